@@ -1,0 +1,43 @@
+/** WebSocket close codes of the interview socket, and the code of an `ErrorResponse` about one frame. Every code lives here, once. */
+export const closeCode = {
+  ended: 1000,
+  policyViolated: 1008,
+  frameTooLarge: 1009,
+  overloaded: 1013,
+  tokenRefused: 4001,
+  geminiFailed: 4002,
+  replaced: 4003,
+  alreadyEnded: 4004,
+} as const;
+export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
+
+/** `ErrorResponse.code` of one frame that could not be understood; the interview goes on. */
+export const unreadableFrame = 5000;
+
+/** Why Gemini ended the interview in ERROR. */
+export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiLost";
+
+/** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */
+export const failureMessage: Record<Failure, string> = {
+  geminiUnreachable: "The interviewer could not be reached. Start a new interview to try again.",
+  geminiRefused: "The interviewer's service refused the interview. Try again later.",
+  geminiLost: "The connection to the interviewer was lost. What was said so far is kept.",
+};
+
+/** What each close code means to the candidate's client: which interview status it leaves, in the contract's words. */
+export const closeMeaning: Record<CloseCode, { when: string; interview: string }> = {
+  1000: { when: "after SessionEnded", interview: "COMPLETED" },
+  1008: { when: "more than 50 undecodable frames, or audio far beyond real time", interview: "ends as if the browser left" },
+  1009: { when: "frame over 256 KiB", interview: "ends as if the browser left" },
+  1013: { when: "a reader too slow for its speech, or no frame for 60 s", interview: "ends as if the browser left" },
+  4001: {
+    when: "token missing, malformed, expired, wrong secret or algorithm, or for another interview; foreign Origin",
+    interview: "unchanged; Gemini is not contacted",
+  },
+  4002: { when: "Gemini could not be reached, or failed for good", interview: "ERROR, partial transcript kept" },
+  4003: { when: "a newer connection of the same interview took over", interview: "unchanged" },
+  4004: { when: "the interview has already ended", interview: "unchanged" },
+};
+
+/** Why an interview ended, as stored and as shown. */
+export type EndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "DISCONNECTED" | "GEMINI_FAILED" | "CANCELLED";

@@ -1,0 +1,479 @@
+import { assign, cancel, raise, sendTo, setup, spawnChild, stopChild } from "xstate";
+import type { EndReason, Failure } from "./failure.ts";
+import { effectPort, resourcePort, taskPort } from "./port.ts";
+
+export type InterviewStatus = "PENDING" | "IN_PROGRESS" | "COMPLETED" | "ERROR";
+export type Speaker = "USER" | "AI";
+
+/** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
+export type OpenMode = "start" | "resume" | "retell";
+
+/** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
+export type InterviewLimits = {
+  setupMs: number;
+  connectMs: number;
+  attemptMs: number;
+  backoffMs: number;
+  resumeMs: number;
+  resumeAttemptMs: number;
+  farewellMs: number;
+  storeMs: number;
+};
+
+export const defaultLimits: InterviewLimits = {
+  setupMs: 2_000,
+  connectMs: 15_000,
+  attemptMs: 10_000,
+  backoffMs: 500,
+  resumeMs: 10_000,
+  resumeAttemptMs: 4_000,
+  farewellMs: 10_000,
+  storeMs: 3_000,
+};
+
+/** The stored facts that the machine restarts from, and who is there now. */
+export type InterviewInput = {
+  interviewId: string;
+  status: InterviewStatus;
+  isResumable: boolean;
+  isDelivered: boolean;
+  hasClient: boolean;
+  limits?: Partial<InterviewLimits>;
+};
+
+export type InterviewContext = {
+  interviewId: string;
+  restartsAs: InterviewStatus;
+  limits: InterviewLimits;
+  hasClient: boolean;
+  isConnected: boolean;
+  isResumable: boolean;
+  isDelivered: boolean;
+  isGoingAway: boolean;
+  wasResumed: boolean;
+  attempts: number;
+  endReason: EndReason | null;
+  failure: Failure | null;
+};
+
+export type InterviewEvent =
+  | { type: "client.joined" }
+  | { type: "client.left" }
+  | { type: "client.ended" }
+  | { type: "gemini.ready" }
+  | { type: "gemini.lost"; code: number }
+  | { type: "gemini.refused"; code: number }
+  | { type: "gemini.closed" }
+  | { type: "gemini.goingAway"; timeLeftMs: number }
+  | { type: "gemini.handleIssued"; handle: string }
+  | { type: "gemini.turnStarted" }
+  | { type: "gemini.turnEnded" }
+  | { type: "gemini.interrupted" }
+  | { type: "gemini.transcribed"; speaker: Speaker; text: string }
+  | { type: "gemini.endCalled"; callId: string }
+  | { type: "gemini.endCancelled" }
+  | { type: "gemini.stalled" }
+  | { type: "gemini.unanswered" }
+  | { type: "rotation.due" }
+  | { type: "deadline.passed" }
+  | { type: "grace.passed" }
+  | { type: "retry.due" }
+  | { type: "cleanup.due" }
+  | { type: "outbox.emptied" }
+  | { type: "app.ended"; status: "COMPLETED" | "ERROR" }
+  | { type: "interview.deleted" };
+
+const end = (reason: EndReason) => ({
+  target: "#interview.COMPLETED.storing" as const,
+  actions: { type: "setEnd" as const, params: { reason } },
+});
+
+const fail = (failure: Failure) => ({
+  target: "#interview.ERROR.storing" as const,
+  actions: { type: "setFailure" as const, params: { failure } },
+});
+
+const drop = { type: "dropClient" as const };
+
+/**
+ * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
+ * Sound never passes through it: `conversing` opens the relay, and leaving it closes the relay.
+ */
+export const interviewMachine = setup({
+  types: {
+    input: {} as InterviewInput,
+    context: {} as InterviewContext,
+    events: {} as InterviewEvent,
+  },
+  actors: {
+    readSetup: taskPort<{ isOpen: boolean }, { interviewId: string }>("readSetup"),
+    gemini: resourcePort<{ type: "end.answered"; callId: string }, { mode: OpenMode }>("gemini"),
+    outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
+  },
+  actions: {
+    openRelay: effectPort<undefined>("openRelay"),
+    closeRelay: effectPort<undefined>("closeRelay"),
+    greetClient: effectPort<undefined>("greetClient"),
+    interruptClient: effectPort<undefined>("interruptClient"),
+    tellEnd: effectPort<{ reason: EndReason | null }>("tellEnd"),
+    tellFailure: effectPort<{ failure: Failure | null }>("tellFailure"),
+    dropClient: effectPort<undefined>("dropClient"),
+    recordStart: effectPort<undefined>("recordStart"),
+    recordHandle: effectPort<{ handle: string }>("recordHandle"),
+    forgetHandle: effectPort<undefined>("forgetHandle"),
+    recordWords: effectPort<{ speaker: Speaker; text: string }>("recordWords"),
+    finishUtterance: effectPort<{ speaker: Speaker }>("finishUtterance"),
+    recordEnd: effectPort<{ status: "COMPLETED" | "ERROR"; reason: EndReason | null }>("recordEnd"),
+    startGrace: effectPort<undefined>("startGrace"),
+    stopGrace: effectPort<undefined>("stopGrace"),
+    scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
+    erase: effectPort<undefined>("erase"),
+    setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
+    setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
+    setFailure: assign({ failure: (_, params: { failure: Failure }) => params.failure, endReason: () => "GEMINI_FAILED" as const }),
+    setGoingAway: assign({ isGoingAway: () => true }),
+    setResumable: assign({ isResumable: (_, params: { isResumable: boolean }) => params.isResumable }),
+    countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
+    resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false }),
+    setConnected: assign({ isConnected: () => true, attempts: () => 0 }),
+    setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
+  },
+  guards: {
+    hasClient: ({ context }) => context.hasClient,
+    isConnected: ({ context }) => context.isConnected,
+    isResumable: ({ context }) => context.isResumable,
+    isGoingAway: ({ context }) => context.isGoingAway,
+    canRotate: ({ context }) => context.isGoingAway && context.isResumable,
+    wasResumed: ({ context }) => context.wasResumed,
+    wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
+    wasCompleted: ({ context }) => context.restartsAs === "COMPLETED",
+    wasFailed: ({ context }) => context.restartsAs === "ERROR",
+    isDelivered: ({ context }) => context.isDelivered,
+    hasAttemptLeft: ({ context }) => context.attempts < 3,
+    hasResumeLeft: ({ context }) => context.attempts < 2,
+    isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
+    isCompleted: (_, params: { status: "COMPLETED" | "ERROR" }) => params.status === "COMPLETED",
+  },
+  delays: {
+    setupLimit: ({ context }) => context.limits.setupMs,
+    connectLimit: ({ context }) => context.limits.connectMs,
+    attemptLimit: ({ context }) => context.limits.attemptMs,
+    backoff: ({ context }) => context.limits.backoffMs * 2 ** Math.max(0, context.attempts - 1),
+    resumeLimit: ({ context }) => context.limits.resumeMs,
+    resumeAttemptLimit: ({ context }) => context.limits.resumeAttemptMs,
+    farewellLimit: ({ context }) => context.limits.farewellMs,
+    storeLimit: ({ context }) => context.limits.storeMs,
+    rotateBy: ({ event }) => (event.type === "gemini.goingAway" ? event.timeLeftMs / 3 : 0),
+  },
+}).createMachine({
+  id: "interview",
+  context: ({ input }) => ({
+    interviewId: input.interviewId,
+    restartsAs: input.status,
+    limits: { ...defaultLimits, ...input.limits },
+    hasClient: input.hasClient,
+    isConnected: false,
+    isResumable: input.isResumable,
+    isDelivered: input.isDelivered,
+    isGoingAway: false,
+    wasResumed: false,
+    attempts: 0,
+    endReason: null,
+    failure: null,
+  }),
+  invoke: { id: "outbox", src: "outbox", input: ({ context }) => ({ interviewId: context.interviewId }) },
+  initial: "PENDING",
+  on: {
+    "client.joined": { actions: { type: "setClient", params: { isThere: true } } },
+    "client.left": { actions: { type: "setClient", params: { isThere: false } } },
+    "retry.due": { actions: sendTo("outbox", { type: "deliver" }) },
+    "interview.deleted": { target: ".ERROR.erased", actions: drop },
+  },
+  states: {
+    PENDING: {
+      initial: "idle",
+      states: {
+        idle: {
+          entry: stopChild("gemini"),
+          always: [
+            { guard: "wasInProgress", target: "#interview.IN_PROGRESS" },
+            { guard: "wasCompleted", target: "#interview.COMPLETED.owing" },
+            { guard: "wasFailed", target: "#interview.ERROR.owing" },
+            { guard: "hasClient", target: "starting" },
+          ],
+          on: {
+            "client.joined": { target: "starting", actions: { type: "setClient", params: { isThere: true } } },
+          },
+        },
+        starting: {
+          entry: "resetAttempts",
+          initial: "preparing",
+          after: { connectLimit: fail("geminiUnreachable") },
+          on: {
+            "client.left": { target: "idle", actions: { type: "setClient", params: { isThere: false } } },
+            "client.ended": end("USER_INITIATED"),
+            "app.ended": { target: "idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
+          },
+          states: {
+            preparing: {
+              invoke: {
+                src: "readSetup",
+                input: ({ context }) => ({ interviewId: context.interviewId }),
+                onDone: [
+                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "attempting" },
+                  { target: "#interview.PENDING.idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
+                ],
+                onError: { target: "attempting" },
+              },
+              after: { setupLimit: { target: "attempting" } },
+            },
+            attempting: {
+              entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "start" } })],
+              after: {
+                attemptLimit: [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
+              },
+              on: {
+                "gemini.ready": { target: "#interview.IN_PROGRESS", actions: ["setConnected", "recordStart"] },
+                "gemini.lost": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
+                "gemini.closed": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
+                "gemini.refused": fail("geminiRefused"),
+              },
+            },
+            waiting: {
+              entry: stopChild("gemini"),
+              after: { backoff: { target: "attempting" } },
+            },
+          },
+        },
+      },
+    },
+    IN_PROGRESS: {
+      type: "parallel",
+      on: {
+        "client.ended": end("USER_INITIATED"),
+        "deadline.passed": end("TIMEOUT"),
+        "app.ended": [
+          {
+            guard: { type: "isCompleted", params: ({ event }) => event },
+            target: "#interview.COMPLETED.storing",
+            actions: [{ type: "setEnd", params: { reason: "USER_INITIATED" } }, drop],
+          },
+          { target: "#interview.ERROR.storing", actions: [{ type: "setEnd", params: { reason: "CANCELLED" } }, drop] },
+        ],
+      },
+      states: {
+        gemini: {
+          initial: "arriving",
+          on: {
+            "gemini.handleIssued": {
+              actions: [
+                { type: "setResumable", params: { isResumable: true } },
+                { type: "recordHandle", params: ({ event }) => ({ handle: event.handle }) },
+              ],
+            },
+          },
+          states: {
+            arriving: {
+              always: [
+                { guard: "isConnected", target: "conversing" },
+                { guard: "hasClient", target: "resuming" },
+                { target: "parked" },
+              ],
+            },
+            parked: {
+              on: { "client.joined": { target: "resuming" } },
+            },
+            conversing: {
+              entry: ["openRelay", "greetClient"],
+              exit: ["closeRelay", cancel("rotation")],
+              initial: "listening",
+              on: {
+                "client.joined": { actions: "greetClient" },
+                "gemini.transcribed": {
+                  actions: { type: "recordWords", params: ({ event }) => ({ speaker: event.speaker, text: event.text }) },
+                },
+                "gemini.goingAway": {
+                  actions: ["setGoingAway", raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
+                },
+                "rotation.due": { guard: "isResumable", target: "resuming" },
+                "gemini.endCalled": {
+                  target: ".farewell",
+                  actions: sendTo("gemini", ({ event }) => ({ type: "end.answered", callId: event.callId })),
+                },
+                "gemini.lost": [{ guard: "isResumable", target: "resuming" }, fail("geminiLost")],
+                "gemini.stalled": [{ guard: "isResumable", target: "resuming" }, fail("geminiLost")],
+                "gemini.refused": fail("geminiRefused"),
+                "gemini.closed": [
+                  { guard: "canRotate", target: "resuming" },
+                  { guard: "isGoingAway", ...fail("geminiLost") },
+                  end("GEMINI_ENDED"),
+                ],
+                "gemini.unanswered": {
+                  guard: "wasResumed",
+                  target: "resuming",
+                  actions: [{ type: "setResumable", params: { isResumable: false } }, "forgetHandle"],
+                },
+              },
+              states: {
+                listening: {
+                  always: { guard: "canRotate", target: "#interview.IN_PROGRESS.gemini.resuming" },
+                  on: {
+                    "gemini.turnStarted": { target: "speaking", actions: { type: "finishUtterance", params: { speaker: "USER" } } },
+                    "gemini.interrupted": { actions: "interruptClient" },
+                  },
+                },
+                speaking: {
+                  on: {
+                    "gemini.turnEnded": {
+                      target: "listening",
+                      actions: [
+                        { type: "finishUtterance", params: { speaker: "AI" } },
+                        { type: "finishUtterance", params: { speaker: "USER" } },
+                      ],
+                    },
+                    "gemini.interrupted": {
+                      target: "listening",
+                      actions: [{ type: "finishUtterance", params: { speaker: "AI" } }, "interruptClient"],
+                    },
+                  },
+                },
+                farewell: {
+                  after: { farewellLimit: end("GEMINI_ENDED") },
+                  on: {
+                    "gemini.turnStarted": { actions: { type: "finishUtterance", params: { speaker: "USER" } } },
+                    "gemini.interrupted": { actions: [{ type: "finishUtterance", params: { speaker: "AI" } }, "interruptClient"] },
+                    "gemini.endCancelled": { target: "listening" },
+                    "gemini.turnEnded": end("GEMINI_ENDED"),
+                    "gemini.closed": end("GEMINI_ENDED"),
+                    "gemini.lost": end("GEMINI_ENDED"),
+                    "gemini.refused": end("GEMINI_ENDED"),
+                    "gemini.stalled": end("GEMINI_ENDED"),
+                    "rotation.due": end("GEMINI_ENDED"),
+                  },
+                },
+              },
+            },
+            resuming: {
+              entry: [
+                stopChild("gemini"),
+                "resetAttempts",
+                { type: "finishUtterance", params: { speaker: "USER" } },
+                { type: "finishUtterance", params: { speaker: "AI" } },
+              ],
+              initial: "choosing",
+              after: { resumeLimit: fail("geminiLost") },
+              states: {
+                choosing: {
+                  always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
+                },
+                reopening: {
+                  entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "resume" } })],
+                  after: { resumeAttemptLimit: { target: "abandoning" } },
+                  on: {
+                    "gemini.ready": {
+                      target: "#interview.IN_PROGRESS.gemini.conversing",
+                      actions: { type: "setResumed", params: { wasResumed: true } },
+                    },
+                    "gemini.refused": { target: "abandoning" },
+                    "gemini.lost": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
+                    "gemini.closed": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
+                  },
+                },
+                abandoning: {
+                  entry: [stopChild("gemini"), { type: "setResumable", params: { isResumable: false } }, "forgetHandle"],
+                  always: { target: "retelling" },
+                },
+                retelling: {
+                  entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "retell" } })],
+                  on: {
+                    "gemini.ready": {
+                      target: "#interview.IN_PROGRESS.gemini.conversing",
+                      actions: { type: "setResumed", params: { wasResumed: false } },
+                    },
+                    "gemini.refused": fail("geminiRefused"),
+                    "gemini.lost": { target: "waiting" },
+                    "gemini.closed": { target: "waiting" },
+                  },
+                },
+                waiting: {
+                  entry: stopChild("gemini"),
+                  after: { backoff: { target: "choosing" } },
+                },
+              },
+            },
+          },
+        },
+        client: {
+          initial: "arriving",
+          states: {
+            arriving: {
+              always: [{ guard: "hasClient", target: "present" }, { target: "away" }],
+            },
+            present: {
+              on: {
+                "client.left": { target: "away", actions: { type: "setClient", params: { isThere: false } } },
+              },
+            },
+            away: {
+              entry: "startGrace",
+              exit: "stopGrace",
+              on: {
+                "client.joined": { target: "present", actions: { type: "setClient", params: { isThere: true } } },
+                "grace.passed": end("DISCONNECTED"),
+              },
+            },
+          },
+        },
+      },
+    },
+    COMPLETED: {
+      initial: "storing",
+      on: { "client.joined": { actions: drop } },
+      states: {
+        storing: {
+          entry: [
+            stopChild("gemini"),
+            { type: "recordEnd", params: ({ context }) => ({ status: "COMPLETED", reason: context.endReason }) },
+            sendTo("outbox", { type: "deliver" }),
+          ],
+          exit: { type: "tellEnd", params: ({ context }) => ({ reason: context.endReason }) },
+          after: { storeLimit: { target: "owing" } },
+          on: { "outbox.emptied": { target: "delivered" } },
+        },
+        owing: {
+          always: { guard: "isDelivered", target: "delivered" },
+          on: { "outbox.emptied": { target: "delivered" } },
+        },
+        delivered: {
+          entry: "scheduleCleanup",
+          on: { "cleanup.due": { target: "erased" } },
+        },
+        erased: { type: "final", entry: "erase" },
+      },
+    },
+    ERROR: {
+      initial: "storing",
+      on: { "client.joined": { actions: drop } },
+      states: {
+        storing: {
+          entry: [
+            stopChild("gemini"),
+            { type: "recordEnd", params: ({ context }) => ({ status: "ERROR", reason: context.endReason }) },
+            { type: "tellFailure", params: ({ context }) => ({ failure: context.failure }) },
+            sendTo("outbox", { type: "deliver" }),
+          ],
+          always: { target: "owing" },
+        },
+        owing: {
+          always: { guard: "isDelivered", target: "delivered" },
+          on: { "outbox.emptied": { target: "delivered" } },
+        },
+        delivered: {
+          entry: "scheduleCleanup",
+          on: { "cleanup.due": { target: "erased" } },
+        },
+        erased: { type: "final", entry: [stopChild("gemini"), "erase"] },
+      },
+    },
+  },
+});

@@ -1,0 +1,26 @@
+import type { AnyStateMachine, StateNode } from "xstate";
+import { type InterviewStatus, interviewMachine } from "./interview.ts";
+
+type AnyNode = StateNode<any, any>;
+
+const statusOf = (node: AnyNode): InterviewStatus => node.path[0] as InterviewStatus;
+const descendants = (node: AnyNode): AnyNode[] => [node, ...Object.values(node.states).flatMap((child) => descendants(child as AnyNode))];
+
+/** The statuses that the interview chart can move to from `status`, read off its transitions. */
+export const nextStatuses = (status: InterviewStatus): InterviewStatus[] => {
+  const machine: AnyStateMachine = interviewMachine;
+  const nodes = descendants(machine.states[status] as AnyNode);
+  const targets = nodes.flatMap((node) => [...node.transitions.values(), node.always ?? []].flat()).flatMap((it) => it.target ?? []);
+  // A root transition (deletion) leaves the chart, not a status; only a status's own transitions count. COMPLETED and ERROR have none.
+  return [...new Set(targets.map(statusOf))].filter((next) => next !== status);
+};
+
+/** Who asks for the move: the Durable Object, or the candidate through the app. */
+export type Reporter = "worker" | "user";
+
+/**
+ * Whether an interview may move. The chart decides the moves; the candidate may not report a start, nor complete what never
+ * started (only the Worker knows that its first report was lost).
+ */
+export const mayMove = (from: InterviewStatus, to: InterviewStatus, by: Reporter): boolean =>
+  nextStatuses(from).includes(to) && (by === "worker" || (to !== "IN_PROGRESS" && !(from === "PENDING" && to === "COMPLETED")));

@@ -1,0 +1,44 @@
+import type { Generated } from "kysely";
+
+/** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
+export type Database = {
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    password_hash: string;
+    created_at: string;
+  };
+  session: {
+    id_hash: string;
+    user_id: string;
+    created_at: string;
+    seen_at: string;
+    expires_at: string;
+  };
+  interview: {
+    id: string;
+    user_id: string;
+    status: Generated<"PENDING" | "IN_PROGRESS" | "COMPLETED" | "ERROR">;
+    role: string;
+    company: string | null;
+    level: "INTERN" | "JUNIOR" | "MID" | "SENIOR" | "LEAD" | null;
+    job_description: string | null;
+    resume: string | null;
+    created_at: string;
+    started_at: string | null;
+    ended_at: string | null;
+    end_reason: "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "DISCONNECTED" | "GEMINI_FAILED" | "CANCELLED" | null;
+  };
+  transcript_entry: {
+    interview_id: string;
+    timestamp: string;
+    speaker: "USER" | "AI";
+    content: string;
+  };
+  rate_limit: {
+    key: string;
+    tokens: number;
+    refilled_at_unix_ms: number;
+  };
+};

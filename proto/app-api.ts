@@ -1,0 +1,40 @@
+export const statuses = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"] as const;
+export type Status = (typeof statuses)[number];
+
+export const endReasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT", "DISCONNECTED", "GEMINI_FAILED", "CANCELLED"] as const;
+export type EndReason = (typeof endReasons)[number];
+
+/** How far along the candidate is in their career; null where they did not say. */
+export const levels = ["INTERN", "JUNIOR", "MID", "SENIOR", "LEAD"] as const;
+export type Level = (typeof levels)[number];
+
+/** What the candidate sets an interview up with. Lengths in characters: role and company 120, the two texts 20,000. */
+export type InterviewSetup = {
+  role: string;
+  company: string | null;
+  level: Level | null;
+  jobDescription: string | null;
+  resume: string | null;
+};
+
+/** An interview as the JSON routes answer it. Times are ISO 8601 UTC with milliseconds. */
+export type Interview = InterviewSetup & {
+  id: string;
+  userId: string;
+  status: Status;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  endReason: EndReason | null;
+};
+
+export type TranscriptEntry = { speaker: "USER" | "AI"; content: string; timestamp: string };
+
+/** Body of `POST /api/interviews/:id/transcript`. */
+export type TranscriptSubmission = { transcript: TranscriptEntry[]; endedAt: string; endReason?: EndReason };
+
+/** Body of `POST /api/interviews/:id/status`. */
+export type StatusReport = { status: Status; endedAt?: string; endReason?: EndReason };
+
+/** Body of every refused JSON request. */
+export type ApiError = { error: { code: string; message: string } };
