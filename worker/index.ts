@@ -1,0 +1,3 @@
+import { DurableObject } from "cloudflare:workers";
+export class InterviewSession extends DurableObject {}
+export default { fetch: () => new Response(null, { status: 404 }) };
