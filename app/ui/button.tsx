@@ -1,0 +1,43 @@
+import { Link } from "@remix-run/react";
+import type { ComponentProps, MouseEvent } from "react";
+
+export type ButtonVariant = "primary" | "secondary" | "danger" | "ghost";
+
+type ButtonProps = ComponentProps<"button"> & {
+  variant?: ButtonVariant;
+  /** Keeps focus and the button in place while its work goes on, and ignores further presses. */
+  isPending?: boolean;
+};
+
+export function Button({ variant = "primary", isPending = false, type = "button", className, onClick, ...rest }: ButtonProps) {
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
+    if (isPending) event.preventDefault();
+    else onClick?.(event);
+  };
+  return (
+    <button
+      {...rest}
+      type={type}
+      className={buttonClass(variant, className)}
+      onClick={press}
+      {...(isPending ? { "aria-disabled": true } : {})}
+    />
+  );
+}
+
+export function ButtonLink({ variant = "primary", className, ...rest }: ComponentProps<typeof Link> & { variant?: ButtonVariant }) {
+  return <Link {...rest} className={buttonClass(variant, className)} />;
+}
+
+const shape =
+  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-full px-5 py-2 text-center font-semibold no-underline " +
+  "transition-colors aria-disabled:cursor-progress aria-disabled:opacity-75 disabled:cursor-not-allowed disabled:opacity-60";
+
+const looks: Record<ButtonVariant, string> = {
+  primary: "bg-accent text-on-accent hover:bg-accent-strong",
+  secondary: "border border-line-strong bg-surface text-ink hover:border-accent hover:bg-accent-soft",
+  danger: "bg-danger text-on-danger hover:bg-danger-strong",
+  ghost: "text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
+};
+
+const buttonClass = (variant: ButtonVariant, extra?: string) => [shape, looks[variant], extra].filter(Boolean).join(" ");

@@ -1,0 +1,52 @@
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Button, type ButtonVariant } from "./button.tsx";
+
+type ConfirmDialogProps = {
+  title: string;
+  body: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  variant?: ButtonVariant;
+  open: boolean;
+  onConfirm: () => void;
+  /** Also called when Escape closes it. */
+  onClose: () => void;
+};
+
+/** A modal question. The browser's own dialog keeps focus inside, closes on Escape and gives focus back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, body, confirmLabel, cancelLabel = "Keep it", variant = "danger", open, onConfirm, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element && !element.open) element.showModal();
+    if (!open && element?.open) element.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-body`}
+      onClose={onClose}
+      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-6 text-ink shadow-card"
+    >
+      <h2 id={`${id}-title`} className="text-xl">
+        {title}
+      </h2>
+      <div id={`${id}-body`} className="mt-2 text-muted">
+        {body}
+      </div>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Button variant={variant} onClick={onConfirm}>
+          {confirmLabel}
+        </Button>
+        <Button variant="secondary" onClick={onClose}>
+          {cancelLabel}
+        </Button>
+      </div>
+    </dialog>
+  );
+}

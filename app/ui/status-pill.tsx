@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import type { Status } from "../../proto/app-api.ts";
+
+export type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
+
+/** A short state in words, with a dot: the words carry the meaning, the colour repeats it. */
+export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
+  return (
+    <span className={`inline-flex items-center gap-2 rounded-full px-3 py-1 text-sm font-semibold whitespace-nowrap ${tones[tone]}`}>
+      <span aria-hidden="true" className="size-2 rounded-full bg-current" />
+      {children}
+    </span>
+  );
+}
+
+export function StatusPill({ status }: { status: Status }) {
+  const { tone, words } = statusLooks[status];
+  return <Pill tone={tone}>{words}</Pill>;
+}
+
+const tones: Record<Tone, string> = {
+  neutral: "bg-sunken text-muted",
+  accent: "bg-accent-soft text-accent-ink",
+  voice: "bg-voice-soft text-voice-ink",
+  good: "bg-good-soft text-good-ink",
+  danger: "bg-danger-soft text-danger-ink",
+};
+
+const statusLooks: Record<Status, { tone: Tone; words: string }> = {
+  PENDING: { tone: "neutral", words: "Not started" },
+  IN_PROGRESS: { tone: "voice", words: "In progress" },
+  COMPLETED: { tone: "good", words: "Completed" },
+  ERROR: { tone: "danger", words: "Interrupted" },
+};
