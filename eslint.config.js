@@ -17,11 +17,21 @@ const zones = [
   zone("app/call", "app/data", "call never imports data"),
   zone("app/ui", "app/data", "ui never imports data"),
   ...["machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
-  ...["machines", "proto", "worker", "app", "migrations"].map((target) => zone(target, "simulator", "the product never imports the simulator")),
+  ...["machines", "proto", "worker", "app", "migrations"].map((target) =>
+    zone(target, "simulator", "the product never imports the simulator"),
+  ),
 ];
 
 export default defineConfig(
-  globalIgnores(["build", "node_modules", ".wrangler", "proto/gen", "worker/worker-configuration.d.ts", "test-results", "playwright-report"]),
+  globalIgnores([
+    "build",
+    "node_modules",
+    ".wrangler",
+    "proto/gen",
+    "worker/worker-configuration.d.ts",
+    "test-results",
+    "playwright-report",
+  ]),
   tseslint.configs.recommended,
   {
     plugins: { "import-x": importX },
@@ -38,7 +48,9 @@ export default defineConfig(
   {
     files: ["machines/**/*.ts"],
     ignores: ["**/*.test.ts"],
-    rules: { "no-restricted-imports": ["error", { patterns: [{ regex: "^(?!xstate$|xstate/|\\./)", message: "machines import xstate only" }] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ regex: "^(?!xstate$|xstate/|\\./)", message: "machines import xstate only" }] }],
+    },
   },
   // Tests may look at anything beside the product: the simulator is their other side.
   { files: ["**/*.test.{ts,tsx}", "**/testing/**"], rules: { "import-x/no-restricted-paths": "off", "no-restricted-imports": "off" } },

@@ -9,8 +9,12 @@ declare module "@remix-run/cloudflare" {
   }
 }
 
+// Only `npm run dev` serves from here; it says where the local D1 and the bindings are.
+const { PREPPAL_STATE: state, PREPPAL_VARS: vars } = process.env;
+const devProxy = { ...(state && { persist: { path: `${state}/v3` } }), ...(vars && { envFiles: [vars] }) };
+
 export default defineConfig({
-  plugins: [cloudflareDevProxy({ persist: { path: `${process.env["STATE_DIR"] ?? ".wrangler/state"}/v3` } }), remix(remixConfig), tailwindcss()],
+  plugins: [cloudflareDevProxy(devProxy), remix(remixConfig), tailwindcss()],
   server: { port: Number(process.env["APP_PORT"] ?? 3000), strictPort: true },
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   // Worklets are classic files of their own: an inlined data: URL would need a wider script-src.

@@ -1,0 +1,48 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const { APP_PORT = "4000", CI } = process.env;
+const baseURL = `http://localhost:${APP_PORT}`;
+// WAV of real speech: Chromium plays it into the fake microphone, once, then silence.
+const speech = new URL("./e2e/fixtures/candidate.wav", import.meta.url).pathname;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: CI !== undefined,
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [["dot"], ["json"]],
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-audio-capture=${speech}`,
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"] } },
+    { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: "**/interview.spec.ts" },
+  ],
+  webServer: {
+    command: "node --disable-warning=ExperimentalWarning scripts/start.ts",
+    url: `${baseURL}/health`,
+    timeout: 120_000,
+    env: { RATE_LIMIT_SCALE: "100" },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    stdout: "ignore",
+  },
+});

@@ -1,0 +1,7 @@
+import { build, generate } from "./artifacts.ts";
+import { main } from "./processes.ts";
+
+main(async () => {
+  await generate();
+  await build();
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, generate } from "./artifacts.ts";
+import { main, runTool, say } from "./processes.ts";
+import { SetupError } from "./settings.ts";
+
+const wireIsCurrent = async () => {
+  const dir = mkdtempSync(join(tmpdir(), "preppal-wire-"));
+  try {
+    await runTool("buf", ["generate", "-o", dir], { cwd: "proto" });
+    for (const file of readdirSync("proto/gen")) {
+      if (readFileSync(join("proto/gen", file), "utf8") !== readFileSync(join(dir, "gen", file), "utf8")) {
+        throw new SetupError(`proto/gen/${file} is stale: run \`npm run generate\` and commit it.`);
+      }
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+};
+
+const steps: [string, () => Promise<unknown>][] = [
+  ["types", () => runTool("tsc", ["-b"])],
+  ["lint", () => runTool("eslint", [".", "--max-warnings=0"])],
+  ["format", () => runTool("prettier", ["--check", "--log-level=warn", "."])],
+  ["wire", () => runTool("buf", ["lint"], { cwd: "proto" })],
+  ["breaking", () => runTool("buf", ["breaking", "--against", "baseline.binpb"], { cwd: "proto" })],
+  ["generated", wireIsCurrent],
+  ["diagrams", () => runTool("node", ["scripts/diagrams.ts", "--check"])],
+  ["protocol", () => runTool("node", ["scripts/protocol.ts", "--check"])],
+  // The build runs the very commands that a deployment does: `wrangler pages functions build` and `wrangler deploy --dry-run`.
+  ["deployable", build],
+];
+
+main(async () => {
+  await generate();
+  const failures: string[] = [];
+  for (const [name, step] of steps) {
+    try {
+      await step();
+      say(name, "ok");
+    } catch (error) {
+      say(name, "failed");
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (failures.length > 0) throw new SetupError(failures.join("\n\n"));
+});

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { build, generate } from "./artifacts.ts";
+import { main, say } from "./processes.ts";
+import { SetupError } from "./settings.ts";
+
+const steps: [string, string[]][] = [
+  ["database", ["d1", "migrations", "apply", "preppal", "--remote"]],
+  ["worker", ["deploy", "-c", "worker/wrangler.toml"]],
+  ["app", ["pages", "deploy", "build/client", "--project-name=preppal"]],
+];
+
+main(async () => {
+  await generate();
+  await build();
+  for (const [what, args] of steps) {
+    say(what, `wrangler ${args.join(" ")}`);
+    if (spawnSync("wrangler", args, { stdio: "inherit" }).status !== 0) {
+      throw new SetupError(
+        `The ${what} was not deployed: see Wrangler's message above and "Deploy" in the README, then run \`npm run deploy\` again.`,
+      );
+    }
+  }
+});

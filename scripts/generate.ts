@@ -1,0 +1,4 @@
+import { generate } from "./artifacts.ts";
+import { main } from "./processes.ts";
+
+main(generate);

@@ -1,0 +1,93 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, generate, migrate } from "./artifacts.ts";
+import { Services, say } from "./processes.ts";
+import { readSettings, requirePorts, type Settings } from "./settings.ts";
+
+/** The bindings of one half as a file that only its owner reads: secrets never stand on a command line. */
+const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string => {
+  const file = join(settings.stateDir, "vars", `${name}.env`);
+  mkdirSync(join(settings.stateDir, "vars"), { recursive: true });
+  rmSync(file, { force: true });
+  writeFileSync(
+    file,
+    Object.entries(vars)
+      .map(([key, value]) => `${key}=${JSON.stringify(value)}\n`)
+      .join(""),
+    { mode: 0o600 },
+  );
+  return file;
+};
+
+const quiet = ["--show-interactive-dev-session=false", "--log-level=log", "--ip=localhost"];
+
+export const startSimulator = async (services: Services, settings: Settings): Promise<void> => {
+  if (!settings.usesSimulator) return say("gemini", "the key is set: interviews talk to Gemini");
+  services.start("simulator", process.execPath, ["--disable-warning=ExperimentalWarning", "simulator/cli.ts"], {
+    GEMINI_SIMULATOR_PORT: String(settings.simulatorPort),
+  });
+  await services.ready("simulator", `http://127.0.0.1:${settings.simulatorPort}/health`);
+  say("simulator", `port ${settings.simulatorPort} (no GEMINI_API_KEY is set, so a bundled voice asks the questions)`);
+};
+
+/** Where Wrangler gets the Worker from: the build, or its source with reload on change. */
+export type WorkerEntry = "built" | "source";
+
+export const startWorker = async (services: Services, settings: Settings, entry: WorkerEntry): Promise<void> => {
+  const script = entry === "built" ? ["build/worker/index.js", "--no-bundle"] : [];
+  services.start("worker", "wrangler", [
+    ...["dev", ...script, "-c", "worker/wrangler.toml", `--port=${settings.workerPort}`, "--inspector-port=0"],
+    ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
+  ]);
+  await services.ready("worker", `http://localhost:${settings.workerPort}/health`);
+  say("worker", settings.workerUrl);
+};
+
+const startApp = async (services: Services, settings: Settings): Promise<void> => {
+  services.start("app", "wrangler", [
+    ...["pages", "dev", "build/client", "--no-bundle", `--port=${settings.appPort}`, "--inspector-port=0"],
+    ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "app", settings.appVars), ...quiet],
+  ]);
+  await services.ready("app", `http://localhost:${settings.appPort}/health`);
+  say("app", settings.appOrigin);
+};
+
+/** The app from its source: Vite reloads what changes. */
+export const startSourceApp = async (services: Services, settings: Settings): Promise<void> => {
+  services.start("app", "remix", ["vite:dev"], {
+    APP_PORT: String(settings.appPort),
+    PREPPAL_STATE: settings.stateDir,
+    PREPPAL_VARS: writeVars(settings, "app", settings.appVars),
+  });
+  await services.ready("app", `http://localhost:${settings.appPort}/health`);
+  say("app", settings.appOrigin);
+};
+
+/** Ends everything on Ctrl-C, SIGTERM or a closed terminal. */
+export const stopOnSignals = (services: Services): void => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void services.stop().then(() => process.exit(0)));
+  }
+};
+
+/** The whole product from its production build. */
+export const startProduct = async (): Promise<{ services: Services; settings: Settings }> => {
+  const settings = readSettings();
+  await requirePorts({
+    APP_PORT: settings.appPort,
+    WORKER_PORT: settings.workerPort,
+    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
+  });
+  const services = new Services(join(settings.stateDir, "logs"));
+  stopOnSignals(services);
+  await generate();
+  await build();
+  await migrate(settings.stateDir);
+  try {
+    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
+  return { services, settings };
+};

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { readSettings, requirePorts } from "./settings.ts";
+
+const home = process.cwd();
+beforeEach(() => process.chdir(mkdtempSync(join(tmpdir(), "preppal-settings-"))));
+afterEach(() => process.chdir(home));
+
+it("makes the three secrets once and keeps them", () => {
+  const first = readSettings({});
+  const file = readFileSync(".dev.vars", "utf8");
+  expect(file.match(/^[A-Z_]+=[0-9a-f]{64}$/gm)).toHaveLength(3);
+  expect(readSettings({}).appVars["JWT_SECRET"]).toBe(first.appVars["JWT_SECRET"]);
+  expect(readFileSync(".dev.vars", "utf8")).toBe(file);
+});
+
+it("lets the environment win over .dev.vars", () => {
+  writeFileSync(".dev.vars", `JWT_SECRET=${"a".repeat(32)}\nGEMINI_API_KEY=from-the-file\n`);
+  const settings = readSettings({ JWT_SECRET: "b".repeat(32) });
+  expect(settings.workerVars).toMatchObject({ JWT_SECRET: "b".repeat(32), GEMINI_API_KEY: "from-the-file" });
+  expect(settings.usesSimulator).toBe(false);
+});
+
+it("names a secret that is too short and says how to make one", () => {
+  expect(() => readSettings({ SESSION_SECRET: "short" })).toThrow(
+    "SESSION_SECRET: must have at least 32 characters: `openssl rand -hex 32` makes one",
+  );
+});
+
+it("names a variable that is no number", () => {
+  expect(() => readSettings({ APP_PORT: "web" })).toThrow(/^APP_PORT: /);
+});
+
+it("takes an empty variable for one that is not set", () => {
+  expect(readSettings({ GEMINI_API_KEY: "", GEMINI_BASE_URL: "" }).usesSimulator).toBe(true);
+});
+
+it("talks to another Gemini when key and address are both set", () => {
+  const { workerVars, usesSimulator } = readSettings({ GEMINI_API_KEY: "key", GEMINI_BASE_URL: "http://127.0.0.1:9" });
+  expect([usesSimulator, workerVars["GEMINI_BASE_URL"]]).toEqual([false, "http://127.0.0.1:9"]);
+});
+
+it("names the port in use and the variable that moves it", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  await expect(requirePorts({ WORKER_PORT: port })).rejects.toThrow(
+    `Port ${port} is in use: end what listens there, or choose another with WORKER_PORT=<port>.`,
+  );
+  server.close();
+});

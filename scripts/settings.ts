@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const secret = z.string().min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one");
+
+const Environment = z.object({
+  APP_PORT: port(3000),
+  WORKER_PORT: port(8787),
+  GEMINI_SIMULATOR_PORT: port(8790),
+  STATE_DIR: z.string().min(1).default(".wrangler/state"),
+  GEMINI_API_KEY: z.string().min(1).optional(),
+  GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
+  GEMINI_LIVE_MODEL: z.string().min(1).optional(),
+  GEMINI_TEXT_MODEL: z.string().min(1).optional(),
+  APP_URL: z.url().optional(),
+  APP_ORIGIN: z.url().optional(),
+  WORKER_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" }).optional(),
+  MAX_SESSION_SECONDS: z.coerce.number().positive().default(3600),
+  RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(30),
+  RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
+  JWT_SECRET: secret,
+  WORKER_SHARED_SECRET: secret,
+  SESSION_SECRET: secret,
+});
+
+/** What a person can fix: printed as one line, without a stack. */
+export class SetupError extends Error {
+  override name = "SetupError";
+}
+
+/** How the product runs on this machine. `appVars` and `workerVars` are the bindings of the two halves. */
+export type Settings = {
+  appPort: number;
+  workerPort: number;
+  simulatorPort: number;
+  stateDir: string;
+  usesSimulator: boolean;
+  appOrigin: string;
+  workerUrl: string;
+  appVars: Record<string, string>;
+  workerVars: Record<string, string>;
+};
+
+const devVars = ".dev.vars";
+const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as const;
+
+/** Reads `.dev.vars`, first adding the secrets that neither it nor the environment has (32 random bytes each). */
+const readDevVars = (environment: NodeJS.ProcessEnv): NodeJS.Dict<string> => {
+  const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
+  const found = parseEnv(text);
+  const missing = secretNames.filter((name) => found[name] === undefined && environment[name] === undefined);
+  if (missing.length === 0) return found;
+  const made = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString("hex")]));
+  const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(devVars, (text === "" || text.endsWith("\n") ? text : `${text}\n`) + lines.join(""), { mode: 0o600 });
+  return { ...found, ...made };
+};
+
+const present = (entries: Record<string, string | number | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+
+/** The settings of contract and `.env.example`: the environment wins over `.dev.vars`. Throws SetupError naming the variable. */
+export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
+  const merged = Object.fromEntries(Object.entries({ ...readDevVars(environment), ...environment }).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(merged);
+  if (!parsed.success) throw new SetupError(parsed.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`).join("\n"));
+  const env = parsed.data;
+  const usesSimulator = env.GEMINI_API_KEY === undefined;
+  const appOrigin = env.APP_ORIGIN ?? `http://localhost:${env.APP_PORT}`;
+  const workerUrl = env.WORKER_URL ?? `ws://localhost:${env.WORKER_PORT}`;
+  const models = { GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL, GEMINI_TEXT_MODEL: env.GEMINI_TEXT_MODEL };
+  const gemini = usesSimulator
+    ? { GEMINI_API_KEY: "the-simulator-takes-any-key", GEMINI_BASE_URL: `http://127.0.0.1:${env.GEMINI_SIMULATOR_PORT}` }
+    : { GEMINI_API_KEY: env.GEMINI_API_KEY, GEMINI_BASE_URL: env.GEMINI_BASE_URL };
+  const both = { JWT_SECRET: env.JWT_SECRET, WORKER_SHARED_SECRET: env.WORKER_SHARED_SECRET, APP_ORIGIN: appOrigin };
+  return {
+    appPort: env.APP_PORT,
+    workerPort: env.WORKER_PORT,
+    simulatorPort: env.GEMINI_SIMULATOR_PORT,
+    stateDir: resolve(env.STATE_DIR),
+    usesSimulator,
+    appOrigin,
+    workerUrl,
+    appVars: present({
+      ...both,
+      SESSION_SECRET: env.SESSION_SECRET,
+      WORKER_URL: workerUrl,
+      RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE,
+    }),
+    workerVars: present({
+      ...both,
+      ...gemini,
+      ...models,
+      APP_URL: env.APP_URL ?? `http://localhost:${env.APP_PORT}`,
+      MAX_SESSION_SECONDS: env.MAX_SESSION_SECONDS,
+      RECONNECT_GRACE_SECONDS: env.RECONNECT_GRACE_SECONDS,
+    }),
+  };
+};
+
+const isFree = (candidate: number) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ port: candidate, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve(true)));
+  });
+
+/** Throws SetupError for the first port that something else listens on, naming the variable that moves it. */
+export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
+  for (const [variable, candidate] of Object.entries(ports)) {
+    if (!(await isFree(candidate))) {
+      throw new SetupError(`Port ${candidate} is in use: end what listens there, or choose another with ${variable}=<port>.`);
+    }
+  }
+};
