@@ -1,0 +1,46 @@
+import { expect, type Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+
+/** One person using the site in their own browser context. */
+export const signUp = async (page: Page, name = "Ada Lovelace") => {
+  const email = `${randomUUID()}@example.test`;
+  await page.goto("/signup");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Email", { exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("a long enough passphrase");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  return { email, password: "a long enough passphrase" };
+};
+
+/** From the dashboard to the lobby of a new interview; gives its id. */
+export const startInterview = async (page: Page, role: string): Promise<string> => {
+  await page.getByRole("textbox", { name: "Role" }).fill(role);
+  await page.getByRole("button", { name: "Start Interview" }).click();
+  await expect(page).toHaveURL(/\/interview\/[^/]+\/session$/);
+  return new URL(page.url()).pathname.split("/")[2] ?? "";
+};
+
+/** From the lobby to the moment when the interviewer's first words are on screen. */
+export const beginInterview = async (page: Page) => {
+  await page.context().grantPermissions(["microphone"]);
+  await page.getByRole("button", { name: "Begin Interview" }).click();
+  await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText(/\w+ \w+/);
+};
+
+/** Presses End Interview, confirms where asked, and waits for the feedback page. */
+export const endInterview = async (page: Page) => {
+  await page.getByRole("button", { name: "End Interview" }).first().click();
+  const confirm = page.getByRole("dialog").getByRole("button", { name: /^End/ });
+  await confirm.click();
+  await expect(page).toHaveURL(/\/feedback$/);
+};
+
+/** Console errors and uncaught exceptions of a page, as they come. */
+export const watchConsole = (page: Page): string[] => {
+  const errors: string[] = [];
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  page.on("pageerror", (error) => errors.push(error.message));
+  return errors;
+};

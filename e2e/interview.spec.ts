@@ -1,0 +1,40 @@
+import { expect, test } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
+import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { audioOf, sessionsOf } from "./simulator.ts";
+
+const loudness = (pcm: Int16Array) => Math.sqrt(pcm.reduce((sum, it) => sum + it * it, 0) / Math.max(1, pcm.length));
+
+test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
+  const errors = watchConsole(page);
+  const role = `Frontend Engineer ${randomUUID()}`;
+  const up: string[] = [];
+  const down: string[] = [];
+  page.on("websocket", (socket) => {
+    socket.on("framesent", ({ payload }) => up.push(ClientToServerMessage.decode(Buffer.from(payload)).payload?.$case ?? "none"));
+    socket.on("framereceived", ({ payload }) => down.push(ServerToClientMessage.decode(Buffer.from(payload)).payload?.$case ?? "none"));
+  });
+
+  await signUp(page);
+  await startInterview(page, role);
+  await beginInterview(page);
+  const log = page.getByRole("log", { name: "Transcript" });
+  await expect(log).toContainText(/spoke/i, { timeout: 30_000 });
+
+  await endInterview(page);
+  await expect(page.getByText("Completed").first()).toBeVisible();
+  await expect(page.getByText(/spoke/i).first()).toBeVisible();
+
+  expect(new Set(up)).toEqual(new Set(["audioChunk", "endRequest"]));
+  expect(down).toEqual(expect.arrayContaining(["sessionStarted", "transcriptUpdate", "audioResponse", "sessionEnded"]));
+  const [session] = await sessionsOf(role);
+  const pcm = await audioOf(session?.id ?? "");
+  const samples = new Int16Array(pcm.buffer, pcm.byteOffset, pcm.byteLength / 2);
+  expect(loudness(samples)).toBeGreaterThan(300);
+  expect(session?.closedAtUnixMs).not.toBeNull();
+  expect(errors).toEqual([]);
+
+  await page.goto("/dashboard");
+  await expect(page.getByText("Completed").first()).toBeVisible();
+});

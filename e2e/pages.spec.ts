@@ -1,0 +1,63 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { signUp, startInterview, watchConsole } from "./candidate.ts";
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`no page has an accessibility violation or a console error in ${scheme}`, async ({ page }) => {
+    const errors = watchConsole(page);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const violations: string[] = [];
+    const inspect = async () => {
+      const { violations: found } = await new AxeBuilder({ page }).analyze();
+      violations.push(...found.map((it) => `${new URL(page.url()).pathname}: ${it.id} ${it.nodes[0]?.html ?? ""}`));
+    };
+    for (const path of ["/", "/signup", "/login"]) {
+      await page.goto(path);
+      await inspect();
+    }
+    await signUp(page);
+    await inspect();
+    await page.goto("/profile");
+    await inspect();
+    await page.goto("/dashboard");
+    const id = await startInterview(page, "Data Analyst");
+    await inspect();
+    await page.goto(`/interview/${id}/feedback`);
+    await inspect();
+    expect(violations).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+}
+
+test("a stranger is asked to sign in and comes back to the page they wanted", async ({ page, browser }) => {
+  const { email, password } = await signUp(page);
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto("/profile");
+  await expect(other).toHaveURL(/\/login\?redirectTo=%2Fprofile$/);
+  await other.getByLabel("Email", { exact: true }).fill(email);
+  await other.getByLabel("Password", { exact: true }).fill(password);
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await expect(other).toHaveURL(/\/profile$/);
+  await context.close();
+});
+
+test("another person's interview is not found", async ({ page, browser }) => {
+  await signUp(page);
+  const id = await startInterview(page, "Nurse");
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
+  await signUp(stranger, "Mallory");
+  const response = await stranger.goto(`/interview/${id}/session`);
+  expect(response?.status()).toBe(404);
+  await context.close();
+});
+
+test("every page carries the security headers", async ({ request }) => {
+  const headers = (await request.get("/login")).headers();
+  expect(headers["content-security-policy"]).toMatch(/script-src [^;]*'nonce-/);
+  expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(headers["content-security-policy"]).not.toContain("unsafe-eval");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["referrer-policy"]).toBeTruthy();
+});
