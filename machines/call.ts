@@ -25,7 +25,8 @@ export type CallLimits = {
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,
   attemptMs: 5_000,
-  reconnectMs: 30_000,
+  // A dead line is noticed by the Worker after 60 s without a frame, and only then its grace begins.
+  reconnectMs: 90_000,
   backoffMs: 500,
   endMs: 6_000,
   drainMs: 15_000,
@@ -35,6 +36,8 @@ export type CallInput = {
   interviewId: string;
   /** Kept by the page across a reload; with it the call rejoins by itself. */
   resumeToken: string | null;
+  /** The resume token is another tab's: the call waits to be begun before it takes over. */
+  isTakeover?: boolean;
   limits?: Partial<CallLimits>;
 };
 
@@ -42,12 +45,17 @@ export type CallContext = {
   interviewId: string;
   token: string | null;
   resumeToken: string | null;
+  isTakeover: boolean;
   isRejoining: boolean;
+  isMuted: boolean;
+  isSuspended: boolean;
   endsAtUnixMs: number | null;
   limits: CallLimits;
   attempts: number;
   jitter: number;
   captions: Caption[];
+  /** Captions that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
+  replayed: number;
   endReason: SessionEndReason | null;
   message: string | null;
 };
@@ -76,22 +84,32 @@ export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphon
 export type SpeakerCommand = { type: "speaker.flush" } | { type: "speaker.resume" } | { type: "speaker.drain" };
 export type SocketCommand = { type: "end.request" };
 
-const joined = (captions: Caption[], next: Caption): Caption[] => {
+type Shown = { captions: Caption[]; replayed: number };
+
+const joined = ({ captions, replayed }: Shown, next: Caption): Shown => {
+  if (replayed < captions.length) {
+    return next.isFinal
+      ? { captions: captions.with(replayed, next), replayed: replayed + 1 }
+      : { captions: [...captions.slice(0, replayed), next], replayed: replayed + 1 };
+  }
   const open = captions.findLastIndex((it) => it.speaker === next.speaker && !it.isFinal);
-  return open < 0 ? [...captions, next] : captions.with(open, next);
+  const all = open < 0 ? [...captions, next] : captions.with(open, next);
+  return { captions: all, replayed: all.length };
 };
 
+type Closed = { event: { code: number } };
+const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
 const closed = {
-  alreadyEnded: { guard: { type: "hasCode" as const, params: { code: closeCode.alreadyEnded } } },
-  replaced: { guard: { type: "hasCode" as const, params: { code: closeCode.replaced } } },
-  failed: { guard: { type: "hasCode" as const, params: { code: closeCode.geminiFailed } } },
-  ended: { guard: { type: "hasCode" as const, params: { code: closeCode.ended } } },
-  refused: { guard: { type: "hasCode" as const, params: { code: closeCode.tokenRefused } } },
+  alreadyEnded: { guard: closedWith(closeCode.alreadyEnded) },
+  replaced: { guard: closedWith(closeCode.replaced) },
+  failed: { guard: closedWith(closeCode.geminiFailed) },
+  ended: { guard: closedWith(closeCode.ended) },
+  refused: { guard: closedWith(closeCode.tokenRefused) },
 };
 
 /**
  * The candidate's side of one interview. Sound never passes through it: the microphone and the speaker are wired to the
- * socket by the host, and `live` says when that wire carries sound.
+ * socket by the host's line; entering `live` opens that line and leaving it closes it.
  */
 export const callMachine = setup({
   types: {
@@ -109,6 +127,8 @@ export const callMachine = setup({
     rememberResumeToken: effectPort<{ resumeToken: string }>("rememberResumeToken"),
     forgetResumeToken: effectPort<undefined>("forgetResumeToken"),
     showFeedback: effectPort<undefined>("showFeedback"),
+    openLine: effectPort<undefined>("openLine"),
+    closeLine: effectPort<undefined>("closeLine"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken, isRejoining: () => true }),
     setSession: assign({
@@ -116,19 +136,29 @@ export const callMachine = setup({
       token: (_, params) => params.resumeToken,
       endsAtUnixMs: (_, params) => params.endsAtUnixMs,
       attempts: () => 0,
-      captions: () => [],
+      replayed: () => 0,
+      message: () => null,
     }),
-    dropResumeToken: assign({ resumeToken: () => null, isRejoining: () => false }),
-    addCaption: assign({ captions: ({ context }, params: { caption: Caption }) => joined(context.captions, params.caption) }),
+    dropToken: assign({ token: () => null, resumeToken: () => null, isRejoining: () => false }),
+    addCaption: assign(({ context }, params: { caption: Caption }) => joined(context, params.caption)),
+    setMuted: assign({ isMuted: (_, params: { isMuted: boolean }) => params.isMuted }),
+    setSuspended: assign({ isSuspended: (_, params: { isSuspended: boolean }) => params.isSuspended }),
     setEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
+    resetAttempts: assign({ attempts: () => 0, message: () => null }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
     setJitter: assign({ jitter: (_, params: { jitter: number }) => params.jitter }),
   },
   guards: {
+    rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
     canRejoin: ({ context }) => context.resumeToken !== null,
+    hasToken: ({ context }) => context.token !== null,
+    hasAttemptLeft: ({ context }) => context.attempts < 3,
+    isMuted: ({ context }) => context.isMuted,
+    isSuspended: ({ context }) => context.isSuspended,
+    isRunning: ({ context }) => !context.isSuspended,
     hasProblem: (_, params: { problem: MicrophoneProblem; is: MicrophoneProblem }) => params.problem === params.is,
-    hasCode: ({ event }, params: { code: number }) => event.type === "socket.closed" && event.code === params.code,
+    hasCode: (_, params: { code: number; is: number }) => params.code === params.is,
   },
   delays: {
     startLimit: ({ context }) => context.limits.startMs,
@@ -144,30 +174,39 @@ export const callMachine = setup({
     interviewId: input.interviewId,
     token: null,
     resumeToken: input.resumeToken,
+    isTakeover: input.isTakeover ?? false,
     isRejoining: false,
+    isMuted: false,
+    isSuspended: false,
     endsAtUnixMs: null,
     limits: { ...defaultCallLimits, ...input.limits },
     attempts: 0,
     jitter: 1,
     captions: [],
+    replayed: 0,
     endReason: null,
     message: null,
   }),
   initial: "initializing",
+  on: {
+    "speaker.suspended": { actions: { type: "setSuspended", params: { isSuspended: true } } },
+    "speaker.running": { actions: { type: "setSuspended", params: { isSuspended: false } } },
+  },
   states: {
     initializing: {
       initial: "lobby",
       states: {
         lobby: {
-          always: { guard: "canRejoin", target: "opening" },
+          always: { guard: "rejoinsAlone", target: "opening" },
           on: { "call.begun": { target: "opening" } },
         },
         opening: {
           entry: [
             stopChild("speaker"),
             stopChild("microphone"),
+            { type: "setSuspended", params: { isSuspended: false } },
             spawnChild("speaker", { id: "speaker" }),
-            spawnChild("microphone", { id: "microphone", input: { isMuted: false } }),
+            spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
           ],
           on: {
             "microphone.ready": { target: "#call.connecting" },
@@ -199,13 +238,18 @@ export const callMachine = setup({
     connecting: {
       initial: "choosing",
       on: {
-        "call.ended": { target: "ending.requested" },
+        "call.ended": [
+          { guard: "canRejoin", target: "ending.calling" },
+          { target: "initializing.lobby", actions: [stopChild("microphone"), stopChild("speaker")] },
+        ],
         "microphone.lost": { target: "initializing.blocked.missing", actions: stopChild("socket") },
       },
       states: {
         choosing: {
+          entry: "resetAttempts",
           always: [
             { guard: "canRejoin", target: "opening", actions: "takeResumeToken" },
+            { guard: "hasToken", target: "opening" },
             { target: "minting" },
           ],
         },
@@ -216,26 +260,54 @@ export const callMachine = setup({
             onDone: { target: "opening", actions: { type: "setToken", params: ({ event }) => event.output } },
             onError: {
               target: "failed",
-              actions: { type: "setMessage", params: ({ event }) => ({ message: event.error instanceof Error ? event.error.message : null }) },
+              actions: {
+                type: "setMessage",
+                params: ({ event }) => ({ message: event.error instanceof Error ? event.error.message : null }),
+              },
             },
           },
         },
         opening: {
-          entry: spawnChild("socket", { id: "socket", input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }) }),
-          exit: { type: "setMessage", params: { message: null } },
+          entry: [
+            "countAttempt",
+            spawnChild("socket", {
+              id: "socket",
+              input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }),
+            }),
+          ],
           after: { startLimit: { target: "failed" } },
           on: {
-            "session.started": { target: "#call.live" },
+            "call.ended": { target: "#call.ending.requested" },
+            "session.started": {
+              target: "#call.live",
+              actions: [
+                { type: "setSession", params: ({ event }) => event },
+                { type: "rememberResumeToken", params: ({ event }) => ({ resumeToken: event.resumeToken }) },
+              ],
+            },
             "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
-            "session.ended": { target: "#call.ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
+            "session.ended": {
+              target: "#call.ending.draining",
+              actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) },
+            },
             "socket.closed": [
-              { ...closed.refused, target: "refused", actions: ["dropResumeToken", "forgetResumeToken"] },
+              { ...closed.refused, target: "refused", actions: ["dropToken", "forgetResumeToken"] },
               { ...closed.failed, target: "#call.ending.failed" },
               { ...closed.replaced, target: "#call.ending.replaced" },
               { ...closed.alreadyEnded, target: "#call.ending.over" },
+              { ...closed.ended, target: "#call.ending.over" },
+              {
+                guard: "hasAttemptLeft",
+                target: "waiting",
+                actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) },
+              },
               { target: "failed" },
             ],
           },
+        },
+        waiting: {
+          entry: stopChild("socket"),
+          after: { backoff: { target: "opening" } },
         },
         refused: { entry: stopChild("socket"), on: { "call.retried": { target: "choosing" } } },
         failed: { entry: stopChild("socket"), on: { "call.retried": { target: "choosing" } } },
@@ -243,14 +315,8 @@ export const callMachine = setup({
     },
     live: {
       type: "parallel",
-      entry: [
-        {
-          type: "setSession",
-          params: ({ event }) =>
-            event.type === "session.started" ? event : { resumeToken: "", endsAtUnixMs: 0 },
-        },
-        { type: "rememberResumeToken", params: ({ context }) => ({ resumeToken: context.resumeToken ?? "" }) },
-      ],
+      entry: "openLine",
+      exit: "closeLine",
       on: {
         "call.ended": { target: "ending.requested" },
         "session.ended": { target: "ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
@@ -281,13 +347,17 @@ export const callMachine = setup({
                 waiting: {
                   entry: stopChild("socket"),
                   after: { backoff: { target: "opening" } },
+                  on: { "call.ended": { target: "#call.ending.calling" } },
                 },
                 opening: {
                   entry: [
                     "countAttempt",
-                    spawnChild("socket", { id: "socket", input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }) }),
+                    spawnChild("socket", {
+                      id: "socket",
+                      input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }),
+                    }),
                   ],
-                  after: { attemptLimit: { target: "waiting" } },
+                  initial: "dialling",
                   on: {
                     "session.started": {
                       target: "#call.live.connection.connected",
@@ -297,12 +367,22 @@ export const callMachine = setup({
                       ],
                     },
                     "socket.closed": [
+                      { ...closed.ended, target: "#call.ending.over" },
                       { ...closed.failed, target: "#call.ending.failed" },
                       { ...closed.replaced, target: "#call.ending.replaced" },
                       { ...closed.alreadyEnded, target: "#call.ending.over" },
                       { ...closed.refused, target: "#call.ending.lost" },
                       { target: "waiting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
                     ],
+                  },
+                  states: {
+                    dialling: {
+                      after: { attemptLimit: { target: "#call.live.connection.reconnecting.waiting" } },
+                      on: { "socket.opened": { target: "joining" } },
+                    },
+                    joining: {
+                      after: { startLimit: { target: "#call.live.connection.reconnecting.waiting" } },
+                    },
                   },
                 },
               },
@@ -313,14 +393,21 @@ export const callMachine = setup({
           initial: "on",
           states: {
             on: {
+              always: { guard: "isMuted", target: "muted" },
               on: {
-                "call.muted": { target: "muted", actions: sendTo("microphone", { type: "microphone.mute" }) },
+                "call.muted": {
+                  target: "muted",
+                  actions: [{ type: "setMuted", params: { isMuted: true } }, sendTo("microphone", { type: "microphone.mute" })],
+                },
                 "microphone.lost": { target: "lost" },
               },
             },
             muted: {
               on: {
-                "call.unmuted": { target: "on", actions: sendTo("microphone", { type: "microphone.unmute" }) },
+                "call.unmuted": {
+                  target: "on",
+                  actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
+                },
                 "microphone.lost": { target: "lost" },
               },
             },
@@ -329,7 +416,7 @@ export const callMachine = setup({
               on: { "call.retried": { target: "reopening" } },
             },
             reopening: {
-              entry: spawnChild("microphone", { id: "microphone", input: { isMuted: false } }),
+              entry: spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
               on: {
                 "microphone.ready": { target: "on" },
                 "microphone.refused": { target: "lost" },
@@ -341,12 +428,10 @@ export const callMachine = setup({
         speaker: {
           initial: "playing",
           states: {
-            playing: { on: { "speaker.suspended": { target: "suspended" } } },
+            playing: { always: { guard: "isSuspended", target: "suspended" } },
             suspended: {
-              on: {
-                "speaker.running": { target: "playing" },
-                "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) },
-              },
+              always: { guard: "isRunning", target: "playing" },
+              on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },
             },
           },
         },
@@ -356,8 +441,15 @@ export const callMachine = setup({
       initial: "requested",
       entry: [stopChild("microphone"), "forgetResumeToken"],
       states: {
+        calling: {
+          entry: spawnChild("socket", {
+            id: "socket",
+            input: ({ context }) => ({ interviewId: context.interviewId, token: context.resumeToken ?? "" }),
+          }),
+          always: { target: "requested" },
+        },
         requested: {
-          entry: sendTo("socket", { type: "end.request" }),
+          entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
           after: { endLimit: { target: "over" } },
           on: {
             "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
@@ -373,8 +465,14 @@ export const callMachine = setup({
         },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
-        replaced: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
-        lost: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
+        replaced: {
+          entry: [stopChild("socket"), stopChild("speaker")],
+          on: { "call.retried": { target: "#call.initializing.opening" } },
+        },
+        lost: {
+          entry: [stopChild("socket"), stopChild("speaker")],
+          on: { "call.retried": { target: "#call.initializing.opening" } },
+        },
       },
     },
   },
