@@ -1,8 +1,57 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer } from "ws";
+import { control } from "./control.ts";
+import { keepsOutside, readTarget, refuse, refuseWithoutKey, turnAway } from "./door.ts";
+import { errorBody } from "./google-error.ts";
+import { Handles } from "./handles.ts";
+import { Playbook, readScenario } from "./playbook.ts";
+import { receive, type House } from "./reception.ts";
+import { Records } from "./record.ts";
+import { behave, type ScenarioInput } from "./scenario.ts";
 
-export const startSimulator = async ({ port }: { port: number }) => {
-  const server = createServer((_, response) => response.writeHead(404).end());
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return { port: (server.address() as AddressInfo).port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+const host = "127.0.0.1";
+const maxFrameBytes = 32 * 2 ** 20;
+
+/** Starts the simulator on a port of 127.0.0.1, 0 for any free one. `scenario` names a file of scenarios/ or is one. */
+export const startSimulator = async ({ port, scenario = "interview" }: { port: number; scenario?: string | ScenarioInput }) => {
+  const playbook = new Playbook(typeof scenario === "string" ? readScenario(scenario) : scenario);
+  const house: House = { playbook, records: new Records(), handles: new Handles(), sessions: new Map(), lines: new Map() };
+  const sockets = new Set<Duplex>();
+  const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: true, maxPayload: maxFrameBytes });
+  const server = createServer((request, response) => void route(house, request, response).catch(() => response.destroy()));
+
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    const target = readTarget(request);
+    if (!target) return refuse(socket, 404, "");
+    if (target.key === "") return refuseWithoutKey(socket);
+    const byUrl = playbook.find(request.url ?? "");
+    const mayRefuse = [playbook.fallback.scenario, ...(playbook.fallback.scenario.attempts ?? [])].some((_, attempt) =>
+      keepsOutside(behave(playbook.fallback.scenario, attempt)),
+    );
+    const play = (byUrl ?? (mayRefuse ? playbook.fallback : undefined))?.next();
+    if (play && turnAway(socket, play.behaviour)) return;
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => receive(house, webSocket, request, target, play));
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const close = async () => {
+    sockets.forEach((socket) => socket.destroy());
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { port: typeof address === "object" && address ? address.port : port, close };
+};
+
+const route = async (house: House, request: IncomingMessage, response: ServerResponse) => {
+  if (request.url?.startsWith("/control/")) return control(house, request, response);
+  response.writeHead(404, { "Content-Type": "application/json" }).end(errorBody(404, "NOT_FOUND", "Not Found"));
 };

@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { ZodError } from "zod";
+import type { House } from "./reception.ts";
+import { step } from "./scenario.ts";
+
+/** The /control API: for tests only, it is no part of Google's wire. */
+export const control = async (house: House, request: IncomingMessage, response: ServerResponse) => {
+  const url = new URL(request.url ?? "/", "http://control");
+  const [, , kind = "", name = "", part] = url.pathname.split("/").map(decodeURIComponent);
+  const method = request.method ?? "GET";
+  const answer = (status: number, body?: unknown) => {
+    response.writeHead(
+      status,
+      body instanceof Buffer ? { "Content-Type": "application/octet-stream" } : { "Content-Type": "application/json" },
+    );
+    response.end(body instanceof Buffer ? body : body === undefined ? undefined : JSON.stringify(body));
+  };
+  try {
+    if (kind === "scripts" && method === "PUT") {
+      house.playbook.put(name, JSON.parse((await readBody(request)).toString("utf8")));
+      return answer(204);
+    }
+    if (kind === "scripts" && method === "DELETE") return answer(house.playbook.delete(name) ? 204 : 404);
+    if (kind === "sessions" && method === "GET" && name === "") {
+      const key = url.searchParams.get("key") ?? "";
+      return answer(
+        200,
+        house.records.all.filter((record) => record.mentions(key)),
+      );
+    }
+    const record = house.records.all.find(({ id }) => id === name);
+    if (kind === "sessions" && record && method === "GET" && part === "audio") return answer(200, record.audio());
+    if (kind === "sessions" && record && method === "POST" && part === "act") {
+      const told = step.parse(JSON.parse((await readBody(request)).toString("utf8")));
+      return answer(
+        (await house.sessions
+          .get(record.id)
+          ?.act(told)
+          .then(() => 204)) ?? 409,
+      );
+    }
+    answer(404);
+  } catch (error) {
+    if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
+    answer(400, { error: error.message });
+  }
+};
+
+export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+};

@@ -1,0 +1,32 @@
+/** A small generator with a fixed seed (mulberry32): the same session is always cut into the same parts. */
+export const seededRandom = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+};
+
+const bytesPerMs = 48;
+
+/** 24 kHz PCM16 in parts of whole samples: `partMs` each, or unevenly 40–400 ms. */
+export const cutSound = (pcm: Buffer, random: () => number, partMs?: number): Buffer[] => {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < pcm.length;) {
+    const ms = partMs ?? 40 + random() * 360;
+    const end = Math.min(pcm.length, at + Math.max(1, Math.round((ms * bytesPerMs) / 2)) * 2);
+    parts.push(pcm.subarray(at, end));
+    at = end;
+  }
+  return parts;
+};
+
+/** A text in deltas that give it back when joined: cut before the spaces, or anywhere when it has fewer words than asked for. */
+export const cutText = (text: string, pieces?: number): string[] => {
+  const words = text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
+  if (words.length === 0) return [];
+  const units = pieces !== undefined && pieces > words.length ? [...text] : words;
+  const count = Math.min(units.length, pieces ?? Math.ceil(words.length / 3));
+  return Array.from({ length: count }, (_, piece) =>
+    units.slice(Math.floor((piece * units.length) / count), Math.floor(((piece + 1) * units.length) / count)).join(""),
+  );
+};

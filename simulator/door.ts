@@ -1,0 +1,50 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Socket } from "node:net";
+import { errorBody } from "./google-error.ts";
+import type { Behaviour } from "./scenario.ts";
+
+export type LiveTarget = { version: string; key: string };
+
+/** SDK 3.1 asks for `//ws/…` when its base URL has no path, so this reads the raw target: `new URL` would take `ws` for a host. */
+const livePath = /\/ws\/google\.ai\.generativelanguage\.(v1|v1beta|v1alpha)\.GenerativeService\.BidiGenerateContent(Constrained)?$/;
+
+export const readTarget = (request: IncomingMessage): LiveTarget | null => {
+  const [path = "", query = ""] = (request.url ?? "").split("?", 2);
+  const version = livePath.exec(path)?.[1];
+  if (version === undefined) return null;
+  const parameters = new URLSearchParams(query);
+  const header = request.headers["x-goog-api-key"];
+  return { version, key: parameters.get("key") ?? parameters.get("access_token") ?? (typeof header === "string" ? header : "") };
+};
+
+export const refuse = (socket: Duplex, status: number, body: string) => {
+  const head = [
+    `HTTP/1.1 ${status} Refused`,
+    "Content-Type: application/json; charset=UTF-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    "Connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+};
+
+export const refuseWithoutKey = (socket: Duplex) =>
+  refuse(
+    socket,
+    403,
+    errorBody(
+      403,
+      "PERMISSION_DENIED",
+      "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.",
+    ),
+  );
+
+/** True when the script keeps this caller outside: no WebSocket then comes to be. */
+export const turnAway = (socket: Duplex, behaviour: Behaviour): boolean => {
+  if (behaviour.refuse) refuse(socket, behaviour.refuse.status, behaviour.refuse.body);
+  else if (behaviour.reset && socket instanceof Socket) socket.resetAndDestroy();
+  else return behaviour.neverAnswer;
+  return true;
+};
+
+export const keepsOutside = ({ refuse: refusal, reset, neverAnswer }: Behaviour) => refusal !== undefined || reset || neverAnswer;

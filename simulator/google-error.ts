@@ -1,0 +1,19 @@
+/** A WebSocket close as Google words it. The reason is cut to the 123 bytes a close frame holds (RFC 6455 §5.5). */
+export type Close = { code: number; reason: string };
+
+export const invalidArgument: Close = { code: 1007, reason: "Request contains an invalid argument." };
+export const keyNotValid: Close = { code: 1007, reason: "API key not valid. Please pass a valid API key." };
+export const notFound: Close = { code: 1008, reason: "Requested entity was not found." };
+export const internalError: Close = { code: 1011, reason: "Internal error encountered." };
+export const deadlineExpired: Close = { code: 1011, reason: "Deadline expired before operation could complete." };
+
+export const modelNotFound = (model: string, version: string, method: string) =>
+  `${model} is not found for API version ${version}, or is not supported for ${method}. Call ListModels to see the list of available models and their supported methods.`;
+
+export const cutToCloseReason = (reason: string): string => {
+  const bytes = Buffer.from(reason);
+  return bytes.length <= 123 ? reason : new TextDecoder().decode(bytes.subarray(0, 123)).replace(/\uFFFD+$/, "");
+};
+
+/** The JSON body of every REST error: https://cloud.google.com/apis/design/errors. */
+export const errorBody = (code: number, status: string, message: string) => JSON.stringify({ error: { code, message, status } }, null, 2);

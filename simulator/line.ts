@@ -1,0 +1,55 @@
+import { setTimeout as later } from "node:timers";
+import type { WebSocket } from "ws";
+import { cutToCloseReason, type Close } from "./google-error.ts";
+import type { Behaviour } from "./scenario.ts";
+
+/** The simulator's end of one socket: frames as Google sends them, and nothing once it is closed or stalled. */
+export class Line {
+  #socket: WebSocket;
+  #frames: Behaviour["frames"] = "binary";
+  #sent = 0;
+  #stalled = false;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+  }
+
+  speak(frames: Behaviour["frames"]) {
+    this.#frames = frames;
+  }
+
+  get open() {
+    return this.#socket.readyState === this.#socket.OPEN && !this.#stalled;
+  }
+
+  send(message: unknown) {
+    const text = JSON.stringify(message);
+    const binary = this.#frames === "binary" || (this.#frames === "mixed" && this.#sent % 2 === 0);
+    this.sendFrame(binary ? Buffer.from(text) : text);
+  }
+
+  sendFrame(frame: Buffer | string) {
+    if (!this.open) return;
+    this.#sent += 1;
+    this.#socket.send(frame, { binary: typeof frame !== "string" });
+  }
+
+  /** Resolves when what was sent fits the network again: a reader slower than a flood holds the flood back. */
+  async drained() {
+    while (this.open && this.#socket.bufferedAmount > 8 * 2 ** 20) await new Promise((resolve) => later(resolve, 5));
+  }
+
+  close({ code, reason }: Close) {
+    if (!this.open) return;
+    this.#socket.close(code === 1005 || code === 1006 ? undefined : code, cutToCloseReason(reason));
+  }
+
+  terminate() {
+    this.#socket.terminate();
+  }
+
+  stall() {
+    this.#stalled = true;
+    this.#socket.pause();
+  }
+}

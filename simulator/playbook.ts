@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { behave, parseScenario, type Behaviour, type ScenarioInput } from "./scenario.ts";
+
+/** A scenario being played: knows how many connections have played it. */
+export class Script {
+  readonly scenario: ScenarioInput;
+  #attempts = 0;
+
+  constructor(scenario: ScenarioInput) {
+    this.scenario = scenario;
+  }
+
+  next(): Play {
+    const attempt = this.#attempts++;
+    return { script: this, attempt, behaviour: behave(this.scenario, attempt) };
+  }
+}
+
+export type Play = { script: Script; attempt: number; behaviour: Behaviour };
+
+/** Which scenario answers whom: scripts by a key that their frames or URL contain, else the one the process was started with. */
+export class Playbook {
+  readonly fallback: Script;
+  #scripts = new Map<string, Script>();
+
+  constructor(fallback: ScenarioInput) {
+    this.fallback = new Script(fallback);
+  }
+
+  put(key: string, scenario: unknown) {
+    this.#scripts.set(key, new Script(parseScenario(scenario)));
+  }
+
+  delete(key: string) {
+    return this.#scripts.delete(key);
+  }
+
+  find(text: string): Script | undefined {
+    for (const [key, script] of this.#scripts) if (text.includes(key)) return script;
+    return undefined;
+  }
+}
+
+/** Throws when simulator/scenarios/ holds no such file or the file is no scenario. */
+export const readScenario = (name: string): ScenarioInput => {
+  if (!/^[\w-]+$/.test(name)) throw new Error(`No scenario is called ${JSON.stringify(name)}`);
+  return parseScenario(JSON.parse(readFileSync(new URL(`./scenarios/${name}.json`, import.meta.url), "utf8")));
+};

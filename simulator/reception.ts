@@ -1,0 +1,111 @@
+import type { IncomingMessage } from "node:http";
+import type { RawData, WebSocket } from "ws";
+import { parseClientMessage } from "./client-message.ts";
+import type { LiveTarget } from "./door.ts";
+import { internalError, invalidArgument, keyNotValid, type Close } from "./google-error.ts";
+import type { Conversation, Handles } from "./handles.ts";
+import { Line } from "./line.ts";
+import { LiveSession } from "./live-session.ts";
+import type { Play, Playbook } from "./playbook.ts";
+import { SessionRecord, type Records } from "./record.ts";
+import { objection, type Setup } from "./setup.ts";
+
+export type House = {
+  playbook: Playbook;
+  records: Records;
+  handles: Handles;
+  sessions: Map<string, LiveSession>;
+  lines: Map<string, Line>;
+};
+
+/** Takes an open socket through its setup. Nothing is sent before the setup has come. */
+export const receive = (house: House, socket: WebSocket, request: IncomingMessage, target: LiveTarget, played: Play | undefined) => {
+  const url = request.url ?? "";
+  const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
+  const line = new Line(socket);
+  house.records.add(record);
+  house.lines.set(record.id, line);
+  let session: LiveSession | null = null;
+  let conversation: Conversation | null = null;
+  let seated = false;
+
+  const take = (text: string): Close | null => {
+    const message = parseClientMessage(text);
+    if ("code" in message) return message;
+    if (!message.setup) return session ? session.receive(message) : seated ? null : invalidArgument;
+    if (seated) return invalidArgument;
+    seated = true;
+    record.setup = message.setup;
+    record.hearSetup(text);
+    if (target.key.includes("invalid")) return keyNotValid;
+    return seat(message.setup, text);
+  };
+
+  const seat = (setup: Setup, text: string): Close | null => {
+    const handle = setup.sessionResumption?.handle;
+    const saved = handle === undefined || handle === "" ? undefined : house.handles.find(handle);
+    const play = played ?? (house.playbook.find(text) ?? saved?.conversation.script ?? house.playbook.fallback).next();
+    const { behaviour } = play;
+    record.attempt = play.attempt;
+    line.speak(behaviour.frames);
+    slowPongs(socket, behaviour.slowPongsMs);
+    if (behaviour.terminateAtSetup) line.terminate();
+    const refusal = objection(setup, target.version) ?? behaviour.closeAtSetup ?? (handle ? objectionToResume(play, setup, saved) : null);
+    if (refusal || behaviour.neverSetupComplete) return refusal ?? null;
+    conversation = saved?.conversation ?? { model: setup.model, script: play.script, openConnections: new Set(), endedAtUnixMs: 0 };
+    conversation.openConnections.add(record.id);
+    const begun = new LiveSession({
+      line,
+      record,
+      setup,
+      behaviour,
+      handles: house.handles,
+      conversation,
+      memory: saved ? { ...saved.memory } : null,
+    });
+    const begin = () => {
+      if (!line.open) return;
+      session = begun;
+      house.sessions.set(record.id, begun);
+      line.send({ setupComplete: {} });
+      begun.begin();
+    };
+    if (behaviour.setupDelayMs > 0) setTimeout(begin, behaviour.setupDelayMs);
+    else begin();
+    return null;
+  };
+
+  socket.on("message", (data) => {
+    record.frames += 1;
+    const close = take(textOf(data));
+    if (close) line.close(close);
+  });
+  socket.on("ping", () => (record.pings += 1));
+  socket.on("error", () => undefined);
+  socket.on("close", (code, reason) => {
+    record.closedAtUnixMs = Date.now();
+    record.closeCode = code;
+    record.closeReason = reason.toString();
+    session?.end();
+    conversation?.openConnections.delete(record.id);
+    if (conversation) conversation.endedAtUnixMs = Date.now();
+    house.sessions.delete(record.id);
+    house.lines.delete(record.id);
+  });
+};
+
+const objectionToResume = ({ behaviour }: Play, setup: Setup, saved: ReturnType<Handles["find"]>): Close | null => {
+  if (behaviour.refuseResume) return behaviour.refuseResume;
+  if (!saved || saved.conversation.model !== setup.model) return invalidArgument;
+  if (saved.conversation.openConnections.size > 0) return internalError;
+  return Date.now() - saved.conversation.endedAtUnixMs > behaviour.handleTtlMs ? invalidArgument : null;
+};
+
+const slowPongs = (socket: WebSocket, delayMs: number) => {
+  if (delayMs === 0) return;
+  Object.assign(socket, { _autoPong: false });
+  socket.on("ping", (data) => setTimeout(() => socket.readyState === socket.OPEN && socket.pong(data), delayMs));
+};
+
+const textOf = (data: RawData) =>
+  (Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data).toString("utf8");

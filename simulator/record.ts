@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from "node:crypto";
+
+const keptAudioBytes = 16 * 2 ** 20;
+
+/** What one Live connection said to the simulator: what /control/sessions answers. The API key is not part of it. */
+export class SessionRecord {
+  readonly id = randomUUID();
+  readonly openedAtUnixMs = Date.now();
+  readonly path: string;
+  readonly extensions: string;
+  closedAtUnixMs: number | null = null;
+  closeCode: number | null = null;
+  closeReason: string | null = null;
+  attempt: number | null = null;
+  setup: unknown = null;
+  frames = 0;
+  pings = 0;
+  audioBytes = 0;
+  streamEnds = 0;
+  spokenBytes = 0;
+  texts: string[] = [];
+  toolResponses: unknown[] = [];
+  clientContents: unknown[] = [];
+  contextUpdates: unknown[] = [];
+  #audio: Buffer[] = [];
+  #hash = createHash("sha256");
+  #mentions: string;
+
+  constructor({ path, extensions, url }: { path: string; extensions: string; url: string }) {
+    this.path = path;
+    this.extensions = extensions;
+    this.#mentions = url;
+  }
+
+  hearSetup(text: string) {
+    this.#mentions += text;
+  }
+
+  hear(pcm: Buffer) {
+    if (this.audioBytes < keptAudioBytes) this.#audio.push(pcm);
+    this.audioBytes += pcm.length;
+    this.#hash.update(pcm);
+  }
+
+  /** The candidate's PCM as it came, the first 16 MiB of it. */
+  audio() {
+    return Buffer.concat(this.#audio);
+  }
+
+  forgetAudio() {
+    this.#audio = [];
+  }
+
+  mentions(key: string) {
+    return this.#mentions.includes(key);
+  }
+
+  toJSON() {
+    return { ...this, audioSha256: this.#hash.copy().digest("hex") };
+  }
+}
+
+const keptSessions = 1000;
+const keptSounds = 40;
+
+export class Records {
+  readonly all: SessionRecord[] = [];
+
+  add(record: SessionRecord) {
+    this.all.push(record);
+    if (this.all.length > keptSessions) this.all.shift();
+    this.all.at(-keptSounds - 1)?.forgetAudio();
+  }
+}

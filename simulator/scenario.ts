@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+const ms = z.number().min(0);
+const close = z.strictObject({ code: z.number().int().min(1000).max(4999), reason: z.string().default("") });
+
+/** One spoken stretch: a rendered clip of speech/, or a plain tone of `ms` milliseconds that stands for `text`. */
+const speech = z.strictObject({
+  text: z.string().optional(),
+  clip: z.string().optional(),
+  ms: ms.optional(),
+  thought: z.string().optional(),
+  /** How many outputTranscription deltas the text is cut into; by default one for every three words. */
+  fragments: z.number().int().min(1).optional(),
+  /** Length of every audio part; by default uneven, 40–400 ms. */
+  partMs: z.number().min(1).optional(),
+  /** From generationComplete to turnComplete; by default what playback still needs. */
+  lagMs: ms.optional(),
+});
+
+const step = z.union([
+  z.strictObject({ say: speech }),
+  z.strictObject({ call: z.strictObject({ name: z.string(), args: z.record(z.string(), z.json()).default({}) }) }),
+  z.strictObject({ callEnd: z.literal(true) }),
+  z.strictObject({ cancelCalls: z.literal(true) }),
+  z.strictObject({ interrupted: z.literal(true) }),
+  z.strictObject({ send: z.json() }),
+  z.strictObject({ sendText: z.string() }),
+  z.strictObject({ raw: z.base64() }),
+  z.strictObject({ close }),
+  z.strictObject({ terminate: z.literal(true) }),
+  /** Closes with 1011 when the time is up; `closeAfterMs` moves that moment, null leaves it out. */
+  z.strictObject({ goAway: z.strictObject({ timeLeft: z.string().regex(/^\d+(\.\d+)?s$/), closeAfterMs: ms.nullable().optional() }) }),
+  z.strictObject({ flood: z.strictObject({ ms, overMs: ms }) }),
+  /** Half-open: from here on nothing is read, answered or sent. */
+  z.strictObject({ stall: z.literal(true) }),
+  z.strictObject({ wait: ms }),
+  /** How the turn ends if not completely: silent after generationComplete, or not even that. */
+  z.strictObject({ finish: z.enum(["generation", "never"]) }),
+]);
+
+const behaviourShape = {
+  /** Multiplies every wait of the script; 0 is instant. */
+  pace: z.number().min(0).default(1),
+  frames: z.enum(["binary", "text", "mixed"]).default("binary"),
+  /** What the model does at each of its turns, in order. Empty: silent until told over /control. */
+  turns: z.array(z.union([step.transform((one) => [one]), z.array(step)])).default([]),
+  /** Where to go on once the turns are used up; null is silence. */
+  repeatFrom: z.number().int().min(0).nullable().default(null),
+  /** Deaf, it records the candidate's sound and never reacts to it. */
+  hears: z.boolean().default(true),
+  /** The last piece of every n-th answer's transcription arrives after the model has begun to speak; 0 is never. */
+  lateEvery: z.number().int().min(0).default(0),
+  captions: z.boolean().default(true),
+  usage: z.enum(["turn", "part", "never"]).default("turn"),
+  slowPongsMs: ms.default(0),
+
+  refuse: z.strictObject({ status: z.number().int().min(300).max(599), body: z.string().default("") }).optional(),
+  neverAnswer: z.boolean().default(false),
+  reset: z.boolean().default(false),
+
+  neverSetupComplete: z.boolean().default(false),
+  setupDelayMs: ms.default(0),
+  closeAtSetup: close.optional(),
+  terminateAtSetup: z.boolean().default(false),
+
+  /** The connection's own age limit in real milliseconds. goAwayMs null: no warning. */
+  lifetime: z
+    .strictObject({
+      ms,
+      goAwayMs: ms.nullable().default(null),
+      end: z.union([close, z.literal("terminate")]).default({ code: 1011, reason: "Deadline expired before operation could complete." }),
+    })
+    .optional(),
+
+  handles: z.boolean().default(true),
+  handleTtlMs: ms.default(2 * 60 * 60 * 1000),
+  refuseResume: close.optional(),
+  /** A resumed connection sends the last transcription line once more. */
+  replayLast: z.boolean().default(false),
+  /** A resumed connection transcribes the candidate and never speaks. */
+  poisoned: z.boolean().default(false),
+
+  /** What REST answers instead of content. */
+  rest: z
+    .strictObject({
+      status: z.number().int().min(200).max(599).default(200),
+      message: z.string().default(""),
+      text: z.string().optional(),
+      finishReason: z.string().default("STOP"),
+      delayMs: ms.default(0),
+    })
+    .optional(),
+};
+
+/**
+ * What the model does. `attempts[n]` overrides it for the n-th connection that plays this scenario (0 is the first);
+ * further connections follow the scenario itself, or start over in `attempts` when `attemptsRepeat` is set.
+ */
+export const scenario = z.strictObject({
+  ...behaviourShape,
+  description: z.string().default(""),
+  attempts: z.array(z.record(z.string(), z.json())).default([]),
+  attemptsRepeat: z.boolean().default(false),
+});
+
+export { step };
+export type Step = z.output<typeof step>;
+export type Behaviour = z.output<typeof scenario>;
+export type ScenarioInput = z.input<typeof scenario>;
+
+/** The behaviour of one connection. Throws a ZodError when the scenario or its attempt does not hold. */
+export const behave = (input: ScenarioInput, attempt: number): Behaviour => {
+  const { attempts = [], attemptsRepeat = false } = input;
+  const override = attempts[attemptsRepeat && attempts.length > 0 ? attempt % attempts.length : attempt];
+  return scenario.parse({ ...input, attempts: [], ...override });
+};
+
+/** Refuses a scenario one of whose attempts would not play. Throws a ZodError. */
+export const parseScenario = (input: unknown): ScenarioInput => {
+  scenario.parse(input);
+  const checked = z.custom<ScenarioInput>().parse(input);
+  checked.attempts?.forEach((_, attempt) => behave(checked, attempt));
+  return checked;
+};

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { readWav } from "./wav.ts";
+
+export const outputRate = 24_000;
+
+const lines = z.record(z.string(), z.string());
+const folder = new URL("./speech/", import.meta.url);
+const clips = new Map<string, Clip>();
+
+/** PCM16 little-endian, 24 kHz, mono, and the words that it says. */
+export type Clip = { pcm: Buffer; text: string };
+
+/** Throws when speech/ holds no such clip. */
+export const readClip = (name: string): Clip => {
+  const known = clips.get(name);
+  if (known) return known;
+  const text = lines.parse(JSON.parse(readFileSync(new URL("lines.json", folder), "utf8")))[name];
+  if (text === undefined) throw new Error(`No clip is called ${JSON.stringify(name)}`);
+  const clip = { pcm: readWav(readFileSync(new URL(`${name}.wav`, folder))), text };
+  clips.set(name, clip);
+  return clip;
+};
+
+const toneHz = 440;
+const toneAmplitude = 8192;
+
+/** A 440 Hz sine at −12 dBFS that begins at phase 0: speech that scripts can count on to the sample. */
+export const tone = (ms: number): Buffer => {
+  const pcm = Buffer.alloc(Math.round((ms * outputRate) / 1000) * 2);
+  for (let sample = 0; sample < pcm.length / 2; sample++)
+    pcm.writeInt16LE(Math.round(toneAmplitude * Math.sin((2 * Math.PI * toneHz * sample) / outputRate)), sample * 2);
+  return pcm;
+};
+
+/** How long a text takes to say when nothing else is told: fifteen letters a second. */
+export const speakingMs = (text: string) => Math.round((text.length * 1000) / 15);
