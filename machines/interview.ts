@@ -37,6 +37,8 @@ export type InterviewInput = {
   status: InterviewStatus;
   isResumable: boolean;
   isDelivered: boolean;
+  /** Why it ended, where a restart finds it ended. */
+  endReason?: EndReason | null;
   hasClient: boolean;
   limits?: Partial<InterviewLimits>;
 };
@@ -50,6 +52,8 @@ export type InterviewContext = {
   isResumable: boolean;
   isDelivered: boolean;
   isGoingAway: boolean;
+  /** Nothing was said since the newest handle was issued: a rotation loses no words. */
+  isHandleFresh: boolean;
   wasResumed: boolean;
   attempts: number;
   endReason: EndReason | null;
@@ -123,6 +127,7 @@ export const interviewMachine = setup({
     forgetHandle: effectPort<undefined>("forgetHandle"),
     recordWords: effectPort<{ speaker: Speaker; text: string }>("recordWords"),
     finishUtterance: effectPort<{ speaker: Speaker }>("finishUtterance"),
+    finishUtterances: effectPort<undefined>("finishUtterances"),
     recordEnd: effectPort<{ status: "COMPLETED" | "ERROR"; reason: EndReason | null }>("recordEnd"),
     startGrace: effectPort<undefined>("startGrace"),
     stopGrace: effectPort<undefined>("stopGrace"),
@@ -135,6 +140,7 @@ export const interviewMachine = setup({
     setResumable: assign({ isResumable: (_, params: { isResumable: boolean }) => params.isResumable }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
     resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false }),
+    setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
     setConnected: assign({ isConnected: () => true, attempts: () => 0 }),
     setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
   },
@@ -144,6 +150,7 @@ export const interviewMachine = setup({
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
     canRotate: ({ context }) => context.isGoingAway && context.isResumable,
+    canRotateNow: ({ context }) => context.isGoingAway && context.isResumable && context.isHandleFresh,
     wasResumed: ({ context }) => context.wasResumed,
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
     wasCompleted: ({ context }) => context.restartsAs === "COMPLETED",
@@ -176,9 +183,10 @@ export const interviewMachine = setup({
     isResumable: input.isResumable,
     isDelivered: input.isDelivered,
     isGoingAway: false,
+    isHandleFresh: false,
     wasResumed: false,
     attempts: 0,
-    endReason: null,
+    endReason: input.endReason ?? null,
     failure: null,
   }),
   invoke: { id: "outbox", src: "outbox", input: ({ context }) => ({ interviewId: context.interviewId }) },
@@ -197,8 +205,12 @@ export const interviewMachine = setup({
           entry: stopChild("gemini"),
           always: [
             { guard: "wasInProgress", target: "#interview.IN_PROGRESS" },
-            { guard: "wasCompleted", target: "#interview.COMPLETED.owing" },
-            { guard: "wasFailed", target: "#interview.ERROR.owing" },
+            {
+              guard: "wasCompleted",
+              target: "#interview.COMPLETED.owing",
+              actions: { type: "tellEnd", params: ({ context }) => ({ reason: context.endReason }) },
+            },
+            { guard: "wasFailed", target: "#interview.ERROR.owing", actions: drop },
             { guard: "hasClient", target: "starting" },
           ],
           on: {
@@ -233,7 +245,10 @@ export const interviewMachine = setup({
                 attemptLimit: [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
               },
               on: {
-                "gemini.ready": { target: "#interview.IN_PROGRESS", actions: ["setConnected", "recordStart"] },
+                "gemini.ready": {
+                  target: "#interview.IN_PROGRESS",
+                  actions: ["setConnected", "recordStart", sendTo("outbox", { type: "deliver" })],
+                },
                 "gemini.lost": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
                 "gemini.closed": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
                 "gemini.refused": fail("geminiRefused"),
@@ -268,17 +283,14 @@ export const interviewMachine = setup({
             "gemini.handleIssued": {
               actions: [
                 { type: "setResumable", params: { isResumable: true } },
+                { type: "setHandleFresh", params: { isFresh: true } },
                 { type: "recordHandle", params: ({ event }) => ({ handle: event.handle }) },
               ],
             },
           },
           states: {
             arriving: {
-              always: [
-                { guard: "isConnected", target: "conversing" },
-                { guard: "hasClient", target: "resuming" },
-                { target: "parked" },
-              ],
+              always: [{ guard: "isConnected", target: "conversing" }, { guard: "hasClient", target: "resuming" }, { target: "parked" }],
             },
             parked: {
               on: { "client.joined": { target: "resuming" } },
@@ -290,10 +302,13 @@ export const interviewMachine = setup({
               on: {
                 "client.joined": { actions: "greetClient" },
                 "gemini.transcribed": {
-                  actions: { type: "recordWords", params: ({ event }) => ({ speaker: event.speaker, text: event.text }) },
+                  actions: [
+                    { type: "setHandleFresh", params: { isFresh: false } },
+                    { type: "recordWords", params: ({ event }) => ({ speaker: event.speaker, text: event.text }) },
+                  ],
                 },
                 "gemini.goingAway": {
-                  actions: ["setGoingAway", raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
+                  actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
                 },
                 "rotation.due": { guard: "isResumable", target: "resuming" },
                 "gemini.endCalled": {
@@ -301,7 +316,7 @@ export const interviewMachine = setup({
                   actions: sendTo("gemini", ({ event }) => ({ type: "end.answered", callId: event.callId })),
                 },
                 "gemini.lost": [{ guard: "isResumable", target: "resuming" }, fail("geminiLost")],
-                "gemini.stalled": [{ guard: "isResumable", target: "resuming" }, fail("geminiLost")],
+                "gemini.stalled": { target: "resuming" },
                 "gemini.refused": fail("geminiRefused"),
                 "gemini.closed": [
                   { guard: "canRotate", target: "resuming" },
@@ -316,21 +331,23 @@ export const interviewMachine = setup({
               },
               states: {
                 listening: {
-                  always: { guard: "canRotate", target: "#interview.IN_PROGRESS.gemini.resuming" },
+                  always: { guard: "canRotateNow", target: "#interview.IN_PROGRESS.gemini.resuming" },
                   on: {
-                    "gemini.turnStarted": { target: "speaking", actions: { type: "finishUtterance", params: { speaker: "USER" } } },
+                    "gemini.turnStarted": {
+                      target: "speaking",
+                      actions: [
+                        { type: "setHandleFresh", params: { isFresh: false } },
+                        { type: "finishUtterance", params: { speaker: "USER" } },
+                      ],
+                    },
+                    // The last words of an interrupted turn may follow the interruption.
+                    "gemini.turnEnded": { actions: { type: "finishUtterance", params: { speaker: "AI" } } },
                     "gemini.interrupted": { actions: "interruptClient" },
                   },
                 },
                 speaking: {
                   on: {
-                    "gemini.turnEnded": {
-                      target: "listening",
-                      actions: [
-                        { type: "finishUtterance", params: { speaker: "AI" } },
-                        { type: "finishUtterance", params: { speaker: "USER" } },
-                      ],
-                    },
+                    "gemini.turnEnded": { target: "listening", actions: { type: "finishUtterance", params: { speaker: "AI" } } },
                     "gemini.interrupted": {
                       target: "listening",
                       actions: [{ type: "finishUtterance", params: { speaker: "AI" } }, "interruptClient"],
@@ -348,18 +365,14 @@ export const interviewMachine = setup({
                     "gemini.lost": end("GEMINI_ENDED"),
                     "gemini.refused": end("GEMINI_ENDED"),
                     "gemini.stalled": end("GEMINI_ENDED"),
+                    "gemini.unanswered": end("GEMINI_ENDED"),
                     "rotation.due": end("GEMINI_ENDED"),
                   },
                 },
               },
             },
             resuming: {
-              entry: [
-                stopChild("gemini"),
-                "resetAttempts",
-                { type: "finishUtterance", params: { speaker: "USER" } },
-                { type: "finishUtterance", params: { speaker: "AI" } },
-              ],
+              entry: [stopChild("gemini"), "resetAttempts", "finishUtterances"],
               initial: "choosing",
               after: { resumeLimit: fail("geminiLost") },
               states: {
@@ -428,6 +441,7 @@ export const interviewMachine = setup({
     },
     COMPLETED: {
       initial: "storing",
+      tags: "over",
       on: { "client.joined": { actions: drop } },
       states: {
         storing: {
@@ -453,6 +467,7 @@ export const interviewMachine = setup({
     },
     ERROR: {
       initial: "storing",
+      tags: "over",
       on: { "client.joined": { actions: drop } },
       states: {
         storing: {
