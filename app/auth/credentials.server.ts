@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { commonPasswords } from "./common-passwords.server.ts";
+
+// Control characters and the overrides that turn the reading direction around.
+const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
+
+/** A person's name: one line of 1 to 100 characters. */
+export const personName = z
+  .string()
+  .transform((name) => name.toWellFormed().replace(unprintable, " ").trim())
+  .pipe(z.string().min(1, "Enter your name").max(100, "Use at most 100 characters"));
+
+/** An e-mail address in the one form it is stored in. */
+export const emailAddress = z
+  .string()
+  .transform((email) => email.normalize("NFC").trim().toLowerCase())
+  .pipe(z.email({ pattern: z.regexes.html5Email, error: "Enter an email address" }).max(254, "Use at most 254 characters"));
+
+export const newPassword = z
+  .string()
+  .min(8, "Use at least 8 characters")
+  .max(128, "Use at most 128 characters")
+  .refine((password) => !commonPasswords.has(password.toLowerCase()), "This password is on lists of stolen ones. Choose another");
+
+export const signUpForm = z
+  .object({ name: personName, email: emailAddress, password: newPassword })
+  .refine(({ email, password }) => password.toLowerCase() !== email, {
+    path: ["password"],
+    error: "Choose a password other than your email",
+  });
+
+export const signInForm = z.object({ email: emailAddress, password: z.string().min(1).max(128) });

@@ -1,0 +1,33 @@
+import type { User } from "../data/users.server.ts";
+import type { App } from "../load-context.server.ts";
+import { refusal } from "../refusal.server.ts";
+import { isSameSecret } from "./secret.server.ts";
+import { sessionUser } from "./session.server.ts";
+
+export type Caller = { by: "worker"; userId: null } | { by: "user"; userId: string };
+
+/** Whether the request carries the Worker's bearer. A credential that is there but wrong is refused, whatever else is there. */
+const isWorker = (request: Request, { env }: App): boolean => {
+  const authorization = request.headers.get("Authorization");
+  if (authorization === null) return false;
+  const bearer = /^Bearer +(.+)$/i.exec(authorization)?.[1];
+  if (bearer === undefined || !isSameSecret(bearer, env.WORKER_SHARED_SECRET)) throw refusal("UNAUTHORIZED", "The bearer is not valid");
+  return true;
+};
+
+/** The Worker or a signed-in user; throws a 401. */
+export const requireCaller = async (request: Request, app: App): Promise<Caller> =>
+  isWorker(request, app) ? { by: "worker", userId: null } : { by: "user", userId: (await requireApiUser(request, app)).id };
+
+/** A signed-in user; throws a 401. */
+export const requireApiUser = async (request: Request, app: App): Promise<User> => {
+  isWorker(request, app);
+  const user = await sessionUser(request, app);
+  if (!user) throw refusal("UNAUTHORIZED");
+  return user;
+};
+
+/** The Worker only; throws a 401. */
+export const requireWorker = (request: Request, app: App): void => {
+  if (!isWorker(request, app)) throw refusal("UNAUTHORIZED", "This is for the Worker only");
+};

@@ -1,0 +1,87 @@
+import type { Selectable } from "kysely";
+import { mayMove, type Reporter } from "../../machines/status.ts";
+import type { Database } from "../../migrations/schema.ts";
+import type { EndReason, Interview, InterviewSetup, Status } from "../../proto/app-api.ts";
+import type { AppDatabase } from "./database.server.ts";
+
+/** `userId: null` is the Worker, which may see every interview. */
+export type Access = { id: string; userId: string | null };
+
+export const toInterview = (row: Selectable<Database["interview"]>): Interview => ({
+  id: row.id,
+  userId: row.user_id,
+  status: row.status,
+  role: row.role,
+  company: row.company,
+  level: row.level,
+  jobDescription: row.job_description,
+  resume: row.resume,
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  endReason: row.end_reason,
+});
+
+export const createInterview = async (
+  db: AppDatabase,
+  { userId, setup }: { userId: string; setup: InterviewSetup },
+): Promise<Interview> => {
+  const { role, company, level, jobDescription, resume } = setup;
+  const row = await db.query
+    .insertInto("interview")
+    .values({
+      id: crypto.randomUUID(),
+      user_id: userId,
+      role,
+      company,
+      level,
+      job_description: jobDescription,
+      resume,
+      created_at: new Date().toISOString(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toInterview(row);
+};
+
+export const findInterview = async (db: AppDatabase, { id, userId }: Access): Promise<Interview | null> => {
+  const all = db.query.selectFrom("interview").selectAll().where("id", "=", id);
+  const row = await (userId === null ? all : all.where("user_id", "=", userId)).executeTakeFirst();
+  return row ? toInterview(row) : null;
+};
+
+/** Answers whether there was one. Its transcript goes with it. */
+export const deleteInterview = async (db: AppDatabase, { id, userId }: { id: string; userId: string }): Promise<boolean> => {
+  const row = await db.query.deleteFrom("interview").where("id", "=", id).where("user_id", "=", userId).returning("id").executeTakeFirst();
+  return row !== undefined;
+};
+
+export type Move = { to: Status; by: Reporter; endedAt: string | null; endReason: EndReason | null };
+export type Moved =
+  { outcome: "moved" | "unchanged"; interview: Interview } | { outcome: "illegal"; interview: Interview } | { outcome: "missing" };
+
+/**
+ * Moves an interview where the lifecycle chart allows it. A status that it has already is "unchanged". Another writer may move it
+ * between reading and writing: then the rules are asked again about where it is now. Statuses only go forward, so this ends.
+ */
+export const moveInterview = async (db: AppDatabase, access: Access, move: Move): Promise<Moved> => {
+  const interview = await findInterview(db, access);
+  if (!interview) return { outcome: "missing" };
+  if (interview.status === move.to) return { outcome: "unchanged", interview };
+  if (!mayMove(interview.status, move.to, move.by)) return { outcome: "illegal", interview };
+  const now = new Date().toISOString();
+  const change = {
+    PENDING: {},
+    IN_PROGRESS: { started_at: now },
+    COMPLETED: { ended_at: move.endedAt ?? now, end_reason: move.endReason },
+    ERROR: { ended_at: now, end_reason: move.endReason },
+  }[move.to];
+  const row = await db.query
+    .updateTable("interview")
+    .set({ status: move.to, ...change })
+    .where("id", "=", interview.id)
+    .where("status", "=", interview.status)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? { outcome: "moved", interview: toInterview(row) } : moveInterview(db, access, move);
+};

@@ -1,0 +1,68 @@
+import { sql } from "kysely";
+import { mayMove } from "../../machines/status.ts";
+import { type Interview, statuses, type TranscriptEntry, type TranscriptSubmission } from "../../proto/app-api.ts";
+import type { AppDatabase } from "./database.server.ts";
+import { findInterview } from "./interviews.server.ts";
+
+/** D1 refuses a value over 2,000,000 bytes. */
+const chunkBytes = 1_900_000;
+
+const completable = statuses.filter((status) => mayMove(status, "COMPLETED", "worker"));
+
+export const listTranscript = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<TranscriptEntry[]> =>
+  db.query
+    .selectFrom("transcript_entry")
+    .select(["speaker", "content", "timestamp"])
+    .where("interview_id", "=", interviewId)
+    .orderBy("timestamp")
+    .execute();
+
+/**
+ * Adds the entries that are new and completes the interview unless it has ended, in one transaction. Answers null for an
+ * interview that does not exist. Each chunk of entries is one bound parameter: a statement takes at most 100.
+ */
+export const storeTranscript = async (
+  db: AppDatabase,
+  { interviewId, transcript, endedAt, endReason }: TranscriptSubmission & { interviewId: string },
+): Promise<Interview | null> => {
+  const ended = db.query.updateTable("interview").where("id", "=", interviewId);
+  await db.batch([
+    ...chunks(transcript).map((chunk) => insertion(db, interviewId, chunk)),
+    ended.set({ end_reason: endReason ?? null }).where("end_reason", "is", null),
+    ended.set({ status: "COMPLETED", ended_at: endedAt }).where("status", "in", completable),
+  ]);
+  return findInterview(db, { id: interviewId, userId: null });
+};
+
+const insertion = (db: AppDatabase, interviewId: string, json: string) =>
+  db.query
+    .insertInto("transcript_entry")
+    .columns(["interview_id", "timestamp", "speaker", "content"])
+    .expression(
+      db.query
+        .selectFrom(["interview", sql<{ value: string }>`json_each(${json})`.as("entry")])
+        .select(["interview.id", field("timestamp"), field("speaker"), field("content")])
+        .where("interview.id", "=", interviewId),
+    )
+    .onConflict((conflict) => conflict.doNothing());
+
+const field = <Name extends "timestamp" | "speaker" | "content">(name: Name) =>
+  sql<Name extends "speaker" ? "USER" | "AI" : string>`entry.value ->> ${sql.lit(name)}`.as(name);
+
+const encoder = new TextEncoder();
+
+const chunks = (transcript: TranscriptEntry[]): string[] => {
+  const lists: string[][] = [];
+  let room = 0;
+  for (const entry of transcript) {
+    const json = JSON.stringify(entry);
+    const bytes = encoder.encode(json).length + 1;
+    if (bytes > room || lists.length === 0) {
+      lists.push([]);
+      room = chunkBytes;
+    }
+    lists.at(-1)?.push(json);
+    room -= bytes;
+  }
+  return lists.map((list) => `[${list.join(",")}]`);
+};

@@ -1,0 +1,39 @@
+import type { AppDatabase } from "./database.server.ts";
+
+/** `createdAt` is ISO 8601 UTC with milliseconds. */
+export type User = { id: string; name: string; email: string; createdAt: string };
+
+/** Answers null where the e-mail address is taken. */
+export const createUser = async (db: AppDatabase, { name, email, passwordHash }: { name: string; email: string; passwordHash: string }) => {
+  const user: User = { id: crypto.randomUUID(), name, email, createdAt: new Date().toISOString() };
+  const row = await db.query
+    .insertInto("user")
+    .values({ id: user.id, name, email, password_hash: passwordHash, created_at: user.createdAt })
+    .onConflict((conflict) => conflict.column("email").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row ? user : null;
+};
+
+export const findCredentials = (db: AppDatabase, { email }: { email: string }) =>
+  db.query.selectFrom("user").select(["id", "password_hash as passwordHash"]).where("email", "=", email).executeTakeFirst();
+
+export const renameUser = (db: AppDatabase, { userId, name }: { userId: string; name: string }) =>
+  db.query.updateTable("user").set({ name }).where("id", "=", userId).execute();
+
+/** Stores a new password and ends every session but the given one. */
+export const changePassword = (
+  db: AppDatabase,
+  { userId, passwordHash, keepIdHash }: { userId: string; passwordHash: string; keepIdHash: string },
+) =>
+  db.batch([
+    db.query.updateTable("user").set({ password_hash: passwordHash }).where("id", "=", userId),
+    db.query.deleteFrom("session").where("user_id", "=", userId).where("id_hash", "!=", keepIdHash),
+  ]);
+
+/** Removes the account with everything of it. Answers the ids of its interviews, so that the Worker can forget them too. */
+export const deleteUser = async (db: AppDatabase, { userId }: { userId: string }): Promise<string[]> => {
+  const interviews = await db.query.selectFrom("interview").select("id").where("user_id", "=", userId).execute();
+  await db.query.deleteFrom("user").where("id", "=", userId).execute();
+  return interviews.map((it) => it.id);
+};

@@ -1,0 +1,20 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { type AppDatabase, openDatabase } from "./data/database.server.ts";
+import { type AppEnv, parseEnv } from "./env.server.ts";
+
+declare module "@remix-run/cloudflare" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+  interface AppLoadContext {
+    cloudflare: { env: unknown; ctx: { waitUntil: (work: Promise<unknown>) => void } };
+  }
+}
+
+/** What loaders and actions work with: parsed configuration, the database, and work that outlives the answer. */
+export type App = { env: AppEnv; db: AppDatabase; afterAnswer: (work: Promise<unknown>) => void };
+
+export const openApp = (context: AppLoadContext): App => {
+  const env = parseEnv(context.cloudflare.env);
+  return { env, db: openDatabase(env.DB), afterAnswer: (work) => context.cloudflare.ctx.waitUntil(work) };
+};
