@@ -255,6 +255,7 @@ export const callMachine = setup({
         },
         minting: {
           invoke: {
+            id: "mintToken",
             src: "mintToken",
             input: ({ context }) => ({ interviewId: context.interviewId }),
             onDone: { target: "opening", actions: { type: "setToken", params: ({ event }) => event.output } },

@@ -229,6 +229,7 @@ export const interviewMachine = setup({
           states: {
             preparing: {
               invoke: {
+                id: "readSetup",
                 src: "readSetup",
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
