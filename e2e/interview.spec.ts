@@ -2,9 +2,8 @@ import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
 import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { envelope, likeness, readWav } from "./speech.ts";
 import { audioOf, sessionsOf } from "./simulator.ts";
-
-const loudness = (pcm: Int16Array) => Math.sqrt(pcm.reduce((sum, it) => sum + it * it, 0) / Math.max(1, pcm.length));
 
 test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
   const errors = watchConsole(page);
@@ -30,8 +29,9 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   expect(down).toEqual(expect.arrayContaining(["sessionStarted", "transcriptUpdate", "audioResponse", "sessionEnded"]));
   const [session] = await sessionsOf(role);
   const pcm = await audioOf(session?.id ?? "");
-  const samples = new Int16Array(pcm.buffer, pcm.byteOffset, pcm.byteLength / 2);
-  expect(loudness(samples)).toBeGreaterThan(300);
+  const heard = envelope(new Int16Array(new Uint8Array(pcm).buffer), 16_000);
+  const spoken = readWav(new URL("fixtures/candidate.wav", import.meta.url).pathname);
+  expect(likeness(envelope(spoken.pcm, spoken.rate), heard)).toBeGreaterThan(0.8);
   expect(session?.closedAtUnixMs).not.toBeNull();
   expect(errors).toEqual([]);
 
