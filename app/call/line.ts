@@ -1,0 +1,48 @@
+import { audioFrame } from "./wire.ts";
+
+/** 5 s of 40 ms frames. */
+const keptFrames = 125;
+
+/** Takes one frame to the Worker; false where it cannot be taken now. */
+export type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
+
+/**
+ * The wire between microphone and socket. Open, it hands frames to the carrier in order and keeps the newest 5 s of those that
+ * no carrier takes; closed, it drops what it is given.
+ */
+export class Line {
+  #isOpen = false;
+  #carrier: Carrier | null = null;
+  #kept: Uint8Array<ArrayBuffer>[] = [];
+
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#kept = [];
+  }
+
+  connect(carrier: Carrier): void {
+    this.#carrier = carrier;
+    this.#carry();
+  }
+
+  /** Does nothing when another carrier has taken the line over. */
+  disconnect(carrier: Carrier): void {
+    if (this.#carrier === carrier) this.#carrier = null;
+  }
+
+  /** PCM16 samples of 16 kHz; copied. */
+  speak(pcm: Int16Array): void {
+    if (!this.#isOpen) return;
+    this.#kept.push(audioFrame(pcm));
+    this.#carry();
+    if (this.#kept.length > keptFrames) this.#kept.shift();
+  }
+
+  #carry(): void {
+    while (this.#kept[0] && this.#carrier?.(this.#kept[0])) this.#kept.shift();
+  }
+}

@@ -1,0 +1,66 @@
+/** Rate of what the candidate says on the wire, in Hz. */
+export const captureHz = 16_000;
+/** Rate of what the interviewer says on the wire, in Hz. */
+export const speechHz = 24_000;
+/** One captured frame: 40 ms at 16 kHz, in samples. */
+export const frameSamples = 640;
+
+/**
+ * Writes `count` float samples (−1…1) as PCM16 from `to[at]` on. Clamped before scaling: +1.0 × 32768 would wrap to −32768.
+ */
+export const writePcm16 = (from: Float32Array, to: Int16Array, at = 0, start = 0, count = from.length - start): void => {
+  for (let i = 0; i < count; i += 1) {
+    const sample = Math.max(-1, Math.min(1, from[start + i] ?? 0));
+    to[at + i] = Math.round(sample < 0 ? sample * 32_768 : sample * 32_767);
+  }
+};
+
+/** PCM16 as it lies in a frame (any byte offset, little-endian like every browser's machine) → its own samples, ready to be transferred. */
+export const samplesOf = (bytes: Uint8Array): Int16Array<ArrayBuffer> => {
+  const own = new Uint8Array(bytes.length - (bytes.length % 2));
+  own.set(bytes.subarray(0, own.length));
+  return new Int16Array(own.buffer);
+};
+
+/** Root mean square of PCM16 samples, 0…1 of full scale. */
+export const rms = (pcm: Int16Array): number => {
+  let sum = 0;
+  for (const sample of pcm) sum += sample * sample;
+  return pcm.length === 0 ? 0 : Math.sqrt(sum / pcm.length) / 32_768;
+};
+
+/** What a meter shows for an RMS of 0…1: 0 at −60 dB of full scale and below, 1 at −6 dB and above. */
+export const meterLevel = (rmsOfFullScale: number): number =>
+  Math.max(0, Math.min(1, (20 * Math.log10(Math.max(rmsOfFullScale, 1e-6)) + 60) / 54));
+
+/** Cuts a stream of float samples into PCM16 frames of `frameSamples`; the frames' memory is used again once it is given back. */
+export class FrameCutter {
+  #spare: ArrayBuffer[] = Array.from({ length: 4 }, () => new ArrayBuffer(frameSamples * 2));
+  #frame = this.#next();
+  #filled = 0;
+
+  /** Calls `onFrame` for each frame that `count` more samples complete. The frame may be transferred away. */
+  push(samples: Float32Array, count: number, onFrame: (frame: Int16Array<ArrayBuffer>) => void): void {
+    let taken = 0;
+    while (taken < count) {
+      const part = Math.min(count - taken, frameSamples - this.#filled);
+      writePcm16(samples, this.#frame, this.#filled, taken, part);
+      taken += part;
+      this.#filled += part;
+      if (this.#filled === frameSamples) {
+        const whole = this.#frame;
+        this.#frame = this.#next();
+        this.#filled = 0;
+        onFrame(whole);
+      }
+    }
+  }
+
+  giveBack(memory: ArrayBuffer): void {
+    if (memory.byteLength === frameSamples * 2 && this.#spare.length < 8) this.#spare.push(memory);
+  }
+
+  #next(): Int16Array<ArrayBuffer> {
+    return new Int16Array(this.#spare.pop() ?? new ArrayBuffer(frameSamples * 2));
+  }
+}

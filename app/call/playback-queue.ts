@@ -1,0 +1,135 @@
+const firstTargetMs = 100;
+const lastTargetMs = 300;
+const stepMs = 50;
+/** Speech that comes this soon after the queue ran dry was late; later than that it is a new turn. */
+const lateMs = 400;
+/** So much played without running dry takes one step off the target again. */
+const calmMs = 30_000;
+const fadeMs = 4;
+const levelMs = 50;
+
+export type PlaybackNews =
+  { type: "level"; rms: number; isPlaying: boolean } | { type: "drained" } | { type: "underrun"; targetMs: number };
+
+/**
+ * The jitter buffer: PCM16 in as it comes, a steady stream of floats out, at one rate (Hz). It waits until `targetMs` of speech
+ * are there (or that long, for less), grows the target when speech comes late, and fades instead of stepping.
+ */
+export class PlaybackQueue {
+  readonly #rateHz: number;
+  readonly #tell: (news: PlaybackNews) => void;
+  #chunks: Int16Array[] = [];
+  #read = 0;
+  #queued = 0;
+  #state: "idle" | "waiting" | "playing" = "idle";
+  #isDraining = false;
+  #targetMs = firstTargetMs;
+  #waited = 0;
+  #sinceDry = Number.POSITIVE_INFINITY;
+  #calm = 0;
+  #gain = 0;
+  #tail = 0;
+  #last = 0;
+  #squares = 0;
+  #measured = 0;
+
+  constructor({ rateHz, tell }: { rateHz: number; tell: (news: PlaybackNews) => void }) {
+    this.#rateHz = rateHz;
+    this.#tell = tell;
+  }
+
+  push(pcm: Int16Array): void {
+    if (pcm.length === 0) return;
+    this.#chunks.push(pcm);
+    this.#queued += pcm.length;
+    if (this.#state !== "idle") return;
+    if (this.#sinceDry < this.#samples(lateMs)) {
+      this.#targetMs = Math.min(lastTargetMs, this.#targetMs + stepMs);
+      this.#calm = 0;
+      this.#tell({ type: "underrun", targetMs: this.#targetMs });
+    }
+    this.#state = "waiting";
+    this.#waited = 0;
+  }
+
+  /** Drops all that is queued; what sounds fades out in `fadeMs`. */
+  flush(): void {
+    this.#chunks = [];
+    this.#queued = 0;
+    this.#read = 0;
+    if (this.#state !== "idle") this.#stop();
+    this.#sinceDry = Number.POSITIVE_INFINITY;
+  }
+
+  /** Tells `drained` once all that is queued has been played. */
+  drain(): void {
+    this.#isDraining = true;
+    if (this.#state === "idle") this.#stop();
+  }
+
+  /** Fills `output` with the next samples: speech, the fade of what stopped, or silence. */
+  pull(output: Float32Array): void {
+    this.#start(output.length);
+    const fade = 1 / this.#samples(fadeMs);
+    for (let i = 0; i < output.length; i += 1) {
+      const speech = this.#state === "playing" ? this.#next() : 0;
+      if (this.#state === "playing") this.#gain = Math.min(1, this.#gain + fade);
+      this.#tail = Math.abs(this.#tail) < 1e-4 ? 0 : this.#tail * (1 - 4 * fade);
+      this.#last = speech * this.#gain + this.#tail;
+      output[i] = this.#last;
+      if (this.#state === "playing" && this.#queued === 0) this.#stop();
+    }
+    this.#measure(output);
+  }
+
+  #start(count: number): void {
+    if (this.#state === "idle") this.#sinceDry += count;
+    if (this.#state !== "waiting") return;
+    this.#waited += count;
+    const target = this.#samples(this.#targetMs);
+    if (this.#queued < target && this.#waited < target && !this.#isDraining) return;
+    this.#state = "playing";
+    this.#gain = 0;
+  }
+
+  #next(): number {
+    const chunk = this.#chunks[0];
+    const sample = (chunk?.[this.#read] ?? 0) / 32_768;
+    this.#read += 1;
+    this.#queued -= 1;
+    if (chunk && this.#read === chunk.length) {
+      this.#chunks.shift();
+      this.#read = 0;
+    }
+    return sample;
+  }
+
+  #stop(): void {
+    this.#tail = this.#last;
+    this.#state = "idle";
+    this.#sinceDry = 0;
+    this.#tell({ type: "level", rms: 0, isPlaying: false });
+    if (this.#isDraining) this.#tell({ type: "drained" });
+    this.#isDraining = false;
+  }
+
+  #measure(output: Float32Array): void {
+    if (this.#state !== "playing") return;
+    for (const sample of output) this.#squares += sample * sample;
+    this.#measured += output.length;
+    this.#calm += output.length;
+    if (this.#measured >= this.#samples(levelMs)) {
+      this.#tell({ type: "level", rms: Math.sqrt(this.#squares / this.#measured), isPlaying: true });
+      this.#squares = 0;
+      this.#measured = 0;
+    }
+    if (this.#calm >= this.#samples(calmMs)) {
+      this.#targetMs = Math.max(firstTargetMs, this.#targetMs - stepMs);
+      this.#calm = 0;
+    }
+  }
+
+  #samples(ms: number): number {
+    return (ms * this.#rateHz) / 1000;
+  }
+}

@@ -1,0 +1,99 @@
+import { fromCallback, fromPromise } from "xstate";
+import { type CallEvent, callMachine, type MicrophoneCommand, type SocketCommand, type SpeakerCommand } from "../../machines/call.ts";
+import { Line } from "./line.ts";
+import { Meter } from "./meter.ts";
+import { AudioRecorder, MicrophoneError } from "./microphone.ts";
+import { mintToken } from "./mint-token.ts";
+import { meterLevel } from "./pcm.ts";
+import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
+import { openSocket, socketUrl } from "./socket.ts";
+import { AudioPlayer } from "./speaker.ts";
+
+/** Above this a microphone carries a voice rather than a room. */
+const voiceLevel = 0.35;
+
+export type CallHost = ReturnType<typeof hostCall>;
+
+type HostOptions = { interviewId: string; workerUrl: string };
+
+/** The call's chart with the browser behind its ports, and what the chart keeps out of its way: the line and the two meters. */
+export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
+  const line = new Line();
+  const meters = { candidate: new Meter(), interviewer: new Meter() };
+  let player: AudioPlayer | null = null;
+  let showFeedback = (): void => undefined;
+
+  const microphone = fromCallback<MicrophoneCommand, { isMuted: boolean }>(({ input, sendBack, receive }) => {
+    const tell = (event: CallEvent) => sendBack(event);
+    const opening = new AbortController();
+    let recorder: AudioRecorder | null = null;
+    let isMuted = input.isMuted;
+    const onFrame = (pcm: Int16Array, rms: number) => {
+      line.speak(pcm);
+      const level = meterLevel(rms);
+      meters.candidate.show(level, level > voiceLevel);
+    };
+    AudioRecorder.open({ onFrame, onLost: () => tell({ type: "microphone.lost" }), signal: opening.signal }).then(
+      (opened) => {
+        recorder = opened;
+        opened.setMuted(isMuted);
+        tell({ type: "microphone.ready" });
+      },
+      (cause: unknown) =>
+        tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" }),
+    );
+    receive(({ type }) => {
+      isMuted = type === "microphone.mute";
+      recorder?.setMuted(isMuted);
+    });
+    return () => {
+      opening.abort();
+      recorder?.close();
+      meters.candidate.show(0, false);
+    };
+  });
+
+  const speaker = fromCallback<SpeakerCommand, undefined>(({ sendBack, receive }) => {
+    const tell = (event: CallEvent) => sendBack(event);
+    const opened = new AudioPlayer({
+      onSuspended: () => tell({ type: "speaker.suspended" }),
+      onRunning: () => tell({ type: "speaker.running" }),
+      onDrained: () => tell({ type: "speaker.drained" }),
+      onLevel: (rms, isPlaying) => meters.interviewer.show(meterLevel(rms), isPlaying),
+    });
+    player = opened;
+    receive(({ type }) => {
+      if (type === "speaker.flush") opened.flush();
+      else if (type === "speaker.resume") opened.resume();
+      else opened.drain();
+    });
+    return () => {
+      opened.close();
+      meters.interviewer.show(0, false);
+    };
+  });
+
+  const socket = fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
+    const url = socketUrl({ workerUrl, ...input });
+    const opened = openSocket({ url, line, play: (pcm) => player?.play(pcm), tell: (event: CallEvent) => sendBack(event) });
+    receive(opened.end);
+    return opened.close;
+  });
+
+  const machine = callMachine.provide({
+    actors: {
+      microphone,
+      speaker,
+      socket,
+      mintToken: fromPromise<{ token: string }, { interviewId: string }>(({ input, signal }) => mintToken(input.interviewId, signal)),
+    },
+    actions: {
+      openLine: () => line.open(),
+      closeLine: () => line.close(),
+      rememberResumeToken: (_, { resumeToken }) => rememberResumeToken(interviewId, resumeToken),
+      forgetResumeToken: () => forgetResumeToken(interviewId),
+      showFeedback: () => showFeedback(),
+    },
+  });
+  return { machine, meters, whenOver: (show: () => void) => (showFeedback = show) };
+};

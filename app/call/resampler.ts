@@ -1,0 +1,99 @@
+/** Reach of the filter on each side, in periods of the slower rate: 24 gives a transition of about 10 % of that rate. */
+const reachPeriods = 24;
+/** Middle of the transition as a part of the slower rate: 0.5 would let half of the transition alias. */
+const cutoff = 0.465;
+/** Kaiser window: about 80 dB of stop band. */
+const kaiserBeta = 8;
+const blockSamples = 1_024;
+
+/**
+ * Resamples a mono stream of floats from any integer rate to another (Hz) with a polyphase Kaiser-windowed sinc. History and
+ * phase are carried from push to push: any cut of the stream gives the same samples. Delay: `reachPeriods` of the slower rate.
+ */
+export class Resampler {
+  readonly #up: number;
+  readonly #down: number;
+  readonly #taps: number;
+  readonly #table: Float32Array;
+  readonly #history: Float32Array;
+  #newest: number;
+  #phase = 0;
+
+  constructor({ fromHz, toHz }: { fromHz: number; toHz: number }) {
+    const divisor = greatestCommonDivisor(fromHz, toHz);
+    this.#up = toHz / divisor;
+    this.#down = fromHz / divisor;
+    const reach = fromHz === toHz ? 1 : Math.ceil(reachPeriods * Math.max(1, fromHz / toHz));
+    this.#taps = 2 * reach;
+    this.#table = fromHz === toHz ? Float32Array.of(1, 0) : filterBank(this.#up, reach, (cutoff * Math.min(fromHz, toHz)) / fromHz);
+    this.#history = new Float32Array(this.#taps - 1 + blockSamples);
+    this.#newest = this.#taps - 1;
+  }
+
+  /** Samples that `count` samples of input can at most become. */
+  room(count: number): number {
+    return Math.ceil((count * this.#up) / this.#down) + 1;
+  }
+
+  /** Writes what `input` completes to the start of `output` and returns how many samples that is. */
+  push(input: Float32Array, output: Float32Array): number {
+    let written = 0;
+    for (let start = 0; start < input.length; start += blockSamples) {
+      written = this.#pushBlock(input, start, Math.min(blockSamples, input.length - start), output, written);
+    }
+    return written;
+  }
+
+  #pushBlock(input: Float32Array, start: number, count: number, output: Float32Array, written: number): number {
+    const kept = this.#taps - 1;
+    for (let i = 0; i < count; i += 1) this.#history[kept + i] = input[start + i] ?? 0;
+    while (this.#newest < kept + count) {
+      output[written] = this.#weighed();
+      written += 1;
+      this.#phase += this.#down;
+      this.#newest += Math.floor(this.#phase / this.#up);
+      this.#phase %= this.#up;
+    }
+    this.#history.copyWithin(0, count, kept + count);
+    this.#newest -= count;
+    return written;
+  }
+
+  #weighed(): number {
+    const row = this.#phase * this.#taps;
+    const oldest = this.#newest - this.#taps + 1;
+    let sum = 0;
+    for (let k = 0; k < this.#taps; k += 1) sum += (this.#history[oldest + k] ?? 0) * (this.#table[row + k] ?? 0);
+    return sum;
+  }
+}
+
+const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+
+/** One row of 2 × `reach` weights for each of `up` phases; `edge` is the cut-off in cycles per input sample. Rows sum to 1. */
+const filterBank = (up: number, reach: number, edge: number): Float32Array => {
+  const taps = 2 * reach;
+  const table = new Float32Array(up * taps);
+  for (let phase = 0; phase < up; phase += 1) {
+    const row = Array.from({ length: taps }, (_, k) => {
+      const distance = reach - 1 - k + phase / up;
+      return sinc(2 * edge * distance) * kaiser(distance / reach);
+    });
+    const sum = row.reduce((total, it) => total + it, 0);
+    row.forEach((it, k) => (table[phase * taps + k] = it / sum));
+  }
+  return table;
+};
+
+const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
+
+const kaiser = (x: number): number => (Math.abs(x) > 1 ? 0 : bessel(kaiserBeta * Math.sqrt(1 - x * x)) / bessel(kaiserBeta));
+
+const bessel = (x: number): number => {
+  let sum = 1;
+  for (let k = 1, term = 1; term > sum * 1e-12; k += 1) {
+    term *= (x / (2 * k)) ** 2;
+    sum += term;
+  }
+  return sum;
+};

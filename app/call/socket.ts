@@ -1,0 +1,93 @@
+import type { CallEvent } from "../../machines/call.ts";
+import { closeCode } from "../../machines/failure.ts";
+import { frameSamples } from "./pcm.ts";
+import type { Line } from "./line.ts";
+import { audioFrame, endFrame, heard } from "./wire.ts";
+
+/** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
+const maxBufferedBytes = 32_000;
+/** So long with nothing sent, the network is taken for dead. */
+const stalledMs = 8_000;
+/** The Worker hangs up after 60 s without a frame; a page without a microphone sends a frame of silence this often. */
+const quietMs = 10_000;
+const lostCode = 1006;
+
+type SocketOptions = {
+  url: string;
+  line: Line;
+  /** The interviewer's PCM16 at 24 kHz, a view that is good only during the call. */
+  play: (pcm: Uint8Array) => void;
+  tell: (event: CallEvent) => void;
+};
+
+export type Socket = { end: () => void; close: () => void };
+
+/** Address of an interview's socket; asks for speech at 24 kHz. */
+export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
+  const url = new URL(`${workerUrl.replace(/\/$/, "")}/${interviewId}`);
+  url.searchParams.set("token", token);
+  url.searchParams.set("rate", "24000");
+  return url.href;
+};
+
+/** One WebSocket to the Worker. `end` before it is open is sent as soon as it is. Tells `socket.closed` once; after `close` it tells nothing. */
+export const openSocket = ({ url, line, play, tell }: SocketOptions): Socket => {
+  const webSocket = new WebSocket(url);
+  webSocket.binaryType = "arraybuffer";
+  const listening = new AbortController();
+  const { signal } = listening;
+  let isEndWanted = false;
+  let flowedAt = performance.now();
+
+  const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {
+    const isFlowing = webSocket.readyState === WebSocket.OPEN && webSocket.bufferedAmount < maxBufferedBytes;
+    if (isFlowing) {
+      webSocket.send(frame);
+      flowedAt = performance.now();
+    } else if (performance.now() - flowedAt > stalledMs) lose(lostCode);
+    return isFlowing;
+  };
+  const heartbeat = setInterval(() => {
+    if (performance.now() - flowedAt >= quietMs) carrier(audioFrame(new Int16Array(frameSamples)));
+  }, quietMs);
+
+  const release = (): void => {
+    clearInterval(heartbeat);
+    listening.abort();
+    line.disconnect(carrier);
+    webSocket.close(closeCode.ended);
+  };
+  const lose = (code: number): void => {
+    release();
+    tell({ type: "socket.closed", code, jitter: Math.random() });
+  };
+
+  webSocket.addEventListener(
+    "open",
+    () => {
+      if (isEndWanted) webSocket.send(endFrame());
+      tell({ type: "socket.opened" });
+    },
+    { signal },
+  );
+  webSocket.addEventListener(
+    "message",
+    ({ data }: MessageEvent<unknown>) => {
+      const news = data instanceof ArrayBuffer ? heard(data) : null;
+      if (news?.type === "audio.received") return play(news.pcm);
+      if (news) tell(news);
+      if (news?.type === "session.started" && !signal.aborted) line.connect(carrier);
+    },
+    { signal },
+  );
+  webSocket.addEventListener("close", ({ code }) => lose(code), { signal });
+  window.addEventListener("offline", () => lose(lostCode), { signal });
+
+  return {
+    end: () => {
+      isEndWanted = true;
+      if (webSocket.readyState === WebSocket.OPEN) webSocket.send(endFrame());
+    },
+    close: release,
+  };
+};

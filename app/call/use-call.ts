@@ -1,0 +1,24 @@
+import { useActorRef, useSelector } from "@xstate/react";
+import { useEffect, useState } from "react";
+import type { ActorRefFrom, SnapshotFrom } from "xstate";
+import type { callMachine } from "../../machines/call.ts";
+import { hostCall } from "./ports.ts";
+import type { Remembered } from "./resume-token.ts";
+
+export type CallActor = ActorRefFrom<typeof callMachine>;
+export type CallSnapshot = SnapshotFrom<typeof callMachine>;
+
+type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembered; onOver: () => void };
+
+/** One call for as long as the component is mounted: its actor and its meters. Leaving the page hangs up. */
+export const useCall = ({ interviewId, workerUrl, remembered, onOver }: CallOptions) => {
+  const [host] = useState(() => hostCall({ interviewId, workerUrl }));
+  useEffect(() => {
+    host.whenOver(onOver);
+  }, [host, onOver]);
+  const call: CallActor = useActorRef(host.machine, { input: { interviewId, ...remembered } });
+  return { call, meters: host.meters };
+};
+
+/** What one selector sees of the call; renders again only when that changes. */
+export const useCallState = <Seen>(call: CallActor, select: (snapshot: CallSnapshot) => Seen): Seen => useSelector(call, select);

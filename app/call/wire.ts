@@ -1,0 +1,57 @@
+import type { CallEvent, SessionEndReason } from "../../machines/call.ts";
+import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
+
+export type Heard = { type: "audio.received"; pcm: Uint8Array } | CallEvent;
+
+/** One `AudioChunk` frame around PCM16 samples of 16 kHz. The samples are copied. */
+export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
+  const audioContent = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+  return frame({ payload: { $case: "audioChunk", value: { audioContent } } });
+};
+
+export const endFrame = (): Uint8Array<ArrayBuffer> => frame({ payload: { $case: "endRequest", value: {} } });
+
+/** What one frame of the Worker means; null where it cannot be understood or is of a newer protocol. `pcm` is a view into `data`. */
+export const heard = (data: ArrayBuffer): Heard | null => {
+  const payload = decoded(data)?.payload;
+  switch (payload?.$case) {
+    case "audioResponse":
+      return { type: "audio.received", pcm: payload.value.audioContent };
+    case "transcriptUpdate": {
+      const { speaker, text, isFinal } = payload.value;
+      return speaker === "USER" || speaker === "AI" ? { type: "caption.received", caption: { speaker, text, isFinal } } : null;
+    }
+    case "sessionStarted":
+      return { type: "session.started", ...payload.value };
+    case "interrupted":
+      return { type: "session.interrupted" };
+    case "error":
+      return { type: "session.failed", ...payload.value };
+    case "sessionEnded":
+      return { type: "session.ended", reason: endReasons[payload.value.reason] };
+    case undefined:
+      return null;
+    default:
+      payload satisfies never;
+      return null;
+  }
+};
+
+const frame = (message: ClientToServerMessage): Uint8Array<ArrayBuffer> => ClientToServerMessage.encode(message).finish();
+
+const decoded = (data: ArrayBuffer): ServerToClientMessage | null => {
+  try {
+    return ServerToClientMessage.decode(new Uint8Array(data));
+  } catch {
+    return null;
+  }
+};
+
+const endReasons: Record<SessionEnded_Reason, SessionEndReason> = {
+  [SessionEnded_Reason.USER_INITIATED]: "USER_INITIATED",
+  [SessionEnded_Reason.GEMINI_ENDED]: "GEMINI_ENDED",
+  [SessionEnded_Reason.TIMEOUT]: "TIMEOUT",
+  // A reason that this page does not know yet: let what was said play out.
+  [SessionEnded_Reason.REASON_UNSPECIFIED]: "GEMINI_ENDED",
+  [SessionEnded_Reason.UNRECOGNIZED]: "GEMINI_ENDED",
+};
