@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { mayMove } from "../../machines/status.ts";
-import { type Interview, statuses, type TranscriptEntry, type TranscriptSubmission } from "../../proto/app-api.ts";
+import { type EndReason, type Interview, statuses, type TranscriptEntry } from "../../proto/app-api.ts";
 import type { AppDatabase } from "./database.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
@@ -23,12 +23,17 @@ export const listTranscript = (db: AppDatabase, { interviewId }: { interviewId: 
  */
 export const storeTranscript = async (
   db: AppDatabase,
-  { interviewId, transcript, endedAt, endReason }: TranscriptSubmission & { interviewId: string },
+  {
+    interviewId,
+    transcript,
+    endedAt,
+    endReason,
+  }: { interviewId: string; transcript: TranscriptEntry[]; endedAt: string; endReason: EndReason | null },
 ): Promise<Interview | null> => {
   const ended = db.query.updateTable("interview").where("id", "=", interviewId);
   await db.batch([
     ...chunks(transcript).map((chunk) => insertion(db, interviewId, chunk)),
-    ended.set({ end_reason: endReason ?? null }).where("end_reason", "is", null),
+    ended.set({ end_reason: endReason }).where("end_reason", "is", null),
     ended.set({ status: "COMPLETED", ended_at: endedAt }).where("status", "in", completable),
   ]);
   return findInterview(db, { id: interviewId, userId: null });

@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import type { Caller } from "../auth/require-caller.server.ts";
+import type { App } from "../load-context.server.ts";
+import { log } from "../log.server.ts";
+import type { statusBody } from "./inputs.server.ts";
+import { findInterview, type Moved, moveInterview } from "./interviews.server.ts";
+import { closeLiveSession } from "./live-session.server.ts";
+
+type Report = z.output<typeof statusBody>;
+
+/** What a candidate's own word means: giving up cancels, whatever else they say. */
+const endReasonOf = ({ by }: Caller, { status, endReason }: Report) => {
+  if (by === "worker" || status === "IN_PROGRESS") return endReason;
+  return status === "ERROR" ? "CANCELLED" : (endReason ?? "USER_INITIATED");
+};
+
+/** Moves an interview as the Worker or its owner reports. "forbidden" is an owner reporting a start. A user's end also ends the live session. */
+export const reportStatus = async (app: App, caller: Caller, id: string, report: Report): Promise<Moved | { outcome: "forbidden" }> => {
+  const access = { id, userId: caller.userId };
+  if (caller.by === "user" && report.status === "IN_PROGRESS") {
+    return { outcome: (await findInterview(app.db, access)) ? "forbidden" : "missing" };
+  }
+  const { status: to, endedAt } = report;
+  const moved = await moveInterview(app.db, access, { to, by: caller.by, endedAt, endReason: endReasonOf(caller, report) });
+  if (moved.outcome === "moved") {
+    log("interview.moved", { interviewId: id, status: to, endReason: moved.interview.endReason, by: caller.by });
+    if (caller.by === "user") app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: true }));
+  }
+  return moved;
+};

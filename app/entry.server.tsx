@@ -1,0 +1,39 @@
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToReadableStream } from "react-dom/server.browser";
+import { parseEnv } from "./env.server.ts";
+import { errorFacts, log } from "./log.server.ts";
+import { documentPolicy } from "./security-headers.server.ts";
+import { NonceContext } from "./ui/nonce.ts";
+
+const newNonce = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+
+export default async function respond(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext) {
+  const nonce = newNonce();
+  let outcome = status;
+  const body = await renderToReadableStream(
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={remix} url={request.url} nonce={nonce} />
+    </NonceContext.Provider>,
+    {
+      nonce,
+      signal: request.signal,
+      onError: (error) => {
+        outcome = 500;
+        if (!request.signal.aborted) log("page.failed", errorFacts(error));
+      },
+    },
+  );
+  if (isbot(request.headers.get("User-Agent"))) await body.allReady;
+  const { WORKER_URL } = parseEnv(context.cloudflare.env);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Security-Policy", documentPolicy({ nonce, workerUrl: WORKER_URL, isDevelopment: import.meta.env.DEV }));
+  return new Response(body, { status: outcome, headers });
+}
+
+/** Called by Remix for what a loader or action threw. A refusal is no failure of ours. */
+export const handleError = (error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void => {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  log("route.failed", errorFacts(error));
+};

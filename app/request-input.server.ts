@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import { refusal } from "./refusal.server.ts";
+
+/** A JSON body as what the schema makes of it; throws a 400 that names the first thing wrong. */
+export const readJson = async <Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
+  const body: unknown = await request.json().catch(() => {
+    throw refusal("BAD_REQUEST", "The body is not JSON");
+  });
+  return accepted(schema, body);
+};
+
+/** The query string as what the schema makes of it; throws a 400. */
+export const readQuery = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> =>
+  accepted(schema, Object.fromEntries(new URL(request.url).searchParams));
+
+const accepted = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw refusal("BAD_REQUEST", issue ? [issue.path.join("."), issue.message].filter(Boolean).join(": ") : undefined);
+};
+
+/** A form's text fields; those of a body that is no form are none. */
+export const readForm = async (request: Pick<Request, "formData">): Promise<Record<string, string>> => {
+  const form = await request.formData().catch(() => new FormData());
+  return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
+};
+
+/** What is wrong with each field of a form, the first thing each. */
+export const fieldErrors = <Field extends string>(error: z.ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const issue = error.issues.find((it) => it.path[0] === field);
+      return issue ? [[field, issue.message]] : [];
+    }),
+  ) as Partial<Record<Field, string>>;

@@ -1,0 +1,27 @@
+import { apiRoute } from "../api-route.server.ts";
+import { requireCaller } from "../auth/require-caller.server.ts";
+import { statusBody } from "../data/inputs.server.ts";
+import { reportStatus } from "../data/status-report.server.ts";
+import { refusal } from "../refusal.server.ts";
+import { readJson } from "../request-input.server.ts";
+
+export const loader = apiRoute("POST", {});
+
+/** updateStatus */
+export const action = apiRoute("POST", {
+  POST: async ({ request, app, id }) => {
+    const caller = await requireCaller(request, app);
+    const moved = await reportStatus(app, caller, id, await readJson(request, statusBody));
+    switch (moved.outcome) {
+      case "moved":
+      case "unchanged":
+        return Response.json({ interview: moved.interview });
+      case "illegal":
+        throw refusal("CONFLICT", `The interview is ${moved.interview.status}`);
+      case "forbidden":
+        throw refusal("FORBIDDEN", "Only the Worker starts an interview");
+      case "missing":
+        throw refusal("NOT_FOUND");
+    }
+  },
+});

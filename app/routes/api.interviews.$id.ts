@@ -1,0 +1,26 @@
+import { apiRoute } from "../api-route.server.ts";
+import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
+import { deleteInterview, findInterview } from "../data/interviews.server.ts";
+import { closeLiveSession } from "../data/live-session.server.ts";
+import { listTranscript } from "../data/transcripts.server.ts";
+import { log } from "../log.server.ts";
+import { refusal } from "../refusal.server.ts";
+
+export const loader = apiRoute("GET, DELETE", {
+  GET: async ({ request, app, id }) => {
+    const { userId } = await requireCaller(request, app);
+    const interview = await findInterview(app.db, { id, userId });
+    if (!interview) throw refusal("NOT_FOUND");
+    return Response.json({ interview, transcript: await listTranscript(app.db, { interviewId: id }) });
+  },
+});
+
+export const action = apiRoute("GET, DELETE", {
+  DELETE: async ({ request, app, id }) => {
+    const user = await requireApiUser(request, app);
+    if (!(await deleteInterview(app.db, { id, userId: user.id }))) throw refusal("NOT_FOUND");
+    log("interview.deleted", { interviewId: id });
+    app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+    return new Response(null, { status: 204 });
+  },
+});

@@ -1,0 +1,25 @@
+import { apiRoute } from "../api-route.server.ts";
+import { countRequest } from "../auth/limits.server.ts";
+import { requireApiUser } from "../auth/require-caller.server.ts";
+import { listInterviews } from "../data/history.server.ts";
+import { historyQuery, setupBody } from "../data/inputs.server.ts";
+import { createInterview } from "../data/interviews.server.ts";
+import { readJson, readQuery } from "../request-input.server.ts";
+
+/** getHistory */
+export const loader = apiRoute("GET, POST", {
+  GET: async ({ request, app }) => {
+    const user = await requireApiUser(request, app);
+    return Response.json(await listInterviews(app.db, { userId: user.id, ...readQuery(request, historyQuery) }));
+  },
+});
+
+/** createSession */
+export const action = apiRoute("GET, POST", {
+  POST: async ({ request, app }) => {
+    const user = await requireApiUser(request, app);
+    const setup = await readJson(request, setupBody);
+    await countRequest(request, app, "interview", user.id);
+    return Response.json({ interview: await createInterview(app.db, { userId: user.id, setup }) }, { status: 201 });
+  },
+});

@@ -1,0 +1,57 @@
+import { data, redirect } from "@remix-run/cloudflare";
+import { overLimit } from "../../auth/limits.server.ts";
+import { setupForm } from "../../data/inputs.server.ts";
+import { createInterview, deleteInterview, findInterview } from "../../data/interviews.server.ts";
+import { closeLiveSession } from "../../data/live-session.server.ts";
+import { reportStatus } from "../../data/status-report.server.ts";
+import type { App } from "../../load-context.server.ts";
+import { fieldErrors } from "../../request-input.server.ts";
+
+type Fields = Record<string, string>;
+
+/** What the dashboard's forms ask for: `intent` start (set-up fields, or `from` an interview), delete or cancel (`id`). */
+export const changeInterviews = (request: Request, app: App, userId: string, fields: Fields) => {
+  switch (fields["intent"]) {
+    case "start":
+      return start(request, app, userId, fields);
+    case "delete":
+      return remove(app, userId, fields["id"] ?? "");
+    case "cancel":
+      return cancel(app, userId, fields["id"] ?? "");
+    default:
+      return refused(400, { form: "This form asks for nothing we know." });
+  }
+};
+
+const refused = (status: number, errors: { role?: string; form?: string }, headers: HeadersInit = {}, values: Fields = {}) =>
+  data({ errors, values }, { status, headers });
+
+const start = async (request: Request, app: App, userId: string, fields: Fields) => {
+  const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;
+  if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
+  const setup = setupForm.safeParse(earlier ?? { role: "", ...fields });
+  if (!setup.success) {
+    const { role } = fieldErrors(setup.error, ["role"]);
+    const other = setup.error.issues.find((issue) => issue.path[0] !== "role");
+    const errors = { ...(role && { role }), ...(other && { form: `${String(other.path[0])}: ${other.message}` }) };
+    return refused(400, errors, {}, fields);
+  }
+  const wait = await overLimit(request, app, "interview", userId);
+  if (wait !== null)
+    return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, { "Retry-After": String(wait) }, fields);
+  const { id } = await createInterview(app.db, { userId, setup: setup.data });
+  return redirect(`/interview/${id}/session`);
+};
+
+const remove = async (app: App, userId: string, id: string) => {
+  if (!(await deleteInterview(app.db, { id, userId }))) throw new Response(null, { status: 404 });
+  app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+  return redirect("/dashboard");
+};
+
+const cancel = async (app: App, userId: string, id: string) => {
+  const { outcome } = await reportStatus(app, { by: "user", userId }, id, { status: "ERROR", endedAt: null, endReason: null });
+  if (outcome === "missing") throw new Response(null, { status: 404 });
+  // One that ended by itself meanwhile is what the history shows next.
+  return redirect("/dashboard");
+};

@@ -1,0 +1,45 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { authenticator, SignInLimitedError, SignInRefusedError } from "../../auth/authenticator.server.ts";
+import { sameSitePath } from "../../auth/redirect-to.server.ts";
+import { sessionUser, startSession } from "../../auth/session.server.ts";
+import { openApp } from "../../load-context.server.ts";
+import { readForm } from "../../request-input.server.ts";
+import { LoginPage } from "./login-page.tsx";
+
+export { actionHeaders as headers } from "../../action-headers.ts";
+export const meta: MetaFunction = () => [{ title: "Sign in · PrepPal" }];
+
+const wrong = "The email or the password is not right.";
+const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const redirectTo = sameSitePath(wanted(request), "/dashboard");
+  if (await sessionUser(request, openApp(context))) throw redirect(redirectTo);
+  return { redirectTo };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const app = openApp(context);
+  const form = await readForm(request.clone());
+  const refused = (status: number, words: string, headers: HeadersInit = {}) =>
+    data({ values: { email: form["email"] ?? "" }, errors: { form: words } }, { status, headers });
+  // The strategy needs a form to read; what is none, or lacks a field, names no account.
+  if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);
+  try {
+    const { userId } = await authenticator(app).authenticate("password", request);
+    const headers = { "Set-Cookie": await startSession(request, app, { userId }) };
+    return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
+  } catch (error) {
+    if (error instanceof SignInLimitedError)
+      return refused(429, "Too many attempts. Wait a while, then try again.", { "Retry-After": String(error.retryAfterSeconds) });
+    if (error instanceof SignInRefusedError) return refused(400, wrong);
+    throw error;
+  }
+};
+
+export default function Login() {
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return <LoginPage values={refused?.values ?? { email: "" }} errors={refused?.errors ?? {}} redirectTo={redirectTo} />;
+}

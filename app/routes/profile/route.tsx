@@ -1,0 +1,25 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { requireUser } from "../../auth/require-user.server.ts";
+import { openApp } from "../../load-context.server.ts";
+import { readForm } from "../../request-input.server.ts";
+import { changeAccount } from "./change-account.server.ts";
+import { ProfilePage } from "./profile-page.tsx";
+
+export { actionHeaders as headers } from "../../action-headers.ts";
+export const meta: MetaFunction = () => [{ title: "Profile · PrepPal" }];
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const { name, email, createdAt } = await requireUser(request, context);
+  return { user: { name, email, createdAt }, saved: new URL(request.url).searchParams.get("saved") };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const user = await requireUser(request, context);
+  return changeAccount(request, openApp(context), user, await readForm(request));
+};
+
+export default function Profile() {
+  const { user, saved } = useLoaderData<typeof loader>();
+  return <ProfilePage user={user} saved={saved} errors={useActionData<typeof action>()?.errors ?? {}} />;
+}

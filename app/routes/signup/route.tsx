@@ -1,0 +1,35 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { sameSitePath } from "../../auth/redirect-to.server.ts";
+import { sessionUser } from "../../auth/session.server.ts";
+import { signUp } from "../../auth/sign-up.server.ts";
+import { openApp } from "../../load-context.server.ts";
+import { readForm } from "../../request-input.server.ts";
+import { SignupPage } from "./signup-page.tsx";
+
+export { actionHeaders as headers } from "../../action-headers.ts";
+export const meta: MetaFunction = () => [{ title: "Create an account · PrepPal" }];
+
+const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const redirectTo = sameSitePath(wanted(request), "/dashboard");
+  if (await sessionUser(request, openApp(context))) throw redirect(redirectTo);
+  return { redirectTo };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const form = await readForm(request);
+  const outcome = await signUp(request, openApp(context), form);
+  if ("setCookie" in outcome) {
+    return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers: { "Set-Cookie": outcome.setCookie } });
+  }
+  const { errors, status, headers } = outcome;
+  return data({ values: { name: form["name"] ?? "", email: form["email"] ?? "" }, errors }, { status, headers });
+};
+
+export default function Signup() {
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return <SignupPage values={refused?.values ?? { name: "", email: "" }} errors={refused?.errors ?? {}} redirectTo={redirectTo} />;
+}

@@ -1,0 +1,41 @@
+const workerOrigin = (workerUrl: string): string => new URL(workerUrl.replace(/^http/, "ws")).origin;
+
+/**
+ * The policy of a document. Worklets are scripts of this origin; the only other place a page talks to is the Worker's socket.
+ * Style attributes are allowed because React writes them into the markup (meters, charts); style sheets need this origin.
+ */
+export const documentPolicy = ({ nonce, workerUrl, isDevelopment }: { nonce: string; workerUrl: string; isDevelopment: boolean }): string =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "worker-src 'self'",
+    // Vite's client reloads over a socket of its own and puts style sheets into the page.
+    `connect-src 'self' ${workerOrigin(workerUrl)}${isDevelopment ? " ws:" : ""}`,
+    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+const always = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), display-capture=(), payment=(), usb=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** The answer with the headers that every answer carries. What the answer says itself about caching and its policy stands. */
+export const secured = (response: Response, request: Request): Response => {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(always)) headers.set(name, value);
+  if (new URL(request.url).protocol === "https:") headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+};

@@ -1,0 +1,45 @@
+import type { AppLoadContext } from "@remix-run/cloudflare";
+import { isForeign } from "./auth/origin.server.ts";
+import { bodyLimit, readBounded } from "./body-limit.server.ts";
+import { parseEnv } from "./env.server.ts";
+import { errorFacts, log } from "./log.server.ts";
+import { codeOfStatus, refusal } from "./refusal.server.ts";
+import { secured } from "./security-headers.server.ts";
+
+export type Handle = (request: Request, context: AppLoadContext) => Promise<Response>;
+export type Platform = { env: unknown; waitUntil: (work: Promise<unknown>) => void };
+
+/** The outermost shell of the app: every request passes here before Remix, every answer after it. */
+export const serve = async (request: Request, platform: Platform, handle: Handle): Promise<Response> => {
+  try {
+    return secured(await answer(request, platform, handle), request);
+  } catch (error) {
+    log("request.failed", errorFacts(error));
+    return secured(refusal("INTERNAL"), request);
+  }
+};
+
+const answer = async (request: Request, { env, waitUntil }: Platform, handle: Handle): Promise<Response> => {
+  const { APP_ORIGIN } = parseEnv(env);
+  const { pathname } = new URL(request.url);
+  if (isForeign(request, APP_ORIGIN)) {
+    log("request.foreign", { method: request.method });
+    return refusal("FORBIDDEN", "This request comes from another site");
+  }
+  const bounded = await withBoundedBody(request, bodyLimit(pathname));
+  if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");
+  const response = await handle(bounded, { cloudflare: { env, ctx: { waitUntil } } });
+  const isApi = pathname === "/health" || pathname.startsWith("/api/");
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
+  return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
+};
+
+const withBoundedBody = async (request: Request, limitBytes: number): Promise<Request | null> => {
+  if (request.method === "GET" || request.method === "HEAD") return request;
+  const body = await readBounded(request, limitBytes);
+  if (body === null) return null;
+  const headers = new Headers(request.headers);
+  // It has been judged above. Remix would compare it with Host again, which differs behind a proxy.
+  headers.delete("Origin");
+  return new Request(request.url, { method: request.method, headers, body: body.length > 0 ? body : null, redirect: "manual" });
+};
