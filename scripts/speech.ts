@@ -1,0 +1,68 @@
+/**
+ * Renders what the simulator says and what the tests' candidate says. Needs Debian's festival, festvox-us-slt-hts, flite and sox;
+ * their output is committed, so nobody else needs them.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readWav } from "../simulator/wav.ts";
+import { measure } from "./speech-measures.ts";
+
+const root = new URL("..", import.meta.url).pathname;
+const folder = join(root, "simulator/speech");
+const candidateFile = join(root, "e2e/fixtures/candidate.wav");
+const candidateText = "I have worked as a software engineer for six years, and I built a search service.";
+const scratch = mkdtempSync(join(tmpdir(), "speech-"));
+const raw = join(scratch, "raw.wav");
+const spoken = join(scratch, "spoken.wav");
+
+const run = (command: string, args: string[], input?: string) => execFileSync(command, args, { input, stdio: ["pipe", "pipe", "inherit"] });
+
+/** Silence at both ends goes, loudness is evened out, the peak is −3 dBFS, and fades keep the joins free of clicks. */
+const finish = [
+  "silence 1 0.01 0.3% reverse silence 1 0.01 0.3% reverse highpass 60",
+  "compand 0.003,0.15 6:-60,-48,-30,-18,0,-6 -6 -90 0.003 gain -n -3",
+  "fade t 0.01 reverse fade t 0.03 reverse",
+].flatMap((effects) => effects.split(" "));
+
+/** A little slower than the voice speaks by itself: a question is heard once. */
+const voice = `(begin (voice_cmu_us_slt_arctic_hts) (set! hts_engine_params (cons '("-r" 0.92) hts_engine_params)))`;
+
+const sayInterviewer = (text: string, file: string) => {
+  run("text2wave", ["-eval", voice, "-o", raw], text);
+  run("sox", ["-D", raw, "-e", "mu-law", file, "rate", "-v", "24000", ...finish]);
+};
+
+const sayCandidate = (text: string, file: string) => {
+  run("flite", ["-voice", "rms", "-t", text, "-o", raw]);
+  run("sox", [raw, spoken, ...finish]);
+  run("sox", ["-D", spoken, "-b", "16", "-r", "16000", file, "pad", "0.2", "2.5"]);
+};
+
+const report = (name: string, pcm: Buffer, rate: number) => {
+  const { seconds, peakDb, rmsDb, pitchHz, clicks } = measure(pcm, rate);
+  const columns = [
+    `${seconds.toFixed(2)} s`,
+    `peak ${peakDb.toFixed(1)} dBFS`,
+    `rms ${rmsDb.toFixed(1)} dBFS`,
+    `pitch ${Math.round(pitchHz)} Hz`,
+  ];
+  console.log([name.padEnd(14), ...columns, `${clicks} clicks`].join("  "));
+};
+
+try {
+  const lines: Record<string, string> = JSON.parse(readFileSync(join(folder, "lines.json"), "utf8"));
+  let bytes = 0;
+  for (const [name, text] of Object.entries(lines)) {
+    const file = join(folder, `${name}.wav`);
+    sayInterviewer(text, file);
+    report(name, readWav(readFileSync(file)), 24_000);
+    bytes += statSync(file).size;
+  }
+  sayCandidate(candidateText, candidateFile);
+  report("candidate", readFileSync(candidateFile).subarray(44), 16_000);
+  console.log(`${(bytes / 1e6).toFixed(2)} MB of interviewer, ${(statSync(candidateFile).size / 1e3).toFixed(0)} kB of candidate`);
+} finally {
+  rmSync(scratch, { recursive: true });
+}
