@@ -1,0 +1,19 @@
+import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import { Button } from "../ui/button.tsx";
+import { transcriptFileName, transcriptText } from "./transcript-text.ts";
+
+export function DownloadTranscript({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([transcriptText(interview, transcript)], { type: "text/plain" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = transcriptFileName(interview);
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <Button variant="secondary" onClick={save}>
+      Download as text
+    </Button>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import type { Interview } from "../../proto/app-api.ts";
+import { Moment } from "../ui/moment.tsx";
+import { PageHeading } from "../ui/page-heading.tsx";
+import { StatusPill } from "../ui/status-pill.tsx";
+import { durationMsOf } from "./measures.ts";
+import { durationWords, endReasonWords, levelWords } from "./words.ts";
+
+/** What it was, when, how long, and why it ended. */
+export function FeedbackHeading({ interview }: { interview: Interview }) {
+  const { role, company, level, status, createdAt, startedAt, endReason } = interview;
+  const durationMs = durationMsOf(interview);
+  return (
+    <div>
+      <PageHeading title={role} aside={<StatusPill status={status} />}>
+        {[company, level ? levelWords[level] : null].filter(Boolean).join(" · ")}
+      </PageHeading>
+      <dl className="mt-5 grid gap-x-8 gap-y-3 border-y border-line py-4 sm:grid-cols-[auto_auto_1fr]">
+        <Fact name={startedAt ? "Started" : "Set up"}>
+          <Moment iso={startedAt ?? createdAt} />
+        </Fact>
+        {durationMs === null ? null : <Fact name="Length">{durationWords(durationMs)}</Fact>}
+        {endReason === null ? null : <Fact name="How it ended">{endReasonWords[endReason]}</Fact>}
+      </dl>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-sm text-muted">{name}</dt>
+      <dd className="font-semibold">{children}</dd>
+    </div>
+  );
+}

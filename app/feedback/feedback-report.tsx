@@ -1,0 +1,86 @@
+import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Conversation } from "./conversation.tsx";
+import { DownloadTranscript } from "./download-transcript.tsx";
+import { FeedbackHeading } from "./feedback-heading.tsx";
+import { Numbers } from "./numbers.tsx";
+import type { Phase } from "./phase.ts";
+import { TryAgain } from "./try-again.tsx";
+import { turnsOf } from "./turns.ts";
+import { Waiting } from "./waiting.tsx";
+
+type FeedbackReportProps = {
+  interview: Interview;
+  transcript: TranscriptEntry[];
+  phase: Phase;
+  awaited: { hasGivenUp: boolean; again: () => void };
+};
+
+export function FeedbackReport({ interview, transcript, phase, awaited }: FeedbackReportProps) {
+  return (
+    <div className="mx-auto max-w-3xl space-y-6">
+      <FeedbackHeading interview={interview} />
+      <p role="status" className="sr-only">
+        {announcements[phase]}
+      </p>
+      {interview.status === "ERROR" ? <TryAgain interview={interview} hasTranscript={transcript.length > 0} /> : null}
+      {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
+      {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
+      {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
+      {phase === "told" ? <Told interview={interview} transcript={transcript} /> : null}
+    </div>
+  );
+}
+
+const announcements: Record<Phase, string> = {
+  unstarted: "",
+  waiting: "The transcript is on its way.",
+  told: "The transcript is here.",
+  silent: "",
+};
+
+function Told({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
+  return (
+    <>
+      <Numbers transcript={transcript} />
+      <Card aria-labelledby="conversation">
+        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+          <h2 id="conversation" className="text-xl">
+            What was said
+          </h2>
+          <DownloadTranscript interview={interview} transcript={transcript} />
+        </div>
+        <Conversation turns={turnsOf(transcript, interview.startedAt)} />
+      </Card>
+    </>
+  );
+}
+
+function Unstarted({ id }: { id: string }) {
+  return (
+    <Card aria-labelledby="unstarted">
+      <h2 id="unstarted" className="text-xl">
+        This interview has not started yet
+      </h2>
+      <p className="mt-2 max-w-prose text-muted">Feedback appears here once you have talked to the interviewer.</p>
+      <ButtonLink to={`/interview/${id}/session`} className="mt-5">
+        Open the interview
+      </ButtonLink>
+    </Card>
+  );
+}
+
+function Silent() {
+  return (
+    <Card aria-labelledby="silent">
+      <h2 id="silent" className="text-xl">
+        Nothing was said
+      </h2>
+      <p className="mt-2 max-w-prose text-muted">The interview ended before either of you spoke, so there is no transcript.</p>
+      <ButtonLink to="/dashboard" className="mt-5">
+        Start another one
+      </ButtonLink>
+    </Card>
+  );
+}

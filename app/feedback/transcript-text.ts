@@ -1,0 +1,23 @@
+import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import { inUtc } from "../ui/moment.tsx";
+import { turnsOf } from "./turns.ts";
+import { clock } from "./words.ts";
+
+/** The conversation as plain text, one turn a paragraph. */
+export const transcriptText = (interview: Interview, transcript: TranscriptEntry[]): string => {
+  const title = [`PrepPal interview: ${interview.role}`, interview.company].filter(Boolean).join(", ");
+  const turns = turnsOf(transcript, interview.startedAt).map(
+    ({ speaker, lines, offsetMs }) => `[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}: ${lines.join(" ")}`,
+  );
+  return [title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
+};
+
+/** A file name that any system takes. */
+export const transcriptFileName = ({ role, createdAt }: Interview): string => {
+  const slug =
+    role
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join("-") ?? "interview";
+  return `preppal-${slug.slice(0, 60)}-${createdAt.slice(0, 10)}.txt`;
+};

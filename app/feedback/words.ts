@@ -1,0 +1,42 @@
+import type { EndReason, Level } from "../../proto/app-api.ts";
+
+/** Why an interview ended, in plain words; one line each. */
+export const endReasonWords: Record<EndReason, string> = {
+  USER_INITIATED: "You ended it.",
+  GEMINI_ENDED: "The interviewer brought it to a close.",
+  TIMEOUT: "The time was up.",
+  DISCONNECTED: "Your connection was lost and did not come back in time.",
+  GEMINI_FAILED: "The interviewer could not be reached any more. That was on our side.",
+  CANCELLED: "You cancelled it.",
+};
+
+export const levelWords: Record<Level, string> = {
+  INTERN: "Intern",
+  JUNIOR: "Junior",
+  MID: "Mid-level",
+  SENIOR: "Senior",
+  LEAD: "Lead",
+};
+
+/** Counts with their noun: `counted(1, "answer")` is "1 answer". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A length of time for reading: "4 min 5 s". `ms` is rounded to whole seconds. */
+export const durationWords = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return shown.length === 0 ? "0 s" : shown.slice(0, 2).join(" ");
+};
+
+/** A place on the interview's own clock: "1:05", "1:02:05". */
+export const clock = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const tail = `${h > 0 ? String(m).padStart(2, "0") : m}:${String(s).padStart(2, "0")}`;
+  return h > 0 ? `${h}:${tail}` : tail;
+};

@@ -1,0 +1,58 @@
+import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { type ReactNode, useContext } from "react";
+import type { rootLoader } from "./root-loader.server.ts";
+import stylesheet from "./styles/app.css?url";
+import { NonceContext } from "./ui/nonce.ts";
+import { ProblemPage, problemWords } from "./ui/problem-page.tsx";
+import { SiteFrame } from "./ui/site-frame.tsx";
+
+export { rootLoader as loader } from "./root-loader.server.ts";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
+  { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },
+  { rel: "apple-touch-icon", href: "/apple-touch-icon.png" },
+  { rel: "manifest", href: "/manifest.webmanifest" },
+];
+
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${problemWords(statusOf(error)).title} · PrepPal` : "PrepPal" },
+  { name: "description", content: "Practise job interviews out loud with an AI interviewer, and read what was said." },
+];
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#112026" media="(prefers-color-scheme: dark)" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <SiteFrame isSignedIn={Boolean(root?.user)}>{children}</SiteFrame>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const status = statusOf(useRouteError());
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  return <ProblemPage status={status} isSignedIn={Boolean(root?.user)} />;
+}
+
+const statusOf = (error: unknown): number => (isRouteErrorResponse(error) ? error.status : 500);

@@ -1,0 +1,63 @@
+import { ButtonLink } from "../../ui/button.tsx";
+import { SamplePicture } from "./sample-picture.tsx";
+
+export function HomePage({ isSignedIn }: { isSignedIn: boolean }) {
+  return (
+    <div className="space-y-16 sm:space-y-24">
+      <section className="grid items-center gap-10 lg:grid-cols-[1.1fr_1fr] lg:gap-14">
+        <div>
+          <h1 className="text-[clamp(2.25rem,1.5rem+3.4vw,3.75rem)] leading-[1.08]">Say it once before it counts.</h1>
+          <p className="mt-5 max-w-[34rem] text-lg text-muted sm:text-xl">
+            PrepPal is a mock interview you talk through. An AI interviewer asks about the role you want, listens, follows up, and leaves
+            you with every word on paper.
+          </p>
+          <div className="mt-8 flex flex-wrap gap-3">
+            {isSignedIn ? (
+              <ButtonLink to="/dashboard">Go to your dashboard</ButtonLink>
+            ) : (
+              <>
+                <ButtonLink to="/signup">Create your account</ButtonLink>
+                <ButtonLink to="/login" variant="secondary">
+                  I already have one
+                </ButtonLink>
+              </>
+            )}
+          </div>
+        </div>
+        <SamplePicture />
+      </section>
+
+      <section aria-labelledby="how">
+        <h2 id="how" className="text-2xl">
+          How it goes
+        </h2>
+        <ol className="mt-6 grid gap-8 sm:grid-cols-3 sm:gap-6">
+          {steps.map(({ title, body }, index) => (
+            <li key={title} className="border-t-4 border-accent pt-4">
+              <p aria-hidden="true" className="text-sm font-bold text-accent-ink tabular-nums">
+                {index + 1}
+              </p>
+              <h3 className="mt-1 text-lg">{title}</h3>
+              <p className="mt-1.5 text-muted">{body}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+const steps = [
+  {
+    title: "Name the role",
+    body: "One line is enough. Add the company, the job description or your résumé and the questions get closer to the real thing.",
+  },
+  {
+    title: "Talk it through",
+    body: "Your microphone, its voice, live captions for both. Interrupt it, pause to think, ask it to repeat. It waits for you.",
+  },
+  {
+    title: "Read it back",
+    body: "How long you spoke, who did the talking, and the whole conversation with times. Yours to keep or to delete.",
+  },
+];

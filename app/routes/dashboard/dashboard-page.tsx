@@ -1,0 +1,25 @@
+import type { Interview } from "../../../proto/app-api.ts";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { History } from "./history.tsx";
+import { type SetupErrors, type SetupValues, StartForm } from "./start-form.tsx";
+
+export type DashboardPageProps = {
+  user: { name: string };
+  /** Newest first. */
+  interviews: Interview[];
+  nextCursor: string | null;
+  errors?: SetupErrors | undefined;
+  values?: SetupValues | undefined;
+};
+
+export function DashboardPage({ user, interviews, nextCursor, errors, values }: DashboardPageProps) {
+  return (
+    <div className="space-y-8 sm:space-y-10">
+      <PageHeading title={`Hello, ${user.name}`}>
+        {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
+      </PageHeading>
+      <StartForm errors={errors} values={values} />
+      <History interviews={interviews} nextCursor={nextCursor} />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Interview } from "../../../proto/app-api.ts";
+import { durationMsOf } from "../../feedback/measures.ts";
+import { durationWords, endReasonWords, levelWords } from "../../feedback/words.ts";
+import { ButtonLink } from "../../ui/button.tsx";
+import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { StatusPill } from "../../ui/status-pill.tsx";
+
+export function HistoryItem({ interview }: { interview: Interview }) {
+  const { id, role, company, level, status, createdAt, startedAt, endReason } = interview;
+  const durationMs = durationMsOf(interview);
+  const details = [company, level ? levelWords[level] : null].filter(Boolean).join(" · ");
+  const { to, words } = wayInto[status];
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-6">
+      <div className="min-w-0 grow basis-64">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <h3 className="text-lg wrap-anywhere">{role}</h3>
+          <StatusPill status={status} />
+        </div>
+        {details ? <p className="mt-0.5 font-semibold text-muted wrap-anywhere">{details}</p> : null}
+        <p className="mt-0.5 text-sm text-muted">
+          <Moment iso={startedAt ?? createdAt} />
+          {durationMs === null ? "" : ` · ${durationWords(durationMs)}`}
+          {endReason === null ? "" : ` · ${endReasonWords[endReason]}`}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-1">
+        <ButtonLink to={`/interview/${id}/${to}`} variant="secondary">
+          {words}
+          <span className="sr-only">: {role}</span>
+        </ButtonLink>
+        {status === "IN_PROGRESS" ? <Cancel interview={interview} /> : <Delete interview={interview} />}
+      </div>
+    </li>
+  );
+}
+
+const wayInto = {
+  PENDING: { to: "session", words: "Open" },
+  IN_PROGRESS: { to: "session", words: "Go back to it" },
+  COMPLETED: { to: "feedback", words: "Feedback" },
+  ERROR: { to: "feedback", words: "Feedback" },
+};
+
+function Delete({ interview: { id, role } }: { interview: Interview }) {
+  const hidden = { intent: "delete", id };
+  return (
+    <PostForm hidden={hidden}>
+      <ConfirmSubmit
+        when={hidden}
+        variant="ghost"
+        aria-label={`Delete: ${role}`}
+        title="Delete this interview?"
+        body={`“${role}” goes away with its transcript and feedback. This cannot be undone.`}
+        confirmLabel="Delete it"
+        pendingLabel="Deleting…"
+      >
+        Delete
+      </ConfirmSubmit>
+    </PostForm>
+  );
+}
+
+function Cancel({ interview: { id, role } }: { interview: Interview }) {
+  const hidden = { intent: "cancel", id };
+  return (
+    <PostForm hidden={hidden}>
+      <ConfirmSubmit
+        when={hidden}
+        variant="ghost"
+        aria-label={`Cancel: ${role}`}
+        title="Cancel this interview?"
+        body="It ends now, also where it is still open. What was said so far is kept."
+        confirmLabel="Cancel the interview"
+        cancelLabel="Keep it going"
+        pendingLabel="Cancelling…"
+      >
+        Cancel
+      </ConfirmSubmit>
+    </PostForm>
+  );
+}

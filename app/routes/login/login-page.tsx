@@ -1,0 +1,44 @@
+import { Field, PasswordField } from "../../ui/field.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SignCard } from "../../ui/sign-card.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+
+export type LoginPageProps = {
+  values: { email: string };
+  errors: { email?: string | undefined; password?: string | undefined; form?: string | undefined };
+  redirectTo: string;
+};
+
+export function LoginPage({ values, errors, redirectTo }: LoginPageProps) {
+  return (
+    <SignCard
+      title="Welcome back"
+      lead="Sign in to start an interview or to read an earlier one."
+      below={
+        <>
+          New to PrepPal? <TextLink to={`/signup?redirectTo=${encodeURIComponent(redirectTo)}`}>Create your account</TextLink>
+        </>
+      }
+    >
+      <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className="space-y-5">
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          defaultValue={values.email}
+          error={errors.email}
+        />
+        <PasswordField label="Password" name="password" autoComplete="current-password" required error={errors.password} />
+        <SubmitButton pendingLabel="Signing in…" className="w-full">
+          Sign in
+        </SubmitButton>
+      </PostForm>
+    </SignCard>
+  );
+}

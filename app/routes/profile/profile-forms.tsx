@@ -1,0 +1,78 @@
+import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
+import { Field, PasswordField } from "../../ui/field.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+
+/** By field; `password` belongs to the deletion. */
+export type ProfileErrors = {
+  [name in "name" | "currentPassword" | "newPassword" | "password" | "form"]?: string | undefined;
+};
+
+export function RenameForm({ name, errors }: { name: string; errors: ProfileErrors }) {
+  const hidden = { intent: "rename" };
+  return (
+    <PostForm errors={errors} hidden={hidden} className="mt-4 space-y-4">
+      <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={name} error={errors.name} />
+      <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
+        Save name
+      </SubmitButton>
+    </PostForm>
+  );
+}
+
+export function PasswordForm({ email, errors }: { email: string; errors: ProfileErrors }) {
+  const hidden = { intent: "password" };
+  return (
+    <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+      {/* Password managers store the new password under this name. */}
+      <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
+      <PasswordField
+        label="Current password"
+        name="currentPassword"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+        error={errors.currentPassword}
+      />
+      <PasswordField
+        label="New password"
+        name="newPassword"
+        autoComplete="new-password"
+        required
+        maxLength={128}
+        hint="At least 8 characters."
+        error={errors.newPassword}
+      />
+      <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
+        Change password
+      </SubmitButton>
+    </PostForm>
+  );
+}
+
+export function DeleteAccountForm({ errors }: { errors: ProfileErrors }) {
+  const hidden = { intent: "delete" };
+  return (
+    <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+      <PasswordField
+        label="Your password, to confirm"
+        name="password"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+        error={errors.password}
+      />
+      <ConfirmSubmit
+        when={hidden}
+        variant="danger"
+        title="Delete your account for good?"
+        body="Every interview, transcript and feedback of yours is deleted with it. This cannot be undone."
+        confirmLabel="Delete everything"
+        cancelLabel="Keep my account"
+        pendingLabel="Deleting…"
+      >
+        Delete account
+      </ConfirmSubmit>
+    </PostForm>
+  );
+}

@@ -1,0 +1,69 @@
+import { Moment } from "../../ui/moment.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { DeleteAccountForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
+
+export type ProfilePageProps = {
+  user: { name: string; email: string; createdAt: string };
+  errors: ProfileErrors;
+  /** What was just saved, "name" or "password"; null where nothing was. */
+  saved: string | null;
+};
+
+export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
+  const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : undefined;
+  return (
+    <div className="mx-auto max-w-2xl space-y-6">
+      <PageHeading
+        title="Your profile"
+        aside={
+          <PostForm action="/logout">
+            <Button type="submit" variant="secondary">
+              Sign out
+            </Button>
+          </PostForm>
+        }
+      >
+        {user.email} · with PrepPal since <Moment iso={user.createdAt} />
+      </PageHeading>
+      <div role="status" className="empty:hidden">
+        {savedText ? <Alert tone="good">{savedText}</Alert> : null}
+      </div>
+      {errors.form ? (
+        <Alert tone="danger" role="alert">
+          {errors.form}
+        </Alert>
+      ) : null}
+      <Card aria-labelledby="rename">
+        <h2 id="rename" className="text-xl">
+          What the interviewer calls you
+        </h2>
+        <RenameForm name={user.name} errors={errors} />
+      </Card>
+      <Card aria-labelledby="password">
+        <h2 id="password" className="text-xl">
+          Change your password
+        </h2>
+        <p className="mt-1 text-sm text-muted">Everywhere else you are signed in, you will be signed out.</p>
+        <PasswordForm key={saved} email={user.email} errors={errors} />
+      </Card>
+      <Card aria-labelledby="delete">
+        <h2 id="delete" className="text-xl">
+          Delete your account
+        </h2>
+        <p className="mt-1 text-sm text-muted">
+          Your interviews, transcripts and feedback go with it, at once and for good. An interview that is still going on ends.
+        </p>
+        <DeleteAccountForm errors={errors} />
+      </Card>
+    </div>
+  );
+}
+
+const savedWords: Record<string, string> = {
+  name: "Your name is saved.",
+  password: "Your new password is saved.",
+};

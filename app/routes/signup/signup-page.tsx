@@ -1,0 +1,54 @@
+import { Field, PasswordField } from "../../ui/field.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SignCard } from "../../ui/sign-card.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+
+export type SignupPageProps = {
+  values: { name: string; email: string };
+  errors: { name?: string | undefined; email?: string | undefined; password?: string | undefined; form?: string | undefined };
+  redirectTo: string;
+};
+
+export function SignupPage({ values, errors, redirectTo }: SignupPageProps) {
+  return (
+    <SignCard
+      title="Create your account"
+      lead="Then you can start your first interview right away."
+      below={
+        <>
+          Been here before? <TextLink to={`/login?redirectTo=${encodeURIComponent(redirectTo)}`}>Sign in instead</TextLink>
+        </>
+      }
+    >
+      <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className="space-y-5">
+        <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={values.name} error={errors.name} />
+        <Field
+          label="Email"
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={254}
+          defaultValue={values.email}
+          error={errors.email}
+        />
+        <PasswordField
+          label="Password"
+          name="password"
+          autoComplete="new-password"
+          required
+          maxLength={128}
+          hint="At least 8 characters. A short sentence is easier to remember and harder to guess."
+          error={errors.password}
+        />
+        <SubmitButton pendingLabel="Creating account…" className="w-full">
+          Create account
+        </SubmitButton>
+      </PostForm>
+    </SignCard>
+  );
+}

@@ -1,0 +1,48 @@
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { Button, type ButtonVariant } from "./button.tsx";
+import { ConfirmDialog } from "./dialog.tsx";
+import { useIsSubmitting } from "./submit-button.tsx";
+
+type ConfirmSubmitProps = {
+  children: ReactNode;
+  title: string;
+  body: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  pendingLabel: string;
+  /** Values of the form that tell it from the page's other forms. */
+  when: Record<string, string>;
+  variant?: ButtonVariant;
+  className?: string;
+  /** For a reader who meets the button outside its row. */
+  "aria-label"?: string;
+};
+
+/** A submit button that asks first. Without scripts it submits at once. */
+export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel, pendingLabel, when, ...button }: ConfirmSubmitProps) {
+  const [form, setForm] = useState<HTMLFormElement | null>(null);
+  const isPending = useIsSubmitting(when);
+
+  const ask = (event: MouseEvent<HTMLButtonElement>) => {
+    event.preventDefault();
+    setForm(event.currentTarget.form);
+  };
+  const confirm = () => {
+    setForm(null);
+    form?.requestSubmit();
+  };
+
+  return (
+    <>
+      <Button type="submit" isPending={isPending} onClick={ask} {...button}>
+        {isPending ? pendingLabel : children}
+      </Button>
+      <ConfirmDialog
+        {...{ title, body, confirmLabel, ...(cancelLabel ? { cancelLabel } : {}) }}
+        open={form !== null}
+        onConfirm={confirm}
+        onClose={() => setForm(null)}
+      />
+    </>
+  );
+}

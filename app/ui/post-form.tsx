@@ -1,0 +1,42 @@
+import { Form } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Alert } from "./alert.tsx";
+
+type PostFormProps = {
+  children: ReactNode;
+  /** Answers of the server by field. A new object is a new answer: focus moves again. */
+  errors?: object;
+  /** What the server said of the form as a whole. */
+  formError?: string | undefined;
+  /** Path to post to; the page's own where left out. */
+  action?: string;
+  /** Values sent along unseen, `intent` among them. */
+  hidden?: Record<string, string>;
+  className?: string;
+};
+
+/** A form that posts, shows what the server said of it as a whole, and moves focus to the first thing to mend. */
+export function PostForm({ children, errors, formError, action, hidden = {}, className }: PostFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    if (!errors || Object.keys(errors).length === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-error]')?.focus();
+  }, [errors]);
+
+  return (
+    <Form ref={form} method="post" noValidate className={className} {...(action ? { action } : {})}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {formError ? (
+        <div tabIndex={-1} data-form-error="">
+          <Alert tone="danger" role="alert">
+            {formError}
+          </Alert>
+        </div>
+      ) : null}
+      {children}
+    </Form>
+  );
+}

@@ -1,0 +1,48 @@
+import { Form, Link, NavLink } from "@remix-run/react";
+import { Mark } from "./mark.tsx";
+
+export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="shell flex flex-wrap items-center justify-between gap-x-4 py-2">
+        <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
+          <Mark />
+          PrepPal
+        </Link>
+        <nav aria-label="Main">
+          <ul className="-mx-3 flex flex-wrap items-center">
+            {(isSignedIn ? inside : outside).map(({ to, words }) => (
+              <li key={to}>
+                <NavLink to={to} className={item}>
+                  {words}
+                </NavLink>
+              </li>
+            ))}
+            {isSignedIn ? (
+              <li>
+                <Form method="post" action="/logout">
+                  <button type="submit" className={`cursor-pointer ${item}`}>
+                    Sign out
+                  </button>
+                </Form>
+              </li>
+            ) : null}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+const item =
+  "inline-flex min-h-11 items-center rounded-full px-3 font-semibold text-muted no-underline underline-offset-8 hover:text-accent-ink " +
+  "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
+
+const inside = [
+  { to: "/dashboard", words: "Dashboard" },
+  { to: "/profile", words: "Profile" },
+];
+const outside = [
+  { to: "/login", words: "Sign in" },
+  { to: "/signup", words: "Create account" },
+];

@@ -1,0 +1,27 @@
+import { useNavigation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Button, type ButtonVariant } from "./button.tsx";
+
+type SubmitButtonProps = {
+  children: ReactNode;
+  pendingLabel: string;
+  /** Values of the form that tell it from the page's other forms. */
+  when?: Record<string, string>;
+  variant?: ButtonVariant;
+  className?: string;
+};
+
+export function SubmitButton({ children, pendingLabel, when, variant = "primary", className }: SubmitButtonProps) {
+  const isPending = useIsSubmitting(when);
+  return (
+    <Button type="submit" variant={variant} isPending={isPending} className={className}>
+      {isPending ? pendingLabel : children}
+    </Button>
+  );
+}
+
+/** True from the press until the next page, or the answer, is shown. */
+export const useIsSubmitting = (when: Record<string, string> = {}): boolean => {
+  const { formData } = useNavigation();
+  return formData !== undefined && Object.entries(when).every(([name, value]) => formData.get(name) === value);
+};
