@@ -65,7 +65,7 @@ const parseJson = (text: string): unknown => {
 
 const freeForm = new Set(["response", "args", "parameters", "parametersJsonSchema", "responseJsonSchema", "labels"]);
 
-const camelise = (value: unknown): unknown => {
+export const camelise = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(camelise);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
@@ -78,7 +78,7 @@ const camelise = (value: unknown): unknown => {
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-const complaint = (error: z.ZodError): Close => {
+export const complaint = (error: z.ZodError): Close => {
   const issue = error.issues[0];
   const path = (issue?.path ?? []).reduce<string>(
     (at, name) => (typeof name === "number" ? `${at}[${name}]` : `${at}${at && "."}${snake(String(name))}`),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
+import { readBody } from "./body.ts";
 import type { House } from "./reception.ts";
 import { step } from "./scenario.ts";
 
@@ -28,6 +29,13 @@ export const control = async (house: House, request: IncomingMessage, response: 
         house.records.all.filter((record) => record.mentions(key)),
       );
     }
+    if (kind === "requests" && method === "GET") {
+      const key = url.searchParams.get("key") ?? "";
+      return answer(
+        200,
+        house.requests.filter((asked) => JSON.stringify(asked).includes(key)),
+      );
+    }
     const record = house.records.all.find(({ id }) => id === name);
     if (kind === "sessions" && record && method === "GET" && part === "audio") return answer(200, record.audio());
     if (kind === "sessions" && record && method === "POST" && part === "act") {
@@ -44,10 +52,4 @@ export const control = async (house: House, request: IncomingMessage, response: 
     if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
     answer(400, { error: error.message });
   }
-};
-
-export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 };

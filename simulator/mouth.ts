@@ -2,9 +2,9 @@ import { seededRandom } from "./cutting.ts";
 import { deadlineExpired } from "./google-error.ts";
 import type { Line } from "./line.ts";
 import type { SessionRecord } from "./record.ts";
-import type { Behaviour, Step } from "./scenario.ts";
+import type { Behaviour, Saying, Step } from "./scenario.ts";
 import { flood } from "./flood.ts";
-import { pieces, wordsOf, type Saying } from "./turn.ts";
+import { pieces, wordsOf } from "./turn.ts";
 import type { Calls } from "./calls.ts";
 import { wait } from "./wait.ts";
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { behave, parseScenario, type Behaviour, type ScenarioInput } from "./scenario.ts";
 
 /** A scenario being played: knows how many connections have played it. */
@@ -41,8 +42,12 @@ export class Playbook {
   }
 }
 
+/** A file may begin from another one. */
+const scenarioFile = z.looseObject({ like: z.string().optional() });
+
 /** Throws when simulator/scenarios/ holds no such file or the file is no scenario. */
 export const readScenario = (name: string): ScenarioInput => {
   if (!/^[\w-]+$/.test(name)) throw new Error(`No scenario is called ${JSON.stringify(name)}`);
-  return parseScenario(JSON.parse(readFileSync(new URL(`./scenarios/${name}.json`, import.meta.url), "utf8")));
+  const { like, ...own } = scenarioFile.parse(JSON.parse(readFileSync(new URL(`./scenarios/${name}.json`, import.meta.url), "utf8")));
+  return parseScenario({ ...(like !== undefined && readScenario(like)), ...own });
 };

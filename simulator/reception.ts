@@ -13,6 +13,7 @@ import { objection, type Setup } from "./setup.ts";
 export type House = {
   playbook: Playbook;
   records: Records;
+  requests: unknown[];
   handles: Handles;
   sessions: Map<string, LiveSession>;
   lines: Map<string, Line>;

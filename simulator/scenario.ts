@@ -17,7 +17,11 @@ const speech = z.strictObject({
   lagMs: ms.optional(),
 });
 
-const step = z.union([
+export type Saying = z.output<typeof speech>;
+
+/** A bare string says that clip. */
+export const step = z.union([
+  z.string().transform((clip) => ({ say: { clip } satisfies Saying })),
   z.strictObject({ say: speech }),
   z.strictObject({ call: z.strictObject({ name: z.string(), args: z.record(z.string(), z.json()).default({}) }) }),
   z.strictObject({ callEnd: z.literal(true) }),
@@ -43,7 +47,7 @@ const behaviourShape = {
   pace: z.number().min(0).default(1),
   frames: z.enum(["binary", "text", "mixed"]).default("binary"),
   /** What the model does at each of its turns, in order. Empty: silent until told over /control. */
-  turns: z.array(z.union([step.transform((one) => [one]), z.array(step)])).default([]),
+  turns: z.array(z.union([z.array(step), step.transform((one) => [one])])).default([]),
   /** Where to go on once the turns are used up; null is silence. */
   repeatFrom: z.number().int().min(0).nullable().default(null),
   /** Deaf, it records the candidate's sound and never reacts to it. */
@@ -103,7 +107,6 @@ export const scenario = z.strictObject({
   attemptsRepeat: z.boolean().default(false),
 });
 
-export { step };
 export type Step = z.output<typeof step>;
 export type Behaviour = z.output<typeof scenario>;
 export type ScenarioInput = z.input<typeof scenario>;
@@ -115,10 +118,16 @@ export const behave = (input: ScenarioInput, attempt: number): Behaviour => {
   return scenario.parse({ ...input, attempts: [], ...override });
 };
 
+/** The behaviour of every attempt that has its own, then that of all further ones. */
+export const behaviours = (input: ScenarioInput): Behaviour[] => [
+  ...(input.attempts ?? []).map((_, attempt) => behave(input, attempt)),
+  behave({ ...input, attempts: [] }, 0),
+];
+
 /** Refuses a scenario one of whose attempts would not play. Throws a ZodError. */
 export const parseScenario = (input: unknown): ScenarioInput => {
   scenario.parse(input);
   const checked = z.custom<ScenarioInput>().parse(input);
-  checked.attempts?.forEach((_, attempt) => behave(checked, attempt));
+  behaviours(checked);
   return checked;
 };

@@ -3,12 +3,13 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { control } from "./control.ts";
 import { keepsOutside, readTarget, refuse, refuseWithoutKey, turnAway } from "./door.ts";
+import { asksForContent, generateContent } from "./generate-content.ts";
 import { errorBody } from "./google-error.ts";
 import { Handles } from "./handles.ts";
 import { Playbook, readScenario } from "./playbook.ts";
 import { receive, type House } from "./reception.ts";
 import { Records } from "./record.ts";
-import { behave, type ScenarioInput } from "./scenario.ts";
+import { behaviours, type ScenarioInput } from "./scenario.ts";
 
 const host = "127.0.0.1";
 const maxFrameBytes = 32 * 2 ** 20;
@@ -16,7 +17,8 @@ const maxFrameBytes = 32 * 2 ** 20;
 /** Starts the simulator on a port of 127.0.0.1, 0 for any free one. `scenario` names a file of scenarios/ or is one. */
 export const startSimulator = async ({ port, scenario = "interview" }: { port: number; scenario?: string | ScenarioInput }) => {
   const playbook = new Playbook(typeof scenario === "string" ? readScenario(scenario) : scenario);
-  const house: House = { playbook, records: new Records(), handles: new Handles(), sessions: new Map(), lines: new Map() };
+  const house: House = { playbook, records: new Records(), requests: [], handles: new Handles(), sessions: new Map(), lines: new Map() };
+  const fallbackKeepsOutside = behaviours(playbook.fallback.scenario).some(keepsOutside);
   const sockets = new Set<Duplex>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: true, maxPayload: maxFrameBytes });
   const server = createServer((request, response) => void route(house, request, response).catch(() => response.destroy()));
@@ -31,10 +33,7 @@ export const startSimulator = async ({ port, scenario = "interview" }: { port: n
     if (!target) return refuse(socket, 404, "");
     if (target.key === "") return refuseWithoutKey(socket);
     const byUrl = playbook.find(request.url ?? "");
-    const mayRefuse = [playbook.fallback.scenario, ...(playbook.fallback.scenario.attempts ?? [])].some((_, attempt) =>
-      keepsOutside(behave(playbook.fallback.scenario, attempt)),
-    );
-    const play = (byUrl ?? (mayRefuse ? playbook.fallback : undefined))?.next();
+    const play = (byUrl ?? (fallbackKeepsOutside ? playbook.fallback : undefined))?.next();
     if (play && turnAway(socket, play.behaviour)) return;
     webSockets.handleUpgrade(request, socket, head, (webSocket) => receive(house, webSocket, request, target, play));
   });
@@ -53,5 +52,6 @@ export const startSimulator = async ({ port, scenario = "interview" }: { port: n
 
 const route = async (house: House, request: IncomingMessage, response: ServerResponse) => {
   if (request.url?.startsWith("/control/")) return control(house, request, response);
+  if (asksForContent(request)) return generateContent(house.playbook, house.requests, request, response);
   response.writeHead(404, { "Content-Type": "application/json" }).end(errorBody(404, "NOT_FOUND", "Not Found"));
 };

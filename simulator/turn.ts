@@ -1,8 +1,6 @@
 import { cutSound, cutText } from "./cutting.ts";
-import type { Step } from "./scenario.ts";
+import type { Saying } from "./scenario.ts";
 import { outputRate, readClip, speakingMs, tone } from "./speech.ts";
-
-export type Saying = Extract<Step, { say: unknown }>["say"];
 
 /** One message of a spoken stretch; `soundMs` of it is sound. */
 export type Piece = { message: { serverContent: Record<string, unknown> }; soundMs: number };

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as later } from "node:timers/promises";
+import { z } from "zod";
+import { readBody } from "./body.ts";
+import { complaint, camelise } from "./client-message.ts";
+import { errorBody, modelNotFound } from "./google-error.ts";
+import { jsonSchema, sample } from "./json-sample.ts";
+import type { Playbook } from "./playbook.ts";
+import { behave } from "./scenario.ts";
+
+const path = /\/(v1|v1beta|v1alpha)\/(models\/[^/:?]+):generateContent(?:\?|$)/;
+const textModels = new Set(["models/gemini-3.8-flash", "models/gemini-3.5-flash-lite", "models/gemini-4-argon", "models/gemini-3.7-flash"]);
+
+const generateRequest = z.strictObject({
+  contents: z.array(z.strictObject({ role: z.string().optional(), parts: z.array(z.looseObject({ text: z.string().optional() })) })).min(1),
+  systemInstruction: z.strictObject({ role: z.string().optional(), parts: z.array(z.strictObject({ text: z.string() })) }).optional(),
+  generationConfig: z
+    .strictObject({
+      responseMimeType: z.enum(["text/plain", "application/json"]),
+      responseJsonSchema: jsonSchema,
+      responseSchema: jsonSchema,
+      maxOutputTokens: z.number().int(),
+      temperature: z.number(),
+      topP: z.number(),
+      topK: z.number(),
+      seed: z.number().int(),
+      stopSequences: z.array(z.string()),
+      thinkingConfig: z.json(),
+    })
+    .partial()
+    .optional(),
+  safetySettings: z.json().optional(),
+  tools: z.json().optional(),
+  toolConfig: z.json().optional(),
+  store: z.boolean().optional(),
+  labels: z.json().optional(),
+});
+
+type GenerateRequest = z.output<typeof generateRequest>;
+
+export const asksForContent = (request: IncomingMessage) => request.method === "POST" && path.test(request.url ?? "");
+
+/** `models.generateContent`: text, or JSON that fits the schema asked for. It judges nothing and says so. */
+export const generateContent = async (playbook: Playbook, requests: unknown[], request: IncomingMessage, response: ServerResponse) => {
+  const text = (await readBody(request)).toString("utf8");
+  const [, version = "", model = ""] = path.exec(request.url ?? "") ?? [];
+  const fail = (code: number, status: string, message: string) =>
+    response.writeHead(code, { "Content-Type": "application/json; charset=UTF-8" }).end(errorBody(code, status, message));
+
+  const key = request.headers["x-goog-api-key"] ?? new URL(request.url ?? "/", "http://simulator").searchParams.get("key") ?? "";
+  if (key === "")
+    return fail(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers (callers without established identity).");
+  if (key.includes("invalid")) return fail(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.");
+  if (!textModels.has(model)) return fail(404, "NOT_FOUND", modelNotFound(model, version, "generateContent"));
+  const asked = readRequest(text);
+  if (typeof asked === "string") return fail(400, "INVALID_ARGUMENT", asked);
+  requests.push({ model, request: asked });
+
+  const { rest } = behave((playbook.find(text) ?? playbook.fallback).scenario, 0);
+  if (rest) await later(rest.delayMs);
+  if (rest && rest.status !== 200) return fail(rest.status, statusName(rest.status), rest.message);
+  const words = rest?.text ?? write(asked);
+  const promptTokenCount = Math.ceil(text.length / 4);
+  const candidatesTokenCount = Math.ceil(words.length / 4);
+  response.writeHead(200, { "Content-Type": "application/json; charset=UTF-8" }).end(
+    JSON.stringify({
+      candidates: [{ content: { role: "model", parts: [{ text: words }] }, finishReason: rest?.finishReason ?? "STOP", index: 0 }],
+      usageMetadata: { promptTokenCount, candidatesTokenCount, totalTokenCount: promptTokenCount + candidatesTokenCount },
+      modelVersion: model.replace("models/", ""),
+    }),
+  );
+};
+
+const readRequest = (text: string): GenerateRequest | string => {
+  try {
+    const parsed = generateRequest.safeParse(camelise(JSON.parse(text)));
+    return parsed.success ? parsed.data : complaint(parsed.error).reason;
+  } catch {
+    return "Invalid JSON payload received. Unexpected token.";
+  }
+};
+
+const write = ({ generationConfig = {} }: GenerateRequest): string => {
+  const schema = generationConfig.responseJsonSchema ?? generationConfig.responseSchema;
+  if (generationConfig.responseMimeType === "application/json") return JSON.stringify(sample(schema ?? {}));
+  return "This text comes from a local simulator, which read nothing and judges nothing.";
+};
+
+const statusName = (status: number) =>
+  ({ 400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE" })[
+    status
+  ] ?? "UNKNOWN";
