@@ -17,6 +17,8 @@ export default defineConfig({
   plugins: [cloudflareDevProxy(devProxy), remix(remixConfig), tailwindcss()],
   server: { port: Number(process.env["APP_PORT"] ?? 3000), strictPort: true },
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
-  // Worklets are classic files of their own: an inlined data: URL would need a wider script-src.
-  build: { assetsInlineLimit: 0, sourcemap: false },
+  // Worklets are module files of their own: an inlined data: URL would need a wider script-src.
+  worker: { format: "es" },
+  // es2022 leaves private fields as they are: as WeakMaps they would cost the audio thread a lookup for each sample.
+  build: { assetsInlineLimit: 0, sourcemap: false, target: "es2022" },
 });

@@ -39,8 +39,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
         opened.setMuted(isMuted);
         tell({ type: "microphone.ready" });
       },
-      (cause: unknown) =>
-        tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" }),
+      (cause: unknown) => tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" }),
     );
     receive(({ type }) => {
       isMuted = type === "microphone.mute";

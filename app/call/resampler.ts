@@ -60,10 +60,13 @@ export class Resampler {
   }
 
   #weighed(): number {
-    const row = this.#phase * this.#taps;
-    const oldest = this.#newest - this.#taps + 1;
+    const table = this.#table;
+    const history = this.#history;
+    const taps = this.#taps;
+    const row = this.#phase * taps;
+    const oldest = this.#newest - taps + 1;
     let sum = 0;
-    for (let k = 0; k < this.#taps; k += 1) sum += (this.#history[oldest + k] ?? 0) * (this.#table[row + k] ?? 0);
+    for (let k = 0; k < taps; k += 1) sum += (history[oldest + k] ?? 0) * (table[row + k] ?? 0);
     return sum;
   }
 }

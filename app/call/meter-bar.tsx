@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+import type { Loudness, Meter } from "./meter.ts";
+
+const silence: Loudness = { level: 0, isSpeaking: false };
+const tones = { candidate: "bg-voice", interviewer: "bg-accent" };
+
+export const useMeter = (meter: Meter): Loudness => useSyncExternalStore(meter.subscribe, meter.read, () => silence);
+
+export function MeterBar({ meter, label, tone }: { meter: Meter; label: string; tone: keyof typeof tones }) {
+  const { level } = useMeter(meter);
+  return (
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(level * 100)}
+      className="h-2 w-full max-w-56 overflow-hidden rounded-full bg-sunken"
+    >
+      <div
+        className={`h-full origin-left rounded-full transition-transform duration-75 ${tones[tone]}`}
+        style={{ transform: `scaleX(${level})` }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { Card } from "../ui/card.tsx";
+
+/** One screen of the call: its heading takes focus when it replaces another, so that a keyboard or a reader starts there. */
+export function Panel({ title, children, takesFocus = true }: { title: string; children: ReactNode; takesFocus?: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus, title]);
+  return (
+    <Card className="mx-auto max-w-2xl">
+      <h1 ref={heading} tabIndex={-1} className="text-2xl wrap-anywhere">
+        {title}
+      </h1>
+      <div className="mt-3 grid gap-5">{children}</div>
+    </Card>
+  );
+}
+
+export function Actions({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap gap-3">{children}</div>;
+}
