@@ -1,3 +1,51 @@
-import { DurableObject } from "cloudflare:workers";
-export class InterviewSession extends DurableObject {}
-export default { fetch: () => new Response(null, { status: 404 }) };
+import { closeCode } from "../machines/failure.ts";
+import { isBearer } from "./bearer.ts";
+import { readSettings, type Settings } from "./env.ts";
+import { refuseSocket } from "./refusal.ts";
+import { log } from "./session/log.ts";
+import { verifyToken } from "./token.ts";
+
+export { InterviewSession } from "./session/interview-session.ts";
+
+const interviewPath = /^\/([A-Za-z0-9_-]{1,128})$/;
+
+export default {
+  async fetch(request, env): Promise<Response> {
+    const settings = readSettings(env);
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/health") return Response.json({ status: "ok" });
+    const interviewId = interviewPath.exec(pathname)?.[1];
+    if (!interviewId) return new Response(null, { status: 404 });
+    if (request.method === "DELETE")
+      return end(request, env, { interviewId, settings, keepsTranscript: searchParams.get("keep") === "transcript" });
+    if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
+      return new Response(null, { status: 426, headers: { Upgrade: "websocket" } });
+    return join(request, env, { interviewId, settings, token: searchParams.get("token") });
+  },
+} satisfies ExportedHandler<Env>;
+
+type Join = { interviewId: string; settings: Settings; token: string | null };
+
+const join = async (request: Request, env: Env, { interviewId, settings, token }: Join): Promise<Response> => {
+  const origin = request.headers.get("Origin");
+  const claims =
+    origin === null || origin === settings.APP_ORIGIN ? await verifyToken(token, { interviewId, secret: settings.JWT_SECRET }) : null;
+  if (!claims) {
+    log("token.refused", { interviewId, isForeign: origin !== null && origin !== settings.APP_ORIGIN });
+    return refuseSocket(closeCode.tokenRefused, "The token does not open this interview", { withError: true });
+  }
+  const headers = new Headers(request.headers);
+  headers.set("x-user-id", claims.userId);
+  return objectOf(env, interviewId).fetch(new Request(request, { headers }));
+};
+
+type End = { interviewId: string; settings: Settings; keepsTranscript: boolean };
+
+const end = async (request: Request, env: Env, { interviewId, settings, keepsTranscript }: End): Promise<Response> => {
+  if (!(await isBearer(request.headers.get("Authorization"), settings.WORKER_SHARED_SECRET))) return new Response(null, { status: 401 });
+  const object = objectOf(env, interviewId);
+  await (keepsTranscript ? object.endByApp() : object.erase());
+  return new Response(null, { status: 204 });
+};
+
+const objectOf = (env: Env, interviewId: string) => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId));

@@ -1,0 +1,8 @@
+/** Base64 of typed arrays (ES2026): the runtime has it, TypeScript 5.9 does not know it yet. */
+interface Uint8Array {
+  toBase64(): string;
+}
+interface Uint8ArrayConstructor {
+  /** Throws a SyntaxError when `text` is no base64. */
+  fromBase64(text: string): Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,26 @@
+/** What may be spent: refilled with time, never above its capacity. Rates per ms. */
+export class Budget {
+  #capacity: number;
+  #perMs: number;
+  #now: () => number;
+  #left: number;
+  #refilledAt: number;
+
+  constructor({ capacity, perMs, now }: { capacity: number; perMs: number; now: () => number }) {
+    this.#capacity = capacity;
+    this.#perMs = perMs;
+    this.#now = now;
+    this.#left = capacity;
+    this.#refilledAt = now();
+  }
+
+  /** Spends `amount` if it is there. */
+  take(amount: number): boolean {
+    const now = this.#now();
+    this.#left = Math.min(this.#capacity, this.#left + Math.max(0, now - this.#refilledAt) * this.#perMs);
+    this.#refilledAt = now;
+    if (amount > this.#left) return false;
+    this.#left -= amount;
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+/** Sound in bytes that waits, bounded: what is beyond the bound is dropped from the oldest end. */
+export class Hold {
+  #frames: Uint8Array[] = [];
+  #head = 0;
+  #bytes = 0;
+
+  get bytes() {
+    return this.#bytes;
+  }
+
+  /** Bytes of the oldest frame. */
+  get next() {
+    return this.#frames[this.#head]?.length ?? 0;
+  }
+
+  push(frame: Uint8Array) {
+    this.#frames.push(frame);
+    this.#bytes += frame.length;
+  }
+
+  /** Drops the oldest frames until at most `bytes` wait; how many bytes were dropped. */
+  trim(bytes: number): number {
+    const before = this.#bytes;
+    while (this.#bytes > bytes) this.shift();
+    return before - this.#bytes;
+  }
+
+  shift(): Uint8Array | undefined {
+    const frame = this.#frames[this.#head];
+    if (!frame) return undefined;
+    this.#head++;
+    this.#bytes -= frame.length;
+    if (this.#head > 64 && 2 * this.#head > this.#frames.length) {
+      this.#frames = this.#frames.slice(this.#head);
+      this.#head = 0;
+    }
+    return frame;
+  }
+
+  clear() {
+    this.#frames = [];
+    this.#head = 0;
+    this.#bytes = 0;
+  }
+}

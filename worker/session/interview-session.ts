@@ -1,0 +1,104 @@
+import { DurableObject } from "cloudflare:workers";
+import { closeCode } from "../../machines/failure.ts";
+import { readSettings } from "../env.ts";
+import { refuseSocket } from "../refusal.ts";
+import { signResumeToken } from "../token.ts";
+import { type AlarmKind } from "./schedule.ts";
+import { describe, log } from "./log.ts";
+import { openSession, type Session } from "./session.ts";
+
+const connectMs = 15_000;
+const rereadMs = 2_000;
+const alarmAgainMs = 30_000;
+
+/** One interview: a shell that turns what the platform brings into events and sound. What they mean, the chart decides. */
+export class InterviewSession extends DurableObject<Env> {
+  #session: Session | null = null;
+  #settings = readSettings(this.env);
+
+  get #open(): Session {
+    return (this.#session ??= openSession(this.ctx, {
+      interviewId: this.ctx.id.name ?? "",
+      settings: this.#settings,
+      closed: () => (this.#session = null),
+    }));
+  }
+
+  /** The upgrade, checked by the entry: who it is stands in `x-user-id`. */
+  override async fetch(request: Request): Promise<Response> {
+    const userId = request.headers.get("x-user-id") ?? "";
+    const interviewId = this.ctx.id.name ?? "";
+    const endsAtUnixMs = this.#open.facts.read("endsAtUnixMs") ?? Date.now() + connectMs + 1000 * this.#settings.MAX_SESSION_SECONDS;
+    const resumeToken = await signResumeToken({ userId, interviewId }, { secret: this.#settings.JWT_SECRET, endsAtUnixMs });
+    const { interview, candidate, relay, reception, schedule } = this.#open;
+    if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
+
+    const { 0: theirs, 1: ours } = new WebSocketPair();
+    const rate = new URL(request.url).searchParams.get("rate") === "24000" ? 24_000 : 16_000;
+    candidate.accept(ours, { rate, resumeToken });
+    relay.listen(rate);
+    reception.begin();
+    schedule.set("pulse", reception.idleAtUnixMs);
+    interview.send({ type: "client.joined" });
+    return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer) {
+    const { candidate, reception } = this.#open;
+    if (candidate.isCurrent(socket)) reception.read(frame);
+  }
+
+  override webSocketClose() {
+    const { candidate, interview } = this.#open;
+    if (!candidate.isThere) interview.send({ type: "client.left" });
+  }
+
+  override webSocketError() {
+    this.webSocketClose();
+  }
+
+  /** Never throws: a throwing alarm is retried for two minutes and then dropped for good. */
+  override async alarm() {
+    try {
+      const { asOf, kinds } = this.#open.schedule.takeDue(Date.now());
+      for (const kind of kinds) this.#dispatch(kind, asOf);
+      this.#session?.schedule.arm();
+    } catch (cause) {
+      log("alarm.broken", { interviewId: this.ctx.id.name, cause: describe(cause) });
+      await this.ctx.storage.setAlarm(Date.now() + alarmAgainMs);
+    }
+  }
+
+  /** The interview, or its account, was deleted: nothing of it remains, nothing is reported any more. */
+  async erase() {
+    this.#open.interview.send({ type: "interview.deleted" });
+    await this.ctx.storage.deleteAll();
+  }
+
+  /** The app ended the interview: the socket closes, and what was said is delivered. */
+  async endByApp() {
+    const answer = await this.#open.app.readInterview(AbortSignal.timeout(rereadMs)).catch(() => null);
+    const status = typeof answer === "object" && answer?.status === "COMPLETED" ? "COMPLETED" : "ERROR";
+    this.#open.interview.send({ type: "app.ended", status });
+  }
+
+  #dispatch(kind: AlarmKind, asOf: number) {
+    const { interview, candidate, reception, schedule } = this.#open;
+    switch (kind) {
+      case "deadline":
+        return interview.send({ type: "deadline.passed" });
+      case "grace":
+        return interview.send({ type: "grace.passed" });
+      case "retry":
+        return interview.send({ type: "retry.due" });
+      case "cleanup":
+        return interview.send({ type: "cleanup.due" });
+      case "pulse":
+        if (!candidate.isThere) return;
+        if (reception.idleAtUnixMs <= asOf) return reception.refuse(closeCode.overloaded, "No frame for a minute");
+        return schedule.set("pulse", reception.idleAtUnixMs);
+      default:
+        return kind satisfies never;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+export type Report = {
+  id: number;
+  kind: "IN_PROGRESS" | "ERROR" | "TRANSCRIPT";
+  firstSeq: number | null;
+  lastSeq: number | null;
+  attempts: number;
+};
+
+type Row = { id: number; kind: Report["kind"]; first_seq: number | null; last_seq: number | null; attempts: number };
+
+/** What the app is still to be told, in order. A transcript report names a range of utterances; null is unbounded. */
+export class Reports {
+  #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  add(kind: Report["kind"], range: { firstSeq: number | null; lastSeq: number | null } = { firstSeq: null, lastSeq: null }) {
+    this.#sql.exec(`INSERT INTO report (kind, first_seq, last_seq) VALUES (?, ?, ?)`, kind, range.firstSeq, range.lastSeq);
+  }
+
+  first(): Report | null {
+    const [row] = this.#sql.exec<Row>(`SELECT id, kind, first_seq, last_seq, attempts FROM report ORDER BY id LIMIT 1`);
+    return row ? { id: row.id, kind: row.kind, firstSeq: row.first_seq, lastSeq: row.last_seq, attempts: row.attempts } : null;
+  }
+
+  remove(id: number) {
+    this.#sql.exec(`DELETE FROM report WHERE id = ?`, id);
+  }
+
+  /** Counts a failed attempt; how many there were. */
+  fail(id: number): number {
+    return this.#sql.exec<{ attempts: number }>(`UPDATE report SET attempts = attempts + 1 WHERE id = ? RETURNING attempts`, id).one()
+      .attempts;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Facts } from "./facts.ts";
+
+export type AlarmKind = "deadline" | "grace" | "retry" | "cleanup" | "pulse";
+
+/** The object has one alarm: it is always set to the earliest of these rows. Times in Unix ms. */
+export class Schedule {
+  #storage: DurableObjectStorage;
+  #facts: Facts;
+
+  constructor(storage: DurableObjectStorage, facts: Facts) {
+    this.#storage = storage;
+    this.#facts = facts;
+  }
+
+  set(kind: AlarmKind, atUnixMs: number) {
+    this.#storage.sql.exec(
+      `INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET at_unix_ms = excluded.at_unix_ms`,
+      kind,
+      Math.round(atUnixMs),
+    );
+    this.arm();
+  }
+
+  /** Keeps the time that an earlier life of the object has set. */
+  setOnce(kind: AlarmKind, atUnixMs: number) {
+    this.#storage.sql.exec(`INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT DO NOTHING`, kind, Math.round(atUnixMs));
+    this.arm();
+  }
+
+  clear(...kinds: AlarmKind[]) {
+    for (const kind of kinds) this.#storage.sql.exec(`DELETE FROM alarm WHERE kind = ?`, kind);
+    this.arm();
+  }
+
+  /** Takes out what is due, earliest first. An alarm that ran early counts as on time: `asOf` is then its own time. */
+  takeDue(now: number): { asOf: number; kinds: AlarmKind[] } {
+    const asOf = Math.max(now, this.#facts.read("alarmAtUnixMs") ?? 0);
+    const rows = this.#storage.sql
+      .exec<{ kind: AlarmKind }>(`SELECT kind FROM alarm WHERE at_unix_ms <= ? ORDER BY at_unix_ms`, asOf)
+      .toArray();
+    this.#facts.forget("alarmAtUnixMs");
+    this.#storage.sql.exec(`DELETE FROM alarm WHERE at_unix_ms <= ?`, asOf);
+    return { asOf, kinds: rows.map(({ kind }) => kind) };
+  }
+
+  arm() {
+    const next = this.#storage.sql.exec<{ at: number | null }>(`SELECT min(at_unix_ms) AS at FROM alarm`).one().at;
+    if (next === this.#facts.read("alarmAtUnixMs")) return;
+    if (next === null) {
+      this.#facts.forget("alarmAtUnixMs");
+      void this.#storage.deleteAlarm();
+    } else {
+      this.#facts.write("alarmAtUnixMs", next);
+      void this.#storage.setAlarm(next);
+    }
+  }
+}

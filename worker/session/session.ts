@@ -1,0 +1,117 @@
+import { type Actor, createActor } from "xstate";
+import { closeCode } from "../../machines/failure.ts";
+import type { interviewMachine } from "../../machines/interview.ts";
+import type { Settings } from "../env.ts";
+import { AppApi } from "./app-api.ts";
+import { Candidate } from "./candidate.ts";
+import { Facts } from "./facts.ts";
+import { gemini } from "./gemini.ts";
+import { describe, log } from "./log.ts";
+import { outbox } from "./outbox.ts";
+import { provideInterview } from "./ports.ts";
+import { Reception } from "./reception.ts";
+import { Relay } from "./relay.ts";
+import { Reports } from "./reports.ts";
+import { Schedule } from "./schedule.ts";
+import { applySchema } from "./schema.ts";
+import { SetupSource } from "./setup-source.ts";
+import { Transcript } from "./transcript.ts";
+
+export type Session = {
+  interview: Actor<typeof interviewMachine>;
+  facts: Facts;
+  schedule: Schedule;
+  candidate: Candidate;
+  relay: Relay;
+  reception: Reception;
+  app: AppApi;
+};
+
+const now = () => Date.now();
+
+/** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
+export const openSession = (
+  ctx: DurableObjectState,
+  { interviewId, settings, closed }: { interviewId: string; settings: Settings; closed: () => void },
+): Session => {
+  const { storage } = ctx;
+  applySchema(storage.sql);
+  const facts = new Facts(storage.sql);
+  const schedule = new Schedule(storage, facts);
+  const transcript = new Transcript(storage, now);
+  const reports = new Reports(storage.sql);
+  const candidate = new Candidate(ctx);
+  const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
+  const setup = new SetupSource({ interviewId, app, facts, transcript });
+  const relay = new Relay({
+    toClient: (frame) => candidate.sendFrame(frame),
+    tooSlow: () => reception.refuse(closeCode.overloaded, "The speech could not be delivered"),
+    now,
+  });
+  relay.listen(candidate.rate);
+  const reception = new Reception({
+    interviewId,
+    candidate,
+    relay,
+    now,
+    ended: () => interview.send({ type: "client.ended" }),
+    left: () => interview.send({ type: "client.left" }),
+  });
+  const machine = provideInterview({
+    interviewId,
+    storage,
+    facts,
+    transcript,
+    reports,
+    schedule,
+    candidate,
+    relay,
+    setup,
+    app,
+    gemini: gemini({
+      interviewId,
+      apiKey: settings.GEMINI_API_KEY,
+      baseUrl: settings.GEMINI_BASE_URL,
+      model: settings.GEMINI_LIVE_MODEL,
+      relay,
+      now,
+      instruct: (mode) => setup.instruct(mode),
+      handle: () => facts.read("handle"),
+    }),
+    outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),
+    now,
+    sessionMs: settings.MAX_SESSION_SECONDS * 1000,
+    graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
+  });
+  const interview = createActor(machine, {
+    input: {
+      interviewId,
+      status: facts.read("status") ?? "PENDING",
+      isResumable: facts.read("handle") !== null,
+      isDelivered: reports.first() === null,
+      endReason: facts.read("endReason"),
+      hasClient: candidate.isThere,
+    },
+  });
+  follow(interview, interviewId, closed);
+  interview.start();
+  return { interview, facts, schedule, candidate, relay, reception, app };
+};
+
+/** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
+const follow = (interview: Session["interview"], interviewId: string, closed: () => void) => {
+  let phase = "";
+  interview.subscribe({
+    next: ({ value }) => {
+      const next = JSON.stringify(value);
+      if (next === phase) return;
+      phase = next;
+      log("interview.phase", { interviewId, phase });
+    },
+    error: (cause) => {
+      console.error(JSON.stringify({ event: "interview.broken", interviewId, cause: describe(cause) }));
+      closed();
+    },
+    complete: closed,
+  });
+};
