@@ -1,8 +1,12 @@
+// /dev/… are pages for developers: with hot reload, and in a build that is made for watching.
+const { NODE_ENV, PREPPAL_BUILD, PREPPAL_INSPECTOR } = process.env;
+const isForDevelopers = NODE_ENV !== "production" || Boolean(PREPPAL_INSPECTOR);
+
 /** Options of the Remix Vite plugin, imported by vite.config.ts. */
 export default {
   ssr: true,
-  buildDirectory: "build",
-  ignoredRouteFiles: ["**/*.test.*"],
+  buildDirectory: PREPPAL_BUILD || "build",
+  ignoredRouteFiles: ["**/*.test.*", ...(isForDevelopers ? [] : ["**/dev.*", "**/dev.*/**"])],
   future: {
     v3_fetcherPersist: true,
     v3_relativeSplatPath: true,

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { runTool, say } from "./processes.ts";
 
-const hashOf = (patterns: string[]): string => {
-  const hash = createHash("sha256");
+const hashOf = (patterns: string[], variant: string): string => {
+  const hash = createHash("sha256").update(variant);
   const files = patterns.flatMap((pattern) => globSync(pattern)).filter((it) => statSync(it).isFile());
   for (const file of files.sort()) hash.update(file).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
 };
 
 /** Runs `make` unless the stamp says that it ran on just these inputs; progress is shown either way. */
-const whenStale = async (what: string, stamp: string, inputs: string[], make: () => Promise<void>): Promise<void> => {
-  const hash = hashOf(inputs);
+const whenStale = async (what: string, stamp: string, inputs: string[], make: () => Promise<void>, variant = ""): Promise<void> => {
+  const hash = hashOf(inputs, variant);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return say(what, "current");
   say(what, "working…");
   const startedAt = performance.now();
@@ -43,23 +43,41 @@ const sources = [
   "{package-lock.json,vite.config.ts,remix.config.js,wrangler.toml}",
 ];
 
+/** Where a build goes (`<root>/build`), and the relay's address that is built into it: "" for one that cannot be watched. */
+export type BuildTarget = { root: string; relayUrl: string };
+export const production: BuildTarget = { root: ".", relayUrl: "" };
+export const watched = (relayUrl: string): BuildTarget => ({ root: "build/watched", relayUrl });
+
 /** The production build of both halves: `build/client` with the Pages function inside, and `build/worker`. */
-export const build = (): Promise<void> =>
-  whenStale("build", "build/.stamp", sources, async () => {
-    await runTool("remix", ["vite:build"], { env: { ...process.env, NODE_ENV: "production" } });
-    await runTool("wrangler", [
-      "pages",
-      "functions",
-      "build",
-      "functions",
-      "--outdir",
-      "build/client/_worker.js",
-      "--output-routes-path",
-      "build/client/_routes.json",
-      "--minify",
-    ]);
-    await runTool("wrangler", ["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", "build/worker", "--minify"]);
-  });
+export const build = ({ root, relayUrl }: BuildTarget = production): Promise<void> =>
+  whenStale("build", `${root}/build/.stamp`, sources, () => make(root, relayUrl), relayUrl);
+
+const make = async (root: string, relayUrl: string): Promise<void> => {
+  const out = join(root, "build");
+  const env = { ...process.env, NODE_ENV: "production", PREPPAL_BUILD: out, PREPPAL_INSPECTOR: relayUrl };
+  await runTool("remix", ["vite:build"], { env });
+  const functions = join(root, "functions");
+  if (root !== ".") imitateRoot(root);
+  await runTool("wrangler", [
+    ...["pages", "functions", "build", functions, "--outdir", `${out}/client/_worker.js`],
+    ...["--output-routes-path", `${out}/client/_routes.json`, "--minify"],
+  ]);
+  await runTool("wrangler", [
+    ...["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", `${out}/worker`, "--minify"],
+    ...defineInspector(relayUrl),
+  ]);
+};
+
+/** Wrangler's flags that build the relay's address into the Worker. */
+export const defineInspector = (relayUrl: string): string[] => ["--define", `globalThis.__INSPECTOR__:${JSON.stringify(relayUrl)}`];
+
+/** The Pages function imports the build and the app by their places beside it. */
+const imitateRoot = (root: string): void => {
+  rmSync(join(root, "functions"), { recursive: true, force: true });
+  cpSync("functions", join(root, "functions"), { recursive: true });
+  rmSync(join(root, "app"), { force: true });
+  symlinkSync(relative(root, "app"), join(root, "app"));
+};
 
 /** Brings the local D1 in `stateDir` up to the newest migration. */
 export const migrate = (stateDir: string): Promise<void> =>

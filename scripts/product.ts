@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, generate, migrate } from "./artifacts.ts";
+import { build, type BuildTarget, defineInspector, generate, migrate, production, watched } from "./artifacts.ts";
+import { type Inspection, startInspector } from "./inspect.ts";
 import { Services, say } from "./processes.ts";
 import { readSettings, requirePorts, type Settings } from "./settings.ts";
 
@@ -33,8 +34,13 @@ export const startSimulator = async (services: Services, settings: Settings): Pr
 /** Where Wrangler gets the Worker from: the build, or its source with reload on change. */
 export type WorkerEntry = "built" | "source";
 
-export const startWorker = async (services: Services, settings: Settings, entry: WorkerEntry): Promise<void> => {
-  const script = entry === "built" ? ["build/worker/index.js", "--no-bundle"] : [];
+export const startWorker = async (
+  services: Services,
+  settings: Settings,
+  entry: WorkerEntry,
+  { root, relayUrl }: BuildTarget = production,
+): Promise<void> => {
+  const script = entry === "built" ? [`${root}/build/worker/index.js`, "--no-bundle"] : defineInspector(relayUrl);
   services.start("worker", "wrangler", [
     ...["dev", ...script, "-c", "worker/wrangler.toml", `--port=${settings.workerPort}`, "--inspector-port=0"],
     ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
@@ -43,9 +49,9 @@ export const startWorker = async (services: Services, settings: Settings, entry:
   say("worker", settings.workerUrl);
 };
 
-const startApp = async (services: Services, settings: Settings): Promise<void> => {
+export const startApp = async (services: Services, settings: Settings, { root }: BuildTarget = production): Promise<void> => {
   services.start("app", "wrangler", [
-    ...["pages", "dev", "build/client", "--no-bundle", `--port=${settings.appPort}`, "--inspector-port=0"],
+    ...["pages", "dev", `${root}/build/client`, "--no-bundle", `--port=${settings.appPort}`, "--inspector-port=0"],
     ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "app", settings.appVars), ...quiet],
   ]);
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
@@ -53,10 +59,11 @@ const startApp = async (services: Services, settings: Settings): Promise<void> =
 };
 
 /** The app from its source: Vite reloads what changes. */
-export const startSourceApp = async (services: Services, settings: Settings): Promise<void> => {
+export const startSourceApp = async (services: Services, settings: Settings, relayUrl = ""): Promise<void> => {
   services.start("app", "remix", ["vite:dev"], {
     APP_PORT: String(settings.appPort),
     PREPPAL_STATE: settings.stateDir,
+    PREPPAL_INSPECTOR: relayUrl,
     PREPPAL_VARS: writeVars(settings, "app", settings.appVars),
   });
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
@@ -70,9 +77,13 @@ export const stopOnSignals = (services: Services): void => {
   }
 };
 
-/** The whole product from its production build. */
-export const startProduct = async (): Promise<{ services: Services; settings: Settings }> => {
+/** The whole product from its production build, or from one that can be watched. */
+export const startProduct = async (
+  readInspection: (settings: Settings) => Inspection | null = () => null,
+): Promise<{ services: Services; settings: Settings; inspection: Inspection | null }> => {
   const settings = readSettings();
+  const inspection = readInspection(settings);
+  const target = inspection ? watched(inspection.relayUrl) : production;
   await requirePorts({
     APP_PORT: settings.appPort,
     WORKER_PORT: settings.workerPort,
@@ -81,13 +92,18 @@ export const startProduct = async (): Promise<{ services: Services; settings: Se
   const services = new Services(join(settings.stateDir, "logs"));
   stopOnSignals(services);
   await generate();
-  await build();
+  await build(target);
   await migrate(settings.stateDir);
   try {
-    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
+    if (inspection) await startInspector(inspection);
+    await Promise.all([
+      startSimulator(services, settings),
+      startWorker(services, settings, "built", target),
+      startApp(services, settings, target),
+    ]);
   } catch (error) {
     await services.stop();
     throw error;
   }
-  return { services, settings };
+  return { services, settings, inspection };
 };

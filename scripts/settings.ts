@@ -12,6 +12,7 @@ const Environment = z.object({
   APP_PORT: port(3000),
   WORKER_PORT: port(8787),
   GEMINI_SIMULATOR_PORT: port(8790),
+  INSPECTOR_PORT: port(8791),
   STATE_DIR: z.string().min(1).default(".wrangler/state"),
   GEMINI_API_KEY: z.string().min(1).optional(),
   GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
@@ -38,6 +39,7 @@ export type Settings = {
   appPort: number;
   workerPort: number;
   simulatorPort: number;
+  inspectorPort: number;
   stateDir: string;
   usesSimulator: boolean;
   appOrigin: string;
@@ -82,6 +84,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
     appPort: env.APP_PORT,
     workerPort: env.WORKER_PORT,
     simulatorPort: env.GEMINI_SIMULATOR_PORT,
+    inspectorPort: env.INSPECTOR_PORT,
     stateDir: resolve(env.STATE_DIR),
     usesSimulator,
     appOrigin,

@@ -2,6 +2,7 @@ import { useActorRef, useSelector } from "@xstate/react";
 import { useEffect, useState } from "react";
 import type { ActorRefFrom, SnapshotFrom } from "xstate";
 import type { callMachine } from "../../machines/call.ts";
+import { inspection } from "../inspect/inspection.ts";
 import { hostCall } from "./ports.ts";
 import type { Remembered } from "./resume-token.ts";
 
@@ -13,10 +14,11 @@ type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembe
 /** One call for as long as the component is mounted: its actor and its meters. Leaving the page hangs up. */
 export const useCall = ({ interviewId, workerUrl, remembered, onOver }: CallOptions) => {
   const [host] = useState(() => hostCall({ interviewId, workerUrl }));
+  const [watched] = useState(() => inspection(interviewId));
   useEffect(() => {
     host.whenOver(onOver);
   }, [host, onOver]);
-  const call: CallActor = useActorRef(host.machine, { input: { interviewId, ...remembered } });
+  const call: CallActor = useActorRef(host.machine, { ...watched, input: { interviewId, ...remembered } });
   return { call, meters: host.meters };
 };
 

@@ -6,6 +6,7 @@ import { AppApi } from "./app-api.ts";
 import { Candidate } from "./candidate.ts";
 import { Facts } from "./facts.ts";
 import { gemini } from "./gemini.ts";
+import { inspection } from "./inspection.ts";
 import { describe, log } from "./log.ts";
 import { outbox } from "./outbox.ts";
 import { provideInterview } from "./ports.ts";
@@ -84,6 +85,7 @@ export const openSession = (
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
   const interview = createActor(machine, {
+    ...inspection(interviewId),
     input: {
       interviewId,
       status: facts.read("status") ?? "PENDING",

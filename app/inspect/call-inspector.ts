@@ -1,0 +1,33 @@
+import type { InspectionEvent, Observer } from "xstate";
+import { createBrowserInspector } from "@statelyai/inspect";
+import { inspectable } from "../../machines/inspection.ts";
+
+const longestQueue = 200;
+
+/**
+ * Sends one call's machine to the relay, where the interview's machine already is, and opens the relay's window (Stately's
+ * inspector showing both) at the next click: a browser opens windows for people, not for pages.
+ */
+export const openCallInspector = (relayUrl: string, interviewId: string): Observer<InspectionEvent> => {
+  const inspector = createBrowserInspector({
+    url: relayUrl.replace(/^ws/, "http"),
+    autoStart: false,
+    serialize: inspectable(`call:${interviewId}`),
+    send: lineTo(relayUrl),
+  });
+  addEventListener("click", () => inspector.start(), { once: true });
+  return inspector.inspect;
+};
+
+const lineTo = (url: string) => {
+  const socket = new WebSocket(url);
+  const waiting: string[] = [];
+  socket.addEventListener("open", () => {
+    for (const text of waiting.splice(0)) socket.send(text);
+  });
+  return (message: object) => {
+    const text = JSON.stringify(message);
+    if (socket.readyState === WebSocket.OPEN) socket.send(text);
+    else if (socket.readyState === WebSocket.CONNECTING && waiting.push(text) > longestQueue) waiting.shift();
+  };
+};

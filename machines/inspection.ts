@@ -1,0 +1,68 @@
+import type { AnyEventObject, Snapshot } from "xstate";
+import { sanitized } from "./recorder.ts";
+
+type Message = { sessionId: string; createdAt: string; id: string; _version: string };
+type ActorMessage = {
+  type: "@xstate.actor";
+  name: string;
+  rootId: string | undefined;
+  parentId: string | undefined;
+  definition: string | undefined;
+  snapshot: { status?: Snapshot<unknown>["status"]; context?: unknown; value?: unknown };
+};
+type EventMessage = { type: "@xstate.event"; rootId: string; sourceId: string | undefined; event: AnyEventObject };
+type SnapshotMessage = { type: "@xstate.snapshot"; rootId: string; event: AnyEventObject; snapshot: Snapshot<unknown> };
+
+/** The three messages of the Stately inspector's protocol; `createdAt` is Unix time in ms, as text. */
+export type InspectionMessage = Message & (ActorMessage | EventMessage | SnapshotMessage);
+
+/**
+ * Rewrites every message of one host's inspector: made anew from what may be seen, so a field that is not named here never
+ * leaves. XState numbers its actors from `x:0` in every process, so ids get the actor's name in front: `interview:<id>/x:0`.
+ * Running it over its own result changes nothing.
+ */
+export const inspectable =
+  (name: string) =>
+  (message: InspectionMessage): InspectionMessage => {
+    const ours = (id: string) => (id.startsWith(`${name}/`) ? id : `${name}/${id}`);
+    const theirs = (id: string | undefined) => (id === undefined ? undefined : ours(id));
+    const { type, createdAt, id, _version } = message;
+    const common = { sessionId: ours(message.sessionId), createdAt, id, _version };
+    if (type === "@xstate.actor") {
+      const { definition, parentId, rootId, snapshot } = message;
+      const shownName = parentId === undefined ? name : message.name;
+      return { ...common, type, name: shownName, rootId: theirs(rootId), parentId: theirs(parentId), definition, snapshot: seen(snapshot) };
+    }
+    const told = { ...common, rootId: ours(message.rootId), event: sanitized(message.event) };
+    return type === "@xstate.event"
+      ? { ...told, type, sourceId: theirs(message.sourceId) }
+      : { ...told, type, snapshot: seen(message.snapshot) };
+  };
+
+/** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
+const safeContext: readonly string[] = [
+  ...["restartsAs", "hasClient", "isConnected", "isResumable", "isHandleFresh", "isDelivered", "isGoingAway", "wasResumed"],
+  ...["attempts", "endReason", "failure", "isTakeover", "isRejoining", "isMuted", "isSuspended", "endsAtUnixMs", "jitter", "replayed"],
+];
+
+/** Neither output nor error is shown: an output may be a token, an error may quote anything. */
+const seen = ({ status = "active", value, context }: ActorMessage["snapshot"]): Snapshot<unknown> => ({
+  ...{ status, output: undefined, error: undefined },
+  ...(isStateValue(value) ? { value } : {}),
+  ...(isRecord(context) ? { context: facts(context) } : {}),
+});
+
+const facts = (context: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(safeContext.filter((key) => isFact(context[key])).map((key) => [key, context[key]]));
+
+const isFact = (value: unknown): boolean =>
+  value === null ||
+  typeof value === "number" ||
+  typeof value === "boolean" ||
+  (typeof value === "string" && /^[A-Za-z_]{1,32}$/.test(value));
+
+/** The keys and leaves of a state value are names from the chart. */
+const isStateValue = (value: unknown): boolean =>
+  (typeof value === "string" && /^[\w-]{1,40}$/.test(value)) || (isRecord(value) && Object.values(value).every(isStateValue));
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

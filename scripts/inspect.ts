@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import { say } from "./processes.ts";
+import { requirePorts, SetupError } from "./settings.ts";
+
+/** How the machines are watched: the relay's port, and which inspector its window shows. */
+export type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
+
+const statelys = "https://stately.ai/inspect";
+
+/** `--inspect` and `--inspector=<address>` of `npm start` and `npm run dev`; null without them. Throws SetupError. */
+export const readInspection = (args: string[], port: number): Inspection | null => {
+  const { inspect, inspector } = flags(args);
+  if (!inspect && inspector === undefined) return null;
+  if (inspector !== undefined && !/^https?:$/.test(URL.parse(inspector)?.protocol ?? "")) {
+    throw new SetupError("--inspector: must be the http:// or https:// address of a Stately inspector");
+  }
+  return { port, relayUrl: `ws://localhost:${port}`, inspectorUrl: inspector ?? statelys };
+};
+
+const flags = (args: string[]) => {
+  try {
+    return parseArgs({ args, options: { inspect: { type: "boolean", default: false }, inspector: { type: "string" } } }).values;
+  } catch (error) {
+    throw new SetupError(`${error instanceof Error ? error.message : error}\nThe flags are --inspect and --inspector=<address>.`);
+  }
+};
+
+/** Stately's relay: what any machine sends to its socket is passed on to every other client, the last 200 messages to newcomers. */
+export const startInspector = async ({ port, inspectorUrl }: Inspection): Promise<{ stop(): void }> => {
+  await requirePorts({ INSPECTOR_PORT: port });
+  const { createInspectorServer } = await import("@statelyai/inspect/server");
+  const relay = createInspectorServer({ port, url: inspectorUrl, autoOpen: false });
+  say("inspector", `http://localhost:${port} shows ${inspectorUrl}`);
+  return relay;
+};
+
+/** Where to look, for the lines that a command ends with. */
+export const inspectionHint = (appOrigin: string): string => `  Watch both machines at ${appOrigin}/dev/machines, or in the inspector\n`;
