@@ -1,4 +1,5 @@
 import { data, redirect } from "@remix-run/cloudflare";
+import type { InterviewSetup } from "../../../proto/app-api.ts";
 import { overLimit } from "../../auth/limits.server.ts";
 import { setupForm } from "../../data/inputs.server.ts";
 import { createInterview, deleteInterview, findInterview } from "../../data/interviews.server.ts";
@@ -8,6 +9,7 @@ import type { App } from "../../load-context.server.ts";
 import { fieldErrors } from "../../request-input.server.ts";
 
 type Fields = Record<string, string>;
+type SetupErrors = Partial<Record<keyof InterviewSetup | "form", string>>;
 
 /** What the dashboard's forms ask for: `intent` start (set-up fields, or `from` an interview), delete or cancel (`id`). */
 export const changeInterviews = (request: Request, app: App, userId: string, fields: Fields) => {
@@ -23,7 +25,7 @@ export const changeInterviews = (request: Request, app: App, userId: string, fie
   }
 };
 
-const refused = (status: number, errors: { role?: string; form?: string }, headers: HeadersInit = {}, values: Fields = {}) =>
+const refused = (status: number, errors: SetupErrors, headers: HeadersInit = {}, values: Fields = {}) =>
   data({ errors, values }, { status, headers });
 
 const start = async (request: Request, app: App, userId: string, fields: Fields) => {
@@ -31,9 +33,7 @@ const start = async (request: Request, app: App, userId: string, fields: Fields)
   if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
   const setup = setupForm.safeParse(earlier ?? { role: "", ...fields });
   if (!setup.success) {
-    const { role } = fieldErrors(setup.error, ["role"]);
-    const other = setup.error.issues.find((issue) => issue.path[0] !== "role");
-    const errors = { ...(role && { role }), ...(other && { form: `${String(other.path[0])}: ${other.message}` }) };
+    const errors = fieldErrors(setup.error, ["role", "company", "level", "jobDescription", "resume"]);
     return refused(400, errors, {}, fields);
   }
   const wait = await overLimit(request, app, "interview", userId);

@@ -31,7 +31,7 @@ const rename = async (app: App, user: User, wanted: string) => {
   const name = personName.safeParse(wanted);
   if (!name.success) return refused({ name: name.error.issues[0]?.message ?? "" });
   await renameUser(app.db, { userId: user.id, name: name.data });
-  return redirect("/profile?saved=name");
+  return redirect("/profile?saved=rename");
 };
 
 const setPassword = async (request: Request, app: App, user: User, fields: Fields) => {

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { openApp } from "../../load-context.server.ts";
 import { readForm } from "../../request-input.server.ts";
@@ -9,9 +10,12 @@ import { ProfilePage } from "./profile-page.tsx";
 export { actionHeaders as headers } from "../../action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Profile · PrepPal" }];
 
+/** What the change before this page was; null where there was none. */
+const savedIntent = z.enum(["rename", "password"]).nullable().catch(null);
+
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { name, email, createdAt } = await requireUser(request, context);
-  return { user: { name, email, createdAt }, saved: new URL(request.url).searchParams.get("saved") };
+  return { user: { name, email, createdAt }, saved: savedIntent.parse(new URL(request.url).searchParams.get("saved")) };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {

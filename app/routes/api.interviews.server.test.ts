@@ -1,0 +1,194 @@
+import { expect, it } from "vitest";
+import type { Interview } from "../../proto/app-api.ts";
+import { encodeCursor } from "../data/history.server.ts";
+import { afterAnswers, DB, refusalOf, toWorker, Visitor, worker } from "../testing/host.ts";
+
+type Page = { interviews: Interview[]; nextCursor: string | null };
+const historyOf = async (visitor: Visitor, query = "") => (await (await visitor.get(`/api/interviews${query}`)).json()) as Page;
+const countOf = async (userId: string) =>
+  (await DB.prepare("select count(*) as n from interview where user_id = ?").bind(userId).first<{ n: number }>())?.n;
+
+it("creates a PENDING interview from the set-up, with what was left out as null", async () => {
+  const ada = await new Visitor().enter();
+  const response = await ada.post("/api/interviews", { role: "  Backend engineer ", company: "Acme", level: "SENIOR" });
+  const { interview } = (await response.json()) as { interview: Interview };
+  expect(response.status).toBe(201);
+  expect(interview).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    userId: expect.any(String),
+    status: "PENDING",
+    role: "Backend engineer",
+    company: "Acme",
+    level: "SENIOR",
+    jobDescription: null,
+    resume: null,
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    startedAt: null,
+    endedAt: null,
+    endReason: null,
+  });
+  expect(await (await ada.get(`/api/interviews/${interview.id}`)).json()).toEqual({ interview, transcript: [] });
+});
+
+it("takes the longest texts, and out of them what cannot be printed", async () => {
+  const ada = await new Visitor().enter();
+  const resume = "😀".repeat(10_000);
+  const interview = await ada.startInterview({ role: "r".repeat(120), resume, jobDescription: "a\r\nb\u0000\u202e\ud800c" });
+  expect([interview.role.length, interview.resume, interview.jobDescription]).toEqual([120, resume, "a\nb\ufffdc"]);
+});
+
+it.each([
+  ["no body", undefined],
+  ["text", "role"],
+  ["half of an object", '{"role":'],
+  ["null", "null"],
+  ["a list", "[]"],
+  ["a text", '"x"'],
+  ["deep nesting", "[".repeat(100_000)],
+  ["no role", "{}"],
+  ["an empty role", '{"role":"  "}'],
+  ["a role that is a number", '{"role":1}'],
+  ["a role of 121 characters", JSON.stringify({ role: "r".repeat(121) })],
+  ["an unknown level", '{"role":"x","level":"KING"}'],
+  ["a company that is a list", '{"role":"x","company":[]}'],
+  ["a résumé of 20,001 characters", JSON.stringify({ role: "x", resume: "r".repeat(20_001) })],
+  ["an unknown field", '{"role":"x","colour":"red"}'],
+  ["somebody's userId", '{"role":"x","userId":"1"}'],
+  ["a status", '{"role":"x","status":"COMPLETED"}'],
+  ["a polluting key", '{"role":"x","__proto__":{"a":1}}'],
+])("refuses %s with 400 and creates nothing", async (_, body) => {
+  const ada = await shared();
+  const before = await historyOf(ada);
+  const response = await ada.request("POST", "/api/interviews", { ...(body !== undefined && { body }) });
+  expect(await refusalOf(response)).toEqual([400, "BAD_REQUEST"]);
+  expect(await historyOf(ada)).toEqual(before);
+});
+
+let sharedVisitor: Promise<Visitor> | null = null;
+const shared = () => (sharedVisitor ??= new Visitor("Shared").enter());
+
+it("pages through the history, newest first, without repeating or skipping, also where times are equal", async () => {
+  const ada = await new Visitor().enter();
+  const made: Interview[] = [];
+  for (let count = 0; count < 7; count += 1) made.push(await ada.startInterview({ role: `Role ${count}` }));
+  const same = made[3]?.createdAt ?? "";
+  await DB.prepare("update interview set created_at = ? where id in (?, ?, ?)").bind(same, made[2]?.id, made[3]?.id, made[4]?.id).run();
+  const pages: string[][] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page = await historyOf(ada, `?limit=3${cursor === null ? "" : `&cursor=${cursor}`}`);
+    pages.push(page.interviews.map((it) => it.id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  const ids = made.map((it) => it.id);
+  const tied = [ids[2], ids[3], ids[4]].sort().reverse();
+  expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+  expect(pages.flat()).toEqual([ids[6], ids[5], ...tied, ids[1], ids[0]]);
+  expect((await historyOf(ada)).interviews.map((it) => it.id)).toEqual(pages.flat());
+});
+
+it("answers twenty unless told otherwise, and says when that was all", async () => {
+  const ada = await new Visitor().enter();
+  expect(await historyOf(ada)).toEqual({ interviews: [], nextCursor: null });
+  for (let count = 0; count < 21; count += 1) await ada.startInterview();
+  expect((await historyOf(ada)).interviews).toHaveLength(20);
+  expect((await historyOf(ada, "?limit=21")).nextCursor).toBeNull();
+  expect((await historyOf(ada, "?limit=100")).interviews).toHaveLength(21);
+});
+
+it.each([
+  "limit=0",
+  "limit=101",
+  "limit=-1",
+  "limit=1.5",
+  "limit=ten",
+  "limit=",
+  "cursor=x",
+  "cursor=W10",
+  `cursor=${btoa('["2026-01-01T00:00:00.000Z","x"]')}`,
+  `cursor=${btoa('["now","00000000-0000-4000-8000-000000000000"]')}`,
+])("refuses ?%s with 400", async (query) => {
+  expect(await refusalOf(await (await shared()).get(`/api/interviews?${query}`))).toEqual([400, "BAD_REQUEST"]);
+});
+
+it("shows one candidate nothing of another, cursor or no cursor", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  await ada.startInterview();
+  const newest = await ada.startInterview();
+  expect(await historyOf(eve, `?cursor=${encodeCursor(newest)}`)).toEqual({ interviews: [], nextCursor: null });
+});
+
+it("deletes an interview with its transcript and tells the Worker to forget it", async () => {
+  const ada = await new Visitor().enter();
+  const { id, userId } = await ada.startInterview();
+  const entry = { speaker: "AI", content: "Hello", timestamp: "2026-11-21T10:00:00.000Z" };
+  await worker.post(`/api/interviews/${id}/transcript`, { transcript: [entry], endedAt: entry.timestamp });
+  toWorker.mockClear();
+  const response = await ada.request("DELETE", `/api/interviews/${id}`);
+  await afterAnswers();
+  const calls = toWorker.mock.calls.map(([url, init]) => [url, init?.method, new Headers(init?.headers).get("Authorization")]);
+  expect([response.status, await response.text()]).toEqual([204, ""]);
+  expect(calls).toEqual([[`http://localhost:8787/${id}`, "DELETE", "Bearer a shared secret of the tests, 32 characters"]]);
+  expect([await countOf(userId), (await ada.get(`/api/interviews/${id}`)).status]).toEqual([0, 404]);
+  expect(await DB.prepare("select count(*) as n from transcript_entry where interview_id = ?").bind(id).first()).toEqual({ n: 0 });
+  expect(await refusalOf(await ada.request("DELETE", `/api/interviews/${id}`))).toEqual([404, "NOT_FOUND"]);
+});
+
+it("deletes an interview even where the Worker is away", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  toWorker.mockClear().mockRejectedValueOnce(new TypeError("fetch failed"));
+  expect((await ada.request("DELETE", `/api/interviews/${id}`)).status).toBe(204);
+  await afterAnswers();
+  expect(toWorker).toHaveBeenCalledOnce();
+});
+
+it("brings nothing back when the Worker reports on an interview that was deleted", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  const transcript = [{ speaker: "USER", content: "Still here?", timestamp: "2026-11-21T10:00:00.000Z" }];
+  const late = [
+    await worker.post(`/api/interviews/${id}/transcript`, { transcript, endedAt: "2026-11-21T10:00:00.000Z" }),
+    await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" }),
+    await worker.get(`/api/interviews/${id}`),
+  ];
+  expect(await Promise.all(late.map(refusalOf))).toEqual(Array(3).fill([404, "NOT_FOUND"]));
+  expect(await DB.prepare("select count(*) as n from transcript_entry where interview_id = ?").bind(id).first()).toEqual({ n: 0 });
+});
+
+it("limits how many interviews an account creates, by RATE_LIMIT_SCALE", async () => {
+  const ada = await new Visitor().enter();
+  const create = () => ada.request("POST", "/api/interviews", { body: '{"role":"x"}' }, { RATE_LIMIT_SCALE: "0.025" });
+  expect([(await create()).status, (await create()).status, (await create()).status]).toEqual([201, 201, 201]);
+  const refused = await create();
+  expect(Number(refused.headers.get("Retry-After"))).toBe(600);
+  expect(await refusalOf(refused)).toEqual([429, "TOO_MANY_REQUESTS"]);
+});
+
+it("answers 405 to methods it does not know", async () => {
+  const ada = await shared();
+  const paths = [
+    ["PUT", "/api/interviews"],
+    ["DELETE", "/api/interviews"],
+    ["PATCH", "/api/interviews/x"],
+    ["POST", "/api/interviews/x"],
+    ["GET", "/api/interviews/x/token"],
+    ["GET", "/api/interviews/x/status"],
+    ["DELETE", "/api/interviews/x/transcript"],
+    ["POST", "/api/profile"],
+  ] as const;
+  const answers = [];
+  for (const [method, path] of paths) answers.push([method, path, ...(await refusalOf(await ada.request(method, path)))]);
+  expect(answers).toEqual(paths.map((it) => [...it, 405, "METHOD_NOT_ALLOWED"]));
+});
+
+it("shows who is signed in", async () => {
+  const ada = await new Visitor().enter();
+  const response = await ada.get("/api/profile");
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { user: { id: expect.any(String), name: "Ada", email: ada.email, createdAt: expect.stringMatching(/Z$/) } },
+  ]);
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+});

@@ -1,0 +1,138 @@
+import { expect, it } from "vitest";
+import { sha256 } from "../auth/secret.server.ts";
+import { DB, send, Visitor } from "../testing/host.ts";
+
+const refusedWords = "The email or the password is not right.";
+
+const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
+  visitor.submit("/login", { email: visitor.email, password: visitor.password, ...wrong });
+
+it("signs in, whatever the email's case, and leads to the dashboard", async () => {
+  const ada = await new Visitor().signUp();
+  ada.cookie = "";
+  const response = await signIn(ada, { email: ` ${ada.email.toUpperCase()}` });
+  expect([response.status, response.headers.get("Location")]).toEqual([302, "/dashboard"]);
+  expect((await ada.get("/dashboard")).status).toBe(200);
+});
+
+it("answers a wrong password and an unknown account alike, after the same work", async () => {
+  const ada = await new Visitor().signUp();
+  const stranger = new Visitor();
+  ada.cookie = "";
+  const answers = [];
+  for (const wrong of [{ password: "not this one" }, { email: stranger.email }, { email: "none", password: "x" }]) {
+    const started = performance.now();
+    const response = await signIn(ada, wrong);
+    answers.push({ status: response.status, isTold: (await response.text()).includes(refusedWords), ms: performance.now() - started });
+  }
+  const [wrongPassword, unknown, unreadable] = answers;
+  expect(answers).toEqual(Array(3).fill({ status: 400, isTold: true, ms: expect.any(Number) }));
+  // Hashing is nearly all of the time: without it an answer takes a twentieth.
+  expect(unknown?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
+  expect(unreadable?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
+});
+
+it("gives the browser a new session and ends the one it had", async () => {
+  const ada = await new Visitor().signUp();
+  const old = ada.cookie;
+  await signIn(ada);
+  expect(ada.cookie).not.toBe(old);
+  const replayed = new Visitor();
+  replayed.cookie = old;
+  expect((await replayed.get("/api/profile")).status).toBe(401);
+  expect((await ada.get("/api/profile")).status).toBe(200);
+});
+
+it("does not adopt a session id that the browser brings along", async () => {
+  const ada = await new Visitor().signUp();
+  const fixed = (await new Visitor().signUp()).cookie;
+  ada.cookie = fixed;
+  await signIn(ada);
+  expect(ada.cookie).not.toBe(fixed);
+});
+
+it("signs out with a POST, deletes the session and forgets the cookie", async () => {
+  const ada = await new Visitor().signUp();
+  const old = ada.cookie;
+  expect((await ada.get("/logout")).headers.get("Location")).toBe("/");
+  expect((await ada.get("/api/profile")).status).toBe(200);
+  const response = await ada.submit("/logout", {});
+  expect([response.status, ada.cookie]).toEqual([302, ""]);
+  ada.cookie = old;
+  expect((await ada.get("/api/profile")).status).toBe(401);
+});
+
+it("knows no session that was forged, altered, expired or idle for a week", async () => {
+  const ada = await new Visitor().signUp();
+  const { cookie } = ada;
+  const statuses = [];
+  for (const bad of ["session=", "session=x", "session=ImFiYyI%3D.AAAA", `${cookie}x`, cookie.replace("=", "=x"), "session=%ZZ"]) {
+    ada.cookie = bad;
+    statuses.push((await ada.get("/api/profile")).status);
+  }
+  ada.cookie = cookie;
+  const key = sha256(JSON.parse(atob(decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "")) as string);
+  const setTimes = (expires: string, seen: string) =>
+    DB.prepare("update session set expires_at = ?, seen_at = ? where id_hash = ?").bind(expires, seen, key).run();
+  const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  await setTimes(daysFromNow(-1), daysFromNow(0));
+  statuses.push((await ada.get("/api/profile")).status);
+  await setTimes(daysFromNow(1), daysFromNow(-7.01));
+  statuses.push((await ada.get("/api/profile")).status);
+  await setTimes(daysFromNow(1), daysFromNow(-6.9));
+  statuses.push((await ada.get("/api/profile")).status);
+  await setTimes(daysFromNow(1), daysFromNow(0));
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 401, 401, 401, 200]);
+});
+
+it("counts a session as used", async () => {
+  const ada = await new Visitor().signUp();
+  await DB.prepare("update session set seen_at = '2026-01-01T00:00:00.000Z' where user_id != (select id from user where email = ?)")
+    .bind(ada.email)
+    .run();
+  const old = new Date(Date.now() - 6 * 86_400_000).toISOString();
+  await DB.prepare("update session set seen_at = ? where user_id = (select id from user where email = ?)").bind(old, ada.email).run();
+  await ada.get("/api/profile");
+  const row = await DB.prepare("select seen_at as seenAt from session where user_id = (select id from user where email = ?)")
+    .bind(ada.email)
+    .first<{ seenAt: string }>();
+  expect(Date.parse(row?.seenAt ?? "")).toBeGreaterThan(Date.parse(old));
+});
+
+it("sends an anonymous visitor of a page to the sign-in and back", async () => {
+  const anonymous = new Visitor();
+  const paths = ["/dashboard?cursor=x", "/profile", "/interview/abc/feedback", "/interview/abc/session"];
+  const locations = [];
+  for (const path of paths) locations.push((await anonymous.get(path)).headers.get("Location"));
+  expect(locations).toEqual(paths.map((path) => `/login?${new URLSearchParams({ redirectTo: path })}`));
+  const ada = await new Visitor().signUp();
+  ada.cookie = "";
+  const response = await ada.submit("/login?redirectTo=%2Fprofile", { email: ada.email, password: ada.password });
+  expect(response.headers.get("Location")).toBe("/profile");
+});
+
+it("does the same for a client-side navigation", async () => {
+  const response = await send(new Request("http://localhost:3000/profile.data"));
+  expect(response.status).toBe(202);
+  expect(await response.text()).toContain("/login?redirectTo=%2Fprofile");
+});
+
+it("refuses the eleventh wrong password of an account with 429, whoever asks and whether or not the account exists", async () => {
+  const ada = await new Visitor().signUp();
+  for (const visitor of [ada, new Visitor()]) {
+    visitor.cookie = "";
+    const statuses = [];
+    for (let attempt = 0; attempt < 10; attempt += 1) statuses.push((await signIn(visitor, { password: "x" })).status);
+    const refused = await signIn(visitor);
+    expect([...new Set(statuses), refused.status]).toEqual([400, 429]);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await refused.text()).toContain("Too many attempts");
+  }
+});
+
+it("does not count sign-ins that succeed", async () => {
+  const ada = await new Visitor().signUp();
+  const statuses = new Set<number>();
+  for (let attempt = 0; attempt < 12; attempt += 1) statuses.add((await signIn(ada)).status);
+  expect([...statuses]).toEqual([302]);
+});

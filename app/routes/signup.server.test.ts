@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import { DB, Visitor } from "../testing/host.ts";
+
+const filled = ({ name, email, password }: Visitor) => ({ name, email, password });
+const userRows = async (email: string) =>
+  (
+    await DB.prepare("select name, email, password_hash as hash from user where email = ?")
+      .bind(email)
+      .all<{ name: string; email: string; hash: string }>()
+  ).results;
+const sessionRows = async (email: string) =>
+  (await DB.prepare("select s.* from session s join user u on u.id = s.user_id where u.email = ?").bind(email).all()).results;
+
+it("creates an account, signs it in and leads to the dashboard", async () => {
+  const ada = new Visitor();
+  const response = await ada.submit("/signup", { ...filled(ada), email: `  ${ada.email.toUpperCase()} ` });
+  expect([response.status, response.headers.get("Location")]).toEqual([302, "/dashboard"]);
+  expect(response.headers.get("Set-Cookie")).toMatch(/^session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+  const [row, ...others] = await userRows(ada.email);
+  expect([row?.name, row?.email, others]).toEqual(["Ada", ada.email, []]);
+  expect(row?.hash).toMatch(/^\$scrypt\$ln=14,r=8,p=5\$[\w+/]{22}\$[\w+/]{43}$/);
+  expect((await ada.get("/dashboard")).status).toBe(200);
+});
+
+it("keeps the session's id out of the database and sends a Secure __Host- cookie over https", async () => {
+  const ada = new Visitor();
+  const response = await ada.request(
+    "POST",
+    "/signup",
+    { body: new URLSearchParams(filled(ada)), headers: { Origin: "https://preppal.example" } },
+    {
+      APP_ORIGIN: "https://preppal.example",
+    },
+  );
+  expect(response.headers.get("Set-Cookie")).toMatch(/^__Host-session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  const id = JSON.parse(atob(decodeURIComponent(ada.cookie.split("=")[1] ?? "").split(".")[0] ?? "")) as string;
+  const rows = await sessionRows(ada.email);
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain(id);
+});
+
+it("leads on to a path of this site only", async () => {
+  const targets = [
+    "/profile?x=1",
+    "//evil.example",
+    "https://evil.example",
+    "/\\evil.example",
+    "/.//evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+  ];
+  const locations = [];
+  for (const redirectTo of targets) {
+    const visitor = new Visitor();
+    locations.push((await visitor.submit("/signup", { ...filled(visitor), redirectTo })).headers.get("Location"));
+  }
+  expect(locations).toEqual(["/profile?x=1", ...Array<string>(6).fill("/dashboard")]);
+});
+
+it("shows the form again with 409 for an email that has an account, in whatever case, and changes nothing", async () => {
+  const ada = await new Visitor().signUp();
+  const before = await userRows(ada.email);
+  const response = await new Visitor("Eve").submit("/signup", { ...filled(ada), name: "Eve", email: ada.email.toUpperCase() });
+  expect(response.status).toBe(409);
+  expect(response.headers.get("Set-Cookie")).toBeNull();
+  expect(await response.text()).toContain("There is an account with this email already");
+  expect(await userRows(ada.email)).toEqual(before);
+});
+
+it.each([
+  ["no name", { name: "  " }],
+  ["a name of 101 characters", { name: "a".repeat(101) }],
+  ["no email", { email: "" }],
+  ["an email that is none", { email: "ada at example" }],
+  ["a password of 7 characters", { password: "1234567" }],
+  ["a password of 129 characters", { password: "p".repeat(129) }],
+  ["a password that everybody has", { password: "Password1" }],
+])("shows the form again with 400 for %s", async (_, wrong) => {
+  const visitor = new Visitor();
+  const response = await visitor.submit("/signup", { ...filled(visitor), ...wrong });
+  expect(response.status).toBe(400);
+  expect(response.headers.get("Content-Type")).toContain("text/html");
+  expect(await userRows(visitor.email)).toEqual([]);
+});
+
+it("takes passwords of 8 and of 128 characters", async () => {
+  for (const password of ["8 chars!", "p".repeat(128)]) {
+    const visitor = new Visitor();
+    expect((await visitor.submit("/signup", { ...filled(visitor), password })).status).toBe(302);
+  }
+});
+
+it.each([
+  ["nothing", undefined, undefined],
+  ["JSON", '{"name":"Ada"}', "application/json"],
+  ["multipart without a boundary", "x", "multipart/form-data"],
+  ["broken multipart", "--x\r\ngarbage", "multipart/form-data; boundary=x"],
+])("shows the form again with 400 for %s in place of a form", async (_, body, type) => {
+  for (const path of ["/signup", "/login"]) {
+    const response = await new Visitor().request("POST", path, {
+      ...(body !== undefined && { body }),
+      headers: { ...(type && { "Content-Type": type }) },
+    });
+    expect([path, response.status]).toEqual([path, 400]);
+  }
+});
+
+it("shows the form again with 400 for a file in place of a text", async () => {
+  const form = new FormData();
+  form.set("name", "Ada");
+  form.set("email", new File(["x"], "x.txt"));
+  form.set("password", "correct horse battery");
+  for (const path of ["/signup", "/login"]) expect((await new Visitor().request("POST", path, { body: form })).status).toBe(400);
+});

@@ -1,0 +1,104 @@
+import { createRequestHandler } from "@remix-run/cloudflare";
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { nobodysHash } from "../auth/password.server.ts";
+import { startSession } from "../auth/session.server.ts";
+import { openDatabase } from "../data/database.server.ts";
+import { createUser } from "../data/users.server.ts";
+import { type AppEnv, parseEnv } from "../env.server.ts";
+import { openApp } from "../load-context.server.ts";
+import { serve } from "../serve.server.ts";
+import type { Interview } from "../../proto/app-api.ts";
+import { build } from "./server-build.ts";
+
+export const appOrigin = "http://localhost:3000";
+export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
+
+/** The Worker's side of what the app tells it. */
+export const toWorker = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
+
+const remix = createRequestHandler(build);
+const later: Promise<unknown>[] = [];
+
+/** Sends a request through everything that a Pages request passes: the shell, Remix, the route, D1. */
+export const send = (request: Request, bindings: Record<string, unknown> = {}): Promise<Response> =>
+  serve(request, { env: { ...env, ...bindings }, waitUntil: (work) => void later.push(work) }, remix);
+
+/** Waits for what was left to do after the answers. */
+export const afterAnswers = (): Promise<unknown> => Promise.all(later.splice(0));
+
+export type Form = Record<string, string>;
+
+/** A browser: it keeps the session cookie and tells its page's origin. */
+export class Visitor {
+  cookie = "";
+  readonly name: string;
+  readonly email: string;
+  readonly password = "correct horse battery";
+
+  constructor(name = "Ada") {
+    this.name = name;
+    this.email = `${name.toLowerCase()}-${crypto.randomUUID()}@example.com`;
+  }
+
+  async request(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: BodyInit; headers?: Record<string, string> } = {},
+    bindings = {},
+  ) {
+    const request = new Request(appOrigin + path, {
+      method,
+      headers: { ...(this.cookie && { Cookie: this.cookie }), ...(method !== "GET" && { Origin: appOrigin }), ...headers },
+      ...(body !== undefined && { body }),
+      redirect: "manual",
+    });
+    const response = await send(request, bindings);
+    for (const set of response.headers.getSetCookie()) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    return response;
+  }
+
+  get = (path: string, headers: Record<string, string> = {}) => this.request("GET", path, { headers });
+  submit = (path: string, form: Form) => this.request("POST", path, { body: new URLSearchParams(form) });
+  post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    this.request("POST", path, { headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
+
+  async signUp(): Promise<this> {
+    const { name, email, password } = this;
+    await this.submit("/signup", { name, email, password });
+    return this;
+  }
+
+  /** As after {@link signUp}, without the time that hashing a password takes: nobody can sign in with one. */
+  async enter(): Promise<this> {
+    const user = await createUser(openDatabase(DB), { name: this.name, email: this.email, passwordHash: nobodysHash });
+    const app = openApp({ cloudflare: { env, ctx: { waitUntil: () => {} } } });
+    const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "" });
+    this.cookie = setCookie.split(";")[0] ?? "";
+    return this;
+  }
+
+  async startInterview(setup: Record<string, unknown> = { role: "Backend engineer" }): Promise<Interview> {
+    const response = await this.post("/api/interviews", setup);
+    return ((await response.json()) as { interview: Interview }).interview;
+  }
+}
+
+/** The Worker: no cookie, no origin, the bearer. */
+export const worker = {
+  post: (path: string, body: unknown, secret: string = WORKER_SHARED_SECRET) =>
+    send(
+      new Request(appOrigin + path, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${secret}` },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    ),
+  get: (path: string) => send(new Request(appOrigin + path, { headers: { Authorization: `Bearer ${WORKER_SHARED_SECRET}` } })),
+};
+
+/** A refusal's status and code. */
+export const refusalOf = async (response: Response): Promise<[number, string]> => {
+  const { error } = (await response.json()) as { error: { code: string; message: string } };
+  return [response.status, error.code];
+};
