@@ -1,0 +1,36 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { mintToken } from "./mint-token.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const answering = (answer: () => Promise<Response>) => {
+  const fetched = vi.fn(answer);
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+};
+const mint = () => mintToken("i-1", new AbortController().signal);
+
+it("posts to the interview's token route and gives the token", async () => {
+  const fetched = answering(async () => Response.json({ token: "t" }));
+  expect(await mint()).toEqual({ token: "t" });
+  expect(fetched.mock.calls).toEqual([["/api/interviews/i-1/token", { method: "POST", signal: expect.any(AbortSignal) }]]);
+});
+
+it("throws the server's own words when it refuses", async () => {
+  answering(async () => Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
+  await expect(mint()).rejects.toThrow("Interview is not in PENDING state");
+});
+
+it("says that the interview could not be reached when the answer means nothing or there is none", async () => {
+  const useless = [
+    async () => new Response("<html>", { status: 502 }),
+    async () => Response.json({ token: 5 }),
+    async () => Response.json(null),
+    async () => Response.json({ error: "?" }, { status: 500 }),
+    () => Promise.reject(new TypeError("network")),
+  ];
+  for (const answer of useless) {
+    answering(answer);
+    await expect(mint()).rejects.toThrow("The interview could not be reached.");
+  }
+});

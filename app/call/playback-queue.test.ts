@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type PlaybackNews, PlaybackQueue } from "./playback-queue.ts";
+
+const rateHz = 24_000;
+const samples = (ms: number) => (ms * rateHz) / 1000;
+
+const playback = () => {
+  const news: PlaybackNews[] = [];
+  const heard: number[] = [];
+  const queue = new PlaybackQueue({ rateHz, tell: (it) => news.push(it) });
+  const play = (ms: number) => {
+    const block = new Float32Array(120);
+    for (let left = samples(ms); left > 0; left -= block.length) {
+      queue.pull(block);
+      heard.push(...block);
+    }
+  };
+  const told = () => news.filter((it) => it.type !== "level");
+  return { queue, play, heard, news, told };
+};
+
+let phase = 0;
+const tone = (ms: number) =>
+  Int16Array.from({ length: samples(ms) }, () => Math.round(16_000 * Math.sin((2 * Math.PI * 440 * (phase += 1)) / rateHz)));
+
+const largestStep = (heard: number[]) => heard.reduce((most, it, i) => Math.max(most, Math.abs(it - (heard[i - 1] ?? 0))), 0);
+const toneStep = (16_000 / 32_768) * ((2 * Math.PI * 440) / rateHz);
+
+it("waits for 100 ms of speech, then plays all of it in order", () => {
+  const { queue, play, heard, told } = playback();
+  const speech = tone(200);
+  queue.push(speech.subarray(0, samples(60)));
+  play(40);
+  expect(heard.every((it) => it === 0)).toBe(true);
+  queue.push(speech.subarray(samples(60)));
+  queue.drain();
+  play(300);
+  const faded = samples(40 + 4);
+  expect(heard.slice(faded, samples(240))).toEqual([...speech.subarray(samples(4))].map((it) => Math.fround(it / 32_768)));
+  expect(told()).toEqual([{ type: "drained" }]);
+});
+
+it("plays less than 100 ms too, once it has waited that long", () => {
+  const { queue, play, heard } = playback();
+  queue.push(tone(30));
+  play(200);
+  expect(heard.slice(0, samples(95)).every((it) => it === 0)).toBe(true);
+  expect(heard.some((it) => it !== 0)).toBe(true);
+});
+
+it("makes no step where chunks join, however they are cut", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 12 }), (sizes) => {
+      const { queue, play, heard } = playback();
+      phase = 0;
+      for (const size of sizes) queue.push(tone((size * 1000) / rateHz));
+      play(100);
+      expect(largestStep(heard)).toBeLessThan(toneStep * 1.2);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("fades out when speech runs dry, and waits longer when more comes late", () => {
+  const { queue, play, heard, told } = playback();
+  for (const targetMs of [150, 200, 250, 300, 300]) {
+    queue.push(tone(350));
+    play(500);
+    queue.push(tone(350));
+    expect(told().at(-1)).toEqual({ type: "underrun", targetMs });
+    play(1_000);
+  }
+  expect(largestStep(heard)).toBeLessThan(0.06);
+});
+
+it("takes a long pause for a new turn, not for late speech", () => {
+  const { queue, play, told } = playback();
+  queue.push(tone(200));
+  play(1_000);
+  queue.push(tone(200));
+  play(400);
+  expect(told()).toEqual([]);
+});
+
+it("shortens its wait again after half a minute without trouble", () => {
+  const { queue, play, told, heard } = playback();
+  queue.push(tone(110));
+  play(250);
+  queue.push(tone(30_300));
+  expect(told()).toEqual([{ type: "underrun", targetMs: 150 }]);
+  play(31_000);
+  const start = heard.length;
+  queue.push(tone(120));
+  play(20);
+  expect(heard.slice(start).some((it) => Math.abs(it) > 0.01)).toBe(true);
+});
+
+it("empties at once when flushed, fading instead of clicking, and starts afresh", () => {
+  const { queue, play, heard, told } = playback();
+  queue.push(tone(5_000));
+  play(500);
+  queue.flush();
+  const start = heard.length;
+  play(50);
+  const after = heard.slice(start);
+  expect(after.slice(samples(15)).every((it) => it === 0)).toBe(true);
+  expect(largestStep(heard)).toBeLessThan(0.06);
+  queue.push(tone(200));
+  play(300);
+  expect(heard.slice(-samples(250)).some((it) => it !== 0)).toBe(true);
+  expect(told()).toEqual([]);
+});
+
+it("says at once that it is drained when nothing is queued", () => {
+  const { queue, told } = playback();
+  queue.drain();
+  expect(told()).toEqual([{ type: "drained" }]);
+});
+
+it("tells how loud it plays twenty times a second, and silence once", () => {
+  const { queue, play, news } = playback();
+  queue.push(tone(510));
+  play(1_000);
+  const levels = news.filter((it) => it.type === "level");
+  expect(levels.filter((it) => it.isPlaying)).toHaveLength(10);
+  expect(levels.at(-1)).toEqual({ type: "level", rms: 0, isPlaying: false });
+});

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { CallEvent } from "../../machines/call.ts";
+import { Line } from "./line.ts";
+import { openSocket, socketUrl } from "./socket.ts";
+import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
+import { frames, said } from "./testing/frames.ts";
+
+let browser: FakeBrowser;
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = fakeBrowser();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const connect = () => {
+  const line = new Line();
+  line.open();
+  const told: CallEvent[] = [];
+  const played: number[][] = [];
+  const socket = openSocket({ url: "ws://worker/i", line, play: (pcm) => played.push([...pcm]), tell: (it) => told.push(it) });
+  const wire = browser.sockets.at(-1);
+  if (!wire) throw new Error("no socket was opened");
+  return { socket, wire, line, told, played, speak: (n: number) => line.speak(new Int16Array(640).fill(n)) };
+};
+
+it("addresses the interview at the Worker with its token and asks for speech at 24 kHz", () => {
+  expect(socketUrl({ workerUrl: "wss://worker.example/", interviewId: "i-1", token: "a.b+c" })).toBe(
+    "wss://worker.example/i-1?token=a.b%2Bc&rate=24000",
+  );
+});
+
+it("speaks binary and carries the candidate's frames from SessionStarted on", () => {
+  const { wire, told, speak } = connect();
+  expect(wire.binaryType).toBe("arraybuffer");
+  wire.opens();
+  speak(1);
+  expect(wire.sent).toEqual([]);
+  wire.receives(frames.started({ endsAtUnixMs: 5 }));
+  speak(2);
+  expect(said(wire.sent)).toEqual([1, 2]);
+  expect(told).toEqual([{ type: "socket.opened" }, { type: "session.started", resumeToken: "resume-1", endsAtUnixMs: 5 }]);
+});
+
+it("plays speech without telling anybody, and passes over text and garbage", () => {
+  const { wire, told, played } = connect();
+  wire.receives(frames.audio(1, 256));
+  wire.receives("hello");
+  wire.receives(Uint8Array.of(0xff));
+  expect(played).toEqual([[1, 0, 0, 1]]);
+  expect(told).toEqual([]);
+});
+
+it("sends an end at once when open, and as soon as it opens when not", () => {
+  const early = connect();
+  early.socket.end();
+  expect(early.wire.sent).toEqual([]);
+  early.wire.opens();
+  expect(said(early.wire.sent)).toEqual(["end"]);
+  const open = connect();
+  open.wire.opens();
+  open.socket.end();
+  expect(said(open.wire.sent)).toEqual(["end"]);
+});
+
+it("tells a close with its code once, and nothing after it was closed from here", () => {
+  const { wire, told, socket, line } = connect();
+  wire.isClosed(4002);
+  wire.isClosed(1006);
+  expect(told).toEqual([{ type: "socket.closed", code: 4002, jitter: expect.any(Number) }]);
+  socket.close();
+  const other = connect();
+  other.socket.close();
+  other.wire.opens();
+  other.wire.isClosed(1000);
+  expect(other.told).toEqual([]);
+  expect(other.wire.closedWith).toBe(1000);
+  expect(line).toBeDefined();
+});
+
+it("hands what was said while it was away to the next socket", () => {
+  const { wire, line, speak } = connect();
+  wire.opens();
+  wire.receives(frames.started());
+  speak(1);
+  wire.isClosed(1006);
+  speak(2);
+  speak(3);
+  const told: CallEvent[] = [];
+  openSocket({ url: "ws://worker/i", line, play: () => undefined, tell: (it) => told.push(it) });
+  browser.sockets[1]?.opens();
+  browser.sockets[1]?.receives(frames.started());
+  speak(4);
+  expect(said(wire.sent)).toEqual([1]);
+  expect(said(browser.sockets[1]?.sent ?? [])).toEqual([2, 3, 4]);
+});
+
+it("takes the network for lost when the browser says it is offline", () => {
+  const { wire, told } = connect();
+  wire.opens();
+  window.dispatchEvent(new Event("offline"));
+  expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
+  expect(wire.closedWith).toBe(1000);
+});
+
+it("keeps frames for the next socket when the network takes none, and gives this one up after 8 s", () => {
+  const { wire, told, speak, line } = connect();
+  wire.opens();
+  wire.receives(frames.started());
+  speak(1);
+  wire.bufferedAmount = 40_000;
+  for (let n = 2; n <= 202; n += 1) {
+    vi.advanceTimersByTime(40);
+    speak(n);
+  }
+  expect(said(wire.sent)).toEqual([1]);
+  expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
+  const next: Uint8Array[] = [];
+  line.connect((it) => next.push(it) > 0);
+  expect(said(next)).toEqual(Array.from({ length: 125 }, (_, i) => 78 + i));
+});
+
+it("sends a frame of silence now and then where no microphone speaks, so that the Worker does not hang up", () => {
+  const { wire } = connect();
+  wire.opens();
+  wire.receives(frames.started());
+  vi.advanceTimersByTime(40_000);
+  expect(said(wire.sent)).toEqual([0, 0, 0, 0]);
+});

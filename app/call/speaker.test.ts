@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { AudioPlayer } from "./speaker.ts";
+import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
+
+let browser: FakeBrowser;
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = fakeBrowser();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const speak = () => {
+  const told: string[] = [];
+  const player = new AudioPlayer({
+    onSuspended: () => told.push("suspended"),
+    onRunning: () => told.push("running"),
+    onDrained: () => told.push("drained"),
+    onLevel: (rms, isPlaying) => told.push(`level ${rms} ${isPlaying}`),
+    onUnderrun: (targetMs) => told.push(`underrun ${targetMs}`),
+  });
+  return { player, told };
+};
+const settled = () => vi.advanceTimersByTimeAsync(0);
+const pcm = (...samples: number[]) => new Uint8Array(Int16Array.from(samples).buffer);
+const commands = () =>
+  browser.node("playback")?.posted.map(({ message }) => {
+    const { type, pcm: samples } = message as { type: string; pcm?: Int16Array };
+    return samples ? [type, ...samples] : [type];
+  });
+
+it("plays at the speech's own 24 kHz, what came before the worklet was loaded too, in order", async () => {
+  const { player } = speak();
+  player.play(pcm(1, 2));
+  await settled();
+  player.play(pcm(3));
+  expect(browser.contexts[0]?.sampleRate).toBe(24_000);
+  expect(commands()).toEqual([
+    ["play", 1, 2],
+    ["play", 3],
+  ]);
+});
+
+it("transfers samples of its own, so that the frame they came in stays whole", async () => {
+  const { player } = speak();
+  await settled();
+  const frame = Uint8Array.of(9, 9, 9, 5, 0);
+  player.play(frame.subarray(3));
+  const [{ message, transfer } = { message: {}, transfer: [] }] = browser.node("playback")?.posted ?? [];
+  expect(transfer).toEqual([(message as { pcm: Int16Array }).pcm.buffer]);
+  expect(frame.length).toBe(5);
+});
+
+it("resamples where the device refuses 24 kHz", async () => {
+  browser.audio.refusesRates = true;
+  const { player } = speak();
+  await settled();
+  player.play(pcm(...Array.from({ length: 2_400 }, () => 8_000)));
+  const [command = []] = commands() ?? [];
+  expect(browser.contexts.map((it) => it.sampleRate)).toEqual([48_000]);
+  expect(command.length - 1).toBe(4_800);
+  expect(command.at(-1)).toBeCloseTo(8_000, -1);
+});
+
+it("drops what waits for the worklet, and what the worklet has, when flushed", async () => {
+  const { player } = speak();
+  player.play(pcm(1));
+  player.flush();
+  await settled();
+  player.play(pcm(2));
+  player.flush();
+  expect(commands()).toEqual([["flush"], ["play", 2], ["flush"]]);
+});
+
+it("says that it is drained when the worklet says so, and at once where nothing can be heard", async () => {
+  const { player, told } = speak();
+  await settled();
+  player.drain();
+  expect([commands(), told]).toEqual([[["drain"]], []]);
+  browser.node("playback")?.tells({ type: "drained" });
+  await settled();
+  expect(told).toEqual(["drained"]);
+  browser.contexts[0]?.becomes("suspended");
+  player.drain();
+  expect(told).toEqual(["drained", "suspended", "drained"]);
+});
+
+it("passes on loudness and late speech", async () => {
+  const { told } = speak();
+  await settled();
+  browser.node("playback")?.tells({ type: "level", rms: 0.5, isPlaying: true });
+  browser.node("playback")?.tells({ type: "underrun", targetMs: 150 });
+  expect(told).toEqual(["level 0.5 true", "underrun 150"]);
+});
+
+it("says that it is suspended when the browser lets no sound start, and running after a press", async () => {
+  browser.audio.startsAs = "suspended";
+  const { told } = speak();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  document.dispatchEvent(new Event("keydown"));
+  await settled();
+  expect(told).toEqual(["suspended", "running"]);
+});
+
+it("says that it is suspended when the system takes the sound away, and resumes when asked", async () => {
+  const { player, told } = speak();
+  await settled();
+  browser.contexts[0]?.becomes("interrupted" as AudioContextState);
+  player.resume();
+  await settled();
+  expect(told).toEqual(["suspended", "running"]);
+});
+
+it("counts a worklet that did not load as suspended, and loads it again when asked", async () => {
+  browser.audio.moduleFails = true;
+  const { player, told } = speak();
+  await settled();
+  expect(told).toEqual(["suspended"]);
+  browser.audio.moduleFails = false;
+  player.resume();
+  await settled();
+  expect(told).toEqual(["suspended", "running"]);
+});
+
+it("tells nothing after it was closed", async () => {
+  const { player, told } = speak();
+  await settled();
+  player.close();
+  browser.node("playback")?.tells({ type: "drained" });
+  browser.contexts[0]?.becomes("suspended");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(told).toEqual([]);
+  expect(browser.contexts[0]?.close).toHaveBeenCalledTimes(1);
+});

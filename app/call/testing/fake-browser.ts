@@ -1,0 +1,146 @@
+import { vi } from "vitest";
+
+/** The browser's platform as the call sees it: sockets, audio contexts, worklet nodes and a microphone, each told what to do by the test. */
+export const fakeBrowser = () => {
+  const sockets: FakeWebSocket[] = [];
+  const contexts: FakeAudioContext[] = [];
+  const nodes: FakeWorkletNode[] = [];
+  const audio = { refusesRates: false, startsAs: "running" as AudioContextState, deviceHz: 48_000, moduleFails: false };
+  const microphone = { next: [] as (DOMException | Promise<FakeStream>)[], streams: [] as FakeStream[], asked: [] as unknown[] };
+
+  class FakeWebSocket extends EventTarget {
+    static readonly OPEN = 1;
+    readyState = 0;
+    bufferedAmount = 0;
+    binaryType = "blob";
+    readonly url: string;
+    readonly sent: Uint8Array[] = [];
+    closedWith: number | null = null;
+
+    constructor(url: string) {
+      super();
+      this.url = url;
+      sockets.push(this);
+    }
+
+    send(frame: Uint8Array) {
+      this.sent.push(frame);
+    }
+
+    close(code: number) {
+      this.closedWith ??= code;
+      this.readyState = 3;
+    }
+
+    opens() {
+      this.readyState = 1;
+      this.dispatchEvent(new Event("open"));
+    }
+
+    receives(frame: Uint8Array<ArrayBuffer> | string) {
+      this.dispatchEvent(new MessageEvent("message", { data: typeof frame === "string" ? frame : Uint8Array.from(frame).buffer }));
+    }
+
+    isClosed(code: number) {
+      this.readyState = 3;
+      this.dispatchEvent(Object.assign(new Event("close"), { code }));
+    }
+  }
+
+  class FakeAudioContext extends EventTarget {
+    readonly sampleRate: number;
+    readonly modules: string[] = [];
+    readonly destination = {};
+    readonly outputLatency = 0;
+    state: AudioContextState = audio.startsAs;
+    readonly resume = vi.fn(async () => this.becomes("running"));
+    readonly close = vi.fn(async () => {
+      this.state = "closed";
+    });
+    readonly audioWorklet = {
+      addModule: async (url: string) => {
+        if (audio.moduleFails) throw new DOMException("not loaded", "AbortError");
+        this.modules.push(url);
+      },
+    };
+
+    constructor({ sampleRate = audio.deviceHz }: { sampleRate?: number } = {}) {
+      super();
+      if (audio.refusesRates && sampleRate !== audio.deviceHz) throw new DOMException("refused", "NotSupportedError");
+      this.sampleRate = sampleRate;
+      contexts.push(this);
+    }
+
+    createMediaStreamSource() {
+      return { connect: (node: unknown) => node };
+    }
+
+    becomes(state: AudioContextState) {
+      this.state = state;
+      this.dispatchEvent(new Event("statechange"));
+    }
+  }
+
+  class FakeWorkletNode {
+    readonly name: string;
+    readonly context: unknown;
+    readonly posted: { message: unknown; transfer: unknown[] }[] = [];
+    readonly port = {
+      onmessage: (_: { data: unknown }): void => undefined,
+      postMessage: (message: unknown, transfer: unknown[] = []) => void this.posted.push({ message, transfer }),
+    };
+
+    constructor(context: unknown, name: string) {
+      this.context = context;
+      this.name = name;
+      nodes.push(this);
+    }
+
+    connect(next: unknown) {
+      return next;
+    }
+
+    tells(data: unknown) {
+      this.port.onmessage({ data });
+    }
+  }
+
+  class FakeTrack extends EventTarget {
+    enabled = true;
+    readyState: MediaStreamTrackState = "live";
+    stop() {
+      this.readyState = "ended";
+    }
+    isUnplugged() {
+      this.readyState = "ended";
+      this.dispatchEvent(new Event("ended"));
+    }
+  }
+
+  class FakeStream {
+    readonly track = new FakeTrack();
+    getTracks = () => [this.track];
+    getAudioTracks = () => [this.track];
+  }
+
+  const mediaDevices = Object.assign(new EventTarget(), {
+    getUserMedia: async (asked: unknown) => {
+      microphone.asked.push(asked);
+      const next = microphone.next.shift();
+      if (next instanceof DOMException) throw next;
+      const stream = (await next) ?? new FakeStream();
+      microphone.streams.push(stream);
+      return stream;
+    },
+  });
+
+  vi.stubGlobal("WebSocket", FakeWebSocket);
+  vi.stubGlobal("AudioContext", FakeAudioContext);
+  vi.stubGlobal("AudioWorkletNode", FakeWorkletNode);
+  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: mediaDevices });
+
+  const node = (name: "capture" | "playback") => nodes.findLast((it) => it.name === name);
+  return { sockets, contexts, nodes, node, audio, microphone, mediaDevices, newStream: () => new FakeStream() };
+};
+
+export type FakeBrowser = ReturnType<typeof fakeBrowser>;

@@ -1,0 +1,27 @@
+import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen/interview.ts";
+
+type Payload = NonNullable<ServerToClientMessage["payload"]>;
+type Value<Case extends Payload["$case"]> = Extract<Payload, { $case: Case }>["value"];
+
+const framed = (payload: Payload): Uint8Array<ArrayBuffer> => Uint8Array.from(ServerToClientMessage.encode({ payload }).finish());
+
+/** What the Worker sends, as bytes. */
+export const frames = {
+  started: (value: Partial<Value<"sessionStarted">> = {}) =>
+    framed({ $case: "sessionStarted", value: { resumeToken: "resume-1", endsAtUnixMs: Date.now() + 3_600_000, ...value } }),
+  caption: (speaker: string, text: string, isFinal: boolean) => framed({ $case: "transcriptUpdate", value: { speaker, text, isFinal } }),
+  audio: (...samples: number[]) =>
+    framed({ $case: "audioResponse", value: { audioContent: new Uint8Array(Int16Array.from(samples).buffer) } }),
+  error: (code: number, message: string) => framed({ $case: "error", value: { code, message } }),
+  ended: (reason: Value<"sessionEnded">["reason"]) => framed({ $case: "sessionEnded", value: { reason } }),
+  interrupted: () => framed({ $case: "interrupted", value: {} }),
+};
+
+/** What the page sent: the first sample of each audio frame, or "end". */
+export const said = (sent: Uint8Array[]): (number | "end")[] =>
+  sent.map((frame) => {
+    const { payload } = ClientToServerMessage.decode(frame);
+    if (payload?.$case !== "audioChunk") return "end";
+    const { buffer, byteOffset } = payload.value.audioContent;
+    return new DataView(buffer, byteOffset).getInt16(0, true);
+  });

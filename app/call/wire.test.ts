@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { frames } from "./testing/frames.ts";
+import { audioFrame, endFrame, heard } from "./wire.ts";
+
+const read = (frame: Uint8Array<ArrayBuffer>) => heard(frame.buffer);
+
+it("frames 640 samples as one AudioChunk, from any place in a buffer", () => {
+  const pcm = Int16Array.from({ length: 700 }, (_, i) => i - 350).subarray(30, 670);
+  const { payload } = ClientToServerMessage.decode(audioFrame(pcm));
+  if (payload?.$case !== "audioChunk") throw new Error("not audio");
+  expect([...new Int16Array(Uint8Array.from(payload.value.audioContent).buffer)]).toEqual([...pcm]);
+  expect(audioFrame(pcm).length).toBe(1_286);
+});
+
+it("frames an end", () => {
+  expect(ClientToServerMessage.decode(endFrame()).payload).toEqual({ $case: "endRequest", value: {} });
+});
+
+it("understands everything that the Worker sends", () => {
+  expect([
+    read(frames.started({ resumeToken: "r", endsAtUnixMs: 1_795_000_000_000 })),
+    read(frames.caption("AI", "Hello", false)),
+    read(frames.caption("USER", "Hi", true)),
+    read(frames.error(4002, "gone")),
+    read(frames.ended(SessionEnded_Reason.USER_INITIATED)),
+    read(frames.ended(SessionEnded_Reason.GEMINI_ENDED)),
+    read(frames.ended(SessionEnded_Reason.TIMEOUT)),
+    read(frames.interrupted()),
+  ]).toEqual([
+    { type: "session.started", resumeToken: "r", endsAtUnixMs: 1_795_000_000_000 },
+    { type: "caption.received", caption: { speaker: "AI", text: "Hello", isFinal: false } },
+    { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true } },
+    { type: "session.failed", code: 4002, message: "gone" },
+    { type: "session.ended", reason: "USER_INITIATED" },
+    { type: "session.ended", reason: "GEMINI_ENDED" },
+    { type: "session.ended", reason: "TIMEOUT" },
+    { type: "session.interrupted" },
+  ]);
+  expect(read(frames.audio(1, 2))).toEqual({ type: "audio.received", pcm: Uint8Array.of(1, 0, 2, 0) });
+});
+
+it("passes over what it cannot understand, or does not know yet", () => {
+  expect([
+    read(new Uint8Array(0)),
+    read(Uint8Array.of(0xff, 0xff, 0xff)),
+    read(frames.caption("SYSTEM", "?", true)),
+    read(Uint8Array.from(ServerToClientMessage.encode({ payload: undefined }).finish())),
+    read(Uint8Array.of(0x7a, 0x00)),
+  ]).toEqual([null, null, null, null, null]);
+});
