@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { runTool, say } from "./processes.ts";
 
 const hashOf = (patterns: string[], variant: string): string => {
@@ -60,10 +60,11 @@ const make = async (root: string, relayUrl: string): Promise<void> => {
   if (root !== ".") imitateRoot(root);
   await runTool("wrangler", [
     ...["pages", "functions", "build", functions, "--outdir", `${out}/client/_worker.js`],
-    ...["--output-routes-path", `${out}/client/_routes.json`, "--minify"],
+    ...["--output-routes-path", `${out}/functions-routes.json`, "--minify"],
+    ...["--compatibility-date=2026-11-02", "--compatibility-flag=nodejs_compat"],
   ]);
   await runTool("wrangler", [
-    ...["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", `${out}/worker`, "--minify"],
+    ...["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", resolve(out, "worker"), "--minify"],
     ...defineInspector(relayUrl),
   ]);
 };

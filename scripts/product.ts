@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, type BuildTarget, defineInspector, generate, migrate, production, watched } from "./artifacts.ts";
 import { type Inspection, startInspector } from "./inspect.ts";
 import { Services, say } from "./processes.ts";
@@ -40,7 +40,7 @@ export const startWorker = async (
   entry: WorkerEntry,
   { root, relayUrl }: BuildTarget = production,
 ): Promise<void> => {
-  const script = entry === "built" ? [`${root}/build/worker/index.js`, "--no-bundle"] : defineInspector(relayUrl);
+  const script = entry === "built" ? [resolve(root, "build/worker/index.js"), "--no-bundle"] : defineInspector(relayUrl);
   services.start("worker", "wrangler", [
     ...["dev", ...script, "-c", "worker/wrangler.toml", `--port=${settings.workerPort}`, "--inspector-port=0"],
     ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
