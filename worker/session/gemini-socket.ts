@@ -46,8 +46,10 @@ export class GeminiSocket {
 
   /** Gives up the handshake or closes the connection. */
   close() {
-    this.#handshake.abort();
-    if (!this.#socket) return this.#end(unknownEnd);
+    if (!this.#socket) {
+      this.#handshake.abort();
+      return this.#end(unknownEnd);
+    }
     try {
       this.#socket.close(1000);
     } catch {
@@ -75,7 +77,7 @@ export class GeminiSocket {
     socket.addEventListener("close", ({ code, reason }) => this.#end({ code, reason }));
     socket.addEventListener("error", () => this.#end(unknownEnd));
     socket.accept();
-    if (this.#handshake.signal.aborted) return this.close();
+    if (this.#isOver) return this.close();
     this.#sdk?.onopen();
   }
 

@@ -3,7 +3,7 @@ import { closeCode } from "../../machines/failure.ts";
 import { readSettings } from "../env.ts";
 import { refuseSocket } from "../refusal.ts";
 import { signResumeToken } from "../token.ts";
-import { type AlarmKind } from "./schedule.ts";
+import type { AlarmKind } from "./schedule.ts";
 import { describe, log } from "./log.ts";
 import { openSession, type Session } from "./session.ts";
 
@@ -14,7 +14,10 @@ const alarmAgainMs = 30_000;
 /** One interview: a shell that turns what the platform brings into events and sound. What they mean, the chart decides. */
 export class InterviewSession extends DurableObject<Env> {
   #session: Session | null = null;
-  #settings = readSettings(this.env);
+
+  get #settings() {
+    return readSettings(this.env);
+  }
 
   get #open(): Session {
     return (this.#session ??= openSession(this.ctx, {
@@ -28,8 +31,9 @@ export class InterviewSession extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     const userId = request.headers.get("x-user-id") ?? "";
     const interviewId = this.ctx.id.name ?? "";
-    const endsAtUnixMs = this.#open.facts.read("endsAtUnixMs") ?? Date.now() + connectMs + 1000 * this.#settings.MAX_SESSION_SECONDS;
-    const resumeToken = await signResumeToken({ userId, interviewId }, { secret: this.#settings.JWT_SECRET, endsAtUnixMs });
+    const { JWT_SECRET: secret, MAX_SESSION_SECONDS } = this.#settings;
+    const endsAtUnixMs = this.#open.facts.read("endsAtUnixMs") ?? Date.now() + connectMs + 1000 * MAX_SESSION_SECONDS;
+    const resumeToken = await signResumeToken({ userId, interviewId }, { secret, endsAtUnixMs });
     const { interview, candidate, relay, reception, schedule } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
 

@@ -1,4 +1,4 @@
-import { type Actor, createActor } from "xstate";
+import { type Actor, createActor, type StateValue } from "xstate";
 import { closeCode } from "../../machines/failure.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { Settings } from "../env.ts";
@@ -105,7 +105,7 @@ const follow = (interview: Session["interview"], interviewId: string, closed: ()
   let phase = "";
   interview.subscribe({
     next: ({ value }) => {
-      const next = JSON.stringify(value);
+      const next = phaseOf(value);
       if (next === phase) return;
       phase = next;
       log("interview.phase", { interviewId, phase });
@@ -116,4 +116,14 @@ const follow = (interview: Session["interview"], interviewId: string, closed: ()
     },
     complete: closed,
   });
+};
+
+/** "IN_PROGRESS gemini.conversing client.present": whose turn it is within a conversation is no phase. */
+const phaseOf = (value: StateValue | undefined): string => {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  return Object.entries(value)
+    .map(([state, inner]) =>
+      [state, ["conversing"].includes(state) && inner !== "farewell" ? "" : phaseOf(inner)].filter((it) => it !== "").join("."),
+    )
+    .join(" ");
 };

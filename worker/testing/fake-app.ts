@@ -1,8 +1,119 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
 
+/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. */
+export type PlannedAnswer = {
+  status?: number;
+  delayMs?: number;
+  hangs?: boolean;
+  lost?: boolean;
+  body?: string;
+  becomes?: Interview["status"];
+};
+export type Route = "read" | "status" | "transcript";
+export type Plan = Partial<Record<Route, PlannedAnswer[]>> & { always?: Partial<Record<Route, PlannedAnswer>> };
+export type Call = { route: Route; authorization: string | null; body: unknown; atUnixMs: number; answered: number | null };
+type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[] };
+
+/**
+ * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, plan?} makes one or
+ * changes it, `GET` tells what became of it and every call that was made, `DELETE` deletes it.
+ */
 export const startFakeApp = async ({ port }: { port: number }) => {
-  const server = createServer((_, response) => response.writeHead(404).end());
+  const interviews = new Map<string, Known>();
+  const server = createServer((request, response) => void serve(interviews, request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return { port: (server.address() as AddressInfo).port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  const address = server.address() as AddressInfo;
+  return {
+    port: address.port,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const serve = async (interviews: Map<string, Known>, request: IncomingMessage, response: ServerResponse) => {
+  const [, area = "", kind, id = "", part] = (request.url ?? "").split("/");
+  const body = await readBody(request);
+  const say = (status: number, value?: unknown) => {
+    response.writeHead(status, { "Content-Type": "application/json" });
+    response.end(typeof value === "string" ? value : value === undefined ? undefined : JSON.stringify(value));
+  };
+  if (kind !== "interviews") return say(404);
+  if (area === "control") return control(interviews, { method: request.method ?? "GET", id, body }, say);
+
+  const route: Route = part === "status" || part === "transcript" ? part : "read";
+  const known = interviews.get(id);
+  if (!known) return say(404, { error: { code: "NOT_FOUND", message: "No such interview" } });
+  const call: Call = { route, authorization: request.headers.authorization ?? null, body, atUnixMs: Date.now(), answered: null };
+  known.calls.push(call);
+  const planned = known.plan[route]?.shift() ?? known.plan.always?.[route] ?? {};
+  if (planned.hangs) return;
+  if (planned.delayMs) await new Promise((resolve) => setTimeout(resolve, planned.delayMs));
+  if (planned.becomes) known.interview = { ...known.interview, status: planned.becomes };
+  const status = planned.status ?? (interviews.has(id) ? act(known, route, body) : 404);
+  if (planned.lost) return response.destroy();
+  call.answered = status;
+  say(status, planned.body ?? (status === 200 ? { interview: known.interview, transcript: known.transcript } : { error: {} }));
+};
+
+const control = (
+  interviews: Map<string, Known>,
+  { method, id, body }: { method: string; id: string; body: unknown },
+  say: (status: number, value?: unknown) => void,
+) => {
+  if (method === "DELETE") return say(interviews.delete(id) ? 204 : 404);
+  if (method === "GET") return say(interviews.has(id) ? 200 : 404, interviews.get(id));
+  const given = body as { interview?: Partial<Interview>; plan?: Plan };
+  const known = interviews.get(id) ?? { interview: pending(id), transcript: [], plan: {}, calls: [] };
+  interviews.set(id, { ...known, interview: { ...known.interview, ...given.interview }, plan: given.plan ?? known.plan });
+  say(204);
+};
+
+const pending = (id: string): Interview => ({
+  id,
+  userId: "user-1",
+  status: "PENDING",
+  role: "Engineer",
+  company: null,
+  level: null,
+  jobDescription: null,
+  resume: null,
+  createdAt: new Date().toISOString(),
+  startedAt: null,
+  endedAt: null,
+  endReason: null,
+});
+
+/** The app's own rules, as far as the Worker meets them; the answer's status. */
+const act = (known: Known, route: Route, body: unknown): number => {
+  const { interview } = known;
+  if (route === "read") return 200;
+  const isOver = interview.status === "COMPLETED" || interview.status === "ERROR";
+  if (route === "status") {
+    const { status, endedAt, endReason } = body as Partial<Interview>;
+    if (status === interview.status) return 200;
+    if (isOver || !status || status === "PENDING") return 409;
+    const now = new Date().toISOString();
+    known.interview =
+      status === "IN_PROGRESS"
+        ? { ...interview, status, startedAt: now }
+        : { ...interview, status, endedAt: endedAt ?? now, endReason: endReason ?? null };
+    return 200;
+  }
+  const { transcript, endedAt, endReason } = body as { transcript: TranscriptEntry[] } & Pick<Interview, "endedAt" | "endReason">;
+  const isNew = ({ timestamp }: TranscriptEntry) => !known.transcript.some((it) => it.timestamp === timestamp);
+  known.transcript.push(...transcript.filter(isNew));
+  if (!isOver) known.interview = { ...interview, status: "COMPLETED", endedAt, endReason: endReason ?? null };
+  return 200;
+};
+
+const readBody = async (request: IncomingMessage): Promise<unknown> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString("utf8");
+  return text === "" ? null : JSON.parse(text);
 };

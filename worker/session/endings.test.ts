@@ -1,0 +1,141 @@
+import { expect, it } from "vitest";
+import { prepareInterview } from "../testing/interview.ts";
+
+const reasons = { user: 1, gemini: 2, timeout: 3 };
+const send = (interview: Awaited<ReturnType<typeof prepareInterview>>, serverContent: object) => interview.act({ send: { serverContent } });
+
+it("ends before it is live where the candidate asks: the attempt is dropped, COMPLETED with an empty transcript", async () => {
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
+  const client = await interview.join();
+  await interview.session();
+  client.requestEnd();
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.user });
+  expect((await client.closed()).code).toBe(1000);
+  const { transcript, calls } = await interview.became("COMPLETED");
+  expect([transcript, calls.map(({ route }) => route)]).toEqual([[], ["read", "transcript"]]);
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+});
+
+it("ends when Gemini closes 1000 without having warned", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await send(interview, { outputTranscription: { text: "And so" } });
+  await client.until("transcriptUpdate");
+  await interview.act({ close: { code: 1000 } });
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
+  expect((await client.closed()).code).toBe(1000);
+  const { interview: stored, transcript } = await interview.became("COMPLETED");
+  expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", ["And so"]]);
+});
+
+it("answers the end tool silently, lets the goodbye finish, then ends", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  await send(interview, { outputTranscription: { text: "Thank you," } });
+  await interview.act({ callEnd: true });
+  const { toolResponses } = await interview.recorded(1, ({ toolResponses }) => toolResponses.length > 0);
+  expect(JSON.stringify(toolResponses)).toContain('"scheduling":"SILENT"');
+  const sound = { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(480).toBase64() } }] } };
+  await send(interview, { ...sound, outputTranscription: { text: " goodbye." } });
+  await client.until("audioResponse");
+  expect(client.of("sessionEnded")).toEqual([]);
+  await send(interview, { turnComplete: true });
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
+  expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["Thank you, goodbye."]);
+});
+
+it("goes on when the candidate's interruption cancels the end tool", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ callEnd: true });
+  await interview.act({ cancelCalls: true });
+  await send(interview, { outputTranscription: { text: "Yes?" } });
+  await send(interview, { turnComplete: true });
+  await client.until("transcriptUpdate", 2);
+  expect(client.of("sessionEnded")).toEqual([]);
+});
+
+it("ends at the time limit, by alarm", async () => {
+  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  expect(await interview.alarm()).toBe(true);
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.timeout });
+  expect((await client.closed()).code).toBe(1000);
+  expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
+});
+
+it("keeps the order of an end: Gemini closed, transcript stored, SessionEnded, 1000", async () => {
+  const interview = await prepareInterview({ plan: { transcript: [{ delayMs: 300 }] } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const [{ closedAtUnixMs }, { calls, interview: stored }] = [await interview.session(), await interview.app()];
+  const submission = calls.find(({ route }) => route === "transcript");
+  expect(stored.status).toBe("COMPLETED");
+  expect(submission?.answered).toBe(200);
+  expect(closedAtUnixMs).toBeLessThanOrEqual((submission?.atUnixMs ?? 0) + 50);
+});
+
+it("tells the candidate after three seconds even if the app does not answer", async () => {
+  const interview = await prepareInterview({ plan: { transcript: [{ hangs: true }] } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const askedAt = Date.now();
+  client.requestEnd();
+  await client.until("sessionEnded");
+  expect(Math.abs(Date.now() - askedAt - 3_000)).toBeLessThan(800);
+  expect((await interview.app()).interview.status).toBe("IN_PROGRESS");
+});
+
+it("ends once, whatever asks for it at the same time", async () => {
+  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "1" } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  client.requestEnd();
+  client.requestEnd();
+  await Promise.all([interview.alarm(), interview.act({ close: { code: 1000 } }).catch(() => {})]);
+  await client.closed();
+  expect(client.of("sessionEnded")).toHaveLength(1);
+  const { calls } = await interview.became("COMPLETED");
+  expect(calls.filter(({ route }) => route === "transcript")).toHaveLength(1);
+});
+
+it("leaves no alarm but the clean-up once all is delivered, and empties its storage with that", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  client.requestEnd();
+  await client.closed();
+  expect(await interview.alarms()).toEqual(["cleanup"]);
+  await interview.alarm();
+  expect(await interview.tables()).toEqual([]);
+});
+
+it.each([
+  ["COMPLETED", { status: "COMPLETED" as const }],
+  ["ERROR", { status: "ERROR" as const }],
+])("closes 4004 where the app has the interview %s, and leaves Gemini alone", async (_, stored) => {
+  const interview = await prepareInterview({ interview: stored });
+  const client = await interview.join();
+  expect((await client.closed()).code).toBe(4004);
+  expect([client.frames, await interview.sessions()]).toEqual([[], []]);
+});
+
+it("closes 4004 where the app knows no such interview, and where this object ended it", async () => {
+  const interview = await prepareInterview();
+  await interview.forget();
+  expect((await (await interview.join()).closed()).code).toBe(4004);
+  await interview.replan({});
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  client.requestEnd();
+  await client.closed();
+  const late = await interview.join();
+  expect([(await late.closed()).code, late.frames]).toEqual([4004, []]);
+  expect(await interview.sessions()).toHaveLength(1);
+});

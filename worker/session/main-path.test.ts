@@ -1,0 +1,173 @@
+import { expect, it } from "vitest";
+import { concat } from "../testing/client.ts";
+import { prepareInterview } from "../testing/interview.ts";
+
+const say = (text: string, ms = 100) => ({ say: { text, ms, fragments: 1 } });
+const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
+const noise = (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 5)) & 0xff);
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+
+it("holds an interview from the greeting to the stored transcript", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  const { endsAtUnixMs } = await client.until("sessionStarted");
+  expect(Math.abs(endsAtUnixMs - Date.now() - 3_600_000)).toBeLessThan(5_000);
+  await interview.became("IN_PROGRESS");
+  await interview.act(say("Hello, tell me about yourself."));
+  await interview.act(hear("I work"));
+  await interview.act(hear(" on databases."));
+  await interview.act(say("Which ones?"));
+  await client.until("transcriptUpdate", 7);
+  client.requestEnd();
+  expect(await client.until("sessionEnded")).toEqual({ reason: 1 });
+  expect((await client.closed()).code).toBe(1000);
+  expect(client.captions()).toEqual([
+    "AI… Hello, tell me about yourself.",
+    "AI. Hello, tell me about yourself.",
+    "USER… I work",
+    "USER… I work on databases.",
+    "USER. I work on databases.",
+    "AI… Which ones?",
+    "AI. Which ones?",
+  ]);
+  expect(client.kinds().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted", "sessionEnded"]);
+  const { interview: stored, transcript, calls } = await interview.became("COMPLETED");
+  expect(stored).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
+  expect(transcript.map(({ speaker, content }) => `${speaker} ${content}`)).toEqual([
+    "AI Hello, tell me about yourself.",
+    "USER I work on databases.",
+    "AI Which ones?",
+  ]);
+  const times = transcript.map(({ timestamp }) => timestamp);
+  expect([...new Set(times)].sort()).toEqual(times);
+  expect(calls.map(({ route, authorization }) => [route, authorization])).toEqual(
+    ["read", "status", "transcript"].map((route) => [route, "Bearer a shared secret of the tests, 32 characters"]),
+  );
+  expect((await interview.recorded(1, ({ closeCode }) => closeCode !== null)).closeCode).toBe(1000);
+});
+
+it("asks Gemini for speech, both transcriptions, resumption, a sliding window and the end tool, and to speak first", async () => {
+  const interview = await prepareInterview({ interview: { company: "Acme" } });
+  await (await interview.join()).until("sessionStarted");
+  const { setup, texts, path } = await interview.recorded(1, ({ texts }) => texts.length > 0);
+  expect(path).toContain(".v1beta.");
+  expect(setup).toMatchObject({
+    model: "models/gemini-3.8-live",
+    generationConfig: { responseModalities: ["AUDIO"] },
+    inputAudioTranscription: {},
+    outputAudioTranscription: {},
+    sessionResumption: {},
+    contextWindowCompression: { slidingWindow: {} },
+    tools: [{ functionDeclarations: [{ name: "end_interview" }] }],
+  });
+  expect(JSON.stringify(setup)).toContain("<<<company\\nAcme\\ncompany>>>");
+  expect(JSON.stringify(setup)).not.toContain("thinkingConfig");
+  expect(texts).toHaveLength(1);
+});
+
+it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {
+  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false } });
+  const client = await interview.join();
+  const frames = [noise(1280), noise(3), noise(1281), new Uint8Array(), noise(1280), noise(5), noise(7)];
+  frames.slice(0, 3).forEach((it) => client.speak(it));
+  await client.until("sessionStarted");
+  frames.slice(3).forEach((it) => client.speak(it));
+  const sent = concat(frames);
+  const { audioSha256 } = await interview.recorded(1, ({ audioBytes }) => audioBytes === sent.length);
+  expect(audioSha256).toBe(await sha256(Uint8Array.from(sent)));
+});
+
+it("keeps the last five seconds of what comes before Gemini is ready", async () => {
+  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false } });
+  const client = await interview.join();
+  for (let second = 0; second < 8; second++) client.speak(new Uint8Array(32_000).fill(second));
+  await client.until("sessionStarted");
+  const { id } = await interview.recorded(1, ({ audioBytes }) => audioBytes >= 160_000);
+  const heard = await interview.heard(id);
+  expect([heard.length, heard[0], heard.at(-1)]).toEqual([160_000, 3, 7]);
+});
+
+it("speaks at 24 kHz untouched where asked to, and at 16 kHz otherwise", async () => {
+  const pcm = noise(9_600);
+  const sound = {
+    send: { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: pcm.toBase64() } }] } } },
+  };
+  const done = { send: { serverContent: { turnComplete: true } } };
+  const bytesAt = async (rate?: number) => {
+    const interview = await prepareInterview();
+    const client = await interview.join(rate ? { rate } : {});
+    await client.until("sessionStarted");
+    await interview.act(sound);
+    await interview.act(done);
+    await client.until("audioResponse", rate === 24_000 ? 1 : 2);
+    return client.sound();
+  };
+  expect(await bytesAt(24_000)).toEqual(pcm);
+  expect((await bytesAt()).length).toBe(6_400 + 32);
+});
+
+it("tells the client to fall silent when the candidate speaks over the interviewer, and drops the rest of that turn", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  const sound = (byte: number) => ({
+    modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(480).fill(byte).toBase64() } }] },
+  });
+  const send = (serverContent: object) => interview.act({ send: { serverContent } });
+  await send({ ...sound(1), outputTranscription: { text: "So what I would" } });
+  await send({ interrupted: true });
+  await send(sound(2));
+  await send({ turnComplete: true });
+  await send({ ...sound(3), outputTranscription: { text: "Go on." } });
+  await send({ turnComplete: true });
+  await client.until("audioResponse", 2);
+  expect([...new Set(client.sound())]).toEqual([1, 3]);
+  expect(client.kinds().filter((it) => it !== "transcriptUpdate")).toEqual([
+    "sessionStarted",
+    "audioResponse",
+    "interrupted",
+    "audioResponse",
+  ]);
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["So what I would", "Go on."]);
+});
+
+it("takes a phantom interruption between turns for what it is: the next turn is heard", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  await interview.act({ send: { serverContent: { interrupted: true } } });
+  await interview.act(say("Still here.", 40));
+  await client.until("audioResponse");
+  expect(client.sound().length).toBe(40 * 48);
+});
+
+it("joins pieces into utterances as the contract says, and stores no empty one", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const send = (serverContent: object) => interview.act({ send: { serverContent } });
+  await send({ inputTranscription: { text: "" } });
+  await send({ inputTranscription: { text: "  " } });
+  await send({ outputTranscription: { text: " One" } });
+  await send({ inputTranscription: { text: "late" } });
+  await send({ outputTranscription: { text: " two." }, generationComplete: true });
+  await send({ turnComplete: true });
+  await send({ inputTranscription: { text: " and more" } });
+  await send({ outputTranscription: { text: "Unfinished" } });
+  await client.until("transcriptUpdate", 7);
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ speaker, content }) => `${speaker} ${content}`)).toEqual(["AI One two.", "USER late and more", "AI Unfinished"]);
+});
+
+it("uses a general instruction where the app gives no good answer, and does not wait for the app to hold the interview", async () => {
+  const interview = await prepareInterview({
+    env: { GEMINI_API_KEY: "a-gemini-key" },
+    plan: { always: { read: { status: 500 }, status: { hangs: true } } },
+  });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  expect((await interview.app()).calls.map(({ route }) => route)).toEqual(["read", "status"]);
+});
