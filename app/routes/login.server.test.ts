@@ -106,7 +106,6 @@ it("sends an anonymous visitor of a page to the sign-in and back", async () => {
   for (const path of paths) locations.push((await anonymous.get(path)).headers.get("Location"));
   expect(locations).toEqual(paths.map((path) => `/login?${new URLSearchParams({ redirectTo: path })}`));
   const ada = await new Visitor().signUp();
-  ada.cookie = "";
   const response = await ada.submit("/login?redirectTo=%2Fprofile", { email: ada.email, password: ada.password });
   expect(response.headers.get("Location")).toBe("/profile");
 });
@@ -128,6 +127,12 @@ it("refuses the eleventh wrong password of an account with 429, whoever asks and
     expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
     expect(await refused.text()).toContain("Too many attempts");
   }
+});
+
+it("refuses wrong words of somebody who is signed in already just the same, and leaves their session", async () => {
+  const ada = await new Visitor().enter();
+  expect((await signIn(ada)).status).toBe(400);
+  expect((await ada.get("/dashboard")).status).toBe(200);
 });
 
 it("does not count sign-ins that succeed", async () => {

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInLimitedError, SignInRefusedError } from "../../auth/authenticator.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
-import { sessionUser, startSession } from "../../auth/session.server.ts";
+import { startSession } from "../../auth/session.server.ts";
 import { openApp } from "../../load-context.server.ts";
 import { readForm } from "../../request-input.server.ts";
 import { LoginPage } from "./login-page.tsx";
@@ -13,11 +13,7 @@ export const meta: MetaFunction = () => [{ title: "Sign in · PrepPal" }];
 const wrong = "The email or the password is not right.";
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const redirectTo = sameSitePath(wanted(request), "/dashboard");
-  if (await sessionUser(request, openApp(context))) throw redirect(redirectTo);
-  return { redirectTo };
-};
+export const loader = ({ request }: LoaderFunctionArgs) => ({ redirectTo: sameSitePath(wanted(request), "/dashboard") });
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
-import { sessionUser } from "../../auth/session.server.ts";
 import { signUp } from "../../auth/sign-up.server.ts";
 import { openApp } from "../../load-context.server.ts";
 import { readForm } from "../../request-input.server.ts";
@@ -12,11 +11,7 @@ export const meta: MetaFunction = () => [{ title: "Create an account · PrepPal"
 
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const redirectTo = sameSitePath(wanted(request), "/dashboard");
-  if (await sessionUser(request, openApp(context))) throw redirect(redirectTo);
-  return { redirectTo };
-};
+export const loader = ({ request }: LoaderFunctionArgs) => ({ redirectTo: sameSitePath(wanted(request), "/dashboard") });
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request);
