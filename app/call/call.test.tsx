@@ -1,0 +1,422 @@
+import { act, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { frames, said } from "./testing/frames.ts";
+import { renderCall } from "./testing/render-call.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+const heading = (name: string | RegExp) => screen.findByRole("heading", { name });
+const log = () => screen.getByRole("log", { name: "Transcript" });
+const lines = () => [...log().querySelectorAll("p")].map((it) => it.textContent);
+const remembered = (token = "resume-0") => {
+  sessionStorage.setItem("preppal.resume.i-1", token);
+  localStorage.setItem("preppal.resume.i-1", token);
+};
+
+describe("initializing", () => {
+  it("tells in the lobby what will happen, and asks for nothing yet", async () => {
+    const { browser, minted } = renderCall();
+    await heading("Your interview: Nurse at Ward 5");
+    expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
+    expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("tests the microphone without sending anything, and lets it go", async () => {
+    const { browser, press, speak } = renderCall();
+    await press("Test the microphone");
+    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
+    speak(1);
+    expect(screen.getByRole("meter", { name: "Microphone level" })).toHaveAttribute("aria-valuenow", "74");
+    await press("Test the microphone");
+    await vi.waitFor(() => expect(browser.microphone.streams[0]?.track.readyState).toBe("ended"));
+    expect(browser.sockets).toEqual([]);
+  });
+
+  it("waits for the microphone before it mints a token", async () => {
+    const call = renderCall();
+    const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();
+    call.browser.microphone.next.push(asked.promise);
+    await call.press("Begin Interview");
+    await heading("Waiting for your microphone");
+    expect(call.minted).not.toHaveBeenCalled();
+    asked.resolve(call.browser.newStream());
+    await heading("Connecting to your interviewer");
+  });
+
+  const problems = [
+    ["NotAllowedError", "The microphone is blocked"],
+    ["NotFoundError", "No microphone was found"],
+    ["NotReadableError", "The microphone is in use"],
+    ["NotSupportedError", "This browser cannot use the microphone here"],
+  ] as const;
+  for (const [error, title] of problems) {
+    it(`says "${title}" and goes on once it works`, async () => {
+      const { browser, press, minted } = renderCall();
+      browser.microphone.next.push(new DOMException("no", error));
+      await press("Begin Interview");
+      expect(await heading(title)).toHaveFocus();
+      expect(minted).not.toHaveBeenCalled();
+      await press("Try again");
+      await heading("Connecting to your interviewer");
+    });
+  }
+
+  it("does not begin an interview that goes on elsewhere, but can end it", async () => {
+    const { press, posted } = renderCall({ status: "IN_PROGRESS" });
+    await heading("This interview is going on somewhere else");
+    expect(screen.queryByRole("button", { name: /Begin/ })).toBeNull();
+    await press("End it here");
+    await vi.waitFor(() => expect(posted).toEqual([{ intent: "cancel", id: "i-1" }]));
+  });
+
+  it("takes an interview over from another tab only when asked", async () => {
+    localStorage.setItem("preppal.resume.i-1", "of-the-other-tab");
+    const { press, browser, minted, wire } = renderCall({ status: "IN_PROGRESS" });
+    await screen.findByText("This interview is open in another tab");
+    expect(browser.sockets).toEqual([]);
+    await press("Begin Interview here");
+    await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=of-the-other-tab&rate=24000"));
+    expect(minted).not.toHaveBeenCalled();
+  });
+});
+
+describe("connecting", () => {
+  it("opens the interview's socket with the minted token", async () => {
+    const { connect, wire, minted } = renderCall();
+    await connect();
+    expect(minted.mock.calls).toEqual([["/api/interviews/i-1/token", expect.objectContaining({ method: "POST" })]]);
+    expect(wire().url).toBe("ws://worker/i-1?token=minted&rate=24000");
+    expect(screen.getByRole("heading", { name: "Connecting to your interviewer" })).toHaveFocus();
+  });
+
+  it("opens no socket when no token is minted, shows why, and tries again", async () => {
+    const refused = () =>
+      Promise.resolve(Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
+    const { press, browser, minted } = renderCall({ mint: refused });
+    await press("Begin Interview");
+    await screen.findByText("Interview is not in PENDING state");
+    expect(browser.sockets).toEqual([]);
+    await press("Try again");
+    await vi.waitFor(() => expect(minted).toHaveBeenCalledTimes(2));
+  });
+
+  it("shows why a token was refused and mints another", async () => {
+    const { connect, press, receive, close, minted } = renderCall();
+    await connect();
+    receive(frames.error(4001, "The token has expired."));
+    close(4001);
+    await screen.findByText("The token has expired.");
+    await press("Try again");
+    await vi.waitFor(() => expect(minted).toHaveBeenCalledTimes(2));
+  });
+
+  it("asks the Worker to end the interview when cancelled", async () => {
+    const { connect, press, wire, receive, onOver } = renderCall();
+    await connect();
+    await press("Cancel");
+    await heading("Ending the interview");
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  it("goes back to the lobby when cancelled before there is a socket", async () => {
+    const { press, browser } = renderCall({ mint: () => new Promise(() => undefined) });
+    await press("Begin Interview");
+    await press("Cancel");
+    await heading("Your interview: Nurse at Ward 5");
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+  });
+
+  it("offers the same set-up again when the interviewer cannot be reached", async () => {
+    const { connect, receive, close, press, posted } = renderCall();
+    await connect();
+    receive(frames.error(4002, "The interviewer could not be reached."));
+    close(4002);
+    await heading("The interview was interrupted");
+    expect(screen.getByText("The interviewer could not be reached.")).toBeVisible();
+    await press("Try again");
+    await vi.waitFor(() => expect(posted).toEqual([{ intent: "start", from: "i-1" }]));
+  });
+
+  it("leads to the transcript of an interview that has already ended", async () => {
+    const { connect, close, onOver } = renderCall();
+    await connect();
+    close(4004);
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("live", () => {
+  it("carries the candidate's voice and plays the interviewer's", async () => {
+    const { goLive, speak, wire, receive, browser } = renderCall();
+    await goLive();
+    speak(5);
+    speak(6);
+    expect(said(wire().sent)).toEqual([5, 6]);
+    receive(frames.audio(1, 2, 3));
+    expect(browser.node("playback")?.posted.map(({ message }) => message)).toEqual([{ type: "play", pcm: Int16Array.of(1, 2, 3) }]);
+  });
+
+  it("shows captions as they grow, one line for each utterance", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    expect(lines()).toEqual(["What you both say appears here."]);
+    receive(frames.caption("AI", "Tell me", false));
+    receive(frames.caption("AI", "Tell me about yourself.", true), frames.caption("USER", "I", false));
+    receive(frames.caption("USER", "I am a nurse.", true), frames.caption("AI", "Why", false));
+    expect(lines()).toEqual(["InterviewerTell me about yourself.", "YouI am a nurse.", "InterviewerWhy"]);
+    expect(log()).toHaveAttribute("aria-live", "polite");
+  });
+
+  it("follows the newest caption unless the candidate has scrolled up to read", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    Object.defineProperties(log(), {
+      scrollHeight: { value: 1_000, configurable: true },
+      clientHeight: { value: 300, configurable: true },
+    });
+    receive(frames.caption("AI", "One", true));
+    expect(log().scrollTop).toBe(1_000);
+    log().scrollTop = 200;
+    act(() => void log().dispatchEvent(new Event("scroll", { bubbles: true })));
+    receive(frames.caption("AI", "Two", true));
+    expect(log().scrollTop).toBe(200);
+  });
+
+  it("flushes playback when the candidate speaks over the interviewer", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    receive(frames.audio(1), frames.interrupted());
+    expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "flush" });
+  });
+
+  it("goes on after a frame that could not be understood", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    receive(frames.error(5000, "That frame could not be understood."));
+    expect(screen.getByText("That frame could not be understood.")).toBeVisible();
+    expect(log()).toBeVisible();
+  });
+
+  it("shows who speaks and how loud", async () => {
+    const { goLive, browser, speak } = renderCall();
+    await goLive();
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true }));
+    speak(1);
+    expect(screen.getAllByText("Speaking")).toHaveLength(2);
+    expect(screen.getByRole("meter", { name: "Interviewer: loudness" })).toHaveAttribute("aria-valuenow", "74");
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false }));
+    expect(screen.getByText("Listening")).toBeVisible();
+  });
+
+  it("mutes by button and by the M key, and says so", async () => {
+    const { goLive, press, user, browser, speak, wire } = renderCall();
+    await goLive();
+    const mute = screen.getByRole("button", { name: "Mute" });
+    await press("Mute");
+    expect(mute).toHaveAttribute("aria-pressed", "true");
+    expect(browser.microphone.streams[0]?.track.enabled).toBe(false);
+    expect(screen.getByText("You are muted. Press M to speak.")).toBeVisible();
+    speak(0);
+    expect(said(wire().sent)).toEqual([0]);
+    await user.keyboard("m");
+    expect(mute).toHaveAttribute("aria-pressed", "false");
+    expect(browser.microphone.streams[0]?.track.enabled).toBe(true);
+    await user.keyboard("{Control>}m{/Control}");
+    expect(mute).toHaveAttribute("aria-pressed", "false");
+  });
+
+  it("asks before it ends, with the button that ends first", async () => {
+    const { goLive, press, wire, receive, onOver } = renderCall();
+    await goLive();
+    await press("End Interview");
+    const dialog = screen.getByRole("dialog", { name: "End the interview?" });
+    const [first, second] = within(dialog).getAllByRole("button");
+    expect([first?.textContent, second?.textContent]).toEqual(["End interview", "Go on"]);
+    expect(screen.getAllByRole("button", { name: /^End/ })[0]).toBe(first);
+    await press("Go on");
+    expect(wire().sent).toEqual([]);
+    await press("End Interview");
+    first?.click();
+    await heading("Ending the interview");
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    expect(onOver).toHaveBeenCalledTimes(1);
+    expect(wire().closedWith).toBe(1000);
+  });
+
+  it("counts down to the limit and warns at five minutes and at one", async () => {
+    const call = renderCall();
+    await call.connect();
+    vi.useFakeTimers();
+    call.receive(frames.started({ endsAtUnixMs: Date.now() + 302_000 }));
+    const shown = () => [screen.getByRole("timer").textContent, screen.getByRole("timer").nextElementSibling?.textContent];
+    expect(shown()).toEqual(["05:02", ""]);
+    act(() => vi.advanceTimersByTime(2_000));
+    expect(shown()).toEqual(["05:00", "Five minutes left."]);
+    act(() => vi.advanceTimersByTime(241_000));
+    expect(shown()).toEqual(["00:59", "One minute left."]);
+    act(() => vi.advanceTimersByTime(61_000));
+    expect(shown()).toEqual(["00:00", "One minute left."]);
+  });
+
+  it("asks for a press where the browser lets no sound start", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.node("playback") && browser.contexts.find((it) => it.sampleRate === 24_000)?.becomes("suspended"));
+    await press("Tap to turn sound on");
+    await vi.waitFor(() => expect(screen.queryByText("The sound is off")).toBeNull());
+  });
+
+  it("says that the microphone is gone and takes it back, muted if it was muted", async () => {
+    const { goLive, browser, press, user } = renderCall();
+    await goLive();
+    await user.keyboard("m");
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    expect(screen.getByText("The microphone is gone")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Mute" })).toBeDisabled();
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.queryByText("The microphone is gone")).toBeNull());
+    expect(await screen.findByRole("button", { name: "Mute", pressed: true })).toBeEnabled();
+    expect(browser.microphone.streams[1]?.track.enabled).toBe(false);
+  });
+
+  it("takes the microphone back by itself when one is plugged in", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    act(() => void browser.mediaDevices.dispatchEvent(new Event("devicechange")));
+    await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
+    expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+  });
+});
+
+describe("reconnecting", () => {
+  it("comes back with the resume token, sends what was said meanwhile in order, and shows the replayed captions once", async () => {
+    const { goLive, receive, close, open, speak, wire, browser } = renderCall();
+    await goLive();
+    receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I w", false));
+    speak(1);
+    close(1006);
+    expect(screen.getByText("Connection lost. Reconnecting…")).toBeVisible();
+    speak(2);
+    speak(3);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    expect(wire().url).toBe("ws://worker/i-1?token=resume-1&rate=24000");
+    open();
+    receive(frames.started({ resumeToken: "resume-2" }));
+    speak(4);
+    expect(said(wire().sent)).toEqual([2, 3, 4]);
+    receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I work nights.", true), frames.caption("AI", "Why?", false));
+    expect(lines()).toEqual(["InterviewerHello.", "YouI work nights.", "InterviewerWhy?"]);
+    expect(screen.queryByText("Connection lost. Reconnecting…")).toBeNull();
+    expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
+  });
+
+  it("keeps trying, and gives up in words after a minute and a half", async () => {
+    const call = renderCall();
+    await call.goLive();
+    vi.useFakeTimers();
+    call.close(1006);
+    for (let second = 0; second < 90; second += 1) {
+      await act(() => vi.advanceTimersByTimeAsync(1_000));
+      if (call.wire().readyState === 0) call.close(1006);
+    }
+    expect(screen.getByRole("heading", { name: "The connection could not be restored" })).toHaveFocus();
+    expect(call.browser.sockets.length).toBeGreaterThan(15);
+    vi.useRealTimers();
+    await call.press("Try again");
+    await vi.waitFor(() => expect(call.wire().url).toContain("token=resume-1"));
+    await heading("Connecting to your interviewer");
+  });
+
+  it("can be ended while the connection is away", async () => {
+    const { goLive, close, press, open, receive, wire, onOver } = renderCall();
+    await goLive();
+    close(1006);
+    await press("End Interview");
+    await press("End interview");
+    open();
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  it("rejoins by itself after a reload", async () => {
+    remembered();
+    const { wire, open, receive, minted } = renderCall({ status: "IN_PROGRESS" });
+    await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=resume-0&rate=24000"));
+    open();
+    receive(frames.started(), frames.caption("AI", "Hello again.", true));
+    expect(lines()).toEqual(["InterviewerHello again."]);
+    expect(minted).not.toHaveBeenCalled();
+  });
+});
+
+describe("ending", () => {
+  it("lets the goodbye finish when the interviewer ended, then leads to the transcript", async () => {
+    const { goLive, receive, browser, onOver, close } = renderCall();
+    await goLive();
+    receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
+    close(1000);
+    await heading("The interview is over");
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+    expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "drain" });
+    expect(onOver).not.toHaveBeenCalled();
+    act(() => browser.node("playback")?.tells({ type: "drained" }));
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
+  it("skips the rest of the goodbye when asked", async () => {
+    const { goLive, receive, press, onOver } = renderCall();
+    await goLive();
+    receive(frames.ended(SessionEnded_Reason.TIMEOUT));
+    await press("Go on to the transcript");
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  it("says what failed, keeps what was said, and offers another try", async () => {
+    const { goLive, receive, close } = renderCall();
+    await goLive();
+    receive(frames.error(4002, "The connection to the interviewer was lost. What was said so far is kept."));
+    close(4002);
+    expect(await heading("The interview was interrupted")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Read what was said" })).toHaveAttribute("href", "/interview/i-1/feedback");
+    expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+  });
+
+  it("says that another tab took over, falls silent, and can take back", async () => {
+    const { goLive, close, press, browser, wire } = renderCall();
+    await goLive();
+    close(4003);
+    await heading("This interview was opened in another tab");
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+    expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "closed"]);
+    await press("Take it back here");
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    expect(wire().url).toContain("token=resume-1");
+  });
+
+  it("leads to the transcript when it was ended from elsewhere", async () => {
+    const { goLive, close, onOver } = renderCall();
+    await goLive();
+    close(4004);
+    expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  it("hangs up when the page is left", async () => {
+    const { goLive, unmount, wire, browser } = renderCall();
+    await goLive();
+    unmount();
+    await vi.waitFor(() => expect(wire().closedWith).toBe(1000));
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+  });
+});

@@ -1,0 +1,66 @@
+import { createRemixStub } from "@remix-run/testing";
+import { act, render, screen } from "@testing-library/react";
+import { type UserEvent, userEvent } from "@testing-library/user-event";
+import { type Mock, vi } from "vitest";
+import type { Status } from "../../../proto/app-api.ts";
+import { Call } from "../call.tsx";
+import { fakeBrowser } from "./fake-browser.ts";
+import { frames } from "./frames.ts";
+
+type Options = { status?: Status; mint?: () => Promise<Response>; user?: UserEvent };
+
+/** The session page's call on a fake platform, with the other side in the test's hands. */
+export const renderCall = ({
+  status = "PENDING",
+  mint = async () => Response.json({ token: "minted" }),
+  user = userEvent.setup(),
+}: Options = {}) => {
+  const browser = fakeBrowser();
+  // jsdom has no modal dialogs.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+  const minted: Mock<() => Promise<Response>> = vi.fn(mint);
+  vi.stubGlobal("fetch", minted);
+  const onOver: Mock<() => void> = vi.fn();
+  const posted: Record<string, FormDataEntryValue>[] = [];
+  const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status };
+  const Page = createRemixStub([
+    { path: "/", Component: () => <Call interview={interview} workerUrl="ws://worker" onOver={onOver} /> },
+    {
+      path: "/dashboard",
+      Component: () => <p>Dashboard</p>,
+      action: async ({ request }) => {
+        posted.push(Object.fromEntries(await request.formData()));
+        return null;
+      },
+    },
+    { path: "/interview/:id/feedback", Component: () => <p>Feedback</p> },
+  ]);
+  const { unmount } = render(<Page />);
+
+  const wire = () => {
+    const socket = browser.sockets.at(-1);
+    if (!socket) throw new Error("no socket was opened");
+    return socket;
+  };
+  const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+  const receive = (...all: Uint8Array<ArrayBuffer>[]) => act(() => all.forEach((it) => wire().receives(it)));
+  const open = () => act(() => wire().opens());
+  const close = (code: number) => act(() => wire().isClosed(code));
+  const speak = (n: number) => act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(n), rms: 0.1 }));
+  /** Until a socket is open that the Worker has not answered on. */
+  const connect = async () => {
+    await press("Begin Interview");
+    await vi.waitFor(wire);
+    open();
+  };
+  const goLive = async () => {
+    await connect();
+    receive(frames.started());
+  };
+  return { browser, minted, onOver, posted, user, wire, press, receive, open, close, speak, connect, goLive, unmount };
+};
