@@ -1,9 +1,10 @@
 export type Measures = { seconds: number; peakDb: number; rmsDb: number; pitchHz: number; clicks: number };
 
 const frameMs = 40;
+const everyFrame = 5;
 
 /**
- * PCM16 little-endian, mono, at `rate` Hz. Levels are dBFS; the pitch is the median of voiced 40 ms frames;
+ * PCM16 little-endian, mono, at `rate` Hz. Levels are dBFS; the pitch is the median of voiced 40 ms frames, five of them a second;
  * a click is a step between two samples that is twelve times the level of the 20 ms around it (a single stray sample makes 22, a hiss 8).
  */
 export const measure = (pcm: Buffer, rate: number): Measures => {
@@ -37,7 +38,7 @@ const clicksIn = (samples: Float64Array, rate: number) => {
 const pitches = (samples: Float64Array, rate: number): number[] => {
   const length = Math.round((rate * frameMs) / 1000);
   const found: number[] = [];
-  for (let at = 0; at + 2 * length < samples.length; at += length) {
+  for (let at = 0; at + 2 * length < samples.length; at += everyFrame * length) {
     const pitch = pitchAt(samples, at, length, rate);
     if (pitch !== null) found.push(pitch);
   }

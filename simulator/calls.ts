@@ -18,6 +18,10 @@ export class Calls {
     return this.#waiting.size > 0;
   }
 
+  declares(name: string) {
+    return this.#behaviourOf(name) !== undefined;
+  }
+
   /** A model cannot call what the setup does not declare. Resolves at once, or when a blocking function has been answered. */
   async make(name: string, args: unknown, signal: AbortSignal): Promise<void> {
     const kind = this.#behaviourOf(name);

@@ -40,12 +40,7 @@ export const control = async (house: House, request: IncomingMessage, response: 
     if (kind === "sessions" && record && method === "GET" && part === "audio") return answer(200, record.audio());
     if (kind === "sessions" && record && method === "POST" && part === "act") {
       const told = step.parse(JSON.parse((await readBody(request)).toString("utf8")));
-      return answer(
-        (await house.sessions
-          .get(record.id)
-          ?.act(told)
-          .then(() => 204)) ?? 409,
-      );
+      return answer((await house.sessions.get(record.id)?.act(told)) ? 204 : 409);
     }
     answer(404);
   } catch (error) {

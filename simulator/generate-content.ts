@@ -11,6 +11,8 @@ import { behave } from "./scenario.ts";
 const path = /\/(v1|v1beta|v1alpha)\/(models\/[^/:?]+):generateContent(?:\?|$)/;
 const textModels = new Set(["models/gemini-3.8-flash", "models/gemini-3.5-flash-lite", "models/gemini-4-argon", "models/gemini-3.7-flash"]);
 
+const keptRequests = 100;
+
 const generateRequest = z.strictObject({
   contents: z.array(z.strictObject({ role: z.string().optional(), parts: z.array(z.looseObject({ text: z.string().optional() })) })).min(1),
   systemInstruction: z.strictObject({ role: z.string().optional(), parts: z.array(z.strictObject({ text: z.string() })) }).optional(),
@@ -55,6 +57,7 @@ export const generateContent = async (playbook: Playbook, requests: unknown[], r
   const asked = readRequest(text);
   if (typeof asked === "string") return fail(400, "INVALID_ARGUMENT", asked);
   requests.push({ model, request: asked });
+  if (requests.length > keptRequests) requests.shift();
 
   const { rest } = behave((playbook.find(text) ?? playbook.fallback).scenario, 0);
   if (rest) await later(rest.delayMs);

@@ -8,7 +8,9 @@ export class Line {
   #socket: WebSocket;
   #frames: Behaviour["frames"] = "binary";
   #sent = 0;
+  #unsent = 0;
   #stalled = false;
+  #cut = false;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -19,7 +21,7 @@ export class Line {
   }
 
   get open() {
-    return this.#socket.readyState === this.#socket.OPEN && !this.#stalled;
+    return this.#socket.readyState === this.#socket.OPEN && !this.#stalled && !this.#cut;
   }
 
   send(message: unknown) {
@@ -31,7 +33,11 @@ export class Line {
   sendFrame(frame: Buffer | string) {
     if (!this.open) return;
     this.#sent += 1;
-    this.#socket.send(frame, { binary: typeof frame !== "string" });
+    this.#unsent += 1;
+    this.#socket.send(frame, { binary: typeof frame !== "string" }, () => {
+      this.#unsent -= 1;
+      if (this.#cut && this.#unsent === 0) this.#socket.terminate();
+    });
   }
 
   /** Resolves when what was sent fits the network again: a reader slower than a flood holds the flood back. */
@@ -44,8 +50,11 @@ export class Line {
     this.#socket.close(code === 1005 || code === 1006 ? undefined : code, cutToCloseReason(reason));
   }
 
+  /** Cuts the connection without a close frame, once the network has what was sent before or after a second. */
   terminate() {
-    this.#socket.terminate();
+    this.#cut = true;
+    if (this.#unsent === 0) this.#socket.terminate();
+    else later(() => this.#socket.terminate(), 1000).unref();
   }
 
   stall() {

@@ -1,5 +1,6 @@
 import type { ClientMessage, RealtimeInput } from "./client-message.ts";
 import { Calls } from "./calls.ts";
+import { Ear } from "./ear.ts";
 import { invalidArgument, notFound, type Close } from "./google-error.ts";
 import type { Conversation, Handles, Memory } from "./handles.ts";
 import type { Line } from "./line.ts";
@@ -8,7 +9,7 @@ import type { SessionRecord } from "./record.ts";
 import type { Behaviour, Step } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
 import { wordsOf } from "./turn.ts";
-import { VoiceActivity, type Activity } from "./voice-activity.ts";
+import type { Activity } from "./voice-activity.ts";
 
 type Options = {
   line: Line;
@@ -28,9 +29,8 @@ export class LiveSession {
   #known: string;
   #calls: Calls;
   #mouth: Mouth;
-  #voice: VoiceActivity | null;
+  #ear: Ear;
   #answers = 0;
-  #heardMs = 0;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(options: Options) {
@@ -51,8 +51,7 @@ export class LiveSession {
         this.#reportResumption(!this.#calls.pending);
       },
     });
-    const detection = setup.realtimeInputConfig?.automaticActivityDetection ?? {};
-    this.#voice = detection.disabled === true ? null : detector(detection);
+    this.#ear = new Ear({ record, setup, hears: behaviour.hears, notice: (activity) => this.#notice(activity) });
   }
 
   begin() {
@@ -88,50 +87,32 @@ export class LiveSession {
     return null;
   }
 
-  /** A step told over /control: speech waits for its turn, everything else happens now. */
-  act(step: Step): Promise<void> {
-    if ("say" in step) return this.#mouth.play([step]);
-    if ("interrupted" in step && this.#mouth.interrupt()) return Promise.resolve();
+  /**
+   * A step told over /control: speech waits for its turn, everything else happens now. Resolves when it is done, a call when it is made;
+   * to false when the setup declares no such function.
+   */
+  async act(step: Step): Promise<boolean> {
+    if ("say" in step) return this.#mouth.play([step]).then(() => true);
+    if ("interrupted" in step && this.#mouth.interrupt()) return true;
     if ("stall" in step) this.#mouth.stop();
-    return this.#mouth.perform(step);
+    const performed = this.#mouth.perform(step);
+    if ("callEnd" in step) return this.#calls.declares("end_interview");
+    if ("call" in step) return this.#calls.declares(step.call.name);
+    return performed.then(() => true);
   }
 
   #hear(input: RealtimeInput): Close | null {
-    const { record } = this.#options;
-    if (input.mediaChunks) return { code: 1007, reason: "realtime_input.media_chunks is deprecated. Use audio, video, or text instead." };
-    if ((input.activityStart ?? input.activityEnd) && this.#voice)
-      return { code: 1007, reason: "Explicit activity control is not supported when automatic activity detection is enabled." };
-    if (input.audioStreamEnd && !this.#voice) return invalidArgument;
     if (input.text !== undefined) {
-      record.texts.push(input.text);
+      this.#options.record.texts.push(input.text);
       this.#known += input.text;
       this.#takeTurn();
     }
-    if (input.audio) {
-      const rate = /^audio\/pcm(?:;\s*rate=(\d+))?$/.exec(input.audio.mimeType);
-      if (!rate) return invalidArgument;
-      const pcm = Buffer.from(input.audio.data, "base64");
-      record.hear(pcm);
-      const hertz = Number(rate[1] ?? 16_000);
-      this.#heardMs += (pcm.length * 500) / hertz;
-      if (this.#options.behaviour.hears) this.#voice?.hear(pcm, hertz).forEach((activity) => this.#notice(activity));
-    }
-    if (input.audioStreamEnd) {
-      record.streamEnds += 1;
-      this.#voice?.flush().forEach((activity) => this.#notice(activity));
-    }
-    if (input.activityStart) {
-      this.#heardMs = 0;
-      this.#notice({ type: "start" });
-    }
-    if (input.activityEnd) this.#notice({ type: "end", spokenMs: this.#heardMs });
-    return null;
+    return this.#ear.take(input);
   }
 
   #notice(activity: Activity) {
-    const { setup, behaviour } = this.#options;
-    if (activity.type === "end") return this.#answerTo(activity.spokenMs);
-    if (setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION" && behaviour.hears) this.#mouth.interrupt();
+    if (activity.type === "end") this.#answerTo(activity.spokenMs);
+    else if (this.#options.setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION") this.#mouth.interrupt();
   }
 
   /** The simulator understands no speech and does not pretend to: the transcription says how long it lasted. */
@@ -187,9 +168,3 @@ export class LiveSession {
     line.send({ sessionResumptionUpdate: { newHandle: handles.issue(this.#memory, conversation), resumable: true } });
   }
 }
-
-type Detection = NonNullable<NonNullable<Setup["realtimeInputConfig"]>["automaticActivityDetection"]>;
-
-/** Thresholds are RMS of 16-bit samples. */
-const detector = ({ prefixPaddingMs = 40, silenceDurationMs = 500, startOfSpeechSensitivity }: Detection) =>
-  new VoiceActivity({ prefixPaddingMs, silenceDurationMs, threshold: startOfSpeechSensitivity === "START_SENSITIVITY_LOW" ? 900 : 300 });

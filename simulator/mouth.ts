@@ -6,6 +6,7 @@ import type { Behaviour, Saying, Step } from "./scenario.ts";
 import { flood } from "./flood.ts";
 import { pieces, wordsOf } from "./turn.ts";
 import type { Calls } from "./calls.ts";
+import { usage } from "./usage.ts";
 import { wait } from "./wait.ts";
 
 const fasterThanRealTime = 4;
@@ -24,7 +25,7 @@ export class Mouth {
   #random = seededRandom(1);
   #turn: AbortController | null = null;
   #closed = new AbortController();
-  #queue: Promise<void> = Promise.resolve();
+  #last: Promise<void> | null = null;
   #afterSound: (() => void) | null = null;
 
   constructor(options: {
@@ -54,10 +55,13 @@ export class Mouth {
     this.#afterSound = then;
   }
 
-  /** Resolves when the turn is over, however it ended. */
+  /** Begins at once, or when the turns before it are over. Resolves when the turn is over, however it ended. */
   play(steps: Step[]): Promise<void> {
-    this.#queue = this.#queue.then(() => this.#play(steps));
-    return this.#queue;
+    const turn = this.#last ? this.#last.then(() => this.#play(steps)) : this.#play(steps);
+    this.#last = turn;
+    return turn.finally(() => {
+      if (this.#last === turn) this.#last = null;
+    });
   }
 
   /** Google's order: calls that wait are cancelled, then `interrupted`, then `turnComplete`, and no generationComplete. */
@@ -156,19 +160,3 @@ export class Mouth {
     return this.#behaviour.usage === "turn" ? usage(soundMs) : {};
   }
 }
-
-const tokensPerSecond = 25;
-const promptTokenCount = 522;
-
-const usage = (soundMs: number) => {
-  const responseTokenCount = Math.round((soundMs / 1000) * tokensPerSecond);
-  return {
-    usageMetadata: {
-      promptTokenCount,
-      responseTokenCount,
-      totalTokenCount: promptTokenCount + responseTokenCount,
-      promptTokensDetails: [{ modality: "TEXT", tokenCount: promptTokenCount }],
-      responseTokensDetails: [{ modality: "AUDIO", tokenCount: responseTokenCount }],
-    },
-  };
-};

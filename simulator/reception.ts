@@ -33,7 +33,9 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
   const take = (text: string): Close | null => {
     const message = parseClientMessage(text);
     if ("code" in message) return message;
-    if (!message.setup) return session ? session.receive(message) : seated ? null : invalidArgument;
+    if (!message.setup && session) return session.receive(message);
+    if (!message.setup && seated) record.earlyFrames += 1;
+    if (!message.setup) return seated ? null : invalidArgument;
     if (seated) return invalidArgument;
     seated = true;
     record.setup = message.setup;

@@ -14,6 +14,8 @@ export class SessionRecord {
   attempt: number | null = null;
   setup: unknown = null;
   frames = 0;
+  /** Frames that came between setup and setupComplete: they go unheard. */
+  earlyFrames = 0;
   pings = 0;
   audioBytes = 0;
   streamEnds = 0;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasClip } from "./speech.ts";
 
 const ms = z.number().min(0);
 const close = z.strictObject({ code: z.number().int().min(1000).max(4999), reason: z.string().default("") });
@@ -6,7 +7,7 @@ const close = z.strictObject({ code: z.number().int().min(1000).max(4999), reaso
 /** One spoken stretch: a rendered clip of speech/, or a plain tone of `ms` milliseconds that stands for `text`. */
 const speech = z.strictObject({
   text: z.string().optional(),
-  clip: z.string().optional(),
+  clip: z.string().refine(hasClip, "No clip has this name").optional(),
   ms: ms.optional(),
   thought: z.string().optional(),
   /** How many outputTranscription deltas the text is cut into; by default one for every three words. */
@@ -21,7 +22,10 @@ export type Saying = z.output<typeof speech>;
 
 /** A bare string says that clip. */
 export const step = z.union([
-  z.string().transform((clip) => ({ say: { clip } satisfies Saying })),
+  z
+    .string()
+    .refine(hasClip, "No clip has this name")
+    .transform((clip) => ({ say: { clip } satisfies Saying })),
   z.strictObject({ say: speech }),
   z.strictObject({ call: z.strictObject({ name: z.string(), args: z.record(z.string(), z.json()).default({}) }) }),
   z.strictObject({ callEnd: z.literal(true) }),

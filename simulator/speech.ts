@@ -4,9 +4,13 @@ import { readWav } from "./wav.ts";
 
 export const outputRate = 24_000;
 
-const lines = z.record(z.string(), z.string());
 const folder = new URL("./speech/", import.meta.url);
+const lines = new Map(
+  Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(new URL("lines.json", folder), "utf8")))),
+);
 const clips = new Map<string, Clip>();
+
+export const hasClip = (name: string) => lines.has(name);
 
 /** PCM16 little-endian, 24 kHz, mono, and the words that it says. */
 export type Clip = { pcm: Buffer; text: string };
@@ -15,7 +19,7 @@ export type Clip = { pcm: Buffer; text: string };
 export const readClip = (name: string): Clip => {
   const known = clips.get(name);
   if (known) return known;
-  const text = lines.parse(JSON.parse(readFileSync(new URL("lines.json", folder), "utf8")))[name];
+  const text = lines.get(name);
   if (text === undefined) throw new Error(`No clip is called ${JSON.stringify(name)}`);
   const clip = { pcm: readWav(readFileSync(new URL(`${name}.wav`, folder))), text };
   clips.set(name, clip);

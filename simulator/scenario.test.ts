@@ -1,0 +1,27 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readScenario } from "./playbook.ts";
+import { behaviours } from "./scenario.ts";
+import { wordsOf } from "./turn.ts";
+
+const scenarios = readdirSync(new URL("./scenarios/", import.meta.url)).map((name) => name.replace(".json", ""));
+
+describe("the scenario files", () => {
+  test.each(scenarios)("%s can be played and says what it is", (name) => {
+    const scenario = readScenario(name);
+    expect(scenario.description).toMatch(/\.$/);
+    expect(behaviours(scenario).length).toBeGreaterThan(0);
+  });
+
+  test("the interview asks eight questions and says goodbye before it calls end_interview", () => {
+    const turns = behaviours(readScenario("interview"))[0]?.turns ?? [];
+    expect(
+      turns.map((steps) => steps.map((step) => ("say" in step ? wordsOf(step.say).split("?").length - 1 : Object.keys(step)[0]))),
+    ).toEqual([[0], [1], [1], [1], [0], [1], [1], [1], [0, "callEnd"]]);
+  });
+
+  test("a name that is no file is refused", () => {
+    expect(() => readScenario("../secrets")).toThrow('No scenario is called "../secrets"');
+    expect(() => readScenario("nothing")).toThrow("ENOENT");
+  });
+});

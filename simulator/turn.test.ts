@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { captionOf, handlesOf, kinds, soundOf, story } from "./testing/caller.ts";
+import { tone } from "./speech.ts";
+import { useStage } from "./testing/stage.ts";
+
+const stage = useStage();
+
+const begin = { realtimeInput: { text: "Begin the interview now." } };
+const text = "Hello, and welcome to this interview. Tell me about yourself.";
+
+const play = async (
+  scenario: Parameters<typeof stage.script>[0],
+  until: Parameters<Awaited<ReturnType<typeof stage.call>>["untilCount"]>[0] = "handle",
+) => {
+  const { setup, key } = await stage.script(scenario);
+  const caller = await stage.call();
+  await caller.setUp(setup);
+  caller.send(begin);
+  await caller.untilCount(until);
+  return { ...caller, key };
+};
+
+describe("a turn", () => {
+  test("comes in Google's order, and only when it is asked for", async () => {
+    const { frames, key } = await play({ turns: [{ say: { text, ms: 2000, thought: "Greet." } }] });
+    expect(story(frames).filter((kind) => kind !== "sound" && kind !== "caption")).toEqual([
+      "setupComplete",
+      "noHandle",
+      "thought",
+      "generationComplete",
+      "turnComplete",
+      "usage",
+      "handle",
+    ]);
+    expect((await stage.sessions(key)).map(({ texts }) => texts)).toEqual([["Begin the interview now."]]);
+  });
+
+  test("begins on client content that completes a turn, and not before", async () => {
+    const { setup } = await stage.script({ turns: ["learning"] });
+    const caller = await stage.call();
+    await caller.setUp(setup);
+    caller.send({ clientContent: { turns: [{ role: "user", parts: [{ text: "I am here." }] }] } });
+    caller.send({ clientContent: { turnComplete: true } });
+    await caller.untilCount("handle");
+    expect(captionOf(caller.frames)).toBe("What is something that you learned recently, and how did you go about learning it?");
+  });
+
+  test("brings its sound whole, 24 kHz, in uneven parts of 40 to 400 ms", async () => {
+    const { frames } = await play({ turns: [{ say: { text, ms: 4000 } }] });
+    expect(soundOf(frames).equals(tone(4000))).toBe(true);
+    const parts = frames.flatMap(({ message }) => message.serverContent?.modelTurn?.parts ?? []);
+    expect(new Set(parts.map((part) => part.inlineData?.mimeType))).toEqual(new Set(["audio/pcm;rate=24000"]));
+    const lengths = parts.map((part) => Buffer.from(part.inlineData?.data ?? "", "base64").length / 48).slice(0, -1);
+    expect(lengths.every((ms) => ms >= 39.9 && ms <= 400.1)).toBe(true);
+    expect(new Set(lengths).size).toBe(lengths.length);
+  });
+
+  test("is cut in the same way every time", async () => {
+    const scenario = { turns: [{ say: { text, ms: 1500 } }] };
+    const [first, second] = [await play(scenario), await play(scenario)];
+    expect(first.messages().filter((message) => message.serverContent)).toEqual(
+      second.messages().filter((message) => message.serverContent),
+    );
+  });
+
+  test("transcribes itself in deltas that join to the text, some of them in a message with sound", async () => {
+    const { frames } = await play({ turns: [{ say: { text, ms: 4000 } }] });
+    expect(captionOf(frames)).toBe(text);
+    const captions = frames.map(({ message }) => kinds(message)).filter((all) => all.includes("caption"));
+    expect(captions.some((all) => all.includes("sound"))).toBe(true);
+    expect(captions.some((all) => !all.includes("sound"))).toBe(true);
+  });
+
+  test("can come in forty pieces, even of fewer words", async () => {
+    const { frames } = await play({ turns: [{ say: { text, ms: 500, fragments: 40 } }] });
+    const deltas = frames.flatMap(({ message }) => message.serverContent?.outputTranscription?.text ?? []);
+    expect([deltas.length, deltas.join("")]).toEqual([40, text]);
+  });
+
+  test("is transcribed only when the setup asked for it", async () => {
+    const { setup } = await stage.script({ turns: ["learning"] });
+    const caller = await stage.call();
+    await caller.setUp({ ...setup, outputAudioTranscription: undefined });
+    caller.send(begin);
+    await caller.untilCount("handle");
+    expect(captionOf(caller.frames)).toBe("");
+  });
+
+  test("comes faster than real time, and turnComplete waits for the playback", async () => {
+    const { setup } = await stage.script({ pace: 0.25, turns: [{ say: { text, ms: 1200 } }] });
+    const caller = await stage.call();
+    await caller.setUp(setup);
+    const begun = performance.now();
+    caller.send(begin);
+    await caller.untilCount("generationComplete");
+    const generatedMs = performance.now() - begun;
+    await caller.untilCount("turnComplete");
+    const completeMs = performance.now() - begun;
+    expect(completeMs).toBeGreaterThan(290);
+    expect(completeMs - generatedMs).toBeGreaterThan(100);
+  });
+});
+
+describe("what a scenario changes about turns", () => {
+  test("text frames and mixed frames", async () => {
+    const texts = await play({ frames: "text", turns: ["learning"] });
+    expect(new Set(texts.frames.map(({ binary }) => binary))).toEqual(new Set([false]));
+    const mixed = await play({ frames: "mixed", turns: ["learning"] });
+    expect(mixed.frames.slice(0, 4).map(({ binary }) => binary)).toEqual([true, false, true, false]);
+  });
+
+  test("usage after every part, or never", async () => {
+    const count = (frames: Parameters<typeof story>[0], kind: string) =>
+      frames.filter(({ message }) => kinds(message).some((one) => one === kind)).length;
+    const perPart = await play({ usage: "part", turns: [{ say: { text, ms: 1000 } }] });
+    expect(count(perPart.frames, "usage")).toBe(count(perPart.frames, "sound"));
+    const never = await play({ usage: "never", turns: [{ say: { text, ms: 1000 } }] });
+    expect(count(never.frames, "usage")).toBe(0);
+  });
+
+  test("no captions at all", async () => {
+    const { frames } = await play({ captions: false, turns: ["learning"] });
+    expect(captionOf(frames)).toBe("");
+  });
+
+  test("no turnComplete", async () => {
+    const { frames } = await play({ turns: [["learning", { finish: "generation" }]] }, "generationComplete");
+    expect(story(frames).at(-1)).toBe("generationComplete");
+  });
+
+  test("an empty turn", async () => {
+    const { frames } = await play({ turns: [{ say: { text: "", ms: 0 } }] });
+    expect(story(frames)).toEqual(["setupComplete", "noHandle", "generationComplete", "turnComplete", "usage", "handle"]);
+  });
+
+  test("one message of eight mebibytes", async () => {
+    const { frames } = await play({ turns: [{ say: { text, ms: 131_072, partMs: 131_072 } }] });
+    expect(frames.map(({ message }) => JSON.stringify(message).length).filter((length) => length > 8 * 2 ** 20)).toHaveLength(1);
+  });
+
+  test("frames as they stand in the script, JSON or not", async () => {
+    const steps = [{ send: { serverContent: {} } }, { sendText: "{" }, { raw: Buffer.from("no json").toString("base64") }];
+    const caller = await play({ turns: [[...steps, { goAway: { timeLeft: "50s" } }]] }, "goAway");
+    expect(caller.unreadable).toEqual(["{", "no json"]);
+    expect(caller.messages().filter((message) => message.serverContent)).toEqual([{ serverContent: {} }]);
+  });
+
+  test("questions that start over when they are used up", async () => {
+    const caller = await play({
+      repeatFrom: 1,
+      turns: [{ say: { text: "One." } }, { say: { text: " Two." } }, { say: { text: " Three." } }],
+    });
+    for (let turn = 2; turn <= 4; turn++) {
+      caller.send(begin);
+      await caller.untilCount("handle", turn);
+    }
+    expect(captionOf(caller.frames)).toBe("One. Two. Three. Two.");
+  });
+
+  test("no handles, and no resumption messages, without sessionResumption in the setup", async () => {
+    const { setup } = await stage.script({ turns: ["learning"] });
+    const caller = await stage.call();
+    await caller.setUp({ ...setup, sessionResumption: undefined });
+    caller.send(begin);
+    await caller.untilCount("turnComplete");
+    expect([handlesOf(caller.frames), story(caller.frames).includes("noHandle")]).toEqual([[], false]);
+  });
+
+  test("a flood of sound, far faster than anybody can play it", async () => {
+    const { frames } = await play({ turns: [[{ flood: { ms: 60_000, overMs: 0 } }, { goAway: { timeLeft: "1s" } }]] }, "goAway");
+    expect(soundOf(frames)).toHaveLength(60_000 * 48);
+  });
+});
