@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { Visitor, worker } from "../../testing/host.ts";
+
+const sessionPath = (id: string) => `/interview/${id}/session`;
+const visit = async (visitor: Visitor, id: string) => {
+  const response = await visitor.get(sessionPath(id));
+  return { status: response.status, location: response.headers.get("Location"), html: await response.text() };
+};
+
+it("shows the lobby to the owner, with the address of the Worker and nothing of the résumé", async () => {
+  const owner = await new Visitor().enter();
+  const { id } = await owner.startInterview({ role: "Pilot", resume: "Flew a kite once." });
+  const { status, html } = await visit(owner, id);
+  expect(status).toBe(200);
+  expect(html).toContain("Your interview: Pilot");
+  expect(html).toContain("Begin Interview");
+  expect(html).toContain("ws://localhost:8787");
+  expect(html).not.toContain("Flew a kite once.");
+});
+
+it("sends a stranger to the sign-in and back", async () => {
+  const owner = await new Visitor().enter();
+  const { id } = await owner.startInterview();
+  const { status, location } = await visit(new Visitor(), id);
+  expect([status, location]).toEqual([302, `/login?redirectTo=${encodeURIComponent(sessionPath(id))}`]);
+});
+
+it("knows no interview of another person, and none that does not exist", async () => {
+  const owner = await new Visitor().enter();
+  const { id } = await owner.startInterview();
+  const other = await new Visitor("Mallory").enter();
+  expect((await visit(other, id)).status).toBe(404);
+  expect((await visit(other, "no-such-interview")).status).toBe(404);
+});
+
+it("leads to the feedback once the interview is over", async () => {
+  const owner = await new Visitor().enter();
+  for (const status of ["COMPLETED", "ERROR"]) {
+    const { id } = await owner.startInterview();
+    await worker.post(`/api/interviews/${id}/status`, { status });
+    const { status: answered, location } = await visit(owner, id);
+    expect([answered, location]).toEqual([302, `/interview/${id}/feedback`]);
+  }
+});
+
+it("stays on the page while the interview is in progress", async () => {
+  const owner = await new Visitor().enter();
+  const { id } = await owner.startInterview();
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  expect((await visit(owner, id)).status).toBe(200);
+});
