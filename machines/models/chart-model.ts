@@ -1,0 +1,138 @@
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
+import { type SerializedSnapshot, type StatePath, type TestModel, createTestModel } from "xstate/graph";
+import { delayedEvents } from "./chart.ts";
+import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
+
+/** How to walk one chart. */
+export type ChartModel = {
+  readonly machine: AnyStateMachine;
+  /** Fakes of the chart's ports; called once, since the paths run one after the other. */
+  readonly fake: () => { ports: Parameters<AnyStateMachine["provide"]>[0]; task: FakedTask };
+  /** The facts that a run may start from. */
+  readonly inputs: readonly object[];
+  /** Every event that comes from outside, in each form that the chart tells apart. */
+  readonly events: readonly AnyEventObject[];
+  readonly tasks: readonly TaskAnswer[];
+  /** Where the shortest paths need not be prolonged: situations that combine more than is worth walking. */
+  readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
+  /** The events of the long walks: everything in every order that passes no state twice. */
+  readonly mainLine: readonly string[];
+};
+
+export type FakedTask = { answer(output: unknown): Promise<void>; fail(error: unknown): Promise<void> };
+
+/** One answer of a task: as the chart hears it (`event`), and as a recording names it (`step`). */
+export type TaskAnswer = { readonly event: AnyEventObject; readonly step: AnyEventObject };
+
+/** One thing that happens to a chart, as plain data. */
+export type PathStep = {
+  /** An event as it is sent, an answer as a recording names it, or `delay.elapsed` (`delay`, `ms`): nothing happens until then. */
+  readonly event: AnyEventObject;
+  /** Ms since the start. */
+  readonly atMs: number;
+  /** Where the chart is afterwards. */
+  readonly value: StateValue;
+};
+
+/** A way through a chart from stored facts. */
+export type MachinePath = { readonly input: object; readonly start: StateValue; readonly steps: readonly PathStep[] };
+
+export type ModelPath = { readonly input: object; readonly path: SnapshotPath; readonly kind: PathKind };
+export type PathKind = "shortest" | "one event further" | "simple";
+
+/** The types of the events that the model knows how to bring about, those that the chart's delays bring included. */
+export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<string> =>
+  new Set([...events.map(({ type }) => type), ...tasks.map(({ event }) => event.type), ...delayedEvents(machine).keys()]);
+
+/**
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of
+ * these with one event more wherever that event did not yet lead from that state to the next, and every simple path along the main line.
+ * A situation that was reached from one input is not explored again from the next, and what a longer path repeats is left out.
+ */
+export const pathsOf = (model: ChartModel): ModelPath[] => {
+  const tried = new Set<string>();
+  const explored = new Set<string>();
+  const isOnMainLine = new Set(model.mainLine);
+  const events = [...model.events, ...model.tasks.map(({ event }) => event)];
+  const mainEvents = events.filter(({ type }) => isOnMainLine.has(type));
+  const found = model.inputs.flatMap((input): ModelPath[] => {
+    const whole = testModel(model, input, events, nextTimerEvents, explored);
+    const shortest = whole.getShortestPaths({ input, allowDuplicatePaths: true });
+    const further = oneEventFurther(whole, shortest, tried);
+    const simple = testModel(model, input, mainEvents, () => [], explored).getSimplePaths({ input, allowDuplicatePaths: true });
+    for (const { state } of shortest) explored.add(situationOf(state));
+    return [
+      ...shortest.map((path) => ({ input, path, kind: "shortest" as const })),
+      ...further.map((path) => ({ input, path, kind: "one event further" as const })),
+      ...simple.map((path) => ({ input, path, kind: "simple" as const })),
+    ];
+  });
+  return withoutRepeats(found);
+};
+
+const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
+  const sequences = paths.map(({ input, path }) => [input, ...path.steps.map(({ event }) => event)].map((it) => JSON.stringify(it)));
+  const repeated = new Set(sequences.flatMap((it) => it.slice(0, -1).map((_, length) => it.slice(0, length + 1).join())));
+  return paths.filter((_, index) => {
+    const sequence = sequences[index]?.join() ?? "";
+    return !repeated.has(sequence) && repeated.add(sequence);
+  });
+};
+
+const testModel = (
+  { machine, isFarEnough }: ChartModel,
+  input: object,
+  events: readonly AnyEventObject[],
+  timers: (time: SimulatedTime) => readonly TimerEvent[],
+  explored: ReadonlySet<string>,
+): Model => {
+  const known = new Set(events.map(({ type }) => type));
+  return createTestModel(withSimulatedTime(machine), {
+    input,
+    events: (snapshot) => [...events, ...timers(timeOf(snapshot))],
+    filterEvents: ({ _nodes }, event) =>
+      isTimerEvent(event) || (known.has(event.type) && _nodes.some(({ transitions }) => transitions.has(event.type))),
+    stopWhen: (snapshot) => isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
+    serializeState: situationOf,
+    serializeEvent: (event) => JSON.stringify(event),
+  });
+};
+
+type Model = TestModel<AnyMachineSnapshot, AnyEventObject, unknown>;
+type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
+
+/** What tells two snapshots apart: the state, the flags in the context, counted attempts, the order of the timers and which third of its time each is in. */
+export const situationOf = (snapshot: AnyMachineSnapshot): string => {
+  const known = situations.get(snapshot);
+  if (known !== undefined) return known;
+  const { nowMs, timers } = timeOf(snapshot);
+  const running = timers
+    .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
+    .map(({ event, dueAtMs, ms }) => [event, Math.ceil((3 * (dueAtMs - nowMs)) / ms)]);
+  const situation = JSON.stringify([snapshot.value, flagsOf(snapshot.context), running]);
+  situations.set(snapshot, situation);
+  return situation;
+};
+
+/** A walk asks for the same snapshot's situation dozens of times. */
+const situations = new WeakMap<AnyMachineSnapshot, string>();
+
+/** The part of a context that guards may look at: what is true or false, what is there or not, and how often. */
+export const flagsOf = (context: Readonly<Record<string, unknown>>): unknown[] =>
+  Object.entries(context).flatMap(([name, value]) => {
+    if (name === "attempts" || typeof value === "boolean") return [[name, value]];
+    return typeof value === "object" && value !== null ? [] : [[name, value === null]];
+  });
+
+const oneEventFurther = (model: Model, paths: readonly SnapshotPath[], tried: Set<string>): SnapshotPath[] => {
+  const map = model.getAdjacencyMap();
+  return paths.flatMap(({ state, steps, weight }) => {
+    const next = Object.values(map[situationOf(state) as SerializedSnapshot]?.transitions ?? {});
+    return next.flatMap((step): SnapshotPath[] => {
+      const attempt = JSON.stringify([state.value, { ...step.event, dueAtMs: undefined }, step.state.value]);
+      if (tried.has(attempt)) return [];
+      tried.add(attempt);
+      return [{ state: step.state, steps: [...steps, step], weight: weight + 1 }];
+    });
+  });
+};

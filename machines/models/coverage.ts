@@ -1,0 +1,94 @@
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyTransitionDefinition,
+  type InspectionEvent,
+  isMachineSnapshot,
+} from "xstate";
+import { type ChartTransition, delayedEvents, nameOf, statesOf, transitionsOf } from "./chart.ts";
+
+/** What can be covered of a chart, each item in words: "state S", "transition T", "guard T true", "guard T false", "delay D". */
+export type CoverageItem = string;
+
+export const coverageKinds = ["state", "transition", "guard", "delay"] as const;
+
+/** Everything that a complete set of paths covers: states, branches, both outcomes of every guarded branch, delays that elapsed. */
+export const itemsOf = (machine: AnyStateMachine): CoverageItem[] => [
+  ...statesOf(machine).map((node) => `state ${nameOf(node)}`),
+  ...transitionsOf(machine).flatMap(({ key, guard }) => [
+    `transition ${key}`,
+    ...(guard === null ? [] : [`guard ${key} true`, `guard ${key} false`]),
+  ]),
+  ...Object.keys(machine.implementations.delays).map((delay) => `delay ${delay}`),
+];
+
+/**
+ * Watches actors of one machine. The machine's guards are wrapped in place, so give it one of your own (`.provide()` makes one).
+ * `covered` gains items while actors started with `inspect` run; set it to a new set to watch one path alone.
+ */
+export class Coverage {
+  covered = new Set<CoverageItem>();
+  readonly #branches = new Map<AnyTransitionDefinition, ChartTransition>();
+  readonly #delays: ReadonlyMap<string, string>;
+
+  constructor(machine: AnyStateMachine) {
+    this.#delays = delayedEvents(machine);
+    for (const branch of transitionsOf(machine)) {
+      this.#branches.set(branch.definition, branch);
+      this.#watchGuard(machine, branch);
+    }
+  }
+
+  readonly inspect = (inspected: InspectionEvent): void => {
+    if (inspected.type !== "@xstate.microstep") return;
+    const delay = this.#delays.get(inspected.event.type);
+    if (delay !== undefined) this.covered.add(`delay ${delay}`);
+    for (const definition of inspected._transitions) {
+      const branch = this.#branches.get(definition);
+      if (branch) this.covered.add(`transition ${branch.key}`);
+    }
+    if (isMachineSnapshot(inspected.snapshot)) this.addStates(inspected.snapshot);
+  };
+
+  addStates(snapshot: AnyMachineSnapshot): void {
+    for (const node of snapshot._nodes) this.covered.add(`state ${nameOf(node)}`);
+  }
+
+  #watchGuard(machine: AnyStateMachine, { key, definition }: ChartTransition): void {
+    const { guard } = definition;
+    if (guard === undefined) return;
+    const { type, params } =
+      typeof guard === "object" && "type" in guard ? { params: undefined, ...guard } : { type: guard, params: undefined };
+    const decide: unknown = typeof type === "function" ? type : machine.implementations.guards[String(type)];
+    if (typeof decide !== "function" || "check" in decide) throw new Error(`The guard of "${key}" is not a plain named guard`);
+    definition.guard = (args: unknown) => {
+      const isPassed = Boolean(decide(args, typeof params === "function" ? params(args) : params));
+      this.covered.add(`guard ${key} ${isPassed}`);
+      return isPassed;
+    };
+  }
+}
+
+/** One line per kind, then what is missing by name; an event that the model does not know is said to be the reason. */
+export const reportOf = (machine: AnyStateMachine, covered: ReadonlySet<CoverageItem>, knownEvents: ReadonlySet<string>): string => {
+  const items = itemsOf(machine);
+  const lines = coverageKinds.map((kind) => {
+    const ofKind = items.filter((it) => it.startsWith(`${kind} `));
+    const count = ofKind.filter((it) => covered.has(it)).length;
+    const percent = ofKind.length === 0 ? 100 : Math.floor((100 * count) / ofKind.length);
+    return `${machine.id}: ${`${kind}s`.padEnd(11)} ${String(count).padStart(4)} of ${String(ofKind.length).padStart(4)}  ${percent} %`;
+  });
+  return [...lines, ...missingFrom(machine, covered, knownEvents).map((it) => `${machine.id}: not covered: ${it}`)].join("\n");
+};
+
+/** The uncovered items, each with the reason when the model cannot know better. */
+export const missingFrom = (machine: AnyStateMachine, covered: ReadonlySet<CoverageItem>, knownEvents: ReadonlySet<string>): string[] => {
+  const unknown = new Map(
+    transitionsOf(machine)
+      .filter(({ definition }) => definition.eventType !== "" && !knownEvents.has(definition.eventType))
+      .map(({ key, event }) => [`transition ${key}`, event]),
+  );
+  return itemsOf(machine)
+    .filter((it) => !covered.has(it))
+    .map((it) => (unknown.has(it) ? `${it} (the model knows no event "${unknown.get(it)}")` : it));
+};

@@ -1,0 +1,74 @@
+import { taskAnswers } from "../recorder.ts";
+import { type InterviewEvent, interviewMachine } from "../interview.ts";
+import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
+import type { ChartModel, MachinePath } from "./chart-model.ts";
+import { type Exploration, explore } from "./exploration.ts";
+
+const events = [
+  { type: "client.joined" },
+  { type: "client.left" },
+  { type: "client.ended" },
+  { type: "gemini.ready" },
+  { type: "gemini.lost", code: 1011 },
+  { type: "gemini.refused", code: 1008 },
+  { type: "gemini.closed" },
+  { type: "gemini.goingAway", timeLeftMs: 15_000 },
+  { type: "gemini.handleIssued", handle: "h1" },
+  { type: "gemini.turnStarted" },
+  { type: "gemini.turnEnded" },
+  { type: "gemini.interrupted" },
+  { type: "gemini.transcribed", speaker: "AI", text: "Welcome." },
+  { type: "gemini.endCalled", callId: "c1" },
+  { type: "gemini.endCancelled" },
+  { type: "gemini.stalled" },
+  { type: "gemini.unanswered" },
+  { type: "deadline.passed" },
+  { type: "grace.passed" },
+  { type: "retry.due" },
+  { type: "cleanup.due" },
+  { type: "outbox.emptied" },
+  { type: "app.ended", status: "COMPLETED" },
+  { type: "app.ended", status: "ERROR" },
+  { type: "interview.deleted" },
+] as const satisfies readonly InterviewEvent[];
+
+const { done, failed } = taskAnswers.readSetup;
+
+/** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
+export const interviewModel: ChartModel = {
+  machine: interviewMachine,
+  fake: fakeInterview,
+  inputs: [
+    freshFacts,
+    { ...freshFacts, hasClient: false },
+    { ...freshFacts, status: "IN_PROGRESS", isResumable: true },
+    { ...freshFacts, status: "IN_PROGRESS", hasClient: false },
+    ...(["COMPLETED", "ERROR"] as const).flatMap((status) =>
+      [false, true].map((isDelivered) => ({ ...freshFacts, status, isDelivered, hasClient: false })),
+    ),
+  ],
+  events,
+  tasks: [
+    { step: { type: done, isOpen: true }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: true } } },
+    { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
+    { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
+  ],
+  isFarEnough: () => false,
+  mainLine: [
+    "xstate.done.actor.readSetup",
+    "gemini.ready",
+    "gemini.handleIssued",
+    "gemini.lost",
+    "gemini.endCalled",
+    "gemini.turnEnded",
+    "client.ended",
+  ],
+};
+
+let explored: Promise<Exploration> | undefined;
+
+/** Walks the whole chart, once per process. */
+export const exploreInterview = (): Promise<Exploration> => (explored ??= explore(interviewModel));
+
+/** The fewest paths that take every transition of the interview chart, as plain data for hosts to play. */
+export const interviewPaths = async (): Promise<readonly MachinePath[]> => (await exploreInterview()).paths;

@@ -1,0 +1,58 @@
+import { type AnyStateMachine, createMachine } from "xstate";
+import { describe, expect, it } from "vitest";
+import type { ChartModel } from "./chart-model.ts";
+import { exploreCall, callModel } from "./call-model.ts";
+import { Coverage, itemsOf, missingFrom } from "./coverage.ts";
+import { type Exploration, explore, play } from "./exploration.ts";
+import { exploreInterview, interviewModel } from "./interview-model.ts";
+
+const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
+  ["interview", interviewModel, exploreInterview],
+  ["call", callModel, exploreCall],
+];
+
+describe.each(charts)("the %s chart", (_, model, explored) => {
+  it("goes where the model says on every path, and the paths reach every state, transition, guard outcome and delay", async () => {
+    expect((await explored()).missing).toEqual([]);
+  });
+
+  it("is covered as completely by the few paths that hosts play", async () => {
+    const { paths } = await explored();
+    const { ports, task } = model.fake();
+    const machine = model.machine.provide(ports);
+    const coverage = new Coverage(machine);
+    for (const path of paths) expect(await play(path, model, { machine, task, coverage })).toEqual(path);
+    expect(missingFrom(model.machine, coverage.covered, new Set())).toEqual([]);
+  });
+
+  it("has paths that are plain data", async () => {
+    const { paths } = await explored();
+    expect(JSON.parse(JSON.stringify(paths))).toEqual(paths);
+  });
+
+  it("names what a chart gains when its model was not taught", async () => {
+    const grown = withTransition(model.machine, "host.napped", { target: `#${itsLastState(model.machine)}` });
+    const { missing } = await explore({ ...model, machine: grown, inputs: model.inputs.slice(0, 1), isFarEnough: () => true });
+    const stranger = missing.filter((item) => item.includes("host.napped"));
+    expect(stranger).toEqual([
+      `transition ${model.machine.id} on host.napped → ${itsLastState(model.machine).replace(`${model.machine.id}.`, "")} (the model knows no event "host.napped")`,
+    ]);
+  });
+
+  it("names a guard that was only seen to pass", () => {
+    const items = itemsOf(model.machine);
+    const guard = items.find((item) => item.startsWith("guard ") && item.endsWith(" false")) ?? "";
+    const covered = new Set(items.filter((item) => item !== guard));
+    expect(missingFrom(model.machine, covered, new Set())).toEqual([guard]);
+  });
+});
+
+/** A copy of the chart that may also leave every state by one more event. */
+const withTransition = (machine: AnyStateMachine, event: string, transition: { target: string }): AnyStateMachine =>
+  createMachine({ ...machine.config, on: { ...machine.config.on, [event]: transition } }, machine.implementations);
+
+const itsLastState = (machine: AnyStateMachine): string => {
+  let node = machine.root;
+  for (let last = Object.values(node.states).at(-1); last; last = Object.values(node.states).at(-1)) node = last;
+  return node.id;
+};

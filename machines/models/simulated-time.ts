@@ -1,0 +1,118 @@
+import {
+  type ActionArgs,
+  type AnyEventObject,
+  type AnyStateMachine,
+  type AnyStateNodeConfig,
+  type AnyTransitionConfig,
+  assign,
+  createMachine,
+  spawnChild,
+  stopChild,
+} from "xstate";
+
+/** A timer of the chart that runs at this point of a path, and the event that it will bring. */
+export type Timer = { readonly id: string; readonly delay: string; readonly event: string; readonly ms: number; readonly dueAtMs: number };
+export type SimulatedTime = { readonly nowMs: number; readonly timers: readonly Timer[] };
+
+/** The event by which a model lets a timer fire: the chart's own delayed event, with the ms at which it is due. */
+export type TimerEvent = { readonly type: string; readonly delay: string; readonly dueAtMs: number };
+
+export const isTimerEvent = (event: AnyEventObject): event is TimerEvent =>
+  typeof event.dueAtMs === "number" && typeof event.delay === "string";
+
+export const timeOf = (snapshot: { context: { time: SimulatedTime } }): SimulatedTime => snapshot.context.time;
+
+/** The timer that fires first, or nothing when none runs. Time passes in a model only this way, so every path can be played on a clock. */
+export const nextTimerEvents = ({ timers }: SimulatedTime): TimerEvent[] => {
+  const first = timers.toSorted((a, b) => a.dueAtMs - b.dueAtMs)[0];
+  return first === undefined ? [] : [{ type: first.event, delay: first.delay, dueAtMs: first.dueAtMs }];
+};
+
+/**
+ * The same chart in a form that `createTestModel` takes, which knows neither `after` nor `invoke`: delays become timers in
+ * `context.time`, delayed and task events become ordinary events of the same name. States, targets, guards and actions stay.
+ */
+export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => {
+  const { context, ...config } = machine.config;
+  const withTime: AnyStateMachine["config"] = {
+    ...plainNode(machine, config, machine.id),
+    context: (args: Parameters<typeof context>[0]) => ({
+      ...(typeof context === "function" ? context(args) : context),
+      time: { nowMs: 0, timers: [] },
+    }),
+  };
+  return createMachine(withTime, machine.implementations);
+};
+
+const list = <Item>(items: Item | readonly Item[] | undefined): Item[] =>
+  items === undefined ? [] : Array.isArray(items) ? [...items] : [items as Item];
+
+const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }: AnyStateNodeConfig, id: string): AnyStateNodeConfig => {
+  const tasks = list(invoke).map((task, index) => ({ ...task, id: task.id ?? `${index}.${id}` }));
+  const delays = Object.keys(after ?? {}).map((delay) => ({ delay, event: `xstate.after.${delay}.${id}` }));
+  const on: Record<string, Transition | readonly Transition[]> = {
+    ...node.on,
+    ...Object.fromEntries(delays.map(({ delay, event }) => [event, after?.[delay]])),
+    ...Object.fromEntries(
+      tasks.flatMap((task) => [
+        ...(task.onDone ? [[`xstate.done.actor.${task.id}`, task.onDone]] : []),
+        ...(task.onError ? [[`xstate.error.actor.${task.id}`, task.onError]] : []),
+      ]),
+    ),
+  };
+  return {
+    ...node,
+    on: Object.fromEntries(
+      Object.entries(on).map(([event, transitions]) => [event, list<Transition>(transitions).map((it) => timed(machine, it))]),
+    ),
+    ...(node.always && { always: list<Transition>(node.always).map((it) => timed(machine, it)) }),
+    entry: [
+      ...timedActions(machine, node.entry),
+      ...delays.map(({ delay, event }) => startTimer(machine, { id: event, event, delay })),
+      ...tasks.map((task) => spawnChild(task.src, { id: task.id, input: task.input })),
+    ],
+    exit: [
+      ...timedActions(machine, node.exit),
+      ...delays.map(({ event }) => stopTimer(event)),
+      ...tasks.map(({ id: task }) => stopChild(task)),
+    ],
+    ...(states && {
+      states: Object.fromEntries(
+        Object.entries<AnyStateNodeConfig>(states).map(([key, child]) => [key, plainNode(machine, child, child.id ?? `${id}.${key}`)]),
+      ),
+    }),
+  };
+};
+
+type Transition = string | AnyTransitionConfig | undefined;
+
+const timed = (machine: AnyStateMachine, transition: Transition): Transition =>
+  typeof transition === "object" ? { ...transition, actions: timedActions(machine, transition.actions) } : transition;
+
+/** Delayed `raise` and its `cancel` are timers too. */
+const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
+  list(actions).map((action) => {
+    if (typeof action !== "function" || !("type" in action)) return action;
+    if (action.type === "xstate.raise" && "delay" in action && "event" in action && "id" in action && action.delay !== undefined) {
+      const { type } = action.event as AnyEventObject;
+      return startTimer(machine, { id: String(action.id ?? type), event: type, delay: String(action.delay) });
+    }
+    return action.type === "xstate.cancel" && "sendId" in action ? stopTimer(String(action.sendId)) : action;
+  });
+
+type TimeArgs = ActionArgs<{ time: SimulatedTime }, AnyEventObject, AnyEventObject>;
+
+const startTimer = (machine: AnyStateMachine, { id, event, delay }: { id: string; event: string; delay: string }) =>
+  assign((args: TimeArgs) => {
+    const { nowMs, timers } = passed(args, id);
+    const expression = machine.implementations.delays[delay] ?? Number(delay);
+    const ms: number = typeof expression === "function" ? expression(args, undefined) : expression;
+    return { time: { nowMs, timers: [...timers, { id, delay, event, ms, dueAtMs: nowMs + ms }] } };
+  });
+
+const stopTimer = (id: string) => assign((args: TimeArgs) => ({ time: passed(args, id) }));
+
+const passed = ({ context, event }: TimeArgs, id: string): SimulatedTime => ({
+  nowMs: Math.max(context.time.nowMs, isTimerEvent(event) ? event.dueAtMs : 0),
+  timers: context.time.timers.filter((it) => it.id !== id),
+});

@@ -1,0 +1,97 @@
+import type { AnyEventObject } from "xstate";
+
+/**
+ * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since
+ * the actor was started. A file of them is a {@link file://./replay.ts Recording}.
+ *
+ * A task's answer comes from its host and cannot be computed again, so it is kept under a name of its own: `setup.read`
+ * (`isOpen`), `setup.unread`, `token.minted`, `token.refused`. What the chart gives itself (its delays, `rotation.due`) is not
+ * kept: a clock brings it again. So every line is something that happened to the chart from outside.
+ */
+export type RecordedEvent = { readonly atMs: number; readonly type: string } & Readonly<Record<string, SafeField>>;
+export type SafeField = string | number | boolean | null;
+
+/** Of every event from outside, the fields that may be kept. No text, handle, token or id is among them. */
+const safeFields: Readonly<Record<string, readonly string[]>> = {
+  "client.joined": [],
+  "client.left": [],
+  "client.ended": [],
+  "gemini.ready": [],
+  "gemini.lost": ["code"],
+  "gemini.refused": ["code"],
+  "gemini.closed": [],
+  "gemini.goingAway": ["timeLeftMs"],
+  "gemini.handleIssued": [],
+  "gemini.turnStarted": [],
+  "gemini.turnEnded": [],
+  "gemini.interrupted": [],
+  "gemini.transcribed": ["speaker"],
+  "gemini.endCalled": [],
+  "gemini.endCancelled": [],
+  "gemini.stalled": [],
+  "gemini.unanswered": [],
+  "deadline.passed": [],
+  "grace.passed": [],
+  "retry.due": [],
+  "cleanup.due": [],
+  "outbox.emptied": [],
+  "app.ended": ["status"],
+  "interview.deleted": [],
+  "call.begun": [],
+  "call.retried": [],
+  "call.ended": [],
+  "call.muted": [],
+  "call.unmuted": [],
+  "microphone.ready": [],
+  "microphone.refused": ["problem"],
+  "microphone.lost": [],
+  "speaker.suspended": [],
+  "speaker.running": [],
+  "speaker.drained": [],
+  "socket.opened": [],
+  "socket.closed": ["code", "jitter"],
+  "session.started": ["endsAtUnixMs"],
+  "session.ended": ["reason"],
+  "session.failed": ["code"],
+  "caption.received": [],
+  "session.interrupted": [],
+  "setup.read": ["isOpen"],
+  "setup.unread": [],
+  "token.minted": [],
+  "token.refused": [],
+};
+
+/** The recorder's names for the answers of the charts' tasks. */
+export const taskAnswers = {
+  readSetup: { done: "setup.read", failed: "setup.unread" },
+  mintToken: { done: "token.minted", failed: "token.refused" },
+} as const;
+
+/** Every type that a recording may contain. */
+export const recordableTypes: readonly string[] = Object.keys(safeFields);
+
+/** The part of an event that may leave its host, for the inspector: events that the chart gives itself are a bare type. */
+export const sanitized = (event: AnyEventObject): { type: string } & Record<string, SafeField> => {
+  const { type, ...fields } = answered(event);
+  const kept = (safeFields[type] ?? []).flatMap((name) => (isSafe(fields[name]) ? [[name, fields[name]] as const] : []));
+  return { type, ...Object.fromEntries(kept) };
+};
+
+/** The part of an event that the flight recorder keeps, or null when a replay brings the event by itself. */
+export const recordable = (event: AnyEventObject): ({ type: string } & Record<string, SafeField>) | null => {
+  const safe = sanitized(event);
+  return safe.type in safeFields ? safe : null;
+};
+
+/** A task's answer under its own name: XState's event ends in the id of the task, which the charts name after its source. */
+const answered = (event: AnyEventObject): AnyEventObject => {
+  const [, outcome, task] = /^xstate\.(done|error)\.actor\.(\w+)$/.exec(event.type) ?? [];
+  if (task !== "readSetup" && task !== "mintToken") return event;
+  return outcome === "done" ? { ...event.output, type: taskAnswers[task].done } : { type: taskAnswers[task].failed };
+};
+
+const isSafe = (value: unknown): value is SafeField =>
+  value === null ||
+  typeof value === "number" ||
+  typeof value === "boolean" ||
+  (typeof value === "string" && /^[A-Za-z_]{1,32}$/.test(value));

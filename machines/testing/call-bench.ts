@@ -1,0 +1,48 @@
+import { createActor } from "xstate";
+import { type CallEvent, type CallInput, type MicrophoneCommand, type SocketCommand, type SpeakerCommand, callMachine } from "../call.ts";
+import { FakeTask, fakeEffects, fakeResource, keepDiary } from "./fake-port.ts";
+import { SteppingClock } from "./stepping-clock.ts";
+
+/** The page of interview `i1`, opened for the first time. */
+export const freshPage: CallInput = { interviewId: "i1", resumeToken: null };
+
+/** A fake for every port of the call chart: `page` is what happened beside the resources (resume token, line, feedback). */
+export const fakeCall = () => {
+  const diary = { opened: [], closed: [], heard: [], page: [], all: [] };
+  const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
+  const task = new FakeTask<{ token: string }, { interviewId: string }>();
+  const ports = {
+    actors: {
+      mintToken: task.logic,
+      microphone: fakeResource<MicrophoneCommand, { isMuted: boolean }>("microphone", note, ({ isMuted }) =>
+        isMuted ? "muted" : undefined,
+      ),
+      speaker: fakeResource<SpeakerCommand, undefined>("speaker", note, () => undefined),
+      socket: fakeResource<SocketCommand, { interviewId: string; token: string }>("socket", note, ({ token }) => token),
+    },
+    actions: fakeEffects(callMachine, (name, ...params) => note("page", name, ...params)),
+  };
+  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
+};
+
+/** Opens the page of a call. */
+export const startCall = (input: Partial<CallInput> = {}) => {
+  const { ports, diary, task } = fakeCall();
+  const clock = new SteppingClock();
+  const actor = createActor(callMachine.provide(ports), { input: { ...freshPage, ...input }, clock });
+  actor.start();
+  return {
+    actor,
+    clock,
+    diary,
+    mint: task,
+    /** Sends events: a name where the type says everything. */
+    send: (...events: (CallEvent | PlainType)[]) => {
+      for (const event of events) actor.send(typeof event === "string" ? { type: event } : event);
+    },
+    value: () => actor.getSnapshot().value,
+    context: () => actor.getSnapshot().context,
+  };
+};
+
+type PlainType = { [E in CallEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[CallEvent["type"]];

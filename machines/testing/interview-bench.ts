@@ -1,0 +1,50 @@
+import { createActor } from "xstate";
+import { type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
+import { FakeTask, fakeEffects, fakeResource, keepDiary } from "./fake-port.ts";
+import { SteppingClock } from "./stepping-clock.ts";
+
+/** A fresh interview whose candidate has just connected. */
+export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING", isResumable: false, isDelivered: false, hasClient: true };
+
+/** A fake for every port of the interview chart: `told` is what the candidate's socket was given, `recorded` what went to storage and alarms. */
+export const fakeInterview = () => {
+  const diary = { opened: [], closed: [], heard: [], told: [], recorded: [], relay: [], all: [] };
+  const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
+  const task = new FakeTask<{ isOpen: boolean }, { interviewId: string }>();
+  const ports = {
+    actors: {
+      readSetup: task.logic,
+      gemini: fakeResource<{ type: "end.answered"; callId: string }, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
+      outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
+    },
+    actions: fakeEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),
+  };
+  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
+};
+
+const kindOf = (effect: string): "told" | "relay" | "recorded" => {
+  if (/^(greet|tell|interrupt|drop)/.test(effect)) return "told";
+  return effect.endsWith("Relay") ? "relay" : "recorded";
+};
+
+/** Starts an interview from stored facts. */
+export const startInterview = (facts: Partial<InterviewInput> = {}) => {
+  const { ports, diary, task } = fakeInterview();
+  const clock = new SteppingClock();
+  const actor = createActor(interviewMachine.provide(ports), { input: { ...freshFacts, ...facts }, clock });
+  actor.start();
+  return {
+    actor,
+    clock,
+    diary,
+    setup: task,
+    /** Sends events: a name where the type says everything. */
+    send: (...events: (InterviewEvent | PlainType)[]) => {
+      for (const event of events) actor.send(typeof event === "string" ? { type: event } : event);
+    },
+    value: () => actor.getSnapshot().value,
+    context: () => actor.getSnapshot().context,
+  };
+};
+
+type PlainType = { [E in InterviewEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[InterviewEvent["type"]];
