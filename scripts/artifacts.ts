@@ -59,10 +59,11 @@ const make = async (root: string, relayUrl: string): Promise<void> => {
   const functions = join(root, "functions");
   if (root !== ".") imitateRoot(root);
   await runTool("wrangler", [
-    ...["pages", "functions", "build", functions, "--outdir", `${out}/client/_worker.js`],
+    ...["pages", "functions", "build", functions, "--outdir", `${out}/functions`],
     ...["--output-routes-path", `${out}/functions-routes.json`, "--minify"],
     ...["--compatibility-date=2026-11-02", "--compatibility-flag=nodejs_compat"],
   ]);
+  cpSync(join(out, "functions", "index.js"), join(out, "client", "_worker.js"));
   await runTool("wrangler", [
     ...["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", resolve(out, "worker"), "--minify"],
     ...defineInspector(relayUrl),

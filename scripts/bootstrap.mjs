@@ -24,7 +24,10 @@ const stamp = join(root, "node_modules", ".preppal-lock");
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
-  const install = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
+  const install = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (install.status !== 0)
     stop("The dependencies could not be installed: see npm's message above, check the network, and run the command again.");
   writeFileSync(stamp, lock);

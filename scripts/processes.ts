@@ -34,9 +34,9 @@ export class Services {
   }
 
   /** Starts a process; the whole command ends when it dies by itself. */
-  start(name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): number {
+  start(name: string, command: string, args: string[], { env = {}, cwd = "." }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): number {
     const log = createWriteStream(join(this.logsDir, `${name}.log`), { flags: "a" });
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
     const service: Service = { name, child, output: [] };
     this.running.push(service);
     for (const stream of [child.stdout, child.stderr]) {

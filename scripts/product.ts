@@ -1,23 +1,39 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { build, type BuildTarget, defineInspector, generate, migrate, production, watched } from "./artifacts.ts";
 import { type Inspection, startInspector } from "./inspect.ts";
 import { Services, say } from "./processes.ts";
 import { readSettings, requirePorts, type Settings } from "./settings.ts";
 
-/** The bindings of one half as a file that only its owner reads: secrets never stand on a command line. */
-const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string => {
-  const file = join(settings.stateDir, "vars", `${name}.env`);
-  mkdirSync(join(settings.stateDir, "vars"), { recursive: true });
+const envFile = (vars: Record<string, string>): string =>
+  Object.entries(vars)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}\n`)
+    .join("");
+
+/** A file that only its owner reads: secrets never stand on a command line. */
+const writePrivate = (file: string, text: string): string => {
+  mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
-  writeFileSync(
-    file,
-    Object.entries(vars)
-      .map(([key, value]) => `${key}=${JSON.stringify(value)}\n`)
-      .join(""),
-    { mode: 0o600 },
-  );
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
+};
+
+const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string =>
+  writePrivate(join(settings.stateDir, "vars", `${name}.env`), envFile(vars));
+
+/**
+ * A folder from which `wrangler pages dev` serves the built app: it takes its bindings from a `.dev.vars` beside its
+ * configuration and from nowhere else, and the person's own `.dev.vars` must not win over the environment.
+ */
+const writePagesFolder = (settings: Settings, client: string): string => {
+  const folder = join(settings.stateDir, "pages");
+  writePrivate(join(folder, ".dev.vars"), envFile(settings.appVars));
+  const config = readFileSync("wrangler.toml", "utf8").replace(
+    /^pages_build_output_dir = .*$/m,
+    `pages_build_output_dir = "${relative(folder, client)}"`,
+  );
+  writeFileSync(join(folder, "wrangler.toml"), config);
+  return folder;
 };
 
 const quiet = ["--show-interactive-dev-session=false", "--log-level=log", "--ip=localhost"];
@@ -25,7 +41,7 @@ const quiet = ["--show-interactive-dev-session=false", "--log-level=log", "--ip=
 export const startSimulator = async (services: Services, settings: Settings): Promise<void> => {
   if (!settings.usesSimulator) return say("gemini", "the key is set: interviews talk to Gemini");
   services.start("simulator", process.execPath, ["--disable-warning=ExperimentalWarning", "simulator/cli.ts"], {
-    GEMINI_SIMULATOR_PORT: String(settings.simulatorPort),
+    env: { GEMINI_SIMULATOR_PORT: String(settings.simulatorPort) },
   });
   await services.ready("simulator", `http://127.0.0.1:${settings.simulatorPort}/health`);
   say("simulator", `port ${settings.simulatorPort} (no GEMINI_API_KEY is set, so a bundled voice asks the questions)`);
@@ -50,10 +66,8 @@ export const startWorker = async (
 };
 
 export const startApp = async (services: Services, settings: Settings, { root }: BuildTarget = production): Promise<void> => {
-  services.start("app", "wrangler", [
-    ...["pages", "dev", `${root}/build/client`, "--no-bundle", `--port=${settings.appPort}`, "--inspector-port=0"],
-    ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "app", settings.appVars), ...quiet],
-  ]);
+  const args = ["pages", "dev", `--port=${settings.appPort}`, "--inspector-port=0", "--persist-to", settings.stateDir, ...quiet];
+  services.start("app", "wrangler", args, { cwd: writePagesFolder(settings, resolve(root, "build/client")) });
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
   say("app", settings.appOrigin);
 };
@@ -61,10 +75,12 @@ export const startApp = async (services: Services, settings: Settings, { root }:
 /** The app from its source: Vite reloads what changes. */
 export const startSourceApp = async (services: Services, settings: Settings, relayUrl = ""): Promise<void> => {
   services.start("app", "remix", ["vite:dev"], {
-    APP_PORT: String(settings.appPort),
-    PREPPAL_STATE: settings.stateDir,
-    PREPPAL_INSPECTOR: relayUrl,
-    PREPPAL_VARS: writeVars(settings, "app", settings.appVars),
+    env: {
+      APP_PORT: String(settings.appPort),
+      PREPPAL_STATE: settings.stateDir,
+      PREPPAL_INSPECTOR: relayUrl,
+      PREPPAL_VARS: writeVars(settings, "app", settings.appVars),
+    },
   });
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
   say("app", settings.appOrigin);

@@ -2,7 +2,7 @@
  * Renders what the simulator says and what the tests' candidate says. Needs Debian's festival, festvox-us-slt-hts, flite and sox;
  * their output is committed, so nobody else needs them.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,13 @@ const candidateText = "I have worked as a software engineer for six years, and I
 const scratch = mkdtempSync(join(tmpdir(), "speech-"));
 const raw = join(scratch, "raw.wav");
 const spoken = join(scratch, "spoken.wav");
+
+if (["text2wave", "flite", "sox"].some((tool) => spawnSync(tool, ["--version"]).error)) {
+  console.error(
+    "Rendering speech needs festival, festvox-us-slt-hts, flite and sox: apt-get install -y festival festvox-us-slt-hts flite sox",
+  );
+  process.exit(1);
+}
 
 const run = (command: string, args: string[], input?: string) => execFileSync(command, args, { input, stdio: ["pipe", "pipe", "inherit"] });
 
