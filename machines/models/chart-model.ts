@@ -1,6 +1,7 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
 import { type SerializedSnapshot, type StatePath, type TestModel, createTestModel } from "xstate/graph";
 import { delayedEvents } from "./chart.ts";
+import { situationOf } from "./situation.ts";
 import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
 
 /** How to walk one chart. */
@@ -100,29 +101,6 @@ const testModel = (
 
 type Model = TestModel<AnyMachineSnapshot, AnyEventObject, unknown>;
 type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
-
-/** What tells two snapshots apart: the state, the flags in the context, counted attempts, the order of the timers and which third of its time each is in. */
-export const situationOf = (snapshot: AnyMachineSnapshot): string => {
-  const known = situations.get(snapshot);
-  if (known !== undefined) return known;
-  const { nowMs, timers } = timeOf(snapshot);
-  const running = timers
-    .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
-    .map(({ event, dueAtMs, ms }) => [event, Math.ceil((3 * (dueAtMs - nowMs)) / ms)]);
-  const situation = JSON.stringify([snapshot.value, flagsOf(snapshot.context), running]);
-  situations.set(snapshot, situation);
-  return situation;
-};
-
-/** A walk asks for the same snapshot's situation dozens of times. */
-const situations = new WeakMap<AnyMachineSnapshot, string>();
-
-/** The part of a context that guards may look at: what is true or false, what is there or not, and how often. */
-export const flagsOf = (context: Readonly<Record<string, unknown>>): unknown[] =>
-  Object.entries(context).flatMap(([name, value]) => {
-    if (name === "attempts" || typeof value === "boolean") return [[name, value]];
-    return typeof value === "object" && value !== null ? [] : [[name, value === null]];
-  });
 
 const oneEventFurther = (model: Model, paths: readonly SnapshotPath[], tried: Set<string>): SnapshotPath[] => {
   const map = model.getAdjacencyMap();

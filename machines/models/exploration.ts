@@ -1,4 +1,4 @@
-import { type AnyEventObject, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
+import { type AnyEventObject, type AnyStateMachine, createActor } from "xstate";
 import { SteppingClock } from "../testing/stepping-clock.ts";
 import {
   type ChartModel,
@@ -7,12 +7,12 @@ import {
   type ModelPath,
   type PathKind,
   type PathStep,
-  flagsOf,
   knownEventsOf,
   pathsOf,
 } from "./chart-model.ts";
 import { Coverage, type CoverageItem, itemsOf, missingFrom, reportOf } from "./coverage.ts";
 import { isTimerEvent } from "./simulated-time.ts";
+import { placeOf } from "./situation.ts";
 
 /** A path on which the chart did something else than the model said, or broke. */
 export class PathFailedError extends Error {
@@ -69,9 +69,8 @@ const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench)
     const fromMs = run.clock.now();
     await run.bring(event);
     const plain = plainEvent(model, event, run.clock.now() - fromMs);
-    if (reached(run.actor.getSnapshot()) !== reached(state)) {
-      throw new PathFailedError(run.path(), plain, `${reached(run.actor.getSnapshot())} instead of ${reached(state)}`);
-    }
+    const [place, expected] = [placeOf(run.actor.getSnapshot()), placeOf(state)];
+    if (place !== expected) throw new PathFailedError(run.path(), plain, `${place} instead of ${expected}`);
     run.note(plain);
   }
   run.actor.stop();
@@ -119,8 +118,6 @@ const startRun = (input: object, { machine, task, coverage }: Bench) => {
 
 const plainEvent = ({ tasks }: ChartModel, event: AnyEventObject, ms: number): AnyEventObject =>
   isTimerEvent(event) ? { type: "delay.elapsed", delay: event.delay, ms } : (tasks.find((it) => it.event === event)?.step ?? event);
-
-const reached = ({ value, context }: AnyMachineSnapshot): string => JSON.stringify([value, flagsOf({ ...context, time: {} })]);
 
 /** Greedy: the path that covers most of what is left, the shorter of two. What a path would gain only falls, so an old figure is a bound. */
 const fewest = (walked: readonly Walked[], items: readonly CoverageItem[]): MachinePath[] => {

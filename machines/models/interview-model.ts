@@ -53,7 +53,8 @@ export const interviewModel: ChartModel = {
     { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
-  isFarEnough: () => false,
+  // How often Gemini was tried plays no part in a conversation.
+  isFarEnough: ({ context, value }) => context.attempts > 1 && value.IN_PROGRESS?.gemini.conversing !== undefined,
   mainLine: [
     "xstate.done.actor.readSetup",
     "gemini.ready",

@@ -1,0 +1,41 @@
+import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import { timeOf } from "./simulated-time.ts";
+
+/** What tells two snapshots apart: the state, the facts that guards look at, the order of the timers and which third of its time each is in. */
+export const situationOf = (snapshot: AnyMachineSnapshot): string => {
+  const known = situations.get(snapshot);
+  if (known !== undefined) return known;
+  const { nowMs, timers } = timeOf(snapshot);
+  const running = timers
+    .toSorted((a, b) => a.dueAtMs - b.dueAtMs)
+    .map(({ event, dueAtMs, ms }) => [event, Math.ceil((3 * (dueAtMs - nowMs)) / ms)]);
+  const situation = JSON.stringify([placeOf(snapshot), running]);
+  situations.set(snapshot, situation);
+  return situation;
+};
+
+/** A walk asks for the same snapshot's situation dozens of times. */
+const situations = new WeakMap<AnyMachineSnapshot, string>();
+
+/** The state with what guards look at: flags and counts as they are, of all else whether it is there. */
+export const placeOf = ({ value, context, machine }: AnyMachineSnapshot): string =>
+  JSON.stringify([value, ...namesReadIn(machine).map((name) => [name, plain(context[name])])]);
+
+const plain = (value: unknown): unknown => (typeof value === "boolean" || typeof value === "number" ? value : value !== null);
+
+const namesRead = new WeakMap<object, readonly string[]>();
+
+/** The names in the context that the chart's guards read. Each guard is asked twice, so that `a && b` and `a || b` both show b. */
+const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
+  const guards: Record<string, unknown> = machine.implementations.guards;
+  const known = namesRead.get(guards);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const context = (answer: boolean) => new Proxy({}, { get: (_, name) => (names.add(String(name)), answer) });
+  for (const guard of Object.values(guards)) {
+    if (typeof guard === "function") for (const answer of [true, false]) guard({ context: context(answer), event: {} }, {});
+  }
+  const found = [...names].toSorted();
+  namesRead.set(guards, found);
+  return found;
+};

@@ -1,0 +1,12 @@
+import { exploreCall } from "../machines/models/call-model.ts";
+import { exploreInterview } from "../machines/models/interview-model.ts";
+
+/** Prints how completely the generated paths cover both charts; exits 1 when something is not covered. */
+for (const explore of [exploreInterview, exploreCall]) {
+  const startedAtMs = performance.now();
+  const { report, counts, steps, paths, missing } = await explore();
+  const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  console.log(`${report}\n${found.join(", ")}: ${steps} steps in ${seconds} s; ${paths.length} of the paths cover as much\n`);
+  if (missing.length > 0) process.exitCode = 1;
+}
