@@ -43,7 +43,7 @@ const sayInterviewer = (text: string, file: string) => {
 
 const sayCandidate = (text: string, file: string) => {
   run("flite", ["-voice", "rms", "-t", text, "-o", raw]);
-  run("sox", [raw, spoken, ...finish]);
+  run("sox", ["-D", raw, spoken, ...finish]);
   run("sox", ["-D", spoken, "-b", "16", "-r", "16000", file, "pad", "0.2", "2.5"]);
 };
 

@@ -121,4 +121,13 @@ describe("a fresh session that is told what was said", () => {
     await caller.untilCount("turnComplete");
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
+
+  test("goes on after the last line it is told, when the earlier ones are left out", async () => {
+    const { setup, key } = await stage.script({ turns });
+    const caller = await stage.call();
+    await caller.setUp({ ...setup, systemInstruction: { parts: [{ text: `${key} Your last line: "Second question."` }] } });
+    caller.send(begin);
+    await caller.untilCount("turnComplete");
+    expect(captionOf(caller.frames)).toBe("Third question.");
+  });
 });

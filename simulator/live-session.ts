@@ -136,18 +136,22 @@ export class LiveSession {
     void this.#mouth.play(steps);
   }
 
-  /** The next turn that has not been said: a model which is told what it has said does not say it again. */
+  /** The turn after the last one that was said, here or in what the model was told of the conversation before. */
   #upcoming(): number | undefined {
     const { behaviour, memory } = this.#options;
     if (memory && behaviour.poisoned) return undefined;
     const { turns, repeatFrom } = behaviour;
-    for (let at = this.#memory.nextTurn; at < turns.length; at++) if (!this.#isKnown(turns[at] ?? [])) return at;
+    const next = Math.max(this.#memory.nextTurn, turns.findLastIndex((steps) => this.#isKnown(steps)) + 1);
+    if (next < turns.length) return next;
     return repeatFrom === null || repeatFrom >= turns.length ? undefined : repeatFrom;
   }
 
   #isKnown(steps: Step[]) {
-    const words = steps.map((step) => ("say" in step ? wordsOf(step.say) : "")).join("");
-    return words.length > 20 && this.#known.includes(JSON.stringify(words).slice(1, -1));
+    const opening = steps
+      .map((step) => ("say" in step ? wordsOf(step.say) : ""))
+      .join("")
+      .slice(0, 40);
+    return opening.length > 12 && this.#known.includes(JSON.stringify(opening).slice(1, -1));
   }
 
   #takeAnswers(answers: NonNullable<ClientMessage["toolResponse"]>["functionResponses"]): Close | null {

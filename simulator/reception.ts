@@ -29,6 +29,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
   let session: LiveSession | null = null;
   let conversation: Conversation | null = null;
   let seated = false;
+  let pongsAfterMs = 0;
 
   const take = (text: string): Close | null => {
     const message = parseClientMessage(text);
@@ -51,7 +52,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     const { behaviour } = play;
     record.attempt = play.attempt;
     line.speak(behaviour.frames);
-    slowPongs(socket, behaviour.slowPongsMs);
+    pongsAfterMs = behaviour.slowPongsMs;
     if (behaviour.terminateAtSetup) line.terminate();
     const refusal = objection(setup, target.version) ?? behaviour.closeAtSetup ?? (handle ? objectionToResume(play, setup, saved) : null);
     if (refusal || behaviour.neverSetupComplete) return refusal ?? null;
@@ -83,7 +84,12 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     const close = take(textOf(data));
     if (close) line.close(close);
   });
-  socket.on("ping", () => (record.pings += 1));
+  socket.on("ping", (data) => {
+    record.pings += 1;
+    const pong = () => socket.readyState === socket.OPEN && socket.pong(data);
+    if (pongsAfterMs > 0) setTimeout(pong, pongsAfterMs);
+    else pong();
+  });
   socket.on("error", () => undefined);
   socket.on("close", (code, reason) => {
     record.closedAtUnixMs = Date.now();
@@ -102,12 +108,6 @@ const objectionToResume = ({ behaviour }: Play, setup: Setup, saved: ReturnType<
   if (!saved || saved.conversation.model !== setup.model) return invalidArgument;
   if (saved.conversation.openConnections.size > 0) return internalError;
   return Date.now() - saved.conversation.endedAtUnixMs > behaviour.handleTtlMs ? invalidArgument : null;
-};
-
-const slowPongs = (socket: WebSocket, delayMs: number) => {
-  if (delayMs === 0) return;
-  Object.assign(socket, { _autoPong: false });
-  socket.on("ping", (data) => setTimeout(() => socket.readyState === socket.OPEN && socket.pong(data), delayMs));
 };
 
 const textOf = (data: RawData) =>

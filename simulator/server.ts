@@ -20,7 +20,7 @@ export const startSimulator = async ({ port, scenario = "interview" }: { port: n
   const house: House = { playbook, records: new Records(), requests: [], handles: new Handles(), sessions: new Map(), lines: new Map() };
   const fallbackKeepsOutside = behaviours(playbook.fallback.scenario).some(keepsOutside);
   const sockets = new Set<Duplex>();
-  const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: true, maxPayload: maxFrameBytes });
+  const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: true, autoPong: false, maxPayload: maxFrameBytes });
   const server = createServer((request, response) => void route(house, request, response).catch(() => response.destroy()));
 
   server.on("connection", (socket) => {
