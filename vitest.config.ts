@@ -1,12 +1,8 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { secrets } from "./testing/secrets.ts";
 
 const alias = { "~": new URL("./app", import.meta.url).pathname };
-const secrets = {
-  JWT_SECRET: "a jwt secret of the tests, 32 characters",
-  WORKER_SHARED_SECRET: "a shared secret of the tests, 32 characters",
-  SESSION_SECRET: "a session secret of the tests, 32 characters",
-};
 
 export default defineConfig({
   test: {
@@ -65,6 +61,29 @@ export default defineConfig({
           })),
         ],
         test: { name: "worker", include: ["worker/**/*.test.ts"] },
+      },
+      {
+        // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: "worker/wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ...secrets,
+                APP_ORIGIN: "http://localhost:3000",
+                APP_URL: `http://127.0.0.1:${inject<number>("appProxyPort")}`,
+                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("geminiProxyPort")}`,
+                GEMINI_API_KEY: "a-gemini-key-of-the-faults",
+                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
+                RIG_URL: `http://127.0.0.1:${inject<number>("rigPort")}`,
+              },
+            },
+          })),
+        ],
+        test: { name: "faults", include: ["faults/*.test.ts"], fileParallelism: false, setupFiles: "faults/setup.ts", testTimeout: 20_000 },
+      },
+      {
+        test: { name: "fault-processes", include: ["faults/processes/*.test.ts"], environment: "node", testTimeout: 30_000 },
       },
     ],
   },

@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { startRig } from "../faults/processes/rig.ts";
 import { startSimulator } from "../simulator/server.ts";
 import { startFakeApp } from "../worker/testing/fake-app.ts";
 
@@ -6,13 +7,20 @@ declare module "vitest" {
   interface ProvidedContext {
     simulatorPort: number;
     fakeAppPort: number;
+    rigPort: number;
+    appProxyPort: number;
+    geminiProxyPort: number;
   }
 }
 
-/** The other side of the Worker under test: one simulator and one scripted app for the whole run, on free ports. */
+/** The other sides of the Worker under test: a simulator, a scripted app, and the built app behind proxies; on free ports. */
 export default async function setup(project: TestProject) {
   const [simulator, app] = await Promise.all([startSimulator({ port: 0 }), startFakeApp({ port: 0 })]);
+  const rig = await startRig({ simulatorPort: simulator.port });
+  project.provide("rigPort", rig.port);
+  project.provide("appProxyPort", rig.appPort);
+  project.provide("geminiProxyPort", rig.geminiPort);
   project.provide("simulatorPort", simulator.port);
   project.provide("fakeAppPort", app.port);
-  return () => Promise.all([simulator.close(), app.close()]);
+  return () => Promise.all([simulator.close(), app.close(), rig.close()]);
 }

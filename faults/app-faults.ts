@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** What the Worker asks of the app about one interview. */
+export const route = z.enum(["read", "status", "transcript"]);
+
+/**
+ * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or
+ * a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
+ */
+export const fault = z.strictObject({
+  route,
+  answer: z.union([z.number().int(), z.enum(["hang", "refuse", "loseAnswer"])]),
+  times: z.number().int().optional(),
+});
+export const faults = z.array(fault);
+export type Fault = z.infer<typeof fault>;
+
+/** One request of the Worker as the app's side saw it. `status` is null where no answer went back. */
+export const seen = z.object({ route, atUnixMs: z.number(), body: z.unknown(), status: z.number().nullable() });
+export type Seen = z.infer<typeof seen>;
+
+/** Null for what is not about one interview's reading, status or transcript. */
+export const routeOf = (method: string, path: string): { id: string; route: Fault["route"] } | null => {
+  const [, id, part] = /^\/api\/interviews\/([^/?]+)(?:\/(status|transcript))?$/.exec(path) ?? [];
+  if (id === undefined) return null;
+  if (part === "status" || part === "transcript") return { id, route: part };
+  return method === "GET" ? { id, route: "read" } : null;
+};
+
+/** What the app asks of the Worker, over HTTP. */
+export const workerCall = z.object({ id: z.number(), method: z.string(), path: z.string(), authorization: z.string().nullable() });
+export type WorkerCall = z.infer<typeof workerCall>;
+
+const side = z.enum(["client", "server"]);
+
+/** What is done to the line between the Worker and Gemini. The client side is the Worker's. */
+export const geminiLine = z.union([
+  z.strictObject({ weather: z.union([z.enum(["pass", "stall", "refuse"]), z.strictObject({ bytesPerSecond: z.number() })]) }),
+  z.strictObject({ reset: side.optional() }),
+  z.strictObject({ halfClose: side }),
+]);
+export type GeminiLine = z.infer<typeof geminiLine>;

@@ -1,0 +1,111 @@
+import { SELF } from "cloudflare:test";
+import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../proto/gen/interview.ts";
+import type { Told } from "./table/fault.ts";
+import { until } from "./wait.ts";
+
+type Payload = NonNullable<ServerToClientMessage["payload"]>;
+type Options = { interviewId: string; token: string | null; rate?: number; headers?: Record<string, string> };
+
+const bytesPerMs = 32;
+const reasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT"] as const;
+
+/** A candidate's socket, and everything that it was sent. */
+export class Candidate {
+  readonly token: string | null;
+  readonly payloads: Payload[] = [];
+  audioBytes = 0;
+  closed: { code: number; reason: string } | null = null;
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket, token: string | null) {
+    this.token = token;
+    this.#socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("message", ({ data }) => this.#receive(data));
+    socket.addEventListener("close", ({ code, reason }) => void (this.closed = { code, reason }));
+    socket.accept();
+  }
+
+  static async connect({ interviewId, token, rate, headers = {} }: Options): Promise<Candidate> {
+    const query = new URLSearchParams({ ...(token !== null && { token }), ...(rate !== undefined && { rate: String(rate) }) });
+    const response = await SELF.fetch(`http://worker/${interviewId}?${query}`, { headers: { ...headers, Upgrade: "websocket" } });
+    if (!response.webSocket) throw new Error(`The upgrade was answered ${response.status}`);
+    return new Candidate(response.webSocket, token);
+  }
+
+  /** Sound of so many ms; `level` tells one stretch from another. */
+  speak(ms: number, level = 1): void {
+    this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(ms * bytesPerMs).fill(level) } });
+  }
+
+  end(): void {
+    this.send({ $case: "endRequest", value: {} });
+  }
+
+  send(payload: NonNullable<ClientToServerMessage["payload"]>): void {
+    this.sendRaw(ClientToServerMessage.encode({ payload }).finish());
+  }
+
+  sendRaw(frame: string | Uint8Array): void {
+    this.#socket.send(frame);
+  }
+
+  /** Goes, as a page does that is closed. */
+  leave(): void {
+    this.#socket.close(1001, "gone");
+  }
+
+  async live(): Promise<this> {
+    await until("SessionStarted", () => this.resumeToken !== null || (this.closed !== null && this.#fail()));
+    return this;
+  }
+
+  get resumeToken(): string | null {
+    const started = this.payloads.find((it) => it.$case === "sessionStarted");
+    return started?.value.resumeToken ?? null;
+  }
+
+  get endsAtUnixMs(): number | null {
+    return this.payloads.find((it) => it.$case === "sessionStarted")?.value.endsAtUnixMs ?? null;
+  }
+
+  get finals(): { speaker: string; content: string }[] {
+    return this.payloads.flatMap((it) => (it.$case === "transcriptUpdate" && it.value.isFinal ? [{ speaker: it.value.speaker, content: it.value.text }] : []));
+  }
+
+  get errors(): number[] {
+    return this.payloads.flatMap((it) => (it.$case === "error" ? [it.value.code] : []));
+  }
+
+  /** Everything that told of an end, in order. */
+  get told(): Told[] {
+    return this.payloads.flatMap((it): Told[] => {
+      if (it.$case === "error" && it.value.code !== 5000) return [{ error: it.value.code }];
+      if (it.$case !== "sessionEnded") return [];
+      return [{ ended: reasons.find((name) => SessionEnded_Reason[name] === it.value.reason) ?? "REASON_UNSPECIFIED" }];
+    });
+  }
+
+  count(kind: Payload["$case"]): number {
+    return this.payloads.filter(({ $case }) => $case === kind).length;
+  }
+
+  sees(what: string, find: () => boolean): Promise<true> {
+    return until(what, () => find());
+  }
+
+  closes(): Promise<{ code: number; reason: string }> {
+    return until("the socket's close", () => this.closed ?? undefined);
+  }
+
+  #fail(): never {
+    throw new Error(`Closed ${this.closed?.code} before SessionStarted`);
+  }
+
+  #receive(data: unknown): void {
+    if (!(data instanceof ArrayBuffer)) throw new Error("The Worker sent a text frame");
+    const { payload } = ServerToClientMessage.decode(new Uint8Array(data));
+    if (payload?.$case === "audioResponse") this.audioBytes += payload.value.audioContent.length;
+    else if (payload) this.payloads.push(payload);
+  }
+}

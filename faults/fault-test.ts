@@ -1,0 +1,25 @@
+import { test } from "vitest";
+import { judge } from "./oracle.ts";
+import { Scene } from "./scene.ts";
+import type { Fault, Outcome } from "./table/fault.ts";
+import { faultOf } from "./table/table.ts";
+
+type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean };
+
+/**
+ * One run of a row of the table: `drive` injects the fault, the oracle judges what came of it. A variant is the same fault by
+ * another way, whose outcome may differ from the row's.
+ */
+export const fault = (id: Fault["id"], drive: (scene: Scene) => Promise<void>, { as = "", outcome = {}, ownAccount = false }: Variant = {}) => {
+  const row = faultOf(id);
+  test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async ({ task }) => {
+    Object.assign(task.meta, { fault: id });
+    const scene = await Scene.open({ ownAccount });
+    try {
+      await drive(scene);
+      await judge(scene, { ...row.outcome, ...outcome });
+    } finally {
+      await scene.close();
+    }
+  });
+};

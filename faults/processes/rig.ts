@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage } from "node:http";
+import { type AppUnderTest, startAppUnderTest } from "../../testing/app-under-test.ts";
+import { faults, geminiLine } from "../app-faults.ts";
+import { secrets } from "../../testing/secrets.ts";
+import { AppProxy, listenOn, readBody } from "./app-proxy.ts";
+import { TcpProxy } from "./tcp-proxy.ts";
+import { WorkerDoor } from "./worker-door.ts";
+
+/**
+ * Everything around the Worker under test that can be made to fail, and one HTTP port to do so from inside workerd:
+ * `PUT /faults/:interview` · `GET /requests/:interview` (the app) · `PUT /gemini`, `GET /gemini` (the line to Gemini) ·
+ * `GET /calls/next`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `GET /app-log`.
+ * The app starts when it is first asked for something.
+ */
+export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => {
+  let app: Promise<AppUnderTest> | undefined;
+  const door = await new WorkerDoor().listen();
+  const findApp = async () => (await (app ??= startAppUnderTest({ workerUrl: `ws://127.0.0.1:${door.port}` }))).port;
+  const appProxy = await new AppProxy({ findApp }).listen();
+  const gemini = await new TcpProxy({ targetPort: simulatorPort }).listen();
+
+  const routes: Record<string, (id: string, status: string, body: () => Promise<unknown>) => Promise<unknown>> = {
+    "PUT faults": async (id, _, body) => appProxy.set(id, faults.parse(await body())),
+    "GET requests": async (id) => appProxy.requests(id),
+    "GET gemini": async () => ({ open: gemini.open, accepted: gemini.accepted }),
+    "PUT gemini": async (_, __, body) => {
+      const line = geminiLine.parse(await body());
+      if ("weather" in line) gemini.set(line.weather);
+      else if ("halfClose" in line) gemini.halfClose(line.halfClose);
+      else gemini.reset(line.reset);
+    },
+    "GET calls": () => door.next(),
+    "PUT calls": async (id, status) => door.answer({ id: Number(id), status: Number(status) }),
+    "GET stored": async (id) => {
+      const headers = { Authorization: `Bearer ${secrets.WORKER_SHARED_SECRET}` };
+      const response = await fetch(`http://127.0.0.1:${await findApp()}/api/interviews/${id}`, { headers });
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`The app answered ${response.status}`);
+      return response.json();
+    },
+    "GET app-log": async () => (await app)?.log() ?? "",
+  };
+  const answer = async (request: IncomingMessage) => {
+    const [, name = "", id = "", status = ""] = (request.url ?? "").split("/");
+    const route = routes[`${request.method} ${name}`];
+    if (!route) throw new Error(`The rig has no ${request.method} ${request.url}`);
+    return route(id, status, async () => JSON.parse(String(await readBody(request))) as unknown);
+  };
+  const server = createServer((request, response) => {
+    answer(request).then(
+      (body) => response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body ?? null)),
+      (cause: unknown) => response.writeHead(500).end(String(cause)),
+    );
+  });
+  const port = await listenOn(server);
+  const close = async () => {
+    server.closeAllConnections();
+    await Promise.all([new Promise((resolve) => server.close(resolve)), appProxy.close(), gemini.close(), door.close()]);
+    await (await app?.catch(() => undefined))?.stop();
+  };
+  return { port, appPort: appProxy.port, geminiPort: gemini.port, close };
+};

@@ -1,0 +1,138 @@
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
+import type { Fault } from "./app-faults.ts";
+import { Candidate } from "./candidate.ts";
+import { Clock } from "./clock.ts";
+import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
+import { until } from "./wait.ts";
+
+export type Line = { speaker: "USER" | "AI"; content: string };
+
+let account: Promise<Account> | undefined;
+
+/** One interview between a candidate, the Worker, Gemini and the app, each of which can be made to fail. */
+export class Scene {
+  readonly id: string;
+  readonly account: Account;
+  readonly token: string;
+  readonly gemini: GeminiSide;
+  readonly object: ReturnType<typeof env.INTERVIEW_SESSION.get>;
+  readonly clock: Clock;
+  /** Texts that must not appear in anything logged. */
+  readonly confidential: string[];
+  readonly candidates: Candidate[] = [];
+  /** Nothing reached the object: it must not even exist. */
+  wasNeverTouched = false;
+  /** What was said to its end, in order: what D1 must hold. */
+  said: Line[] = [];
+
+  private constructor(parts: { id: string; account: Account; token: string; role: string; resume: string }) {
+    this.id = parts.id;
+    this.account = parts.account;
+    this.token = parts.token;
+    this.gemini = new GeminiSide(parts.role);
+    this.object = env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(parts.id));
+    this.clock = new Clock(this.object);
+    this.confidential = [parts.role, parts.resume, parts.token];
+  }
+
+  static async open({ ownAccount = false } = {}): Promise<Scene> {
+    const owner = await (ownAccount ? Account.open() : (account ??= Account.open()));
+    const role = `Engineer ${crypto.randomUUID()}`;
+    const resume = `Ten years of ${crypto.randomUUID()}`;
+    const id = await owner.createInterview({ role, resume });
+    const scene = new Scene({ id, account: owner, token: await owner.mintToken(id), role, resume });
+    await scene.gemini.play({});
+    return scene;
+  }
+
+  async join(options: { token?: string | null; rate?: number; headers?: Record<string, string> } = {}): Promise<Candidate> {
+    const candidate = await Candidate.connect({ interviewId: this.id, token: this.token, ...options });
+    this.candidates.push(candidate);
+    return candidate;
+  }
+
+  /** Joined and in conversation. */
+  async converse(): Promise<Candidate> {
+    return (await this.join()).live();
+  }
+
+  /** The interviewer says a line from beginning to end, and it is stored. Gemini issues a handle after it. */
+  async says(content: string): Promise<void> {
+    await this.gemini.act({ say: { text: content, ms: 120 } });
+    await this.keeps({ speaker: "AI", content });
+  }
+
+  /** The candidate's words arrive from Gemini and the interviewer answers: both lines are then stored. */
+  async exchange(question: string, answer: string): Promise<void> {
+    await this.gemini.heard(question);
+    this.said.push({ speaker: "USER", content: question });
+    await this.says(answer);
+  }
+
+  /** Waits until the object has stored the line as the next of `said`. */
+  async keeps(line: Line): Promise<void> {
+    this.said.push(line);
+    await until(`the line "${line.content}"`, async () => (await this.utterances()).length >= this.said.length);
+  }
+
+  /** Minutes in which nobody says a word: the page sends a frame now and then. */
+  async sitsThrough(minutes: number): Promise<void> {
+    const until = Date.now() + minutes * 60_000;
+    while (Date.now() < until && !this.candidates.at(-1)?.closed) {
+      this.candidates.at(-1)?.speak(40);
+      await this.clock.pass(Math.min(50_000, until - Date.now()));
+    }
+  }
+
+  misbehave(faults: Fault[]): Promise<unknown> {
+    return setFaults(this.id, faults);
+  }
+
+  requests() {
+    return requestsOf(this.id);
+  }
+
+  stored() {
+    return readStored(this.id);
+  }
+
+  /** The finished utterances in the object's storage. */
+  utterances(): Promise<Line[]> {
+    return this.rows<Line>("SELECT speaker, text AS content FROM utterance ORDER BY seq");
+  }
+
+  reports(): Promise<{ kind: string; attempts: number }[]> {
+    return this.rows("SELECT kind, attempts FROM report ORDER BY id");
+  }
+
+  alarms(): Promise<{ kind: string; at_unix_ms: number }[]> {
+    return this.rows("SELECT kind, at_unix_ms FROM alarm ORDER BY at_unix_ms");
+  }
+
+  /** Rows of the object's storage; none where it is empty. */
+  rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
+    return runInDurableObject(this.object, (_, { storage }) => {
+      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
+      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
+    });
+  }
+
+  async hasObject(): Promise<boolean> {
+    const ids = await listDurableObjectIds(env.INTERVIEW_SESSION);
+    return ids.some((it) => it.equals(this.object.id));
+  }
+
+  /** Ends the interview as the candidate does, and waits for the socket's close. */
+  async endByUser(): Promise<void> {
+    this.candidates.at(-1)?.end();
+    await this.candidates.at(-1)?.closes();
+  }
+
+  async close(): Promise<void> {
+    await this.misbehave([]);
+    await setGeminiLine({ weather: "pass" });
+    await this.gemini.forgetScripts();
+  }
+}

@@ -1,0 +1,15 @@
+import { appFaults } from "./app.ts";
+import { browserFaults } from "./browser.ts";
+import type { Fault } from "./fault.ts";
+import { geminiFaults } from "./gemini.ts";
+import { platformFaults } from "./platform.ts";
+
+/** F1…F60 of the reliability reference, as the contract wants each to come out. */
+export const faultTable: Fault[] = [...geminiFaults, ...browserFaults, ...appFaults, ...platformFaults];
+
+/** Throws for an id that the table does not have. */
+export const faultOf = (id: Fault["id"]): Fault => {
+  const row = faultTable.find((it) => it.id === id);
+  if (!row) throw new Error(`The table has no ${id}`);
+  return row;
+};

@@ -1,0 +1,41 @@
+import { InterviewSession } from "../worker/index.ts";
+
+/** Everything that this isolate logged, rejected unseen or threw out of a handler, since the last `forget`. */
+export const witness = {
+  logged: [] as string[],
+  unhandled: [] as string[],
+  thrown: [] as string[],
+  forget(): void {
+    this.logged = [];
+    this.unhandled = [];
+    this.thrown = [];
+  },
+};
+
+const textOf = (value: unknown): string => (value instanceof Error ? `${value.stack} ${textOf(value.cause)}` : typeof value === "string" ? value : JSON.stringify(value) ?? String(value));
+
+/** Takes the console's place and stands around the object's handlers. Once an isolate. */
+export const beginToWitness = (): void => {
+  for (const level of ["debug", "log", "info", "warn", "error"] as const) {
+    console[level] = (...args: unknown[]) => void witness.logged.push(args.map(textOf).join(" "));
+  }
+  addEventListener("unhandledrejection", (event) => {
+    witness.unhandled.push(textOf(event.reason));
+  });
+  const handlers: Record<string, unknown> = InterviewSession.prototype as never;
+  for (const name of ["fetch", "alarm", "webSocketMessage", "webSocketClose", "webSocketError"]) {
+    const handler = handlers[name] as (...args: unknown[]) => unknown;
+    handlers[name] = function (this: unknown, ...args: unknown[]) {
+      const note = (cause: unknown): never => {
+        witness.thrown.push(`${name}: ${textOf(cause)}`);
+        throw cause;
+      };
+      try {
+        const given = handler.apply(this, args);
+        return given instanceof Promise ? given.catch(note) : given;
+      } catch (cause) {
+        return note(cause);
+      }
+    };
+  }
+};

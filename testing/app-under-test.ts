@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "../scripts/artifacts.ts";
+import { Services } from "../scripts/processes.ts";
+import { startApp } from "../scripts/product.ts";
+import { readSettings } from "../scripts/settings.ts";
+import { secrets } from "./secrets.ts";
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** The built app on a D1 of its own, as `npm start` runs it. */
+export type AppUnderTest = { port: number; log: () => string; stop: () => Promise<void> };
+
+/** Throws when there is no build. `workerUrl` is where the app finds the Worker, ws:// as browsers see it. */
+export const startAppUnderTest = async ({ workerUrl }: { workerUrl: string }): Promise<AppUnderTest> => {
+  if (!existsSync("build/client/_worker.js")) throw new Error("build/ holds no app: `npm run build` makes it.");
+  const dir = mkdtempSync(join(tmpdir(), "preppal-app-"));
+  const port = await freePort();
+  const settings = readSettings({
+    ...secrets,
+    APP_PORT: String(port),
+    APP_ORIGIN: "http://localhost:3000",
+    WORKER_URL: workerUrl,
+    STATE_DIR: join(dir, "state"),
+    RATE_LIMIT_SCALE: "1000",
+  });
+  const services = new Services(join(dir, "logs"));
+  await migrate(settings.stateDir);
+  await startApp(services, settings);
+  const stop = async () => {
+    await services.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { port, log: () => readFileSync(join(dir, "logs", "app.log"), "utf8"), stop };
+};
