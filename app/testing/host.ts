@@ -1,7 +1,7 @@
 import { createRequestHandler } from "@remix-run/cloudflare";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { nobodysHash } from "../auth/password.server.ts";
+import { hashPassword } from "../auth/password.server.ts";
 import { startSession } from "../auth/session.server.ts";
 import { openDatabase } from "../data/database.server.ts";
 import { createUser } from "../data/users.server.ts";
@@ -27,11 +27,15 @@ export const send = (request: Request, bindings: Record<string, unknown> = {}): 
 /** Waits for what was left to do after the answers. */
 export const afterAnswers = (): Promise<unknown> => Promise.all(later.splice(0));
 
+let sharedHash: Promise<string> | undefined;
+
 export type Form = Record<string, string>;
 
 /** A browser: it keeps the session cookie and tells its page's origin. */
 export class Visitor {
   cookie = "";
+  /** One each, so that limits by address count them apart. */
+  readonly address = crypto.randomUUID();
   readonly name: string;
   readonly email: string;
   readonly password = "correct horse battery";
@@ -49,7 +53,12 @@ export class Visitor {
   ) {
     const request = new Request(appOrigin + path, {
       method,
-      headers: { ...(this.cookie && { Cookie: this.cookie }), ...(method !== "GET" && { Origin: appOrigin }), ...headers },
+      headers: {
+        "CF-Connecting-IP": this.address,
+        ...(this.cookie && { Cookie: this.cookie }),
+        ...(method !== "GET" && { Origin: appOrigin }),
+        ...headers,
+      },
       ...(body !== undefined && { body }),
       redirect: "manual",
     });
@@ -59,7 +68,7 @@ export class Visitor {
   }
 
   get = (path: string, headers: Record<string, string> = {}) => this.request("GET", path, { headers });
-  submit = (path: string, form: Form) => this.request("POST", path, { body: new URLSearchParams(form) });
+  submit = (path: string, form: Form, bindings = {}) => this.request("POST", path, { body: new URLSearchParams(form) }, bindings);
   post = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
     this.request("POST", path, { headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
 
@@ -69,9 +78,13 @@ export class Visitor {
     return this;
   }
 
-  /** As after {@link signUp}, without the time that hashing a password takes: nobody can sign in with one. */
+  /** As after {@link signUp}, without the time that hashing a password takes: all of these share one hash. */
   async enter(): Promise<this> {
-    const user = await createUser(openDatabase(DB), { name: this.name, email: this.email, passwordHash: nobodysHash });
+    const user = await createUser(openDatabase(DB), {
+      name: this.name,
+      email: this.email,
+      passwordHash: await (sharedHash ??= hashPassword(this.password)),
+    });
     const app = openApp({ cloudflare: { env, ctx: { waitUntil: () => {} } } });
     const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "" });
     this.cookie = setCookie.split(";")[0] ?? "";

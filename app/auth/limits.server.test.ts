@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { addressOf } from "./limits.server.ts";
+
+const from = (address?: string) =>
+  addressOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
+
+it("counts an IPv4 address by itself and an IPv6 address with its /64", () => {
+  expect([from("203.0.113.7"), from("2001:db8:1:2:3:4:5:6"), from("2001:DB8:1:2:ffff::1"), from("2001:db8::1"), from("::1")]).toEqual([
+    "203.0.113.7",
+    "2001:db8:1:2",
+    "2001:db8:1:2",
+    "2001:db8:0:0",
+    "0:0:0:0",
+  ]);
+});
+
+it("counts everybody as one where no address is known", () => {
+  expect(from()).toBe("local");
+});

@@ -1,0 +1,100 @@
+import { expect, it } from "vitest";
+import type { Interview } from "../../proto/app-api.ts";
+import { afterAnswers, toWorker, Visitor, worker } from "../testing/host.ts";
+
+const interviewsOf = async (visitor: Visitor) =>
+  ((await (await visitor.get("/api/interviews")).json()) as { interviews: Interview[] }).interviews;
+
+it("starts an interview and leads straight to its session page", async () => {
+  const ada = await new Visitor().enter();
+  const form = { intent: "start", role: "Pilot", company: "", level: "", jobDescription: "Fly\r\nsafely", resume: "" };
+  const response = await ada.submit("/dashboard", form);
+  const [interview] = await interviewsOf(ada);
+  expect([response.status, response.headers.get("Location")]).toEqual([302, `/interview/${interview?.id}/session`]);
+  expect(interview).toMatchObject({
+    role: "Pilot",
+    company: null,
+    level: null,
+    jobDescription: "Fly\nsafely",
+    resume: null,
+    status: "PENDING",
+  });
+});
+
+it("starts another with the same set-up", async () => {
+  const ada = await new Visitor().enter();
+  const setup = { role: "Pilot", company: "Acme", level: "LEAD", jobDescription: "Fly", resume: "I flew" };
+  const failed = await ada.startInterview(setup);
+  await worker.post(`/api/interviews/${failed.id}/status`, { status: "ERROR" });
+  await ada.submit("/dashboard", { intent: "start", from: failed.id });
+  const [again] = await interviewsOf(ada);
+  expect(again).toMatchObject({ ...setup, status: "PENDING" });
+  expect(again?.id).not.toBe(failed.id);
+});
+
+it.each([
+  ["no role", { intent: "start", role: " " }],
+  ["an unknown level", { intent: "start", role: "x", level: "KING" }],
+  ["a role too long", { intent: "start", role: "x".repeat(121) }],
+  ["no intent", { role: "x" }],
+])("shows the form again with 400 and what was typed for %s", async (_, form) => {
+  const ada = await new Visitor().enter();
+  const response = await ada.submit("/dashboard", { ...form, company: "Acme Unlimited" });
+  expect(response.status).toBe(400);
+  expect(await interviewsOf(ada)).toEqual([]);
+});
+
+it("shows the form again with 429 and Retry-After when there were too many", async () => {
+  const ada = await new Visitor().enter();
+  const start = () =>
+    ada.request("POST", "/dashboard", { body: new URLSearchParams({ intent: "start", role: "x" }) }, { RATE_LIMIT_SCALE: "0.001" });
+  expect((await start()).status).toBe(302);
+  const refused = await start();
+  expect([refused.status, Number(refused.headers.get("Retry-After")) > 0]).toEqual([429, true]);
+});
+
+it("deletes and cancels, and tells the Worker", async () => {
+  const ada = await new Visitor().enter();
+  const [gone, cancelled] = [await ada.startInterview(), await ada.startInterview()];
+  toWorker.mockClear();
+  const locations = [];
+  for (const form of [
+    { intent: "delete", id: gone.id },
+    { intent: "cancel", id: cancelled.id },
+    { intent: "cancel", id: cancelled.id },
+  ]) {
+    locations.push((await ada.submit("/dashboard", form)).headers.get("Location"));
+  }
+  await afterAnswers();
+  expect(locations).toEqual(["/dashboard", "/dashboard", "/dashboard"]);
+  expect((await interviewsOf(ada)).map(({ id, status, endReason }) => [id, status, endReason])).toEqual([
+    [cancelled.id, "ERROR", "CANCELLED"],
+  ]);
+  expect(toWorker.mock.calls.map(([url]) => url)).toEqual([
+    `http://localhost:8787/${gone.id}`,
+    `http://localhost:8787/${cancelled.id}?keep=transcript`,
+  ]);
+});
+
+it("shows the history, and older pages by cursor", async () => {
+  const ada = await new Visitor().enter();
+  for (let count = 1; count <= 21; count += 1) await ada.startInterview({ role: `Role no ${count}.` });
+  const page = await (await ada.get("/dashboard")).text();
+  expect(page).toContain("Role no 21.");
+  expect(page).not.toContain("Role no 1.");
+  const cursor = /cursor=([\w-]+)/.exec(page)?.[1];
+  expect(await (await ada.get(`/dashboard?cursor=${cursor}`)).text()).toContain("Role no 1.");
+  expect((await ada.get("/dashboard?cursor=x")).status).toBe(400);
+});
+
+it("shows an interview's transcript on its feedback page", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  expect((await ada.get(`/interview/${id}/feedback`)).status).toBe(200);
+  await worker.post(`/api/interviews/${id}/transcript`, {
+    transcript: [{ speaker: "AI", content: "Tell me about <b>yourself</b>.", timestamp: "2026-11-21T10:00:00.000Z" }],
+    endedAt: "2026-11-21T10:00:00.000Z",
+  });
+  const page = await (await ada.get(`/interview/${id}/feedback`)).text();
+  expect(page).toContain("Tell me about &lt;b&gt;yourself&lt;/b&gt;.");
+});

@@ -1,0 +1,217 @@
+import { env } from "cloudflare:workers";
+import { afterEach, expect, it, vi } from "vitest";
+import { serve } from "./serve.server.ts";
+import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "./testing/host.ts";
+
+const logged = vi.spyOn(console, "log");
+afterEach(() => void logged.mockClear());
+
+const mebibyte = 1024 * 1024;
+const streamOf = (bytes: number) => {
+  let left = bytes;
+  return new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      const size = Math.min(left, 64 * 1024);
+      left -= size;
+      if (size > 0) controller.enqueue(new Uint8Array(size).fill(0x20));
+      else controller.close();
+    },
+  });
+};
+
+it("puts a policy with a fresh nonce on every page, on every script of it, and on errors", async () => {
+  const visitor = new Visitor();
+  const nonces = [];
+  for (const path of ["/", "/signup", "/login", "/no/such/page"]) {
+    const response = await visitor.get(path);
+    const policy = response.headers.get("Content-Security-Policy") ?? "";
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    const scripts = [...(await response.text()).matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+    expect(policy).not.toContain("unsafe-eval");
+    nonces.push(nonce);
+  }
+  expect(new Set(nonces).size).toBe(4);
+});
+
+it("carries the same headers on pages, redirects, JSON, data and refusals, and lets none of them be cached", async () => {
+  const ada = await new Visitor().enter();
+  const responses = [
+    await ada.get("/dashboard"),
+    await ada.get("/dashboard.data"),
+    await ada.get("/api/profile"),
+    await ada.get("/api/nothing"),
+    await new Visitor().get("/dashboard"),
+    await ada.request("POST", "/logout", { headers: { Origin: "https://evil.example" } }),
+  ];
+  const names = [
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cache-Control",
+    "Strict-Transport-Security",
+  ];
+  const [page, ...others] = responses.map((response) => names.map((name) => response.headers.get(name)));
+  const fixed = ["nosniff", "no-referrer", expect.stringContaining("microphone=(self)"), "same-origin", "no-store", null];
+  expect(page).toEqual([expect.stringContaining("'nonce-"), ...fixed]);
+  expect(others).toEqual(Array(5).fill(["default-src 'none'; frame-ancestors 'none'", ...fixed]));
+});
+
+it("tells browsers to come back over https, over https", async () => {
+  const response = await send(new Request("https://preppal.example/health"));
+  expect(response.headers.get("Strict-Transport-Security")).toBe("max-age=31536000; includeSubDomains");
+});
+
+it("refuses every change that another site's page asks for, before anything happens", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const foreign: Record<string, string>[] = [
+    { Origin: "https://evil.example" },
+    { Origin: "null" },
+    { Origin: "http://localhost:3001" },
+    { Origin: "https://localhost:3000" },
+    { Origin: "http://localhost:3000.evil.example" },
+    { Origin: appOrigin, "Sec-Fetch-Site": "cross-site" },
+  ];
+  const asked = [
+    ["POST", "/login"],
+    ["POST", "/login.data"],
+    ["POST", "/signup"],
+    ["POST", "/logout"],
+    ["POST", "/dashboard"],
+    ["POST", "/profile"],
+    ["POST", "/api/interviews"],
+    ["DELETE", `/api/interviews/${id}`],
+    ["POST", `/api/interviews/${id}/token`],
+    ["POST", `/api/interviews/${id}/status`],
+    ["POST", "/no/such/page"],
+  ] as const;
+  const answers = [];
+  for (const headers of foreign) {
+    for (const [method, path] of asked) answers.push(await refusalOf(await ada.request(method, path, { headers })));
+  }
+  expect(answers).toEqual(answers.map(() => [403, "FORBIDDEN"]));
+  expect((await ada.get(`/api/interviews/${id}`)).status).toBe(200);
+});
+
+it("takes changes from its own pages, from the configured origin, and from callers that are no browser", async () => {
+  const ada = await new Visitor().enter();
+  const create = async (headers: Record<string, string>, bindings = {}) =>
+    (await ada.request("POST", "/api/interviews", { body: '{"role":"x"}', headers }, bindings)).status;
+  expect(await create({ Origin: appOrigin, "Sec-Fetch-Site": "same-origin" })).toBe(201);
+  expect(await create({ Origin: "https://preppal.example" }, { APP_ORIGIN: "https://preppal.example/" })).toBe(401);
+  const { cookie } = ada;
+  const bare = (headers: Record<string, string>) =>
+    send(new Request(`${appOrigin}/api/interviews`, { method: "POST", body: '{"role":"x"}', headers: { Cookie: cookie, ...headers } }));
+  expect((await bare({})).status).toBe(201);
+  expect((await bare({ "Sec-Fetch-Site": "none" })).status).toBe(201);
+  expect((await bare({ "Sec-Fetch-Site": "same-site" })).status).toBe(403);
+});
+
+it("lets a page from a configured origin post a form though the Host is another", async () => {
+  const visitor = new Visitor();
+  const body = new URLSearchParams({ email: visitor.email, password: "whatever it was" });
+  const headers = { Origin: "https://preppal.example", Host: "internal:3000" };
+  expect((await visitor.request("POST", "/login", { body, headers }, { APP_ORIGIN: "https://preppal.example" })).status).toBe(400);
+});
+
+it("refuses a body over 1 MiB, and over 8 MiB for a transcript, whether or not its length was announced", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const bearer = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
+  const cases = [
+    ["/api/interviews", mebibyte],
+    ["/login", mebibyte],
+    [`/api/interviews/${id}/status`, mebibyte],
+    [`/api/interviews/${id}/transcript`, 8 * mebibyte],
+  ] as const;
+  const answers = [];
+  for (const [path, limit] of cases) {
+    const statuses = [];
+    for (const body of [" ".repeat(limit), streamOf(limit), " ".repeat(limit + 1), streamOf(limit + 1)]) {
+      statuses.push((await ada.request("POST", path, { body, headers: path.endsWith("transcript") ? bearer : {} })).status);
+    }
+    answers.push(statuses);
+  }
+  expect(answers).toEqual(cases.map(() => [400, 400, 413, 413]));
+  expect(await refusalOf(await ada.request("POST", "/api/interviews", { body: streamOf(2 * mebibyte) }))).toEqual([
+    413,
+    "PAYLOAD_TOO_LARGE",
+  ]);
+});
+
+it("reads no further than the limit", async () => {
+  let chunks = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      chunks += 1;
+      controller.enqueue(new Uint8Array(64 * 1024));
+    },
+  });
+  expect((await new Visitor().request("POST", "/api/interviews", { body: endless })).status).toBe(413);
+  expect(chunks).toBeLessThan(20);
+});
+
+it.each(["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"])(
+  "refuses to serve without a long enough %s, names it and shows no value",
+  async (name) => {
+    for (const value of [undefined, "", "x".repeat(31)]) {
+      const response = await send(new Request(`${appOrigin}/health`), { [name]: value });
+      expect(await refusalOf(response)).toEqual([500, "INTERNAL"]);
+      const lines = logged.mock.calls.flat().join("\n");
+      expect(lines).toContain(name);
+      expect(lines).not.toContain("x".repeat(31));
+      logged.mockClear();
+    }
+  },
+);
+
+it("answers a bug with a bare 500, and logs its name but neither stack nor cause", async () => {
+  const failing = async () => {
+    throw new Error("broken\n    at secret place");
+  };
+  const response = await serve(new Request(`${appOrigin}/api/profile`), { env, waitUntil: () => {} }, failing);
+  expect([response.status, await response.json()]).toEqual([
+    500,
+    { error: { code: "INTERNAL", message: "Something went wrong on our side" } },
+  ]);
+  expect(logged.mock.calls.flat().map((line) => ({ ...JSON.parse(String(line)), at: "" }))).toEqual([
+    { at: "", part: "app", event: "request.failed", error: "Error", message: "broken" },
+  ]);
+});
+
+it("logs ids and reasons, never a secret, a token or anybody's words", async () => {
+  const ada = new Visitor("Augusta");
+  const words = { role: "Zookeeper in chief", company: "Acme Unlimited", resume: "I tamed a lion", jobDescription: "Tame more lions" };
+  await ada.signUp();
+  const { id } = await ada.startInterview(words);
+  const { token } = (await (await ada.post(`/api/interviews/${id}/token`)).json()) as { token: string };
+  const content = "My greatest weakness is tigers";
+  await ada.post("/api/interviews", `{"role":"${content}`);
+  await worker.post(`/api/interviews/${id}/status`, { status: content });
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  await worker.post(`/api/interviews/${id}/transcript`, {
+    transcript: [{ speaker: "USER", content, timestamp: "2026-11-21T10:00:00.000Z" }],
+    endedAt: "2026-11-21T10:00:00.000Z",
+  });
+  await ada.submit("/login", { email: ada.email, password: "a wrong password" });
+  await ada.submit("/profile", { intent: "delete", password: ada.password });
+  const lines = logged.mock.calls.flat().map(String);
+  const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
+  expect(events).toEqual(["user.created", "interview.moved", "transcript.stored", "user.deleted"]);
+  const { JWT_SECRET, SESSION_SECRET } = env as unknown as Record<string, string>;
+  const secrets = [
+    ...Object.values(words),
+    content,
+    token,
+    ada.name,
+    ada.email,
+    ada.password,
+    ada.cookie || "session=",
+    "a wrong password",
+  ];
+  for (const secret of [...secrets, JWT_SECRET, SESSION_SECRET, WORKER_SHARED_SECRET]) expect(lines.join("\n")).not.toContain(secret);
+});
