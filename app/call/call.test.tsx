@@ -351,12 +351,13 @@ describe("reconnecting", () => {
 
   it("rejoins by itself after a reload", async () => {
     remembered();
-    const { wire, open, receive, minted } = renderCall({ status: "IN_PROGRESS" });
+    const { wire, open, receive, minted, browser } = renderCall({ status: "IN_PROGRESS", startsSuspended: true });
     await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=resume-0&rate=24000"));
     open();
     receive(frames.started(), frames.caption("AI", "Hello again.", true));
     expect(lines()).toEqual(["InterviewerHello again."]);
     expect(minted).not.toHaveBeenCalled();
+    expect(browser.contexts.map((it) => it.state)).toEqual(["running", "running"]);
   });
 });
 

@@ -44,6 +44,8 @@ export class AudioRecorder {
       const loading = context.audioWorklet.addModule(captureUrl);
       loading.catch(() => undefined);
       stream = await navigator.mediaDevices.getUserMedia(constraints);
+      // After a reload nothing was pressed yet; a page that has the microphone may start all the same.
+      if (context.state !== "running") context.resume().catch(() => undefined);
       await loading;
       options.signal.throwIfAborted();
       return new AudioRecorder(context, stream, options);

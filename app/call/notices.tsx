@@ -30,7 +30,7 @@ export function Notices({ call }: { call: CallActor }) {
       ) : null}
       {useCallState(call, isSuspended) ? (
         <Alert role="alert" title="The sound is off">
-          <p className="mb-2">Your browser lets sound start only when you ask for it.</p>
+          <p className="mb-2">Your browser lets sound and microphone start only when you ask for it.</p>
           <Button onClick={retry}>Tap to turn sound on</Button>
         </Alert>
       ) : null}

@@ -37,6 +37,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       (opened) => {
         recorder = opened;
         opened.setMuted(isMuted);
+        player?.resume();
         tell({ type: "microphone.ready" });
       },
       (cause: unknown) => tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" }),

@@ -126,6 +126,15 @@ it("counts a worklet that did not load as suspended, and loads it again when ask
   expect(told).toEqual(["suspended", "running"]);
 });
 
+it("starts one worklet however often it is asked to resume while that loads", async () => {
+  const { player } = speak();
+  player.resume();
+  player.play(pcm(1));
+  await settled();
+  expect(browser.nodes).toHaveLength(1);
+  expect(commands()).toEqual([["play", 1]]);
+});
+
 it("tells nothing after it was closed", async () => {
   const { player, told } = speak();
   await settled();

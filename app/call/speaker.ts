@@ -54,9 +54,11 @@ export class AudioPlayer {
     else this.#options.onDrained();
   }
 
+  /** Asks for sound again: from a press, or once the microphone is open, which some browsers take for one. */
   resume(): void {
+    if (this.#listening.signal.aborted) return;
     if (!this.#node) this.#load();
-    void this.#context.resume();
+    this.#context.resume().catch(() => undefined);
   }
 
   close(): void {
@@ -73,7 +75,7 @@ export class AudioPlayer {
   }
 
   #start(): void {
-    if (this.#listening.signal.aborted) return;
+    if (this.#listening.signal.aborted || this.#node) return;
     const node = new AudioWorkletNode(this.#context, "playback", { numberOfInputs: 0, numberOfOutputs: 1, outputChannelCount: [1] });
     node.port.onmessage = ({ data }: MessageEvent<PlaybackNews>) => this.#hear(data);
     node.connect(this.#context.destination);

@@ -7,15 +7,17 @@ import { Call } from "../call.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
 
-type Options = { status?: Status; mint?: () => Promise<Response>; user?: UserEvent };
+type Options = { status?: Status; startsSuspended?: boolean; mint?: () => Promise<Response>; user?: UserEvent };
 
 /** The session page's call on a fake platform, with the other side in the test's hands. */
 export const renderCall = ({
+  startsSuspended = false,
   status = "PENDING",
   mint = async () => Response.json({ token: "minted" }),
   user = userEvent.setup(),
 }: Options = {}) => {
   const browser = fakeBrowser();
+  if (startsSuspended) browser.audio.startsAs = "suspended";
   // jsdom has no modal dialogs.
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
