@@ -12,9 +12,13 @@ const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
 ];
 
 describe.each(charts)("the %s chart", (_, model, explored) => {
-  it("goes where the model says on every path, and the paths reach every state, transition, guard outcome and delay", { timeout: 60_000 }, async () => {
-    expect((await explored()).missing).toEqual([]);
-  });
+  it(
+    "goes where the model says on every path, and the paths reach every state, transition, guard outcome and delay",
+    { timeout: 60_000 },
+    async () => {
+      expect((await explored()).missing).toEqual([]);
+    },
+  );
 
   it("is covered as completely by the few paths that hosts play", async () => {
     const { paths } = await explored();
