@@ -40,4 +40,7 @@ const child = spawn(join(bin, "node"), ["--disable-warning=ExperimentalWarning",
   env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, WRANGLER_SEND_METRICS: "false" },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm ends on SIGTERM without telling what it started: being left by it means the same as the signal.
+const startedBy = process.ppid;
+setInterval(() => process.ppid !== startedBy && child.kill("SIGTERM"), 250).unref();
 child.on("exit", (code) => process.exit(code ?? 1));
