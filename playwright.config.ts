@@ -2,7 +2,7 @@ import { defineConfig, devices } from "@playwright/test";
 
 const { APP_PORT = "4000", CI } = process.env;
 const baseURL = `http://localhost:${APP_PORT}`;
-// WAV of real speech: Chromium plays it into the fake microphone, once, then silence.
+// WAV of real speech: Chromium plays it into the fake microphone once, then silence.
 const speech = new URL("./e2e/fixtures/candidate.wav", import.meta.url).pathname;
 
 export default defineConfig({
@@ -25,7 +25,7 @@ export default defineConfig({
         "--no-sandbox",
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
-        `--use-file-for-fake-audio-capture=${speech}`,
+        `--use-file-for-fake-audio-capture=${speech}%noloop`,
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
