@@ -25,6 +25,11 @@ export class Candidate {
     return this.#seat()?.rate ?? 16_000;
   }
 
+  /** Whether it was told that the interview is live: nothing is shown to it before. */
+  get isGreeted(): boolean {
+    return this.#seat()?.isGreeted ?? false;
+  }
+
   isCurrent(socket: WebSocket): boolean {
     return socket === this.#socket;
   }

@@ -5,6 +5,7 @@ import { refuseSocket } from "../refusal.ts";
 import { signResumeToken } from "../token.ts";
 import type { AlarmKind } from "./schedule.ts";
 import { describe, log } from "./log.ts";
+import { hasSchema } from "./schema.ts";
 import { openSession, type Session } from "./session.ts";
 
 const connectMs = 15_000;
@@ -53,6 +54,8 @@ export class InterviewSession extends DurableObject<Env> {
   }
 
   override webSocketClose() {
+    // The socket of an object that was erased: opening it again would leave its empty tables behind.
+    if (!this.#session && !hasSchema(this.ctx.storage.sql)) return;
     const { candidate, interview } = this.#open;
     if (!candidate.isThere) interview.send({ type: "client.left" });
   }
@@ -76,7 +79,7 @@ export class InterviewSession extends DurableObject<Env> {
   /** The interview, or its account, was deleted: nothing of it remains, nothing is reported any more. */
   async erase() {
     this.#open.interview.send({ type: "interview.deleted" });
-    await this.ctx.storage.deleteAll();
+    await this.ctx.storage.sync();
   }
 
   /** The app ended the interview: the socket closes, and what was said is delivered. */

@@ -1,6 +1,11 @@
 type Field = string | number | boolean | null | undefined;
 
-const secrets = [/\b(key|token|access_token)=[^&\s"']+/gi, /\b(Bearer) [^\s"']+/gi, /\b(eyJ)[\w-]+\.[\w-]+\.[\w-]*/g, /\b(AIza)[\w-]+/g];
+const secrets = [
+  /\b((?:key|token|access_token)=)[^&\s"']+/gi,
+  /\b(Bearer )[^\s"']+/gi,
+  /\b(eyJ)[\w-]+\.[\w-]+\.[\w-]*/g,
+  /\b(AIza)[\w-]+/g,
+];
 
 /** `text` without what opens a door: keys and tokens of URLs, bearers, JWTs. */
 export const redact = (text: string): string => secrets.reduce((rest, secret) => rest.replace(secret, "$1…"), text);

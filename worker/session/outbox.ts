@@ -61,7 +61,7 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
   const verdict = judge(answer);
   log("report.answered", { interviewId, report: report.kind, answer, verdict, attempt: report.attempts + 1 });
   const isSettled = await settle(parts, report, verdict, stopped, sendBack);
-  if (stopped.aborted) return false;
+  if (stopped.aborted || verdict === "deleted") return false;
   if (!isSettled) {
     const attempts = reports.fail(report.id);
     schedule.set("retry", parts.now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));

@@ -1,7 +1,6 @@
 import { closeCode, failureMessage } from "../../machines/failure.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
-import type { AppApi } from "./app-api.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Facts } from "./facts.ts";
 import type { gemini } from "./gemini.ts";
@@ -17,7 +16,6 @@ const cleanupMs = 24 * 60 * 60_000;
 
 export type Parts = {
   interviewId: string;
-  storage: DurableObjectStorage;
   facts: Facts;
   transcript: Transcript;
   reports: Reports;
@@ -25,9 +23,10 @@ export type Parts = {
   candidate: Candidate;
   relay: Relay;
   setup: SetupSource;
-  app: AppApi;
   gemini: ReturnType<typeof gemini>;
   outbox: ReturnType<typeof outbox>;
+  /** Empties the object's storage and ends this life of it. */
+  erase: () => void;
   now: () => number;
   sessionMs: number;
   graceMs: number;
@@ -43,10 +42,10 @@ const reasonOf = (reason: string | null) =>
 
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
-  const { storage, facts, transcript, reports, schedule, candidate, relay, setup, now } = parts;
+  const { facts, transcript, reports, schedule, candidate, relay, setup, now } = parts;
 
   const show = (caption: Caption | null) => {
-    if (caption) candidate.send({ $case: "transcriptUpdate", value: caption });
+    if (caption && candidate.isGreeted) candidate.send({ $case: "transcriptUpdate", value: caption });
   };
 
   return interviewMachine.provide({
@@ -100,7 +99,7 @@ export const provideInterview = (parts: Parts) => {
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
       stopGrace: () => schedule.clear("grace"),
       scheduleCleanup: () => schedule.setOnce("cleanup", now() + cleanupMs),
-      erase: () => void storage.deleteAll(),
+      erase: () => parts.erase(),
     },
   });
 };

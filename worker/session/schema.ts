@@ -26,3 +26,7 @@ export const applySchema = (sql: SqlStorage) => {
     sql.exec(`INSERT INTO schema_step (step) VALUES (?)`, done + at + 1);
   });
 };
+
+/** False for an object that holds nothing. */
+export const hasSchema = (sql: SqlStorage): boolean =>
+  sql.exec(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_step'`).toArray().length > 0;

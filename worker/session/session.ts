@@ -60,7 +60,6 @@ export const openSession = (
   });
   const machine = provideInterview({
     interviewId,
-    storage,
     facts,
     transcript,
     reports,
@@ -68,7 +67,6 @@ export const openSession = (
     candidate,
     relay,
     setup,
-    app,
     gemini: gemini({
       interviewId,
       apiKey: settings.GEMINI_API_KEY,
@@ -79,18 +77,24 @@ export const openSession = (
       instruct: (mode) => setup.instruct(mode),
       handle: () => facts.read("handle"),
     }),
+    erase: () => {
+      void storage.deleteAll();
+      closed();
+      queueMicrotask(() => interview.stop());
+    },
     outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),
     now,
     sessionMs: settings.MAX_SESSION_SECONDS * 1000,
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
+  const status = facts.read("status") ?? "PENDING";
   const interview = createActor(machine, {
     ...inspection(interviewId),
     input: {
       interviewId,
-      status: facts.read("status") ?? "PENDING",
+      status,
       isResumable: facts.read("handle") !== null,
-      isDelivered: reports.first() === null,
+      isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
       endReason: facts.read("endReason"),
       hasClient: candidate.isThere,
     },
@@ -114,11 +118,10 @@ const follow = (interview: Session["interview"], interviewId: string, closed: ()
       console.error(JSON.stringify({ event: "interview.broken", interviewId, cause: describe(cause) }));
       closed();
     },
-    complete: closed,
   });
 };
 
-/** "IN_PROGRESS gemini.conversing client.present": whose turn it is within a conversation is no phase. */
+/** "IN_PROGRESS.gemini.conversing client.present": whose turn it is within a conversation is no phase. */
 const phaseOf = (value: StateValue | undefined): string => {
   if (value === undefined || typeof value === "string") return value ?? "";
   return Object.entries(value)

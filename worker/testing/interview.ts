@@ -2,8 +2,10 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { SignJWT } from "jose";
 import { vi } from "vitest";
+import { z } from "zod";
 import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
-import { InterviewSession } from "../session/interview-session.ts";
+import { type FactName, Facts } from "../session/facts.ts";
+import type { InterviewSession } from "../session/interview-session.ts";
 import { Client, patience } from "./client.ts";
 import type { Call, Plan } from "./fake-app.ts";
 import { testEnv } from "./test-env.ts";
@@ -23,19 +25,39 @@ export type GeminiSession = {
   toolResponses: unknown[];
 };
 
+// Seven suites may share two cores.
+vi.setConfig({ testTimeout: 30_000 });
+
+/** Every phase that was logged, with its interview. */
+const phases: [string, string][] = [];
+const print = console.log;
+console.log = (line: string) => {
+  print(line);
+  const { data } = z.object({ event: z.literal("interview.phase"), interviewId: z.string(), phase: z.string() }).safeParse(parsed(line));
+  if (data) phases.push([data.interviewId, data.phase]);
+};
+const parsed = (line: string): unknown => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+};
+
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
 
 /** One interview and its other sides: the app that knows it, the Gemini that plays its scenario, its object. */
 export const prepareInterview = async ({ scenario = {}, interview, plan, env: overrides }: Options = {}) => {
   const id = crypto.randomUUID();
   const key = `role-${id}`;
-  const stub = env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(id));
+  // A crash breaks every stub of the object: each use takes a new one.
+  const stub = () => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(id));
   await put(`${testEnv.SIMULATOR_CONTROL_URL}/control/scripts/${key}`, { pace: 0, turns: [], ...scenario });
   const app = `${testEnv.APP_URL}/control/interviews/${id}`;
   await put(app, { interview: { role: key, ...interview }, plan: plan ?? {} });
   const configure = () =>
     runInDurableObject(
-      stub,
+      stub(),
       (instance: InterviewSession) =>
         // A key of its own lets the simulator refuse this interview before its setup is read.
         void Reflect.set(instance, "env", { ...env, GEMINI_API_KEY: `key-of-${key}`, ...overrides }),
@@ -90,10 +112,10 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     },
     heard: async (sessionId: string) =>
       new Uint8Array(await (await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions/${sessionId}/audio`)).arrayBuffer()),
-    alarm: () => runDurableObjectAlarm(stub),
+    alarm: () => runDurableObjectAlarm(stub()),
     /** The kinds of alarm that are set. */
     alarms: () =>
-      runInDurableObject(stub, (_, { storage }) =>
+      runInDurableObject(stub(), (_, { storage }) =>
         storage.sql
           .exec(`SELECT kind FROM alarm ORDER BY kind`)
           .toArray()
@@ -101,20 +123,45 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       ),
     /** The names of the tables that the object holds. */
     tables: () =>
-      runInDurableObject(stub, (_, { storage }) =>
+      runInDurableObject(stub(), (_, { storage }) =>
         storage.sql
           .exec(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'`)
           .toArray()
           .map(({ name }) => name),
       ),
+    /** One stored fact, or null. */
+    fact: (name: FactName) => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read(name)),
+    /** Waits until the chart stands there, as the log says it. */
+    phase: (phase: string) =>
+      vi.waitFor(() => {
+        const newest = phases.findLast(([interviewId]) => interviewId === id)?.[1];
+        if (newest !== phase) throw new Error(`It is ${newest}`);
+      }, patience),
+    /** Waits for a resumption handle to be stored. */
+    handle: () =>
+      vi.waitFor(async () => {
+        const handle = await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
+        if (handle === null) throw new Error("There is no handle yet");
+        return handle;
+      }, patience),
+    /** Ms until each alarm. */
+    dueInMs: () =>
+      runInDurableObject(stub(), (_, { storage }) =>
+        storage.sql
+          .exec(`SELECT at_unix_ms FROM alarm ORDER BY kind`)
+          .toArray()
+          .map(({ at_unix_ms }) => Number(at_unix_ms) - Date.now()),
+      ),
+    /** Lets `ms` pass on the machine's clock, which is the object's setTimeout, under fake timers. */
+    pass: (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined)),
     /** Brings one alarm forward and runs it. */
     expire: async (kind: string) => {
-      await runInDurableObject(stub, async (_, { storage }) => {
+      await runInDurableObject(stub(), async (_, { storage }) => {
         storage.sql.exec(`UPDATE alarm SET at_unix_ms = 1 WHERE kind = ?`, kind);
         storage.sql.exec(`DELETE FROM fact WHERE name = 'alarmAtUnixMs'`);
         await storage.setAlarm(Date.now() + 3_600_000);
       });
-      return runDurableObjectAlarm(stub);
+      return runDurableObjectAlarm(stub());
     },
   };
 };

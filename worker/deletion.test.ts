@@ -1,0 +1,67 @@
+import { SELF } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+import { prepareInterview } from "./testing/interview.ts";
+import { testEnv } from "./testing/test-env.ts";
+
+const remove = (path: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
+  SELF.fetch(`http://worker${path}`, { method: "DELETE", headers: { Authorization: `Bearer ${bearer}` } });
+const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
+
+const live = async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("Hello?"));
+  await client.until("transcriptUpdate", 2);
+  await interview.became("IN_PROGRESS");
+  return { interview, client };
+};
+
+it("is refused without the bearer, and changes nothing", async () => {
+  const { interview, client } = await live();
+  const answers = [await remove(`/${interview.id}`, "wrong"), await SELF.fetch(`http://worker/${interview.id}`, { method: "DELETE" })];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+  expect([client.close, await interview.tables()]).toEqual([null, expect.arrayContaining(["utterance"])]);
+});
+
+it("closes a live interview 4004, empties its storage, and reports nothing any more", async () => {
+  const { interview, client } = await live();
+  const before = (await interview.app()).calls.length;
+  await interview.forget();
+  expect((await remove(`/${interview.id}`)).status).toBe(204);
+  expect((await client.closed()).code).toBe(4004);
+  expect(await interview.tables()).toEqual([]);
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  expect([await interview.alarm(), before]).toEqual([false, 2]);
+  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect(await interview.sessions()).toHaveLength(1);
+});
+
+it("answers 204 for an interview that no object holds, twice as well", async () => {
+  const interview = await prepareInterview();
+  expect([(await remove(`/${interview.id}`)).status, (await remove(`/${interview.id}`)).status]).toEqual([204, 204]);
+  expect(await interview.tables()).toEqual([]);
+});
+
+it.each([
+  ["ERROR" as const, "CANCELLED" as const],
+  ["COMPLETED" as const, "USER_INITIATED" as const],
+])("ends an interview that the app has %s, and delivers what was said first", async (status, endReason) => {
+  const { interview, client } = await live();
+  await interview.replan({ interview: { status, endReason } });
+  expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
+  expect((await client.closed()).code).toBe(4004);
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Hello?"]));
+  expect((await interview.app()).interview).toMatchObject({ status, endReason });
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+});
+
+it("drops an attempt that the app has cancelled before it was live", async () => {
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
+  const client = await interview.join();
+  await interview.session();
+  await interview.replan({ interview: { status: "ERROR" } });
+  expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
+  expect((await client.closed()).code).toBe(4004);
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+});

@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+import { prepareInterview } from "../testing/interview.ts";
+
+const say = (text: string) => ({ say: { text, ms: 40, fragments: 1 } });
+
+it("greets every connection with the same end and a token that opens the next one, and shows it what was said", async () => {
+  const interview = await prepareInterview();
+  const first = await interview.join();
+  const { endsAtUnixMs, resumeToken } = await first.until("sessionStarted");
+  await interview.act(say("First question?"));
+  await first.until("transcriptUpdate", 2);
+  await interview.act({ send: { serverContent: { inputTranscription: { text: "I was about to" } } } });
+  await first.until("transcriptUpdate", 3);
+  first.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  const second = await interview.join({ token: resumeToken });
+  expect((await second.until("sessionStarted")).endsAtUnixMs).toBe(endsAtUnixMs);
+  await second.until("transcriptUpdate", 2);
+  expect(second.captions()).toEqual(["AI. First question?", "USER… I was about to"]);
+  expect(await interview.alarms()).toEqual(["deadline", "pulse"]);
+  await interview.act(say("Second question?"));
+  await second.until("audioResponse");
+  expect(await interview.sessions()).toHaveLength(1);
+});
+
+it("lets the newest connection win: the older is told 4003, and that is no leaving", async () => {
+  const interview = await prepareInterview();
+  const first = await interview.join();
+  await first.until("sessionStarted");
+  const second = await interview.join();
+  await second.until("sessionStarted");
+  expect((await first.closed()).code).toBe(4003);
+  expect(await interview.alarms()).toEqual(["deadline", "pulse"]);
+  await interview.act(say("Hello?"));
+  await second.until("audioResponse");
+  expect([first.of("audioResponse"), first.of("sessionEnded")]).toEqual([[], []]);
+});
+
+it("ends DISCONNECTED and COMPLETED when nobody comes back within the grace", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("Hello?"));
+  await client.until("transcriptUpdate", 2);
+  client.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  expect(await interview.alarms()).toContain("grace");
+  await interview.alarm();
+  const { interview: stored, transcript } = await interview.became("COMPLETED");
+  expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["DISCONNECTED", ["Hello?"]]);
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+});
+
+it("drops the attempt when the candidate leaves before it is live, and starts anew when they return", async () => {
+  const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: true }] } });
+  const first = await interview.join();
+  await interview.session();
+  first.leave();
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  expect((await interview.app()).interview.status).toBe("PENDING");
+  await (await interview.join()).until("sessionStarted");
+});
+
+it("speaks to a new connection at the rate that it asks for", async () => {
+  const interview = await prepareInterview();
+  const first = await interview.join();
+  await first.until("sessionStarted");
+  const second = await interview.join({ rate: 24_000 });
+  await second.until("sessionStarted");
+  await interview.act(say("Hello?"));
+  await second.until("audioResponse");
+  expect(second.sound().length).toBe(40 * 48);
+});
+
+it("goes on when Gemini is lost while the candidate is away", async () => {
+  const interview = await prepareInterview();
+  const first = await interview.join();
+  await first.until("sessionStarted");
+  await interview.act(say("Hello?"));
+  await first.until("transcriptUpdate", 2);
+  await interview.handle();
+  first.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  await interview.act({ terminate: true });
+  await interview.session(2);
+  const second = await interview.join();
+  await second.until("sessionStarted");
+  expect(second.captions()).toEqual(["AI. Hello?"]);
+});

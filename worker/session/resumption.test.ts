@@ -1,0 +1,169 @@
+import { afterEach, expect, it, vi } from "vitest";
+import type { Client } from "../testing/client.ts";
+import { prepareInterview } from "../testing/interview.ts";
+
+type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const say = (text: string) => ({ say: { text, ms: 40, fragments: 1 } });
+const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
+const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];
+
+/** Live, with one turn spoken and its handle issued. */
+const converse = async (interview: Prepared): Promise<Client> => {
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("First question?"));
+  await client.until("transcriptUpdate", 2);
+  await vi.waitFor(async () => expect(await interview.fact("handle")).not.toBeNull());
+  return client;
+};
+
+/** No two Live connections of the interview were open at the same moment. */
+const expectOneAtATime = async (interview: Prepared) => {
+  const sessions = await interview.sessions();
+  sessions.slice(1).forEach(({ openedAtUnixMs }, at) => {
+    const before = sessions[at]?.closedAtUnixMs ?? Infinity;
+    expect(before).toBeLessThanOrEqual(openedAtUnixMs);
+  });
+};
+
+it.each([
+  ["a goAway", { goAway: { timeLeft: "50s", closeAfterMs: null } }],
+  ["a goAway that leaves no time", { goAway: { timeLeft: "0s", closeAfterMs: 0 } }],
+  ["an internal error", { close: { code: 1011, reason: "Internal error encountered." } }],
+  ["a lost connection", { terminate: true }],
+  ["a 1001", { close: { code: 1001, reason: "" } }],
+])("resumes with the handle after %s, and the candidate notices nothing", async (_, fault) => {
+  const interview = await prepareInterview();
+  const client = await converse(interview);
+  const handle = await interview.fact("handle");
+  await interview.act(fault);
+  const resumed = await interview.session(2);
+  expect(resumptionOf(resumed)).toEqual({ handle });
+  expect(resumed.texts).toEqual([]);
+  await interview.act(say("Second question?"));
+  await client.until("transcriptUpdate", 4);
+  expect(client.kinds().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted"]);
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["First question?", "Second question?"]);
+  await expectOneAtATime(interview);
+});
+
+it("waits with a rotation until the turn is over and its handle has come", async () => {
+  const interview = await prepareInterview();
+  const client = await converse(interview);
+  const before = await interview.fact("handle");
+  const send = (serverContent: object) => interview.act({ send: { serverContent } });
+  await send({ outputTranscription: { text: "In the middle" } });
+  await interview.act({ goAway: { timeLeft: "50s", closeAfterMs: null } });
+  await send({ outputTranscription: { text: " of a sentence." } });
+  await send({ turnComplete: true });
+  await client.until("transcriptUpdate", 5);
+  expect(await interview.sessions()).toHaveLength(1);
+  await interview.act({ send: { sessionResumptionUpdate: { newHandle: "a-newer-handle", resumable: true } } });
+  expect(resumptionOf(await interview.session(2))).toEqual({ handle: "a-newer-handle" });
+  expect(before).not.toBe("a-newer-handle");
+  expect(client.captions().at(-1)).toBe("AI. In the middle of a sentence.");
+});
+
+it("keeps the last second of what the candidate says meanwhile", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { setupDelayMs: 250 }] } });
+  const client = await converse(interview);
+  await interview.act({ terminate: true });
+  await interview.session(2);
+  for (let at = 0; at < 50; at++) client.speak(new Uint8Array(1_280).fill(at));
+  const { id } = await interview.recorded(2, ({ audioBytes }) => audioBytes >= 32_000);
+  const heard = await interview.heard(id);
+  expect([heard.length, heard[0], heard.at(-1)]).toEqual([32_000, 25, 49]);
+});
+
+it.each([
+  ["refused", { refuseResume: { code: 1007, reason: "Request contains an invalid argument." } }],
+  ["failing twice", {}],
+])("tells a fresh session the conversation so far where resuming is %s, without a second greeting", async (_, scenario) => {
+  const internal = { closeAtSetup: { code: 1011, reason: "Internal error encountered." } };
+  const attempts = "refuseResume" in scenario ? [] : [{}, internal, internal];
+  const interview = await prepareInterview({ scenario: { ...scenario, attempts } });
+  const client = await converse(interview);
+  await interview.act(hear("I run a bakery."));
+  await client.until("transcriptUpdate", 3);
+  await interview.act({ terminate: true });
+  const count = attempts.length === 0 ? 3 : 4;
+  const fresh = await interview.session(count);
+  expect(resumptionOf(fresh)).toEqual({});
+  expect(JSON.stringify(fresh.setup)).toContain("Interviewer: First question?\\nCandidate: I run a bakery.");
+  expect(JSON.stringify(fresh.setup)).toContain("Do not greet again");
+  await interview.act(say("Which bread?"));
+  await client.until("transcriptUpdate", 6);
+  expect((await interview.session(count)).texts).toEqual([]);
+  expect(client.of("sessionStarted")).toHaveLength(1);
+  await expectOneAtATime(interview);
+});
+
+it("ends in ERROR after ten seconds in which nothing can be resumed", async () => {
+  const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: false }], neverSetupComplete: true } });
+  const client = await converse(interview);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await interview.act({ terminate: true });
+  await interview.phase("IN_PROGRESS.gemini.resuming.reopening client.present");
+  await interview.pass(4_000);
+  await interview.phase("IN_PROGRESS.gemini.resuming.retelling client.present");
+  await interview.pass(6_000);
+  vi.useRealTimers();
+  expect((await client.closed()).code).toBe(4002);
+  const { interview: stored } = await interview.became("ERROR");
+  expect(stored.endReason).toBe("GEMINI_FAILED");
+});
+
+it("drops a handle that resumes a session which never answers, 20 s after the candidate spoke", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const client = await converse(interview);
+  await interview.act({ terminate: true });
+  await interview.session(2);
+  await vi.waitFor(() => interview.act(hear("Hello?")));
+  await client.until("transcriptUpdate", 3);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+  client.speak(new Uint8Array(1_280));
+  expect(resumptionOf(await interview.session(3))).toEqual({});
+});
+
+it("resumes when nothing at all came from Gemini for 45 s while sound flowed to it", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const client = await converse(interview);
+  const handle = await interview.fact("handle");
+  vi.useFakeTimers({ toFake: ["Date"] });
+  for (let second = 0; second < 44; second++) {
+    vi.setSystemTime(Date.now() + 1_000);
+    client.speak(new Uint8Array(1_280));
+    await interview.recorded(1, ({ audioBytes }) => audioBytes >= 1_280 * (second + 1));
+  }
+  expect(await interview.sessions()).toHaveLength(1);
+  vi.setSystemTime(Date.now() + 1_500);
+  client.speak(new Uint8Array(1_280));
+  expect(resumptionOf(await interview.session(2))).toEqual({ handle });
+});
+
+it("goes through an hour of six rotations with every word once and one greeting", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const said: string[] = [];
+  for (let rotation = 0; rotation <= 6; rotation++) {
+    await interview.session(rotation + 1);
+    said.push(`Question ${rotation}?`);
+    await vi.waitFor(() => interview.act(say(`Question ${rotation}?`)));
+    await client.until("transcriptUpdate", 2 * said.length);
+    if (rotation < 6) await interview.act({ goAway: { timeLeft: "50s", closeAfterMs: null } });
+  }
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(said);
+  const sessions = await interview.sessions();
+  expect([sessions.length, sessions.flatMap(({ texts }) => texts).length]).toEqual([7, 1]);
+  await expectOneAtATime(interview);
+});

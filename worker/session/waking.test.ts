@@ -1,0 +1,121 @@
+import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+import { prepareInterview } from "../testing/interview.ts";
+
+const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
+const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
+type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
+
+const crash = async (interview: Awaited<ReturnType<typeof prepareInterview>>) => {
+  await abortAllDurableObjects();
+  await interview.configure();
+};
+
+const live = async (options: Options = {}) => {
+  const interview = await prepareInterview(options);
+  const client = await interview.join();
+  const { resumeToken } = await client.until("sessionStarted");
+  await interview.act(say("First question?"));
+  await client.until("transcriptUpdate", 2);
+  await interview.handle();
+  await interview.act(hear("I was saying"));
+  await client.until("transcriptUpdate", 3);
+  return { interview, client, resumeToken };
+};
+
+it("resumes with the handle when the candidate returns after a crash, with every word that was shown", async () => {
+  const { interview, resumeToken } = await live();
+  const handle = await interview.fact("handle");
+  await crash(interview);
+  const client = await interview.join({ token: resumeToken });
+  await client.until("sessionStarted");
+  expect((await interview.session(2)).setup?.["sessionResumption"]).toEqual({ handle });
+  expect(client.captions()).toEqual(["AI. First question?", "USER. I was saying"]);
+  await interview.act(say("Go on?"));
+  await client.until("transcriptUpdate", 4);
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying", "Go on?"]);
+  expect((await interview.session(2)).texts).toEqual([]);
+});
+
+it("tells a fresh session the conversation when it crashed without a handle", async () => {
+  const interview = await prepareInterview({ scenario: { handles: false } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("First question?"));
+  await client.until("transcriptUpdate", 2);
+  await crash(interview);
+  await (await interview.join()).until("sessionStarted");
+  expect(JSON.stringify((await interview.session(2)).setup)).toContain("Interviewer: First question?");
+});
+
+it("wakes by its pulse after a crash with nobody there, waits out the grace, and ends with what it has", async () => {
+  const { interview } = await live();
+  await crash(interview);
+  await interview.expire("pulse");
+  await interview.phase("IN_PROGRESS.gemini.parked client.away");
+  expect(await interview.alarm()).toBe(true);
+  const { interview: stored, transcript } = await interview.became("COMPLETED");
+  expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["DISCONNECTED", ["First question?", "I was saying"]]);
+  expect(await interview.sessions()).toHaveLength(1);
+});
+
+it("ends at its limit although it crashed", async () => {
+  const { interview } = await live();
+  await crash(interview);
+  await interview.expire("deadline");
+  expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
+});
+
+it("delivers after a crash while the app was away, without a candidate", async () => {
+  const { interview, client } = await live({ plan: { always: { transcript: { status: 503 } } } });
+  client.requestEnd();
+  await client.until("sessionEnded");
+  await crash(interview);
+  await interview.replan({ plan: {} });
+  await interview.alarm();
+  expect((await interview.became("COMPLETED")).transcript).toHaveLength(2);
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+});
+
+it("delivers after a crash in the very moment of the end", async () => {
+  const { interview, client } = await live({ plan: { transcript: [{ hangs: true }] } });
+  client.requestEnd();
+  await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"));
+  await crash(interview);
+  const late = await interview.join();
+  expect((await late.closed()).code).toBe(4004);
+  await interview.alarm();
+  expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying"]);
+});
+
+it("leaves a crashed attempt PENDING, and starts it anew when the candidate returns", async () => {
+  const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: true }] } });
+  await interview.join();
+  await interview.session();
+  await crash(interview);
+  await (await interview.join()).until("sessionStarted");
+  await interview.became("IN_PROGRESS");
+});
+
+it("keeps a delivered interview over when it wakes", async () => {
+  const { interview, client } = await live();
+  client.requestEnd();
+  await client.closed();
+  await crash(interview);
+  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect(await interview.alarms()).toEqual(["cleanup"]);
+  await interview.alarm();
+  expect(await interview.tables()).toEqual([]);
+});
+
+it("knows after an eviction what it had stored", async () => {
+  const { interview, client } = await live();
+  client.requestEnd();
+  await client.closed();
+  await interview.phase("COMPLETED.delivered");
+  await evictDurableObject(interview.stub());
+  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect(await interview.alarms()).toEqual(["cleanup"]);
+});
