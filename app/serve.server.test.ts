@@ -201,7 +201,15 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
   await ada.submit("/profile", { intent: "delete", password: ada.password });
   const lines = logged.mock.calls.flat().map(String);
   const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
-  expect(events).toEqual(["user.created", "interview.moved", "transcript.stored", "user.deleted"]);
+  expect(events).toEqual([
+    "user.created",
+    "interview.created",
+    "token.minted",
+    "interview.moved",
+    "transcript.stored",
+    "signIn.refused",
+    "user.deleted",
+  ]);
   const { JWT_SECRET, SESSION_SECRET } = env as unknown as Record<string, string>;
   const secrets = [
     ...Object.values(words),

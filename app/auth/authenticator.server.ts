@@ -2,6 +2,7 @@ import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
 import { findCredentials } from "../data/users.server.ts";
 import type { App } from "../load-context.server.ts";
+import { log } from "../log.server.ts";
 import { overLimit, uncountRequest } from "./limits.server.ts";
 import { signInForm } from "./credentials.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
@@ -30,7 +31,10 @@ export const authenticator = (app: App) =>
       if (wait !== null) throw new SignInLimitedError(wait);
       const credentials = parsed.success ? await findCredentials(app.db, { email }) : undefined;
       const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password);
-      if (!credentials || !isRight) throw new SignInRefusedError("email or password");
+      if (!credentials || !isRight) {
+        log("signIn.refused");
+        throw new SignInRefusedError("email or password");
+      }
       await uncountRequest(request, app, "signIn", email);
       return { userId: credentials.id };
     }),

@@ -1,5 +1,6 @@
 import type { User } from "../data/users.server.ts";
 import type { App } from "../load-context.server.ts";
+import { log } from "../log.server.ts";
 import { refusal } from "../refusal.server.ts";
 import { isSameSecret } from "./secret.server.ts";
 import { sessionUser } from "./session.server.ts";
@@ -11,8 +12,9 @@ const isWorker = (request: Request, { env }: App): boolean => {
   const authorization = request.headers.get("Authorization");
   if (authorization === null) return false;
   const bearer = /^Bearer +(.+)$/i.exec(authorization)?.[1];
-  if (bearer === undefined || !isSameSecret(bearer, env.WORKER_SHARED_SECRET)) throw refusal("UNAUTHORIZED", "The bearer is not valid");
-  return true;
+  if (bearer !== undefined && isSameSecret(bearer, env.WORKER_SHARED_SECRET)) return true;
+  log("bearer.refused", { path: new URL(request.url).pathname });
+  throw refusal("UNAUTHORIZED", "The bearer is not valid");
 };
 
 /** The Worker or a signed-in user; throws a 401. */

@@ -32,7 +32,7 @@ export const storeTranscript = async (
 ): Promise<Interview | null> => {
   const ended = db.query.updateTable("interview").where("id", "=", interviewId);
   await db.batch([
-    ...chunks(transcript).map((chunk) => insertion(db, interviewId, chunk)),
+    ...chunksOf(transcript).map((chunk) => insertion(db, interviewId, chunk)),
     ended.set({ end_reason: endReason }).where("end_reason", "is", null),
     ended.set({ status: "COMPLETED", ended_at: endedAt }).where("status", "in", completable),
   ]);
@@ -56,7 +56,8 @@ const field = <Name extends "timestamp" | "speaker" | "content">(name: Name) =>
 
 const encoder = new TextEncoder();
 
-const chunks = (transcript: TranscriptEntry[]): string[] => {
+/** Entries as JSON lists, each small enough for one database value. */
+export const chunksOf = (transcript: TranscriptEntry[]): string[] => {
   const lists: string[][] = [];
   let room = 0;
   for (const entry of transcript) {

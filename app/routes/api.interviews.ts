@@ -4,6 +4,7 @@ import { requireApiUser } from "../auth/require-caller.server.ts";
 import { listInterviews } from "../data/history.server.ts";
 import { historyQuery, setupBody } from "../data/inputs.server.ts";
 import { createInterview } from "../data/interviews.server.ts";
+import { log } from "../log.server.ts";
 import { readJson, readQuery } from "../request-input.server.ts";
 
 /** getHistory */
@@ -20,6 +21,8 @@ export const action = apiRoute("GET, POST", {
     const user = await requireApiUser(request, app);
     const setup = await readJson(request, setupBody);
     await countRequest(request, app, "interview", user.id);
-    return Response.json({ interview: await createInterview(app.db, { userId: user.id, setup }) }, { status: 201 });
+    const interview = await createInterview(app.db, { userId: user.id, setup });
+    log("interview.created", { interviewId: interview.id });
+    return Response.json({ interview }, { status: 201 });
   },
 });

@@ -6,6 +6,7 @@ import { createInterview, deleteInterview, findInterview } from "../../data/inte
 import { closeLiveSession } from "../../data/live-session.server.ts";
 import { reportStatus } from "../../data/status-report.server.ts";
 import type { App } from "../../load-context.server.ts";
+import { log } from "../../log.server.ts";
 import { fieldErrors } from "../../request-input.server.ts";
 
 type Fields = Record<string, string>;
@@ -40,11 +41,13 @@ const start = async (request: Request, app: App, userId: string, fields: Fields)
   if (wait !== null)
     return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, { "Retry-After": String(wait) }, fields);
   const { id } = await createInterview(app.db, { userId, setup: setup.data });
+  log("interview.created", { interviewId: id });
   return redirect(`/interview/${id}/session`);
 };
 
 const remove = async (app: App, userId: string, id: string) => {
   if (!(await deleteInterview(app.db, { id, userId }))) throw new Response(null, { status: 404 });
+  log("interview.deleted", { interviewId: id });
   app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
   return redirect("/dashboard");
 };
