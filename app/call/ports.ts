@@ -40,7 +40,11 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
         player?.resume();
         tell({ type: "microphone.ready" });
       },
-      (cause: unknown) => tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" }),
+      (cause: unknown) => {
+        // React's strict mode stops the call and starts it again: what was given up then must not speak for what runs now.
+        if (opening.signal.aborted) return;
+        tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" });
+      },
     );
     receive(({ type }) => {
       isMuted = type === "microphone.mute";

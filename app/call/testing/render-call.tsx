@@ -1,6 +1,7 @@
 import { createRemixStub } from "@remix-run/testing";
 import { act, render, screen } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
+import { StrictMode } from "react";
 import { type Mock, vi } from "vitest";
 import type { Status } from "../../../proto/app-api.ts";
 import { Call } from "../call.tsx";
@@ -42,7 +43,11 @@ export const renderCall = ({
     },
     { path: "/interview/:id/feedback", Component: () => <p>Feedback</p> },
   ]);
-  const { unmount } = render(<Page />);
+  const { unmount } = render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  );
 
   const wire = () => {
     const socket = browser.sockets.at(-1);
