@@ -28,7 +28,10 @@ export default async function respond(request: Request, status: number, headers:
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   const { WORKER_URL } = parseEnv(context.cloudflare.env);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Content-Security-Policy", documentPolicy({ nonce, workerUrl: WORKER_URL, isDevelopment: import.meta.env.DEV }));
+  headers.set(
+    "Content-Security-Policy",
+    documentPolicy({ nonce, workerUrl: WORKER_URL, relayUrl: globalThis.__INSPECTOR__, isDevelopment: import.meta.env.DEV }),
+  );
   return new Response(body, { status: outcome, headers });
 }
 

@@ -1,16 +1,19 @@
 const workerOrigin = (workerUrl: string): string => new URL(workerUrl.replace(/^http/, "ws")).origin;
 
+/** `relayUrl` is where the machines are watched, "" where they are not. */
+type Policy = { nonce: string; workerUrl: string; relayUrl?: string | undefined; isDevelopment: boolean };
+
 /**
  * The policy of a document. Worklets are scripts of this origin; the only other place a page talks to is the Worker's socket.
  * Style attributes are allowed because React writes them into the markup (meters, charts); style sheets need this origin.
  */
-export const documentPolicy = ({ nonce, workerUrl, isDevelopment }: { nonce: string; workerUrl: string; isDevelopment: boolean }): string =>
+export const documentPolicy = ({ nonce, workerUrl, relayUrl = "", isDevelopment }: Policy): string =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     "worker-src 'self'",
     // Vite's client reloads over a socket of its own and puts style sheets into the page.
-    `connect-src 'self' ${workerOrigin(workerUrl)}${isDevelopment ? " ws:" : ""}`,
+    `connect-src 'self' ${[workerOrigin(workerUrl), relayUrl, isDevelopment ? "ws:" : ""].filter(Boolean).join(" ")}`,
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ""}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

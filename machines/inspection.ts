@@ -1,4 +1,4 @@
-import type { AnyEventObject, Snapshot } from "xstate";
+import type { AnyEventObject, InspectionEvent, Snapshot } from "xstate";
 import { sanitized } from "./recorder.ts";
 
 type Message = { sessionId: string; createdAt: string; id: string; _version: string };
@@ -16,17 +16,27 @@ type SnapshotMessage = { type: "@xstate.snapshot"; rootId: string; event: AnyEve
 /** The three messages of the Stately inspector's protocol; `createdAt` is Unix time in ms, as text. */
 export type InspectionMessage = Message & (ActorMessage | EventMessage | SnapshotMessage);
 
+/** An option of the inspectors, whose default of 10 cuts the inner states off the charts. */
+export const serializationDepthLimit = 30;
+
 /**
  * Rewrites every message of one host's inspector: made anew from what may be seen, so a field that is not named here never
  * leaves. XState numbers its actors from `x:0` in every process, so ids get the actor's name in front: `interview:<id>/x:0`.
- * Running it over its own result changes nothing.
+ * Running it over its own result changes nothing. The inspector dates a message when it gets round to it; `notice` is told of
+ * each event as it happens, so that the two sides' times can be compared.
  */
-export const inspectable =
-  (name: string) =>
-  (message: InspectionMessage): InspectionMessage => {
-    const ours = (id: string) => (id.startsWith(`${name}/`) ? id : `${name}/${id}`);
-    const theirs = (id: string | undefined) => (id === undefined ? undefined : ours(id));
-    const { type, createdAt, id, _version } = message;
+export const inspectable = (name: string) => {
+  const times = new WeakMap<object, number>();
+  const ours = (id: string) => (id.startsWith(`${name}/`) ? id : `${name}/${id}`);
+  const theirs = (id: string | undefined) => (id === undefined ? undefined : ours(id));
+
+  const notice = (seen: InspectionEvent): void => {
+    if (seen.type === "@xstate.event") times.set(seen.event, Date.now());
+  };
+  const serialize = (message: InspectionMessage): InspectionMessage => {
+    const { type, id, _version } = message;
+    const atMs = type === "@xstate.actor" ? undefined : times.get(message.event);
+    const createdAt = atMs === undefined ? message.createdAt : String(atMs);
     const common = { sessionId: ours(message.sessionId), createdAt, id, _version };
     if (type === "@xstate.actor") {
       const { definition, parentId, rootId, snapshot } = message;
@@ -38,6 +48,8 @@ export const inspectable =
       ? { ...told, type, sourceId: theirs(message.sourceId) }
       : { ...told, type, snapshot: seen(message.snapshot) };
   };
+  return { notice, serialize };
+};
 
 /** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
 const safeContext: readonly string[] = [

@@ -1,6 +1,8 @@
 import type { InspectionEvent, Observer } from "xstate";
 import { createBrowserInspector } from "@statelyai/inspect";
-import { inspectable } from "../../machines/inspection.ts";
+import { type inspectable, serializationDepthLimit } from "../../machines/inspection.ts";
+
+type Serialize = ReturnType<typeof inspectable>["serialize"];
 
 const longestQueue = 200;
 
@@ -8,11 +10,12 @@ const longestQueue = 200;
  * Sends one call's machine to the relay, where the interview's machine already is, and opens the relay's window (Stately's
  * inspector showing both) at the next click: a browser opens windows for people, not for pages.
  */
-export const openCallInspector = (relayUrl: string, interviewId: string): Observer<InspectionEvent> => {
+export const openCallInspector = (relayUrl: string, serialize: Serialize): Observer<InspectionEvent> => {
   const inspector = createBrowserInspector({
     url: relayUrl.replace(/^ws/, "http"),
     autoStart: false,
-    serialize: inspectable(`call:${interviewId}`),
+    serialize,
+    serializationDepthLimit,
     send: lineTo(relayUrl),
   });
   addEventListener("click", () => inspector.start(), { once: true });

@@ -1,4 +1,5 @@
 import type { InspectionEvent, Observer } from "xstate";
+import { inspectable } from "../../machines/inspection.ts";
 
 declare global {
   /** The relay's address (ws://…) in a build that is made for watching, "" in every other: a constant of the build. */
@@ -9,8 +10,13 @@ declare global {
 export const inspection = (interviewId: string): { inspect?: Observer<InspectionEvent> } => {
   if (globalThis.__INSPECTOR__ && !import.meta.env.SSR) {
     const relayUrl = globalThis.__INSPECTOR__;
-    const opened = import("./call-inspector.ts").then(({ openCallInspector }) => openCallInspector(relayUrl, interviewId));
-    return { inspect: { next: (event) => void opened.then((observer) => observer.next?.(event)) } };
+    const { notice, serialize } = inspectable(`call:${interviewId}`);
+    const opened = import("./call-inspector.ts").then(({ openCallInspector }) => openCallInspector(relayUrl, serialize));
+    const next = (event: InspectionEvent) => {
+      notice(event);
+      void opened.then((observer) => observer.next?.(event));
+    };
+    return { inspect: { next } };
   }
   return {};
 };

@@ -1,0 +1,93 @@
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, expect, it } from "vitest";
+import { layOutChart } from "./chart-layout.ts";
+import type { ChartView } from "./chart-view.ts";
+import { machines } from "./machines.ts";
+import { MachinesPage } from "./machines-page.tsx";
+import type { Observation, Side } from "./observation.ts";
+import { emptyTimeline, timelineReducer } from "./timeline.ts";
+
+let charts: Record<Side, ChartView>;
+beforeAll(async () => {
+  charts = { interview: await layOutChart(machines.interview), call: await layOutChart(machines.call) };
+});
+
+const live = { connection: "connected", microphone: "on", speaker: "playing" };
+const steps: Partial<Observation>[] = [
+  { side: "call", event: "xstate.init", value: { initializing: "lobby" } },
+  { side: "interview", event: "xstate.init", value: { PENDING: "idle" } },
+  { side: "interview", event: "gemini.ready", value: { IN_PROGRESS: { client: "present", gemini: { conversing: "listening" } } } },
+  { side: "call", event: "session.started", value: { live }, fields: { endsAtUnixMs: 5 }, context: { attempts: 1 } },
+  { side: "call", event: "caption.received", value: { live } },
+];
+const observations = steps.map((it, atMs): Observation => ({
+  side: "call",
+  interviewId: "42",
+  atMs,
+  event: "",
+  value: "",
+  fields: {},
+  context: {},
+  ...it,
+}));
+const timeline = timelineReducer(emptyTimeline, { type: "observed", observations });
+
+const lit = (side: Side) => screen.getByRole("img", { name: new RegExp(`^The ${side} machine`) }).querySelector("title")?.textContent;
+const events = () =>
+  within(screen.getByRole("list"))
+    .getAllByRole("button")
+    .map((it) => it.querySelector("code")?.textContent);
+const eventButton = (name: RegExp) => within(screen.getByRole("list")).getByRole("button", { name });
+
+it("lights the current states of the running interview on both charts", () => {
+  render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  expect(lit("interview")).toBe("The interview machine: in IN_PROGRESS.client.present and IN_PROGRESS.gemini.conversing.listening");
+  expect(lit("call")).toBe("The call machine: in live.connection.connected and live.microphone.on and live.speaker.playing");
+  expect(screen.getByText("Watching")).toBeVisible();
+});
+
+it("lists every event, newest first, or only those that changed a state", async () => {
+  render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  expect(events()).toEqual(["caption.received", "session.started { endsAtUnixMs: 5 }", "gemini.ready", "started", "started"]);
+  await userEvent.click(screen.getByRole("checkbox", { name: "Only those that changed a state" }));
+  expect(events()).toEqual(["session.started { endsAtUnixMs: 5 }", "gemini.ready", "started", "started"]);
+});
+
+it("shows the state before and after an event that is clicked, on both charts, until one goes back to now", async () => {
+  render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  await userEvent.click(eventButton(/gemini\.ready/));
+  const detail = screen.getByRole("region", { name: /gemini\.ready/ });
+  const [before, after] = within(detail)
+    .getAllByRole("definition")
+    .map((it) => it.textContent);
+  expect(before).toBe("PENDING.idle");
+  expect(after).toBe("IN_PROGRESS.client.presentIN_PROGRESS.gemini.conversing.listening");
+  expect(lit("call")).toBe("The call machine: in initializing.lobby");
+  await userEvent.click(within(detail).getByRole("button", { name: "Back to now" }));
+  expect(lit("call")).toContain("live.connection.connected");
+});
+
+it("walks through the events with the arrow keys and leaves with Escape", async () => {
+  render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  await userEvent.click(eventButton(/session\.started/));
+  await userEvent.keyboard("{ArrowDown}");
+  expect(screen.getByRole("heading", { level: 3, name: /gemini\.ready/ })).toBeVisible();
+  expect(eventButton(/gemini\.ready/)).toHaveFocus();
+  await userEvent.keyboard("{ArrowUp}{ArrowUp}");
+  expect(screen.getByRole("heading", { level: 3, name: /caption\.received/ })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("heading", { level: 3 })).toBeNull();
+});
+
+it("shows one chart alone when asked", async () => {
+  render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  await userEvent.click(screen.getByRole("radio", { name: "Call" }));
+  expect(screen.getAllByRole("img").map((it) => it.querySelector("title")?.textContent?.split(":")[0])).toEqual(["The call machine"]);
+});
+
+it("draws the charts when nothing can be watched, and says how to", () => {
+  render(<MachinesPage charts={charts} timeline={emptyTimeline} status="off" />);
+  expect(lit("interview")).toBe("The interview machine: not running");
+  expect(screen.getByText("npm run dev -- --inspect")).toBeVisible();
+});

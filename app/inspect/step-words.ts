@@ -1,0 +1,27 @@
+import { leavesIn, pathOf } from "./state-paths.ts";
+import { isMove, type Step } from "./timeline.ts";
+
+/** An event as a person calls it: XState's own names carry ids that the chart says better. */
+export const eventWords = ({ event, side }: Pick<Step, "event" | "side">): string => {
+  if (event === "xstate.init") return "started";
+  if (event === "xstate.stop") return "stopped";
+  const [, delay] = /^xstate\.after\.(.+)$/.exec(event) ?? [];
+  if (delay !== undefined) return `after ${delay.split(`.${side}.`)[0]}`;
+  const [, outcome, task] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event) ?? [];
+  return outcome === undefined ? event : `${outcome} ${task}`;
+};
+
+/** What an event changed: the innermost states that were entered. */
+export const changeWords = (step: Step): string => {
+  if (!isMove(step)) return "stays";
+  const before = new Set(step.before === null ? [] : leavesIn(step.side, step.before));
+  const entered = leavesIn(step.side, step.after).filter((it) => !before.has(it));
+  return entered.length === 0 ? "leaves a region" : `→ ${entered.map(pathOf).join(", ")}`;
+};
+
+/** Time of day in the reader's zone, to the millisecond. */
+export const clockWords = (atMs: number): string => {
+  const at = new Date(atMs);
+  const padded = (part: number, digits: number) => String(part).padStart(digits, "0");
+  return `${padded(at.getHours(), 2)}:${padded(at.getMinutes(), 2)}:${padded(at.getSeconds(), 2)}.${padded(at.getMilliseconds(), 3)}`;
+};

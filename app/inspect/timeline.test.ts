@@ -1,0 +1,77 @@
+// @vitest-environment node
+import { expect, it } from "vitest";
+import type { Observation } from "./observation.ts";
+import { emptyTimeline, interviewsIn, isMove, lightsFor, stepsOf, type Timeline, timelineReducer } from "./timeline.ts";
+
+const seen = (part: Partial<Observation>): Observation => ({
+  ...{ side: "interview", interviewId: "a", atMs: 0, event: "xstate.init", fields: {}, value: "PENDING", context: {} },
+  ...part,
+});
+const after = (...observations: Observation[]): Timeline => timelineReducer(emptyTimeline, { type: "observed", observations });
+const brief = ({ steps }: Timeline) => steps.map((it) => [it.side, it.event, it.before, it.after]);
+
+it("keeps the state before and after each event, for each side and interview by itself", () => {
+  const timeline = after(
+    seen({ atMs: 1 }),
+    seen({ atMs: 2, side: "call", value: { initializing: "lobby" } }),
+    seen({ atMs: 3, interviewId: "b" }),
+    seen({ atMs: 4, event: "gemini.ready", value: "IN_PROGRESS" }),
+    seen({ atMs: 5, side: "call", event: "call.begun", value: { initializing: "opening" } }),
+  );
+  expect(brief(timeline)).toEqual([
+    ["interview", "xstate.init", null, "PENDING"],
+    ["call", "xstate.init", null, { initializing: "lobby" }],
+    ["interview", "xstate.init", null, "PENDING"],
+    ["interview", "gemini.ready", "PENDING", "IN_PROGRESS"],
+    ["call", "call.begun", { initializing: "lobby" }, { initializing: "opening" }],
+  ]);
+  expect(interviewsIn(timeline)).toEqual(["a", "b"]);
+  expect(stepsOf(timeline, "b").map((it) => it.number)).toEqual([3]);
+});
+
+it("puts the two sides in the order of their times, however late a message comes", () => {
+  const timeline = after(seen({ atMs: 10 }), seen({ atMs: 30, event: "gemini.ready" }), seen({ atMs: 20, side: "call", value: "live" }));
+  expect(timeline.steps.map((it) => it.atMs)).toEqual([10, 20, 30]);
+});
+
+it("keeps one side's own order even where its clock stands still or steps back", () => {
+  const timeline = after(seen({ atMs: 10 }), seen({ atMs: 10, event: "b" }), seen({ atMs: 9, event: "c" }));
+  expect(timeline.steps.map((it) => it.event)).toEqual(["xstate.init", "b", "c"]);
+});
+
+it("begins anew when a machine is started again", () => {
+  const timeline = after(seen({ value: "COMPLETED" }), seen({ value: "PENDING" }));
+  expect(timeline.steps.at(-1)?.before).toBeNull();
+});
+
+it("forgets everything when the relay connects, which then tells all of it again", () => {
+  expect(timelineReducer(after(seen({})), { type: "connected" })).toEqual(emptyTimeline);
+});
+
+it("keeps the last 500 events", () => {
+  const timeline = after(...Array.from({ length: 600 }, (_, atMs) => seen({ atMs, event: "gemini.transcribed" })));
+  expect(timeline.steps).toHaveLength(500);
+  expect(timeline.steps[0]?.number).toBe(101);
+});
+
+it("lights both charts as they stood when the chosen event had happened, and what it left", () => {
+  const { steps } = after(
+    seen({ atMs: 1 }),
+    seen({ atMs: 2, side: "call", value: "connecting" }),
+    seen({ atMs: 3, event: "gemini.ready", value: "IN_PROGRESS" }),
+    seen({ atMs: 4, side: "call", event: "session.started", value: "live" }),
+  );
+  const chosen = steps[2] ?? null;
+  expect(lightsFor(steps, "interview", chosen)).toEqual({ active: "IN_PROGRESS", left: "PENDING" });
+  expect(lightsFor(steps, "call", chosen)).toEqual({ active: "connecting", left: null });
+  expect(lightsFor(steps, "call", null)).toEqual({ active: "live", left: null });
+});
+
+it("tells an event that moved the machine from one that did not", () => {
+  const { steps } = after(
+    seen({ atMs: 1 }),
+    seen({ atMs: 2, event: "client.joined" }),
+    seen({ atMs: 3, event: "gemini.ready", value: "IN_PROGRESS" }),
+  );
+  expect(steps.map(isMove)).toEqual([true, false, true]);
+});

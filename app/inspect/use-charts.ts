@@ -1,0 +1,24 @@
+import { useEffect, useState } from "react";
+import type { ChartView } from "./chart-view.ts";
+import { machines } from "./machines.ts";
+import type { Side } from "./observation.ts";
+
+type Charts = Record<Side, ChartView>;
+
+/** Both charts laid out, or null until they are: the layout library is loaded by who looks at this page only. */
+export const useCharts = (): Charts | null => {
+  const [charts, setCharts] = useState<Charts | null>(null);
+  useEffect(() => {
+    let isThere = true;
+    const draw = async () => {
+      const { layOutChart } = await import("./chart-layout.ts");
+      const [interview, call] = await Promise.all([layOutChart(machines.interview), layOutChart(machines.call)]);
+      if (isThere) setCharts({ interview, call });
+    };
+    void draw();
+    return () => {
+      isThere = false;
+    };
+  }, []);
+  return charts;
+};

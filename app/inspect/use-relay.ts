@@ -1,0 +1,57 @@
+import { useEffect, useReducer, useState } from "react";
+import { type Observation, readObservation } from "./observation.ts";
+import { emptyTimeline, timelineReducer } from "./timeline.ts";
+
+export type RelayStatus = "off" | "connecting" | "connected";
+
+const againMs = 2_000;
+
+/** What the relay at `url` tells, as long as the page is there; an empty `url` is a build that nothing can be watched in. */
+export const useRelay = (url: string) => {
+  const [timeline, dispatch] = useReducer(timelineReducer, emptyTimeline);
+  const [status, setStatus] = useState<RelayStatus>(url === "" ? "off" : "connecting");
+  useEffect(() => {
+    if (url === "") return;
+    const stop = listen(url, {
+      connected: () => (dispatch({ type: "connected" }), setStatus("connected")),
+      observed: (observations) => dispatch({ type: "observed", observations }),
+      lost: () => setStatus("connecting"),
+    });
+    return stop;
+  }, [url]);
+  return { timeline, status };
+};
+
+type Listener = { connected: () => void; observed: (observations: Observation[]) => void; lost: () => void };
+
+/** Hands over what came in since the last frame at once: a newcomer is told hundreds of messages. */
+const listen = (url: string, { connected, observed, lost }: Listener): (() => void) => {
+  let socket: WebSocket | null = null;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let waiting: Observation[] = [];
+  const flush = () => {
+    if (waiting.length > 0) observed(waiting);
+    waiting = [];
+  };
+  const open = () => {
+    const opened = new WebSocket(url);
+    socket = opened;
+    opened.addEventListener("open", connected);
+    opened.addEventListener("message", ({ data }) => {
+      const observation = typeof data === "string" ? readObservation(data) : null;
+      if (observation && waiting.push(observation) === 1) requestAnimationFrame(flush);
+    });
+    opened.addEventListener("close", () => {
+      if (socket !== opened) return;
+      lost();
+      again = setTimeout(open, againMs);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(again);
+    const opened = socket;
+    socket = null;
+    opened?.close();
+  };
+};

@@ -1,0 +1,13 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { MachinesPage } from "../../inspect/machines-page.tsx";
+import { useCharts } from "../../inspect/use-charts.ts";
+import { useRelay } from "../../inspect/use-relay.ts";
+
+export const meta: MetaFunction = () => [{ title: "Machines · PrepPal" }];
+
+/** For developers: this route is no part of a production build (remix.config.js). */
+export default function Machines() {
+  const charts = useCharts();
+  const { timeline, status } = useRelay(globalThis.__INSPECTOR__ ?? "");
+  return <MachinesPage charts={charts} timeline={timeline} status={status} />;
+}

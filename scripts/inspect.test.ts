@@ -1,0 +1,167 @@
+import { createInspector, createWebSocketInspector, type StatelyInspectionEvent } from "@statelyai/inspect";
+import { createServer, type AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { WebSocket } from "ws";
+import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
+import { callMachine } from "../machines/call.ts";
+import { inspectable, serializationDepthLimit } from "../machines/inspection.ts";
+import { interviewMachine } from "../machines/interview.ts";
+import { readInspection, startInspector } from "./inspect.ts";
+
+const secret = "s3cret";
+
+/** A machine whose ports do nothing, and whose tasks answer with secrets. */
+const quiet = <Machine extends AnyStateMachine>(machine: Machine, answers: Record<string, unknown>): Machine => {
+  const { actions, actors } = machine.implementations;
+  const isEffect = (name: string) => typeof actions[name] === "function" && !("type" in actions[name]);
+  return machine.provide({
+    actions: Object.fromEntries(
+      Object.keys(actions)
+        .filter(isEffect)
+        .map((name) => [name, () => {}]),
+    ),
+    actors: Object.fromEntries(
+      Object.keys(actors).map((name) => [name, name in answers ? fromPromise(async () => answers[name]) : fromCallback(() => {})]),
+    ),
+  }) as Machine;
+};
+
+type Watch = (name: string) => (event: InspectionEvent) => void;
+
+const tokens = { token: `token ${secret}`, resumeToken: `resume ${secret}` };
+
+/** Both machines through a whole interview in which every text, token and handle holds the secret. */
+const talk = async (watch: Watch) => {
+  const interview = createActor(quiet(interviewMachine, { readSetup: { isOpen: true, resume: secret } }), {
+    inspect: watch("interview:42"),
+    input: { interviewId: "42", status: "PENDING", isResumable: false, isDelivered: true, endReason: null, hasClient: false },
+  }).start();
+  const call = createActor(quiet(callMachine, { mintToken: tokens }), {
+    inspect: watch("call:42"),
+    input: { interviewId: "42", resumeToken: null },
+  }).start();
+  call.send({ type: "call.begun" });
+  call.send({ type: "microphone.ready" });
+  interview.send({ type: "client.joined" });
+  await vi.waitFor(() => expect([call.getSnapshot().value, interview.getSnapshot().value]).toEqual(opened));
+  interview.send({ type: "gemini.ready" });
+  interview.send({ type: "gemini.handleIssued", handle: `handle ${secret}` });
+  interview.send({ type: "gemini.turnStarted" });
+  interview.send({ type: "gemini.transcribed", speaker: "AI", text: `I say ${secret}` });
+  interview.send({ type: "gemini.endCalled", callId: secret });
+  call.send({ type: "session.started", resumeToken: tokens.resumeToken, endsAtUnixMs: 1_800_000_000_000 });
+  call.send({ type: "caption.received", caption: { speaker: "USER", text: `I answer ${secret}`, isFinal: true } });
+  call.send({ type: "session.failed", code: 5000, message: `a message ${secret}` });
+  call.send({ type: "socket.closed", code: 1006, jitter: 0.5 });
+  interview.send({ type: "gemini.turnEnded" });
+  expect(call.getSnapshot().context.token).toContain(secret);
+  interview.stop();
+  call.stop();
+};
+const opened = [{ connecting: "opening" }, { PENDING: { starting: "attempting" } }];
+
+const moves = (messages: StatelyInspectionEvent[], name: string) =>
+  messages.flatMap((it) =>
+    it.type === "@xstate.snapshot" && it.sessionId === it.rootId && it.sessionId.startsWith(`${name}/`)
+      ? [`${it.event.type} ${JSON.stringify("value" in it.snapshot ? it.snapshot.value : null)}`]
+      : [],
+  );
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+it("says the address of both views, and none without a flag", () => {
+  expect(readInspection([], 8791)).toBeNull();
+  expect(readInspection(["--inspect"], 8791)).toEqual({
+    ...{ port: 8791, relayUrl: "ws://localhost:8791", inspectorUrl: "https://stately.ai/inspect" },
+  });
+  expect(readInspection(["--inspector=http://localhost:4000/inspect"], 8800)?.inspectorUrl).toBe("http://localhost:4000/inspect");
+});
+
+it.each([
+  [["--inspector=stately"], /must be the http/],
+  [["--inspekt"], /The flags are --inspect/],
+])("refuses %j in words", (args, words) => {
+  expect(() => readInspection(args, 8791)).toThrow(words);
+});
+
+it("sends no text, token, handle or message of an interview, whatever event or context holds it", async () => {
+  const sent: unknown[] = [];
+  const watch: Watch = (name) => {
+    const { notice, serialize } = inspectable(name);
+    const inspector = createInspector({ send: (message) => sent.push(message) }, { serialize, serializationDepthLimit });
+    return (event) => (notice(event), inspector.inspect.next?.(event));
+  };
+  await talk(watch);
+  const holds = (text: string) => JSON.stringify(sent).includes(text);
+  await vi.waitFor(() => expect(holds('"event":{"type":"socket.closed","code":1006,"jitter":0.5}')).toBe(true));
+  expect(holds(secret)).toBe(false);
+});
+
+let port = 0;
+let relay: { stop(): void } | null = null;
+let client: WebSocket | null = null;
+let received: StatelyInspectionEvent[] = [];
+
+beforeEach(async () => {
+  port = await freePort();
+  received = [];
+});
+afterEach(() => {
+  client?.terminate();
+  relay?.stop();
+});
+
+it("brings the actors and transitions of both machines to one relay, named after the interview", async () => {
+  const inspection = readInspection(["--inspect"], port);
+  relay = inspection && (await startInspector(inspection));
+  client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => received.push(JSON.parse(String(data))));
+  const inspectors: { stop(): void }[] = [];
+  await talk((name) => {
+    const { notice, serialize } = inspectable(name);
+    const inspector = createWebSocketInspector({ url: `ws://localhost:${port}`, serialize, serializationDepthLimit });
+    inspectors.push(inspector);
+    return (event) => (notice(event), inspector.inspect.next?.(event));
+  });
+  await vi.waitFor(() => expect(moves(received, "call:42")).toContain(`xstate.stop {"live":${reconnecting}}`), { timeout: 5_000 });
+  for (const it of inspectors) it.stop();
+
+  const actors = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.name] : []));
+  expect(new Set(actors)).toEqual(
+    new Set(["interview:42", "outbox", "readSetup", "gemini", "call:42", "speaker", "microphone", "mintToken", "socket"]),
+  );
+  expect(moves(received, "call:42")).toEqual([
+    'xstate.init {"initializing":"lobby"}',
+    'call.begun {"initializing":"opening"}',
+    'microphone.ready {"connecting":"minting"}',
+    'token.minted {"connecting":"opening"}',
+    `session.started {"live":${connected}}`,
+    `caption.received {"live":${connected}}`,
+    `session.failed {"live":${connected}}`,
+    `socket.closed {"live":${reconnecting}}`,
+    `xstate.stop {"live":${reconnecting}}`,
+  ]);
+  expect(moves(received, "interview:42")).toEqual([
+    'xstate.init {"PENDING":"idle"}',
+    'client.joined {"PENDING":{"starting":"preparing"}}',
+    'setup.read {"PENDING":{"starting":"attempting"}}',
+    `gemini.ready ${conversing("listening")}`,
+    `gemini.handleIssued ${conversing("listening")}`,
+    `gemini.turnStarted ${conversing("speaking")}`,
+    `gemini.transcribed ${conversing("speaking")}`,
+    `gemini.endCalled ${conversing("farewell")}`,
+    'gemini.turnEnded {"COMPLETED":"storing"}',
+    'xstate.stop {"COMPLETED":"storing"}',
+  ]);
+  expect(JSON.stringify(received).includes(secret)).toBe(false);
+  const definitions = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.definition ?? ""] : []));
+  expect(definitions.filter((it) => it.includes("[Object]"))).toEqual([]);
+});
+const connected = '{"connection":"connected","microphone":"on","speaker":"playing"}';
+const reconnecting = '{"connection":{"reconnecting":"waiting"},"microphone":"on","speaker":"playing"}';
+const conversing = (how: string) => `{"IN_PROGRESS":{"client":"present","gemini":{"conversing":"${how}"}}}`;
