@@ -2,11 +2,13 @@ import type { AnyEventObject } from "xstate";
 
 /**
  * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since
- * the actor was started. A file of them is a {@link file://./replay.ts Recording}.
+ * the recording began. A file of them is a `Recording` (recording.ts); `npm run replay FILE` plays it.
  *
- * A task's answer comes from its host and cannot be computed again, so it is kept under a name of its own: `setup.read`
- * (`isOpen`), `setup.unread`, `token.minted`, `token.refused`. What the chart gives itself (its delays, `rotation.due`) is not
- * kept: a clock brings it again. So every line is something that happened to the chart from outside.
+ * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, `rotation.due`) is
+ *   not kept: a clock brings it again.
+ * - A task's answer comes from its host and cannot be computed again, so it is a line under a name of its own: `setup.read`
+ *   (`isOpen`), `setup.unread`, `token.minted`, `token.refused`.
+ * - `host.woke` says that the host was evicted or crashed and started the chart anew, with the facts of `InterviewInput`.
  */
 export type RecordedEvent = { readonly atMs: number; readonly type: string } & Readonly<Record<string, SafeField>>;
 export type SafeField = string | number | boolean | null;
@@ -59,6 +61,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "setup.unread": [],
   "token.minted": [],
   "token.refused": [],
+  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason"],
 };
 
 /** The recorder's names for the answers of the charts' tasks. */

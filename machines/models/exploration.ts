@@ -1,5 +1,5 @@
 import { type AnyEventObject, type AnyStateMachine, createActor } from "xstate";
-import { SteppingClock } from "../testing/stepping-clock.ts";
+import { SteppingClock } from "../stepping-clock.ts";
 import {
   type ChartModel,
   type FakedTask,

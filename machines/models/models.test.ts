@@ -4,6 +4,9 @@ import type { ChartModel } from "./chart-model.ts";
 import { exploreCall, callModel } from "./call-model.ts";
 import { Coverage, itemsOf, missingFrom } from "./coverage.ts";
 import { type Exploration, explore, play } from "./exploration.ts";
+import { parseRecording } from "../recording.ts";
+import { recordable } from "../recorder.ts";
+import { replay } from "../replay.ts";
 import { exploreInterview, interviewModel } from "./interview-model.ts";
 
 const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
@@ -49,6 +52,20 @@ describe.each(charts)("the %s chart", (_, model, explored) => {
     const covered = new Set(items.filter((item) => item !== guard));
     expect(missingFrom(model.machine, covered, new Set())).toEqual([guard]);
   });
+});
+
+it("ends in the same state when what the flight recorder keeps of a walked path is replayed", async () => {
+  const { paths } = await exploreInterview();
+  const ends = await Promise.all(
+    paths.map(async ({ input, steps }) => {
+      const events = steps.map(({ event, atMs }) => ({ ...recordable(event), atMs })).filter((it) => "type" in it);
+      const recording = parseRecording({ version: 1, machine: "interview", input, events });
+      return (await replay(recording)).steps.at(-1)?.after;
+    }),
+  );
+  // A delay that elapses behind the last event leaves no line, so such a path is compared up to it.
+  const expected = paths.map(({ steps }) => steps.findLast(({ event }) => recordable(event) !== null)?.value);
+  expect(ends).toEqual(expected);
 });
 
 /** A copy of the chart that may also leave every state by one more event. */

@@ -1,7 +1,8 @@
 import { createActor } from "xstate";
 import { type CallEvent, type CallInput, type MicrophoneCommand, type SocketCommand, type SpeakerCommand, callMachine } from "../call.ts";
-import { FakeTask, fakeEffects, fakeResource, keepDiary } from "./fake-port.ts";
-import { SteppingClock } from "./stepping-clock.ts";
+import { StandInTask, standInEffects } from "../stand-in.ts";
+import { fakeResource, keepDiary } from "./fake-port.ts";
+import { SteppingClock } from "../stepping-clock.ts";
 
 /** The page of interview `i1`, opened for the first time. */
 export const freshPage: CallInput = { interviewId: "i1", resumeToken: null };
@@ -10,7 +11,7 @@ export const freshPage: CallInput = { interviewId: "i1", resumeToken: null };
 export const fakeCall = () => {
   const diary = { opened: [], closed: [], heard: [], page: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
-  const task = new FakeTask<{ token: string }, { interviewId: string }>();
+  const task = new StandInTask<{ token: string }, { interviewId: string }>();
   const ports = {
     actors: {
       mintToken: task.logic,
@@ -20,7 +21,7 @@ export const fakeCall = () => {
       speaker: fakeResource<SpeakerCommand, undefined>("speaker", note, () => undefined),
       socket: fakeResource<SocketCommand, { interviewId: string; token: string }>("socket", note, ({ token }) => token),
     },
-    actions: fakeEffects(callMachine, (name, ...params) => note("page", name, ...params)),
+    actions: standInEffects(callMachine, (name, ...params) => note("page", name, ...params)),
   };
   return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
 };

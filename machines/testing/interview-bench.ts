@@ -1,7 +1,8 @@
 import { createActor } from "xstate";
 import { type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
-import { FakeTask, fakeEffects, fakeResource, keepDiary } from "./fake-port.ts";
-import { SteppingClock } from "./stepping-clock.ts";
+import { StandInTask, standInEffects } from "../stand-in.ts";
+import { fakeResource, keepDiary } from "./fake-port.ts";
+import { SteppingClock } from "../stepping-clock.ts";
 
 /** A fresh interview whose candidate has just connected. */
 export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING", isResumable: false, isDelivered: false, hasClient: true };
@@ -10,14 +11,14 @@ export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING"
 export const fakeInterview = () => {
   const diary = { opened: [], closed: [], heard: [], told: [], recorded: [], relay: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
-  const task = new FakeTask<{ isOpen: boolean }, { interviewId: string }>();
+  const task = new StandInTask<{ isOpen: boolean }, { interviewId: string }>();
   const ports = {
     actors: {
       readSetup: task.logic,
       gemini: fakeResource<{ type: "end.answered"; callId: string }, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
-    actions: fakeEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),
+    actions: standInEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),
   };
   return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
 };

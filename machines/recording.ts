@@ -1,0 +1,81 @@
+import { type RecordedEvent, type SafeField, recordableTypes } from "./recorder.ts";
+
+export type RecordedChart = "interview" | "call";
+
+/**
+ * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsIn` says where
+ * it must end, for a recording that is kept as a test.
+ */
+export type Recording = {
+  readonly version: 1;
+  readonly machine: RecordedChart;
+  readonly input: Readonly<Record<string, SafeField>>;
+  readonly events: readonly RecordedEvent[];
+  readonly endsIn?: unknown;
+};
+
+/** Not a flight-recorder file, or one that this version cannot play; the message names the place. */
+export class MalformedRecordingError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "MalformedRecordingError";
+  }
+}
+
+/** Reads a parsed JSON file as a recording. Throws {@link MalformedRecordingError}. */
+export const parseRecording = (json: unknown): Recording => {
+  const file = asRecord(json, "the file");
+  if (file.version !== 1) refuse(`version must be 1, not ${shown(file.version)}`);
+  const { machine } = file;
+  if (machine !== "interview" && machine !== "call") return refuse(`machine must be "interview" or "call", not ${shown(machine)}`);
+  if (!Array.isArray(file.events)) return refuse(`events must be a list, not ${shown(file.events)}`);
+  const events = file.events.map(asEvent);
+  events.reduce((before, { atMs }, index) => (atMs < before ? refuse(`events[${index}] is earlier than the one before it`) : atMs), 0);
+  const input = asFacts(machine, asRecord(file.input, "input"), "input");
+  return { version: 1, machine, input, events, ...("endsIn" in file && { endsIn: file.endsIn }) };
+};
+
+const factTypes: Record<RecordedChart, Readonly<Record<string, string>>> = {
+  interview: { status: "string", isResumable: "boolean", isDelivered: "boolean", hasClient: "boolean" },
+  call: { hasResumeToken: "boolean" },
+};
+
+const statuses: readonly unknown[] = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"];
+
+const asFacts = (machine: RecordedChart, record: Record<string, unknown>, place: string): Record<string, SafeField> => {
+  for (const [name, type] of Object.entries(factTypes[machine])) {
+    if (typeof record[name] !== type) refuse(`${place}.${name} must be a ${type}, not ${shown(record[name])}`);
+  }
+  if (machine === "interview" && !statuses.includes(record.status)) refuse(`${place}.status must be one of ${statuses.join(", ")}`);
+  return asFields(record, place);
+};
+
+const asEvent = (json: unknown, index: number): RecordedEvent => {
+  const place = `events[${index}]`;
+  const { atMs, type, ...rest } = asRecord(json, place);
+  if (typeof atMs !== "number" || !Number.isFinite(atMs) || atMs < 0)
+    return refuse(`${place}.atMs must be a number of ms, not ${shown(atMs)}`);
+  if (typeof type !== "string" || !recordableTypes.includes(type))
+    return refuse(`${place}.type is no event that a recording may hold: ${shown(type)}`);
+  if (type === "host.woke") return { ...asFacts("interview", rest, place), atMs, type };
+  return { ...asFields(rest, place), atMs, type };
+};
+
+const asFields = (record: Record<string, unknown>, place: string): Record<string, SafeField> =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => {
+      if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return [name, value];
+      return refuse(`${place}.${name} must be a plain value, not ${shown(value)}`);
+    }),
+  );
+
+const asRecord = (json: unknown, place: string): Record<string, unknown> =>
+  typeof json === "object" && json !== null && !Array.isArray(json)
+    ? Object.fromEntries(Object.entries(json))
+    : refuse(`${place} must be an object, not ${shown(json)}`);
+
+const shown = (value: unknown): string => JSON.stringify(value) ?? "missing";
+
+const refuse = (message: string): never => {
+  throw new MalformedRecordingError(message);
+};

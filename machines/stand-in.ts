@@ -1,0 +1,36 @@
+import { type AnyStateMachine, type NonReducibleUnknown, fromPromise } from "xstate";
+
+/** Every effect that the chart names, standing in for the host's: it writes down its name and its params. One more in the chart needs no word here. */
+export const standInEffects = (machine: AnyStateMachine, write: (name: string, ...params: unknown[]) => void) => {
+  const named = Object.entries<unknown>(machine.implementations.actions);
+  const effects = named.filter(([, action]) => typeof action === "function" && !("type" in action));
+  return Object.fromEntries(effects.map(([name]) => [name, (_: unknown, params?: object) => write(name, ...Object.values(params ?? {}))]));
+};
+
+type Answer<Output> = { resolve: (output: Output) => void; reject: (error: unknown) => void };
+
+/** A task that answers when it is told to, in place of the host's. */
+export class StandInTask<Output, Input extends NonReducibleUnknown> {
+  readonly #waiting: Answer<Output>[] = [];
+  readonly asked: Input[] = [];
+  readonly logic = fromPromise<Output, Input>(({ input }) => {
+    this.asked.push(input);
+    return new Promise<Output>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+  });
+
+  /** Answers the newest question; nothing happens when nobody asked. */
+  async answer(output: Output): Promise<void> {
+    this.#waiting.pop()?.resolve(output);
+    await settled();
+  }
+
+  async fail(error: unknown): Promise<void> {
+    this.#waiting.pop()?.reject(error);
+    await settled();
+  }
+}
+
+/** A settled promise reaches its machine through a handful of reactions: there is no timer in between to wait for. */
+const settled = async (): Promise<void> => {
+  for (let reaction = 0; reaction < 8; reaction++) await Promise.resolve();
+};

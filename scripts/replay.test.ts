@@ -1,0 +1,48 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("..", import.meta.url);
+
+const run = (...args: string[]) =>
+  new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    const child = execFile(process.execPath, ["scripts/replay.ts", ...args], { cwd: root }, (_, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+
+const file = async (text: string): Promise<string> => {
+  const path = join(await mkdtemp(join(tmpdir(), "replay-")), "recording.json");
+  await writeFile(path, text);
+  return path;
+};
+
+describe("the replay command", () => {
+  it("prints time, event and the states before and after", async () => {
+    const { code, out } = await run("machines/replays/crash-while-away.json");
+    expect(code).toBe(0);
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      "    0.000 s  interview starts in PENDING.starting.preparing",
+      "    0.100 s  setup.read isOpen=true: PENDING.starting.preparing → PENDING.starting.attempting",
+      "    0.700 s  gemini.ready: PENDING.starting.attempting → IN_PROGRESS.gemini.conversing.listening, IN_PROGRESS.client.present",
+    ]);
+  });
+
+  it.each([
+    ["{", "replay: The file is not JSON\n"],
+    ['{"version":3}', "replay: version must be 1, not 3\n"],
+  ])("refuses %s in one line", async (text, line) => {
+    const { code, err } = await run(await file(text));
+    expect([code, err]).toEqual([1, line]);
+  });
+
+  it("fails when a kept recording ends elsewhere than it says", async () => {
+    const input = { status: "PENDING", isResumable: false, isDelivered: false, hasClient: false };
+    const { code, err } = await run(
+      await file(JSON.stringify({ version: 1, machine: "interview", input, events: [], endsIn: { PENDING: "starting" } })),
+    );
+    expect([code, err]).toEqual([1, 'replay: The file says that it ends in {"PENDING":"starting"}, not in {"PENDING":"idle"}\n']);
+  });
+});
