@@ -1,8 +1,9 @@
 import { SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { SignJWT } from "jose";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readSettings } from "./env.ts";
+import worker from "./index.ts";
 import { Client } from "./testing/client.ts";
 import { mintToken, prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
@@ -71,7 +72,11 @@ it("believes no user id but the token's", async () => {
   expect(JSON.parse(atob(resumeToken.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""))).toMatchObject({ userId: "user-1" });
 });
 
-it("refuses to start on a short or missing secret and names it, never its value", () => {
+it("refuses to start on a short or missing secret and names it, never its value", async () => {
   expect(() => readSettings({ ...env, JWT_SECRET: "too short to be safe" })).toThrow(/JWT_SECRET is shorter than 32 characters$/);
+  const loud = vi.spyOn(console, "error").mockImplementation(() => {});
+  const answer = await worker.fetch(new Request("http://worker/health"), { ...env, JWT_SECRET: "short" } as typeof env);
+  expect([answer.status, loud.mock.calls.flat()]).toEqual([500, ["The Worker does not start: JWT_SECRET is shorter than 32 characters"]]);
+  loud.mockRestore();
   expect(() => readSettings({ ...env, WORKER_SHARED_SECRET: undefined })).toThrow(/WORKER_SHARED_SECRET is missing$/);
 });

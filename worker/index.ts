@@ -1,6 +1,6 @@
 import { closeCode } from "../machines/failure.ts";
 import { isBearer } from "./bearer.ts";
-import { readSettings, type Settings } from "./env.ts";
+import { readSettings, type Settings, SettingsError } from "./env.ts";
 import { refuseSocket } from "./refusal.ts";
 import { log } from "./session/log.ts";
 import { verifyToken } from "./token.ts";
@@ -11,7 +11,8 @@ const interviewPath = /^\/([A-Za-z0-9_-]{1,128})$/;
 
 export default {
   async fetch(request, env): Promise<Response> {
-    const settings = readSettings(env);
+    const settings = settingsOf(env);
+    if (!settings) return new Response(null, { status: 500 });
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/health") return Response.json({ status: "ok" });
     const interviewId = interviewPath.exec(pathname)?.[1];
@@ -23,6 +24,17 @@ export default {
     return join(request, env, { interviewId, settings, token: searchParams.get("token") });
   },
 } satisfies ExportedHandler<Env>;
+
+/** Fails closed: without its secrets the Worker serves nothing, and says which is missing. */
+const settingsOf = (env: Env): Settings | null => {
+  try {
+    return readSettings(env);
+  } catch (cause) {
+    if (!(cause instanceof SettingsError)) throw cause;
+    console.error(cause.message);
+    return null;
+  }
+};
 
 type Join = { interviewId: string; settings: Settings; token: string | null };
 

@@ -22,7 +22,7 @@ export class InterviewSession extends DurableObject<Env> {
 
   get #open(): Session {
     return (this.#session ??= openSession(this.ctx, {
-      interviewId: this.ctx.id.name ?? "",
+      name: this.ctx.id.name,
       settings: this.#settings,
       closed: () => (this.#session = null),
     }));

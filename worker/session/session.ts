@@ -33,11 +33,14 @@ const now = () => Date.now();
 /** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
 export const openSession = (
   ctx: DurableObjectState,
-  { interviewId, settings, closed }: { interviewId: string; settings: Settings; closed: () => void },
+  { name, settings, closed }: { name: string | undefined; settings: Settings; closed: () => void },
 ): Session => {
   const { storage } = ctx;
   applySchema(storage.sql);
   const facts = new Facts(storage.sql);
+  // An alarm may wake the object without telling its name.
+  const interviewId = name ?? facts.read("interviewId") ?? "";
+  if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
   const transcript = new Transcript(storage, now);
   const reports = new Reports(storage.sql);
