@@ -74,8 +74,6 @@ export default defineConfig({
                 APP_URL: `http://127.0.0.1:${inject<number>("appProxyPort")}`,
                 GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("geminiProxyPort")}`,
                 GEMINI_API_KEY: "a-gemini-key-of-the-faults",
-                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                RIG_URL: `http://127.0.0.1:${inject<number>("rigPort")}`,
               },
             },
           })),

@@ -31,7 +31,8 @@ export class Account {
     const form = { name: "Ada", email: `${crypto.randomUUID()}@example.org`, password };
     const response = await fetch(`${places.APP_URL}/signup`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
     const cookie = response.headers.getSetCookie().map((it) => it.split(";")[0]);
-    if (response.status >= 400 || cookie.length === 0) throw new Error(`Sign-up: ${response.status} ${(await response.text()).slice(0, 500)}`);
+    if (response.status >= 400 || cookie.length === 0)
+      throw new Error(`Sign-up: ${response.status} ${(await response.text()).slice(0, 500)}`);
     return new Account(cookie.join("; "));
   }
 
@@ -56,7 +57,12 @@ export class Account {
   /** Deletes the account by its form. */
   async delete(): Promise<void> {
     const body = new URLSearchParams({ intent: "delete", password });
-    const response = await fetch(`${places.APP_URL}/profile`, { method: "POST", body, headers: { Cookie: this.#cookie }, redirect: "manual" });
+    const response = await fetch(`${places.APP_URL}/profile`, {
+      method: "POST",
+      body,
+      headers: { Cookie: this.#cookie },
+      redirect: "manual",
+    });
     if (response.status >= 400) throw new Error(`Deleting the account: ${response.status} ${(await response.text()).slice(0, 500)}`);
   }
 
@@ -85,10 +91,15 @@ export const submit = async (interviewId: string, part: "status" | "transcript",
 export const setFaults = (interviewId: string, faults: Fault[]) => call("PUT", `${places.RIG_URL}/faults/${interviewId}`, faults);
 
 /** What the Worker asked of the app about this interview, in order. */
-export const requestsOf = async (interviewId: string) => z.array(seen).parse(await call("GET", `${places.RIG_URL}/requests/${interviewId}`));
+export const requestsOf = async (interviewId: string) =>
+  z.array(seen).parse(await call("GET", `${places.RIG_URL}/requests/${interviewId}`));
 
 /** The app's next call to the Worker. Its status is brought back with {@link answerCall}. */
 export const nextCall = async () => workerCall.parse(await call("GET", `${places.RIG_URL}/calls/next`));
 export const answerCall = (id: number, status: number) => call("PUT", `${places.RIG_URL}/calls/${id}/${status}`);
+
+/** From now on the app's database refuses the transcript row with this content, and with it whatever it is written with. */
+export const breakDatabase = (content: string) => call("PUT", `${places.RIG_URL}/database`, { refuses: content });
+export const mendDatabase = () => call("PUT", `${places.RIG_URL}/database`, { refuses: null });
 
 export const appLog = async () => z.string().parse(await call("GET", `${places.RIG_URL}/app-log`));

@@ -46,7 +46,9 @@ fault("F28", async (scene) => {
   await scene.exchange(...greeted);
   await scene.gemini.heard("I am still saying");
   scene.said.push({ speaker: "USER", content: "I am still saying" });
-  await candidate.sees("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"));
+  await candidate.sees("the words", () =>
+    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"),
+  );
   candidate.leave();
   await isAway(scene);
   await scene.clock.pass(29_000);
@@ -98,7 +100,6 @@ fault("F31", async (scene) => {
 });
 
 const refusedAlways = async (scene: Scene, tokens: (string | null)[]) => {
-  scene.wasNeverTouched = true;
   for (const token of tokens) {
     const startedAt = performance.now();
     const candidate = await scene.join({ token });
@@ -156,7 +157,9 @@ fault("F37", async (scene) => {
   await scene.endByUser();
 });
 
-const garbage = [[0xff], [0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x05, 0x01], [0x0d, 1, 2, 3, 4], [0x08, 0x01], [0x0f]].map((it) => Uint8Array.from(it));
+const garbage = [[0xff], [0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x05, 0x01], [0x0d, 1, 2, 3, 4], [0x08, 0x01], [0x0f]].map((it) =>
+  Uint8Array.from(it),
+);
 
 fault("F38", async (scene) => {
   const candidate = await scene.converse();
@@ -236,10 +239,13 @@ fault("F44", async (scene) => {
 });
 
 for (const origin of ["https://evil.example", "null", `${places.APP_ORIGIN}.evil.example`]) {
-  fault("F47", (scene) => {
-    scene.wasNeverTouched = true;
-    return scene.join({ headers: { Origin: origin } }).then(async (candidate) => void (await candidate.closes()));
-  }, { as: origin, outcome: refusedToken });
+  fault(
+    "F47",
+    (scene) => {
+      return scene.join({ headers: { Origin: origin } }).then(async (candidate) => void (await candidate.closes()));
+    },
+    { as: origin, outcome: refusedToken },
+  );
 }
 
 fault("F47", async (scene) => {

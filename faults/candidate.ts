@@ -1,10 +1,19 @@
-import { SELF } from "cloudflare:test";
 import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../proto/gen/interview.ts";
 import type { Told } from "./table/fault.ts";
 import { until } from "./wait.ts";
 
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
-type Options = { interviewId: string; token: string | null; rate?: number; headers?: Record<string, string> };
+/** A finished utterance, as it is shown and stored. */
+export type Line = { speaker: "USER" | "AI"; content: string };
+
+/** What workerd's socket and Node's have in common. */
+export type Socket = {
+  binaryType: string;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: "close", listener: (event: { code: number; reason: string }) => void): void;
+  send(frame: string | Uint8Array<ArrayBuffer>): void;
+  close(code: number, reason: string): void;
+};
 
 const bytesPerMs = 32;
 const reasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT"] as const;
@@ -15,22 +24,14 @@ export class Candidate {
   readonly payloads: Payload[] = [];
   audioBytes = 0;
   closed: { code: number; reason: string } | null = null;
-  readonly #socket: WebSocket;
+  readonly #socket: Socket;
 
-  private constructor(socket: WebSocket, token: string | null) {
+  constructor(socket: Socket, token: string | null) {
     this.token = token;
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => this.#receive(data));
     socket.addEventListener("close", ({ code, reason }) => void (this.closed = { code, reason }));
-    socket.accept();
-  }
-
-  static async connect({ interviewId, token, rate, headers = {} }: Options): Promise<Candidate> {
-    const query = new URLSearchParams({ ...(token !== null && { token }), ...(rate !== undefined && { rate: String(rate) }) });
-    const response = await SELF.fetch(`http://worker/${interviewId}?${query}`, { headers: { ...headers, Upgrade: "websocket" } });
-    if (!response.webSocket) throw new Error(`The upgrade was answered ${response.status}`);
-    return new Candidate(response.webSocket, token);
   }
 
   /** Sound of so many ms; `level` tells one stretch from another. */
@@ -46,7 +47,7 @@ export class Candidate {
     this.sendRaw(ClientToServerMessage.encode({ payload }).finish());
   }
 
-  sendRaw(frame: string | Uint8Array): void {
+  sendRaw(frame: string | Uint8Array<ArrayBuffer>): void {
     this.#socket.send(frame);
   }
 
@@ -69,12 +70,21 @@ export class Candidate {
     return this.payloads.find((it) => it.$case === "sessionStarted")?.value.endsAtUnixMs ?? null;
   }
 
-  get finals(): { speaker: string; content: string }[] {
-    return this.payloads.flatMap((it) => (it.$case === "transcriptUpdate" && it.value.isFinal ? [{ speaker: it.value.speaker, content: it.value.text }] : []));
+  get finals(): Line[] {
+    return this.payloads.flatMap((it) =>
+      it.$case === "transcriptUpdate" && it.value.isFinal
+        ? [{ speaker: it.value.speaker === "AI" ? "AI" : "USER", content: it.value.text }]
+        : [],
+    );
   }
 
   get errors(): number[] {
     return this.payloads.flatMap((it) => (it.$case === "error" ? [it.value.code] : []));
+  }
+
+  /** The words that came with errors. */
+  get messages(): string[] {
+    return this.payloads.flatMap((it) => (it.$case === "error" ? [it.value.message] : []));
   }
 
   /** Everything that told of an end, in order. */

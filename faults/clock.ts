@@ -1,16 +1,21 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type { InterviewSession } from "../worker/index.ts";
+import { until } from "./wait.ts";
+
+/** In real time; an app that hangs takes longer than that. */
+const longestDeliveryMs = 500;
 
 /**
  * The clock of everything in this isolate, the object's machine and dates included: it stands still between sockets and moves as
  * told. Timers run inside the object, as the platform would run them. AbortSignal.timeout keeps to it too.
  */
 export class Clock {
-  readonly #object: DurableObjectStub<InterviewSession>;
+  readonly #findObject: () => DurableObjectStub<InterviewSession>;
 
-  constructor(object: DurableObjectStub<InterviewSession>) {
-    this.#object = object;
+  /** After a crash the object is another: it is asked for each time. */
+  constructor(findObject: () => DurableObjectStub<InterviewSession>) {
+    this.#findObject = findObject;
   }
 
   static install(): void {
@@ -48,17 +53,28 @@ export class Clock {
     return true;
   }
 
-  /** Runs the object's alarm now, due or not. */
-  ring(): Promise<boolean> {
-    return runDurableObjectAlarm(this.#object);
+  /** Runs the object's alarm now, due or not, and lets a delivery that it starts come to its end. */
+  async ring(): Promise<boolean> {
+    const before = await this.#reports();
+    const rang = await runDurableObjectAlarm(this.#findObject());
+    if (before !== "[]")
+      await until("the delivery", async () => (await this.#reports()) !== before, longestDeliveryMs).catch(() => undefined);
+    return rang;
   }
 
   alarmAt(): Promise<number | null> {
-    return runInDurableObject(this.#object, (_, { storage }) => storage.getAlarm());
+    return runInDurableObject(this.#findObject(), (_, { storage }) => storage.getAlarm());
+  }
+
+  #reports(): Promise<string> {
+    return runInDurableObject(this.#findObject(), (_, { storage }) => {
+      const hasTables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'report'").toArray().length > 0;
+      return JSON.stringify(hasTables ? storage.sql.exec("SELECT id, attempts FROM report").toArray() : []);
+    });
   }
 
   /** The clock alone: alarms do not run. */
   async #move(ms: number): Promise<void> {
-    await runInDurableObject(this.#object, async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
   }
 }

@@ -10,14 +10,19 @@ type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean }
  * One run of a row of the table: `drive` injects the fault, the oracle judges what came of it. A variant is the same fault by
  * another way, whose outcome may differ from the row's.
  */
-export const fault = (id: Fault["id"], drive: (scene: Scene) => Promise<void>, { as = "", outcome = {}, ownAccount = false }: Variant = {}) => {
+export const fault = (
+  id: Fault["id"],
+  drive: (scene: Scene) => Promise<void>,
+  { as = "", outcome = {}, ownAccount = false }: Variant = {},
+) => {
   const row = faultOf(id);
-  test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async ({ task }) => {
-    Object.assign(task.meta, { fault: id });
+  test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async () => {
     const scene = await Scene.open({ ownAccount });
     try {
       await drive(scene);
-      await judge(scene, { ...row.outcome, ...outcome });
+      const expected = { ...row.outcome, ...outcome, ...scene.expected };
+      if (expected.status !== "PENDING") await scene.settle();
+      judge(await scene.evidence(), expected);
     } finally {
       await scene.close();
     }

@@ -16,7 +16,7 @@ const session = z.object({
 });
 export type GeminiSession = z.infer<typeof session>;
 
-const control = `${places.SIMULATOR_CONTROL_URL}/control`;
+const control = `${places.SIMULATOR_URL}/control`;
 
 /** What the simulator plays for a test: silent until told, deaf, without a pause. */
 export const silent = { pace: 0, hears: false, turns: [] };
@@ -88,4 +88,5 @@ export class GeminiSide {
 export const setGeminiLine = (line: GeminiLine) => call("PUT", `${places.RIG_URL}/gemini`, line);
 
 /** Connections that were made to the line before Gemini, since the start of the run. */
-export const acceptedByGeminiLine = async () => z.object({ accepted: z.number() }).parse(await call("GET", `${places.RIG_URL}/gemini`)).accepted;
+export const acceptedByGeminiLine = async () =>
+  z.object({ accepted: z.number() }).parse(await call("GET", `${places.RIG_URL}/gemini`)).accepted;

@@ -168,7 +168,11 @@ fault("F11", async (scene) => {
 });
 
 fault("F12", async (scene) => {
-  const turn = [{ say: { text: "Welcome to your interview.", ms: 80 } }, { goAway: { timeLeft: "50s", closeAfterMs: null } }, { say: { text: " Shall we begin?", ms: 80 } }];
+  const turn = [
+    { say: { text: "Welcome to your interview.", ms: 80 } },
+    { goAway: { timeLeft: "50s", closeAfterMs: null } },
+    { say: { text: " Shall we begin?", ms: 80 } },
+  ];
   await scene.gemini.play({ turns: [turn] });
   await scene.converse();
   await scene.keeps({ speaker: "AI", content: "Welcome to your interview. Shall we begin?" });
@@ -206,14 +210,16 @@ fault("F14", async (scene) => {
   await scene.gemini.act({ close: internalError });
   await goesOn(scene, { session: 3 });
   const told = JSON.stringify((await scene.gemini.sessions())[2]?.setup);
-  expect(["I build compilers for a living", "Tell me about the hardest one", "What I would like to"].filter((line) => !told.includes(line))).toEqual([]);
+  expect(
+    ["I build compilers for a living", "Tell me about the hardest one", "What I would like to"].filter((line) => !told.includes(line)),
+  ).toEqual([]);
 });
 
 fault("F15", async (scene) => {
   await midSentence(scene);
   await setGeminiLine({ reset: "server" });
   for (let second = 0; second < 60 && (await scene.gemini.sessions()).length < 2; second++) {
-    scene.candidates[0]?.speak(1_000);
+    await scene.speaks(1_000);
     await scene.clock.pass(1_000);
     if (second === 40) expect((await scene.gemini.sessions()).length).toBe(1);
   }
@@ -282,7 +288,9 @@ fault("F23", async (scene) => {
   await scene.keeps({ speaker: "AI", content: pieces.join("").trim() });
   const unfinished = pieces.slice(0, 30);
   for (const piece of unfinished) await scene.gemini.heard(piece);
-  await candidate.sees("the thirtieth piece", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER" && it.value.text.endsWith("piece29")));
+  await candidate.sees("the thirtieth piece", () =>
+    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER" && it.value.text.endsWith("piece29")),
+  );
   scene.said.push({ speaker: "USER", content: unfinished.join("").trim() });
   await scene.endByUser();
 });
@@ -291,7 +299,9 @@ fault("F24", async (scene) => {
   const candidate = await scene.converse();
   await scene.says("What is your greatest strength?");
   for (const words of ["Patience, ", "I would say. ", "Hello?"]) await scene.gemini.heard(words);
-  await candidate.sees("the last words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")));
+  await candidate.sees("the last words", () =>
+    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")),
+  );
   await scene.sitsThrough(5);
   scene.said.push({ speaker: "USER", content: "Patience, I would say. Hello?" });
   await scene.endByUser();

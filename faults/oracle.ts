@@ -1,12 +1,27 @@
 import { expect } from "vitest";
 import { opening } from "../worker/session/prompt.ts";
+import type { Stored } from "./app-side.ts";
+import type { Candidate, Line } from "./candidate.ts";
+import type { GeminiSession } from "./gemini-side.ts";
 import { places } from "./places.ts";
-import type { Line, Scene } from "./scene.ts";
 import type { Outcome, Told } from "./table/fault.ts";
-import { until } from "./wait.ts";
-import { witness } from "./witness.ts";
 
 const day = 24 * 60 * 60_000;
+
+/** Everything that a run left behind, from all sides. */
+export type Evidence = {
+  said: Line[];
+  stored: Stored | null;
+  sessions: GeminiSession[];
+  candidates: Candidate[];
+  /** What the object holds; null where there is no object. */
+  object: { utterances: Line[]; reports: unknown[]; alarms: { kind: string; at_unix_ms: number }[]; armedAtUnixMs: number | null } | null;
+  nowUnixMs: number;
+  logged: string[];
+  unhandled: string[];
+  thrown: string[];
+  confidential: string[];
+};
 
 type Verdict = {
   status: string;
@@ -21,8 +36,8 @@ type Verdict = {
   openAtOnce: string[];
   /** What D1 holds; it must be what was said. */
   rows: Line[];
-  /** What the object holds; null where it is to be empty. */
-  kept: Line[] | null;
+  /** What the object holds; nothing where it was never touched or emptied. */
+  kept: Line[];
   unseenInD1: Line[];
   timestampsFall: string[];
   undelivered: unknown[];
@@ -34,101 +49,95 @@ type Verdict = {
 
 /**
  * The one judge of every row: how the interview came out, and what holds for each: D1, the object and the captions tell the same
- * story once and in order, one end, no socket and no alarm left, nothing confidential logged, nothing unhandled.
+ * story once and in order, one end, one greeting, no Gemini socket and no alarm left, nothing confidential logged, nothing unhandled.
  */
-export const judge = async (scene: Scene, outcome: Outcome): Promise<void> => {
-  const isOver = outcome.status !== "PENDING";
-  if (isOver) await drain(scene);
-  const verdict = await look(scene, outcome);
-  const said = outcome.status === "deleted" ? [] : scene.said;
-  const { status, endReason, told, closeCode, sessions } = outcome;
+export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions }: Outcome): void => {
+  const verdict = look(evidence, { closeCode, sessions });
+  const isOver = status === "COMPLETED" || status === "ERROR";
+  const said = isOver ? evidence.said : [];
+  const hasObject = isOver && evidence.object !== null;
   expect(verdict).toEqual({
     status,
     endReason,
     told,
     closeCode,
     sessions,
-    endings: told === "nothing" || status === "PENDING" ? verdict.endings && 1 : endingsOf(outcome),
-    greetings: sessions === 0 ? 0 : verdict.greetings && 1,
+    endings: told === "nothing" ? Math.min(1, verdict.endings) : Number(isEnding(told)),
+    greetings: Math.min(1, verdict.greetings),
     openAtGemini: 0,
     openAtOnce: [],
     rows: said,
-    kept: status === "deleted" || !isOver || scene.wasNeverTouched ? [] : said,
+    kept: hasObject ? said : [],
     unseenInD1: [],
     timestampsFall: [],
     undelivered: [],
-    alarms: status === "deleted" || !isOver || scene.wasNeverTouched ? [] : ["cleanup"],
+    alarms: hasObject ? ["cleanup"] : [],
     leaks: [],
     unhandled: [],
     thrown: [],
   } satisfies Verdict);
 };
 
-const endingsOf = ({ told }: Outcome): number => (told === "nothing" || (typeof told === "object" && "error" in told && told.error !== 4002) ? 0 : 1);
+const isEnding = (told: Told): boolean => typeof told === "object" && ("ended" in told || told.error === 4002);
 
-/** Lets deliveries happen: by themselves, else by alarm after alarm. */
-const drain = async (scene: Scene): Promise<void> => {
-  const isSettled = async () => (await scene.reports()).length === 0 && (await scene.gemini.open()) === 0;
-  for (let round = 0; round < 40; round++) {
-    const isQuiet = await until("delivery", isSettled, 250).catch(() => false);
-    if (isQuiet) return;
-    if ((await scene.reports()).length > 0) await scene.clock.toAlarm();
-  }
-};
-
-const look = async (scene: Scene, outcome: Outcome): Promise<Verdict> => {
-  const stored = outcome.status === "deleted" ? await scene.stored() : await until("the app's answer", () => scene.stored().then((it) => it ?? undefined));
-  const sessions = (await scene.gemini.sessions()).filter(({ setup }) => setup !== null);
-  const last = scene.candidates.at(-1);
-  const told = scene.candidates.map((candidate) => candidate.told);
+const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, "closeCode" | "sessions">): Verdict => {
+  const { stored, candidates, object } = evidence;
+  const last = candidates.at(-1);
+  const sessions = evidence.sessions.filter(({ setup }) => setup !== null);
   const timestamps = stored?.transcript.map(({ timestamp }) => timestamp) ?? [];
   const rows = stored?.transcript.map(({ speaker, content }) => ({ speaker, content })) ?? [];
-  const isTouched = await scene.hasObject();
   return {
     status: stored?.interview.status ?? "deleted",
     endReason: stored?.interview.endReason ?? null,
-    told: last?.told.at(-1) ?? (last && last.errors.length > 0 ? { error: 5000 } : "nothing"),
-    closeCode: outcome.closeCode === null ? null : (last?.closed?.code ?? null),
-    sessions: isWithin(sessions.length, outcome.sessions) ? outcome.sessions : sessions.length,
-    endings: told.flat().filter((it) => typeof it === "object" && ("ended" in it || it.error === 4002)).length,
+    told: last?.told.at(-1) ?? "nothing",
+    closeCode: closeCode === null ? null : (last?.closed?.code ?? null),
+    sessions: isWithin(sessions.length, bound) ? bound : sessions.length,
+    endings: candidates.flatMap((candidate) => candidate.told).filter(isEnding).length,
     greetings: sessions.flatMap(({ texts }) => texts).filter((text) => text === opening).length,
     openAtGemini: sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null).length,
     openAtOnce: sessions.flatMap((one, at) =>
-      sessions.slice(at + 1).flatMap((other) => (other.openedAtUnixMs < (one.closedAtUnixMs ?? Infinity) ? [`${one.id} beside ${other.id}`] : [])),
+      sessions
+        .slice(at + 1)
+        .flatMap((other) => (other.openedAtUnixMs < (one.closedAtUnixMs ?? Infinity) ? [`${one.id} beside ${other.id}`] : [])),
     ),
     rows,
-    kept: isTouched ? await scene.utterances() : [],
-    unseenInD1: scene.candidates.flatMap(({ finals }) => finals.filter((final) => !rows.some((row) => isSame(row, final)))) as Line[],
+    kept: object?.utterances ?? [],
+    unseenInD1: stored ? candidates.flatMap(({ finals }) => finals.filter((final) => !rows.some((row) => isSame(row, final)))) : [],
     timestampsFall: timestamps.filter((timestamp, at) => at > 0 && timestamp <= (timestamps[at - 1] ?? "")),
-    undelivered: isTouched ? await scene.reports() : [],
-    alarms: isTouched ? await alarmsOf(scene) : [],
-    leaks: leaksOf(scene),
-    unhandled: witness.unhandled,
-    thrown: witness.thrown,
+    undelivered: object?.reports ?? [],
+    alarms: object ? alarmsOf(object, evidence.nowUnixMs) : [],
+    leaks: leaksOf(evidence),
+    unhandled: evidence.unhandled,
+    thrown: evidence.thrown,
   };
 };
 
-const isWithin = (count: number, bound: Outcome["sessions"]) => (typeof bound === "number" ? count === bound : count > 0 && count <= bound.atMost);
+const isWithin = (count: number, bound: Outcome["sessions"]) =>
+  typeof bound === "number" ? count === bound : count > 0 && count <= bound.atMost;
 
-const isSame = (one: Line, other: { speaker: string; content: string }) => one.speaker === other.speaker && one.content === other.content;
+const isSame = (one: Line, other: Line) => one.speaker === other.speaker && one.content === other.content;
 
 /** The object's alarm must be its earliest row, and the clean-up a day away. */
-const alarmsOf = async (scene: Scene): Promise<string[]> => {
-  const rows = await scene.alarms();
-  const armed = await scene.clock.alarmAt();
-  const isArmed = armed === (rows[0]?.at_unix_ms ?? null);
-  const isFar = rows.every(({ kind, at_unix_ms }) => kind !== "cleanup" || at_unix_ms > Date.now() + day / 2);
-  return [...rows.map(({ kind }) => kind), ...(isArmed ? [] : [`armed for ${armed}`]), ...(isFar ? [] : ["clean-up too soon"])];
+const alarmsOf = ({ alarms, armedAtUnixMs }: NonNullable<Evidence["object"]>, nowUnixMs: number): string[] => {
+  const isArmed = armedAtUnixMs === (alarms[0]?.at_unix_ms ?? null);
+  const isFar = alarms.every(({ kind, at_unix_ms }) => kind !== "cleanup" || at_unix_ms > nowUnixMs + day / 2);
+  return [...alarms.map(({ kind }) => kind), ...(isArmed ? [] : [`armed for ${armedAtUnixMs}`]), ...(isFar ? [] : ["clean-up too soon"])];
 };
 
-const leaksOf = (scene: Scene): string[] => {
-  const { JWT_SECRET, WORKER_SHARED_SECRET, GEMINI_API_KEY } = places;
-  const tokens = scene.candidates.flatMap(({ token, resumeToken }) => [token, resumeToken].filter((it) => it !== null && it.length > 8));
-  const sentences = scene.said.map(({ content }) => content).filter((it) => it.length > 8);
-  const texts = [JWT_SECRET, WORKER_SHARED_SECRET, GEMINI_API_KEY, ...scene.confidential, ...tokens, ...sentences] as string[];
-  const reasons = scene.candidates.flatMap(({ closed, payloads }) => [
-    closed?.reason ?? "",
-    ...payloads.flatMap((it) => (it.$case === "error" ? [it.value.message] : [])),
-  ]);
-  return [...witness.logged, ...reasons].filter((line) => texts.some((text) => line.includes(text)));
+/** Lines that were logged, or texts that we chose to send, with a secret, a token or a sentence of the interview in them. */
+const leaksOf = ({ candidates, logged, said, confidential }: Evidence): string[] => {
+  const tokens = candidates.flatMap(({ token, resumeToken }) => [token ?? "", resumeToken ?? ""]);
+  const { JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY } = places;
+  const texts = [
+    JWT_SECRET,
+    WORKER_SHARED_SECRET,
+    SESSION_SECRET,
+    GEMINI_API_KEY,
+    ...confidential,
+    ...tokens,
+    ...said.map(({ content }) => content),
+  ];
+  const telling = texts.filter((text) => text.length > 8);
+  const sent = candidates.flatMap(({ closed, messages }) => [closed?.reason ?? "", ...messages]);
+  return [...logged, ...sent].filter((line) => telling.some((text) => line.includes(text)));
 };

@@ -1,19 +1,17 @@
-import { env } from "cloudflare:workers";
-import { z } from "zod";
+import { inject } from "vitest";
+import { secrets } from "../testing/secrets.ts";
+
+const at = (port: number) => `http://127.0.0.1:${port}`;
 
 /** The bindings of the Worker under test, and where its surroundings are controlled. */
-export const places = z
-  .object({
-    JWT_SECRET: z.string(),
-    WORKER_SHARED_SECRET: z.string(),
-    SESSION_SECRET: z.string(),
-    GEMINI_API_KEY: z.string(),
-    APP_ORIGIN: z.string(),
-    APP_URL: z.string(),
-    RIG_URL: z.string(),
-    SIMULATOR_CONTROL_URL: z.string(),
-  })
-  .parse(env);
+export const places = {
+  ...secrets,
+  GEMINI_API_KEY: "a-gemini-key-of-the-faults",
+  APP_ORIGIN: "http://localhost:3000",
+  APP_URL: at(inject("appProxyPort")),
+  RIG_URL: at(inject("rigPort")),
+  SIMULATOR_URL: at(inject("simulatorPort")),
+};
 
 /** A request whose answer is JSON, or null where it has no body. Throws on any status but 2xx. */
 export const call = async (method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<unknown> => {

@@ -1,13 +1,14 @@
-import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { listDurableObjectIds, runInDurableObject, SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
 import type { Fault } from "./app-faults.ts";
-import { Candidate } from "./candidate.ts";
+import { Candidate, type Line } from "./candidate.ts";
 import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
+import type { Evidence } from "./oracle.ts";
+import type { Outcome } from "./table/fault.ts";
 import { until } from "./wait.ts";
-
-export type Line = { speaker: "USER" | "AI"; content: string };
+import { witness } from "./witness.ts";
 
 let account: Promise<Account> | undefined;
 
@@ -17,13 +18,12 @@ export class Scene {
   readonly account: Account;
   readonly token: string;
   readonly gemini: GeminiSide;
-  readonly object: ReturnType<typeof env.INTERVIEW_SESSION.get>;
   readonly clock: Clock;
   /** Texts that must not appear in anything logged. */
   readonly confidential: string[];
   readonly candidates: Candidate[] = [];
-  /** Nothing reached the object: it must not even exist. */
-  wasNeverTouched = false;
+  /** What only the run itself could tell of the outcome. */
+  expected: Partial<Outcome> = {};
   /** What was said to its end, in order: what D1 must hold. */
   said: Line[] = [];
 
@@ -32,9 +32,12 @@ export class Scene {
     this.account = parts.account;
     this.token = parts.token;
     this.gemini = new GeminiSide(parts.role);
-    this.object = env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(parts.id));
-    this.clock = new Clock(this.object);
+    this.clock = new Clock(() => this.object);
     this.confidential = [parts.role, parts.resume, parts.token];
+  }
+
+  get object() {
+    return env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(this.id));
   }
 
   static async open({ ownAccount = false } = {}): Promise<Scene> {
@@ -48,7 +51,12 @@ export class Scene {
   }
 
   async join(options: { token?: string | null; rate?: number; headers?: Record<string, string> } = {}): Promise<Candidate> {
-    const candidate = await Candidate.connect({ interviewId: this.id, token: this.token, ...options });
+    const { token = this.token, rate, headers = {} } = options;
+    const query = new URLSearchParams({ ...(token !== null && { token }), ...(rate !== undefined && { rate: String(rate) }) });
+    const response = await SELF.fetch(`http://worker/${this.id}?${query}`, { headers: { ...headers, Upgrade: "websocket" } });
+    if (!response.webSocket) throw new Error(`The upgrade was answered ${response.status}`);
+    const candidate = new Candidate(response.webSocket, token);
+    response.webSocket.accept();
     this.candidates.push(candidate);
     return candidate;
   }
@@ -77,11 +85,18 @@ export class Scene {
     await until(`the line "${line.content}"`, async () => (await this.utterances()).length >= this.said.length);
   }
 
+  /** Sound of the candidate, and the object has taken it. */
+  async speaks(ms: number): Promise<void> {
+    const before = witness.framesRead;
+    this.candidates.at(-1)?.speak(ms);
+    await until("the frame", () => witness.framesRead > before);
+  }
+
   /** Minutes in which nobody says a word: the page sends a frame now and then. */
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
-      this.candidates.at(-1)?.speak(40);
+      await this.speaks(40);
       await this.clock.pass(Math.min(50_000, until - Date.now()));
     }
   }
@@ -128,6 +143,30 @@ export class Scene {
   async endByUser(): Promise<void> {
     this.candidates.at(-1)?.end();
     await this.candidates.at(-1)?.closes();
+  }
+
+  /** Lets deliveries happen: by themselves, else by alarm after alarm. */
+  async settle(): Promise<void> {
+    if (!(await this.hasObject())) return;
+    const isSettled = async () => (await this.reports()).length === 0 && (await this.gemini.open()) === 0;
+    for (let round = 0; round < 40; round++) {
+      if (await until("delivery", isSettled, 250).catch(() => false)) return;
+      if ((await this.reports()).length > 0) await this.clock.toAlarm();
+    }
+  }
+
+  async evidence(): Promise<Evidence> {
+    const { said, candidates, confidential } = this;
+    const object = async () => ({
+      utterances: await this.utterances(),
+      reports: await this.reports(),
+      alarms: await this.alarms(),
+      armedAtUnixMs: await this.clock.alarmAt(),
+    });
+    const [stored, sessions] = [await this.stored(), await this.gemini.sessions()];
+    const { logged, unhandled, thrown } = witness;
+    const at = { nowUnixMs: Date.now(), object: (await this.hasObject()) ? await object() : null };
+    return { said, stored, sessions, candidates, confidential, logged, unhandled, thrown, ...at };
   }
 
   async close(): Promise<void> {

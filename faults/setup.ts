@@ -1,9 +1,13 @@
-import { afterEach, beforeEach } from "vitest";
 import { abortAllDurableObjects } from "cloudflare:test";
+import { afterEach, beforeAll, beforeEach } from "vitest";
+import { readStored } from "./app-side.ts";
 import { Clock } from "./clock.ts";
 import { beginToWitness, witness } from "./witness.ts";
 
 beginToWitness();
+
+// The app starts when it is first asked for something.
+beforeAll(() => readStored(crypto.randomUUID()), 90_000);
 
 beforeEach(() => {
   witness.forget();

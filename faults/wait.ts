@@ -5,7 +5,11 @@ const stepMs = 4;
 export const soon = (): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, stepMs));
 
 /** Looks every few ms until `find` answers something; throws after `limitMs` of real time, saying what it waited for. */
-export const until = async <Found>(what: string, find: () => Found | undefined | false | Promise<Found | undefined | false>, limitMs = 5_000) => {
+export const until = async <Found>(
+  what: string,
+  find: () => Found | undefined | false | Promise<Found | undefined | false>,
+  limitMs = 5_000,
+) => {
   const giveUpAt = performance.now() + limitMs;
   for (;;) {
     const found = await find();

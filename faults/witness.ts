@@ -5,6 +5,8 @@ export const witness = {
   logged: [] as string[],
   unhandled: [] as string[],
   thrown: [] as string[],
+  /** Frames of candidates that an object has read. */
+  framesRead: 0,
   forget(): void {
     this.logged = [];
     this.unhandled = [];
@@ -12,7 +14,12 @@ export const witness = {
   },
 };
 
-const textOf = (value: unknown): string => (value instanceof Error ? `${value.stack} ${textOf(value.cause)}` : typeof value === "string" ? value : JSON.stringify(value) ?? String(value));
+const textOf = (value: unknown): string =>
+  value instanceof Error
+    ? `${value.stack} ${textOf(value.cause)}`
+    : typeof value === "string"
+      ? value
+      : (JSON.stringify(value) ?? String(value));
 
 /** Takes the console's place and stands around the object's handlers. Once an isolate. */
 export const beginToWitness = (): void => {
@@ -30,6 +37,7 @@ export const beginToWitness = (): void => {
         witness.thrown.push(`${name}: ${textOf(cause)}`);
         throw cause;
       };
+      if (name === "webSocketMessage") witness.framesRead += 1;
       try {
         const given = handler.apply(this, args);
         return given instanceof Promise ? given.catch(note) : given;

@@ -17,11 +17,11 @@ const freePort = () =>
   });
 
 /** The built app on a D1 of its own, as `npm start` runs it. */
-export type AppUnderTest = { port: number; log: () => string; stop: () => Promise<void> };
+export type AppUnderTest = { port: number; stateDir: string; log: () => string; stop: () => Promise<void> };
 
 /** Throws when there is no build. `workerUrl` is where the app finds the Worker, ws:// as browsers see it. */
 export const startAppUnderTest = async ({ workerUrl }: { workerUrl: string }): Promise<AppUnderTest> => {
-  if (!existsSync("build/client/_worker.js")) throw new Error("build/ holds no app: `npm run build` makes it.");
+  if (!existsSync("build/.stamp")) throw new Error("build/ holds no app: `npm run build` makes it.");
   const dir = mkdtempSync(join(tmpdir(), "preppal-app-"));
   const port = await freePort();
   const settings = readSettings({
@@ -39,5 +39,5 @@ export const startAppUnderTest = async ({ workerUrl }: { workerUrl: string }): P
     await services.stop();
     rmSync(dir, { recursive: true, force: true });
   };
-  return { port, log: () => readFileSync(join(dir, "logs", "app.log"), "utf8"), stop };
+  return { port, stateDir: settings.stateDir, log: () => readFileSync(join(dir, "logs", "app.log"), "utf8"), stop };
 };

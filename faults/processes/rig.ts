@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage } from "node:http";
+import { z } from "zod";
 import { type AppUnderTest, startAppUnderTest } from "../../testing/app-under-test.ts";
 import { faults, geminiLine } from "../app-faults.ts";
 import { secrets } from "../../testing/secrets.ts";
 import { AppProxy, listenOn, readBody } from "./app-proxy.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
+import { refuseRow } from "./database.ts";
 import { WorkerDoor } from "./worker-door.ts";
 
 /**
  * Everything around the Worker under test that can be made to fail, and one HTTP port to do so from inside workerd:
  * `PUT /faults/:interview` · `GET /requests/:interview` (the app) · `PUT /gemini`, `GET /gemini` (the line to Gemini) ·
- * `GET /calls/next`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `GET /app-log`.
+ * `GET /calls/next`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `PUT /database` · `GET /app-log`.
  * The app starts when it is first asked for something.
  */
 export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => {
@@ -37,6 +39,10 @@ export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => 
       if (response.status === 404) return null;
       if (!response.ok) throw new Error(`The app answered ${response.status}`);
       return response.json();
+    },
+    "PUT database": async (_, __, body) => {
+      const { refuses } = z.object({ refuses: z.string().nullable() }).parse(await body());
+      refuseRow((await app)?.stateDir ?? "", refuses);
     },
     "GET app-log": async () => (await app)?.log() ?? "",
   };

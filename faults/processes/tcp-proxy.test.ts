@@ -44,7 +44,9 @@ test("a reset reaches both sides as ECONNRESET", async () => {
   const socket = await dial();
   socket.write("x");
   await hears("<x>");
-  const ended = [socket, arrived[0] as Socket].map((side) => new Promise((resolve) => side.once("error", ({ message }) => resolve(message))));
+  const ended = [socket, arrived[0] as Socket].map(
+    (side) => new Promise((resolve) => side.once("error", ({ message }) => resolve(message))),
+  );
   proxy.reset();
   expect(await Promise.all(ended)).toEqual(["read ECONNRESET", "read ECONNRESET"]);
   expect(proxy.open).toBe(0);

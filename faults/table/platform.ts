@@ -31,7 +31,7 @@ export const platformFaults: Fault[] = [
   {
     id: "F60",
     fault: "clocks that disagree or go back",
-    injection: "the Worker 5 minutes ahead of and behind the app; the clock goes back in conversation",
+    injection: "the app 5 minutes ahead of and behind the Worker; the Worker's clock goes back an hour in conversation",
     expected: "the deadline holds, timestamps rise",
     outcome: endedByUser,
     vehicle: "workerd",

@@ -1,0 +1,38 @@
+import type { Reporter, TestCase } from "vitest/node";
+import { faultTable } from "../table/table.ts";
+
+type Run = { isPassed: boolean; isSkipped: boolean };
+
+/** Prints the fault table: each row with what came of its runs, and how many rows passed. */
+export default class FaultReporter implements Reporter {
+  readonly #runs = new Map<string, Run[]>();
+
+  onTestCaseResult(test: TestCase): void {
+    const [id] = /^F\d+\b/.exec(test.name) ?? [];
+    if (id === undefined) return;
+    const { state } = test.result();
+    this.#runs.set(id, [...(this.#runs.get(id) ?? []), { isPassed: state === "passed", isSkipped: state === "skipped" }]);
+  }
+
+  onTestRunEnd(): void {
+    const rows = faultTable.map(({ id, fault, expected, vehicle }) => ({
+      id,
+      fault,
+      expected,
+      vehicle,
+      how: verdictOf(this.#runs.get(id) ?? []),
+    }));
+    const width = Math.max(...rows.map(({ fault }) => fault.length));
+    console.log("");
+    for (const { id, fault, expected, how } of rows)
+      console.log(`${id.padEnd(4)}| ${fault.padEnd(width)} | ${how.padEnd(9)} | ${expected}`);
+    const [passed, runs] = [rows.filter(({ how }) => how.startsWith("pass")).length, [...this.#runs.values()].flat().length];
+    console.log(`\nFaults: ${passed}/${rows.length} rows passed (${runs} runs).`);
+  }
+}
+
+const verdictOf = (runs: Run[]): string => {
+  const done = runs.filter(({ isSkipped }) => !isSkipped);
+  if (done.length === 0) return "not run";
+  return done.every(({ isPassed }) => isPassed) ? `pass${done.length > 1 ? ` (${done.length})` : ""}` : "FAIL";
+};

@@ -1,0 +1,18 @@
+import { spawn } from "node:child_process";
+import { build, generate } from "./artifacts.ts";
+import { main } from "./processes.ts";
+
+/** Runs every row of the fault table and prints it. Arguments go to Vitest: `npm run faults -- -t F12`. */
+main(async () => {
+  await generate();
+  await build();
+  const reporters = [
+    "--reporter=./faults/processes/reporter.ts",
+    ...(process.argv.includes("--verbose") ? ["--reporter=verbose"] : ["--reporter=dot"]),
+  ];
+  const args = process.argv.slice(2).filter((it) => it !== "--verbose");
+  const child = spawn("vitest", ["run", "--project=faults", "--project=fault-processes", ...reporters, ...args], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  process.exitCode = await new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+});
