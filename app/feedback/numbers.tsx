@@ -37,7 +37,7 @@ export function Numbers({ transcript }: { transcript: TranscriptEntry[] }) {
 
 function Figure({ name, value }: { name: string; value: string }) {
   return (
-    <div className="flex flex-col-reverse rounded-xl bg-sunken px-4 py-3">
+    <div className="flex flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-3xl font-bold tabular-nums">{value}</dd>
     </div>

@@ -32,7 +32,8 @@ export function TalkShare({ talkShare, userWords, aiWords }: Measures & { talkSh
 /** Words of each answer as bars on one scale that begins at zero. */
 export function AnswerLengths({ answers, wordsPerAnswer }: { answers: number[]; wordsPerAnswer: number }) {
   const longest = Math.max(...answers, 1);
-  const step = 100 / answers.length;
+  // A few answers stay slim bars from the left instead of filling the width.
+  const step = 100 / Math.max(answers.length, 10);
   return (
     <figure>
       <svg
@@ -45,7 +46,15 @@ export function AnswerLengths({ answers, wordsPerAnswer }: { answers: number[]; 
         {answers.map((words, index) => {
           const height = (words / longest) * 40;
           return (
-            <rect key={index} x={(index + 0.15) * step} y={40 - height} width={step * 0.7} height={height} className="fill-voice-strong" />
+            <rect
+              key={index}
+              x={(index + 0.15) * step}
+              y={40 - height}
+              width={step * 0.7}
+              height={height}
+              className="fill-voice stroke-voice-strong"
+              vectorEffect="non-scaling-stroke"
+            />
           );
         })}
       </svg>

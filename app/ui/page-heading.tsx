@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export function PageHeading({ title, children, aside }: { title: ReactNode; children?: ReactNode; aside?: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
       <div className="min-w-0">
         <h1 className="text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">{title}</h1>
         {children ? <div className="mt-1.5 max-w-prose text-muted">{children}</div> : null}

@@ -4,9 +4,12 @@ import { SamplePicture } from "./sample-picture.tsx";
 export function HomePage({ isSignedIn }: { isSignedIn: boolean }) {
   return (
     <div className="space-y-16 sm:space-y-24">
-      <section className="grid items-center gap-10 lg:grid-cols-[1.1fr_1fr] lg:gap-14">
+      <section className="grid items-center gap-10 lg:grid-cols-[1.2fr_1fr] lg:gap-14">
         <div>
-          <h1 className="text-[clamp(2.25rem,1.5rem+3.4vw,3.75rem)] leading-[1.08]">Say it once before it counts.</h1>
+          <h1 className="text-[clamp(2rem,1.4rem+3vw,3.4rem)] leading-[1.08]">
+            Say it once <br />
+            before it counts.
+          </h1>
           <p className="mt-5 max-w-[34rem] text-lg text-muted sm:text-xl">
             PrepPal is a mock interview you talk through. An AI interviewer asks about the role you want, listens, follows up, and leaves
             you with every word on paper.

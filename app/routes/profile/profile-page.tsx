@@ -1,9 +1,7 @@
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { PostForm } from "../../ui/post-form.tsx";
 import { DeleteAccountForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
 
 export type ProfilePageProps = {
@@ -17,17 +15,8 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
   const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : undefined;
   return (
     <div className="mx-auto max-w-2xl space-y-6">
-      <PageHeading
-        title="Your profile"
-        aside={
-          <PostForm action="/logout">
-            <Button type="submit" variant="secondary">
-              Sign out
-            </Button>
-          </PostForm>
-        }
-      >
-        {user.email} · with PrepPal since <Moment iso={user.createdAt} />
+      <PageHeading title="Your profile">
+        {user.email} · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
       </PageHeading>
       <div role="status" className="empty:hidden">
         {savedText ? <Alert tone="good">{savedText}</Alert> : null}
@@ -39,7 +28,7 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
       ) : null}
       <Card aria-labelledby="rename">
         <h2 id="rename" className="text-xl">
-          What the interviewer calls you
+          Your name
         </h2>
         <RenameForm name={user.name} errors={errors} />
       </Card>

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { conversation } from "./testing/interview.ts";
+import { turnsOf } from "./turns.ts";
+
+const short = (turns: ReturnType<typeof turnsOf>) => turns.map(({ speaker, lines, offsetMs }) => [offsetMs, speaker, ...lines]);
+
+describe("the turns of a conversation", () => {
+  it("join what one speaker says in a row, at the time it began", () => {
+    expect(short(turnsOf(conversation, "2025-11-21T09:01:00.000Z"))).toEqual([
+      [2_000, "AI", "Hello, what did you build?"],
+      [10_000, "USER", "A checkout", "that works offline"],
+      [65_000, "AI", "Why offline?"],
+      [69_000, "USER", "Trains"],
+    ]);
+  });
+
+  it("begin at zero with the first words where the start is not known, or came later", () => {
+    const [entry] = conversation;
+    expect(short(turnsOf(entry ? [entry] : [], null))).toEqual([[0, "AI", "Hello, what did you build?"]]);
+    expect(short(turnsOf(entry ? [entry] : [], "2025-11-21T10:00:00.000Z"))).toEqual([[0, "AI", "Hello, what did you build?"]]);
+  });
+
+  it("are none without a transcript", () => {
+    expect(turnsOf([], null)).toEqual([]);
+  });
+});

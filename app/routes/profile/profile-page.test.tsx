@@ -1,0 +1,62 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { showPage } from "../../ui/testing/show-page.tsx";
+import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
+
+const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
+const show = (parts: Partial<ProfilePageProps> = {}) =>
+  showPage(<ProfilePage user={user} errors={{}} saved={null} {...parts} />, { path: "/profile" });
+
+it("changes the name", async () => {
+  const { posted } = show();
+  await userEvent.clear(screen.getByLabelText("Name"));
+  await userEvent.type(screen.getByLabelText("Name"), "Countess");
+  await userEvent.click(screen.getByRole("button", { name: "Save name" }));
+  await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "rename", name: "Countess" } }]));
+});
+
+it("changes the password, telling password managers whose it is", async () => {
+  const { posted } = show();
+  await userEvent.type(screen.getByLabelText("Current password"), "the old one");
+  await userEvent.type(screen.getByLabelText("New password"), "the new one");
+  await userEvent.click(screen.getByRole("button", { name: "Change password" }));
+  await vi.waitFor(() =>
+    expect(posted).toEqual([
+      {
+        path: "/profile",
+        fields: { intent: "password", username: user.email, currentPassword: "the old one", newPassword: "the new one" },
+      },
+    ]),
+  );
+});
+
+it("asks before the account is deleted", async () => {
+  const { posted } = show();
+  await userEvent.type(screen.getByLabelText("Your password, to confirm"), "the old one");
+  await userEvent.click(screen.getByRole("button", { name: "Delete account" }));
+  expect(posted).toEqual([]);
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Delete everything" }));
+  await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields: { intent: "delete", password: "the old one" } }]));
+});
+
+it.each([
+  [{ name: "Enter your name" }, "Name"],
+  [{ currentPassword: "This is not your password." }, "Current password"],
+  [{ newPassword: "Use at least 8 characters" }, "New password"],
+  [{ password: "This is not your password." }, "Your password, to confirm"],
+])("moves to the field that was refused: %o", (errors, label) => {
+  show({ errors });
+  expect(screen.getByLabelText(label)).toHaveFocus();
+  expect(screen.getByLabelText(label)).toHaveAccessibleDescription(new RegExp(Object.values(errors)[0] ?? ""));
+});
+
+it("says what was saved, and nothing it does not know", () => {
+  show({ saved: "password" });
+  expect(screen.getByRole("status")).toHaveTextContent("Your new password is saved.");
+});
+
+it("says nothing of a saving that it does not know", () => {
+  show({ saved: "<b>" });
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
