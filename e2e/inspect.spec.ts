@@ -1,0 +1,12 @@
+import { expect, test } from "@playwright/test";
+import { globSync, readFileSync } from "node:fs";
+
+const markers = /statelyai|xstateinspector|org\.eclipse\.elk|\/dev\/machines/;
+
+test("the production build holds nothing of the inspector, nor of the page for developers", async ({ request }) => {
+  const files = ["client", "server", "worker"].map((half) => globSync(`build/${half}/**/*.{js,mjs,html,json}`));
+  expect(files.map((it) => it.length > 0)).toEqual([true, true, true]);
+  expect(files.flat().filter((it) => markers.test(readFileSync(it, "utf8")))).toEqual([]);
+  expect((await request.get("/dev/machines")).status()).toBe(404);
+  expect((await request.get("/login")).headers()["content-security-policy"]).not.toContain("8791");
+});
