@@ -231,6 +231,10 @@ describe("live", () => {
     expect(browser.microphone.streams[0]?.track.enabled).toBe(true);
     await user.keyboard("{Control>}m{/Control}");
     expect(mute).toHaveAttribute("aria-pressed", "false");
+    await press("End Interview");
+    screen.getByRole("button", { name: "Go on" }).focus();
+    await user.keyboard("m");
+    expect(mute).toHaveAttribute("aria-pressed", "false");
   });
 
   it("asks before it ends, with the button that ends first", async () => {
