@@ -117,6 +117,13 @@ afterEach(() => {
   relay?.stop();
 });
 
+it("shows the inspector of those who host their own in the relay's window", async () => {
+  const inspection = readInspection(["--inspector=http://localhost:4000/inspect"], port);
+  relay = inspection && (await startInspector(inspection));
+  const page = await fetch(`http://localhost:${port}`).then((it) => it.text());
+  expect(/<iframe[^>]*src="([^"]*)"/.exec(page)?.[1]).toBe("http://localhost:4000/inspect");
+});
+
 it("brings the actors and transitions of both machines to one relay, named after the interview", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
