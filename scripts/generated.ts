@@ -1,0 +1,34 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { format, resolveConfig } from "prettier";
+
+/** A file that is made from code: its path from the root of the repository, and what it must hold. */
+export type GeneratedFile = { readonly path: string; readonly text: string };
+
+const root = new URL("../", import.meta.url);
+
+/** Formats the text as `npm run format` would. */
+export const generatedFile = async (path: string, text: string): Promise<GeneratedFile> => {
+  const filepath = new URL(path, root).pathname;
+  return { path, text: await format(text, { ...(await resolveConfig(filepath)), filepath }) };
+};
+
+/** The paths of those files that do not hold what they must. */
+export const staleAmong = async (files: readonly GeneratedFile[]): Promise<string[]> => {
+  const held = await Promise.all(files.map(({ path }) => readFile(new URL(path, root), "utf8").catch(() => null)));
+  return files.filter(({ text }, index) => held[index] !== text).map(({ path }) => path);
+};
+
+/** Writes the files, or with `--check` only says which are stale and exits 1. */
+export const writeOrCheck = async (files: readonly GeneratedFile[], command: string): Promise<void> => {
+  const stale = await staleAmong(files);
+  if (!process.argv.includes("--check")) {
+    for (const { path, text } of files.filter((file) => stale.includes(file.path))) {
+      await mkdir(new URL("./", new URL(path, root)), { recursive: true });
+      await writeFile(new URL(path, root), text);
+      console.log(`wrote ${path}`);
+    }
+  } else if (stale.length > 0) {
+    console.error(`Stale: ${stale.join(", ")}. Run ${command} and commit what it writes.`);
+    process.exitCode = 1;
+  }
+};

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { defaultCallLimits } from "../machines/call.ts";
+import { closeMeaning, failureMessage, unreadableFrame } from "../machines/failure.ts";
+import { defaultLimits } from "../machines/interview.ts";
+import { type GeneratedFile, generatedFile } from "./generated.ts";
+import { type ProtoBlock, readSchema } from "./proto-schema.ts";
+
+const root = new URL("../", import.meta.url);
+const path = "docs/protocol.md";
+
+/** docs/protocol.md with every table between `<!-- table: NAME -->` and `<!-- end -->` made anew from schema, codes and charts. */
+export const protocolDocument = async (): Promise<GeneratedFile> => {
+  const [page, schema] = await Promise.all([path, "proto/interview.proto"].map((file) => readFile(new URL(file, root), "utf8")));
+  const tables = protocolTables(readSchema(schema ?? ""));
+  return generatedFile(path, withTables(page ?? "", tables));
+};
+
+/** Fills in the tables. Throws when the page lacks one or asks for one that does not exist. */
+export const withTables = (page: string, tables: Readonly<Record<string, string>>): string => {
+  const missing = new Set(Object.keys(tables));
+  const filled = page.replaceAll(/(<!-- table: (.+?) -->)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
+    const table = tables[name];
+    if (table === undefined) throw new Error(`${path} asks for a table that does not exist: ${name}`);
+    missing.delete(name);
+    return `${begin}\n\n${table}\n\n${end}`;
+  });
+  if (missing.size > 0) throw new Error(`${path} lacks tables: ${[...missing].join(", ")}`);
+  return filled;
+};
+
+export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, string> => ({
+  "client frames": framesOf(blocks, "ClientToServerMessage"),
+  "server frames": framesOf(blocks, "ServerToClientMessage"),
+  reasons: table(
+    ["value", "SessionEnded.reason"],
+    blocksNamed(blocks, "Reason").fields.map(({ name, number }) => [String(number), name]),
+  ),
+  "close codes": table(
+    ["code", "when", "the interview"],
+    Object.entries(closeMeaning).map(([code, { when, interview }]) => [code, when, interview]),
+  ),
+  errors: table(
+    ["code", "message", "then"],
+    [
+      [String(unreadableFrame), "one frame could not be understood (text, empty, garbage, no payload)", "the interview goes on"],
+      ...Object.values(failureMessage).map((message) => ["4002", message, "close 4002"]),
+      ["4001", "why the token was refused", "close 4001"],
+    ],
+  ),
+  "worker limits": limits(defaultLimits),
+  "client limits": limits(defaultCallLimits),
+});
+
+const framesOf = (blocks: readonly ProtoBlock[], envelope: string): string =>
+  table(
+    ["field", "message", "its fields", "meaning"],
+    blocksNamed(blocks, envelope).fields.map(({ name, number, type }) => {
+      const { fields, comment } = blocksNamed(blocks, type);
+      const parts = fields.map((field) => `\`${field.type} ${field.name} = ${field.number}\`${field.comment && ` ${field.comment}`}`);
+      return [`${number} \`${name}\``, `\`${type}\``, parts.join("<br>") || "none", comment];
+    }),
+  );
+
+const blocksNamed = (blocks: readonly ProtoBlock[], name: string): ProtoBlock => {
+  const block = blocks.find((it) => it.name === name);
+  if (block === undefined) throw new Error(`The schema has no ${name}`);
+  return block;
+};
+
+const limits = (ms: Readonly<Record<string, number>>): string =>
+  table(
+    ["limit", "default"],
+    Object.entries(ms).map(([name, value]) => [`\`${name}\``, `${value / 1000} s`]),
+  );
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

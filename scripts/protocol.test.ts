@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { closeCode } from "../machines/failure.ts";
+import { staleAmong } from "./generated.ts";
+import { readSchema } from "./proto-schema.ts";
+import { protocolDocument, protocolTables, withTables } from "./protocol-tables.ts";
+
+const schema = readSchema(await readFile(new URL("../proto/interview.proto", import.meta.url), "utf8"));
+
+it("finds the tables of docs/protocol.md up to date (node scripts/protocol.ts makes them)", async () => {
+  expect(await staleAmong([await protocolDocument()])).toEqual([]);
+});
+
+describe("the protocol's tables", () => {
+  it("have a row for every close code and every message of the schema", () => {
+    const tables = protocolTables(schema);
+    const codes = [...(tables["close codes"] ?? "").matchAll(/^\| (\d+) /gm)].map((match) => Number(match[1]));
+    expect(codes).toEqual(Object.values(closeCode).toSorted((a, b) => a - b));
+    const messages = schema.filter(({ kind, name }) => kind === "message" && !name.endsWith("Message")).map(({ name }) => name);
+    expect(messages.filter((name) => !`${tables["client frames"]}${tables["server frames"]}`.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it("take the place of what stood between their marks, and nothing else", () => {
+    expect(withTables("a <!-- table: t -->old<!-- end --> b", { t: "new" })).toBe("a <!-- table: t -->\n\nnew\n\n<!-- end --> b");
+  });
+
+  it("must all be on the page, and the page may ask for no other", () => {
+    expect(() => withTables("", { t: "new" })).toThrow("docs/protocol.md lacks tables: t");
+    expect(() => withTables("<!-- table: u --><!-- end -->", {})).toThrow("asks for a table that does not exist: u");
+  });
+});
+
+describe("the schema's reader", () => {
+  it("knows messages, the fields of their oneof, enums and comments", () => {
+    const text =
+      'syntax = "proto3";\n\n// Said.\nmessage Word {\n  oneof payload {\n    // How.\n    string text = 2;\n  }\n}\n\nmessage None {}\nenum Kind {\n  A = 0;\n}\n';
+    expect(readSchema(text)).toEqual([
+      { kind: "message", name: "Word", comment: "Said.", fields: [{ name: "text", type: "string", number: 2, comment: "How." }] },
+      { kind: "message", name: "None", comment: "", fields: [] },
+      { kind: "enum", name: "Kind", comment: "", fields: [{ name: "A", type: "", number: 0, comment: "" }] },
+    ]);
+  });
+
+  it("refuses a line that it does not know, rather than leave a field out", () => {
+    expect(() => readSchema("message A {\n  map<string, int32> b = 1;\n}\n")).toThrow("map<string, int32> b = 1;");
+  });
+});
