@@ -1,6 +1,6 @@
 import { places } from "./places.ts";
 
-const encode = (bytes: Uint8Array): string => bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+const encode = (bytes: Uint8Array): string => bytes.toBase64().replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const part = (value: unknown): string => encode(new TextEncoder().encode(JSON.stringify(value)));
 
 type Signed = { claims: object; header?: object; secret?: string; hash?: string };

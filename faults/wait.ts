@@ -21,7 +21,10 @@ export const until = async <Found>(
 
 /** What `work` gives, or an error naming it after `limitMs` of real time. */
 export const within = async <Given>(what: string, work: Promise<Given>, limitMs = 5_000): Promise<Given> => {
-  let timer: ReturnType<typeof realSetTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => (timer = realSetTimeout(() => reject(new Error(`In vain: ${what}`)), limitMs)));
-  return Promise.race([work, late]).finally(() => realClearTimeout(timer));
+  let forget = () => {};
+  const late = new Promise<never>((_, reject) => {
+    const timer = realSetTimeout(() => reject(new Error(`In vain: ${what}`)), limitMs);
+    forget = () => realClearTimeout(timer);
+  });
+  return Promise.race([work, late]).finally(forget);
 };

@@ -8,7 +8,8 @@ import { startApp } from "../scripts/product.ts";
 import { readSettings } from "../scripts/settings.ts";
 import { secrets } from "./secrets.ts";
 
-const freePort = () =>
+/** A port of 127.0.0.1 that nothing listened on a moment ago. */
+export const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;

@@ -3,16 +3,6 @@ import { startRig } from "../faults/processes/rig.ts";
 import { startSimulator } from "../simulator/server.ts";
 import { startFakeApp } from "../worker/testing/fake-app.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    simulatorPort: number;
-    fakeAppPort: number;
-    rigPort: number;
-    appProxyPort: number;
-    geminiProxyPort: number;
-  }
-}
-
 /** The other sides of the Worker under test: a simulator, a scripted app, and the built app behind proxies; on free ports. */
 export default async function setup(project: TestProject) {
   const [simulator, app] = await Promise.all([startSimulator({ port: 0 }), startFakeApp({ port: 0 })]);

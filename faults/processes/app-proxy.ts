@@ -83,7 +83,9 @@ export class AppProxy {
   }
 
   async #forward(request: IncomingMessage, body: Buffer, response: ServerResponse, losesAnswer = false): Promise<void> {
-    const { host: _, connection: __, ...headers } = request.headers;
+    const headers = { ...request.headers };
+    delete headers.host;
+    delete headers.connection;
     const to = { host, port: await this.#findApp(), method: request.method, path: request.url, agent: this.#agent };
     await new Promise<void>((resolve, reject) => {
       const onward = ask({ ...to, headers }, (answer) => {

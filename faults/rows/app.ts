@@ -1,12 +1,11 @@
 import { SELF } from "cloudflare:test";
 import { expect } from "vitest";
-import { answerCall, breakDatabase, mendDatabase, nextCall, submit } from "./app-side.ts";
-import { fault } from "./fault-test.ts";
-import type { Scene } from "./scene.ts";
-import { until, within } from "./wait.ts";
-import { witness } from "./witness.ts";
-
-const greeted = ["I build compilers for a living", "Tell me about the hardest one"] as const;
+import { answerCall, breakDatabase, mendDatabase, nextCall, submit } from "../app-side.ts";
+import { fault } from "../fault-test.ts";
+import type { Scene } from "../scene.ts";
+import { until, within } from "../wait.ts";
+import { witness } from "../witness.ts";
+import { greeted } from "./steps.ts";
 
 /** Ends by the user where the app does not take the report: 3 s pass before the candidate is told. */
 const endUnheard = async (scene: Scene) => {

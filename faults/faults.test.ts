@@ -1,0 +1,9 @@
+import "./rows/opening.ts";
+import "./rows/conversation.ts";
+import "./rows/hour.ts";
+import "./rows/browser.ts";
+import "./rows/tokens.ts";
+import "./rows/frames.ts";
+import "./rows/app.ts";
+import "./rows/platform.ts";
+import "./rows/clocks.ts";

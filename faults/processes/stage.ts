@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Services } from "../../scripts/processes.ts";
+import { startWorker } from "../../scripts/product.ts";
+import { readSettings } from "../../scripts/settings.ts";
+import { freePort } from "../../testing/app-under-test.ts";
+import { type Account } from "../app-side.ts";
+import type { Evidence } from "../oracle.ts";
+import { places } from "../places.ts";
+import { countObjects, readObject } from "./object-file.ts";
+import { TcpProxy } from "./tcp-proxy.ts";
+
+export const graceSeconds = 2;
+
+/** Process groups are known by their leader's id. */
+class Watched extends Services {
+  readonly groups: number[] = [];
+
+  override start(...args: Parameters<Services["start"]>): number {
+    const group = super.start(...args);
+    this.groups.push(group);
+    return group;
+  }
+}
+
+/** The built Worker in processes of its own, behind a TCP proxy, between the app and the simulator of the run. */
+export class Stage {
+  readonly proxy: TcpProxy;
+  readonly #services: Watched;
+  readonly #dir: string;
+  account: Account | null = null;
+
+  private constructor(parts: { proxy: TcpProxy; services: Watched; dir: string }) {
+    this.proxy = parts.proxy;
+    this.#services = parts.services;
+    this.#dir = parts.dir;
+  }
+
+  static async open(): Promise<Stage> {
+    const dir = mkdtempSync(join(tmpdir(), "preppal-worker-"));
+    const port = await freePort();
+    const { JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY, APP_ORIGIN, APP_URL, SIMULATOR_URL } = places;
+    const settings = readSettings({
+      ...{ JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY, APP_ORIGIN, APP_URL },
+      GEMINI_BASE_URL: SIMULATOR_URL,
+      WORKER_PORT: String(port),
+      STATE_DIR: join(dir, "state"),
+      RECONNECT_GRACE_SECONDS: String(graceSeconds),
+    });
+    const services = new Watched(join(dir, "logs"));
+    await startWorker(services, settings, "built");
+    const proxy = await new TcpProxy({ targetPort: port }).listen();
+    return new Stage({ proxy, services, dir });
+  }
+
+  async close(): Promise<void> {
+    await this.proxy.close();
+    await this.#services.stop();
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  /** Bytes of memory that the Worker's processes hold. */
+  residentBytes(): number {
+    const rows = execFileSync("ps", ["-A", "-o", "pgid=,rss=,comm="], { encoding: "utf8" }).trim().split("\n");
+    const kibibytes = rows
+      .map((row) => row.trim().split(/\s+/))
+      .filter(([group, , name]) => this.#services.groups.includes(Number(group)) && name === "workerd");
+    return kibibytes.reduce((sum, [, rss]) => sum + Number(rss), 0) * 1024;
+  }
+
+  log(): string[] {
+    return readFileSync(join(this.#dir, "logs", "worker.log"), "utf8").split("\n");
+  }
+
+  object(interviewId: string): Evidence["object"] {
+    return readObject({ stateDir: join(this.#dir, "state"), interviewId });
+  }
+
+  countObjects(): number {
+    return countObjects(join(this.#dir, "state"));
+  }
+}

@@ -1,0 +1,136 @@
+import { expect } from "vitest";
+import { fault } from "../fault-test.ts";
+import { setGeminiLine } from "../gemini-side.ts";
+import { goesOn, greeted, internalError, midSentence } from "./steps.ts";
+
+fault("F7", async (scene) => {
+  await scene.converse();
+  await scene.exchange(...greeted);
+  await scene.gemini.begins("And then we");
+  await scene.gemini.act({ close: { code: 1000, reason: "" } });
+  scene.said.push({ speaker: "AI", content: "And then we" });
+  await scene.candidates[0]?.closes();
+});
+
+fault("F8", async (scene) => {
+  await midSentence(scene);
+  await scene.gemini.act({ close: { code: 1001, reason: "" } });
+  await goesOn(scene);
+});
+
+fault("F9", async (scene) => {
+  await midSentence(scene);
+  await scene.gemini.act({ close: { code: 1008, reason: "Your API key was reported as leaked. Please use another API key." } });
+  await scene.candidates[0]?.closes();
+});
+
+fault("F10", async (scene) => {
+  await midSentence(scene);
+  await scene.gemini.act({ close: internalError });
+  await goesOn(scene);
+});
+
+fault("F11", async (scene) => {
+  await midSentence(scene);
+  await setGeminiLine({ reset: undefined });
+  await goesOn(scene);
+});
+
+fault("F13", async (scene) => {
+  await midSentence(scene);
+  await scene.gemini.act({ goAway: { timeLeft: "0s", closeAfterMs: null } });
+  await scene.gemini.act({ close: internalError });
+  await goesOn(scene);
+});
+
+fault("F14", async (scene) => {
+  await scene.gemini.play({ attempts: [{}, { refuseResume: { code: 1007, reason: "Request contains an invalid argument." } }] });
+  await midSentence(scene);
+  await scene.gemini.act({ close: internalError });
+  await goesOn(scene, { session: 3 });
+  const told = JSON.stringify((await scene.gemini.sessions())[2]?.setup);
+  expect(
+    ["I build compilers for a living", "Tell me about the hardest one", "What I would like to"].filter((line) => !told.includes(line)),
+  ).toEqual([]);
+});
+
+fault("F17", async (scene) => {
+  await scene.converse();
+  await scene.gemini.send({ serverContent: {}, padding: "x".repeat(8 * 2 ** 20) });
+  await scene.says("That was a long one");
+  await scene.endByUser();
+});
+
+fault("F18", async (scene) => {
+  await scene.converse();
+  const broken = ["{ not JSON", "", "[1, 2", "\u0000", '{"serverContent":', "undefined"];
+  for (const frame of broken.slice(0, 3)) await scene.gemini.act({ sendText: frame });
+  await scene.says("Three of them are skipped");
+  for (const frame of broken.slice(3)) await scene.gemini.act({ sendText: frame });
+  await goesOn(scene);
+});
+
+fault("F19", async (scene) => {
+  await scene.converse();
+  const strange = [
+    { somethingNew: { deep: [1, null, "x"] } },
+    { serverContent: {} },
+    { serverContent: { modelTurn: {}, groundingMetadata: { x: 1 } } },
+    { toolCall: { functionCalls: [{ id: "1", name: "order_pizza", args: {} }] } },
+    { toolCall: {} },
+    { usageMetadata: { totalTokenCount: 7 } },
+    {},
+  ];
+  for (const message of strange) await scene.gemini.send(message);
+  await scene.exchange("Nothing of it was said", "And nothing was heard");
+  await scene.endByUser();
+});
+
+fault("F20", async (scene) => {
+  await scene.gemini.play({ frames: "mixed" });
+  await scene.converse();
+  for (const number of ["one", "two", "three"]) await scene.exchange(`Answer ${number}`, `This is question ${number} of three`);
+  await scene.endByUser();
+});
+
+fault("F21", async (scene) => {
+  await midSentence(scene);
+  await scene.gemini.act({ interrupted: true });
+  await scene.candidates[0]?.sees("Interrupted", () => scene.candidates[0]?.count("interrupted") === 1);
+  await scene.gemini.completesTurn();
+  await scene.exchange("I had to say something", "Of course, go ahead");
+  await scene.endByUser();
+});
+
+fault("F22", async (scene) => {
+  await scene.converse();
+  for (let pair = 0; pair < 5; pair++) await scene.exchange(`Said at the same moment, ${pair}`, `Answered at the same moment, ${pair}`);
+  await scene.endByUser();
+});
+
+fault("F23", async (scene) => {
+  const candidate = await scene.converse();
+  const pieces = Array.from({ length: 40 }, (_, at) => ` piece${at}`);
+  for (const piece of pieces) await scene.gemini.begins(piece);
+  await scene.gemini.completesTurn();
+  await scene.keeps({ speaker: "AI", content: pieces.join("").trim() });
+  const unfinished = pieces.slice(0, 30);
+  for (const piece of unfinished) await scene.gemini.heard(piece);
+  await candidate.sees("the thirtieth piece", () =>
+    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER" && it.value.text.endsWith("piece29")),
+  );
+  scene.said.push({ speaker: "USER", content: unfinished.join("").trim() });
+  await scene.endByUser();
+});
+
+fault("F24", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.says("What is your greatest strength?");
+  for (const words of ["Patience, ", "I would say. ", "Hello?"]) await scene.gemini.heard(words);
+  await candidate.sees("the last words", () =>
+    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")),
+  );
+  await scene.sitsThrough(5);
+  scene.said.push({ speaker: "USER", content: "Patience, I would say. Hello?" });
+  await scene.endByUser();
+});

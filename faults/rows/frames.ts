@@ -1,0 +1,73 @@
+import { expect } from "vitest";
+import { fault } from "../fault-test.ts";
+import { until } from "../wait.ts";
+import { greeted, isAway } from "./steps.ts";
+
+fault("F36", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.exchange(...greeted);
+  candidate.sendRaw(new Uint8Array(256 * 1024 + 1));
+  await candidate.closes();
+  await isAway(scene);
+  await scene.clock.pass(30_001);
+});
+
+fault("F37", async (scene) => {
+  const candidate = await scene.converse();
+  candidate.sendRaw("hello");
+  candidate.sendRaw("");
+  await candidate.sees("two errors", () => candidate.errors.length === 2);
+  expect(candidate.errors).toEqual([5000, 5000]);
+  await scene.exchange(...greeted);
+  await scene.endByUser();
+});
+
+const garbage = [[0xff], [0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x05, 0x01], [0x0d, 1, 2, 3, 4], [0x08, 0x01], [0x0f]].map((it) =>
+  Uint8Array.from(it),
+);
+
+fault("F38", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.exchange(...greeted);
+  for (let count = 0; count < 50; count++) candidate.sendRaw(garbage[count % garbage.length] ?? "");
+  await candidate.sees("an error for each", () => candidate.errors.length === 50);
+  expect(candidate.closed).toBeNull();
+  candidate.sendRaw(Uint8Array.of(0xff));
+  await candidate.closes();
+  await isAway(scene);
+  await scene.clock.pass(30_001);
+});
+
+fault("F39", async (scene) => {
+  const candidate = await scene.converse();
+  const [session] = await scene.gemini.sessions();
+  const chunk = [0x0a, 0x04, 0x0a, 0x02, 7, 7];
+  candidate.sendRaw(new Uint8Array());
+  candidate.sendRaw(Uint8Array.of(0x7a, 0x01, 0x00));
+  await candidate.sees("two errors", () => candidate.errors.length === 2);
+  candidate.sendRaw(Uint8Array.from([0x7a, 0x01, 0x00, ...chunk]));
+  await until("the sound", async () => (await scene.gemini.sessions())[0]?.audioBytes === 2);
+  await scene.exchange(...greeted);
+  candidate.sendRaw(Uint8Array.from([...chunk, 0x12, 0x00]));
+  await candidate.closes();
+  expect((await scene.gemini.audio(session?.id ?? "")).length).toBe(2);
+});
+
+fault("F41", async (scene) => {
+  const candidate = await scene.converse();
+  for (const bytes of [3, 0, 1, 7, 5]) candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
+  const session = await until("16 bytes", async () => (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes === 16));
+  expect([...(await scene.gemini.audio(session.id))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5]);
+  await scene.exchange(...greeted);
+  await scene.endByUser();
+});
+
+fault("F44", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.exchange(...greeted);
+  for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(40);
+  await candidate.closes();
+  await isAway(scene);
+  expect((await scene.gemini.sessions())[0]?.audioBytes).toBe(10 * 32_000);
+  await scene.clock.pass(30_001);
+});

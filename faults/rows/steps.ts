@@ -1,0 +1,41 @@
+import type { Scene } from "../scene.ts";
+import { until } from "../wait.ts";
+import { witness } from "../witness.ts";
+
+export const greeted = ["I build compilers for a living", "Tell me about the hardest one"] as const;
+
+export const internalError = { code: 1011, reason: "Internal error encountered." };
+
+/** A second in four steps, with a moment of real time after each for what happens on sockets. */
+export const secondOf = async (scene: Scene) => {
+  for (let quarter = 0; quarter < 4; quarter++) {
+    await scene.clock.pass(250);
+    await until("the close", () => scene.candidates[0]?.closed !== null, 20).catch(() => undefined);
+  }
+};
+
+/** Time passes until the candidate's socket is closed. */
+export const untilClosed = async (scene: Scene, seconds: number) => {
+  for (let second = 0; second < seconds && !scene.candidates[0]?.closed; second++) await secondOf(scene);
+  await scene.candidates[0]?.closes();
+};
+
+/** In conversation, with a handle in hand, and in the middle of a line that the interruption will end. */
+export const midSentence = async (scene: Scene) => {
+  await scene.converse();
+  await scene.exchange(...greeted);
+  await scene.gemini.begins("What I would like to");
+  await until("the caption", () => scene.candidates[0]?.payloads.some((it) => it.$case === "transcriptUpdate" && !it.value.isFinal));
+  scene.said.push({ speaker: "AI", content: "What I would like to" });
+};
+
+/** Resumed in Gemini's nth session, the interview goes on and is ended by the candidate. */
+export const goesOn = async (scene: Scene, { session = 2 } = {}) => {
+  await scene.gemini.nth(session);
+  await until("the relay", async () => witness.logged.filter((line) => line.includes("conversing")).length >= 2);
+  await scene.exchange("It went on for years", "Let us go on with the next");
+  await scene.endByUser();
+};
+
+/** The candidate is gone and the object has noticed. */
+export const isAway = (scene: Scene) => until("the grace", async () => (await scene.alarms()).some(({ kind }) => kind === "grace"));
