@@ -37,6 +37,7 @@ describe("before Gemini answers", () => {
     expect(setup.asked).toEqual([{ interviewId: "i1" }]);
     expect(diary.all).toEqual([
       "opened outbox",
+      "told acceptClient",
       "opened gemini start",
       "recorded recordStart",
       "relay openRelay",
@@ -82,7 +83,7 @@ describe("before Gemini answers", () => {
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.opened).toEqual(["outbox", "gemini start", "gemini start", "gemini start"]);
     expect(diary.closed).toEqual(["gemini", "gemini", "gemini"]);
-    expect(diary.told).toEqual(["tellFailure geminiUnreachable"]);
+    expect(diary.told).toEqual(["acceptClient", "tellFailure geminiUnreachable"]);
     expect(diary.recorded).toEqual(["recordEnd ERROR GEMINI_FAILED"]);
   });
 
@@ -97,7 +98,7 @@ describe("before Gemini answers", () => {
     expect(value()).toEqual({ PENDING: { starting: "attempting" } });
     clock.pass(1);
     expect(value()).toEqual({ ERROR: "owing" });
-    expect(diary.told).toEqual(["tellFailure geminiUnreachable"]);
+    expect(diary.told).toEqual(["acceptClient", "tellFailure geminiUnreachable"]);
   });
 
   it("does not try again what Gemini refuses", async () => {
@@ -106,7 +107,7 @@ describe("before Gemini answers", () => {
     send(refused);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.opened).toEqual(["outbox", "gemini start"]);
-    expect(diary.told).toEqual(["tellFailure geminiRefused"]);
+    expect(diary.told).toEqual(["acceptClient", "tellFailure geminiRefused"]);
   });
 
   it("closes Gemini and forgets the attempt when the candidate leaves", async () => {
@@ -115,7 +116,7 @@ describe("before Gemini answers", () => {
     send("client.left");
     clock.pass(60_000);
     expect(value()).toEqual({ PENDING: "idle" });
-    expect(diary.all).toEqual(["opened outbox", "opened gemini start", "closed gemini"]);
+    expect(diary.all).toEqual(["opened outbox", "told acceptClient", "opened gemini start", "closed gemini"]);
   });
 
   it("completes an interview that is ended before it began", async () => {
@@ -125,7 +126,7 @@ describe("before Gemini answers", () => {
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED"]);
     send("outbox.emptied");
-    expect(diary.told).toEqual(["tellEnd USER_INITIATED"]);
+    expect(diary.told).toEqual(["acceptClient", "tellEnd USER_INITIATED"]);
     expect(diary.closed).toEqual(["gemini"]);
   });
 
@@ -134,7 +135,7 @@ describe("before Gemini answers", () => {
     await setup.answer({ isOpen: true });
     send({ type: "app.ended", status: "ERROR" });
     expect(value()).toEqual({ PENDING: "idle" });
-    expect(diary.told).toEqual(["dropClient"]);
+    expect(diary.told).toEqual(["acceptClient", "dropClient"]);
     expect(diary.closed).toEqual(["gemini"]);
   });
 });

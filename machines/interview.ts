@@ -115,6 +115,7 @@ export const interviewMachine = setup({
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {
+    acceptClient: effectPort<undefined>("acceptClient"),
     openRelay: effectPort<undefined>("openRelay"),
     closeRelay: effectPort<undefined>("closeRelay"),
     greetClient: effectPort<undefined>("greetClient"),
@@ -202,6 +203,7 @@ export const interviewMachine = setup({
       initial: "idle",
       states: {
         idle: {
+          tags: "unread",
           entry: stopChild("gemini"),
           always: [
             { guard: "wasInProgress", target: "#interview.IN_PROGRESS" },
@@ -228,17 +230,18 @@ export const interviewMachine = setup({
           },
           states: {
             preparing: {
+              tags: "unread",
               invoke: {
                 id: "readSetup",
                 src: "readSetup",
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
-                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "attempting" },
+                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "attempting", actions: "acceptClient" },
                   { target: "#interview.PENDING.idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
                 ],
-                onError: { target: "attempting" },
+                onError: { target: "attempting", actions: "acceptClient" },
               },
-              after: { setupLimit: { target: "attempting" } },
+              after: { setupLimit: { target: "attempting", actions: "acceptClient" } },
             },
             attempting: {
               entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "start" } })],

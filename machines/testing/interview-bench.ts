@@ -24,7 +24,7 @@ export const fakeInterview = () => {
 };
 
 const kindOf = (effect: string): "told" | "relay" | "recorded" => {
-  if (/^(greet|tell|interrupt|drop)/.test(effect)) return "told";
+  if (/^(accept|greet|tell|interrupt|drop)/.test(effect)) return "told";
   return effect.endsWith("Relay") ? "relay" : "recorded";
 };
 

@@ -36,6 +36,16 @@ it("lets the newest connection win: the older is told 4003, and that is no leavi
   expect([first.of("audioResponse"), first.of("sessionEnded")]).toEqual([[], []]);
 });
 
+it("lets a second tab take over an interview that is not live yet, in one attempt", async () => {
+  const interview = await prepareInterview({ scenario: { setupDelayMs: 200 }, plan: { read: [{ delayMs: 300 }] } });
+  const first = await interview.join();
+  const second = await interview.join();
+  expect((await first.closed()).code).toBe(4003);
+  await second.until("sessionStarted");
+  expect((await interview.app()).calls.map(({ route }) => route)).toEqual(["read", "status"]);
+  expect(await interview.sessions()).toHaveLength(1);
+});
+
 it("ends DISCONNECTED and COMPLETED when nobody comes back within the grace", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();

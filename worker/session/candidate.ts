@@ -7,10 +7,13 @@ const seat = z.object({ rate: z.union([z.literal(16_000), z.literal(24_000)]), r
 /** What is kept with a socket, across an eviction: its sample rate in Hz, the token that opens the next one, whether it was greeted. */
 export type Seat = z.output<typeof seat>;
 
+const replaced = "A newer connection took over";
+
 /** The candidate's sockets, of which only the newest counts. */
 export class Candidate {
   #ctx: DurableObjectState;
   #socket: WebSocket | null;
+  #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -18,7 +21,7 @@ export class Candidate {
   }
 
   get isThere(): boolean {
-    return this.#socket !== null && isOpen(this.#socket);
+    return this.#arriving !== null || (this.#socket !== null && isOpen(this.#socket));
   }
 
   get rate(): Seat["rate"] {
@@ -34,19 +37,42 @@ export class Candidate {
     return socket === this.#socket;
   }
 
-  /** Takes a new socket; every older one is told that it was replaced. */
-  accept(socket: WebSocket, { rate, resumeToken }: { rate: Seat["rate"]; resumeToken: string }) {
-    const older = this.#ctx.getWebSockets().filter(isOpen);
+  /** A new socket, which waits to be accepted; every older one is told that it was replaced. */
+  receive(socket: WebSocket, { rate, resumeToken }: { rate: Seat["rate"]; resumeToken: string }) {
+    this.#refuseArriving(closeCode.replaced, replaced);
+    for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
+    this.#arriving = { socket, seat: { rate, resumeToken, isGreeted: false }, decided: () => {} };
+  }
+
+  /** Settles when the waiting socket was accepted or refused; after `ms` it is accepted whatever may come. */
+  async decided(ms: number) {
+    const arriving = this.#arriving;
+    if (!arriving) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      arriving.decided = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    if (this.#arriving === arriving) this.accept();
+  }
+
+  /** The waiting socket may be heard. */
+  accept() {
+    if (!this.#arriving) return;
+    const { socket, seat, decided } = this.#arriving;
+    this.#arriving = null;
+    decided();
     this.#ctx.acceptWebSocket(socket);
-    socket.serializeAttachment({ rate, resumeToken, isGreeted: false } satisfies Seat);
+    socket.serializeAttachment(seat);
     this.#socket = socket;
-    for (const it of older) closeSocket(it, closeCode.replaced, "A newer connection took over");
   }
 
   /** The resume token of a socket that was not greeted yet; the next call gives null. */
   takeGreeting(): string | null {
     const mine = this.#seat();
-    if (!this.isThere || !mine || mine.isGreeted) return null;
+    if (!this.#socket || !isOpen(this.#socket) || !mine || mine.isGreeted) return null;
     this.#socket?.serializeAttachment({ ...mine, isGreeted: true } satisfies Seat);
     return mine.resumeToken;
   }
@@ -65,7 +91,18 @@ export class Candidate {
   }
 
   close(code: CloseCode, reason: string) {
+    this.#refuseArriving(code, reason);
     if (this.#socket) closeSocket(this.#socket, code, reason);
+  }
+
+  /** By plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
+  #refuseArriving(code: CloseCode, reason: string) {
+    if (!this.#arriving) return;
+    const { socket, decided } = this.#arriving;
+    this.#arriving = null;
+    decided();
+    socket.accept();
+    closeSocket(socket, code, reason);
   }
 
   #seat(): Seat | undefined {

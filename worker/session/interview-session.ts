@@ -9,6 +9,8 @@ import { hasSchema } from "./schema.ts";
 import { openSession, type Session } from "./session.ts";
 
 const connectMs = 15_000;
+/** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
+const refusalMs = 100;
 const rereadMs = 2_000;
 const alarmAgainMs = 30_000;
 
@@ -40,11 +42,13 @@ export class InterviewSession extends DurableObject<Env> {
 
     const { 0: theirs, 1: ours } = new WebSocketPair();
     const rate = new URL(request.url).searchParams.get("rate") === "24000" ? 24_000 : 16_000;
-    candidate.accept(ours, { rate, resumeToken });
+    candidate.receive(ours, { rate, resumeToken });
+    if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
     relay.listen(rate);
     reception.begin();
     schedule.set("pulse", reception.idleAtUnixMs);
     interview.send({ type: "client.joined" });
+    await candidate.decided(refusalMs);
     return new Response(null, { status: 101, webSocket: theirs });
   }
 

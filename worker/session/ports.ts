@@ -51,6 +51,7 @@ export const provideInterview = (parts: Parts) => {
   return interviewMachine.provide({
     actors: { readSetup: setup.reading, gemini: parts.gemini, outbox: parts.outbox },
     actions: {
+      acceptClient: () => candidate.accept(),
       openRelay: () => relay.open(),
       closeRelay: () => relay.close(),
       greetClient: () => {
