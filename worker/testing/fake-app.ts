@@ -1,19 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Call, Plan, Route } from "./plan.ts";
 
-/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. */
-export type PlannedAnswer = {
-  status?: number;
-  delayMs?: number;
-  hangs?: boolean;
-  lost?: boolean;
-  body?: string;
-  becomes?: Interview["status"];
-};
-export type Route = "read" | "status" | "transcript";
-export type Plan = Partial<Record<Route, PlannedAnswer[]>> & { always?: Partial<Record<Route, PlannedAnswer>> };
-export type Call = { route: Route; authorization: string | null; body: unknown; atUnixMs: number; answered: number | null };
 type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[] };
 
 /**

@@ -7,7 +7,7 @@ import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
 import { type FactName, Facts } from "../session/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { Client, patience } from "./client.ts";
-import type { Call, Plan } from "./fake-app.ts";
+import type { Call, Plan } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 /** What the simulator recorded of one Live connection. */

@@ -1,0 +1,14 @@
+import type { Interview } from "../../proto/app-api.ts";
+
+/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. */
+export type PlannedAnswer = {
+  status?: number;
+  delayMs?: number;
+  hangs?: boolean;
+  lost?: boolean;
+  body?: string;
+  becomes?: Interview["status"];
+};
+export type Route = "read" | "status" | "transcript";
+export type Plan = Partial<Record<Route, PlannedAnswer[]>> & { always?: Partial<Record<Route, PlannedAnswer>> };
+export type Call = { route: Route; authorization: string | null; body: unknown; atUnixMs: number; answered: number | null };
