@@ -1,15 +1,13 @@
-import type { AnyStateMachine, StateNode } from "xstate";
+import type { AnyStateMachine, AnyStateNode } from "xstate";
 import { type InterviewStatus, interviewMachine } from "./interview.ts";
 
-type AnyNode = StateNode<any, any>;
-
-const statusOf = (node: AnyNode): InterviewStatus => node.path[0] as InterviewStatus;
-const descendants = (node: AnyNode): AnyNode[] => [node, ...Object.values(node.states).flatMap((child) => descendants(child as AnyNode))];
+const statusOf = (node: AnyStateNode): InterviewStatus => node.path[0] as InterviewStatus;
+const descendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(descendants)];
 
 /** The statuses that the interview chart can move to from `status`, read off its transitions. */
 export const nextStatuses = (status: InterviewStatus): InterviewStatus[] => {
   const machine: AnyStateMachine = interviewMachine;
-  const nodes = descendants(machine.states[status] as AnyNode);
+  const nodes = descendants(machine.states[status] as AnyStateNode);
   const targets = nodes.flatMap((node) => [...node.transitions.values(), node.always ?? []].flat()).flatMap((it) => it.target ?? []);
   // A root transition (deletion) leaves the chart, not a status; only a status's own transitions count. COMPLETED and ERROR have none.
   return [...new Set(targets.map(statusOf))].filter((next) => next !== status);

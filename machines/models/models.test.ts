@@ -1,7 +1,8 @@
-import { type AnyStateMachine, createMachine } from "xstate";
+import { type AnyStateMachine, type AnyStateNode, createMachine } from "xstate";
 import { describe, expect, it } from "vitest";
 import type { ChartModel } from "./chart-model.ts";
 import { exploreCall, callModel } from "./call-model.ts";
+import { statesOf } from "./chart.ts";
 import { Coverage, itemsOf, missingFrom } from "./coverage.ts";
 import { type Exploration, explore, play } from "./exploration.ts";
 import { parseRecording } from "../recording.ts";
@@ -37,13 +38,22 @@ describe.each(charts)("the %s chart", (_, model, explored) => {
     expect(JSON.parse(JSON.stringify(paths))).toEqual(paths);
   });
 
-  it("names what a chart gains when its model was not taught", async () => {
-    const grown = withTransition(model.machine, "host.napped", { target: `#${itsLastState(model.machine)}` });
-    const { missing } = await explore({ ...model, machine: grown, inputs: model.inputs.slice(0, 1), isFarEnough: () => true });
-    const stranger = missing.filter((item) => item.includes("host.napped"));
-    expect(stranger).toEqual([
-      `transition ${model.machine.id} on host.napped → ${itsLastState(model.machine).replace(`${model.machine.id}.`, "")} (the model knows no event "host.napped")`,
-    ]);
+  describe("that gained a transition", () => {
+    const event = "host.napped";
+    const target = lastStateOf(model.machine);
+    const grown = withTransition(model.machine, event, `#${target.id}`);
+    const first = Object.keys(grown.states)[0] ?? "";
+    const short: ChartModel = { ...model, machine: grown, inputs: model.inputs.slice(0, 1), isFarEnough: (it) => !it.matches(first) };
+    const ofTheEvent = ({ missing }: Exploration) => missing.filter((item) => item.includes(event));
+
+    it("is not covered before the model knows its event, and the report names both", async () => {
+      const name = `transition ${model.machine.id} on ${event} → ${target.path.join(".")}`;
+      expect(ofTheEvent(await explore(short))).toEqual([`${name} (the model knows no event "${event}")`]);
+    });
+
+    it("is covered after teaching it the event", async () => {
+      expect(ofTheEvent(await explore({ ...short, events: [...model.events, { type: event }] }))).toEqual([]);
+    });
   });
 
   it("names a guard that was only seen to pass", () => {
@@ -68,12 +78,8 @@ it("ends in the same state when what the flight recorder keeps of a walked path 
   expect(ends).toEqual(expected);
 });
 
-/** A copy of the chart that may also leave every state by one more event. */
-const withTransition = (machine: AnyStateMachine, event: string, transition: { target: string }): AnyStateMachine =>
-  createMachine({ ...machine.config, on: { ...machine.config.on, [event]: transition } }, machine.implementations);
+/** A copy of the chart that goes to one more target from every state. */
+const withTransition = (machine: AnyStateMachine, event: string, target: string): AnyStateMachine =>
+  createMachine({ ...machine.config, on: { ...machine.config.on, [event]: { target } } }, machine.implementations);
 
-const itsLastState = (machine: AnyStateMachine): string => {
-  let node = machine.root;
-  for (let last = Object.values(node.states).at(-1); last; last = Object.values(node.states).at(-1)) node = last;
-  return node.id;
-};
+const lastStateOf = (machine: AnyStateMachine): AnyStateNode => statesOf(machine).at(-1) ?? machine.root;
