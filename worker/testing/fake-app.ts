@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
 import type { Call, Plan, Route } from "./plan.ts";
 
+export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[] };
 
 /**
