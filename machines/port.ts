@@ -17,8 +17,7 @@ export const resourcePort = <Command extends EventObject, Input extends NonReduc
   fromCallback<Command, Input>(() => notProvided(port));
 
 /** One asynchronous task with one result. */
-export const taskPort = <Output, Input extends NonReducibleUnknown>(port: string) =>
-  fromPromise<Output, Input>(() => notProvided(port));
+export const taskPort = <Output, Input extends NonReducibleUnknown>(port: string) => fromPromise<Output, Input>(() => notProvided(port));
 
 /** One synchronous effect. */
 export const effectPort =

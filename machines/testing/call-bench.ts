@@ -47,3 +47,20 @@ export const startCall = (input: Partial<CallInput> = {}) => {
 };
 
 type PlainType = { [E in CallEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[CallEvent["type"]];
+
+/** A call whose socket is being opened; its diary begins there. */
+export const startConnecting = async () => {
+  const call = startCall();
+  call.send("call.begun", "microphone.ready");
+  await call.mint.answer({ token: "t1" });
+  for (const list of Object.values(call.diary)) list.length = 0;
+  return call;
+};
+
+/** A call that is live on the resume token `r1`; its diary begins there. */
+export const startLive = async () => {
+  const call = await startConnecting();
+  call.send({ type: "session.started", resumeToken: "r1", endsAtUnixMs: 3_600_000 });
+  for (const list of Object.values(call.diary)) list.length = 0;
+  return call;
+};

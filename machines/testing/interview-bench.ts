@@ -49,3 +49,12 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
 };
 
 type PlainType = { [E in InterviewEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[InterviewEvent["type"]];
+
+/** An interview that has come as far as the conversation; its diary begins there. */
+export const startConversation = async () => {
+  const interview = startInterview();
+  await interview.setup.answer({ isOpen: true });
+  interview.send("gemini.ready");
+  for (const list of Object.values(interview.diary)) list.length = 0;
+  return interview;
+};

@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import { defaultCallLimits } from "./call.ts";
+import { closeCode } from "./failure.ts";
+import { startLive } from "./testing/call-bench.ts";
+
+const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtUnixMs: 3_600_000 }) as const;
+const closed = (code: number, jitter = 1) => ({ type: "socket.closed", code, jitter }) as const;
+const brokenLine = 1006;
+const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
+const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
+const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>
+  ({ type: "caption.received", caption: { speaker, text, isFinal } }) as const;
+const lively = (connection: unknown = "connected", microphone = "on", speaker = "playing") => ({
+  live: { connection, microphone, speaker },
+});
+
+describe("coming back", () => {
+  it.each([brokenLine, closeCode.policyViolated, closeCode.frameTooLarge, closeCode.overloaded])(
+    "reconnects with the resume token after close code %i, keeping the devices",
+    async (code) => {
+      const { value, send, diary, clock } = await startLive();
+      send(closed(code));
+      expect(value()).toEqual(lively({ reconnecting: "waiting" }));
+      clock.pass(500);
+      expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
+      send("socket.opened", started("r2"));
+      expect(value()).toEqual(lively());
+      expect(diary.all).toEqual(["closed socket", "opened socket r1", "page rememberResumeToken r2"]);
+    },
+  );
+
+  it("pauses 0.5, 1, 2, 4, then 5 s between tries", async () => {
+    const { value, send, clock, diary } = await startLive();
+    send(closed(brokenLine));
+    for (const pauseMs of [500, 1_000, 2_000, 4_000, 5_000, 5_000]) {
+      clock.pass(pauseMs - 1);
+      expect(value()).toEqual(lively({ reconnecting: "waiting" }));
+      clock.pass(1);
+      send(closed(brokenLine));
+    }
+    expect(diary.opened).toEqual(Array(6).fill("socket r1"));
+  });
+
+  it("halves a pause at most, by the jitter that the host drew", async () => {
+    const { value, send, clock } = await startLive();
+    send(closed(brokenLine, 0));
+    clock.pass(249);
+    expect(value()).toEqual(lively({ reconnecting: "waiting" }));
+    clock.pass(1);
+    expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
+  });
+
+  it("gives a socket 5 s to open and then 20 s to start the session", async () => {
+    const { value, send, clock } = await startLive();
+    send(closed(brokenLine));
+    clock.pass(500);
+    clock.pass(4_999);
+    expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
+    clock.pass(1);
+    expect(value()).toEqual(lively({ reconnecting: "waiting" }));
+    clock.pass(1_000);
+    send("socket.opened");
+    clock.pass(19_999);
+    expect(value()).toEqual(lively({ reconnecting: { opening: "joining" } }));
+    clock.pass(1);
+    expect(value()).toEqual(lively({ reconnecting: "waiting" }));
+  });
+
+  it("gives up when nothing helped for as long as the limit says, and lets the candidate start over", async () => {
+    const { value, send, clock, diary } = await startLive();
+    send(closed(brokenLine));
+    clock.pass(defaultCallLimits.reconnectMs - 1);
+    expect(value()).not.toEqual({ ending: "lost" });
+    clock.pass(1);
+    expect(value()).toEqual({ ending: "lost" });
+    expect(diary.closed.slice(-2).toSorted()).toEqual(["microphone", "speaker"]);
+    send("call.retried");
+    expect(value()).toEqual({ initializing: "opening" });
+  });
+
+  it.each([
+    [closeCode.ended, "over"],
+    [closeCode.geminiFailed, "failed"],
+    [closeCode.replaced, "replaced"],
+    [closeCode.alreadyEnded, "over"],
+    [closeCode.tokenRefused, "lost"],
+  ])("does not come back from close code %i, live or reconnecting: %s", async (code, ending) => {
+    const first = await startLive();
+    first.send(closed(code));
+    expect(first.value()).toEqual({ ending });
+    const second = await startLive();
+    second.send(closed(brokenLine));
+    second.clock.pass(500);
+    second.send(closed(code));
+    expect(second.value()).toEqual({ ending });
+  });
+
+  it("takes the captions that are told again for what it shows, adding nothing twice", async () => {
+    const { send, context, clock } = await startLive();
+    send(said("AI", "Welcome.", true), said("USER", "Hel"), closed(brokenLine));
+    clock.pass(500);
+    send(started("r2"), said("AI", "Welcome.", true), said("USER", "Hello."), said("USER", "Hello. I am", true));
+    expect(context().captions).toEqual([
+      { speaker: "AI", text: "Welcome.", isFinal: true },
+      { speaker: "USER", text: "Hello. I am", isFinal: true },
+    ]);
+  });
+
+  it("stays muted across a reconnection", async () => {
+    const { value, send, clock } = await startLive();
+    send("call.muted", closed(brokenLine));
+    clock.pass(500);
+    send(started("r2"));
+    expect(value()).toEqual(lively("connected", "muted"));
+  });
+
+  it("ends the interview over a socket of its own when the candidate ends while there is none", async () => {
+    const { value, send, diary } = await startLive();
+    send(closed(brokenLine), "call.ended");
+    expect(value()).toEqual({ ending: "requested" });
+    expect(diary.opened).toEqual(["socket r1"]);
+    expect(diary.heard).toEqual(["socket end.request", "speaker speaker.flush"]);
+  });
+});
+
+describe("the end", () => {
+  it("is asked for, closes the microphone at once, forgets the resume token and shows the feedback when the Worker has ended", async () => {
+    const { value, send, diary, context } = await startLive();
+    send("call.ended");
+    expect(value()).toEqual({ ending: "requested" });
+    expect(diary.closed).toEqual(["microphone"]);
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
+    send({ type: "session.ended", reason: "USER_INITIATED" });
+    expect(value()).toEqual({ ending: "over" });
+    expect(context().endReason).toBe("USER_INITIATED");
+    expect(diary.closed).toEqual(["microphone", "socket", "speaker"]);
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken", "showFeedback"]);
+  });
+
+  it("is not waited for longer than 6 s", async () => {
+    const { value, send, clock } = await startLive();
+    send("call.ended");
+    clock.pass(5_999);
+    expect(value()).toEqual({ ending: "requested" });
+    clock.pass(1);
+    expect(value()).toEqual({ ending: "over" });
+  });
+
+  it("shows the last words that come while it is asked for", async () => {
+    const { send, context } = await startLive();
+    send("call.ended", said("AI", "Goodbye.", true));
+    expect(context().captions).toEqual([{ speaker: "AI", text: "Goodbye.", isFinal: true }]);
+  });
+
+  it.each([
+    [closeCode.ended, "over"],
+    [brokenLine, "over"],
+    [closeCode.alreadyEnded, "over"],
+    [closeCode.geminiFailed, "failed"],
+    [closeCode.replaced, "replaced"],
+  ])("that is asked for takes close code %i as %s", async (code, ending) => {
+    const { value, send } = await startLive();
+    send("call.ended", closed(code));
+    expect(value()).toEqual({ ending });
+  });
+
+  it.each(["GEMINI_ENDED", "TIMEOUT"] as const)("by %s plays out what was said, then shows the feedback", async (reason) => {
+    const { value, send, diary, context } = await startLive();
+    send({ type: "session.ended", reason }, closed(closeCode.ended));
+    expect(value()).toEqual({ ending: "draining" });
+    expect(diary.heard).toEqual(["speaker speaker.drain"]);
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
+    send("speaker.drained");
+    expect(value()).toEqual({ ending: "over" });
+    expect(context().endReason).toBe(reason);
+    expect(diary.page.at(-1)).toBe("showFeedback");
+  });
+
+  it("does not play out longer than 15 s, nor than the candidate wants", async () => {
+    const first = await startLive();
+    first.send(ended);
+    first.clock.pass(15_000);
+    const second = await startLive();
+    second.send(ended, "call.ended");
+    expect([first.value(), second.value()]).toEqual([{ ending: "over" }, { ending: "over" }]);
+  });
+
+  it("by a second tab leaves the page silent and shows no feedback, and the candidate may take the call back", async () => {
+    const { value, send, diary } = await startLive();
+    send(closed(closeCode.replaced));
+    expect(value()).toEqual({ ending: "replaced" });
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
+    expect(diary.closed.toSorted()).toEqual(["microphone", "socket", "speaker"]);
+    send("call.retried", "microphone.ready");
+    expect(value()).toEqual({ connecting: "opening" });
+    expect(diary.opened).toEqual(["speaker", "microphone", "socket r1"]);
+  });
+
+  it("by a failure shows why, and no feedback by itself", async () => {
+    const { value, send, diary, context } = await startLive();
+    send(failed, closed(closeCode.geminiFailed));
+    expect(value()).toEqual({ ending: "failed" });
+    expect(context().message).toBe("The interviewer could not be reached.");
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
+  });
+});
