@@ -26,7 +26,7 @@ export default defineConfig(
   globalIgnores([
     "build",
     "node_modules",
-    ".wrangler",
+    "**/.wrangler",
     "proto/gen",
     "worker/worker-configuration.d.ts",
     "test-results",

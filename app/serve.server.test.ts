@@ -55,7 +55,7 @@ it("carries the same headers on pages, redirects, JSON, data and refusals, and l
     "Strict-Transport-Security",
   ];
   const [page, ...others] = responses.map((response) => names.map((name) => response.headers.get(name)));
-  const fixed = ["nosniff", "no-referrer", expect.stringContaining("microphone=(self)"), "same-origin", "no-store", null];
+  const fixed = ["nosniff", "same-origin", expect.stringContaining("microphone=(self)"), "same-origin", "no-store", null];
   expect(page).toEqual([expect.stringContaining("'nonce-"), ...fixed]);
   expect(others).toEqual(Array(5).fill(["default-src 'none'; frame-ancestors 'none'", ...fixed]));
 });

@@ -61,3 +61,11 @@ test("every page carries the security headers", async ({ request }) => {
   expect(headers["x-content-type-options"]).toBe("nosniff");
   expect(headers["referrer-policy"]).toBeTruthy();
 });
+
+test("signing up and starting an interview work before any script has run", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signUp(page);
+  await startInterview(page, "Teacher");
+  await context.close();
+});
