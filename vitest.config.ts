@@ -7,6 +7,7 @@ const alias = { "~": new URL("./app", import.meta.url).pathname };
 export default defineConfig({
   test: {
     globalSetup: "testing/global-setup.ts",
+    silent: "passed-only",
     projects: [
       {
         test: {
@@ -79,6 +80,27 @@ export default defineConfig({
           })),
         ],
         test: { name: "faults", include: ["faults/*.test.ts"], fileParallelism: false, setupFiles: "faults/setup.ts", testTimeout: 20_000 },
+      },
+      {
+        // Random schedules, one interview at a time, under a clock that is moved by hand.
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: "worker/wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ...secrets,
+                APP_ORIGIN: "http://localhost:3000",
+                APP_URL: `http://127.0.0.1:${inject<number>("fakeAppPort")}`,
+                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
+                GEMINI_API_KEY: "a-gemini-key-of-the-storms",
+                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
+                STORM_SEEDS: process.env["STORM_SEEDS"] ?? "200",
+                STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
+              },
+            },
+          })),
+        ],
+        test: { name: "storms", include: ["storms/*.test.ts"] },
       },
       {
         test: { name: "fault-processes", include: ["faults/processes/*.test.ts"], environment: "node", testTimeout: 30_000 },
