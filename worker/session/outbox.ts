@@ -124,13 +124,15 @@ const settle = async (
   }
 };
 
-/** 409: the interview is elsewhere already. A status that came too late is dropped; a transcript never is. */
+/** 409: the interview is elsewhere already, or was for a moment. A status that came too late is dropped; a transcript never is. */
 const reread = async ({ app, reports }: Parts, report: Report, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
   const interview = await app.readInterview(AbortSignal.any([stopped, AbortSignal.timeout(answerMs)])).catch(() => null);
   if (stopped.aborted || interview === null || typeof interview === "number") return false;
-  if (report.kind === "TRANSCRIPT") return false;
+  const { status } = interview;
+  const isOver = status === "COMPLETED" || status === "ERROR";
+  if (report.kind === "TRANSCRIPT" || !(isOver || status === report.kind)) return false;
   reports.remove(report.id);
-  if (interview.status === "COMPLETED" || interview.status === "ERROR") sendBack({ type: "app.ended", status: interview.status });
+  if (isOver) sendBack({ type: "app.ended", status });
   return true;
 };
 
