@@ -23,16 +23,15 @@ const writeVars = (settings: Settings, name: string, vars: Record<string, string
 
 /**
  * A folder from which `wrangler pages dev` serves the built app: it takes its bindings from a `.dev.vars` beside its
- * configuration and from nowhere else, and the person's own `.dev.vars` must not win over the environment.
+ * configuration and from nowhere else, and the person's own `.dev.vars` must not win over the environment. The
+ * package.json makes it a project of its own to Wrangler, which else goes up to ours.
  */
 const writePagesFolder = (settings: Settings, client: string): string => {
   const folder = join(settings.stateDir, "pages");
   writePrivate(join(folder, ".dev.vars"), envFile(settings.appVars));
-  const config = readFileSync("wrangler.toml", "utf8").replace(
-    /^pages_build_output_dir = .*$/m,
-    `pages_build_output_dir = "${relative(folder, client)}"`,
-  );
-  writeFileSync(join(folder, "wrangler.toml"), config);
+  const output = `pages_build_output_dir = "${relative(folder, client)}"`;
+  writeFileSync(join(folder, "wrangler.toml"), readFileSync("wrangler.toml", "utf8").replace(/^pages_build_output_dir = .*$/m, output));
+  writeFileSync(join(folder, "package.json"), "{}\n");
   return folder;
 };
 
