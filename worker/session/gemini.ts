@@ -29,17 +29,23 @@ type Parts = {
 
 type Command = { type: "end.answered"; callId: string };
 
-/** Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time. */
+/**
+ * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
+ * A chart that breaks stops none of its resources: `release` is for whoever gives it up.
+ */
 export const gemini = (parts: Parts) => {
   let previous: Promise<void> = Promise.resolve();
-  return fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
+  let newest: Connection | null = null;
+  const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
     const connection = new Connection(parts, mode, sendBack);
+    newest = connection;
     void connection.open(previous);
     receive(({ callId }) => connection.answerEnd(callId));
     return () => {
       previous = connection.release();
     };
   });
+  return { resource, release: () => void newest?.release() };
 };
 
 class Connection {

@@ -70,13 +70,17 @@ export class InterviewSession extends DurableObject<Env> {
 
   /** Never throws: a throwing alarm is retried for two minutes and then dropped for good. */
   override async alarm() {
+    let due: AlarmKind[] = [];
     try {
-      const { asOf, kinds } = this.#open.schedule.takeDue(Date.now());
+      const { asOf, kinds } = await this.#open.schedule.takeDue(Date.now());
+      due = kinds;
       for (const kind of kinds) this.#dispatch(kind, asOf);
       this.#session?.schedule.arm();
     } catch (cause) {
       log("alarm.broken", { interviewId: this.ctx.id.name, cause: describe(cause) });
-      await this.ctx.storage.setAlarm(Date.now() + alarmAgainMs);
+      const again = Date.now() + alarmAgainMs;
+      await this.ctx.storage.setAlarm(again);
+      for (const kind of due) this.#open.schedule.setOnce(kind, again);
     }
   }
 
@@ -93,7 +97,14 @@ export class InterviewSession extends DurableObject<Env> {
     this.#open.interview.send({ type: "app.ended", status });
   }
 
+  /** Throws when the machine breaks: what was due is then due again. */
   #dispatch(kind: AlarmKind, asOf: number) {
+    const { interview } = this.#open;
+    this.#tell(kind, asOf);
+    if (interview.getSnapshot().status === "error") throw interview.getSnapshot().error;
+  }
+
+  #tell(kind: AlarmKind, asOf: number) {
     const { interview, candidate, reception, schedule } = this.#open;
     switch (kind) {
       case "deadline":
@@ -105,7 +116,7 @@ export class InterviewSession extends DurableObject<Env> {
       case "cleanup":
         return interview.send({ type: "cleanup.due" });
       case "pulse":
-        if (!candidate.isThere) return;
+        if (!candidate.isThere || interview.getSnapshot().hasTag("over")) return;
         if (reception.idleAtUnixMs <= asOf) return reception.refuse(closeCode.overloaded, "No frame for a minute");
         return schedule.set("pulse", reception.idleAtUnixMs);
       default:

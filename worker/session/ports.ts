@@ -23,8 +23,10 @@ export type Parts = {
   candidate: Candidate;
   relay: Relay;
   setup: SetupSource;
-  gemini: ReturnType<typeof gemini>;
+  gemini: ReturnType<typeof gemini>["resource"];
   outbox: ReturnType<typeof outbox>;
+  /** All that `write` stores, or nothing of it where it throws. */
+  atomically: (write: () => void) => void;
   /** Empties the object's storage and ends this life of it. */
   erase: () => void;
   now: () => number;
@@ -86,15 +88,17 @@ export const provideInterview = (parts: Parts) => {
       finishUtterance: (_, { speaker }) => show(transcript.finish(speaker)),
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
-        transcript.finishAll().forEach(show);
-        facts.write("status", status);
-        facts.write("endedAtUnixMs", now());
-        if (reason) facts.write("endReason", reason);
-        facts.forget("handle");
-        facts.forget("setup");
-        if (status === "ERROR") reports.add("ERROR");
-        if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
-        schedule.clear("deadline", "grace", "pulse");
+        parts.atomically(() => {
+          transcript.finishAll().forEach(show);
+          facts.write("status", status);
+          facts.write("endedAtUnixMs", now());
+          if (reason) facts.write("endReason", reason);
+          facts.forget("handle");
+          facts.forget("setup");
+          if (status === "ERROR") reports.add("ERROR");
+          if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
+          schedule.clear("deadline", "grace", "pulse");
+        });
         log("interview.ended", { interviewId: parts.interviewId, status, reason });
       },
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),

@@ -61,6 +61,16 @@ export const openSession = (
     ended: () => interview.send({ type: "client.ended" }),
     left: () => interview.send({ type: "client.left" }),
   });
+  const connections = gemini({
+    interviewId,
+    apiKey: settings.GEMINI_API_KEY,
+    baseUrl: settings.GEMINI_BASE_URL,
+    model: settings.GEMINI_LIVE_MODEL,
+    relay,
+    now,
+    instruct: (mode) => setup.instruct(mode),
+    handle: () => facts.read("handle"),
+  });
   const machine = provideInterview({
     interviewId,
     facts,
@@ -70,16 +80,8 @@ export const openSession = (
     candidate,
     relay,
     setup,
-    gemini: gemini({
-      interviewId,
-      apiKey: settings.GEMINI_API_KEY,
-      baseUrl: settings.GEMINI_BASE_URL,
-      model: settings.GEMINI_LIVE_MODEL,
-      relay,
-      now,
-      instruct: (mode) => setup.instruct(mode),
-      handle: () => facts.read("handle"),
-    }),
+    gemini: connections.resource,
+    atomically: (write) => storage.transactionSync(write),
     erase: () => {
       void storage.deleteAll();
       closed();
@@ -102,13 +104,16 @@ export const openSession = (
       hasClient: candidate.isThere,
     },
   });
-  follow(interview, interviewId, closed);
+  follow(interview, interviewId, () => {
+    connections.release();
+    closed();
+  });
   interview.start();
   return { interview, facts, schedule, candidate, relay, reception, app };
 };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
-const follow = (interview: Session["interview"], interviewId: string, closed: () => void) => {
+const follow = (interview: Session["interview"], interviewId: string, giveUp: () => void) => {
   let phase = "";
   interview.subscribe({
     next: ({ value }) => {
@@ -119,7 +124,7 @@ const follow = (interview: Session["interview"], interviewId: string, closed: ()
     },
     error: (cause) => {
       console.error(JSON.stringify({ event: "interview.broken", interviewId, cause: describe(cause) }));
-      closed();
+      giveUp();
     },
   });
 };
