@@ -3,14 +3,15 @@ import { type RecordedEvent, type SafeField, recordableTypes } from "./recorder.
 export type RecordedChart = "interview" | "call";
 
 /**
- * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsIn` says where
- * it must end, for a recording that is kept as a test.
+ * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsAtMs` says until
+ * when nothing more happened, if that is known: delays elapse until then. `endsIn` says where it must end.
  */
 export type Recording = {
   readonly version: 1;
   readonly machine: RecordedChart;
   readonly input: Readonly<Record<string, SafeField>>;
   readonly events: readonly RecordedEvent[];
+  readonly endsAtMs?: number;
   readonly endsIn?: unknown;
 };
 
@@ -32,7 +33,8 @@ export const parseRecording = (json: unknown): Recording => {
   const events = file.events.map(asEvent);
   events.reduce((before, { atMs }, index) => (atMs < before ? refuse(`events[${index}] is earlier than the one before it`) : atMs), 0);
   const input = asFacts(machine, asRecord(file.input, "input"), "input");
-  return { version: 1, machine, input, events, ...("endsIn" in file && { endsIn: file.endsIn }) };
+  const endsAtMs = file.endsAtMs === undefined ? null : asTime(file.endsAtMs, "endsAtMs");
+  return { version: 1, machine, input, events, ...(endsAtMs !== null && { endsAtMs }), ...("endsIn" in file && { endsIn: file.endsIn }) };
 };
 
 const factTypes: Record<RecordedChart, Readonly<Record<string, string>>> = {
@@ -52,14 +54,16 @@ const asFacts = (machine: RecordedChart, record: Record<string, unknown>, place:
 
 const asEvent = (json: unknown, index: number): RecordedEvent => {
   const place = `events[${index}]`;
-  const { atMs, type, ...rest } = asRecord(json, place);
-  if (typeof atMs !== "number" || !Number.isFinite(atMs) || atMs < 0)
-    return refuse(`${place}.atMs must be a number of ms, not ${shown(atMs)}`);
+  const { atMs: givenMs, type, ...rest } = asRecord(json, place);
+  const atMs = asTime(givenMs, `${place}.atMs`);
   if (typeof type !== "string" || !recordableTypes.includes(type))
     return refuse(`${place}.type is no event that a recording may hold: ${shown(type)}`);
   if (type === "host.woke") return { ...asFacts("interview", rest, place), atMs, type };
   return { ...asFields(rest, place), atMs, type };
 };
+
+const asTime = (ms: unknown, place: string): number =>
+  typeof ms === "number" && Number.isFinite(ms) && ms >= 0 ? ms : refuse(`${place} must be a number of ms, not ${shown(ms)}`);
 
 const asFields = (record: Record<string, unknown>, place: string): Record<string, SafeField> =>
   Object.fromEntries(

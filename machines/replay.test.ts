@@ -36,6 +36,15 @@ describe("a replay", () => {
     ]);
   });
 
+  it("lets delays elapse after the last event, until the recording ends", async () => {
+    const ends = [2_499, 2_500].map(async (endsAtMs) => {
+      const events = [{ atMs: 500, type: "client.ended" }];
+      return (await replay(parseRecording(recording({ input: { ...facts, status: "IN_PROGRESS" }, events, endsAtMs: endsAtMs + 1_000 }))))
+        .end;
+    });
+    expect(await Promise.all(ends)).toEqual([{ COMPLETED: "storing" }, { COMPLETED: "owing" }]);
+  });
+
   it("answers the task as its host did", async () => {
     const ends = ["setup.read", "setup.unread"].flatMap((type) => [true, false].map((isOpen) => ({ atMs: 10, type, isOpen })));
     const reached = await Promise.all(ends.map(async (event) => (await replay(parseRecording(recording({ events: [event] })))).end));
@@ -88,6 +97,7 @@ describe("a file that is no recording", () => {
       "events[1] is earlier than the one before it",
     ],
     [recording({ events: [{ atMs: 1, type: "host.woke" }] }), "events[0].status must be a string, not missing"],
+    [recording({ endsAtMs: "late" }), 'endsAtMs must be a number of ms, not "late"'],
   ])("is refused by name: %j", (json, message) => {
     expect(() => parseRecording(json)).toThrow(new MalformedRecordingError(message));
   });

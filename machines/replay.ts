@@ -46,13 +46,17 @@ export const replay = async (recording: Recording): Promise<Replay> => {
     steps.push({ atMs, event: event ?? { type: "delay.elapsed", delay: elapsed }, before, after: state() });
   };
 
-  const start = state();
-  for (const { atMs, ...event } of recording.events) {
+  const elapseTo = async (atMs: number): Promise<void> => {
     for (let due = clock.nextDueAtMs(); due !== null && due <= atMs; due = clock.nextDueAtMs()) {
       const dueAtMs = due;
       await step(dueAtMs, null, () => clock.passTo(dueAtMs));
     }
-    clock.passTo(atMs);
+    if (clock.now() < atMs) clock.passTo(atMs);
+  };
+
+  const start = state();
+  for (const { atMs, ...event } of recording.events) {
+    await elapseTo(atMs);
     await step(atMs, event, () => {
       if (event.type === "host.woke") {
         actor.stop();
@@ -64,6 +68,7 @@ export const replay = async (recording: Recording): Promise<Replay> => {
       actor.send({ ...leftOut[event.type], ...event });
     });
   }
+  await elapseTo(recording.endsAtMs ?? 0);
   const end = state();
   actor.stop();
   return { start, steps, end };

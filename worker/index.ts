@@ -7,7 +7,7 @@ import { verifyToken } from "./token.ts";
 
 export { InterviewSession } from "./session/interview-session.ts";
 
-const interviewPath = /^\/([A-Za-z0-9_-]{1,128})$/;
+const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(\/recording)?$/;
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -15,8 +15,9 @@ export default {
     if (!settings) return new Response(null, { status: 500 });
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/health") return Response.json({ status: "ok" });
-    const interviewId = interviewPath.exec(pathname)?.[1];
+    const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
     if (!interviewId) return new Response(null, { status: 404 });
+    if (part) return readRecording(request, env, { interviewId, settings });
     if (request.method === "DELETE")
       return end(request, env, { interviewId, settings, keepsTranscript: searchParams.get("keep") === "transcript" });
     if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
@@ -58,6 +59,19 @@ const end = async (request: Request, env: Env, { interviewId, settings, keepsTra
   const object = objectOf(env, interviewId);
   await (keepsTranscript ? object.endByApp() : object.erase());
   return new Response(null, { status: 204 });
+};
+
+/** The flight recorder's file of one interview (machines/recording.ts). */
+const readRecording = async (
+  request: Request,
+  env: Env,
+  { interviewId, settings }: { interviewId: string; settings: Settings },
+): Promise<Response> => {
+  if (request.method !== "GET") return new Response(null, { status: 405, headers: { Allow: "GET" } });
+  if (!(await isBearer(request.headers.get("Authorization"), settings.WORKER_SHARED_SECRET))) return new Response(null, { status: 401 });
+  const recording = await objectOf(env, interviewId).recording();
+  if (recording === null) return new Response(null, { status: 404 });
+  return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
 };
 
 const objectOf = (env: Env, interviewId: string) => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId));

@@ -7,6 +7,7 @@ import type { AlarmKind } from "./schedule.ts";
 import { describe, log } from "./log.ts";
 import { hasSchema } from "./schema.ts";
 import { openSession, type Session } from "./session.ts";
+import { readRecording } from "./stretch.ts";
 
 const connectMs = 15_000;
 /** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
@@ -88,6 +89,13 @@ export class InterviewSession extends DurableObject<Env> {
   async erase() {
     this.#open.interview.send({ type: "interview.deleted" });
     await this.ctx.storage.sync();
+  }
+
+  /** The flight recorder's file, or null where nothing is stored. It wakes no chart: whoever looks changes nothing. */
+  recording(): string | null {
+    this.#session?.recorder.write();
+    const recording = readRecording(this.ctx.storage);
+    return recording && JSON.stringify(recording, null, 2);
   }
 
   /** The app ended the interview: the socket closes, and what was said is delivered. */

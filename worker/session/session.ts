@@ -5,6 +5,7 @@ import type { Settings } from "../env.ts";
 import { AppApi } from "./app-api.ts";
 import { Candidate } from "./candidate.ts";
 import { Facts } from "./facts.ts";
+import { FlightRecorder } from "./flight-recorder.ts";
 import { gemini } from "./gemini.ts";
 import { inspection } from "./inspection.ts";
 import { describe, log } from "./log.ts";
@@ -26,6 +27,7 @@ export type Session = {
   relay: Relay;
   reception: Reception;
   app: AppApi;
+  recorder: FlightRecorder;
 };
 
 const now = () => Date.now();
@@ -83,6 +85,7 @@ export const openSession = (
     gemini: connections.resource,
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
+      recorder.close();
       void storage.deleteAll();
       closed();
       queueMicrotask(() => interview.stop());
@@ -93,27 +96,31 @@ export const openSession = (
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
   const status = facts.read("status") ?? "PENDING";
-  const interview = createActor(machine, {
-    ...inspection(interviewId),
-    input: {
-      interviewId,
-      status,
-      isResumable: facts.read("handle") !== null,
-      isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
-      endReason: facts.read("endReason"),
-      hasClient: candidate.isThere,
+  const input = {
+    status,
+    isResumable: facts.read("handle") !== null,
+    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
+    endReason: facts.read("endReason"),
+    hasClient: candidate.isThere,
+  };
+  const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
+  const recorder = new FlightRecorder(storage, { now, facts: input });
+  recorder.watch(interview);
+  follow(interview, interviewId, {
+    moved: () => recorder.write(),
+    giveUp: () => {
+      recorder.write();
+      recorder.close();
+      connections.release();
+      closed();
     },
   });
-  follow(interview, interviewId, () => {
-    connections.release();
-    closed();
-  });
   interview.start();
-  return { interview, facts, schedule, candidate, relay, reception, app };
+  return { interview, facts, schedule, candidate, relay, reception, app, recorder };
 };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
-const follow = (interview: Session["interview"], interviewId: string, giveUp: () => void) => {
+const follow = (interview: Session["interview"], interviewId: string, { moved, giveUp }: { moved: () => void; giveUp: () => void }) => {
   let phase = "";
   interview.subscribe({
     next: ({ value }) => {
@@ -121,6 +128,7 @@ const follow = (interview: Session["interview"], interviewId: string, giveUp: ()
       if (next === phase) return;
       phase = next;
       log("interview.phase", { interviewId, phase });
+      moved();
     },
     error: (cause) => {
       console.error(JSON.stringify({ event: "interview.broken", interviewId, cause: describe(cause) }));

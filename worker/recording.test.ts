@@ -1,0 +1,185 @@
+import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+import { parseRecording, type Recording } from "../machines/recording.ts";
+import { replay } from "../machines/replay.ts";
+import { patience } from "./testing/client.ts";
+import { prepareInterview } from "./testing/interview.ts";
+import { testEnv } from "./testing/test-env.ts";
+
+type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
+
+const ask = (id: string, { bearer = testEnv.WORKER_SHARED_SECRET, method = "GET" } = {}) =>
+  SELF.fetch(`http://worker/${id}/recording`, { method, headers: { Authorization: `Bearer ${bearer}` } });
+const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
+const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
+const typesOf = ({ events }: Recording) => events.map(({ type }) => type);
+
+const recordingOf = async ({ id }: Prepared) => {
+  const response = await ask(id);
+  expect(response.status).toBe(200);
+  const text = await response.text();
+  return { text, recording: parseRecording(JSON.parse(text)) };
+};
+
+/** The recording once the candidate's socket is gone. */
+const untilLeft = (interview: Prepared): Promise<Recording> =>
+  vi.waitFor(async () => {
+    const { recording } = await recordingOf(interview);
+    if (!typesOf(recording).includes("client.left")) throw new Error(`There is ${typesOf(recording).join(" ")}`);
+    return recording;
+  }, patience);
+
+/** One question asked and answered, and a resumption handle in hand. */
+const converse = async (interview: Prepared) => {
+  const client = await interview.join();
+  const { resumeToken } = await client.until("sessionStarted");
+  await interview.act(say("Which boilers exactly?"));
+  await client.until("transcriptUpdate", 2);
+  await interview.act(hear("The big "));
+  await interview.act(hear("ones."));
+  await client.until("transcriptUpdate", 4);
+  await interview.handle();
+  return { client, resumeToken };
+};
+
+const forgets = { closeAtSetup: { code: 1008, reason: "BidiGenerateContent session not found" } };
+const refuses = { closeAtSetup: { code: 1008, reason: "You exceeded your current quota" } };
+
+it("is an interview that failed, and replays to the same end", async () => {
+  const interview = await prepareInterview({ scenario: { attempts: [{}, forgets, refuses] } });
+  const { client } = await converse(interview);
+  await interview.act({ terminate: true });
+  expect((await client.closed()).code).toBe(4002);
+  await interview.phase("ERROR.delivered");
+
+  const recording = await untilLeft(interview);
+  expect(recording.input).toEqual({ status: "PENDING", isResumable: false, isDelivered: false, hasClient: false, endReason: null });
+  expect(typesOf(recording).filter((type) => /^(gemini|setup|client.joined)/.test(type))).toEqual([
+    "client.joined",
+    "setup.read",
+    "gemini.ready",
+    ...["gemini.turnStarted", "gemini.transcribed", "gemini.turnEnded", "gemini.handleIssued", "gemini.transcribed"],
+    ...["gemini.lost", "gemini.refused", "gemini.refused"],
+  ]);
+  expect(
+    typesOf(recording)
+      .filter((type) => /^(client.left|outbox)/.test(type))
+      .toSorted(),
+  ).toEqual(["client.left", ...["outbox.emptied", "outbox.emptied"]]);
+  expect(recording.endsIn).toEqual({ ERROR: "delivered" });
+  expect((await replay(recording)).end).toEqual({ ERROR: "delivered" });
+});
+
+it("goes on across a crash: the next life begins from its facts", async () => {
+  const interview = await prepareInterview();
+  const { resumeToken } = await converse(interview);
+  await abortAllDurableObjects();
+  await interview.configure();
+  const client = await interview.join({ token: resumeToken });
+  await client.until("sessionStarted");
+  client.requestEnd();
+  await client.closed();
+  await interview.phase("COMPLETED.delivered");
+
+  const recording = await untilLeft(interview);
+  expect(recording.events.filter(({ type }) => type === "host.woke")).toEqual([
+    {
+      atMs: expect.any(Number),
+      type: "host.woke",
+      status: "IN_PROGRESS",
+      isResumable: true,
+      isDelivered: false,
+      hasClient: false,
+      endReason: null,
+    },
+  ]);
+  const since = typesOf(recording).slice(typesOf(recording).indexOf("host.woke"));
+  expect(since.filter((type) => !/^(client.left|outbox)/.test(type))).toEqual([
+    "host.woke",
+    "client.joined",
+    "gemini.ready",
+    "client.ended",
+  ]);
+  expect((await replay(recording)).end).toEqual({ COMPLETED: "delivered" });
+});
+
+it("can be read while the interview is stuck, delays that elapsed since included", async () => {
+  const interview = await prepareInterview({ plan: { always: { transcript: { hangs: true } } } });
+  const { client } = await converse(interview);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  client.requestEnd();
+  await interview.phase("COMPLETED.storing");
+  await interview.pass(3_000);
+  await interview.phase("COMPLETED.owing");
+  const { recording } = await recordingOf(interview);
+  vi.useRealTimers();
+  expect([typesOf(recording).findLast((it) => it !== "client.left"), recording.endsIn]).toEqual(["client.ended", { COMPLETED: "owing" }]);
+  expect((await replay(recording)).end).toEqual({ COMPLETED: "owing" });
+});
+
+it("holds no sentence, token, handle, key or name of the interview", async () => {
+  const interview = await prepareInterview({
+    scenario: { attempts: [{}, forgets] },
+    interview: { resume: "I kept the Kremlin's boilers warm", company: "Secretive Ltd", jobDescription: "Warming palaces" },
+  });
+  const token = await interview.token();
+  const { resumeToken } = await converse(interview);
+  const handle = await interview.fact("handle");
+  await interview.act({ close: { code: 1011, reason: "Internal reasons" } });
+  await interview.session(3);
+  await interview.phase("IN_PROGRESS.gemini.conversing client.present");
+  await interview.act({ send: { toolCall: { functionCalls: [{ id: "call-of-mine", name: "end_interview", args: {} }] } } });
+  await interview.act(say("Goodbye.")).catch(() => undefined);
+  await interview.phase("COMPLETED.delivered");
+  const { text } = await recordingOf(interview);
+  expect(text).toContain("gemini.endCalled");
+  const words = [
+    "boilers",
+    "The big",
+    "Goodbye",
+    "ones.",
+    "Kremlin",
+    "Secretive",
+    "palaces",
+    "Engineer",
+    "Internal",
+    "session not found",
+    "call-of-mine",
+  ];
+  const keys = [token, resumeToken, String(handle), testEnv.JWT_SECRET, testEnv.WORKER_SHARED_SECRET, `key-of-role-${interview.id}`];
+  expect([...words, ...keys, interview.id, "user-1"].filter((it) => text.includes(it))).toEqual([]);
+});
+
+it("is for whoever has the bearer, of an interview that there was; asking stores nothing and starts nothing", async () => {
+  const interview = await prepareInterview();
+  expect((await ask(interview.id)).status).toBe(404);
+  expect(await interview.tables()).toEqual([]);
+  await converse(interview);
+  const answers = [await ask(interview.id, { bearer: "wrong" }), await SELF.fetch(`http://worker/${interview.id}/recording`)];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+  expect((await ask(interview.id, { method: "POST" })).status).toBe(405);
+  await abortAllDurableObjects();
+  expect((await ask(interview.id)).status).toBe(200);
+  expect(await interview.sessions()).toHaveLength(1);
+});
+
+it("is gone with the interview", async () => {
+  const interview = await prepareInterview();
+  await converse(interview);
+  await SELF.fetch(`http://worker/${interview.id}`, {
+    method: "DELETE",
+    headers: { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` },
+  });
+  expect((await ask(interview.id)).status).toBe(404);
+  expect(await runInDurableObject(interview.stub(), (_, { storage }) => [...storage.kv.list()])).toEqual([]);
+});
+
+it("is gone after the clean-up, a day after delivery", async () => {
+  const interview = await prepareInterview();
+  const { client } = await converse(interview);
+  client.requestEnd();
+  await interview.phase("COMPLETED.delivered");
+  expect((await ask(interview.id)).status).toBe(200);
+  await interview.expire("cleanup");
+  expect((await ask(interview.id)).status).toBe(404);
+});
