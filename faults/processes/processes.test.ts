@@ -55,8 +55,16 @@ fault("F16", async (scene) => {
       for (let moment = 0; moment < 10; moment++) await soon();
     }
   };
-  const flood = scene.gemini.act({ flood: { ms: 3_600_000, overMs: 5_000 } }).finally(() => (isOver = true));
-  expect(await growth(() => Promise.all([flood, keepTalking()]))).toBeLessThan(128 * megabyte);
+  const flood = (minutes: number) => scene.gemini.act({ flood: { ms: minutes * 60_000, overMs: minutes * 80 } });
+  const floods = async () => {
+    // The first lets the process take what it needs at any length; all of the second, kept, would be 173 MB.
+    await flood(30);
+    const grown = await growth(() => flood(60));
+    isOver = true;
+    return grown;
+  };
+  const [grown] = await Promise.all([floods(), keepTalking()]);
+  expect(grown).toBeLessThan(128 * megabyte);
   await scene.says("After the flood");
   await scene.endByUser();
 });
@@ -83,8 +91,10 @@ for (const [as, bytes] of [
       await (await other.join()).live();
       const candidate = await (await scene.join()).live();
       await scene.says(`A frame of ${as} comes`);
+      candidate.speak(40);
       candidate.sendRaw(new Uint8Array(bytes));
-      await candidate.closes();
+      // The runtime refuses the larger one itself and then keeps the connection for half a minute.
+      if (bytes === 32 * megabyte) await candidate.closes();
       await other.says("Nothing happened here");
       await other.endByUser();
       await other.settle();
@@ -95,6 +105,7 @@ for (const [as, bytes] of [
 
 fault("F45", async (scene) => {
   const candidate = await (await scene.join()).live();
+  candidate.speak(40);
   await scene.says("Are you still listening?");
   stage.proxy.set("stall");
   const grown = await growth(async () => {

@@ -12,7 +12,7 @@ import { places } from "../places.ts";
 import { countObjects, readObject } from "./object-file.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
 
-export const graceSeconds = 2;
+const graceSeconds = 1;
 
 /** Process groups are known by their leader's id. */
 class Watched extends Services {

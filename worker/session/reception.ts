@@ -59,9 +59,10 @@ export class Reception {
     }
   }
 
-  /** Closes the socket; the interview goes on as if the browser had left. */
+  /** Closes the socket, once; the interview goes on as if the browser had left. */
   refuse(code: CloseCode, reason: string) {
     const { candidate, interviewId, left } = this.#parts;
+    if (!candidate.isThere) return;
     log("client.refused", { interviewId, code, reason });
     candidate.close(code, reason);
     left();
