@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 
 const stepMs = 20;
 
-/** Loudness (RMS) of each 20 ms of PCM16. */
+/** Loudness of each 20 ms of PCM16: the logarithm of the RMS, as gain control leaves that nearly as it was. */
 export const envelope = (pcm: Int16Array, rate: number): number[] => {
   const size = (rate * stepMs) / 1000;
   return Array.from({ length: Math.floor(pcm.length / size) }, (_, at) => {
     const part = pcm.subarray(at * size, (at + 1) * size);
-    return Math.sqrt(part.reduce((sum, it) => sum + it * it, 0) / size);
+    return Math.log(Math.sqrt(part.reduce((sum, it) => sum + it * it, 0) / size) + 30);
   });
 };
 
@@ -36,13 +36,15 @@ const correlation = (one: number[], other: number[]): number => {
   return squares * otherSquares === 0 ? 0 : product / Math.sqrt(squares * otherSquares);
 };
 
+const windowSteps = 125;
+
 /**
- * How alike two recordings are in loudness over time, at the best offset: 1 is the same speech. Of the spoken one only
- * the first seconds that the heard one can hold are compared.
+ * How alike a recording is to what was spoken, in loudness over time: 1 is the same. Compared are the loudest 2.5 s that
+ * were heard, at the best place of what was spoken, since the first words may have fallen before the microphone was open.
  */
 export const likeness = (spoken: number[], heard: number[]): number => {
-  const length = Math.min(spoken.length, Math.floor(heard.length * 0.6));
-  const part = spoken.slice(0, length);
-  const offsets = Array.from({ length: heard.length - length + 1 }, (_, at) => correlation(part, heard.slice(at, at + length)));
-  return Math.max(...offsets);
+  const windows = (of: number[]) => Array.from({ length: Math.max(0, of.length - windowSteps) }, (_, at) => of.slice(at, at + windowSteps));
+  const energy = (of: number[]) => of.reduce((sum, it) => sum + it * it, 0);
+  const [loudest] = windows(heard).sort((one, other) => energy(other) - energy(one));
+  return loudest ? Math.max(...windows(spoken).map((it) => correlation(it, loudest))) : 0;
 };
