@@ -15,7 +15,7 @@ export function MeterBar({ meter, label, tone }: { meter: Meter; label: string; 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(level * 100)}
-      className="h-2 w-full max-w-56 overflow-hidden rounded-full bg-line"
+      className="h-2 w-full overflow-hidden rounded-full bg-line"
     >
       <div
         className={`h-full origin-left rounded-full transition-transform duration-75 ${tones[tone]}`}
