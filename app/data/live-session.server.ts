@@ -1,30 +1,49 @@
 import type { App } from "../load-context.server.ts";
 import { errorFacts, log } from "../log.server.ts";
 
+/** What the Worker answers about one interview, or null where it was not reached. */
+const askWorker = async ({ env }: App, interviewId: string, method: "GET" | "DELETE", rest: string): Promise<Response | null> => {
+  const worker = env.WORKER_URL.replace(/^ws/, "http").replace(/\/$/, "");
+  try {
+    return await fetch(`${worker}/${encodeURIComponent(interviewId)}${rest}`, {
+      method,
+      headers: { Authorization: `Bearer ${env.WORKER_SHARED_SECRET}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+  } catch (error) {
+    log("worker.unreachable", { interviewId, ...errorFacts(error) });
+    return null;
+  }
+};
+
 /**
  * Tells the Worker that an interview is over for the app: its socket closes and its storage empties, either at once or
  * (`keepsTranscript`) when what was said has been delivered. Best done after the answer; a failure is logged, the next event of the
  * object meets the interview's end anyway.
  */
 export const closeLiveSession = async (
-  { env }: App,
+  app: App,
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
 ): Promise<void> => {
-  const worker = env.WORKER_URL.replace(/^ws/, "http").replace(/\/$/, "");
-  try {
-    const response = await fetch(`${worker}/${encodeURIComponent(interviewId)}${keepsTranscript ? "?keep=transcript" : ""}`, {
-      method: "DELETE",
-      headers: { Authorization: `Bearer ${env.WORKER_SHARED_SECRET}` },
-      signal: AbortSignal.timeout(10_000),
-    });
-    await response.body?.cancel();
-    if (!response.ok) log("worker.refused", { interviewId, status: response.status });
-  } catch (error) {
-    log("worker.unreachable", { interviewId, ...errorFacts(error) });
-  }
+  const response = await askWorker(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
+  await response?.body?.cancel();
+  if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
 };
 
 /** The same for many interviews, one after the other. */
 export const forgetLiveSessions = async (app: App, interviewIds: string[]): Promise<void> => {
   for (const interviewId of interviewIds) await closeLiveSession(app, { interviewId, keepsTranscript: false });
+};
+
+/** The flight recorder's file, as JSON (machines/recording.ts); "none" where nothing is recorded or it was cleaned up. */
+export const readRecording = async (
+  app: App,
+  { interviewId }: { interviewId: string },
+): Promise<{ json: string } | "none" | "unavailable"> => {
+  const response = await askWorker(app, interviewId, "GET", "/recording");
+  if (response?.status === 200) return { json: await response.text() };
+  await response?.body?.cancel();
+  if (response?.status === 404) return "none";
+  if (response) log("worker.refused", { interviewId, status: response.status });
+  return "unavailable";
 };

@@ -6,6 +6,7 @@ import { DownloadTranscript } from "./download-transcript.tsx";
 import { FeedbackHeading } from "./feedback-heading.tsx";
 import { Numbers } from "./numbers.tsx";
 import type { Phase } from "./phase.ts";
+import { TechnicalLog } from "./technical-log.tsx";
 import { TryAgain } from "./try-again.tsx";
 import { turnsOf } from "./turns.ts";
 import { Waiting } from "./waiting.tsx";
@@ -15,9 +16,10 @@ type FeedbackReportProps = {
   transcript: TranscriptEntry[];
   phase: Phase;
   awaited: { hasGivenUp: boolean; again: () => void };
+  hasLog: boolean;
 };
 
-export function FeedbackReport({ interview, transcript, phase, awaited }: FeedbackReportProps) {
+export function FeedbackReport({ interview, transcript, phase, awaited, hasLog }: FeedbackReportProps) {
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <FeedbackHeading interview={interview} />
@@ -29,6 +31,7 @@ export function FeedbackReport({ interview, transcript, phase, awaited }: Feedba
       {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
       {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
       {phase === "told" ? <Told interview={interview} transcript={transcript} /> : null}
+      {hasLog ? <TechnicalLog interviewId={interview.id} /> : null}
     </div>
   );
 }

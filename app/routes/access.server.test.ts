@@ -31,6 +31,7 @@ const routes: [string, Try][] = [
   ["cancel it", (visitor, id) => visitor.post(`/api/interviews/${id}/status`, { status: "ERROR" })],
   ["open the session page", (visitor, id) => visitor.get(`/interview/${id}/session`)],
   ["open the feedback page", (visitor, id) => visitor.get(`/interview/${id}/feedback`)],
+  ["download the technical log", (visitor, id) => visitor.get(`/interview/${id}/recording`)],
   ["load the session's data", (visitor, id) => visitor.get(`/interview/${id}/session.data`)],
   ["load the feedback's data", (visitor, id) => visitor.get(`/interview/${id}/feedback.data`)],
   ["delete it from the dashboard", (visitor, id) => visitor.submit("/dashboard", { intent: "delete", id })],
@@ -87,7 +88,7 @@ it.each(["%00", "..%2f..", "%ZZ", "' or 1=1 --", "x".repeat(2_000), "%F0%9F%98%8
   "answers 404 to the odd interview id %s",
   async (id) => {
     const statuses = [];
-    for (const [, attempt] of routes.slice(0, 10)) statuses.push((await attempt(eve, id)).status);
+    for (const [, attempt] of routes.slice(0, 11)) statuses.push((await attempt(eve, id)).status);
     expect(new Set(statuses)).toEqual(new Set([404]));
   },
 );

@@ -93,6 +93,31 @@ describe("the feedback of an interview without a transcript", () => {
   });
 });
 
+describe("the technical log", () => {
+  const agoMs = (ms: number) => ({ endedAt: new Date(Date.now() - ms).toISOString() });
+  const link = () => screen.queryByRole("link", { name: "Download the technical log" });
+  const dayMs = 24 * 60 * 60_000;
+
+  it("can be downloaded for a day, and is said to hold nothing of what was said", () => {
+    show({ ...agoMs(dayMs - 60_000), status: "ERROR", endReason: "GEMINI_FAILED" });
+    expect(link()).toHaveAttribute("href", `/interview/${interviewOf().id}/recording`);
+    expect(screen.getByText(/holds nothing of what was said. It is kept for a day/)).toBeVisible();
+  });
+
+  it("can be downloaded of an interview that hangs", () => {
+    show({ status: "IN_PROGRESS", endedAt: null, endReason: null });
+    expect(link()).toBeVisible();
+  });
+
+  it.each<[string, Partial<Interview>]>([
+    ["is over for more than a day", agoMs(dayMs + 60_000)],
+    ["has not begun", { status: "PENDING", startedAt: null, endedAt: null, endReason: null }],
+  ])("is not offered of an interview that %s", (_, interview) => {
+    show(interview);
+    expect(link()).toBeNull();
+  });
+});
+
 describe("a transcript on its way", () => {
   const running = { status: "IN_PROGRESS", endedAt: null, endReason: null } as const;
   const letPass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));

@@ -1,0 +1,21 @@
+import type { Interview } from "../../proto/app-api.ts";
+import { TextLink } from "../ui/text-link.tsx";
+
+/** The Worker empties an interview's storage a day after delivery. */
+const keptMs = 24 * 60 * 60_000;
+
+export const hasTechnicalLog = ({ status, endedAt }: Interview, nowUnixMs: number): boolean =>
+  status !== "PENDING" && (endedAt === null || nowUnixMs - Date.parse(endedAt) < keptMs);
+
+export function TechnicalLog({ interviewId }: { interviewId: string }) {
+  return (
+    <p className="max-w-prose text-sm text-muted">
+      Did something go wrong?{" "}
+      <TextLink to={`/interview/${interviewId}/recording`} reloadDocument>
+        Download the technical log
+      </TextLink>{" "}
+      for a report. It says when what happened (a connection lost, a turn begun), and holds nothing of what was said. It is kept for a day
+      after the interview.
+    </p>
+  );
+}
