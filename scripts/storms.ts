@@ -1,0 +1,24 @@
+import { parseArgs } from "node:util";
+import { spawn } from "node:child_process";
+import { generate } from "./artifacts.ts";
+import { main } from "./processes.ts";
+import { SetupError } from "./settings.ts";
+
+/** `npm run storms -- --seeds 1000 [--from 1]`, or `--seed 42` for a single one. */
+const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
+const count = Number(values.seed === undefined ? (values.seeds ?? 200) : 1);
+const first = Number(values.seed ?? values.from ?? 1);
+
+main(async () => {
+  if (![count, first].every((it) => Number.isSafeInteger(it) && it > 0))
+    throw new SetupError("--seeds, --from and --seed are whole numbers.");
+  await generate();
+  const env = { ...process.env, STORM_SEEDS: String(count), STORM_FIRST_SEED: String(first) };
+  const startedAt = performance.now();
+  const code = await new Promise<number>((resolve) => {
+    const child = spawn("vitest", ["run", "--project", "storms", "--reporter=dot"], { stdio: "inherit", env });
+    child.on("exit", (it) => resolve(it ?? 1));
+  });
+  console.log(`${count} seeds from ${first} on took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
+  process.exitCode = code;
+});

@@ -1,0 +1,3 @@
+import { seedsFrom } from "./weather.ts";
+
+seedsFrom({ parity: 0 });

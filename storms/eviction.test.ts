@@ -1,0 +1,55 @@
+import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import { expect, it } from "vitest";
+import { until } from "../faults/wait.ts";
+import { prepareInterview } from "../worker/testing/interview.ts";
+
+type Interview = Awaited<ReturnType<typeof prepareInterview>>;
+
+const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
+const converse = async (interview: Interview) => {
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("What have you built?"));
+  await client.until("transcriptUpdate", 2);
+  await interview.handle();
+  return client;
+};
+
+/** An object with a socket to Gemini is not evicted gracefully: it is woken without one, after a crash. */
+const evict = async (interview: Interview, wake: () => Promise<unknown>) => {
+  await abortAllDurableObjects();
+  await interview.configure();
+  await wake();
+  await evictDurableObject(interview.stub());
+  await interview.configure();
+};
+
+it("takes the conversation up again after an eviction while nobody was there", async () => {
+  const interview = await prepareInterview();
+  await converse(interview);
+  const handle = await interview.fact("handle");
+  await evict(interview, () => interview.expire("pulse"));
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  expect((await interview.session(2)).setup?.["sessionResumption"]).toEqual({ handle });
+  await interview.act(say("And what broke?"));
+  await client.until("transcriptUpdate", 3);
+  client.requestEnd();
+  expect((await client.closed()).code).toBe(1000);
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["What have you built?", "And what broke?"]);
+  await until("the clean-up alone", async () => String(await interview.alarms()) === "cleanup");
+});
+
+it("delivers what it owes after an eviction during an outage of the app", async () => {
+  const interview = await prepareInterview({ plan: { always: { transcript: { status: 503 } } } });
+  const client = await converse(interview);
+  client.requestEnd();
+  await client.closed();
+  await evict(interview, async () => expect((await (await interview.join()).closed()).code).toBe(4004));
+  await interview.replan({ plan: {} });
+  await interview.expire("retry");
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["What have you built?"]);
+  await until("the clean-up alone", async () => String(await interview.alarms()) === "cleanup");
+});

@@ -1,0 +1,97 @@
+import { expect } from "vitest";
+import { witness } from "../faults/witness.ts";
+import { testEnv } from "../worker/testing/test-env.ts";
+import type { Guest, Storm } from "./storm.ts";
+
+const longestOverrunMs = 60_000;
+/** Attempts are spread by a backoff of up to five minutes, over some hours at most. */
+const mostCalls = 150;
+const goodCloses = [1000, 1008, 1013, 4001, 4002, 4003, 4004];
+
+/** Throws what broke a promise; P1 to P6 hold where no list has an entry. */
+export const judge = async (storm: Storm): Promise<void> => {
+  const { interview, guests, isDeleted } = storm;
+  const sessions = await interview.sessions();
+  const known = isDeleted ? null : await interview.app();
+  const alarms = await storm.alarms();
+  const isOver = known !== null && known.interview.status !== "PENDING";
+  const broken: Record<string, unknown[]> = {
+    lost: known ? guests.flatMap(({ client }) => misplaced(finals(client), known.transcript.map(lineOf))) : [],
+    apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
+    repeated: known ? doubles(known.transcript.map(lineOf)) : [],
+    timestampsFall: known?.transcript.filter(({ timestamp }, at, all) => at > 0 && timestamp <= (all[at - 1]?.timestamp ?? "")) ?? [],
+    unended: known?.interview.status === "IN_PROGRESS" || (known && !isOver && guests.some(wasLive)) ? [known.interview.status] : [],
+    remains: isDeleted ? await storm.rows("SELECT text FROM utterance UNION ALL SELECT name FROM fact WHERE name = 'status'") : [],
+    undelivered: await storm.rows("SELECT kind FROM report"),
+    alarms: alarms.filter((kind) => kind !== "cleanup"),
+    armedForNothing: alarms.length === 0 ? [await storm.alarmAt()].filter((it) => it !== null) : [],
+    endings: guests.flatMap(({ client }) => endings(client)).slice(1),
+    untold: guests.flatMap((guest) => untold(guest)),
+    hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
+    overran: known ? overran(guests, known.interview.endedAt) : [],
+    openAtGemini: await storm.openSessions(),
+    openAtOnce: sessions.flatMap((one, at) => sessions.slice(at + 1).filter(({ openedAtUnixMs }) => openedAtUnixMs < endOf(storm, one))),
+    leaks: leaks(storm),
+    unhandled: witness.unhandled,
+    thrown: witness.thrown,
+  };
+  expect(Object.fromEntries(Object.entries(broken).filter(([, found]) => found.length > 0))).toEqual({});
+};
+
+type Client = Guest["client"];
+
+const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
+const finals = (client: Client) =>
+  client.of("transcriptUpdate").flatMap(({ speaker, text, isFinal }) => (isFinal ? [`${speaker}: ${text}`] : []));
+const doubles = (lines: string[]) => lines.filter((line, at) => lines.indexOf(line) !== at);
+const wasLive = ({ client }: Guest) => client.of("sessionStarted").length > 0;
+
+/** Lines that were shown and are not stored exactly once, or not in the order in which they were shown. */
+const misplaced = (shown: string[], stored: string[]): string[] =>
+  shown.filter((line, at) => {
+    const place = stored.indexOf(line);
+    return place === -1 || stored.lastIndexOf(line) !== place || (at > 0 && stored.indexOf(shown[at - 1] ?? "") >= place);
+  });
+
+/** The object's own rows where the app's are others. */
+const keptApart = async (storm: Storm, stored: string[]): Promise<string[]> => {
+  const kept = (await storm.rows<{ speaker: string; content: string }>("SELECT speaker, text AS content FROM utterance ORDER BY seq")).map(
+    lineOf,
+  );
+  return JSON.stringify(kept) === JSON.stringify(stored) ? [] : kept;
+};
+
+const endings = (client: Client): string[] => [
+  ...client.of("sessionEnded").map(({ reason }) => `SessionEnded ${reason}`),
+  ...client.of("error").flatMap(({ code }) => (code === 4002 ? ["4002"] : [])),
+];
+
+/** Whoever stayed to the end was closed with a code, and told what it means. */
+const untold = ({ client, isLost }: Guest): unknown[] => {
+  if (isLost) return [];
+  const last = client.frames.at(-1);
+  const told = last?.$case === "error" ? last.value.code : last?.$case === "sessionEnded" ? 1000 : null;
+  const mustTell = [1000, 4001, 4002];
+  const code = client.close?.code ?? 0;
+  const isTold = goodCloses.includes(code) && (mustTell.includes(code) ? told === code : told !== 1000 && told !== 4002);
+  return isTold ? [] : [{ close: client.close, frames: client.kinds().slice(-3) }];
+};
+
+/** A half-open session has no end that the simulator could see. */
+const endOf = ({ stalled }: Storm, { id, closedAtUnixMs }: { id: string; closedAtUnixMs: number | null }): number =>
+  stalled.includes(id) ? 0 : (closedAtUnixMs ?? Infinity);
+
+const overran = (guests: Guest[], endedAt: string | null): string[] => {
+  const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map(({ endsAtUnixMs }) => endsAtUnixMs)))];
+  const latest = Math.max(...limits) + longestOverrunMs;
+  const isLate = limits.length > 0 && endedAt !== null && Date.parse(endedAt) > latest;
+  return [...limits.slice(1).map((limit) => `another limit ${limit}`), ...(isLate ? [endedAt] : [])];
+};
+
+const leaks = ({ interview, guests, lines }: Storm): string[] => {
+  const { JWT_SECRET, WORKER_SHARED_SECRET } = testEnv;
+  const tokens = guests.flatMap(({ client, token }) => [token, ...client.of("sessionStarted").map(({ resumeToken }) => resumeToken)]);
+  const secrets = [JWT_SECRET, WORKER_SHARED_SECRET, `key-of-role-${interview.id}`, "secret work", ...tokens, ...lines];
+  const told = guests.flatMap(({ client }) => [client.close?.reason ?? "", ...client.of("error").map(({ message }) => message)]);
+  return [...witness.logged, ...told].filter((line) => secrets.some((secret) => line.includes(secret)));
+};

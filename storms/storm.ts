@@ -1,0 +1,252 @@
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
+import { vi } from "vitest";
+import { until, within } from "../faults/wait.ts";
+import type { Client } from "../worker/testing/client.ts";
+import { mintToken, prepareInterview } from "../worker/testing/interview.ts";
+import { testEnv } from "../worker/testing/test-env.ts";
+import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
+import { forgetRequests, quiet } from "./quiet.ts";
+import type { Schedule, Step } from "./schedule.ts";
+
+const drainRounds = 80;
+const longestStepMs = 10_000;
+const longestAnswerMs = 2_000;
+const longestCloseMs = 4_000;
+
+export type Guest = { client: Client; token: string; isLost: boolean };
+
+/** One interview in bad weather: does what a schedule says, then lets everything come to its end. */
+export class Storm {
+  readonly interview: Awaited<ReturnType<typeof prepareInterview>>;
+  readonly guests: Guest[] = [];
+  /** Every line that Gemini was told to say or hear. */
+  readonly lines: string[] = [];
+  /** Ids of Gemini sessions that are half-open: they notice no end. */
+  readonly stalled: string[] = [];
+  isDeleted = false;
+  #calls = 0;
+
+  private constructor(interview: Storm["interview"]) {
+    this.interview = interview;
+  }
+
+  static async begin({ attempts }: Schedule): Promise<Storm> {
+    const scenario = { hears: false, attempts: attempts.map((it) => scenarios[it]) };
+    return new Storm(await prepareInterview({ scenario, interview: { resume: "Ten years of secret work" } }));
+  }
+
+  async run(steps: Step[]): Promise<void> {
+    for (const step of steps) await within(JSON.stringify(step), this.#do(step), longestStepMs);
+  }
+
+  /** The app is there again, and the alarms run until none is left but the clean-up. */
+  async drain(): Promise<void> {
+    await this.#setMood("up");
+    for (let round = 0; round < drainRounds; round++) {
+      await this.quiet();
+      const alarm = await this.alarmAt();
+      if (alarm === null || (await this.alarms()).every((kind) => kind === "cleanup")) break;
+      await this.#move(Math.max(0, alarm - Date.now()));
+      await this.#ring();
+    }
+    await this.#move(5_000);
+    await this.quiet();
+    await this.#geminiIsGone().catch(() => undefined);
+  }
+
+  /** Leaves nothing that could disturb the next one. */
+  async close(): Promise<void> {
+    await runInDurableObject(this.interview.stub(), async (_, { storage }) => {
+      await storage.deleteAlarm();
+      await storage.deleteAll();
+    });
+    await abortAllDurableObjects();
+    vi.clearAllTimers();
+    forgetRequests();
+  }
+
+  get guest(): Guest | undefined {
+    return this.guests.findLast(({ client, isLost }) => !isLost && client.close === null);
+  }
+
+  alarmAt(): Promise<number | null> {
+    return runInDurableObject(this.interview.stub(), (_, { storage }) => storage.getAlarm());
+  }
+
+  /** Rows of the object's storage; none where it is empty. */
+  rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
+    return runInDurableObject(this.interview.stub(), (_, { storage }) => {
+      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
+      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
+    });
+  }
+
+  async openSessions(): Promise<string[]> {
+    const open = (await this.interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null);
+    return open.map(({ id }) => id).filter((id) => !this.stalled.includes(id));
+  }
+
+  async alarms(): Promise<string[]> {
+    return (await this.rows<{ kind: string }>("SELECT kind FROM alarm ORDER BY at_unix_ms")).map(({ kind }) => kind);
+  }
+
+  quiet(): Promise<void> {
+    return quiet(() => this.guests.reduce((sum, { client }) => sum + client.frames.length + (client.close ? 1 : 0), 0));
+  }
+
+  async #do(step: Step): Promise<void> {
+    switch (step.do) {
+      case "join":
+        return this.#join(step.with);
+      case "speak":
+        return this.guest?.client.speak(new Uint8Array(32 * step.ms));
+      case "garble":
+        return this.guest?.client.raw(garbled[step.as]);
+      case "end":
+        return this.guest?.client.requestEnd();
+      case "leave":
+        return this.#leave();
+      case "gemini":
+        return this.#say(step.says);
+      case "goAway":
+        await this.#gemini({ goAway: { timeLeft: `${step.seconds}s`, closeAfterMs: null } });
+        return this.quiet();
+      case "geminiCloses":
+        await this.#gemini({ close: { code: step.code, reason: "" } });
+        return this.quiet();
+      case "geminiDies":
+        await this.#gemini({ terminate: true });
+        return this.quiet();
+      case "geminiStalls":
+        this.stalled.push(...(await this.interview.sessions()).slice(-1).map(({ id }) => id));
+        return this.#gemini({ stall: true });
+      case "app":
+        return this.#setMood(step.is);
+      case "crash":
+        return this.#crash();
+      case "alarm":
+        return this.#ringEarly();
+      case "pass":
+        return this.#pass(step.ms);
+      case "cancel":
+        return this.#cancel(step.as);
+      case "delete":
+        return this.#delete();
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async #join(kind: Extract<Step, { do: "join" }>["with"]): Promise<void> {
+    const token = await this.#token(kind);
+    const client = await this.#inTime(this.interview.join({ token }));
+    this.guests.push({ client, token, isLost: false });
+    await this.quiet();
+  }
+
+  #token(kind: "fresh" | "resume" | "stale"): Promise<string> | string {
+    const resumeToken = this.guests.flatMap(({ client }) => client.of("sessionStarted")).at(-1)?.resumeToken;
+    if (kind === "stale") return mintToken({ userId: "user-1", interviewId: this.interview.id }, { expiresIn: -1 });
+    return kind === "resume" && resumeToken ? resumeToken : this.interview.token();
+  }
+
+  #leave(): void {
+    if (!this.guest) return;
+    this.guest.client.leave();
+    const left = this.guest;
+    left.isLost = true;
+  }
+
+  #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
+    const line = `Sentence ${1000 + this.lines.length} of the storm.`;
+    this.lines.push(line);
+    return this.#gemini(geminiStep(says, { line, call: says === "endCall" ? ++this.#calls : this.#calls + 1 }));
+  }
+
+  /** Without a connection there is nobody to say it. */
+  async #gemini(step: object): Promise<void> {
+    await this.interview.act(step).catch(() => undefined);
+  }
+
+  async #setMood(mood: Mood): Promise<void> {
+    if (this.isDeleted) return;
+    const answer = answers[mood];
+    const read = mood === "conflicting" || mood === "narrow" ? {} : answer;
+    await this.interview.replan({ plan: { always: { read, status: mood === "narrow" ? {} : answer, transcript: answer } } });
+  }
+
+  /** Nothing of the process is left but its disk: its timers are gone, and the kernel closes its sockets. */
+  async #crash(): Promise<void> {
+    await this.quiet();
+    for (const guest of this.guests) guest.isLost ||= guest.client.close === null;
+    await abortAllDurableObjects();
+    vi.clearAllTimers();
+    forgetRequests();
+    await this.#geminiIsGone();
+    await this.interview.configure();
+  }
+
+  #geminiIsGone(): Promise<true> {
+    return until("the end of every Gemini session", async () => (await this.openSessions()).length === 0, longestCloseMs);
+  }
+
+  /** A day is never skipped: no token outlives it. */
+  async #ringEarly(): Promise<void> {
+    await this.quiet();
+    if ((await this.alarms())[0] !== "cleanup") await this.#ring();
+  }
+
+  async #ring(): Promise<void> {
+    await runDurableObjectAlarm(this.interview.stub());
+    await this.quiet();
+  }
+
+  /** Time passes; an alarm that comes due on the way runs on its time. */
+  async #pass(ms: number): Promise<void> {
+    await this.quiet();
+    const endsAt = Date.now() + ms;
+    for (;;) {
+      const alarm = await this.alarmAt();
+      const next = alarm === null ? endsAt : Math.min(endsAt, Math.max(Date.now(), alarm));
+      await this.#move(next - Date.now());
+      await this.quiet();
+      if (alarm === null || alarm > Date.now()) return;
+      await this.#ring();
+    }
+  }
+
+  /** The clock alone; timers run inside the object, as the platform would run them. */
+  async #move(ms: number): Promise<void> {
+    await runInDurableObject(this.interview.stub(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
+  }
+
+  async #cancel(status: "COMPLETED" | "ERROR"): Promise<void> {
+    await this.quiet();
+    if (this.isDeleted) return;
+    const { interview } = await this.interview.app();
+    const canMove = interview.status === "IN_PROGRESS" || (interview.status === "PENDING" && status === "ERROR");
+    if (!canMove) return;
+    await this.interview.replan({ interview: { status, endedAt: new Date().toISOString(), endReason: "CANCELLED" } });
+    await this.#tellWorker("?keep=transcript");
+  }
+
+  async #delete(): Promise<void> {
+    await this.quiet();
+    this.isDeleted = true;
+    await this.interview.forget();
+    await this.#tellWorker("");
+  }
+
+  async #tellWorker(query: string): Promise<void> {
+    const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${query}`, { method: "DELETE", headers }));
+    await this.quiet();
+  }
+
+  /** The Worker may wait a moment for the app before it answers. */
+  async #inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+    const isAnswered = await Promise.race([asked.then(() => true), this.quiet().then(() => false)]);
+    if (!isAnswered) await this.#move(longestAnswerMs);
+    return asked;
+  }
+}

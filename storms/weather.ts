@@ -1,0 +1,74 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import fc from "fast-check";
+import { z } from "zod";
+import { Clock } from "../faults/clock.ts";
+import { beginToWitness, witness } from "../faults/witness.ts";
+import { judge } from "./judge.ts";
+import { watchRequests } from "./quiet.ts";
+import { type Schedule, storms } from "./schedule.ts";
+import { Storm } from "./storm.ts";
+
+const shrinkMs = 40_000;
+
+const { STORM_SEEDS, STORM_FIRST_SEED } = z
+  .object({ STORM_SEEDS: z.coerce.number().int(), STORM_FIRST_SEED: z.coerce.number().int() })
+  .parse(env);
+
+/** One schedule to its end, judged. Throws what broke. */
+export const weather = async (schedule: Schedule): Promise<void> => {
+  witness.forget();
+  const storm = await Storm.begin(schedule);
+  try {
+    await storm.run(schedule.steps);
+    await storm.drain();
+    await judge(storm);
+  } finally {
+    await storm.close();
+  }
+};
+
+/** The storm of one seed. A failing one is shrunk, and its error shows the schedule, ready to be pinned. */
+const weatherOf = (seed: number): Promise<void> => {
+  let first: unknown = null;
+  const property = fc.asyncProperty(storms, (schedule) =>
+    weather(schedule).catch((cause: unknown) => {
+      first ??= cause;
+      throw cause;
+    }),
+  );
+  return fc.assert(property, {
+    ...{ seed, numRuns: 1, unbiased: true, interruptAfterTimeLimit: shrinkMs },
+    reporter: ({ failed, counterexample, errorInstance }) => {
+      if (!failed) return;
+      const found = JSON.stringify(counterexample?.[0]);
+      const how = `npm run storms -- --seed ${seed}\nTo pin it, write this to storms/pinned/<what broke>.json:\n${found}`;
+      throw new Error(`Seed ${seed} broke a promise: ${String(errorInstance ?? first)}\n${how}`, { cause: errorInstance ?? first });
+    },
+  });
+};
+
+/** Every storm of a file under one clock of its own. */
+export const install = (): void => {
+  beforeAll(() => {
+    beginToWitness();
+    watchRequests();
+    Clock.install();
+  });
+  afterAll(async () => {
+    Clock.uninstall();
+    await abortAllDurableObjects();
+  });
+};
+
+/** A test for every second seed of the run: two files share them, so that both cores work. */
+export const seedsFrom = ({ parity }: { parity: 0 | 1 }): void => {
+  const all = Array.from({ length: STORM_SEEDS }, (_, at) => STORM_FIRST_SEED + at);
+  const mine = all.filter((seed) => seed % 2 === parity);
+  install();
+  describe("keeps every promise in the storm of", () => {
+    test.each(mine)("seed %i", { timeout: 3 * shrinkMs }, weatherOf);
+    if (mine.length === 0) test("no seed", () => undefined);
+  });
+};
