@@ -1,11 +1,35 @@
-import { readFile } from "node:fs/promises";
-import { expect, it } from "vitest";
-import { parseRecording } from "../machines/recording.ts";
-import { replay } from "../machines/replay.ts";
+import { access, readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
 
-it("plays every recording on the page for testers to the end that it names", async () => {
-  const page = await readFile(new URL("testing.md", import.meta.url), "utf8");
-  const recordings = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, json]) => parseRecording(JSON.parse(json ?? "")));
-  expect(recordings.length).toBeGreaterThan(0);
-  for (const recording of recordings) expect((await replay(recording)).end).toEqual(recording.endsIn);
+/** The page's formatter moves examples to its own margin. */
+const unindented = (text: string) => text.replace(/^ +/gm, "");
+const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8");
+const page = await read("testing.md");
+const examples = [...page.matchAll(/^(In|All of) \[([^\]]+)\]\([^)]+\):\n\n```\w+\n([^]*?)```/gm)].map(([, kind, path, text]) => ({
+  kind,
+  path,
+  text,
+}));
+const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path]) => path ?? "");
+
+describe("the page for testers", () => {
+  it("has an example for each thing that it explains", () => {
+    const sections = page.split(/^## /m).slice(1);
+    expect(sections.filter((section) => !/^(In|All of) \[.+:$/m.test(section)).map((section) => section.split("\n")[0])).toEqual([]);
+    expect(sections).toHaveLength(5);
+  });
+
+  it("names the file of every example", () => {
+    expect(examples.map(({ path }) => path)).toHaveLength([...page.matchAll(/^```(ts|json)$/gm)].length);
+  });
+
+  it.each(examples)("shows what stands in $path", async ({ kind, path, text = "" }) => {
+    const file = await read(`../${path}`);
+    if (kind === "All of") expect(JSON.parse(text)).toEqual(JSON.parse(file));
+    else expect(unindented(file)).toContain(unindented(text));
+  });
+
+  it.each([...new Set(links)])("leads to %s, which is there", async (path) => {
+    await access(new URL(path, import.meta.url));
+  });
 });
