@@ -150,6 +150,25 @@ it("holds no sentence, token, handle, key or name of the interview", async () =>
   expect([...words, ...keys, interview.id, "user-1"].filter((it) => text.includes(it))).toEqual([]);
 });
 
+it("costs nothing per frame of sound", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const { client } = await converse(interview);
+  const written: unknown[] = [];
+  await runInDurableObject(interview.stub(), (_, { storage }) => {
+    const { put } = storage;
+    vi.spyOn(storage, "put").mockImplementation((...args: unknown[]) => {
+      written.push(args[0]);
+      return Reflect.apply(put, storage, args);
+    });
+  });
+  const before = (await interview.session()).audioBytes;
+  for (let frame = 0; frame < 200; frame++) client.speak(new Uint8Array(640));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes - before === 200 * 640);
+  expect(written).toEqual([]);
+  await runInDurableObject(interview.stub(), (_, { storage }) => void vi.mocked(storage.put).mockRestore());
+  expect(typesOf((await recordingOf(interview)).recording).at(-1)).toBe("gemini.transcribed");
+});
+
 it("is for whoever has the bearer, of an interview that there was; asking stores nothing and starts nothing", async () => {
   const interview = await prepareInterview();
   expect((await ask(interview.id)).status).toBe(404);
