@@ -1,0 +1,48 @@
+import { expect, test } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { TcpProxy } from "../faults/processes/tcp-proxy.ts";
+import { beginInterview, endInterview, signUp, startInterview } from "./candidate.ts";
+import { sessionsOf } from "./simulator.ts";
+
+const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
+const networkPort = Number(process.env["NETWORK_PORT"] ?? workerPort + 1000);
+
+// This browser finds the Worker behind a TCP proxy that the test can cut.
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    const rule = `--host-resolver-rules=MAP localhost:${workerPort} 127.0.0.1:${networkPort}`;
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), rule] });
+  },
+});
+
+test("an interview goes on after the network was gone for ten seconds, and after a reload in mid-sentence", async ({ page }) => {
+  const role = `Train Driver ${randomUUID()}`;
+  const network = await new TcpProxy({ targetPort: workerPort }).listen(networkPort);
+  try {
+    await signUp(page);
+    await startInterview(page, role);
+    await beginInterview(page);
+    expect(network.open).toBeGreaterThan(0);
+    const log = page.getByRole("log", { name: "Transcript" });
+    const first = (await log.innerText()).split("\n").find((it) => /\w+ \w+/.test(it)) ?? "";
+
+    const triesBefore = network.accepted;
+    network.set("refuse");
+    network.reset();
+    await expect(page.getByText(/reconnecting/i).first()).toBeVisible();
+    // Tries after about 0.5, 1, 2 and 4 s, then every 5 s.
+    await expect.poll(() => network.accepted - triesBefore, { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
+    network.set("pass");
+    await expect(page.getByText(/reconnecting/i)).toHaveCount(0);
+    await expect(log).toContainText(first.slice(0, 10));
+
+    await page.reload();
+    await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();
+    await expect(log).toContainText(first.slice(0, 10));
+    await endInterview(page);
+    await expect(page.getByText(first.slice(0, 10)).first()).toBeVisible();
+    expect((await sessionsOf(role)).map(({ closedAtUnixMs }) => closedAtUnixMs !== null)).toEqual([true]);
+  } finally {
+    await network.close();
+  }
+});
