@@ -1,5 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseRecording } from "../machines/recording.ts";
+import { replay } from "../machines/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
 import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
@@ -16,7 +19,7 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   });
 
   await signUp(page);
-  await startInterview(page, role);
+  const id = await startInterview(page, role);
   await beginInterview(page);
   const log = page.getByRole("log", { name: "Transcript" });
   await expect(log).toContainText(/spoke/i, { timeout: 30_000 });
@@ -34,6 +37,14 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   // Played backwards, the same speech is about 0.4 alike.
   expect(likeness(envelope(spoken.pcm, spoken.rate), heard)).toBeGreaterThan(0.7);
   expect(session?.closedAtUnixMs).not.toBeNull();
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the technical log" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe(`preppal-${id}.json`);
+  const recording = parseRecording(JSON.parse(await readFile(await download.path(), "utf8")));
+  expect(recording.endsIn).toHaveProperty("COMPLETED");
+  expect((await replay(recording)).end).toEqual(recording.endsIn);
   expect(errors).toEqual([]);
 
   await page.goto("/dashboard");
