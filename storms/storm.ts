@@ -15,6 +15,13 @@ const longestCloseMs = 4_000;
 
 export type Guest = { client: Client; token: string; isLost: boolean };
 
+/** Timers die with their process; the clock of the fake ones would begin again with them. */
+const dropTimers = (): void => {
+  const now = Date.now();
+  vi.clearAllTimers();
+  vi.setSystemTime(now);
+};
+
 /** One interview in bad weather: does what a schedule says, then lets everything come to its end. */
 export class Storm {
   readonly interview: Awaited<ReturnType<typeof prepareInterview>>;
@@ -61,7 +68,7 @@ export class Storm {
       await storage.deleteAll();
     });
     await abortAllDurableObjects();
-    vi.clearAllTimers();
+    dropTimers();
     forgetRequests();
   }
 
@@ -180,7 +187,7 @@ export class Storm {
     await this.quiet();
     for (const guest of this.guests) guest.isLost ||= guest.client.close === null;
     await abortAllDurableObjects();
-    vi.clearAllTimers();
+    dropTimers();
     forgetRequests();
     await this.#geminiIsGone();
     await this.interview.configure();

@@ -1,4 +1,5 @@
 import { WebSocket } from "ws";
+import { z } from "zod";
 import { Account, readStored } from "../app-side.ts";
 import { Candidate, type Line } from "../candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";
@@ -44,6 +45,16 @@ export class ProcessScene {
     return candidate;
   }
 
+  /** What the object still owes the app, as it is on its disk: the kinds of its reports. */
+  get reports(): string[] {
+    const reports = z.array(z.object({ kind: z.string() })).parse(this.#stage.object(this.id)?.reports ?? []);
+    return reports.map(({ kind }) => kind);
+  }
+
+  get alarms(): { kind: string; at_unix_ms: number }[] {
+    return this.#stage.object(this.id)?.alarms ?? [];
+  }
+
   async says(content: string): Promise<void> {
     await this.gemini.act({ say: { text: content, ms: 120 } });
     this.said.push({ speaker: "AI", content });
@@ -56,10 +67,10 @@ export class ProcessScene {
   }
 
   /** Waits for the end as the app knows it, and for what the object owes it. */
-  async settle(): Promise<void> {
+  async settle(limitMs = 15_000): Promise<void> {
     const isOver = async () => ["COMPLETED", "ERROR"].includes((await readStored(this.id))?.interview.status ?? "");
-    await until("the end", isOver, 15_000);
-    await until("delivery", async () => this.#stage.object(this.id)?.reports.length === 0 && (await this.gemini.open()) === 0);
+    await until("the end", isOver, limitMs);
+    await until("delivery", async () => this.#stage.object(this.id)?.reports.length === 0 && (await this.gemini.open()) === 0, limitMs);
   }
 
   async evidence(): Promise<Evidence> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Services } from "../../scripts/processes.ts";
 import { startWorker } from "../../scripts/product.ts";
-import { readSettings } from "../../scripts/settings.ts";
+import { readSettings, type Settings } from "../../scripts/settings.ts";
 import { freePort } from "../../testing/app-under-test.ts";
 import { type Account } from "../app-side.ts";
 import type { Evidence } from "../oracle.ts";
@@ -28,17 +28,19 @@ class Watched extends Services {
 /** The built Worker in processes of its own, behind a TCP proxy, between the app and the simulator of the run. */
 export class Stage {
   readonly proxy: TcpProxy;
-  readonly #services: Watched;
+  readonly #settings: Settings;
   readonly #dir: string;
+  #services: Watched;
   account: Account | null = null;
 
-  private constructor(parts: { proxy: TcpProxy; services: Watched; dir: string }) {
+  private constructor(parts: { proxy: TcpProxy; services: Watched; settings: Settings; dir: string }) {
     this.proxy = parts.proxy;
     this.#services = parts.services;
+    this.#settings = parts.settings;
     this.#dir = parts.dir;
   }
 
-  static async open(): Promise<Stage> {
+  static async open({ maxSessionSeconds = 3600 } = {}): Promise<Stage> {
     const dir = mkdtempSync(join(tmpdir(), "preppal-worker-"));
     const port = await freePort();
     const { JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY, APP_ORIGIN, APP_URL, SIMULATOR_URL } = places;
@@ -48,11 +50,24 @@ export class Stage {
       WORKER_PORT: String(port),
       STATE_DIR: join(dir, "state"),
       RECONNECT_GRACE_SECONDS: String(graceSeconds),
+      MAX_SESSION_SECONDS: String(maxSessionSeconds),
     });
     const services = new Watched(join(dir, "logs"));
     await startWorker(services, settings, "built");
     const proxy = await new TcpProxy({ targetPort: port }).listen();
-    return new Stage({ proxy, services, dir });
+    return new Stage({ proxy, services, settings, dir });
+  }
+
+  /** SIGKILL to every process of the Worker at once: none of them hears of its end. */
+  async kill(): Promise<void> {
+    for (const group of this.#services.groups) process.kill(-group, "SIGKILL");
+    await this.#services.stop();
+  }
+
+  /** The Worker again, on the same state and the same port. */
+  async restart(): Promise<void> {
+    this.#services = new Watched(join(this.#dir, "logs"));
+    await startWorker(this.#services, this.#settings, "built");
   }
 
   async close(): Promise<void> {
