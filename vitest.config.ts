@@ -79,7 +79,13 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "faults", include: ["faults/*.test.ts"], fileParallelism: false, setupFiles: "faults/setup.ts", testTimeout: 20_000 },
+        test: {
+          name: "faults",
+          include: ["faults/faults.test.ts"],
+          fileParallelism: false,
+          setupFiles: "faults/setup.ts",
+          testTimeout: 20_000,
+        },
       },
       {
         // Random schedules, one interview at a time, under a clock that is moved by hand.
@@ -103,7 +109,13 @@ export default defineConfig({
         test: { name: "storms", include: ["storms/*.test.ts"] },
       },
       {
-        test: { name: "fault-processes", include: ["faults/processes/*.test.ts"], environment: "node", testTimeout: 30_000 },
+        // Rows that need processes of their own, killed ones among them.
+        test: {
+          name: "fault-processes",
+          include: ["faults/processes/*.test.ts", "faults/{kill,fuzz}*.test.ts", "faults/{kill,fuzz}/*.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+        },
       },
     ],
   },

@@ -34,13 +34,14 @@ export class Clock {
 
   /** Time passes; an alarm that comes due on the way runs on its time. */
   async pass(ms: number): Promise<void> {
-    const until = Date.now() + ms;
+    const end = Date.now() + ms;
     for (;;) {
-      const alarm = await this.alarmAt();
-      const next = Math.min(until, alarm === null ? until : Math.max(Date.now(), alarm));
-      await this.#move(next - Date.now());
-      if (alarm !== null && alarm <= Date.now()) await this.ring();
-      if (Date.now() >= until && (alarm === null || alarm > until)) return;
+      const next = (await this.alarmAt()) ?? end;
+      await this.#move(Math.min(end, Math.max(Date.now(), next)) - Date.now());
+      // What comes from sockets may have put the alarm off meanwhile.
+      const alarm = (await this.alarmAt()) ?? Infinity;
+      if (alarm <= Date.now()) await this.ring();
+      else if (Date.now() >= end) return;
     }
   }
 
@@ -48,8 +49,7 @@ export class Clock {
   async toAlarm(): Promise<boolean> {
     const alarm = await this.alarmAt();
     if (alarm === null) return false;
-    await this.#move(Math.max(0, alarm - Date.now()));
-    await this.ring();
+    await this.pass(Math.max(0, alarm - Date.now()));
     return true;
   }
 

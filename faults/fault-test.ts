@@ -3,6 +3,10 @@ import { judge } from "./oracle.ts";
 import { Scene } from "./scene.ts";
 import type { Fault, Outcome } from "./table/fault.ts";
 import { faultOf } from "./table/table.ts";
+import { witness } from "./witness.ts";
+
+/** What the rows so far must not have left in any log. */
+export const confidential: string[] = [];
 
 type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean };
 
@@ -23,7 +27,11 @@ export const fault = (
       const expected = { ...row.outcome, ...outcome, ...scene.expected };
       if (expected.status !== "PENDING") await scene.settle();
       judge(await scene.evidence(), expected);
+    } catch (cause) {
+      if (cause instanceof Error) cause.message += `\nThe object's last lines:\n${witness.logged.slice(-30).join("\n")}`;
+      throw cause;
     } finally {
+      confidential.push(...scene.confidential, ...scene.said.map(({ content }) => content));
       await scene.close();
     }
   });

@@ -1,3 +1,6 @@
+import { expect, test } from "vitest";
+import { appLog } from "./app-side.ts";
+import { confidential } from "./fault-test.ts";
 import "./rows/opening.ts";
 import "./rows/conversation.ts";
 import "./rows/hour.ts";
@@ -7,3 +10,16 @@ import "./rows/frames.ts";
 import "./rows/app.ts";
 import "./rows/platform.ts";
 import "./rows/clocks.ts";
+import { faultTable } from "./table/table.ts";
+
+test("the table has every fault once, and every promise has rows that watch it", () => {
+  expect(faultTable.map(({ id }) => id)).toEqual(Array.from({ length: 60 }, (_, at) => `F${at + 1}`));
+  const watched = new Set(faultTable.flatMap(({ promises = [] }) => promises));
+  expect([...watched].sort()).toEqual(["P1", "P2", "P3", "P4", "P5", "P6"]);
+});
+
+test("the app logged no secret, token, set-up text or sentence of any row", async () => {
+  const lines = (await appLog()).split("\n");
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => confidential.some((text) => line.includes(text)))).toEqual([]);
+});

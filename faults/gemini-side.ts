@@ -50,9 +50,9 @@ export class GeminiSide {
     return new Uint8Array(await (await fetch(`${control}/sessions/${id}/audio`)).arrayBuffer());
   }
 
-  /** The nth session (1 is the first), once it is open. */
+  /** The nth session (1 is the first), once its set-up was heard. */
   nth(count: number): Promise<GeminiSession> {
-    return until(`Gemini session ${count}`, async () => (await this.sessions())[count - 1]);
+    return until(`Gemini session ${count}`, async () => (await this.sessions()).filter(({ setup }) => setup !== null)[count - 1]);
   }
 
   /** Does a step of the simulator's scenarios on the newest session. */

@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { fault } from "../fault-test.ts";
 import { until } from "../wait.ts";
 import { greeted, isAway } from "./steps.ts";
@@ -114,7 +114,8 @@ fault("F42", async (scene) => {
 fault("F43", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);
-  await scene.clock.pass(50_000);
+  await scene.sitsThrough(59.5);
+  vi.setSystemTime(candidate.endsAtUnixMs ?? 0);
   candidate.end();
   candidate.end();
   await Promise.all([scene.gemini.act({ close: { code: 1000, reason: "" } }).catch(() => undefined), scene.clock.ring()]);
@@ -122,4 +123,8 @@ fault("F43", async (scene) => {
   await scene.clock.pass(60_000);
   const submissions = (await scene.requests()).filter(({ route }) => route === "transcript");
   expect([submissions.length, candidate.count("sessionEnded")]).toEqual([1, 1]);
+  const [told] = candidate.told;
+  const reason = typeof told === "object" && "ended" in told ? told.ended : "REASON_UNSPECIFIED";
+  expect(reason).not.toBe("REASON_UNSPECIFIED");
+  if (told !== undefined && reason !== "REASON_UNSPECIFIED") scene.expected = { told, endReason: reason };
 });
