@@ -6,6 +6,8 @@ import type { Guest, Storm } from "./storm.ts";
 const longestOverrunMs = 60_000;
 /** Attempts are spread by a backoff of up to five minutes, over some hours at most. */
 const mostCalls = 150;
+/** The simulator counts a session until its TCP connection is gone, a moment after both Close frames. */
+const closingMs = 50;
 const goodCloses = [1000, 1008, 1013, 4001, 4002, 4003, 4004];
 
 /** Throws what broke a promise; P1 to P6 hold where no list has an entry. */
@@ -30,7 +32,12 @@ export const judge = async (storm: Storm): Promise<void> => {
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
     overran: known ? overran(guests, known.interview.endedAt) : [],
     openAtGemini: await storm.openSessions(),
-    openAtOnce: sessions.flatMap((one, at) => sessions.slice(at + 1).filter(({ openedAtUnixMs }) => openedAtUnixMs < endOf(storm, one))),
+    openAtOnce: sessions.flatMap((one, at) =>
+      sessions.slice(at + 1).flatMap(({ id, openedAtUnixMs }) => {
+        const overlapMs = endOf(storm, one) - openedAtUnixMs;
+        return overlapMs > closingMs ? [`${id} was open beside ${one.id} for ${overlapMs} ms`] : [];
+      }),
+    ),
     leaks: leaks(storm),
     unhandled: witness.unhandled,
     thrown: witness.thrown,

@@ -33,7 +33,8 @@ export const outbox = (parts: Parts) =>
 
     const deliver = async () => {
       isAskedAgain = isDelivering;
-      if (isDelivering) return;
+      // The alarm that asks is used up: should the object die before the answer, another must wake it.
+      if (isDelivering) return parts.schedule.set("retry", parts.now() + 2 * answerMs);
       isDelivering = true;
       try {
         while (await deliverFirst(parts, stopped.signal, sendBack)) isAskedAgain = false;
