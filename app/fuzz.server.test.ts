@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect, it, vi } from "vitest";
+import { signInForm, signUpForm } from "./auth/credentials.server.ts";
+import { decodeCursor } from "./data/history.server.ts";
+import { setupBody, setupForm, statusBody, transcriptBody } from "./data/inputs.server.ts";
+import { Visitor, worker } from "./testing/host.ts";
+
+vi.spyOn(console, "log").mockImplementation(() => {});
+
+/** Wall-clock on a busy machine: a parser that backtracks takes far longer. */
+const longestMs = 1_000;
+
+const texts = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: "grapheme", maxLength: 40 }),
+  fc.constantFrom(
+    "\0",
+    "\ud800",
+    "\u202e",
+    "a".repeat(20_001),
+    "2026-11-21T10:00:00Z",
+    "+275760-09-13T00:00:00.000Z",
+    "2026-02-30T00:00:00Z",
+    "NaN",
+  ),
+);
+const values = fc.oneof(
+  texts,
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom("IN_PROGRESS", "COMPLETED", "USER", "AI", "SENIOR", 1e308, -0, null),
+);
+const fieldsOf = (...names: string[]) => fc.dictionary(fc.constantFrom(...names, "__proto__", "constructor"), values, { maxKeys: 7 });
+const setups = fieldsOf("role", "company", "level", "jobDescription", "resume");
+const statuses = fieldsOf("status", "endedAt", "endReason");
+const entries = fc.oneof(fieldsOf("speaker", "content", "timestamp"), fc.jsonValue({ maxDepth: 1 }));
+const transcripts = fc.record(
+  { transcript: fc.oneof(fc.array(entries, { maxLength: 4 }), values), endedAt: values, endReason: values },
+  { requiredKeys: [] },
+);
+const accounts = fieldsOf("name", "email", "password");
+
+it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded time", () => {
+  const parsers = { setupBody, setupForm, statusBody, transcriptBody, signUpForm, signInForm };
+  const inputs = fc.oneof(setups, statuses, transcripts, accounts, fc.jsonValue({ maxDepth: 3 }));
+  let slowest = 0;
+  fc.assert(
+    fc.property(inputs, fc.constantFrom(...Object.values(parsers)), (input, parser) => {
+      const startedAt = performance.now();
+      parser.safeParse(input);
+      slowest = Math.max(slowest, performance.now() - startedAt);
+    }),
+    { numRuns: 19_000 },
+  );
+  fc.assert(
+    fc.property(texts, (text) => void decodeCursor(text)),
+    { numRuns: 1_000 },
+  );
+  expect(slowest).toBeLessThan(longestMs);
+});
+
+const bodies = fc.oneof(
+  setups.map((it) => JSON.stringify(it)),
+  statuses.map((it) => JSON.stringify(it)),
+  transcripts.map((it) => JSON.stringify(it)),
+  fc.json(),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.constantFrom("", "{", "null", "[]", '{"__proto__":{"role":"x"}}', `${"[".repeat(5_000)}${"]".repeat(5_000)}`),
+);
+
+it("answers 500 requests with any body by a refusal or by what the route does, never by a 500", { timeout: 60_000 }, async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const asks: [string, (body: string) => Promise<Response>][] = [
+    ["interviews", (body) => ada.request("POST", "/api/interviews", { body }, { RATE_LIMIT_SCALE: "1000" })],
+    ["status", (body) => worker.post(`/api/interviews/${id}/status`, body)],
+    ["own status", (body) => ada.request("POST", `/api/interviews/${id}/status`, { body })],
+    ["transcript", (body) => worker.post(`/api/interviews/${id}/transcript`, body)],
+    ["cursor", (body) => ada.get(`/api/interviews?${new URLSearchParams({ cursor: body.slice(0, 1_000), limit: body.slice(0, 3) })}`)],
+  ];
+  const seen = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(bodies, fc.constantFrom(...asks), async (body, [, ask]) => {
+      const { status } = await ask(body);
+      seen.add(status);
+      expect(status).toBeLessThan(500);
+    }),
+    { numRuns: 500 },
+  );
+  expect([...seen]).toContain(400);
+});
