@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { captionOf, soundOf, story } from "./testing/caller.ts";
 import { tone } from "./speech.ts";
 import { useStage } from "./testing/stage.ts";
@@ -52,6 +53,36 @@ describe("acting on a session", () => {
     expect((await caller.closed).code).toBe(1006);
     await expect.poll(async () => (await stage.sessions(key))[0]?.closeCode).toBe(1006);
     expect(await act({ say: { text: "Too late." } })).toBe(409);
+  });
+
+  test("issues a handle that holds", async () => {
+    const { caller, act, setup } = await open({ handles: false });
+    expect(await act({ issueHandle: true })).toBe(204);
+    await caller.untilCount("handle");
+    const update = z.object({ sessionResumptionUpdate: z.object({ newHandle: z.string(), resumable: z.literal(true) }) });
+    const { sessionResumptionUpdate } = update.parse(caller.frames.at(-1)?.message);
+    caller.socket.close(1000);
+    await caller.closed;
+    const resumed = await stage.call();
+    await resumed.setUp({ ...setup, sessionResumption: { handle: sessionResumptionUpdate.newHandle } });
+    expect(story(resumed.frames)).toEqual(["setupComplete"]);
+  });
+
+  test("completes a setup that the script withholds, or ends it, and does nothing else before", async () => {
+    const { key, setup } = await stage.script({ neverSetupComplete: true });
+    const callers = [await stage.call(), await stage.call(), await stage.call()];
+    for (const caller of callers) caller.send({ setup: { model: "models/gemini-3.8-live", ...setup } });
+    await expect.poll(async () => (await stage.sessions(key)).filter((it) => it.setup).length).toBe(3);
+    const tell = async (steps: unknown[]) => {
+      const sessions = await stage.sessions(key);
+      const told = steps.map((step, at) => stage.control(`sessions/${sessions[at]?.id}/act`, "POST", step));
+      return (await Promise.all(told)).map(({ status }) => status);
+    };
+    expect(await tell([{ interrupted: true }, { callEnd: true }, { completeSetup: true }])).toEqual([409, 409, 204]);
+    expect(await tell([{ close: { code: 1011 } }, { terminate: true }, { completeSetup: true }])).toEqual([204, 204, 409]);
+    expect([await callers[0]?.closed, await callers[1]?.closed].map((it) => it?.code)).toEqual([1011, 1006]);
+    await callers[2]?.until(() => callers[2]?.frames.length === 1);
+    expect(callers.map(({ frames }) => story(frames))).toEqual([[], [], ["setupComplete"]]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
 import { readBody } from "./body.ts";
 import type { House } from "./reception.ts";
-import { step } from "./scenario.ts";
+import { told } from "./scenario.ts";
 
 /** The /control API: for tests only, it is no part of Google's wire. */
 export const control = async (house: House, request: IncomingMessage, response: ServerResponse) => {
@@ -39,8 +39,9 @@ export const control = async (house: House, request: IncomingMessage, response: 
     const record = house.records.all.find(({ id }) => id === name);
     if (kind === "sessions" && record && method === "GET" && part === "audio") return answer(200, record.audio());
     if (kind === "sessions" && record && method === "POST" && part === "act") {
-      const told = step.parse(JSON.parse((await readBody(request)).toString("utf8")));
-      return answer((await house.sessions.get(record.id)?.act(told)) ? 204 : 409);
+      const act = told.parse(JSON.parse((await readBody(request)).toString("utf8")));
+      const session = house.sessions.get(record.id) ?? house.handshakes.get(record.id);
+      return answer((await session?.act(act)) ? 204 : 409);
     }
     answer(404);
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Conversation, Handles, Memory } from "./handles.ts";
 import type { Line } from "./line.ts";
 import { Mouth } from "./mouth.ts";
 import type { SessionRecord } from "./record.ts";
-import type { Behaviour, Step } from "./scenario.ts";
+import type { Behaviour, Step, Told } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
 import { wordsOf } from "./turn.ts";
 import type { Activity } from "./voice-activity.ts";
@@ -91,7 +91,12 @@ export class LiveSession {
    * A step told over /control: speech waits for its turn, everything else happens now. Resolves when it is done, a call when it is made;
    * to false when the setup declares no such function.
    */
-  async act(step: Step): Promise<boolean> {
+  async act(step: Told): Promise<boolean> {
+    if ("completeSetup" in step) return false;
+    if ("issueHandle" in step) {
+      this.#issueHandle();
+      return true;
+    }
     if ("say" in step) return this.#mouth.play([step]).then(() => true);
     if ("interrupted" in step && this.#mouth.interrupt()) return true;
     if ("stall" in step) this.#mouth.stop();
@@ -166,9 +171,14 @@ export class LiveSession {
   }
 
   #reportResumption(resumable: boolean) {
-    const { line, setup, behaviour, handles, conversation } = this.#options;
+    const { line, setup, behaviour } = this.#options;
     if (!setup.sessionResumption || !behaviour.handles) return;
-    if (!resumable) return line.send({ sessionResumptionUpdate: {} });
+    if (resumable) this.#issueHandle();
+    else line.send({ sessionResumptionUpdate: {} });
+  }
+
+  #issueHandle() {
+    const { line, handles, conversation } = this.#options;
     line.send({ sessionResumptionUpdate: { newHandle: handles.issue(this.#memory, conversation), resumable: true } });
   }
 }

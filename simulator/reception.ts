@@ -8,6 +8,7 @@ import { Line } from "./line.ts";
 import { LiveSession } from "./live-session.ts";
 import type { Play, Playbook } from "./playbook.ts";
 import { SessionRecord, type Records } from "./record.ts";
+import type { Told } from "./scenario.ts";
 import { objection, type Setup } from "./setup.ts";
 
 export type House = {
@@ -16,8 +17,11 @@ export type House = {
   requests: unknown[];
   handles: Handles;
   sessions: Map<string, LiveSession>;
-  lines: Map<string, Line>;
+  handshakes: Map<string, Handshake>;
 };
+
+/** A connection whose setup has come and is not complete: true when it could do what it is told. */
+export type Handshake = { act: (told: Told) => boolean };
 
 /** Takes an open socket through its setup. Nothing is sent before the setup has come. */
 export const receive = (house: House, socket: WebSocket, request: IncomingMessage, target: LiveTarget, played: Play | undefined) => {
@@ -25,7 +29,6 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
   const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
   const line = new Line(socket);
   house.records.add(record);
-  house.lines.set(record.id, line);
   let session: LiveSession | null = null;
   let conversation: Conversation | null = null;
   let seated = false;
@@ -55,7 +58,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     pongsAfterMs = behaviour.slowPongsMs;
     if (behaviour.terminateAtSetup) line.terminate();
     const refusal = objection(setup, target.version) ?? behaviour.closeAtSetup ?? (handle ? objectionToResume(play, setup, saved) : null);
-    if (refusal || behaviour.neverSetupComplete) return refusal ?? null;
+    if (refusal) return refusal;
     conversation = saved?.conversation ?? { model: setup.model, script: play.script, openConnections: new Set(), endedAtUnixMs: 0 };
     conversation.openConnections.add(record.id);
     const begun = new LiveSession({
@@ -70,10 +73,14 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     const begin = () => {
       if (!line.open) return;
       session = begun;
+      record.setUpAtUnixMs = Date.now();
+      house.handshakes.delete(record.id);
       house.sessions.set(record.id, begun);
       line.send({ setupComplete: {} });
       begun.begin();
     };
+    house.handshakes.set(record.id, { act: (told) => actBeforeSetup(told, line, begin) });
+    if (behaviour.neverSetupComplete) return null;
     if (behaviour.setupDelayMs > 0) setTimeout(begin, behaviour.setupDelayMs);
     else begin();
     return null;
@@ -99,8 +106,16 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     conversation?.openConnections.delete(record.id);
     if (conversation) conversation.endedAtUnixMs = Date.now();
     house.sessions.delete(record.id);
-    house.lines.delete(record.id);
+    house.handshakes.delete(record.id);
   });
+};
+
+const actBeforeSetup = (told: Told, line: Line, begin: () => void): boolean => {
+  if ("completeSetup" in told) begin();
+  else if ("close" in told) line.close(told.close);
+  else if ("terminate" in told) line.terminate();
+  else return false;
+  return true;
 };
 
 const objectionToResume = ({ behaviour }: Play, setup: Setup, saved: ReturnType<Handles["find"]>): Close | null => {

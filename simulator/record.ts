@@ -13,6 +13,8 @@ export class SessionRecord {
   closeReason: string | null = null;
   attempt: number | null = null;
   setup: unknown = null;
+  /** When its setupComplete was sent. */
+  setUpAtUnixMs: number | null = null;
   frames = 0;
   /** Frames that came between setup and setupComplete: they go unheard. */
   earlyFrames = 0;

@@ -46,6 +46,9 @@ export const step = z.union([
   z.strictObject({ finish: z.enum(["generation", "never"]) }),
 ]);
 
+/** What /control can make of a session: a step, a handle out of turn, or the setupComplete that a script withholds. */
+export const told = z.union([step, z.strictObject({ issueHandle: z.literal(true) }), z.strictObject({ completeSetup: z.literal(true) })]);
+
 const behaviourShape = {
   /** Multiplies every wait of the script; 0 is instant. */
   pace: z.number().min(0).default(1),
@@ -66,6 +69,7 @@ const behaviourShape = {
   neverAnswer: z.boolean().default(false),
   reset: z.boolean().default(false),
 
+  /** Not by itself: /control may still complete the setup. */
   neverSetupComplete: z.boolean().default(false),
   setupDelayMs: ms.default(0),
   closeAtSetup: close.optional(),
@@ -112,6 +116,7 @@ export const scenario = z.strictObject({
 });
 
 export type Step = z.output<typeof step>;
+export type Told = z.output<typeof told>;
 export type Behaviour = z.output<typeof scenario>;
 export type ScenarioInput = z.input<typeof scenario>;
 

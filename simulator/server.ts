@@ -17,7 +17,14 @@ const maxFrameBytes = 32 * 2 ** 20;
 /** Starts the simulator on a port of 127.0.0.1, 0 for any free one. `scenario` names a file of scenarios/ or is one. */
 export const startSimulator = async ({ port, scenario = "interview" }: { port: number; scenario?: string | ScenarioInput }) => {
   const playbook = new Playbook(typeof scenario === "string" ? readScenario(scenario) : scenario);
-  const house: House = { playbook, records: new Records(), requests: [], handles: new Handles(), sessions: new Map(), lines: new Map() };
+  const house: House = {
+    playbook,
+    records: new Records(),
+    requests: [],
+    handles: new Handles(),
+    sessions: new Map(),
+    handshakes: new Map(),
+  };
   const fallbackKeepsOutside = behaviours(playbook.fallback.scenario).some(keepsOutside);
   const sockets = new Set<Duplex>();
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: true, autoPong: false, maxPayload: maxFrameBytes });
