@@ -14,6 +14,8 @@ export type ChartModel = {
   /** Every event that comes from outside, in each form that the chart tells apart. */
   readonly events: readonly AnyEventObject[];
   readonly tasks: readonly TaskAnswer[];
+  /** Whether an event or answer can come where the chart stands; everywhere, unless a host says otherwise. */
+  readonly canHappen?: (snapshot: AnyMachineSnapshot, event: AnyEventObject) => boolean;
   /** Where the shortest paths need not be prolonged: situations that combine more than is worth walking. */
   readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
   /** The events of the long walks: everything in every order that passes no state twice. */
@@ -81,7 +83,7 @@ const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
 };
 
 const testModel = (
-  { machine, isFarEnough }: ChartModel,
+  { machine, isFarEnough, canHappen = () => true }: ChartModel,
   input: object,
   events: readonly AnyEventObject[],
   timers: (time: SimulatedTime) => readonly TimerEvent[],
@@ -91,8 +93,9 @@ const testModel = (
   return createTestModel(withSimulatedTime(machine), {
     input,
     events: (snapshot) => [...events, ...timers(timeOf(snapshot))],
-    filterEvents: ({ _nodes }, event) =>
-      isTimerEvent(event) || (known.has(event.type) && _nodes.some(({ transitions }) => transitions.has(event.type))),
+    filterEvents: (snapshot, event) =>
+      isTimerEvent(event) ||
+      (known.has(event.type) && snapshot._nodes.some(({ transitions }) => transitions.has(event.type)) && canHappen(snapshot, event)),
     stopWhen: (snapshot) => isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
     serializeState: situationOf,
     serializeEvent: (event) => JSON.stringify(event),

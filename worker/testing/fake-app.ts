@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
-import type { Call, Plan, Route } from "./plan.ts";
+import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
 export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
-type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[] };
+type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[]; held: ((answer: PlannedAnswer) => void)[] };
 
 /**
  * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, plan?} makes one or
- * changes it, `GET` tells what became of it and every call that was made, `DELETE` deletes it.
+ * changes it, `release` (an answer) in it answers the calls that are held, `GET` tells what became of it, how many calls are held
+ * and every call that was made, `DELETE` deletes it.
  */
 export const startFakeApp = async ({ port }: { port: number }) => {
   const interviews = new Map<string, Known>();
@@ -40,7 +41,8 @@ const serve = async (interviews: Map<string, Known>, request: IncomingMessage, r
   if (!known) return say(404, { error: { code: "NOT_FOUND", message: "No such interview" } });
   const call: Call = { route, authorization: request.headers.authorization ?? null, body, atUnixMs: Date.now(), answered: null };
   known.calls.push(call);
-  const planned = known.plan[route]?.shift() ?? known.plan.always?.[route] ?? {};
+  const script = known.plan[route]?.shift() ?? known.plan.always?.[route] ?? {};
+  const planned = script.held ? await released(known, response) : script;
   if (planned.hangs) return;
   if (planned.delayMs) await new Promise((resolve) => setTimeout(resolve, planned.delayMs));
   if (planned.becomes) known.interview = { ...known.interview, status: planned.becomes };
@@ -50,16 +52,26 @@ const serve = async (interviews: Map<string, Known>, request: IncomingMessage, r
   say(status, planned.body ?? (status === 200 ? { interview: known.interview, transcript: known.transcript } : { error: {} }));
 };
 
+const released = (known: Known, response: ServerResponse): Promise<PlannedAnswer> =>
+  new Promise((resolve) => {
+    known.held.push(resolve);
+    response.on("close", () => (known.held = known.held.filter((it) => it !== resolve)));
+  });
+
 const control = (
   interviews: Map<string, Known>,
   { method, id, body }: { method: string; id: string; body: unknown },
   say: (status: number, value?: unknown) => void,
 ) => {
   if (method === "DELETE") return say(interviews.delete(id) ? 204 : 404);
-  if (method === "GET") return say(interviews.has(id) ? 200 : 404, interviews.get(id));
-  const given = body as { interview?: Partial<Interview>; plan?: Plan };
-  const known = interviews.get(id) ?? { interview: pending(id), transcript: [], plan: {}, calls: [] };
-  interviews.set(id, { ...known, interview: { ...known.interview, ...given.interview }, plan: given.plan ?? known.plan });
+  const known: Known = interviews.get(id) ?? { interview: pending(id), transcript: [], plan: {}, calls: [], held: [] };
+  if (method === "GET") return say(interviews.has(id) ? 200 : 404, { ...known, held: known.held.length });
+  const given = body as { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer };
+  known.interview = { ...known.interview, ...given.interview };
+  known.plan = given.plan ?? known.plan;
+  interviews.set(id, known);
+  const { release } = given;
+  if (release) for (const answer of known.held.splice(0)) answer(release);
   say(204);
 };
 

@@ -7,7 +7,7 @@ import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
 import { type FactName, Facts } from "../session/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { Client, patience } from "./client.ts";
-import type { Call, Plan } from "./plan.ts";
+import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 /** What the simulator recorded of one Live connection. */
@@ -19,6 +19,7 @@ export type GeminiSession = {
   path: string;
   extensions: string;
   setup: Record<string, unknown> | null;
+  setUpAtUnixMs: number | null;
   audioBytes: number;
   audioSha256: string;
   texts: string[];
@@ -66,7 +67,8 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
 
   const sessions = async (): Promise<GeminiSession[]> =>
     (await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions?key=${key}`)).json();
-  const known = async (): Promise<{ interview: Interview; transcript: TranscriptEntry[]; calls: Call[] }> => (await fetch(app)).json();
+  const known = async (): Promise<{ interview: Interview; transcript: TranscriptEntry[]; calls: Call[]; held: number }> =>
+    (await fetch(app)).json();
   const token = (claims: object = {}) => mintToken({ userId: "user-1", interviewId: id, ...claims });
 
   return {
@@ -76,7 +78,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     token,
     join: async ({ rate, token: given }: { rate?: number; token?: string } = {}) =>
       Client.open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
-    replan: (change: { interview?: Partial<Interview>; plan?: Plan }) => put(app, change),
+    replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
     app: known,
     /** Waits until the app has the interview in this status. */

@@ -1,10 +1,11 @@
 import type { Interview } from "../../proto/app-api.ts";
 
-/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. */
+/** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. Held: it waits for a `release`. */
 export type PlannedAnswer = {
   status?: number;
   delayMs?: number;
   hangs?: boolean;
+  held?: boolean;
   lost?: boolean;
   body?: string;
   becomes?: Interview["status"];

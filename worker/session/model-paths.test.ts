@@ -1,0 +1,46 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { realEvents, unreachable } from "../testing/model/events.ts";
+import { exploreReal, leaves, outsideEvents } from "../testing/model/paths.ts";
+import { playReal } from "../testing/model/play.ts";
+import { evidence } from "../testing/model/states.ts";
+import { World } from "../testing/model/world.ts";
+
+const beganAt = performance.now();
+const { paths, missing } = await exploreReal();
+const exploredMs = Math.round(performance.now() - beganAt);
+
+describe("the tables of the real interview", () => {
+  it("say how every event of the chart is really brought about", () => {
+    expect(Object.keys(realEvents).toSorted()).toEqual(outsideEvents());
+  });
+
+  it("say what is seen from outside in every state of the chart", () => {
+    expect(Object.keys(evidence).toSorted()).toEqual(leaves());
+  });
+
+  it("name every transition that the paths leave out, each with its reason", () => {
+    expect(missing.toSorted()).toEqual(Object.keys(unreachable).toSorted());
+  });
+});
+
+describe("the real interview", () => {
+  afterEach(async () => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    await abortAllDurableObjects();
+  });
+
+  afterAll(() => {
+    const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
+    const ms = Math.round(performance.now() - beganAt);
+    console.log(`interview in workerd: ${paths.length} paths, ${steps} steps, ${ms} ms, of which ${exploredMs} ms to find them`);
+  });
+
+  const named = paths.map((path) => [[JSON.stringify(path.input), ...path.steps.map(({ event }) => event.type)].join(", "), path] as const);
+
+  it.each(named)("is seen from outside where the chart says, from %s", async (_, path) => {
+    const { seen, expected } = await playReal(await World.create(), path);
+    expect(seen).toEqual(expected);
+  });
+});

@@ -1,0 +1,92 @@
+import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
+import type { World } from "./world.ts";
+
+type Entry = {
+  /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */
+  readonly comes?: (there: AnyMachineSnapshot) => boolean;
+  /** The real thing. Settles when it was done, not when the object has noticed. */
+  readonly bring: (world: World, event: AnyEventObject) => Promise<void>;
+};
+
+const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClient;
+const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
+const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "farewell" } } });
+const isDelivered = (there: AnyMachineSnapshot): boolean =>
+  there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
+const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
+
+const says = (serverContent: object) => ({ send: { serverContent } });
+const spoken = (text: string) =>
+  says({
+    outputTranscription: { text },
+    modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] },
+  });
+
+/** What is really done for each event that comes to the interview chart from outside, by its name in a path. */
+export const realEvents: Readonly<Record<string, Entry>> = {
+  "client.joined": { bring: (world) => world.join() },
+  "client.left": {
+    comes: (there) => hasClient(there) && (!isOver(there) || there.matches({ COMPLETED: "storing" })),
+    bring: (world) => world.leave(),
+  },
+  "client.ended": { comes: hasClient, bring: async (world) => world.candidate.requestEnd() },
+
+  "setup.read": {
+    bring: (world, { isOpen }) =>
+      world.interview.replan({ release: isOpen ? {} : { becomes: "COMPLETED" } }).then(() => world.drop(!isOpen)),
+  },
+  "setup.unread": { bring: (world) => world.interview.replan({ release: { status: 500 } }) },
+
+  "gemini.ready": { bring: (world) => world.gemini({ completeSetup: true }) },
+  "gemini.lost": { bring: (world) => world.gemini({ close: { code: 1011, reason: "Internal error encountered." } }) },
+  "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
+  // Before setupComplete a 1000 is a lost connection as any other.
+  "gemini.closed": { comes: inConversation, bring: (world) => world.gemini({ close: { code: 1000, reason: "" } }) },
+  "gemini.goingAway": {
+    bring: (world, { timeLeftMs }) => world.gemini({ goAway: { timeLeft: `${timeLeftMs / 1000}s`, closeAfterMs: null } }),
+  },
+  // A connection is heard from its setupComplete on, and not after it was given up.
+  "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
+  "gemini.turnStarted": { bring: (world) => world.gemini(spoken("And then?")) },
+  "gemini.turnEnded": { bring: (world) => world.gemini(says({ turnComplete: true })) },
+  "gemini.interrupted": { bring: (world) => world.gemini(says({ interrupted: true })) },
+  "gemini.transcribed": { bring: (world) => world.gemini(says({ inputTranscription: { text: "I run a bakery." } })) },
+  "gemini.endCalled": { bring: (world) => world.gemini({ callEnd: true }) },
+  "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
+  // The watchdog looks where sound passes; 45 s without a word of Gemini are more than the farewell's 10 s.
+  "gemini.stalled": { comes: (there) => hasClient(there) && !inFarewell(there), bring: (world) => world.stall() },
+  // It asks so of resumed connections only.
+  "gemini.unanswered": { comes: (there) => hasClient(there) && there.context.wasResumed, bring: (world) => world.leaveUnanswered() },
+
+  "deadline.passed": { bring: (world) => world.ring("deadline") },
+  "grace.passed": { bring: (world) => world.ring("grace") },
+  // Only what could not be reported is tried again: while it is PENDING nothing was, once it is delivered all is.
+  "retry.due": { comes: (there) => !there.matches("PENDING") && !isDelivered(there), bring: (world) => world.ring("retry") },
+  "cleanup.due": { bring: (world) => world.ring("cleanup") },
+  "outbox.emptied": { bring: (world) => world.appReturns() },
+  "app.ended": { bring: (world, { status }) => world.endByApp(status) },
+  "interview.deleted": { bring: (world) => world.remove() },
+
+  "delay.elapsed": { bring: async () => {} },
+};
+
+const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
+const attempting = "PENDING.starting.attempting on gemini.closed";
+const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
+
+/** What no path takes in the real interview, and why. */
+export const unreachable: Readonly<Record<string, string>> = {
+  [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
+  [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
+  [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,
+  [`transition ${attempting} #2 → ERROR.storing`]: beforeSetup,
+  [`transition ${reopening} if hasResumeLeft → IN_PROGRESS.gemini.resuming.waiting`]: beforeSetup,
+  [`guard ${reopening} if hasResumeLeft → IN_PROGRESS.gemini.resuming.waiting true`]: beforeSetup,
+  [`guard ${reopening} if hasResumeLeft → IN_PROGRESS.gemini.resuming.waiting false`]: beforeSetup,
+  [`transition ${reopening} #2 → IN_PROGRESS.gemini.resuming.abandoning`]: beforeSetup,
+  "transition IN_PROGRESS.gemini.resuming.retelling on gemini.closed → IN_PROGRESS.gemini.resuming.waiting": beforeSetup,
+  "transition IN_PROGRESS.gemini.conversing.farewell on gemini.stalled → COMPLETED.storing":
+    "a farewell lasts 10 s at most, and the end call itself was heard of Gemini: 45 s of silence do not fit",
+  "guard IN_PROGRESS.gemini.conversing on gemini.unanswered if wasResumed → IN_PROGRESS.gemini.resuming false":
+    "the watchdog asks for an answer on resumed connections only",
+};

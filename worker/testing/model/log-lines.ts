@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+const line = z.object({ event: z.string(), interviewId: z.string(), phase: z.string().optional() });
+const lines: z.output<typeof line>[] = [];
+
+const print = console.log;
+console.log = (text: string) => {
+  print(text);
+  const { data } = line.safeParse(parsed(text));
+  if (data) lines.push(data);
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** Where the log says that an interview's chart stands; undefined before it says anything. */
+export const loggedPhase = (interviewId: string): string | undefined =>
+  lines.findLast((it) => it.interviewId === interviewId && it.phase !== undefined)?.phase;
+
+/** How many lines of this kind an interview has logged. */
+export const loggedCount = (interviewId: string, event: string): number =>
+  lines.filter((it) => it.interviewId === interviewId && it.event === event).length;

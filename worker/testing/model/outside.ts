@@ -1,0 +1,62 @@
+import { runInDurableObject } from "cloudflare:test";
+import type { World } from "./world.ts";
+
+/** What everybody around the object sees of an interview. */
+export type Outside = {
+  /** The candidate's newest socket: "none", "open", "left", or its close code and the frame that explained it. */
+  client: string;
+  /** Bytes of the candidate's sound that Gemini did not get. */
+  unheardBytes: number;
+  /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
+  gemini: string[];
+  /** Whether Gemini's end call was answered. */
+  isEndAnswered: boolean;
+  /** How often the app was asked for the set-up and has not answered. */
+  asked: number;
+  status: string;
+  /** Whether the app took the transcript. */
+  isSubmitted: boolean;
+  /** Whether the object stores nothing. */
+  isEmpty: boolean;
+  /** What the object's alarm is set for, the pulse aside. */
+  alarms: string[];
+  /** Whether the object keeps an utterance of the interviewer that is not finished. */
+  isAiHeard: boolean;
+  /** The phase that was logged last. */
+  phase: string;
+};
+
+export const observe = async (world: World): Promise<Outside> => {
+  const { interview } = world;
+  const [app, sessions, kept] = await Promise.all([interview.app(), interview.sessions(), keptBy(world)]);
+  const open = sessions.filter(({ closedAtUnixMs, setup }) => closedAtUnixMs === null && setup !== null);
+  return {
+    client: standing(world),
+    unheardBytes: world.unheardBytes(sessions),
+    gemini: open.map(({ setup, setUpAtUnixMs }) =>
+      setUpAtUnixMs !== null ? "live" : JSON.stringify(setup?.["sessionResumption"] ?? {}) === "{}" ? "fresh" : "resumed",
+    ),
+    isEndAnswered: (open[0]?.toolResponses.length ?? 0) > 0,
+    asked: app.held,
+    status: app.interview.status,
+    isSubmitted: app.calls.some(({ route, answered }) => route === "transcript" && answered === 200),
+    ...kept,
+    phase: world.phase ?? "PENDING.idle",
+  };
+};
+
+const standing = ({ clients, absence }: World): string => {
+  const newest = clients.at(-1);
+  if (!newest) return "none";
+  if (absence === "left") return absence;
+  if (!newest.close) return "open";
+  const last = newest.kinds().at(-1);
+  return `closed ${newest.close.code}${last === "sessionEnded" || last === "error" ? ` after ${last}` : ""}`;
+};
+
+const keptBy = ({ interview }: World) =>
+  runInDurableObject(interview.stub(), (_, { storage }) => {
+    const isEmpty = storage.sql.exec(`SELECT 1 FROM sqlite_master WHERE name = 'alarm'`).toArray().length === 0;
+    const rows = isEmpty ? [] : storage.sql.exec<{ kind: string }>(`SELECT kind FROM alarm WHERE kind <> 'pulse' ORDER BY kind`).toArray();
+    return { isEmpty, alarms: rows.map(({ kind }) => kind), isAiHeard: storage.kv.get("utterance.AI") !== undefined };
+  });

@@ -1,0 +1,45 @@
+import type { AnyEventObject } from "xstate";
+import { nameOf, delayedEvents, statesOf, transitionsOf } from "../../../machines/models/chart.ts";
+import type { ChartModel } from "../../../machines/models/chart-model.ts";
+import { explore } from "../../../machines/models/exploration.ts";
+import { interviewModel } from "../../../machines/models/interview-model.ts";
+import { realEvents } from "./events.ts";
+
+const { machine, tasks } = interviewModel;
+const [fresh, woken, ...others] = interviewModel.inputs;
+
+/** The interview's model as far as the world goes: what cannot come is left out. It begins with nobody there. */
+const realModel: ChartModel = {
+  ...interviewModel,
+  inputs: [woken, fresh, ...others].filter((input) => input !== undefined),
+  // Gemini transcribes the model only as it speaks, which is a turn.
+  events: interviewModel.events.map((event): AnyEventObject =>
+    event.type === "gemini.transcribed" ? { ...event, speaker: "USER" } : event,
+  ),
+  canHappen: (there, event) => {
+    const step = tasks.find((it) => it.event === event)?.step ?? event;
+    const entry = realEvents[step.type];
+    return entry !== undefined && (entry.comes?.(there) ?? true);
+  },
+};
+
+export const exploreReal = () => explore(realModel);
+
+/** The names in paths of all that comes to the chart from outside. */
+export const outsideEvents = (): string[] => {
+  const delayed = delayedEvents(machine);
+  const types = new Set(transitionsOf(machine).map(({ definition }) => definition.eventType));
+  const named = [...types].flatMap((type) => {
+    if (type === "" || delayed.has(type)) return [];
+    const answers = tasks.filter(({ event }) => event.type === type);
+    return answers.length > 0 ? answers.map(({ step }) => step.type) : [type];
+  });
+  return [...new Set([...named, "delay.elapsed"])].toSorted();
+};
+
+/** The states of the chart that hold no other. */
+export const leaves = (): string[] =>
+  statesOf(machine)
+    .filter(({ states }) => Object.keys(states).length === 0)
+    .map(nameOf)
+    .toSorted();

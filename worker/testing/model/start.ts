@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { endReasons, statuses } from "../../../proto/app-api.ts";
+import { realEvents } from "./events.ts";
+import { until } from "./real-time.ts";
+import type { World } from "./world.ts";
+
+const facts = z.object({
+  status: z.enum(statuses),
+  isResumable: z.boolean(),
+  isDelivered: z.boolean(),
+  hasClient: z.boolean(),
+  endReason: z.enum(endReasons).nullish(),
+});
+
+const opening = [
+  ["client.joined", "PENDING.starting.preparing"],
+  ["setup.read", "PENDING.starting.attempting"],
+] as const;
+
+/** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
+export const begin = async (world: World, input: object) => {
+  const { status, isResumable, isDelivered, hasClient } = facts.parse(input);
+  switch (status) {
+    case "PENDING":
+      if (!hasClient) return;
+      await lead(world, [...opening, ["gemini.lost", "PENDING.starting.waiting"]]);
+      return world.evict();
+    case "IN_PROGRESS":
+      await lead(world, [...opening, ["gemini.ready", "IN_PROGRESS.gemini.conversing client.present"]]);
+      if (isResumable) {
+        await world.gemini({ issueHandle: true });
+        await until("the handle", async () => (await world.interview.fact("handle")) !== null);
+      }
+      if (hasClient) return restartTalk(world);
+      await world.crash();
+      return world.ring("pulse");
+    case "COMPLETED":
+    case "ERROR":
+      await lead(world, [...opening, status === "ERROR" ? ["gemini.refused", "ERROR.owing"] : ["client.ended", "COMPLETED.storing"]]);
+      if (isDelivered) await lead(world, [["outbox.emptied", `${status}.delivered`]]);
+      await world.crash();
+      return world.knock();
+    default:
+      return status satisfies never;
+  }
+};
+
+/** Twice lost, Gemini is not connected for a moment. */
+const restartTalk = async (world: World) => {
+  await lead(world, [
+    ["gemini.lost", "IN_PROGRESS.gemini.resuming.reopening client.present"],
+    ["gemini.lost", "IN_PROGRESS.gemini.resuming.waiting client.present"],
+  ]);
+  return world.evict();
+};
+
+const lead = async (world: World, way: readonly (readonly [event: string, phase: string])[]) => {
+  for (const [type, phase] of way) {
+    await realEvents[type]?.bring(world, { type, isOpen: true });
+    await until(`${phase} after ${type}`, async () => world.phase === phase && (await isConnecting(world, phase)));
+  }
+};
+
+/** Gemini hears of an attempt a moment after the log does. */
+const isConnecting = async ({ interview }: World, phase: string): Promise<boolean> =>
+  !/attempting|reopening/.test(phase) ||
+  (await interview.sessions()).some(({ setup, closedAtUnixMs }) => setup !== null && closedAtUnixMs === null);

@@ -1,0 +1,86 @@
+import type { StateValue } from "xstate";
+import type { Outside } from "./outside.ts";
+import type { World } from "./world.ts";
+
+type Evidence = (world: World) => Partial<Outside>;
+
+const reported = ["deadline", "retry"];
+const saidBye = "closed 1000 after sessionEnded";
+const saidWhy = "closed 4002 after error";
+
+/** How the newest socket stands where the interview is over: as it was left, or closed with these words. */
+const closed = ({ clients, absence }: World, words: string): string => (clients.length === 0 ? "none" : (absence ?? words));
+
+const conversing: Evidence = (world) => ({
+  gemini: ["live"],
+  alarms: reported,
+  asked: 0,
+  // With nobody there no sound passes.
+  ...(world.clients.length > 0 && world.absence === null && { unheardBytes: 0 }),
+});
+
+/** Left in the moment in which it is entered: nobody outside can see it. */
+const passing: Evidence = () => {
+  throw new Error("The chart stays in a state that it only passes");
+};
+
+/** What can be seen from outside in each state of the interview chart that holds no other. */
+export const evidence: Readonly<Record<string, Evidence>> = {
+  "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: [] }),
+  "PENDING.starting.preparing": () => ({ client: "open", gemini: [], asked: 1, alarms: [], status: "PENDING" }),
+  "PENDING.starting.attempting": () => ({ client: "open", gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
+  "PENDING.starting.waiting": () => ({ client: "open", gemini: [], asked: 0, alarms: [], status: "PENDING" }),
+
+  "IN_PROGRESS.gemini.arriving": passing,
+  "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
+  "IN_PROGRESS.gemini.conversing.listening": (world) => ({ ...conversing(world), isAiHeard: false }),
+  "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
+  "IN_PROGRESS.gemini.conversing.farewell": (world) => ({ ...conversing(world), isEndAnswered: true }),
+  "IN_PROGRESS.gemini.resuming.choosing": passing,
+  "IN_PROGRESS.gemini.resuming.reopening": () => ({ gemini: ["resumed"], isAiHeard: false, alarms: reported }),
+  "IN_PROGRESS.gemini.resuming.abandoning": passing,
+  "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isAiHeard: false, alarms: reported }),
+  "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isAiHeard: false, alarms: reported }),
+  "IN_PROGRESS.client.arriving": passing,
+  "IN_PROGRESS.client.present": () => ({ client: "open", alarms: [] }),
+  "IN_PROGRESS.client.away": (world) => ({ client: closed(world, "open"), alarms: ["grace"] }),
+
+  "COMPLETED.storing": (world) => ({ client: closed(world, "open"), gemini: [], alarms: ["retry"], isSubmitted: false }),
+  "COMPLETED.owing": (world) => ({ client: closed(world, saidBye), gemini: [], alarms: ["retry"], isSubmitted: false }),
+  "COMPLETED.delivered": (world) => ({
+    client: closed(world, saidBye),
+    gemini: [],
+    alarms: ["cleanup"],
+    isSubmitted: true,
+    status: "COMPLETED",
+  }),
+  "COMPLETED.erased": (world) => ({ client: closed(world, saidBye), gemini: [], alarms: [], isEmpty: true }),
+  "ERROR.storing": passing,
+  "ERROR.owing": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: ["retry"] }),
+  "ERROR.delivered": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: ["cleanup"], status: "ERROR" }),
+  "ERROR.erased": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: [], isEmpty: true }),
+};
+
+/** All that must be seen where the chart stands; throws, naming it, for a state without an entry. */
+export const expectedIn = (value: StateValue, world: World): Partial<Outside> => {
+  const parts = leavesIn(value).map((leaf) => {
+    const see = evidence[leaf];
+    if (!see) throw new Error(`Nobody said what is seen from outside in "${leaf}"`);
+    return see(world);
+  });
+  const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
+  return { ...Object.assign({}, ...parts), alarms, phase: phaseOf(value) };
+};
+
+const leavesIn = (value: StateValue, path: readonly string[] = []): string[] =>
+  typeof value === "string"
+    ? [[...path, value].join(".")]
+    : Object.entries(value).flatMap(([state, inner]) => (inner === undefined ? [] : leavesIn(inner, [...path, state])));
+
+/** The phase as the object logs it: whose turn it is within a conversation is no phase. */
+const phaseOf = (value: StateValue | undefined): string => {
+  if (typeof value !== "object") return value === "listening" || value === "speaking" ? "" : (value ?? "");
+  return Object.entries(value)
+    .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
+    .join(" ");
+};

@@ -1,0 +1,212 @@
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test";
+import { vi } from "vitest";
+import type { StateValue } from "xstate";
+import type { Client } from "../client.ts";
+import { type GeminiSession, prepareInterview } from "../interview.ts";
+import { testEnv } from "../test-env.ts";
+import { loggedCount, loggedPhase } from "./log-lines.ts";
+import { until } from "./real-time.ts";
+
+type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
+
+const frameBytes = 1_280;
+/** The 101 waits so long for the app's answer. */
+const decisionMs = 100;
+const away = { status: 503 };
+const appIsAway = { read: { held: true }, status: away, transcript: away };
+
+/** One interview and everybody around it, on a clock that moves as told: the object in workerd, the simulator, the fake app. */
+export class World {
+  readonly interview: Prepared;
+  /** Every socket of the candidate but those that came too late; the newest last. */
+  clients: Client[] = [];
+  /** How the newest socket ended before the interview did. */
+  absence: string | null = null;
+  /** Where the chart stands, and where the next event leads it. */
+  value: StateValue = { PENDING: "idle" };
+  next: StateValue = this.value;
+  #elapsedMs = 0;
+  #arrivalsMs = 0;
+  #spokenBytes = 0;
+
+  private constructor(interview: Prepared) {
+    this.interview = interview;
+  }
+
+  static async create(): Promise<World> {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    // A real one would hold up evictions for as long as it runs.
+    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
+    const scenario = { neverSetupComplete: true, handles: false, hears: false };
+    return new World(await prepareInterview({ scenario, plan: { always: appIsAway } }));
+  }
+
+  get candidate(): Client {
+    const newest = this.clients.at(-1);
+    if (!newest) throw new Error("There is no candidate");
+    return newest;
+  }
+
+  get phase(): string | undefined {
+    return loggedPhase(this.interview.id);
+  }
+
+  /** What the candidate said and Gemini did not hear, in bytes. */
+  unheardBytes(sessions: readonly GeminiSession[]): number {
+    return this.#spokenBytes - sessions.reduce((sum, { audioBytes }) => sum + audioBytes, 0);
+  }
+
+  /** Lets time pass until `ms` after the start, and as much more as arriving took. */
+  async passTo(ms: number) {
+    const leftMs = ms + this.#arrivalsMs - this.#elapsedMs;
+    if (leftMs > 0) await this.#pass(leftMs);
+  }
+
+  async join() {
+    if (isIn(this.value, "COMPLETED") || isIn(this.value, "ERROR")) return this.knock();
+    const older = this.clients.at(-1);
+    const joining = this.interview.join();
+    if (older?.close === null) await until("the older socket's 4003", () => older.close?.code === 4003);
+    if (isIn(this.value, "PENDING", "idle") || isIn(this.value, "PENDING", "starting", "preparing")) {
+      await until("the app's being asked", async () => (await this.interview.app()).held > 0);
+      await this.#pass(decisionMs);
+      this.#arrivalsMs += decisionMs;
+    }
+    this.clients.push(await joining);
+    this.absence = null;
+    this.speak();
+  }
+
+  /** Somebody comes when it is over: the object opens to refuse him. */
+  async knock() {
+    const late = await this.interview.join();
+    const { code } = await until("the late one's refusal", () => late.close ?? undefined);
+    if (code !== 4004) throw new Error(`Too late, it was closed with ${code}`);
+  }
+
+  /** Sound of silence, 40 ms. */
+  speak() {
+    this.#spokenBytes += frameBytes;
+    this.candidate.speak(new Uint8Array(frameBytes));
+  }
+
+  async leave() {
+    if (this.candidate.close) return;
+    this.candidate.leave();
+    this.absence = "left";
+  }
+
+  drop(isDropped = true) {
+    if (isDropped && this.clients.length > 0 && !this.candidate.close) this.absence = "closed 4004";
+  }
+
+  /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
+  async gemini(step: object) {
+    await this.interview.act(step);
+    if (isIn(this.value, "IN_PROGRESS", "gemini", "conversing") && isIn(this.next, "IN_PROGRESS", "gemini", "conversing"))
+      await this.#overtake();
+  }
+
+  async cancelEnd() {
+    const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
+    if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
+    await this.gemini({ send: { toolCallCancellation: { ids: [answer.id] } } });
+  }
+
+  /** The candidate speaks on, and for 45 s nothing comes from Gemini. No timer of the chart runs meanwhile. */
+  async stall() {
+    for (let quietMs = 0; quietMs < 45_000; quietMs += 1_900) {
+      this.speak();
+      await until("the sound's arrival", async () => this.unheardBytes(await this.interview.sessions()) === 0);
+      vi.setSystemTime(Date.now() + 1_900);
+    }
+    this.speak();
+  }
+
+  /** Gemini has heard the candidate, and does not answer for 20 s. No timer of the chart runs meanwhile. */
+  async leaveUnanswered() {
+    await this.interview.act({ send: { serverContent: { inputTranscription: { text: "Hello?" } } } });
+    await this.#overtake();
+    vi.setSystemTime(Date.now() + 20_000);
+    this.speak();
+  }
+
+  /** The alarm runs at this row's time. */
+  async ring(kind: string) {
+    if (!(await this.interview.alarms()).includes(kind)) throw new Error(`There is no ${kind} in the schedule`);
+    const calls = await this.#reportCalls();
+    if (!(await this.interview.expire(kind))) throw new Error(`No alarm ran for ${kind}`);
+    if (kind === "retry") await until("another report", async () => (await this.#reportCalls()) > calls);
+  }
+
+  async appReturns() {
+    await this.interview.replan({ plan: { always: {} } });
+    await this.ring("retry");
+  }
+
+  async endByApp(status: "COMPLETED" | "ERROR") {
+    await this.interview.replan({ interview: { status }, plan: { read: [{}], always: appIsAway } });
+    this.drop();
+    await this.#delete("?keep=transcript");
+  }
+
+  async remove() {
+    this.drop();
+    await this.#delete("");
+  }
+
+  /** The object loses its memory; the candidate's socket sleeps on and wakes it with a frame. Only where Gemini is not connected. */
+  async evict() {
+    await evictDurableObject(this.interview.stub());
+    await this.#restarted();
+    this.speak();
+  }
+
+  /** The object dies, and every socket with it. */
+  async crash() {
+    await runInDurableObject(this.interview.stub(), (_, { storage }) => storage.sync());
+    await abortAllDurableObjects();
+    this.clients = [];
+    this.absence = null;
+    await this.#restarted();
+  }
+
+  async #restarted() {
+    vi.clearAllTimers();
+    await until("the end of Gemini's connection", async () => (await this.interview.sessions()).every((it) => it.closedAtUnixMs !== null));
+    this.#spokenBytes -= this.unheardBytes(await this.interview.sessions());
+    this.#elapsedMs = 0;
+    this.#arrivalsMs = 0;
+    await this.interview.configure();
+  }
+
+  /** A frame that is no JSON changes nothing and leaves a line: what was sent before it has been heard. */
+  async #overtake() {
+    const before = loggedCount(this.interview.id, "gemini.malformed");
+    await this.interview.act({ sendText: "-" });
+    await until("the frame that was sent last", () => loggedCount(this.interview.id, "gemini.malformed") > before);
+  }
+
+  async #pass(ms: number) {
+    await runInDurableObject(this.interview.stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+    this.#elapsedMs += ms;
+  }
+
+  async #reportCalls(): Promise<number> {
+    return (await this.interview.app()).calls.filter(({ route }) => route !== "read").length;
+  }
+
+  async #delete(search: string) {
+    const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+    const { status } = await SELF.fetch(`http://worker/${this.interview.id}${search}`, { method: "DELETE", headers });
+    if (status !== 204) throw new Error(`Deleting answered ${status}`);
+  }
+}
+
+/** Whether a state, or one inside it, is active. */
+export const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
+  const [state, ...inner] = path;
+  if (state === undefined) return true;
+  if (typeof value === "string") return value === state && inner.length === 0;
+  return value?.[state] !== undefined && isIn(value[state], ...inner);
+};
