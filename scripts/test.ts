@@ -18,9 +18,12 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
+/** Far above what either runner takes: one that hangs fails instead. */
+const limitMs = 20 * 60_000;
+
 const run = (command: string, args: string[], env: NodeJS.ProcessEnv): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env }, timeout: limitMs });
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
   });
@@ -63,7 +66,7 @@ main(async () => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-test-"));
   try {
     const units = join(dir, "vitest.json");
-    const unitsCode = await run("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${units}`], {});
+    const unitsCode = await run("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${units}`], { NO_COLOR: "1" });
     const paths = join(dir, "playwright.json");
     const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
     const pathsCode = await run("playwright", ["test"], {

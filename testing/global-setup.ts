@@ -1,7 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 import { startRig } from "../faults/processes/rig.ts";
 import { startSimulator } from "../simulator/server.ts";
 import { startFakeApp } from "../worker/testing/fake-app.ts";
+
+/** A peer that will not hang up must not keep a run that is over. */
+const patienceMs = 10_000;
 
 /** The other sides of the Worker under test: a simulator, a scripted app, and the built app behind proxies; on free ports. */
 export default async function setup(project: TestProject) {
@@ -12,5 +16,6 @@ export default async function setup(project: TestProject) {
   project.provide("geminiProxyPort", rig.geminiPort);
   project.provide("simulatorPort", simulator.port);
   project.provide("fakeAppPort", app.port);
-  return () => Promise.all([simulator.close(), app.close(), rig.close()]);
+  return () =>
+    Promise.race([Promise.all([simulator.close(), app.close(), rig.close()]), setTimeout(patienceMs, undefined, { ref: false })]);
 }
