@@ -1,0 +1,44 @@
+import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
+import type { CallContext } from "../../machines/call.ts";
+import { callModel } from "../../machines/models/call-model.ts";
+import type { ChartModel } from "../../machines/models/chart-model.ts";
+import { leavesOf } from "./sights.ts";
+
+type Moment = { readonly context: CallContext; readonly isIn: (...states: readonly string[]) => boolean; readonly event: AnyEventObject };
+
+const dialling = "live.connection.reconnecting.opening.dialling";
+const waiting = "live.connection.reconnecting.waiting";
+const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.requested", "ending.draining"];
+
+/** What the chart would take and no browser brings: the reason in words, and the moments that it is about. */
+const hindrances = {
+  "a page whose start failed offers Try again and the way back, and nothing to end": ({ event, isIn }: Moment): boolean =>
+    event.type === "call.ended" && isIn("connecting.failed", "connecting.refused"),
+  "a speaker that was closed says nothing": ({ event, isIn }: Moment): boolean =>
+    event.type.startsWith("speaker.") && !isIn(...speakerIsOpen),
+  "sound that runs can only stop, and sound that stopped can only run again": ({ event, context }: Moment): boolean =>
+    event.type === (context.isSuspended ? "speaker.suspended" : "speaker.running"),
+  "sound that stopped never ends, and where it stopped before there is nothing to wait for": ({ event, context, isIn }: Moment): boolean =>
+    context.isSuspended && (event.type === "speaker.drained" || (event.type === "session.ended" && !isIn("ending.requested"))),
+  "a microphone that is not open yet cannot be lost": ({ event, isIn }: Moment): boolean =>
+    event.type === "microphone.lost" && isIn("live.microphone.reopening"),
+  "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>
+    (isIn(waiting) && /^(session|socket|caption)\./.test(event.type)) ||
+    (isIn(dialling) && (/^(session|caption)\./.test(event.type) || (event.type === "socket.closed" && event["code"] !== 1006))),
+};
+
+const momentOf = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): Moment => {
+  const leaves = leavesOf(value);
+  return { event, context, isIn: (...states) => leaves.some((leaf) => states.some((state) => `${leaf}.`.startsWith(`${state}.`))) };
+};
+
+/** The call chart's model, walked only where a page can be taken. */
+export const browserModel: ChartModel = {
+  ...callModel,
+  canHappen: (snapshot, event) => !Object.values(hindrances).some((hinders) => hinders(momentOf(snapshot, event))),
+};
+
+/** What is left of the chart that no page can be made to do, with the reason. */
+export const uncoverable: Readonly<Record<string, keyof typeof hindrances>> = {
+  "transition live.microphone.reopening on microphone.lost → live.microphone.lost": "a microphone that is not open yet cannot be lost",
+};

@@ -1,0 +1,127 @@
+import { expect, type Page, type Route } from "@playwright/test";
+import { type CallEvent, type CallInput, defaultCallLimits } from "../../machines/call.ts";
+import type { PathStep } from "../../machines/models/chart-model.ts";
+import type { taskAnswers } from "../../machines/recorder.ts";
+import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { allowMicrophone, refusals, refuseMicrophone, waitForSound } from "./platform.ts";
+import type { WorkerSide } from "./worker-side.ts";
+
+export type Stage = {
+  readonly page: Page;
+  readonly worker: WorkerSide;
+  /** The page's requests for a token, held until they are answered. */
+  readonly tokenRequests: Route[];
+  readonly input: CallInput;
+};
+
+/** Where a step begins and where it must lead, as names of leaf states, and what comes after it. */
+type Surroundings = { readonly from: readonly string[]; readonly to: readonly string[]; readonly next: PathStep | undefined };
+type Happening<Event> = (stage: Stage, event: Event, surroundings: Surroundings) => Promise<void>;
+type Delay = { readonly ms: number };
+
+/** In these a new socket is opened, which a person cannot see. */
+const dials = new Set(["connecting.opening", "live.connection.reconnecting.opening.dialling"]);
+
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
+const isLive = (states: readonly string[]) => states.some((state) => state.startsWith("live."));
+
+/** 24 kHz PCM16: something to hear, as long as a person would have to wait for its end. */
+const speech = (seconds: number) => Buffer.from(Int16Array.from({ length: 24_000 * seconds }, (_, at) => 8_000 * Math.sin(at / 20)).buffer);
+
+const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type: Type }>> } = {
+  "call.begun": ({ page }) => press(page, /^(Begin Interview( here)?|Try again)$/),
+  "call.retried": async ({ page }, _, { from }) => {
+    if (from.includes("live.microphone.lost")) await press(page, "Reconnect the microphone");
+    else if (from.includes("live.speaker.suspended")) await press(page, "Tap to turn sound on");
+    else if (from.includes("ending.replaced")) await press(page, "Take it back here");
+    else await press(page, "Try again");
+  },
+  "call.ended": async ({ page, worker }, _, { from, to }) => {
+    if (isLive(from)) {
+      await press(page, "End Interview");
+      await page.getByRole("dialog", { name: "End the interview?" }).getByRole("button", { name: "End interview", exact: true }).click();
+    } else if (from.includes("ending.draining")) await press(page, "Go on to the transcript");
+    else await press(page, "Cancel");
+    if (!to.includes("ending.requested")) return;
+    await worker.open();
+    await worker.hear("endRequest");
+  },
+  "call.muted": ({ page }) => press(page, "Mute"),
+  "call.unmuted": ({ page }) => press(page, "Mute"),
+  "microphone.ready": async ({ page }, _, { to }) => {
+    await allowMicrophone(page);
+    if (to.some((state) => state.startsWith("connecting."))) await waitForSound(page);
+  },
+  "microphone.refused": ({ page }, { problem }) =>
+    problem === "permissionRefused" ? refuseMicrophone(page) : page.evaluate((name) => window.platform.fail(name), refusals[problem]),
+  "microphone.lost": ({ page }) => page.evaluate(() => window.platform.unplug()),
+  "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.silence()),
+  "speaker.running": ({ page }) => page.evaluate(() => window.platform.sound()),
+  "speaker.drained": async ({ page }) => {
+    // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
+    const isOver = async () => (await page.clock.runFor(10), page.url().endsWith("/feedback"));
+    await expect.poll(isOver, { intervals: [20], timeout: 5_000 }).toBe(true);
+  },
+  "socket.opened": ({ worker }) => worker.open(),
+  "socket.closed": ({ worker }, { code }) => worker.close(code),
+  "session.started": ({ worker }, { resumeToken, endsAtUnixMs }) =>
+    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs } }),
+  "session.ended": async ({ worker }, { reason }, { next }) => {
+    const isHeardOut = next?.event.type === "speaker.drained";
+    await worker.say({ $case: "audioResponse", value: { audioContent: speech(isHeardOut ? 0.2 : 20) } });
+    await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason[reason] } });
+  },
+  "session.failed": async ({ page, worker }, { code, message }, { to }) => {
+    await worker.say({ $case: "error", value: { code, message } });
+    if (isLive(to)) await expect(page.getByRole("status").filter({ hasText: message })).toBeVisible();
+  },
+  "caption.received": async ({ page, worker }, { caption }, { to }) => {
+    await worker.say({ $case: "transcriptUpdate", value: caption });
+    if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
+  },
+  "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
+};
+
+const answer = async ({ tokenRequests }: Stage, how: (request: Route) => Promise<void>): Promise<void> => {
+  await expect.poll(() => tokenRequests.length, { message: "the page asks for a token", intervals: [20], timeout: 5_000 }).toBe(1);
+  for (const request of tokenRequests.splice(0)) await how(request);
+};
+
+/** The page has the limits of life, the model shorter ones. */
+const pass = ({ page, input }: Stage, ms: number, limit: keyof typeof defaultCallLimits) =>
+  page.clock.runFor(Math.ceil(ms + defaultCallLimits[limit] - (input.limits?.[limit] ?? defaultCallLimits[limit])));
+
+const delays: Readonly<Record<string, Happening<Delay>>> = {
+  // A socket that is not even opened counts as broken long before.
+  startLimit: async (stage, { ms }) => {
+    await stage.worker.open();
+    await pass(stage, ms, "startMs");
+  },
+  attemptLimit: (stage, { ms }) => pass(stage, ms, "attemptMs"),
+  reconnectLimit: (stage, { ms }) => pass(stage, ms, "reconnectMs"),
+  backoff: (stage, { ms }) => pass(stage, ms, "backoffMs"),
+  endLimit: (stage, { ms }) => pass(stage, ms, "endMs"),
+  drainLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
+};
+
+const answers: Readonly<Record<(typeof taskAnswers.mintToken)["done" | "failed"], Happening<unknown>>> = {
+  "token.minted": (stage) => answer(stage, (request) => request.continue()),
+  "token.refused": (stage) =>
+    answer(stage, (request) =>
+      request.fulfill({ status: 400, json: { error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } } }),
+    ),
+};
+
+/** How each thing that the chart waits for is brought about: by the event's type, the step of a task's answer, or the delay's name. */
+const happenings: Readonly<Record<string, Happening<never> | undefined>> = { ...events, ...answers, ...delays };
+export const knownHappenings = Object.keys(happenings);
+
+/** Brings a step of a path about in a page. Throws where nobody has said how. */
+export const bring = async (stage: Stage, { event }: PathStep, surroundings: Surroundings): Promise<void> => {
+  const name: string = event.type === "delay.elapsed" ? event["delay"] : event.type;
+  const happening = happenings[name];
+  if (!happening) throw new Error(`Nobody has said how "${name}" is brought about in a page: see events, answers and delays here`);
+  // The paths are made of the chart's own events.
+  await happening(stage, event as never, surroundings);
+  if (surroundings.to.some((state) => dials.has(state))) await stage.worker.ring();
+};

@@ -1,0 +1,58 @@
+import { type APIRequestContext, type Page, type Route, test as base } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import type { CallInput } from "../../machines/call.ts";
+import type { Stage } from "./happenings.ts";
+import { holdPlatform } from "./platform.ts";
+import { role } from "./sights.ts";
+import { WorkerSide } from "./worker-side.ts";
+
+type StorageState = Awaited<ReturnType<APIRequestContext["storageState"]>>;
+type Candidate = { readonly storageState: StorageState; readonly interviewId: string };
+
+/** A test on a page of one candidate, who has one interview that is never begun: the Worker's side is played here. */
+export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, { candidate: Candidate }>({
+  candidate: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+      const form = { name: "Ada Lovelace", email: `${randomUUID()}@example.test`, password: "a long enough passphrase" };
+      await request.post("/signup", { form });
+      const created = await request.post("/api/interviews", { data: { role } });
+      const { interview } = (await created.json()) as { interview: { id: string } };
+      await use({ storageState: await request.storageState(), interviewId: interview.id });
+      await request.dispose();
+    },
+    { scope: "worker" },
+  ],
+  // Without the interface that says yes to everything, Chromium keeps to what a site may do.
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const args = launchOptions.args?.filter((it) => it !== "--use-fake-ui-for-media-stream") ?? [];
+      await use({ ...launchOptions, args });
+    },
+    { scope: "worker" },
+  ],
+  storageState: ({ candidate }, use) => use(candidate.storageState),
+  open: ({ page, candidate }, use) => use((input) => openCall(page, candidate.interviewId, input)),
+});
+
+/** Opens the interview's page as its input says: for the first time, again after a reload, or beside another tab. */
+const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
+  const tokenRequests: Route[] = [];
+  await page.route("**/api/interviews/*/token", (request) => void tokenRequests.push(request));
+  const worker = await WorkerSide.of(page);
+  await holdPlatform(page);
+  await page.addInitScript(remember, {
+    key: `preppal.resume.${interviewId}`,
+    token: input.resumeToken,
+    isTakeover: input.isTakeover ?? false,
+  });
+  await page.goto(`/interview/${interviewId}/session`);
+  return { page, worker, tokenRequests, input };
+};
+
+const remember = ({ key, token, isTakeover }: { key: string; token: string | null; isTakeover: boolean }): void => {
+  if (token === null) return;
+  localStorage.setItem(key, token);
+  if (!isTakeover) sessionStorage.setItem(key, token);
+};

@@ -1,0 +1,61 @@
+import { expect, type Page, type WebSocketRoute } from "@playwright/test";
+import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
+
+type Dialled = { readonly route: WebSocketRoute; readonly open: () => void; isOver: boolean; readonly heard: Set<string> };
+type Payload = NonNullable<ServerToClientMessage["payload"]>;
+
+/** The Worker's end of the sockets that a page opens: each waits to be answered. */
+export class WorkerSide {
+  readonly #dialled: Dialled[] = [];
+
+  static async of(page: Page): Promise<WorkerSide> {
+    const side = new WorkerSide();
+    await page.routeWebSocket(/[?&]token=/, (route) => side.#take(route));
+    return side;
+  }
+
+  /** Waits until the page has opened a socket. */
+  async ring(): Promise<void> {
+    await this.#current();
+  }
+
+  /** Answers 101. */
+  async open(): Promise<void> {
+    (await this.#current()).open();
+  }
+
+  async say(payload: Payload): Promise<void> {
+    const { route } = await this.#current();
+    route.send(Buffer.from(ServerToClientMessage.encode({ payload }).finish()));
+  }
+
+  /** 1006 is a line that breaks. */
+  async close(code: number): Promise<void> {
+    const call = await this.#current();
+    call.isOver = true;
+    await call.route.close({ code });
+  }
+
+  /** Waits until the page has said so on its newest socket. */
+  async hear(message: "endRequest"): Promise<void> {
+    const { heard } = await this.#current();
+    await expect.poll(() => [...heard], { intervals: [20], timeout: 5_000 }).toContain(message);
+  }
+
+  #take(route: WebSocketRoute): Promise<void> {
+    return new Promise((open) => {
+      const call: Dialled = { route, open, isOver: false, heard: new Set() };
+      route.onMessage((frame) => call.heard.add(ClientToServerMessage.decode(Buffer.from(frame)).payload?.$case ?? "nothing"));
+      route.onClose(() => (call.isOver = true));
+      this.#dialled.push(call);
+    });
+  }
+
+  async #current(): Promise<Dialled> {
+    const find = () => this.#dialled.findLast(({ isOver }) => !isOver);
+    await expect.poll(() => find() !== undefined, { message: "the page has a socket", intervals: [20], timeout: 5_000 }).toBe(true);
+    const found = find();
+    if (!found) throw new Error("The page hung up");
+    return found;
+  }
+}

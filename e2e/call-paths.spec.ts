@@ -1,0 +1,68 @@
+import { expect } from "@playwright/test";
+import type { AnyEventObject } from "xstate";
+import { type CallInput, callMachine } from "../machines/call.ts";
+import { nameOf, statesOf, transitionsOf } from "../machines/models/chart.ts";
+import { itemsOf } from "../machines/models/coverage.ts";
+import { explore } from "../machines/models/exploration.ts";
+import { taskAnswers } from "../machines/recorder.ts";
+import { browserModel, uncoverable } from "./call-model/browser-model.ts";
+import { bring, knownHappenings } from "./call-model/happenings.ts";
+import { leavesOf, passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
+import { test } from "./call-model/stage.ts";
+
+// What was seen after each step says more than a trace, which would take longer than the paths do.
+test.use({ trace: "off" });
+
+const { paths, missing } = await explore(browserModel);
+
+test("somebody has said what a person sees in every state of the call, and how every event and delay comes about", () => {
+  const { done, failed } = taskAnswers.mintToken;
+  const leaves = statesOf(callMachine).filter(({ type }) => type === "atomic" || type === "final");
+  const awaited = transitionsOf(callMachine).flatMap(({ event }) =>
+    event === "always" ? [] : [event.replace("after ", "").replace("done mintToken", done).replace("failed mintToken", failed)],
+  );
+  expect([...Object.keys(sights), ...passing].toSorted()).toEqual(leaves.map(nameOf).toSorted());
+  expect(knownHappenings.toSorted()).toEqual([...new Set(awaited)].toSorted());
+});
+
+test("the paths take the page through every transition, guard outcome and delay of the call that a page can take", ({}, {
+  annotations,
+}) => {
+  expect(missing).toEqual(Object.keys(uncoverable));
+  const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
+  const items = itemsOf(callMachine).length;
+  const description = `${paths.length} paths of ${steps} steps cover ${items - missing.length} of ${items} states, transitions, guard outcomes and delays`;
+  annotations.push({ type: "coverage", description });
+});
+
+for (const { input, start, steps } of paths) {
+  if (!isCallInput(input)) throw new Error("A path starts from something else than a call");
+  const events = steps.map(({ event }) => nameOfEvent(event));
+
+  test([beginning(input), ...events].join(", "), async ({ open }) => {
+    const expected = [start, ...steps.map(({ value }) => value)].map((value) => sightOf(value, input));
+    const stage = await open(input);
+    const seen = [await settle(stage.page, expected[0])];
+    for (const [at, step] of steps.entries()) {
+      if (String(seen.at(-1)) !== String(expected[at])) break;
+      const from = leavesOf(steps[at - 1]?.value ?? start);
+      await bring(stage, step, { from, to: leavesOf(step.value), next: steps[at + 1] });
+      seen.push(await settle(stage.page, expected[at + 1]));
+    }
+    const named = (sights: readonly Sight[]) => sights.map((sight, at) => ({ after: events[at - 1] ?? "opening the page", sight }));
+    expect(named(seen)).toEqual(named(expected));
+  });
+}
+
+function isCallInput(input: object): input is CallInput {
+  return "interviewId" in input && "resumeToken" in input;
+}
+
+function beginning({ resumeToken, isTakeover }: CallInput): string {
+  if (resumeToken === null) return "first visit";
+  return isTakeover ? "beside another tab" : "reloaded";
+}
+
+function nameOfEvent({ type, code, problem, delay }: AnyEventObject): string {
+  return type === "delay.elapsed" ? `after ${delay}` : [type, code, problem].filter((it) => it !== undefined).join(" ");
+}
