@@ -55,11 +55,13 @@ fault("F39", async (scene) => {
 
 fault("F41", async (scene) => {
   const candidate = await scene.converse();
-  for (const bytes of [3, 0, 1, 7, 5]) candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
-  const session = await until("16 bytes", async () => (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes === 16));
-  expect([...(await scene.gemini.audio(session.id))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5]);
+  const [session] = await scene.gemini.sessions();
+  for (const bytes of [3, 0, 1, 7, 5, 2, 1])
+    candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
   await scene.exchange(...greeted);
   await scene.endByUser();
+  // The last half of a sample waits for its other half, which never comes.
+  expect([...(await scene.gemini.audio(session?.id ?? ""))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 2, 2]);
 });
 
 fault("F44", async (scene) => {
