@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, test as withoutPage } from "@playwright/test";
 import type { AnyEventObject } from "xstate";
 import { type CallInput, callMachine } from "../machines/call.ts";
 import { nameOf, statesOf, transitionsOf } from "../machines/models/chart.ts";
@@ -11,29 +11,30 @@ import { leavesOf, passing, settle, type Sight, sightOf, sights } from "./call-m
 import { test } from "./call-model/stage.ts";
 
 // What was seen after each step says more than a trace, which would take longer than the paths do.
-test.use({ trace: "off" });
+test.use({ trace: "off", actionTimeout: 5_000 });
 
 const { paths, missing } = await explore(browserModel);
 
-test("somebody has said what a person sees in every state of the call, and how every event and delay comes about", () => {
+withoutPage("somebody has said what a person sees in every state of the call, and how every event and delay comes about", () => {
   const { done, failed } = taskAnswers.mintToken;
   const leaves = statesOf(callMachine).filter(({ type }) => type === "atomic" || type === "final");
   const awaited = transitionsOf(callMachine).flatMap(({ event }) =>
     event === "always" ? [] : [event.replace("after ", "").replace("done mintToken", done).replace("failed mintToken", failed)],
   );
-  expect([...Object.keys(sights), ...passing].toSorted()).toEqual(leaves.map(nameOf).toSorted());
-  expect(knownHappenings.toSorted()).toEqual([...new Set(awaited)].toSorted());
+  const said = { states: [...Object.keys(sights), ...passing].toSorted(), happenings: knownHappenings.toSorted() };
+  expect(said).toEqual({ states: leaves.map(nameOf).toSorted(), happenings: [...new Set(awaited)].toSorted() });
 });
 
-test("the paths take the page through every transition, guard outcome and delay of the call that a page can take", ({}, {
-  annotations,
-}) => {
-  expect(missing).toEqual(Object.keys(uncoverable));
-  const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
-  const items = itemsOf(callMachine).length;
-  const description = `${paths.length} paths of ${steps} steps cover ${items - missing.length} of ${items} states, transitions, guard outcomes and delays`;
-  annotations.push({ type: "coverage", description });
-});
+withoutPage(
+  "the paths take the page through every transition, guard outcome and delay of the call that a page can take",
+  ({}, { annotations }) => {
+    expect(missing).toEqual(Object.keys(uncoverable));
+    const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
+    const items = itemsOf(callMachine).length;
+    const description = `${paths.length} paths of ${steps} steps cover ${items - missing.length} of ${items} states, transitions, guard outcomes and delays`;
+    annotations.push({ type: "coverage", description });
+  },
+);
 
 for (const { input, start, steps } of paths) {
   if (!isCallInput(input)) throw new Error("A path starts from something else than a call");

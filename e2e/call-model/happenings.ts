@@ -60,7 +60,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "speaker.drained": async ({ page }) => {
     // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
     const isOver = async () => (await page.clock.runFor(10), page.url().endsWith("/feedback"));
-    await expect.poll(isOver, { intervals: [20], timeout: 5_000 }).toBe(true);
+    await expect.poll(isOver, { intervals: [20] }).toBe(true);
   },
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),
@@ -83,7 +83,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
 };
 
 const answer = async ({ tokenRequests }: Stage, how: (request: Route) => Promise<void>): Promise<void> => {
-  await expect.poll(() => tokenRequests.length, { message: "the page asks for a token", intervals: [20], timeout: 5_000 }).toBe(1);
+  await expect.poll(() => tokenRequests.length, { message: "the page asks for a token", intervals: [20] }).toBe(1);
   for (const request of tokenRequests.splice(0)) await how(request);
 };
 

@@ -46,7 +46,7 @@ export const refuseMicrophone = async (page: Page): Promise<void> => {
 
 /** The device plays what it is given, unless it was silenced. */
 export const waitForSound = (page: Page): Promise<void> =>
-  expect.poll(() => page.evaluate(() => window.platform.isSounding()), { intervals: [20], timeout: 5_000 }).toBe(true);
+  expect.poll(() => page.evaluate(() => window.platform.isSounding()), { intervals: [20] }).toBe(true);
 
 const install = (): void => {
   Math.random = () => 1 - Number.EPSILON;

@@ -95,7 +95,7 @@ const announced = new Set(Object.values(sights).flatMap((sight) => (typeof sight
 /** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {
   let seen: Sight = [];
-  const wait = expect.poll(async () => (seen = await look(page)), { intervals: [20, 50, 100], timeout: 5_000 });
+  const wait = expect.poll(async () => (seen = await look(page)), { intervals: [20, 50, 100] });
   await wait.toEqual(expected).catch(() => undefined);
   return seen;
 };

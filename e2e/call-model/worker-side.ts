@@ -39,7 +39,7 @@ export class WorkerSide {
   /** Waits until the page has said so on its newest socket. */
   async hear(message: "endRequest"): Promise<void> {
     const { heard } = await this.#current();
-    await expect.poll(() => [...heard], { intervals: [20], timeout: 5_000 }).toContain(message);
+    await expect.poll(() => [...heard], { intervals: [20] }).toContain(message);
   }
 
   #take(route: WebSocketRoute): Promise<void> {
@@ -53,7 +53,7 @@ export class WorkerSide {
 
   async #current(): Promise<Dialled> {
     const find = () => this.#dialled.findLast(({ isOver }) => !isOver);
-    await expect.poll(() => find() !== undefined, { message: "the page has a socket", intervals: [20], timeout: 5_000 }).toBe(true);
+    await expect.poll(() => find() !== undefined, { message: "the page has a socket", intervals: [20] }).toBe(true);
     const found = find();
     if (!found) throw new Error("The page hung up");
     return found;
