@@ -30,7 +30,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     endings: guests.flatMap(({ client }) => endings(client)).slice(1),
     untold: guests.flatMap((guest) => untold(guest)),
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
-    overran: known ? overran(guests, known.interview.endedAt) : [],
+    overran: overran(guests, await storm.endedAtUnixMs()),
     openAtGemini: await storm.openSessions(),
     openAtOnce: sessions.flatMap((one, at) =>
       sessions.slice(at + 1).flatMap(({ id, openedAtUnixMs }) => {
@@ -88,11 +88,10 @@ const untold = ({ client, isLost }: Guest): unknown[] => {
 const endOf = ({ stalled }: Storm, { id, closedAtUnixMs }: { id: string; closedAtUnixMs: number | null }): number =>
   stalled.includes(id) ? 0 : (closedAtUnixMs ?? Infinity);
 
-const overran = (guests: Guest[], endedAt: string | null): string[] => {
-  const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map(({ endsAtUnixMs }) => endsAtUnixMs)))];
-  const latest = Math.max(...limits) + longestOverrunMs;
-  const isLate = limits.length > 0 && endedAt !== null && Date.parse(endedAt) > latest;
-  return [...limits.slice(1).map((limit) => `another limit ${limit}`), ...(isLate ? [endedAt] : [])];
+const overran = (guests: Guest[], endedAtUnixMs: number | null): string[] => {
+  const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map((it) => it.endsAtUnixMs)))];
+  const lateMs = limits.length > 0 && endedAtUnixMs !== null ? endedAtUnixMs - Math.max(...limits) : 0;
+  return [...limits.slice(1).map((limit) => `another limit ${limit}`), ...(lateMs > longestOverrunMs ? [`${lateMs} ms late`] : [])];
 };
 
 const leaks = ({ interview, guests, lines }: Storm): string[] => {

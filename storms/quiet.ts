@@ -2,21 +2,27 @@ import { soon } from "../faults/wait.ts";
 import { witness } from "../faults/witness.ts";
 
 const longestMs = 120;
+/** Whoever has not answered by then hangs. */
+const answerMs = 80;
 const looks = 2;
 
-let underway = new Set<object>();
+/** When each request began. */
+let underway = new Map<object, number>();
 
 /** What asked is gone: nobody waits for its answers any more. */
 export const forgetRequests = (): void => {
-  underway = new Set();
+  underway = new Map();
 };
+
+/** Whether an answer is still to come, or will never. */
+export const hasRequests = (): boolean => underway.size > 0;
 
 /** Counts the requests of this isolate that nobody answered yet. Once an isolate. */
 export const watchRequests = (): void => {
   const { fetch } = globalThis;
   globalThis.fetch = async (...args: Parameters<typeof fetch>) => {
     const request = {};
-    underway.add(request);
+    underway.set(request, performance.now());
     try {
       return await fetch(...args);
     } finally {
@@ -32,7 +38,9 @@ export const quiet = async (trace: () => number): Promise<void> => {
   for (let same = 0; same < looks && performance.now() < giveUpAt;) {
     await soon();
     const now = `${witness.logged.length} ${witness.framesRead} ${trace()}`;
-    same = now === before && underway.size === 0 ? same + 1 : 0;
+    same = now === before && !isAsking() ? same + 1 : 0;
     before = now;
   }
 };
+
+const isAsking = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < answerMs);

@@ -5,11 +5,14 @@ import type { Client } from "../worker/testing/client.ts";
 import { mintToken, prepareInterview } from "../worker/testing/interview.ts";
 import { testEnv } from "../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
-import { forgetRequests, quiet } from "./quiet.ts";
+import { forgetRequests, hasRequests, quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
 
 const drainRounds = 80;
-const longestStepMs = 10_000;
+/** Hours in which the app hangs take some real seconds. */
+const longestStepMs = 60_000;
+/** No request is given up before: until then nothing can happen to it. */
+const shortestTimeoutMs = 10_000;
 const longestAnswerMs = 2_000;
 const longestCloseMs = 4_000;
 
@@ -53,8 +56,7 @@ export class Storm {
       await this.quiet();
       const alarm = await this.alarmAt();
       if (alarm === null || (await this.alarms()).every((kind) => kind === "cleanup")) break;
-      await this.#move(Math.max(0, alarm - Date.now()));
-      await this.#ring();
+      await this.#pass(Math.max(0, alarm - Date.now()));
     }
     await this.#move(5_000);
     await this.quiet();
@@ -95,6 +97,11 @@ export class Storm {
 
   async alarms(): Promise<string[]> {
     return (await this.rows<{ kind: string }>("SELECT kind FROM alarm ORDER BY at_unix_ms")).map(({ kind }) => kind);
+  }
+
+  async endedAtUnixMs(): Promise<number | null> {
+    const [fact] = await this.rows<{ value: string }>("SELECT value FROM fact WHERE name = 'endedAtUnixMs'");
+    return fact ? Number(fact.value) : null;
   }
 
   quiet(): Promise<void> {
@@ -214,11 +221,12 @@ export class Storm {
     const endsAt = Date.now() + ms;
     for (;;) {
       const alarm = await this.alarmAt();
-      const next = alarm === null ? endsAt : Math.min(endsAt, Math.max(Date.now(), alarm));
+      const step = hasRequests() ? shortestTimeoutMs : Infinity;
+      const next = Math.min(endsAt, Date.now() + step, alarm === null ? endsAt : Math.max(Date.now(), alarm));
       await this.#move(next - Date.now());
       await this.quiet();
-      if (alarm === null || alarm > Date.now()) return;
-      await this.#ring();
+      if (alarm !== null && alarm <= Date.now()) await this.#ring();
+      else if (Date.now() >= endsAt) return;
     }
   }
 

@@ -41,7 +41,7 @@ const weatherOf = (seed: number): Promise<void> => {
     }),
   );
   return fc.assert(property, {
-    ...{ seed, numRuns: 1, unbiased: true, interruptAfterTimeLimit: shrinkMs },
+    ...{ seed, numRuns: 1, unbiased: true, skipAllAfterTimeLimit: shrinkMs },
     reporter: ({ failed, counterexample, errorInstance }) => {
       if (!failed) return;
       const found = JSON.stringify(counterexample?.[0]);
