@@ -66,7 +66,9 @@ main(async () => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-test-"));
   try {
     const units = join(dir, "vitest.json");
-    const unitsCode = await run("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${units}`], { NO_COLOR: "1" });
+    // A test waits for what it awaits, not for the machine: the limit only ends one that hangs.
+    const vitest = ["run", "--testTimeout=60000", "--reporter=dot", "--reporter=json", `--outputFile.json=${units}`];
+    const unitsCode = await run("vitest", vitest, { NO_COLOR: "1" });
     const paths = join(dir, "playwright.json");
     const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
     const pathsCode = await run("playwright", ["test"], {
