@@ -1,5 +1,5 @@
 import { abortAllDurableObjects } from "cloudflare:test";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { realEvents, unreachable } from "../testing/model/events.ts";
 import { exploreReal, leaves, outsideEvents } from "../testing/model/paths.ts";
 import { playReal } from "../testing/model/play.ts";
@@ -7,7 +7,7 @@ import { evidence } from "../testing/model/states.ts";
 import { World } from "../testing/model/world.ts";
 
 const beganAt = performance.now();
-const { paths, missing } = await exploreReal();
+const { paths, missing, report } = await exploreReal();
 const exploredMs = Math.round(performance.now() - beganAt);
 
 describe("the tables of the real interview", () => {
@@ -19,7 +19,9 @@ describe("the tables of the real interview", () => {
     expect(Object.keys(evidence).toSorted()).toEqual(leaves());
   });
 
-  it("name every transition that the paths leave out, each with its reason", () => {
+  it("name every transition that the paths leave out, each with its reason", async ({ annotate }) => {
+    const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
+    await annotate(`${paths.length} paths of ${steps} steps, found in ${exploredMs} ms\n${report}`);
     expect(missing.toSorted()).toEqual(Object.keys(unreachable).toSorted());
   });
 });
@@ -29,12 +31,6 @@ describe("the real interview", () => {
     vi.useRealTimers();
     vi.restoreAllMocks();
     await abortAllDurableObjects();
-  });
-
-  afterAll(() => {
-    const steps = paths.reduce((sum, it) => sum + it.steps.length, 0);
-    const ms = Math.round(performance.now() - beganAt);
-    console.log(`interview in workerd: ${paths.length} paths, ${steps} steps, ${ms} ms, of which ${exploredMs} ms to find them`);
   });
 
   const named = paths.map((path) => [[JSON.stringify(path.input), ...path.steps.map(({ event }) => event.type)].join(", "), path] as const);

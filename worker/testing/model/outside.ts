@@ -5,6 +5,8 @@ import type { World } from "./world.ts";
 export type Outside = {
   /** The candidate's newest socket: "none", "open", "left", or its close code and the frame that explained it. */
   client: string;
+  /** How often the newest socket was told that the interview is live. */
+  greetings: number;
   /** Bytes of the candidate's sound that Gemini did not get. */
   unheardBytes: number;
   /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
@@ -22,6 +24,8 @@ export type Outside = {
   alarms: string[];
   /** Whether the object keeps an utterance of the interviewer that is not finished. */
   isAiHeard: boolean;
+  /** Whether it keeps none of anybody. */
+  isFlushed: boolean;
   /** The phase that was logged last. */
   phase: string;
 };
@@ -32,6 +36,7 @@ export const observe = async (world: World): Promise<Outside> => {
   const open = sessions.filter(({ closedAtUnixMs, setup }) => closedAtUnixMs === null && setup !== null);
   return {
     client: standing(world),
+    greetings: world.clients.at(-1)?.of("sessionStarted").length ?? 0,
     unheardBytes: world.unheardBytes(sessions),
     gemini: open.map(({ setup, setUpAtUnixMs }) =>
       setUpAtUnixMs !== null ? "live" : JSON.stringify(setup?.["sessionResumption"] ?? {}) === "{}" ? "fresh" : "resumed",
@@ -58,5 +63,6 @@ const keptBy = ({ interview }: World) =>
   runInDurableObject(interview.stub(), (_, { storage }) => {
     const isEmpty = storage.sql.exec(`SELECT 1 FROM sqlite_master WHERE name = 'alarm'`).toArray().length === 0;
     const rows = isEmpty ? [] : storage.sql.exec<{ kind: string }>(`SELECT kind FROM alarm WHERE kind <> 'pulse' ORDER BY kind`).toArray();
-    return { isEmpty, alarms: rows.map(({ kind }) => kind), isAiHeard: storage.kv.get("utterance.AI") !== undefined };
+    const [ai, user] = ["utterance.AI", "utterance.USER"].map((key) => storage.kv.get(key) !== undefined);
+    return { isEmpty, alarms: rows.map(({ kind }) => kind), isAiHeard: ai === true, isFlushed: !ai && !user };
   });

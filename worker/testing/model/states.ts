@@ -16,7 +16,7 @@ const conversing: Evidence = (world) => ({
   alarms: reported,
   asked: 0,
   // With nobody there no sound passes.
-  ...(world.clients.length > 0 && world.absence === null && { unheardBytes: 0 }),
+  ...(world.clients.length > 0 && world.absence === null && { unheardBytes: 0, greetings: 1 }),
 });
 
 /** Left in the moment in which it is entered: nobody outside can see it. */
@@ -27,9 +27,9 @@ const passing: Evidence = () => {
 /** What can be seen from outside in each state of the interview chart that holds no other. */
 export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: [] }),
-  "PENDING.starting.preparing": () => ({ client: "open", gemini: [], asked: 1, alarms: [], status: "PENDING" }),
-  "PENDING.starting.attempting": () => ({ client: "open", gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
-  "PENDING.starting.waiting": () => ({ client: "open", gemini: [], asked: 0, alarms: [], status: "PENDING" }),
+  "PENDING.starting.preparing": () => ({ client: "open", greetings: 0, gemini: [], asked: 1, alarms: [], status: "PENDING" }),
+  "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
+  "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
@@ -37,16 +37,16 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
   "IN_PROGRESS.gemini.conversing.farewell": (world) => ({ ...conversing(world), isEndAnswered: true }),
   "IN_PROGRESS.gemini.resuming.choosing": passing,
-  "IN_PROGRESS.gemini.resuming.reopening": () => ({ gemini: ["resumed"], isAiHeard: false, alarms: reported }),
+  "IN_PROGRESS.gemini.resuming.reopening": () => ({ gemini: ["resumed"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.abandoning": passing,
-  "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isAiHeard: false, alarms: reported }),
-  "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isAiHeard: false, alarms: reported }),
+  "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isFlushed: true, alarms: reported }),
+  "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.client.arriving": passing,
   "IN_PROGRESS.client.present": () => ({ client: "open", alarms: [] }),
   "IN_PROGRESS.client.away": (world) => ({ client: closed(world, "open"), alarms: ["grace"] }),
 
-  "COMPLETED.storing": (world) => ({ client: closed(world, "open"), gemini: [], alarms: ["retry"], isSubmitted: false }),
-  "COMPLETED.owing": (world) => ({ client: closed(world, saidBye), gemini: [], alarms: ["retry"], isSubmitted: false }),
+  "COMPLETED.storing": (world) => ({ client: closed(world, "open"), gemini: [], isFlushed: true, alarms: ["retry"], isSubmitted: false }),
+  "COMPLETED.owing": (world) => ({ client: closed(world, saidBye), gemini: [], isFlushed: true, alarms: ["retry"], isSubmitted: false }),
   "COMPLETED.delivered": (world) => ({
     client: closed(world, saidBye),
     gemini: [],
@@ -56,7 +56,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   }),
   "COMPLETED.erased": (world) => ({ client: closed(world, saidBye), gemini: [], alarms: [], isEmpty: true }),
   "ERROR.storing": passing,
-  "ERROR.owing": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: ["retry"] }),
+  "ERROR.owing": (world) => ({ client: closed(world, saidWhy), gemini: [], isFlushed: true, alarms: ["retry"] }),
   "ERROR.delivered": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: ["cleanup"], status: "ERROR" }),
   "ERROR.erased": (world) => ({ client: closed(world, saidWhy), gemini: [], alarms: [], isEmpty: true }),
 };

@@ -107,6 +107,14 @@ export class World {
       await this.#overtake();
   }
 
+  /** Gemini says that it was interrupted, and the candidate is told so. */
+  async interrupt() {
+    const heard = () => this.clients.reduce((sum, it) => sum + it.of("interrupted").length, 0);
+    const before = heard();
+    await this.gemini({ send: { serverContent: { interrupted: true } } });
+    if (this.absence === null) await until("the word of the interruption", () => heard() > before);
+  }
+
   async cancelEnd() {
     const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
     if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
