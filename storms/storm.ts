@@ -13,7 +13,8 @@ const drainRounds = 80;
 const longestStepMs = 60_000;
 /** No request is given up before: until then nothing can happen to it. */
 const shortestTimeoutMs = 10_000;
-const longestAnswerMs = 2_000;
+const rereadMs = 2_000;
+const refusalMs = 100;
 const longestCloseMs = 4_000;
 
 export type Guest = { client: Client; token: string; isLost: boolean };
@@ -153,7 +154,7 @@ export class Storm {
 
   async #join(kind: Extract<Step, { do: "join" }>["with"]): Promise<void> {
     const token = await this.#token(kind);
-    const client = await this.#inTime(this.interview.join({ token }));
+    const client = await this.#inTime(this.interview.join({ token }), refusalMs);
     this.guests.push({ client, token, isLost: false });
     await this.quiet();
   }
@@ -254,14 +255,14 @@ export class Storm {
 
   async #tellWorker(query: string): Promise<void> {
     const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
-    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${query}`, { method: "DELETE", headers }));
+    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${query}`, { method: "DELETE", headers }), rereadMs);
     await this.quiet();
   }
 
-  /** The Worker may wait a moment for the app before it answers. */
-  async #inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  /** The Worker may wait so long for the app before it answers. */
+  async #inTime<Answer>(asked: Promise<Answer>, ms: number): Promise<Answer> {
     const isAnswered = await Promise.race([asked.then(() => true), this.quiet().then(() => false)]);
-    if (!isAnswered) await this.#move(longestAnswerMs);
+    if (!isAnswered) await this.#move(ms);
     return asked;
   }
 }
