@@ -1,9 +1,9 @@
 import { closeCode } from "../machines/failure.ts";
-import { isBearer } from "./bearer.ts";
-import { readSettings, type Settings, SettingsError } from "./env.ts";
-import { refuseSocket } from "./refusal.ts";
-import { log } from "./session/log.ts";
-import { verifyToken } from "./token.ts";
+import { isBearer } from "./entry/bearer.ts";
+import { readSettings, type Settings, SettingsError } from "./entry/env.ts";
+import { refuseSocket } from "./session/client/refusal.ts";
+import { log } from "./log.ts";
+import { verifyToken } from "./entry/token.ts";
 
 export { InterviewSession } from "./session/interview-session.ts";
 

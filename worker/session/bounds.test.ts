@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { prepareInterview } from "../testing/interview.ts";
-import { Relay } from "./relay.ts";
+import { Relay } from "./sound/relay.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../proto/gen/interview.ts";
-import { translate } from "./gemini-message.ts";
-import { readFrame } from "./wire.ts";
+import { translate } from "./gemini/message.ts";
+import { readFrame } from "./client/wire.ts";
 
 /** Wall-clock on a busy machine: a parser that backtracks takes far longer. */
 const longestMs = 1_000;

@@ -1,13 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import { closeCode } from "../../machines/failure.ts";
-import { readSettings } from "../env.ts";
-import { refuseSocket } from "../refusal.ts";
-import { signResumeToken } from "../token.ts";
-import type { AlarmKind } from "./schedule.ts";
-import { describe, log } from "./log.ts";
-import { hasSchema } from "./schema.ts";
-import { openSession, type Session } from "./session.ts";
-import { readRecording } from "./stretch.ts";
+import { readSettings } from "../entry/env.ts";
+import { refuseSocket } from "./client/refusal.ts";
+import { signResumeToken } from "../entry/token.ts";
+import type { AlarmKind } from "./storage/schedule.ts";
+import { describe, log } from "../log.ts";
+import { hasSchema } from "./storage/schema.ts";
+import { openSession, type Session } from "./assemble.ts";
+import { readRecording } from "./recorder/segment.ts";
 
 const connectMs = 15_000;
 /** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */

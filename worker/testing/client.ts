@@ -1,7 +1,7 @@
 import { SELF } from "cloudflare:test";
 import { vi } from "vitest";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
-import type { ServerPayload } from "../session/wire.ts";
+import type { ServerPayload } from "../session/client/wire.ts";
 
 type Kind = ServerPayload["$case"];
 type Payloads = { [Payload in ServerPayload as Payload["$case"]]: Payload["value"] };

@@ -4,7 +4,7 @@ import { SignJWT } from "jose";
 import { vi } from "vitest";
 import { z } from "zod";
 import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
-import { type FactName, Facts } from "../session/facts.ts";
+import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { Client, patience } from "./client.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";

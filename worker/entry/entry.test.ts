@@ -1,0 +1,82 @@
+import { SELF } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { SignJWT } from "jose";
+import { describe, expect, it, vi } from "vitest";
+import { readSettings } from "./env.ts";
+import worker from "../index.ts";
+import { Client } from "../testing/client.ts";
+import { mintToken, prepareInterview } from "../testing/interview.ts";
+import { testEnv } from "../testing/test-env.ts";
+
+const ask = (path: string, init?: RequestInit) => SELF.fetch(`http://worker${path}`, init);
+const claims = (interviewId: string) => ({ userId: "user-1", interviewId });
+
+it("answers what is no interview socket without touching an object", async () => {
+  const health = await ask("/health");
+  expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+  const asked = ["/", "/abc", "/abc/def", "/a%2Fb", "/%C3%A4", "/abc.def", `/${"x".repeat(200)}`, "/health/x"];
+  expect(await Promise.all(asked.map(async (path) => (await ask(path)).status))).toEqual([404, 426, 404, 404, 404, 404, 404, 404]);
+  expect((await ask("/abc", { method: "POST" })).status).toBe(426);
+});
+
+describe("a token that does not open the interview", () => {
+  const unsigned = (payload: object) => `${btoa('{"alg":"none"}').replace(/=/g, "")}.${btoa(JSON.stringify(payload)).replace(/=/g, "")}.`;
+  const far = Math.floor(Date.now() / 1000) + 300;
+  const key = new TextEncoder().encode(testEnv.JWT_SECRET);
+
+  it.each<[string, (id: string) => string | Promise<string>]>([
+    ["missing", () => ""],
+    ["garbage", () => "not.a.token"],
+    ["ten kilobytes long", () => "x".repeat(10_000)],
+    ["expired", (id) => mintToken(claims(id), { expiresIn: -1 })],
+    ["signed with another secret", (id) => mintToken(claims(id), { secret: "another secret that is just as long as ours is" })],
+    ["unsigned", (id) => unsigned({ ...claims(id), exp: far })],
+    ["signed with HS512", (id) => mintToken(claims(id), { alg: "HS512" })],
+    ["for another interview", () => mintToken(claims("another"))],
+    ["without claims", () => mintToken({})],
+    ["without a user", (id) => mintToken({ interviewId: id })],
+    ["without an expiry", (id) => new SignJWT(claims(id)).setProtectedHeader({ alg: "HS256" }).sign(key)],
+    ["cut short", async (id) => (await mintToken(claims(id))).slice(0, -4)],
+  ])("%s: 4001, said in a frame too, and Gemini is not contacted", async (_, tokenFor) => {
+    const interview = await prepareInterview();
+    const client = await Client.open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
+    expect((await client.closed()).code).toBe(4001);
+    expect(client.frames).toEqual([{ $case: "error", value: { code: 4001, message: "The token does not open this interview" } }]);
+    expect([await interview.sessions(), (await interview.app()).calls]).toEqual([[], []]);
+  });
+});
+
+it("refuses a foreign origin, takes the app's own and a client that is no browser", async () => {
+  const interview = await prepareInterview();
+  const path = `/${interview.id}?token=${await interview.token()}`;
+  const foreign = await Client.open(path, { Origin: "https://evil.example" });
+  expect((await foreign.closed()).code).toBe(4001);
+  const own = await Client.open(path, { Origin: "http://localhost:3000" });
+  await own.until("sessionStarted");
+});
+
+it("negotiates no compression on either leg", async () => {
+  const interview = await prepareInterview();
+  const response = await SELF.fetch(`http://worker/${interview.id}?token=${await interview.token()}`, {
+    headers: { Upgrade: "websocket", "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" },
+  });
+  expect(response.headers.get("Sec-WebSocket-Extensions")).toBeNull();
+  await new Client(response).until("sessionStarted");
+  expect((await interview.session()).extensions).toBe("");
+});
+
+it("believes no user id but the token's", async () => {
+  const interview = await prepareInterview();
+  const client = await Client.open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
+  const { resumeToken } = await client.until("sessionStarted");
+  expect(JSON.parse(atob(resumeToken.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""))).toMatchObject({ userId: "user-1" });
+});
+
+it("refuses to start on a short or missing secret and names it, never its value", async () => {
+  expect(() => readSettings({ ...env, JWT_SECRET: "too short to be safe" })).toThrow(/JWT_SECRET is shorter than 32 characters$/);
+  const loud = vi.spyOn(console, "error").mockImplementation(() => {});
+  const answer = await worker.fetch(new Request("http://worker/health"), { ...env, JWT_SECRET: "short" } as typeof env);
+  expect([answer.status, loud.mock.calls.flat()]).toEqual([500, ["The Worker does not start: JWT_SECRET is shorter than 32 characters"]]);
+  loud.mockRestore();
+  expect(() => readSettings({ ...env, WORKER_SHARED_SECRET: undefined })).toThrow(/WORKER_SHARED_SECRET is missing$/);
+});

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { levels, type StatusReport, statuses, type TranscriptSubmission } from "../../../proto/app-api.ts";
+
+const interview = z.object({
+  id: z.string(),
+  status: z.enum(statuses),
+  role: z.string(),
+  company: z.string().nullable().catch(null),
+  level: z.enum(levels).nullable().catch(null),
+  jobDescription: z.string().nullable().catch(null),
+  resume: z.string().nullable().catch(null),
+});
+const answer = z.object({ interview });
+const moved = z.object({ interview: interview.pick({ id: true, status: true }) });
+
+/** The interview as far as the Worker reads it. */
+export type AppInterview = z.output<typeof interview>;
+
+/** Thrown for a 200 that is not the app's: a proxy's page, another service. */
+export class UnexpectedAnswerError extends Error {
+  constructor() {
+    super("The app's answer could not be understood");
+    this.name = "UnexpectedAnswerError";
+  }
+}
+
+/** The app's JSON routes for one interview. Every call rejects on a network failure, on `signal`, and on a 200 it cannot read. */
+export class AppApi {
+  #url: string;
+  #secret: string;
+
+  constructor({ appUrl, secret, interviewId }: { appUrl: string; secret: string; interviewId: string }) {
+    this.#url = `${appUrl}/api/interviews/${encodeURIComponent(interviewId)}`;
+    this.#secret = secret;
+  }
+
+  /** The interview, or the HTTP status that came instead. */
+  async readInterview(signal: AbortSignal): Promise<AppInterview | number> {
+    const response = await this.#ask("", { signal });
+    if (response.status !== 200) return refused(response);
+    return understood(answer, await response.json()).interview;
+  }
+
+  /** The HTTP status of the answer. */
+  reportStatus(report: StatusReport, signal: AbortSignal): Promise<number> {
+    return this.#post("/status", report, signal);
+  }
+
+  /** The HTTP status of the answer. */
+  submitTranscript(submission: TranscriptSubmission, signal: AbortSignal): Promise<number> {
+    return this.#post("/transcript", submission, signal);
+  }
+
+  async #post(path: string, body: unknown, signal: AbortSignal): Promise<number> {
+    const headers = { "Content-Type": "application/json" };
+    const response = await this.#ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+    if (response.status !== 200) return refused(response);
+    understood(moved, await response.json());
+    return 200;
+  }
+
+  #ask(path: string, init: { method?: string; headers?: Record<string, string>; body?: string; signal: AbortSignal }) {
+    return fetch(this.#url + path, { ...init, redirect: "manual", headers: { ...init.headers, Authorization: `Bearer ${this.#secret}` } });
+  }
+}
+
+const refused = async (response: Response): Promise<number> => {
+  await response.body?.cancel();
+  return response.status;
+};
+
+const understood = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> => {
+  const { data, success } = shape.safeParse(body);
+  if (!success) throw new UnexpectedAnswerError();
+  return data;
+};

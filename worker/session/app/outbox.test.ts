@@ -1,0 +1,92 @@
+import { expect, it, vi } from "vitest";
+import { prepareInterview } from "../../testing/interview.ts";
+
+const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
+type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
+
+/** An interview of so many lines, ended by the candidate. */
+const held = async ({ lines = 1, ...options }: Options & { lines?: number }) => {
+  const interview = await prepareInterview(options);
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  for (let line = 1; line <= lines; line++) {
+    await interview.act(say(`Line ${line}.`));
+    await client.until("transcriptUpdate", 2 * line);
+  }
+  client.requestEnd();
+  return { interview, client };
+};
+const routes = async (interview: Awaited<ReturnType<typeof prepareInterview>>) => (await interview.app()).calls.map(({ route }) => route);
+const submissions = async (interview: Awaited<ReturnType<typeof prepareInterview>>) =>
+  (await interview.app()).calls.filter(({ route }) => route === "transcript");
+
+it("delivers exactly once after an outage, a new try with every alarm", async () => {
+  const { interview } = await held({ plan: { transcript: [{ status: 500 }, { status: 503 }, { lost: true }] } });
+  for (const count of [1, 2, 3]) {
+    await vi.waitFor(async () => expect((await submissions(interview)).length).toBeGreaterThanOrEqual(count));
+    await interview.expire("retry");
+  }
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+  const { interview: stored, transcript } = await interview.app();
+  expect([stored.status, transcript.map(({ content }) => content)]).toEqual(["COMPLETED", ["Line 1."]]);
+  expect(await submissions(interview)).toHaveLength(4);
+});
+
+it("holds the interview while the app is away, and reports its start before its transcript once the app is back", async () => {
+  const { interview } = await held({ plan: { status: [{ status: 500 }, { status: 500 }] } });
+  await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "status"]));
+  await interview.expire("retry");
+  const { interview: stored } = await interview.became("COMPLETED");
+  expect(stored.startedAt).not.toBeNull();
+  expect(await routes(interview)).toEqual(["read", "status", "status", "status", "transcript"]);
+});
+
+it.each([[401], [403], [400]])("parks a report that is answered %i, says so loudly, and tries again after an hour", async (status) => {
+  const loud = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { interview } = await held({ plan: { transcript: [{ status }] } });
+  await vi.waitFor(async () => expect(Math.abs(((await interview.dueInMs())[0] ?? 0) - 3_600_000)).toBeLessThan(10_000));
+  expect(loud.mock.calls.flat().join()).toContain(interview.id);
+  loud.mockRestore();
+  await interview.alarm();
+  await interview.became("COMPLETED");
+});
+
+it("drops everything, at once, when the app says the interview was deleted", async () => {
+  const interview = await prepareInterview({ plan: { status: [{ delayMs: 50, status: 404 }] } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  expect((await client.closed()).code).toBe(4004);
+  await vi.waitFor(async () => expect(await interview.tables()).toEqual([]));
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  expect(await routes(interview)).toEqual(["read", "status"]);
+});
+
+it.each(["COMPLETED", "ERROR"] as const)(
+  "ends with what it has when its start is refused because the app has the interview %s",
+  async (becomes) => {
+    const interview = await prepareInterview({ plan: { status: [{ delayMs: 200, becomes }] } });
+    const client = await interview.join();
+    await client.until("sessionStarted");
+    await interview.act(say("Hello?"));
+    expect((await client.closed()).code).toBe(4004);
+    await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(1));
+    expect((await interview.app()).interview.status).toBe(becomes);
+    expect(await interview.alarms()).toEqual(["cleanup"]);
+  },
+);
+
+it("submits a transcript that is too large in halves, in order", async () => {
+  const { interview } = await held({ lines: 5, plan: { transcript: [{ status: 413 }, { status: 413 }] } });
+  await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(5));
+  const sent = (await submissions(interview)).map(({ body }) =>
+    (body as { transcript: { content: string }[] }).transcript.map(({ content }) => content),
+  );
+  expect(sent.map(({ length }) => length)).toEqual([5, 2, 3, 1, 1]);
+  expect((await interview.app()).transcript.map(({ content }) => content).sort()).toEqual([1, 2, 3, 4, 5].map((line) => `Line ${line}.`));
+});
+
+it("waits for an answer ten seconds at most, and is woken to try again should the object die meanwhile", async () => {
+  const { interview } = await held({ plan: { transcript: [{ hangs: true }] } });
+  await vi.waitFor(async () => expect(await submissions(interview)).toHaveLength(1));
+  expect(await interview.alarms()).toEqual(["retry"]);
+});

@@ -1,0 +1,149 @@
+import { fromCallback } from "xstate";
+import type { AppApi } from "./app-api.ts";
+import { delayMs, judge, type Verdict } from "./verdict.ts";
+import type { Facts } from "../storage/facts.ts";
+import { describe, log } from "../../log.ts";
+import type { Report, Reports } from "./reports.ts";
+import type { Schedule } from "../storage/schedule.ts";
+import type { Transcript } from "../storage/transcript.ts";
+
+const answerMs = 10_000;
+
+type Parts = {
+  interviewId: string;
+  app: AppApi;
+  reports: Reports;
+  transcript: Transcript;
+  facts: Facts;
+  schedule: Schedule;
+  now: () => number;
+};
+
+type News = { type: "outbox.emptied" } | { type: "interview.deleted" } | { type: "app.ended"; status: "COMPLETED" | "ERROR" };
+
+/**
+ * Delivers the reports to the app, one after the other. The first attempt is made at once, beside the conversation; every
+ * further one in a new invocation, by alarm. Delivered twice is harmless: the app keeps what it has.
+ */
+export const outbox = (parts: Parts) =>
+  fromCallback<{ type: "deliver" }, { interviewId: string }>(({ receive, sendBack }) => {
+    const stopped = new AbortController();
+    let isDelivering = false;
+    let isAskedAgain = false;
+
+    const deliver = async () => {
+      isAskedAgain = isDelivering;
+      // The alarm that asks is used up: should the object die before the answer, another must wake it.
+      if (isDelivering) return parts.schedule.set("retry", parts.now() + 2 * answerMs);
+      isDelivering = true;
+      try {
+        while (await deliverFirst(parts, stopped.signal, sendBack)) isAskedAgain = false;
+      } catch (cause) {
+        if (!stopped.signal.aborted) log("outbox.broken", { interviewId: parts.interviewId, cause: describe(cause) });
+      } finally {
+        isDelivering = false;
+      }
+      if (isAskedAgain && !stopped.signal.aborted) await deliver();
+    };
+
+    receive(() => void deliver());
+    return () => stopped.abort();
+  });
+
+/** True when the next report may follow at once. */
+const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
+  const { reports, schedule, interviewId } = parts;
+  const report = reports.first();
+  if (!report) return false;
+  // Should the object die while it waits for the answer, this alarm wakes it.
+  schedule.set("retry", parts.now() + 2 * answerMs);
+  const answer = await attempt(parts, report, stopped);
+  if (stopped.aborted) return false;
+  const verdict = judge(answer);
+  log("report.answered", { interviewId, report: report.kind, answer, verdict, attempt: report.attempts + 1 });
+  const isSettled = await settle(parts, report, verdict, stopped, sendBack);
+  if (stopped.aborted || verdict === "deleted") return false;
+  if (!isSettled) {
+    const attempts = reports.fail(report.id);
+    schedule.set("retry", parts.now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
+    return false;
+  }
+  if (reports.first()) return true;
+  schedule.clear("retry");
+  sendBack({ type: "outbox.emptied" });
+  return false;
+};
+
+const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
+  const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
+  const endReason = facts.read("endReason");
+  const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
+  const ending = { endedAt, ...(endReason && { endReason }) };
+  try {
+    switch (report.kind) {
+      case "IN_PROGRESS":
+        return await app.reportStatus({ status: "IN_PROGRESS" }, signal);
+      case "ERROR":
+        return await app.reportStatus({ status: "ERROR", ...ending }, signal);
+      case "TRANSCRIPT":
+        return await app.submitTranscript({ transcript: transcript.entries(report), ...ending }, signal);
+      default:
+        return report.kind satisfies never;
+    }
+  } catch (cause) {
+    if (!stopped.aborted) log("report.unanswered", { interviewId, report: report.kind, cause: describe(cause) });
+    return "none";
+  }
+};
+
+/** True when the report needs no further attempt. */
+const settle = async (
+  parts: Parts,
+  report: Report,
+  verdict: Verdict,
+  stopped: AbortSignal,
+  sendBack: (news: News) => void,
+): Promise<boolean> => {
+  switch (verdict) {
+    case "accepted":
+      parts.reports.remove(report.id);
+      return true;
+    case "deleted":
+      sendBack({ type: "interview.deleted" });
+      return true;
+    case "moved":
+      return reread(parts, report, stopped, sendBack);
+    case "tooLarge":
+      return split(parts, report);
+    case "parked":
+      console.error(`Report ${report.kind} of interview ${parts.interviewId} was refused; it is tried again hourly`);
+      return false;
+    case "retried":
+      return false;
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** 409: the interview is elsewhere already, or was for a moment. A status that came too late is dropped; a transcript never is. */
+const reread = async ({ app, reports }: Parts, report: Report, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
+  const interview = await app.readInterview(AbortSignal.any([stopped, AbortSignal.timeout(answerMs)])).catch(() => null);
+  if (stopped.aborted || interview === null || typeof interview === "number") return false;
+  const { status } = interview;
+  const isOver = status === "COMPLETED" || status === "ERROR";
+  if (report.kind === "TRANSCRIPT" || !(isOver || status === report.kind)) return false;
+  reports.remove(report.id);
+  if (isOver) sendBack({ type: "app.ended", status });
+  return true;
+};
+
+/** 413: two halves take its place, first half first. */
+const split = ({ reports, transcript }: Parts, report: Report): boolean => {
+  const sequence = report.kind === "TRANSCRIPT" ? transcript.sequence(report) : [];
+  if (sequence.length < 2) return false;
+  const middle = sequence[sequence.length >> 1] ?? 0;
+  reports.remove(report.id);
+  reports.add("TRANSCRIPT", { firstSeq: report.firstSeq, lastSeq: middle - 1 });
+  reports.add("TRANSCRIPT", { firstSeq: middle, lastSeq: report.lastSeq });
+  return true;
+};

@@ -1,0 +1,148 @@
+import { type Actor, createActor, type StateValue } from "xstate";
+import { closeCode } from "../../machines/failure.ts";
+import type { interviewMachine } from "../../machines/interview.ts";
+import type { Settings } from "../entry/env.ts";
+import { AppApi } from "./app/app-api.ts";
+import { Candidate } from "./client/sockets.ts";
+import { Facts } from "./storage/facts.ts";
+import { FlightRecorder } from "./recorder/flight-recorder.ts";
+import { gemini } from "./gemini/connection.ts";
+import { inspection } from "./recorder/inspection.ts";
+import { describe, log } from "../log.ts";
+import { outbox } from "./app/outbox.ts";
+import { provideInterview } from "./provide-interview.ts";
+import { Reception } from "./client/inbox.ts";
+import { Relay } from "./sound/relay.ts";
+import { Reports } from "./app/reports.ts";
+import { Schedule } from "./storage/schedule.ts";
+import { applySchema } from "./storage/schema.ts";
+import { SetupSource } from "./app/briefing.ts";
+import { Transcript } from "./storage/transcript.ts";
+
+export type Session = {
+  interview: Actor<typeof interviewMachine>;
+  facts: Facts;
+  schedule: Schedule;
+  candidate: Candidate;
+  relay: Relay;
+  reception: Reception;
+  app: AppApi;
+  recorder: FlightRecorder;
+};
+
+const now = () => Date.now();
+
+/** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
+export const openSession = (
+  ctx: DurableObjectState,
+  { name, settings, closed }: { name: string | undefined; settings: Settings; closed: () => void },
+): Session => {
+  const { storage } = ctx;
+  applySchema(storage.sql);
+  const facts = new Facts(storage.sql);
+  // An alarm may wake the object without telling its name.
+  const interviewId = name ?? facts.read("interviewId") ?? "";
+  if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
+  const schedule = new Schedule(storage, facts);
+  const transcript = new Transcript(storage, now);
+  const reports = new Reports(storage.sql);
+  const candidate = new Candidate(ctx);
+  const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
+  const setup = new SetupSource({ interviewId, app, facts, transcript });
+  const relay = new Relay({
+    toClient: (frame) => candidate.sendFrame(frame),
+    tooSlow: () => reception.refuse(closeCode.overloaded, "The speech could not be delivered"),
+    now,
+  });
+  relay.listen(candidate.rate);
+  const reception = new Reception({
+    interviewId,
+    candidate,
+    relay,
+    now,
+    ended: () => interview.send({ type: "client.ended" }),
+    left: () => interview.send({ type: "client.left" }),
+  });
+  const connections = gemini({
+    interviewId,
+    apiKey: settings.GEMINI_API_KEY,
+    baseUrl: settings.GEMINI_BASE_URL,
+    model: settings.GEMINI_LIVE_MODEL,
+    relay,
+    now,
+    instruct: (mode) => setup.instruct(mode),
+    handle: () => facts.read("handle"),
+  });
+  const machine = provideInterview({
+    interviewId,
+    facts,
+    transcript,
+    reports,
+    schedule,
+    candidate,
+    relay,
+    setup,
+    gemini: connections.resource,
+    atomically: (write) => storage.transactionSync(write),
+    erase: () => {
+      recorder.close();
+      void storage.deleteAll();
+      closed();
+      queueMicrotask(() => interview.stop());
+    },
+    outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),
+    now,
+    sessionMs: settings.MAX_SESSION_SECONDS * 1000,
+    graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
+  });
+  const status = facts.read("status") ?? "PENDING";
+  const input = {
+    status,
+    isResumable: facts.read("handle") !== null,
+    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
+    endReason: facts.read("endReason"),
+    hasClient: candidate.isThere,
+  };
+  const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
+  const recorder = new FlightRecorder(storage, { now, facts: input });
+  recorder.watch(interview);
+  follow(interview, interviewId, {
+    moved: () => recorder.write(),
+    giveUp: () => {
+      recorder.write();
+      recorder.close();
+      connections.release();
+      closed();
+    },
+  });
+  interview.start();
+  return { interview, facts, schedule, candidate, relay, reception, app, recorder };
+};
+
+/** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
+const follow = (interview: Session["interview"], interviewId: string, { moved, giveUp }: { moved: () => void; giveUp: () => void }) => {
+  let phase = "";
+  interview.subscribe({
+    next: ({ value }) => {
+      const next = phaseOf(value);
+      if (next === phase) return;
+      phase = next;
+      log("interview.phase", { interviewId, phase });
+      moved();
+    },
+    error: (cause) => {
+      console.error(JSON.stringify({ event: "interview.broken", interviewId, cause: describe(cause) }));
+      giveUp();
+    },
+  });
+};
+
+/** "IN_PROGRESS.gemini.conversing client.present": whose turn it is within a conversation is no phase. */
+const phaseOf = (value: StateValue | undefined): string => {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  return Object.entries(value)
+    .map(([state, inner]) =>
+      [state, ["conversing"].includes(state) && inner !== "farewell" ? "" : phaseOf(inner)].filter((it) => it !== "").join("."),
+    )
+    .join(" ");
+};

@@ -1,0 +1,14 @@
+import { type CloseCode } from "../../../machines/failure.ts";
+import { writeFrame } from "./wire.ts";
+
+/**
+ * A browser cannot read the status of a failed upgrade: the socket is taken and closed at once, saying why. By plain `accept()`:
+ * a hibernatable socket that is closed before its client sent a frame lingers for seconds.
+ */
+export const refuseSocket = (code: CloseCode, reason: string, { withError = false } = {}): Response => {
+  const { 0: theirs, 1: ours } = new WebSocketPair();
+  ours.accept();
+  if (withError) ours.send(writeFrame({ $case: "error", value: { code, message: reason } }));
+  ours.close(code, reason);
+  return new Response(null, { status: 101, webSocket: theirs });
+};

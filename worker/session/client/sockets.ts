@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { closeCode, type CloseCode } from "../../../machines/failure.ts";
+import { type ServerPayload, writeFrame } from "./wire.ts";
+
+const seat = z.object({ rate: z.union([z.literal(16_000), z.literal(24_000)]), resumeToken: z.string(), isGreeted: z.boolean() });
+
+/** What is kept with a socket, across an eviction: its sample rate in Hz, the token that opens the next one, whether it was greeted. */
+export type Seat = z.output<typeof seat>;
+
+const replaced = "A newer connection took over";
+
+/** The candidate's sockets, of which only the newest counts. */
+export class Candidate {
+  #ctx: DurableObjectState;
+  #socket: WebSocket | null;
+  #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;
+
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx;
+    this.#socket = ctx.getWebSockets().findLast(isOpen) ?? null;
+  }
+
+  get isThere(): boolean {
+    return this.#arriving !== null || (this.#socket !== null && isOpen(this.#socket));
+  }
+
+  get rate(): Seat["rate"] {
+    return this.#seat()?.rate ?? 16_000;
+  }
+
+  /** Whether it was told that the interview is live: nothing is shown to it before. */
+  get isGreeted(): boolean {
+    return this.#seat()?.isGreeted ?? false;
+  }
+
+  isCurrent(socket: WebSocket): boolean {
+    return socket === this.#socket;
+  }
+
+  /** A new socket, which waits to be accepted; every older one is told that it was replaced. */
+  receive(socket: WebSocket, { rate, resumeToken }: { rate: Seat["rate"]; resumeToken: string }) {
+    this.#refuseArriving(closeCode.replaced, replaced);
+    for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
+    this.#arriving = { socket, seat: { rate, resumeToken, isGreeted: false }, decided: () => {} };
+  }
+
+  /** Settles when the waiting socket was accepted or refused; after `ms` it is accepted whatever may come. */
+  async decided(ms: number) {
+    const arriving = this.#arriving;
+    if (!arriving) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      arriving.decided = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    if (this.#arriving === arriving) this.accept();
+  }
+
+  /** The waiting socket may be heard. */
+  accept() {
+    if (!this.#arriving) return;
+    const { socket, seat, decided } = this.#arriving;
+    this.#arriving = null;
+    decided();
+    this.#ctx.acceptWebSocket(socket);
+    socket.serializeAttachment(seat);
+    this.#socket = socket;
+  }
+
+  /** The resume token of a socket that was not greeted yet; the next call gives null. */
+  takeGreeting(): string | null {
+    const mine = this.#seat();
+    if (!this.#socket || !isOpen(this.#socket) || !mine || mine.isGreeted) return null;
+    this.#socket?.serializeAttachment({ ...mine, isGreeted: true } satisfies Seat);
+    return mine.resumeToken;
+  }
+
+  send(payload: ServerPayload) {
+    this.sendFrame(writeFrame(payload));
+  }
+
+  sendFrame(frame: Uint8Array) {
+    if (!this.#socket || !isOpen(this.#socket)) return;
+    try {
+      this.#socket.send(frame);
+    } catch {
+      // It closed a moment ago: its close event follows.
+    }
+  }
+
+  close(code: CloseCode, reason: string) {
+    this.#refuseArriving(code, reason);
+    if (this.#socket) closeSocket(this.#socket, code, reason);
+  }
+
+  /** By plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
+  #refuseArriving(code: CloseCode, reason: string) {
+    if (!this.#arriving) return;
+    const { socket, decided } = this.#arriving;
+    this.#arriving = null;
+    decided();
+    socket.accept();
+    closeSocket(socket, code, reason);
+  }
+
+  #seat(): Seat | undefined {
+    return this.#socket ? seat.safeParse(this.#socket.deserializeAttachment()).data : undefined;
+  }
+}
+
+const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
+
+const closeSocket = (socket: WebSocket, code: CloseCode, reason: string) => {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Closed already.
+  }
+};

@@ -1,0 +1,61 @@
+import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen/interview.ts";
+
+export const largestFrameBytes = 256 * 1024;
+
+export type ClientFrame = { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "unreadable" } | { type: "tooLarge" };
+
+/** One frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
+export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
+  const size = typeof frame === "string" ? frame.length : frame.byteLength;
+  if (size > largestFrameBytes) return { type: "tooLarge" };
+  if (typeof frame === "string") return { type: "unreadable" };
+  const payload = decode(new Uint8Array(frame));
+  switch (payload?.$case) {
+    case "audioChunk":
+      return { type: "audio", pcm: payload.value.audioContent };
+    case "endRequest":
+      return { type: "end" };
+    case undefined:
+      return { type: "unreadable" };
+    default:
+      return payload satisfies never;
+  }
+};
+
+const decode = (bytes: Uint8Array) => {
+  try {
+    return ClientToServerMessage.decode(bytes).payload;
+  } catch {
+    return undefined;
+  }
+};
+
+export type ServerPayload = NonNullable<ServerToClientMessage["payload"]>;
+
+export const writeFrame = (payload: ServerPayload): Uint8Array => ServerToClientMessage.encode({ payload }).finish();
+
+const audioResponseTag = (2 << 3) | 2;
+const audioContentTag = (1 << 3) | 2;
+
+/** The frame of an AudioResponse, written in one allocation: byte for byte what the generated code writes. */
+export const writeAudioFrame = (pcm: Uint8Array): Uint8Array => {
+  const inner = pcm.length === 0 ? 0 : 1 + varintLength(pcm.length) + pcm.length;
+  const frame = new Uint8Array(1 + varintLength(inner) + inner);
+  frame[0] = audioResponseTag;
+  let at = writeVarint(frame, 1, inner);
+  if (inner === 0) return frame;
+  frame[at] = audioContentTag;
+  at = writeVarint(frame, at + 1, pcm.length);
+  frame.set(pcm, at);
+  return frame;
+};
+
+const varintLength = (value: number): number => (value < 0x80 ? 1 : 1 + varintLength(value >>> 7));
+
+const writeVarint = (bytes: Uint8Array, at: number, value: number): number => {
+  let rest = value;
+  let next = at;
+  for (; rest >= 0x80; rest >>>= 7) bytes[next++] = (rest & 0x7f) | 0x80;
+  bytes[next++] = rest;
+  return next;
+};

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { classifyClose } from "./close.ts";
+
+const live = { isReady: true, mode: "start" } as const;
+const fresh = { isReady: false, mode: "start" } as const;
+const resuming = { isReady: false, mode: "resume" } as const;
+
+it.each([
+  [1000, "", live, "gemini.closed"],
+  [1000, "", fresh, "gemini.lost"],
+  [1001, "", live, "gemini.lost"],
+  [1005, "", live, "gemini.lost"],
+  [1006, "", live, "gemini.lost"],
+  [1007, "Request contains an invalid argument.", live, "gemini.lost"],
+  [1007, "Request contains an invalid argument.", fresh, "gemini.refused"],
+  [1007, "Request contains an invalid argument.", resuming, "gemini.refused"],
+  [1007, 'Invalid JSON payload received. Unknown name "x"', fresh, "gemini.refused"],
+  [1007, "User location is not supported for the API use", live, "gemini.refused"],
+  [
+    1008,
+    "models/gemini-x is not found for API version v1beta, or is not supported for bidiGenerateContent. Call ListMod",
+    fresh,
+    "gemini.refused",
+  ],
+  [1008, "Operation is not implemented, or supported, or enabled.", live, "gemini.lost"],
+  [1008, "Requested entity was not found", live, "gemini.lost"],
+  [1008, "Requested entity was not found", resuming, "gemini.refused"],
+  [1011, "Deadline expired before operation could complete.", live, "gemini.lost"],
+  [1011, "Internal error encountered.", resuming, "gemini.lost"],
+  [1011, "You exceeded your current quota, please check your plan", live, "gemini.refused"],
+  [1007, "API key not valid. Please pass a valid API key.", fresh, "gemini.refused"],
+  [403, "", fresh, "gemini.refused"],
+  [429, "", fresh, "gemini.lost"],
+  [503, "", fresh, "gemini.lost"],
+] as const)("reads %i %j by its reason first", (code, reason, when, type) => {
+  expect(classifyClose({ code, reason }, when)).toEqual(type === "gemini.closed" ? { type } : { type, code });
+});

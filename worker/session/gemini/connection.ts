@@ -1,0 +1,217 @@
+import { FunctionResponseScheduling, type Session } from "@google/genai";
+import { fromCallback } from "xstate";
+import type { InterviewEvent, OpenMode } from "../../../machines/interview.ts";
+import { classifyClose } from "./close.ts";
+import { endTool, type GeminiNews, translate } from "./message.ts";
+import { setupOf } from "./setup.ts";
+import { GenAI, GeminiSocket } from "./socket.ts";
+import { describe, log } from "../../log.ts";
+import { opening } from "./prompt.ts";
+import type { Relay } from "../sound/relay.ts";
+import { Watchdog } from "./watchdog.ts";
+
+const mimeType = "audio/pcm;rate=16000";
+const closeWaitMs = 1_000;
+const malformedLimit = 5;
+const malformedWindowMs = 10_000;
+
+type Parts = {
+  interviewId: string;
+  apiKey: string;
+  baseUrl: string | undefined;
+  model: string;
+  relay: Relay;
+  now: () => number;
+  /** The system instruction of a session, and whether nothing was said yet: then the model speaks first. */
+  instruct: (mode: OpenMode) => { instruction: string; isOpening: boolean };
+  handle: () => string | null;
+};
+
+type Command = { type: "end.answered"; callId: string };
+
+/**
+ * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
+ * A chart that breaks stops none of its resources: `release` is for whoever gives it up.
+ */
+export const gemini = (parts: Parts) => {
+  let previous: Promise<void> = Promise.resolve();
+  let newest: Connection | null = null;
+  const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
+    const connection = new Connection(parts, mode, sendBack);
+    newest = connection;
+    void connection.open(previous);
+    receive(({ callId }) => connection.answerEnd(callId));
+    return () => {
+      previous = connection.release();
+    };
+  });
+  return { resource, release: () => void newest?.release() };
+};
+
+class Connection {
+  #parts: Parts;
+  #mode: OpenMode;
+  #sendBack: (event: InterviewEvent) => void;
+  #socket: GeminiSocket;
+  #session: Session | null = null;
+  #isReleased = false;
+  #early: unknown[] = [];
+  #isTurnOpen = false;
+  #isInterrupted = false;
+  #endCallId: string | null = null;
+  #malformedAt: number[] = [];
+  #watchdog: Watchdog;
+
+  constructor(parts: Parts, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+    this.#parts = parts;
+    this.#mode = mode;
+    this.#sendBack = sendBack;
+    this.#watchdog = new Watchdog({ now: parts.now, isResumed: mode === "resume" });
+    this.#socket = new GeminiSocket({
+      message: (message) => this.#guarded(() => this.#receive(message)),
+      malformed: () => this.#guarded(() => this.#countMalformed()),
+      closed: (close) => {
+        if (this.#isReleased) return;
+        log("gemini.ended", { interviewId: parts.interviewId, mode, code: close.code, reason: close.reason });
+        this.#sendBack(classifyClose(close, { isReady: this.#session !== null, mode }));
+      },
+    });
+  }
+
+  /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
+  async open(previous: Promise<void>) {
+    const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#parts;
+    await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
+    if (this.#isReleased) return;
+    const { instruction, isOpening } = instruct(this.#mode);
+    const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
+    try {
+      const session = await sdk.live.connect({
+        model,
+        config: setupOf({ instruction, handle: this.#mode === "resume" ? handle() : null }),
+        callbacks: { onmessage: () => {} },
+      });
+      if (this.#isReleased) return;
+      this.#begin(session, isOpening);
+    } catch (cause) {
+      // The socket has told the chart why, unless the SDK itself failed before it had one.
+      log("gemini.unopened", { interviewId, mode: this.#mode, cause: describe(cause) });
+      this.#socket.close();
+    }
+  }
+
+  /** Settles when the connection has ended. */
+  release(): Promise<void> {
+    this.#isReleased = true;
+    this.#parts.relay.disconnect();
+    this.#socket.close();
+    return this.#socket.ended;
+  }
+
+  answerEnd(callId: string) {
+    this.#send(() =>
+      this.#session?.sendToolResponse({
+        functionResponses: [
+          {
+            id: callId,
+            name: endTool,
+            response: { output: "The interview ends after your closing line." },
+            scheduling: FunctionResponseScheduling.SILENT,
+          },
+        ],
+      }),
+    );
+  }
+
+  #begin(session: Session, isOpening: boolean) {
+    this.#session = session;
+    this.#parts.relay.connect((pcm) => this.#sendSound(pcm));
+    if (isOpening) this.#send(() => session.sendRealtimeInput({ text: opening }));
+    this.#sendBack({ type: "gemini.ready" });
+    const early = this.#early;
+    this.#early = [];
+    for (const message of early) this.#guarded(() => this.#receive(message));
+  }
+
+  #sendSound(pcm: Uint8Array) {
+    this.#send(() => this.#session?.sendRealtimeInput({ audio: { data: pcm.toBase64(), mimeType } }));
+    const trouble = this.#watchdog.check();
+    if (trouble) this.#sendBack({ type: `gemini.${trouble}` });
+  }
+
+  /** A connection that ended a moment ago tells so itself. */
+  #send(write: () => void) {
+    try {
+      write();
+    } catch (cause) {
+      log("gemini.unsent", { interviewId: this.#parts.interviewId, cause: describe(cause) });
+    }
+  }
+
+  #receive(message: unknown) {
+    if (!this.#session) return void this.#early.push(message);
+    const news = translate(message);
+    if (!news) return this.#countMalformed();
+    this.#watchdog.heard();
+    for (const it of news) {
+      if (this.#isReleased) return;
+      this.#pass(it);
+    }
+  }
+
+  #pass(news: GeminiNews) {
+    const { relay } = this.#parts;
+    switch (news.type) {
+      case "sound":
+        return relay.down(Uint8Array.fromBase64(news.base64));
+      case "gemini.turnStarted":
+        if (this.#isTurnOpen && (!this.#isInterrupted || relay.isLate)) return;
+        this.#isTurnOpen = true;
+        this.#isInterrupted = false;
+        this.#watchdog.answered();
+        break;
+      case "gemini.transcribed":
+        if (news.speaker === "USER") this.#watchdog.transcribed();
+        break;
+      case "gemini.interrupted":
+        relay.interrupt({ isTurnOpen: this.#isTurnOpen });
+        this.#isInterrupted = true;
+        break;
+      case "gemini.turnEnded":
+        this.#isTurnOpen = false;
+        this.#isInterrupted = false;
+        relay.turnEnded();
+        break;
+      case "gemini.endCalled":
+        this.#endCallId = news.callId;
+        break;
+      case "toolsCancelled":
+        if (this.#endCallId !== null && news.callIds.includes(this.#endCallId)) this.#sendBack({ type: "gemini.endCancelled" });
+        return;
+      case "gemini.goingAway":
+      case "gemini.handleIssued":
+        break;
+      default:
+        return news satisfies never;
+    }
+    this.#sendBack(news);
+  }
+
+  #countMalformed() {
+    const { now, interviewId } = this.#parts;
+    this.#malformedAt = [...this.#malformedAt, now()].filter((at) => now() - at < malformedWindowMs);
+    log("gemini.malformed", { interviewId, count: this.#malformedAt.length });
+    if (this.#malformedAt.length > malformedLimit) this.#sendBack({ type: "gemini.lost", code: 1007 });
+  }
+
+  /** A throw in a socket's listener would be lost, and the message with it. */
+  #guarded(act: () => void) {
+    if (this.#isReleased) return;
+    try {
+      act();
+    } catch (cause) {
+      log("gemini.unreadable", { interviewId: this.#parts.interviewId, cause: describe(cause) });
+      this.#countMalformed();
+    }
+  }
+}

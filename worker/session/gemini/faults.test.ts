@@ -1,0 +1,123 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { prepareInterview } from "../../testing/interview.ts";
+
+type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const fails = async (interview: Prepared, message: RegExp) => {
+  const client = await interview.join();
+  expect(await client.until("error")).toMatchObject({ code: 4002, message: expect.stringMatching(message) as string });
+  expect((await client.closed()).code).toBe(4002);
+  expect(client.kinds()).toEqual(["error"]);
+  const { interview: stored, transcript, calls } = await interview.became("ERROR");
+  expect([stored.endReason, transcript, calls.map(({ route }) => route)]).toEqual(["GEMINI_FAILED", [], ["read", "status"]]);
+};
+
+it.each([
+  ["an upgrade refused with 403", { refuse: { status: 403 } }],
+  ["an upgrade refused with 401", { refuse: { status: 401 } }],
+  [
+    "a bad setup",
+    { closeAtSetup: { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." } },
+  ],
+  [
+    "an unknown model",
+    { closeAtSetup: { code: 1008, reason: "models/x is not found for API version v1beta, or is not supported for bidiGenerateContent." } },
+  ],
+  ["a region", { closeAtSetup: { code: 1007, reason: "User location is not supported for the API use" } }],
+  ["a used-up quota", { closeAtSetup: { code: 1011, reason: "You exceeded your current quota, please check your plan" } }],
+])("gives up at once on %s", async (_, scenario) => {
+  const interview = await prepareInterview({ scenario });
+  await fails(interview, /refused/);
+  expect((await interview.sessions()).length).toBeLessThanOrEqual(1);
+});
+
+it.each([
+  ["an upgrade refused with 503", { refuse: { status: 503 } }],
+  ["a connection reset", { reset: true }],
+  ["a connection dropped at setup", { terminateAtSetup: true }],
+  ["an internal error at setup", { closeAtSetup: { code: 1011, reason: "Internal error encountered." } }],
+])("tries three times on %s, then gives up", async (_, scenario) => {
+  const interview = await prepareInterview({ scenario });
+  await fails(interview, /could not be reached/);
+});
+
+it("succeeds where only the first attempts fail", async () => {
+  const interview = await prepareInterview({ scenario: { attempts: [{ refuse: { status: 503 } }, { terminateAtSetup: true }] } });
+  await (await interview.join()).until("sessionStarted");
+  await interview.became("IN_PROGRESS");
+});
+
+it.each([
+  ["that never completes the setup", { neverSetupComplete: true }],
+  ["that never answers the upgrade", { neverAnswer: true }],
+])("gives a Gemini %s 10 s an attempt and 15 s in all, and never reports a start", async (_, scenario) => {
+  const interview = await prepareInterview({ scenario });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const client = await interview.join();
+  await interview.phase("PENDING.starting.attempting");
+  await interview.pass(10_000);
+  await interview.pass(500);
+  await interview.pass(4_000);
+  expect(client.frames).toEqual([]);
+  await interview.pass(1_000);
+  vi.useRealTimers();
+  await client.until("error");
+  const { calls } = await interview.became("ERROR");
+  expect(calls.map(({ route, body }) => [route, (body as { status?: string } | null)?.status])).toEqual([
+    ["read", undefined],
+    ["status", "ERROR"],
+  ]);
+  await vi.waitFor(async () => expect((await interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null)).toEqual([]));
+});
+
+it("fails for good on an unexpected close without a handle: ERROR is reported first, then what was said", async () => {
+  const interview = await prepareInterview({ scenario: { handles: false } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Tell me" } } } });
+  await client.until("transcriptUpdate");
+  await interview.act({ close: { code: 1011, reason: "Internal error encountered." } });
+  expect((await client.closed()).code).toBe(4002);
+  expect(client.kinds().at(-1)).toBe("error");
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Tell me"]));
+  const { interview: stored, calls } = await interview.app();
+  expect([stored.status, calls.map(({ route }) => route)]).toEqual(["ERROR", ["read", "status", "status", "transcript"]]);
+});
+
+it("skips frames that are no JSON or none of Gemini's, and gives the connection up after six of them", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const bad = [{ sendText: "{" }, { raw: btoa("not json") }, { send: { serverContent: 7 } }, { sendText: "null" }, { raw: "" }];
+  for (const it of bad) await interview.act(it);
+  await interview.act({ say: { text: "Still here.", ms: 40, fragments: 1 } });
+  await client.until("transcriptUpdate", 2);
+  expect(await interview.sessions()).toHaveLength(1);
+  await interview.act({ sendText: "}" });
+  await interview.session(2);
+  expect(client.of("error")).toEqual([]);
+});
+
+it("takes text frames as well as binary ones", async () => {
+  const interview = await prepareInterview({ scenario: { frames: "text" } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ say: { text: "Hello.", ms: 40, fragments: 1 } });
+  await client.until("audioResponse");
+});
+
+it("takes a message of two megabytes in frames of at most a second", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  const pcm = new Uint8Array(1_440_000);
+  await interview.act({
+    send: { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: pcm.toBase64() } }] } } },
+  });
+  await vi.waitFor(() => expect(client.sound().length).toBe(pcm.length));
+  expect(Math.max(...client.of("audioResponse").map(({ audioContent }) => audioContent.length))).toBe(48_000);
+});

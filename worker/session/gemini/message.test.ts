@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { translate } from "./message.ts";
+
+const audio = (data: string) => ({ inlineData: { mimeType: "audio/pcm;rate=24000", data } });
+
+it.each([
+  ["setup complete", { setupComplete: { sessionId: "s" } }, []],
+  [
+    "the candidate's words",
+    { serverContent: { inputTranscription: { text: "I worked" } } },
+    [{ type: "gemini.transcribed", speaker: "USER", text: "I worked" }],
+  ],
+  [
+    "the interviewer's words, leading space and all",
+    { serverContent: { outputTranscription: { text: " Hello" } } },
+    [{ type: "gemini.turnStarted" }, { type: "gemini.transcribed", speaker: "AI", text: " Hello" }],
+  ],
+  [
+    "sound in several parts, and a thought beside it",
+    { serverContent: { modelTurn: { role: "model", parts: [{ text: "hm", thought: true }, audio("AAAA"), audio("BBBB")] } } },
+    [{ type: "gemini.turnStarted" }, { type: "sound", base64: "AAAA" }, { type: "sound", base64: "BBBB" }],
+  ],
+  ["a thought alone", { serverContent: { modelTurn: { parts: [{ text: "hm", thought: true }] } } }, []],
+  [
+    "words, sound, a barge-in and the turn's end in one message",
+    {
+      serverContent: {
+        inputTranscription: { text: "wait" },
+        outputTranscription: { text: "so" },
+        modelTurn: { parts: [audio("AAAA")] },
+        interrupted: true,
+        turnComplete: true,
+      },
+      usageMetadata: { totalTokenCount: 564 },
+    },
+    [
+      { type: "gemini.transcribed", speaker: "USER", text: "wait" },
+      { type: "gemini.turnStarted" },
+      { type: "gemini.transcribed", speaker: "AI", text: "so" },
+      { type: "sound", base64: "AAAA" },
+      { type: "gemini.interrupted" },
+      { type: "gemini.turnEnded" },
+    ],
+  ],
+  ["empty pieces as nothing", { serverContent: { inputTranscription: { text: "" }, outputTranscription: {} } }, []],
+  ["interim words as nothing", { serverContent: { interimInputTranscription: { text: "I wor" } } }, []],
+  ["generation complete as nothing", { serverContent: { generationComplete: true } }, []],
+  [
+    "the end tool, and no other",
+    {
+      toolCall: {
+        functionCalls: [
+          { id: "1", name: "other" },
+          { id: "2", name: "end_interview", args: {} },
+        ],
+      },
+    },
+    [{ type: "gemini.endCalled", callId: "2" }],
+  ],
+  ["cancelled tools", { toolCallCancellation: { ids: ["2"] } }, [{ type: "toolsCancelled", callIds: ["2"] }]],
+  ["going away", { goAway: { timeLeft: "50s" } }, [{ type: "gemini.goingAway", timeLeftMs: 50_000 }]],
+  ["going away at once", { goAway: {} }, [{ type: "gemini.goingAway", timeLeftMs: 0 }]],
+  ["a handle", { sessionResumptionUpdate: { newHandle: "h", resumable: true } }, [{ type: "gemini.handleIssued", handle: "h" }]],
+  ["no handle", { sessionResumptionUpdate: {} }, []],
+  ["a handle that resumes nothing", { sessionResumptionUpdate: { newHandle: "h", resumable: false } }, []],
+  ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" }, usageMetadata: {} }, []],
+])("reads %s", (_, message, news) => {
+  expect(translate(message)).toEqual(news);
+});
+
+it.each([
+  [null],
+  ["text"],
+  [7],
+  [{ serverContent: 7 }],
+  [{ serverContent: { modelTurn: { parts: "x" } } }],
+  [{ toolCall: { functionCalls: [{}] } }],
+])("knows that %j is none of Gemini's messages", (message) => {
+  expect(translate(message)).toBeNull();
+});
+
+it("never throws, whatever the JSON", () => {
+  const keys = fc.constantFrom(
+    "serverContent",
+    "toolCall",
+    "goAway",
+    "modelTurn",
+    "parts",
+    "inlineData",
+    "data",
+    "interrupted",
+    "timeLeft",
+    "ids",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(keys, tie("tree"), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (message) => void translate(message)),
+    { numRuns: 5_000 },
+  );
+});

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Speaker } from "../storage/transcript.ts";
+
+export const endTool = "end_interview";
+
+/** What one Gemini message brings. A message may bring several things at once. */
+export type GeminiNews =
+  | { type: "gemini.transcribed"; speaker: Speaker; text: string }
+  | { type: "gemini.turnStarted" }
+  | { type: "sound"; base64: string }
+  | { type: "gemini.interrupted" }
+  | { type: "gemini.turnEnded" }
+  | { type: "gemini.endCalled"; callId: string }
+  | { type: "toolsCancelled"; callIds: string[] }
+  | { type: "gemini.goingAway"; timeLeftMs: number }
+  | { type: "gemini.handleIssued"; handle: string };
+
+const words = z.object({ text: z.string().default("") });
+const part = z.object({ inlineData: z.object({ data: z.string(), mimeType: z.string().default("audio/pcm") }).optional() });
+const message = z.object({
+  serverContent: z
+    .object({
+      inputTranscription: words.optional(),
+      outputTranscription: words.optional(),
+      modelTurn: z.object({ parts: z.array(part).default([]) }).optional(),
+      interrupted: z.boolean().optional(),
+      turnComplete: z.boolean().optional(),
+    })
+    .optional(),
+  toolCall: z.object({ functionCalls: z.array(z.object({ id: z.string().default(""), name: z.string() })).default([]) }).optional(),
+  toolCallCancellation: z.object({ ids: z.array(z.string()).default([]) }).optional(),
+  goAway: z.object({ timeLeft: z.string().default("0s") }).optional(),
+  sessionResumptionUpdate: z.object({ newHandle: z.string().optional(), resumable: z.boolean().optional() }).optional(),
+});
+
+/** The news of a message, in the order in which they take effect; null where the message is none of Gemini's. */
+export const translate = (received: unknown): GeminiNews[] | null => {
+  const { data } = message.safeParse(received);
+  if (!data) return null;
+  const { serverContent: content, toolCall, toolCallCancellation, goAway, sessionResumptionUpdate: resumption } = data;
+  const news: GeminiNews[] = [];
+  const sounds = (content?.modelTurn?.parts ?? []).flatMap(({ inlineData: it }) => (it?.mimeType.startsWith("audio/") ? [it.data] : []));
+  const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
+
+  if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
+  if (sounds.length > 0 || spoken) news.push({ type: "gemini.turnStarted" });
+  if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
+  for (const base64 of sounds) news.push({ type: "sound", base64 });
+  for (const { id, name } of toolCall?.functionCalls ?? []) if (name === endTool) news.push({ type: "gemini.endCalled", callId: id });
+  if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
+  if (content?.interrupted) news.push({ type: "gemini.interrupted" });
+  if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
+  if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
+  if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
+  return news;
+};
+
+/** Seconds of a protobuf Duration: "50s", "1.5s". */
+const secondsOf = (duration: string): number => Math.max(0, Number.parseFloat(duration) || 0);

@@ -1,0 +1,25 @@
+import { type LiveConnectConfig, Modality } from "@google/genai";
+import { endTool } from "./message.ts";
+
+/** What a Live session is set up with. Candidates pause to think: 1.5 s of silence end their turn. */
+export const setupOf = ({ instruction, handle }: { instruction: string; handle: string | null }): LiveConnectConfig => ({
+  responseModalities: [Modality.AUDIO],
+  speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Kore" } } },
+  systemInstruction: instruction,
+  inputAudioTranscription: {},
+  outputAudioTranscription: {},
+  sessionResumption: handle ? { handle } : {},
+  contextWindowCompression: { slidingWindow: {} },
+  realtimeInputConfig: { automaticActivityDetection: { silenceDurationMs: 1_500, prefixPaddingMs: 300 } },
+  tools: [
+    {
+      functionDeclarations: [
+        {
+          name: endTool,
+          description: "Ends the interview. Call it once, right after you have said your closing line.",
+          parametersJsonSchema: { type: "object", properties: { reason: { type: "string", description: "Why the interview is over." } } },
+        },
+      ],
+    },
+  ],
+});

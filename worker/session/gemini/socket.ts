@@ -1,0 +1,131 @@
+import { GoogleGenAI, type GoogleGenAIOptions, Live } from "@google/genai";
+import type { GeminiClose } from "./close.ts";
+
+type SocketFactory = ConstructorParameters<typeof Live>[2];
+type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
+
+/** What the connection below the SDK tells: a parsed message, a frame that is no JSON, its end (once, nothing after it). */
+export type SocketNews = {
+  message: (message: unknown) => void;
+  malformed: () => void;
+  closed: (close: GeminiClose) => void;
+};
+
+const unknownEnd: GeminiClose = { code: 1006, reason: "" };
+
+/**
+ * The SDK's own transport cannot be told to give up a handshake, and rejects unseen on a frame that is no JSON. This one can be
+ * closed at any moment, decodes each frame once, and hands the SDK only what it waits for: the open and `setupComplete`.
+ */
+export class GeminiSocket {
+  /** Settles when the connection has ended, whoever ended it. Never rejects. */
+  readonly ended: Promise<void>;
+  #news: SocketNews;
+  #handshake = new AbortController();
+  #socket: WebSocket | null = null;
+  #sdk: SdkCallbacks | null = null;
+  #isSetUp = false;
+  #isOver = false;
+  #settle: () => void = () => {};
+  #text = new TextDecoder();
+
+  constructor(news: SocketNews) {
+    this.#news = news;
+    this.ended = new Promise((resolve) => (this.#settle = resolve));
+  }
+
+  /** What the SDK is given in place of its browser socket. */
+  get factory(): SocketFactory {
+    return {
+      create: (url, _headers, callbacks) => {
+        this.#sdk = callbacks;
+        return { connect: () => void this.#connect(url), send: (message) => this.#send(message), close: () => this.close() };
+      },
+    };
+  }
+
+  /** Gives up the handshake or closes the connection. */
+  close() {
+    if (!this.#socket) {
+      this.#handshake.abort();
+      return this.#end(unknownEnd);
+    }
+    try {
+      this.#socket.close(1000);
+    } catch {
+      this.#end(unknownEnd);
+    }
+  }
+
+  async #connect(url: string) {
+    try {
+      const response = await fetch(url.replace(/^ws/, "http"), { headers: { Upgrade: "websocket" }, signal: this.#handshake.signal });
+      if (!response.webSocket) {
+        await response.body?.cancel();
+        return this.#end({ code: response.status, reason: "" });
+      }
+      this.#listen(response.webSocket);
+    } catch {
+      this.#end(unknownEnd);
+    }
+  }
+
+  #listen(socket: WebSocket) {
+    this.#socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("message", ({ data }) => this.#receive(data));
+    socket.addEventListener("close", ({ code, reason }) => this.#end({ code, reason }));
+    socket.addEventListener("error", () => this.#end(unknownEnd));
+    socket.accept();
+    if (this.#isOver) return this.close();
+    this.#sdk?.onopen();
+  }
+
+  #receive(frame: unknown) {
+    const text = frame instanceof ArrayBuffer ? this.#text.decode(frame) : String(frame);
+    const message = parseJson(text);
+    if (message === undefined) return this.#news.malformed();
+    if (!this.#isSetUp && isSetupComplete(message)) {
+      this.#isSetUp = true;
+      this.#sdk?.onmessage({ data: text });
+    } else {
+      this.#news.message(message);
+    }
+  }
+
+  /** Throws when the connection is over. */
+  #send(message: string) {
+    if (this.#isOver || !this.#socket) throw new Error("The Gemini connection is over");
+    this.#socket.send(message);
+  }
+
+  #end(close: GeminiClose) {
+    this.#settle();
+    if (this.#isOver) return;
+    this.#isOver = true;
+    // The SDK still waits for setupComplete: only then does it need to hear of it.
+    this.#sdk?.onclose({ code: close.code, reason: "" });
+    this.#news.closed(close);
+  }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isSetupComplete = (message: unknown): boolean => typeof message === "object" && message !== null && "setupComplete" in message;
+
+/** The SDK, unmodified, on a socket of ours. */
+export class GenAI extends GoogleGenAI {
+  override readonly live: Live;
+
+  constructor(options: GoogleGenAIOptions, sockets: SocketFactory) {
+    super(options);
+    // The key travels in the address: the Live API reads no headers.
+    this.live = new Live(this.apiClient, { addAuthHeaders: () => Promise.resolve() }, sockets);
+  }
+}

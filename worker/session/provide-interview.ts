@@ -1,0 +1,110 @@
+import { closeCode, failureMessage } from "../../machines/failure.ts";
+import { interviewMachine } from "../../machines/interview.ts";
+import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import type { Candidate } from "./client/sockets.ts";
+import type { Facts } from "./storage/facts.ts";
+import type { gemini } from "./gemini/connection.ts";
+import { log } from "../log.ts";
+import type { outbox } from "./app/outbox.ts";
+import type { Reports } from "./app/reports.ts";
+import type { Relay } from "./sound/relay.ts";
+import type { Schedule } from "./storage/schedule.ts";
+import type { SetupSource } from "./app/briefing.ts";
+import type { Caption, Transcript } from "./storage/transcript.ts";
+
+const cleanupMs = 24 * 60 * 60_000;
+
+export type Parts = {
+  interviewId: string;
+  facts: Facts;
+  transcript: Transcript;
+  reports: Reports;
+  schedule: Schedule;
+  candidate: Candidate;
+  relay: Relay;
+  setup: SetupSource;
+  gemini: ReturnType<typeof gemini>["resource"];
+  outbox: ReturnType<typeof outbox>;
+  /** All that `write` stores, or nothing of it where it throws. */
+  atomically: (write: () => void) => void;
+  /** Empties the object's storage and ends this life of it. */
+  erase: () => void;
+  now: () => number;
+  sessionMs: number;
+  graceMs: number;
+};
+
+const reasons = {
+  USER_INITIATED: SessionEnded_Reason.USER_INITIATED,
+  GEMINI_ENDED: SessionEnded_Reason.GEMINI_ENDED,
+  TIMEOUT: SessionEnded_Reason.TIMEOUT,
+};
+const reasonOf = (reason: string | null) =>
+  Object.entries(reasons).find(([name]) => name === reason)?.[1] ?? SessionEnded_Reason.REASON_UNSPECIFIED;
+
+/** The interview chart with its effects: what each of its names does here. */
+export const provideInterview = (parts: Parts) => {
+  const { facts, transcript, reports, schedule, candidate, relay, setup, now } = parts;
+
+  const show = (caption: Caption | null) => {
+    if (caption && candidate.isGreeted) candidate.send({ $case: "transcriptUpdate", value: caption });
+  };
+
+  return interviewMachine.provide({
+    actors: { readSetup: setup.reading, gemini: parts.gemini, outbox: parts.outbox },
+    actions: {
+      acceptClient: () => candidate.accept(),
+      openRelay: () => relay.open(),
+      closeRelay: () => relay.close(),
+      greetClient: () => {
+        const resumeToken = candidate.takeGreeting();
+        if (resumeToken === null) return;
+        candidate.send({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs: facts.read("endsAtUnixMs") ?? 0 } });
+        transcript.captions().forEach(show);
+      },
+      interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),
+      tellEnd: (_, { reason }) => {
+        relay.drain();
+        candidate.send({ $case: "sessionEnded", value: { reason: reasonOf(reason) } });
+        candidate.close(closeCode.ended, "The interview has ended");
+      },
+      tellFailure: (_, { failure }) => {
+        if (!failure) return;
+        candidate.send({ $case: "error", value: { code: closeCode.geminiFailed, message: failureMessage[failure] } });
+        candidate.close(closeCode.geminiFailed, failureMessage[failure]);
+      },
+      dropClient: () => candidate.close(closeCode.alreadyEnded, "The interview has already ended"),
+      recordStart: () => {
+        const endsAtUnixMs = now() + parts.sessionMs;
+        facts.write("status", "IN_PROGRESS");
+        facts.write("endsAtUnixMs", endsAtUnixMs);
+        facts.write("setup", setup.current);
+        reports.add("IN_PROGRESS");
+        schedule.set("deadline", endsAtUnixMs);
+      },
+      recordHandle: (_, { handle }) => facts.write("handle", handle),
+      forgetHandle: () => facts.forget("handle"),
+      recordWords: (_, { speaker, text }) => show(transcript.add(speaker, text)),
+      finishUtterance: (_, { speaker }) => show(transcript.finish(speaker)),
+      finishUtterances: () => transcript.finishAll().forEach(show),
+      recordEnd: (_, { status, reason }) => {
+        parts.atomically(() => {
+          transcript.finishAll().forEach(show);
+          facts.write("status", status);
+          facts.write("endedAtUnixMs", now());
+          if (reason) facts.write("endReason", reason);
+          facts.forget("handle");
+          facts.forget("setup");
+          if (status === "ERROR") reports.add("ERROR");
+          if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
+          schedule.clear("deadline", "grace", "pulse");
+        });
+        log("interview.ended", { interviewId: parts.interviewId, status, reason });
+      },
+      startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
+      stopGrace: () => schedule.clear("grace"),
+      scheduleCleanup: () => schedule.setOnce("cleanup", now() + cleanupMs),
+      erase: () => parts.erase(),
+    },
+  });
+};

@@ -1,0 +1,168 @@
+import { runInDurableObject } from "cloudflare:test";
+import { expect, it } from "vitest";
+import { createActor, type EventObject, fromCallback, fromPromise, type NonReducibleUnknown } from "xstate";
+import { type InterviewEvent, interviewMachine } from "../../../machines/interview.ts";
+import { parseRecording, type Recording } from "../../../machines/recording.ts";
+import { replay } from "../../../machines/replay.ts";
+import { standInEffects } from "../../../machines/stand-in.ts";
+import { prepareInterview } from "../../testing/interview.ts";
+import { FlightRecorder } from "./flight-recorder.ts";
+import { readRecording, readStretches, type StartFacts } from "./segment.ts";
+
+const silence = <Command extends EventObject, Input extends NonReducibleUnknown>() => fromCallback<Command, Input>(() => undefined);
+const machine = interviewMachine.provide({
+  actors: {
+    readSetup: fromPromise<{ isOpen: boolean }, { interviewId: string }>(() => new Promise(() => {})),
+    gemini: silence(),
+    outbox: silence(),
+  },
+  actions: standInEffects(interviewMachine, () => undefined),
+});
+const facts = { status: "IN_PROGRESS", isResumable: true, isDelivered: false, hasClient: true } as const;
+
+type Bench = ReturnType<typeof benchOf>;
+
+/** The chart with a recorder, on an object's real storage and a clock that is moved by hand. */
+const benchOf = (storage: DurableObjectStorage) => {
+  const clock = { unixMs: 1_700_000_000_000 };
+  let writes = 0;
+  const counting = new Proxy(storage, {
+    get: (target, name) => {
+      if (name === "put") writes += 1;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  return {
+    clock,
+    storage,
+    writes: () => writes,
+    live: (input: StartFacts = facts) => {
+      const interview = createActor(machine, { input: { ...input, interviewId: "of a test" } });
+      const recorder = new FlightRecorder(counting, { now: () => clock.unixMs, facts: input });
+      recorder.watch(interview);
+      interview.start();
+      recorder.write();
+      const send = (event: InterviewEvent, afterMs = 10) => {
+        clock.unixMs += afterMs;
+        interview.send(event);
+      };
+      return { interview, recorder, send };
+    },
+  };
+};
+
+const on = async <Result>(act: (bench: Bench) => Result | Promise<Result>): Promise<Result> => {
+  const { stub } = await prepareInterview();
+  return runInDurableObject(stub(), (_, { storage }) => act(benchOf(storage)));
+};
+
+const played = async (recording: Recording | null) => (await replay(parseRecording(JSON.parse(JSON.stringify(recording))))).end;
+
+const turn: InterviewEvent[] = [
+  { type: "gemini.turnStarted" },
+  ...["Tell ", "me ", "more."].map((text) => ({ type: "gemini.transcribed", speaker: "AI", text }) as const),
+  { type: "gemini.turnEnded" },
+  { type: "gemini.handleIssued", handle: "a handle" },
+];
+
+it("writes once a second at most, however much happens", async () => {
+  const writes = await on((bench) => {
+    const { send } = bench.live();
+    const before = bench.writes();
+    for (let at = 0; at < 300; at++) turn.forEach((event) => send(event, 1));
+    return bench.writes() - before;
+  });
+  expect(writes).toBe(1);
+});
+
+it("keeps one of the pieces of an utterance: they leave the chart as it is", async () => {
+  const recording = await on(({ live, storage }) => {
+    const { send, recorder } = live();
+    send({ type: "gemini.ready" });
+    turn.forEach((event) => send(event));
+    recorder.write();
+    return readRecording(storage);
+  });
+  expect(recording?.events).toEqual([
+    { atMs: 10, type: "gemini.ready" },
+    { atMs: 20, type: "gemini.turnStarted" },
+    { atMs: 30, type: "gemini.transcribed", speaker: "AI" },
+    { atMs: 60, type: "gemini.turnEnded" },
+    { atMs: 70, type: "gemini.handleIssued" },
+  ]);
+  expect(recording?.endsAtMs).toBe(70);
+});
+
+it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
+  const { recording, stretches } = await on(({ live, storage }) => {
+    const { send, recorder } = live();
+    send({ type: "gemini.ready" });
+    for (let at = 0; at < 2_000; at++) turn.forEach((event) => send(event, 300));
+    send({ type: "client.left" });
+    recorder.write();
+    return { recording: readRecording(storage), stretches: readStretches(storage) };
+  });
+  expect(recording?.events.length).toBeGreaterThan(2_000);
+  expect(recording?.events.length).toBeLessThanOrEqual(2_200);
+  expect(stretches.every(({ stretch }) => !stretch.isLife)).toBe(true);
+  expect(recording?.events[0]).toEqual({ atMs: 0, type: "gemini.ready" });
+  expect(recording?.endsIn).toEqual({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "away" } });
+  expect(await played(recording)).toEqual(recording?.endsIn);
+});
+
+it("keeps two hundred lives of an object that is woken hourly, no more", async () => {
+  const { recording, count } = await on(({ live, storage, clock }) => {
+    for (let hour = 0; hour < 250; hour++) {
+      const { interview, send, recorder } = live({ ...facts, status: "ERROR", hasClient: false });
+      send({ type: "retry.due" });
+      recorder.write();
+      recorder.close();
+      interview.stop();
+      clock.unixMs += 3_600_000;
+    }
+    return { recording: readRecording(storage), count: readStretches(storage).length };
+  });
+  expect(count).toBe(201);
+  expect(await played(recording)).toEqual({ ERROR: "owing" });
+});
+
+it("is bounded by a flood of events in a state where no replay can begin", async () => {
+  const count = await on(({ live, storage }) => {
+    const { send } = live();
+    for (let at = 0; at < 6_000; at++) send({ type: at % 2 ? "client.joined" : "client.left" }, 1_000);
+    return readRecording(storage)?.events.length;
+  });
+  expect(count).toBeLessThanOrEqual(2_400);
+});
+
+it("counts no time backwards when the clock does", async () => {
+  const recording = await on(({ live, storage, clock }) => {
+    const first = live();
+    first.send({ type: "gemini.ready" }, 5_000);
+    first.recorder.write();
+    first.recorder.close();
+    clock.unixMs -= 3_600_000;
+    const second = live();
+    second.send({ type: "gemini.ready" });
+    second.recorder.write();
+    return readRecording(storage);
+  });
+  expect(recording?.events.map(({ atMs, type }) => [atMs, type])).toEqual([
+    [5_000, "gemini.ready"],
+    [5_000, "host.woke"],
+    [5_000, "gemini.ready"],
+  ]);
+});
+
+it("leaves out a stretch that cannot be read, and writes nothing once it is closed", async () => {
+  const { recording, keys } = await on(({ live, storage }) => {
+    storage.kv.put("flight.000000001", "scratched");
+    const { send, recorder } = live();
+    recorder.close();
+    send({ type: "gemini.ready" }, 5_000);
+    recorder.write();
+    return { recording: readRecording(storage), keys: [...storage.kv.list({ prefix: "flight." })].map(([key]) => key) };
+  });
+  expect([recording?.events, keys]).toEqual([[], ["flight.000000001"]]);
+});

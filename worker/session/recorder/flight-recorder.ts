@@ -1,0 +1,109 @@
+import type { Actor, AnyEventObject, SnapshotFrom } from "xstate";
+import type { interviewMachine, InterviewStatus } from "../../../machines/interview.ts";
+import { recordable } from "../../../machines/recorder.ts";
+import { beginStretch, readStretches, type StartFacts, type Stretch, stretchKey } from "./segment.ts";
+
+const writeEveryMs = 1_000;
+const stretchEvents = 100;
+const longestStretchEvents = 2 * stretchEvents;
+const ringEvents = 2_000;
+const ringStretches = 200;
+
+type Snapshot = SnapshotFrom<typeof interviewMachine>;
+
+/**
+ * Keeps what happened to the chart: the last 2,000 events or so, across the object's lives, never what was said. It writes with the
+ * chart's events, at most once a second and at every phase; no frame waits for it. A crash may cost what came after the last write.
+ */
+export class FlightRecorder {
+  #storage: DurableObjectStorage;
+  #now: () => number;
+  #interview: Actor<typeof interviewMachine> | null = null;
+  #stretch: Stretch;
+  #number: number;
+  /** What is stored beside the current stretch, oldest first. */
+  #ring: { number: number; events: number }[];
+  #isPending = false;
+  #writtenAtUnixMs = 0;
+
+  constructor(storage: DurableObjectStorage, { now, facts }: { now: () => number; facts: StartFacts }) {
+    this.#storage = storage;
+    this.#now = now;
+    this.#ring = readStretches(storage).map(({ number, stretch }) => ({ number, events: stretch.events.length }));
+    this.#number = (this.#ring.at(-1)?.number ?? 0) + 1;
+    this.#stretch = beginStretch({ isLife: true, facts, lead: [], atUnixMs: now() });
+    this.#forgetOldest();
+  }
+
+  watch(interview: Actor<typeof interviewMachine>) {
+    this.#interview = interview;
+    interview.system.inspect((seen) => {
+      if (seen.actorRef !== interview) return;
+      if (seen.type === "@xstate.event") this.#note(seen.event);
+      if (seen.type === "@xstate.snapshot" && this.#isPending && this.#now() - this.#writtenAtUnixMs >= writeEveryMs) this.write();
+    });
+  }
+
+  write() {
+    if (!this.#interview) return;
+    const snapshot = this.#interview.getSnapshot();
+    this.#stretch.endsAtMs = this.#elapsedMs();
+    this.#stretch.endsIn = snapshot.status === "error" ? undefined : snapshot.value;
+    this.#isPending = false;
+    this.#writtenAtUnixMs = this.#now();
+    void this.#storage.put(stretchKey(this.#number), this.#stretch, { allowUnconfirmed: true }).catch(() => {});
+    if (this.#stretch.events.length >= (isSettled(snapshot) ? stretchEvents : longestStretchEvents)) this.#cut(snapshot);
+  }
+
+  /** Nothing is written from here on. */
+  close() {
+    this.#interview = null;
+  }
+
+  #note(event: AnyEventObject) {
+    const safe = this.#interview?.getSnapshot().status === "active" ? recordable(event) : null;
+    if (!safe) return;
+    // An utterance comes in many pieces; after the first of them the chart stays as it is.
+    const last = this.#stretch.events.at(-1);
+    if (safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"]) return;
+    this.#stretch.events.push({ ...safe, atMs: this.#elapsedMs() });
+    this.#isPending = true;
+  }
+
+  #cut(snapshot: Snapshot) {
+    this.#ring.push({ number: this.#number, events: this.#stretch.events.length });
+    this.#number += 1;
+    this.#stretch = beginStretch({ isLife: false, ...wayTo(snapshot), atUnixMs: this.#now() });
+    this.#forgetOldest();
+  }
+
+  #forgetOldest() {
+    let kept = this.#ring.reduce((sum, { events }) => sum + events, 0);
+    while (kept > ringEvents || this.#ring.length > ringStretches) {
+      const oldest = this.#ring.shift();
+      if (!oldest) return;
+      kept -= oldest.events;
+      void this.#storage.delete(stretchKey(oldest.number), { allowUnconfirmed: true }).catch(() => {});
+    }
+  }
+
+  #elapsedMs(): number {
+    return Math.max(0, this.#now() - this.#stretch.beganAtUnixMs);
+  }
+}
+
+/** A replay comes here by facts and a lead alone. */
+const isSettled = (snapshot: Snapshot): boolean =>
+  snapshot.hasTag("over") || (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) && !snapshot.context.isGoingAway);
+
+const statuses: InterviewStatus[] = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"];
+
+const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Stretch["lead"] } => {
+  const { isResumable, endReason, hasClient } = snapshot.context;
+  const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
+  const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });
+  const facts = { status, isResumable, isDelivered, endReason };
+  if (status !== "IN_PROGRESS") return { facts: { ...facts, hasClient }, lead: [] };
+  const lead = ["gemini.ready", ...(hasClient ? [] : ["client.left"])].map((type) => ({ atMs: 0, type }));
+  return { facts: { ...facts, hasClient: true }, lead };
+};

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { endReasons, levels, statuses } from "../../../proto/app-api.ts";
+
+const unixMs = z.number();
+
+const shapes = {
+  interviewId: z.string(),
+  status: z.enum(statuses),
+  setup: z.object({
+    role: z.string(),
+    company: z.string().nullable(),
+    level: z.enum(levels).nullable(),
+    jobDescription: z.string().nullable(),
+    resume: z.string().nullable(),
+  }),
+  endsAtUnixMs: unixMs,
+  endedAtUnixMs: unixMs,
+  endReason: z.enum(endReasons),
+  handle: z.string(),
+  alarmAtUnixMs: unixMs,
+};
+
+type Shapes = typeof shapes;
+export type FactName = keyof Shapes;
+export type Fact<Name extends FactName> = z.output<Shapes[Name]>;
+
+/** What the interview restarts from after an eviction or a crash, in the object's SQLite. */
+export class Facts {
+  #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  read<Name extends FactName>(name: Name): Fact<Name> | null;
+  read(name: FactName): unknown {
+    const [row] = this.#sql.exec<{ value: string }>(`SELECT value FROM fact WHERE name = ?`, name);
+    return row ? shapes[name].parse(JSON.parse(row.value)) : null;
+  }
+
+  write<Name extends FactName>(name: Name, value: Fact<Name>) {
+    this.#sql.exec(
+      `INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      name,
+      JSON.stringify(value),
+    );
+  }
+
+  forget(name: FactName) {
+    this.#sql.exec(`DELETE FROM fact WHERE name = ?`, name);
+  }
+}
