@@ -1,5 +1,5 @@
 import type { AnyEventObject, InspectionEvent, Snapshot } from "xstate";
-import { sanitized } from "./recorder.ts";
+import { sanitized } from "./recording/recordable.ts";
 
 type Message = { sessionId: string; createdAt: string; id: string; _version: string };
 type ActorMessage = {

@@ -21,7 +21,7 @@ const file = async (text: string): Promise<string> => {
 
 describe("the replay command", () => {
   it("prints time, event and the states before and after", async () => {
-    const { code, out } = await run("machines/replays/crash-while-away.json");
+    const { code, out } = await run("machines/recording/replays/crash-while-away.json");
     expect(code).toBe(0);
     expect(out.split("\n").slice(0, 3)).toEqual([
       "    0.000 s  interview starts in PENDING.starting.preparing",

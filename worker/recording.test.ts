@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
-import { parseRecording, type Recording } from "../machines/recording.ts";
-import { replay } from "../machines/replay.ts";
+import { parseRecording, type Recording } from "../machines/recording/recording.ts";
+import { replay } from "../machines/recording/replay.ts";
 import { patience } from "./testing/client.ts";
 import { prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";

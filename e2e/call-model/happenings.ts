@@ -1,7 +1,7 @@
 import { expect, type Page, type Route } from "@playwright/test";
 import { type CallEvent, type CallInput, defaultCallLimits } from "../../machines/call.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
-import type { taskAnswers } from "../../machines/recorder.ts";
+import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import { allowMicrophone, refusals, refuseMicrophone, waitForSound } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";

@@ -1,6 +1,6 @@
 import { type CallEvent, type MicrophoneProblem, type SessionEndReason, callMachine } from "../call.ts";
 import { closeCode } from "../failure.ts";
-import { taskAnswers } from "../recorder.ts";
+import { taskAnswers } from "../recording/recordable.ts";
 import { fakeCall, freshPage } from "../testing/call-bench.ts";
 import type { ChartModel, MachinePath } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";

@@ -1,6 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
 import { type SerializedSnapshot, type StatePath, type TestModel, createTestModel } from "xstate/graph";
-import { delayedEvents } from "./chart.ts";
+import { delayedEvents } from "../chart.ts";
 import { situationOf } from "./situation.ts";
 import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
 

@@ -5,7 +5,7 @@ import {
   type InspectionEvent,
   isMachineSnapshot,
 } from "xstate";
-import { type ChartTransition, delayedEvents, nameOf, statesOf, transitionsOf } from "./chart.ts";
+import { type ChartTransition, delayedEvents, nameOf, statesOf, transitionsOf } from "../chart.ts";
 
 /** What can be covered of a chart, each item in words: "state S", "transition T", "guard T true", "guard T false", "delay D". */
 export type CoverageItem = string;

@@ -1,5 +1,5 @@
 import { type AnyEventObject, type AnyStateMachine, createActor } from "xstate";
-import { SteppingClock } from "../stepping-clock.ts";
+import { SteppingClock } from "../recording/stepping-clock.ts";
 import {
   type ChartModel,
   type FakedTask,

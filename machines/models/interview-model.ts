@@ -1,4 +1,4 @@
-import { taskAnswers } from "../recorder.ts";
+import { taskAnswers } from "../recording/recordable.ts";
 import { type InterviewEvent, interviewMachine } from "../interview.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
 import type { ChartModel, MachinePath } from "./chart-model.ts";

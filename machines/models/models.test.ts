@@ -2,12 +2,12 @@ import { type AnyStateMachine, type AnyStateNode, createMachine } from "xstate";
 import { describe, expect, it } from "vitest";
 import type { ChartModel } from "./chart-model.ts";
 import { exploreCall, callModel } from "./call-model.ts";
-import { statesOf } from "./chart.ts";
+import { statesOf } from "../chart.ts";
 import { Coverage, itemsOf, missingFrom } from "./coverage.ts";
 import { type Exploration, explore, play } from "./exploration.ts";
-import { parseRecording } from "../recording.ts";
-import { recordable } from "../recorder.ts";
-import { replay } from "../replay.ts";
+import { parseRecording } from "../recording/recording.ts";
+import { recordable } from "../recording/recordable.ts";
+import { replay } from "../recording/replay.ts";
 import { exploreInterview, interviewModel } from "./interview-model.ts";
 
 const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [

@@ -1,8 +1,8 @@
 import { createActor } from "xstate";
 import { type CallEvent, type CallInput, type MicrophoneCommand, type SocketCommand, type SpeakerCommand, callMachine } from "../call.ts";
-import { StandInTask, standInEffects } from "../stand-in.ts";
+import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
-import { SteppingClock } from "../stepping-clock.ts";
+import { SteppingClock } from "../recording/stepping-clock.ts";
 
 /** The page of interview `i1`, opened for the first time. */
 export const freshPage: CallInput = { interviewId: "i1", resumeToken: null };

@@ -1,8 +1,8 @@
 import { createActor } from "xstate";
 import { type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
-import { StandInTask, standInEffects } from "../stand-in.ts";
+import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
-import { SteppingClock } from "../stepping-clock.ts";
+import { SteppingClock } from "../recording/stepping-clock.ts";
 
 /** A fresh interview whose candidate has just connected. */
 export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING", isResumable: false, isDelivered: false, hasClient: true };

@@ -1,6 +1,6 @@
 import type { Actor, AnyEventObject, SnapshotFrom } from "xstate";
 import type { interviewMachine, InterviewStatus } from "../../../machines/interview.ts";
-import { recordable } from "../../../machines/recorder.ts";
+import { recordable } from "../../../machines/recording/recordable.ts";
 import { beginStretch, readStretches, type StartFacts, type Stretch, stretchKey } from "./segment.ts";
 
 const writeEveryMs = 1_000;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InterviewInput } from "../../../machines/interview.ts";
-import { type RecordedEvent, sanitized } from "../../../machines/recorder.ts";
-import type { Recording } from "../../../machines/recording.ts";
+import { type RecordedEvent, sanitized } from "../../../machines/recording/recordable.ts";
+import type { Recording } from "../../../machines/recording/recording.ts";
 
 const prefix = "flight.";
 const safeField = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,5 +1,5 @@
 import type { AnyEventObject } from "xstate";
-import { nameOf, delayedEvents, statesOf, transitionsOf } from "../../../machines/models/chart.ts";
+import { nameOf, delayedEvents, statesOf, transitionsOf } from "../../../machines/chart.ts";
 import type { ChartModel } from "../../../machines/models/chart-model.ts";
 import { explore } from "../../../machines/models/exploration.ts";
 import { interviewModel } from "../../../machines/models/interview-model.ts";

@@ -1,8 +1,8 @@
 import { type AnyActor, type AnyEventObject, type AnyStateMachine, type StateValue, createActor, fromCallback } from "xstate";
-import { callMachine } from "./call.ts";
-import { interviewMachine } from "./interview.ts";
-import { delayedEvents } from "./models/chart.ts";
-import { taskAnswers } from "./recorder.ts";
+import { callMachine } from "../call.ts";
+import { interviewMachine } from "../interview.ts";
+import { delayedEvents } from "../chart.ts";
+import { taskAnswers } from "./recordable.ts";
 import type { Recording } from "./recording.ts";
 import { StandInTask, standInEffects } from "./stand-in.ts";
 import { SteppingClock } from "./stepping-clock.ts";

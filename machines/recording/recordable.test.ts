@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { callModel } from "./models/call-model.ts";
-import { interviewModel } from "./models/interview-model.ts";
-import { recordable, sanitized } from "./recorder.ts";
+import { callModel } from "../models/call-model.ts";
+import { interviewModel } from "../models/interview-model.ts";
+import { recordable, sanitized } from "./recordable.ts";
 
 const secret = "a secret sentence";
 

@@ -1,4 +1,4 @@
-import { type RecordedEvent, type SafeField, recordableTypes } from "./recorder.ts";
+import { type RecordedEvent, type SafeField, recordableTypes } from "./recordable.ts";
 
 export type RecordedChart = "interview" | "call";
 
