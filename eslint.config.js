@@ -14,8 +14,16 @@ const zones = [
   zone("worker", "app", "the Worker never imports the app"),
   zone("worker", "migrations", "the Worker has no D1"),
   zone("app", "worker", "the app never imports the Worker"),
-  zone("app/call", "app/data", "call never imports data"),
-  zone("app/ui", "app/data", "ui never imports data"),
+  ...["call", "ui", "feedback"].flatMap((target) =>
+    ["server", "limits", "auth", "interviews", "routes"].map((from) =>
+      zone(`app/${target}`, `app/${from}`, "what is shown never imports what the server does"),
+    ),
+  ),
+  ...["limits", "auth", "interviews", "routes"].map((from) =>
+    zone("app/server", `app/${from}`, "the server's ground imports nothing above it"),
+  ),
+  ...["auth", "interviews", "routes"].map((from) => zone("app/limits", `app/${from}`, "limits know no accounts")),
+  ...["interviews", "routes"].map((from) => zone("app/auth", `app/${from}`, "auth knows no interviews")),
   ...["machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
   ...["machines", "proto", "worker", "app", "migrations"].map((target) =>
     zone(target, "simulator", "the product never imports the simulator"),

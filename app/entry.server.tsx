@@ -2,9 +2,9 @@ import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionAr
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server.browser";
-import { parseEnv } from "./env.server.ts";
-import { errorFacts, log } from "./log.server.ts";
-import { documentPolicy } from "./security-headers.server.ts";
+import { parseEnv } from "./server/env.server.ts";
+import { errorFacts, log } from "./server/log.server.ts";
+import { documentPolicy } from "./server/security-headers.server.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
 const newNonce = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));

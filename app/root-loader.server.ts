@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { sessionUser } from "./auth/session.server.ts";
-import { openApp } from "./load-context.server.ts";
+import { openApp } from "./server/load-context.server.ts";
 
 /** Who is signed in, for the header of every page. */
 export const rootLoader = async ({ request, context }: LoaderFunctionArgs) => {

@@ -1,9 +1,9 @@
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
-import { findCredentials } from "../data/users.server.ts";
-import type { App } from "../load-context.server.ts";
-import { log } from "../log.server.ts";
-import { overLimit, uncountRequest } from "./limits.server.ts";
+import { findCredentials } from "./users.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { overLimit, uncountRequest } from "../limits/limits.server.ts";
 import { signInForm } from "./credentials.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
 

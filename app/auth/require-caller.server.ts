@@ -1,8 +1,8 @@
-import type { User } from "../data/users.server.ts";
-import type { App } from "../load-context.server.ts";
-import { log } from "../log.server.ts";
-import { refusal } from "../refusal.server.ts";
-import { isSameSecret } from "./secret.server.ts";
+import type { User } from "./users.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { refusal } from "../server/refusal.server.ts";
+import { isSameSecret } from "../server/secret.server.ts";
 import { sessionUser } from "./session.server.ts";
 
 export type Caller = { by: "worker"; userId: null } | { by: "user"; userId: string };

@@ -1,6 +1,6 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
-import type { User } from "../data/users.server.ts";
-import { openApp } from "../load-context.server.ts";
+import type { User } from "./users.server.ts";
+import { openApp } from "../server/load-context.server.ts";
 import { sessionUser } from "./session.server.ts";
 
 /** The signed-in user of a page, or the redirect to the sign-in that leads back here. */

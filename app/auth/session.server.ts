@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { createCookie } from "@remix-run/cloudflare";
-import type { User } from "../data/users.server.ts";
-import { closeSession, findSessionUser, openSession, sessionLife } from "../data/sessions.server.ts";
-import type { App } from "../load-context.server.ts";
-import { sha256 } from "./secret.server.ts";
+import type { User } from "./users.server.ts";
+import { closeSession, findSessionUser, openSession, sessionLife } from "./sessions.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { sha256 } from "../server/secret.server.ts";
 
 /** The cookie holds an opaque id of 256 bits, signed; the row is found by the id's hash. `__Host-` needs Secure, so https only. */
 const sessionCookie = (request: Request, { env }: App) => {

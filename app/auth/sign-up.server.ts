@@ -1,9 +1,9 @@
-import { createUser } from "../data/users.server.ts";
-import type { App } from "../load-context.server.ts";
-import { log } from "../log.server.ts";
-import { fieldErrors } from "../request-input.server.ts";
+import { createUser } from "./users.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { fieldErrors } from "../server/request-input.server.ts";
 import { signUpForm } from "./credentials.server.ts";
-import { overLimit } from "./limits.server.ts";
+import { overLimit } from "../limits/limits.server.ts";
 import { hashPassword } from "./password.server.ts";
 import { startSession } from "./session.server.ts";
 

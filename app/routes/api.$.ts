@@ -1,4 +1,4 @@
-import { refusal } from "../refusal.server.ts";
+import { refusal } from "../server/refusal.server.ts";
 
 export const loader = () => refusal("NOT_FOUND");
 export const action = () => refusal("NOT_FOUND");

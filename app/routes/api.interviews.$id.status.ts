@@ -1,9 +1,9 @@
-import { apiRoute } from "../api-route.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
 import { requireCaller } from "../auth/require-caller.server.ts";
-import { statusBody } from "../data/inputs.server.ts";
-import { reportStatus } from "../data/status-report.server.ts";
-import { refusal } from "../refusal.server.ts";
-import { readJson } from "../request-input.server.ts";
+import { statusBody } from "../interviews/inputs.server.ts";
+import { reportStatus } from "../interviews/status-report.server.ts";
+import { refusal } from "../server/refusal.server.ts";
+import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 

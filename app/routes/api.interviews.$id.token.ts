@@ -1,10 +1,10 @@
-import { apiRoute } from "../api-route.server.ts";
-import { countRequest } from "../auth/limits.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
 import { mintToken } from "../auth/token.server.ts";
-import { findInterview } from "../data/interviews.server.ts";
-import { log } from "../log.server.ts";
-import { refusal } from "../refusal.server.ts";
+import { findInterview } from "../interviews/interviews.server.ts";
+import { log } from "../server/log.server.ts";
+import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("POST", {});
 

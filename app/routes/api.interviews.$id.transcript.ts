@@ -1,10 +1,10 @@
-import { apiRoute } from "../api-route.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
 import { requireWorker } from "../auth/require-caller.server.ts";
-import { transcriptBody } from "../data/inputs.server.ts";
-import { storeTranscript } from "../data/transcripts.server.ts";
-import { log } from "../log.server.ts";
-import { refusal } from "../refusal.server.ts";
-import { readJson } from "../request-input.server.ts";
+import { transcriptBody } from "../interviews/inputs.server.ts";
+import { storeTranscript } from "../interviews/transcripts.server.ts";
+import { log } from "../server/log.server.ts";
+import { refusal } from "../server/refusal.server.ts";
+import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 

@@ -1,10 +1,10 @@
-import { apiRoute } from "../api-route.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
-import { deleteInterview, findInterview } from "../data/interviews.server.ts";
-import { closeLiveSession } from "../data/live-session.server.ts";
-import { listTranscript } from "../data/transcripts.server.ts";
-import { log } from "../log.server.ts";
-import { refusal } from "../refusal.server.ts";
+import { deleteInterview, findInterview } from "../interviews/interviews.server.ts";
+import { closeLiveSession } from "../interviews/live-session.server.ts";
+import { listTranscript } from "../interviews/transcripts.server.ts";
+import { log } from "../server/log.server.ts";
+import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("GET, DELETE", {
   GET: async ({ request, app, id }) => {

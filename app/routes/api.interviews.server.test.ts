@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Interview } from "../../proto/app-api.ts";
-import { encodeCursor } from "../data/history.server.ts";
+import { encodeCursor } from "../interviews/history.server.ts";
 import { afterAnswers, DB, refusalOf, toWorker, Visitor, worker } from "../testing/host.ts";
 
 type Page = { interviews: Interview[]; nextCursor: string | null };

@@ -1,11 +1,11 @@
-import { apiRoute } from "../api-route.server.ts";
-import { countRequest } from "../auth/limits.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
-import { listInterviews } from "../data/history.server.ts";
-import { historyQuery, setupBody } from "../data/inputs.server.ts";
-import { createInterview } from "../data/interviews.server.ts";
-import { log } from "../log.server.ts";
-import { readJson, readQuery } from "../request-input.server.ts";
+import { listInterviews } from "../interviews/history.server.ts";
+import { historyQuery, setupBody } from "../interviews/inputs.server.ts";
+import { createInterview } from "../interviews/interviews.server.ts";
+import { log } from "../server/log.server.ts";
+import { readJson, readQuery } from "../server/request-input.server.ts";
 
 /** getHistory */
 export const loader = apiRoute("GET, POST", {

@@ -1,4 +1,4 @@
-import { apiRoute } from "../api-route.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
 
 export const loader = apiRoute("GET", {

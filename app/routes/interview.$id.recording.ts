@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { requireUser } from "../auth/require-user.server.ts";
-import { findInterview } from "../data/interviews.server.ts";
-import { readRecording } from "../data/live-session.server.ts";
-import { openApp } from "../load-context.server.ts";
+import { findInterview } from "../interviews/interviews.server.ts";
+import { readRecording } from "../interviews/live-session.server.ts";
+import { openApp } from "../server/load-context.server.ts";
 
 /** The technical log of an interview, as a file for its owner. */
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sha256 } from "../auth/secret.server.ts";
+import { sha256 } from "../server/secret.server.ts";
 import { DB, send, Visitor } from "../testing/host.ts";
 
 const refusedWords = "The email or the password is not right.";

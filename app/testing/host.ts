@@ -3,11 +3,11 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { hashPassword } from "../auth/password.server.ts";
 import { startSession } from "../auth/session.server.ts";
-import { openDatabase } from "../data/database.server.ts";
-import { createUser } from "../data/users.server.ts";
-import { type AppEnv, parseEnv } from "../env.server.ts";
-import { openApp } from "../load-context.server.ts";
-import { serve } from "../serve.server.ts";
+import { openDatabase } from "../server/database.server.ts";
+import { createUser } from "../auth/users.server.ts";
+import { type AppEnv, parseEnv } from "../server/env.server.ts";
+import { openApp } from "../server/load-context.server.ts";
+import { serve } from "../server/serve.server.ts";
 import type { Interview } from "../../proto/app-api.ts";
 import { build } from "./server-build.ts";
 

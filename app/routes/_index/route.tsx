@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { sessionUser } from "../../auth/session.server.ts";
-import { openApp } from "../../load-context.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
 import { HomePage } from "./home-page.tsx";
 
 export const meta: MetaFunction = () => [{ title: "PrepPal: practise your interview out loud" }];

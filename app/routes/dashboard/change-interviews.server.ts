@@ -1,13 +1,13 @@
 import { data, redirect } from "@remix-run/cloudflare";
 import type { InterviewSetup } from "../../../proto/app-api.ts";
-import { overLimit } from "../../auth/limits.server.ts";
-import { setupForm } from "../../data/inputs.server.ts";
-import { createInterview, deleteInterview, findInterview } from "../../data/interviews.server.ts";
-import { closeLiveSession } from "../../data/live-session.server.ts";
-import { reportStatus } from "../../data/status-report.server.ts";
-import type { App } from "../../load-context.server.ts";
-import { log } from "../../log.server.ts";
-import { fieldErrors } from "../../request-input.server.ts";
+import { overLimit } from "../../limits/limits.server.ts";
+import { setupForm } from "../../interviews/inputs.server.ts";
+import { createInterview, deleteInterview, findInterview } from "../../interviews/interviews.server.ts";
+import { closeLiveSession } from "../../interviews/live-session.server.ts";
+import { reportStatus } from "../../interviews/status-report.server.ts";
+import type { App } from "../../server/load-context.server.ts";
+import { log } from "../../server/log.server.ts";
+import { fieldErrors } from "../../server/request-input.server.ts";
 
 type Fields = Record<string, string>;
 type SetupErrors = Partial<Record<keyof InterviewSetup | "form", string>>;

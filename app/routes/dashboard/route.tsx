@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { listInterviews } from "../../data/history.server.ts";
-import { historyQuery } from "../../data/inputs.server.ts";
-import { openApp } from "../../load-context.server.ts";
-import { readForm, readQuery } from "../../request-input.server.ts";
+import { listInterviews } from "../../interviews/history.server.ts";
+import { historyQuery } from "../../interviews/inputs.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm, readQuery } from "../../server/request-input.server.ts";
 import { changeInterviews } from "./change-interviews.server.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 
-export { actionHeaders as headers } from "../../action-headers.ts";
+export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Dashboard · PrepPal" }];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { findInterview } from "../../data/interviews.server.ts";
-import { listTranscript } from "../../data/transcripts.server.ts";
-import { openApp } from "../../load-context.server.ts";
+import { findInterview } from "../../interviews/interviews.server.ts";
+import { listTranscript } from "../../interviews/transcripts.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
 import { FeedbackPage } from "./feedback-page.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Feedback · PrepPal" }];

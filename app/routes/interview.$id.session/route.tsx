@@ -3,8 +3,8 @@ import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remi
 import { useCallback } from "react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { Call } from "../../call/call.tsx";
-import { findInterview } from "../../data/interviews.server.ts";
-import { openApp } from "../../load-context.server.ts";
+import { findInterview } from "../../interviews/interviews.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.interview.role ?? "Interview"} · PrepPal` }];
 

@@ -3,11 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInLimitedError, SignInRefusedError } from "../../auth/authenticator.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { startSession } from "../../auth/session.server.ts";
-import { openApp } from "../../load-context.server.ts";
-import { readForm } from "../../request-input.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
 import { LoginPage } from "./login-page.tsx";
 
-export { actionHeaders as headers } from "../../action-headers.ts";
+export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · PrepPal" }];
 
 const wrong = "The email or the password is not right.";

@@ -1,12 +1,12 @@
 import { data, redirect } from "@remix-run/cloudflare";
 import { newPassword, personName } from "../../auth/credentials.server.ts";
-import { overLimit, uncountRequest } from "../../auth/limits.server.ts";
+import { overLimit, uncountRequest } from "../../limits/limits.server.ts";
 import { hashPassword, isPasswordOf, nobodysHash } from "../../auth/password.server.ts";
 import { endSession, sessionKey } from "../../auth/session.server.ts";
-import { forgetLiveSessions } from "../../data/live-session.server.ts";
-import { changePassword, deleteUser, findCredentials, renameUser, type User } from "../../data/users.server.ts";
-import type { App } from "../../load-context.server.ts";
-import { log } from "../../log.server.ts";
+import { forgetLiveSessions } from "../../interviews/live-session.server.ts";
+import { changePassword, deleteUser, findCredentials, renameUser, type User } from "../../auth/users.server.ts";
+import type { App } from "../../server/load-context.server.ts";
+import { log } from "../../server/log.server.ts";
 
 type Fields = Record<string, string>;
 export type AccountErrors = { name?: string; currentPassword?: string; newPassword?: string; password?: string; form?: string };

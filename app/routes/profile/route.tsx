@@ -2,12 +2,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { openApp } from "../../load-context.server.ts";
-import { readForm } from "../../request-input.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
 import { changeAccount } from "./change-account.server.ts";
 import { ProfilePage } from "./profile-page.tsx";
 
-export { actionHeaders as headers } from "../../action-headers.ts";
+export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Profile · PrepPal" }];
 
 /** What the change before this page was; null where there was none. */

@@ -2,11 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signUp } from "../../auth/sign-up.server.ts";
-import { openApp } from "../../load-context.server.ts";
-import { readForm } from "../../request-input.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
 import { SignupPage } from "./signup-page.tsx";
 
-export { actionHeaders as headers } from "../../action-headers.ts";
+export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Create an account · PrepPal" }];
 
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");

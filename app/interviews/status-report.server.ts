@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Caller } from "../auth/require-caller.server.ts";
-import type { App } from "../load-context.server.ts";
-import { log } from "../log.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
 import type { statusBody } from "./inputs.server.ts";
 import { findInterview, type Moved, moveInterview } from "./interviews.server.ts";
 import { closeLiveSession } from "./live-session.server.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { parseEnv } from "../env.server.ts";
-import { openDatabase } from "./database.server.ts";
+import { parseEnv } from "../server/env.server.ts";
+import { openDatabase } from "../server/database.server.ts";
 import { forgetOldBuckets, returnToken, scaled, secondsToToken, takeToken, tokensAt } from "./rate-limits.server.ts";
 
 const db = openDatabase(parseEnv(env).DB);

@@ -1,4 +1,4 @@
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 
 /** `createdAt` is ISO 8601 UTC with milliseconds. */
 export type User = { id: string; name: string; email: string; createdAt: string };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Interview } from "../../proto/app-api.ts";
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 import { toInterview } from "./interviews.server.ts";
 
 /** Where a page of the history ended: the last row's keys. Opaque to clients as base64url of JSON. */

@@ -1,5 +1,5 @@
-import type { App } from "../load-context.server.ts";
-import { errorFacts, log } from "../log.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { errorFacts, log } from "../server/log.server.ts";
 
 /** What the Worker answers about one interview, or null where it was not reached. */
 const askWorker = async ({ env }: App, interviewId: string, method: "GET" | "DELETE", rest: string): Promise<Response | null> => {

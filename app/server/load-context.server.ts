@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { type AppDatabase, openDatabase } from "./data/database.server.ts";
+import { type AppDatabase, openDatabase } from "./database.server.ts";
 import { type AppEnv, parseEnv } from "./env.server.ts";
 
 declare module "@remix-run/cloudflare" {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 
 /** A token bucket: at most `capacity` requests at once, refilled at `perHour`. */
 export type RateLimit = { capacity: number; perHour: number };

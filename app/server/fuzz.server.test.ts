@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
-import { signInForm, signUpForm } from "./auth/credentials.server.ts";
-import { decodeCursor } from "./data/history.server.ts";
-import { setupBody, setupForm, statusBody, transcriptBody } from "./data/inputs.server.ts";
-import { Visitor, worker } from "./testing/host.ts";
+import { signInForm, signUpForm } from "../auth/credentials.server.ts";
+import { decodeCursor } from "../interviews/history.server.ts";
+import { setupBody, setupForm, statusBody, transcriptBody } from "../interviews/inputs.server.ts";
+import { Visitor, worker } from "../testing/host.ts";
 
 vi.spyOn(console, "log").mockImplementation(() => {});
 

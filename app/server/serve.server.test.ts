@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { serve } from "./serve.server.ts";
-import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "./testing/host.ts";
+import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 const logged = vi.spyOn(console, "log");
 afterEach(() => void logged.mockClear());

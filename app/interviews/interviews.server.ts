@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { mayMove, type Reporter } from "../../machines/status.ts";
 import type { Database } from "../../migrations/schema.ts";
 import type { EndReason, Interview, InterviewSetup, Status } from "../../proto/app-api.ts";
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */
 export type Access = { id: string; userId: string | null };

@@ -1,8 +1,8 @@
-import { forgetOldBuckets, type RateLimit, returnToken, scaled, takeToken } from "../data/rate-limits.server.ts";
-import type { App } from "../load-context.server.ts";
-import { log } from "../log.server.ts";
-import { refusal } from "../refusal.server.ts";
-import { sha256 } from "./secret.server.ts";
+import { forgetOldBuckets, type RateLimit, returnToken, scaled, takeToken } from "./rate-limits.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { refusal } from "../server/refusal.server.ts";
+import { sha256 } from "../server/secret.server.ts";
 
 /** Each limit counts by account and by address. Sign-ins that succeed are not counted. */
 const limits = {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { mayMove } from "../../machines/status.ts";
 import { type EndReason, type Interview, statuses, type TranscriptEntry } from "../../proto/app-api.ts";
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
 /** D1 refuses a value over 2,000,000 bytes. */

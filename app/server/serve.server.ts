@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { isForeign } from "./auth/origin.server.ts";
+import { isForeign } from "./origin.server.ts";
 import { bodyLimit, readBounded } from "./body-limit.server.ts";
 import { parseEnv } from "./env.server.ts";
 import { errorFacts, log } from "./log.server.ts";

@@ -1,4 +1,4 @@
-import type { AppDatabase } from "./database.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
 import type { User } from "./users.server.ts";
 
 const day = 24 * 60 * 60 * 1000;
