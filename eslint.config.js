@@ -52,7 +52,7 @@ export default defineConfig(
       eqeqeq: "error",
     },
   },
-  { files: ["app/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
+  { files: ["{app,inspector}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   {
     files: ["machines/**/*.ts"],
     ignores: ["**/*.test.ts"],

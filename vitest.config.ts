@@ -20,7 +20,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "page",
-          include: ["app/**/*.test.{ts,tsx}"],
+          include: ["{app,inspector}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",
           setupFiles: "testing/page-setup.ts",

@@ -37,7 +37,7 @@ export const generate = (): Promise<void> =>
   );
 
 const sources = [
-  "{app,machines,migrations,functions,public}/**/*",
+  "{app,inspector,contract,sound,machines,migrations,functions,public}/**/*",
   "proto/**/*.ts",
   "worker/**/*.{ts,toml}",
   "{package-lock.json,vite.config.ts,remix.config.js,wrangler.toml}",

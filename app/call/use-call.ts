@@ -2,7 +2,7 @@ import { useActorRef, useSelector } from "@xstate/react";
 import { useEffect, useState } from "react";
 import type { ActorRefFrom, SnapshotFrom } from "xstate";
 import type { callMachine } from "../../machines/call.ts";
-import { inspection } from "../inspect/inspection.ts";
+import { inspection } from "../../inspector/inspection.ts";
 import { hostCall } from "./ports.ts";
 import type { Remembered } from "./resume-token.ts";
 

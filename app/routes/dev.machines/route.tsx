@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { MachinesPage } from "../../inspect/machines-page.tsx";
-import { useCharts } from "../../inspect/use-charts.ts";
-import { useRelay } from "../../inspect/use-relay.ts";
+import { MachinesPage } from "../../../inspector/machines-page.tsx";
+import { useCharts } from "../../../inspector/use-charts.ts";
+import { useRelay } from "../../../inspector/use-relay.ts";
 
 export const meta: MetaFunction = () => [{ title: "Machines · PrepPal" }];
 

@@ -1,4 +1,4 @@
-import { Button } from "../ui/button.tsx";
+import { Button } from "../app/ui/button.tsx";
 import type { Side, StateValue } from "./observation.ts";
 import { leavesIn, pathOf } from "./state-paths.ts";
 import { clockWords, eventWords } from "./step-words.ts";

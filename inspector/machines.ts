@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from "xstate";
-import { callMachine } from "../../machines/call.ts";
-import { interviewMachine } from "../../machines/interview.ts";
+import { callMachine } from "../machines/call.ts";
+import { interviewMachine } from "../machines/interview.ts";
 import type { Side } from "./observation.ts";
 
 /** The charts that are drawn, by the side that runs them. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { PageHeading } from "../ui/page-heading.tsx";
-import { Pill } from "../ui/status-pill.tsx";
+import { PageHeading } from "../app/ui/page-heading.tsx";
+import { Pill } from "../app/ui/status-pill.tsx";
 import { ChartPane } from "./chart-pane.tsx";
 import { ChartWords } from "./chart-words.tsx";
 import type { Side } from "./observation.ts";

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from "vitest";
 import { assign, cancel, createMachine, raise, sendTo, spawnChild, stopChild } from "xstate";
-import { callMachine } from "../../machines/call.ts";
-import { interviewMachine } from "../../machines/interview.ts";
+import { callMachine } from "../machines/call.ts";
+import { interviewMachine } from "../machines/interview.ts";
 import { chartGraph } from "./chart-graph.ts";
 
 const machine = createMachine({
