@@ -81,9 +81,9 @@ export default defineConfig({
         ],
         test: {
           name: "faults",
-          include: ["faults/faults.test.ts"],
+          include: ["reliability/faults/faults.test.ts"],
           fileParallelism: false,
-          setupFiles: "faults/setup.ts",
+          setupFiles: "reliability/faults/setup.ts",
           testTimeout: 20_000,
         },
       },
@@ -106,13 +106,17 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "storms", include: ["storms/*.test.ts"] },
+        test: { name: "storms", include: ["reliability/storms/*.test.ts"] },
       },
       {
         // Rows that need processes of their own, killed ones among them.
         test: {
           name: "fault-processes",
-          include: ["faults/processes/*.test.ts", "faults/{kill,fuzz}*.test.ts", "faults/{kill,fuzz}/*.test.ts"],
+          include: [
+            "reliability/faults/processes/*.test.ts",
+            "reliability/faults/{kill,fuzz}*.test.ts",
+            "reliability/faults/{kill,fuzz}/*.test.ts",
+          ],
           environment: "node",
           testTimeout: 30_000,
         },

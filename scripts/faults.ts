@@ -7,7 +7,7 @@ main(async () => {
   await generate();
   await build();
   const reporters = [
-    "--reporter=./faults/processes/reporter.ts",
+    "--reporter=./reliability/faults/processes/reporter.ts",
     ...(process.argv.includes("--verbose") ? ["--reporter=verbose"] : ["--reporter=dot"]),
   ];
   const args = process.argv.slice(2).filter((it) => it !== "--verbose");

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
-import { startRig } from "../faults/processes/rig.ts";
+import { startRig } from "../reliability/faults/processes/rig.ts";
 import { startSimulator } from "../simulator/server.ts";
 import { startFakeApp } from "../worker/testing/fake-app.ts";
 

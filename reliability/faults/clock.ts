@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
-import type { InterviewSession } from "../worker/index.ts";
+import type { InterviewSession } from "../../worker/index.ts";
 import { until } from "./wait.ts";
 
 /** In real time; an app that hangs takes longer than that. */

@@ -1,4 +1,4 @@
-import { InterviewSession } from "../worker/index.ts";
+import { InterviewSession } from "../../worker/index.ts";
 
 /** Everything that this isolate logged, rejected unseen or threw out of a handler, since the last `forget`. */
 export const witness = {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { opening } from "../worker/session/gemini/prompt.ts";
+import { opening } from "../../worker/session/gemini/prompt.ts";
 import type { Stored } from "./app-side.ts";
 import type { Candidate, Line } from "./candidate.ts";
 import type { GeminiSession } from "./gemini-side.ts";

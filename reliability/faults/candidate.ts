@@ -1,4 +1,4 @@
-import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../proto/gen/interview.ts";
+import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import type { Told } from "./table/fault.ts";
 import { until } from "./wait.ts";
 

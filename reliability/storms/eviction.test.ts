@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { until } from "../faults/wait.ts";
-import { prepareInterview } from "../worker/testing/interview.ts";
+import { prepareInterview } from "../../worker/testing/interview.ts";
 
 type Interview = Awaited<ReturnType<typeof prepareInterview>>;
 

@@ -1,9 +1,9 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
 import { until, within } from "../faults/wait.ts";
-import type { Client } from "../worker/testing/client.ts";
-import { mintToken, prepareInterview } from "../worker/testing/interview.ts";
-import { testEnv } from "../worker/testing/test-env.ts";
+import type { Client } from "../../worker/testing/client.ts";
+import { mintToken, prepareInterview } from "../../worker/testing/interview.ts";
+import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { forgetRequests, hasRequests, quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";

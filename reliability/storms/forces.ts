@@ -1,4 +1,4 @@
-import type { PlannedAnswer } from "../worker/testing/plan.ts";
+import type { PlannedAnswer } from "../../worker/testing/plan.ts";
 import type { attempts, moods, Step } from "./schedule.ts";
 
 export type Mood = (typeof moods)[number];

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { witness } from "../faults/witness.ts";
-import { testEnv } from "../worker/testing/test-env.ts";
+import { testEnv } from "../../worker/testing/test-env.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 const longestOverrunMs = 60_000;
