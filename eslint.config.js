@@ -9,6 +9,7 @@ const zone = (target, from, message, except = []) => ({ target: `${root}/${targe
 /** Who may import whom: the table of docs/architecture.md. */
 const zones = [
   ...["proto", "migrations", "worker", "app", "simulator"].map((from) => zone("machines", from, "machines import xstate only")),
+  ...["machines", "proto", "migrations", "worker", "app", "simulator"].map((from) => zone("sound", from, "sound is pure")),
   ...["machines", "worker", "app", "simulator"].map((from) => zone("proto", from, "proto imports nothing of ours")),
   ...["machines", "proto", "worker", "app"].map((from) => zone("migrations", from, "migrations import nothing of ours")),
   zone("worker", "app", "the Worker never imports the app"),
@@ -25,7 +26,7 @@ const zones = [
   ...["auth", "interviews", "routes"].map((from) => zone("app/limits", `app/${from}`, "limits know no accounts")),
   ...["interviews", "routes"].map((from) => zone("app/auth", `app/${from}`, "auth knows no interviews")),
   ...["machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
-  ...["machines", "proto", "worker", "app", "migrations"].map((target) =>
+  ...["machines", "sound", "proto", "worker", "app", "migrations"].map((target) =>
     zone(target, "simulator", "the product never imports the simulator"),
   ),
 ];

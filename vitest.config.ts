@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["{machines,proto,simulator,scripts,migrations,docs}/**/*.test.ts"],
+          include: ["{machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts"],
           environment: "node",
         },
       },

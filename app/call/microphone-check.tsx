@@ -5,7 +5,7 @@ import { Meter } from "./meter.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { microphoneWords } from "./microphone-words.ts";
-import { meterLevel } from "./pcm.ts";
+import { meterLevel } from "../../sound/pcm.ts";
 
 /** Shows that the microphone hears something, before anything is sent anywhere. */
 export function MicrophoneCheck({ isReady }: { isReady: boolean }) {

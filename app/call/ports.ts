@@ -4,7 +4,7 @@ import { Line } from "./line.ts";
 import { Meter } from "./meter.ts";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
-import { meterLevel } from "./pcm.ts";
+import { meterLevel } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { AudioPlayer } from "./speaker.ts";

@@ -1,6 +1,6 @@
 import type { CallEvent } from "../../machines/call.ts";
 import { closeCode } from "../../machines/failure.ts";
-import { frameSamples } from "./pcm.ts";
+import { frameSamples } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import { audioFrame, endFrame, heard } from "./wire.ts";
 

@@ -1,6 +1,6 @@
-import { samplesOf, speechHz, writePcm16 } from "./pcm.ts";
+import { samplesOf, speechHz, writePcm16 } from "../../sound/pcm.ts";
 import type { PlaybackNews } from "./playback-queue.ts";
-import { Resampler } from "./resampler.ts";
+import { Resampler } from "../../sound/resampler.ts";
 import { wakeOnPress } from "./wake.ts";
 import type { PlaybackCommand } from "./worklets/playback.worklet.ts";
 import playbackUrl from "./worklets/playback.worklet.ts?worker&url";

@@ -1,5 +1,5 @@
-import { captureHz, FrameCutter, rms } from "../pcm.ts";
-import { Resampler } from "../resampler.ts";
+import { captureHz, FrameCutter, rms } from "../../../sound/pcm.ts";
+import { Resampler } from "../../../sound/resampler.ts";
 
 const quantumSamples = 128;
 

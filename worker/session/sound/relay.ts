@@ -1,7 +1,7 @@
 import { Budget } from "./token-bucket.ts";
 import { Hold } from "./sound-queue.ts";
 import { Pacer } from "./pacer.ts";
-import { Resampler } from "../resample.ts";
+import { Resampler } from "../../../sound/speech-resampler.ts";
 import { writeAudioFrame } from "../client/wire.ts";
 
 const upBytesPerSecond = 2 * 16_000;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Resampler } from "./resample.ts";
+import { Resampler } from "./speech-resampler.ts";
 
 const tone = (hz: number, samples: number, rate = 24_000) =>
   Int16Array.from({ length: samples }, (_, at) => Math.round(20_000 * Math.sin((2 * Math.PI * hz * at) / rate)));
