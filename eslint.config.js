@@ -8,7 +8,12 @@ const zone = (target, from, message, except = []) => ({ target: `${root}/${targe
 
 /** Who may import whom: the table of docs/architecture.md. */
 const zones = [
-  ...["proto", "migrations", "worker", "app", "simulator"].map((from) => zone("machines", from, "machines import xstate only")),
+  ...["machines", "sound", "proto", "migrations", "worker", "app", "simulator"].map((from) =>
+    zone("contract", from, "the contract imports nothing of ours"),
+  ),
+  ...["proto", "migrations", "worker", "app", "simulator"].map((from) =>
+    zone("machines", from, "machines import xstate and the contract only"),
+  ),
   ...["machines", "proto", "migrations", "worker", "app", "simulator"].map((from) => zone("sound", from, "sound is pure")),
   ...["machines", "worker", "app", "simulator"].map((from) => zone("proto", from, "proto imports nothing of ours")),
   ...["machines", "proto", "worker", "app"].map((from) => zone("migrations", from, "migrations import nothing of ours")),
@@ -25,8 +30,8 @@ const zones = [
   ),
   ...["auth", "interviews", "routes"].map((from) => zone("app/limits", `app/${from}`, "limits know no accounts")),
   ...["interviews", "routes"].map((from) => zone("app/auth", `app/${from}`, "auth knows no interviews")),
-  ...["machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
-  ...["machines", "sound", "proto", "worker", "app", "migrations"].map((target) =>
+  ...["contract", "machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
+  ...["contract", "machines", "sound", "proto", "worker", "app", "migrations"].map((target) =>
     zone(target, "simulator", "the product never imports the simulator"),
   ),
 ];
@@ -60,7 +65,7 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ regex: "^(?!xstate$|xstate/|\\.\\.?/)", message: "machines import xstate only" }] },
+        { patterns: [{ regex: "^(?!xstate$|xstate/|\\.\\.?/)", message: "machines import xstate and the contract only" }] },
       ],
     },
   },

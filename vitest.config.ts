@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["{machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts"],
+          include: ["{contract,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts"],
           environment: "node",
         },
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultCallLimits } from "./call.ts";
-import { closeCode } from "./failure.ts";
+import { closeCode } from "../contract/codes.ts";
 import { startLive } from "./testing/call-bench.ts";
 
 const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtUnixMs: 3_600_000 }) as const;

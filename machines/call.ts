@@ -1,6 +1,6 @@
 import { assign, sendTo, setup, spawnChild, stopChild } from "xstate";
-import { closeCode } from "./failure.ts";
-import type { Speaker } from "./interview.ts";
+import { closeCode } from "../contract/codes.ts";
+import type { Speaker } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** Why no microphone could be opened, or why an open one stopped. */

@@ -1,9 +1,7 @@
 import { assign, cancel, raise, sendTo, setup, spawnChild, stopChild } from "xstate";
-import type { EndReason, Failure } from "./failure.ts";
+import type { Failure } from "../contract/codes.ts";
+import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
-
-export type InterviewStatus = "PENDING" | "IN_PROGRESS" | "COMPLETED" | "ERROR";
-export type Speaker = "USER" | "AI";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
 export type OpenMode = "start" | "resume" | "retell";
@@ -34,7 +32,7 @@ export const defaultLimits: InterviewLimits = {
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
   interviewId: string;
-  status: InterviewStatus;
+  status: Status;
   isResumable: boolean;
   isDelivered: boolean;
   /** Why it ended, where a restart finds it ended. */
@@ -45,7 +43,7 @@ export type InterviewInput = {
 
 export type InterviewContext = {
   interviewId: string;
-  restartsAs: InterviewStatus;
+  restartsAs: Status;
   limits: InterviewLimits;
   hasClient: boolean;
   isConnected: boolean;

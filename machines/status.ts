@@ -1,11 +1,12 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
-import { type InterviewStatus, interviewMachine } from "./interview.ts";
+import { interviewMachine } from "./interview.ts";
+import type { Status } from "../contract/vocabulary.ts";
 
-const statusOf = (node: AnyStateNode): InterviewStatus => node.path[0] as InterviewStatus;
+const statusOf = (node: AnyStateNode): Status => node.path[0] as Status;
 const descendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(descendants)];
 
 /** The statuses that the interview chart can move to from `status`, read off its transitions. */
-export const nextStatuses = (status: InterviewStatus): InterviewStatus[] => {
+export const nextStatuses = (status: Status): Status[] => {
   const machine: AnyStateMachine = interviewMachine;
   const nodes = descendants(machine.states[status] as AnyStateNode);
   const targets = nodes.flatMap((node) => [...node.transitions.values(), node.always ?? []].flat()).flatMap((it) => it.target ?? []);
@@ -20,5 +21,5 @@ export type Reporter = "worker" | "user";
  * Whether an interview may move. The chart decides the moves; the candidate may not report a start, nor complete what never
  * started (only the Worker knows that its first report was lost).
  */
-export const mayMove = (from: InterviewStatus, to: InterviewStatus, by: Reporter): boolean =>
+export const mayMove = (from: Status, to: Status, by: Reporter): boolean =>
   nextStatuses(from).includes(to) && (by === "worker" || (to !== "IN_PROGRESS" && !(from === "PENDING" && to === "COMPLETED")));

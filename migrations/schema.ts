@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { EndReason, Level, Speaker, Status } from "../contract/vocabulary.ts";
 
 /** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
 export type Database = {
@@ -19,21 +20,21 @@ export type Database = {
   interview: {
     id: string;
     user_id: string;
-    status: Generated<"PENDING" | "IN_PROGRESS" | "COMPLETED" | "ERROR">;
+    status: Generated<Status>;
     role: string;
     company: string | null;
-    level: "INTERN" | "JUNIOR" | "MID" | "SENIOR" | "LEAD" | null;
+    level: Level | null;
     job_description: string | null;
     resume: string | null;
     created_at: string;
     started_at: string | null;
     ended_at: string | null;
-    end_reason: "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "DISCONNECTED" | "GEMINI_FAILED" | "CANCELLED" | null;
+    end_reason: EndReason | null;
   };
   transcript_entry: {
     interview_id: string;
     timestamp: string;
-    speaker: "USER" | "AI";
+    speaker: Speaker;
     content: string;
   };
   rate_limit: {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
-import { tokenLifeSeconds } from "../proto/token.ts";
+import { tokenLifeSeconds } from "../contract/token.ts";
 import { build, generate } from "./artifacts.ts";
 import { main, Services } from "./processes.ts";
 import { startSimulator, startWorker, stopOnSignals } from "./product.ts";

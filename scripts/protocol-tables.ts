@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { defaultCallLimits } from "../machines/call.ts";
-import { closeMeaning, failureMessage, unreadableFrame } from "../machines/failure.ts";
+import { closeMeaning, failureMessage, unreadableFrame } from "../contract/codes.ts";
 import { defaultLimits } from "../machines/interview.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, readSchema } from "./proto-schema.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { closeCode } from "../machines/failure.ts";
+import { closeCode } from "../contract/codes.ts";
 import { staleAmong } from "./generated.ts";
 import { readSchema } from "./proto-schema.ts";
 import { protocolDocument, protocolTables, withTables } from "./protocol-tables.ts";

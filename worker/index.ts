@@ -1,4 +1,4 @@
-import { closeCode } from "../machines/failure.ts";
+import { closeCode } from "../contract/codes.ts";
 import { isBearer } from "./entry/bearer.ts";
 import { readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { refuseSocket } from "./session/client/refusal.ts";

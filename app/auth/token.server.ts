@@ -1,5 +1,5 @@
 import { SignJWT } from "jose";
-import { type TokenClaims, tokenLifeSeconds } from "../../proto/token.ts";
+import { type TokenClaims, tokenLifeSeconds } from "../../contract/token.ts";
 
 /** Mints the JWT (HS256) that opens an interview's socket. */
 export const mintToken = (

@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Failed, Lost, Replaced } from "./endings.tsx";
 import { Live } from "./live.tsx";

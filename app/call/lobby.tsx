@@ -1,4 +1,4 @@
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";

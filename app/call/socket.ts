@@ -1,5 +1,5 @@
 import type { CallEvent } from "../../machines/call.ts";
-import { closeCode } from "../../machines/failure.ts";
+import { closeCode } from "../../contract/codes.ts";
 import { frameSamples } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import { audioFrame, endFrame, heard } from "./wire.ts";

@@ -1,4 +1,4 @@
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { Button } from "../ui/button.tsx";
 import { transcriptFileName, transcriptText } from "./transcript-text.ts";
 

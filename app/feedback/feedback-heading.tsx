@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { Moment } from "../ui/moment.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { StatusPill } from "../ui/status-pill.tsx";

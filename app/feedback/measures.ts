@@ -1,4 +1,4 @@
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { turnsOf } from "./turns.ts";
 
 /** What can be counted in a transcript. Words are runs of anything but white space; shares lie between 0 and 1. */

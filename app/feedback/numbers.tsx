@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from "../../proto/app-api.ts";
+import type { TranscriptEntry } from "../../contract/app-api.ts";
 import { Card } from "../ui/card.tsx";
 import { measuresOf } from "./measures.ts";
 import { AnswerLengths, TalkShare } from "./pictures.tsx";

@@ -1,4 +1,4 @@
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 
 /** How long after its end an interview's transcript may still be on its way from the Worker. */
 export const deliveryMs = 120_000;

@@ -1,4 +1,4 @@
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { TextLink } from "../ui/text-link.tsx";
 
 /** The Worker empties an interview's storage a day after delivery. */

@@ -1,4 +1,4 @@
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { inUtc } from "../ui/moment.tsx";
 import { turnsOf } from "./turns.ts";
 import { clock } from "./words.ts";

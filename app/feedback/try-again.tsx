@@ -1,4 +1,4 @@
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { Card } from "../ui/card.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";

@@ -1,4 +1,4 @@
-import type { TranscriptEntry } from "../../proto/app-api.ts";
+import type { TranscriptEntry } from "../../contract/app-api.ts";
 
 /** What one speaker said until the other spoke. `offsetMs` counts from the start of the interview. */
 export type Turn = { speaker: "USER" | "AI"; lines: string[]; offsetMs: number; timestamp: string };

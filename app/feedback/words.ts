@@ -1,4 +1,4 @@
-import type { EndReason, Level } from "../../proto/app-api.ts";
+import type { EndReason, Level } from "../../contract/vocabulary.ts";
 
 /** Why an interview ended, in plain words; one line each. */
 export const endReasonWords: Record<EndReason, string> = {

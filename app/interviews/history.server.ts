@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { toInterview } from "./interviews.server.ts";
 

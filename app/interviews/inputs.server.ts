@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endReasons, levels } from "../../proto/app-api.ts";
+import { endReasons, levels } from "../../contract/vocabulary.ts";
 import { decodeCursor } from "./history.server.ts";
 
 // Control characters but tab and newline, and the overrides that turn the reading direction around.

@@ -1,7 +1,8 @@
 import type { Selectable } from "kysely";
 import { mayMove, type Reporter } from "../../machines/status.ts";
 import type { Database } from "../../migrations/schema.ts";
-import type { EndReason, Interview, InterviewSetup, Status } from "../../proto/app-api.ts";
+import type { Interview, InterviewSetup } from "../../contract/app-api.ts";
+import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { TranscriptEntry } from "../../proto/app-api.ts";
+import type { TranscriptEntry } from "../../contract/app-api.ts";
 import { chunksOf } from "./transcripts.server.ts";
 
 const entry = (content: string): TranscriptEntry => ({ speaker: "AI", content, timestamp: "2026-11-21T10:00:00.000Z" });

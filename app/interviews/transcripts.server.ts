@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { mayMove } from "../../machines/status.ts";
-import { type EndReason, type Interview, statuses, type TranscriptEntry } from "../../proto/app-api.ts";
+import { type Interview, type TranscriptEntry } from "../../contract/app-api.ts";
+import { type EndReason, statuses } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { findInterview } from "./interviews.server.ts";
 

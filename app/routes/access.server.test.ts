@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { DB, Visitor, worker } from "../testing/host.ts";
 
 let ada: Visitor;

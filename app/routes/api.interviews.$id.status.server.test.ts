@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Interview, Status } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import type { Status } from "../../contract/vocabulary.ts";
 import { afterAnswers, refusalOf, toWorker, Visitor, WORKER_SHARED_SECRET, worker } from "../testing/host.ts";
 
 const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;

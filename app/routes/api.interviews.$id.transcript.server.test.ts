@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { DB, refusalOf, Visitor, WORKER_SHARED_SECRET, worker } from "../testing/host.ts";
 
 const endedAt = "2026-11-21T11:00:00.000Z";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { afterAnswers, toWorker, Visitor, worker } from "../testing/host.ts";
 
 const interviewsOf = async (visitor: Visitor) =>

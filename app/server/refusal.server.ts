@@ -1,4 +1,4 @@
-import type { ApiError } from "../../proto/app-api.ts";
+import type { ApiError } from "../../contract/app-api.ts";
 
 const statusOf = {
   BAD_REQUEST: 400,

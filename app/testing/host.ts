@@ -8,7 +8,7 @@ import { createUser } from "../auth/users.server.ts";
 import { type AppEnv, parseEnv } from "../server/env.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 import { serve } from "../server/serve.server.ts";
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 import { build } from "./server-build.ts";
 
 export const appOrigin = "http://localhost:3000";

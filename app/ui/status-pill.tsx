@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Status } from "../../proto/app-api.ts";
+import type { Status } from "../../contract/vocabulary.ts";
 
 export type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
 

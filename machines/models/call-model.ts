@@ -1,5 +1,5 @@
 import { type CallEvent, type MicrophoneProblem, type SessionEndReason, callMachine } from "../call.ts";
-import { closeCode } from "../failure.ts";
+import { closeCode } from "../../contract/codes.ts";
 import { taskAnswers } from "../recording/recordable.ts";
 import { fakeCall, freshPage } from "../testing/call-bench.ts";
 import type { ChartModel, MachinePath } from "./chart-model.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endReasons, statuses } from "../../proto/app-api.ts";
+import { endReasons, statuses } from "../../contract/vocabulary.ts";
 import { type Fault, seen, workerCall } from "./app-faults.ts";
 import { call, places } from "./places.ts";
 

@@ -1,5 +1,5 @@
 import { type Actor, createActor, type StateValue } from "xstate";
-import { closeCode } from "../../machines/failure.ts";
+import { closeCode } from "../../contract/codes.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { closeCode } from "../../machines/failure.ts";
+import { closeCode } from "../../contract/codes.ts";
 import { readSettings } from "../entry/env.ts";
 import { refuseSocket } from "./client/refusal.ts";
 import { signResumeToken } from "../entry/token.ts";

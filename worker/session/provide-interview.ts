@@ -1,4 +1,4 @@
-import { closeCode, failureMessage } from "../../machines/failure.ts";
+import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import type { Candidate } from "./client/sockets.ts";

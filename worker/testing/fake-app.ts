@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
 export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";

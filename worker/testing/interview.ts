@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { SignJWT } from "jose";
 import { vi } from "vitest";
 import { z } from "zod";
-import type { Interview, TranscriptEntry } from "../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { Client, patience } from "./client.ts";

@@ -1,4 +1,4 @@
-import type { Interview } from "../../proto/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
 
 /** One scripted answer; without a status the app does what it would do. Lost: it is done, and the connection dropped. Held: it waits for a `release`. */
 export type PlannedAnswer = {

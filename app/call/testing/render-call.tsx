@@ -3,7 +3,7 @@ import { act, render, screen } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { type Mock, vi } from "vitest";
-import type { Status } from "../../../proto/app-api.ts";
+import type { Status } from "../../../contract/vocabulary.ts";
 import { Call } from "../call.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";

@@ -1,4 +1,4 @@
-import type { Interview, TranscriptEntry } from "../../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../../contract/app-api.ts";
 
 export const interviewOf = (parts: Partial<Interview> = {}): Interview => ({
   id: "0b6f1c1e-0000-4000-8000-000000000001",

@@ -1,5 +1,5 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import type { InterviewSetup } from "../../../proto/app-api.ts";
+import type { InterviewSetup } from "../../../contract/app-api.ts";
 import { overLimit } from "../../limits/limits.server.ts";
 import { setupForm } from "../../interviews/inputs.server.ts";
 import { createInterview, deleteInterview, findInterview } from "../../interviews/interviews.server.ts";

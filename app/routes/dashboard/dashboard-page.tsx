@@ -1,4 +1,4 @@
-import type { Interview } from "../../../proto/app-api.ts";
+import type { Interview } from "../../../contract/app-api.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { History } from "./history.tsx";
 import { type SetupErrors, type SetupValues, StartForm } from "./start-form.tsx";

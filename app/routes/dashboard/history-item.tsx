@@ -1,4 +1,4 @@
-import type { Interview } from "../../../proto/app-api.ts";
+import type { Interview } from "../../../contract/app-api.ts";
 import { durationMsOf } from "../../feedback/measures.ts";
 import { durationWords, endReasonWords, levelWords } from "../../feedback/words.ts";
 import { ButtonLink } from "../../ui/button.tsx";

@@ -1,4 +1,4 @@
-import type { Interview } from "../../../proto/app-api.ts";
+import type { Interview } from "../../../contract/app-api.ts";
 import { useSearchParams } from "@remix-run/react";
 import { ButtonLink } from "../../ui/button.tsx";
 import { HistoryItem } from "./history-item.tsx";

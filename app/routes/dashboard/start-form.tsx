@@ -1,4 +1,4 @@
-import { levels } from "../../../proto/app-api.ts";
+import { levels } from "../../../contract/vocabulary.ts";
 import { levelWords } from "../../feedback/words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Field, Select, TextArea } from "../../ui/field.tsx";

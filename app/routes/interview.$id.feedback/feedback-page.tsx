@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Interview, TranscriptEntry } from "../../../proto/app-api.ts";
+import type { Interview, TranscriptEntry } from "../../../contract/app-api.ts";
 import { FeedbackReport } from "../../feedback/feedback-report.tsx";
 import { phaseOf } from "../../feedback/phase.ts";
 import { hasTechnicalLog } from "../../feedback/technical-log.tsx";

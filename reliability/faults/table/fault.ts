@@ -1,4 +1,4 @@
-import type { EndReason, Status } from "../../../proto/app-api.ts";
+import type { EndReason, Status } from "../../../contract/vocabulary.ts";
 
 /** What the candidate's last connection was told before it was closed: `SessionEnded`, an `ErrorResponse`, or nothing. */
 export type Told = { ended: "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "REASON_UNSPECIFIED" } | { error: number } | "nothing";

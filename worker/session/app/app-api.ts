@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { levels, type StatusReport, statuses, type TranscriptSubmission } from "../../../proto/app-api.ts";
+import { type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
+import { levels, statuses } from "../../../contract/vocabulary.ts";
 
 const interview = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { fromPromise } from "xstate";
 import type { OpenMode } from "../../../machines/interview.ts";
-import type { InterviewSetup } from "../../../proto/app-api.ts";
+import type { InterviewSetup } from "../../../contract/app-api.ts";
 import type { AppApi } from "./app-api.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";

@@ -1,4 +1,4 @@
-import { closeCode, type CloseCode, unreadableFrame } from "../../../machines/failure.ts";
+import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
 import type { Candidate } from "./sockets.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";

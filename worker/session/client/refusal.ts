@@ -1,4 +1,4 @@
-import { type CloseCode } from "../../../machines/failure.ts";
+import { type CloseCode } from "../../../contract/codes.ts";
 import { writeFrame } from "./wire.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closeCode, type CloseCode } from "../../../machines/failure.ts";
+import { closeCode, type CloseCode } from "../../../contract/codes.ts";
 import { type ServerPayload, writeFrame } from "./wire.ts";
 
 const seat = z.object({ rate: z.union([z.literal(16_000), z.literal(24_000)]), resumeToken: z.string(), isGreeted: z.boolean() });

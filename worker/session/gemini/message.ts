@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Speaker } from "../storage/transcript.ts";
+import type { Speaker } from "../../../contract/vocabulary.ts";
 
 export const endTool = "end_interview";
 

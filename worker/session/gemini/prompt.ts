@@ -1,4 +1,4 @@
-import type { InterviewSetup, TranscriptEntry } from "../../../proto/app-api.ts";
+import type { InterviewSetup, TranscriptEntry } from "../../../contract/app-api.ts";
 
 /** Raised with every change of the words below; logged with each session. */
 export const promptVersion = 1;

@@ -1,5 +1,6 @@
 import type { Actor, AnyEventObject, SnapshotFrom } from "xstate";
-import type { interviewMachine, InterviewStatus } from "../../../machines/interview.ts";
+import type { interviewMachine } from "../../../machines/interview.ts";
+import { statuses } from "../../../contract/vocabulary.ts";
 import { recordable } from "../../../machines/recording/recordable.ts";
 import { beginStretch, readStretches, type StartFacts, type Stretch, stretchKey } from "./segment.ts";
 
@@ -95,8 +96,6 @@ export class FlightRecorder {
 /** A replay comes here by facts and a lead alone. */
 const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") || (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) && !snapshot.context.isGoingAway);
-
-const statuses: InterviewStatus[] = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"];
 
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Stretch["lead"] } => {
   const { isResumable, endReason, hasClient } = snapshot.context;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endReasons, levels, statuses } from "../../../proto/app-api.ts";
+import { endReasons, levels, statuses } from "../../../contract/vocabulary.ts";
 
 const unixMs = z.number();
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { TranscriptEntry } from "../../../proto/app-api.ts";
-
-export type Speaker = TranscriptEntry["speaker"];
+import type { TranscriptEntry } from "../../../contract/app-api.ts";
+import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 
 /** What is shown of one utterance: the whole text so far. */
 export type Caption = { speaker: Speaker; text: string; isFinal: boolean };
@@ -9,9 +8,8 @@ export type Caption = { speaker: Speaker; text: string; isFinal: boolean };
 type Range = { firstSeq: number | null; lastSeq: number | null };
 type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number };
 
-const openUtterance = z.object({ speaker: z.enum(["USER", "AI"]), text: z.string(), openedAtUnixMs: z.number() });
+const openUtterance = z.object({ speaker: z.enum(speakers), text: z.string(), openedAtUnixMs: z.number() });
 type OpenUtterance = z.output<typeof openUtterance>;
-const speakers: Speaker[] = ["USER", "AI"];
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { endReasons, statuses } from "../../../proto/app-api.ts";
+import { endReasons, statuses } from "../../../contract/vocabulary.ts";
 import { realEvents } from "./events.ts";
 import { until } from "./real-time.ts";
 import type { World } from "./world.ts";

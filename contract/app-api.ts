@@ -1,12 +1,4 @@
-export const statuses = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"] as const;
-export type Status = (typeof statuses)[number];
-
-export const endReasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT", "DISCONNECTED", "GEMINI_FAILED", "CANCELLED"] as const;
-export type EndReason = (typeof endReasons)[number];
-
-/** How far along the candidate is in their career; null where they did not say. */
-export const levels = ["INTERN", "JUNIOR", "MID", "SENIOR", "LEAD"] as const;
-export type Level = (typeof levels)[number];
+import type { EndReason, Level, Speaker, Status } from "./vocabulary.ts";
 
 /** What the candidate sets an interview up with. Lengths in characters: role and company 120, the two texts 20,000. */
 export type InterviewSetup = {
@@ -28,7 +20,7 @@ export type Interview = InterviewSetup & {
   endReason: EndReason | null;
 };
 
-export type TranscriptEntry = { speaker: "USER" | "AI"; content: string; timestamp: string };
+export type TranscriptEntry = { speaker: Speaker; content: string; timestamp: string };
 
 /** Body of `POST /api/interviews/:id/transcript`. */
 export type TranscriptSubmission = { transcript: TranscriptEntry[]; endedAt: string; endReason?: EndReason };

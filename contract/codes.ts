@@ -38,6 +38,3 @@ export const closeMeaning: Record<CloseCode, { when: string; interview: string }
   4003: { when: "a newer connection of the same interview took over", interview: "unchanged" },
   4004: { when: "the interview has already ended", interview: "unchanged" },
 };
-
-/** Why an interview ended, as stored and as shown. */
-export type EndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "DISCONNECTED" | "GEMINI_FAILED" | "CANCELLED";
