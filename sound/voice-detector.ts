@@ -1,0 +1,175 @@
+const sampleRate = 16_000;
+/** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
+const decimation = 4;
+const windowMs = 20;
+const windowSamples = (sampleRate * windowMs) / 1_000;
+/** The scale that makes a full-scale sine about 0 dB after the sum of four and the DC block. */
+const fullScale = (windowSamples / decimation) * 16 * 2 ** 30;
+const dcBlock = 0.86;
+
+const bucketWindows = 500 / windowMs;
+const bucketsKept = 6;
+const floorMarginDb = 2;
+const lowestFloorDb = -90;
+/** Digital zero (a muted track) says nothing about the room, nor do the windows beside it, which it may reach into. */
+const digitalZeroDb = -100;
+
+const upDb = 6;
+const downDb = 4;
+const lowestUpDb = -66;
+const lowestDownDb = -69;
+const onsetWindows = 3;
+const hangoverWindows = 8;
+
+/** Two buckets whose levels stay within so little are noise, however loud: a fan, a gain control that creeps up. */
+const flatRangeDb = 7;
+
+/** The interviewer's own voice may come back through the loudspeaker. */
+const echoMarginDb = 6;
+const echoOnsetWindows = 300 / windowMs;
+
+/** Told of speech by its place in the sound, in ms since the detector's first sample; both are back-dated to where it was. */
+export type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
+
+/**
+ * Hears where speech begins and ends in PCM16 little-endian at 16 kHz, mono: energy in 20 ms windows against a threshold over the
+ * room's noise (minimum statistics), with hysteresis and hang-over, after Sakhnov, Verteletskaya and Simak, "Approach for energy-based
+ * voice detector with adaptive scaling factor" (2009). Nothing is allocated per frame. Bangs over 60 ms count as speech: whoever
+ * acts on it waits for as much of it as they need.
+ */
+export class VoiceDetector {
+  readonly #news: VoiceNews;
+  #box = 0;
+  #boxed = 0;
+  #boxBefore = 0;
+  #filtered = 0;
+  #energy = 0;
+  #filled = 0;
+
+  #windows = 0;
+  readonly #minima = new Float64Array(bucketsKept).fill(Infinity);
+  readonly #maxima = new Float64Array(bucketsKept).fill(-Infinity);
+  #bucket = 0;
+  #inBucket = 0;
+  #floorDb = lowestFloorDb;
+  #isTaught = false;
+  /** Level of the window before, to be learnt once it is known that no digital zero follows. */
+  #unlearnt: number | null = null;
+  #wasZero = false;
+
+  #loud = 0;
+  #quiet = 0;
+  #isSpeech = false;
+  /** Whether the interviewer is audible now: then speech has to be louder and longer to count. */
+  isEchoExpected = false;
+
+  constructor(news: VoiceNews) {
+    this.#news = news;
+  }
+
+  get isSpeech(): boolean {
+    return this.#isSpeech;
+  }
+
+  /** Ms of whole windows heard. */
+  get heardMs(): number {
+    return this.#windows * windowMs;
+  }
+
+  /** Level of the room's noise, in dB of full scale. */
+  get floorDb(): number {
+    return this.#floorDb;
+  }
+
+  /** `pcm` holds whole samples; its offset may be odd. */
+  push(pcm: Uint8Array): void {
+    for (let at = 0; at + 1 < pcm.length; at += 2) {
+      this.#box += ((pcm[at]! | (pcm[at + 1]! << 8)) << 16) >> 16;
+      if (++this.#boxed < decimation) continue;
+      this.#filtered = this.#box - this.#boxBefore + dcBlock * this.#filtered;
+      this.#energy += this.#filtered * this.#filtered;
+      this.#boxBefore = this.#box;
+      this.#box = 0;
+      this.#boxed = 0;
+      if ((this.#filled += decimation) === windowSamples) this.#closeWindow();
+    }
+  }
+
+  #closeWindow() {
+    const level = 10 * Math.log10(this.#energy / fullScale + 1e-11);
+    this.#energy = 0;
+    this.#filled = 0;
+    this.#windows++;
+    this.#learn(level);
+    if (this.#isSpeech) this.#awaitEnd(level);
+    else this.#awaitOnset(level);
+  }
+
+  #awaitOnset(level: number) {
+    const threshold = Math.max(this.#floorDb + upDb, lowestUpDb) + (this.isEchoExpected ? echoMarginDb : 0);
+    this.#loud = level > threshold ? this.#loud + 1 : 0;
+    if (this.#loud < (this.isEchoExpected ? echoOnsetWindows : onsetWindows)) return;
+    this.#isSpeech = true;
+    this.#quiet = 0;
+    this.#news.began((this.#windows - this.#loud) * windowMs);
+  }
+
+  #awaitEnd(level: number) {
+    this.#quiet = level < Math.max(this.#floorDb + downDb, lowestDownDb) ? this.#quiet + 1 : 0;
+    if (this.#quiet >= hangoverWindows) this.#end();
+  }
+
+  #end() {
+    this.#isSpeech = false;
+    this.#loud = 0;
+    this.#news.ended((this.#windows - this.#quiet) * windowMs);
+  }
+
+  #learn(level: number) {
+    if (level <= digitalZeroDb) {
+      this.#unlearnt = null;
+      this.#wasZero = true;
+    } else {
+      if (this.#unlearnt !== null) this.#learnFrom(this.#unlearnt);
+      this.#unlearnt = this.#wasZero ? null : level;
+      this.#wasZero = false;
+    }
+    if (++this.#inBucket < bucketWindows) return;
+    this.#dropFlatNoise();
+    this.#inBucket = 0;
+    this.#bucket = (this.#bucket + 1) % bucketsKept;
+    this.#minima[this.#bucket] = Infinity;
+    this.#maxima[this.#bucket] = -Infinity;
+    this.#floorDb = this.#quietest();
+  }
+
+  /** A room that falls silent is known at once, one that grows loud only when the last quiet bucket is forgotten. */
+  #learnFrom(level: number) {
+    this.#minima[this.#bucket] = Math.min(this.#minima[this.#bucket]!, level);
+    this.#maxima[this.#bucket] = Math.max(this.#maxima[this.#bucket]!, level);
+    if (this.#isTaught && level + floorMarginDb >= this.#floorDb) return;
+    this.#floorDb = Math.max(lowestFloorDb, level + floorMarginDb);
+    this.#isTaught = true;
+  }
+
+  #quietest(): number {
+    let quietest = Infinity;
+    for (const minimum of this.#minima) quietest = Math.min(quietest, minimum);
+    return quietest === Infinity ? this.#floorDb : Math.max(lowestFloorDb, quietest + floorMarginDb);
+  }
+
+  #dropFlatNoise() {
+    const before = (this.#bucket + bucketsKept - 1) % bucketsKept;
+    const lowest = Math.min(this.#minima[this.#bucket]!, this.#minima[before]!);
+    const highest = Math.max(this.#maxima[this.#bucket]!, this.#maxima[before]!);
+    if (!Number.isFinite(lowest) || !Number.isFinite(highest) || highest - lowest >= flatRangeDb) return;
+    for (let bucket = 0; bucket < bucketsKept; bucket++) {
+      if (bucket !== this.#bucket && bucket !== before) this.#minima[bucket] = Infinity;
+    }
+    this.#floorDb = Math.max(lowestFloorDb, lowest + floorMarginDb);
+    if (this.#isSpeech) {
+      this.#quiet = Math.max(this.#quiet, 1);
+      this.#end();
+    }
+  }
+}
