@@ -1,5 +1,6 @@
 import { closeCode } from "../contract/codes.ts";
 import { isBearer } from "./entry/bearer.ts";
+import { echoSocket } from "./entry/check.ts";
 import { readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { refuseSocket } from "./session/client/refusal.ts";
 import { log } from "./log.ts";
@@ -15,13 +16,13 @@ export default {
     if (!settings) return new Response(null, { status: 500 });
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/health") return Response.json({ status: "ok" });
+    if (pathname === "/check") return check(request, settings);
     const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
     if (!interviewId) return new Response(null, { status: 404 });
     if (part) return readRecording(request, env, { interviewId, settings });
     if (request.method === "DELETE")
       return end(request, env, { interviewId, settings, keepsTranscript: searchParams.get("keep") === "transcript" });
-    if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket")
-      return new Response(null, { status: 426, headers: { Upgrade: "websocket" } });
+    if (!isUpgrade(request)) return upgradeRequired();
     return join(request, env, { interviewId, settings, token: searchParams.get("token") });
   },
 } satisfies ExportedHandler<Env>;
@@ -35,6 +36,19 @@ const settingsOf = (env: Env): Settings | null => {
     console.error(cause.message);
     return null;
   }
+};
+
+const isUpgrade = (request: Request) => request.headers.get("Upgrade")?.toLowerCase() === "websocket";
+const upgradeRequired = () => new Response(null, { status: 426, headers: { Upgrade: "websocket" } });
+
+const isForeign = (request: Request, settings: Settings) => {
+  const origin = request.headers.get("Origin");
+  return origin !== null && origin !== settings.APP_ORIGIN;
+};
+
+const check = (request: Request, settings: Settings): Response => {
+  if (!isUpgrade(request)) return upgradeRequired();
+  return isForeign(request, settings) ? refuseSocket(closeCode.tokenRefused, "Only the app's own pages may check") : echoSocket();
 };
 
 type Join = { interviewId: string; settings: Settings; token: string | null };

@@ -1,0 +1,54 @@
+import { SELF } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+
+const open = async (headers: Record<string, string> = {}) => {
+  const response = await SELF.fetch("http://worker/check", { headers: { Upgrade: "websocket", ...headers } });
+  const socket = response.webSocket;
+  if (!socket) throw new Error(`Answered ${response.status}`);
+  socket.binaryType = "arraybuffer";
+  const frames: number[][] = [];
+  socket.addEventListener("message", ({ data }) => frames.push([...new Uint8Array(data as ArrayBuffer)].slice(0, 3)));
+  const closed = new Promise<number>((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
+  socket.accept();
+  return { socket, frames, closed };
+};
+
+it("echoes twenty binary frames to the app's page and to a client that is no browser, then says that the check is over", async () => {
+  for (const headers of [{ Origin: "http://localhost:3000" }, {}]) {
+    const { socket, frames, closed } = await open(headers);
+    for (let frame = 0; frame < 25; frame++) socket.send(Uint8Array.of(frame, 1, 2));
+    expect(await closed).toBe(1000);
+    expect(frames).toEqual(Array.from({ length: 20 }, (_, frame) => [frame, 1, 2]));
+  }
+});
+
+it.each([
+  ["a foreign page", { Origin: "https://evil.example" }, null, 4001],
+  ["text", {}, "hello", 1008],
+  ["more than 2 KiB", {}, new Uint8Array(2_049), 1009],
+])("refuses %s", async (_, headers, frame, code) => {
+  const { socket, frames, closed } = await open(headers);
+  if (frame) socket.send(frame);
+  expect(await closed).toBe(code);
+  expect(frames.filter((it) => it.length > 0 && code !== 4001)).toEqual([]);
+});
+
+it("takes a frame of exactly 2 KiB", async () => {
+  const { socket, frames } = await open();
+  socket.send(new Uint8Array(2_048));
+  await vi.waitFor(() => expect(frames).toEqual([[0, 0, 0]]));
+  socket.close(1000);
+});
+
+it("closes by itself after five seconds", async () => {
+  const { setTimeout } = globalThis;
+  const clock = vi.spyOn(globalThis, "setTimeout").mockImplementation((run: () => void, ms) => setTimeout(run, ms === 5_000 ? 1 : ms));
+  const { closed } = await open();
+  expect(await closed).toBe(1000);
+  expect(clock.mock.calls.map(([, ms]) => ms)).toContain(5_000);
+  clock.mockRestore();
+});
+
+it("is a socket only", async () => {
+  expect((await SELF.fetch("http://worker/check")).status).toBe(426);
+});

@@ -1,0 +1,27 @@
+import { closeCode, type CloseCode } from "../../contract/codes.ts";
+
+const mostFrames = 20;
+const longestFrameBytes = 2_048;
+const openMs = 5_000;
+
+/** Echoes binary frames for a device check, so that a page can measure the way here: no token, no object, five seconds at most. */
+export const echoSocket = (): Response => {
+  const { 0: theirs, 1: ours } = new WebSocketPair();
+  ours.binaryType = "arraybuffer";
+  ours.accept();
+  let echoed = 0;
+  const close = (code: CloseCode, reason: string) => {
+    clearTimeout(timer);
+    ours.close(code, reason);
+  };
+  const timer = setTimeout(() => close(closeCode.ended, "The check is over"), openMs);
+  ours.addEventListener("message", ({ data }) => {
+    if (ours.readyState !== WebSocket.OPEN) return;
+    if (typeof data === "string") return close(closeCode.policyViolated, "Binary frames only");
+    if (data.byteLength > longestFrameBytes) return close(closeCode.frameTooLarge, "A frame is at most 2 KiB");
+    ours.send(data);
+    if (++echoed === mostFrames) close(closeCode.ended, "The check is over");
+  });
+  ours.addEventListener("close", () => clearTimeout(timer));
+  return new Response(null, { status: 101, webSocket: theirs });
+};
