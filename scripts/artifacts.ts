@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { runTool, say } from "./processes.ts";
 
 const hashOf = (patterns: string[], variant: string): string => {
@@ -14,11 +15,15 @@ const hashOf = (patterns: string[], variant: string): string => {
 const whenStale = async (what: string, stamp: string, inputs: string[], make: () => Promise<void>, variant = ""): Promise<void> => {
   const hash = hashOf(inputs, variant);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return say(what, "current");
+  await timed(what, make);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+};
+
+const timed = async (what: string, make: () => Promise<unknown>): Promise<void> => {
   say(what, "working…");
   const startedAt = performance.now();
   await make();
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, hash);
   say(what, `done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 };
 
@@ -28,7 +33,7 @@ const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto" });
 export const generate = (): Promise<void> =>
   whenStale(
     "generated",
-    "node_modules/.preppal-generated",
+    ".wrangler/generated",
     ["proto/*.proto", "proto/buf*.yaml", "worker/wrangler.toml", "package-lock.json"],
     async () => {
       await bufOf("generate");
@@ -81,10 +86,32 @@ const imitateRoot = (root: string): void => {
   symlinkSync(relative(root, "app"), join(root, "app"));
 };
 
-/** Brings the local D1 in `stateDir` up to the newest migration. */
-export const migrate = (stateDir: string): Promise<void> =>
-  whenStale("database", join(stateDir, ".migrated"), ["migrations/*.sql"], async () => {
-    await runTool("wrangler", ["d1", "migrations", "apply", "preppal", "--local", "--persist-to", stateDir], {
+/** Brings the local D1 in `stateDir` up to the newest migration. The database itself says what it has had. */
+export const migrate = async (stateDir: string): Promise<void> => {
+  const wanted = globSync("migrations/*.sql").map((file) => basename(file));
+  const applied = appliedMigrations(stateDir);
+  if (wanted.every((name) => applied.includes(name))) return say("database", "current");
+  await timed("database", () =>
+    runTool("wrangler", ["d1", "migrations", "apply", "preppal", "--local", "--persist-to", stateDir], {
       env: { ...process.env, CI: "1" },
-    });
+    }),
+  );
+};
+
+const appliedMigrations = (stateDir: string): unknown[] => {
+  const files = globSync(join(stateDir, "v3/d1/miniflare-D1DatabaseObject/*.sqlite")).filter((file) => !file.endsWith("metadata.sqlite"));
+  return files.flatMap((file) => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
+    try {
+      const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'").all().length === 0;
+      return isNew
+        ? []
+        : database
+            .prepare("SELECT name FROM d1_migrations")
+            .all()
+            .map(({ name }) => name);
+    } finally {
+      database.close();
+    }
   });
+};

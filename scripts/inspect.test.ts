@@ -7,6 +7,7 @@ import { callMachine } from "../machines/call.ts";
 import { inspectable, serializationDepthLimit } from "../machines/inspection.ts";
 import { interviewMachine } from "../machines/interview.ts";
 import { readInspection, startInspector } from "./inspect.ts";
+import { listeners } from "./ports.ts";
 
 const secret = "s3cret";
 
@@ -172,3 +173,17 @@ it("brings the actors and transitions of both machines to one relay, named after
 const connected = '{"connection":"connected","microphone":"on","speaker":"playing"}';
 const reconnecting = '{"connection":{"reconnecting":"waiting"},"microphone":"on","speaker":"playing"}';
 const conversing = (how: string) => `{"IN_PROGRESS":{"client":"present","gemini":{"conversing":"${how}"}}}`;
+
+it("watches for this machine only, and for no page of another site", async () => {
+  const inspection = readInspection(["--inspect"], port);
+  relay = inspection && (await startInspector(inspection));
+  await fetch(`http://localhost:${port}`);
+  expect(listeners().flatMap((it) => (it.port === port ? [it.host] : []))).toEqual(["127.0.0.1"]);
+  const answers = ["https://evil.example", "http://localhost:3000", undefined].map(async (origin) => {
+    const socket = new WebSocket(`ws://localhost:${port}`, { ...(origin && { origin }) });
+    const answer = await new Promise((resolve) => socket.on("open", () => resolve("open")).on("error", ({ message }) => resolve(message)));
+    socket.terminate();
+    return answer;
+  });
+  expect(await Promise.all(answers)).toEqual(["Unexpected server response: 401", "open", "open"]);
+});

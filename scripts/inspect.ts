@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { say } from "./processes.ts";
-import { requirePorts, SetupError } from "./settings.ts";
+import { requirePorts } from "./ports.ts";
+import { startRelay } from "./relay.ts";
+import { SetupError } from "./settings.ts";
 
 /** How the machines are watched: the relay's port, and which inspector its window shows. */
 export type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
@@ -25,11 +27,10 @@ const flags = (args: string[]) => {
   }
 };
 
-/** Stately's relay: what any machine sends to its socket is passed on to every other client, the last 200 messages to newcomers. */
+/** The relay between the machines and whoever watches them, on this machine only. */
 export const startInspector = async ({ port, inspectorUrl }: Inspection): Promise<{ stop(): void }> => {
   await requirePorts({ INSPECTOR_PORT: port });
-  const { createInspectorServer } = await import("@statelyai/inspect/server");
-  const relay = createInspectorServer({ port, url: inspectorUrl, autoOpen: false });
+  const relay = startRelay({ port, inspectorUrl });
   say("inspector", `http://localhost:${port} shows ${inspectorUrl}`);
   return relay;
 };

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
 import { tokenLifeSeconds } from "../contract/token.ts";
 import { build, generate } from "./artifacts.ts";
-import { main, Services } from "./processes.ts";
-import { startSimulator, startWorker, stopOnSignals } from "./product.ts";
-import { readSettings, requirePorts } from "./settings.ts";
+import { requirePorts } from "./ports.ts";
+import { main } from "./processes.ts";
+import { runServices, startSimulator, startWorker } from "./product.ts";
+import { readSettings } from "./settings.ts";
 
 /** A token for a new interview, as the app would mint it, in the address that opens it. */
 const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {
@@ -22,14 +22,17 @@ const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {
 main(async () => {
   console.log("PrepPal's Worker and simulator, without the app");
   const settings = readSettings();
-  await requirePorts({ WORKER_PORT: settings.workerPort, GEMINI_SIMULATOR_PORT: settings.simulatorPort });
-  const services = new Services(join(settings.stateDir, "logs"));
-  stopOnSignals(services);
-  await generate();
-  await build();
-  await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built")]);
-  const print = async () => console.log(`\n  ${await mint(settings.workerUrl, settings.workerVars["JWT_SECRET"] ?? "")}`);
-  console.log("\n  Open this WebSocket within 5 minutes; Enter mints another interview, Ctrl-C ends.");
-  await print();
-  createInterface({ input: process.stdin }).on("line", () => void print());
+  await requirePorts({
+    WORKER_PORT: settings.workerPort,
+    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
+  });
+  await runServices(settings, async (services) => {
+    await generate();
+    await build();
+    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built")]);
+    const print = async () => console.log(`\n  ${await mint(settings.workerUrl, settings.workerVars["JWT_SECRET"] ?? "")}`);
+    console.log("\n  Open this WebSocket within 5 minutes; Enter mints another interview, Ctrl-C ends.");
+    await print();
+    createInterface({ input: process.stdin }).on("line", () => void print());
+  });
 });

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { type ChildProcess } from "node:child_process";
+import { chmodSync, createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { endGroup, spawnHeld } from "./held.ts";
 import { SetupError } from "./settings.ts";
 
 /** One line of progress: what, and how it stands. */
@@ -9,36 +10,43 @@ export const say = (what: string, how: string): void => console.log(`  ${what.pa
 /** Runs a tool to its end; on failure its output is the error's message. */
 export const runTool = (command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawnHeld(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${command} ${args.join(" ")} failed:\n${output}`))));
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+    child.on("error", (cause) => reject(new SetupError(`${command} could not be run: ${cause.message}`)));
+    child.on("close", (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${command} ${args.join(" ")} failed:\n${output}`))));
   });
+
+/** Wrangler serves the database, the objects and its traces (with keys and tokens in them) to whoever asks on its port. */
+const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false", WRANGLER_SEND_METRICS: "false" };
 
 type Service = { name: string; child: ChildProcess; output: string[] };
 
-/**
- * The long-running processes of one command. Each leads a process group of its own, so that stopping it ends what it
- * started too; its output goes to a file in the logs' folder.
- */
+/** The long-running processes of one command; the output of each goes to a file in the logs' folder. */
 export class Services {
-  private readonly running: Service[] = [];
-  private readonly logsDir: string;
-  private isStopping = false;
+  readonly #running: Service[] = [];
+  readonly #logsDir: string;
+  #stopping: Promise<unknown> | undefined;
+  #fail: (failure: SetupError) => void = () => undefined;
+  /** Never resolves; rejects with a SetupError when a service ends by itself. */
+  readonly ended = new Promise<never>((_, reject) => (this.#fail = reject));
 
   constructor(logsDir: string) {
-    this.logsDir = logsDir;
-    mkdirSync(logsDir, { recursive: true });
+    this.#logsDir = logsDir;
+    mkdirSync(logsDir, { recursive: true, mode: 0o700 });
+    this.ended.catch(() => undefined);
   }
 
-  /** Starts a process; the whole command ends when it dies by itself. */
+  /** Starts a process in a group of its own, and answers the group's id. */
   start(name: string, command: string, args: string[], { env = {}, cwd = "." }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): number {
-    const log = createWriteStream(join(this.logsDir, `${name}.log`), { flags: "a" });
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawnHeld(command, args, {
+      cwd,
+      env: { ...process.env, ...wranglerEnvironment, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const log = this.#openLog(name);
     const service: Service = { name, child, output: [] };
-    this.running.push(service);
+    this.#running.push(service);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.pipe(log, { end: false });
       stream?.on("data", (chunk) => {
@@ -46,21 +54,36 @@ export class Services {
         if (service.output.length > 50) service.output.shift();
       });
     }
-    child.on("error", (error) => this.fail(service, error.message));
-    child.on("exit", (code, signal) => this.fail(service, `it ended (${signal ?? code})`));
+    child.on("error", (error) => this.#tell(service, error.message));
+    child.on("exit", (code, signal) => this.#tell(service, `it ended (${signal ?? code})`));
     return child.pid ?? 0;
   }
 
-  private fail(service: Service, why: string): void {
-    if (this.isStopping) return;
-    console.error(`The ${service.name} stopped: ${why}.\n${service.output.join("").trim()}`);
-    void this.stop().then(() => process.exit(1));
+  /** Waits until `url` answers, at most `limitMs`. Throws a SetupError when it does not, or when a service ends meanwhile. */
+  async ready(name: string, url: string, limitMs = 60_000): Promise<void> {
+    await Promise.race([this.ended, this.#answers(name, url, limitMs)]);
   }
 
-  /** Waits until `url` answers, at most `limitMs`. */
-  async ready(name: string, url: string, limitMs = 60_000): Promise<void> {
+  /** Ends every process group. */
+  async stop(): Promise<void> {
+    await (this.#stopping ??= Promise.all(this.#running.map(({ child }) => (child.pid === undefined ? undefined : endGroup(child.pid)))));
+  }
+
+  #tell(service: Service, why: string): void {
+    if (this.#stopping === undefined) this.#fail(new SetupError(`The ${service.name} stopped: ${why}.\n${service.output.join("").trim()}`));
+  }
+
+  #openLog(name: string) {
+    const file = join(this.#logsDir, `${name}.log`);
+    const log = createWriteStream(file, { flags: "a", mode: 0o600 });
+    // One of an earlier version was everybody's to read.
+    log.on("open", () => chmodSync(file, 0o600));
+    return log;
+  }
+
+  async #answers(name: string, url: string, limitMs: number): Promise<void> {
     const until = Date.now() + limitMs;
-    while (Date.now() < until && !this.isStopping) {
+    while (Date.now() < until) {
       const answered = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
         (response) => response.status < 500,
         () => false,
@@ -68,36 +91,17 @@ export class Services {
       if (answered) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (!this.isStopping)
-      throw new SetupError(`The ${name} did not answer at ${url} within ${limitMs / 1000} s: see ${this.logsDir}/${name}.log`);
-  }
-
-  /** Ends every process group: SIGTERM, and SIGKILL for what is left after 3 s. */
-  async stop(): Promise<void> {
-    if (this.isStopping) return;
-    this.isStopping = true;
-    await Promise.all(this.running.map(({ child }) => endGroup(child)));
+    throw new SetupError(`The ${name} did not answer at ${url} within ${limitMs / 1000} s: see ${this.#logsDir}/${name}.log`);
   }
 }
 
-const endGroup = async (child: ChildProcess): Promise<void> => {
-  if (child.pid === undefined) return;
-  const isAlive = signalGroup(child.pid, "SIGTERM");
-  const until = Date.now() + 3_000;
-  while (isAlive && Date.now() < until && signalGroup(child.pid, 0)) await new Promise((resolve) => setTimeout(resolve, 50));
-  signalGroup(child.pid, "SIGKILL");
-};
-
-const signalGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
-  try {
-    return process.kill(-pid, signal);
-  } catch {
-    return false;
-  }
-};
-
-/** Runs a command's main function: a SetupError is one clear line and exit code 1; anything else is a bug with its stack. */
+/**
+ * Runs a command's main function: a SetupError is one clear line and exit code 1; anything else is a bug with its stack.
+ * The command ends when what started it does (bootstrap.mjs holds the other end of the channel).
+ */
 export const main = (run: () => Promise<unknown>): void => {
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
   run().catch((error: unknown) => {
     console.error(error instanceof SetupError ? error.message : error);
     process.exit(1);

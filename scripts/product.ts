@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
-import { build, type BuildTarget, defineInspector, generate, migrate, production, watched } from "./artifacts.ts";
-import { type Inspection, startInspector } from "./inspect.ts";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type BuildTarget, defineInspector, production } from "./artifacts.ts";
 import { Services, say } from "./processes.ts";
-import { readSettings, requirePorts, type Settings } from "./settings.ts";
+import { type Settings } from "./settings.ts";
+import { takeState } from "./state.ts";
 
 const envFile = (vars: Record<string, string>): string =>
   Object.entries(vars)
@@ -21,17 +21,32 @@ const writePrivate = (file: string, text: string): string => {
 const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string =>
   writePrivate(join(settings.stateDir, "vars", `${name}.env`), envFile(vars));
 
+/** A copy of what was built: Wrangler reloads what it serves when it changes, and a reload ends the interviews that are live. */
+const copyBuilt = (from: string, to: string): string => {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
+  return to;
+};
+
 /**
  * A folder from which `wrangler pages dev` serves the built app: it takes its bindings from a `.dev.vars` beside its
  * configuration and from nowhere else, and the person's own `.dev.vars` must not win over the environment. The
  * package.json makes it a project of its own to Wrangler, which else goes up to ours.
  */
-const writePagesFolder = (settings: Settings, client: string): string => {
+const makePagesFolder = (settings: Settings, root: string): string => {
   const folder = join(settings.stateDir, "pages");
+  copyBuilt(join(root, "build/client"), join(folder, "client"));
   writePrivate(join(folder, ".dev.vars"), envFile(settings.appVars));
-  const output = `pages_build_output_dir = "${relative(folder, client)}"`;
+  const output = 'pages_build_output_dir = "client"';
   writeFileSync(join(folder, "wrangler.toml"), readFileSync("wrangler.toml", "utf8").replace(/^pages_build_output_dir = .*$/m, output));
   writeFileSync(join(folder, "package.json"), "{}\n");
+  return folder;
+};
+
+/** The built Worker beside a copy of its configuration. */
+const makeWorkerFolder = (settings: Settings, root: string): string => {
+  const folder = copyBuilt(join(root, "build/worker"), join(settings.stateDir, "worker"));
+  cpSync("worker/wrangler.toml", join(folder, "wrangler.toml"));
   return folder;
 };
 
@@ -55,9 +70,10 @@ export const startWorker = async (
   entry: WorkerEntry,
   { root, relayUrl }: BuildTarget = production,
 ): Promise<void> => {
-  const script = entry === "built" ? [resolve(root, "build/worker/index.js"), "--no-bundle"] : defineInspector(relayUrl);
+  const folder = entry === "built" ? makeWorkerFolder(settings, root) : resolve("worker");
+  const script = entry === "built" ? [join(folder, "index.js"), "--no-bundle"] : defineInspector(relayUrl);
   services.start("worker", "wrangler", [
-    ...["dev", ...script, "-c", "worker/wrangler.toml", `--port=${settings.workerPort}`, "--inspector-port=0"],
+    ...["dev", ...script, "-c", join(folder, "wrangler.toml"), `--port=${settings.workerPort}`, "--inspector-port=0"],
     ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
   ]);
   await services.ready("worker", `http://localhost:${settings.workerPort}/health`);
@@ -66,7 +82,7 @@ export const startWorker = async (
 
 export const startApp = async (services: Services, settings: Settings, { root }: BuildTarget = production): Promise<void> => {
   const args = ["pages", "dev", `--port=${settings.appPort}`, "--inspector-port=0", "--persist-to", settings.stateDir, ...quiet];
-  services.start("app", "wrangler", args, { cwd: writePagesFolder(settings, resolve(root, "build/client")) });
+  services.start("app", "wrangler", args, { cwd: makePagesFolder(settings, root) });
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
   say("app", settings.appOrigin);
 };
@@ -85,40 +101,17 @@ export const startSourceApp = async (services: Services, settings: Settings, rel
   say("app", settings.appOrigin);
 };
 
-/** Ends everything on Ctrl-C, SIGTERM or a closed terminal. */
-export const stopOnSignals = (services: Services): void => {
+/** What one command runs: its services end with it, and it ends with the first of them. */
+export const runServices = async (settings: Settings, start: (services: Services) => Promise<void>): Promise<void> => {
+  takeState(settings.stateDir, settings.appOrigin);
+  const services = new Services(join(settings.stateDir, "logs"));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void services.stop().then(() => process.exit(0)));
   }
-};
-
-/** The whole product from its production build, or from one that can be watched. */
-export const startProduct = async (
-  readInspection: (settings: Settings) => Inspection | null = () => null,
-): Promise<{ services: Services; settings: Settings; inspection: Inspection | null }> => {
-  const settings = readSettings();
-  const inspection = readInspection(settings);
-  const target = inspection ? watched(inspection.relayUrl) : production;
-  await requirePorts({
-    APP_PORT: settings.appPort,
-    WORKER_PORT: settings.workerPort,
-    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
-  });
-  const services = new Services(join(settings.stateDir, "logs"));
-  stopOnSignals(services);
-  await generate();
-  await build(target);
-  await migrate(settings.stateDir);
   try {
-    if (inspection) await startInspector(inspection);
-    await Promise.all([
-      startSimulator(services, settings),
-      startWorker(services, settings, "built", target),
-      startApp(services, settings, target),
-    ]);
-  } catch (error) {
+    await start(services);
+    await services.ended;
+  } finally {
     await services.stop();
-    throw error;
   }
-  return { services, settings, inspection };
 };

@@ -1,9 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readSettings, requirePorts } from "./settings.ts";
+import { readSettings } from "./settings.ts";
 
 const home = process.cwd();
 beforeEach(() => process.chdir(mkdtempSync(join(tmpdir(), "preppal-settings-"))));
@@ -43,12 +42,8 @@ it("talks to another Gemini when key and address are both set", () => {
   expect([usesSimulator, workerVars["GEMINI_BASE_URL"]]).toEqual([false, "http://127.0.0.1:9"]);
 });
 
-it("names the port in use and the variable that moves it", async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await expect(requirePorts({ WORKER_PORT: port })).rejects.toThrow(
-    `Port ${port} is in use: end what listens there, or choose another with WORKER_PORT=<port>.`,
-  );
-  server.close();
+it("leaves .dev.vars, where secrets are, to its owner alone, whoever made it", () => {
+  writeFileSync(".dev.vars", "GEMINI_LIVE_MODEL=m\n", { mode: 0o644 });
+  readSettings({});
+  expect((statSync(".dev.vars").mode & 0o777).toString(8)).toBe("600");
 });

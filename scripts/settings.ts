@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
@@ -51,10 +50,11 @@ export type Settings = {
 const devVars = ".dev.vars";
 const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as const;
 
-/** Reads `.dev.vars`, first adding the secrets that neither it nor the environment has (32 random bytes each). */
+/** Reads `.dev.vars`, its owner's alone, first adding the secrets that neither it nor the environment has (32 random bytes each). */
 const readDevVars = (environment: NodeJS.ProcessEnv): NodeJS.Dict<string> => {
   const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
   const found = parseEnv(text);
+  if (existsSync(devVars)) chmodSync(devVars, 0o600);
   const missing = secretNames.filter((name) => found[name] === undefined && environment[name] === undefined);
   if (missing.length === 0) return found;
   const made = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString("hex")]));
@@ -104,20 +104,4 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
       RECONNECT_GRACE_SECONDS: env.RECONNECT_GRACE_SECONDS,
     }),
   };
-};
-
-const isFree = (candidate: number) =>
-  new Promise<boolean>((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ port: candidate, host: "127.0.0.1", exclusive: true }, () => server.close(() => resolve(true)));
-  });
-
-/** Throws SetupError for the first port that something else listens on, naming the variable that moves it. */
-export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
-  for (const [variable, candidate] of Object.entries(ports)) {
-    if (!(await isFree(candidate))) {
-      throw new SetupError(`Port ${candidate} is in use: end what listens there, or choose another with ${variable}=<port>.`);
-    }
-  }
 };

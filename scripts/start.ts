@@ -1,10 +1,31 @@
-import { inspectionHint, readInspection } from "./inspect.ts";
+import { build, generate, migrate, production, watched } from "./artifacts.ts";
+import { inspectionHint, readInspection, startInspector } from "./inspect.ts";
+import { requirePorts } from "./ports.ts";
 import { main } from "./processes.ts";
-import { startProduct } from "./product.ts";
+import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
+import { readSettings } from "./settings.ts";
 
 main(async () => {
   console.log("PrepPal");
-  const { settings, inspection } = await startProduct(({ inspectorPort }) => readInspection(process.argv.slice(2), inspectorPort));
-  console.log(`\n  Open ${settings.appOrigin}   (Ctrl-C ends it; logs are in ${settings.stateDir}/logs)\n`);
-  if (inspection) console.log(inspectionHint(settings.appOrigin));
+  const settings = readSettings();
+  const inspection = readInspection(process.argv.slice(2), settings.inspectorPort);
+  const target = inspection ? watched(inspection.relayUrl) : production;
+  await requirePorts({
+    APP_PORT: settings.appPort,
+    WORKER_PORT: settings.workerPort,
+    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
+  });
+  await runServices(settings, async (services) => {
+    await generate();
+    await build(target);
+    await migrate(settings.stateDir);
+    if (inspection) await startInspector(inspection);
+    await Promise.all([
+      startSimulator(services, settings),
+      startWorker(services, settings, "built", target),
+      startApp(services, settings, target),
+    ]);
+    console.log(`\n  Open ${settings.appOrigin}   (Ctrl-C ends it; logs are in ${settings.stateDir}/logs)\n`);
+    if (inspection) console.log(inspectionHint(settings.appOrigin));
+  });
 });

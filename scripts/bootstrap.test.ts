@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+const processes = join(import.meta.dirname, "processes.ts");
+const held = join(import.meta.dirname, "held.ts");
+const limit = { timeout: 30_000 };
+
+/** Says who it is, and starts a child that starts another. */
+const idle = `
+import { main } from ${JSON.stringify(processes)};
+import { spawnHeld } from ${JSON.stringify(held)};
+main(async () => {
+  const child = spawnHeld("sh", ["-c", "sleep 600 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
+  child.stdout.once("data", (grandchild) => console.log(JSON.stringify({ bootstrap: process.ppid, command: process.pid, child: child.pid, grandchild: Number(grandchild) })));
+});
+`;
+
+// Stands for the npm package \`node\`, which links its program in a script of its own.
+const nodePackage = {
+  name: "node",
+  version: "1.0.0",
+  bin: { node: "bin/node" },
+  scripts: { preinstall: "mkdir -p bin && ln -sf $REAL_NODE bin/node" },
+};
+
+let root = "";
+let npm: ChildProcess | null = null;
+
+const write = (file: string, content: unknown) =>
+  writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
+
+const stampAsInstalled = () =>
+  write(
+    "node_modules/.preppal-lock",
+    createHash("sha256")
+      .update(readFileSync(join(root, "package-lock.json")))
+      .digest("hex"),
+  );
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "preppal-bootstrap-"));
+  for (const folder of ["scripts", "node-package"]) mkdirSync(join(root, folder));
+  copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts", "bootstrap.mjs"));
+  write("scripts/idle.ts", idle);
+  write("scripts/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"]);');
+  write("node-package/package.json", nodePackage);
+  write("package.json", {
+    ...{ name: "copy", version: "1.0.0", type: "module", devDependencies: { node: "file:node-package" } },
+    allowScripts: { node: true },
+    scripts: { idle: "node scripts/bootstrap.mjs idle", hello: "node scripts/bootstrap.mjs hello" },
+  });
+  write("package-lock.json", {
+    ...{ name: "copy", version: "1.0.0", lockfileVersion: 3, requires: true },
+    packages: {
+      "": { name: "copy", version: "1.0.0", devDependencies: { node: "file:node-package" } },
+      "node-package": { name: "node", version: "1.0.0", dev: true, hasInstallScript: true, bin: { node: "bin/node" } },
+      "node_modules/node": { resolved: "node-package", link: true },
+    },
+  });
+});
+afterEach(() => {
+  if (npm?.pid !== undefined && npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid, "SIGKILL");
+  npm = null;
+  rmSync(root, { recursive: true, force: true });
+});
+
+const start = (script: string, env: NodeJS.ProcessEnv = {}): ChildProcess => {
+  const options = { cwd: root, env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env }, detached: true };
+  return (npm = spawn("npm", ["run", "--silent", script], options));
+};
+
+const outcome = async (script: string, env: NodeJS.ProcessEnv = {}) => {
+  const child = start(script, env);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+  const [code] = await once(child, "close");
+  return { code, output };
+};
+
+describe("a newcomer's machine", () => {
+  it.each([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
+    "installs all the same with %j",
+    limit,
+    async (env) => {
+      const { code, output } = await outcome("hello", env);
+      expect([code, output]).toEqual([0, expect.stringContaining("hello from the command")]);
+      expect(existsSync(join(root, "node_modules/.preppal-lock"))).toBe(true);
+    },
+  );
+
+  it("mends an installation that was made without scripts, whatever its stamp says", limit, async () => {
+    await once(spawn("npm", ["install", "--ignore-scripts", "--no-audit"], { cwd: root }), "exit");
+    stampAsInstalled();
+    expect(existsSync(join(root, "node_modules/.bin/node"))).toBe(false);
+    expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+  });
+
+  it("says in one line that Node is missing, and installs again the next time", limit, async () => {
+    write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "true" } });
+    const { code, output } = await outcome("hello");
+    expect([code, output.trim().split("\n").slice(-1)]).toEqual([
+      1,
+      [expect.stringContaining("delete node_modules and run the command again")],
+    ]);
+    expect(existsSync(join(root, "node_modules/.preppal-lock"))).toBe(false);
+    write("node-package/package.json", nodePackage);
+    expect((await outcome("hello")).code).toBe(0);
+  });
+
+  it("says in one line that Node cannot be started", limit, async () => {
+    await outcome("hello");
+    rmSync(join(root, "node-package/bin/node"));
+    write("node-package/bin/node", "not a program");
+    chmodSync(join(root, "node-package/bin/node"), 0o644);
+    const { code, output } = await outcome("hello");
+    expect([code, output.trim().split("\n")]).toEqual([1, [expect.stringContaining("delete node_modules and run the command again")]]);
+  });
+});
+
+type Family = { bootstrap: number; command: number; child: number; grandchild: number };
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("everything that a command started ends", () => {
+  const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
+    "after SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
+    "after SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
+    "after SIGKILL to the bootstrap": (_, { bootstrap }) => process.kill(bootstrap, "SIGKILL"),
+    "after SIGKILL to the command": (_, { command }) => process.kill(command, "SIGKILL"),
+    "after SIGKILL to all of them at once, as a test runner ends its server": (pid) => process.kill(-pid, "SIGKILL"),
+    "after Ctrl-C": (pid) => process.kill(-pid, "SIGINT"),
+  };
+
+  it.each(Object.keys(ends))("%s", limit, async (name) => {
+    mkdirSync(join(root, "node_modules/.bin"), { recursive: true });
+    symlinkSync(process.execPath, join(root, "node_modules/.bin/node"));
+    write(
+      "node_modules/.preppal-lock",
+      createHash("sha256")
+        .update(readFileSync(join(root, "package-lock.json")))
+        .digest("hex"),
+    );
+    const first = start("idle");
+    const [line] = (await once(first.stdout as NonNullable<typeof first.stdout>, "data")) as [Buffer];
+    const text = String(line);
+    const family = JSON.parse(text.slice(text.indexOf("{"))) as Family;
+    expect(Object.values(family).filter(isAlive)).toHaveLength(4);
+    ends[name]?.(first.pid ?? 0, family);
+    await vi.waitFor(() => expect(Object.values(family).filter(isAlive)).toEqual([]), 20_000);
+  });
+});

@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { requirePorts } from "./ports.ts";
+
+const open: { close(): unknown }[] = [];
+afterEach(() => open.splice(0).forEach((it) => it.close()));
+
+const listenOn = async (host: string): Promise<number> => {
+  const server = createServer().listen(0, host);
+  open.push(server);
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+};
+
+it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
+  "names the port that something on %s holds, and the variable that moves ours",
+  async (host) => {
+    const port = await listenOn(host);
+    await expect(requirePorts({ WORKER_PORT: port })).rejects.toThrow(
+      new RegExp(
+        `^Port ${port} is in use: process ${process.pid} \\(.*\\) listens there. End it, or choose another with WORKER_PORT=<port>.$`,
+      ),
+    );
+  },
+);
+
+it("names the process and how it was called", async () => {
+  const script = "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })";
+  const child = spawn(process.execPath, ["-e", script, "a web server"]);
+  open.push({ close: () => child.kill() });
+  const [data] = (await once(child.stdout, "data")) as [Buffer];
+  const message = await requirePorts({ APP_PORT: Number(data) }).catch(String);
+  expect(message).toContain(`process ${child.pid} (${process.execPath} -e require('net')`);
+});
+
+it("says nothing of a port that is free", async () => {
+  const port = await listenOn("127.0.0.1");
+  open.splice(0).forEach((it) => it.close());
+  await expect(requirePorts({ APP_PORT: port })).resolves.toBeUndefined();
+});

@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { SetupError } from "./settings.ts";
+
+/** Both are localhost to a browser, and it takes the second first. */
+const addresses = ["127.0.0.1", "::1"];
+
+/** A machine without IPv6 has no second address. */
+const isFree = (port: number, host: string) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+
+/** Throws SetupError for the first port that something else listens on: who that is, and the variable that moves ours. */
+export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
+  for (const [variable, port] of Object.entries(ports)) {
+    for (const host of addresses) {
+      if (await isFree(port, host)) continue;
+      const holder = listeners().find((it) => it.port === port);
+      const who = holder
+        ? `process ${holder.pid} (${commandOf(holder.pid).slice(0, 100)}) listens there. End it`
+        : "end what listens there";
+      throw new SetupError(`Port ${port} is in use: ${who}, or choose another with ${variable}=<port>.`);
+    }
+  }
+};
+
+/** What a process of this machine listens on, over TCP. */
+export type Listener = { pid: number; host: string; port: number };
+
+/** All listeners that can be seen: another person's processes hide theirs. */
+export const listeners = (): Listener[] => (process.platform === "linux" ? findListeners() : askForListeners());
+
+/** How a process was called; "" where it is gone. */
+export const commandOf = (pid: number): string => {
+  try {
+    const words =
+      process.platform === "linux"
+        ? readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
+        : execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
+    return words.trim();
+  } catch {
+    return "";
+  }
+};
+
+const isListening = "0A";
+
+/** The kernel's tables of sockets say what each one is, and every process shows which ones it holds. */
+const findListeners = (): Listener[] => {
+  const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) => read(() => readFileSync(table, "utf8").split("\n"), []));
+  const sockets = new Map<string, string>(
+    rows
+      .map((row) => row.trim().split(/\s+/))
+      .flatMap(([, local = "", , state, , , , , , inode]) => (state === isListening ? [[`socket:[${inode}]`, local] as const] : [])),
+  );
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((pid) =>
+      read(() => readdirSync(`/proc/${pid}/fd`), []).map((fd) => [pid, read(() => readlinkSync(`/proc/${pid}/fd/${fd}`), "")]),
+    )
+    .flatMap(([pid, link = ""]) => {
+      const [host, port] = sockets.get(link)?.split(":") ?? [];
+      return host === undefined || port === undefined ? [] : [{ pid: Number(pid), host: addressOf(host), port: parseInt(port, 16) }];
+    });
+};
+
+/** The kernel writes an address as words of four bytes, each the other way round. */
+const addressOf = (hex: string): string => {
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
+  if (bytes.length === 4) return bytes.map((byte) => parseInt(byte, 16)).join(".");
+  return new URL(`http://[${bytes.join("").match(/.{4}/g)?.join(":")}]`).hostname.slice(1, -1);
+};
+
+/** `lsof -F`: a line with the process, then one for each of its sockets. */
+const askForListeners = (): Listener[] => {
+  let pid = 0;
+  return read(() => execFileSync("lsof", ["-nP", "-iTCP", "-sTCP:LISTEN", "-Fpn"], { encoding: "utf8" }), "")
+    .split("\n")
+    .flatMap((line) => {
+      if (line.startsWith("p")) pid = Number(line.slice(1));
+      const [, host, port] = /^n\[?(.*?)\]?:(\d+)$/.exec(line) ?? [];
+      return host === undefined ? [] : [{ pid, host: host === "*" ? "::" : host, port: Number(port) }];
+    });
+};
+
+const read = <Found>(look: () => Found, otherwise: Found): Found => {
+  try {
+    return look();
+  } catch {
+    return otherwise;
+  }
+};

@@ -1,0 +1,53 @@
+import { createServer } from "node:http";
+import { WebSocket, WebSocketServer } from "ws";
+
+const kept = 200;
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+/** A page of this machine, or no page at all: the Worker's object. */
+const isLocal = (origin: string | undefined): boolean => origin === undefined || loopback.includes(URL.parse(origin)?.hostname ?? "");
+
+/**
+ * Passes what any machine sends to its socket on to every other client, and the last 200 messages to newcomers; its page shows
+ * them in the inspector at `inspectorUrl`. Stately's own relay does the same, but for every computer of the network.
+ */
+export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl: string }): { stop(): void } => {
+  const server = createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(page(port, inspectorUrl)));
+  const sockets = new WebSocketServer({ server, verifyClient: ({ origin }: { origin: string | undefined }) => isLocal(origin) });
+  const latest: string[] = [];
+  sockets.on("connection", (socket) => {
+    for (const message of latest) socket.send(message);
+    socket.on("message", (data) => {
+      const message = String(data);
+      latest.push(message);
+      if (latest.length > kept) latest.shift();
+      for (const client of sockets.clients) if (client !== socket && client.readyState === WebSocket.OPEN) client.send(message);
+    });
+  });
+  server.listen(port, "127.0.0.1");
+  return {
+    stop() {
+      sockets.close();
+      server.close();
+    },
+  };
+};
+
+/** The inspector is a page of another origin: it says when it can take messages, and gets them one by one. */
+const page = (port: number, inspectorUrl: string): string => `<!doctype html>
+<title>Stately Inspector</title>
+<style>* { margin: 0; padding: 0 } html, body { height: 100% } iframe { width: 100%; height: 100%; border: none }</style>
+<iframe id="inspector" src="${inspectorUrl.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"></iframe>
+<script>
+  const { contentWindow } = document.getElementById("inspector");
+  const waiting = [];
+  let isConnected = false;
+  const pass = (message) => (isConnected ? contentWindow.postMessage(message, "*") : waiting.push(message));
+  addEventListener("message", ({ data }) => {
+    if (data?.type !== "@statelyai.connected") return;
+    isConnected = true;
+    waiting.splice(0).forEach(pass);
+  });
+  new WebSocket("ws://localhost:${port}").onmessage = ({ data }) => pass(JSON.parse(data));
+</script>
+`;
