@@ -7,9 +7,10 @@ type PagesContext = { request: Request; env: { ASSETS: Assets }; waitUntil: (wor
 
 const remix = createRequestHandler(build);
 
+// What begins with _ is for Pages itself.
 const isFile = ({ method, url }: Request): boolean => {
   const { pathname } = new URL(url);
-  return (method === "GET" || method === "HEAD") && /\.\w+$/.test(pathname) && !pathname.endsWith(".data");
+  return (method === "GET" || method === "HEAD") && /^\/[^_].*\.\w+$/.test(pathname) && !pathname.endsWith(".data");
 };
 
 const fromAssets = async (request: Request, assets: Assets): Promise<Response | null> => {

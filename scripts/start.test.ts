@@ -111,6 +111,14 @@ it("serves no page and no question of Wrangler's developer tools, on either port
   expect(served).toEqual([]);
 });
 
+it("serves none of the files that are for Pages itself", async () => {
+  const answers = ["/_routes.json", "/_headers", "/_worker.js", "/wrangler.toml", "/.dev.vars"].map((path) =>
+    ask(ports.APP_PORT, path, "GET"),
+  );
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+  expect((await ask(ports.APP_PORT, "/icon.svg", "GET")).status).toBe(200);
+});
+
 it("keeps no traces, and takes away those of earlier versions", () => {
   expect(existsSync(traces)).toBe(false);
 });
