@@ -38,7 +38,7 @@ export default defineConfig({
     { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: "**/interview.spec.ts" },
   ],
   webServer: {
-    command: "node scripts/bootstrap.mjs start",
+    command: "node scripts/commands/bootstrap.mjs start",
     url: `${baseURL}/health`,
     timeout: 120_000,
     env: { RATE_LIMIT_SCALE: "100" },

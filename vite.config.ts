@@ -17,7 +17,7 @@ export default defineConfig({
   plugins: [cloudflareDevProxy(devProxy), remix(remixConfig), tailwindcss()],
   server: { port: Number(process.env["APP_PORT"] ?? 3000), strictPort: true },
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
-  // Where the machines are watched; scripts/inspect.ts.
+  // Where the machines are watched; scripts/product/inspect.ts.
   define: { "globalThis.__INSPECTOR__": JSON.stringify(inspector) },
   // Worklets are module files of their own: an inlined data: URL would need a wider script-src.
   worker: { format: "es" },

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate } from "../scripts/artifacts.ts";
-import { Services } from "../scripts/processes.ts";
-import { startApp } from "../scripts/product.ts";
-import { readSettings } from "../scripts/settings.ts";
+import { migrate } from "../scripts/product/artifacts.ts";
+import { Services } from "../scripts/product/processes.ts";
+import { startApp } from "../scripts/product/product.ts";
+import { readSettings } from "../scripts/product/settings.ts";
 import { secrets } from "./secrets.ts";
 
 /** A port of 127.0.0.1 that nothing listened on a moment ago. */

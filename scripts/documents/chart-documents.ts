@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from "xstate";
-import { callMachine, defaultCallLimits } from "../machines/call.ts";
-import { defaultLimits, interviewMachine } from "../machines/interview.ts";
+import { callMachine, defaultCallLimits } from "../../machines/call.ts";
+import { defaultLimits, interviewMachine } from "../../machines/interview.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 

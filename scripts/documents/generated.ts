@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 /** A file that is made from code: its path from the root of the repository, and what it must hold. */
 export type GeneratedFile = { readonly path: string; readonly text: string };
 
-const root = new URL("../", import.meta.url);
+const root = new URL("../../", import.meta.url);
 
 /** Formats the text as `npm run format` would. */
 export const generatedFile = async (path: string, text: string): Promise<GeneratedFile> => {

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readClip } from "../simulator/speech.ts";
-import { measure } from "./speech-measures.ts";
+import { readClip } from "../../simulator/speech.ts";
+import { measure } from "./measures.ts";
 
-const folder = new URL("../simulator/speech/", import.meta.url);
+const folder = new URL("../../simulator/speech/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".wav"));
 const clips = files.map((name) => name.slice(0, -4));
 
@@ -28,7 +28,7 @@ describe("the committed speech", () => {
   });
 
   test("the candidate speaks and then pauses, in another voice", () => {
-    const file = readFileSync(new URL("../e2e/fixtures/candidate.wav", import.meta.url));
+    const file = readFileSync(new URL("../../e2e/fixtures/candidate.wav", import.meta.url));
     expect([file.readUInt16LE(20), file.readUInt16LE(22), file.readUInt32LE(24), file.readUInt16LE(34)]).toEqual([1, 1, 16_000, 16]);
     const pcm = file.subarray(44);
     expect(measure(pcm, 16_000)).toMatchObject({ clicks: 0 });

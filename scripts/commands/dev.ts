@@ -1,9 +1,9 @@
-import { generate, migrate, production, watched } from "./artifacts.ts";
-import { inspectionHint, readInspection, startInspector } from "./inspect.ts";
-import { requirePorts } from "./ports.ts";
-import { main } from "./processes.ts";
-import { runServices, startSimulator, startSourceApp, startWorker } from "./product.ts";
-import { readSettings } from "./settings.ts";
+import { generate, migrate, production, watched } from "../product/artifacts.ts";
+import { inspectionHint, readInspection, startInspector } from "../product/inspect.ts";
+import { requirePorts } from "../product/ports.ts";
+import { main } from "../product/processes.ts";
+import { runServices, startSimulator, startSourceApp, startWorker } from "../product/product.ts";
+import { readSettings } from "../product/settings.ts";
 
 main(async () => {
   console.log("PrepPal, with hot reload of the app and the Worker");

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { build, generate } from "./artifacts.ts";
-import { main, say } from "./processes.ts";
-import { SetupError } from "./settings.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { main, say } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
 
 const steps: [string, string[]][] = [
   ["database", ["d1", "migrations", "apply", "preppal", "--remote"]],

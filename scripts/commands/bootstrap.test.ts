@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-const processes = join(import.meta.dirname, "processes.ts");
-const held = join(import.meta.dirname, "held.ts");
+const processes = join(import.meta.dirname, "../product/processes.ts");
+const held = join(import.meta.dirname, "../product/held.ts");
 const limit = { timeout: 30_000 };
 
 /** Says who it is, and starts a child that starts another. */
@@ -44,15 +44,15 @@ const stampAsInstalled = () =>
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "preppal-bootstrap-"));
-  for (const folder of ["scripts", "node-package"]) mkdirSync(join(root, folder));
-  copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts", "bootstrap.mjs"));
-  write("scripts/idle.ts", idle);
-  write("scripts/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"]);');
+  for (const folder of ["scripts/commands", "node-package"]) mkdirSync(join(root, folder), { recursive: true });
+  copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts/commands/bootstrap.mjs"));
+  write("scripts/commands/idle.ts", idle);
+  write("scripts/commands/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"]);');
   write("node-package/package.json", nodePackage);
   write("package.json", {
     ...{ name: "copy", version: "1.0.0", type: "module", devDependencies: { node: "file:node-package" } },
     allowScripts: { node: true },
-    scripts: { idle: "node scripts/bootstrap.mjs idle", hello: "node scripts/bootstrap.mjs hello" },
+    scripts: { idle: "node scripts/commands/bootstrap.mjs idle", hello: "node scripts/commands/bootstrap.mjs hello" },
   });
   write("package-lock.json", {
     ...{ name: "copy", version: "1.0.0", lockfileVersion: 3, requires: true },

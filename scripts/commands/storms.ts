@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { spawn } from "node:child_process";
-import { generate } from "./artifacts.ts";
-import { main } from "./processes.ts";
-import { SetupError } from "./settings.ts";
+import { generate } from "../product/artifacts.ts";
+import { main } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
 
 /** `npm run storms -- --seeds 1000 [--from 1]`, or `--seed 42` for a single one. */
 const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });

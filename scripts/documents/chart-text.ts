@@ -1,5 +1,5 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
-import { type ChartTransition, branchesOf, labelOf, nameOf } from "../machines/chart.ts";
+import { type ChartTransition, branchesOf, labelOf, nameOf } from "../../machines/chart.ts";
 
 /** A chart as a Mermaid state diagram: nested and parallel states, every transition with its guard and actions, entry and exit as notes. */
 export const mermaidOf = (machine: AnyStateMachine): string =>

@@ -1,5 +1,5 @@
-import { exploreCall } from "../machines/models/call-model.ts";
-import { exploreInterview } from "../machines/models/interview-model.ts";
+import { exploreCall } from "../../machines/models/call-model.ts";
+import { exploreInterview } from "../../machines/models/interview-model.ts";
 
 /** Prints how completely the generated paths cover both charts; exits 1 when something is not covered. */
 for (const explore of [exploreInterview, exploreCall]) {

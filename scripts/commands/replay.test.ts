@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const root = new URL("..", import.meta.url);
+const root = new URL("../..", import.meta.url);
 
 const run = (...args: string[]) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, ["scripts/replay.ts", ...args], { cwd: root }, (_, out, err) =>
+    const child = execFile(process.execPath, ["scripts/commands/replay.ts", ...args], { cwd: root }, (_, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });

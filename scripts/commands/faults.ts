@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { build, generate } from "./artifacts.ts";
-import { main } from "./processes.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { main } from "../product/processes.ts";
 
 /** Runs every row of the fault table and prints it. Arguments go to Vitest: `npm run faults -- -t F12`. */
 main(async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
-import { tokenLifeSeconds } from "../contract/token.ts";
-import { build, generate } from "./artifacts.ts";
-import { requirePorts } from "./ports.ts";
-import { main } from "./processes.ts";
-import { runServices, startSimulator, startWorker } from "./product.ts";
-import { readSettings } from "./settings.ts";
+import { tokenLifeSeconds } from "../../contract/token.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { requirePorts } from "../product/ports.ts";
+import { main } from "../product/processes.ts";
+import { runServices, startSimulator, startWorker } from "../product/product.ts";
+import { readSettings } from "../product/settings.ts";
 
 /** A token for a new interview, as the app would mint it, in the address that opens it. */
 const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {

@@ -3,9 +3,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
-import { callMachine } from "../machines/call.ts";
-import { inspectable, serializationDepthLimit } from "../machines/inspection.ts";
-import { interviewMachine } from "../machines/interview.ts";
+import { callMachine } from "../../machines/call.ts";
+import { inspectable, serializationDepthLimit } from "../../machines/inspection.ts";
+import { interviewMachine } from "../../machines/interview.ts";
 import { readInspection, startInspector } from "./inspect.ts";
 import { listeners } from "./ports.ts";
 

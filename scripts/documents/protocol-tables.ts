@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { defaultCallLimits } from "../machines/call.ts";
-import { closeMeaning, failureMessage, unreadableFrame } from "../contract/codes.ts";
-import { defaultLimits } from "../machines/interview.ts";
+import { defaultCallLimits } from "../../machines/call.ts";
+import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
+import { defaultLimits } from "../../machines/interview.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, readSchema } from "./proto-schema.ts";
 
-const root = new URL("../", import.meta.url);
+const root = new URL("../../", import.meta.url);
 const path = "docs/protocol.md";
 
 /** docs/protocol.md with every table between `<!-- table: NAME -->` and `<!-- end -->` made anew from schema, codes and charts. */

@@ -6,10 +6,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readWav } from "../simulator/wav.ts";
-import { measure } from "./speech-measures.ts";
+import { readWav } from "../../simulator/wav.ts";
+import { measure } from "../speech/measures.ts";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = new URL("../..", import.meta.url).pathname;
 const folder = join(root, "simulator/speech");
 const candidateFile = join(root, "e2e/fixtures/candidate.wav");
 const candidateText = "I have worked as a software engineer for six years, and I built a search service.";

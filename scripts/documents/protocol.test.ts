@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { closeCode } from "../contract/codes.ts";
+import { closeCode } from "../../contract/codes.ts";
 import { staleAmong } from "./generated.ts";
 import { readSchema } from "./proto-schema.ts";
 import { protocolDocument, protocolTables, withTables } from "./protocol-tables.ts";
 
-const schema = readSchema(await readFile(new URL("../proto/interview.proto", import.meta.url), "utf8"));
+const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
-it("finds the tables of docs/protocol.md up to date (node scripts/protocol.ts makes them)", async () => {
+it("finds the tables of docs/protocol.md up to date (node scripts/commands/protocol.ts makes them)", async () => {
   expect(await staleAmong([await protocolDocument()])).toEqual([]);
 });
 

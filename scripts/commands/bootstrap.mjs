@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 const bin = join(root, "node_modules", ".bin");
 const node = join(bin, "node");
 const [command, ...args] = process.argv.slice(2);
@@ -46,7 +46,7 @@ if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== l
 
 // A proxy of the environment is for the world outside, never for the parts of PrepPal that talk to each other.
 const direct = [process.env.no_proxy ?? process.env.NO_PROXY, "localhost", "127.0.0.1", "::1"].filter(Boolean).join(",");
-const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, "scripts", `${command}.ts`), ...args], {
+const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, `${command}.ts`), ...args], {
   cwd: root,
   // The command ends when the channel does: even where this process is killed.
   stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, generate } from "./artifacts.ts";
-import { main, runTool, say } from "./processes.ts";
-import { SetupError } from "./settings.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { main, runTool, say } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
 
 const wireIsCurrent = async () => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-wire-"));
@@ -26,8 +26,8 @@ const steps: [string, () => Promise<unknown>][] = [
   ["wire", () => runTool("buf", ["lint"], { cwd: "proto" })],
   ["breaking", () => runTool("buf", ["breaking", "--against", "baseline.binpb"], { cwd: "proto" })],
   ["generated", wireIsCurrent],
-  ["diagrams", () => runTool("node", ["scripts/diagrams.ts", "--check"])],
-  ["protocol", () => runTool("node", ["scripts/protocol.ts", "--check"])],
+  ["diagrams", () => runTool("node", ["scripts/commands/diagrams.ts", "--check"])],
+  ["protocol", () => runTool("node", ["scripts/commands/protocol.ts", "--check"])],
   // The build runs the very commands that a deployment does: `wrangler pages functions build` and `wrangler deploy --dry-run`.
   ["deployable", build],
 ];

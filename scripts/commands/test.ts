@@ -4,9 +4,9 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { build, generate } from "./artifacts.ts";
-import { requireBrowser } from "./browser.ts";
-import { main } from "./processes.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { requireBrowser } from "../product/browser.ts";
+import { main } from "../product/processes.ts";
 
 const VitestReport = z.object({
   numPassedTests: z.number(),

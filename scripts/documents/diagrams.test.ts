@@ -1,8 +1,8 @@
 import { createMachine } from "xstate";
 import { describe, expect, it } from "vitest";
-import { callMachine } from "../machines/call.ts";
-import { interviewMachine } from "../machines/interview.ts";
-import { statesOf, transitionsOf } from "../machines/chart.ts";
+import { callMachine } from "../../machines/call.ts";
+import { interviewMachine } from "../../machines/interview.ts";
+import { statesOf, transitionsOf } from "../../machines/chart.ts";
 import { chartDocuments } from "./chart-documents.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { staleAmong } from "./generated.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { parseRecording } from "../machines/recording/recording.ts";
-import { replay, stateText } from "../machines/recording/replay.ts";
+import { parseRecording } from "../../machines/recording/recording.ts";
+import { replay, stateText } from "../../machines/recording/replay.ts";
 
 /** `npm run replay FILE`: plays a flight-recorder file and prints time, event and states. Exits 1 when it cannot, or ends elsewhere than the file says. */
 const main = async (file: string | undefined): Promise<void> => {

@@ -42,4 +42,4 @@ const read = (file: string): z.infer<typeof Holder> | null => {
 };
 
 /** The number of a process that was killed may be another program's by now. */
-const isOurs = (pid: number): boolean => commandOf(pid).includes("scripts/");
+const isOurs = (pid: number): boolean => commandOf(pid).includes("scripts/commands/");

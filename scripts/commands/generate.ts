@@ -1,0 +1,4 @@
+import { generate } from "../product/artifacts.ts";
+import { main } from "../product/processes.ts";
+
+main(generate);

@@ -1,4 +1,0 @@
-import { generate } from "./artifacts.ts";
-import { main } from "./processes.ts";
-
-main(generate);
