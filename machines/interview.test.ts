@@ -10,7 +10,17 @@ describe("before Gemini answers", () => {
     const { value, diary, clock } = startInterview({ hasClient: false });
     clock.pass(60_000);
     expect(value()).toEqual({ PENDING: "idle" });
-    expect(diary.all).toEqual(["opened outbox"]);
+    expect(diary.all).toEqual(["opened outbox", "recorded scheduleCleanup"]);
+  });
+
+  it("keeps nothing of an interview that nobody came back to for a day, and starts the day anew whenever they leave", async () => {
+    const { value, diary, setup, send } = startInterview();
+    await setup.answer({ isOpen: true });
+    send("client.left", "client.joined", "client.left");
+    expect(diary.recorded).toEqual(["scheduleCleanup", "stopCleanup", "scheduleCleanup"]);
+    send("cleanup.due");
+    expect(value()).toEqual({ PENDING: "erased" });
+    expect(diary.recorded.at(-1)).toBe("erase");
   });
 
   it("reads the set-up, opens Gemini, records the start and lets sound pass, in this order", async () => {
@@ -24,6 +34,8 @@ describe("before Gemini answers", () => {
     expect(setup.asked).toEqual([{ interviewId: "i1" }]);
     expect(diary.all).toEqual([
       "opened outbox",
+      "recorded scheduleCleanup",
+      "recorded stopCleanup",
       "told acceptClient",
       "opened gemini start",
       "recorded recordStart",
@@ -38,7 +50,7 @@ describe("before Gemini answers", () => {
     await setup.answer({ isOpen: false });
     expect(value()).toEqual({ PENDING: "idle" });
     expect(context().hasClient).toBe(false);
-    expect(diary.all).toEqual(["opened outbox", "told dropClient"]);
+    expect(diary.all).toEqual(["opened outbox", "told dropClient", "recorded scheduleCleanup"]);
   });
 
   it("goes on without the set-up when the app does not answer in 2 s", () => {
@@ -103,7 +115,7 @@ describe("before Gemini answers", () => {
     send("client.left");
     clock.pass(60_000);
     expect(value()).toEqual({ PENDING: "idle" });
-    expect(diary.all).toEqual(["opened outbox", "told acceptClient", "opened gemini start", "closed gemini"]);
+    expect(diary.all).toEqual(["opened outbox", "told acceptClient", "opened gemini start", "recorded scheduleCleanup", "closed gemini"]);
   });
 
   it("completes an interview that is ended before it began", async () => {

@@ -131,6 +131,7 @@ export const interviewMachine = setup({
     startGrace: effectPort<undefined>("startGrace"),
     stopGrace: effectPort<undefined>("stopGrace"),
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
+    stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
     setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
     setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
@@ -198,11 +199,9 @@ export const interviewMachine = setup({
   },
   states: {
     PENDING: {
-      initial: "idle",
+      initial: "arriving",
       states: {
-        idle: {
-          tags: "unread",
-          entry: stopChild("gemini"),
+        arriving: {
           always: [
             { guard: "wasInProgress", target: "#interview.IN_PROGRESS" },
             {
@@ -212,8 +211,15 @@ export const interviewMachine = setup({
             },
             { guard: "wasFailed", target: "#interview.ERROR.owing", actions: drop },
             { guard: "hasClient", target: "starting" },
+            { target: "idle" },
           ],
+        },
+        idle: {
+          tags: "unread",
+          entry: [stopChild("gemini"), "scheduleCleanup"],
+          exit: "stopCleanup",
           on: {
+            "cleanup.due": { target: "erased" },
             "client.joined": { target: "starting", actions: { type: "setClient", params: { isThere: true } } },
           },
         },
@@ -262,6 +268,7 @@ export const interviewMachine = setup({
             },
           },
         },
+        erased: { type: "final", entry: "erase" },
       },
     },
     IN_PROGRESS: {

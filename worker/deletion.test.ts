@@ -37,10 +37,12 @@ it("closes a live interview 4004, empties its storage, and reports nothing any m
   expect(await interview.sessions()).toHaveLength(1);
 });
 
-it("answers 204 for an interview that no object holds, twice as well", async () => {
+it("answers 204 for an interview that no object holds, and stores nothing of it, however it is ended (S20)", async () => {
   const interview = await prepareInterview();
-  expect([(await remove(`/${interview.id}`)).status, (await remove(`/${interview.id}`)).status]).toEqual([204, 204]);
-  expect(await interview.tables()).toEqual([]);
+  const ways = ["", "", "?keep=transcript"];
+  for (const way of ways) expect((await remove(`/${interview.id}${way}`)).status).toBe(204);
+  await interview.alarm();
+  expect([await interview.tables(), (await interview.app()).calls]).toEqual([[], []]);
 });
 
 it.each([
@@ -64,4 +66,16 @@ it("drops an attempt that the app has cancelled before it was live", async () =>
   expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
   expect((await client.closed()).code).toBe(4004);
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+});
+
+it("keeps nothing for ever of an interview that was joined, never began and was never deleted (S20)", async () => {
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
+  const client = await interview.join();
+  await interview.session();
+  client.leave();
+  await interview.phase("PENDING.idle");
+  expect(await interview.alarms()).toContain("cleanup");
+  await interview.expire("cleanup");
+  expect(await interview.tables()).toEqual([]);
+  expect([await interview.alarm(), (await interview.app()).interview.status]).toEqual([false, "PENDING"]);
 });

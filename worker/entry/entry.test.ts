@@ -19,6 +19,27 @@ it("answers what is no interview socket without touching an object", async () =>
   expect((await ask("/abc", { method: "POST" })).status).toBe(426);
 });
 
+it("says HSTS and nosniff on every HTTP answer (S21)", async () => {
+  const bearer = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+  const answers = await Promise.all([
+    ask("/health"),
+    ask("/"),
+    ask("/abc"),
+    ask("/abc", { method: "DELETE" }),
+    ask("/abc", { method: "DELETE", headers: bearer }),
+    ask("/abc/recording", { headers: bearer }),
+    ask("/abc/recording", { method: "POST" }),
+    worker.fetch(new Request("http://worker/health"), { ...env, JWT_SECRET: "short" } as typeof env),
+  ]);
+  const said = answers.map(({ status, headers }) => [
+    status,
+    headers.get("Strict-Transport-Security"),
+    headers.get("X-Content-Type-Options"),
+  ]);
+  const both = ["max-age=31536000; includeSubDomains", "nosniff"];
+  expect(said).toEqual([200, 404, 426, 401, 204, 404, 405, 500].map((status) => [status, ...both]));
+});
+
 describe("a token that does not open the interview", () => {
   const unsigned = (payload: object) => `${btoa('{"alg":"none"}').replace(/=/g, "")}.${btoa(JSON.stringify(payload)).replace(/=/g, "")}.`;
   const far = Math.floor(Date.now() / 1000) + 300;
@@ -37,6 +58,9 @@ describe("a token that does not open the interview", () => {
     ["without a user", (id) => mintToken({ interviewId: id })],
     ["without an expiry", (id) => new SignJWT(claims(id)).setProtectedHeader({ alg: "HS256" }).sign(key)],
     ["cut short", async (id) => (await mintToken(claims(id))).slice(0, -4)],
+    ["good for an hour", (id) => mintToken(claims(id), { expiresIn: 3_600 })],
+    ["for another use", (id) => mintToken({ ...claims(id), use: "feedback" })],
+    ["with padding behind its signature", async (id) => encodeURIComponent(`${await mintToken(claims(id))}=`)],
   ])("%s: 4001, said in a frame too, and Gemini is not contacted", async (_, tokenFor) => {
     const interview = await prepareInterview();
     const client = await Client.open(`/${interview.id}?token=${await tokenFor(interview.id)}`);

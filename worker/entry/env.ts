@@ -1,28 +1,49 @@
 import { z } from "zod";
+import { log } from "../log.ts";
 
-const secret = z.string().min(32, "is shorter than 32 characters");
-const seconds = z.coerce.number().positive();
-const optional = z
+const isVaried = (it: string) => new Set(it).size >= 10;
+const secret = z
   .string()
-  .optional()
-  .transform((it) => it || undefined);
+  .min(32, { error: "is shorter than 32 characters", abort: true })
+  .refine(isVaried, "has fewer than 10 different characters");
+const previous = z.preprocess((it) => it || undefined, secret.optional());
+const seconds = z.coerce.number().positive();
+const text = z.string().trim();
+const optional = text.optional().transform((it) => it || undefined);
 
-const settings = z.object({
-  JWT_SECRET: secret,
-  WORKER_SHARED_SECRET: secret,
-  APP_URL: z.url().transform((it) => it.replace(/\/+$/, "")),
-  APP_ORIGIN: z.url().transform((it) => new URL(it).origin),
-  GEMINI_API_KEY: z.string().min(1),
-  GEMINI_BASE_URL: optional,
-  GEMINI_LIVE_MODEL: z.string().default("gemini-3.8-live"),
-  MAX_SESSION_SECONDS: seconds.default(3600),
-  RECONNECT_GRACE_SECONDS: seconds.default(30),
-});
+const settings = z
+  .object({
+    JWT_SECRET: secret,
+    JWT_SECRET_PREVIOUS: previous,
+    WORKER_SHARED_SECRET: secret,
+    WORKER_SHARED_SECRET_PREVIOUS: previous,
+    APP_URL: text.pipe(z.url()).transform((it) => it.replace(/\/+$/, "")),
+    APP_ORIGIN: text.pipe(z.url()).transform((it) => new URL(it).origin),
+    GEMINI_API_KEY: text.min(1, "is empty"),
+    GEMINI_BASE_URL: optional,
+    GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
+    MAX_SESSION_SECONDS: seconds.default(3600),
+    RECONNECT_GRACE_SECONDS: seconds.default(30),
+  })
+  .refine((it) => jwtSecrets(it).every((one) => !sharedSecrets(it).includes(one)), {
+    path: ["WORKER_SHARED_SECRET"],
+    error: "equals JWT_SECRET",
+  });
+
+type Secrets = Record<"JWT_SECRET" | "WORKER_SHARED_SECRET", string> &
+  Partial<Record<"JWT_SECRET_PREVIOUS" | "WORKER_SHARED_SECRET_PREVIOUS", string | undefined>>;
+const all = (current: string, before: string | undefined): readonly string[] => (before === undefined ? [current] : [current, before]);
+
+/** The secrets that a token may be signed with: the one that we sign with first, then the one before it while a rotation lasts. */
+export const jwtSecrets = (it: Secrets) => all(it.JWT_SECRET, it.JWT_SECRET_PREVIOUS);
+
+/** The secrets that a bearer may carry, ours first. */
+export const sharedSecrets = (it: Secrets) => all(it.WORKER_SHARED_SECRET, it.WORKER_SHARED_SECRET_PREVIOUS);
 
 /** What the Worker is configured with, parsed. Times in seconds. */
 export type Settings = z.output<typeof settings>;
 
-/** Thrown when a variable is missing or a secret too short; names the variables, never their values. */
+/** Thrown when a variable is missing or a secret is no good; names the variables, never their values. */
 export class SettingsError extends Error {
   constructor(problems: string[]) {
     super(`The Worker does not start: ${problems.join("; ")}`);
@@ -30,11 +51,20 @@ export class SettingsError extends Error {
   }
 }
 
-/** Throws a SettingsError. */
+const known = new WeakMap<object, Settings>();
+
+/** Parsed once for each environment; the variables that carry white space around their value are named in the log. Throws a SettingsError. */
 export const readSettings = (env: object): Settings => {
+  const before = known.get(env);
+  if (before) return before;
   const parsed = settings.safeParse(env);
-  if (parsed.success) return parsed.data;
-  throw new SettingsError(
-    parsed.error.issues.map(({ path, code, message }) => `${path.join(".")} ${code === "invalid_type" ? "is missing" : message}`),
-  );
+  if (!parsed.success)
+    throw new SettingsError(
+      parsed.error.issues.map(({ path, code, message }) => `${path.join(".")} ${code === "invalid_type" ? "is missing" : message}`),
+    );
+  for (const [name, value] of Object.entries(env))
+    if (name in settings.shape && !/SECRET/.test(name) && typeof value === "string" && value !== value.trim())
+      log("settings.trimmed", { name });
+  known.set(env, parsed.data);
+  return parsed.data;
 };

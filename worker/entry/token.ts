@@ -1,29 +1,59 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { tokenLifeSeconds } from "../../contract/token.ts";
 
-const claims = z.object({ userId: z.string().min(1), interviewId: z.string().min(1), exp: z.number() });
 const longestToken = 4_096;
+/** What the clocks of the two halves may differ by. */
+const leewaySeconds = 60;
+/** One spelling for each token: decoders also take padding, standard base64 and stray bits behind the signature's 32 bytes. */
+const canonical = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
+
+const claims = z.object({
+  userId: z.string().min(1).max(128),
+  interviewId: z.string().min(1),
+  iat: z.number(),
+  exp: z.number(),
+  use: z.literal("resume").optional(),
+});
 const keyOf = (secret: string) => new TextEncoder().encode(secret);
 
-/** Whose token it is, or null when it does not open this interview: minted by the app, or our own resume token. */
-export const verifyToken = async (token: string | null, { interviewId, secret }: { interviewId: string; secret: string }) => {
-  if (!token || token.length > longestToken) return null;
-  try {
-    const { payload } = await jwtVerify(token, keyOf(secret), { algorithms: ["HS256"], requiredClaims: ["exp"] });
+/** Whose token it is and when it was signed, in Unix ms. */
+export type Admission = { userId: string; issuedAtUnixMs: number };
+
+/**
+ * Null when the token does not open this interview. It is the app's, good for five minutes, or our own resume token (`use`), good
+ * until the interview's end; signed with any of `secrets`.
+ */
+export const verifyToken = async (
+  token: string | null,
+  { interviewId, secrets }: { interviewId: string; secrets: readonly string[] },
+): Promise<Admission | null> => {
+  if (!token || token.length > longestToken || !canonical.test(token)) return null;
+  for (const secret of secrets) {
+    const payload = await payloadOf(token, secret);
     const { data } = claims.safeParse(payload);
-    return data?.interviewId === interviewId ? { userId: data.userId } : null;
+    if (!data || data.interviewId !== interviewId || data.iat > Date.now() / 1000 + leewaySeconds) continue;
+    if (data.use !== "resume" && data.exp - data.iat > tokenLifeSeconds + leewaySeconds) continue;
+    return { userId: data.userId, issuedAtUnixMs: data.iat * 1000 };
+  }
+  return null;
+};
+
+const payloadOf = async (token: string, secret: string): Promise<unknown> => {
+  try {
+    return (await jwtVerify(token, keyOf(secret), { algorithms: ["HS256"], requiredClaims: ["exp"] })).payload;
   } catch {
     return null;
   }
 };
 
-/** The JWT that opens this interview's socket again until `endsAtUnixMs`. */
+/** The JWT that opens this interview's socket again until `endsAtUnixMs`. Its `iat` has milliseconds: a revocation is as fine. */
 export const signResumeToken = (
   { userId, interviewId }: { userId: string; interviewId: string },
   { secret, endsAtUnixMs }: { secret: string; endsAtUnixMs: number },
 ): Promise<string> =>
   new SignJWT({ userId, interviewId, use: "resume" })
     .setProtectedHeader({ alg: "HS256" })
-    .setIssuedAt()
+    .setIssuedAt(Date.now() / 1000)
     .setExpirationTime(Math.ceil(endsAtUnixMs / 1000))
     .sign(keyOf(secret));

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { closeCode } from "../../contract/codes.ts";
 import { readSettings } from "../entry/env.ts";
-import { refuseSocket } from "./client/refusal.ts";
+import { refuseSocket, tokenRefusal } from "./client/refusal.ts";
 import { signResumeToken } from "../entry/token.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
 import { describe, log } from "../log.ts";
@@ -12,6 +12,7 @@ import { readRecording } from "./recorder/segment.ts";
 const connectMs = 15_000;
 /** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
 const refusalMs = 100;
+const signedOut = "Your sign-in has ended. Sign in again to go on.";
 const rereadMs = 2_000;
 const alarmAgainMs = 30_000;
 
@@ -31,19 +32,27 @@ export class InterviewSession extends DurableObject<Env> {
     }));
   }
 
-  /** The upgrade, checked by the entry: who it is stands in `x-user-id`. */
+  /** What is stored, or null: who only looks, or comes when all is over, leaves no empty tables behind. */
+  get #kept(): Session | null {
+    return this.#session ?? (hasSchema(this.ctx.storage.sql) ? this.#open : null);
+  }
+
+  /** The upgrade, checked by the entry: who it is and when the token was signed stands in `x-user-id` and `x-issued-at`. */
   override async fetch(request: Request): Promise<Response> {
     const userId = request.headers.get("x-user-id") ?? "";
+    const issuedAtUnixMs = Number(request.headers.get("x-issued-at"));
     const interviewId = this.ctx.id.name ?? "";
     const { JWT_SECRET: secret, MAX_SESSION_SECONDS } = this.#settings;
     const endsAtUnixMs = this.#open.facts.read("endsAtUnixMs") ?? Date.now() + connectMs + 1000 * MAX_SESSION_SECONDS;
     const resumeToken = await signResumeToken({ userId, interviewId }, { secret, endsAtUnixMs });
-    const { interview, candidate, relay, reception, schedule } = this.#open;
+    const { interview, candidate, facts, relay, reception, schedule } = this.#open;
+    if (issuedAtUnixMs < (facts.read("revokedAtUnixMs") ?? 0)) return refuseSocket(closeCode.tokenRefused, signedOut, { withError: true });
+    if (userId !== (facts.read("userId") ?? userId)) return refuseSocket(closeCode.tokenRefused, tokenRefusal, { withError: true });
     if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
 
     const { 0: theirs, 1: ours } = new WebSocketPair();
     const rate = new URL(request.url).searchParams.get("rate") === "24000" ? 24_000 : 16_000;
-    candidate.receive(ours, { rate, resumeToken });
+    candidate.receive(ours, { rate, userId, resumeToken });
     if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
     relay.listen(rate);
     reception.begin();
@@ -54,15 +63,13 @@ export class InterviewSession extends DurableObject<Env> {
   }
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer) {
-    const { candidate, reception } = this.#open;
-    if (candidate.isCurrent(socket)) reception.read(frame);
+    const { candidate, reception } = this.#kept ?? {};
+    if (candidate?.isCurrent(socket)) reception?.read(frame);
   }
 
   override webSocketClose() {
-    // The socket of an object that was erased: opening it again would leave its empty tables behind.
-    if (!this.#session && !hasSchema(this.ctx.storage.sql)) return;
-    const { candidate, interview } = this.#open;
-    if (!candidate.isThere) interview.send({ type: "client.left" });
+    const { candidate, interview } = this.#kept ?? {};
+    if (!candidate?.isThere) interview?.send({ type: "client.left" });
   }
 
   override webSocketError() {
@@ -73,7 +80,7 @@ export class InterviewSession extends DurableObject<Env> {
   override async alarm() {
     let due: AlarmKind[] = [];
     try {
-      const { asOf, kinds } = await this.#open.schedule.takeDue(Date.now());
+      const { asOf, kinds } = (await this.#kept?.schedule.takeDue(Date.now())) ?? { asOf: 0, kinds: [] };
       due = kinds;
       for (const kind of kinds) this.#dispatch(kind, asOf);
       this.#session?.schedule.arm();
@@ -81,13 +88,13 @@ export class InterviewSession extends DurableObject<Env> {
       log("alarm.broken", { interviewId: this.ctx.id.name, cause: describe(cause) });
       const again = Date.now() + alarmAgainMs;
       await this.ctx.storage.setAlarm(again);
-      for (const kind of due) this.#open.schedule.setOnce(kind, again);
+      for (const kind of due) this.#kept?.schedule.setOnce(kind, again);
     }
   }
 
   /** The interview, or its account, was deleted: nothing of it remains, nothing is reported any more. */
   async erase() {
-    this.#open.interview.send({ type: "interview.deleted" });
+    this.#kept?.interview.send({ type: "interview.deleted" });
     await this.ctx.storage.sync();
   }
 
@@ -100,20 +107,30 @@ export class InterviewSession extends DurableObject<Env> {
 
   /** The app ended the interview: the socket closes, and what was said is delivered. */
   async endByApp() {
-    const answer = await this.#open.app.readInterview(AbortSignal.timeout(rereadMs)).catch(() => null);
+    const answer = await this.#kept?.app.readInterview(AbortSignal.timeout(rereadMs)).catch(() => null);
     const status = typeof answer === "object" && answer?.status === "COMPLETED" ? "COMPLETED" : "ERROR";
-    this.#open.interview.send({ type: "app.ended", status });
+    this.#kept?.interview.send({ type: "app.ended", status });
+  }
+
+  /** Tokens that were signed before `atUnixMs` open this interview no more; a live candidate is let go as if the browser had left. */
+  async revoke(atUnixMs: number) {
+    const { interview, facts, reception } = this.#open;
+    if (interview.getSnapshot().hasTag("over")) return;
+    facts.write("revokedAtUnixMs", Math.max(atUnixMs, facts.read("revokedAtUnixMs") ?? 0));
+    reception.refuse(closeCode.tokenRefused, signedOut, { withError: true });
+    await this.ctx.storage.sync();
   }
 
   /** Throws when the machine breaks: what was due is then due again. */
   #dispatch(kind: AlarmKind, asOf: number) {
-    const { interview } = this.#open;
-    this.#tell(kind, asOf);
-    if (interview.getSnapshot().status === "error") throw interview.getSnapshot().error;
+    const session = this.#kept;
+    if (!session) return;
+    this.#tell(session, kind, asOf);
+    const { status, error } = session.interview.getSnapshot();
+    if (status === "error") throw error;
   }
 
-  #tell(kind: AlarmKind, asOf: number) {
-    const { interview, candidate, reception, schedule } = this.#open;
+  #tell({ interview, candidate, reception, schedule }: Session, kind: AlarmKind, asOf: number) {
     switch (kind) {
       case "deadline":
         return interview.send({ type: "deadline.passed" });

@@ -70,8 +70,7 @@ export const provideInterview = (parts: Parts) => {
       },
       tellFailure: (_, { failure }) => {
         if (!failure) return;
-        candidate.send({ $case: "error", value: { code: closeCode.geminiFailed, message: failureMessage[failure] } });
-        candidate.close(closeCode.geminiFailed, failureMessage[failure]);
+        candidate.close(closeCode.geminiFailed, failureMessage[failure], { withError: true });
       },
       dropClient: () => candidate.close(closeCode.alreadyEnded, "The interview has already ended"),
       recordStart: () => {
@@ -103,6 +102,7 @@ export const provideInterview = (parts: Parts) => {
       },
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
       stopGrace: () => schedule.clear("grace"),
+      stopCleanup: () => schedule.clear("cleanup"),
       scheduleCleanup: () => schedule.setOnce("cleanup", now() + cleanupMs),
       erase: () => parts.erase(),
     },

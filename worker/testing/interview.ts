@@ -168,12 +168,14 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
   };
 };
 
-export const mintToken = async (claims: object, { secret = testEnv.JWT_SECRET, alg = "HS256", expiresIn = 300 } = {}) => {
-  const now = Math.floor(Date.now() / 1000);
+type Minted = { secret?: string; alg?: string; issuedAt?: number; expiresIn?: number };
+
+export const mintToken = (claims: object, { secret = testEnv.JWT_SECRET, alg = "HS256", issuedAt, expiresIn = 300 }: Minted = {}) => {
+  const iat = issuedAt ?? Math.floor(Date.now() / 1000);
   return new SignJWT({ ...claims })
     .setProtectedHeader({ alg })
-    .setIssuedAt(now)
-    .setExpirationTime(now + expiresIn)
+    .setIssuedAt(iat)
+    .setExpirationTime(iat + expiresIn)
     .sign(new TextEncoder().encode(secret));
 };
 

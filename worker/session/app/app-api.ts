@@ -4,6 +4,7 @@ import { levels, statuses } from "../../../contract/vocabulary.ts";
 
 const interview = z.object({
   id: z.string(),
+  userId: z.string().nullable().catch(null),
   status: z.enum(statuses),
   role: z.string(),
   company: z.string().nullable().catch(null),

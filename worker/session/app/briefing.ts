@@ -1,13 +1,16 @@
 import { fromPromise } from "xstate";
 import type { OpenMode } from "../../../machines/interview.ts";
 import type { InterviewSetup } from "../../../contract/app-api.ts";
+import { closeCode } from "../../../contract/codes.ts";
 import type { AppApi } from "./app-api.ts";
+import { tokenRefusal } from "../client/refusal.ts";
+import type { Candidate } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import { generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
-type Parts = { interviewId: string; app: AppApi; facts: Facts; transcript: Transcript };
+type Parts = { interviewId: string; app: AppApi; candidate: Candidate; facts: Facts; transcript: Transcript };
 
 /** What the interview is about: read from the app once, kept from the start of the interview to its end. */
 export class SetupSource {
@@ -32,10 +35,22 @@ export class SetupSource {
       if (answer === 404) return { isOpen: false };
       throw new Error(`The app answered ${answer}`);
     }
-    const { role, company, level, jobDescription, resume, status } = answer;
-    if (!signal.aborted) this.#setup = { role, company, level, jobDescription, resume };
-    return { isOpen: status === "PENDING" || status === "IN_PROGRESS" };
+    if (signal.aborted) return { isOpen: false };
+    const { role, company, level, jobDescription, resume, status, userId } = answer;
+    this.#setup = { role, company, level, jobDescription, resume };
+    return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId) };
   });
+
+  /** Whether who came is whose interview it is, as far as either is known; a stranger with a rightly signed token is sent away. */
+  #admits(userId: string | null): boolean {
+    const { candidate, facts, interviewId } = this.#parts;
+    if (userId === null) return true;
+    facts.write("userId", userId);
+    if (candidate.userId === userId) return true;
+    log("token.foreign", { interviewId });
+    candidate.close(closeCode.tokenRefused, tokenRefusal, { withError: true });
+    return false;
+  }
 
   /** The system instruction of a session. A session that continues nothing opens the interview. */
   instruct(mode: OpenMode): { instruction: string; isOpening: boolean } {

@@ -60,11 +60,11 @@ export class Reception {
   }
 
   /** Closes the socket, once; the interview goes on as if the browser had left. */
-  refuse(code: CloseCode, reason: string) {
+  refuse(code: CloseCode, reason: string, { withError = false } = {}) {
     const { candidate, interviewId, left } = this.#parts;
     if (!candidate.isThere) return;
     log("client.refused", { interviewId, code, reason });
-    candidate.close(code, reason);
+    candidate.close(code, reason, { withError });
     left();
   }
 

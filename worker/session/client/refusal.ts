@@ -1,6 +1,8 @@
 import { type CloseCode } from "../../../contract/codes.ts";
 import { writeFrame } from "./wire.ts";
 
+export const tokenRefusal = "The token does not open this interview";
+
 /**
  * A browser cannot read the status of a failed upgrade: the socket is taken and closed at once, saying why. By plain `accept()`:
  * a hibernatable socket that is closed before its client sent a frame lingers for seconds.

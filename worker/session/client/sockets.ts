@@ -2,9 +2,14 @@ import { z } from "zod";
 import { closeCode, type CloseCode } from "../../../contract/codes.ts";
 import { type ServerPayload, writeFrame } from "./wire.ts";
 
-const seat = z.object({ rate: z.union([z.literal(16_000), z.literal(24_000)]), resumeToken: z.string(), isGreeted: z.boolean() });
+const seat = z.object({
+  rate: z.union([z.literal(16_000), z.literal(24_000)]),
+  userId: z.string(),
+  resumeToken: z.string(),
+  isGreeted: z.boolean(),
+});
 
-/** What is kept with a socket, across an eviction: its sample rate in Hz, the token that opens the next one, whether it was greeted. */
+/** What is kept with a socket, across an eviction: its sample rate in Hz, who it is, the token that opens the next one, whether it was greeted. */
 export type Seat = z.output<typeof seat>;
 
 const replaced = "A newer connection took over";
@@ -28,6 +33,11 @@ export class Candidate {
     return this.#seat()?.rate ?? 16_000;
   }
 
+  /** Who came, by the token; null with nobody there. */
+  get userId(): string | null {
+    return (this.#arriving?.seat ?? this.#seat())?.userId ?? null;
+  }
+
   /** Whether it was told that the interview is live: nothing is shown to it before. */
   get isGreeted(): boolean {
     return this.#seat()?.isGreeted ?? false;
@@ -38,10 +48,10 @@ export class Candidate {
   }
 
   /** A new socket, which waits to be accepted; every older one is told that it was replaced. */
-  receive(socket: WebSocket, { rate, resumeToken }: { rate: Seat["rate"]; resumeToken: string }) {
+  receive(socket: WebSocket, who: Omit<Seat, "isGreeted">) {
     this.#refuseArriving(closeCode.replaced, replaced);
     for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
-    this.#arriving = { socket, seat: { rate, resumeToken, isGreeted: false }, decided: () => {} };
+    this.#arriving = { socket, seat: { ...who, isGreeted: false }, decided: () => {} };
   }
 
   /** Settles when the waiting socket was accepted or refused; after `ms` it is accepted whatever may come. */
@@ -90,18 +100,21 @@ export class Candidate {
     }
   }
 
-  close(code: CloseCode, reason: string) {
-    this.#refuseArriving(code, reason);
+  close(code: CloseCode, reason: string, { withError = false } = {}) {
+    const error = withError ? writeFrame({ $case: "error", value: { code, message: reason } }) : null;
+    this.#refuseArriving(code, reason, error);
+    if (error) this.sendFrame(error);
     if (this.#socket) closeSocket(this.#socket, code, reason);
   }
 
   /** By plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
-  #refuseArriving(code: CloseCode, reason: string) {
+  #refuseArriving(code: CloseCode, reason: string, error: Uint8Array | null = null) {
     if (!this.#arriving) return;
     const { socket, decided } = this.#arriving;
     this.#arriving = null;
     decided();
     socket.accept();
+    if (error) socket.send(error);
     closeSocket(socket, code, reason);
   }
 

@@ -18,6 +18,8 @@ const shapes = {
   endReason: z.enum(endReasons),
   handle: z.string(),
   alarmAtUnixMs: unixMs,
+  userId: z.string(),
+  revokedAtUnixMs: unixMs,
 };
 
 type Shapes = typeof shapes;

@@ -24,7 +24,8 @@ const spoken = (text: string) =>
 
 /** What is really done for each event that comes to the interview chart from outside, by its name in a path. */
 export const realEvents: Readonly<Record<string, Entry>> = {
-  "client.joined": { bring: (world) => world.join() },
+  // Who joins an interview that was erased before it began begins a new one.
+  "client.joined": { comes: (there) => !there.matches({ PENDING: "erased" }), bring: (world) => world.join() },
   "client.left": {
     comes: (there) => hasClient(there) && (!isOver(there) || there.matches({ COMPLETED: "storing" })),
     bring: (world) => world.leave(),

@@ -22,7 +22,7 @@ export const begin = async (world: World, input: object) => {
   const { status, isResumable, isDelivered, hasClient } = facts.parse(input);
   switch (status) {
     case "PENDING":
-      if (!hasClient) return;
+      if (!hasClient) return world.touch();
       await lead(world, [...opening, ["gemini.lost", "PENDING.starting.waiting"]]);
       return world.evict();
     case "IN_PROGRESS":

@@ -26,10 +26,12 @@ const passing: Evidence = () => {
 
 /** What can be seen from outside in each state of the interview chart that holds no other. */
 export const evidence: Readonly<Record<string, Evidence>> = {
-  "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: [] }),
+  "PENDING.arriving": passing,
+  "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: ["cleanup"] }),
   "PENDING.starting.preparing": () => ({ client: "open", greetings: 0, gemini: [], asked: 1, alarms: [], status: "PENDING" }),
   "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
+  "PENDING.erased": (world) => ({ client: closed(world, "none"), gemini: [], alarms: [], isEmpty: true, status: "PENDING" }),
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),

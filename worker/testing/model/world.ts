@@ -84,6 +84,14 @@ export class World {
     if (code !== 4004) throw new Error(`Too late, it was closed with ${code}`);
   }
 
+  /** The object opens, with nobody there. */
+  async touch() {
+    const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+    const body = JSON.stringify({ atUnixMs: 0 });
+    const { status } = await SELF.fetch(`http://worker/${this.interview.id}/revoke`, { method: "POST", headers, body });
+    if (status !== 204) throw new Error(`Revoking answered ${status}`);
+  }
+
   /** Sound of silence, 40 ms. */
   speak() {
     this.#spokenBytes += frameBytes;

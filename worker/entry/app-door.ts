@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { isBearer } from "./bearer.ts";
+import { type Settings, sharedSecrets } from "./env.ts";
+
+const longestRevocation = 1_024;
+const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
+
+/** What the app may ask of one interview's object, by path. */
+export type AppRoute = "end" | "revoke" | "recording";
+const methods = { end: "DELETE", revoke: "POST", recording: "GET" } as const;
+
+type Asked = { interviewId: string; settings: Settings };
+
+export const objectOf = (env: Env, interviewId: string) => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId));
+
+/** The app's own requests: nobody else has the bearer. */
+export const answerApp = async (request: Request, env: Env, route: AppRoute, { interviewId, settings }: Asked): Promise<Response> => {
+  const method = methods[route];
+  if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
+  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const object = objectOf(env, interviewId);
+  switch (route) {
+    case "end":
+      await (new URL(request.url).searchParams.get("keep") === "transcript" ? object.endByApp() : object.erase());
+      return new Response(null, { status: 204 });
+    case "revoke":
+      return revoke(request, object);
+    case "recording":
+      return recordingOf(object);
+    default:
+      return route satisfies never;
+  }
+};
+
+type InterviewObject = ReturnType<typeof objectOf>;
+
+/** The owner's sign-in has ended: tokens from before that moment open the interview no more, and the live socket closes. */
+const revoke = async (request: Request, object: InterviewObject): Promise<Response> => {
+  const text = Number(request.headers.get("Content-Length")) > longestRevocation ? "" : await request.text();
+  const { data } = revocation.safeParse(parsed(text));
+  if (!data) return new Response(null, { status: 400 });
+  await object.revoke(data.atUnixMs);
+  return new Response(null, { status: 204 });
+};
+
+/** The flight recorder's file of one interview (machines/recording/recording.ts). */
+const recordingOf = async (object: InterviewObject): Promise<Response> => {
+  const recording = await object.recording();
+  if (recording === null) return new Response(null, { status: 404 });
+  return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,37 @@
+import { env } from "cloudflare:workers";
+import { expect, it, vi } from "vitest";
+import { isBearer } from "./bearer.ts";
+import { testEnv } from "../testing/test-env.ts";
+import { jwtSecrets, readSettings, sharedSecrets } from "./env.ts";
+
+const before = "the secret of last month, 32 characters long";
+
+it("refuses a secret of few different characters, and one secret for both doors, by name and never by value (S15)", () => {
+  const aaa = "a".repeat(32);
+  expect(() => readSettings({ ...env, JWT_SECRET: aaa })).toThrow(/: JWT_SECRET has fewer than 10 different characters$/);
+  expect(() => readSettings({ ...env, JWT_SECRET_PREVIOUS: aaa })).toThrow(/JWT_SECRET_PREVIOUS has fewer than 10/);
+  expect(() => readSettings({ ...env, WORKER_SHARED_SECRET: testEnv.JWT_SECRET })).toThrow(/WORKER_SHARED_SECRET equals JWT_SECRET$/);
+  const both = { JWT_SECRET_PREVIOUS: before, WORKER_SHARED_SECRET_PREVIOUS: before };
+  expect(() => readSettings({ ...env, ...both })).toThrow(/WORKER_SHARED_SECRET equals JWT_SECRET$/);
+});
+
+it("names two secrets for a door while a rotation lasts, the newest first, and takes either as a bearer (S15)", async () => {
+  const settings = readSettings({ ...env, JWT_SECRET_PREVIOUS: "", WORKER_SHARED_SECRET_PREVIOUS: before });
+  expect([jwtSecrets(settings), sharedSecrets(settings)]).toEqual([[testEnv.JWT_SECRET], [testEnv.WORKER_SHARED_SECRET, before]]);
+  const bearers = [testEnv.WORKER_SHARED_SECRET, before, testEnv.JWT_SECRET, ""].map((it) => `Bearer ${it}`);
+  const taken = await Promise.all([...bearers, null, "x".repeat(100_000)].map((it) => isBearer(it, sharedSecrets(settings))));
+  expect(taken).toEqual([true, true, false, false, false, false]);
+});
+
+it("takes the white space off a key and an address, and says in the log whose it was, once", () => {
+  const lines: string[] = [];
+  const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  const padded = { ...env, GEMINI_API_KEY: "\tAIza-key\r\n", APP_ORIGIN: "https://app.example " };
+  const settings = readSettings(padded);
+  readSettings(padded);
+  spy.mockRestore();
+  expect([settings.GEMINI_API_KEY, settings.APP_ORIGIN]).toEqual(["AIza-key", "https://app.example"]);
+  const named = ["APP_ORIGIN", "GEMINI_API_KEY"].map((name) => JSON.stringify({ event: "settings.trimmed", name }));
+  expect(lines.toSorted()).toEqual(named);
+  expect(() => readSettings({ ...env, GEMINI_API_KEY: " \n" })).toThrow(/GEMINI_API_KEY is empty/);
+});

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import configuration from "../wrangler.toml?raw";
+
+/** The lines of one table of the file, without comments. */
+const table = (name: string): string[] =>
+  (configuration.split(`\n[${name}]\n`)[1] ?? "")
+    .split(/\n\[/)[0]
+    ?.split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#")) ?? [];
+
+it("keeps no address of a request in a deployment's telemetry: the socket's has the token, Gemini's has the key (S10)", () => {
+  expect(table("observability")).toEqual(["enabled = true", "redact_query_string = true"]);
+  expect(table("observability.logs")).toEqual(["enabled = true", "invocation_logs = false"]);
+  expect(table("observability.traces")).toEqual(["enabled = false"]);
+});

@@ -1,0 +1,54 @@
+import { SignJWT } from "jose";
+import { expect, it } from "vitest";
+import { mintToken } from "../testing/interview.ts";
+import { testEnv } from "../testing/test-env.ts";
+import { signResumeToken, verifyToken } from "./token.ts";
+
+const interviewId = "interview-1";
+const claims = { userId: "user-1", interviewId };
+const before = "the secret of last month, 32 characters long";
+const verify = (token: string, secrets: readonly string[] = [testEnv.JWT_SECRET]) => verifyToken(token, { interviewId, secrets });
+const sign = (payload: object, { iat, exp }: { iat: number; exp: number }) =>
+  new SignJWT({ ...payload })
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuedAt(iat)
+    .setExpirationTime(exp)
+    .sign(new TextEncoder().encode(testEnv.JWT_SECRET));
+const now = () => Math.floor(Date.now() / 1000);
+
+it("opens with the four claims of the contract, and says who came and when the token was signed", async () => {
+  const iat = now();
+  expect(await verify(await sign(claims, { iat, exp: iat + 300 }))).toEqual({ userId: "user-1", issuedAtUnixMs: iat * 1000 });
+});
+
+it("refuses a minted token that is good for longer than it may be, and one from the future (S16)", async () => {
+  const iat = now();
+  const tokens = [await sign(claims, { iat, exp: iat + 3_600 }), await sign(claims, { iat: iat + 3_600, exp: iat + 3_700 })];
+  expect(await Promise.all(tokens.map((it) => verify(it)))).toEqual([null, null]);
+});
+
+it("takes a resume token for as long as the interview may last, and no other use of a token (S16)", async () => {
+  const secret = testEnv.JWT_SECRET;
+  const resume = await signResumeToken(claims, { secret, endsAtUnixMs: Date.now() + 3_600_000 });
+  expect(await verify(resume)).toMatchObject({ userId: "user-1" });
+  expect(await verify(await mintToken({ ...claims, use: "feedback" }))).toBeNull();
+});
+
+it("has one spelling for a signature: no padding, no standard base64, no stray bits (S16, S21)", async () => {
+  // One whose signature has both of base64url's own characters.
+  let token = "";
+  for (let n = 0; !/\.[^.]*-[^.]*$/.test(token) || !/\.[^.]*_[^.]*$/.test(token); n++) token = await mintToken({ ...claims, n });
+  const [head = "", body = "", signature = ""] = token.split(".");
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const stray = signature.slice(0, -1) + alphabet[alphabet.indexOf(signature.at(-1) ?? "") + 1];
+  const standard = signature.replaceAll("-", "+").replaceAll("_", "/");
+  expect(await verify(token)).not.toBeNull();
+  const spellings = [`${signature}=`, standard, `${standard}=`, stray, `${signature}\n`];
+  expect(await Promise.all(spellings.map((it) => verify(`${head}.${body}.${it}`)))).toEqual(spellings.map(() => null));
+});
+
+it("accepts the secret before this one while both are named (S15)", async () => {
+  const token = await mintToken(claims, { secret: before });
+  expect(await verify(token)).toBeNull();
+  expect(await verify(token, [testEnv.JWT_SECRET, before])).toMatchObject({ userId: "user-1" });
+});

@@ -1,0 +1,78 @@
+import { SELF } from "cloudflare:test";
+import { expect, it } from "vitest";
+import { mintToken, prepareInterview } from "./testing/interview.ts";
+import { testEnv } from "./testing/test-env.ts";
+
+const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+const post = async (id: string, body: string, headers: Record<string, string> = app) =>
+  (await SELF.fetch(`http://worker/${id}/revoke`, { method: "POST", body, headers })).status;
+const revoke = (id: string, atUnixMs: number) => post(id, JSON.stringify({ atUnixMs }));
+/** Tokens are signed by the second: the second in which the test runs is over then. */
+const aMomentAhead = () => Date.now() + 1_000;
+
+const live = async () => {
+  const interview = await prepareInterview();
+  const token = await interview.token();
+  const client = await interview.join({ token });
+  const { resumeToken } = await client.until("sessionStarted");
+  await interview.became("IN_PROGRESS");
+  return { interview, client, token, resumeToken };
+};
+
+it("closes the live socket 4001, saying why, and refuses every token from before that moment (S6)", async () => {
+  const { interview, client, token, resumeToken } = await live();
+  const at = aMomentAhead();
+  expect(await revoke(interview.id, at)).toBe(204);
+  expect((await client.closed()).code).toBe(4001);
+  expect(client.of("error")).toEqual([{ code: 4001, message: "Your sign-in has ended. Sign in again to go on." }]);
+  for (const old of [token, resumeToken]) {
+    const again = await interview.join({ token: old });
+    expect([(await again.closed()).code, again.of("error").map(({ code }) => code)]).toEqual([4001, [4001]]);
+  }
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  expect(await interview.alarms()).toContain("grace");
+});
+
+it("lets a token from after that moment in, and keeps the newest of several moments", async () => {
+  const { interview, client, resumeToken } = await live();
+  expect([await revoke(interview.id, Date.now()), await revoke(interview.id, 1)]).toEqual([204, 204]);
+  await client.closed();
+  expect((await (await interview.join({ token: resumeToken })).closed()).code).toBe(4001);
+  const later = await mintToken({ userId: "user-1", interviewId: interview.id }, { issuedAt: Math.ceil(Date.now() / 1000) });
+  await (await interview.join({ token: later })).until("sessionStarted");
+});
+
+it("holds for an interview that nobody has joined yet, which keeps nothing of it once its tokens are dead", async () => {
+  const interview = await prepareInterview();
+  const token = await interview.token();
+  expect(await revoke(interview.id, aMomentAhead())).toBe(204);
+  expect((await (await interview.join({ token })).closed()).code).toBe(4001);
+  expect([await interview.sessions(), await interview.alarms()]).toEqual([[], ["cleanup"]]);
+  await interview.expire("cleanup");
+  expect(await interview.tables()).toEqual([]);
+});
+
+it("does nothing to an interview that is over", async () => {
+  const { interview, client } = await live();
+  client.requestEnd();
+  await client.closed();
+  await interview.became("COMPLETED");
+  expect([await revoke(interview.id, Date.now()), await interview.fact("revokedAtUnixMs")]).toEqual([204, null]);
+});
+
+it("is the app's alone, by POST, with a moment", async () => {
+  const { interview, client } = await live();
+  const moment = JSON.stringify({ atUnixMs: Date.now() });
+  const answers = [
+    await post(interview.id, moment, {}),
+    await post(interview.id, moment, { Authorization: "Bearer wrong" }),
+    (await SELF.fetch(`http://worker/${interview.id}/revoke`, { headers: app })).status,
+    await post(interview.id, ""),
+    await post(interview.id, "{}"),
+    await post(interview.id, `{"atUnixMs":"now"}`),
+    await post(interview.id, `{"atUnixMs":1e999}`),
+    await post(interview.id, moment + " ".repeat(2_000)),
+  ];
+  expect(answers).toEqual([401, 401, 405, 400, 400, 400, 400, 400]);
+  expect([client.close, await interview.fact("revokedAtUnixMs")]).toEqual([null, null]);
+});
