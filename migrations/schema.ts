@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { EndReason, Level, Speaker, Status } from "../contract/vocabulary.ts";
+import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
 
 /** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
 export type Database = {
@@ -22,10 +22,8 @@ export type Database = {
     user_id: string;
     status: Generated<Status>;
     role: string;
-    company: string | null;
-    level: Level | null;
-    job_description: string | null;
-    resume: string | null;
+    /** JSON of the set-up's optional fields (contract/setup.ts). */
+    setup: string;
     created_at: string;
     started_at: string | null;
     ended_at: string | null;

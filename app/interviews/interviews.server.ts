@@ -1,7 +1,8 @@
 import type { Selectable } from "kysely";
 import { mayMove, type Reporter } from "../../machines/status.ts";
 import type { Database } from "../../migrations/schema.ts";
-import type { Interview, InterviewSetup } from "../../contract/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
@@ -12,11 +13,7 @@ export const toInterview = (row: Selectable<Database["interview"]>): Interview =
   id: row.id,
   userId: row.user_id,
   status: row.status,
-  role: row.role,
-  company: row.company,
-  level: row.level,
-  jobDescription: row.job_description,
-  resume: row.resume,
+  ...knownSetup.parse({ role: row.role, ...(JSON.parse(row.setup) as object) }),
   createdAt: row.created_at,
   startedAt: row.started_at,
   endedAt: row.ended_at,
@@ -27,17 +24,14 @@ export const createInterview = async (
   db: AppDatabase,
   { userId, setup }: { userId: string; setup: InterviewSetup },
 ): Promise<Interview> => {
-  const { role, company, level, jobDescription, resume } = setup;
+  const { role, ...optional } = setup;
   const row = await db.query
     .insertInto("interview")
     .values({
       id: crypto.randomUUID(),
       user_id: userId,
       role,
-      company,
-      level,
-      job_description: jobDescription,
-      resume,
+      setup: JSON.stringify(optional),
       created_at: new Date().toISOString(),
     })
     .returningAll()

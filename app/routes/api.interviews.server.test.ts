@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
 import type { Interview } from "../../contract/app-api.ts";
+import { setupFields } from "../../contract/setup.ts";
+import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { encodeCursor } from "../interviews/history.server.ts";
 import { afterAnswers, DB, refusalOf, toWorker, Visitor, worker } from "../testing/host.ts";
+
+const unsaid = Object.fromEntries(setupFields.map((field) => [field, null]));
 
 type Page = { interviews: Interview[]; nextCursor: string | null };
 const historyOf = async (visitor: Visitor, query = "") => (await (await visitor.get(`/api/interviews${query}`)).json()) as Page;
@@ -17,17 +21,48 @@ it("creates a PENDING interview from the set-up, with what was left out as null"
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     userId: expect.any(String),
     status: "PENDING",
+    ...unsaid,
     role: "Backend engineer",
     company: "Acme",
     level: "SENIOR",
-    jobDescription: null,
-    resume: null,
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     startedAt: null,
     endedAt: null,
     endReason: null,
   });
   expect(await (await ada.get(`/api/interviews/${interview.id}`)).json()).toEqual({ interview, transcript: [] });
+});
+
+it("keeps and answers every field of a set-up, to its owner and to the Worker", async () => {
+  const ada = await new Visitor().enter();
+  const { id, ...made } = await ada.startInterview(fullSetup);
+  expect(made).toMatchObject(fullSetup);
+  const answers = [await ada.get(`/api/interviews/${id}`), await worker.get(`/api/interviews/${id}`)];
+  const read = (await Promise.all(answers.map((it) => it.json()))) as { interview: Interview }[];
+  expect(read.map(({ interview }) => interview)).toEqual([
+    { id, ...made },
+    { id, ...made },
+  ]);
+  expect((await historyOf(ada)).interviews).toEqual([{ id, ...made }]);
+});
+
+it("keeps what scripts and emoji are joined with, and breaks lines where the candidate did", async () => {
+  const ada = await new Visitor().enter();
+  const { role, resume } = await ada.startInterview({
+    role: "برنامه\u200Cنویس 👩\u200D💻\u2028senior",
+    resume: "one\rtwo\fthree\u0085four",
+  });
+  expect([role, resume]).toEqual(["برنامه\u200Cنویس 👩\u200D💻 senior", "one\ntwo\nthree\nfour"]);
+});
+
+it("answers what an earlier version stored, and counts what it does not understand as not said", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const kept = JSON.stringify({ level: "SENIOR", language: "tlh", colour: "red" });
+  await DB.prepare("update interview set setup = ?, role = ? where id = ?").bind(kept, "\u200B", id).run();
+  const { interviews } = await historyOf(ada);
+  expect(interviews[0]).toMatchObject({ role: "\u200B", level: "SENIOR", language: null, company: null });
+  expect(interviews[0]).not.toHaveProperty("colour");
 });
 
 it("takes the longest texts, and out of them what cannot be printed", async () => {
@@ -52,6 +87,9 @@ it.each([
   ["an unknown level", '{"role":"x","level":"KING"}'],
   ["a company that is a list", '{"role":"x","company":[]}'],
   ["a résumé of 20,001 characters", JSON.stringify({ role: "x", resume: "r".repeat(20_001) })],
+  ["a role of joiners only", '{"role":"\u200b\u200d"}'],
+  ["an unknown language", '{"role":"x","language":"tlh"}'],
+  ["eleven questions", JSON.stringify({ role: "x", questions: Array(11).fill("Why?") })],
   ["an unknown field", '{"role":"x","colour":"red"}'],
   ["somebody's userId", '{"role":"x","userId":"1"}'],
   ["a status", '{"role":"x","status":"COMPLETED"}'],

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Interview } from "../../contract/app-api.ts";
+import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { afterAnswers, toWorker, Visitor, worker } from "../testing/host.ts";
 
 const interviewsOf = async (visitor: Visitor) =>
@@ -23,7 +24,7 @@ it("starts an interview and leads straight to its session page", async () => {
 
 it("starts another with the same set-up", async () => {
   const ada = await new Visitor().enter();
-  const setup = { role: "Pilot", company: "Acme", level: "LEAD", jobDescription: "Fly", resume: "I flew" };
+  const setup = fullSetup;
   const failed = await ada.startInterview(setup);
   await worker.post(`/api/interviews/${failed.id}/status`, { status: "ERROR" });
   await ada.submit("/dashboard", { intent: "start", from: failed.id });

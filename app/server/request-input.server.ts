@@ -1,8 +1,8 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { refusal } from "./refusal.server.ts";
 
 /** A JSON body as what the schema makes of it; throws a 400 that names the first thing wrong. */
-export const readJson = async <Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
+export const readJson = async <Schema extends z.core.$ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
   const body: unknown = await request.json().catch(() => {
     throw refusal("BAD_REQUEST", "The body is not JSON");
   });
@@ -10,11 +10,11 @@ export const readJson = async <Schema extends z.ZodType>(request: Request, schem
 };
 
 /** The query string as what the schema makes of it; throws a 400. */
-export const readQuery = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> =>
+export const readQuery = <Schema extends z.core.$ZodType>(request: Request, schema: Schema): z.output<Schema> =>
   accepted(schema, Object.fromEntries(new URL(request.url).searchParams));
 
-const accepted = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
-  const result = schema.safeParse(input);
+const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
+  const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw refusal("BAD_REQUEST", issue ? [issue.path.join("."), issue.message].filter(Boolean).join(": ") : undefined);
@@ -27,7 +27,7 @@ export const readForm = async (request: Pick<Request, "formData">): Promise<Reco
 };
 
 /** What is wrong with each field of a form, the first thing each. */
-export const fieldErrors = <Field extends string>(error: z.ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
+export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
   Object.fromEntries(
     fields.flatMap((field) => {
       const issue = error.issues.find((it) => it.path[0] === field);

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import type { InterviewSetup } from "../../contract/setup.ts";
+import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
 import { prepareInterview } from "../testing/interview.ts";
 
@@ -63,6 +65,17 @@ it("asks Gemini for speech, both transcriptions, resumption, a sliding window an
   expect(JSON.stringify(setup)).toContain("<<<company\\nAcme\\ncompany>>>");
   expect(JSON.stringify(setup)).not.toContain("thinkingConfig");
   expect(texts).toHaveLength(1);
+});
+
+it("holds the interview as it was set up, also after a crash", async () => {
+  const options: Partial<InterviewSetup> = { ...fullSetup };
+  delete options.role;
+  const interview = await prepareInterview({ interview: options });
+  await (await interview.join()).until("sessionStarted");
+  const { setup } = await interview.recorded(1, ({ setup }) => setup !== null);
+  expect(JSON.stringify(setup)).toContain("Speak German (Deutsch)");
+  expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Puck" } } } } });
+  expect(await interview.fact("setup")).toEqual({ ...options, role: (await interview.app()).interview.role });
 });
 
 it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {

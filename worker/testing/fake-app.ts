@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { knownSetup } from "../../contract/setup.ts";
 import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
 export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
@@ -79,11 +80,7 @@ const pending = (id: string): Interview => ({
   id,
   userId: "user-1",
   status: "PENDING",
-  role: "Engineer",
-  company: null,
-  level: null,
-  jobDescription: null,
-  resume: null,
+  ...knownSetup.parse({ role: "Engineer" }),
   createdAt: new Date().toISOString(),
   startedAt: null,
   endedAt: null,

@@ -1,14 +1,11 @@
+import { knownSetup } from "../../../contract/setup.ts";
 import type { Interview, TranscriptEntry } from "../../../contract/app-api.ts";
 
 export const interviewOf = (parts: Partial<Interview> = {}): Interview => ({
   id: "0b6f1c1e-0000-4000-8000-000000000001",
   userId: "0b6f1c1e-0000-4000-8000-0000000000aa",
   status: "COMPLETED",
-  role: "Frontend Engineer",
-  company: null,
-  level: null,
-  jobDescription: null,
-  resume: null,
+  ...knownSetup.parse({ role: "Frontend Engineer" }),
   createdAt: "2025-11-21T09:00:00.000Z",
   startedAt: "2025-11-21T09:01:00.000Z",
   endedAt: "2025-11-21T09:05:05.000Z",

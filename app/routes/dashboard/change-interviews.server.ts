@@ -1,16 +1,15 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import type { InterviewSetup } from "../../../contract/app-api.ts";
+import { setupFields, setupWithin } from "../../../contract/setup.ts";
 import { overLimit } from "../../limits/limits.server.ts";
-import { setupForm } from "../../interviews/inputs.server.ts";
 import { createInterview, deleteInterview, findInterview } from "../../interviews/interviews.server.ts";
 import { closeLiveSession } from "../../interviews/live-session.server.ts";
 import { reportStatus } from "../../interviews/status-report.server.ts";
 import type { App } from "../../server/load-context.server.ts";
 import { log } from "../../server/log.server.ts";
 import { fieldErrors } from "../../server/request-input.server.ts";
+import type { SetupErrors } from "./asked-fields.ts";
 
 type Fields = Record<string, string>;
-type SetupErrors = Partial<Record<keyof InterviewSetup | "form", string>>;
 
 /** What the dashboard's forms ask for: `intent` start (set-up fields, or `from` an interview), delete or cancel (`id`). */
 export const changeInterviews = (request: Request, app: App, userId: string, fields: Fields) => {
@@ -32,11 +31,8 @@ const refused = (status: number, errors: SetupErrors, headers: HeadersInit = {},
 const start = async (request: Request, app: App, userId: string, fields: Fields) => {
   const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;
   if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
-  const setup = setupForm.safeParse(earlier ?? { role: "", ...fields });
-  if (!setup.success) {
-    const errors = fieldErrors(setup.error, ["role", "company", "level", "jobDescription", "resume"]);
-    return refused(400, errors, {}, fields);
-  }
+  const setup = setupWithin.safeParse(earlier ?? { role: "", ...filledIn(fields) });
+  if (!setup.success) return refused(400, fieldErrors(setup.error, setupFields), {}, fields);
   const wait = await overLimit(request, app, "interview", userId);
   if (wait !== null)
     return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, { "Retry-After": String(wait) }, fields);
@@ -44,6 +40,9 @@ const start = async (request: Request, app: App, userId: string, fields: Fields)
   log("interview.created", { interviewId: id });
   return redirect(`/interview/${id}/session`);
 };
+
+/** Where nothing was chosen or typed a form sends an empty text. */
+const filledIn = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 
 const remove = async (app: App, userId: string, id: string) => {
   if (!(await deleteInterview(app.db, { id, userId }))) throw new Response(null, { status: 404 });

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
+import { askedFields } from "./asked-fields.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
@@ -14,23 +15,31 @@ describe("starting an interview", () => {
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
     await vi.waitFor(() =>
       expect(posted).toEqual([
-        { path: "/dashboard", fields: { intent: "start", role: "Nurse", company: "", level: "", jobDescription: "", resume: "" } },
+        {
+          path: "/dashboard",
+          fields: { intent: "start", role: "Nurse", ...Object.fromEntries(askedFields.map(({ name }) => [name, ""])) },
+        },
       ]),
     );
   });
 
   it("sends the optional set-up along", async () => {
     const { posted } = show();
-    await userEvent.click(screen.getByText("Make the questions fit better"));
+    await userEvent.click(screen.getByText(/^Add the job description/));
     await userEvent.type(screen.getByLabelText("Role"), "Nurse");
     await userEvent.type(screen.getByLabelText("Company"), "Ward 5");
     await userEvent.selectOptions(screen.getByLabelText("Level"), "Senior");
     await userEvent.type(screen.getByLabelText("Job description"), "Nights");
     await userEvent.type(screen.getByLabelText("Résumé"), "Ten years");
+    await userEvent.selectOptions(screen.getByLabelText("Language"), "Deutsch – German");
+    await userEvent.selectOptions(screen.getByLabelText("Kind of interview"), "Case");
+    await userEvent.selectOptions(screen.getByLabelText("Interviewer"), "Brisk");
+    await userEvent.selectOptions(screen.getByLabelText("Difficulty"), "Harder");
     await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
+    const options = { language: "de", type: "CASE", interviewer: "BRISK", difficulty: "HARDER" };
     await vi.waitFor(() =>
       expect(posted.map(({ fields }) => fields)).toEqual([
-        { intent: "start", role: "Nurse", company: "Ward 5", level: "SENIOR", jobDescription: "Nights", resume: "Ten years" },
+        { intent: "start", role: "Nurse", company: "Ward 5", level: "SENIOR", jobDescription: "Nights", resume: "Ten years", ...options },
       ]),
     );
   });
@@ -53,7 +62,7 @@ describe("starting an interview", () => {
     const role = screen.getByRole("textbox", { name: "Role" });
     expect(role).toHaveFocus();
     expect(role).toBeInvalid();
-    expect(role).toHaveAccessibleDescription("Enter the role");
+    expect(role).toHaveAccessibleDescription(/Enter the role$/);
     expect(screen.getByLabelText("Company")).toHaveValue("Ward 5");
     expect(screen.getByLabelText("Company")).toBeVisible();
   });

@@ -1,7 +1,8 @@
 import type { Interview } from "../../../contract/app-api.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { History } from "./history.tsx";
-import { type SetupErrors, type SetupValues, StartForm } from "./start-form.tsx";
+import type { SetupErrors, SetupValues } from "./asked-fields.ts";
+import { StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
   user: { name: string };

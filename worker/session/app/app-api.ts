@@ -1,22 +1,14 @@
 import { z } from "zod";
+import { knownSetup } from "../../../contract/setup.ts";
 import { type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
-import { levels, statuses } from "../../../contract/vocabulary.ts";
+import { statuses } from "../../../contract/vocabulary.ts";
 
-const interview = z.object({
-  id: z.string(),
-  userId: z.string().nullable().catch(null),
-  status: z.enum(statuses),
-  role: z.string(),
-  company: z.string().nullable().catch(null),
-  level: z.enum(levels).nullable().catch(null),
-  jobDescription: z.string().nullable().catch(null),
-  resume: z.string().nullable().catch(null),
-});
-const answer = z.object({ interview });
-const moved = z.object({ interview: interview.pick({ id: true, status: true }) });
+const moved = z.object({ interview: z.object({ id: z.string(), status: z.enum(statuses) }) });
+const owned = moved.shape.interview.extend({ userId: z.string().nullable().catch(null) });
+const answer = z.object({ interview: z.intersection(owned, knownSetup) });
 
 /** The interview as far as the Worker reads it. */
-export type AppInterview = z.output<typeof interview>;
+export type AppInterview = z.output<typeof answer>["interview"];
 
 /** Thrown for a 200 that is not the app's: a proxy's page, another service. */
 export class UnexpectedAnswerError extends Error {

@@ -1,14 +1,18 @@
 import { fromPromise } from "xstate";
 import type { OpenMode } from "../../../machines/interview.ts";
-import type { InterviewSetup } from "../../../contract/app-api.ts";
 import { closeCode } from "../../../contract/codes.ts";
+import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
 import type { Candidate } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
+import type { Briefing } from "../gemini/connection.ts";
 import { generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
+
+/** Where the candidate chose none. */
+const usualVoice = "Kore";
 
 type Parts = { interviewId: string; app: AppApi; candidate: Candidate; facts: Facts; transcript: Transcript };
 
@@ -36,8 +40,8 @@ export class SetupSource {
       throw new Error(`The app answered ${answer}`);
     }
     if (signal.aborted) return { isOpen: false };
-    const { role, company, level, jobDescription, resume, status, userId } = answer;
-    this.#setup = { role, company, level, jobDescription, resume };
+    const { status, userId } = answer;
+    this.#setup = knownSetup.parse(answer);
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId) };
   });
 
@@ -53,11 +57,13 @@ export class SetupSource {
   }
 
   /** The system instruction of a session. A session that continues nothing opens the interview. */
-  instruct(mode: OpenMode): { instruction: string; isOpening: boolean } {
+  instruct(mode: OpenMode): Briefing {
     const { transcript, interviewId } = this.#parts;
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     const isOpening = mode === "start" || (mode === "retell" && conversation.length === 0);
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
-    return { instruction: conversation.length > 0 ? instructRetell(this.current, conversation) : instructStart(this.current), isOpening };
+    const setup = this.current;
+    const instruction = conversation.length > 0 ? instructRetell(setup, conversation) : instructStart(setup);
+    return { instruction, voice: setup.voice ?? usualVoice, isOpening };
   }
 }

@@ -15,6 +15,9 @@ const closeWaitMs = 1_000;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
+/** What a session is told, in which voice it speaks, and whether nothing was said yet: then the model speaks first. */
+export type Briefing = { instruction: string; voice: string; isOpening: boolean };
+
 type Parts = {
   interviewId: string;
   apiKey: string;
@@ -22,8 +25,7 @@ type Parts = {
   model: string;
   relay: Relay;
   now: () => number;
-  /** The system instruction of a session, and whether nothing was said yet: then the model speaks first. */
-  instruct: (mode: OpenMode) => { instruction: string; isOpening: boolean };
+  instruct: (mode: OpenMode) => Briefing;
   handle: () => string | null;
 };
 
@@ -83,12 +85,12 @@ class Connection {
     const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#parts;
     await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
     if (this.#isReleased) return;
-    const { instruction, isOpening } = instruct(this.#mode);
+    const { isOpening, ...briefed } = instruct(this.#mode);
     const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
     try {
       const session = await sdk.live.connect({
         model,
-        config: setupOf({ instruction, handle: this.#mode === "resume" ? handle() : null }),
+        config: setupOf({ ...briefed, handle: this.#mode === "resume" ? handle() : null }),
         callbacks: { onmessage: () => {} },
       });
       if (this.#isReleased) return;

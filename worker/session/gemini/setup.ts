@@ -2,9 +2,17 @@ import { type LiveConnectConfig, Modality } from "@google/genai";
 import { endTool } from "./message.ts";
 
 /** What a Live session is set up with. Candidates pause to think: 1.5 s of silence end their turn. */
-export const setupOf = ({ instruction, handle }: { instruction: string; handle: string | null }): LiveConnectConfig => ({
+export const setupOf = ({
+  instruction,
+  voice,
+  handle,
+}: {
+  instruction: string;
+  voice: string;
+  handle: string | null;
+}): LiveConnectConfig => ({
   responseModalities: [Modality.AUDIO],
-  speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Kore" } } },
+  speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: voice } } },
   systemInstruction: instruction,
   inputAudioTranscription: {},
   outputAudioTranscription: {},

@@ -1,18 +1,13 @@
 import { z } from "zod";
-import { endReasons, levels, statuses } from "../../../contract/vocabulary.ts";
+import { knownSetup } from "../../../contract/setup.ts";
+import { endReasons, statuses } from "../../../contract/vocabulary.ts";
 
 const unixMs = z.number();
 
 const shapes = {
   interviewId: z.string(),
   status: z.enum(statuses),
-  setup: z.object({
-    role: z.string(),
-    company: z.string().nullable(),
-    level: z.enum(levels).nullable(),
-    jobDescription: z.string().nullable(),
-    resume: z.string().nullable(),
-  }),
+  setup: knownSetup,
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),

@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import { knownSetup, newSetup, setupFields } from "./setup.ts";
+import { fullSetup } from "./testing/full-setup.ts";
+import { languageNames } from "./vocabulary.ts";
+
+const messageOf = (field: string, value: unknown) => {
+  const issue = newSetup.safeParse({ role: "x", [field]: value }).error?.issues[0];
+  return issue ? [issue.path[0], issue.message] : null;
+};
+
+it("takes every field, and the role alone", () => {
+  expect(newSetup.parse(fullSetup)).toEqual(fullSetup);
+  expect(newSetup.parse({ role: " Pilot " })).toEqual({ ...Object.fromEntries(setupFields.map((field) => [field, null])), role: "Pilot" });
+});
+
+it("offers English and eleven languages more, each by a tag that browsers know", () => {
+  expect(Intl.getCanonicalLocales(Object.keys(languageNames))).toEqual(Object.keys(languageNames));
+  expect(Object.keys(languageNames)).toHaveLength(12);
+});
+
+it.each([
+  ["role", "\u200B\u3164", "Enter the role you are interviewing for"],
+  ["role", "\u0301 \u2800", "Enter the role you are interviewing for"],
+  ["resume", "r".repeat(20_001), "Use at most 20,000 characters"],
+  ["focus", Array.from({ length: 6 }, String), "Give at most 5"],
+  ["questions", ["q".repeat(301)], "Use at most 300 characters"],
+])("refuses as %s %j, with the reason", (field, value, message) => {
+  expect(messageOf(field, value)).toEqual([field, message]);
+});
+
+it.each([
+  ["type", "CHAT"],
+  ["minutes", 25],
+  ["minutes", "20"],
+  ["language", "tlh"],
+  ["language", "__proto__"],
+  ["voice", "puck"],
+  ["mode", 1],
+  ["focus", "Incidents"],
+  ["colour", "red"],
+])("refuses as %s %j", (field, value) => {
+  expect(messageOf(field, value)).not.toBeNull();
+});
+
+it.each([
+  ["company", "\u200B"],
+  ["resume", " \n"],
+  ["focus", []],
+  ["questions", ["", "\u2800"]],
+  ["level", null],
+])("takes for not said as %s %j", (field, value) => {
+  expect(newSetup.parse({ role: "x", [field]: value })).toMatchObject({ [field]: null });
+});
+
+it("reads what another version kept, and counts what it does not understand as not said", () => {
+  const kept = { ...fullSetup, role: "\u200B", level: "KING", minutes: 25, focus: [1], colour: "red", id: "x" };
+  expect(knownSetup.parse(kept)).toEqual({ ...fullSetup, role: "\u200B", level: null, minutes: null, focus: null });
+  expect(knownSetup.parse({ role: "Pilot" })).toEqual(newSetup.parse({ role: "Pilot" }));
+});

@@ -1,0 +1,85 @@
+// The browser reads the limits and choices from here: the small zod keeps what it loads small.
+import * as z from "zod/mini";
+import { isSeen, printable, printableLine } from "./text.ts";
+import {
+  difficulties,
+  interviewers,
+  interviewTypes,
+  type Language,
+  languageNames,
+  lengthsMinutes,
+  levels,
+  modes,
+  patiences,
+  voices,
+} from "./vocabulary.ts";
+
+/** Most characters of each text, and most texts of each list. */
+export const longest = { role: 120, company: 120, jobDescription: 20_000, resume: 20_000, focus: 60, questions: 300 } as const;
+export const most = { focus: 5, questions: 10 } as const;
+
+const text = (maxLength: number, print: (text: string) => string) =>
+  z.pipe(
+    z.pipe(z.string(), z.transform(print)),
+    z.string().check(z.maxLength(maxLength, `Use at most ${maxLength.toLocaleString("en")} characters`)),
+  );
+const line = (maxLength: number) => text(maxLength, printableLine);
+const prose = (maxLength: number) => text(maxLength, printable);
+
+const needed = (words: ReturnType<typeof text>, whenMissing: string) => z.pipe(words, z.string().check(z.refine(isSeen, whenMissing)));
+
+const optional = <Value extends z.ZodMiniType>(value: Value) =>
+  z.pipe(
+    z.nullish(value),
+    z.transform((said) => said ?? null),
+  );
+const optionalText = (words: ReturnType<typeof text>) =>
+  z.pipe(
+    optional(words),
+    z.transform((said) => (said !== null && isSeen(said) ? said : null)),
+  );
+const optionalList = (name: keyof typeof most) =>
+  z.pipe(
+    optional(z.array(line(longest[name])).check(z.maxLength(most[name], `Give at most ${most[name]}`))),
+    z.transform((said) => {
+      const seen = (said ?? []).filter(isSeen);
+      return seen.length === 0 ? null : seen;
+    }),
+  );
+
+const role = needed(line(longest.role), "Enter the role you are interviewing for");
+const options = {
+  company: optionalText(line(longest.company)),
+  level: optional(z.enum(levels)),
+  type: optional(z.enum(interviewTypes)),
+  minutes: optional(z.literal(lengthsMinutes)),
+  language: optional(z.enum(Object.keys(languageNames) as Language[])),
+  interviewer: optional(z.enum(interviewers)),
+  voice: optional(z.enum(voices)),
+  difficulty: optional(z.enum(difficulties)),
+  mode: optional(z.enum(modes)),
+  patience: optional(z.enum(patiences)),
+  focus: optionalList("focus"),
+  questions: optionalList("questions"),
+  jobDescription: optionalText(prose(longest.jobDescription)),
+  resume: optionalText(prose(longest.resume)),
+};
+
+/** A set-up as somebody gives it: anything else is refused. */
+export const newSetup = z.strictObject({ role, ...options });
+
+/** The set-up in something that holds more, a form say. */
+export const setupWithin = z.object({ role, ...options });
+
+/** What the candidate sets an interview up with; null where they did not say. */
+export type InterviewSetup = z.output<typeof newSetup>;
+export type SetupField = keyof InterviewSetup;
+export const setupFields = Object.keys(newSetup.shape) as SetupField[];
+
+/** A set-up as it was kept or answered, perhaps by another version of this program: an option that is not understood was not said. */
+export const knownSetup = z.object({
+  role: z.string(),
+  ...(Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, z.catch(option as z.ZodMiniType<unknown>, null)]),
+  ) as unknown as typeof options),
+});

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { isSeen, printable, printableLine } from "./text.ts";
+
+it.each([
+  ["a Persian half-space", "می\u200Cخواهم"],
+  ["an emoji that joins three", "👩\u200D💻"],
+  ["a heart in colour", "❤\uFE0F"],
+  ["the flag of Scotland", "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}"],
+  ["a mark of reading direction", "a\u200Fb"],
+  ["a tab", "a\tb"],
+])("keeps %s", (_, text) => {
+  expect(printable(text)).toBe(text);
+});
+
+it.each(["\n", "\r\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"])("keeps the line break %j as a line break", (lineBreak) => {
+  expect(printable(`one${lineBreak}two`)).toBe("one\ntwo");
+  expect(printableLine(`one${lineBreak}two`)).toBe("one two");
+});
+
+it("takes out what cannot be printed or misleads, and blanks around", () => {
+  expect(printable(" a\u0000b\u0007\u202Ec\u2066d\u{E0041}e\ud800 ")).toBe("abcde\ufffd");
+});
+
+it.each([
+  "",
+  " ",
+  "\t\n",
+  "\u00A0\u3000",
+  "\u200B\u200D",
+  "\uFEFF",
+  "\u00AD",
+  "\u3164",
+  "\uFFA0",
+  "\u115F",
+  "\u2800",
+  "\u0301",
+  "\uFE0F",
+  "\u{E0100}",
+])("sees nothing in %j", (text) => {
+  expect(isSeen(text)).toBe(false);
+});
+
+it.each(["a", "李", "ก", "é", "e\u0301", "👩\u200D💻", ".", "7", "\u200Ba"])("sees something in %j", (text) => {
+  expect(isSeen(text)).toBe(true);
+});
