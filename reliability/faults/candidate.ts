@@ -1,6 +1,6 @@
 import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import type { Told } from "./table/fault.ts";
-import { until } from "./wait.ts";
+import { until } from "../../harness/wait.ts";
 
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
 /** A finished utterance, as it is shown and stored. */

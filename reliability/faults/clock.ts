@@ -1,7 +1,8 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type { InterviewSession } from "../../worker/index.ts";
-import { until } from "./wait.ts";
+import { allArrived } from "./underway.ts";
+import { until } from "../../harness/wait.ts";
 
 /** In real time; an app that hangs takes longer than that. */
 const longestDeliveryMs = 500;
@@ -73,8 +74,9 @@ export class Clock {
     });
   }
 
-  /** The clock alone: alarms do not run. */
+  /** The clock alone: alarms do not run. It waits for what is on its way, and for what that leads to. */
   async #move(ms: number): Promise<void> {
+    await allArrived();
     await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
   }
 }

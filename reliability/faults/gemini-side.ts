@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { GeminiLine } from "./app-faults.ts";
 import { call, places } from "./places.ts";
-import { until } from "./wait.ts";
+import { until } from "../../harness/wait.ts";
 
 const session = z.object({
   id: z.string(),

@@ -7,7 +7,7 @@ import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
 import type { Evidence } from "./oracle.ts";
 import type { Outcome } from "./table/fault.ts";
-import { until } from "./wait.ts";
+import { until } from "../../harness/wait.ts";
 import { witness } from "./witness.ts";
 
 let account: Promise<Account> | undefined;

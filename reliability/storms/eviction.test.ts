@@ -1,6 +1,6 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
-import { until } from "../faults/wait.ts";
+import { until } from "../../harness/wait.ts";
 import { prepareInterview } from "../../worker/testing/interview.ts";
 
 type Interview = Awaited<ReturnType<typeof prepareInterview>>;

@@ -30,7 +30,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     endings: guests.flatMap(({ client }) => endings(client)).slice(1),
     untold: guests.flatMap((guest) => untold(guest)),
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
-    overran: overran(guests, await storm.endedAtUnixMs()),
+    overran: isDeleted ? [] : overran(guests, await storm.endedAtUnixMs()),
     openAtGemini: await storm.openSessions(),
     openAtOnce: sessions.flatMap((one, at) =>
       sessions.slice(at + 1).flatMap(({ id, openedAtUnixMs }) => {
@@ -51,7 +51,7 @@ const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `
 const finals = (client: Client) =>
   client.of("transcriptUpdate").flatMap(({ speaker, text, isFinal }) => (isFinal ? [`${speaker}: ${text}`] : []));
 const doubles = (lines: string[]) => lines.filter((line, at) => lines.indexOf(line) !== at);
-const wasLive = ({ client }: Guest) => client.of("sessionStarted").length > 0;
+export const wasLive = ({ client }: Guest) => client.of("sessionStarted").length > 0;
 
 /** Lines that were shown and are not stored exactly once, or not in the order in which they were shown. */
 const misplaced = (shown: string[], stored: string[]): string[] =>
@@ -90,7 +90,8 @@ const endOf = ({ stalled }: Storm, { id, closedAtUnixMs }: { id: string; closedA
 
 const overran = (guests: Guest[], endedAtUnixMs: number | null): string[] => {
   const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map((it) => it.endsAtUnixMs)))];
-  const lateMs = limits.length > 0 && endedAtUnixMs !== null ? endedAtUnixMs - Math.max(...limits) : 0;
+  if (limits.length === 0) return [];
+  const lateMs = endedAtUnixMs === null ? Infinity : endedAtUnixMs - Math.max(...limits);
   return [...limits.slice(1).map((limit) => `another limit ${limit}`), ...(lateMs > longestOverrunMs ? [`${lateMs} ms late`] : [])];
 };
 

@@ -1,11 +1,12 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
-import { until, within } from "../faults/wait.ts";
+import { until, within } from "../../harness/wait.ts";
+import { countUnderway, forgetUnderway } from "../faults/underway.ts";
 import type { Client } from "../../worker/testing/client.ts";
-import { mintToken, prepareInterview } from "../../worker/testing/interview.ts";
+import { mintToken, NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
-import { forgetRequests, hasRequests, quiet } from "./quiet.ts";
+import { quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
 
 const drainRounds = 80;
@@ -35,15 +36,17 @@ export class Storm {
   /** Ids of Gemini sessions that are half-open: they notice no end. */
   readonly stalled: string[] = [];
   isDeleted = false;
+  readonly #hasMute: boolean;
   #calls = 0;
 
-  private constructor(interview: Storm["interview"]) {
+  private constructor(interview: Storm["interview"], hasMute: boolean) {
     this.interview = interview;
+    this.#hasMute = hasMute;
   }
 
   static async begin({ attempts }: Schedule): Promise<Storm> {
     const scenario = { hears: false, attempts: attempts.map((it) => scenarios[it]) };
-    return new Storm(await prepareInterview({ scenario, interview: { resume: "Ten years of secret work" } }));
+    return new Storm(await prepareInterview({ scenario, interview: { resume: "Ten years of secret work" } }), attempts.includes("mute"));
   }
 
   async run(steps: Step[]): Promise<void> {
@@ -72,7 +75,7 @@ export class Storm {
     });
     await abortAllDurableObjects();
     dropTimers();
-    forgetRequests();
+    forgetUnderway();
   }
 
   get guest(): Guest | undefined {
@@ -106,7 +109,17 @@ export class Storm {
   }
 
   quiet(): Promise<void> {
-    return quiet(() => this.guests.reduce((sum, { client }) => sum + client.frames.length + (client.close ? 1 : 0), 0));
+    const trace = () => this.guests.reduce((sum, { client }) => sum + client.frames.length + (client.close ? 1 : 0), 0);
+    return quiet(trace, () => this.#countHung());
+  }
+
+  /** Requests that nobody is going to answer: the app hangs, or Gemini never completes a set-up. */
+  async #countHung(): Promise<number> {
+    const { hanging } = await this.interview.app();
+    const open = (await this.interview.sessions()).filter(
+      ({ setUpAtUnixMs, closedAtUnixMs }) => setUpAtUnixMs === null && closedAtUnixMs === null,
+    );
+    return hanging + open.filter(({ id, setup }) => this.stalled.includes(id) || (this.#hasMute && setup !== null)).length;
   }
 
   async #do(step: Step): Promise<void> {
@@ -180,7 +193,9 @@ export class Storm {
 
   /** Without a connection there is nobody to say it. */
   async #gemini(step: object): Promise<void> {
-    await this.interview.act(step).catch(() => undefined);
+    await this.interview.act(step).catch((cause: unknown) => {
+      if (!(cause instanceof NobodyThere)) throw cause;
+    });
   }
 
   async #setMood(mood: Mood): Promise<void> {
@@ -196,7 +211,7 @@ export class Storm {
     for (const guest of this.guests) guest.isLost ||= guest.client.close === null;
     await abortAllDurableObjects();
     dropTimers();
-    forgetRequests();
+    forgetUnderway();
     await this.#geminiIsGone();
     await this.interview.configure();
   }
@@ -222,7 +237,7 @@ export class Storm {
     const endsAt = Date.now() + ms;
     for (;;) {
       const alarm = await this.alarmAt();
-      const step = hasRequests() ? shortestTimeoutMs : Infinity;
+      const step = countUnderway() > 0 ? shortestTimeoutMs : Infinity;
       const next = Math.min(endsAt, Date.now() + step, alarm === null ? endsAt : Math.max(Date.now(), alarm));
       await this.#move(next - Date.now());
       await this.quiet();

@@ -6,15 +6,18 @@ import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
 export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[]; held: ((answer: PlannedAnswer) => void)[] };
+/** How many calls of each interview are never going to be answered, deleted ones included. */
+type Hanging = Map<string, number>;
 
 /**
  * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, plan?} makes one or
- * changes it, `release` (an answer) in it answers the calls that are held, `GET` tells what became of it, how many calls are held
+ * changes it, `release` (an answer) in it answers the calls that are held, `GET` tells what became of it, how many calls are held or hang
  * and every call that was made, `DELETE` deletes it.
  */
 export const startFakeApp = async ({ port }: { port: number }) => {
   const interviews = new Map<string, Known>();
-  const server = createServer((request, response) => void serve(interviews, request, response).catch(() => response.destroy()));
+  const hanging: Hanging = new Map();
+  const server = createServer((request, response) => void serve(interviews, hanging, request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const address = server.address() as AddressInfo;
   return {
@@ -27,7 +30,7 @@ export const startFakeApp = async ({ port }: { port: number }) => {
   };
 };
 
-const serve = async (interviews: Map<string, Known>, request: IncomingMessage, response: ServerResponse) => {
+const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: IncomingMessage, response: ServerResponse) => {
   const [, area = "", kind, id = "", part] = (request.url ?? "").split("/");
   const body = await readBody(request);
   const say = (status: number, value?: unknown) => {
@@ -35,7 +38,7 @@ const serve = async (interviews: Map<string, Known>, request: IncomingMessage, r
     response.end(typeof value === "string" ? value : value === undefined ? undefined : JSON.stringify(value));
   };
   if (kind !== "interviews") return say(404);
-  if (area === "control") return control(interviews, { method: request.method ?? "GET", id, body }, say);
+  if (area === "control") return control(interviews, hanging.get(id) ?? 0, { method: request.method ?? "GET", id, body }, say);
 
   const route: Route = part === "status" || part === "transcript" ? part : "read";
   const known = interviews.get(id);
@@ -44,7 +47,11 @@ const serve = async (interviews: Map<string, Known>, request: IncomingMessage, r
   known.calls.push(call);
   const script = known.plan[route]?.shift() ?? known.plan.always?.[route] ?? {};
   const planned = script.held ? await released(known, response) : script;
-  if (planned.hangs) return;
+  if (planned.hangs) {
+    const change = (by: number) => hanging.set(id, (hanging.get(id) ?? 0) + by);
+    change(1);
+    return void response.on("close", () => change(-1));
+  }
   if (planned.delayMs) await new Promise((resolve) => setTimeout(resolve, planned.delayMs));
   if (planned.becomes) known.interview = { ...known.interview, status: planned.becomes };
   const status = planned.status ?? (interviews.has(id) ? act(known, route, body) : 404);
@@ -61,12 +68,13 @@ const released = (known: Known, response: ServerResponse): Promise<PlannedAnswer
 
 const control = (
   interviews: Map<string, Known>,
+  hanging: number,
   { method, id, body }: { method: string; id: string; body: unknown },
   say: (status: number, value?: unknown) => void,
 ) => {
   if (method === "DELETE") return say(interviews.delete(id) ? 204 : 404);
   const known: Known = interviews.get(id) ?? { interview: pending(id), transcript: [], plan: {}, calls: [], held: [] };
-  if (method === "GET") return say(interviews.has(id) ? 200 : 404, { ...known, held: known.held.length });
+  if (method === "GET") return say(interviews.has(id) ? 200 : 404, { ...known, held: known.held.length, hanging });
   const given = body as { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer };
   known.interview = { ...known.interview, ...given.interview };
   known.plan = given.plan ?? known.plan;

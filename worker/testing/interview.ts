@@ -45,6 +45,11 @@ const parsed = (line: string): unknown => {
   }
 };
 
+/** A step that needs an open Gemini session found none. */
+export class NobodyThere extends Error {
+  override name = "NobodyThere";
+}
+
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
 
 /** One interview and its other sides: the app that knows it, the Gemini that plays its scenario, its object. */
@@ -67,7 +72,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
 
   const sessions = async (): Promise<GeminiSession[]> =>
     (await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions?key=${key}`)).json();
-  const known = async (): Promise<{ interview: Interview; transcript: TranscriptEntry[]; calls: Call[]; held: number }> =>
+  const known = async (): Promise<{ interview: Interview; transcript: TranscriptEntry[]; calls: Call[]; held: number; hanging: number }> =>
     (await fetch(app)).json();
   const token = (claims: object = {}) => mintToken({ userId: "user-1", interviewId: id, ...claims });
 
@@ -110,6 +115,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         method: "POST",
         body: JSON.stringify(step),
       });
+      if (response.status === 404 || response.status === 409) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
       if (!response.ok) throw new Error(`The simulator did not ${JSON.stringify(step)}: ${response.status} ${await response.text()}`);
     },
     heard: async (sessionId: string) =>

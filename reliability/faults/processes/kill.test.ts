@@ -3,7 +3,7 @@ import { readStored, setFaults } from "../app-side.ts";
 import { type Line } from "../candidate.ts";
 import { judge } from "../oracle.ts";
 import { disconnected, endedByUser, type Outcome, timedOut } from "../table/fault.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { ProcessScene } from "./process-scene.ts";
 import { Stage } from "./stage.ts";
 

@@ -4,7 +4,7 @@ import { Account, readStored } from "../app-side.ts";
 import { Candidate, type Line } from "../candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";
 import type { Evidence } from "../oracle.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import type { Stage } from "./stage.ts";
 
 /** One interview on a stage. */

@@ -5,7 +5,7 @@ import { readStored } from "../app-side.ts";
 import { judge } from "../oracle.ts";
 import type { Fault, Outcome } from "../table/fault.ts";
 import { faultOf } from "../table/table.ts";
-import { soon, until } from "../wait.ts";
+import { soon, until } from "../../../harness/wait.ts";
 import { ProcessScene } from "./process-scene.ts";
 import { Stage } from "./stage.ts";
 

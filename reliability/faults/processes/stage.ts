@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Services } from "../../../scripts/product/processes.ts";
 import { startWorker } from "../../../scripts/product/product.ts";
 import { readSettings, type Settings } from "../../../scripts/product/settings.ts";
-import { freePort } from "../../../testing/app-under-test.ts";
+import { freePort } from "../../../scripts/product/ports.ts";
 import { type Account } from "../app-side.ts";
 import type { Evidence } from "../oracle.ts";
 import { places } from "../places.ts";

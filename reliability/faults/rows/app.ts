@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { answerCall, breakDatabase, mendDatabase, nextCall, submit } from "../app-side.ts";
 import { fault } from "../fault-test.ts";
 import type { Scene } from "../scene.ts";
-import { until, within } from "../wait.ts";
+import { until, within } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
 import { greeted } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
 import { fault } from "../fault-test.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
 
 fault("F27", async (scene) => {

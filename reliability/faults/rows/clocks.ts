@@ -4,7 +4,7 @@ import { fault } from "../fault-test.ts";
 import { sign } from "../forgeries.ts";
 import type { Scene } from "../scene.ts";
 import { endedByUser } from "../table/fault.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { greeted } from "./steps.ts";
 
 const inStorage = (scene: Scene, statement: string) =>

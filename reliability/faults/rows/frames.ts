@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { fault } from "../fault-test.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
 
 fault("F36", async (scene) => {

@@ -3,7 +3,7 @@ import { fault } from "../fault-test.ts";
 import { acceptedByGeminiLine, setGeminiLine } from "../gemini-side.ts";
 import type { Scene } from "../scene.ts";
 import { endedByUser } from "../table/fault.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
 import { untilClosed } from "./steps.ts";
 

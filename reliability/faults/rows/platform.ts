@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { fault } from "../fault-test.ts";
 import type { Scene } from "../scene.ts";
 import { disconnected } from "../table/fault.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { greeted, internalError, isAway } from "./steps.ts";
 
 /** The object is gone without a word, its storage stays; the candidate's socket breaks. */

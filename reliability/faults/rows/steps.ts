@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { until } from "../wait.ts";
+import { until } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
 
 export const greeted = ["I build compilers for a living", "Tell me about the hardest one"] as const;

@@ -2,7 +2,7 @@ import type { AnyEventObject } from "xstate";
 import type { MachinePath } from "../../../machines/models/chart-model.ts";
 import { realEvents } from "./events.ts";
 import { observe, type Outside } from "./outside.ts";
-import { until } from "./real-time.ts";
+import { until } from "../../../harness/wait.ts";
 import { begin } from "./start.ts";
 import { expectedIn } from "./states.ts";
 import type { World } from "./world.ts";

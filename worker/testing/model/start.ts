@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endReasons, statuses } from "../../../contract/vocabulary.ts";
 import { realEvents } from "./events.ts";
-import { until } from "./real-time.ts";
+import { until } from "../../../harness/wait.ts";
 import type { World } from "./world.ts";
 
 const facts = z.object({

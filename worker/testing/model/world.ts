@@ -5,7 +5,7 @@ import type { Client } from "../client.ts";
 import { type GeminiSession, prepareInterview } from "../interview.ts";
 import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "./log-lines.ts";
-import { until } from "./real-time.ts";
+import { until } from "../../../harness/wait.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 

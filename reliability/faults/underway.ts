@@ -1,0 +1,43 @@
+import { soon } from "../../harness/wait.ts";
+
+/** In real time: whoever has said nothing by then is a peer that hangs, whatever the machine is doing. */
+const hangMs = 1_000;
+
+/** When each request, and each socket that has said nothing yet, began. */
+let underway = new Map<object, number>();
+
+/** What asked is gone: nobody waits for its answers any more. */
+export const forgetUnderway = (): void => {
+  underway = new Map();
+};
+
+/** How many answers are still to come, or will never. */
+export const countUnderway = (): number => underway.size;
+
+/** Whether an answer is still to come from a peer that does not hang. */
+export const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
+
+/** Waits in real time until nothing that this isolate asked for is on its way: time must not pass over it. */
+export const allArrived = async (): Promise<void> => {
+  while (isOpening()) await soon();
+};
+
+/** Counts the requests of this isolate that nobody answered yet, and the sockets until their first frame. Once an isolate. */
+export const watchUnderway = (): void => {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...args: Parameters<typeof fetch>) => {
+    const asked = {};
+    const counted = underway;
+    counted.set(asked, performance.now());
+    const forget = () => counted.delete(asked);
+    try {
+      const response = await fetch(...args);
+      if (response.webSocket) for (const news of ["message", "close", "error"] as const) response.webSocket.addEventListener(news, forget);
+      else forget();
+      return response;
+    } catch (cause) {
+      forget();
+      throw cause;
+    }
+  };
+};
