@@ -12,7 +12,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   fullyParallel: true,
-  reporter: [["dot"], ["json"]],
+  reporter: "dot",
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     globalSetup: "testing/global-setup.ts",
     silent: "passed-only",
+    // A test waits for what it awaits, not for the machine.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         test: {
@@ -24,6 +26,8 @@ export default defineConfig({
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",
           setupFiles: "testing/page-setup.ts",
+          // Each file has a page of its own, but modules are read once.
+          pool: "vmThreads",
         },
       },
       {
@@ -82,7 +86,6 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["reliability/faults/faults.test.ts"],
-          fileParallelism: false,
           setupFiles: "reliability/faults/setup.ts",
           testTimeout: 20_000,
         },
@@ -100,7 +103,7 @@ export default defineConfig({
                 GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
                 GEMINI_API_KEY: "a-gemini-key-of-the-storms",
                 SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                STORM_SEEDS: process.env["STORM_SEEDS"] ?? "200",
+                STORM_SEEDS: process.env["STORM_SEEDS"] ?? "80",
                 STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
               },
             },

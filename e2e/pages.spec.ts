@@ -1,32 +1,37 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { signUp, startInterview, watchConsole } from "./candidate.ts";
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`no page has an accessibility violation or a console error in ${scheme}`, async ({ page }) => {
-    const errors = watchConsole(page);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    const violations: string[] = [];
-    const inspect = async () => {
-      const { violations: found } = await new AxeBuilder({ page }).analyze();
-      violations.push(...found.map((it) => `${new URL(page.url()).pathname}: ${it.id} ${it.nodes[0]?.html ?? ""}`));
-    };
-    for (const path of ["/", "/signup", "/login"]) {
-      await page.goto(path);
-      await inspect();
-    }
+const pages: Record<string, (page: Page) => Promise<unknown>> = {
+  "the front page": (page) => page.goto("/"),
+  "sign-up": (page) => page.goto("/signup"),
+  "sign-in": (page) => page.goto("/login"),
+  "the empty dashboard": (page) => signUp(page),
+  "the profile": async (page) => {
     await signUp(page);
-    await inspect();
     await page.goto("/profile");
-    await inspect();
-    await page.goto("/dashboard");
-    const id = await startInterview(page, "Data Analyst");
-    await inspect();
-    await page.goto(`/interview/${id}/feedback`);
-    await inspect();
-    expect(violations).toEqual([]);
-    expect(errors).toEqual([]);
-  });
+  },
+  "the lobby": async (page) => {
+    await signUp(page);
+    await startInterview(page, "Data Analyst");
+  },
+  "the feedback of an interview that has not begun": async (page) => {
+    await signUp(page);
+    await page.goto(`/interview/${await startInterview(page, "Data Analyst")}/feedback`);
+  },
+};
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const [name, open] of Object.entries(pages)) {
+    test(`${name} has no accessibility violation and no console error in ${scheme}`, async ({ page }) => {
+      const errors = watchConsole(page);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await open(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      expect(errors).toEqual([]);
+    });
+  }
 }
 
 test("a stranger is asked to sign in and comes back to the page they wanted", async ({ page, browser }) => {

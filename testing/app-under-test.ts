@@ -1,21 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "../scripts/product/artifacts.ts";
 import { Services } from "../scripts/product/processes.ts";
+import { freePort } from "../scripts/product/ports.ts";
 import { startApp } from "../scripts/product/product.ts";
 import { readSettings } from "../scripts/product/settings.ts";
 import { secrets } from "./secrets.ts";
-
-/** A port of 127.0.0.1 that nothing listened on a moment ago. */
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** The built app on a D1 of its own, as `npm start` runs it. */
 export type AppUnderTest = { port: number; stateDir: string; log: () => string; stop: () => Promise<void> };

@@ -16,6 +16,7 @@ export default async function setup(project: TestProject) {
   project.provide("geminiProxyPort", rig.geminiPort);
   project.provide("simulatorPort", simulator.port);
   project.provide("fakeAppPort", app.port);
+  project.provide("fuzzShare", Number(process.env["FUZZ_SHARE"] ?? 0.1));
   return () =>
     Promise.race([Promise.all([simulator.close(), app.close(), rig.close()]), setTimeout(patienceMs, undefined, { ref: false })]);
 }

@@ -1,12 +1,14 @@
 import "vitest";
 
 declare module "vitest" {
-  /** Ports of 127.0.0.1 that global-setup.ts hands to the tests. */
+  /** What global-setup.ts hands to the tests; ports are of 127.0.0.1. */
   interface ProvidedContext {
     simulatorPort: number;
     fakeAppPort: number;
     rigPort: number;
     appProxyPort: number;
     geminiProxyPort: number;
+    /** Of all cases of a fuzz, 0 to 1. */
+    fuzzShare: number;
   }
 }

@@ -6,6 +6,7 @@ import { newSetup, setupFields, setupWithin } from "../../contract/setup.ts";
 import { decodeCursor } from "../interviews/history.server.ts";
 import { statusBody, transcriptBody } from "../interviews/inputs.server.ts";
 import { Visitor, worker } from "../testing/host.ts";
+import { runs } from "../../testing/fuzz.ts";
 
 vi.spyOn(console, "log").mockImplementation(() => {});
 
@@ -51,11 +52,11 @@ it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded
       safeParse(parser, input);
       slowest = Math.max(slowest, performance.now() - startedAt);
     }),
-    { numRuns: 19_000 },
+    { numRuns: runs(19_000) },
   );
   fc.assert(
     fc.property(texts, (text) => void decodeCursor(text)),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
   expect(slowest).toBeLessThan(longestMs);
 });
@@ -86,7 +87,7 @@ it("answers 500 requests with any body by a refusal or by what the route does, n
       seen.add(status);
       expect(status).toBeLessThan(500);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
   expect([...seen]).toContain(400);
 });

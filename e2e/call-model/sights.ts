@@ -92,10 +92,12 @@ export const look = async (page: Page): Promise<Sight> => {
 
 const announced = new Set(Object.values(sights).flatMap((sight) => (typeof sight === "function" ? [] : sight)));
 
-/** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. */
+/** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. Throws where nothing can be seen. */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {
-  let seen: Sight = [];
+  let seen: Sight | undefined;
   const wait = expect.poll(async () => (seen = await look(page)), { intervals: [20, 50, 100] });
-  await wait.toEqual(expected).catch(() => undefined);
-  return seen;
+  await wait.toEqual(expected).catch((cause: unknown) => {
+    if (seen === undefined) throw cause;
+  });
+  return seen ?? [];
 };

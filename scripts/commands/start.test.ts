@@ -17,9 +17,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { freePort } from "../../testing/app-under-test.ts";
 import { secrets } from "../../testing/secrets.ts";
-import { listeners } from "../product/ports.ts";
+import { freePort, listeners } from "../product/ports.ts";
 
 const limit = { timeout: 120_000 };
 const dir = mkdtempSync(join(tmpdir(), "preppal-start-"));

@@ -4,9 +4,9 @@ import { generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
-/** `npm run storms -- --seeds 1000 [--from 1]`, or `--seed 42` for a single one. */
+/** `npm run storms`: a thousand of them; `-- --seeds 200 --from 1001` others, or `--seed 42` for a single one. */
 const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
-const count = Number(values.seed === undefined ? (values.seeds ?? 200) : 1);
+const count = Number(values.seed === undefined ? (values.seeds ?? 1_000) : 1);
 const first = Number(values.seed ?? values.from ?? 1);
 
 main(async () => {

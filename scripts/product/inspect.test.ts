@@ -1,5 +1,4 @@
 import { createInspector, createWebSocketInspector, type StatelyInspectionEvent } from "@statelyai/inspect";
-import { createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
@@ -7,7 +6,7 @@ import { callMachine } from "../../machines/call.ts";
 import { inspectable, serializationDepthLimit } from "../../machines/inspection.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { readInspection, startInspector } from "./inspect.ts";
-import { listeners } from "./ports.ts";
+import { freePort, listeners } from "./ports.ts";
 
 const secret = "s3cret";
 
@@ -67,14 +66,6 @@ const moves = (messages: StatelyInspectionEvent[], name: string) =>
       ? [`${it.event.type} ${JSON.stringify("value" in it.snapshot ? it.snapshot.value : null)}`]
       : [],
   );
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 it("says the address of both views, and none without a flag", () => {
   expect(readInspection([], 8791)).toBeNull();

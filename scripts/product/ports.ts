@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { SetupError } from "./settings.ts";
 
 /** Both are localhost to a browser, and it takes the second first. */
@@ -27,6 +27,15 @@ export const requirePorts = async (ports: Record<string, number>): Promise<void>
     }
   }
 };
+
+/** A port of 127.0.0.1 that nothing listened on a moment ago. */
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 
 /** What a process of this machine listens on, over TCP. */
 export type Listener = { pid: number; host: string; port: number };

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { translate } from "./gemini/message.ts";
 import { readFrame } from "./client/wire.ts";
+import { runs } from "../../testing/fuzz.ts";
 
 /** Wall-clock on a busy machine: a parser that backtracks takes far longer. */
 const longestMs = 1_000;
@@ -16,7 +17,7 @@ const survives = <Input>(inputs: fc.Arbitrary<Input>, numRuns: number, read: (in
       read(input);
       slowest = Math.max(slowest, performance.now() - startedAt);
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   );
   expect(slowest).toBeLessThan(longestMs);
 };

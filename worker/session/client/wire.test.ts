@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../../proto/gen/interview.ts";
 import { largestFrameBytes, readFrame, writeAudioFrame, writeFrame } from "./wire.ts";
+import { runs } from "../../../testing/fuzz.ts";
 
 const buffer = (bytes: Uint8Array) => Uint8Array.from(bytes).buffer;
 const encode = (message: ClientToServerMessage) => buffer(ClientToServerMessage.encode(message).finish());
@@ -37,7 +38,7 @@ it("never throws, whatever the bytes", () => {
   const kinds = new Set<string>();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => void kinds.add(readFrame(buffer(bytes)).type)),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
   expect([...kinds]).toContain("unreadable");
 });
