@@ -1,15 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { Line } from "./line.ts";
+import type { Step } from "./scenario.ts";
 
-type Waiting = { blocking: boolean; answered: () => void };
+type Kind = "BLOCKING" | "NON_BLOCKING";
+
+type Waiting = { kind: Kind; then: Step[]; continued: boolean; answered: () => void };
+
+/** One answer to a call: what kind of call, what the model says once it is answered, and whether an answer came before. */
+export type Answered = { kind: Kind; then: Step[]; continued: boolean };
 
 /** The function calls that wait for their answer. */
 export class Calls {
   #line: Line;
-  #behaviourOf: (name: string) => "BLOCKING" | "NON_BLOCKING" | undefined;
+  #behaviourOf: (name: string) => Kind | undefined;
   #waiting = new Map<string, Waiting>();
 
-  constructor(line: Line, behaviourOf: (name: string) => "BLOCKING" | "NON_BLOCKING" | undefined) {
+  constructor(line: Line, behaviourOf: (name: string) => Kind | undefined) {
     this.#line = line;
     this.#behaviourOf = behaviourOf;
   }
@@ -22,32 +28,36 @@ export class Calls {
     return this.#behaviourOf(name) !== undefined;
   }
 
-  /** A model cannot call what the setup does not declare. Resolves at once, or when a blocking function has been answered. */
-  async make(name: string, args: unknown, signal: AbortSignal): Promise<void> {
+  /**
+   * A model cannot call what the setup does not declare. Resolves at once, or when a blocking function has been answered.
+   * `then` is what the model says after the answer.
+   */
+  async make(name: string, args: unknown, signal: AbortSignal, then: Step[] = []): Promise<void> {
     const kind = this.#behaviourOf(name);
     if (kind === undefined) return;
     const id = `function-call-${randomUUID()}`;
-    const blocking = kind === "BLOCKING";
     const answered = new Promise<void>((resolve, reject) => {
-      this.#waiting.set(id, { blocking, answered: resolve });
+      this.#waiting.set(id, { kind, then, continued: false, answered: resolve });
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     });
-    this.#line.send({ toolCall: { functionCalls: [{ id, name, args }] } });
-    if (blocking) return answered;
     answered.catch(() => undefined);
+    this.#line.send({ toolCall: { functionCalls: [{ name, args, id }] } });
+    if (kind === "BLOCKING") await answered;
   }
 
-  /** What kind of call this answers; undefined when nobody asked. */
-  answer(id: string): "BLOCKING" | "NON_BLOCKING" | undefined {
+  /** Undefined when nobody asked. A call whose answer will continue still waits for the last one. */
+  answer(id: string, willContinue: boolean): Answered | undefined {
     const call = this.#waiting.get(id);
     if (!call) return undefined;
-    this.#waiting.delete(id);
-    call.answered();
-    return call.blocking ? "BLOCKING" : "NON_BLOCKING";
+    const { kind, then, continued } = call;
+    if (willContinue) this.#waiting.set(id, { ...call, then: [], continued: true });
+    else this.#waiting.delete(id);
+    if (!willContinue) call.answered();
+    return { kind, then, continued };
   }
 
   cancelBlocking() {
-    this.#cancel([...this.#waiting].filter(([, call]) => call.blocking).map(([id]) => id));
+    this.#cancel([...this.#waiting].filter(([, call]) => call.kind === "BLOCKING").map(([id]) => id));
   }
 
   cancelAll() {

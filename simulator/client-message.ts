@@ -27,7 +27,7 @@ const clientMessage = z
       functionResponses: z.array(
         z.strictObject({
           id: z.string(),
-          name: z.string(),
+          name: z.string().optional(),
           response: z.record(z.string(), z.json()),
           scheduling: z.enum(["SILENT", "WHEN_IDLE", "INTERRUPT"]).optional(),
           willContinue: z.boolean().optional(),

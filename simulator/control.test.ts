@@ -19,13 +19,13 @@ describe("acting on a session", () => {
   test("says something, as a whole turn, and answers when it has been said", async () => {
     const { caller, act } = await open();
     expect(await act({ say: { text: "Hello there.", ms: 300 } })).toBe(204);
-    await caller.untilCount("handle");
+    await caller.untilCount("turnComplete");
     expect([captionOf(caller.frames), soundOf(caller.frames).equals(tone(300))]).toEqual(["Hello there.", true]);
-    expect(story(caller.frames).slice(-4)).toEqual(["generationComplete", "turnComplete", "usage", "handle"]);
+    expect(story(caller.frames).slice(-3)).toEqual(["generationComplete", "turnComplete", "usage"]);
   });
 
   test("sends what it is told, as it stands", async () => {
-    const { caller, act } = await open();
+    const { caller, act } = await open({ handles: false });
     await act({ send: { anything: [1] } });
     await act({ sendText: '{"text":true}' });
     await act({ raw: Buffer.from('{"raw":true}').toString("base64") });
@@ -39,7 +39,7 @@ describe("acting on a session", () => {
   });
 
   test("calls, warns, and closes with the code it is told", async () => {
-    const { caller, act } = await open();
+    const { caller, act } = await open({ handles: false });
     await act({ callEnd: true });
     await act({ goAway: { timeLeft: "50s" } });
     await act({ close: { code: 1011, reason: "Internal error encountered." } });
@@ -110,7 +110,7 @@ describe("scripts", () => {
     await caller.setUp(setup);
     caller.send({ realtimeInput: { text: "Begin." } });
     await expect.poll(async () => (await stage.sessions(key))[0]?.texts).toEqual(["Begin."]);
-    expect(story(caller.frames)).toEqual(["setupComplete"]);
+    expect(story(caller.frames)).toEqual(["setupComplete", "handle"]);
   });
 });
 

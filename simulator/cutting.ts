@@ -7,12 +7,14 @@ export const seededRandom = (seed: number) => () => {
 };
 
 const bytesPerMs = 48;
+const stepMs = 40;
+const longestSteps = 18;
 
-/** 24 kHz PCM16 in parts of whole samples: `partMs` each, or unevenly 40–400 ms. */
+/** 24 kHz PCM16 in parts of whole samples: `partMs` each, or uneven multiples of 40 ms up to 720, most of them short. */
 export const cutSound = (pcm: Buffer, random: () => number, partMs?: number): Buffer[] => {
   const parts: Buffer[] = [];
   for (let at = 0; at < pcm.length;) {
-    const ms = partMs ?? 40 + random() * 360;
+    const ms = partMs ?? stepMs * (1 + Math.floor(random() ** 2 * longestSteps));
     const end = Math.min(pcm.length, at + Math.max(1, Math.round((ms * bytesPerMs) / 2)) * 2);
     parts.push(pcm.subarray(at, end));
     at = end;
@@ -20,12 +22,12 @@ export const cutSound = (pcm: Buffer, random: () => number, partMs?: number): Bu
   return parts;
 };
 
-/** A text in deltas that give it back when joined: cut before the spaces, or anywhere when it has fewer words than asked for. */
-export const cutText = (text: string, pieces?: number): string[] => {
+/** A text in deltas that give it back when joined: cut before the spaces, or anywhere when it has fewer words than `pieces`. */
+export const cutText = (text: string, { words: perPiece, pieces }: { words: number; pieces?: number | undefined }): string[] => {
   const words = text.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
   if (words.length === 0) return [];
   const units = pieces !== undefined && pieces > words.length ? [...text] : words;
-  const count = Math.min(units.length, pieces ?? Math.ceil(words.length / 3));
+  const count = Math.min(units.length, pieces ?? Math.ceil(words.length / perPiece));
   return Array.from({ length: count }, (_, piece) =>
     units.slice(Math.floor((piece * units.length) / count), Math.floor(((piece + 1) * units.length) / count)).join(""),
   );

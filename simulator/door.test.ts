@@ -92,13 +92,20 @@ describe("the first frames", () => {
       "realtime_input.media_chunks is deprecated. Use audio, video, or text instead.",
     ],
     [
-      "manual activity beside automatic detection",
+      "manual activity beside automatic detection, on a model that minds it",
       { realtimeInput: { activityStart: {} } },
       "Explicit activity control is not supported when automatic activity detection is enabled.",
+      "models/gemini-3.1-flash-live-preview",
     ],
-  ])("%s closes 1007", async (_, message, reason) => {
+    [
+      "client content that no history was announced for, on a model that minds it",
+      { clientContent: { turnComplete: true } },
+      "Request contains an invalid argument.",
+      "models/gemini-3.1-flash-live-preview",
+    ],
+  ])("%s closes 1007", async (_, message, reason, model = "models/gemini-3.8-live") => {
     const caller = await stage.call();
-    await caller.setUp();
+    await caller.setUp({ model });
     caller.send(message);
     expect(await caller.closed).toEqual({ code: 1007, reason });
   });

@@ -1,10 +1,11 @@
 import type { RealtimeInput } from "./client-message.ts";
 import { invalidArgument, type Close } from "./google-error.ts";
+import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
 import type { Setup } from "./setup.ts";
 import { VoiceActivity, type Activity } from "./voice-activity.ts";
 
-type Options = { record: SessionRecord; setup: Setup; hears: boolean; notice: (activity: Activity) => void };
+type Options = { record: SessionRecord; setup: Setup; profile: Profile; hears: boolean; notice: (activity: Activity) => void };
 
 const activityNotExplicit = "Explicit activity control is not supported when automatic activity detection is enabled.";
 const mediaChunksGone = "realtime_input.media_chunks is deprecated. Use audio, video, or text instead.";
@@ -15,39 +16,64 @@ const defaultRate = 16_000;
 export class Ear {
   #options: Options;
   #voice: VoiceActivity | null;
+  #isOpen = false;
   #sinceStartMs = 0;
+  #heardMs = 0;
 
   constructor(options: Options) {
     this.#options = options;
     const detection = options.setup.realtimeInputConfig?.automaticActivityDetection ?? {};
-    this.#voice = detection.disabled === true ? null : detector(detection);
+    this.#voice = detection.disabled === true ? null : detector(detection, options.profile);
+  }
+
+  /** How much sound has come since the connection began. */
+  get heardMs() {
+    return this.#heardMs;
+  }
+
+  /** The candidate is speaking, or has said that they do. */
+  get speaking() {
+    return this.#voice?.speaking ?? this.#isOpen;
   }
 
   /** The close with which Google answers input it will not take, or null. */
   take({ audio, audioStreamEnd, activityStart, activityEnd, mediaChunks }: RealtimeInput): Close | null {
-    if (mediaChunks) return { code: 1007, reason: mediaChunksGone };
-    if ((activityStart ?? activityEnd) && this.#voice) return { code: 1007, reason: activityNotExplicit };
+    const { profile, record } = this.#options;
+    if (mediaChunks && profile.mediaChunks === "refused") return { code: 1007, reason: mediaChunksGone };
+    const isExplicit = activityStart !== undefined || activityEnd !== undefined;
+    if (isExplicit && this.#voice && profile.activityUnderAutomatic === "refused") return { code: 1007, reason: activityNotExplicit };
     if (audioStreamEnd && !this.#voice) return invalidArgument;
-    if (audio) {
-      const type = pcmType.exec(audio.mimeType);
+    const sound = audio ?? mediaChunks?.[0];
+    if (sound) {
+      const type = pcmType.exec(sound.mimeType);
       if (!type) return invalidArgument;
-      this.#hear(Buffer.from(audio.data, "base64"), Number(type[1] ?? defaultRate));
+      this.#hear(Buffer.from(sound.data, "base64"), Number(type[1] ?? defaultRate));
     }
     if (audioStreamEnd) {
-      this.#options.record.streamEnds += 1;
-      this.#notice(this.#voice?.flush() ?? []);
+      record.streamEnds += 1;
+      if (profile.audioStreamEnd === "ends") this.#notice(this.#voice?.flush() ?? []);
     }
-    if (activityStart) {
-      this.#sinceStartMs = 0;
-      this.#notice([{ type: "start" }]);
-    }
-    if (activityEnd) this.#notice([{ type: "end", spokenMs: this.#sinceStartMs }]);
+    if (activityStart && !this.#voice) this.#open();
+    if (activityEnd && !this.#voice) this.#close();
     return null;
   }
 
+  #open() {
+    this.#isOpen = true;
+    this.#sinceStartMs = 0;
+    this.#notice([{ type: "start" }]);
+  }
+
+  #close() {
+    this.#isOpen = false;
+    this.#notice([{ type: "end", spokenMs: this.#sinceStartMs }]);
+  }
+
   #hear(pcm: Buffer, rate: number) {
+    const soundMs = (pcm.length * 500) / rate;
     this.#options.record.hear(pcm);
-    this.#sinceStartMs += (pcm.length * 500) / rate;
+    this.#sinceStartMs += soundMs;
+    this.#heardMs += soundMs;
     this.#notice(this.#voice?.hear(pcm, rate) ?? []);
   }
 
@@ -59,5 +85,9 @@ export class Ear {
 type Detection = NonNullable<NonNullable<Setup["realtimeInputConfig"]>["automaticActivityDetection"]>;
 
 /** Thresholds are RMS of 16-bit samples. */
-const detector = ({ prefixPaddingMs = 40, silenceDurationMs = 500, startOfSpeechSensitivity }: Detection) =>
-  new VoiceActivity({ prefixPaddingMs, silenceDurationMs, threshold: startOfSpeechSensitivity === "START_SENSITIVITY_LOW" ? 900 : 300 });
+const detector = ({ prefixPaddingMs = 40, silenceDurationMs, startOfSpeechSensitivity }: Detection, profile: Profile) =>
+  new VoiceActivity({
+    prefixPaddingMs,
+    silenceDurationMs: Math.min(silenceDurationMs ?? profile.silenceDurationMs, profile.longestSilenceMs ?? Infinity),
+    threshold: startOfSpeechSensitivity === "START_SENSITIVITY_LOW" ? 900 : 300,
+  });

@@ -63,7 +63,7 @@ describe("in the middle of a turn", () => {
     await caller.setUp(setup);
     caller.send(begin);
     expect(await caller.closed).toEqual(close);
-    expect(new Set(story(caller.frames))).toEqual(new Set(["setupComplete", "noHandle", "sound", "caption"]));
+    expect(new Set(story(caller.frames))).toEqual(new Set(["setupComplete", "handle", "sound", "caption"]));
   });
 
   test("reports an interruption that nobody made", async () => {
@@ -88,7 +88,7 @@ describe("in the middle of a turn", () => {
 
 describe("at the end of its life a connection", () => {
   test("warns, and closes 1011 when the time is up", async () => {
-    const { caller, setup } = await connect({ lifetime: { ms: 80, goAwayMs: 30 } });
+    const { caller, setup } = await connect({ handles: false, lifetime: { ms: 80, goAwayMs: 30 } });
     await caller.setUp(setup);
     expect(await caller.closed).toEqual({ code: 1011, reason: "Deadline expired before operation could complete." });
     expect(caller.messages()).toEqual([{ setupComplete: {} }, { goAway: { timeLeft: "0.05s" } }]);

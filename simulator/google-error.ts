@@ -2,6 +2,8 @@
 export type Close = { code: number; reason: string };
 
 export const invalidArgument: Close = { code: 1007, reason: "Request contains an invalid argument." };
+export const thinkingLevelNotSupported: Close = { code: 1007, reason: "Thinking level is not supported for this model." };
+export const schedulingNotSupported: Close = { code: 1007, reason: "Function response scheduling is not supported for this model." };
 export const keyNotValid: Close = { code: 1007, reason: "API key not valid. Please pass a valid API key." };
 export const notFound: Close = { code: 1008, reason: "Requested entity was not found." };
 export const internalError: Close = { code: 1011, reason: "Internal error encountered." };

@@ -7,12 +7,13 @@ const stage = useStage();
 const turns = [{ say: { text: "Welcome to the interview." } }, { say: { text: "Second question." } }, { say: { text: "Third question." } }];
 const begin = { realtimeInput: { text: "Go on." } };
 
-/** Plays the greeting and comes back with the handle that follows it. */
+/** Plays the greeting on a model that gives a handle after every turn, and comes back with that handle. */
 const greeted = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
-  const { setup, key } = await stage.script({ turns, ...scenario });
+  const { setup, key } = await stage.script({ turns, ...scenario, profile: { handles: "turn", ...scenario.profile } });
   const caller = await stage.call();
   await caller.setUp(setup);
   caller.send(begin);
+  await caller.untilCount("turnComplete");
   await caller.untilCount("handle");
   const handle = handlesOf(caller.frames).at(-1) ?? "";
   return { caller, setup, key, handle, resumed: { ...setup, sessionResumption: { handle } } };
@@ -54,6 +55,26 @@ describe("a handle", () => {
     expect(captionOf(caller.frames)).toBe("Second question.");
   });
 
+  test("that came before the first turn has forgotten it", async () => {
+    const before = await greeted({ profile: { handles: "once" } });
+    await hangUp(before);
+    const caller = await stage.call();
+    await caller.setUp(before.resumed);
+    caller.send(begin);
+    await caller.untilCount("turnComplete");
+    expect(captionOf(caller.frames)).toBe("Welcome to the interview.");
+  });
+
+  test("brings back the end of the session where a script says so", async () => {
+    const before = await greeted({ profile: { handles: "once", handleRemembers: "end" } });
+    await hangUp(before);
+    const caller = await stage.call();
+    await caller.setUp(before.resumed);
+    caller.send(begin);
+    await caller.untilCount("turnComplete");
+    expect(captionOf(caller.frames)).toBe("Second question.");
+  });
+
   test("is refused with 1011 while the old socket is open", async () => {
     const { resumed } = await greeted();
     expect(await refused(resumed)).toEqual({ code: 1011, reason: "Internal error encountered." });
@@ -84,8 +105,8 @@ describe("a handle", () => {
     await hangUp(before);
     const caller = await stage.call();
     await caller.setUp(before.resumed);
-    caller.hear(Buffer.concat([voice(500), quiet(600), voice(500), quiet(600)]));
-    await caller.untilCount("heard", 8);
+    caller.hear(Buffer.concat([voice(500), quiet(900), voice(500), quiet(900)]));
+    await caller.untilCount("heard", 2);
     expect([heardOf(caller.frames), story(caller.frames)]).toEqual(["[spoke for 0.5 s][spoke for 0.5 s]", ["setupComplete", "heard"]]);
   });
 

@@ -1,24 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { Script } from "./playbook.ts";
+import type { Context } from "./usage.ts";
 
 /** What a session remembers and a handle brings back. */
-export type Memory = { nextTurn: number; lastLine: string };
+export type Memory = { nextTurn: number; lastLine: string; context: Context };
 
 export type Conversation = { model: string; script: Script; openConnections: Set<string>; endedAtUnixMs: number };
 
 type Saved = { memory: Memory; conversation: Conversation };
 
-/** Resumption handles of one simulator. Each brings back the moment in which it was issued. */
+/** Resumption handles of one simulator. */
 export class Handles {
   #saved = new Map<string, Saved>();
 
-  issue(memory: Memory, conversation: Conversation): string {
+  /** The handle brings back the memory as it is now, or as it will be at the end. */
+  issue(memory: Memory, conversation: Conversation, remembers: "issue" | "end"): string {
     const handle = randomUUID();
-    this.#saved.set(handle, { memory: { ...memory }, conversation });
+    this.#saved.set(handle, { memory: remembers === "issue" ? structuredClone(memory) : memory, conversation });
     return handle;
   }
 
   find(handle: string): Saved | undefined {
-    return this.#saved.get(handle);
+    const saved = this.#saved.get(handle);
+    return saved && { ...saved, memory: structuredClone(saved.memory) };
   }
 }

@@ -21,13 +21,8 @@ describe("the candidate's speech", () => {
     const caller = await listen({ turns: ["learning"] });
     caller.hear(Buffer.concat([quiet(500), voice(1300), quiet(300), voice(900), quiet(500)]));
     await caller.untilCount("turnComplete");
-    expect(caller.messages().flatMap((message) => message.serverContent?.inputTranscription?.text ?? [])).toEqual([
-      "[spoke",
-      " for",
-      " 2.5",
-      " s]",
-    ]);
-    expect(story(caller.frames).slice(0, 4)).toEqual(["setupComplete", "heard", "noHandle", "sound"]);
+    expect(story(caller.frames).slice(0, 4)).toEqual(["setupComplete", "handle", "heard", "sound"]);
+    expect(heardOf(caller.frames)).toBe("[spoke for 2.5 s]");
   });
 
   test("does not end while a pause is shorter than that", async () => {
@@ -37,7 +32,7 @@ describe("the candidate's speech", () => {
       goAway: { timeLeft: "9s", closeAfterMs: null },
     });
     await caller.untilCount("goAway");
-    expect(story(caller.frames)).toEqual(["setupComplete", "goAway"]);
+    expect(story(caller.frames)).toEqual(["setupComplete", "handle", "goAway"]);
   });
 
   test("is no speech when it is too short or too quiet", async () => {
@@ -50,8 +45,8 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("");
   });
 
-  test("ends with the stream when that is paused", async () => {
-    const caller = await listen({ turns: ["learning"] });
+  test("ends with the stream when that is paused, on a model that heeds it", async () => {
+    const caller = await listen({ turns: ["learning"], profile: { audioStreamEnd: "ends" } });
     caller.hear(voice(1000));
     caller.send({ realtimeInput: { audioStreamEnd: true } });
     await caller.untilCount("turnComplete");
@@ -74,8 +69,32 @@ describe("the candidate's speech", () => {
     expect(heardOf(caller.frames)).toBe("");
   });
 
-  test("may be transcribed late, once the model has begun to speak", async () => {
-    const caller = await listen({ lateEvery: 1, turns: ["learning"] });
+  test("is transcribed as the script says, in any language", async () => {
+    const caller = await listen({ heardAs: ["Я работал в банке."], turns: ["learning", "month"] });
+    for (const turn of [1, 2]) {
+      caller.hear(Buffer.concat([voice(500), quiet(500)]));
+      await caller.untilCount("turnComplete", turn);
+    }
+    expect(heardOf(caller.frames)).toBe("Я работал в банке.[spoke for 0.5 s]");
+  });
+
+  test("may be transcribed and left without an answer", async () => {
+    const caller = await listen({ swallowEvery: 2, turns: ["learning", "month"] });
+    for (const heard of [1, 2, 3]) {
+      caller.hear(Buffer.concat([voice(500), quiet(500)]));
+      await caller.untilCount("heard", heard);
+    }
+    await caller.untilCount("turnComplete", 2);
+    expect(story(caller.frames).filter((kind) => kind === "heard" || kind === "turnComplete")).toEqual([
+      "heard",
+      "turnComplete",
+      "heard",
+      "turnComplete",
+    ]);
+  });
+
+  test("may come in deltas, the last one once the model has begun to speak", async () => {
+    const caller = await listen({ lateEvery: 1, turns: ["learning"], profile: { transcription: "deltas" } });
     caller.hear(Buffer.concat([voice(500), quiet(500)]));
     await caller.untilCount("turnComplete");
     expect(heardOf(caller.frames)).toBe("[spoke for 0.5 s]");
@@ -112,9 +131,9 @@ describe("speaking over the interviewer", () => {
     caller.send({ realtimeInput: { text: "Begin." } });
     await caller.untilCount("sound", 2);
     caller.hear(voice(200));
-    await caller.untilCount("handle");
+    await caller.untilCount("turnComplete");
     const told = story(caller.frames);
-    expect(told.slice(told.indexOf("interrupted"))).toEqual(["interrupted", "turnComplete", "usage", "handle"]);
+    expect(told.slice(told.indexOf("interrupted"))).toEqual(["interrupted", "turnComplete", "usage"]);
     expect(told).not.toContain("generationComplete");
   });
 
@@ -123,8 +142,8 @@ describe("speaking over the interviewer", () => {
     caller.send({ realtimeInput: { text: "Begin." } });
     await caller.untilCount("generationComplete");
     caller.hear(voice(200));
-    await caller.untilCount("handle");
-    expect(story(caller.frames).slice(-4)).toEqual(["interrupted", "turnComplete", "usage", "handle"]);
+    await caller.untilCount("turnComplete");
+    expect(story(caller.frames).slice(-3)).toEqual(["interrupted", "turnComplete", "usage"]);
   });
 
   test("is answered when the candidate has finished", async () => {

@@ -1,18 +1,28 @@
 import { setTimeout as later } from "node:timers";
-import type { WebSocket } from "ws";
 import { cutToCloseReason, type Close } from "./google-error.ts";
 import type { Behaviour } from "./scenario.ts";
 
+/** What a line needs of its WebSocket. */
+export type Socket = {
+  readonly readyState: number;
+  readonly OPEN: number;
+  readonly bufferedAmount: number;
+  send: (frame: Buffer | string, options: { binary: boolean }, sent: () => void) => void;
+  close: (code?: number, reason?: string) => void;
+  terminate: () => void;
+  pause: () => void;
+};
+
 /** The simulator's end of one socket: frames as Google sends them, and nothing once it is closed or stalled. */
 export class Line {
-  #socket: WebSocket;
+  #socket: Socket;
   #frames: Behaviour["frames"] = "binary";
   #sent = 0;
   #unsent = 0;
   #stalled = false;
   #cut = false;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: Socket) {
     this.#socket = socket;
   }
 

@@ -1,14 +1,19 @@
+import { Calls, type Answered } from "./calls.ts";
 import type { ClientMessage, RealtimeInput } from "./client-message.ts";
-import { Calls } from "./calls.ts";
 import { Ear } from "./ear.ts";
-import { invalidArgument, notFound, type Close } from "./google-error.ts";
+import { invalidArgument, notFound, schedulingNotSupported, type Close } from "./google-error.ts";
 import type { Conversation, Handles, Memory } from "./handles.ts";
+import { Lifetime } from "./lifetime.ts";
 import type { Line } from "./line.ts";
 import { Mouth } from "./mouth.ts";
+import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
+import { Repertoire } from "./repertoire.ts";
+import { Resumption } from "./resumption.ts";
 import type { Behaviour, Step, Told } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
-import { wordsOf } from "./turn.ts";
+import { Transcriber } from "./transcriber.ts";
+import { openContext, takeIn } from "./usage.ts";
 import type { Activity } from "./voice-activity.ts";
 
 type Options = {
@@ -16,73 +21,97 @@ type Options = {
   record: SessionRecord;
   setup: Setup;
   behaviour: Behaviour;
+  profile: Profile;
   handles: Handles;
   conversation: Conversation;
   /** What the handle brought back; null in a fresh session. */
   memory: Memory | null;
 };
 
+const schedulingRefusedAfterMs = 120;
+
 /** One Live session after its setupComplete: hears, decides whose turn it is, and lets the mouth speak. */
 export class LiveSession {
   #options: Options;
   #memory: Memory;
-  #known: string;
+  #repertoire: Repertoire;
+  #transcriber: Transcriber;
+  #resumption: Resumption;
   #calls: Calls;
   #mouth: Mouth;
   #ear: Ear;
+  #lifetime: Lifetime;
+  #replies = new Set<NodeJS.Timeout>();
+  /** An utterance that is over and not answered yet: going on joins it to the next one. */
+  #utterance: { spokenMs: number; reply: NodeJS.Timeout | null } | null = null;
   #answers = 0;
-  #timers: NodeJS.Timeout[] = [];
+  #texts = 0;
 
   constructor(options: Options) {
     this.#options = options;
-    const { line, record, setup, behaviour } = options;
-    this.#memory = options.memory ?? { nextTurn: 0, lastLine: "" };
-    this.#known = JSON.stringify(setup.systemInstruction ?? "");
-    this.#calls = new Calls(line, (name) => functionBehaviour(setup, name));
+    const { line, record, setup, behaviour, profile, handles, conversation } = options;
+    const instruction = setup.systemInstruction?.parts.map(({ text }) => text).join("\n") ?? "";
+    const memory = options.memory ?? { nextTurn: 0, lastLine: "", context: openContext(profile, instruction) };
+    this.#memory = memory;
+    this.#repertoire = new Repertoire({ behaviour, memory, instruction: JSON.stringify(instruction) });
+    this.#transcriber = new Transcriber({ line, profile, behaviour, asked: setup.inputAudioTranscription !== undefined });
+    this.#resumption = new Resumption({
+      line,
+      profile,
+      pace: behaviour.pace,
+      asked: setup.sessionResumption !== undefined,
+      isOff: !behaviour.handles,
+      issue: () => handles.issue(memory, conversation, profile.handleRemembers),
+    });
+    this.#calls = new Calls(line, (name) => functionBehaviour(setup, profile, name));
     this.#mouth = new Mouth({
       line,
       record,
       behaviour,
-      captions: setup.outputAudioTranscription !== undefined,
+      profile,
+      captions: behaviour.captions && setup.outputAudioTranscription !== undefined,
+      thoughts: setup.generationConfig?.thinkingConfig?.includeThoughts === true,
       calls: this.#calls,
-      onTurnStart: () => this.#reportResumption(false),
+      context: memory.context,
+      onTurnStart: () => this.#resumption.turnStarted(),
       onTurnEnd: (said) => {
-        if (said !== "") this.#memory.lastLine = said;
-        this.#reportResumption(!this.#calls.pending);
+        if (said !== "") memory.lastLine = said;
+        this.#resumption.turnEnded({ resumable: !this.#calls.pending });
       },
     });
-    this.#ear = new Ear({ record, setup, hears: behaviour.hears, notice: (activity) => this.#notice(activity) });
+    this.#ear = new Ear({ record, setup, profile, hears: behaviour.hears, notice: (activity) => this.#notice(activity) });
+    this.#lifetime = new Lifetime({ line, limit: behaviour.lifetime, goAway: (timeLeft) => this.#mouth.goAway(timeLeft, null) });
   }
 
   begin() {
     const { line, behaviour, memory } = this.#options;
     if (memory && behaviour.replayLast && memory.lastLine !== "")
       line.send({ serverContent: { outputTranscription: { text: memory.lastLine } } });
-    const { lifetime } = behaviour;
-    if (!lifetime) return;
-    const timers = [setTimeout(() => (lifetime.end === "terminate" ? line.terminate() : line.close(lifetime.end)), lifetime.ms)];
-    const { goAwayMs } = lifetime;
-    if (goAwayMs !== null) timers.push(setTimeout(() => this.#mouth.goAway(`${(lifetime.ms - goAwayMs) / 1000}s`, null), goAwayMs));
-    this.#timers = timers;
+    this.#resumption.begin();
+    this.#lifetime.begin();
   }
 
   end() {
-    this.#timers.forEach(clearTimeout);
+    this.#replies.forEach(clearTimeout);
+    this.#lifetime.end();
+    this.#resumption.end();
     this.#mouth.stop();
   }
 
   /** The close with which Google answers a message it will not take, or null. */
   receive({ realtimeInput, clientContent, toolResponse, contextUpdate }: ClientMessage): Close | null {
-    const { record, setup } = this.#options;
+    const { record, setup, profile } = this.#options;
     if (realtimeInput) return this.#hear(realtimeInput);
     if (contextUpdate) record.contextUpdates.push(contextUpdate);
     if (toolResponse) return this.#takeAnswers(toolResponse.functionResponses);
     if (clientContent) {
-      if (setup.model.includes("gemini-3.1") && !setup.historyConfig) return invalidArgument;
+      if (profile.clientContent === "history" && !setup.historyConfig) return invalidArgument;
       record.clientContents.push(clientContent);
-      this.#known += JSON.stringify(clientContent.turns);
+      const text = JSON.stringify(clientContent.turns);
+      this.#repertoire.learn(text);
+      takeIn(this.#memory.context, { text, spokenMs: 0 });
       this.#mouth.interrupt();
-      if (clientContent.turnComplete) this.#takeTurn();
+      if (clientContent.turnComplete) this.#replyLater(() => this.#takeTurn());
     }
     return null;
   }
@@ -94,7 +123,7 @@ export class LiveSession {
   async act(step: Told): Promise<boolean> {
     if ("completeSetup" in step) return false;
     if ("issueHandle" in step) {
-      this.#issueHandle();
+      this.#resumption.issue();
       return true;
     }
     if ("say" in step) return this.#mouth.play([step]).then(() => true);
@@ -107,78 +136,113 @@ export class LiveSession {
   }
 
   #hear(input: RealtimeInput): Close | null {
-    if (input.text !== undefined) {
-      this.#options.record.texts.push(input.text);
-      this.#known += input.text;
-      this.#takeTurn();
-    }
-    return this.#ear.take(input);
+    if (input.text !== undefined) this.#read(input.text);
+    const refusal = this.#ear.take(input);
+    const isIdle = !this.#ear.speaking && !this.#mouth.generating && this.#replies.size === 0;
+    if (isIdle && (input.audio ?? input.mediaChunks)) this.#resumption.idle();
+    return refusal;
+  }
+
+  #read(text: string) {
+    const { record, profile, behaviour } = this.#options;
+    record.texts.push(text);
+    this.#repertoire.learn(text);
+    takeIn(this.#memory.context, { text, spokenMs: 0 });
+    this.#texts += 1;
+    const echo = profile.echoesTexts ? () => this.#transcriber.write(text) : undefined;
+    if (this.#texts <= behaviour.ignoresTexts) echo?.();
+    else this.#replyLater(() => this.#takeTurn(echo));
   }
 
   #notice(activity: Activity) {
-    if (activity.type === "end") this.#answerTo(activity.spokenMs);
-    else if (this.#options.setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION") this.#mouth.interrupt();
+    const { setup } = this.#options;
+    const atMs = this.#ear.heardMs;
+    if (activity.type === "end") {
+      const spokenMs = activity.spokenMs + (this.#utterance?.spokenMs ?? 0);
+      this.#utterance = { spokenMs, reply: null };
+      this.#utterance.reply = this.#replyLater(() => this.#answerTo(spokenMs, atMs));
+      return;
+    }
+    this.#transcriber.notice("ACTIVITY_START", atMs);
+    if (this.#utterance?.reply) this.#takeBack(this.#utterance.reply);
+    const interrupts = setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION";
+    if (interrupts && !this.#mouth.interrupt()) this.#calls.cancelBlocking();
   }
 
-  /** The simulator understands no speech and does not pretend to: the transcription says how long it lasted. */
-  #answerTo(spokenMs: number) {
-    const { line, setup, behaviour } = this.#options;
+  #answerTo(spokenMs: number, endMs: number) {
+    const { behaviour } = this.#options;
+    this.#utterance = null;
     this.#answers += 1;
-    const deltas = setup.inputAudioTranscription ? ["[spoke", " for", ` ${(spokenMs / 1000).toFixed(1)}`, " s]"] : [];
-    const late =
-      behaviour.lateEvery > 0 && this.#answers % behaviour.lateEvery === 0 && this.#upcoming() !== undefined ? deltas.splice(-1) : [];
-    const transcribe = (text: string) => line.send({ serverContent: { inputTranscription: { text } } });
-    deltas.forEach(transcribe);
-    this.#mouth.afterSound(() => late.forEach(transcribe));
-    this.#takeTurn();
+    const isSwallowed = behaviour.swallowEvery > 0 && this.#answers % behaviour.swallowEvery === 0;
+    const willBeAnswered = !isSwallowed && !this.#isMute;
+    const { text, before, after } = this.#transcriber.transcribe(spokenMs, { endMs, willBeAnswered });
+    takeIn(this.#memory.context, { text, spokenMs });
+    this.#mouth.afterSound(after);
+    if (isSwallowed) before();
+    else this.#takeTurn(before);
   }
 
-  #takeTurn() {
-    const at = this.#upcoming();
-    const steps = at === undefined ? undefined : this.#options.behaviour.turns[at];
-    if (at === undefined || !steps) return;
-    this.#memory.nextTurn = at + 1;
-    void this.#mouth.play(steps);
+  get #isMute() {
+    const { memory, behaviour } = this.#options;
+    return (memory !== null && behaviour.poisoned) || this.#repertoire.isExhausted;
   }
 
-  /** The turn after the last one that was said, here or in what the model was told of the conversation before. */
-  #upcoming(): number | undefined {
-    const { behaviour, memory } = this.#options;
-    if (memory && behaviour.poisoned) return undefined;
-    const { turns, repeatFrom } = behaviour;
-    const next = Math.max(this.#memory.nextTurn, turns.findLastIndex((steps) => this.#isKnown(steps)) + 1);
-    if (next < turns.length) return next;
-    return repeatFrom === null || repeatFrom >= turns.length ? undefined : repeatFrom;
+  #replyLater(reply: () => void): NodeJS.Timeout | null {
+    const { profile, behaviour } = this.#options;
+    const waitMs = profile.replyMs * behaviour.pace;
+    if (waitMs === 0) {
+      reply();
+      return null;
+    }
+    const timer = setTimeout(() => {
+      this.#replies.delete(timer);
+      reply();
+    }, waitMs);
+    this.#replies.add(timer);
+    return timer;
   }
 
-  #isKnown(steps: Step[]) {
-    const opening = steps
-      .map((step) => ("say" in step ? wordsOf(step.say) : ""))
-      .join("")
-      .slice(0, 40);
-    return opening.length > 12 && this.#known.includes(JSON.stringify(opening).slice(1, -1));
+  #takeBack(reply: NodeJS.Timeout) {
+    clearTimeout(reply);
+    this.#replies.delete(reply);
+  }
+
+  #takeTurn(before?: () => void) {
+    const steps = this.#isMute ? undefined : this.#repertoire.next();
+    if (steps) void this.#mouth.play(steps, before);
+    else before?.();
   }
 
   #takeAnswers(answers: NonNullable<ClientMessage["toolResponse"]>["functionResponses"]): Close | null {
+    const { record, profile, line, behaviour } = this.#options;
     for (const answer of answers) {
-      this.#options.record.toolResponses.push(answer);
-      const kind = this.#calls.answer(answer.id);
-      if (kind === undefined) return notFound;
-      if (kind === "NON_BLOCKING" && answer.scheduling !== "SILENT") this.#takeTurn();
+      record.toolResponses.push(answer);
+      const call = this.#calls.answer(answer.id, answer.willContinue === true);
+      if (!call) return notFound;
+      if (answer.scheduling !== undefined && !profile.takesScheduling) {
+        if (behaviour.pace === 0) return schedulingNotSupported;
+        setTimeout(() => line.close(schedulingNotSupported), schedulingRefusedAfterMs * behaviour.pace);
+      } else this.#speakAfter(call, answer.scheduling === "SILENT");
     }
-    if (!this.#mouth.busy && !this.#calls.pending) this.#reportResumption(true);
+    if (!this.#mouth.busy && !this.#calls.pending) this.#resumption.turnEnded({ resumable: true });
     return null;
   }
 
-  #reportResumption(resumable: boolean) {
-    const { line, setup, behaviour } = this.#options;
-    if (!setup.sessionResumption || !behaviour.handles) return;
-    if (resumable) this.#issueHandle();
-    else line.send({ sessionResumptionUpdate: {} });
-  }
-
-  #issueHandle() {
-    const { line, handles, conversation } = this.#options;
-    line.send({ sessionResumptionUpdate: { newHandle: handles.issue(this.#memory, conversation), resumable: true } });
+  #speakAfter({ kind, then, continued }: Answered, wantsSilence: boolean) {
+    const { profile } = this.#options;
+    if (kind === "NON_BLOCKING" && wantsSilence) return;
+    if (profile.calls === "in turn") {
+      if (kind === "NON_BLOCKING") this.#takeTurn();
+      return;
+    }
+    if (continued && profile.finalAnswer === "dropped") return;
+    this.#replyLater(() => {
+      if (then.length > 0) void this.#mouth.play(then);
+      else if (profile.interactionStatus && this.#isMute) void this.#mouth.play([emptyTurn]);
+      else this.#takeTurn();
+    });
   }
 }
+
+/** The model has nothing to say, and says that it is done. */
+const emptyTurn: Step = { say: { text: "", ms: 0 } };

@@ -1,53 +1,58 @@
+import type { Calls } from "./calls.ts";
 import { seededRandom } from "./cutting.ts";
+import { flood } from "./flood.ts";
 import { deadlineExpired } from "./google-error.ts";
 import type { Line } from "./line.ts";
+import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
-import type { Behaviour, Saying, Step } from "./scenario.ts";
-import { flood } from "./flood.ts";
+import type { Behaviour, Call, Saying, Step } from "./scenario.ts";
 import { pieces, wordsOf } from "./turn.ts";
-import type { Calls } from "./calls.ts";
-import { usage } from "./usage.ts";
+import { closeTurn, usage, type Context } from "./usage.ts";
 import { wait } from "./wait.ts";
 
-const fasterThanRealTime = 4;
+type Options = {
+  line: Line;
+  record: SessionRecord;
+  behaviour: Behaviour;
+  profile: Profile;
+  captions: boolean;
+  thoughts: boolean;
+  calls: Calls;
+  context: Context;
+  onTurnStart: () => void;
+  onTurnEnd: (line: string) => void;
+};
 
-type Ending = { finish: "turn" | "generation" | "never"; soundMs: number; sentMs: number; lagMs: number | undefined };
+type Turn = {
+  stop: AbortController;
+  finish: "turn" | "generation" | "never" | "rejected";
+  generated: boolean;
+  soundMs: number;
+  sentMs: number;
+  lagMs: number | undefined;
+  status: "IDLE" | "IN_PROGRESS";
+};
 
 /** Plays turns onto the line, one after the other, and stops at once when it is interrupted. */
 export class Mouth {
-  #line: Line;
-  #record: SessionRecord;
-  #behaviour: Behaviour;
-  #captions: boolean;
-  #calls: Calls;
-  #onTurnEnd: (line: string) => void;
-  #onTurnStart: () => void;
+  #options: Options;
   #random = seededRandom(1);
-  #turn: AbortController | null = null;
+  #spokenTurns = 0;
+  #turn: Turn | null = null;
   #closed = new AbortController();
   #last: Promise<void> | null = null;
   #afterSound: (() => void) | null = null;
 
-  constructor(options: {
-    line: Line;
-    record: SessionRecord;
-    behaviour: Behaviour;
-    captions: boolean;
-    calls: Calls;
-    onTurnStart: () => void;
-    onTurnEnd: (line: string) => void;
-  }) {
-    this.#line = options.line;
-    this.#record = options.record;
-    this.#behaviour = options.behaviour;
-    this.#captions = options.captions && options.behaviour.captions;
-    this.#calls = options.calls;
-    this.#onTurnStart = options.onTurnStart;
-    this.#onTurnEnd = options.onTurnEnd;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
   get busy() {
     return this.#turn !== null;
+  }
+
+  get generating() {
+    return this.#turn !== null && !this.#turn.generated;
   }
 
   /** Runs once the next sound has gone out. */
@@ -55,108 +60,196 @@ export class Mouth {
     this.#afterSound = then;
   }
 
-  /** Begins at once, or when the turns before it are over. Resolves when the turn is over, however it ended. */
-  play(steps: Step[]): Promise<void> {
-    const turn = this.#last ? this.#last.then(() => this.#play(steps)) : this.#play(steps);
-    this.#last = turn;
-    return turn.finally(() => {
-      if (this.#last === turn) this.#last = null;
-    });
+  /** Begins at once, or when the turns before it are over; `before` stands right before it. Resolves when it is over, however it ended. */
+  play(steps: Step[], before?: () => void): Promise<void> {
+    return this.#queue(() => this.#play(steps, before));
   }
 
   /** Google's order: calls that wait are cancelled, then `interrupted`, then `turnComplete`, and no generationComplete. */
   interrupt(): boolean {
-    if (!this.#turn) return false;
-    this.#turn.abort();
+    const { line, calls, profile, behaviour } = this.#options;
+    const turn = this.#turn;
+    if (!turn) return false;
+    turn.stop.abort();
     this.#turn = null;
-    this.#calls.cancelBlocking();
-    this.#line.send({ serverContent: { interrupted: true } });
-    this.#line.send({ serverContent: { turnComplete: true }, ...this.#usage(0) });
-    this.#onTurnEnd("");
+    calls.cancelBlocking();
+    line.send({ serverContent: { interrupted: true } });
+    const complete = () => this.#complete({ ...turn, finish: "turn", status: "IDLE" }, "");
+    const tailMs = profile.interruptionMs * behaviour.pace;
+    if (tailMs === 0) complete();
+    else void this.#queue(() => wait(tailMs, this.#closed.signal).then(complete, () => undefined));
     return true;
   }
 
   stop() {
     this.#closed.abort();
-    this.#turn?.abort();
+    this.#turn?.stop.abort();
     this.#turn = null;
   }
 
   /** One step outside of any turn. */
   async perform(step: Step): Promise<void> {
-    await this.#step(step, { finish: "turn", soundMs: 0, sentMs: 0, lagMs: undefined }, this.#closed.signal).catch(() => undefined);
+    await this.#step(step, newTurn(this.#closed)).catch(() => undefined);
   }
 
-  async #play(steps: Step[]): Promise<void> {
-    if (!this.#line.open) return;
-    const turn = new AbortController();
+  goAway(timeLeft: string, closeAfterMs: number | null = Number.parseFloat(timeLeft) * 1000) {
+    const { line } = this.#options;
+    line.send({ goAway: { timeLeft } });
+    if (closeAfterMs === null) return;
+    void wait(closeAfterMs, this.#closed.signal).then(
+      () => line.close(deadlineExpired),
+      () => undefined,
+    );
+  }
+
+  #queue(task: () => Promise<void>): Promise<void> {
+    const queued = this.#last ? this.#last.then(task) : task();
+    this.#last = queued;
+    return queued.finally(() => {
+      if (this.#last === queued) this.#last = null;
+    });
+  }
+
+  async #play(steps: Step[], before: (() => void) | undefined): Promise<void> {
+    if (!this.#options.line.open) return;
+    const turn = newTurn(new AbortController());
     this.#turn = turn;
-    const ending: Ending = { finish: "turn", soundMs: 0, sentMs: 0, lagMs: undefined };
     try {
-      this.#onTurnStart();
-      for (const step of steps) await this.#step(step, ending, turn.signal);
-      if (!steps.some((step) => "say" in step || "call" in step || "callEnd" in step)) return;
-      await this.#finish(ending, turn.signal);
-      if (ending.finish === "turn") this.#onTurnEnd(steps.map((step) => ("say" in step ? wordsOf(step.say) : "")).join(""));
+      this.#options.onTurnStart();
+      this.#open(steps, before);
+      const calls = this.#options.profile.calls === "in turn" ? [] : this.#callsOf(steps);
+      if (calls.length === 0) await this.#playInOrder(steps, turn);
+      else if (this.#options.profile.calls === "first") await this.#playCallsFirst(steps, calls, turn);
+      else await this.#playCallsAfterwards(steps, calls, turn);
     } catch (error) {
-      if (!turn.signal.aborted) throw error;
+      if (!turn.stop.signal.aborted) throw error;
     } finally {
       if (this.#turn === turn) this.#turn = null;
     }
   }
 
-  async #finish(ending: Ending, signal: AbortSignal) {
-    if (ending.finish === "never" || !this.#line.open) return;
-    this.#line.send({ serverContent: { generationComplete: true } });
-    await wait((ending.lagMs ?? Math.max(0, ending.soundMs - ending.sentMs)) * this.#behaviour.pace, signal);
-    if (ending.finish === "generation") return;
-    this.#line.send({ serverContent: { turnComplete: true }, ...this.#usage(ending.soundMs) });
+  #open(steps: Step[], before: (() => void) | undefined) {
+    const { line, profile } = this.#options;
+    const { emptyFrames } = profile;
+    const answers = steps.some((step) => "say" in step || "call" in step || "callEnd" in step);
+    if (emptyFrames === "everywhere" && answers) line.send({});
+    before?.();
+    if (emptyFrames === "none" || !answers) return;
+    line.send({ serverContent: {} });
+    if (emptyFrames === "content") line.send({ serverContent: {} });
   }
 
-  async #step(step: Step, ending: Ending, signal: AbortSignal): Promise<void> {
-    if ("say" in step) await this.#say(step.say, ending, signal);
-    else if ("call" in step) await this.#calls.make(step.call.name, step.call.args, signal);
-    else if ("callEnd" in step) await this.#calls.make("end_interview", {}, signal);
-    else if ("cancelCalls" in step) this.#calls.cancelAll();
-    else if ("interrupted" in step) this.#line.send({ serverContent: { interrupted: true } });
-    else if ("send" in step) this.#line.send(step.send);
-    else if ("sendText" in step) this.#line.sendFrame(step.sendText);
-    else if ("raw" in step) this.#line.sendFrame(Buffer.from(step.raw, "base64"));
-    else if ("close" in step) this.#line.close(step.close);
-    else if ("terminate" in step) this.#line.terminate();
-    else if ("stall" in step) this.#line.stall();
-    else if ("wait" in step) await wait(step.wait * this.#behaviour.pace, signal);
-    else if ("finish" in step) ending.finish = step.finish;
-    else if ("flood" in step) await flood(this.#line, step.flood, signal);
+  #callsOf(steps: Step[]): Call[] {
+    return steps
+      .flatMap((step): Call[] => ("call" in step ? [step.call] : "callEnd" in step ? [{ name: "end_interview", args: {} }] : []))
+      .filter(({ name }) => this.#options.calls.declares(name));
+  }
+
+  async #playInOrder(steps: Step[], turn: Turn) {
+    for (const step of steps) await this.#step(step, turn);
+    if (steps.some((step) => "say" in step || "call" in step || "callEnd" in step)) await this.#finish(steps, turn);
+  }
+
+  async #playCallsFirst(steps: Step[], calls: Call[], turn: Turn) {
+    const { line } = this.#options;
+    const speech = steps.filter((step) => "say" in step);
+    calls.forEach((call, at) => this.#call(call, at === calls.length - 1 ? speech : []));
+    line.send({ serverContent: { generationComplete: true } });
+    this.#complete(turn, "", { called: true });
+    for (const step of steps) if (!isSpeechOrCall(step)) await this.#step(step, turn);
+  }
+
+  async #playCallsAfterwards(steps: Step[], calls: Call[], turn: Turn) {
+    turn.status = "IN_PROGRESS";
+    for (const step of steps) if (!("call" in step || "callEnd" in step)) await this.#step(step, turn);
+    if (steps.some((step) => "say" in step)) {
+      await this.#finish(steps, turn);
+      await wait(callAfterTurnMs * this.#options.behaviour.pace, turn.stop.signal);
+    }
+    calls.forEach((call) => this.#call(call, []));
+  }
+
+  /** A call that outlives its turn. */
+  #call({ name, args }: Call, then: Step[]) {
+    this.#options.calls.make(name, args, this.#closed.signal, then).catch(() => undefined);
+  }
+
+  async #finish(steps: Step[], turn: Turn) {
+    const { line, behaviour } = this.#options;
+    if (turn.finish === "never" || !line.open) return;
+    line.send({ serverContent: { generationComplete: true } });
+    turn.generated = true;
+    await wait((turn.lagMs ?? Math.max(0, turn.soundMs - turn.sentMs)) * behaviour.pace, turn.stop.signal);
+    if (turn.finish !== "generation") this.#complete(turn, steps.map((step) => ("say" in step ? wordsOf(step.say) : "")).join(""));
+  }
+
+  #complete(turn: Turn, said: string, { called = false } = {}) {
+    const { line, behaviour, profile, context } = this.#options;
+    const { thoughtTokens } = profile;
+    line.send({
+      serverContent: {
+        turnComplete: true,
+        ...(turn.finish === "rejected" && { turnCompleteReason: "RESPONSE_REJECTED" }),
+        ...(profile.interactionStatus && { interactionStatus: turn.status }),
+      },
+      ...(behaviour.usage === "turn" && usage(context, { soundMs: turn.soundMs, called, thoughtTokens })),
+    });
+    closeTurn(context, { soundMs: turn.soundMs, said });
+    this.#options.onTurnEnd(said);
+  }
+
+  async #step(step: Step, turn: Turn): Promise<void> {
+    const { line, calls, behaviour } = this.#options;
+    const { signal } = turn.stop;
+    if ("say" in step) await this.#say(step.say, turn);
+    else if ("call" in step) await calls.make(step.call.name, step.call.args, signal);
+    else if ("callEnd" in step) await calls.make("end_interview", {}, signal);
+    else if ("cancelCalls" in step) calls.cancelAll();
+    else if ("interrupted" in step) line.send({ serverContent: { interrupted: true } });
+    else if ("send" in step) line.send(step.send);
+    else if ("sendText" in step) line.sendFrame(step.sendText);
+    else if ("raw" in step) line.sendFrame(Buffer.from(step.raw, "base64"));
+    else if ("close" in step) line.close(step.close);
+    else if ("terminate" in step) line.terminate();
+    else if ("stall" in step) line.stall();
+    else if ("wait" in step) await wait(step.wait * behaviour.pace, signal);
+    else if ("finish" in step) turn.finish = step.finish;
+    else if ("flood" in step) await flood(line, step.flood, signal);
     else this.goAway(step.goAway.timeLeft, step.goAway.closeAfterMs);
   }
 
-  goAway(timeLeft: string, closeAfterMs: number | null = Number.parseFloat(timeLeft) * 1000) {
-    this.#line.send({ goAway: { timeLeft } });
-    if (closeAfterMs === null) return;
-    void wait(closeAfterMs, this.#closed.signal).then(
-      () => this.#line.close(deadlineExpired),
-      () => undefined,
-    );
-  }
-
-  async #say(saying: Saying, ending: Ending, signal: AbortSignal) {
-    ending.lagMs = saying.lagMs;
-    for (const piece of pieces(saying, { captions: this.#captions, random: this.#random })) {
-      if (!this.#line.open) return;
-      this.#line.send(piece.message);
-      if (piece.soundMs === 0) continue;
-      if (this.#behaviour.usage === "part") this.#line.send(usage(piece.soundMs));
-      this.#record.spokenBytes += piece.soundMs * 48;
+  async #say(saying: Saying, turn: Turn) {
+    const { line, record, profile, behaviour, captions, thoughts, context } = this.#options;
+    const oneSampleFirst = profile.oneSampleFirst && this.#spokenTurns % 2 === 1;
+    this.#spokenTurns += 1;
+    turn.lagMs = saying.lagMs;
+    for (const { message, soundMs } of pieces(saying, { profile, captions, thoughts, oneSampleFirst, random: this.#random })) {
+      if (!line.open) return;
+      if (profile.emptyFrames === "everywhere") line.send({});
+      line.send(message);
+      if (soundMs === 0) continue;
+      record.spokenBytes += soundMs * 48;
+      turn.soundMs += soundMs;
+      if (behaviour.usage === "part") line.send(usage(context, { soundMs: turn.soundMs, called: false, thoughtTokens: 0 }));
       this.#afterSound?.();
       this.#afterSound = null;
-      ending.soundMs += piece.soundMs;
-      ending.sentMs += piece.soundMs / fasterThanRealTime;
-      await wait((piece.soundMs / fasterThanRealTime) * this.#behaviour.pace, signal);
+      turn.sentMs += soundMs / profile.soundPerSecond;
+      await wait((soundMs / profile.soundPerSecond) * behaviour.pace, turn.stop.signal);
     }
   }
-
-  #usage(soundMs: number) {
-    return this.#behaviour.usage === "turn" ? usage(soundMs) : {};
-  }
 }
+
+/** From the turnComplete that leaves the interaction in progress to its call. */
+const callAfterTurnMs = 850;
+
+const newTurn = (stop: AbortController): Turn => ({
+  stop,
+  finish: "turn",
+  generated: false,
+  soundMs: 0,
+  sentMs: 0,
+  lagMs: undefined,
+  status: "IDLE",
+});
+
+const isSpeechOrCall = (step: Step) => "say" in step || "call" in step || "callEnd" in step;

@@ -7,11 +7,13 @@ import type { Conversation, Handles } from "./handles.ts";
 import { Line } from "./line.ts";
 import { LiveSession } from "./live-session.ts";
 import type { Play, Playbook } from "./playbook.ts";
+import { profileOf, type Ways } from "./profiles.ts";
 import { SessionRecord, type Records } from "./record.ts";
 import type { Told } from "./scenario.ts";
 import { objection, type Setup } from "./setup.ts";
 
 export type House = {
+  ways: Ways;
   playbook: Playbook;
   records: Records;
   requests: unknown[];
@@ -59,6 +61,8 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     if (behaviour.terminateAtSetup) line.terminate();
     const refusal = objection(setup, target.version) ?? behaviour.closeAtSetup ?? (handle ? objectionToResume(play, setup, saved) : null);
     if (refusal) return refusal;
+    const profile = profileOf(setup.model, behaviour.ways ?? house.ways, behaviour.profile);
+    if (!profile) return invalidArgument;
     conversation = saved?.conversation ?? { model: setup.model, script: play.script, openConnections: new Set(), endedAtUnixMs: 0 };
     conversation.openConnections.add(record.id);
     const begun = new LiveSession({
@@ -66,9 +70,10 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
       record,
       setup,
       behaviour,
+      profile,
       handles: house.handles,
       conversation,
-      memory: saved ? { ...saved.memory } : null,
+      memory: saved?.memory ?? null,
     });
     const begin = () => {
       if (!line.open) return;

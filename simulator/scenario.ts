@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { overrides, ways } from "./profiles.ts";
 import { hasClip } from "./speech.ts";
 
 const ms = z.number().min(0);
@@ -20,6 +21,10 @@ const speech = z.strictObject({
 
 export type Saying = z.output<typeof speech>;
 
+const call = z.strictObject({ name: z.string(), args: z.record(z.string(), z.json()).default({}) });
+
+export type Call = z.output<typeof call>;
+
 /** A bare string says that clip. */
 export const step = z.union([
   z
@@ -27,7 +32,7 @@ export const step = z.union([
     .refine(hasClip, "No clip has this name")
     .transform((clip) => ({ say: { clip } satisfies Saying })),
   z.strictObject({ say: speech }),
-  z.strictObject({ call: z.strictObject({ name: z.string(), args: z.record(z.string(), z.json()).default({}) }) }),
+  z.strictObject({ call }),
   z.strictObject({ callEnd: z.literal(true) }),
   z.strictObject({ cancelCalls: z.literal(true) }),
   z.strictObject({ interrupted: z.literal(true) }),
@@ -42,8 +47,8 @@ export const step = z.union([
   /** Half-open: from here on nothing is read, answered or sent. */
   z.strictObject({ stall: z.literal(true) }),
   z.strictObject({ wait: ms }),
-  /** How the turn ends if not completely: silent after generationComplete, or not even that. */
-  z.strictObject({ finish: z.enum(["generation", "never"]) }),
+  /** How the turn ends if not well: silent after generationComplete, not even that, or complete with the reason RESPONSE_REJECTED. */
+  z.strictObject({ finish: z.enum(["generation", "never", "rejected"]) }),
 ]);
 
 /** What /control can make of a session: a step, a handle out of turn, or the setupComplete that a script withholds. */
@@ -59,8 +64,18 @@ const behaviourShape = {
   repeatFrom: z.number().int().min(0).nullable().default(null),
   /** Deaf, it records the candidate's sound and never reacts to it. */
   hears: z.boolean().default(true),
-  /** The last piece of every n-th answer's transcription arrives after the model has begun to speak; 0 is never. */
+  /** Observed: as the service was seen to be. Former: as this simulator was before. By default as the simulator was started. */
+  ways: ways.optional(),
+  /** What this scenario changes about the model's profile. */
+  profile: overrides.default({}),
+  /** What the candidate's answers are transcribed as, in order; the answers after them as their length. */
+  heardAs: z.array(z.string()).default([]),
+  /** Of a transcription in deltas: every n-th answer's last piece arrives after the model has begun to speak; 0 is never. */
   lateEvery: z.number().int().min(0).default(0),
+  /** Every n-th answer is transcribed and nobody answers it; 0 is never. */
+  swallowEvery: z.number().int().min(0).default(0),
+  /** So many realtime texts of a connection, the first ones, give the model no turn. */
+  ignoresTexts: z.number().int().min(0).default(0),
   captions: z.boolean().default(true),
   usage: z.enum(["turn", "part", "never"]).default("turn"),
   slowPongsMs: ms.default(0),

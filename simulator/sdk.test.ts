@@ -62,7 +62,7 @@ describe("the unmodified SDK", () => {
     }
     const [call] = told.flatMap((message) => message.toolCall?.functionCalls ?? []);
     session.sendToolResponse({ functionResponses: { id: call?.id ?? "", name: call?.name ?? "", response: { output: "ok" } } });
-    await expect.poll(async () => (await stage.sessions(key))[0]?.toolResponses).toHaveLength(1);
+    await expect.poll(turns).toBe(4);
 
     const said = told.map((message) => message.serverContent?.outputTranscription?.text ?? "").join("");
     const heard = told.map((message) => message.serverContent?.inputTranscription?.text ?? "").join("");
@@ -74,13 +74,13 @@ describe("the unmodified SDK", () => {
   });
 
   test("resumes with a handle", async () => {
-    const { key } = await stage.script({ turns: ["greeting", "learning"] });
+    const { key } = await stage.script({ turns: ["greeting", "learning"], profile: { handleRemembers: "end" } });
     const first = await connect(key);
     first.session.sendRealtimeInput({ text: "Begin the interview now." });
-    await expect.poll(() => first.told.at(-1)?.sessionResumptionUpdate?.resumable).toBe(true);
+    await expect.poll(() => first.told.some((message) => message.serverContent?.turnComplete)).toBe(true);
     first.session.close();
     await expect.poll(async () => (await stage.sessions(key))[0]?.closedAtUnixMs).not.toBeNull();
-    const handle = first.told.at(-1)?.sessionResumptionUpdate?.newHandle ?? "";
+    const handle = first.told.flatMap((message) => message.sessionResumptionUpdate?.newHandle ?? []).at(-1) ?? "";
     const second = await connect(key, { more: { sessionResumption: { handle } } });
     second.session.sendRealtimeInput({ text: "Go on." });
     await expect.poll(() => second.told.some((message) => message.serverContent?.turnComplete)).toBe(true);

@@ -59,7 +59,26 @@ describe("a setup that Google would not take", () => {
       { model, generationConfig: voice("puck") },
       { code: 1007, reason: "Requested voice api_name 'puck' is not available for model models/gemini-3.8-live" },
     ],
-    ["thinkingConfig", { model, generationConfig: { thinkingConfig: { thinkingLevel: "LOW" } } }, invalid],
+    [
+      "a thinking level",
+      { model, generationConfig: { thinkingConfig: { thinkingLevel: "LOW" } } },
+      { code: 1007, reason: "Thinking level is not supported for this model." },
+    ],
+    ["any thinkingConfig", { model, generationConfig: { thinkingConfig: { includeThoughts: true } } }, invalid],
+    [
+      "a function that blocks, on the thinking sibling",
+      { model: `${model}-extended-thinking`, tools: [{ functionDeclarations: [{ name: "f", behavior: "BLOCKING" }] }] },
+      invalid,
+    ],
+    [
+      "a model that has been shut down",
+      { model: "models/gemini-live-2.5-flash-preview" },
+      {
+        code: 1008,
+        reason:
+          "models/gemini-live-2.5-flash-preview is not found for API version v1beta, or is not supported for bidiGenerateContent. Call",
+      },
+    ],
     ["affective dialog", { model, generationConfig: { enableAffectiveDialog: true } }, invalid],
     ["proactive audio turned off", { model, proactivity: { proactiveAudio: false } }, invalid],
     ["a response schema", { model, generationConfig: { responseMimeType: "application/json" } }, invalid],
@@ -108,11 +127,18 @@ describe("a setup that Google takes", () => {
       "the previous model with a thinking level",
       { model: "models/gemini-3.1-flash-live-preview", generationConfig: { thinkingConfig: { thinkingLevel: "low" } } },
     ],
+    ["affective dialog turned off, as some clients always say", { model, generationConfig: { enableAffectiveDialog: false } }],
+    [
+      "affective dialog on the models that have it",
+      { model: "models/gemini-2.5-flash-native-audio-preview-12-2025", generationConfig: { enableAffectiveDialog: true } },
+    ],
+    ["the older preview", { model: "models/gemini-2.5-flash-native-audio-preview-09-2025" }],
+    ["the newest of the 2.5 family", { model: "models/gemini-2.5-flash-native-audio-latest" }],
   ])("%s is answered with setupComplete in a binary frame", async (_, setup) => {
     const caller = await stage.call();
     caller.send({ setup });
     await caller.untilCount("setupComplete");
-    expect(caller.frames).toEqual([{ binary: true, message: { setupComplete: {} } }]);
+    expect(caller.frames[0]).toEqual({ binary: true, message: { setupComplete: {} } });
     caller.socket.terminate();
   });
 });

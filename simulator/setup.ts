@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { invalidArgument, modelNotFound, type Close } from "./google-error.ts";
+import { invalidArgument, modelNotFound, thinkingLevelNotSupported, type Close } from "./google-error.ts";
+import { profiles, type Profile } from "./profiles.ts";
 import { voices } from "./voices.ts";
 
 const int64 = z.union([z.string().regex(/^\d+$/), z.number().int()]);
@@ -91,17 +92,11 @@ export const setup = z.strictObject({
 
 export type Setup = z.output<typeof setup>;
 
-const liveModels = new Set([
-  "models/gemini-3.8-live",
-  "models/gemini-3.8-live-extended-thinking",
-  "models/gemini-3.1-flash-live-preview",
-  "models/gemini-2.5-flash-native-audio-latest",
-]);
-
 /** The close with which Google answers a well-formed setup that it will not serve, or null. */
 export const objection = (wanted: Setup, version: string): Close | null => {
   const { model, generationConfig: generation = {} } = wanted;
-  if (!liveModels.has(model)) return { code: 1008, reason: modelNotFound(model, version, "bidiGenerateContent") };
+  const profile = profiles.get(model);
+  if (!profile) return { code: 1008, reason: modelNotFound(model, version, "bidiGenerateContent") };
   const modalities = generation.responseModalities ?? ["AUDIO"];
   if (modalities.length > 1)
     return {
@@ -113,26 +108,33 @@ export const objection = (wanted: Setup, version: string): Close | null => {
   const voice = generation.speechConfig?.voiceConfig?.prebuiltVoiceConfig.voiceName;
   if (voice !== undefined && !voices.has(voice))
     return { code: 1007, reason: `Requested voice api_name '${voice}' is not available for model ${model}` };
-  return askedInVain(wanted) ? invalidArgument : null;
+  if (generation.thinkingConfig?.thinkingLevel !== undefined && profile.thinking !== "level") return thinkingLevelNotSupported;
+  return askedInVain(wanted, profile) ? invalidArgument : null;
 };
 
-const askedInVain = ({ model, generationConfig: generation = {}, sessionResumption, proactivity, tools = [] }: Setup): boolean => {
+const askedInVain = (
+  { generationConfig: generation = {}, sessionResumption, proactivity, tools = [] }: Setup,
+  profile: Profile,
+): boolean => {
   const { responseSchema, responseJsonSchema, responseMimeType, stopSequences, logprobs, responseLogprobs } = generation;
   const notLive = [responseSchema, responseJsonSchema, responseMimeType, stopSequences, logprobs, responseLogprobs];
-  const is38 = model.startsWith("models/gemini-3.8");
   return (
     notLive.some((field) => field !== undefined) ||
     sessionResumption?.transparent !== undefined ||
-    (model === "models/gemini-3.8-live" && generation.thinkingConfig !== undefined) ||
-    (is38 && (generation.enableAffectiveDialog !== undefined || proactivity?.proactiveAudio === false)) ||
-    (model.endsWith("extended-thinking") && tools.some((one) => one.functionDeclarations?.some(({ behavior }) => behavior === "BLOCKING")))
+    (profile.thinking === "none" && generation.thinkingConfig !== undefined) ||
+    (!profile.takesAffectiveDialog && generation.enableAffectiveDialog === true) ||
+    (!profile.takesSilentProactivity && proactivity?.proactiveAudio === false) ||
+    (!profile.takesBlocking && tools.some((one) => one.functionDeclarations?.some(({ behavior }) => behavior === "BLOCKING")))
   );
 };
 
-/** How a declared function runs; undefined when the setup declares none of that name. 3.8 runs functions beside its speech unless told not to. */
-export const functionBehaviour = ({ model, tools = [] }: Setup, name: string): "BLOCKING" | "NON_BLOCKING" | undefined => {
+/** How a declared function runs; undefined when the setup declares none of that name. */
+export const functionBehaviour = (
+  { tools = [] }: Setup,
+  { behaviourByDefault }: Profile,
+  name: string,
+): "BLOCKING" | "NON_BLOCKING" | undefined => {
   const declared = tools.flatMap((one) => one.functionDeclarations ?? []).find((declaration) => declaration.name === name);
   if (!declared) return undefined;
-  if (declared.behavior === "BLOCKING" || declared.behavior === "NON_BLOCKING") return declared.behavior;
-  return model.startsWith("models/gemini-3.8") ? "NON_BLOCKING" : "BLOCKING";
+  return declared.behavior === "BLOCKING" || declared.behavior === "NON_BLOCKING" ? declared.behavior : behaviourByDefault;
 };

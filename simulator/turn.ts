@@ -1,26 +1,33 @@
 import { cutSound, cutText } from "./cutting.ts";
+import type { Profile } from "./profiles.ts";
 import type { Saying } from "./scenario.ts";
 import { outputRate, readClip, speakingMs, tone } from "./speech.ts";
 
 /** One message of a spoken stretch; `soundMs` of it is sound. */
 export type Piece = { message: { serverContent: Record<string, unknown> }; soundMs: number };
 
+type Options = { profile: Profile; captions: boolean; thoughts: boolean; oneSampleFirst: boolean; random: () => number };
+
+const sampleBytes = 2;
+
 export const wordsOf = ({ clip, text }: Saying): string => text ?? (clip === undefined ? "" : readClip(clip).text);
 
-/** A stretch of speech as messages: a thought, uneven sound, and captions that run a little ahead of it, every other one in the same message. */
-export const pieces = (saying: Saying, { captions, random }: { captions: boolean; random: () => number }): Piece[] => {
+/** A stretch of speech as messages: a thought where one was asked for, uneven sound, and captions that run a little ahead of it. */
+export const pieces = (saying: Saying, { profile, captions, thoughts, oneSampleFirst, random }: Options): Piece[] => {
   const text = wordsOf(saying);
   const sound = saying.clip === undefined ? tone(saying.ms ?? speakingMs(text)) : readClip(saying.clip).pcm;
-  const parts = cutSound(sound, random, saying.partMs);
-  const deltas = captions ? cutText(text, saying.fragments) : [];
+  const first = oneSampleFirst && sound.length > sampleBytes ? [sound.subarray(0, sampleBytes)] : [];
+  const parts = [...first, ...cutSound(sound.subarray(first.length * sampleBytes), random, saying.partMs)];
+  const deltas = captions ? cutText(text, { words: profile.wordsPerCaption, pieces: saying.fragments }) : [];
   const partOf = (delta: number) => Math.floor((delta * parts.length) / deltas.length);
+  const role = profile.namesRole ? { role: "model" } : {};
   const thought =
-    saying.thought === undefined ? [] : [silent({ modelTurn: { role: "model", parts: [{ text: saying.thought, thought: true }] } })];
+    saying.thought === undefined || !thoughts ? [] : [silent({ modelTurn: { ...role, parts: [{ text: saying.thought, thought: true }] } })];
   if (parts.length === 0) return [...thought, ...deltas.map(caption)];
   return parts.reduce((said, part, at) => {
     const now = deltas.filter((_, delta) => partOf(delta) === at);
-    const bundled = at % 2 === 0 ? now.pop() : undefined;
-    return [...said, ...now.map(caption), spoken(part, bundled)];
+    const bundled = profile.captions === "with sound" || at % 2 === 0 ? now.pop() : undefined;
+    return [...said, ...now.map(caption), spoken(part, role, bundled)];
   }, thought);
 };
 
@@ -28,12 +35,12 @@ const silent = (serverContent: Record<string, unknown>): Piece => ({ message: { 
 
 const caption = (text: string) => silent({ outputTranscription: { text } });
 
-const spoken = (part: Buffer, words: string | undefined): Piece => ({
+const spoken = (part: Buffer, role: { role?: string }, words: string | undefined): Piece => ({
   message: {
     serverContent: {
-      modelTurn: { role: "model", parts: [{ inlineData: { mimeType: `audio/pcm;rate=${outputRate}`, data: part.toString("base64") } }] },
+      modelTurn: { ...role, parts: [{ inlineData: { mimeType: `audio/pcm;rate=${outputRate}`, data: part.toString("base64") } }] },
       ...(words !== undefined && { outputTranscription: { text: words } }),
     },
   },
-  soundMs: (part.length * 1000) / (outputRate * 2),
+  soundMs: (part.length * 1000) / (outputRate * sampleBytes),
 });

@@ -1,16 +1,59 @@
-const tokensPerSecond = 25;
-const promptTokenCount = 522;
+import type { Profile } from "./profiles.ts";
 
-/** The usageMetadata member of a message that ends `soundMs` of speech. */
-export const usage = (soundMs: number) => {
-  const responseTokenCount = Math.round((soundMs / 1000) * tokensPerSecond);
+const tokensPerSecond = 25;
+const lettersPerToken = 4;
+const toolCallTokens = 21;
+/** What promptTokenCount holds besides the listed modalities, and how much more of it each turn brings. */
+const unlistedTokens = 35;
+const unlistedTokensPerTurn = 16;
+/** The quiet around an utterance that is kept with it. */
+const keptQuietMs = 400;
+
+/** What the model has been told, as every turn pays for it again. */
+export type Context = { textTokens: number; audioTokens: number; turns: number };
+
+export const openContext = ({ textTokens, audioTokens }: Profile, instruction: string): Context => ({
+  textTokens: textTokens + tokensOfText(instruction),
+  audioTokens,
+  turns: 0,
+});
+
+const tokensOfText = (text: string) => Math.round(text.length / lettersPerToken);
+
+const tokensOfSound = (ms: number) => Math.round((ms * tokensPerSecond) / 1000);
+
+/** The candidate's words join the context, with their sound where they were spoken. */
+export const takeIn = (context: Context, { text, spokenMs }: { text: string; spokenMs: number }) => {
+  context.textTokens += tokensOfText(text);
+  if (spokenMs > 0) context.audioTokens += tokensOfSound(spokenMs + keptQuietMs);
+};
+
+/** The usageMetadata member of a message that ends a turn of `soundMs` of speech; a turn of calls has no sound. */
+export const usage = (
+  context: Context,
+  { soundMs, called, thoughtTokens }: { soundMs: number; called: boolean; thoughtTokens: number },
+) => {
+  const { textTokens, audioTokens, turns } = context;
+  const promptTokenCount = textTokens + audioTokens + unlistedTokens + unlistedTokensPerTurn * (turns + 1);
+  const responseTokenCount = called ? toolCallTokens : tokensOfSound(soundMs);
   return {
     usageMetadata: {
       promptTokenCount,
       responseTokenCount,
       totalTokenCount: promptTokenCount + responseTokenCount,
-      promptTokensDetails: [{ modality: "TEXT", tokenCount: promptTokenCount }],
-      responseTokensDetails: [{ modality: "AUDIO", tokenCount: responseTokenCount }],
+      promptTokensDetails: [
+        { modality: "TEXT", tokenCount: textTokens },
+        ...(audioTokens > 0 ? [{ modality: "AUDIO", tokenCount: audioTokens }] : []),
+      ],
+      ...(!called && { responseTokensDetails: [{ modality: "AUDIO", tokenCount: responseTokenCount }] }),
+      ...(thoughtTokens > 0 && { thoughtsTokenCount: thoughtTokens }),
     },
   };
+};
+
+/** The turn is over: what it said is paid for again by every later one. */
+export const closeTurn = (context: Context, { soundMs, said }: { soundMs: number; said: string }) => {
+  context.turns += 1;
+  context.textTokens += tokensOfText(said);
+  context.audioTokens += tokensOfSound(soundMs);
 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 export type Frame = { binary: boolean; message: z.output<typeof serverMessage> };
 
-const serverMessage = z.looseObject({
+export const serverMessage = z.looseObject({
   setupComplete: z.json().optional(),
   serverContent: z
     .looseObject({
@@ -21,6 +21,20 @@ const serverMessage = z.looseObject({
         .optional(),
       inputTranscription: z.strictObject({ text: z.string() }).optional(),
       outputTranscription: z.strictObject({ text: z.string() }).optional(),
+      generationComplete: z.literal(true).optional(),
+      turnComplete: z.literal(true).optional(),
+      turnCompleteReason: z.string().optional(),
+      interactionStatus: z.string().optional(),
+      interrupted: z.literal(true).optional(),
+    })
+    .optional(),
+  voiceActivity: z.strictObject({ type: z.string(), audioOffset: z.string() }).optional(),
+  usageMetadata: z
+    .looseObject({
+      promptTokenCount: z.number(),
+      responseTokenCount: z.number(),
+      totalTokenCount: z.number(),
+      promptTokensDetails: z.array(z.strictObject({ modality: z.string(), tokenCount: z.number() })),
     })
     .optional(),
   toolCall: z.strictObject({ functionCalls: z.array(z.strictObject({ id: z.string(), name: z.string(), args: z.json() })) }).optional(),

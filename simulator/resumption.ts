@@ -1,0 +1,68 @@
+import type { Line } from "./line.ts";
+import type { Profile } from "./profiles.ts";
+
+type Options = { line: Line; profile: Profile; pace: number; asked: boolean; isOff: boolean; issue: () => string };
+
+const firstHandleMs = 300;
+const idleEveryMs = 500;
+
+/** Sends resumption handles in the model's own rhythm. */
+export class Resumption {
+  #options: Options;
+  #timers = new Set<NodeJS.Timeout>();
+  #newestAtMs = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  get #comes() {
+    const { asked, isOff, profile } = this.#options;
+    return !isOff && (asked || profile.handlesUnasked);
+  }
+
+  begin() {
+    this.#newestAtMs = performance.now();
+    if (this.#comes && this.#options.profile.handles === "once") this.#later(firstHandleMs);
+  }
+
+  turnStarted() {
+    if (this.#comes && this.#options.profile.handleWithdrawn) this.#withdraw();
+  }
+
+  turnEnded({ resumable }: { resumable: boolean }) {
+    const { handles, handleWithdrawn } = this.#options.profile;
+    if (!this.#comes || handles === "once") return;
+    if (handles === "idle") this.#later(firstHandleMs);
+    else if (resumable) this.issue();
+    else if (handleWithdrawn) this.#withdraw();
+  }
+
+  /** Sound came while nobody spoke. */
+  idle() {
+    if (this.#comes && this.#options.profile.handles === "idle" && performance.now() - this.#newestAtMs >= idleEveryMs) this.issue();
+  }
+
+  issue() {
+    this.#newestAtMs = performance.now();
+    this.#options.line.send({ sessionResumptionUpdate: { newHandle: this.#options.issue(), resumable: true } });
+  }
+
+  end() {
+    this.#timers.forEach(clearTimeout);
+  }
+
+  #withdraw() {
+    this.#options.line.send({ sessionResumptionUpdate: {} });
+  }
+
+  #later(ms: number) {
+    const waitMs = ms * this.#options.pace;
+    if (waitMs === 0) return this.issue();
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.issue();
+    }, waitMs);
+    this.#timers.add(timer);
+  }
+}
