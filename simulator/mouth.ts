@@ -28,7 +28,8 @@ type Turn = {
   finish: "turn" | "generation" | "never" | "rejected";
   generated: boolean;
   soundMs: number;
-  sentMs: number;
+  /** When the client will have played what was sent. */
+  playedAtMs: number;
   lagMs: number | undefined;
   status: "IDLE" | "IN_PROGRESS";
 };
@@ -179,7 +180,7 @@ export class Mouth {
     if (turn.finish === "never" || !line.open) return;
     line.send({ serverContent: { generationComplete: true } });
     turn.generated = true;
-    await wait((turn.lagMs ?? Math.max(0, turn.soundMs - turn.sentMs)) * behaviour.pace, turn.stop.signal);
+    await wait(turn.lagMs === undefined ? turn.playedAtMs - performance.now() : turn.lagMs * behaviour.pace, turn.stop.signal);
     if (turn.finish !== "generation") this.#complete(turn, steps.map((step) => ("say" in step ? wordsOf(step.say) : "")).join(""));
   }
 
@@ -223,6 +224,7 @@ export class Mouth {
     const oneSampleFirst = profile.oneSampleFirst && this.#spokenTurns % 2 === 1;
     this.#spokenTurns += 1;
     turn.lagMs = saying.lagMs;
+    let sentAtMs = performance.now();
     for (const { message, soundMs } of pieces(saying, { profile, captions, thoughts, oneSampleFirst, random: this.#random })) {
       if (!line.open) return;
       if (profile.emptyFrames === "everywhere") line.send({});
@@ -233,8 +235,9 @@ export class Mouth {
       if (behaviour.usage === "part") line.send(usage(context, { soundMs: turn.soundMs, called: false, thoughtTokens: 0 }));
       this.#afterSound?.();
       this.#afterSound = null;
-      turn.sentMs += soundMs / profile.soundPerSecond;
-      await wait((soundMs / profile.soundPerSecond) * behaviour.pace, turn.stop.signal);
+      turn.playedAtMs = Math.max(turn.playedAtMs, performance.now()) + soundMs * behaviour.pace;
+      sentAtMs += (soundMs * behaviour.pace) / profile.soundPerSecond;
+      await wait(sentAtMs - performance.now(), turn.stop.signal);
     }
   }
 }
@@ -247,7 +250,7 @@ const newTurn = (stop: AbortController): Turn => ({
   finish: "turn",
   generated: false,
   soundMs: 0,
-  sentMs: 0,
+  playedAtMs: 0,
   lagMs: undefined,
   status: "IDLE",
 });

@@ -10,7 +10,7 @@ export const wait = (ms: number, signal: AbortSignal): Promise<void> => {
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", stop);
       resolve();
-    }, ms);
+    }, Math.round(ms));
     signal.addEventListener("abort", stop, { once: true });
   });
 };

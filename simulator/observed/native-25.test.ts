@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { ScenarioInput } from "../scenario.ts";
+import { onAClock } from "../testing/clock.ts";
+import { quiet, voice } from "../testing/caller.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const open = (scenario: ScenarioInput, setup: Record<string, unknown> = {}) =>
+  onAClock({ model: "gemini-2.5-flash-native-audio-preview-12-2025", scenario, setup });
+
+const question = { say: { text: "What did you build there, and what would you do again?", ms: 3000 } };
+const begin = { clientContent: { turns: [{ role: "user", parts: [{ text: "Begin." }] }], turnComplete: true } };
+
+describe("the 2.5 native audio family", () => {
+  test("transcribes in deltas, some of which may come once it speaks", async () => {
+    const live = open({ turns: [question], lateEvery: 1 });
+    await live.speak(2000);
+    await live.hush(3000);
+    const deltas = live.notes().filter((note) => note.startsWith("I"));
+    expect(deltas).toEqual(["I [spoke", "I  for", "I  2.0", "I  s]"]);
+    expect(live.notes().indexOf("I  s]")).toBeGreaterThan(live.notes().findIndex((note) => note.startsWith("A")));
+  });
+
+  test("hears media chunks, the first of each message", async () => {
+    const live = open({ turns: [question] });
+    const chunk = (pcm: Buffer) => ({ data: pcm.toString("base64"), mimeType: "audio/pcm;rate=16000" });
+    live.send({ realtimeInput: { mediaChunks: [chunk(voice(1000)), chunk(voice(1000))] } });
+    live.send({ realtimeInput: { mediaChunks: [chunk(quiet(1000))] } });
+    await live.pass(5000);
+    expect([
+      live.closes,
+      live
+        .notes()
+        .filter((note) => note.startsWith("I"))
+        .join(""),
+    ]).toEqual([[], "I [spokeI  forI  1.0I  s]"]);
+  });
+
+  test("gives a handle after each turn, and none that is empty, and none that was not asked for", async () => {
+    const live = open({ turns: [question, question] });
+    for (let turn = 1; turn <= 2; turn++) {
+      live.send(begin);
+      await live.pass(5000);
+    }
+    expect([live.timesOf("H"), live.timesOf("H-")]).toEqual([live.timesOf("T"), []]);
+    const unasked = open({ turns: [question] }, { sessionResumption: undefined });
+    unasked.send(begin);
+    await unasked.pass(5000);
+    expect([unasked.timesOf("T").length, unasked.timesOf("H")]).toEqual([1, []]);
+  });
+
+  test("sends no empty frames", async () => {
+    const live = open({ turns: [question] });
+    live.send(begin);
+    await live.pass(5000);
+    expect([live.timesOf("E"), live.timesOf("S")]).toEqual([[], []]);
+  });
+});
