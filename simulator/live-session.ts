@@ -1,20 +1,19 @@
 import { Calls, type Answered } from "./calls.ts";
-import type { ClientMessage, RealtimeInput } from "./client-message.ts";
-import { Ear } from "./ear.ts";
+import type { ClientMessage } from "./client-message.ts";
 import { invalidArgument, notFound, schedulingNotSupported, type Close } from "./google-error.ts";
 import type { Conversation, Handles, Memory } from "./handles.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { Line } from "./line.ts";
+import { Listener } from "./listener.ts";
 import { Mouth } from "./mouth.ts";
 import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
 import { Repertoire } from "./repertoire.ts";
+import { Replies } from "./replies.ts";
 import { Resumption } from "./resumption.ts";
 import type { Behaviour, Step, Told } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
-import { Transcriber } from "./transcriber.ts";
 import { openContext, takeIn } from "./usage.ts";
-import type { Activity } from "./voice-activity.ts";
 
 type Options = {
   line: Line;
@@ -35,17 +34,12 @@ export class LiveSession {
   #options: Options;
   #memory: Memory;
   #repertoire: Repertoire;
-  #transcriber: Transcriber;
   #resumption: Resumption;
   #calls: Calls;
   #mouth: Mouth;
-  #ear: Ear;
+  #replies: Replies;
+  #listener: Listener;
   #lifetime: Lifetime;
-  #replies = new Set<NodeJS.Timeout>();
-  /** An utterance that is over and not answered yet: going on joins it to the next one. */
-  #utterance: { spokenMs: number; reply: NodeJS.Timeout | null } | null = null;
-  #answers = 0;
-  #texts = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -54,7 +48,6 @@ export class LiveSession {
     const memory = options.memory ?? { nextTurn: 0, lastLine: "", context: openContext(profile, instruction) };
     this.#memory = memory;
     this.#repertoire = new Repertoire({ behaviour, memory, instruction: JSON.stringify(instruction) });
-    this.#transcriber = new Transcriber({ line, profile, behaviour, asked: setup.inputAudioTranscription !== undefined });
     this.#resumption = new Resumption({
       line,
       profile,
@@ -79,7 +72,19 @@ export class LiveSession {
         this.#resumption.turnEnded({ resumable: !this.#calls.pending });
       },
     });
-    this.#ear = new Ear({ record, setup, profile, hears: behaviour.hears, notice: (activity) => this.#notice(activity) });
+    this.#replies = new Replies(profile.replyMs * behaviour.pace);
+    this.#listener = new Listener({
+      line,
+      record,
+      setup,
+      behaviour,
+      profile,
+      replies: this.#replies,
+      hasAnswer: () => !this.#isMute,
+      onBargeIn: () => this.#mouth.interrupt() || this.#calls.cancelBlocking(),
+      onWords: (words) => this.#takeIn(words),
+      onTurn: (before, after) => this.#takeTurn(before, after),
+    });
     this.#lifetime = new Lifetime({ line, limit: behaviour.lifetime, goAway: (timeLeft) => this.#mouth.goAway(timeLeft, null) });
   }
 
@@ -92,7 +97,7 @@ export class LiveSession {
   }
 
   end() {
-    this.#replies.forEach(clearTimeout);
+    this.#replies.end();
     this.#lifetime.end();
     this.#resumption.end();
     this.#mouth.stop();
@@ -101,17 +106,20 @@ export class LiveSession {
   /** The close with which Google answers a message it will not take, or null. */
   receive({ realtimeInput, clientContent, toolResponse, contextUpdate }: ClientMessage): Close | null {
     const { record, setup, profile } = this.#options;
-    if (realtimeInput) return this.#hear(realtimeInput);
+    if (realtimeInput) {
+      const refusal = this.#listener.hear(realtimeInput);
+      const isIdle = !this.#listener.speaking && !this.#mouth.generating && !this.#replies.pending;
+      if (isIdle && (realtimeInput.audio ?? realtimeInput.mediaChunks)) this.#resumption.idle();
+      return refusal;
+    }
     if (contextUpdate) record.contextUpdates.push(contextUpdate);
     if (toolResponse) return this.#takeAnswers(toolResponse.functionResponses);
     if (clientContent) {
       if (profile.clientContent === "history" && !setup.historyConfig) return invalidArgument;
       record.clientContents.push(clientContent);
-      const text = JSON.stringify(clientContent.turns);
-      this.#repertoire.learn(text);
-      takeIn(this.#memory.context, { text, spokenMs: 0 });
+      this.#takeIn({ text: JSON.stringify(clientContent.turns), spokenMs: 0 });
       this.#mouth.interrupt();
-      if (clientContent.turnComplete) this.#replyLater(() => this.#takeTurn());
+      if (clientContent.turnComplete) this.#replies.later(() => this.#takeTurn());
     }
     return null;
   }
@@ -135,51 +143,9 @@ export class LiveSession {
     return performed.then(() => true);
   }
 
-  #hear(input: RealtimeInput): Close | null {
-    if (input.text !== undefined) this.#read(input.text);
-    const refusal = this.#ear.take(input);
-    const isIdle = !this.#ear.speaking && !this.#mouth.generating && this.#replies.size === 0;
-    if (isIdle && (input.audio ?? input.mediaChunks)) this.#resumption.idle();
-    return refusal;
-  }
-
-  #read(text: string) {
-    const { record, profile, behaviour } = this.#options;
-    record.texts.push(text);
-    this.#repertoire.learn(text);
-    takeIn(this.#memory.context, { text, spokenMs: 0 });
-    this.#texts += 1;
-    const echo = profile.echoesTexts ? () => this.#transcriber.write(text) : undefined;
-    if (this.#texts <= behaviour.ignoresTexts) echo?.();
-    else this.#replyLater(() => this.#takeTurn(echo));
-  }
-
-  #notice(activity: Activity) {
-    const { setup } = this.#options;
-    const atMs = this.#ear.heardMs;
-    if (activity.type === "end") {
-      const spokenMs = activity.spokenMs + (this.#utterance?.spokenMs ?? 0);
-      this.#utterance = { spokenMs, reply: null };
-      this.#utterance.reply = this.#replyLater(() => this.#answerTo(spokenMs, atMs));
-      return;
-    }
-    this.#transcriber.notice("ACTIVITY_START", atMs);
-    if (this.#utterance?.reply) this.#takeBack(this.#utterance.reply);
-    const interrupts = setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION";
-    if (interrupts && !this.#mouth.interrupt()) this.#calls.cancelBlocking();
-  }
-
-  #answerTo(spokenMs: number, endMs: number) {
-    const { behaviour } = this.#options;
-    this.#utterance = null;
-    this.#answers += 1;
-    const isSwallowed = behaviour.swallowEvery > 0 && this.#answers % behaviour.swallowEvery === 0;
-    const willBeAnswered = !isSwallowed && !this.#isMute;
-    const { text, before, after } = this.#transcriber.transcribe(spokenMs, { endMs, willBeAnswered });
-    takeIn(this.#memory.context, { text, spokenMs });
-    this.#mouth.afterSound(after);
-    if (isSwallowed) before();
-    else this.#takeTurn(before);
+  #takeIn(words: { text: string; spokenMs: number }) {
+    this.#repertoire.learn(words.text);
+    takeIn(this.#memory.context, words);
   }
 
   get #isMute() {
@@ -187,28 +153,9 @@ export class LiveSession {
     return (memory !== null && behaviour.poisoned) || this.#repertoire.isExhausted;
   }
 
-  #replyLater(reply: () => void): NodeJS.Timeout | null {
-    const { profile, behaviour } = this.#options;
-    const waitMs = profile.replyMs * behaviour.pace;
-    if (waitMs === 0) {
-      reply();
-      return null;
-    }
-    const timer = setTimeout(() => {
-      this.#replies.delete(timer);
-      reply();
-    }, waitMs);
-    this.#replies.add(timer);
-    return timer;
-  }
-
-  #takeBack(reply: NodeJS.Timeout) {
-    clearTimeout(reply);
-    this.#replies.delete(reply);
-  }
-
-  #takeTurn(before?: () => void) {
+  #takeTurn(before?: () => void, after?: () => void) {
     const steps = this.#isMute ? undefined : this.#repertoire.next();
+    if (steps && after) this.#mouth.afterSound(after);
     if (steps) void this.#mouth.play(steps, before);
     else before?.();
   }
@@ -236,7 +183,7 @@ export class LiveSession {
       return;
     }
     if (continued && profile.finalAnswer === "dropped") return;
-    this.#replyLater(() => {
+    this.#replies.later(() => {
       if (then.length > 0) void this.#mouth.play(then);
       else if (profile.interactionStatus && this.#isMute) void this.#mouth.play([emptyTurn]);
       else this.#takeTurn();

@@ -1,51 +1,22 @@
-import type { Calls } from "./calls.ts";
-import { seededRandom } from "./cutting.ts";
-import { flood } from "./flood.ts";
-import { deadlineExpired } from "./google-error.ts";
-import type { Line } from "./line.ts";
-import type { Profile } from "./profiles.ts";
-import type { SessionRecord } from "./record.ts";
-import type { Behaviour, Call, Saying, Step } from "./scenario.ts";
-import { pieces, wordsOf } from "./turn.ts";
-import { closeTurn, usage, type Context } from "./usage.ts";
+import { newTurn, Performer, type PerformerOptions, type Turn } from "./performer.ts";
+import type { Call, Step } from "./scenario.ts";
+import { wordsOf } from "./turn.ts";
+import { closeTurn, usage } from "./usage.ts";
 import { wait } from "./wait.ts";
 
-type Options = {
-  line: Line;
-  record: SessionRecord;
-  behaviour: Behaviour;
-  profile: Profile;
-  captions: boolean;
-  thoughts: boolean;
-  calls: Calls;
-  context: Context;
-  onTurnStart: () => void;
-  onTurnEnd: (line: string) => void;
-};
-
-type Turn = {
-  stop: AbortController;
-  finish: "turn" | "generation" | "never" | "rejected";
-  generated: boolean;
-  soundMs: number;
-  /** When the client will have played what was sent. */
-  playedAtMs: number;
-  lagMs: number | undefined;
-  status: "IDLE" | "IN_PROGRESS";
-};
+type Options = PerformerOptions & { onTurnStart: () => void; onTurnEnd: (line: string) => void };
 
 /** Plays turns onto the line, one after the other, and stops at once when it is interrupted. */
 export class Mouth {
   #options: Options;
-  #random = seededRandom(1);
-  #spokenTurns = 0;
+  #performer: Performer;
   #turn: Turn | null = null;
   #closed = new AbortController();
   #last: Promise<void> | null = null;
-  #afterSound: (() => void) | null = null;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#performer = new Performer(options, this.#closed.signal);
   }
 
   get busy() {
@@ -58,7 +29,7 @@ export class Mouth {
 
   /** Runs once the next sound has gone out. */
   afterSound(then: () => void) {
-    this.#afterSound = then;
+    this.#performer.afterSound(then);
   }
 
   /** Begins at once, or when the turns before it are over; `before` stands right before it. Resolves when it is over, however it ended. */
@@ -90,17 +61,11 @@ export class Mouth {
 
   /** One step outside of any turn. */
   async perform(step: Step): Promise<void> {
-    await this.#step(step, newTurn(this.#closed)).catch(() => undefined);
+    await this.#performer.perform(step, newTurn(this.#closed)).catch(() => undefined);
   }
 
-  goAway(timeLeft: string, closeAfterMs: number | null = Number.parseFloat(timeLeft) * 1000) {
-    const { line } = this.#options;
-    line.send({ goAway: { timeLeft } });
-    if (closeAfterMs === null) return;
-    void wait(closeAfterMs, this.#closed.signal).then(
-      () => line.close(deadlineExpired),
-      () => undefined,
-    );
+  goAway(timeLeft: string, closeAfterMs: number | null) {
+    this.#performer.goAway(timeLeft, closeAfterMs);
   }
 
   #queue(task: () => Promise<void>): Promise<void> {
@@ -147,7 +112,7 @@ export class Mouth {
   }
 
   async #playInOrder(steps: Step[], turn: Turn) {
-    for (const step of steps) await this.#step(step, turn);
+    for (const step of steps) await this.#performer.perform(step, turn);
     if (steps.some((step) => "say" in step || "call" in step || "callEnd" in step)) await this.#finish(steps, turn);
   }
 
@@ -157,12 +122,12 @@ export class Mouth {
     calls.forEach((call, at) => this.#call(call, at === calls.length - 1 ? speech : []));
     line.send({ serverContent: { generationComplete: true } });
     this.#complete(turn, "", { called: true });
-    for (const step of steps) if (!isSpeechOrCall(step)) await this.#step(step, turn);
+    for (const step of steps) if (!isSpeechOrCall(step)) await this.#performer.perform(step, turn);
   }
 
   async #playCallsAfterwards(steps: Step[], calls: Call[], turn: Turn) {
     turn.status = "IN_PROGRESS";
-    for (const step of steps) if (!("call" in step || "callEnd" in step)) await this.#step(step, turn);
+    for (const step of steps) if (!("call" in step || "callEnd" in step)) await this.#performer.perform(step, turn);
     if (steps.some((step) => "say" in step)) {
       await this.#finish(steps, turn);
       await wait(callAfterTurnMs * this.#options.behaviour.pace, turn.stop.signal);
@@ -198,61 +163,9 @@ export class Mouth {
     closeTurn(context, { soundMs: turn.soundMs, said });
     this.#options.onTurnEnd(said);
   }
-
-  async #step(step: Step, turn: Turn): Promise<void> {
-    const { line, calls, behaviour } = this.#options;
-    const { signal } = turn.stop;
-    if ("say" in step) await this.#say(step.say, turn);
-    else if ("call" in step) await calls.make(step.call.name, step.call.args, signal);
-    else if ("callEnd" in step) await calls.make("end_interview", {}, signal);
-    else if ("cancelCalls" in step) calls.cancelAll();
-    else if ("interrupted" in step) line.send({ serverContent: { interrupted: true } });
-    else if ("send" in step) line.send(step.send);
-    else if ("sendText" in step) line.sendFrame(step.sendText);
-    else if ("raw" in step) line.sendFrame(Buffer.from(step.raw, "base64"));
-    else if ("close" in step) line.close(step.close);
-    else if ("terminate" in step) line.terminate();
-    else if ("stall" in step) line.stall();
-    else if ("wait" in step) await wait(step.wait * behaviour.pace, signal);
-    else if ("finish" in step) turn.finish = step.finish;
-    else if ("flood" in step) await flood(line, step.flood, signal);
-    else this.goAway(step.goAway.timeLeft, step.goAway.closeAfterMs);
-  }
-
-  async #say(saying: Saying, turn: Turn) {
-    const { line, record, profile, behaviour, captions, thoughts, context } = this.#options;
-    const oneSampleFirst = profile.oneSampleFirst && this.#spokenTurns % 2 === 1;
-    this.#spokenTurns += 1;
-    turn.lagMs = saying.lagMs;
-    let sentAtMs = performance.now();
-    for (const { message, soundMs } of pieces(saying, { profile, captions, thoughts, oneSampleFirst, random: this.#random })) {
-      if (!line.open) return;
-      if (profile.emptyFrames === "everywhere") line.send({});
-      line.send(message);
-      if (soundMs === 0) continue;
-      record.spokenBytes += soundMs * 48;
-      turn.soundMs += soundMs;
-      if (behaviour.usage === "part") line.send(usage(context, { soundMs: turn.soundMs, called: false, thoughtTokens: 0 }));
-      this.#afterSound?.();
-      this.#afterSound = null;
-      turn.playedAtMs = Math.max(turn.playedAtMs, performance.now()) + soundMs * behaviour.pace;
-      sentAtMs += (soundMs * behaviour.pace) / profile.soundPerSecond;
-      await wait(sentAtMs - performance.now(), turn.stop.signal);
-    }
-  }
 }
 
 /** From the turnComplete that leaves the interaction in progress to its call. */
 const callAfterTurnMs = 850;
-
-const newTurn = (stop: AbortController): Turn => ({
-  stop,
-  finish: "turn",
-  generated: false,
-  soundMs: 0,
-  playedAtMs: 0,
-  lagMs: undefined,
-  status: "IDLE",
-});
 
 const isSpeechOrCall = (step: Step) => "say" in step || "call" in step || "callEnd" in step;

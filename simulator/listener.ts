@@ -1,0 +1,92 @@
+import type { RealtimeInput } from "./client-message.ts";
+import { Ear } from "./ear.ts";
+import type { Close } from "./google-error.ts";
+import type { Line } from "./line.ts";
+import type { Profile } from "./profiles.ts";
+import type { SessionRecord } from "./record.ts";
+import type { Replies } from "./replies.ts";
+import type { Behaviour } from "./scenario.ts";
+import type { Setup } from "./setup.ts";
+import { Transcriber } from "./transcriber.ts";
+import type { Activity } from "./voice-activity.ts";
+
+type Options = {
+  line: Line;
+  record: SessionRecord;
+  setup: Setup;
+  behaviour: Behaviour;
+  profile: Profile;
+  replies: Replies;
+  /** False when nobody will answer. */
+  hasAnswer: () => boolean;
+  /** The candidate began to speak over whatever the model is doing. */
+  onBargeIn: () => void;
+  /** The candidate has said or written something. */
+  onWords: (words: { text: string; spokenMs: number }) => void;
+  /** It is the model's turn; `before` stands right before it, `after` comes once it can be heard. */
+  onTurn: (before: () => void, after: () => void) => void;
+};
+
+/** The candidate's side of a session: what is heard and read becomes utterances, their transcription, and the model's turn. */
+export class Listener {
+  #options: Options;
+  #ear: Ear;
+  #transcriber: Transcriber;
+  /** An utterance that is over and not answered yet: going on joins it to the next one. */
+  #unanswered: { spokenMs: number; takeBack: () => void } | null = null;
+  #answers = 0;
+  #texts = 0;
+
+  constructor(options: Options) {
+    const { line, record, setup, behaviour, profile } = options;
+    this.#options = options;
+    this.#ear = new Ear({ record, setup, profile, hears: behaviour.hears, notice: (activity) => this.#notice(activity) });
+    this.#transcriber = new Transcriber({ line, profile, behaviour, asked: setup.inputAudioTranscription !== undefined });
+  }
+
+  get speaking() {
+    return this.#ear.speaking;
+  }
+
+  /** The close with which Google answers input it will not take, or null. */
+  hear(input: RealtimeInput): Close | null {
+    if (input.text !== undefined) this.#read(input.text);
+    return this.#ear.take(input);
+  }
+
+  #read(text: string) {
+    const { record, profile, behaviour, replies, onWords, onTurn } = this.#options;
+    record.texts.push(text);
+    onWords({ text, spokenMs: 0 });
+    this.#texts += 1;
+    const echo = () => (profile.echoesTexts ? this.#transcriber.write(text) : undefined);
+    if (this.#texts <= behaviour.ignoresTexts) echo();
+    else replies.later(() => onTurn(echo, () => undefined));
+  }
+
+  #notice(activity: Activity) {
+    const { setup, replies, onBargeIn } = this.#options;
+    const atMs = this.#ear.heardMs;
+    if (activity.type === "end") {
+      const spokenMs = activity.spokenMs + (this.#unanswered?.spokenMs ?? 0);
+      this.#unanswered = { spokenMs, takeBack: () => undefined };
+      const takeBack = replies.later(() => this.#answerTo(spokenMs, atMs));
+      if (this.#unanswered) this.#unanswered.takeBack = takeBack;
+      return;
+    }
+    this.#transcriber.notice("ACTIVITY_START", atMs);
+    this.#unanswered?.takeBack();
+    if (setup.realtimeInputConfig?.activityHandling !== "NO_INTERRUPTION") onBargeIn();
+  }
+
+  #answerTo(spokenMs: number, endMs: number) {
+    const { behaviour, hasAnswer, onWords, onTurn } = this.#options;
+    this.#unanswered = null;
+    this.#answers += 1;
+    const isSwallowed = behaviour.swallowEvery > 0 && this.#answers % behaviour.swallowEvery === 0;
+    const { text, before, after } = this.#transcriber.transcribe(spokenMs, { endMs, willBeAnswered: !isSwallowed && hasAnswer() });
+    onWords({ text, spokenMs });
+    if (isSwallowed) before();
+    else onTurn(before, after);
+  }
+}
