@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidArgument, type Close } from "./google-error.ts";
+import { invalidArgument, snakeCase, unknownName, type Close } from "./google-error.ts";
 import { setup } from "./setup.ts";
 
 const blob = z.strictObject({ data: z.base64(), mimeType: z.string() });
@@ -50,7 +50,7 @@ export const parseClientMessage = (text: string): ClientMessage | Close => {
   const [first, second] = Object.keys(message ?? {});
   if (first === undefined) return invalidArgument;
   if (second !== undefined && second in clientMessage.shape)
-    return { code: 1007, reason: `Invalid value (oneof), oneof field 'message_type' is already set. Cannot set '${snake(second)}'` };
+    return { code: 1007, reason: `Invalid value (oneof), oneof field 'message_type' is already set. Cannot set '${snakeCase(second)}'` };
   const parsed = clientMessage.safeParse(message);
   return parsed.success ? parsed.data : complaint(parsed.error);
 };
@@ -76,18 +76,12 @@ export const camelise = (value: unknown): unknown => {
   );
 };
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 export const complaint = (error: z.ZodError): Close => {
   const issue = error.issues[0];
   const path = (issue?.path ?? []).reduce<string>(
-    (at, name) => (typeof name === "number" ? `${at}[${name}]` : `${at}${at && "."}${snake(String(name))}`),
+    (at, name) => (typeof name === "number" ? `${at}[${name}]` : `${at}${at && "."}${snakeCase(String(name))}`),
     "",
   );
-  if (issue?.code === "unrecognized_keys")
-    return {
-      code: 1007,
-      reason: `Invalid JSON payload received. Unknown name "${issue.keys[0]}"${path && ` at '${path}'`}: Cannot find field.`,
-    };
+  if (issue?.code === "unrecognized_keys") return unknownName(String(issue.keys[0]), path);
   return { code: 1007, reason: `Invalid value at '${path}'` };
 };

@@ -49,6 +49,8 @@ export class Ear {
       if (!type) return invalidArgument;
       this.#hear(Buffer.from(sound.data, "base64"), Number(type[1] ?? defaultRate));
     }
+    if (activityStart) record.activities.push({ type: "start", atAudioBytes: record.audioBytes });
+    if (activityEnd) record.activities.push({ type: "end", atAudioBytes: record.audioBytes });
     if (audioStreamEnd) {
       record.streamEnds += 1;
       if (profile.audioStreamEnd === "ends") this.#notice(this.#voice?.flush() ?? []);

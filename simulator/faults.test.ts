@@ -27,6 +27,17 @@ describe("at the setup", () => {
     expect((await stage.sessions(key)).map(({ attempt }) => attempt)).toEqual([0, 1, 2]);
   });
 
+  test("knows only the fields that the script leaves it", async () => {
+    const { caller, setup, again } = await connect({ attempts: [{ unknownFields: ["languageCodes"] }] });
+    const wanted = { ...setup, inputAudioTranscription: { languageCodes: ["en-US"] } };
+    caller.send({ setup: wanted });
+    expect(await caller.closed).toEqual({
+      code: 1007,
+      reason: `Invalid JSON payload received. Unknown name "languageCodes" at 'setup.input_audio_transcription': Cannot find field.`,
+    });
+    await (await again()).setUp(wanted);
+  });
+
   test("starts over in its attempts when they repeat", async () => {
     const { caller, setup, again } = await connect({ attemptsRepeat: true, attempts: [{ closeAtSetup: { code: 1011, reason: "" } }, {}] });
     caller.send({ setup });

@@ -9,6 +9,14 @@ export const notFound: Close = { code: 1008, reason: "Requested entity was not f
 export const internalError: Close = { code: 1011, reason: "Internal error encountered." };
 export const deadlineExpired: Close = { code: 1011, reason: "Deadline expired before operation could complete." };
 
+export const unknownName = (name: string, at: string): Close => ({
+  code: 1007,
+  reason: `Invalid JSON payload received. Unknown name "${name}"${at && ` at '${at}'`}: Cannot find field.`,
+});
+
+/** A field's name as Google's texts have it. */
+export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 export const modelNotFound = (model: string, version: string, method: string) =>
   `${model} is not found for API version ${version}, or is not supported for ${method}. Call ListModels to see the list of available models and their supported methods.`;
 

@@ -55,11 +55,16 @@ describe("the candidate's speech", () => {
 
   test("is told by the client when automatic detection is off", async () => {
     const caller = await listen({ turns: ["learning"] }, detection({ disabled: true }));
+    caller.hear(quiet(100));
     caller.send({ realtimeInput: { activityStart: {} } });
     caller.hear(voice(700));
     caller.send({ realtimeInput: { activityEnd: {} } });
     await caller.untilCount("turnComplete");
     expect(heardOf(caller.frames)).toBe("[spoke for 0.7 s]");
+    expect((await stage.sessions(caller.key))[0]?.["activities"]).toEqual([
+      { type: "start", atAudioBytes: 3200 },
+      { type: "end", atAudioBytes: 25_600 },
+    ]);
   });
 
   test("is not transcribed unless the setup asked for it", async () => {

@@ -10,7 +10,7 @@ import type { Play, Playbook } from "./playbook.ts";
 import { profileOf, type Ways } from "./profiles.ts";
 import { SessionRecord, type Records } from "./record.ts";
 import type { Told } from "./scenario.ts";
-import { objection, type Setup } from "./setup.ts";
+import { objection, unknownField, type Setup } from "./setup.ts";
 
 export type House = {
   ways: Ways;
@@ -59,7 +59,11 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     line.speak(behaviour.frames);
     pongsAfterMs = behaviour.slowPongsMs;
     if (behaviour.terminateAtSetup) line.terminate();
-    const refusal = objection(setup, target.version) ?? behaviour.closeAtSetup ?? (handle ? objectionToResume(play, setup, saved) : null);
+    const refusal =
+      objection(setup, target.version) ??
+      behaviour.closeAtSetup ??
+      unknownField(setup, behaviour.unknownFields) ??
+      (handle ? objectionToResume(play, setup, saved) : null);
     if (refusal) return refusal;
     const profile = profileOf(setup.model, behaviour.ways ?? house.ways, behaviour.profile);
     if (!profile) return invalidArgument;

@@ -21,6 +21,8 @@ export class SessionRecord {
   pings = 0;
   audioBytes = 0;
   streamEnds = 0;
+  /** activityStart and activityEnd, each with the sound that had come before it. */
+  activities: { type: "start" | "end"; atAudioBytes: number }[] = [];
   spokenBytes = 0;
   texts: string[] = [];
   toolResponses: unknown[] = [];

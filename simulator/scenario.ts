@@ -88,6 +88,8 @@ const behaviourShape = {
   neverSetupComplete: z.boolean().default(false),
   setupDelayMs: ms.default(0),
   closeAtSetup: close.optional(),
+  /** Fields of a setup that this server has never heard of. */
+  unknownFields: z.array(z.string()).default([]),
   terminateAtSetup: z.boolean().default(false),
 
   /** The connection's own age limit in real milliseconds. goAwayMs null: no warning. */

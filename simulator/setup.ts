@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidArgument, modelNotFound, thinkingLevelNotSupported, type Close } from "./google-error.ts";
+import { invalidArgument, modelNotFound, snakeCase, thinkingLevelNotSupported, unknownName, type Close } from "./google-error.ts";
 import { profiles, type Profile } from "./profiles.ts";
 import { voices } from "./voices.ts";
 
@@ -126,6 +126,17 @@ const askedInVain = (
     (!profile.takesSilentProactivity && proactivity?.proactiveAudio === false) ||
     (!profile.takesBlocking && tools.some((one) => one.functionDeclarations?.some(({ behavior }) => behavior === "BLOCKING")))
   );
+};
+
+/** The close with which Google answers a setup that holds one of these fields, or null. */
+export const unknownField = (wanted: unknown, names: string[], at = "setup"): Close | null => {
+  if (typeof wanted !== "object" || wanted === null) return null;
+  for (const [name, inner] of Object.entries(wanted)) {
+    if (names.includes(name)) return unknownName(name, at);
+    const found = unknownField(inner, names, Array.isArray(wanted) ? `${at}[${name}]` : `${at}.${snakeCase(name)}`);
+    if (found) return found;
+  }
+  return null;
 };
 
 /** How a declared function runs; undefined when the setup declares none of that name. */
