@@ -1,10 +1,10 @@
 import type { RealtimeInput } from "./client-message.ts";
 import { Ear } from "./ear.ts";
 import type { Close } from "./google-error.ts";
+import type { Later } from "./later.ts";
 import type { Line } from "./line.ts";
 import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
-import type { Replies } from "./replies.ts";
 import type { Behaviour } from "./scenario.ts";
 import type { Setup } from "./setup.ts";
 import { Transcriber } from "./transcriber.ts";
@@ -16,7 +16,8 @@ type Options = {
   setup: Setup;
   behaviour: Behaviour;
   profile: Profile;
-  replies: Replies;
+  /** When the model reacts. */
+  replies: Later;
   /** False when nobody will answer. */
   hasAnswer: () => boolean;
   /** The candidate began to speak over whatever the model is doing. */
@@ -61,7 +62,7 @@ export class Listener {
     this.#texts += 1;
     const echo = () => (profile.echoesTexts ? this.#transcriber.write(text) : undefined);
     if (this.#texts <= behaviour.ignoresTexts) echo();
-    else replies.later(() => onTurn(echo, () => undefined));
+    else replies.run(() => onTurn(echo, () => undefined));
   }
 
   #notice(activity: Activity) {
@@ -70,7 +71,7 @@ export class Listener {
     if (activity.type === "end") {
       const spokenMs = activity.spokenMs + (this.#unanswered?.spokenMs ?? 0);
       this.#unanswered = { spokenMs, takeBack: () => undefined };
-      const takeBack = replies.later(() => this.#answerTo(spokenMs, atMs));
+      const takeBack = replies.run(() => this.#answerTo(spokenMs, atMs));
       if (this.#unanswered) this.#unanswered.takeBack = takeBack;
       return;
     }

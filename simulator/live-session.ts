@@ -2,6 +2,7 @@ import { Calls, type Answered } from "./calls.ts";
 import type { ClientMessage } from "./client-message.ts";
 import { invalidArgument, notFound, schedulingNotSupported, type Close } from "./google-error.ts";
 import type { Conversation, Handles, Memory } from "./handles.ts";
+import { Later } from "./later.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { Line } from "./line.ts";
 import { Listener } from "./listener.ts";
@@ -9,7 +10,6 @@ import { Mouth } from "./mouth.ts";
 import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
 import { Repertoire } from "./repertoire.ts";
-import { Replies } from "./replies.ts";
 import { Resumption } from "./resumption.ts";
 import type { Behaviour, Step, Told } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
@@ -37,7 +37,8 @@ export class LiveSession {
   #resumption: Resumption;
   #calls: Calls;
   #mouth: Mouth;
-  #replies: Replies;
+  #replies: Later;
+  #refusals: Later;
   #listener: Listener;
   #lifetime: Lifetime;
 
@@ -72,7 +73,8 @@ export class LiveSession {
         this.#resumption.turnEnded({ resumable: !this.#calls.pending });
       },
     });
-    this.#replies = new Replies(profile.replyMs * behaviour.pace);
+    this.#replies = new Later(profile.replyMs * behaviour.pace);
+    this.#refusals = new Later(schedulingRefusedAfterMs * behaviour.pace);
     this.#listener = new Listener({
       line,
       record,
@@ -98,6 +100,7 @@ export class LiveSession {
 
   end() {
     this.#replies.end();
+    this.#refusals.end();
     this.#lifetime.end();
     this.#resumption.end();
     this.#mouth.stop();
@@ -119,7 +122,7 @@ export class LiveSession {
       record.clientContents.push(clientContent);
       this.#takeIn({ text: JSON.stringify(clientContent.turns), spokenMs: 0 });
       this.#mouth.interrupt();
-      if (clientContent.turnComplete) this.#replies.later(() => this.#takeTurn());
+      if (clientContent.turnComplete) this.#replies.run(() => this.#takeTurn());
     }
     return null;
   }
@@ -161,15 +164,13 @@ export class LiveSession {
   }
 
   #takeAnswers(answers: NonNullable<ClientMessage["toolResponse"]>["functionResponses"]): Close | null {
-    const { record, profile, line, behaviour } = this.#options;
+    const { record, profile, line } = this.#options;
     for (const answer of answers) {
       record.toolResponses.push(answer);
       const call = this.#calls.answer(answer.id, answer.willContinue === true);
       if (!call) return notFound;
-      if (answer.scheduling !== undefined && !profile.takesScheduling) {
-        if (behaviour.pace === 0) return schedulingNotSupported;
-        setTimeout(() => line.close(schedulingNotSupported), schedulingRefusedAfterMs * behaviour.pace);
-      } else this.#speakAfter(call, answer.scheduling === "SILENT");
+      if (answer.scheduling === undefined || profile.takesScheduling) this.#speakAfter(call, answer.scheduling === "SILENT");
+      else this.#refusals.run(() => line.close(schedulingNotSupported));
     }
     if (!this.#mouth.busy && !this.#calls.pending) this.#resumption.turnEnded({ resumable: true });
     return null;
@@ -183,7 +184,7 @@ export class LiveSession {
       return;
     }
     if (continued && profile.finalAnswer === "dropped") return;
-    this.#replies.later(() => {
+    this.#replies.run(() => {
       if (then.length > 0) void this.#mouth.play(then);
       else if (profile.interactionStatus && this.#isMute) void this.#mouth.play([emptyTurn]);
       else this.#takeTurn();

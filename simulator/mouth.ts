@@ -128,11 +128,12 @@ export class Mouth {
   async #playCallsAfterwards(steps: Step[], calls: Call[], turn: Turn) {
     turn.status = "IN_PROGRESS";
     for (const step of steps) if (!("call" in step || "callEnd" in step)) await this.#performer.perform(step, turn);
-    if (steps.some((step) => "say" in step)) {
-      await this.#finish(steps, turn);
-      await wait(callAfterTurnMs * this.#options.behaviour.pace, turn.stop.signal);
-    }
-    calls.forEach((call) => this.#call(call, []));
+    const speaks = steps.some((step) => "say" in step);
+    if (speaks) await this.#finish(steps, turn);
+    void wait(speaks ? callAfterTurnMs * this.#options.behaviour.pace : 0, this.#closed.signal).then(
+      () => calls.forEach((call) => this.#call(call, [])),
+      () => undefined,
+    );
   }
 
   /** A call that outlives its turn. */

@@ -1,19 +1,22 @@
+import { Later } from "./later.ts";
 import type { Line } from "./line.ts";
 import type { Profile } from "./profiles.ts";
 
 type Options = { line: Line; profile: Profile; pace: number; asked: boolean; isOff: boolean; issue: () => string };
 
+/** After the setup, and after a turn of a model that gives handles all the time. */
 const firstHandleMs = 300;
 const idleEveryMs = 500;
 
 /** Sends resumption handles in the model's own rhythm. */
 export class Resumption {
   #options: Options;
-  #timers = new Set<NodeJS.Timeout>();
+  #soon: Later;
   #newestAtMs = 0;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#soon = new Later(firstHandleMs * options.pace);
   }
 
   get #comes() {
@@ -23,7 +26,7 @@ export class Resumption {
 
   begin() {
     this.#newestAtMs = performance.now();
-    if (this.#comes && this.#options.profile.handles === "once") this.#later(firstHandleMs);
+    if (this.#comes && this.#options.profile.handles === "once") this.#soon.run(() => this.issue());
   }
 
   turnStarted() {
@@ -33,7 +36,7 @@ export class Resumption {
   turnEnded({ resumable }: { resumable: boolean }) {
     const { handles, handleWithdrawn } = this.#options.profile;
     if (!this.#comes || handles === "once") return;
-    if (handles === "idle") this.#later(firstHandleMs);
+    if (handles === "idle") this.#soon.run(() => this.issue());
     else if (resumable) this.issue();
     else if (handleWithdrawn) this.#withdraw();
   }
@@ -49,20 +52,10 @@ export class Resumption {
   }
 
   end() {
-    this.#timers.forEach(clearTimeout);
+    this.#soon.end();
   }
 
   #withdraw() {
     this.#options.line.send({ sessionResumptionUpdate: {} });
-  }
-
-  #later(ms: number) {
-    const waitMs = ms * this.#options.pace;
-    if (waitMs === 0) return this.issue();
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.issue();
-    }, waitMs);
-    this.#timers.add(timer);
   }
 }

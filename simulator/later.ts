@@ -1,8 +1,9 @@
-/** What the model does once it has thought for a moment. */
-export class Replies {
+/** Does things a while after they were asked for, and none of them once it has ended. */
+export class Later {
   #afterMs: number;
   #timers = new Set<NodeJS.Timeout>();
 
+  /** 0 is at once. */
   constructor(afterMs: number) {
     this.#afterMs = afterMs;
   }
@@ -11,15 +12,15 @@ export class Replies {
     return this.#timers.size > 0;
   }
 
-  /** Runs `reply` in a moment, at once when there is none. Answers with what takes it back while it still waits. */
-  later(reply: () => void): () => void {
+  /** Answers with what takes it back while it still waits. */
+  run(task: () => void): () => void {
     if (this.#afterMs === 0) {
-      reply();
+      task();
       return () => undefined;
     }
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      reply();
+      task();
     }, this.#afterMs);
     this.#timers.add(timer);
     return () => {
