@@ -15,23 +15,27 @@ export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
 export const unreadableFrame = 5000;
 
 /** Why Gemini ended the interview in ERROR. */
-export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiLost";
+export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiLost" | "openedTooOften";
 
 /** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */
 export const failureMessage: Record<Failure, string> = {
   geminiUnreachable: "The interviewer could not be reached. Start a new interview to try again.",
   geminiRefused: "The interviewer's service refused the interview. Try again later.",
   geminiLost: "The connection to the interviewer was lost. What was said so far is kept.",
+  openedTooOften: "This interview was opened too often without beginning. Start a new interview.",
 };
 
 /** What each close code means to the candidate's client: which interview status it leaves, in the contract's words. */
 export const closeMeaning: Record<CloseCode, { when: string; interview: string }> = {
   1000: { when: "after SessionEnded", interview: "COMPLETED" },
-  1008: { when: "more than 50 undecodable frames, or audio far beyond real time", interview: "ends as if the browser left" },
+  1008: {
+    when: "more than 50 undecodable frames, or frames or audio far beyond real time",
+    interview: "ends as if the browser left; the second time at once",
+  },
   1009: { when: "frame over 256 KiB", interview: "ends as if the browser left" },
   1013: { when: "a reader too slow for its speech, or no frame for 60 s", interview: "ends as if the browser left" },
   4001: {
-    when: "token missing, malformed, expired, wrong secret or algorithm, or for another interview; foreign Origin",
+    when: "token missing, malformed, expired, wrong secret or algorithm, revoked, or for another interview or person; foreign Origin",
     interview: "unchanged; Gemini is not contacted",
   },
   4002: { when: "Gemini could not be reached, or failed for good", interview: "ERROR, partial transcript kept" },

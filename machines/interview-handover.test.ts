@@ -61,6 +61,33 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toEqual(talking("speaking"));
   });
 
+  it("does not follow a service that always says goodbye: rotations are 12 s apart, then ever longer", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    const opened = () => diary.opened.length;
+    const again = () => send("gemini.ready", handle, { type: "gemini.goingAway", timeLeftMs: 0 });
+    send(handle, goingAway);
+    const counts: number[] = [];
+    for (const paceMs of [12_000, 24_000, 48_000, 96_000, 192_000, 384_000, 384_000, 384_000]) {
+      again();
+      clock.pass(paceMs - 1);
+      counts.push(opened());
+      clock.pass(1);
+      counts.push(opened());
+    }
+    expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]);
+    expect(value()).toEqual(resuming("reopening"));
+  });
+
+  it("does not take a handle of the connection before for one that knows this one's words", async () => {
+    const { send, value, clock } = await startConversation();
+    send(handle, goingAway, "gemini.ready");
+    clock.pass(12_000);
+    send(goingAway);
+    expect(value()).toEqual(talking("listening"));
+    send(handle);
+    expect(value()).toEqual(resuming("reopening"));
+  });
+
   it("stays without a handle, and fails when Gemini then closes", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(goingAway);

@@ -17,7 +17,7 @@ describe("before Gemini answers", () => {
     const { value, diary, setup, send } = startInterview();
     await setup.answer({ isOpen: true });
     send("client.left", "client.joined", "client.left");
-    expect(diary.recorded).toEqual(["scheduleCleanup", "stopCleanup", "scheduleCleanup"]);
+    expect(diary.recorded).toEqual(["recordOpening 1", "scheduleCleanup", "stopCleanup", "scheduleCleanup"]);
     send("cleanup.due");
     expect(value()).toEqual({ PENDING: "erased" });
     expect(diary.recorded.at(-1)).toBe("erase");
@@ -37,6 +37,7 @@ describe("before Gemini answers", () => {
       "recorded scheduleCleanup",
       "recorded stopCleanup",
       "told acceptClient",
+      "recorded recordOpening 1",
       "opened gemini start",
       "recorded recordStart",
       "relay openRelay",
@@ -83,7 +84,7 @@ describe("before Gemini answers", () => {
     expect(diary.opened).toEqual(["outbox", "gemini start", "gemini start", "gemini start"]);
     expect(diary.closed).toEqual(["gemini", "gemini", "gemini"]);
     expect(diary.told).toEqual(["acceptClient", "tellFailure geminiUnreachable"]);
-    expect(diary.recorded).toEqual(["recordEnd ERROR GEMINI_FAILED"]);
+    expect(diary.recorded).toEqual(["recordOpening 1", "recordOpening 2", "recordOpening 3", "recordEnd ERROR GEMINI_FAILED"]);
   });
 
   it("gives one try 10 s and all of them 15 s", async () => {
@@ -109,13 +110,51 @@ describe("before Gemini answers", () => {
     expect(diary.told).toEqual(["acceptClient", "tellFailure geminiRefused"]);
   });
 
+  it("opens Gemini five times at most before it is live, and then says so (S2)", async () => {
+    const { value, setup, diary, send } = startInterview({ openings: 3 });
+    for (const rejoined of [false, true]) {
+      if (rejoined) send("client.joined");
+      await setup.answer({ isOpen: true });
+      send("client.left");
+    }
+    send("client.joined");
+    await setup.answer({ isOpen: true });
+    expect(value()).toEqual({ ERROR: "owing" });
+    expect(diary.opened).toEqual(["outbox", "gemini start", "gemini start"]);
+    expect(diary.recorded.filter((it) => it.startsWith("recordOpening"))).toEqual(["recordOpening 4", "recordOpening 5"]);
+    expect(diary.told.at(-1)).toBe("tellFailure openedTooOften");
+  });
+
+  it("ends at once when the candidate is expelled, before it is live and after", async () => {
+    const pending = startInterview();
+    await pending.setup.answer({ isOpen: true });
+    const live = await startConversation();
+    for (const { send, diary } of [pending, live]) {
+      send("client.expelled");
+      expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED DISCONNECTED");
+    }
+  });
+
+  it("ends as Gemini's when the candidate was silent for too long (S2)", async () => {
+    const { send, diary } = await startConversation();
+    send("silence.passed");
+    expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
+  });
+
   it("closes Gemini and forgets the attempt when the candidate leaves", async () => {
     const { value, setup, diary, send, clock } = startInterview();
     await setup.answer({ isOpen: true });
     send("client.left");
     clock.pass(60_000);
     expect(value()).toEqual({ PENDING: "idle" });
-    expect(diary.all).toEqual(["opened outbox", "told acceptClient", "opened gemini start", "recorded scheduleCleanup", "closed gemini"]);
+    expect(diary.all).toEqual([
+      "opened outbox",
+      "told acceptClient",
+      "recorded recordOpening 1",
+      "opened gemini start",
+      "recorded scheduleCleanup",
+      "closed gemini",
+    ]);
   });
 
   it("completes an interview that is ended before it began", async () => {
@@ -123,7 +162,7 @@ describe("before Gemini answers", () => {
     await setup.answer({ isOpen: true });
     send("client.ended");
     expect(value()).toEqual({ COMPLETED: "storing" });
-    expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED"]);
+    expect(diary.recorded).toEqual(["recordOpening 1", "recordEnd COMPLETED USER_INITIATED"]);
     send("outbox.emptied");
     expect(diary.told).toEqual(["acceptClient", "tellEnd USER_INITIATED"]);
     expect(diary.closed).toEqual(["gemini"]);

@@ -16,6 +16,7 @@ export type InterviewLimits = {
   resumeAttemptMs: number;
   farewellMs: number;
   storeMs: number;
+  rotationPaceMs: number;
 };
 
 export const defaultLimits: InterviewLimits = {
@@ -27,7 +28,12 @@ export const defaultLimits: InterviewLimits = {
   resumeAttemptMs: 4_000,
   farewellMs: 10_000,
   storeMs: 3_000,
+  rotationPaceMs: 12_000,
 };
+
+/** Gemini is opened so often for an interview that does not become live. */
+const mostOpenings = 5;
+const slowestPace = 32;
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
@@ -38,6 +44,10 @@ export type InterviewInput = {
   /** Why it ended, where a restart finds it ended. */
   endReason?: EndReason | null;
   hasClient: boolean;
+  /** How often Gemini was opened, where it never was live. */
+  openings?: number;
+  /** How often it has rotated, where a recording begins in its middle. */
+  rotations?: number;
   limits?: Partial<InterviewLimits>;
 };
 
@@ -53,7 +63,11 @@ export type InterviewContext = {
   /** Nothing was said since the newest handle was issued: a rotation loses no words. */
   isHandleFresh: boolean;
   wasResumed: boolean;
+  /** Whether the last rotation is long enough ago for another. */
+  isRested: boolean;
+  rotations: number;
   attempts: number;
+  openings: number;
   endReason: EndReason | null;
   failure: Failure | null;
 };
@@ -62,6 +76,7 @@ export type InterviewEvent =
   | { type: "client.joined" }
   | { type: "client.left" }
   | { type: "client.ended" }
+  | { type: "client.expelled" }
   | { type: "gemini.ready" }
   | { type: "gemini.lost"; code: number }
   | { type: "gemini.refused"; code: number }
@@ -77,8 +92,10 @@ export type InterviewEvent =
   | { type: "gemini.stalled" }
   | { type: "gemini.unanswered" }
   | { type: "rotation.due" }
+  | { type: "rotation.allowed" }
   | { type: "deadline.passed" }
   | { type: "grace.passed" }
+  | { type: "silence.passed" }
   | { type: "retry.due" }
   | { type: "cleanup.due" }
   | { type: "outbox.emptied" }
@@ -94,6 +111,9 @@ const fail = (failure: Failure) => ({
   target: "#interview.ERROR.storing" as const,
   actions: { type: "setFailure" as const, params: { failure } },
 });
+
+const paceOf = ({ limits, rotations }: InterviewContext): number =>
+  limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 
 const drop = { type: "dropClient" as const };
 
@@ -121,6 +141,7 @@ export const interviewMachine = setup({
     tellEnd: effectPort<{ reason: EndReason | null }>("tellEnd"),
     tellFailure: effectPort<{ failure: Failure | null }>("tellFailure"),
     dropClient: effectPort<undefined>("dropClient"),
+    recordOpening: effectPort<{ openings: number }>("recordOpening"),
     recordStart: effectPort<undefined>("recordStart"),
     recordHandle: effectPort<{ handle: string }>("recordHandle"),
     forgetHandle: effectPort<undefined>("forgetHandle"),
@@ -139,9 +160,12 @@ export const interviewMachine = setup({
     setGoingAway: assign({ isGoingAway: () => true }),
     setResumable: assign({ isResumable: (_, params: { isResumable: boolean }) => params.isResumable }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
-    resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false }),
+    countOpening: assign({ openings: ({ context }) => context.openings + 1 }),
+    resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false, isHandleFresh: () => false }),
+    countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
+    setRested: assign({ isRested: () => true }),
     setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
-    setConnected: assign({ isConnected: () => true, attempts: () => 0 }),
+    setConnected: assign({ isConnected: () => true, attempts: () => 0, openings: () => 0 }),
     setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
   },
   guards: {
@@ -150,12 +174,13 @@ export const interviewMachine = setup({
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
     canRotate: ({ context }) => context.isGoingAway && context.isResumable,
-    canRotateNow: ({ context }) => context.isGoingAway && context.isResumable && context.isHandleFresh,
+    canRotateNow: ({ context }) => context.isGoingAway && context.isResumable && context.isHandleFresh && context.isRested,
     wasResumed: ({ context }) => context.wasResumed,
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
     wasCompleted: ({ context }) => context.restartsAs === "COMPLETED",
     wasFailed: ({ context }) => context.restartsAs === "ERROR",
     isDelivered: ({ context }) => context.isDelivered,
+    hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
@@ -170,7 +195,10 @@ export const interviewMachine = setup({
     resumeAttemptLimit: ({ context }) => context.limits.resumeAttemptMs,
     farewellLimit: ({ context }) => context.limits.farewellMs,
     storeLimit: ({ context }) => context.limits.storeMs,
-    rotateBy: ({ event }) => (event.type === "gemini.goingAway" ? event.timeLeftMs / 3 : 0),
+    // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
+    rotationPace: ({ context }) => paceOf(context),
+    rotateBy: ({ context, event }) =>
+      (event.type === "gemini.goingAway" ? event.timeLeftMs / 3 : 0) + (context.isRested ? 0 : paceOf(context)),
   },
 }).createMachine({
   id: "interview",
@@ -185,7 +213,10 @@ export const interviewMachine = setup({
     isGoingAway: false,
     isHandleFresh: false,
     wasResumed: false,
+    isRested: true,
+    rotations: input.rotations ?? 0,
     attempts: 0,
+    openings: input.openings ?? 0,
     endReason: input.endReason ?? null,
     failure: null,
   }),
@@ -230,6 +261,7 @@ export const interviewMachine = setup({
           on: {
             "client.left": { target: "idle", actions: { type: "setClient", params: { isThere: false } } },
             "client.ended": end("USER_INITIATED"),
+            "client.expelled": end("DISCONNECTED"),
             "app.ended": { target: "idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
           },
           states: {
@@ -240,15 +272,23 @@ export const interviewMachine = setup({
                 src: "readSetup",
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
-                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "attempting", actions: "acceptClient" },
+                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "admitting", actions: "acceptClient" },
                   { target: "#interview.PENDING.idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
                 ],
-                onError: { target: "attempting", actions: "acceptClient" },
+                onError: { target: "admitting", actions: "acceptClient" },
               },
-              after: { setupLimit: { target: "attempting", actions: "acceptClient" } },
+              after: { setupLimit: { target: "admitting", actions: "acceptClient" } },
+            },
+            admitting: {
+              always: [{ guard: "hasOpeningLeft", target: "attempting" }, fail("openedTooOften")],
             },
             attempting: {
-              entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "start" } })],
+              entry: [
+                "countAttempt",
+                "countOpening",
+                { type: "recordOpening", params: ({ context }) => ({ openings: context.openings }) },
+                spawnChild("gemini", { id: "gemini", input: { mode: "start" } }),
+              ],
               after: {
                 attemptLimit: [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
               },
@@ -264,7 +304,7 @@ export const interviewMachine = setup({
             },
             waiting: {
               entry: stopChild("gemini"),
-              after: { backoff: { target: "attempting" } },
+              after: { backoff: { target: "admitting" } },
             },
           },
         },
@@ -275,7 +315,9 @@ export const interviewMachine = setup({
       type: "parallel",
       on: {
         "client.ended": end("USER_INITIATED"),
+        "client.expelled": end("DISCONNECTED"),
         "deadline.passed": end("TIMEOUT"),
+        "silence.passed": end("GEMINI_ENDED"),
         "app.ended": [
           {
             guard: { type: "isCompleted", params: ({ event }) => event },
@@ -306,7 +348,7 @@ export const interviewMachine = setup({
             },
             conversing: {
               entry: ["openRelay", "greetClient"],
-              exit: ["closeRelay", cancel("rotation")],
+              exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
               initial: "listening",
               on: {
                 "client.joined": { actions: "greetClient" },
@@ -319,7 +361,8 @@ export const interviewMachine = setup({
                 "gemini.goingAway": {
                   actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
                 },
-                "rotation.due": { guard: "isResumable", target: "resuming" },
+                "rotation.due": { guard: "isResumable", target: "resuming", actions: "countRotation" },
+                "rotation.allowed": { actions: "setRested" },
                 "gemini.endCalled": {
                   target: ".farewell",
                   actions: sendTo("gemini", ({ event }) => ({ type: "end.answered", callId: event.callId })),
@@ -340,7 +383,7 @@ export const interviewMachine = setup({
               },
               states: {
                 listening: {
-                  always: { guard: "canRotateNow", target: "#interview.IN_PROGRESS.gemini.resuming" },
+                  always: { guard: "canRotateNow", target: "#interview.IN_PROGRESS.gemini.resuming", actions: "countRotation" },
                   on: {
                     "gemini.turnStarted": {
                       target: "speaking",
@@ -394,7 +437,10 @@ export const interviewMachine = setup({
                   on: {
                     "gemini.ready": {
                       target: "#interview.IN_PROGRESS.gemini.conversing",
-                      actions: { type: "setResumed", params: { wasResumed: true } },
+                      actions: [
+                        { type: "setResumed", params: { wasResumed: true } },
+                        raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+                      ],
                     },
                     "gemini.refused": { target: "abandoning" },
                     "gemini.lost": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
@@ -410,7 +456,10 @@ export const interviewMachine = setup({
                   on: {
                     "gemini.ready": {
                       target: "#interview.IN_PROGRESS.gemini.conversing",
-                      actions: { type: "setResumed", params: { wasResumed: false } },
+                      actions: [
+                        { type: "setResumed", params: { wasResumed: false } },
+                        raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+                      ],
                     },
                     "gemini.refused": fail("geminiRefused"),
                     "gemini.lost": { target: "waiting" },

@@ -8,6 +8,7 @@ const events = [
   { type: "client.joined" },
   { type: "client.left" },
   { type: "client.ended" },
+  { type: "client.expelled" },
   { type: "gemini.ready" },
   { type: "gemini.lost", code: 1011 },
   { type: "gemini.refused", code: 1008 },
@@ -24,6 +25,7 @@ const events = [
   { type: "gemini.unanswered" },
   { type: "deadline.passed" },
   { type: "grace.passed" },
+  { type: "silence.passed" },
   { type: "retry.due" },
   { type: "cleanup.due" },
   { type: "outbox.emptied" },
@@ -41,6 +43,7 @@ export const interviewModel: ChartModel = {
   inputs: [
     freshFacts,
     { ...freshFacts, hasClient: false },
+    { ...freshFacts, hasClient: false, openings: 5 },
     { ...freshFacts, status: "IN_PROGRESS", isResumable: true },
     { ...freshFacts, status: "IN_PROGRESS", hasClient: false },
     ...(["COMPLETED", "ERROR"] as const).flatMap((status) =>
@@ -53,8 +56,10 @@ export const interviewModel: ChartModel = {
     { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
-  // How often Gemini was tried plays no part in a conversation.
-  isFarEnough: ({ context, value }) => context.attempts > 1 && value.IN_PROGRESS?.gemini.conversing !== undefined,
+  // How often Gemini was tried plays no part in a conversation, and who comes again begins as the one before.
+  isFarEnough: ({ context, value }) =>
+    (context.attempts > 0 && context.openings > context.attempts) ||
+    (context.attempts > 1 && value.IN_PROGRESS?.gemini.conversing !== undefined),
   mainLine: [
     "xstate.done.actor.readSetup",
     "gemini.ready",

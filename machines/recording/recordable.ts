@@ -4,7 +4,7 @@ import type { AnyEventObject } from "xstate";
  * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since
  * the recording began. A file of them is a `Recording` (recording.ts); `npm run replay FILE` plays it.
  *
- * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, `rotation.due`) is
+ * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, `rotation.due`, `rotation.allowed`) is
  *   not kept: a clock brings it again.
  * - A task's answer comes from its host and cannot be computed again, so it is a line under a name of its own: `setup.read`
  *   (`isOpen`), `setup.unread`, `token.minted`, `token.refused`.
@@ -18,6 +18,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "client.joined": [],
   "client.left": [],
   "client.ended": [],
+  "client.expelled": [],
   "gemini.ready": [],
   "gemini.lost": ["code"],
   "gemini.refused": ["code"],
@@ -34,6 +35,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.unanswered": [],
   "deadline.passed": [],
   "grace.passed": [],
+  "silence.passed": [],
   "retry.due": [],
   "cleanup.due": [],
   "outbox.emptied": [],
@@ -61,7 +63,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "setup.unread": [],
   "token.minted": [],
   "token.refused": [],
-  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason"],
+  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations"],
 };
 
 /** The recorder's names for the answers of the charts' tasks. */

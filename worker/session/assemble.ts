@@ -58,10 +58,12 @@ export const openSession = (
   const reception = new Reception({
     interviewId,
     candidate,
+    facts,
     relay,
     now,
     ended: () => interview.send({ type: "client.ended" }),
     left: () => interview.send({ type: "client.left" }),
+    expelled: () => interview.send({ type: "client.expelled" }),
   });
   const connections = gemini({
     interviewId,
@@ -80,6 +82,7 @@ export const openSession = (
     reports,
     schedule,
     candidate,
+    reception,
     relay,
     setup,
     gemini: connections.resource,
@@ -102,6 +105,7 @@ export const openSession = (
     isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
     endReason: facts.read("endReason"),
     hasClient: candidate.isThere,
+    openings: facts.read("openings") ?? 0,
   };
   const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });

@@ -1,5 +1,9 @@
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
+import { failureMessage } from "../../contract/codes.ts";
+import { concat } from "../testing/client.ts";
 import { prepareInterview } from "../testing/interview.ts";
+import { readFrame } from "./client/wire.ts";
 import { Relay } from "./sound/relay.ts";
 
 afterEach(() => {
@@ -12,6 +16,12 @@ const live = async () => {
   await client.until("sessionStarted");
   return { interview, client };
 };
+
+/** Lets no other alarm become due when the clock is moved. */
+const restExcept = (interview: Awaited<ReturnType<typeof prepareInterview>>, kind: string) =>
+  runInDurableObject(interview.stub(), (_, { storage }) => {
+    storage.sql.exec(`UPDATE alarm SET at_unix_ms = at_unix_ms + 3600000 WHERE kind <> ?`, kind);
+  });
 const away = "IN_PROGRESS.gemini.conversing client.away";
 
 it("answers each frame that it cannot understand, and closes 1008 at the fifty-first", async () => {
@@ -35,7 +45,10 @@ it("takes a frame of 256 KiB, closes 1009 on a larger one, and goes on as if the
   client.raw(new Uint8Array(256 * 1024 + 1));
   expect((await client.closed()).code).toBe(1009);
   await interview.phase(away);
-  await (await interview.join()).until("sessionStarted");
+  const again = await interview.join();
+  await again.until("sessionStarted");
+  again.raw("x".repeat(256 * 1024 + 1));
+  expect((await again.closed()).code).toBe(1009);
 });
 
 it("closes 1008 on sound far beyond real time", async () => {
@@ -45,6 +58,110 @@ it("closes 1008 on sound far beyond real time", async () => {
   await interview.phase(away);
   const { audioBytes } = await interview.session();
   expect(audioBytes).toBeLessThanOrEqual(11 * 32_000);
+});
+
+it("charges every frame, sound or not: 1008 on more than 200 a second (S8)", async () => {
+  const { interview, client } = await live();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  for (let count = 0; count < 501; count++) client.speak(new Uint8Array(2));
+  expect((await client.closed()).code).toBe(1008);
+  vi.useRealTimers();
+  await interview.phase(away);
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_000);
+});
+
+it("charges a frame's size, whatever it holds (S8)", async () => {
+  const { interview, client } = await live();
+  // Field 15, unknown to everybody, in front of two bytes of sound.
+  const padded = concat([Uint8Array.of(0x7a, 0xf0, 0xb1, 0x09), new Uint8Array(153_840), Uint8Array.of(0x0a, 0x04, 0x0a, 0x02, 1, 0)]);
+  for (let count = 0; count < 3; count++) client.raw(padded);
+  expect((await client.closed()).code).toBe(1008);
+  await interview.phase(away);
+  expect((await interview.session()).audioBytes).toBe(4);
+});
+
+it("counts a chunk without sound as unreadable, goes on counting on the next socket, and ends at the second 1008 (S8)", async () => {
+  const { interview, client } = await live();
+  for (let count = 0; count < 51; count++) client.speak(new Uint8Array());
+  expect((await client.closed()).code).toBe(1008);
+  await interview.phase(away);
+  const again = await interview.join();
+  await again.until("sessionStarted");
+  again.raw("one more");
+  expect((await again.closed()).code).toBe(1008);
+  const { interview: stored } = await interview.became("COMPLETED");
+  expect(stored.endReason).toBe("DISCONNECTED");
+  expect((await (await interview.join()).closed()).code).toBe(4004);
+});
+
+it("reads deeply nested groups in no time that grows faster than they", () => {
+  const groups = new Uint8Array(256 * 1024).fill(0x0b);
+  const read = readFrame(groups.buffer);
+  expect(read).toEqual({ type: "unreadable" });
+});
+
+it("ends as Gemini's when the candidate said nothing for ten minutes, and not while they speak or are transcribed (S2)", async () => {
+  const { interview, client } = await live();
+  const pass = (ms: number) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+    client.speak(new Uint8Array(1_280));
+  };
+  const arrived = (count: number) => interview.recorded(1, ({ audioBytes }) => audioBytes >= 1_280 * count);
+  pass(9 * 60_000);
+  await arrived(1);
+  await interview.act({ send: { serverContent: { inputTranscription: { text: "Let me think." } } } });
+  await client.until("transcriptUpdate");
+  await restExcept(interview, "silence");
+  pass(9 * 60_000);
+  await arrived(2);
+  await interview.expire("silence");
+  expect([client.close, await interview.alarms()]).toEqual([null, expect.arrayContaining(["silence"])]);
+  await restExcept(interview, "silence");
+  pass(60_000);
+  await arrived(3);
+  await interview.expire("silence");
+  vi.useRealTimers();
+  expect((await client.closed()).code).toBe(1000);
+  expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
+});
+
+it("opens Gemini five times for an interview that does not become live, over every eviction, and says then what to do (S2)", async () => {
+  const interview = await prepareInterview({ scenario: { neverSetupComplete: true } });
+  for (let opening = 1; opening <= 5; opening++) {
+    const client = await interview.join();
+    await interview.session(opening);
+    client.leave();
+    await interview.phase("PENDING.idle");
+    await abortAllDurableObjects();
+    await interview.configure();
+  }
+  const last = await interview.join();
+  expect((await last.closed()).code).toBe(4002);
+  expect(last.of("error").map(({ message }) => message)).toEqual([failureMessage.openedTooOften]);
+  await interview.became("ERROR");
+  expect(await interview.sessions()).toHaveLength(5);
+});
+
+it("connects to Gemini ten times at once at most, however often it is lost, and then at its own pace", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  let known = await interview.fact("handle");
+  for (let count = 1; count <= 10; count++) {
+    await interview.session(count);
+    await vi.waitFor(() => interview.act({ issueHandle: true }));
+    await vi.waitFor(async () => expect(await interview.fact("handle")).not.toBe(known));
+    known = await interview.fact("handle");
+    if (count < 10) await interview.act({ terminate: true });
+  }
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await interview.act({ terminate: true });
+  await interview.phase("IN_PROGRESS.gemini.resuming.reopening client.present");
+  await interview.pass(9_999);
+  expect(await interview.sessions()).toHaveLength(10);
+  await interview.pass(1);
+  vi.useRealTimers();
+  expect((await client.closed()).code).toBe(4002);
 });
 
 it("closes 1013 when no frame came for a minute", async () => {

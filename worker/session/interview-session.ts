@@ -136,6 +136,9 @@ export class InterviewSession extends DurableObject<Env> {
         return interview.send({ type: "deadline.passed" });
       case "grace":
         return interview.send({ type: "grace.passed" });
+      case "silence":
+        if (reception.silentAtUnixMs <= asOf) return interview.send({ type: "silence.passed" });
+        return schedule.set("silence", reception.silentAtUnixMs);
       case "retry":
         return interview.send({ type: "retry.due" });
       case "cleanup":

@@ -7,6 +7,7 @@ import type { gemini } from "./gemini/connection.ts";
 import { log } from "../log.ts";
 import type { outbox } from "./app/outbox.ts";
 import type { Reports } from "./app/reports.ts";
+import type { Reception } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
 import type { SetupSource } from "./app/briefing.ts";
@@ -21,6 +22,7 @@ export type Parts = {
   reports: Reports;
   schedule: Schedule;
   candidate: Candidate;
+  reception: Reception;
   relay: Relay;
   setup: SetupSource;
   gemini: ReturnType<typeof gemini>["resource"];
@@ -44,7 +46,7 @@ const reasonOf = (reason: string | null) =>
 
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
-  const { facts, transcript, reports, schedule, candidate, relay, setup, now } = parts;
+  const { facts, transcript, reports, schedule, candidate, reception, relay, setup, now } = parts;
 
   const show = (caption: Caption | null) => {
     if (caption && candidate.isGreeted) candidate.send({ $case: "transcriptUpdate", value: caption });
@@ -73,17 +75,24 @@ export const provideInterview = (parts: Parts) => {
         candidate.close(closeCode.geminiFailed, failureMessage[failure], { withError: true });
       },
       dropClient: () => candidate.close(closeCode.alreadyEnded, "The interview has already ended"),
+      recordOpening: (_, { openings }) => facts.write("openings", openings),
       recordStart: () => {
         const endsAtUnixMs = now() + parts.sessionMs;
+        facts.write("startedAtUnixMs", now());
         facts.write("status", "IN_PROGRESS");
         facts.write("endsAtUnixMs", endsAtUnixMs);
         facts.write("setup", setup.current);
         reports.add("IN_PROGRESS");
         schedule.set("deadline", endsAtUnixMs);
+        reception.begin();
+        schedule.set("silence", reception.silentAtUnixMs);
       },
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
-      recordWords: (_, { speaker, text }) => show(transcript.add(speaker, text)),
+      recordWords: (_, { speaker, text }) => {
+        if (speaker === "USER") reception.spoken();
+        show(transcript.add(speaker, text));
+      },
       finishUtterance: (_, { speaker }) => show(transcript.finish(speaker)),
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
@@ -96,7 +105,7 @@ export const provideInterview = (parts: Parts) => {
           facts.forget("setup");
           if (status === "ERROR") reports.add("ERROR");
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
-          schedule.clear("deadline", "grace", "pulse");
+          schedule.clear("deadline", "grace", "silence", "pulse");
         });
         log("interview.ended", { interviewId: parts.interviewId, status, reason });
       },

@@ -101,13 +101,13 @@ const act = (known: Known, route: Route, body: unknown): number => {
   if (route === "read") return 200;
   const isOver = interview.status === "COMPLETED" || interview.status === "ERROR";
   if (route === "status") {
-    const { status, endedAt, endReason } = body as Partial<Interview>;
+    const { status, startedAt, endedAt, endReason } = body as Partial<Interview>;
     if (status === interview.status) return 200;
     if (isOver || !status || status === "PENDING") return 409;
     const now = new Date().toISOString();
     known.interview =
       status === "IN_PROGRESS"
-        ? { ...interview, status, startedAt: now }
+        ? { ...interview, status, startedAt: startedAt ?? now }
         : { ...interview, status, endedAt: endedAt ?? now, endReason: endReason ?? null };
     return 200;
   }

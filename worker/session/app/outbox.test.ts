@@ -41,6 +41,19 @@ it("holds the interview while the app is away, and reports its start before its 
   expect(await routes(interview)).toEqual(["read", "status", "status", "status", "transcript"]);
 });
 
+it("reports when it was live, not when the report got through, and without it to an app that does not know it", async () => {
+  const before = Date.now();
+  const { interview } = await held({ plan: { status: [{ status: 500 }, { status: 500 }, { status: 400 }] } });
+  const after = Date.now();
+  await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "status"]));
+  await interview.expire("retry");
+  await interview.became("COMPLETED");
+  const reports = (await interview.app()).calls.filter(({ route }) => route === "status").map(({ body }) => body as { startedAt?: string });
+  const startedAt = new Date(reports[0]?.startedAt ?? 0).getTime();
+  expect(reports.map((it) => it.startedAt)).toEqual([...Array<unknown>(3).fill(reports[0]?.startedAt), undefined]);
+  expect([startedAt >= before, startedAt <= after]).toEqual([true, true]);
+});
+
 it.each([[401], [403], [400]])("parks a report that is answered %i, says so loudly, and tries again after an hour", async (status) => {
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
   const { interview } = await held({ plan: { transcript: [{ status }] } });

@@ -82,7 +82,7 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
   try {
     switch (report.kind) {
       case "IN_PROGRESS":
-        return await app.reportStatus({ status: "IN_PROGRESS" }, signal);
+        return await reportStart(app, facts.read("startedAtUnixMs"), signal);
       case "ERROR":
         return await app.reportStatus({ status: "ERROR", ...ending }, signal);
       case "TRANSCRIPT":
@@ -94,6 +94,14 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
     if (!stopped.aborted) log("report.unanswered", { interviewId, report: report.kind, cause: describe(cause) });
     return "none";
   }
+};
+
+/** An app that does not know `startedAt` yet is told without it. */
+const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: AbortSignal): Promise<number> => {
+  const report = { status: "IN_PROGRESS" } as const;
+  if (startedAtUnixMs === null) return app.reportStatus(report, signal);
+  const answer = await app.reportStatus({ ...report, startedAt: new Date(startedAtUnixMs).toISOString() }, signal);
+  return answer === 400 ? app.reportStatus(report, signal) : answer;
 };
 
 /** True when the report needs no further attempt. */

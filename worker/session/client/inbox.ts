@@ -1,31 +1,49 @@
 import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
+import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import type { Candidate } from "./sockets.ts";
+import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
-import { readFrame } from "./wire.ts";
+import { Budget } from "../sound/token-bucket.ts";
+import { largestFrameBytes, readFrame, sizeOf } from "./wire.ts";
 
 const unreadableLimit = 50;
+const frames = { capacity: 500, perMs: 0.2 };
+const bytesPerSecond = 2 * 16_000;
+const bytes = { capacity: 10 * bytesPerSecond, perMs: (1.5 * bytesPerSecond) / 1000 };
 /** A client that sends no frame for so long is gone. */
 export const idleMs = 60_000;
+/** A candidate who says nothing for so long is gone, whatever their client sends. */
+const silenceMs = 10 * 60_000;
 
 type Parts = {
   interviewId: string;
   candidate: Candidate;
+  facts: Facts;
   relay: Relay;
   now: () => number;
   ended: () => void;
   left: () => void;
+  expelled: () => void;
 };
 
-/** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken. */
+/** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken, whatever the socket. */
 export class Reception {
   #parts: Parts;
   #unreadable = 0;
+  #frames: Budget;
+  #bytes: Budget;
   #heardAt: number;
+  #spokenAt: number;
+  #voice: VoiceDetector;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#frames = new Budget({ ...frames, now: parts.now });
+    this.#bytes = new Budget({ ...bytes, now: parts.now });
     this.#heardAt = parts.now();
+    this.#spokenAt = parts.now();
+    this.#voice = new VoiceDetector({ began: () => this.spoken(), ended: () => this.spoken() });
   }
 
   /** Unix ms at which a client that stays silent counts as gone. */
@@ -33,27 +51,38 @@ export class Reception {
     return this.#heardAt + idleMs;
   }
 
-  /** A new socket begins with a clean sheet. */
+  /** Unix ms at which a candidate who says nothing counts as gone. */
+  get silentAtUnixMs() {
+    return (this.#voice.isSpeech ? this.#parts.now() : this.#spokenAt) + silenceMs;
+  }
+
+  /** A new socket, or a new interview, begins now. */
   begin() {
-    this.#unreadable = 0;
     this.#heardAt = this.#parts.now();
+    this.spoken();
+  }
+
+  /** The candidate gave a sign of life in words. */
+  spoken() {
+    this.#spokenAt = this.#parts.now();
   }
 
   read(frame: string | ArrayBuffer) {
     const { relay } = this.#parts;
     this.#heardAt = this.#parts.now();
     relay.heard();
+    const size = sizeOf(frame);
+    if (size > largestFrameBytes) return this.refuse(closeCode.frameTooLarge, "A frame is at most 256 KiB");
+    if (!this.#frames.take(1) || !this.#bytes.take(size)) return this.#expel("Frames far beyond real time");
     const read = readFrame(frame);
     switch (read.type) {
       case "audio":
-        if (!relay.up(read.pcm)) this.refuse(closeCode.policyViolated, "Audio far beyond real time");
-        return;
+        this.#voice.push(read.pcm);
+        return relay.up(read.pcm);
       case "end":
         return this.#parts.ended();
       case "unreadable":
         return this.#countUnreadable();
-      case "tooLarge":
-        return this.refuse(closeCode.frameTooLarge, "A frame is at most 256 KiB");
       default:
         return read satisfies never;
     }
@@ -61,16 +90,30 @@ export class Reception {
 
   /** Closes the socket, once; the interview goes on as if the browser had left. */
   refuse(code: CloseCode, reason: string, { withError = false } = {}) {
-    const { candidate, interviewId, left } = this.#parts;
-    if (!candidate.isThere) return;
+    if (this.#close(code, reason, withError)) this.#parts.left();
+  }
+
+  /** Who comes back from a 1008 and earns another has the interview ended. */
+  #expel(reason: string) {
+    const { facts, left, expelled } = this.#parts;
+    if (!this.#close(closeCode.policyViolated, reason)) return;
+    const refusals = (facts.read("refusals") ?? 0) + 1;
+    facts.write("refusals", refusals);
+    if (refusals > 1) expelled();
+    else left();
+  }
+
+  #close(code: CloseCode, reason: string, withError = false): boolean {
+    const { candidate, interviewId } = this.#parts;
+    if (!candidate.isThere) return false;
     log("client.refused", { interviewId, code, reason });
     candidate.close(code, reason, { withError });
-    left();
+    return true;
   }
 
   #countUnreadable() {
     this.#unreadable++;
-    if (this.#unreadable > unreadableLimit) return this.refuse(closeCode.policyViolated, "Too many frames that could not be understood");
+    if (this.#unreadable > unreadableLimit) return this.#expel("Too many frames that could not be understood");
     this.#parts.candidate.send({ $case: "error", value: { code: unreadableFrame, message: "A frame could not be understood." } });
   }
 }

@@ -2,17 +2,18 @@ import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen
 
 export const largestFrameBytes = 256 * 1024;
 
-export type ClientFrame = { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "unreadable" } | { type: "tooLarge" };
+export type ClientFrame = { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "unreadable" };
+
+/** Of text, the number of its UTF-16 units. */
+export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
 
 /** One frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
 export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
-  const size = typeof frame === "string" ? frame.length : frame.byteLength;
-  if (size > largestFrameBytes) return { type: "tooLarge" };
   if (typeof frame === "string") return { type: "unreadable" };
   const payload = decode(new Uint8Array(frame));
   switch (payload?.$case) {
     case "audioChunk":
-      return { type: "audio", pcm: payload.value.audioContent };
+      return payload.value.audioContent.length > 0 ? { type: "audio", pcm: payload.value.audioContent } : { type: "unreadable" };
     case "endRequest":
       return { type: "end" };
     case undefined:

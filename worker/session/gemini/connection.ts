@@ -6,6 +6,7 @@ import { endTool, type GeminiNews, translate } from "./message.ts";
 import { setupOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
+import { Pace } from "./pace.ts";
 import { opening } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -36,12 +37,13 @@ type Command = { type: "end.answered"; callId: string };
  * A chart that breaks stops none of its resources: `release` is for whoever gives it up.
  */
 export const gemini = (parts: Parts) => {
+  const pace = new Pace(parts.now);
   let previous: Promise<void> = Promise.resolve();
   let newest: Connection | null = null;
   const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
     const connection = new Connection(parts, mode, sendBack);
     newest = connection;
-    void connection.open(previous);
+    void connection.open(previous, pace);
     receive(({ callId }) => connection.answerEnd(callId));
     return () => {
       previous = connection.release();
@@ -81,10 +83,10 @@ class Connection {
   }
 
   /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
-  async open(previous: Promise<void>) {
+  async open(previous: Promise<void>, pace: Pace) {
     const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#parts;
     await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
-    if (this.#isReleased) return;
+    if (!(await pace.wait(() => this.#isReleased))) return;
     const { isOpening, ...briefed } = instruct(this.#mode);
     const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
     try {
@@ -111,6 +113,8 @@ class Connection {
   }
 
   answerEnd(callId: string) {
+    // A call that was written as code has no id to answer.
+    if (callId === "") return;
     this.#send(() =>
       this.#session?.sendToolResponse({
         functionResponses: [
@@ -123,6 +127,13 @@ class Connection {
         ],
       }),
     );
+  }
+
+  /** A call that waits for its answer keeps the model silent. */
+  #refuseCall({ callId, name }: { callId: string; name: string }) {
+    log("gemini.foreignCall", { interviewId: this.#parts.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
+    const response = { error: `There is no such tool. The only one is ${endTool}.` };
+    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
   }
 
   #begin(session: Session, isOpening: boolean) {
@@ -187,6 +198,8 @@ class Connection {
       case "gemini.endCalled":
         this.#endCallId = news.callId;
         break;
+      case "foreignCall":
+        return this.#refuseCall(news);
       case "toolsCancelled":
         if (this.#endCallId !== null && news.callIds.includes(this.#endCallId)) this.#sendBack({ type: "gemini.endCancelled" });
         return;

@@ -47,7 +47,7 @@ it.each([
   ["interim words as nothing", { serverContent: { interimInputTranscription: { text: "I wor" } } }, []],
   ["generation complete as nothing", { serverContent: { generationComplete: true } }, []],
   [
-    "the end tool, and no other",
+    "the end tool, and a call of another that waits for its answer",
     {
       toolCall: {
         functionCalls: [
@@ -56,8 +56,38 @@ it.each([
         ],
       },
     },
-    [{ type: "gemini.endCalled", callId: "2" }],
+    [
+      { type: "foreignCall", callId: "1", name: "other" },
+      { type: "gemini.endCalled", callId: "2" },
+    ],
   ],
+  ...["endInterview", "end-interview", "EndInterview", "default_api.end_interview", "functions:end_interview", " end_interview "].map(
+    (name): [string, unknown, unknown[]] => [
+      `a call of ${name}`,
+      { toolCall: { functionCalls: [{ id: "3", name }] } },
+      [{ type: "gemini.endCalled", callId: "3" }],
+    ],
+  ),
+  ...["bend_interview", "end_interviews", "send_interview", "interview_end"].map((name): [string, unknown, unknown[]] => [
+    `a call of ${name}`,
+    { toolCall: { functionCalls: [{ id: "3", name }] } },
+    [{ type: "foreignCall", callId: "3", name }],
+  ]),
+  [
+    "the end tool called as code",
+    {
+      serverContent: {
+        modelTurn: { parts: [{ executableCode: { language: "PYTHON", code: 'print(default_api.end_interview(reason="x"))' } }] },
+      },
+    },
+    [{ type: "gemini.endCalled", callId: "" }],
+  ],
+  [
+    "the end tool called as text",
+    { serverContent: { modelTurn: { parts: [{ text: "```tool_code\nend_interview()\n```" }] } } },
+    [{ type: "gemini.endCalled", callId: "" }],
+  ],
+  ["a thought about the end tool", { serverContent: { modelTurn: { parts: [{ text: "end_interview()", thought: true }] } } }, []],
   ["cancelled tools", { toolCallCancellation: { ids: ["2"] } }, [{ type: "toolsCancelled", callIds: ["2"] }]],
   ["going away", { goAway: { timeLeft: "50s" } }, [{ type: "gemini.goingAway", timeLeftMs: 50_000 }]],
   ["going away at once", { goAway: {} }, [{ type: "gemini.goingAway", timeLeftMs: 0 }]],

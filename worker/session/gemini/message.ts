@@ -11,12 +11,19 @@ export type GeminiNews =
   | { type: "gemini.interrupted" }
   | { type: "gemini.turnEnded" }
   | { type: "gemini.endCalled"; callId: string }
+  | { type: "foreignCall"; callId: string; name: string }
   | { type: "toolsCancelled"; callIds: string[] }
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string };
 
 const words = z.object({ text: z.string().default("") });
-const part = z.object({ inlineData: z.object({ data: z.string(), mimeType: z.string().default("audio/pcm") }).optional() });
+const code = z.object({ code: z.string().default("") });
+const part = z.object({
+  executableCode: code.optional(),
+  text: z.string().optional(),
+  thought: z.boolean().optional(),
+  inlineData: z.object({ data: z.string(), mimeType: z.string().default("audio/pcm") }).optional(),
+});
 const message = z.object({
   serverContent: z
     .object({
@@ -46,7 +53,9 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (sounds.length > 0 || spoken) news.push({ type: "gemini.turnStarted" });
   if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
   for (const base64 of sounds) news.push({ type: "sound", base64 });
-  for (const { id, name } of toolCall?.functionCalls ?? []) if (name === endTool) news.push({ type: "gemini.endCalled", callId: id });
+  for (const { id, name } of toolCall?.functionCalls ?? [])
+    news.push(isEndTool(name) ? { type: "gemini.endCalled", callId: id } : { type: "foreignCall", callId: id, name });
+  if ((content?.modelTurn?.parts ?? []).some(callsEnd)) news.push({ type: "gemini.endCalled", callId: "" });
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
@@ -54,6 +63,13 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   return news;
 };
+
+/** Models also write endInterview, end-interview, default_api.end_interview. */
+const isEndTool = (name: string): boolean => /(^|[^a-z])end[^a-z]*interview$/i.test(name.trim());
+
+/** The call written as code in place of a call: `print(default_api.end_interview(reason="plan_done"))`. A thought about it is none. */
+const callsEnd = ({ executableCode, text, thought }: z.output<typeof part>): boolean =>
+  thought !== true && /\bend[_-]?interview\s*\(/i.test(executableCode?.code ?? text ?? "");
 
 /** Seconds of a protobuf Duration: "50s", "1.5s". */
 const secondsOf = (duration: string): number => Math.max(0, Number.parseFloat(duration) || 0);

@@ -95,13 +95,16 @@ export class FlightRecorder {
 
 /** A replay comes here by facts and a lead alone. */
 const isSettled = (snapshot: Snapshot): boolean =>
-  snapshot.hasTag("over") || (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) && !snapshot.context.isGoingAway);
+  snapshot.hasTag("over") ||
+  (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) &&
+    !snapshot.context.isGoingAway &&
+    snapshot.context.isRested);
 
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Stretch["lead"] } => {
-  const { isResumable, endReason, hasClient } = snapshot.context;
+  const { isResumable, endReason, hasClient, openings, rotations } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
   const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });
-  const facts = { status, isResumable, isDelivered, endReason };
+  const facts = { status, isResumable, isDelivered, endReason, openings, rotations };
   if (status !== "IN_PROGRESS") return { facts: { ...facts, hasClient }, lead: [] };
   const lead = ["gemini.ready", ...(hasClient ? [] : ["client.left"])].map((type) => ({ atMs: 0, type }));
   return { facts: { ...facts, hasClient: true }, lead };

@@ -1,4 +1,3 @@
-import { Budget } from "./token-bucket.ts";
 import { Hold } from "./sound-queue.ts";
 import { Pacer } from "./pacer.ts";
 import { Resampler } from "../../../sound/speech-resampler.ts";
@@ -7,7 +6,6 @@ import { writeAudioFrame } from "../client/wire.ts";
 const upBytesPerSecond = 2 * 16_000;
 const heldBeforeLiveBytes = 5 * upBytesPerSecond;
 const heldBetweenSessionsBytes = 1 * upBytesPerSecond;
-const budget = { capacity: 10 * upBytesPerSecond, perMs: (1.5 * upBytesPerSecond) / 1000 };
 const longestFrameBytes = 48_000;
 /** An interrupted turn that never completes must not silence the interviewer for good. */
 const lateSpeechMs = 5_000;
@@ -18,7 +16,6 @@ type Parts = { toClient: (frame: Uint8Array) => void; tooSlow: () => void; now: 
 export class Relay {
   #now: () => number;
   #pacer: Pacer;
-  #budget: Budget;
   #isOpen = false;
   #wasOpen = false;
   #toGemini: ((pcm: Uint8Array) => void) | null = null;
@@ -31,7 +28,6 @@ export class Relay {
   constructor({ toClient, tooSlow, now }: Parts) {
     this.#now = now;
     this.#pacer = new Pacer({ send: toClient, tooSlow, now });
-    this.#budget = new Budget({ ...budget, now });
   }
 
   /** Where the candidate's sound goes while the valve is open. */
@@ -66,18 +62,16 @@ export class Relay {
     this.#pacer.heard();
   }
 
-  /** The candidate's sound; false when it runs so far ahead of real time that it is not worth queueing. */
-  up(pcm: Uint8Array): boolean {
-    if (!this.#budget.take(pcm.length)) return false;
+  /** The candidate's sound. */
+  up(pcm: Uint8Array) {
     const whole = this.#alignUp(pcm);
-    if (whole.length === 0) return true;
+    if (whole.length === 0) return;
     if (this.#isOpen && this.#toGemini) {
       this.#toGemini(whole);
     } else {
       this.#held.push(whole);
       this.#held.trim(this.#wasOpen ? heldBetweenSessionsBytes : heldBeforeLiveBytes);
     }
-    return true;
   }
 
   /** The interviewer's sound, 24 kHz. */

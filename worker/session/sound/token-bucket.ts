@@ -16,11 +16,21 @@ export class Budget {
 
   /** Spends `amount` if it is there. */
   take(amount: number): boolean {
-    const now = this.#now();
-    this.#left = Math.min(this.#capacity, this.#left + Math.max(0, now - this.#refilledAt) * this.#perMs);
-    this.#refilledAt = now;
+    this.#refill();
     if (amount > this.#left) return false;
     this.#left -= amount;
     return true;
+  }
+
+  /** Ms until `amount` may be there, whole ones. */
+  msUntil(amount: number): number {
+    this.#refill();
+    return Math.ceil(Math.max(0, amount - this.#left) / this.#perMs);
+  }
+
+  #refill() {
+    const now = this.#now();
+    this.#left = Math.min(this.#capacity, this.#left + Math.max(0, now - this.#refilledAt) * this.#perMs);
+    this.#refilledAt = now;
   }
 }

@@ -14,6 +14,9 @@ const shapes = {
   handle: z.string(),
   alarmAtUnixMs: unixMs,
   userId: z.string(),
+  startedAtUnixMs: unixMs,
+  openings: z.number(),
+  refusals: z.number(),
   revokedAtUnixMs: unixMs,
 };
 

@@ -30,6 +30,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => hasClient(there) && (!isOver(there) || there.matches({ COMPLETED: "storing" })),
     bring: (world) => world.leave(),
   },
+  // Who was refused before for what he sends, and does it again. A candidate who waits for the set-up is not heard yet.
+  "client.expelled": {
+    comes: (there) => hasClient(there) && !there.hasTag("unread") && !isOver(there),
+    bring: (world) => world.misbehave(),
+  },
   "client.ended": { comes: hasClient, bring: async (world) => world.candidate.requestEnd() },
 
   "setup.read": {
@@ -61,6 +66,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 
   "deadline.passed": { bring: (world) => world.ring("deadline") },
   "grace.passed": { bring: (world) => world.ring("grace") },
+  "silence.passed": { bring: (world) => world.fallSilent() },
   // Only what could not be reported is tried again: while it is PENDING nothing was, once it is delivered all is.
   "retry.due": { comes: (there) => !there.matches("PENDING") && !isDelivered(there), bring: (world) => world.ring("retry") },
   "cleanup.due": { bring: (world) => world.ring("cleanup") },

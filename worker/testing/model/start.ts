@@ -9,6 +9,7 @@ const facts = z.object({
   isResumable: z.boolean(),
   isDelivered: z.boolean(),
   hasClient: z.boolean(),
+  openings: z.number().default(0),
   endReason: z.enum(endReasons).nullish(),
 });
 
@@ -19,10 +20,10 @@ const opening = [
 
 /** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
 export const begin = async (world: World, input: object) => {
-  const { status, isResumable, isDelivered, hasClient } = facts.parse(input);
+  const { status, isResumable, isDelivered, hasClient, openings } = facts.parse(input);
   switch (status) {
     case "PENDING":
-      if (!hasClient) return world.touch();
+      if (!hasClient) return openings === 0 ? world.touch() : world.wearOut(openings);
       await lead(world, [...opening, ["gemini.lost", "PENDING.starting.waiting"]]);
       return world.evict();
     case "IN_PROGRESS":

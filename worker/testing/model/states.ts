@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 
-const reported = ["deadline", "retry"];
+const reported = ["deadline", "retry", "silence"];
 const saidBye = "closed 1000 after sessionEnded";
 const saidWhy = "closed 4002 after error";
 
@@ -29,6 +29,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.arriving": passing,
   "PENDING.idle": (world) => ({ client: closed(world, "none"), gemini: [], asked: 0, alarms: ["cleanup"] }),
   "PENDING.starting.preparing": () => ({ client: "open", greetings: 0, gemini: [], asked: 1, alarms: [], status: "PENDING" }),
+  "PENDING.starting.admitting": passing,
   "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.erased": (world) => ({ client: closed(world, "none"), gemini: [], alarms: [], isEmpty: true, status: "PENDING" }),

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { StateValue } from "xstate";
 import type { Client } from "../client.ts";
 import { type GeminiSession, prepareInterview } from "../interview.ts";
+import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "./log-lines.ts";
 import { until } from "../../../harness/wait.ts";
@@ -66,7 +67,7 @@ export class World {
     if (isIn(this.value, "COMPLETED") || isIn(this.value, "ERROR")) return this.knock();
     const older = this.clients.at(-1);
     const joining = this.interview.join();
-    if (older?.close === null) await until("the older socket's 4003", () => older.close?.code === 4003);
+    if (older?.close === null && this.absence === null) await until("the older socket's 4003", () => older.close?.code === 4003);
     if (isIn(this.value, "PENDING", "idle") || isIn(this.value, "PENDING", "starting", "preparing")) {
       await until("the app's being asked", async () => (await this.interview.app()).held > 0);
       await this.#pass(decisionMs);
@@ -90,6 +91,13 @@ export class World {
     const body = JSON.stringify({ atUnixMs: 0 });
     const { status } = await SELF.fetch(`http://worker/${this.interview.id}/revoke`, { method: "POST", headers, body });
     if (status !== 204) throw new Error(`Revoking answered ${status}`);
+  }
+
+  /** Gemini was opened so often already. */
+  async wearOut(openings: number) {
+    await this.touch();
+    await runInDurableObject(this.interview.stub(), (_, { storage }) => new Facts(storage.sql).write("openings", openings));
+    await this.crash();
   }
 
   /** Sound of silence, 40 ms. */
@@ -153,6 +161,24 @@ export class World {
     const calls = await this.#reportCalls();
     if (!(await this.interview.expire(kind))) throw new Error(`No alarm ran for ${kind}`);
     if (kind === "retry") await until("another report", async () => (await this.#reportCalls()) > calls);
+  }
+
+  /** The candidate says nothing for ten minutes, in which nothing else becomes due. */
+  async fallSilent() {
+    const silenceMs = 600_000;
+    await runInDurableObject(this.interview.stub(), (_, { storage }) => {
+      storage.sql.exec(`UPDATE alarm SET at_unix_ms = at_unix_ms + ?`, silenceMs);
+    });
+    vi.setSystemTime(Date.now() + silenceMs);
+    await this.ring("silence");
+  }
+
+  /** The candidate's client, which was refused once, sends what nobody understands. */
+  async misbehave() {
+    await runInDurableObject(this.interview.stub(), (_, { storage }) => new Facts(storage.sql).write("refusals", 1));
+    for (let count = 0; count <= 50; count++) this.candidate.raw("?");
+    await until("the refusal", () => this.candidate.close?.code === 1008);
+    this.absence = "closed 1008 after error";
   }
 
   async appReturns() {
