@@ -12,7 +12,8 @@ export default {
     v3_relativeSplatPath: true,
     v3_throwAbortReason: true,
     v3_singleFetch: true,
-    v3_lazyRouteDiscovery: true,
+    // Sent with the page, this many routes cost nothing; asked for one by one they are matched again for every part of an address.
+    v3_lazyRouteDiscovery: false,
     v3_routeConfig: false,
   },
 };

@@ -1,6 +1,6 @@
 import { createRequestHandler } from "@remix-run/cloudflare";
 import * as build from "../build/server/index.js";
-import { type Handle, serve } from "../app/server/serve.server.ts";
+import { type Handle, serve } from "../app/serve.server.ts";
 
 type Assets = { fetch: (request: Request) => Promise<Response> };
 type PagesContext = { request: Request; env: { ASSETS: Assets }; waitUntil: (work: Promise<unknown>) => void };

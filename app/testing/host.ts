@@ -7,7 +7,7 @@ import { openDatabase } from "../server/database.server.ts";
 import { createUser } from "../auth/users.server.ts";
 import { type AppEnv, parseEnv } from "../server/env.server.ts";
 import { openApp } from "../server/load-context.server.ts";
-import { serve } from "../server/serve.server.ts";
+import { serve } from "../serve.server.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { build } from "./server-build.ts";
 

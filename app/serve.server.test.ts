@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { serve } from "./serve.server.ts";
-import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
+import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "./testing/host.ts";
 
 const logged = vi.spyOn(console, "log");
 afterEach(() => void logged.mockClear());
@@ -222,4 +222,47 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
     "a wrong password",
   ];
   for (const secret of [...secrets, JWT_SECRET, SESSION_SECRET, WORKER_SHARED_SECRET]) expect(lines.join("\n")).not.toContain(secret);
+});
+
+const counted = () => {
+  const handle = vi.fn(async () => new Response("page"));
+  const ask = async (target: string, init: RequestInit = {}) => {
+    const response = await serve(new Request(appOrigin + target, init), { env, waitUntil: () => {} }, handle);
+    return [response.status, handle.mock.calls.splice(0).length];
+  };
+  return { ask };
+};
+
+it("refuses an address of many or long parts before anything matches it, and takes the longest that it needs", async () => {
+  const { ask } = counted();
+  const refused = [
+    "/a".repeat(17),
+    "/a".repeat(7_500),
+    `/login${"/a".repeat(7_500)}`,
+    `/interview/x/session${"/%61".repeat(400)}`,
+    `/${"a".repeat(1_000)}`,
+    `/api${"/a".repeat(2_000)}.data`,
+    "/".repeat(20),
+  ];
+  for (const path of refused) expect(await ask(path)).toEqual([404, 0]);
+  for (const path of ["/a".repeat(16), `/${"a".repeat(999)}`]) expect(await ask(path)).toEqual([200, 1]);
+});
+
+it("refuses a query or headers that are long or of many parts before anything reads them", async () => {
+  const { ask } = counted();
+  expect([
+    await ask(`/login?${"index=x&".repeat(50)}`),
+    await ask(`/?${"a".repeat(4_000)}`),
+    await ask(`/login?${new URLSearchParams({ redirectTo: `/dashboard?cursor=${"a".repeat(200)}` })}`),
+    await ask("/", { headers: { Cookie: "a=b; ".repeat(6_500) } }),
+    await ask("/", { headers: { "User-Agent": "x".repeat(33_000) } }),
+    await ask("/", { headers: { Cookie: "a=b; ".repeat(1_000) } }),
+  ]).toEqual([
+    [400, 0],
+    [400, 0],
+    [200, 1],
+    [400, 0],
+    [400, 0],
+    [200, 1],
+  ]);
 });

@@ -1,10 +1,11 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { isForeign } from "./origin.server.ts";
-import { bodyLimit, readBounded } from "./body-limit.server.ts";
-import { parseEnv } from "./env.server.ts";
-import { errorFacts, log } from "./log.server.ts";
-import { codeOfStatus, refusal } from "./refusal.server.ts";
-import { secured } from "./security-headers.server.ts";
+import { isForeign } from "./server/origin.server.ts";
+import { bodyLimit, readBounded } from "./server/body-limit.server.ts";
+import { parseEnv } from "./server/env.server.ts";
+import { errorFacts, log } from "./server/log.server.ts";
+import { codeOfStatus, refusal } from "./server/refusal.server.ts";
+import { overBounds } from "./server/request-bounds.server.ts";
+import { secured } from "./server/security-headers.server.ts";
 
 export type Handle = (request: Request, context: AppLoadContext) => Promise<Response>;
 export type Platform = { env: unknown; waitUntil: (work: Promise<unknown>) => void };
@@ -20,6 +21,8 @@ export const serve = async (request: Request, platform: Platform, handle: Handle
 };
 
 const answer = async (request: Request, { env, waitUntil }: Platform, handle: Handle): Promise<Response> => {
+  const tooMuch = overBounds(request);
+  if (tooMuch) return tooMuch;
   const { APP_ORIGIN } = parseEnv(env);
   const { pathname } = new URL(request.url);
   if (isForeign(request, APP_ORIGIN)) {
