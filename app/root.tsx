@@ -45,6 +45,9 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** A refusal that a page shows in place of itself keeps what it says beside (Retry-After). */
+export { actionHeaders as headers } from "./server/action-headers.ts";
+
 export default function Root() {
   return <Outlet />;
 }

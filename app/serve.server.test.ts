@@ -143,16 +143,52 @@ it("refuses a body over 1 MiB, and over 8 MiB for a transcript, whether or not i
   ]);
 });
 
+/** A body without end that counts how much of it was asked for. */
+const endless = () => {
+  const read = { chunks: 0 };
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    read.chunks += 1;
+    controller.enqueue(new Uint8Array(64 * 1024));
+  };
+  return { read, body: new ReadableStream<Uint8Array>({ pull }) };
+};
+
 it("reads no further than the limit", async () => {
-  let chunks = 0;
-  const endless = new ReadableStream<Uint8Array>({
-    pull: (controller) => {
-      chunks += 1;
-      controller.enqueue(new Uint8Array(64 * 1024));
-    },
-  });
-  expect((await new Visitor().request("POST", "/api/interviews", { body: endless })).status).toBe(413);
-  expect(chunks).toBeLessThan(20);
+  const ada = await new Visitor().enter();
+  const { body, read } = endless();
+  expect((await ada.request("POST", "/api/interviews", { body })).status).toBe(413);
+  expect(read.chunks).toBeLessThan(20);
+});
+
+it("reads no more than 64 KiB of who is neither signed in nor the Worker, announced or not", async () => {
+  const nobody = new Visitor();
+  const wrong = { Authorization: "Bearer a wrong secret, but long enough to be one" };
+  const cases = [
+    ["/api/interviews/x/transcript", {}, 401],
+    ["/api/interviews/x/transcript", wrong, 401],
+    ["/api/interviews/x/transcript.data", {}, 401],
+    ["/api/interviews", {}, 401],
+    ["/login", {}, 413],
+    ["/login", wrong, 401],
+    ["/signup.data", {}, 413],
+    ["/no/such/page", {}, 413],
+  ] as const;
+  for (const [path, headers, status] of cases) {
+    const { body, read } = endless();
+    expect([path, (await nobody.request("POST", path, { body, headers })).status]).toEqual([path, status]);
+    expect(read.chunks).toBeLessThan(5);
+    const announced = { ...headers, "Content-Length": String(8 * mebibyte) };
+    const unread = endless();
+    expect([path, (await nobody.request("POST", path, { body: unread.body, headers: announced })).status]).toEqual([path, status]);
+    expect(unread.read.chunks).toBeLessThan(3);
+  }
+});
+
+it("lets nobody who is signed in send what only the Worker may", async () => {
+  const ada = await new Visitor().enter();
+  const { body, read } = endless();
+  expect((await ada.request("POST", "/api/interviews/x/transcript", { body })).status).toBe(401);
+  expect(read.chunks).toBeLessThan(5);
 });
 
 it.each(["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"])(

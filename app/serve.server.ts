@@ -1,6 +1,8 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
 import { isForeign } from "./server/origin.server.ts";
-import { bodyLimit, readBounded } from "./server/body-limit.server.ts";
+import { bodyAllowance } from "./auth/body-allowance.server.ts";
+import { openApp } from "./server/load-context.server.ts";
+import { readBounded } from "./server/read-bounded.server.ts";
 import { parseEnv } from "./server/env.server.ts";
 import { errorFacts, log } from "./server/log.server.ts";
 import { codeOfStatus, refusal } from "./server/refusal.server.ts";
@@ -15,6 +17,7 @@ export const serve = async (request: Request, platform: Platform, handle: Handle
   try {
     return secured(await answer(request, platform, handle), request);
   } catch (error) {
+    if (error instanceof Response) return secured(error, request);
     log("request.failed", errorFacts(error));
     return secured(refusal("INTERNAL"), request);
   }
@@ -29,17 +32,18 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
     log("request.foreign", { method: request.method });
     return refusal("FORBIDDEN", "This request comes from another site");
   }
-  const bounded = await withBoundedBody(request, bodyLimit(pathname));
+  const context = { cloudflare: { env, ctx: { waitUntil } } };
+  const bounded = await withBoundedBody(request, () => bodyAllowance(request, openApp(context)));
   if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");
-  const response = await handle(bounded, { cloudflare: { env, ctx: { waitUntil } } });
+  const response = await handle(bounded, context);
   const isApi = pathname === "/health" || pathname.startsWith("/api/");
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
 };
 
-const withBoundedBody = async (request: Request, limitBytes: number): Promise<Request | null> => {
+const withBoundedBody = async (request: Request, limitFor: () => Promise<number>): Promise<Request | null> => {
   if (request.method === "GET" || request.method === "HEAD") return request;
-  const body = await readBounded(request, limitBytes);
+  const body = await readBounded(request, limitFor);
   if (body === null) return null;
   const headers = new Headers(request.headers);
   // It has been judged above. Remix would compare it with Host again, which differs behind a proxy.

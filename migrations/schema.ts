@@ -28,6 +28,12 @@ export type Database = {
     started_at: string | null;
     ended_at: string | null;
     end_reason: EndReason | null;
+    token_minted_at: string | null;
+  };
+  spent_time: {
+    user_id: string | null;
+    started_at: string;
+    ended_at: string;
   };
   transcript_entry: {
     interview_id: string;

@@ -1,42 +1,45 @@
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
-import { findCredentials } from "./users.server.ts";
+import { countRequest, type Counted, uncountRequest } from "../limits/limits.server.ts";
+import { addressOf } from "../server/address.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { log } from "../server/log.server.ts";
-import { overLimit, uncountRequest } from "../limits/limits.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
 import { signInForm } from "./credentials.server.ts";
+import { knownDevice } from "./device.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
+import { findCredentials } from "./users.server.ts";
 
 /** One answer for every cause: a wrong password and an unknown account look and cost the same. */
 export class SignInRefusedError extends Error {
   override name = "SignInRefusedError";
 }
 
-export class SignInLimitedError extends Error {
-  override name = "SignInLimitedError";
-  readonly retryAfterSeconds: number;
-  constructor(retryAfterSeconds: number) {
-    super("too many attempts");
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
+/** What the guess is counted by: apart where the account has signed in on this device before. */
+const countedBy = async (request: Request, app: App, email: string): Promise<Counted> => {
+  const device = await knownDevice(request, app, email);
+  return device === null ? { limit: "signIn", account: email } : { limit: "signInOnKnownDevice", account: `${email} ${device}` };
+};
 
-/** Signs in by e-mail and password. Throws {@link SignInRefusedError} or {@link SignInLimitedError}. */
+const longestName = 254;
+const nameOf = (form: FormData) => String(form.get("email")).slice(0, longestName).trim().toLowerCase();
+
+/** Signs in by e-mail and password. Throws {@link SignInRefusedError} or LimitedError. */
 export const authenticator = (app: App) =>
-  new Authenticator<{ userId: string }>().use(
+  new Authenticator<{ userId: string; email: string }>().use(
     new FormStrategy(async ({ form, request }) => {
       const parsed = signInForm.safeParse(Object.fromEntries(form));
-      const { email, password } = parsed.success ? parsed.data : { email: "", password: "" };
-      const wait = await overLimit(request, app, "signIn", email);
-      if (wait !== null) throw new SignInLimitedError(wait);
+      const { email, password } = parsed.success ? parsed.data : { email: nameOf(form), password: "" };
+      const counted = await countedBy(request, app, email);
+      await countRequest(request, app, counted);
       const credentials = parsed.success ? await findCredentials(app.db, { email }) : undefined;
-      const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password);
+      const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request));
       if (!credentials || !isRight) {
-        log("signIn.refused");
+        logSecurity(request, app, "signIn.refused", email);
         throw new SignInRefusedError("email or password");
       }
-      await uncountRequest(request, app, "signIn", email);
-      return { userId: credentials.id };
+      await uncountRequest(request, app, counted);
+      logSecurity(request, app, "signIn.accepted", email);
+      return { userId: credentials.id, email };
     }),
     "password",
   );

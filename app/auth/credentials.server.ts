@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commonPasswords } from "./common-passwords.server.ts";
+import { isGuessable } from "./common-passwords.server.ts";
 
 // Control characters and the overrides that turn the reading direction around.
 const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
@@ -21,17 +21,23 @@ export const emailAddress = z
     z.email({ pattern: z.regexes.html5Email, error: "Enter an email address" }).max(longestEmail, `Use at most ${longestEmail} characters`),
   );
 
-export const newPassword = z
+const newPassword = z
   .string()
   .min(8, "Use at least 8 characters")
-  .max(128, "Use at most 128 characters")
-  .refine((password) => !commonPasswords.has(password.toLowerCase()), "This password is on lists of stolen ones. Choose another");
+  .max(128, { error: "Use at most 128 characters", abort: true })
+  .refine((password) => !isGuessable(password), "This password is among the first that are tried. Choose another");
+
+const isEmail = (password: string, email: string) => password.trim().toLowerCase() === email;
+const notTheEmail = "Choose a password other than your email";
+
+/** A password in place of the `current` one of the account with that e-mail address. */
+export const changedPassword = ({ email, current }: { email: string; current: string }) =>
+  newPassword
+    .refine((password) => !isEmail(password, email), notTheEmail)
+    .refine((password) => password !== current, "Choose a password other than the one you have");
 
 export const signUpForm = z
   .object({ name: personName, email: emailAddress, password: newPassword })
-  .refine(({ email, password }) => password.toLowerCase() !== email, {
-    path: ["password"],
-    error: "Choose a password other than your email",
-  });
+  .refine(({ email, password }) => !isEmail(password, email), { path: ["password"], error: notTheEmail });
 
 export const signInForm = z.object({ email: emailAddress, password: z.string().min(1).max(128) });

@@ -1,19 +1,24 @@
 import type { User } from "./users.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { log } from "../server/log.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 import { isSameSecret } from "../server/secret.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
 import { sessionUser } from "./session.server.ts";
 
 export type Caller = { by: "worker"; userId: null } | { by: "user"; userId: string };
 
 /** Whether the request carries the Worker's bearer. A credential that is there but wrong is refused, whatever else is there. */
-const isWorker = (request: Request, { env }: App): boolean => {
+const isWorker = (request: Request, app: App): boolean => {
+  const { WORKER_SHARED_SECRET, WORKER_SHARED_SECRET_PREVIOUS } = app.env;
   const authorization = request.headers.get("Authorization");
   if (authorization === null) return false;
   const bearer = /^Bearer +(.+)$/i.exec(authorization)?.[1];
-  if (bearer !== undefined && isSameSecret(bearer, env.WORKER_SHARED_SECRET)) return true;
-  log("bearer.refused", { path: new URL(request.url).pathname });
+  const isRight = [WORKER_SHARED_SECRET, WORKER_SHARED_SECRET_PREVIOUS].some(
+    (secret) => secret !== undefined && bearer !== undefined && isSameSecret(bearer, secret),
+  );
+  if (isRight) return true;
+  logSecurity(request, app, "bearer.refused", null, { path: new URL(request.url).pathname });
   throw refusal("UNAUTHORIZED", "The bearer is not valid");
 };
 
@@ -21,11 +26,12 @@ const isWorker = (request: Request, { env }: App): boolean => {
 export const requireCaller = async (request: Request, app: App): Promise<Caller> =>
   isWorker(request, app) ? { by: "worker", userId: null } : { by: "user", userId: (await requireApiUser(request, app)).id };
 
-/** A signed-in user; throws a 401. */
+/** A signed-in user; throws a 401, or LimitedError. */
 export const requireApiUser = async (request: Request, app: App): Promise<User> => {
   isWorker(request, app);
   const user = await sessionUser(request, app);
   if (!user) throw refusal("UNAUTHORIZED");
+  await countRequest(request, app, { limit: "request", account: user.id });
   return user;
 };
 

@@ -1,12 +1,25 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
 import type { User } from "./users.server.ts";
-import { openApp } from "../server/load-context.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import { LimitedError } from "../server/limited.server.ts";
+import { type App, openApp } from "../server/load-context.server.ts";
 import { sessionUser } from "./session.server.ts";
 
-/** The signed-in user of a page, or the redirect to the sign-in that leads back here. */
+/** The signed-in user of a page; throws the redirect to the sign-in that leads back here, or a 429. */
 export const requireUser = async (request: Request, context: AppLoadContext): Promise<User> => {
-  const user = await sessionUser(request, openApp(context));
-  if (user) return user;
+  const app = openApp(context);
+  const user = await sessionUser(request, app);
+  if (user) return counted(request, app, user);
   const { pathname, search } = new URL(request.url);
   throw redirect(`/login?${new URLSearchParams({ redirectTo: request.method === "GET" ? pathname + search : pathname })}`);
+};
+
+const counted = async (request: Request, app: App, user: User): Promise<User> => {
+  try {
+    await countRequest(request, app, { limit: "request", account: user.id });
+    return user;
+  } catch (error) {
+    if (error instanceof LimitedError) throw new Response(null, { status: 429, headers: error.headers });
+    throw error;
+  }
 };

@@ -1,25 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { createCookie } from "@remix-run/cloudflare";
 import type { User } from "./users.server.ts";
 import { closeSession, findSessionUser, openSession, sessionLife } from "./sessions.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { sha256 } from "../server/secret.server.ts";
+import { signedCookie } from "./cookies.server.ts";
+import { rememberDevice } from "./device.server.ts";
 
-/** The cookie holds an opaque id of 256 bits, signed; the row is found by the id's hash. `__Host-` needs Secure, so https only. */
-const sessionCookie = (request: Request, { env }: App) => {
-  const isSecure = new URL(request.url).protocol === "https:" || (env.APP_ORIGIN?.startsWith("https:") ?? false);
-  return createCookie(isSecure ? "__Host-session" : "session", {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure: isSecure,
-    maxAge: sessionLife.absoluteMs / 1000,
-    secrets: [env.SESSION_SECRET],
-  });
-};
+/** The cookie holds an opaque id of 256 bits, signed; the row is found by the id's hash. */
+const sessionCookie = (request: Request, app: App) => signedCookie("session", request, app, sessionLife.absoluteMs / 1000);
 
 /** The key of the session row that the request's cookie names, whether or not there is such a row. */
-export const sessionKey = async (request: Request, app: App): Promise<string | null> => {
+const sessionKey = async (request: Request, app: App): Promise<string | null> => {
   const id: unknown = await sessionCookie(request, app)
     .parse(request.headers.get("Cookie"))
     .catch(() => null);
@@ -38,9 +29,19 @@ export const startSession = async (request: Request, app: App, { userId }: { use
   return sessionCookie(request, app).serialize(id);
 };
 
-/** Ends the request's session. Answers the `Set-Cookie` header that makes the browser forget it. */
-export const endSession = async (request: Request, app: App): Promise<string> => {
+/** The headers of an answer that signs in: a session, and the browser known to the account. */
+export const signInHeaders = async (request: Request, app: App, { userId, email }: { userId: string; email: string }): Promise<Headers> => {
+  const headers = new Headers({ "Set-Cookie": await startSession(request, app, { userId }) });
+  headers.append("Set-Cookie", await rememberDevice(request, app, email));
+  return headers;
+};
+
+/** Ends the request's session. Answers the headers that make the browser forget it, and what pages kept: tokens of live interviews. */
+export const signOutHeaders = async (request: Request, app: App): Promise<Headers> => {
   const idHash = await sessionKey(request, app);
   if (idHash !== null) await closeSession(app.db, { idHash });
-  return sessionCookie(request, app).serialize("", { maxAge: 0 });
+  return new Headers({
+    "Set-Cookie": await sessionCookie(request, app).serialize("", { maxAge: 0 }),
+    "Clear-Site-Data": '"storage"',
+  });
 };

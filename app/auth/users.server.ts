@@ -21,14 +21,11 @@ export const findCredentials = (db: AppDatabase, { email }: { email: string }) =
 export const renameUser = (db: AppDatabase, { userId, name }: { userId: string; name: string }) =>
   db.query.updateTable("user").set({ name }).where("id", "=", userId).execute();
 
-/** Stores a new password and ends every session but the given one. */
-export const changePassword = (
-  db: AppDatabase,
-  { userId, passwordHash, keepIdHash }: { userId: string; passwordHash: string; keepIdHash: string },
-) =>
+/** Stores a new password and ends every session of the account. */
+export const changePassword = (db: AppDatabase, { userId, passwordHash }: { userId: string; passwordHash: string }) =>
   db.batch([
     db.query.updateTable("user").set({ password_hash: passwordHash }).where("id", "=", userId),
-    db.query.deleteFrom("session").where("user_id", "=", userId).where("id_hash", "!=", keepIdHash),
+    db.query.deleteFrom("session").where("user_id", "=", userId),
   ]);
 
 /** Removes the account with everything of it. Answers the ids of its interviews, so that the Worker can forget them too. */

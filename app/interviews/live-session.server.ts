@@ -1,13 +1,21 @@
 import type { App } from "../server/load-context.server.ts";
 import { errorFacts, log } from "../server/log.server.ts";
+import { listOpenInterviews } from "./use.server.ts";
 
 /** What the Worker answers about one interview, or null where it was not reached. */
-const askWorker = async ({ env }: App, interviewId: string, method: "GET" | "DELETE", rest: string): Promise<Response | null> => {
+const askWorker = async (
+  { env }: App,
+  interviewId: string,
+  method: "GET" | "DELETE" | "POST",
+  rest: string,
+  body?: object,
+): Promise<Response | null> => {
   const worker = env.WORKER_URL.replace(/^ws/, "http").replace(/\/$/, "");
   try {
     return await fetch(`${worker}/${encodeURIComponent(interviewId)}${rest}`, {
       method,
-      headers: { Authorization: `Bearer ${env.WORKER_SHARED_SECRET}` },
+      headers: { Authorization: `Bearer ${env.WORKER_SHARED_SECRET}`, ...(body && { "Content-Type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
     });
   } catch (error) {
@@ -30,7 +38,22 @@ export const closeLiveSession = async (
   if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
 };
 
-/** The same for many interviews, one after the other. */
+/**
+ * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
+ * before `atUnixMs` open none again. A token is out for an interview that has started, or that one was minted for.
+ */
+export const revokeLiveSessions = async (
+  app: App,
+  { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number },
+): Promise<void> => {
+  for (const { id } of await listOpenInterviews(app.db, { userId })) {
+    const response = await askWorker(app, id, "POST", "/revoke", { atUnixMs });
+    await response?.body?.cancel();
+    if (response && !response.ok) log("worker.refused", { interviewId: id, status: response.status });
+  }
+};
+
+/** The same as {@link closeLiveSession} for many interviews, one after the other. */
 export const forgetLiveSessions = async (app: App, interviewIds: string[]): Promise<void> => {
   for (const interviewId of interviewIds) await closeLiveSession(app, { interviewId, keepsTranscript: false });
 };

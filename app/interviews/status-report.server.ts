@@ -3,15 +3,15 @@ import type { Caller } from "../auth/require-caller.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import type { statusBody } from "./inputs.server.ts";
-import { findInterview, type Moved, moveInterview } from "./interviews.server.ts";
+import { findInterview, type Move, type Moved, moveInterview } from "./interviews.server.ts";
 import { closeLiveSession } from "./live-session.server.ts";
 
 type Report = z.output<typeof statusBody>;
 
-/** What a candidate's own word means: giving up cancels, whatever else they say. */
-const endReasonOf = ({ by }: Caller, { status, endReason }: Report) => {
-  if (by === "worker" || status === "IN_PROGRESS") return endReason;
-  return status === "ERROR" ? "CANCELLED" : (endReason ?? "USER_INITIATED");
+/** How and when it ended: as the Worker says; by a candidate's word it is given up or ended, now, whatever else they say. */
+const endOf = ({ by }: Caller, { status, endedAt, endReason }: Report): Pick<Move, "endedAt" | "endReason"> => {
+  if (by === "worker" || status === "IN_PROGRESS") return { endedAt, endReason };
+  return { endedAt: null, endReason: status === "ERROR" ? "CANCELLED" : "USER_INITIATED" };
 };
 
 /** Moves an interview as the Worker or its owner reports. "forbidden" is an owner reporting a start. A user's end also ends the live session. */
@@ -20,8 +20,8 @@ export const reportStatus = async (app: App, caller: Caller, id: string, report:
   if (caller.by === "user" && report.status === "IN_PROGRESS") {
     return { outcome: (await findInterview(app.db, access)) ? "forbidden" : "missing" };
   }
-  const { status: to, endedAt } = report;
-  const moved = await moveInterview(app.db, access, { to, by: caller.by, endedAt, endReason: endReasonOf(caller, report) });
+  const to = report.status;
+  const moved = await moveInterview(app.db, access, { to, by: caller.by, ...endOf(caller, report) });
   if (moved.outcome === "moved") {
     log("interview.moved", { interviewId: id, status: to, endReason: moved.interview.endReason, by: caller.by });
     if (caller.by === "user") app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: true }));

@@ -1,53 +1,59 @@
-import { forgetOldBuckets, type RateLimit, returnToken, scaled, takeToken } from "./rate-limits.server.ts";
+import { addressOf } from "../server/address.server.ts";
+import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { log } from "../server/log.server.ts";
-import { refusal } from "../server/refusal.server.ts";
-import { sha256 } from "../server/secret.server.ts";
+import { keyedHash } from "../server/secret.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
+import { type RateLimit, returnToken, scaled, takeToken } from "./rate-limits.server.ts";
+import { purgeOldBuckets } from "./purge.server.ts";
 
-/** Each limit counts by account and by address. Sign-ins that succeed are not counted. */
+/** What a bucket counts: an account wherever it is asked for, an address whatever account it asks for, or one by the other. */
+type By = "account" | "address" | "accountFromAddress";
+
+/**
+ * Guesses at a password are counted tightly for one account from one address and loosely for the account, so that a stranger cannot
+ * lock its owner out; a device that has signed in before has a bucket of its own. Sign-ins that succeed are not counted.
+ * `request` is every request of who is signed in, whatever it asks.
+ */
 const limits = {
-  signIn: { account: { capacity: 10, perHour: 40 }, address: { capacity: 100, perHour: 400 } },
+  signIn: {
+    accountFromAddress: { capacity: 10, perHour: 40 },
+    address: { capacity: 20, perHour: 400 },
+    account: { capacity: 100, perHour: 100 },
+  },
+  signInOnKnownDevice: { account: { capacity: 10, perHour: 40 } },
+  confirmation: { account: { capacity: 10, perHour: 40 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },
   interview: { account: { capacity: 120, perHour: 240 }, address: { capacity: 600, perHour: 2_400 } },
-} as const satisfies Record<string, { account: RateLimit; address: RateLimit }>;
-export type LimitName = keyof typeof limits;
+  request: { account: { capacity: 300, perHour: 3_000 } },
+} as const satisfies Record<string, Partial<Record<By, RateLimit>>>;
 
-/** An IPv6 client has a whole /64 to choose from, so that is what counts as one address. */
-export const addressOf = (request: Request): string => {
-  const address = request.headers.get("CF-Connecting-IP") ?? "local";
-  if (!address.includes(":")) return address;
-  const [head = "", tail = ""] = address.split("::");
-  const before = head.split(":").filter(Boolean);
-  const after = tail.split(":").filter(Boolean);
-  const groups = [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill("0"), ...after];
-  return groups.slice(0, 4).join(":").toLowerCase();
+/** A limit and the account that it counts; the address is the request's. */
+export type Counted = { limit: keyof typeof limits; account: string };
+
+/** Keys are keyed hashes: a copy of the table names neither a person nor an address. */
+const bucketsOf = (request: Request, { env }: App, { limit, account }: Counted) => {
+  const address = addressOf(request);
+  const counted: Record<By, string> = { account, address, accountFromAddress: `${account} ${address}` };
+  return (Object.entries(limits[limit]) as [By, RateLimit][]).map(([by, bucket]) => ({
+    by,
+    key: `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted[by])}`,
+    limit: scaled(bucket, env.RATE_LIMIT_SCALE),
+  }));
 };
 
-const bucketsOf = (request: Request, { env }: App, name: LimitName, account: string) => [
-  { key: `${name}:address:${addressOf(request)}`, limit: scaled(limits[name].address, env.RATE_LIMIT_SCALE) },
-  { key: `${name}:account:${sha256(account)}`, limit: scaled(limits[name].account, env.RATE_LIMIT_SCALE) },
-];
-
-/** Counts a request. Answers null, or after how many seconds to try again. */
-export const overLimit = async (request: Request, app: App, name: LimitName, account: string): Promise<number | null> => {
-  for (const bucket of bucketsOf(request, app, name, account)) {
+/** Counts a request. Throws {@link LimitedError}. */
+export const countRequest = async (request: Request, app: App, counted: Counted): Promise<void> => {
+  purgeOldBuckets(app);
+  for (const { by, ...bucket } of bucketsOf(request, app, counted)) {
     const seconds = await takeToken(app.db, bucket);
     if (seconds === null) continue;
-    log("limit.reached", { limit: name, by: bucket.key.split(":")[1] ?? "" });
-    app.afterAnswer(forgetOldBuckets(app.db));
-    return seconds;
+    logSecurity(request, app, "limit.reached", counted.account, { limit: counted.limit, by });
+    throw new LimitedError(seconds);
   }
-  return null;
 };
 
-/** As {@link overLimit}, for JSON routes: throws the 429. */
-export const countRequest = async (request: Request, app: App, name: LimitName, account: string): Promise<void> => {
-  const seconds = await overLimit(request, app, name, account);
-  if (seconds !== null) throw refusal("TOO_MANY_REQUESTS", undefined, { "Retry-After": String(seconds) });
-};
-
-/** Takes back what {@link overLimit} counted. */
-export const uncountRequest = async (request: Request, app: App, name: LimitName, account: string): Promise<void> => {
-  for (const bucket of bucketsOf(request, app, name, account)) await returnToken(app.db, bucket);
+/** Takes back what {@link countRequest} counted. */
+export const uncountRequest = async (request: Request, app: App, counted: Counted): Promise<void> => {
+  for (const { key, limit } of bucketsOf(request, app, counted)) await returnToken(app.db, { key, limit });
 };

@@ -163,3 +163,21 @@ it("lets exactly one of two ends that race win, and never leaves it", async () =
     expect(winner && (await bodyOf(winner))).toEqual(await read(id));
   }
 });
+
+it("takes from a candidate neither when nor why it ended", async () => {
+  const ada = await new Visitor().enter();
+  const [ended, cancelled] = [await ada.startInterview(), await ada.startInterview()];
+  const said = { endedAt: "9999-12-31T23:59:59.999Z", endReason: "GEMINI_FAILED" };
+  const before = new Date().toISOString();
+  await worker.post(`/api/interviews/${ended.id}/status`, { status: "IN_PROGRESS" });
+  const reasons = [];
+  for (const [id, status] of [
+    [ended.id, "COMPLETED"],
+    [cancelled.id, "ERROR"],
+  ] as const) {
+    const { interview } = (await (await ada.post(`/api/interviews/${id}/status`, { status, ...said })).json()) as { interview: Interview };
+    expect((interview.endedAt ?? "") >= before && (interview.endedAt ?? "") <= new Date().toISOString()).toBe(true);
+    reasons.push(interview.endReason);
+  }
+  expect(reasons).toEqual(["USER_INITIATED", "CANCELLED"]);
+});

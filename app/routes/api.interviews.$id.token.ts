@@ -1,9 +1,6 @@
-import { apiRoute } from "../server/api-route.server.ts";
-import { countRequest } from "../limits/limits.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
-import { mintToken } from "../auth/token.server.ts";
-import { findInterview } from "../interviews/interviews.server.ts";
-import { log } from "../server/log.server.ts";
+import { mintFor } from "../interviews/mint.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("POST", {});
@@ -12,11 +9,16 @@ export const loader = apiRoute("POST", {});
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     const user = await requireApiUser(request, app);
-    await countRequest(request, app, "token", user.id);
-    const interview = await findInterview(app.db, { id, userId: user.id });
-    if (!interview) throw refusal("NOT_FOUND");
-    if (interview.status !== "PENDING") throw refusal("BAD_REQUEST", "Interview is not in PENDING state");
-    log("token.minted", { interviewId: id });
-    return Response.json({ token: await mintToken({ userId: user.id, interviewId: id }, app.env.JWT_SECRET) });
+    const minted = await mintFor(request, app, { userId: user.id, id });
+    switch (minted.outcome) {
+      case "minted":
+        return Response.json({ token: minted.token });
+      case "missing":
+        throw refusal("NOT_FOUND");
+      case "notPending":
+        throw refusal("BAD_REQUEST", "Interview is not in PENDING state");
+      case "occupied":
+        throw refusal("CONFLICT", minted.words);
+    }
   },
 });

@@ -21,7 +21,7 @@ export const action = apiRoute("GET, POST", {
   POST: async ({ request, app }) => {
     const user = await requireApiUser(request, app);
     const setup = await readJson(request, newSetup);
-    await countRequest(request, app, "interview", user.id);
+    await countRequest(request, app, { limit: "interview", account: user.id });
     const interview = await createInterview(app.db, { userId: user.id, setup });
     log("interview.created", { interviewId: interview.id });
     return Response.json({ interview }, { status: 201 });

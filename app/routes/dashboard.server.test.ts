@@ -48,7 +48,7 @@ it.each([
 it("shows the form again with 429 and Retry-After when there were too many", async () => {
   const ada = await new Visitor().enter();
   const start = () =>
-    ada.request("POST", "/dashboard", { body: new URLSearchParams({ intent: "start", role: "x" }) }, { RATE_LIMIT_SCALE: "0.001" });
+    ada.request("POST", "/dashboard", { body: new URLSearchParams({ intent: "start", role: "x" }) }, { RATE_LIMIT_SCALE: "0.0085" });
   expect((await start()).status).toBe(302);
   const refused = await start();
   expect([refused.status, Number(refused.headers.get("Retry-After")) > 0]).toEqual([429, true]);

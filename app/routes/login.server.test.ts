@@ -1,6 +1,7 @@
+import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { sha256 } from "../server/secret.server.ts";
-import { DB, send, Visitor } from "../testing/host.ts";
+import { afterAnswers, DB, send, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 const refusedWords = "The email or the password is not right.";
 
@@ -58,6 +59,7 @@ it("signs out with a POST, deletes the session and forgets the cookie", async ()
   expect((await ada.get("/api/profile")).status).toBe(200);
   const response = await ada.submit("/logout", {});
   expect([response.status, ada.cookie]).toEqual([302, ""]);
+  expect(response.headers.get("Clear-Site-Data")).toBe('"storage"');
   ada.cookie = old;
   expect((await ada.get("/api/profile")).status).toBe(401);
 });
@@ -131,10 +133,10 @@ it("refuses the attempt after too many wrong passwords with 429, whether or not 
   }
 });
 
-it("refuses the hundredth-odd attempt of an address, whichever accounts it tries", async () => {
+it("refuses the twenty-first attempt of an address, whichever accounts it tries", async () => {
   const visitor = new Visitor();
   const attempt = (count: number) =>
-    visitor.submit("/login", { email: `${count}@example.com`, password: "x" }, { RATE_LIMIT_SCALE: "0.03" });
+    visitor.submit("/login", { email: `${count}@example.com`, password: "x" }, { RATE_LIMIT_SCALE: "0.15" });
   expect([(await attempt(1)).status, (await attempt(2)).status, (await attempt(3)).status, (await attempt(4)).status]).toEqual([
     400, 400, 400, 429,
   ]);
@@ -152,4 +154,132 @@ it("does not count sign-ins that succeed", async () => {
   for (let attempt = 0; attempt < 4; attempt += 1)
     statuses.push((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status);
   expect(statuses).toEqual([302, 302, 302, 302]);
+});
+
+/** As the guesses of somebody else: another address, the same account. */
+const guessAt = (account: Visitor, count: number) => {
+  const stranger = new Visitor("Eve");
+  return Promise.all(Array.from({ length: count }, () => stranger.submit("/login", { email: account.email, password: "a guess" }, strict)));
+};
+
+it("lets an owner in from where no guesses came from, however many a stranger has made", async () => {
+  const ada = await new Visitor().enter();
+  expect((await guessAt(ada, 4)).map(({ status }) => status).sort()).toEqual([400, 400, 429, 429]);
+  expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
+});
+
+it("lets an owner in on a device that has signed in before, though strangers have used up the account's guesses", async () => {
+  const ada = await new Visitor().enter();
+  const scale = { RATE_LIMIT_SCALE: "0.02" };
+  expect((await ada.submit("/login", { email: ada.email, password: ada.password }, scale)).status).toBe(302);
+  const from = (visitor: Visitor, password: string) => visitor.submit("/login", { email: ada.email, password }, scale);
+  const strangers = [new Visitor("Eve"), new Visitor("Eve"), new Visitor("Eve")];
+  const statuses = [];
+  for (const stranger of strangers) statuses.push((await from(stranger, "a guess")).status);
+  expect(statuses).toEqual([400, 400, 429]);
+  expect((await from(new Visitor(), ada.password)).status).toBe(429);
+  expect((await from(ada, ada.password)).status).toBe(302);
+});
+
+it("knows a device by what it signed itself only, and for the accounts that signed in there", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const scale = { RATE_LIMIT_SCALE: "0.01" };
+  for (const visitor of [ada, eve]) await visitor.submit("/login", { email: visitor.email, password: visitor.password }, scale);
+  await new Visitor().submit("/login", { email: ada.email, password: "a guess" }, scale);
+  const forged = ada.device.replace("=", "=x");
+  const right = async (device: string) => {
+    const elsewhere = Object.assign(new Visitor(), { device });
+    return (await elsewhere.submit("/login", { email: ada.email, password: ada.password }, scale)).status;
+  };
+  expect([await right(eve.device), await right(forged), await right(""), await right(ada.device)]).toEqual([429, 429, 429, 302]);
+});
+
+it("counts guesses on a known device by themselves", async () => {
+  const ada = await new Visitor().signUp();
+  const guess = () => ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
+  expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([400, 400, 429]);
+  const elsewhere = new Visitor();
+  expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
+});
+
+it("counts what is no email apart from what is another", async () => {
+  const guess = (email: string) => new Visitor().submit("/login", { email, password: "x" }, { RATE_LIMIT_SCALE: "0.01" });
+  const one = `none ${crypto.randomUUID()}`;
+  expect([(await guess(one)).status, (await guess(` ${one.toUpperCase()}`)).status, (await guess(`other ${one}`)).status]).toEqual([
+    400, 429, 400,
+  ]);
+});
+
+it("tells the Worker at sign-out to end what is live and what a token is out for, and nothing else", async () => {
+  const ada = await new Visitor().enter();
+  const [begun, tokened, untouched, over] = [
+    await ada.startInterview(),
+    await ada.startInterview(),
+    await ada.startInterview(),
+    await ada.startInterview(),
+  ];
+  await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });
+  await ada.post(`/api/interviews/${tokened.id}/token`);
+  await ada.post(`/api/interviews/${over.id}/status`, { status: "ERROR" });
+  await afterAnswers();
+  toWorker.mockClear();
+  const before = Date.now();
+  await ada.submit("/logout", {});
+  await afterAnswers();
+  const told = toWorker.mock.calls.map(([url, init]) => [url, init?.method, new Headers(init?.headers).get("Authorization")]);
+  const bearer = `Bearer ${WORKER_SHARED_SECRET}`;
+  expect(told.sort()).toEqual([begun.id, tokened.id].map((id) => [`http://localhost:8787/${id}/revoke`, "POST", bearer]).sort());
+  for (const [, init] of toWorker.mock.calls) {
+    const { atUnixMs } = JSON.parse(String(init?.body)) as { atUnixMs: number };
+    expect(atUnixMs).toBeGreaterThanOrEqual(before);
+    expect(atUnixMs).toBeLessThanOrEqual(Date.now());
+  }
+  expect(told.map(([url]) => url)).not.toContain(untouched.id);
+});
+
+it("takes a session that the previous secret signed, and signs with the new one", async () => {
+  const ada = await new Visitor().enter();
+  const { SESSION_SECRET } = env as unknown as { SESSION_SECRET: string };
+  const changed = { SESSION_SECRET: "another session secret of the tests, 32 characters" };
+  const ask = async (bindings: Record<string, string>) => (await ada.request("GET", "/api/profile", {}, bindings)).status;
+  expect([await ask(changed), await ask({ ...changed, SESSION_SECRET_PREVIOUS: SESSION_SECRET })]).toEqual([401, 200]);
+  const bindings = { ...changed, SESSION_SECRET_PREVIOUS: SESSION_SECRET };
+  await ada.submit("/login", { email: ada.email, password: ada.password }, bindings);
+  expect([await ask({}), await ask(changed)]).toEqual([401, 200]);
+});
+
+it("takes the Worker's previous secret too while both are set", async () => {
+  const changed = { WORKER_SHARED_SECRET: "another shared secret of the tests, 32 characters" };
+  const ask = async (bindings: Record<string, string>) => {
+    const headers = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
+    return (await new Visitor().request("GET", "/api/interviews/none", { headers }, bindings)).status;
+  };
+  expect([await ask({}), await ask(changed), await ask({ ...changed, WORKER_SHARED_SECRET_PREVIOUS: WORKER_SHARED_SECRET })]).toEqual([
+    404, 401, 404,
+  ]);
+});
+
+it("bounds all requests of an account together, and tells a page and a program when to come back", async () => {
+  const ada = await new Visitor().enter();
+  const ask = (path: string) => ada.request("GET", path, {}, { RATE_LIMIT_SCALE: "0.01" });
+  const statuses = [];
+  for (const path of [
+    "/api/profile",
+    "/dashboard",
+    "/api/interviews",
+    "/api/interviews",
+    "/dashboard",
+    "/interview/x/recording",
+    "/dashboard.data",
+  ])
+    statuses.push((await ask(path)).status);
+  expect(statuses).toEqual([200, 200, 200, 429, 429, 429, 429]);
+  for (const path of ["/api/profile", "/dashboard"]) expect(Number((await ask(path)).headers.get("Retry-After"))).toBeGreaterThan(0);
+  const rename = await ada.request(
+    "POST",
+    "/profile",
+    { body: new URLSearchParams({ intent: "rename", name: "x" }) },
+    { RATE_LIMIT_SCALE: "0.01" },
+  );
+  expect(rename.status).toBe(429);
 });

@@ -1,9 +1,18 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
-import { endSession } from "../auth/session.server.ts";
+import { sessionUser, signOutHeaders } from "../auth/session.server.ts";
+import { revokeLiveSessions } from "../interviews/live-session.server.ts";
 import { openApp } from "../server/load-context.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
 
 /** Only a POST signs out: a link or an image elsewhere must not. */
 export const loader = () => redirect("/");
 
-export const action = async ({ request, context }: ActionFunctionArgs) =>
-  redirect("/", { headers: { "Set-Cookie": await endSession(request, openApp(context)) } });
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const app = openApp(context);
+  const user = await sessionUser(request, app);
+  if (user) {
+    logSecurity(request, app, "signIn.ended", user.email);
+    app.afterAnswer(revokeLiveSessions(app, { userId: user.id }));
+  }
+  return redirect("/", { headers: await signOutHeaders(request, app) });
+};

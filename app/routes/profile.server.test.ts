@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { sha256 } from "../server/secret.server.ts";
 import { afterAnswers, DB, toWorker, Visitor, worker } from "../testing/host.ts";
 
 const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", { email: visitor.email, password });
@@ -12,7 +13,7 @@ it("changes the name", async () => {
   expect((await ada.submit("/profile", { intent: "promote" })).status).toBe(400);
 });
 
-it("changes the password against the current one and ends every other session", async () => {
+it("changes the password against the current one, renews this session and ends every other", async () => {
   const ada = await new Visitor().enter();
   const elsewhere = ada.cookie;
   await signIn(Object.assign(ada, { cookie: "" }), ada.password);
@@ -22,9 +23,12 @@ it("changes the password against the current one and ends every other session", 
   expect((await change("not this one", "a new password")).status).toBe(400);
   expect((await change(ada.password, "short")).status).toBe(400);
   expect((await change(ada.password, "a new password")).headers.get("Location")).toBe("/profile?saved=password");
-  ada.cookie = elsewhere;
-  expect((await ada.get("/api/profile")).status).toBe(401);
-  ada.cookie = here;
+  const renewed = ada.cookie;
+  for (const old of [elsewhere, here]) {
+    ada.cookie = old;
+    expect((await ada.get("/api/profile")).status).toBe(401);
+  }
+  ada.cookie = renewed;
   expect((await ada.get("/api/profile")).status).toBe(200);
   expect((await signIn(ada, ada.password)).status).toBe(400);
   expect((await signIn(ada, "a new password")).status).toBe(302);
@@ -58,8 +62,52 @@ it("deletes the account against the password, with everything of it, and tells t
   expect((await signIn(ada, ada.password)).status).toBe(400);
 });
 
-it("counts guesses at the password here as guesses at the sign-in", async () => {
+it("takes for a new password neither the one that is, nor the email, nor one that everybody has", async () => {
   const ada = await new Visitor().enter();
-  const guess = (password: string) => ada.submit("/profile", { intent: "delete", password }, { RATE_LIMIT_SCALE: "0.2" });
+  const change = (newPassword: string) => ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword });
+  for (const wanted of [ada.password, ada.email, ada.email.toUpperCase(), "password123"]) expect((await change(wanted)).status).toBe(400);
+  expect((await signIn(ada, ada.password)).status).toBe(302);
+});
+
+it("ends what is live with the old password", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  await afterAnswers();
+  toWorker.mockClear();
+  await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: "another password" });
+  await afterAnswers();
+  expect(toWorker.mock.calls.map(([url]) => url)).toEqual([`http://localhost:8787/${id}/revoke`]);
+});
+
+const strict = { RATE_LIMIT_SCALE: "0.2" };
+
+it("counts guesses at the password here by themselves", async () => {
+  const ada = await new Visitor().enter();
+  const guess = (password: string) => ada.submit("/profile", { intent: "delete", password }, strict);
   expect([(await guess("one")).status, (await guess("two")).status, (await guess("three")).status]).toEqual([400, 400, 429]);
+  const elsewhere = new Visitor();
+  expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
+});
+
+it("confirms with the password however many guesses strangers have made at the sign-in", async () => {
+  const ada = await new Visitor().enter();
+  for (let guess = 0; guess < 3; guess += 1) await ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
+  expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(429);
+  const form = { intent: "password", currentPassword: ada.password, newPassword: "another password" };
+  expect((await ada.submit("/profile", form, strict)).status).toBe(302);
+});
+
+it("leaves nothing of a deleted account but keyed hashes of what was counted", async () => {
+  const ada = await new Visitor().signUp();
+  await ada.startInterview();
+  await ada.submit("/login", { email: ada.email, password: "a guess" });
+  const { id } = (await DB.prepare("select id from user where email = ?").bind(ada.email).first<{ id: string }>()) ?? { id: "" };
+  await ada.submit("/profile", { intent: "delete", password: ada.password });
+  const { results } = await DB.prepare("select key from rate_limit").all<{ key: string }>();
+  const keys = results.map(({ key }) => key);
+  expect(keys.length).toBeGreaterThan(0);
+  expect(keys.filter((key) => !/^[a-zA-Z]+:(account|address|accountFromAddress):[0-9a-f]{64}$/.test(key))).toEqual([]);
+  for (const known of [ada.email, ada.address, id, sha256(ada.email), sha256(ada.address), sha256(id)])
+    expect(keys.join()).not.toContain(known);
 });

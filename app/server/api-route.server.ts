@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { type App, openApp } from "./load-context.server.ts";
+import { LimitedError } from "./limited.server.ts";
 import { refusal } from "./refusal.server.ts";
 
 type Method = "GET" | "POST" | "DELETE";
@@ -13,5 +14,9 @@ export const apiRoute =
     const method = request.method === "HEAD" ? "GET" : request.method;
     const answer = Object.entries(answers).find(([name]) => name === method)?.[1];
     if (!answer) throw refusal("METHOD_NOT_ALLOWED", undefined, { Allow: allow });
-    return answer({ request, app: openApp(context), id: params["id"] ?? "" });
+    try {
+      return await answer({ request, app: openApp(context), id: params["id"] ?? "" });
+    } catch (error) {
+      throw error instanceof LimitedError ? refusal("TOO_MANY_REQUESTS", error.message, error.headers) : error;
+    }
   };

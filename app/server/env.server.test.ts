@@ -27,7 +27,24 @@ it.each([
   expect(refused).toThrow(new RegExp(`: ${name}$`));
 });
 
+const good = "0123456789abcdef0123456789abcdef";
+
 it("takes a secret of 32 characters, and names all that are missing", () => {
-  expect(parse({ SESSION_SECRET: "x".repeat(32) }).SESSION_SECRET).toHaveLength(32);
+  expect(parse({ SESSION_SECRET: good }).SESSION_SECRET).toBe(good);
   expect(() => parseEnv({})).toThrow(/: DB, JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET$/);
+});
+
+it("names a secret that is easy to guess, and those that are the same, and shows neither", () => {
+  expect(() => parse({ SESSION_SECRET: "a".repeat(64) })).toThrow(/: SESSION_SECRET$/);
+  expect(() => parse({ SESSION_SECRET: "012345678".repeat(4) })).toThrow(/: SESSION_SECRET$/);
+  expect(() => parse({ JWT_SECRET: good, SESSION_SECRET: good })).toThrow(/^(?!.*0123).*: JWT_SECRET, SESSION_SECRET$/);
+  expect(() => parse({ SESSION_SECRET: good, SESSION_SECRET_PREVIOUS: good })).toThrow(/: SESSION_SECRET, SESSION_SECRET_PREVIOUS$/);
+  expect(() => parse({ WORKER_SHARED_SECRET_PREVIOUS: "short" })).toThrow(/: WORKER_SHARED_SECRET_PREVIOUS$/);
+});
+
+it("has the limits of the contract where none is set, and takes 0 as none", () => {
+  const { DAILY_MINUTES, MAX_LIVE_INTERVIEWS, DAILY_MINUTES_OF_ALL, SECURITY_CONTACT } = parse({});
+  expect([DAILY_MINUTES, MAX_LIVE_INTERVIEWS, DAILY_MINUTES_OF_ALL, SECURITY_CONTACT]).toEqual([120, 2, 0, undefined]);
+  expect([parse({ DAILY_MINUTES: "0" }).DAILY_MINUTES, parse({ MAX_LIVE_INTERVIEWS: "0" }).MAX_LIVE_INTERVIEWS]).toEqual([0, 0]);
+  expect(() => parse({ DAILY_MINUTES: "-1" })).toThrow(/: DAILY_MINUTES$/);
 });

@@ -2,23 +2,54 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { z } from "zod";
 
 const unset = (value: unknown) => (value === "" ? undefined : value);
-const secret = z.preprocess(unset, z.string().min(32));
 
-const schema = z.object({
-  DB: z.custom<D1Database>((value) => typeof value === "object" && value !== null && "prepare" in value),
-  JWT_SECRET: secret,
-  WORKER_SHARED_SECRET: secret,
-  SESSION_SECRET: secret,
-  WORKER_URL: z.preprocess(unset, z.url({ protocol: /^(wss?|https?)$/ }).default("ws://localhost:8787")),
-  APP_ORIGIN: z.preprocess(
-    unset,
-    z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => new URL(url).origin)
-      .optional(),
-  ),
-  RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
-});
+/** At random, 32 characters of the poorest alphabet in use (hexadecimal) have this many different ones almost always. */
+const secret = z
+  .string()
+  .min(32)
+  .refine((text) => new Set(text).size >= 10);
+const required = z.preprocess(unset, secret);
+const optional = z.preprocess(unset, secret.optional());
+const count = (fallback: number) => z.preprocess(unset, z.coerce.number().nonnegative().default(fallback));
+
+const secretNames = [
+  "JWT_SECRET",
+  "WORKER_SHARED_SECRET",
+  "SESSION_SECRET",
+  "WORKER_SHARED_SECRET_PREVIOUS",
+  "SESSION_SECRET_PREVIOUS",
+] as const;
+
+const schema = z
+  .object({
+    DB: z.custom<D1Database>((value) => typeof value === "object" && value !== null && "prepare" in value),
+    JWT_SECRET: required,
+    WORKER_SHARED_SECRET: required,
+    SESSION_SECRET: required,
+    /** The secrets before the last change: what was made with them is still taken, nothing new is made. */
+    WORKER_SHARED_SECRET_PREVIOUS: optional,
+    SESSION_SECRET_PREVIOUS: optional,
+    WORKER_URL: z.preprocess(unset, z.url({ protocol: /^(wss?|https?)$/ }).default("ws://localhost:8787")),
+    APP_ORIGIN: z.preprocess(
+      unset,
+      z
+        .url({ protocol: /^https?$/ })
+        .transform((url) => new URL(url).origin)
+        .optional(),
+    ),
+    RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
+    DAILY_MINUTES: count(120),
+    MAX_LIVE_INTERVIEWS: count(2),
+    /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
+    DAILY_MINUTES_OF_ALL: count(0),
+    SECURITY_CONTACT: z.preprocess(unset, z.url({ protocol: /^(mailto|https|tel)$/ }).optional()),
+  })
+  .superRefine((env, context) => {
+    for (const name of secretNames) {
+      const isTaken = secretNames.some((other) => other !== name && env[other] !== undefined && env[other] === env[name]);
+      if (isTaken) context.addIssue({ code: "custom", path: [name], message: "the same as another secret" });
+    }
+  });
 
 export type AppEnv = z.infer<typeof schema>;
 
@@ -37,7 +68,9 @@ export const parseEnv = (raw: unknown): AppEnv => {
   const result = schema.safeParse(bindings);
   if (!result.success) {
     const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
-    throw new MisconfiguredError(`missing, too short (secrets need 32 characters) or not usable: ${names.join(", ")}`);
+    throw new MisconfiguredError(
+      `missing, not usable, or a secret under 32 characters, of under 10 different ones or the same as another: ${names.join(", ")}`,
+    );
   }
   parsed.set(bindings, result.data);
   return result.data;

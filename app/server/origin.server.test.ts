@@ -11,8 +11,8 @@ it("takes reading from anywhere", () => {
 });
 
 it.each([
-  [{ Origin: "http://localhost:3000" }, false],
   [{ Origin: "https://preppal.example" }, false],
+  [{ Origin: "http://localhost:3000" }, true],
   [{}, false],
   [{ "Sec-Fetch-Site": "same-origin" }, false],
   [{ "Sec-Fetch-Site": "none" }, false],
@@ -24,7 +24,16 @@ it.each([
   [{ Origin: "https://sub.preppal.example" }, true],
   [{ "Sec-Fetch-Site": "cross-site" }, true],
   [{ "Sec-Fetch-Site": "same-site" }, true],
-  [{ Origin: "http://localhost:3000", "Sec-Fetch-Site": "cross-site" }, true],
+  [{ Origin: "https://preppal.example", "Sec-Fetch-Site": "cross-site" }, true],
 ])("judges a change asked with %o as foreign: %s", (headers, isExpected) => {
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(asked(method, headers as Record<string, string>)).toBe(isExpected);
+});
+
+it("takes the address that it is asked at for its own where no other is configured, and never beside it", () => {
+  const request = new Request("http://localhost:3000/", { method: "POST", headers: { Origin: "http://localhost:3000" } });
+  expect([
+    isForeign(request, undefined),
+    isForeign(request, "http://localhost:3000"),
+    isForeign(request, "https://preppal.example"),
+  ]).toEqual([false, false, true]);
 });

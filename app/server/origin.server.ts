@@ -10,5 +10,5 @@ export const isForeign = (request: Request, appOrigin: string | undefined): bool
   if (site === "cross-site") return true;
   const origin = request.headers.get("Origin");
   if (origin === null) return site === "same-site";
-  return origin !== new URL(request.url).origin && origin !== appOrigin;
+  return origin !== (appOrigin ?? new URL(request.url).origin);
 };

@@ -13,11 +13,15 @@ export const readJson = async <Schema extends z.core.$ZodType>(request: Request,
 export const readQuery = <Schema extends z.core.$ZodType>(request: Request, schema: Schema): z.output<Schema> =>
   accepted(schema, Object.fromEntries(new URL(request.url).searchParams));
 
+/** A refusal names what is wrong; of what was sent it repeats no more than this, in characters. */
+const longestWords = 200;
+
 const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw refusal("BAD_REQUEST", issue ? [issue.path.join("."), issue.message].filter(Boolean).join(": ") : undefined);
+  const words = issue && [issue.path.join("."), issue.message].filter(Boolean).join(": ");
+  throw refusal("BAD_REQUEST", words && (words.length > longestWords ? `${words.slice(0, longestWords)}…` : words));
 };
 
 /** A form's text fields; those of a body that is no form are none. */

@@ -1,6 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A hash that only who has the secret can make: a guess at the text cannot be checked against it without. */
+export const keyedHash = (secret: string, text: string): string => createHmac("sha256", secret).update(text).digest("hex");
 
 /** Compares in a time that depends on neither text: both are hashed first, so their lengths do not show either. */
 export const isSameSecret = (left: string, right: string): boolean =>

@@ -31,9 +31,10 @@ let sharedHash: Promise<string> | undefined;
 
 export type Form = Record<string, string>;
 
-/** A browser: it keeps the session cookie and tells its page's origin. */
+/** A browser: it keeps its two cookies and tells its page's origin. */
 export class Visitor {
   cookie = "";
+  device = "";
   /** One each, so that limits by address count them apart. */
   readonly address = crypto.randomUUID();
   readonly name: string;
@@ -55,7 +56,7 @@ export class Visitor {
       method,
       headers: {
         "CF-Connecting-IP": this.address,
-        ...(this.cookie && { Cookie: this.cookie }),
+        ...((this.cookie || this.device) && { Cookie: [this.cookie, this.device].filter(Boolean).join("; ") }),
         ...(method !== "GET" && { Origin: appOrigin }),
         ...headers,
       },
@@ -63,7 +64,9 @@ export class Visitor {
       redirect: "manual",
     });
     const response = await send(request, bindings);
-    for (const set of response.headers.getSetCookie()) this.cookie = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    for (const set of response.headers.getSetCookie()) {
+      this[/^(__Host-)?device=/.test(set) ? "device" : "cookie"] = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+    }
     return response;
   }
 
@@ -83,7 +86,7 @@ export class Visitor {
     const user = await createUser(openDatabase(DB), {
       name: this.name,
       email: this.email,
-      passwordHash: await (sharedHash ??= hashPassword(this.password)),
+      passwordHash: await (sharedHash ??= hashPassword(this.password, this.address)),
     });
     const app = openApp({ cloudflare: { env, ctx: { waitUntil: () => {} } } });
     const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "" });

@@ -6,11 +6,11 @@ type RouteModule = ServerBuild["routes"][string]["module"];
 
 const files = import.meta.glob<RouteModule>(["../routes/*.ts", "../routes/*/route.tsx", "!**/*.test.ts"], { eager: true });
 
-/** `api.interviews.$id` as `api/interviews/:id`: the flat-route names that this app uses. */
+/** `api.interviews.$id` as `api/interviews/:id`, `a[.]b` as `a.b`: the flat-route names that this app uses. */
 const pathOf = (name: string): string =>
   name
-    .split(".")
-    .map((segment) => segment.replace(/^\$$/, "*").replace(/^\$/, ":"))
+    .split(/(?<!\[)\.(?!\])/)
+    .map((segment) => segment.replace(/^\$$/, "*").replace(/^\$/, ":").replaceAll("[.]", "."))
     .join("/");
 
 const routes = Object.entries(files).map(([file, module]) => {

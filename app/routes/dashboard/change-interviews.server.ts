@@ -1,6 +1,7 @@
 import { data, redirect } from "@remix-run/cloudflare";
 import { setupFields, setupWithin } from "../../../contract/setup.ts";
-import { overLimit } from "../../limits/limits.server.ts";
+import { countRequest } from "../../limits/limits.server.ts";
+import { LimitedError } from "../../server/limited.server.ts";
 import { createInterview, deleteInterview, findInterview } from "../../interviews/interviews.server.ts";
 import { closeLiveSession } from "../../interviews/live-session.server.ts";
 import { reportStatus } from "../../interviews/status-report.server.ts";
@@ -33,9 +34,12 @@ const start = async (request: Request, app: App, userId: string, fields: Fields)
   if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
   const setup = setupWithin.safeParse(earlier ?? { role: "", ...filledIn(fields) });
   if (!setup.success) return refused(400, fieldErrors(setup.error, setupFields), {}, fields);
-  const wait = await overLimit(request, app, "interview", userId);
-  if (wait !== null)
-    return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, { "Retry-After": String(wait) }, fields);
+  try {
+    await countRequest(request, app, { limit: "interview", account: userId });
+  } catch (error) {
+    if (!(error instanceof LimitedError)) throw error;
+    return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, error.headers, fields);
+  }
   const { id } = await createInterview(app.db, { userId, setup: setup.data });
   log("interview.created", { interviewId: id });
   return redirect(`/interview/${id}/session`);

@@ -49,3 +49,29 @@ it("stays on the page while the interview is in progress", async () => {
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
   expect((await visit(owner, id)).status).toBe(200);
 });
+
+it("says which interviews are open where no other may begin, with the way back into each, and lets those go on", async () => {
+  const owner = await new Visitor().enter();
+  const [pilot, baker, third] = [
+    await owner.startInterview({ role: "Pilot" }),
+    await owner.startInterview({ role: "Baker" }),
+    await owner.startInterview(),
+  ];
+  for (const { id } of [pilot, baker]) await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  const { status, html } = await visit(owner, third.id);
+  expect(status).toBe(200);
+  expect(html).toContain("This interview cannot begin yet");
+  expect(html).not.toContain("Begin Interview");
+  for (const { id } of [pilot, baker]) {
+    expect(html).toContain(`href="/interview/${id}/session"`);
+    expect((await visit(owner, id)).html).not.toContain("cannot begin yet");
+  }
+});
+
+it("says until when no interview may begin where the minutes of the day are used up", async () => {
+  const owner = await new Visitor().enter();
+  const [begun, next] = [await owner.startInterview(), await owner.startInterview()];
+  await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });
+  const response = await owner.request("GET", sessionPath(next.id), {}, { DAILY_MINUTES: "0.0000001" });
+  expect(await response.text()).toContain("It goes on at midnight, UTC.");
+});

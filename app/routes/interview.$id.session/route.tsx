@@ -3,27 +3,31 @@ import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remi
 import { useCallback } from "react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { Call } from "../../call/call.tsx";
+import { hindranceTo } from "../../interviews/allowance.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
+import { Hindered } from "./hindered.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.interview.role ?? "Interview"} · PrepPal` }];
 
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
-  const { env, db } = openApp(context);
-  const found = await findInterview(db, { id: params["id"] ?? "", userId: user.id });
+  const app = openApp(context);
+  const found = await findInterview(app.db, { id: params["id"] ?? "", userId: user.id });
   if (!found) throw new Response(null, { status: 404 });
   const { id, role, company, status } = found;
   if (status === "COMPLETED" || status === "ERROR") throw redirect(`/interview/${id}/feedback`);
-  return { interview: { id, role, company, status }, workerUrl: env.WORKER_URL };
+  const hindrance = status === "PENDING" ? await hindranceTo(app, { userId: user.id, id }) : null;
+  return { interview: { id, role, company, status }, workerUrl: app.env.WORKER_URL, hindrance };
 };
 
 // The call outlives what the loader said when it began; asking again would send a page that is being read away.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) => currentParams["id"] !== nextParams["id"];
 
 export default function Session() {
-  const { interview, workerUrl } = useLoaderData<typeof loader>();
+  const { interview, workerUrl, hindrance } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
+  if (hindrance) return <Hindered hindrance={hindrance} />;
   return <Call interview={interview} workerUrl={workerUrl} onOver={showFeedback} />;
 }

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { authenticator, SignInLimitedError, SignInRefusedError } from "../../auth/authenticator.server.ts";
+import { authenticator, SignInRefusedError } from "../../auth/authenticator.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
-import { startSession } from "../../auth/session.server.ts";
+import { signInHeaders } from "../../auth/session.server.ts";
+import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { LoginPage } from "./login-page.tsx";
@@ -23,12 +24,10 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);
   try {
-    const { userId } = await authenticator(app).authenticate("password", request);
-    const headers = { "Set-Cookie": await startSession(request, app, { userId }) };
+    const headers = await signInHeaders(request, app, await authenticator(app).authenticate("password", request));
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
-    if (error instanceof SignInLimitedError)
-      return refused(429, "Too many attempts. Wait a while, then try again.", { "Retry-After": String(error.retryAfterSeconds) });
+    if (error instanceof LimitedError) return refused(429, "Too many attempts. Wait a while, then try again.", error.headers);
     if (error instanceof SignInRefusedError) return refused(400, wrong);
     throw error;
   }

@@ -1,12 +1,14 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import { newPassword, personName } from "../../auth/credentials.server.ts";
-import { overLimit, uncountRequest } from "../../limits/limits.server.ts";
+import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { hashPassword, isPasswordOf, nobodysHash } from "../../auth/password.server.ts";
-import { endSession, sessionKey } from "../../auth/session.server.ts";
-import { forgetLiveSessions } from "../../interviews/live-session.server.ts";
+import { signInHeaders, signOutHeaders } from "../../auth/session.server.ts";
 import { changePassword, deleteUser, findCredentials, renameUser, type User } from "../../auth/users.server.ts";
+import { forgetLiveSessions, revokeLiveSessions } from "../../interviews/live-session.server.ts";
+import { countRequest, uncountRequest } from "../../limits/limits.server.ts";
+import { addressOf } from "../../server/address.server.ts";
+import { LimitedError } from "../../server/limited.server.ts";
 import type { App } from "../../server/load-context.server.ts";
-import { log } from "../../server/log.server.ts";
+import { logSecurity } from "../../server/security-log.server.ts";
 
 type Fields = Record<string, string>;
 export type AccountErrors = { name?: string; currentPassword?: string; newPassword?: string; password?: string; form?: string };
@@ -35,33 +37,48 @@ const rename = async (app: App, user: User, wanted: string) => {
 };
 
 const setPassword = async (request: Request, app: App, user: User, fields: Fields) => {
-  const wanted = newPassword.safeParse(fields["newPassword"] ?? "");
+  const current = fields["currentPassword"] ?? "";
+  const wanted = changedPassword({ email: user.email, current }).safeParse(fields["newPassword"] ?? "");
   if (!wanted.success) return refused({ newPassword: wanted.error.issues[0]?.message ?? "" });
-  const problem = await passwordProblem(request, app, user, fields["currentPassword"] ?? "");
-  if (problem) return refused({ currentPassword: problem.words }, problem.status, problem.headers);
-  const keepIdHash = (await sessionKey(request, app)) ?? "";
-  await changePassword(app.db, { userId: user.id, passwordHash: await hashPassword(wanted.data), keepIdHash });
-  log("user.passwordChanged", { userId: user.id });
-  return redirect("/profile?saved=password");
+  const passwordHash = await confirmed(request, app, user, current, () => hashPassword(wanted.data, addressOf(request)));
+  if (typeof passwordHash !== "string") return refused({ currentPassword: passwordHash.words }, passwordHash.status, passwordHash.headers);
+  await changePassword(app.db, { userId: user.id, passwordHash });
+  logSecurity(request, app, "user.passwordChanged", user.email);
+  app.afterAnswer(revokeLiveSessions(app, { userId: user.id }));
+  const headers = await signInHeaders(request, app, { userId: user.id, email: user.email });
+  return redirect("/profile?saved=password", { headers });
 };
 
 const remove = async (request: Request, app: App, user: User, password: string) => {
-  const problem = await passwordProblem(request, app, user, password);
-  if (problem) return refused({ password: problem.words }, problem.status, problem.headers);
-  const interviewIds = await deleteUser(app.db, { userId: user.id });
-  log("user.deleted", { userId: user.id, interviews: interviewIds.length });
+  const interviewIds = await confirmed(request, app, user, password, () => deleteUser(app.db, { userId: user.id }));
+  if (!Array.isArray(interviewIds)) return refused({ password: interviewIds.words }, interviewIds.status, interviewIds.headers);
+  logSecurity(request, app, "user.deleted", user.email, { interviews: interviewIds.length });
   app.afterAnswer(forgetLiveSessions(app, interviewIds));
-  return redirect("/", { headers: { "Set-Cookie": await endSession(request, app) } });
+  return redirect("/", { headers: await signOutHeaders(request, app) });
 };
 
-/** Guessing here counts as guessing at the sign-in. */
-const passwordProblem = async (request: Request, app: App, user: User, password: string) => {
-  const wait = await overLimit(request, app, "signIn", user.email);
-  if (wait !== null) return { words: "Too many attempts. Try again later.", status: 429, headers: { "Retry-After": String(wait) } };
-  const credentials = await findCredentials(app.db, { email: user.email });
-  if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password))) {
-    return { words: "This is not your password.", status: 400, headers: {} };
+type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
+
+/** Does what needs the account's password. Guesses here are counted by themselves: nobody outside the account can use them up. */
+const confirmed = async <Done>(
+  request: Request,
+  app: App,
+  user: User,
+  password: string,
+  work: () => Promise<Done>,
+): Promise<Done | Unconfirmed> => {
+  const counted = { limit: "confirmation", account: user.id } as const;
+  try {
+    await countRequest(request, app, counted);
+    const credentials = await findCredentials(app.db, { email: user.email });
+    if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request)))) {
+      logSecurity(request, app, "password.refused", user.email);
+      return { words: "This is not your password.", status: 400, headers: {} };
+    }
+    await uncountRequest(request, app, counted);
+    return await work();
+  } catch (error) {
+    if (error instanceof LimitedError) return { words: "Too many attempts. Try again later.", status: 429, headers: error.headers };
+    throw error;
   }
-  await uncountRequest(request, app, "signIn", user.email);
-  return null;
 };

@@ -15,11 +15,8 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({ redirectTo: sameSi
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request);
-  const outcome = await signUp(request, openApp(context), form);
-  if ("setCookie" in outcome) {
-    return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers: { "Set-Cookie": outcome.setCookie } });
-  }
-  const { errors, status, headers } = outcome;
+  const { isSignedIn, errors, status, headers } = await signUp(request, openApp(context), form);
+  if (isSignedIn) return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   return data({ values: { name: form["name"] ?? "", email: form["email"] ?? "" }, errors }, { status, headers });
 };
 

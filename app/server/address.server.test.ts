@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressOf } from "./limits.server.ts";
+import { addressOf, networkOf } from "./address.server.ts";
 
 const from = (address?: string) =>
   addressOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
@@ -16,4 +16,12 @@ it("counts an IPv4 address by itself and an IPv6 address with its /64", () => {
 
 it("counts everybody as one where no address is known", () => {
   expect(from()).toBe("local");
+});
+
+it("writes down the network of an address only", () => {
+  const network = (address?: string) =>
+    networkOf(new Request("http://x", { headers: address === undefined ? {} : { "CF-Connecting-IP": address } }));
+  expect([network("203.0.113.7"), network("2001:db8:1:2:3:4:5:6"), network("2001:DB8::1"), network("x".repeat(10_000)), network()]).toEqual(
+    ["203.0.113.0/24", "2001:db8:1::/48", "2001:db8:0::/48", "unknown", "unknown"],
+  );
 });

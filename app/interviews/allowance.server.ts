@@ -1,0 +1,27 @@
+import type { App } from "../server/load-context.server.ts";
+import { listLiveBeside, minutesToday } from "./use.server.ts";
+
+/** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
+export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
+
+/** How many others of the account may be live; 0 is however many. */
+export const mostLive = ({ env }: App): number =>
+  env.MAX_LIVE_INTERVIEWS === 0 ? 0 : Math.max(1, Math.floor(env.MAX_LIVE_INTERVIEWS * env.RATE_LIMIT_SCALE));
+
+const tomorrow = "It goes on at midnight, UTC.";
+
+/** What keeps the user from beginning the interview now, or null. */
+export const hindranceTo = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
+  const { DAILY_MINUTES, DAILY_MINUTES_OF_ALL, RATE_LIMIT_SCALE } = app.env;
+  const live = await listLiveBeside(app.db, { userId, id });
+  const minutes = DAILY_MINUTES * RATE_LIMIT_SCALE;
+  if (minutes > 0 && (await minutesToday(app.db, { userId })) >= minutes)
+    return { kind: "minutes", words: `You have used up the ${Math.round(minutes)} minutes of interview that a day has. ${tomorrow}`, live };
+  if (DAILY_MINUTES_OF_ALL > 0 && (await minutesToday(app.db, { userId: null })) >= DAILY_MINUTES_OF_ALL)
+    return { kind: "minutes", words: `PrepPal has given all the interviews that it can today. ${tomorrow}`, live };
+  return mostLive(app) > 0 && live.length >= mostLive(app) ? { kind: "live", words: liveWords(live), live } : null;
+};
+
+/** Says which interviews are open; they may have been ended by now. */
+export const liveWords = (live: { role: string }[]): string =>
+  `You have ${live.length === 1 ? "another interview" : "other interviews"} open: ${live.map(({ role }) => role).join(", ")}. Go back into it or end it, then begin this one.`;

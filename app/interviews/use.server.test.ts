@@ -1,0 +1,117 @@
+import { expect, it } from "vitest";
+import { openDatabase } from "../server/database.server.ts";
+import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
+import { minutesToday, secondsToMidnight } from "./use.server.ts";
+
+const db = openDatabase(DB);
+const noon = Date.parse("2026-11-21T12:00:00.000Z");
+
+/** An interview of a user with times of its own. */
+const interviewAt = async (visitor: Visitor, startedAt: string | null, endedAt: string | null) => {
+  const interview = await visitor.startInterview();
+  const status = endedAt ? "COMPLETED" : startedAt ? "IN_PROGRESS" : "PENDING";
+  await DB.prepare("update interview set status = ?, started_at = ?, ended_at = ? where id = ?")
+    .bind(status, startedAt, endedAt, interview.id)
+    .run();
+  return interview;
+};
+
+it("adds up the minutes since midnight UTC: ended ones, those from before midnight, a running one until now", async () => {
+  const ada = await new Visitor().enter();
+  const minutes = async () => Math.round(await minutesToday(db, { userId, nowUnixMs: noon }));
+  const { userId } = await interviewAt(ada, null, null);
+  expect(await minutes()).toBe(0);
+  await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z");
+  expect(await minutes()).toBe(20);
+  await interviewAt(ada, "2026-11-20T23:50:00.000Z", "2026-11-21T00:05:00.000Z");
+  expect(await minutes()).toBe(25);
+  await interviewAt(ada, "2026-11-20T22:00:00.000Z", "2026-11-20T23:00:00.000Z");
+  expect(await minutes()).toBe(25);
+  await interviewAt(ada, "2026-11-21T11:59:00.000Z", null);
+  expect(await minutes()).toBe(26);
+  await interviewAt(ada, "2026-11-21T11:00:00.000Z", "2026-11-21T10:00:00.000Z");
+  expect(await minutes()).toBe(26);
+  await interviewAt(await new Visitor("Eve").enter(), "2026-11-21T08:00:00.000Z", "2026-11-21T09:00:00.000Z");
+  expect(await minutes()).toBe(26);
+});
+
+it("gives no minutes back for an interview or an account that is deleted, and forgets whose they were", async () => {
+  const ada = await new Visitor().enter();
+  const { id, userId } = await interviewAt(ada, new Date(Date.now() - 30 * 60_000).toISOString(), null);
+  const used = async (whose: string | null) => Math.round(await minutesToday(db, { userId: whose, nowUnixMs: Date.now() }));
+  const [own, all] = [await used(userId), await used(null)];
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  expect([await used(userId), await used(null)]).toEqual([own, all]);
+  await interviewAt(ada, new Date(Date.now() - 60_000).toISOString(), null);
+  await ada.submit("/profile", { intent: "delete", password: ada.password });
+  expect(await used(null)).toBeGreaterThanOrEqual(all);
+  const rows = await DB.prepare("select count(*) as n from spent_time where user_id = ?").bind(userId).first<{ n: number }>();
+  expect(rows?.n).toBe(0);
+});
+
+it("counts the seconds to midnight UTC", () => {
+  expect([secondsToMidnight(noon), secondsToMidnight(Date.parse("2026-11-21T23:59:59.999Z"))]).toEqual([12 * 3600, 1]);
+});
+
+const mint = (visitor: Visitor, id: string, bindings: Record<string, string>) =>
+  visitor.request("POST", `/api/interviews/${id}/token`, {}, bindings);
+
+it("mints no token once the minutes of the day are used up, and says until when", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await interviewAt(ada, new Date(Date.now() - 5 * 60_000).toISOString(), null);
+  // Just after midnight little of the day has been used, whatever ran before.
+  const sinceMidnight = (Date.now() % 86_400_000) / 60_000;
+  const few = String(Math.min(4, sinceMidnight / 2));
+  expect((await mint(ada, id, { DAILY_MINUTES: "0" })).status).toBe(200);
+  expect((await mint(ada, id, { DAILY_MINUTES: "6" })).status).toBe(200);
+  expect((await mint(ada, id, { DAILY_MINUTES: few, RATE_LIMIT_SCALE: "2" })).status).toBe(200);
+  const refused = await mint(ada, id, { DAILY_MINUTES: few });
+  const seconds = Number(refused.headers.get("Retry-After"));
+  expect(Math.abs(seconds - secondsToMidnight())).toBeLessThan(5);
+  const { error } = (await refused.json()) as { error: { code: string; message: string } };
+  expect([refused.status, error.code]).toEqual([429, "TOO_MANY_REQUESTS"]);
+  expect(error.message).toContain("minutes of interview that a day has");
+});
+
+it("mints no token for anybody once the operator's ceiling is reached", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  await interviewAt(ada, new Date(Date.now() - 60 * 60_000).toISOString(), null);
+  const { id } = await eve.startInterview();
+  expect(await refusalOf(await mint(eve, id, { DAILY_MINUTES_OF_ALL: "0.0001" }))).toEqual([429, "TOO_MANY_REQUESTS"]);
+  expect((await mint(eve, id, { DAILY_MINUTES_OF_ALL: "100000" })).status).toBe(200);
+});
+
+it("mints no token while as many of the account are live as may be, names them, and mints one when one has ended", async () => {
+  const ada = await new Visitor().enter();
+  const roles = ["Pilot", "Zookeeper", "Baker"];
+  const [pilot, zookeeper, baker] = await Promise.all(roles.map((role) => ada.startInterview({ role })));
+  const begin = async (id = "") => {
+    const { status } = await mint(ada, id, {});
+    await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+    return status;
+  };
+  expect([await begin(pilot?.id), await begin(zookeeper?.id)]).toEqual([200, 200]);
+  const refused = await mint(ada, baker?.id ?? "", {});
+  const { error } = (await refused.json()) as { error: { code: string; message: string } };
+  expect([refused.status, error.code]).toEqual([409, "CONFLICT"]);
+  expect(error.message).toMatch(/Pilot.*Zookeeper|Zookeeper.*Pilot/);
+  expect((await mint(ada, baker?.id ?? "", { RATE_LIMIT_SCALE: "2" })).status).toBe(200);
+  expect((await mint(ada, baker?.id ?? "", { MAX_LIVE_INTERVIEWS: "0" })).status).toBe(200);
+  await worker.post(`/api/interviews/${pilot?.id}/status`, { status: "COMPLETED" });
+  expect((await mint(ada, baker?.id ?? "", {})).status).toBe(200);
+});
+
+it("hands out no more tokens at once than interviews may be live, however many ask together, and again for the same one", async () => {
+  const ada = await new Visitor().enter();
+  const interviews = await Promise.all(Array.from({ length: 8 }, () => ada.startInterview()));
+  const answers = await Promise.all(interviews.map(async ({ id }) => ({ id, status: (await mint(ada, id, {})).status })));
+  const minted = answers.filter(({ status }) => status === 200);
+  expect([minted.length, answers.filter(({ status }) => status === 409).length]).toEqual([2, 6]);
+  for (const { id } of minted) expect((await mint(ada, id, {})).status).toBe(200);
+  await DB.prepare("update interview set token_minted_at = ? where id = ?")
+    .bind(new Date(Date.now() - 301_000).toISOString(), minted[0]?.id)
+    .run();
+  const another = answers.find(({ status }) => status === 409);
+  expect((await mint(ada, another?.id ?? "", {})).status).toBe(200);
+});

@@ -1,0 +1,83 @@
+import { sql } from "kysely";
+import { tokenLifeSeconds } from "../../contract/token.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+
+/** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
+export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
+  db.query
+    .selectFrom("interview")
+    .select("id")
+    .where("user_id", "=", userId)
+    .where((row) =>
+      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("token_minted_at", "is not", null)])]),
+    )
+    .execute();
+
+const iso = (unixMs: number) => new Date(unixMs).toISOString();
+const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
+
+/**
+ * Interviews of a user that are live, or may become so at any moment because a token for them is still good; without the one asked
+ * about. The newest first.
+ */
+const liveBeside = (db: AppDatabase, { userId, id, nowUnixMs }: { userId: string; id: string; nowUnixMs: number }) =>
+  db.query
+    .selectFrom("interview")
+    .where("user_id", "=", userId)
+    .where("id", "!=", id)
+    .where((row) =>
+      row.or([
+        row("status", "=", "IN_PROGRESS"),
+        row.and([row("status", "=", "PENDING"), row("token_minted_at", ">", iso(nowUnixMs - tokenLifeSeconds * 1000))]),
+      ]),
+    );
+
+export const listLiveBeside = (
+  db: AppDatabase,
+  { userId, id, nowUnixMs = Date.now() }: { userId: string; id: string; nowUnixMs?: number },
+): Promise<{ id: string; role: string }[]> =>
+  liveBeside(db, { userId, id, nowUnixMs }).select(["id", "role"]).orderBy("created_at", "desc").limit(10).execute();
+
+/**
+ * Notes that a token is minted for a PENDING interview, unless `mostLive` others are live (0: however many). One statement, so that
+ * parallel requests cannot share the last place. Answers whether it was noted.
+ */
+export const noteMint = async (
+  db: AppDatabase,
+  { userId, id, mostLive, nowUnixMs = Date.now() }: { userId: string; id: string; mostLive: number; nowUnixMs?: number },
+): Promise<boolean> => {
+  const pending = db.query
+    .updateTable("interview")
+    .set({ token_minted_at: iso(nowUnixMs) })
+    .where("id", "=", id)
+    .where("status", "=", "PENDING");
+  const live = liveBeside(db, { userId, id, nowUnixMs }).select((row) => row.fn.countAll<number>().as("live"));
+  const noted = await (mostLive === 0 ? pending : pending.where(live, "<", mostLive)).returning("id").executeTakeFirst();
+  return noted !== undefined;
+};
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, a running one until now,
+ * deleted ones included. What began over a day before midnight is none that runs.
+ */
+export const minutesToday = async (
+  db: AppDatabase,
+  { userId, nowUnixMs = Date.now() }: { userId: string | null; nowUnixMs?: number },
+): Promise<number> => {
+  const [midnight, now] = [dayOf(nowUnixMs), iso(nowUnixMs)];
+  const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
+  const minutes = sql<number>`coalesce(sum(max(0, julianday(${ended}) - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
+  const own = userId === null ? sql<boolean>`true` : sql<boolean>`user_id = ${userId}`;
+  const since = iso(Date.parse(midnight) - dayMs);
+  const [kept, spent] = await Promise.all([
+    db.query.selectFrom("interview").select(minutes).where("started_at", ">", since).where(own).executeTakeFirstOrThrow(),
+    db.query.selectFrom("spent_time").select(minutes).where("ended_at", ">", midnight).where(own).executeTakeFirstOrThrow(),
+  ]);
+  return kept.minutes + spent.minutes;
+};
+
+/** Whole seconds until the day (UTC) is over, at least 1. */
+export const secondsToMidnight = (nowUnixMs: number = Date.now()): number =>
+  Math.max(1, Math.ceil((Date.parse(dayOf(nowUnixMs)) + dayMs - nowUnixMs) / 1000));

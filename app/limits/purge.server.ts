@@ -1,0 +1,12 @@
+import type { App } from "../server/load-context.server.ts";
+import { forgetOldBuckets } from "./rate-limits.server.ts";
+
+const everyMs = 60 * 60 * 1000;
+let purgedAtUnixMs = 0;
+
+/** Forgets the buckets that were left alone for a day: after the first counted request of an instance, then hourly. */
+export const purgeOldBuckets = (app: App, nowUnixMs: number = Date.now()): void => {
+  if (nowUnixMs < purgedAtUnixMs + everyMs) return;
+  purgedAtUnixMs = nowUnixMs;
+  app.afterAnswer(forgetOldBuckets(app.db, { nowUnixMs }));
+};

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { LimitedError } from "../server/limited.server.ts";
+import { Turns } from "./turns.server.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const bounds = { atOnce: 2, waiting: 4, each: 3, longestMs: 60_000, aboutMs: 1 };
+
+/** Work that ends when it is told to, and how much of it runs. */
+const bench = (turns: Turns) => {
+  const running: (() => void)[] = [];
+  let most = 0;
+  const work = () =>
+    new Promise<string>((resolve) => {
+      running.push(() => resolve("done"));
+      most = Math.max(most, running.length);
+    });
+  const ask = (who: string) =>
+    turns.take(who, work).catch((error: unknown) => (error instanceof LimitedError ? error.retryAfterSeconds : error));
+  const endOne = async () => {
+    await vi.advanceTimersByTimeAsync(10);
+    running.shift()?.();
+  };
+  return { ask, endOne, mostAtOnce: () => most };
+};
+
+it("does two pieces at once, lets four wait and refuses the rest with when to come back", async () => {
+  const { ask, endOne, mostAtOnce } = bench(new Turns(bounds));
+  const asked = ["a", "b", "c", "d", "e", "f", "g", "h"].map(ask);
+  expect(await Promise.all(asked.slice(6))).toEqual([1, 1]);
+  for (let count = 0; count < 6; count += 1) await endOne();
+  expect(await Promise.all(asked.slice(0, 6))).toEqual(Array(6).fill("done"));
+  expect(mostAtOnce()).toBe(2);
+});
+
+it("lets one asker have no more than their share", async () => {
+  const { ask, endOne } = bench(new Turns(bounds));
+  const asked = [ask("a"), ask("a"), ask("a"), ask("a"), ask("b")];
+  expect(await asked[3]).toBe(1);
+  for (let count = 0; count < 4; count += 1) await endOne();
+  expect(await Promise.all([asked[0], asked[1], asked[2], asked[4]])).toEqual(Array(4).fill("done"));
+});
+
+it("frees the place of work that failed, and of who never came back for it", async () => {
+  const turns = new Turns({ ...bounds, atOnce: 1, waiting: 0 });
+  await expect(turns.take("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await turns.take("a", async () => "done")).toBe("done");
+  const gone = new Turns({ ...bounds, atOnce: 1, waiting: 0, longestMs: 5 });
+  void gone.take("a", () => new Promise(() => {}));
+  await expect(gone.take("b", async () => "early")).rejects.toThrow(LimitedError);
+  await vi.advanceTimersByTimeAsync(5);
+  expect(await gone.take("b", async () => "later")).toBe("later");
+});

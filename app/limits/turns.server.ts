@@ -1,0 +1,51 @@
+import { LimitedError } from "../server/limited.server.ts";
+
+type Ticket = { who: string; untilUnixMs: number };
+type Bounds = { atOnce: number; waiting: number; each: number; longestMs: number; aboutMs: number };
+
+const untilNextTry = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Turns at work that holds an instance's only thread: so many `atOnce`, so many `waiting`, so many of one asker. Each piece takes
+ * `aboutMs`; who has not had a turn after `longestMs` is refused.
+ */
+export class Turns {
+  readonly #bounds: Bounds;
+  #tickets: Ticket[] = [];
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
+  }
+
+  /** Does the work when its turn comes, in the order of asking. Throws {@link LimitedError}. */
+  async take<Made>(who: string, work: () => Promise<Made>): Promise<Made> {
+    const { atOnce, waiting, each, longestMs, aboutMs } = this.#bounds;
+    this.#forgetTheGone();
+    if (this.#tickets.length >= atOnce + waiting || this.#tickets.filter((it) => it.who === who).length >= each) throw this.#limited();
+    const ticket = { who, untilUnixMs: Date.now() + longestMs };
+    this.#tickets.push(ticket);
+    try {
+      for (let place = this.#placeOf(ticket); place >= atOnce; place = this.#placeOf(ticket)) {
+        await untilNextTry(aboutMs * (place - atOnce + 1));
+      }
+      if (!this.#tickets.includes(ticket)) throw this.#limited();
+      return await work();
+    } finally {
+      this.#tickets = this.#tickets.filter((it) => it !== ticket);
+    }
+  }
+
+  #placeOf(ticket: Ticket): number {
+    this.#forgetTheGone();
+    return this.#tickets.indexOf(ticket);
+  }
+
+  // A request whose client has gone may be stopped where it waits and never give its ticket back.
+  #forgetTheGone(): void {
+    this.#tickets = this.#tickets.filter(({ untilUnixMs }) => untilUnixMs > Date.now());
+  }
+
+  #limited(): LimitedError {
+    return new LimitedError(Math.max(1, Math.ceil((this.#tickets.length * this.#bounds.aboutMs) / 1000)));
+  }
+}

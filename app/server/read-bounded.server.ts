@@ -1,0 +1,31 @@
+/** Bytes that are read of anybody's body. */
+export const smallBodyBytes = 64 * 1024;
+
+/**
+ * The body, or null where it is over the limit, whether or not its length was announced. Who sends more than
+ * {@link smallBodyBytes} is judged first: `limitFor` answers up to how many bytes is read on. Reads no further than that.
+ */
+export const readBounded = async (request: Request, limitFor: () => Promise<number>): Promise<Uint8Array<ArrayBuffer> | null> => {
+  const announced = Number(request.headers.get("Content-Length") ?? 0);
+  let limit = announced > smallBodyBytes ? await limitFor() : smallBodyBytes;
+  if (announced > limit) return null;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.length;
+    if (length > limit && limit === smallBodyBytes) limit = await limitFor();
+    if (length > limit) {
+      await reader?.cancel();
+      return null;
+    }
+    chunks.push(part.value);
+  }
+  const body = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return body;
+};
