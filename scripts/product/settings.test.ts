@@ -17,9 +17,10 @@ it("makes the three secrets once and keeps them", () => {
 });
 
 it("lets the environment win over .dev.vars", () => {
-  writeFileSync(".dev.vars", `JWT_SECRET=${"a".repeat(32)}\nGEMINI_API_KEY=from-the-file\n`);
-  const settings = readSettings({ JWT_SECRET: "b".repeat(32) });
-  expect(settings.workerVars).toMatchObject({ JWT_SECRET: "b".repeat(32), GEMINI_API_KEY: "from-the-file" });
+  writeFileSync(".dev.vars", `JWT_SECRET=${"a0123456789bcdef".repeat(2)}\nGEMINI_API_KEY=from-the-file\n`);
+  const JWT_SECRET = "b0123456789acdef".repeat(2);
+  const settings = readSettings({ JWT_SECRET });
+  expect(settings.workerVars).toMatchObject({ JWT_SECRET, GEMINI_API_KEY: "from-the-file" });
   expect(settings.usesSimulator).toBe(false);
 });
 
@@ -27,6 +28,25 @@ it("names a secret that is too short and says how to make one", () => {
   expect(() => readSettings({ SESSION_SECRET: "short" })).toThrow(
     "SESSION_SECRET: must have at least 32 characters: `openssl rand -hex 32` makes one",
   );
+});
+
+it("names a secret that is easy to guess", () => {
+  expect(() => readSettings({ SESSION_SECRET: "a".repeat(64) })).toThrow(/^SESSION_SECRET: must have at least 10 different characters/);
+});
+
+it("gives each half the previous secrets that it may still meet, and the app its limits", () => {
+  const [jwt, shared, session] = ["x", "y", "z"].map((it) => `${it}0123456789abcdef`.repeat(2));
+  const previous = { JWT_SECRET_PREVIOUS: jwt, WORKER_SHARED_SECRET_PREVIOUS: shared, SESSION_SECRET_PREVIOUS: session };
+  const { appVars, workerVars } = readSettings({ ...previous, DAILY_MINUTES: "30", MAX_LIVE_INTERVIEWS: "0" });
+  expect(appVars).toMatchObject({
+    WORKER_SHARED_SECRET_PREVIOUS: shared,
+    SESSION_SECRET_PREVIOUS: session,
+    DAILY_MINUTES: "30",
+    MAX_LIVE_INTERVIEWS: "0",
+    DAILY_MINUTES_OF_ALL: "0",
+  });
+  expect(workerVars).toMatchObject({ JWT_SECRET_PREVIOUS: jwt, WORKER_SHARED_SECRET_PREVIOUS: shared });
+  expect([appVars["JWT_SECRET_PREVIOUS"], workerVars["SESSION_SECRET_PREVIOUS"]]).toEqual([undefined, undefined]);
 });
 
 it("names a variable that is no number", () => {

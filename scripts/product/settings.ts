@@ -5,7 +5,10 @@ import { parseEnv } from "node:util";
 import { z } from "zod";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
-const secret = z.string().min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one");
+const secret = z
+  .string()
+  .min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one")
+  .refine((text) => new Set(text).size >= 10, "must have at least 10 different characters: `openssl rand -hex 32` makes one");
 
 const Environment = z.object({
   APP_PORT: port(3000),
@@ -23,9 +26,16 @@ const Environment = z.object({
   MAX_SESSION_SECONDS: z.coerce.number().positive().default(3600),
   RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(30),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
+  DAILY_MINUTES: z.coerce.number().nonnegative().default(120),
+  MAX_LIVE_INTERVIEWS: z.coerce.number().nonnegative().default(2),
+  DAILY_MINUTES_OF_ALL: z.coerce.number().nonnegative().default(0),
+  SECURITY_CONTACT: z.string().min(1).optional(),
   JWT_SECRET: secret,
   WORKER_SHARED_SECRET: secret,
   SESSION_SECRET: secret,
+  JWT_SECRET_PREVIOUS: secret.optional(),
+  WORKER_SHARED_SECRET_PREVIOUS: secret.optional(),
+  SESSION_SECRET_PREVIOUS: secret.optional(),
 });
 
 /** What a person can fix: printed as one line, without a stack. */
@@ -79,7 +89,12 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
   const gemini = usesSimulator
     ? { GEMINI_API_KEY: "the-simulator-takes-any-key", GEMINI_BASE_URL: `http://127.0.0.1:${env.GEMINI_SIMULATOR_PORT}` }
     : { GEMINI_API_KEY: env.GEMINI_API_KEY, GEMINI_BASE_URL: env.GEMINI_BASE_URL };
-  const both = { JWT_SECRET: env.JWT_SECRET, WORKER_SHARED_SECRET: env.WORKER_SHARED_SECRET, APP_ORIGIN: appOrigin };
+  const both = {
+    JWT_SECRET: env.JWT_SECRET,
+    WORKER_SHARED_SECRET: env.WORKER_SHARED_SECRET,
+    WORKER_SHARED_SECRET_PREVIOUS: env.WORKER_SHARED_SECRET_PREVIOUS,
+    APP_ORIGIN: appOrigin,
+  };
   return {
     appPort: env.APP_PORT,
     workerPort: env.WORKER_PORT,
@@ -92,11 +107,17 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
     appVars: present({
       ...both,
       SESSION_SECRET: env.SESSION_SECRET,
+      SESSION_SECRET_PREVIOUS: env.SESSION_SECRET_PREVIOUS,
       WORKER_URL: workerUrl,
       RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE,
+      DAILY_MINUTES: env.DAILY_MINUTES,
+      MAX_LIVE_INTERVIEWS: env.MAX_LIVE_INTERVIEWS,
+      DAILY_MINUTES_OF_ALL: env.DAILY_MINUTES_OF_ALL,
+      SECURITY_CONTACT: env.SECURITY_CONTACT,
     }),
     workerVars: present({
       ...both,
+      JWT_SECRET_PREVIOUS: env.JWT_SECRET_PREVIOUS,
       ...gemini,
       ...models,
       APP_URL: env.APP_URL ?? `http://localhost:${env.APP_PORT}`,
