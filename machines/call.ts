@@ -1,6 +1,6 @@
 import { assign, sendTo, setup, spawnChild, stopChild } from "xstate";
 import { closeCode } from "../contract/codes.ts";
-import type { Speaker } from "../contract/vocabulary.ts";
+import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** Why no microphone could be opened, or why an open one stopped. */
@@ -8,9 +8,6 @@ export type MicrophoneProblem = "permissionRefused" | "missing" | "busy" | "unsu
 
 /** Why `SessionEnded` was sent. */
 export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
-
-/** One utterance as shown: `isFinal` means no later text replaces it. */
-export type Caption = { speaker: Speaker; text: string; isFinal: boolean };
 
 /** Limits of the chart's timers, in ms. */
 export type CallLimits = {
@@ -54,7 +51,7 @@ export type CallContext = {
   attempts: number;
   jitter: number;
   captions: Caption[];
-  /** Captions that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
+  /** See `Shown`. */
   replayed: number;
   endReason: SessionEndReason | null;
   message: string | null;
@@ -83,19 +80,6 @@ export type CallEvent =
 export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
 export type SpeakerCommand = { type: "speaker.flush" } | { type: "speaker.resume" } | { type: "speaker.drain" };
 export type SocketCommand = { type: "end.request" };
-
-type Shown = { captions: Caption[]; replayed: number };
-
-const joined = ({ captions, replayed }: Shown, next: Caption): Shown => {
-  if (replayed < captions.length) {
-    return next.isFinal
-      ? { captions: captions.with(replayed, next), replayed: replayed + 1 }
-      : { captions: [...captions.slice(0, replayed), next], replayed: replayed + 1 };
-  }
-  const open = captions.findLastIndex((it) => it.speaker === next.speaker && !it.isFinal);
-  const all = open < 0 ? [...captions, next] : captions.with(open, next);
-  return { captions: all, replayed: all.length };
-};
 
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
@@ -140,7 +124,7 @@ export const callMachine = setup({
       message: () => null,
     }),
     dropToken: assign({ token: () => null, resumeToken: () => null, isRejoining: () => false }),
-    addCaption: assign(({ context }, params: { caption: Caption }) => joined(context, params.caption)),
+    addCaption: assign(({ context }, params: { caption: Caption }) => withCaption(context, params.caption)),
     setMuted: assign({ isMuted: (_, params: { isMuted: boolean }) => params.isMuted }),
     setSuspended: assign({ isSuspended: (_, params: { isSuspended: boolean }) => params.isSuspended }),
     setEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),

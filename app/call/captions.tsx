@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { Caption } from "../../machines/call.ts";
+import type { Caption } from "../../machines/captions.ts";
 
 const names = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */

@@ -19,18 +19,20 @@ it("frames an end", () => {
 
 it("understands everything that the Worker sends", () => {
   expect([
-    read(frames.started({ resumeToken: "r", endsAtUnixMs: 1_795_000_000_000 })),
+    read(frames.started({ resumeToken: "r", endsAtUnixMs: 1_795_000_000_000, features: ["playback"] })),
     read(frames.caption("AI", "Hello", false)),
     read(frames.caption("USER", "Hi", true)),
+    read(frames.caption("USER", "Hi", true, { seq: 2, atMs: 900, isTyped: true })),
     read(frames.error(4002, "gone")),
     read(frames.ended(SessionEnded_Reason.USER_INITIATED)),
     read(frames.ended(SessionEnded_Reason.GEMINI_ENDED)),
     read(frames.ended(SessionEnded_Reason.TIMEOUT)),
     read(frames.interrupted()),
   ]).toEqual([
-    { type: "session.started", resumeToken: "r", endsAtUnixMs: 1_795_000_000_000 },
+    { type: "session.started", resumeToken: "r", endsAtUnixMs: 1_795_000_000_000, features: ["playback"] },
     { type: "caption.received", caption: { speaker: "AI", text: "Hello", isFinal: false } },
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true } },
+    { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true, seq: 2, atMs: 900, isTyped: true } },
     { type: "session.failed", code: 4002, message: "gone" },
     { type: "session.ended", reason: "USER_INITIATED" },
     { type: "session.ended", reason: "GEMINI_ENDED" },

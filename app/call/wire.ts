@@ -1,7 +1,11 @@
 import type { CallEvent, SessionEndReason } from "../../machines/call.ts";
-import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import type { Caption } from "../../machines/captions.ts";
+import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason, type TranscriptUpdate } from "../../proto/gen/interview.ts";
 
-export type Heard = { type: "audio.received"; pcm: Uint8Array } | CallEvent;
+type Started = Extract<CallEvent, { type: "session.started" }>;
+/** `features` names the messages that this Worker takes beside sound and the end. */
+export type Heard =
+  { type: "audio.received"; pcm: Uint8Array } | (Started & { features: string[] }) | Exclude<CallEvent, { type: "session.started" }>;
 
 /** One `AudioChunk` frame around PCM16 samples of 16 kHz. The samples are copied. */
 export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
@@ -18,8 +22,8 @@ export const heard = (data: ArrayBuffer): Heard | null => {
     case "audioResponse":
       return { type: "audio.received", pcm: payload.value.audioContent };
     case "transcriptUpdate": {
-      const { speaker, text, isFinal } = payload.value;
-      return speaker === "USER" || speaker === "AI" ? { type: "caption.received", caption: { speaker, text, isFinal } } : null;
+      const caption = captionOf(payload.value);
+      return caption && { type: "caption.received", caption };
     }
     case "sessionStarted":
       return { type: "session.started", ...payload.value };
@@ -35,6 +39,11 @@ export const heard = (data: ArrayBuffer): Heard | null => {
       payload satisfies never;
       return null;
   }
+};
+
+const captionOf = ({ speaker, text, isFinal, seq, isTyped, atMs }: TranscriptUpdate): Caption | null => {
+  if (speaker !== "USER" && speaker !== "AI") return null;
+  return { speaker, text, isFinal, ...(seq > 0 ? { seq, atMs } : {}), ...(isTyped ? { isTyped } : {}) };
 };
 
 const frame = (message: ClientToServerMessage): Uint8Array<ArrayBuffer> => ClientToServerMessage.encode(message).finish();

@@ -65,7 +65,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),
   "session.started": ({ worker }, { resumeToken, endsAtUnixMs }) =>
-    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs } }),
+    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs, features: [] } }),
   "session.ended": async ({ worker }, { reason }, { next }) => {
     const isHeardOut = next?.event.type === "speaker.drained";
     await worker.say({ $case: "audioResponse", value: { audioContent: speech(isHeardOut ? 0.2 : 20) } });
@@ -76,7 +76,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     if (isLive(to)) await expect(page.getByRole("status").filter({ hasText: message })).toBeVisible();
   },
   "caption.received": async ({ page, worker }, { caption }, { to }) => {
-    await worker.say({ $case: "transcriptUpdate", value: caption });
+    await worker.say({ $case: "transcriptUpdate", value: { seq: 0, isTyped: false, atMs: 0, ...caption } });
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),

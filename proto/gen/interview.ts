@@ -13,7 +13,10 @@ export const protobufFileName = "interview.proto";
 
 /** What the candidate's client sends to the Worker. */
 export interface ClientToServerMessage {
-  payload: { $case: "audioChunk"; value: AudioChunk } | { $case: "endRequest"; value: EndRequest } | undefined;
+  payload: { $case: "audioChunk"; value: AudioChunk } | { $case: "endRequest"; value: EndRequest } | {
+    $case: "playbackMark";
+    value: PlaybackMark;
+  } | undefined;
 }
 
 /** The candidate's voice: PCM16 little-endian, 16 kHz, mono. */
@@ -23,6 +26,12 @@ export interface AudioChunk {
 
 /** The candidate ends the interview. */
 export interface EndRequest {
+}
+
+/** The interviewer became audible, or fell silent, when so many samples had been captured on this socket. */
+export interface PlaybackMark {
+  capturedSamples: number;
+  isAudible: boolean;
 }
 
 /** What the Worker sends to the candidate's client. */
@@ -43,6 +52,11 @@ export interface TranscriptUpdate {
   speaker: string;
   text: string;
   isFinal: boolean;
+  /** Numbers the utterance from 1; a caption with a known number replaces that one wherever it stands. 0: not numbered. */
+  seq: number;
+  isTyped: boolean;
+  /** When the utterance began, in ms since SessionStarted. */
+  atMs: number;
 }
 
 /** The interviewer's voice: PCM16 little-endian, mono, 16 kHz (24 kHz where the socket asked for it). */
@@ -85,6 +99,8 @@ export interface SessionStarted {
   resumeToken: string;
   /** When the time limit ends the interview, in Unix ms. */
   endsAtUnixMs: number;
+  /** The messages 3-10 that may be sent up. */
+  features: string[];
 }
 
 /** The candidate spoke over the interviewer: drop queued playback. */
@@ -103,6 +119,9 @@ export const ClientToServerMessage: MessageFns<ClientToServerMessage> = {
         break;
       case "endRequest":
         EndRequest.encode(message.payload.value, writer.uint32(18).fork()).join();
+        break;
+      case "playbackMark":
+        PlaybackMark.encode(message.payload.value, writer.uint32(74).fork()).join();
         break;
     }
     return writer;
@@ -135,6 +154,14 @@ export const ClientToServerMessage: MessageFns<ClientToServerMessage> = {
             }
 
             message.payload = { $case: "endRequest", value: EndRequest.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.payload = { $case: "playbackMark", value: PlaybackMark.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -218,6 +245,63 @@ export const EndRequest: MessageFns<EndRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePlaybackMark(): PlaybackMark {
+  return { capturedSamples: 0, isAudible: false };
+}
+
+export const PlaybackMark: MessageFns<PlaybackMark> = {
+  encode(message: PlaybackMark, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.capturedSamples !== 0) {
+      writer.uint32(8).uint64(message.capturedSamples);
+    }
+    if (message.isAudible !== false) {
+      writer.uint32(16).bool(message.isAudible);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlaybackMark {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlaybackMark();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.capturedSamples = longToNumber(reader.uint64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.isAudible = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -335,7 +419,7 @@ export const ServerToClientMessage: MessageFns<ServerToClientMessage> = {
 };
 
 function createBaseTranscriptUpdate(): TranscriptUpdate {
-  return { speaker: "", text: "", isFinal: false };
+  return { speaker: "", text: "", isFinal: false, seq: 0, isTyped: false, atMs: 0 };
 }
 
 export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
@@ -348,6 +432,15 @@ export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
     }
     if (message.isFinal !== false) {
       writer.uint32(24).bool(message.isFinal);
+    }
+    if (message.seq !== 0) {
+      writer.uint32(32).uint32(message.seq);
+    }
+    if (message.isTyped !== false) {
+      writer.uint32(40).bool(message.isTyped);
+    }
+    if (message.atMs !== 0) {
+      writer.uint32(48).int64(message.atMs);
     }
     return writer;
   },
@@ -387,6 +480,30 @@ export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
             }
 
             message.isFinal = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.seq = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.isTyped = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.atMs = longToNumber(reader.int64());
             continue;
           }
         }
@@ -552,7 +669,7 @@ export const SessionEnded: MessageFns<SessionEnded> = {
 };
 
 function createBaseSessionStarted(): SessionStarted {
-  return { resumeToken: "", endsAtUnixMs: 0 };
+  return { resumeToken: "", endsAtUnixMs: 0, features: [] };
 }
 
 export const SessionStarted: MessageFns<SessionStarted> = {
@@ -562,6 +679,9 @@ export const SessionStarted: MessageFns<SessionStarted> = {
     }
     if (message.endsAtUnixMs !== 0) {
       writer.uint32(16).int64(message.endsAtUnixMs);
+    }
+    for (const v of message.features) {
+      writer.uint32(42).string(v!);
     }
     return writer;
   },
@@ -593,6 +713,14 @@ export const SessionStarted: MessageFns<SessionStarted> = {
             }
 
             message.endsAtUnixMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.features.push(reader.string());
             continue;
           }
         }

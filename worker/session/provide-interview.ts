@@ -49,7 +49,8 @@ export const provideInterview = (parts: Parts) => {
   const { facts, transcript, reports, schedule, candidate, reception, relay, setup, now } = parts;
 
   const show = (caption: Caption | null) => {
-    if (caption && candidate.isGreeted) candidate.send({ $case: "transcriptUpdate", value: caption });
+    if (caption && candidate.isGreeted)
+      candidate.send({ $case: "transcriptUpdate", value: { ...caption, seq: 0, isTyped: false, atMs: 0 } });
   };
 
   return interviewMachine.provide({
@@ -61,7 +62,7 @@ export const provideInterview = (parts: Parts) => {
       greetClient: () => {
         const resumeToken = candidate.takeGreeting();
         if (resumeToken === null) return;
-        candidate.send({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs: facts.read("endsAtUnixMs") ?? 0 } });
+        candidate.send({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs: facts.read("endsAtUnixMs") ?? 0, features: [] } });
         transcript.captions().forEach(show);
       },
       interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),

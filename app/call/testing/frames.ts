@@ -8,8 +8,9 @@ const framed = (payload: Payload): Uint8Array<ArrayBuffer> => Uint8Array.from(Se
 /** What the Worker sends, as bytes. */
 export const frames = {
   started: (value: Partial<Value<"sessionStarted">> = {}) =>
-    framed({ $case: "sessionStarted", value: { resumeToken: "resume-1", endsAtUnixMs: Date.now() + 3_600_000, ...value } }),
-  caption: (speaker: string, text: string, isFinal: boolean) => framed({ $case: "transcriptUpdate", value: { speaker, text, isFinal } }),
+    framed({ $case: "sessionStarted", value: { resumeToken: "resume-1", endsAtUnixMs: Date.now() + 3_600_000, features: [], ...value } }),
+  caption: (speaker: string, text: string, isFinal: boolean, more: Partial<Value<"transcriptUpdate">> = {}) =>
+    framed({ $case: "transcriptUpdate", value: { speaker, text, isFinal, seq: 0, isTyped: false, atMs: 0, ...more } }),
   audio: (...samples: number[]) =>
     framed({ $case: "audioResponse", value: { audioContent: new Uint8Array(Int16Array.from(samples).buffer) } }),
   error: (code: number, message: string) => framed({ $case: "error", value: { code, message } }),

@@ -16,6 +16,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
       return payload.value.audioContent.length > 0 ? { type: "audio", pcm: payload.value.audioContent } : { type: "unreadable" };
     case "endRequest":
       return { type: "end" };
+    case "playbackMark":
     case undefined:
       return { type: "unreadable" };
     default:

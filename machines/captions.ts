@@ -1,0 +1,46 @@
+import type { Speaker } from "../contract/vocabulary.ts";
+
+/**
+ * One utterance as shown: without `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, of which even a
+ * final one may grow; `atMs` is when it began, counted from the interview's start.
+ */
+export type Caption = { speaker: Speaker; text: string; isFinal: boolean; seq?: number; isTyped?: boolean; atMs?: number };
+
+/** `replayed`: captions without a number that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
+export type Shown = { captions: Caption[]; replayed: number };
+
+/** What is shown once `next` has come. What it leaves as it was keeps its identity, the list too. */
+export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown => {
+  if (next.seq !== undefined) {
+    const all = numbered(captions, next, next.seq);
+    return { captions: all, replayed: all.length };
+  }
+  if (replayed < captions.length) {
+    return next.isFinal || isSame(captions[replayed], next)
+      ? { captions: replaced(captions, replayed, next), replayed: replayed + 1 }
+      : { captions: [...captions.slice(0, replayed), next], replayed: replayed + 1 };
+  }
+  const open = captions.findLastIndex((it) => it.speaker === next.speaker && !it.isFinal);
+  const all = open < 0 ? [...captions, next] : replaced(captions, open, next);
+  return { captions: all, replayed: all.length };
+};
+
+/** A new number stands where it began: words that come late belong before the question that followed them. */
+const numbered = (captions: Caption[], next: Caption, seq: number): Caption[] => {
+  const known = captions.findLastIndex((it) => it.seq === seq);
+  if (known >= 0) return replaced(captions, known, next);
+  const before = captions.findLastIndex((it) => (it.atMs ?? 0) <= (next.atMs ?? 0));
+  return captions.toSpliced(before + 1, 0, next);
+};
+
+const replaced = (captions: Caption[], at: number, next: Caption): Caption[] =>
+  isSame(captions[at], next) ? captions : captions.with(at, next);
+
+const isSame = (one: Caption | undefined, other: Caption): boolean =>
+  one !== undefined &&
+  one.text === other.text &&
+  one.isFinal === other.isFinal &&
+  one.speaker === other.speaker &&
+  one.seq === other.seq &&
+  one.isTyped === other.isTyped &&
+  one.atMs === other.atMs;
