@@ -124,5 +124,15 @@ it("tells how loud it plays twenty times a second, and silence once", () => {
   play(1_000);
   const levels = news.filter((it) => it.type === "level");
   expect(levels.filter((it) => it.isPlaying)).toHaveLength(10);
-  expect(levels.at(-1)).toEqual({ type: "level", rms: 0, isPlaying: false });
+  expect(levels.at(-1)).toMatchObject({ type: "level", rms: 0, isPlaying: false });
+});
+
+it("counts what was played and what was dropped, so that both ends agree on what has been heard", () => {
+  const { queue, play, news } = playback();
+  queue.push(tone(400));
+  play(300);
+  const playedMs = () => news.findLast((it) => it.type === "level")?.playedMs;
+  expect(playedMs()).toBe(300);
+  queue.flush();
+  expect(playedMs()).toBe(400);
 });

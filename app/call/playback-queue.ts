@@ -8,8 +8,9 @@ const calmMs = 30_000;
 const fadeMs = 4;
 const levelMs = 50;
 
+/** `playedMs`: how much of all that was pushed has been played, or dropped. */
 export type PlaybackNews =
-  { type: "level"; rms: number; isPlaying: boolean } | { type: "drained" } | { type: "underrun"; targetMs: number };
+  { type: "level"; rms: number; isPlaying: boolean; playedMs: number } | { type: "drained" } | { type: "underrun"; targetMs: number };
 
 /**
  * The jitter buffer: PCM16 in as it comes, a steady stream of floats out, at one rate (Hz). It waits until `targetMs` of speech
@@ -21,6 +22,7 @@ export class PlaybackQueue {
   #chunks: Int16Array[] = [];
   #read = 0;
   #queued = 0;
+  #taken = 0;
   #state: "idle" | "waiting" | "playing" = "idle";
   #isDraining = false;
   #targetMs = firstTargetMs;
@@ -55,6 +57,7 @@ export class PlaybackQueue {
   /** Drops all that is queued; what sounds fades out in `fadeMs`. */
   flush(): void {
     this.#chunks = [];
+    this.#taken += this.#queued;
     this.#queued = 0;
     this.#read = 0;
     if (this.#state !== "idle") this.#stop();
@@ -97,6 +100,7 @@ export class PlaybackQueue {
     const sample = (chunk?.[this.#read] ?? 0) / 32_768;
     this.#read += 1;
     this.#queued -= 1;
+    this.#taken += 1;
     if (chunk && this.#read === chunk.length) {
       this.#chunks.shift();
       this.#read = 0;
@@ -108,7 +112,7 @@ export class PlaybackQueue {
     this.#tail = this.#last;
     this.#state = "idle";
     this.#sinceDry = 0;
-    this.#tell({ type: "level", rms: 0, isPlaying: false });
+    this.#tellLevel(0, false);
     if (this.#isDraining) this.#tell({ type: "drained" });
     this.#isDraining = false;
   }
@@ -119,7 +123,7 @@ export class PlaybackQueue {
     this.#measured += output.length;
     this.#calm += output.length;
     if (this.#measured >= this.#samples(levelMs)) {
-      this.#tell({ type: "level", rms: Math.sqrt(this.#squares / this.#measured), isPlaying: true });
+      this.#tellLevel(Math.sqrt(this.#squares / this.#measured), true);
       this.#squares = 0;
       this.#measured = 0;
     }
@@ -127,6 +131,10 @@ export class PlaybackQueue {
       this.#targetMs = Math.max(firstTargetMs, this.#targetMs - stepMs);
       this.#calm = 0;
     }
+  }
+
+  #tellLevel(rms: number, isPlaying: boolean): void {
+    this.#tell({ type: "level", rms, isPlaying, playedMs: (this.#taken * 1000) / this.#rateHz });
   }
 
   #samples(ms: number): number {

@@ -1,10 +1,11 @@
 import { fromCallback, fromPromise } from "xstate";
 import { type CallEvent, callMachine, type MicrophoneCommand, type SocketCommand, type SpeakerCommand } from "../../machines/call.ts";
+import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
 import { Meter } from "./meter.ts";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
-import { meterLevel } from "../../sound/pcm.ts";
+import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { AudioPlayer } from "./speaker.ts";
@@ -21,6 +22,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const line = new Line();
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   let player: AudioPlayer | null = null;
+  let pace: CaptionPace | null = null;
   let showFeedback = (): void => undefined;
 
   const microphone = fromCallback<MicrophoneCommand, { isMuted: boolean }>(({ input, sendBack, receive }) => {
@@ -59,27 +61,51 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
 
   const speaker = fromCallback<SpeakerCommand, undefined>(({ sendBack, receive }) => {
     const tell = (event: CallEvent) => sendBack(event);
+    const captions = new CaptionPace((caption) => tell({ type: "caption.received", caption }));
     const opened = new AudioPlayer({
-      onSuspended: () => tell({ type: "speaker.suspended" }),
-      onRunning: () => tell({ type: "speaker.running" }),
+      onSuspended: () => {
+        captions.setSoundOff(true);
+        meters.interviewer.show(0, false);
+        tell({ type: "speaker.suspended" });
+      },
+      onRunning: () => {
+        captions.setSoundOff(false);
+        tell({ type: "speaker.running" });
+      },
       onDrained: () => tell({ type: "speaker.drained" }),
-      onLevel: (rms, isPlaying) => meters.interviewer.show(meterLevel(rms), isPlaying),
+      onLevel: (rms, isPlaying, playedMs) => {
+        meters.interviewer.show(meterLevel(rms), isPlaying);
+        captions.played(playedMs);
+      },
     });
     player = opened;
+    pace = captions;
     receive(({ type }) => {
-      if (type === "speaker.flush") opened.flush();
-      else if (type === "speaker.resume") opened.resume();
+      if (type === "speaker.flush") {
+        opened.flush();
+        captions.interrupted();
+      } else if (type === "speaker.resume") opened.resume();
       else opened.drain();
     });
     return () => {
       opened.close();
+      captions.close();
       meters.interviewer.show(0, false);
     };
   });
 
   const socket = fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     const url = socketUrl({ workerUrl, ...input });
-    const opened = openSocket({ url, line, play: (pcm) => player?.play(pcm), tell: (event: CallEvent) => sendBack(event) });
+    const play = (pcm: Uint8Array) => {
+      pace?.received(speechMs(pcm));
+      player?.play(pcm);
+    };
+    const tell = (event: CallEvent) => {
+      if (event.type === "caption.received" && pace) return pace.caption(event.caption);
+      if (event.type === "session.started") pace?.rejoined();
+      sendBack(event);
+    };
+    const opened = openSocket({ url, line, play, interviewer: meters.interviewer, tell });
     receive(opened.end);
     return opened.close;
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CallEvent } from "../../machines/call.ts";
 import { Line } from "./line.ts";
+import { Meter } from "./meter.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
 import { frames, said } from "./testing/frames.ts";
@@ -20,10 +21,12 @@ const connect = () => {
   line.open();
   const told: CallEvent[] = [];
   const played: number[][] = [];
-  const socket = openSocket({ url: "ws://worker/i", line, play: (pcm) => played.push([...pcm]), tell: (it) => told.push(it) });
+  const interviewer = new Meter();
+  const play = (pcm: Uint8Array) => void played.push([...pcm]);
+  const socket = openSocket({ url: "ws://worker/i", line, play, interviewer, tell: (it) => told.push(it) });
   const wire = browser.sockets.at(-1);
   if (!wire) throw new Error("no socket was opened");
-  return { socket, wire, line, told, played, speak: (n: number) => line.speak(new Int16Array(640).fill(n)) };
+  return { socket, interviewer, wire, line, told, played, speak: (n: number) => line.speak(new Int16Array(640).fill(n)) };
 };
 
 it("addresses the interview at the Worker with its token and asks for speech at 24 kHz", () => {
@@ -41,7 +44,29 @@ it("speaks binary and carries the candidate's frames from SessionStarted on", ()
   wire.receives(frames.started({ endsAtUnixMs: 5 }));
   speak(2);
   expect(said(wire.sent)).toEqual([1, 2]);
-  expect(told).toEqual([{ type: "socket.opened" }, { type: "session.started", resumeToken: "resume-1", endsAtUnixMs: 5 }]);
+  expect(told).toEqual([{ type: "socket.opened" }, { type: "session.started", resumeToken: "resume-1", endsAtUnixMs: 5, features: [] }]);
+});
+
+it("marks when the interviewer becomes audible and falls silent, by the samples captured on this socket", () => {
+  const { wire, interviewer, speak, socket } = connect();
+  wire.opens();
+  interviewer.show(0.5, true);
+  speak(1);
+  wire.receives(frames.started({ features: ["text", "playback"] }));
+  speak(2);
+  interviewer.show(0.7, true);
+  interviewer.show(0, false);
+  socket.close();
+  interviewer.show(0.5, true);
+  expect(said(wire.sent)).toEqual([1, "audible at 640", 2, "silent at 1280"]);
+});
+
+it("marks nothing for a Worker that does not ask for it", () => {
+  const { wire, interviewer } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["text"] }));
+  interviewer.show(0.5, true);
+  expect(wire.sent).toEqual([]);
 });
 
 it("plays speech without telling anybody, and passes over text and garbage", () => {

@@ -2,7 +2,8 @@ import type { CallEvent } from "../../machines/call.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { frameSamples } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
-import { audioFrame, endFrame, heard } from "./wire.ts";
+import type { Meter } from "./meter.ts";
+import { audioFrame, endFrame, heard, markFrame } from "./wire.ts";
 
 /** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
 const maxBufferedBytes = 32_000;
@@ -17,6 +18,8 @@ type SocketOptions = {
   line: Line;
   /** The interviewer's PCM16 at 24 kHz, a view that is good only during the call. */
   play: (pcm: Uint8Array) => void;
+  /** Whether the interviewer is heard now: told to a Worker that wants to know. */
+  interviewer: Meter;
   tell: (event: CallEvent) => void;
 };
 
@@ -31,18 +34,21 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
 };
 
 /** One WebSocket to the Worker. `end` before it is open is sent as soon as it is. Tells `socket.closed` once; after `close` it tells nothing. */
-export const openSocket = ({ url, line, play, tell }: SocketOptions): Socket => {
+export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";
   const listening = new AbortController();
   const { signal } = listening;
   let isEndWanted = false;
   let flowedAt = performance.now();
+  let capturedSamples = 0;
+  let isAudible = false;
 
   const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {
     const isFlowing = webSocket.readyState === WebSocket.OPEN && webSocket.bufferedAmount < maxBufferedBytes;
     if (isFlowing) {
       webSocket.send(frame);
+      capturedSamples += frameSamples;
       flowedAt = performance.now();
     } else if (performance.now() - flowedAt > stalledMs) lose(lostCode);
     return isFlowing;
@@ -50,6 +56,16 @@ export const openSocket = ({ url, line, play, tell }: SocketOptions): Socket => 
   const heartbeat = setInterval(() => {
     if (performance.now() - flowedAt >= quietMs) carrier(audioFrame(new Int16Array(frameSamples)));
   }, quietMs);
+
+  const mark = (): void => {
+    if (signal.aborted || interviewer.read().isSpeaking === isAudible || webSocket.readyState !== WebSocket.OPEN) return;
+    isAudible = !isAudible;
+    webSocket.send(markFrame(capturedSamples, isAudible));
+  };
+  const markPlayback = (): void => {
+    signal.addEventListener("abort", interviewer.subscribe(mark));
+    mark();
+  };
 
   const release = (): void => {
     clearInterval(heartbeat);
@@ -76,7 +92,9 @@ export const openSocket = ({ url, line, play, tell }: SocketOptions): Socket => 
       const news = data instanceof ArrayBuffer ? heard(data) : null;
       if (news?.type === "audio.received") return play(news.pcm);
       if (news) tell(news);
-      if (news?.type === "session.started" && !signal.aborted) line.connect(carrier);
+      if (news?.type !== "session.started" || signal.aborted) return;
+      line.connect(carrier);
+      if (news.features.includes("playback")) markPlayback();
     },
     { signal },
   );

@@ -12,7 +12,8 @@ type PlayerOptions = {
   onSuspended: () => void;
   onRunning: () => void;
   onDrained: () => void;
-  onLevel: (rms: number, isPlaying: boolean) => void;
+  /** `playedMs`: how much of all that was given has been played, or dropped. */
+  onLevel: (rms: number, isPlaying: boolean, playedMs: number) => void;
   onUnderrun?: (targetMs: number) => void;
 };
 
@@ -44,7 +45,6 @@ export class AudioPlayer {
   }
 
   flush(): void {
-    this.#early = [];
     this.#post({ type: "flush" });
   }
 
@@ -88,7 +88,7 @@ export class AudioPlayer {
 
   #hear(news: PlaybackNews): void {
     if (this.#listening.signal.aborted) return;
-    if (news.type === "level") this.#options.onLevel(news.rms, news.isPlaying);
+    if (news.type === "level") this.#options.onLevel(news.rms, news.isPlaying, news.playedMs);
     else if (news.type === "underrun") this.#options.onUnderrun?.(news.targetMs);
     // What has left the queue is heard only after the device's own delay.
     else this.#timer = setTimeout(() => this.#options.onDrained(), (this.#context.outputLatency || 0) * 1000);

@@ -15,6 +15,10 @@ export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
 
 export const endFrame = (): Uint8Array<ArrayBuffer> => frame({ payload: { $case: "endRequest", value: {} } });
 
+/** The interviewer became audible, or fell silent, when so many samples had been captured on this socket. */
+export const markFrame = (capturedSamples: number, isAudible: boolean): Uint8Array<ArrayBuffer> =>
+  frame({ payload: { $case: "playbackMark", value: { capturedSamples, isAudible } } });
+
 /** What one frame of the Worker means; null where it cannot be understood or is of a newer protocol. `pcm` is a view into `data`. */
 export const heard = (data: ArrayBuffer): Heard | null => {
   const payload = decoded(data)?.payload;

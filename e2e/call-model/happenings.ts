@@ -77,6 +77,8 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "caption.received": async ({ page, worker }, { caption }, { to }) => {
     await worker.say({ $case: "transcriptUpdate", value: { seq: 0, isTyped: false, atMs: 0, ...caption } });
+    // The interviewer's words are shown as they are heard.
+    if (isLive(to)) await worker.say({ $case: "audioResponse", value: { audioContent: speech(1) } });
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),

@@ -18,10 +18,11 @@ export const frames = {
   interrupted: () => framed({ $case: "interrupted", value: {} }),
 };
 
-/** What the page sent: the first sample of each audio frame, or "end". */
-export const said = (sent: Uint8Array[]): (number | "end")[] =>
+/** What the page sent: the first sample of each audio frame, "end", or a playback mark. */
+export const said = (sent: Uint8Array[]): (number | string)[] =>
   sent.map((frame) => {
     const { payload } = ClientToServerMessage.decode(frame);
+    if (payload?.$case === "playbackMark") return `${payload.value.isAudible ? "audible" : "silent"} at ${payload.value.capturedSamples}`;
     if (payload?.$case !== "audioChunk") return "end";
     const { buffer, byteOffset } = payload.value.audioContent;
     return new DataView(buffer, byteOffset).getInt16(0, true);

@@ -1,0 +1,167 @@
+import { wordEnds } from "../../contract/words.ts";
+import type { Caption } from "../../machines/captions.ts";
+
+/** Text for which nothing is heard so long (ms) has no sound to wait for. */
+const patienceMs = 500;
+/** Nobody speaks faster: until its sound has come to an end, a text lasts at least so long. */
+const msPerCharacter = 60;
+/** Two counts of the same samples, at two rates. */
+const slackMs = 20;
+
+/** Text from `from` (UTF-16) on came when so much speech had been received. */
+type Mark = { from: number; atMs: number };
+type Utterance = { caption: Caption; marks: Mark[]; endMs: number | null; shown: number };
+
+/**
+ * Holds the interviewer's captions back until their words are heard. Each piece of text is stamped with the speech (ms) that had
+ * been received when it came: its words are spread over the sound from there to the next piece's. What the candidate says passes.
+ */
+export class CaptionPace {
+  readonly #tell: (caption: Caption) => void;
+  #waiting: Utterance[] = [];
+  #receivedMs = 0;
+  #playedMs = 0;
+  /** Where the sound of the next utterance begins. */
+  #beginsMs = 0;
+  #isSoundOff = false;
+  readonly #told = new Set<number>();
+  readonly #cut = new Set<number>();
+  /** What was heard of an utterance without a number that was cut off and is not over yet. */
+  #unfinished: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(tell: (caption: Caption) => void) {
+    this.#tell = tell;
+  }
+
+  /** So much more speech came in. */
+  received(ms: number): void {
+    this.#receivedMs += ms;
+  }
+
+  /** So much of all the speech that came in has been heard, or was dropped. */
+  played(ms: number): void {
+    if (ms <= this.#playedMs) return;
+    this.#playedMs = ms;
+    this.#advance();
+  }
+
+  /** Where sound is off or blocked, words are shown as they come. */
+  setSoundOff(isOff: boolean): void {
+    this.#isSoundOff = isOff;
+    this.#advance();
+  }
+
+  caption(caption: Caption): void {
+    if (this.#isCutOff(caption)) return;
+    if (caption.speaker === "USER" || (caption.seq !== undefined && this.#told.has(caption.seq))) return this.#tell(caption);
+    const utterance = this.#find(caption) ?? this.#begin(caption);
+    const same = commonLength(utterance.caption.text, caption.text);
+    const marks = utterance.marks.filter(({ from }) => from <= same);
+    if (same < caption.text.length && marks.at(-1)?.atMs !== this.#receivedMs && same > 0)
+      marks.push({ from: same, atMs: this.#receivedMs });
+    utterance.caption = caption;
+    utterance.marks = marks;
+    utterance.shown = Math.min(utterance.shown, caption.text.length);
+    if (caption.isFinal) this.#end(utterance);
+    this.#advance();
+  }
+
+  /** The speech that is still queued was dropped: what nobody heard of it is cut off. */
+  interrupted(): void {
+    for (const { caption, shown } of this.#waiting) {
+      const heard = caption.text.slice(0, shown).replace(/[\s\p{P}]+$/u, "");
+      if (caption.seq !== undefined) this.#cut.add(caption.seq);
+      else if (!caption.isFinal) this.#unfinished = heard;
+      if (heard) this.#hand({ ...caption, text: `${heard}…`, isFinal: true });
+    }
+    this.#waiting = [];
+    this.#beginsMs = this.#playedMs = this.#receivedMs;
+    this.#watch();
+  }
+
+  /** A new connection tells everything again: what has no number could not be found in it. */
+  rejoined(): void {
+    this.#unfinished = null;
+    const unnumbered = this.#waiting.filter(({ caption }) => caption.seq === undefined);
+    this.#waiting = this.#waiting.filter(({ caption }) => caption.seq !== undefined);
+    for (const { caption } of unnumbered) this.#hand(caption);
+    this.#watch();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** The record may keep as little as was heard, never more. */
+  #isCutOff({ speaker, seq, text, isFinal }: Caption): boolean {
+    if (seq !== undefined) return this.#cut.has(seq) && !text.endsWith("…");
+    if (speaker === "USER" || this.#unfinished === null) return false;
+    const isTheSame = text.startsWith(this.#unfinished);
+    if (!isTheSame || isFinal) this.#unfinished = null;
+    return isTheSame;
+  }
+
+  #hand(caption: Caption): void {
+    if (caption.seq !== undefined) this.#told.add(caption.seq);
+    this.#tell(caption);
+  }
+
+  #find({ seq }: Caption): Utterance | undefined {
+    return this.#waiting.find(({ caption }) => caption.seq === seq && (seq !== undefined || !caption.isFinal));
+  }
+
+  #begin(caption: Caption): Utterance {
+    const before = this.#waiting.at(-1);
+    if (before) this.#end(before);
+    const utterance = { caption: { ...caption, text: "" }, marks: [{ from: 0, atMs: this.#beginsMs }], endMs: null, shown: 0 };
+    this.#waiting.push(utterance);
+    return utterance;
+  }
+
+  #end(utterance: Utterance): void {
+    utterance.endMs ??= this.#receivedMs;
+    this.#beginsMs = this.#receivedMs;
+  }
+
+  #advance(isAll = this.#isSoundOff): void {
+    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
+      const { caption, endMs } = first;
+      const shown = isAll ? caption.text.length : Math.max(first.shown, this.#heard(first));
+      const isWhole = shown === caption.text.length;
+      if (isWhole && endMs !== null) {
+        this.#waiting.shift();
+        this.#hand(caption);
+      } else {
+        if (shown > first.shown) this.#tell({ ...caption, text: caption.text.slice(0, shown).trimEnd(), isFinal: false });
+        first.shown = shown;
+        break;
+      }
+    }
+    this.#watch();
+  }
+
+  /** How much of its text has been heard, in whole words. */
+  #heard({ caption: { text }, marks, endMs }: Utterance): number {
+    const piece = marks.findLastIndex(({ atMs }) => atMs <= this.#playedMs);
+    const [mark, next] = [marks[piece], marks[piece + 1]];
+    if (!mark) return 0;
+    const to = next?.from ?? text.length;
+    const untilMs = next?.atMs ?? endMs ?? Math.max(this.#receivedMs, mark.atMs + (to - mark.from) * msPerCharacter);
+    if (this.#playedMs >= untilMs - slackMs) return to;
+    const upTo = mark.from + ((to - mark.from) * (this.#playedMs - mark.atMs)) / (untilMs - mark.atMs);
+    return wordEnds(text).findLast((end) => end <= upTo) ?? 0;
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#waiting.some(({ caption, shown }) => shown < caption.text.length))
+      this.#timer = setTimeout(() => this.#advance(true), patienceMs);
+  }
+}
+
+const commonLength = (one: string, other: string): number => {
+  const most = Math.min(one.length, other.length);
+  for (let at = 0; at < most; at += 1) if (one[at] !== other[at]) return at;
+  return most;
+};
