@@ -171,8 +171,7 @@ describe("live", () => {
     receive(frames.caption("AI", "Tell me", false));
     receive(frames.caption("AI", "Tell me about yourself.", true), frames.caption("USER", "I", false));
     receive(frames.caption("USER", "I am a nurse.", true), frames.caption("AI", "Why", false));
-    expect(lines()).toEqual(["InterviewerTell me about yourself.", "YouI am a nurse.", "InterviewerWhy"]);
-    expect(log()).toHaveAttribute("aria-live", "polite");
+    await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Tell me about yourself.", "You I am a nurse.", "Interviewer Why"]));
   });
 
   it("follows the newest caption unless the candidate has scrolled up to read", async () => {
@@ -188,6 +187,56 @@ describe("live", () => {
     act(() => void log().dispatchEvent(new Event("scroll", { bubbles: true })));
     receive(frames.caption("AI", "Two", true));
     expect(log().scrollTop).toBe(200);
+  });
+
+  it("shows the interviewer's words as they are heard", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    const hear = (playedMs: number) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs }));
+    receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true));
+    expect(lines()).toEqual(["What you both say appears here."]);
+    hear(1_000);
+    expect(lines()).toEqual(["Interviewer One two"]);
+    receive(frames.interrupted());
+    expect(lines()).toEqual(["Interviewer One two…"]);
+  });
+
+  it("shows words at once where the sound is off", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true));
+    act(() => browser.contexts.find((it) => it.sampleRate === 24_000)?.becomes("suspended"));
+    expect(lines()).toEqual(["Interviewer One two three four"]);
+  });
+
+  it("holds what a tile says through the holes in a voice", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    vi.useFakeTimers();
+    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+    hear(true);
+    hear(false);
+    act(() => vi.advanceTimersByTime(499));
+    expect(screen.getByText("Speaking")).toBeVisible();
+    hear(true);
+    hear(false);
+    act(() => vi.advanceTimersByTime(499));
+    expect(screen.getByText("Speaking")).toBeVisible();
+    act(() => vi.advanceTimersByTime(1));
+    expect(screen.getByText("Listening")).toBeVisible();
+  });
+
+  it("tells a screen reader that the candidate is heard again, and that the line is back", async () => {
+    const { goLive, press, receive, close, open, browser } = renderCall();
+    await goLive();
+    await press("Mute");
+    await press("Mute");
+    expect(screen.getByText("You are no longer muted.")).toHaveAttribute("role", "status");
+    close(1006);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(frames.started());
+    expect(screen.getByText("You are connected again.")).toHaveAttribute("role", "status");
   });
 
   it("flushes playback when the candidate speaks over the interviewer", async () => {
@@ -213,7 +262,7 @@ describe("live", () => {
     expect(screen.getAllByText("Speaking")).toHaveLength(2);
     expect(screen.getByRole("meter", { name: "Interviewer: loudness" })).toHaveAttribute("aria-valuenow", "74");
     act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false }));
-    expect(screen.getByText("Listening")).toBeVisible();
+    expect(await screen.findByText("Listening")).toBeVisible();
   });
 
   it("mutes by button and by the M key, and says so", async () => {
@@ -319,7 +368,7 @@ describe("reconnecting", () => {
     speak(4);
     expect(said(wire().sent)).toEqual([2, 3, 4]);
     receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I work nights.", true), frames.caption("AI", "Why?", false));
-    expect(lines()).toEqual(["InterviewerHello.", "YouI work nights.", "InterviewerWhy?"]);
+    await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Hello.", "You I work nights.", "Interviewer Why?"]));
     expect(screen.queryByText("Connection lost. Reconnecting…")).toBeNull();
     expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
   });
@@ -359,7 +408,7 @@ describe("reconnecting", () => {
     await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=resume-0&rate=24000"));
     open();
     receive(frames.started(), frames.caption("AI", "Hello again.", true));
-    expect(lines()).toEqual(["InterviewerHello again."]);
+    expect(lines()).toEqual(["Interviewer Hello again."]);
     expect(minted).not.toHaveBeenCalled();
     expect(browser.contexts.map((it) => it.state).filter((it) => it !== "closed")).toEqual(["running", "running"]);
   });

@@ -1,11 +1,13 @@
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
+import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import type { Caption } from "../../machines/captions.ts";
 
-const names = { USER: "You", AI: "Interviewer" };
+export const speakerNames = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */
 const followPx = 48;
 
-export function Captions({ captions }: { captions: Caption[] }) {
+/** What was said so far. Silent for a screen reader, who hears the voices themselves: see `ReadAloud`. */
+export function Captions({ captions, className = "" }: { captions: Caption[]; className?: string }) {
   const log = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
 
@@ -23,22 +25,27 @@ export function Captions({ captions }: { captions: Caption[] }) {
       ref={log}
       role="log"
       aria-label="Transcript"
-      aria-live="polite"
-      aria-relevant="additions"
+      aria-live="off"
       tabIndex={0}
       onScroll={follow}
-      className="h-[clamp(12rem,42dvh,30rem)] space-y-3 overflow-y-auto rounded-2xl border border-line bg-surface p-4"
+      className={`space-y-3 overflow-y-auto rounded-2xl border border-line bg-surface p-4 ${className}`}
     >
       {captions.length === 0 ? <p className="text-muted">What you both say appears here.</p> : null}
-      {/* A finished utterance is added anew, so that a reader says it once and whole, not piece by piece over the voice. */}
-      {captions.map(({ speaker, text, isFinal }, index) => (
-        <p key={`${index} ${isFinal}`} aria-hidden={!isFinal} className={isFinal ? "" : "italic"}>
-          <span className={`mr-2 text-sm font-semibold not-italic ${speaker === "AI" ? "text-accent-ink" : "text-voice-ink"}`}>
-            {names[speaker]}
-          </span>
-          <span>{text}</span>
-        </p>
+      {captions.map((caption, index) => (
+        <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
       ))}
     </div>
   );
 }
+
+/** Drawn again only when its own caption is another one. The name is isolated, so that the words alone give the line its direction. */
+const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {
+  return (
+    <p dir="auto" className={`whitespace-pre-line ${isFinal ? "" : "italic"}`}>
+      <bdi className={`me-1 text-sm font-semibold not-italic ${speaker === "AI" ? "text-accent-ink" : "text-voice-ink"}`}>
+        {speakerNames[speaker]}
+      </bdi>{" "}
+      <span>{unifyLineBreaks(text)}</span>
+    </p>
+  );
+});

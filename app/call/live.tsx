@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import { Announcements } from "./announcements.tsx";
 import { Captions } from "./captions.tsx";
 import type { Meter } from "./meter.ts";
 import { Notices } from "./notices.tsx";
+import { ReadAloud } from "./read-aloud.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { Voices } from "./voices.tsx";
@@ -47,7 +49,8 @@ export function Live({ call, meters, role }: LiveProps) {
       </header>
       <Notices call={call} />
       <Voices meters={meters} microphone={microphone} />
-      <Captions captions={captions} />
+      <Captions captions={captions} className="h-[clamp(12rem,42dvh,30rem)]" />
+      <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
       <ConfirmDialog
         title="End the interview?"
@@ -75,6 +78,7 @@ export function Live({ call, meters, role }: LiveProps) {
           {isMuted ? "You are muted. Press M to speak." : ""}
         </p>
       </div>
+      <ReadAloud captions={captions} />
     </section>
   );
 }

@@ -15,10 +15,10 @@ export function MeterBar({ meter, label, tone }: { meter: Meter; label: string; 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(level * 100)}
-      className="h-2 w-full overflow-hidden rounded-full bg-line"
+      className="h-2 w-full overflow-hidden rounded-full bg-line forced-colors:border"
     >
       <div
-        className={`h-full origin-left rounded-full transition-transform duration-75 ${tones[tone]}`}
+        className={`h-full origin-left rounded-full transition-transform duration-75 forced-colors:bg-[Highlight] ${tones[tone]}`}
         style={{ transform: `scaleX(${level})` }}
       />
     </div>

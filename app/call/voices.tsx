@@ -1,14 +1,17 @@
-import { MeterBar, useMeter } from "./meter-bar.tsx";
+import { useEffect, useState } from "react";
+import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 
 type VoicesProps = { meters: { candidate: Meter; interviewer: Meter }; microphone: "on" | "muted" | "lost" };
 
 const candidateWords = { muted: "Muted", lost: "No microphone" };
+/** Speech has holes between its words: only after so long (ms) without a sound has somebody stopped. */
+const holdMs = 500;
 
 /** Who speaks now. Seen, not announced: the voices themselves tell those who listen. */
 export function Voices({ meters, microphone }: VoicesProps) {
   return (
-    <div className="grid gap-3 xs:grid-cols-2">
+    <div className="grid grid-cols-2 gap-3">
       <Voice name="Interviewer" tone="interviewer" meter={meters.interviewer} quiet="Listening" />
       <Voice
         name="You"
@@ -24,16 +27,16 @@ export function Voices({ meters, microphone }: VoicesProps) {
 type VoiceProps = { name: string; tone: "candidate" | "interviewer"; meter: Meter; quiet: string; instead?: string };
 
 const speakingLooks = {
-  candidate: "border-voice bg-voice-soft text-voice-ink",
-  interviewer: "border-accent bg-accent-soft text-accent-ink",
+  candidate: "border-voice bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
+  interviewer: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
 };
 
 function Voice({ name, tone, meter, quiet, instead }: VoiceProps) {
-  const { isSpeaking } = useMeter(meter);
+  const isSpeaking = useSpeaking(meter);
   const isHeard = isSpeaking && !instead;
   return (
-    <div className={`grid gap-2 rounded-2xl border p-4 ${isHeard ? speakingLooks[tone] : "border-line bg-surface"}`}>
-      <p className="flex items-baseline justify-between gap-2">
+    <div className={`grid gap-2 rounded-2xl border p-3 sm:p-4 ${isHeard ? speakingLooks[tone] : "border-line bg-surface"}`}>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-2">
         <span className="font-semibold">{name}</span>
         <span className="text-sm">{instead ?? (isSpeaking ? "Speaking" : quiet)}</span>
       </p>
@@ -41,3 +44,23 @@ function Voice({ name, tone, meter, quiet, instead }: VoiceProps) {
     </div>
   );
 }
+
+const useSpeaking = (meter: Meter): boolean => {
+  const [isSpeaking, setSpeaking] = useState(false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      if (meter.read().isSpeaking) {
+        clearTimeout(timer);
+        timer = undefined;
+        setSpeaking(true);
+      } else timer ??= setTimeout(() => setSpeaking(false), holdMs);
+    };
+    const stop = meter.subscribe(look);
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [meter]);
+  return isSpeaking;
+};
