@@ -30,8 +30,9 @@ describe("the captions", () => {
   });
 
   it("draw nothing anew when a reconnection tells all of them again, with numbers or without", () => {
-    const unnumbered = long.map(({ speaker, text, isFinal }): Caption => ({ speaker, text, isFinal }));
-    for (const all of [long, unnumbered]) {
+    const numbered = long.slice(0, 40);
+    const unnumbered = numbered.map(({ speaker, text, isFinal }): Caption => ({ speaker, text, isFinal }));
+    for (const all of [numbered, unnumbered]) {
       const { rerender, unmount } = render(<Captions captions={all} />);
       drawn.mockClear();
       let shown = { captions: all, replayed: 0 };
