@@ -40,16 +40,16 @@ export function Live({ call, meters, role }: LiveProps) {
   }, [call, isMuted]);
 
   return (
-    <section className="mx-auto grid max-w-3xl gap-4">
+    <section className="room mx-auto grid max-w-3xl gap-4">
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h1 ref={heading} tabIndex={-1} className="text-2xl wrap-anywhere">
+        <h1 ref={heading} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
         {endsAtUnixMs ? <TimeLeft endsAtUnixMs={endsAtUnixMs} /> : null}
       </header>
       <Notices call={call} />
       <Voices meters={meters} microphone={microphone} />
-      <Captions captions={captions} className="h-[clamp(12rem,42dvh,30rem)]" />
+      <Captions captions={captions} className="room-captions h-[clamp(12rem,42dvh,30rem)]" />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
       <ConfirmDialog
@@ -61,7 +61,7 @@ export function Live({ call, meters, role }: LiveProps) {
         onConfirm={() => call.send({ type: "call.ended" })}
         onClose={() => setAsking(false)}
       />
-      <div className="sticky bottom-0 flex flex-wrap items-center gap-3 bg-paper py-3">
+      <div className="room-controls sticky bottom-0 flex flex-wrap items-center gap-3 bg-paper py-3">
         <Button
           variant={isMuted ? "primary" : "secondary"}
           aria-pressed={isMuted}

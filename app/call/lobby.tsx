@@ -17,10 +17,25 @@ type LobbyProps = {
 };
 
 export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
-  const title = `Your interview: ${interview.role}${interview.company ? ` at ${interview.company}` : ""}`;
+  const { role, company } = interview;
+  const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isReady && interview.status === "IN_PROGRESS" && !isTakeover) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
   return (
-    <Panel title={title} takesFocus={takesFocus}>
+    <Panel
+      title={title}
+      shown={
+        <>
+          Your interview: <bdi>{role}</bdi>
+          {company ? (
+            <>
+              {" at "}
+              <bdi>{company}</bdi>
+            </>
+          ) : null}
+        </>
+      }
+      takesFocus={takesFocus}
+    >
       {isTakeover ? (
         <Alert title="This interview is open in another tab">Begin here, and the other tab stops. What was said so far is kept.</Alert>
       ) : (

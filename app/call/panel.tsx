@@ -1,8 +1,16 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { Card } from "../ui/card.tsx";
 
+type PanelProps = {
+  title: string;
+  /** The title with what a person wrote in it set apart, so that its direction stays its own. */
+  shown?: ReactNode;
+  children: ReactNode;
+  takesFocus?: boolean;
+};
+
 /** One screen of the call: its heading takes focus when it replaces another, so that a keyboard or a reader starts there. */
-export function Panel({ title, children, takesFocus = true }: { title: string; children: ReactNode; takesFocus?: boolean }) {
+export function Panel({ title, shown = title, children, takesFocus = true }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -10,7 +18,7 @@ export function Panel({ title, children, takesFocus = true }: { title: string; c
   return (
     <Card className="mx-auto max-w-2xl">
       <h1 ref={heading} tabIndex={-1} className="text-2xl wrap-anywhere">
-        {title}
+        {shown}
       </h1>
       <div className="mt-3 grid gap-5">{children}</div>
     </Card>

@@ -35,7 +35,7 @@ function Voice({ name, tone, meter, quiet, instead }: VoiceProps) {
   const isSpeaking = useSpeaking(meter);
   const isHeard = isSpeaking && !instead;
   return (
-    <div className={`grid gap-2 rounded-2xl border p-3 sm:p-4 ${isHeard ? speakingLooks[tone] : "border-line bg-surface"}`}>
+    <div className={`grid gap-2 rounded-2xl border p-3 ${isHeard ? speakingLooks[tone] : "border-line bg-surface"}`}>
       <p className="flex flex-wrap items-baseline justify-between gap-x-2">
         <span className="font-semibold">{name}</span>
         <span className="text-sm">{instead ?? (isSpeaking ? "Speaking" : quiet)}</span>

@@ -71,7 +71,7 @@ export function AnswerLengths({ answers, wordsPerAnswer }: { answers: number[]; 
 function Key({ tone, children }: { tone: string; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-2">
-      <span aria-hidden="true" className={`size-2.5 rounded-full ${tone}`} />
+      <span aria-hidden="true" className={`size-2.5 rounded-full forced-color-adjust-none ${tone}`} />
       <span>{children}</span>
     </span>
   );

@@ -34,10 +34,10 @@ const shape =
   "transition-colors aria-disabled:cursor-progress aria-disabled:opacity-75 disabled:cursor-not-allowed disabled:opacity-60";
 
 const looks: Record<ButtonVariant, string> = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong",
+  primary: "border border-transparent bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "border border-line-strong bg-surface text-ink hover:border-accent hover:bg-accent-soft",
-  danger: "bg-danger text-on-danger hover:bg-danger-strong",
-  ghost: "text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
+  danger: "border border-transparent bg-danger text-on-danger hover:bg-danger-strong",
+  ghost: "border border-transparent text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
 };
 
 const buttonClass = (variant: ButtonVariant, extra?: string) => [shape, looks[variant], extra].filter(Boolean).join(" ");

@@ -18,7 +18,7 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
-        className="absolute top-2 left-2 z-10 inline-flex min-h-11 -translate-y-20 items-center rounded-full bg-accent px-5 font-semibold text-on-accent focus:translate-y-0"
+        className="absolute top-2 left-2 z-10 inline-flex border border-transparent min-h-11 -translate-y-20 items-center rounded-full bg-accent px-5 font-semibold text-on-accent focus:translate-y-0"
       >
         Skip to content
       </a>
@@ -38,5 +38,7 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
 
 function Progress() {
   const { state } = useNavigation();
-  return state === "idle" ? null : <div aria-hidden="true" className="progress fixed inset-x-0 top-0 z-20 h-1 bg-voice" />;
+  return state === "idle" ? null : (
+    <div aria-hidden="true" className="progress fixed inset-x-0 top-0 z-20 h-1 bg-voice forced-colors:bg-[Highlight]" />
+  );
 }

@@ -7,7 +7,7 @@ export type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
 export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span className={`inline-flex items-center gap-2 rounded-full px-3 py-1 text-sm font-semibold whitespace-nowrap ${tones[tone]}`}>
-      <span aria-hidden="true" className="size-2 rounded-full bg-current" />
+      <span aria-hidden="true" className="size-2 rounded-full bg-current forced-colors:bg-[CanvasText]" />
       {children}
     </span>
   );
