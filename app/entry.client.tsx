@@ -2,11 +2,16 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 
+const app = document.getElementById("app");
+if (!app) throw new Error("The page has no place for the app");
+
 startTransition(() => {
   hydrateRoot(
-    document,
+    app,
     <StrictMode>
       <RemixBrowser />
     </StrictMode>,
+    // Where an extension has changed the page, React draws it anew: nothing is broken by that.
+    { onRecoverableError: (cause) => console.warn("The page was drawn anew.", cause) },
   );
 });

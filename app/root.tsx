@@ -1,9 +1,11 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, Suspense, useContext } from "react";
 import type { rootLoader } from "./root-loader.server.ts";
 import stylesheet from "./styles/app.css?url";
+import { KeepTypedText } from "./ui/keep-typed-text.tsx";
 import { NonceContext } from "./ui/nonce.ts";
+import { PageMetaTags } from "./ui/page-meta-tags.tsx";
 import { ProblemPage, problemWords } from "./ui/problem-page.tsx";
 import { SiteFrame } from "./ui/site-frame.tsx";
 
@@ -22,9 +24,30 @@ export const meta: MetaFunction = ({ error }) => [
   { name: "description", content: "Practise job interviews out loud with an AI interviewer, and read what was said." },
 ];
 
+/**
+ * The whole document on the server; in the browser only what lies in `#app`, since extensions write into head and body. Both have
+ * two parts, of which the app is the second: ids that React counts out are the same then. What does not fit the server's page is
+ * drawn anew up to the boundary, without passing for an error.
+ */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const root = useRouteLoaderData<typeof rootLoader>("root");
+  const app = (
+    <Suspense>
+      <KeepTypedText />
+      <SiteFrame isSignedIn={Boolean(root?.user)}>{children}</SiteFrame>
+      <ScrollRestoration nonce={nonce} />
+      <Scripts nonce={nonce} />
+    </Suspense>
+  );
+  if (!import.meta.env.SSR) {
+    return (
+      <>
+        <PageMetaTags />
+        {app}
+      </>
+    );
+  }
   return (
     <html lang="en">
       <head>
@@ -37,9 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <SiteFrame isSignedIn={Boolean(root?.user)}>{children}</SiteFrame>
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        <div id="app">{app}</div>
       </body>
     </html>
   );
