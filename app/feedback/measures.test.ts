@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { TranscriptEntry } from "../../contract/app-api.ts";
 import { durationMsOf, measuresOf } from "./measures.ts";
 import { conversation } from "./testing/interview.ts";
 
@@ -15,11 +16,13 @@ describe("the measures of a transcript", () => {
     expect(measuresOf(conversation.slice(0, 1))).toEqual({ answers: [], userWords: 0, aiWords: 5, talkShare: 0, wordsPerAnswer: null });
   });
 
-  it("take any run of characters as a word, whatever the alphabet and the white space", () => {
-    const [answer] = measuresOf([
-      { speaker: "USER", content: "  naïve\n\tÜbung – 日本語 ", timestamp: "2025-11-21T09:00:00.000Z" },
-    ]).answers;
-    expect(answer).toBe(4);
+  it("count words by language, whatever parts them, and no marks or pictures", () => {
+    const said = (content: string, at: number): TranscriptEntry[] => [
+      { speaker: "AI", content: "…", timestamp: `2025-11-21T09:0${at}:00.000Z` },
+      { speaker: "USER", content, timestamp: `2025-11-21T09:0${at}:30.000Z` },
+    ];
+    const answers = ["  naïve\n\tÜbung – ja 🎉 ", "我做前端开发。", "ผมชื่อสมชายครับ", "أنا مهندس برمجيات"].flatMap(said);
+    expect(measuresOf(answers).answers).toEqual([3, 4, 4, 3]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { countWords } from "../../contract/words.ts";
 import { turnsOf } from "./turns.ts";
 
-/** What can be counted in a transcript. Words are runs of anything but white space; shares lie between 0 and 1. */
+/** What can be counted in a transcript. Words are counted by language, also where no blanks part them; shares lie between 0 and 1. */
 export type Measures = {
   /** Words of each answer, in order; an answer is what the candidate said between two turns of the interviewer. */
   answers: number[];
@@ -14,7 +15,7 @@ export type Measures = {
 };
 
 export const measuresOf = (transcript: TranscriptEntry[]): Measures => {
-  const turns = turnsOf(transcript, null).map(({ speaker, lines }) => ({ speaker, words: wordsIn(lines.join(" ")) }));
+  const turns = turnsOf(transcript, null).map(({ speaker, lines }) => ({ speaker, words: countWords(lines.join("\n")) }));
   const answers = turns.filter(({ speaker }) => speaker === "USER").map(({ words }) => words);
   const userWords = sum(answers);
   const aiWords = sum(turns.filter(({ speaker }) => speaker === "AI").map(({ words }) => words));
@@ -32,5 +33,4 @@ export const measuresOf = (transcript: TranscriptEntry[]): Measures => {
 export const durationMsOf = ({ startedAt, endedAt }: Pick<Interview, "startedAt" | "endedAt">): number | null =>
   startedAt === null || endedAt === null ? null : Math.max(0, Date.parse(endedAt) - Date.parse(startedAt));
 
-const wordsIn = (text: string): number => text.match(/\S+/gu)?.length ?? 0;
 const sum = (counts: number[]): number => counts.reduce((total, it) => total + it, 0);
