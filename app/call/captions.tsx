@@ -7,7 +7,7 @@ export const speakerNames = { USER: "You", AI: "Interviewer" };
 const followPx = 48;
 
 /** What was said so far. Silent for a screen reader, who hears the voices themselves: see `ReadAloud`. */
-export function Captions({ captions, className = "" }: { captions: Caption[]; className?: string }) {
+export const Captions = memo(function Captions({ captions, className = "" }: { captions: Caption[]; className?: string }) {
   const log = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
 
@@ -36,7 +36,7 @@ export function Captions({ captions, className = "" }: { captions: Caption[]; cl
       ))}
     </div>
   );
-}
+});
 
 /** Drawn again only when its own caption is another one. The name is isolated, so that the words alone give the line its direction. */
 const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {

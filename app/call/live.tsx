@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Announcements } from "./announcements.tsx";
@@ -13,6 +13,8 @@ import { Voices } from "./voices.tsx";
 type LiveProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; role: string };
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
+/** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
+const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, captionsOf));
 const endOf = (it: CallSnapshot) => it.context.endsAtUnixMs;
 const microphoneOf = (it: CallSnapshot) =>
   it.matches({ live: { microphone: "muted" } }) ? "muted" : it.matches({ live: { microphone: "on" } }) ? "on" : "lost";
@@ -23,7 +25,6 @@ const isTyping = (target: EventTarget | null): boolean =>
 export function Live({ call, meters, role }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const captions = useCallState(call, captionsOf);
   const endsAtUnixMs = useCallState(call, endOf);
   const microphone = useCallState(call, microphoneOf);
   const isMuted = microphone === "muted";
@@ -49,7 +50,7 @@ export function Live({ call, meters, role }: LiveProps) {
       </header>
       <Notices call={call} />
       <Voices meters={meters} microphone={microphone} />
-      <Captions captions={captions} className="room-captions h-[clamp(12rem,42dvh,30rem)]" />
+      <LiveCaptions call={call} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
       <ConfirmDialog
@@ -78,7 +79,15 @@ export function Live({ call, meters, role }: LiveProps) {
           {isMuted ? "You are muted. Press M to speak." : ""}
         </p>
       </div>
-      <ReadAloud captions={captions} />
+      <LiveReadAloud call={call} />
     </section>
   );
+}
+
+function LiveCaptions({ call }: { call: CallActor }) {
+  return <Captions captions={useCaptions(call)} className="room-captions h-[clamp(12rem,42dvh,30rem)]" />;
+}
+
+function LiveReadAloud({ call }: { call: CallActor }) {
+  return <ReadAloud captions={useCaptions(call)} />;
 }
