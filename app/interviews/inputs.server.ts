@@ -26,8 +26,11 @@ const content = z
   .max(300_000)
   .transform((text) => text.toWellFormed().replaceAll("\0", ""));
 
+/** Ten times what an interview of an hour holds at most. More are counted, not looked at: each one that is wrong would cost an issue. */
+const entriesMost = 50_000;
+
 export const transcriptBody = z.strictObject({
-  transcript: z.array(z.strictObject({ speaker: z.enum(["USER", "AI"]), content, timestamp: instant })),
+  transcript: z.array(z.strictObject({ speaker: z.enum(["USER", "AI"]), content, timestamp: instant })).max(entriesMost),
   endedAt: instant,
   endReason: endReason.nullish().transform((it) => it ?? null),
 });

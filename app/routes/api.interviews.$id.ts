@@ -1,9 +1,8 @@
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
-import { deleteInterview, findInterview } from "../interviews/interviews.server.ts";
-import { closeLiveSession } from "../interviews/live-session.server.ts";
+import { removeInterview } from "../interviews/changes.server.ts";
+import { findInterview } from "../interviews/interviews.server.ts";
 import { listTranscript } from "../interviews/transcripts.server.ts";
-import { log } from "../server/log.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("GET, DELETE", {
@@ -18,9 +17,7 @@ export const loader = apiRoute("GET, DELETE", {
 export const action = apiRoute("GET, DELETE", {
   DELETE: async ({ request, app, id }) => {
     const user = await requireApiUser(request, app);
-    if (!(await deleteInterview(app.db, { id, userId: user.id }))) throw refusal("NOT_FOUND");
-    log("interview.deleted", { interviewId: id });
-    app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+    if (!(await removeInterview(app, { id, userId: user.id }))) throw refusal("NOT_FOUND");
     return new Response(null, { status: 204 });
   },
 });

@@ -230,3 +230,11 @@ it("shows who is signed in", async () => {
   ]);
   expect(response.headers.get("Cache-Control")).toBe("no-store");
 });
+
+it("repeats little of a body that it refuses", async () => {
+  const ada = await new Visitor().enter();
+  const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, count) => [`k${count}`, 1]));
+  const response = await ada.post("/api/interviews", { role: "x", ...unknown });
+  expect(response.status).toBe(400);
+  expect((await response.text()).length).toBeLessThan(400);
+});

@@ -99,3 +99,13 @@ it("shows an interview's transcript on its feedback page", async () => {
   const page = await (await ada.get(`/interview/${id}/feedback`)).text();
   expect(page).toContain("Tell me about &lt;b&gt;yourself&lt;/b&gt;.");
 });
+
+it("sends the list of interviews without the texts that they were set up with", async () => {
+  const ada = await new Visitor().enter();
+  await ada.startInterview({ role: "Pilot", company: "Acme", resume: "Flew a kite once.", jobDescription: "Fly higher" });
+  for (const path of ["/dashboard", "/dashboard.data"]) {
+    const text = await (await ada.get(path)).text();
+    expect(text).toContain("Acme");
+    for (const long of ["Flew a kite once.", "Fly higher"]) expect(text).not.toContain(long);
+  }
+});

@@ -38,7 +38,8 @@ it("names a secret that is easy to guess, and those that are the same, and shows
   expect(() => parse({ SESSION_SECRET: "a".repeat(64) })).toThrow(/: SESSION_SECRET$/);
   expect(() => parse({ SESSION_SECRET: "012345678".repeat(4) })).toThrow(/: SESSION_SECRET$/);
   expect(() => parse({ JWT_SECRET: good, SESSION_SECRET: good })).toThrow(/^(?!.*0123).*: JWT_SECRET, SESSION_SECRET$/);
-  expect(() => parse({ SESSION_SECRET: good, SESSION_SECRET_PREVIOUS: good })).toThrow(/: SESSION_SECRET, SESSION_SECRET_PREVIOUS$/);
+  expect(() => parse({ JWT_SECRET: good, SESSION_SECRET_PREVIOUS: good })).toThrow(/: JWT_SECRET, SESSION_SECRET_PREVIOUS$/);
+  expect(parse({ SESSION_SECRET: good, SESSION_SECRET_PREVIOUS: good }).SESSION_SECRET_PREVIOUS).toBe(good);
   expect(() => parse({ WORKER_SHARED_SECRET_PREVIOUS: "short" })).toThrow(/: WORKER_SHARED_SECRET_PREVIOUS$/);
 });
 

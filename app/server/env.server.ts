@@ -20,6 +20,8 @@ const secretNames = [
   "SESSION_SECRET_PREVIOUS",
 ] as const;
 
+const kindOf = (name: string) => name.replace("_PREVIOUS", "");
+
 const schema = z
   .object({
     DB: z.custom<D1Database>((value) => typeof value === "object" && value !== null && "prepare" in value),
@@ -46,7 +48,7 @@ const schema = z
   })
   .superRefine((env, context) => {
     for (const name of secretNames) {
-      const isTaken = secretNames.some((other) => other !== name && env[other] !== undefined && env[other] === env[name]);
+      const isTaken = secretNames.some((other) => kindOf(other) !== kindOf(name) && env[other] !== undefined && env[other] === env[name]);
       if (isTaken) context.addIssue({ code: "custom", path: [name], message: "the same as another secret" });
     }
   });

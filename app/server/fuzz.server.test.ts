@@ -61,6 +61,16 @@ it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded
   expect(slowest).toBeLessThan(longestMs);
 });
 
+it("looks at no list that is longer than it may be", () => {
+  const wrong = Array<number>(100_000).fill(1);
+  const issues = [
+    transcriptBody.safeParse({ transcript: wrong, endedAt: "2026-11-21T10:00:00Z" }),
+    safeParse(newSetup, { role: "x", questions: wrong }),
+    safeParse(newSetup, { role: "x", focus: wrong }),
+  ].map(({ error }) => error?.issues.length);
+  expect(issues).toEqual([1, 1, 1]);
+});
+
 const bodies = fc.oneof(
   setups.map((it) => JSON.stringify(it)),
   statuses.map((it) => JSON.stringify(it)),

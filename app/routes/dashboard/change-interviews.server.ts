@@ -1,12 +1,9 @@
 import { data, redirect } from "@remix-run/cloudflare";
 import { setupFields, setupWithin } from "../../../contract/setup.ts";
-import { countRequest } from "../../limits/limits.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
-import { createInterview, deleteInterview, findInterview } from "../../interviews/interviews.server.ts";
-import { closeLiveSession } from "../../interviews/live-session.server.ts";
-import { reportStatus } from "../../interviews/status-report.server.ts";
+import { cancelInterview, removeInterview, startInterview } from "../../interviews/changes.server.ts";
+import { findInterview } from "../../interviews/interviews.server.ts";
 import type { App } from "../../server/load-context.server.ts";
-import { log } from "../../server/log.server.ts";
 import { fieldErrors } from "../../server/request-input.server.ts";
 import type { SetupErrors } from "./asked-fields.ts";
 
@@ -35,29 +32,23 @@ const start = async (request: Request, app: App, userId: string, fields: Fields)
   const setup = setupWithin.safeParse(earlier ?? { role: "", ...filledIn(fields) });
   if (!setup.success) return refused(400, fieldErrors(setup.error, setupFields), {}, fields);
   try {
-    await countRequest(request, app, { limit: "interview", account: userId });
+    const { id } = await startInterview(request, app, { userId, setup: setup.data });
+    return redirect(`/interview/${id}/session`);
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;
     return refused(429, { form: "Too many interviews at once. Wait a while, then try again." }, error.headers, fields);
   }
-  const { id } = await createInterview(app.db, { userId, setup: setup.data });
-  log("interview.created", { interviewId: id });
-  return redirect(`/interview/${id}/session`);
 };
 
 /** Where nothing was chosen or typed a form sends an empty text. */
 const filledIn = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 
 const remove = async (app: App, userId: string, id: string) => {
-  if (!(await deleteInterview(app.db, { id, userId }))) throw new Response(null, { status: 404 });
-  log("interview.deleted", { interviewId: id });
-  app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+  if (!(await removeInterview(app, { id, userId }))) throw new Response(null, { status: 404 });
   return redirect("/dashboard");
 };
 
 const cancel = async (app: App, userId: string, id: string) => {
-  const { outcome } = await reportStatus(app, { by: "user", userId }, id, { status: "ERROR", endedAt: null, endReason: null });
-  if (outcome === "missing") throw new Response(null, { status: 404 });
-  // One that ended by itself meanwhile is what the history shows next.
+  if (!(await cancelInterview(app, { id, userId }))) throw new Response(null, { status: 404 });
   return redirect("/dashboard");
 };

@@ -1,5 +1,5 @@
-import type { Interview } from "../../../contract/app-api.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
+import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
 import type { SetupErrors, SetupValues } from "./asked-fields.ts";
 import { StartForm } from "./start-form.tsx";
@@ -7,7 +7,7 @@ import { StartForm } from "./start-form.tsx";
 export type DashboardPageProps = {
   user: { name: string };
   /** Newest first. */
-  interviews: Interview[];
+  interviews: HistoryEntry[];
   nextCursor: string | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;

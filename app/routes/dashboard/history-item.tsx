@@ -7,7 +7,13 @@ import { Moment } from "../../ui/moment.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { StatusPill } from "../../ui/status-pill.tsx";
 
-export function HistoryItem({ interview }: { interview: Interview }) {
+/** What the list shows of an interview; its long texts stay on the server. */
+export type HistoryEntry = Pick<
+  Interview,
+  "id" | "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason"
+>;
+
+export function HistoryItem({ interview }: { interview: HistoryEntry }) {
   const { id, role, company, level, status, createdAt, startedAt, endReason } = interview;
   const durationMs = durationMsOf(interview);
   const details = [company, level ? levelWords[level] : null].filter(Boolean).join(" · ");
@@ -44,7 +50,7 @@ const wayInto = {
   ERROR: { to: "feedback", words: "Feedback" },
 };
 
-function Delete({ interview: { id, role } }: { interview: Interview }) {
+function Delete({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id" | "role"> }) {
   const hidden = { intent: "delete", id };
   return (
     <PostForm hidden={hidden}>
@@ -63,7 +69,7 @@ function Delete({ interview: { id, role } }: { interview: Interview }) {
   );
 }
 
-function Cancel({ interview: { id, role } }: { interview: Interview }) {
+function Cancel({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id" | "role"> }) {
   const hidden = { intent: "cancel", id };
   return (
     <PostForm hidden={hidden}>

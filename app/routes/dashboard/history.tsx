@@ -1,9 +1,8 @@
-import type { Interview } from "../../../contract/app-api.ts";
 import { useSearchParams } from "@remix-run/react";
 import { ButtonLink } from "../../ui/button.tsx";
-import { HistoryItem } from "./history-item.tsx";
+import { type HistoryEntry, HistoryItem } from "./history-item.tsx";
 
-export function History({ interviews, nextCursor }: { interviews: Interview[]; nextCursor: string | null }) {
+export function History({ interviews, nextCursor }: { interviews: HistoryEntry[]; nextCursor: string | null }) {
   const [search] = useSearchParams();
   const isOlder = search.has("cursor");
   return (

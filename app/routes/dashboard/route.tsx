@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import type { Interview } from "../../../contract/app-api.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
@@ -7,15 +8,28 @@ import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
 import { changeInterviews } from "./change-interviews.server.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
+import type { HistoryEntry } from "./history-item.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => [{ title: "Dashboard · PrepPal" }];
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
-  const page = await listInterviews(openApp(context).db, { userId: user.id, ...readQuery(request, historyQuery) });
-  return { user: { name: user.name }, ...page };
+  const { interviews, nextCursor } = await listInterviews(openApp(context).db, { userId: user.id, ...readQuery(request, historyQuery) });
+  return { user: { name: user.name }, interviews: interviews.map(entryOf), nextCursor };
 };
+
+const entryOf = ({ id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview): HistoryEntry => ({
+  id,
+  role,
+  company,
+  level,
+  status,
+  createdAt,
+  startedAt,
+  endedAt,
+  endReason,
+});
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await requireUser(request, context);

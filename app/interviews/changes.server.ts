@@ -1,0 +1,36 @@
+import type { Interview } from "../../contract/app-api.ts";
+import type { InterviewSetup } from "../../contract/setup.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { createInterview, deleteInterview } from "./interviews.server.ts";
+import { closeLiveSession } from "./live-session.server.ts";
+import { reportStatus } from "./status-report.server.ts";
+
+type Owned = { userId: string; id: string };
+
+/** Makes a PENDING interview. Throws LimitedError. */
+export const startInterview = async (
+  request: Request,
+  app: App,
+  { userId, setup }: { userId: string; setup: InterviewSetup },
+): Promise<Interview> => {
+  await countRequest(request, app, { limit: "interview", account: userId });
+  const interview = await createInterview(app.db, { userId, setup });
+  log("interview.created", { interviewId: interview.id });
+  return interview;
+};
+
+/** Deletes an interview in both halves. Answers whether there was one. */
+export const removeInterview = async (app: App, { userId, id }: Owned): Promise<boolean> => {
+  if (!(await deleteInterview(app.db, { id, userId }))) return false;
+  log("interview.deleted", { interviewId: id });
+  app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+  return true;
+};
+
+/** Gives an interview up, where it has not ended by itself meanwhile. Answers whether there is one. */
+export const cancelInterview = async (app: App, { userId, id }: Owned): Promise<boolean> => {
+  const { outcome } = await reportStatus(app, { by: "user", userId }, id, { status: "ERROR", endedAt: null, endReason: null });
+  return outcome !== "missing";
+};
