@@ -23,5 +23,9 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
 };
 
 /** Says which interviews are open; they may have been ended by now. */
-export const liveWords = (live: { role: string }[]): string =>
-  `You have ${live.length === 1 ? "another interview" : "other interviews"} open: ${live.map(({ role }) => role).join(", ")}. Go back into it or end it, then begin this one.`;
+export const liveWords = (live: { role: string }[]): string => {
+  const roles = live.map(({ role }) => role).join(", ");
+  return live.length === 1
+    ? `You have another interview open: ${roles}. Go back into it or end it, then begin this one.`
+    : `You have other interviews open: ${roles}. Go back into one of them or end it, then begin this one.`;
+};
