@@ -15,6 +15,8 @@ export const log = (event: string, fields: Record<string, Field> = {}) => {
   console.log(JSON.stringify({ event, ...fields }, (_, value: unknown) => (typeof value === "string" ? redact(value) : value)));
 };
 
-/** Name and message of a thrown value, short and redacted. */
+const longestCause = 2_000;
+
+/** Name and message of a thrown value, short and redacted. What is looked through is bounded: the patterns' cost grows with its square. */
 export const describe = (cause: unknown): string =>
-  redact(cause instanceof Error ? `${cause.name}: ${cause.message}` : typeof cause).slice(0, 300);
+  redact(cause instanceof Error ? `${cause.name}: ${cause.message}`.slice(0, longestCause) : typeof cause).slice(0, 300);

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { prepareInterview } from "../testing/interview.ts";
 
 const reasons = { user: 1, gemini: 2, timeout: 3 };
@@ -44,6 +44,32 @@ it("answers the end tool silently, lets the goodbye finish, then ends", async ()
   await send(interview, { turnComplete: true });
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
   expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["Thank you, goodbye."]);
+});
+
+it("answers the call of a tool that there is not: a model that waits for an answer says nothing more", async () => {
+  const lines: string[] = [];
+  const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ send: { toolCall: { functionCalls: [{ id: "1", name: "google search", args: {} }] } } });
+  const { toolResponses } = await interview.recorded(1, (it) => it.toolResponses.length > 0);
+  expect(toolResponses).toMatchObject([{ id: "1", name: "google search", response: { error: expect.stringContaining("end_interview") } }]);
+  expect(lines).toContain(JSON.stringify({ event: "gemini.foreignCall", interviewId: interview.id, name: "google?search" }));
+  expect(client.of("sessionEnded")).toEqual([]);
+  spy.mockRestore();
+});
+
+it.each([
+  ["code", { executableCode: { language: "PYTHON", code: "print(default_api.end_interview(reason='plan_done'))" } }],
+  ["text", { text: "```tool_code\nend_interview()\n```" }],
+])("ends after the goodbye when the end tool was called as %s", async (_, part) => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await send(interview, { modelTurn: { parts: [part] } });
+  await send(interview, { outputTranscription: { text: "Goodbye." }, turnComplete: true });
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
 });
 
 it("goes on when the candidate's interruption cancels the end tool", async () => {

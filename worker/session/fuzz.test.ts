@@ -100,6 +100,7 @@ it("translates 40,000 messages of any shape into a list of news, or calls them n
   survives(namedMessages, 10_000, read);
   survives(fc.anything({ maxDepth: 3, withBigInt: true, withDate: true, withMap: true, withSet: true }), 10_000, read);
   expect([...outcomes].sort()).toEqual([
+    "foreignCall",
     "gemini.endCalled",
     "gemini.goingAway",
     "gemini.handleIssued",
