@@ -3,7 +3,7 @@ import { z } from "zod";
 import { tokenLifeSeconds } from "../../contract/token.ts";
 
 const longestToken = 4_096;
-/** What the clocks of the two halves may differ by. */
+/** A token that is good for a little longer than the contract says is no forgery. */
 const leewaySeconds = 60;
 /** One spelling for each token: decoders also take padding, standard base64 and stray bits behind the signature's 32 bytes. */
 const canonical = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
@@ -32,7 +32,7 @@ export const verifyToken = async (
   for (const secret of secrets) {
     const payload = await payloadOf(token, secret);
     const { data } = claims.safeParse(payload);
-    if (!data || data.interviewId !== interviewId || data.iat > Date.now() / 1000 + leewaySeconds) continue;
+    if (!data || data.interviewId !== interviewId || data.iat > Date.now() / 1000 + tokenLifeSeconds) continue;
     if (data.use !== "resume" && data.exp - data.iat > tokenLifeSeconds + leewaySeconds) continue;
     return { userId: data.userId, issuedAtUnixMs: data.iat * 1000 };
   }

@@ -33,14 +33,14 @@ export class Schedule {
   }
 
   /**
-   * Takes out what is due, earliest first. An alarm that ran early counts as on time: `asOf` is then its own time. One that the
+   * Takes out what is due, earliest first, but the deadline before all: an alarm that is late ends the interview by its time. An alarm that ran early counts as on time: `asOf` is then its own time. One that the
    * platform runs a second time finds the next one still armed, and that one's time has not come.
    */
   async takeDue(now: number): Promise<{ asOf: number; kinds: AlarmKind[] }> {
     const isRepeated = (await this.#storage.getAlarm()) !== null;
     const asOf = isRepeated ? now : Math.max(now, this.#facts.read("alarmAtUnixMs") ?? 0);
     const rows = this.#storage.sql
-      .exec<{ kind: AlarmKind }>(`SELECT kind FROM alarm WHERE at_unix_ms <= ? ORDER BY at_unix_ms`, asOf)
+      .exec<{ kind: AlarmKind }>(`SELECT kind FROM alarm WHERE at_unix_ms <= ? ORDER BY kind = 'deadline' DESC, at_unix_ms`, asOf)
       .toArray();
     this.#facts.forget("alarmAtUnixMs");
     this.#storage.sql.exec(`DELETE FROM alarm WHERE at_unix_ms <= ?`, asOf);
