@@ -27,11 +27,15 @@ describe("frames from the client", () => {
   });
 });
 
+/** What a sender of fields 1 to 4 leaves out. */
+const unnumbered = { seq: 0, isTyped: false, atMs: 0 };
+const untimed = { features: [] as string[] };
+
 const serverFrames = [
   [
     "a caption in field 1",
     [0x0a, 10, 0x0a, 2, "AI", 0x12, 2, "Hi", 0x18, 1],
-    { $case: "transcriptUpdate", value: { speaker: "AI", text: "Hi", isFinal: true } },
+    { $case: "transcriptUpdate", value: { speaker: "AI", text: "Hi", isFinal: true, ...unnumbered } },
   ],
   ["speech in field 2", [0x12, 4, 0x0a, 2, 0x10, 0x20], { $case: "audioResponse", value: { audioContent: new Uint8Array([0x10, 0x20]) } }],
   ["an error in field 3", [0x1a, 7, 0x08, 0xa2, 0x1f, 0x12, 2, "no"], { $case: "error", value: { code: 4002, message: "no" } }],
@@ -39,7 +43,7 @@ const serverFrames = [
   [
     "the start in field 5",
     [0x2a, 11, 0x0a, 2, "rt", 0x10, 0x80, 0xd0, 0x95, 0xff, 0xbc, 0x31],
-    { $case: "sessionStarted", value: { resumeToken: "rt", endsAtUnixMs: 1_700_000_000_000 } },
+    { $case: "sessionStarted", value: { resumeToken: "rt", endsAtUnixMs: 1_700_000_000_000, ...untimed } },
   ],
   ["an interruption in field 6", [0x32, 0], { $case: "interrupted", value: {} }],
 ] as const;
@@ -54,7 +58,7 @@ describe("frames from the Worker", () => {
   });
 
   it("leave out what is empty, false or 0, and read it back so", () => {
-    expect(fromServer(0x0a, 0)).toEqual({ $case: "transcriptUpdate", value: { speaker: "", text: "", isFinal: false } });
+    expect(fromServer(0x0a, 0)).toEqual({ $case: "transcriptUpdate", value: { speaker: "", text: "", isFinal: false, ...unnumbered } });
     expect(fromServer(0x22, 0)).toEqual({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.REASON_UNSPECIFIED } });
   });
 
@@ -64,7 +68,7 @@ describe("frames from the Worker", () => {
   });
 
   it("hold an int64 time of the year 2200 exactly", () => {
-    const payload = { $case: "sessionStarted" as const, value: { resumeToken: "", endsAtUnixMs: 7_258_118_400_123 } };
+    const payload = { $case: "sessionStarted" as const, value: { resumeToken: "", endsAtUnixMs: 7_258_118_400_123, ...untimed } };
     expect(ServerToClientMessage.decode(ServerToClientMessage.encode({ payload }).finish()).payload).toEqual(payload);
   });
 });

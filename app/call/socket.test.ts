@@ -112,7 +112,7 @@ it("hands what was said while it was away to the next socket", () => {
   speak(2);
   speak(3);
   const told: CallEvent[] = [];
-  openSocket({ url: "ws://worker/i", line, play: () => undefined, tell: (it) => told.push(it) });
+  openSocket({ url: "ws://worker/i", line, play: () => undefined, interviewer: new Meter(), tell: (it) => told.push(it) });
   browser.sockets[1]?.opens();
   browser.sockets[1]?.receives(frames.started());
   speak(4);
