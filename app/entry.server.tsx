@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { parseEnv } from "./server/env.server.ts";
 import { errorFacts, log } from "./server/log.server.ts";
@@ -25,7 +24,8 @@ export default async function respond(request: Request, status: number, headers:
       },
     },
   );
-  if (isbot(request.headers.get("User-Agent"))) await body.allReady;
+  // Nothing here waits for data while it is sent: a page that is whole ends with </html>.
+  await body.allReady;
   const { WORKER_URL } = parseEnv(context.cloudflare.env);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set(

@@ -7,6 +7,7 @@ import { KeepTypedText } from "./ui/keep-typed-text.tsx";
 import { NonceContext } from "./ui/nonce.ts";
 import { PageMetaTags } from "./ui/page-meta-tags.tsx";
 import { ProblemPage, problemWords } from "./ui/problem-page.tsx";
+import { isUnreachable, UnreachablePage } from "./ui/unreachable-page.tsx";
 import { SiteFrame } from "./ui/site-frame.tsx";
 
 export { rootLoader as loader } from "./root-loader.server.ts";
@@ -20,7 +21,7 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error ? `${problemWords(statusOf(error)).title} · PrepPal` : "PrepPal" },
+  { title: error ? `${isUnreachable(error) ? "No connection" : problemWords(statusOf(error)).title} · PrepPal` : "PrepPal" },
   { name: "description", content: "Practise job interviews out loud with an AI interviewer, and read what was said." },
 ];
 
@@ -74,9 +75,9 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  const status = statusOf(useRouteError());
+  const error = useRouteError();
   const root = useRouteLoaderData<typeof rootLoader>("root");
-  return <ProblemPage status={status} isSignedIn={Boolean(root?.user)} />;
+  return isUnreachable(error) ? <UnreachablePage /> : <ProblemPage status={statusOf(error)} isSignedIn={Boolean(root?.user)} />;
 }
 
 const statusOf = (error: unknown): number => (isRouteErrorResponse(error) ? error.status : 500);

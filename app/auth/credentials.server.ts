@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { isSeen, printableLine } from "../../contract/text.ts";
 import { isGuessable } from "./common-passwords.server.ts";
-
-// Control characters and the overrides that turn the reading direction around.
-const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A person's name: one line of 1 to 100 characters. */
 export const personName = z
   .string()
-  .transform((name) => name.toWellFormed().replace(unprintable, " ").trim())
-  .pipe(z.string().min(1, "Enter your name").max(100, "Use at most 100 characters"));
+  .transform(printableLine)
+  .pipe(z.string().refine(isSeen, "Enter your name").max(100, "Use at most 100 characters"));
 
 const longestEmail = 254;
 

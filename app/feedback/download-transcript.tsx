@@ -4,7 +4,7 @@ import { transcriptFileName, transcriptText } from "./transcript-text.ts";
 
 export function DownloadTranscript({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
   const save = () => {
-    const address = URL.createObjectURL(new Blob([transcriptText(interview, transcript)], { type: "text/plain" }));
+    const address = URL.createObjectURL(new Blob([transcriptText(interview, transcript)], { type: "text/plain;charset=utf-8" }));
     const link = document.createElement("a");
     link.href = address;
     link.download = transcriptFileName(interview);
@@ -12,7 +12,7 @@ export function DownloadTranscript({ interview, transcript }: { interview: Inter
     URL.revokeObjectURL(address);
   };
   return (
-    <Button variant="secondary" onClick={save}>
+    <Button variant="secondary" className="print:hidden" onClick={save}>
       Download as text
     </Button>
   );

@@ -4,7 +4,8 @@ import { Moment } from "../ui/moment.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { StatusPill } from "../ui/status-pill.tsx";
 import { durationMsOf } from "./measures.ts";
-import { durationWords, endReasonWords, levelWords } from "./words.ts";
+import { SetupDetails } from "./setup-details.tsx";
+import { durationWords, endReasonWords } from "./words.ts";
 
 /** What it was, when, how long, and why it ended. */
 export function FeedbackHeading({ interview }: { interview: Interview }) {
@@ -12,8 +13,8 @@ export function FeedbackHeading({ interview }: { interview: Interview }) {
   const durationMs = durationMsOf(interview);
   return (
     <div>
-      <PageHeading title={role} aside={<StatusPill status={status} />}>
-        {[company, level ? levelWords[level] : null].filter(Boolean).join(" · ")}
+      <PageHeading title={role} aside={<StatusPill status={status} endReason={endReason} />}>
+        <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 grid gap-x-8 gap-y-3 border-y border-line py-4 sm:grid-cols-[auto_auto_1fr]">
         <Fact name={startedAt ? "Started" : "Set up"}>

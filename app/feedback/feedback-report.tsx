@@ -1,14 +1,13 @@
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { Announcement } from "../ui/announcement.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { Conversation } from "./conversation.tsx";
-import { DownloadTranscript } from "./download-transcript.tsx";
 import { FeedbackHeading } from "./feedback-heading.tsx";
-import { Numbers } from "./numbers.tsx";
 import type { Phase } from "./phase.ts";
+import { PractiseAgain } from "./practise-again.tsx";
 import { TechnicalLog } from "./technical-log.tsx";
+import { Told } from "./told.tsx";
 import { TryAgain } from "./try-again.tsx";
-import { turnsOf } from "./turns.ts";
 import { Waiting } from "./waiting.tsx";
 
 type FeedbackReportProps = {
@@ -23,9 +22,8 @@ export function FeedbackReport({ interview, transcript, phase, awaited, hasLog }
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <FeedbackHeading interview={interview} />
-      <p role="status" className="sr-only">
-        {announcements[phase]}
-      </p>
+      <Announcement>{announcements[phase]}</Announcement>
+      {interview.status === "COMPLETED" ? <PractiseAgain interviewId={interview.id} /> : null}
       {interview.status === "ERROR" ? <TryAgain interview={interview} hasTranscript={transcript.length > 0} /> : null}
       {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
       {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
@@ -43,23 +41,6 @@ const announcements: Record<Phase, string> = {
   silent: "",
 };
 
-function Told({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
-  return (
-    <>
-      <Numbers transcript={transcript} />
-      <Card aria-labelledby="conversation">
-        <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-          <h2 id="conversation" className="text-xl">
-            What was said
-          </h2>
-          <DownloadTranscript interview={interview} transcript={transcript} />
-        </div>
-        <Conversation turns={turnsOf(transcript, interview.startedAt)} />
-      </Card>
-    </>
-  );
-}
-
 function Unstarted({ id }: { id: string }) {
   return (
     <Card aria-labelledby="unstarted">
@@ -68,7 +49,7 @@ function Unstarted({ id }: { id: string }) {
       </h2>
       <p className="mt-2 max-w-prose text-muted">Feedback appears here once you have talked to the interviewer.</p>
       <ButtonLink to={`/interview/${id}/session`} className="mt-5">
-        Open the interview
+        Begin the interview
       </ButtonLink>
     </Card>
   );
@@ -81,9 +62,6 @@ function Silent() {
         Nothing was said
       </h2>
       <p className="mt-2 max-w-prose text-muted">The interview ended before either of you spoke, so there is no transcript.</p>
-      <ButtonLink to="/dashboard" className="mt-5">
-        Start another one
-      </ButtonLink>
     </Card>
   );
 }

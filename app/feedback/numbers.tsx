@@ -9,12 +9,9 @@ export function Numbers({ transcript }: { transcript: TranscriptEntry[] }) {
   const { talkShare, wordsPerAnswer, answers } = measures;
   return (
     <Card aria-labelledby="numbers" className="space-y-6">
-      <div>
-        <h2 id="numbers" className="text-xl">
-          In numbers
-        </h2>
-        <p className="mt-1 text-sm text-muted">Counted from the transcript below.</p>
-      </div>
+      <h2 id="numbers" className="sr-only">
+        What can be counted
+      </h2>
       <dl className="grid grid-cols-2 gap-4">
         <Figure name="Answers" value={String(answers.length)} />
         <Figure name="Words per answer" value={wordsPerAnswer === null ? "–" : String(wordsPerAnswer)} />
@@ -37,7 +34,7 @@ export function Numbers({ transcript }: { transcript: TranscriptEntry[] }) {
 
 function Figure({ name, value }: { name: string; value: string }) {
   return (
-    <div className="flex flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3">
+    <div className="flex flex-col-reverse justify-end rounded-xl bg-sunken break-inside-avoid px-4 py-3">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-3xl font-bold tabular-nums">{value}</dd>
     </div>

@@ -6,7 +6,7 @@ import { counted } from "./words.ts";
 export function TalkShare({ talkShare, userWords, aiWords }: Measures & { talkShare: number }) {
   const percent = Math.round(talkShare * 100);
   return (
-    <figure>
+    <figure className="break-inside-avoid">
       <svg
         viewBox="0 0 100 8"
         preserveAspectRatio="none"
@@ -35,7 +35,7 @@ export function AnswerLengths({ answers, wordsPerAnswer }: { answers: number[]; 
   // A few answers stay slim bars from the left instead of filling the width.
   const step = 100 / Math.max(answers.length, 10);
   return (
-    <figure>
+    <figure className="break-inside-avoid">
       <svg
         viewBox="0 0 100 40"
         preserveAspectRatio="none"

@@ -1,5 +1,5 @@
 import type { Interview } from "../../contract/app-api.ts";
-import { TextLink } from "../ui/text-link.tsx";
+import { InlineLink } from "../ui/text-link.tsx";
 
 /** The Worker empties an interview's storage a day after delivery. */
 const keptMs = 24 * 60 * 60_000;
@@ -9,13 +9,13 @@ export const hasTechnicalLog = ({ status, endedAt }: Interview, nowUnixMs: numbe
 
 export function TechnicalLog({ interviewId }: { interviewId: string }) {
   return (
-    <p className="max-w-prose text-sm text-muted">
+    <p className="max-w-prose text-sm text-muted print:hidden">
       Did something go wrong?{" "}
-      <TextLink to={`/interview/${interviewId}/recording`} reloadDocument>
+      <InlineLink to={`/interview/${interviewId}/recording`} reloadDocument>
         Download the technical log
-      </TextLink>{" "}
-      for a report. It says when what happened (a connection lost, a turn begun), and holds nothing of what was said. It is kept for a day
-      after the interview.
+      </InlineLink>{" "}
+      for a report. It lists when things happened (a connection lost, a turn begun), and holds nothing of what was said. It is kept for a
+      day after the interview.
     </p>
   );
 }

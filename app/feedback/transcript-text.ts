@@ -3,13 +3,13 @@ import { inUtc } from "../ui/moment.tsx";
 import { turnsOf } from "./turns.ts";
 import { clock } from "./words.ts";
 
-/** The conversation as plain text, one turn a paragraph. */
+/** The conversation as plain text, one turn a paragraph. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
 export const transcriptText = (interview: Interview, transcript: TranscriptEntry[]): string => {
-  const title = [`PrepPal interview: ${interview.role}`, interview.company].filter(Boolean).join(", ");
-  const turns = turnsOf(transcript, interview.startedAt).map(
-    ({ speaker, lines, offsetMs }) => `[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}: ${lines.join(" ")}`,
+  const title = ["PrepPal interview", interview.role, interview.company].filter((line) => line !== null);
+  const turns = turnsOf(transcript, interview.startedAt).map(({ speaker, lines, offsetMs }) =>
+    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...lines].join("\n"),
   );
-  return [title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
+  return [...title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
 };
 
 /** A file name that any system takes. */
@@ -17,7 +17,7 @@ export const transcriptFileName = ({ role, createdAt }: Interview): string => {
   const slug =
     role
       .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
+      .match(/[\p{L}\p{M}\p{N}]+/gu)
       ?.join("-") ?? "interview";
-  return `preppal-${slug.slice(0, 60)}-${createdAt.slice(0, 10)}.txt`;
+  return `preppal-${[...slug].slice(0, 40).join("")}-${createdAt.slice(0, 10)}.txt`;
 };

@@ -6,7 +6,7 @@ export const endReasonWords: Record<EndReason, string> = {
   GEMINI_ENDED: "The interviewer brought it to a close.",
   TIMEOUT: "The time was up.",
   DISCONNECTED: "Your connection was lost and did not come back in time.",
-  GEMINI_FAILED: "The interviewer could not be reached any more. That was on our side.",
+  GEMINI_FAILED: "The interviewer could not be reached any more.",
   CANCELLED: "You cancelled it.",
 };
 

@@ -31,6 +31,11 @@ export const removeInterview = async (app: App, { userId, id }: Owned): Promise<
 
 /** Gives an interview up, where it has not ended by itself meanwhile. Answers whether there is one. */
 export const cancelInterview = async (app: App, { userId, id }: Owned): Promise<boolean> => {
-  const { outcome } = await reportStatus(app, { by: "user", userId }, id, { status: "ERROR", endedAt: null, endReason: null });
+  const { outcome } = await reportStatus(app, { by: "user", userId }, id, {
+    status: "ERROR",
+    startedAt: null,
+    endedAt: null,
+    endReason: null,
+  });
   return outcome !== "missing";
 };

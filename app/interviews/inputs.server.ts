@@ -15,6 +15,7 @@ const endReason = z.enum(endReasons);
 
 export const statusBody = z.strictObject({
   status: z.enum(["IN_PROGRESS", "COMPLETED", "ERROR"]),
+  startedAt: instant.nullish().transform((it) => it ?? null),
   endedAt: instant.nullish().transform((it) => it ?? null),
   endReason: endReason.nullish().transform((it) => it ?? null),
 });

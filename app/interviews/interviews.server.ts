@@ -5,6 +5,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { log } from "../server/log.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */
 export type Access = { id: string; userId: string | null };
@@ -36,6 +37,7 @@ export const createInterview = async (
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  log("interview.created", { interviewId: row.id });
   return toInterview(row);
 };
 
@@ -51,7 +53,8 @@ export const deleteInterview = async (db: AppDatabase, { id, userId }: { id: str
   return row !== undefined;
 };
 
-export type Move = { to: Status; by: Reporter; endedAt: string | null; endReason: EndReason | null };
+/** Times as reported, ISO 8601 UTC; null: now. */
+export type Move = { to: Status; by: Reporter; startedAt: string | null; endedAt: string | null; endReason: EndReason | null };
 export type Moved =
   { outcome: "moved" | "unchanged"; interview: Interview } | { outcome: "illegal"; interview: Interview } | { outcome: "missing" };
 
@@ -67,9 +70,10 @@ export const moveInterview = async (db: AppDatabase, access: Access, move: Move)
   const now = new Date().toISOString();
   const change = {
     PENDING: {},
-    IN_PROGRESS: { started_at: now },
-    COMPLETED: { ended_at: move.endedAt ?? now, end_reason: move.endReason },
-    ERROR: { ended_at: now, end_reason: move.endReason },
+    IN_PROGRESS: { started_at: move.startedAt ?? now },
+    // The report of the start may have been lost: the end brings it along.
+    COMPLETED: { started_at: interview.startedAt ?? move.startedAt, ended_at: move.endedAt ?? now, end_reason: move.endReason },
+    ERROR: { started_at: interview.startedAt ?? move.startedAt, ended_at: now, end_reason: move.endReason },
   }[move.to];
   const row = await db.query
     .updateTable("interview")

@@ -8,10 +8,10 @@ import { closeLiveSession } from "./live-session.server.ts";
 
 type Report = z.output<typeof statusBody>;
 
-/** How and when it ended: as the Worker says; by a candidate's word it is given up or ended, now, whatever else they say. */
-const endOf = ({ by }: Caller, { status, endedAt, endReason }: Report): Pick<Move, "endedAt" | "endReason"> => {
-  if (by === "worker" || status === "IN_PROGRESS") return { endedAt, endReason };
-  return { endedAt: null, endReason: status === "ERROR" ? "CANCELLED" : "USER_INITIATED" };
+/** When it began and how it ended: as the Worker says; by a candidate's word it is given up or ended, now, whatever else they say. */
+const timesAndReason = ({ by }: Caller, { status, startedAt, endedAt, endReason }: Report): Omit<Move, "to" | "by"> => {
+  if (by === "worker" || status === "IN_PROGRESS") return { startedAt, endedAt, endReason };
+  return { startedAt: null, endedAt: null, endReason: status === "ERROR" ? "CANCELLED" : "USER_INITIATED" };
 };
 
 /** Moves an interview as the Worker or its owner reports. "forbidden" is an owner reporting a start. A user's end also ends the live session. */
@@ -21,7 +21,7 @@ export const reportStatus = async (app: App, caller: Caller, id: string, report:
     return { outcome: (await findInterview(app.db, access)) ? "forbidden" : "missing" };
   }
   const to = report.status;
-  const moved = await moveInterview(app.db, access, { to, by: caller.by, ...endOf(caller, report) });
+  const moved = await moveInterview(app.db, access, { to, by: caller.by, ...timesAndReason(caller, report) });
   if (moved.outcome === "moved") {
     log("interview.moved", { interviewId: id, status: to, endReason: moved.interview.endReason, by: caller.by });
     if (caller.by === "user") app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: true }));

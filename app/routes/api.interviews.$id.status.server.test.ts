@@ -24,6 +24,21 @@ it("sets startedAt when the Worker reports the start, and once only", async () =
   expect(await read(id)).toEqual(started);
 });
 
+it("starts when the Worker says it was live, however late the report comes, and not as its owner says", async () => {
+  const startedAt = "2026-11-21T09:30:00.250Z";
+  const late = await inStatus("PENDING");
+  expect((await bodyOf(await worker.post(late.path, { status: "IN_PROGRESS", startedAt }))).startedAt).toBe(startedAt);
+  expect((await bodyOf(await worker.post(late.path, { status: "COMPLETED", startedAt: "2020-01-01T00:00:00Z" }))).startedAt).toBe(
+    startedAt,
+  );
+  const lost = await inStatus("PENDING");
+  expect((await bodyOf(await worker.post(lost.path, { status: "COMPLETED", startedAt }))).startedAt).toBe(startedAt);
+  const own = await inStatus("PENDING");
+  expect((await bodyOf(await own.ada.post(own.path, { status: "ERROR", startedAt }))).startedAt).toBeNull();
+  const bad = await inStatus("PENDING");
+  expect(await refusalOf(await worker.post(bad.path, { status: "IN_PROGRESS", startedAt: "soon" }))).toEqual([400, "BAD_REQUEST"]);
+});
+
 it("completes at the given time, made UTC with milliseconds, for the given reason", async () => {
   const { path } = await inStatus("IN_PROGRESS");
   const ended = await bodyOf(
@@ -144,7 +159,7 @@ it.each([
   ["a day that never was", '{"status":"COMPLETED","endedAt":"2026-02-30T10:00:00Z"}'],
   ["a number for a time", '{"status":"COMPLETED","endedAt":1}'],
   ["an unknown reason", '{"status":"COMPLETED","endReason":"BORED"}'],
-  ["an unknown field", '{"status":"COMPLETED","startedAt":"2026-11-21T10:00:00Z"}'],
+  ["an unknown field", '{"status":"COMPLETED","colour":"red"}'],
 ])("refuses %s with 400 and changes nothing", async (_, body) => {
   const { id, path, before } = await bad();
   expect(await refusalOf(await worker.post(path, body))).toEqual([400, "BAD_REQUEST"]);

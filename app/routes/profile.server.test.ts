@@ -7,8 +7,10 @@ const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", 
 it("changes the name", async () => {
   const ada = await new Visitor().enter();
   const response = await ada.submit("/profile", { intent: "rename", name: "  Augusta Ada " });
-  expect(response.headers.get("Location")).toBe("/profile?saved=rename");
-  expect(await (await ada.get("/profile?saved=rename")).text()).toContain("Augusta Ada");
+  const saved = await (await ada.get(response.headers.get("Location") ?? "")).text();
+  expect(saved).toContain("Augusta Ada");
+  expect(saved).toContain("Your name is saved.");
+  expect(await (await ada.get("/profile?saved=%3Cb%3E")).text()).not.toContain("is saved.");
   expect((await ada.submit("/profile", { intent: "rename", name: "" })).status).toBe(400);
   expect((await ada.submit("/profile", { intent: "promote" })).status).toBe(400);
 });
@@ -22,7 +24,8 @@ it("changes the password against the current one, renews this session and ends e
     ada.submit("/profile", { intent: "password", currentPassword, newPassword });
   expect((await change("not this one", "a new password")).status).toBe(400);
   expect((await change(ada.password, "short")).status).toBe(400);
-  expect((await change(ada.password, "a new password")).headers.get("Location")).toBe("/profile?saved=password");
+  const changed = await change(ada.password, "a new password");
+  expect(await (await ada.get(changed.headers.get("Location") ?? "")).text()).toContain("Your new password is saved.");
   const renewed = ada.cookie;
   for (const old of [elsewhere, here]) {
     ada.cookie = old;
@@ -48,7 +51,8 @@ it("deletes the account against the password, with everything of it, and tells t
   const { cookie } = ada;
   const response = await ada.submit("/profile", { intent: "delete", password: ada.password });
   await afterAnswers();
-  expect([response.status, response.headers.get("Location"), ada.cookie]).toEqual([302, "/", ""]);
+  expect([response.status, ada.cookie]).toEqual([302, ""]);
+  expect(await (await ada.get(response.headers.get("Location") ?? "")).text()).toContain("Your account is deleted");
   expect(toWorker.mock.calls.map(([url]) => url).sort()).toEqual(interviews.map(({ id }) => `http://localhost:8787/${id}`).sort());
   const left = await DB.batch<{ n: number }>([
     DB.prepare("select count(*) as n from user where email = ?").bind(ada.email),
@@ -60,6 +64,20 @@ it("deletes the account against the password, with everything of it, and tells t
   ada.cookie = cookie;
   expect((await ada.get("/api/profile")).status).toBe(401);
   expect((await signIn(ada, ada.password)).status).toBe(400);
+});
+
+it("takes a password of 128 characters wherever it takes one", async () => {
+  const ada = await new Visitor().enter();
+  const long = "p".repeat(128);
+  expect((await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: long })).status).toBe(302);
+  expect((await ada.submit("/profile", { intent: "delete", password: `${long}p` })).status).toBe(400);
+  expect((await ada.submit("/profile", { intent: "delete", password: long })).status).toBe(302);
+});
+
+it.each(["\u200B\u2060", "\u3164", "\u2800 ", "\u0301"])("refuses the name %j, which shows nothing, with the reason", async (name) => {
+  const ada = await new Visitor().enter();
+  const response = await ada.submit("/profile", { intent: "rename", name });
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("Enter your name")]);
 });
 
 it("takes for a new password neither the one that is, nor the email, nor one that everybody has", async () => {

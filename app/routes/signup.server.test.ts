@@ -77,6 +77,7 @@ it("shows the form again with 409 for an email that has an account, in whatever 
 
 it.each([
   ["no name", { name: "  " }],
+  ["a name that shows nothing", { name: "\u200B\u3164\u0301" }],
   ["a name of 101 characters", { name: "a".repeat(101) }],
   ["no email", { email: "" }],
   ["an email that is none", { email: "ada at example" }],

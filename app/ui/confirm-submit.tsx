@@ -25,7 +25,8 @@ export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel
 
   const ask = (event: MouseEvent<HTMLButtonElement>) => {
     event.preventDefault();
-    setForm(event.currentTarget.form);
+    // What would be refused anyway is not worth a question: the browser says what is missing.
+    if (event.currentTarget.form?.reportValidity()) setForm(event.currentTarget.form);
   };
   const confirm = () => {
     setForm(null);
@@ -33,7 +34,7 @@ export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel
   };
 
   return (
-    <>
+    <div className="contents">
       <Button type="submit" isPending={isPending} onClick={ask} {...button}>
         {isPending ? pendingLabel : children}
       </Button>
@@ -43,6 +44,6 @@ export function ConfirmSubmit({ children, title, body, confirmLabel, cancelLabel
         onConfirm={confirm}
         onClose={() => setForm(null)}
       />
-    </>
+    </div>
   );
 }

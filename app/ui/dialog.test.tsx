@@ -31,6 +31,7 @@ it("asks with a name and an explanation, the confirming button first", async () 
   const dialog = screen.getByRole("dialog", { name: "End the interview?" });
   expect(dialog).toHaveAccessibleDescription("The transcript is kept.");
   expect([...dialog.querySelectorAll("button")].map((it) => it.textContent)).toEqual(["End now", "Keep going"]);
+  expect(screen.getByRole("button", { name: "Keep going" })).toHaveFocus();
   await userEvent.click(screen.getByRole("button", { name: "End now" }));
   expect(onConfirm).toHaveBeenCalledTimes(1);
 });

@@ -21,7 +21,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
   useEffect(() => {
     const element = dialog.current;
-    if (open && element && !element.open) element.showModal();
+    if (open && element && !element.open) {
+      element.showModal();
+      // Two presses of Enter must not undo what cannot be undone.
+      element.querySelector<HTMLElement>("button:last-of-type")?.focus();
+    }
     if (!open && element?.open) element.close();
   }, [open]);
 

@@ -42,14 +42,30 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
   );
 }
 
-export function TextArea({ label, error, hint, isOptional, ...input }: Described & ComponentProps<"textarea">) {
-  const ids = useIds(error, hint);
+/** A long text. Over `limit` characters it says so and by how much: cutting what somebody pastes would lose its end in silence. */
+export function TextArea({ label, error, hint, isOptional, limit, ...input }: Described & ComponentProps<"textarea"> & { limit: number }) {
+  const [length, setLength] = useState(String(input.defaultValue ?? "").length);
+  const said = length > limit ? `${count(length)} characters: shorten it by ${count(length - limit)}` : error;
+  const ids = useIds(said, hint);
   return (
-    <Frame {...{ label, error, hint, isOptional, ids }}>
-      <textarea rows={5} {...input} {...ids.attributes} className={`${control} py-2.5`} />
+    <Frame {...{ label, error: said, hint, isOptional, ids }}>
+      <textarea
+        rows={5}
+        {...input}
+        {...ids.attributes}
+        onInput={(event) => setLength(event.currentTarget.value.length)}
+        className={`${control} py-2.5`}
+      />
+      {length > limit * 0.8 && length <= limit ? (
+        <p className="mt-1 text-sm text-muted tabular-nums">
+          {count(length)} of {count(limit)} characters
+        </p>
+      ) : null}
     </Frame>
   );
 }
+
+const count = (characters: number) => characters.toLocaleString("en");
 
 export function Select({ label, error, hint, isOptional, ...input }: Described & ComponentProps<"select">) {
   const ids = useIds(error, hint);

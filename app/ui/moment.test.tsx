@@ -20,3 +20,32 @@ it("follows the reader's own English, and British English where they read none",
   expect(screen.getByText("21 Nov 2025")).toBeVisible();
   languages.mockRestore();
 });
+
+it.each([
+  [["en-US@posix", "en-US"], "Nov 21, 2025"],
+  [["en_US.UTF-8"], "21 Nov 2025"],
+  [["en-", "*", "", "en-AU"], "21 Nov 2025"],
+  [["english"], "21 Nov 2025"],
+  [[], "21 Nov 2025"],
+])("shows a date whatever the browser says its languages are: %j", (languages, words) => {
+  const setting = vi.spyOn(navigator, "languages", "get").mockReturnValue(languages);
+  render(<Moment iso="2025-11-21T12:00:00.000Z" isDateOnly />);
+  expect(screen.getByText(words)).toBeVisible();
+  setting.mockRestore();
+});
+
+it("falls back to UTC where the browser does not know its own time zone", () => {
+  const { DateTimeFormat } = Intl;
+  const format = vi.spyOn(Intl, "DateTimeFormat").mockImplementation(function (locale, options) {
+    if (!options?.timeZone) throw new RangeError("Invalid time zone specified: Etc/Unknown");
+    return new DateTimeFormat(locale, options);
+  });
+  render(<Moment iso={iso} />);
+  expect(screen.getByText("21 Nov 2025, 23:30 UTC")).toBeVisible();
+  format.mockRestore();
+});
+
+it.each(["", "soon", "2025-13-45T00:00:00Z"])("shows %j, which is no time, as it is", (text) => {
+  render(<Moment iso={text} />);
+  expect(document.querySelector("time")).toHaveTextContent(text);
+});

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { readersEnglish } from "./locale.ts";
 
 /** A date and time: in UTC from the server, in the reader's own zone once the page runs. */
 export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: boolean }) {
@@ -16,14 +17,27 @@ export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: 
 
 const never = () => () => undefined;
 
+/** In UTC, the same on every machine. What is no time stays as it is. */
 export const inUtc = (iso: string, isDateOnly = false): string =>
-  new Intl.DateTimeFormat("en-GB", { ...styles(isDateOnly), timeZone: "UTC" }).format(new Date(iso)) + (isDateOnly ? "" : " UTC");
+  isTime(iso)
+    ? new Intl.DateTimeFormat("en-GB", { ...styles(isDateOnly), timeZone: "UTC" }).format(new Date(iso)) + (isDateOnly ? "" : " UTC")
+    : iso;
 
-// The page is written in English: dates follow the reader's English, not another language's words.
+/** Day and month, "25 Nov", in UTC. */
+export const dayInUtc = (iso: string): string =>
+  isTime(iso) ? new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(iso)) : iso;
+
 const inReadersZone = (iso: string, isDateOnly: boolean): string => {
-  const locale = navigator.languages.find((it) => it.startsWith("en")) ?? "en-GB";
-  return new Intl.DateTimeFormat(locale, styles(isDateOnly)).format(new Date(iso));
+  if (!isTime(iso)) return iso;
+  try {
+    return new Intl.DateTimeFormat(readersEnglish(navigator.languages), styles(isDateOnly)).format(new Date(iso));
+  } catch {
+    // The device's time zone is one that this browser does not know.
+    return inUtc(iso, isDateOnly);
+  }
 };
+
+const isTime = (iso: string): boolean => !Number.isNaN(Date.parse(iso));
 
 const styles = (isDateOnly: boolean): Intl.DateTimeFormatOptions =>
   isDateOnly ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };

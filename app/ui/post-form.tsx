@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Alert } from "./alert.tsx";
 
 type PostFormProps = {
@@ -13,16 +13,18 @@ type PostFormProps = {
   /** Values sent along unseen, `intent` among them. */
   hidden?: Record<string, string>;
   className?: string;
+  formRef?: RefObject<HTMLFormElement>;
 };
 
 /** A form that posts, shows what the server said of it as a whole, and moves focus to the first thing to mend. */
-export function PostForm({ children, errors, formError, action, hidden = {}, className }: PostFormProps) {
-  const form = useRef<HTMLFormElement>(null);
+export function PostForm({ children, errors, formError, action, hidden = {}, className, formRef }: PostFormProps) {
+  const own = useRef<HTMLFormElement>(null);
+  const form = formRef ?? own;
 
   useEffect(() => {
     if (!errors || Object.keys(errors).length === 0) return;
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-error]')?.focus();
-  }, [errors]);
+  }, [errors, form]);
 
   return (
     <Form ref={form} method="post" noValidate className={className} {...(action ? { action } : {})}>

@@ -11,10 +11,12 @@ it("lets a stranger sign in or up", () => {
   expect(screen.getAllByRole("link").map((it) => it.textContent)).toEqual(["Skip to content", "PrepPal", "Sign in", "Create account"]);
 });
 
-it("signs out by a form", async () => {
+it("signs out by a form, and leaves nothing of what was typed on the device", async () => {
+  localStorage.setItem("preppal.start-form:ada", "{}");
   const { posted } = showPage(<SiteFrame isSignedIn>Page</SiteFrame>);
   await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/logout", fields: {} }]));
+  expect(localStorage.length).toBe(0);
 });
 
 it("puts focus on the page that a link leads to", async () => {

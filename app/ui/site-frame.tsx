@@ -1,5 +1,6 @@
 import { useLocation, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { OfflineBar } from "./offline-bar.tsx";
 import { SiteHeader } from "./site-header.tsx";
 
 /** Everything around a page: skip link, header, main, footer. A client-side move puts focus on main, as a full load would. */
@@ -23,11 +24,12 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
         Skip to content
       </a>
       <Progress />
+      <OfflineBar />
       <SiteHeader isSignedIn={isSignedIn} />
       <main id="main" ref={main} tabIndex={-1} className="shell grow py-8 sm:py-12">
         {children}
       </main>
-      <footer className="border-t border-line">
+      <footer className="border-t border-line print:hidden">
         <p className="shell py-6 text-sm text-muted">
           PrepPal keeps the words of your interviews, never the sound. You can delete them at any time.
         </p>

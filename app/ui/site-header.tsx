@@ -1,9 +1,10 @@
 import { Form, Link, NavLink } from "@remix-run/react";
+import { forgetDrafts } from "./draft.ts";
 import { Mark } from "./mark.tsx";
 
 export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
   return (
-    <header className="border-b border-line bg-surface">
+    <header className="border-b border-line bg-surface print:hidden">
       <div className="shell flex flex-wrap items-center justify-between gap-x-4 py-2">
         <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
           <Mark />
@@ -20,7 +21,7 @@ export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
             ))}
             {isSignedIn ? (
               <li>
-                <Form method="post" action="/logout">
+                <Form method="post" action="/logout" onSubmit={forgetDrafts}>
                   <button type="submit" className={`cursor-pointer ${item}`}>
                     Sign out
                   </button>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Status } from "../../contract/vocabulary.ts";
+import type { EndReason, Status } from "../../contract/vocabulary.ts";
 
 export type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
 
@@ -13,8 +13,9 @@ export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
-export function StatusPill({ status }: { status: Status }) {
-  const { tone, words } = statusLooks[status];
+/** An interview that its candidate's connection ended is cut short, whatever its status. */
+export function StatusPill({ status, endReason }: { status: Status; endReason: EndReason | null }) {
+  const { tone, words } = statusLooks[endReason === "DISCONNECTED" ? "ERROR" : status];
   return <Pill tone={tone}>{words}</Pill>;
 }
 
@@ -30,5 +31,5 @@ const statusLooks: Record<Status, { tone: Tone; words: string }> = {
   PENDING: { tone: "neutral", words: "Not started" },
   IN_PROGRESS: { tone: "voice", words: "In progress" },
   COMPLETED: { tone: "good", words: "Completed" },
-  ERROR: { tone: "danger", words: "Interrupted" },
+  ERROR: { tone: "danger", words: "Cut short" },
 };

@@ -1,6 +1,14 @@
 import { Link } from "@remix-run/react";
 import type { ComponentProps } from "react";
 
+const look = "font-semibold text-accent-ink underline underline-offset-4 hover:decoration-2";
+
+/** A link that stands by itself, as high as a finger. */
 export function TextLink(props: ComponentProps<typeof Link>) {
-  return <Link {...props} className="inline-block py-2.5 font-semibold text-accent-ink underline underline-offset-4 hover:decoration-2" />;
+  return <Link {...props} className={`inline-block py-2.5 ${look}`} />;
+}
+
+/** A link within a sentence. */
+export function InlineLink(props: ComponentProps<typeof Link>) {
+  return <Link {...props} className={look} />;
 }

@@ -20,7 +20,7 @@ const live: Sight = [
   'button "End Interview"',
 ];
 // The Worker is played, so the app never hears that the interview began.
-const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Open the interview"'];
+const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
 /** What a person sees in each leaf state of the chart; the states that are on at the same time are seen together. */
 export const sights: Readonly<Record<string, Sight | ((input: CallInput) => Sight)>> = {

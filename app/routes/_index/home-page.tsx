@@ -1,9 +1,14 @@
 import { ButtonLink } from "../../ui/button.tsx";
+import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
 import { SamplePicture } from "./sample-picture.tsx";
 
-export function HomePage({ isSignedIn }: { isSignedIn: boolean }) {
+/** `isGoodbye`: the account was deleted a moment ago. */
+export function HomePage({ isSignedIn, isGoodbye }: { isSignedIn: boolean; isGoodbye: boolean }) {
   return (
     <div className="space-y-16 sm:space-y-24">
+      <Announcement>{isGoodbye ? goodbye : ""}</Announcement>
+      {isGoodbye ? <Alert tone="good">{goodbye}</Alert> : null}
       <section className="grid items-center gap-10 lg:grid-cols-[1.2fr_1fr] lg:gap-14">
         <div>
           <h1 className="text-[clamp(2rem,1.4rem+3vw,3.4rem)] leading-[1.08]">
@@ -12,7 +17,7 @@ export function HomePage({ isSignedIn }: { isSignedIn: boolean }) {
           </h1>
           <p className="mt-5 max-w-[34rem] text-lg text-muted sm:text-xl">
             PrepPal is a mock interview you talk through. An AI interviewer asks about the role you want, listens, follows up, and leaves
-            you with every word on paper.
+            you with the conversation on paper.
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
             {isSignedIn ? (
@@ -50,6 +55,8 @@ export function HomePage({ isSignedIn }: { isSignedIn: boolean }) {
   );
 }
 
+const goodbye = "Your account is deleted, with every interview, transcript and report of yours. Good luck out there.";
+
 const steps = [
   {
     title: "Name the role",
@@ -57,7 +64,7 @@ const steps = [
   },
   {
     title: "Talk it through",
-    body: "Your microphone, its voice, live captions for both. Interrupt it, pause to think, ask it to repeat. It waits for you.",
+    body: "Your microphone, its voice, live captions for both. Interrupt it or ask it to repeat; short pauses are fine.",
   },
   {
     title: "Read it back",

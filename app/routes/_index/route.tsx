@@ -2,12 +2,19 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { sessionUser } from "../../auth/session.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
+import { isAfterDeletion } from "./goodbye.ts";
 import { HomePage } from "./home-page.tsx";
 
-export const meta: MetaFunction = () => [{ title: "PrepPal: practise your interview out loud" }];
+export const meta: MetaFunction = () =>
+  pageMeta(
+    "PrepPal: practise your interview out loud",
+    "A mock interview that you talk through: an AI interviewer asks about the role you want, listens and follows up.",
+  );
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => ({
   isSignedIn: (await sessionUser(request, openApp(context))) !== null,
+  isGoodbye: isAfterDeletion(request),
 });
 
 export default function Home() {

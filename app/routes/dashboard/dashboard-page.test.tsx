@@ -1,13 +1,22 @@
-import { screen, within } from "@testing-library/react";
+import { redirect } from "@remix-run/cloudflare";
+import { useLoaderData } from "@remix-run/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Interview } from "../../../contract/app-api.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
+import { forgetSentDraft } from "../../ui/draft.ts";
 import { askedFields } from "./asked-fields.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<DashboardPage user={{ name: "Ada" }} interviews={[]} nextCursor={null} {...parts} />, { path: "/dashboard", ...options });
+  showPage(<DashboardPage user={{ id: "ada", name: "Ada Augusta King" }} interviews={[]} nextCursor={null} {...parts} />, {
+    path: "/dashboard",
+    ...options,
+  });
+
+afterEach(() => localStorage.clear());
 
 describe("starting an interview", () => {
   it("takes a role and nothing else", async () => {
@@ -68,6 +77,79 @@ describe("starting an interview", () => {
   });
 });
 
+describe("what was typed for an interview", () => {
+  const role = () => screen.getByRole("textbox", { name: "Role" });
+
+  it("is there again after a reload, for its writer only", async () => {
+    show();
+    await userEvent.type(role(), "Nurse");
+    await userEvent.click(screen.getByText(/^Add the job description/));
+    await userEvent.type(screen.getByLabelText("Résumé"), "Ten years");
+    await userEvent.selectOptions(screen.getByLabelText("Level"), "Senior");
+    cleanup();
+    show();
+    expect([role(), screen.getByLabelText("Résumé"), screen.getByLabelText("Level")].map((it) => (it as HTMLInputElement).value)).toEqual([
+      "Nurse",
+      "Ten years",
+      "SENIOR",
+    ]);
+    expect(screen.getByLabelText("Résumé")).toBeVisible();
+    cleanup();
+    show({ user: { id: "eve", name: "Eve" } });
+    expect(role()).toHaveValue("");
+  });
+
+  it("gives way to what the server shows again, and to a browser that keeps nothing", async () => {
+    show();
+    await userEvent.type(role(), "Nurse");
+    cleanup();
+    show({ values: { role: "Pilot" }, errors: { level: "No such level" } });
+    expect(role()).toHaveValue("Pilot");
+    cleanup();
+    vi.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+      throw new DOMException("denied", "SecurityError");
+    });
+    show();
+    expect(role()).toHaveValue("");
+    vi.restoreAllMocks();
+  });
+
+  it("is forgotten where the interview was started, but not where it was refused or another one is opened", async () => {
+    show({}, { answer: () => redirect("/interview/a/session") });
+    await userEvent.type(role(), "Nurse");
+    forgetSentDraft();
+    expect(localStorage.length).toBe(1);
+    await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
+    await screen.findByText("Another page");
+    forgetSentDraft();
+    expect(localStorage.length).toBe(0);
+    cleanup();
+    show();
+    await userEvent.type(role(), "Pilot");
+    await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
+    await userEvent.type(role(), "s");
+    forgetSentDraft();
+    expect(localStorage.length).toBe(1);
+  });
+
+  it("is kept whole and refused where it is too long, not cut", async () => {
+    show();
+    await userEvent.click(screen.getByText(/^Add the job description/));
+    const field = screen.getByLabelText("Job description");
+    fireEvent.input(field, { target: { value: "x".repeat(19_000) } });
+    expect(screen.getByText("19,000 of 20,000 characters")).toBeVisible();
+    fireEvent.input(field, { target: { value: "x".repeat(30_000) } });
+    expect((field as HTMLTextAreaElement).value).toHaveLength(30_000);
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/30,000 characters: shorten it by 10,000/);
+  });
+});
+
+it("greets by the first name", () => {
+  show();
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);
+});
+
 describe("the history", () => {
   const interviews = [
     interviewOf({ id: "a", role: "Nurse", status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
@@ -87,18 +169,54 @@ describe("the history", () => {
     const rows = within(screen.getByRole("region", { name: "Your interviews" })).getAllByRole("listitem");
     const seen = rows.map((row) => [
       within(row).getByRole("heading").textContent,
-      within(row).getByText(/^(Not started|In progress|Completed|Interrupted)$/).textContent,
-      within(row).getByRole("link").textContent,
-      within(row).getByRole("link").getAttribute("href"),
+      within(row).getByText(/^(Not started|In progress|Completed|Cut short)$/).textContent,
+      ...within(row)
+        .getAllByRole("link")
+        .map((it) => `${it.textContent} ${it.getAttribute("href")}`),
       within(row).getByRole("button").getAttribute("aria-label"),
     ]);
     expect(seen).toEqual([
-      ["Nurse", "Not started", "Open: Nurse", "/interview/a/session", "Delete: Nurse"],
-      ["Pilot", "In progress", "Go back to it: Pilot", "/interview/b/session", "Cancel: Pilot"],
-      ["Cook", "Completed", "Feedback: Cook", "/interview/c/feedback", "Delete: Cook"],
-      ["Judge", "Interrupted", "Feedback: Judge", "/interview/d/feedback", "Delete: Judge"],
+      ["Nurse", "Not started", "Nurse /interview/a/session", "Begin: Nurse /interview/a/session", "Delete: Nurse"],
+      ["Pilot", "In progress", "Pilot /interview/b/session", "Go back to it: Pilot /interview/b/session", "Cancel: Pilot"],
+      ["Cook", "Completed", "Cook /interview/c/feedback", "Feedback: Cook /interview/c/feedback", "Delete: Cook"],
+      ["Judge", "Cut short", "Judge /interview/d/feedback", "Feedback: Judge /interview/d/feedback", "Delete: Judge"],
     ]);
+    expect(screen.queryByText("Nothing here yet")).toBeNull();
     expect(rows[2]).toHaveTextContent(/Inn · Junior.* · 4 min 5 s · You ended it\./);
+  });
+
+  it("lays each role and company out by its own direction", () => {
+    show({ interviews: [interviewOf({ role: "مهندس", company: "شركة" })] });
+    expect(screen.getByRole("heading", { name: "مهندس" })).toHaveAttribute("dir", "auto");
+    expect(screen.getByText("شركة").tagName).toBe("BDI");
+  });
+
+  it("takes focus to the row now in the place of one that was deleted, and to the heading after the last", async () => {
+    let rows = interviews;
+    const Page = () => (
+      <DashboardPage user={{ id: "ada", name: "Ada" }} nextCursor={null} {...useLoaderData<{ interviews: Interview[] }>()} />
+    );
+    showPage(<Page />, { path: "/dashboard", load: () => ({ interviews: rows }) });
+    const removed = async (role: string) => {
+      await userEvent.click(await screen.findByRole("button", { name: `Delete: ${role}` }));
+      rows = rows.filter((it) => it.role !== role);
+      await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+      await vi.waitFor(() => expect(screen.queryByText(role)).toBeNull());
+    };
+    await removed("Nurse");
+    expect(screen.getByRole("link", { name: "Pilot" })).toHaveFocus();
+    await removed("Judge");
+    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
+    rows = rows.filter((it) => it.role === "Cook");
+    await removed("Cook");
+    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
+  });
+
+  it("takes focus to the heading of older pages", async () => {
+    showPage(<DashboardPage user={{ id: "ada", name: "Ada" }} interviews={interviews} nextCursor="abc" />, { path: "/dashboard" });
+    await userEvent.click(screen.getByRole("link", { name: "Show older interviews" }));
+    await screen.findByRole("link", { name: "Back to the newest" });
+    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
   });
 
   it.each([

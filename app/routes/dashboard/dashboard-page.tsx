@@ -5,7 +5,7 @@ import type { SetupErrors, SetupValues } from "./asked-fields.ts";
 import { StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
-  user: { name: string };
+  user: { id: string; name: string };
   /** Newest first. */
   interviews: HistoryEntry[];
   nextCursor: string | null;
@@ -16,11 +16,19 @@ export type DashboardPageProps = {
 export function DashboardPage({ user, interviews, nextCursor, errors, values }: DashboardPageProps) {
   return (
     <div className="space-y-8 sm:space-y-10">
-      <PageHeading title={`Hello, ${user.name}`}>
+      <PageHeading
+        title={
+          <>
+            Hello, <bdi>{firstName(user.name)}</bdi>
+          </>
+        }
+      >
         {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
       </PageHeading>
-      <StartForm errors={errors} values={values} />
+      <StartForm userId={user.id} errors={errors} values={values} />
       <History interviews={interviews} nextCursor={nextCursor} />
     </div>
   );
 }
+
+const firstName = (name: string): string => name.split(/\s/)[0] ?? name;

@@ -1,6 +1,8 @@
 import type { Interview } from "../../../contract/app-api.ts";
+import { Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/measures.ts";
-import { durationWords, endReasonWords, levelWords } from "../../feedback/words.ts";
+import { SetupDetails } from "../../feedback/setup-details.tsx";
+import { durationWords, endReasonWords } from "../../feedback/words.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Moment } from "../../ui/moment.tsx";
@@ -16,16 +18,23 @@ export type HistoryEntry = Pick<
 export function HistoryItem({ interview }: { interview: HistoryEntry }) {
   const { id, role, company, level, status, createdAt, startedAt, endReason } = interview;
   const durationMs = durationMsOf(interview);
-  const details = [company, level ? levelWords[level] : null].filter(Boolean).join(" · ");
   const { to, words } = wayInto[status];
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-6">
       <div className="min-w-0 grow basis-64">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h3 className="text-lg wrap-anywhere">{role}</h3>
-          <StatusPill status={status} />
+          <h3 dir="auto" className="text-lg wrap-anywhere">
+            <Link to={`/interview/${id}/${to}`} className="text-ink no-underline hover:underline">
+              {role}
+            </Link>
+          </h3>
+          <StatusPill status={status} endReason={endReason} />
         </div>
-        {details ? <p className="mt-0.5 font-semibold text-muted wrap-anywhere">{details}</p> : null}
+        {company || level ? (
+          <p className="mt-0.5 font-semibold text-muted wrap-anywhere">
+            <SetupDetails company={company} level={level} />
+          </p>
+        ) : null}
         <p className="mt-0.5 text-sm text-muted">
           <Moment iso={startedAt ?? createdAt} />
           {durationMs === null ? "" : ` · ${durationWords(durationMs)}`}
@@ -44,7 +53,7 @@ export function HistoryItem({ interview }: { interview: HistoryEntry }) {
 }
 
 const wayInto = {
-  PENDING: { to: "session", words: "Open" },
+  PENDING: { to: "session", words: "Begin" },
   IN_PROGRESS: { to: "session", words: "Go back to it" },
   COMPLETED: { to: "feedback", words: "Feedback" },
   ERROR: { to: "feedback", words: "Feedback" },
@@ -59,7 +68,11 @@ function Delete({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id
         variant="ghost"
         aria-label={`Delete: ${role}`}
         title="Delete this interview?"
-        body={`“${role}” goes away with its transcript and feedback. This cannot be undone.`}
+        body={
+          <>
+            “<bdi>{role}</bdi>” goes away with its transcript and feedback. This cannot be undone.
+          </>
+        }
         confirmLabel="Delete it"
         pendingLabel="Deleting…"
       >

@@ -1,31 +1,33 @@
 import { useSearchParams } from "@remix-run/react";
+import { type FocusEvent, useEffect, useRef } from "react";
 import { ButtonLink } from "../../ui/button.tsx";
 import { type HistoryEntry, HistoryItem } from "./history-item.tsx";
 
 export function History({ interviews, nextCursor }: { interviews: HistoryEntry[]; nextCursor: string | null }) {
   const [search] = useSearchParams();
-  const isOlder = search.has("cursor");
+  const cursor = search.get("cursor");
+  const { heading, list, remember } = useKeptFocus(interviews, cursor);
   return (
     <section aria-labelledby="history">
-      <h2 id="history" className="text-xl">
+      <h2 id="history" ref={heading} tabIndex={-1} className="text-xl">
         Your interviews
       </h2>
-      {interviews.length === 0 && !isOlder ? <Empty /> : null}
+      {interviews.length === 0 && cursor === null ? <Empty /> : null}
       {interviews.length === 0 ? null : (
-        <ul className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card">
+        <ul ref={list} onFocus={remember} className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card">
           {interviews.map((interview) => (
             <HistoryItem key={interview.id} interview={interview} />
           ))}
         </ul>
       )}
       <div className="mt-6 flex flex-wrap justify-center gap-3 empty:hidden">
-        {isOlder ? (
-          <ButtonLink to="/dashboard" variant="secondary">
+        {cursor === null ? null : (
+          <ButtonLink to="/dashboard" preventScrollReset variant="secondary">
             Back to the newest
           </ButtonLink>
-        ) : null}
+        )}
         {nextCursor === null ? null : (
-          <ButtonLink to={`/dashboard?cursor=${encodeURIComponent(nextCursor)}`} variant="secondary">
+          <ButtonLink to={`/dashboard?cursor=${encodeURIComponent(nextCursor)}`} preventScrollReset variant="secondary">
             Show older interviews
           </ButtonLink>
         )}
@@ -33,6 +35,31 @@ export function History({ interviews, nextCursor }: { interviews: HistoryEntry[]
     </section>
   );
 }
+
+/** Focus goes to the heading with another page of the history, and to the row now in its place where its own row went away. */
+const useKeptFocus = (interviews: HistoryEntry[], cursor: string | null) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useRef(cursor);
+  const focusedRow = useRef<number | null>(null);
+
+  useEffect(() => {
+    if (shown.current !== cursor) {
+      shown.current = cursor;
+      heading.current?.focus();
+    } else if (focusedRow.current !== null && document.activeElement === document.body) {
+      const rows = [...(list.current?.children ?? [])];
+      const row = rows[Math.min(focusedRow.current, rows.length - 1)];
+      (row?.querySelector("a") ?? heading.current)?.focus();
+    }
+  }, [interviews, cursor]);
+
+  const remember = ({ target }: FocusEvent) => {
+    const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(target));
+    focusedRow.current = at < 0 ? null : at;
+  };
+  return { heading, list, remember };
+};
 
 function Empty() {
   return (

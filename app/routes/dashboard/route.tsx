@@ -6,17 +6,18 @@ import { listInterviews } from "../../interviews/history.server.ts";
 import { historyQuery } from "../../interviews/inputs.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
 import { changeInterviews } from "./change-interviews.server.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => [{ title: "Dashboard · PrepPal" }];
+export const meta: MetaFunction = () => pageMeta("Dashboard · PrepPal", "Start a mock interview, and find those that you held before.");
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const { interviews, nextCursor } = await listInterviews(openApp(context).db, { userId: user.id, ...readQuery(request, historyQuery) });
-  return { user: { name: user.name }, interviews: interviews.map(entryOf), nextCursor };
+  return { user: { id: user.id, name: user.name }, interviews: interviews.map(entryOf), nextCursor };
 };
 
 const entryOf = ({ id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview): HistoryEntry => ({

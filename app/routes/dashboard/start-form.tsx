@@ -1,20 +1,27 @@
+import { useRef } from "react";
 import { longest } from "../../../contract/setup.ts";
 import { Card } from "../../ui/card.tsx";
+import { useDraft } from "../../ui/draft.ts";
 import { Field, Select, TextArea } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { type AskedField, askedFields, type SetupErrors, type SetupValues } from "./asked-fields.ts";
 
 const when = { intent: "start" };
+const none = {};
 
-export function StartForm({ errors = {}, values = {} }: { errors?: SetupErrors | undefined; values?: SetupValues | undefined }) {
+type StartFormProps = { userId: string; errors?: SetupErrors | undefined; values?: SetupValues | undefined };
+
+export function StartForm({ userId, errors = none, values = none }: StartFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useDraft(form, userId);
   const hasMore = askedFields.some(({ name }) => errors[name] || values[name]);
   return (
     <Card aria-labelledby="start" className="border-t-4 border-t-accent">
       <h2 id="start" className="text-xl">
         What are you interviewing for?
       </h2>
-      <PostForm errors={errors} formError={errors.form} hidden={when} className="mt-4 space-y-4">
+      <PostForm formRef={form} errors={errors} formError={errors.form} hidden={when} className="mt-4 space-y-4">
         <Field
           label="Role"
           name="role"
@@ -55,7 +62,7 @@ function Optional({ asked, value, error }: { asked: AskedField; value: string; e
     case "line":
       return <Field {...shared} type="text" dir="auto" maxLength={asked.maxLength} autoComplete="off" />;
     case "prose":
-      return <TextArea {...shared} dir="auto" maxLength={asked.maxLength} />;
+      return <TextArea {...shared} dir="auto" limit={asked.maxLength} />;
     case "choice":
       return (
         <Select {...shared}>

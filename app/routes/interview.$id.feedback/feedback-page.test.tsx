@@ -6,12 +6,17 @@ import { type Interview, type TranscriptEntry } from "../../../contract/app-api.
 import { type EndReason, endReasons } from "../../../contract/vocabulary.ts";
 import { conversation, interviewOf } from "../../feedback/testing/interview.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";
+import { transcriptText } from "../../feedback/transcript-text.ts";
 import { endReasonWords } from "../../feedback/words.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 
+const nowUnixMs = Date.parse("2025-11-21T09:10:00.000Z");
 const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
-  showPage(<FeedbackPage interview={interviewOf(interview)} transcript={transcript} />, { path: "/here", ...(load ? { load } : {}) });
+  showPage(<FeedbackPage interview={interviewOf(interview)} transcript={transcript} nowUnixMs={nowUnixMs} />, {
+    path: "/here",
+    ...(load ? { load } : {}),
+  });
 
 afterEach(() => {
   vi.useRealTimers();
@@ -22,7 +27,7 @@ describe("the feedback of an interview that was told", () => {
   it("says what it was, how long it took and why it ended", () => {
     show({ company: "Northwind", level: "SENIOR" });
     expect(screen.getByRole("heading", { level: 1, name: "Frontend Engineer" })).toBeVisible();
-    expect(screen.getByText("Northwind · Senior")).toBeVisible();
+    expect(screen.getByText("Northwind").parentElement).toHaveTextContent(/^Northwind · Senior$/);
     expect(screen.getByText("Completed")).toBeVisible();
     expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it."]));
   });
@@ -36,10 +41,10 @@ describe("the feedback of an interview that was told", () => {
     show({});
     const turns = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("listitem");
     expect(turns.map((it) => it.textContent)).toEqual([
-      "Interviewer0:02Hello, what did you build?",
-      "You0:10A checkoutthat works offline",
-      "Interviewer1:05Why offline?",
-      "You1:09Trains",
+      "Interviewer 0:02Hello, what did you build?",
+      "You 0:10A checkoutthat works offline",
+      "Interviewer 1:05Why offline?",
+      "You 1:09Trains",
     ]);
   });
 
@@ -61,11 +66,67 @@ describe("the feedback of an interview that was told", () => {
     const click = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
       links.push(this.download);
     });
+    // A browser fetches what the address names at the click.
+    const revoked = vi.spyOn(URL, "revokeObjectURL");
     show({});
     await userEvent.click(screen.getByRole("button", { name: "Download as text" }));
+    expect(revoked.mock.invocationCallOrder[0]).toBeGreaterThan(click.mock.invocationCallOrder[0] ?? Infinity);
     expect(links).toEqual(["preppal-frontend-engineer-2025-11-21.txt"]);
-    expect(saved.map((it) => it.type)).toEqual(["text/plain"]);
+    expect(saved.map((it) => it.type)).toEqual(["text/plain;charset=utf-8"]);
+    expect(await saved[0]?.text()).toBe(transcriptText(interviewOf(), conversation));
     click.mockRestore();
+  });
+});
+
+describe("what follows an interview", () => {
+  it("is another one with the same set-up, also after one that was completed", async () => {
+    const { posted } = show({});
+    await userEvent.click(screen.getByRole("button", { name: "Practise again" }));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: interviewOf().id } }]));
+  });
+
+  it("says where it was cut short by a lost connection, once", () => {
+    show({ endReason: "DISCONNECTED" });
+    expect(screen.getByText("Cut short")).toBeVisible();
+    expect(screen.queryByText("Completed")).toBeNull();
+  });
+
+  it("shows no empty figures where the candidate never answered", () => {
+    show({}, conversation.slice(0, 1));
+    expect(screen.getByText("It ended before your first answer")).toBeVisible();
+    expect(screen.queryByText("Words per answer")).toBeNull();
+  });
+
+  it("says that the voice was a recording where it was, and counts none of its notes", () => {
+    const demo = conversation.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 11.0 s]" } : it));
+    show({}, demo);
+    expect(screen.getByText("This was the demo voice")).toBeVisible();
+    expect(screen.queryByText("Words per answer")).toBeNull();
+  });
+
+  it("counts no note that a recogniser left in brackets", () => {
+    const entry = { speaker: "USER", content: "[inaudible] [music]", timestamp: "2025-11-21T09:02:30.000Z" } as const;
+    show({}, [...conversation.slice(0, 4), entry]);
+    expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toContain("Words in each answer, in order: 5, 0.");
+  });
+
+  it("lays out what was said, and what it was about, by its own direction and in its own language", () => {
+    const said = { speaker: "USER", content: "שלום\nעולם", timestamp: "2025-11-21T09:01:10.000Z" } as const;
+    show({ role: "مهندس", company: "شركة", language: "ar" }, [said]);
+    const line = screen.getByText(/שלום/);
+    expect([line.dir, line.lang, line.className]).toEqual(["auto", "ar", expect.stringContaining("whitespace-pre-line")]);
+    expect(screen.getByRole("heading", { level: 1 })).toHaveAttribute("dir", "auto");
+    expect(screen.getByText("شركة").tagName).toBe("BDI");
+  });
+
+  it("is the same on a device whose clock is wrong as on the server", () => {
+    vi.useFakeTimers({ now: 0 });
+    const page = <FeedbackPage interview={interviewOf()} transcript={[]} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
+    showPage(page, { path: "/here" });
+    expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
+    vi.setSystemTime(new Date("2040-01-01"));
+    showPage(page, { path: "/here" });
+    expect(screen.getAllByRole("heading", { name: "The transcript is on its way" })).toHaveLength(2);
   });
 });
 
@@ -78,7 +139,7 @@ describe("the feedback of an interview without a transcript", () => {
 
   it("leads into an interview that has not started", () => {
     show({ status: "PENDING", startedAt: null, endedAt: null, endReason: null }, []);
-    expect(screen.getByRole("link", { name: "Open the interview" })).toHaveAttribute("href", `/interview/${interviewOf().id}/session`);
+    expect(screen.getByRole("link", { name: "Begin the interview" })).toHaveAttribute("href", `/interview/${interviewOf().id}/session`);
   });
 
   it("offers the same set-up again after an error, and says what happened", async () => {
@@ -95,7 +156,7 @@ describe("the feedback of an interview without a transcript", () => {
 });
 
 describe("the technical log", () => {
-  const agoMs = (ms: number) => ({ endedAt: new Date(Date.now() - ms).toISOString() });
+  const agoMs = (ms: number) => ({ endedAt: new Date(nowUnixMs - ms).toISOString() });
   const link = () => screen.queryByRole("link", { name: "Download the technical log" });
   const dayMs = 24 * 60 * 60_000;
 
@@ -143,12 +204,29 @@ describe("a transcript on its way", () => {
     expect(load.mock.calls.length - before).toBe(lookDelaysMs.length + 1);
   });
 
+  it("is not looked for without a network, and again at once when it is back", async () => {
+    vi.useFakeTimers();
+    const offline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+    const load = vi.fn(() => ({}));
+    show(running, [], load);
+    await letPass(0);
+    const before = load.mock.calls.length;
+    await letPass(600_000);
+    expect(load.mock.calls.length).toBe(before);
+    offline.mockReturnValue(true);
+    await act(async () => void dispatchEvent(new Event("online")));
+    await letPass(lookDelaysMs[0] ?? 0);
+    expect(load.mock.calls.length).toBe(before + 1);
+    offline.mockRestore();
+  });
+
   it("is announced once it is there, and not looked for any more", async () => {
     vi.useFakeTimers();
     const load = vi
       .fn<() => FeedbackPageProps>()
-      .mockReturnValue({ interview: interviewOf(), transcript: conversation })
-      .mockReturnValueOnce({ interview: interviewOf(running), transcript: [] });
+      .mockReturnValue({ interview: interviewOf(), transcript: conversation, nowUnixMs })
+      .mockReturnValueOnce({ interview: interviewOf(running), transcript: [], nowUnixMs });
     const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
     showPage(<Page />, { path: "/here", load });
     await letPass(0);

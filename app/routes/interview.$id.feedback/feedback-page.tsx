@@ -5,10 +5,11 @@ import { phaseOf } from "../../feedback/phase.ts";
 import { hasTechnicalLog } from "../../feedback/technical-log.tsx";
 import { useAwaited } from "../../feedback/use-awaited.ts";
 
-export type FeedbackPageProps = { interview: Interview; transcript: TranscriptEntry[] };
+/** `nowUnixMs` is the server's clock when the data was loaded: the device's may differ. */
+export type FeedbackPageProps = { interview: Interview; transcript: TranscriptEntry[]; nowUnixMs: number };
 
-export function FeedbackPage({ interview, transcript }: FeedbackPageProps) {
-  const [openedAtUnixMs] = useState(() => Date.now());
+export function FeedbackPage({ interview, transcript, nowUnixMs }: FeedbackPageProps) {
+  const [openedAtUnixMs] = useState(nowUnixMs);
   const phase = phaseOf(interview, transcript, openedAtUnixMs);
   const awaited = useAwaited(phase === "waiting" || phase === "unstarted");
   return <FeedbackReport {...{ interview, transcript, phase, awaited }} hasLog={hasTechnicalLog(interview, openedAtUnixMs)} />;

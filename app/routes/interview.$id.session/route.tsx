@@ -1,14 +1,17 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remix-run/react";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { Call } from "../../call/call.tsx";
 import { hindranceTo } from "../../interviews/allowance.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
+import { forgetSentDraft } from "../../ui/draft.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
 import { Hindered } from "./hindered.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.interview.role ?? "Interview"} · PrepPal` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta(`${data?.interview.role ?? "Interview"} · PrepPal`, "Check your microphone, then talk to your interviewer.");
 
 export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
@@ -27,6 +30,7 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, next
 export default function Session() {
   const { interview, workerUrl, hindrance } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
+  useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
   return <Call interview={interview} workerUrl={workerUrl} onOver={showFeedback} />;

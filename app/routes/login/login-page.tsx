@@ -28,7 +28,6 @@ export function LoginPage({ values, errors, redirectTo }: LoginPageProps) {
           type="email"
           inputMode="email"
           autoComplete="username"
-          autoCapitalize="none"
           spellCheck={false}
           required
           defaultValue={values.email}

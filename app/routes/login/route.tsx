@@ -1,20 +1,27 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInRefusedError } from "../../auth/authenticator.server.ts";
+import { leadPast } from "../../auth/lead-past.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signInHeaders } from "../../auth/session.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
 import { LoginPage } from "./login-page.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => [{ title: "Sign in · PrepPal" }];
+export const meta: MetaFunction = () =>
+  pageMeta("Sign in · PrepPal", "Sign in to PrepPal to start a mock interview or to read an earlier one.");
 
 const wrong = "The email or the password is not right.";
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
-export const loader = ({ request }: LoaderFunctionArgs) => ({ redirectTo: sameSitePath(wanted(request), "/dashboard") });
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const redirectTo = sameSitePath(wanted(request), "/dashboard");
+  await leadPast(request, context, redirectTo);
+  return { redirectTo };
+};
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);

@@ -9,6 +9,8 @@ import { addressOf } from "../../server/address.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import type { App } from "../../server/load-context.server.ts";
 import { logSecurity } from "../../server/security-log.server.ts";
+import { homeAfterDeletion } from "../_index/goodbye.ts";
+import { profileAfter } from "./saved.ts";
 
 type Fields = Record<string, string>;
 export type AccountErrors = { name?: string; currentPassword?: string; newPassword?: string; password?: string; form?: string };
@@ -33,7 +35,7 @@ const rename = async (app: App, user: User, wanted: string) => {
   const name = personName.safeParse(wanted);
   if (!name.success) return refused({ name: name.error.issues[0]?.message ?? "" });
   await renameUser(app.db, { userId: user.id, name: name.data });
-  return redirect("/profile?saved=rename");
+  return redirect(profileAfter("rename"));
 };
 
 const setPassword = async (request: Request, app: App, user: User, fields: Fields) => {
@@ -46,7 +48,7 @@ const setPassword = async (request: Request, app: App, user: User, fields: Field
   logSecurity(request, app, "user.passwordChanged", user.email);
   app.afterAnswer(revokeLiveSessions(app, { userId: user.id }));
   const headers = await signInHeaders(request, app, { userId: user.id, email: user.email });
-  return redirect("/profile?saved=password", { headers });
+  return redirect(profileAfter("password"), { headers });
 };
 
 const remove = async (request: Request, app: App, user: User, password: string) => {
@@ -54,7 +56,7 @@ const remove = async (request: Request, app: App, user: User, password: string) 
   if (!Array.isArray(interviewIds)) return refused({ password: interviewIds.words }, interviewIds.status, interviewIds.headers);
   logSecurity(request, app, "user.deleted", user.email, { interviews: interviewIds.length });
   app.afterAnswer(forgetLiveSessions(app, interviewIds));
-  return redirect("/", { headers: await signOutHeaders(request, app) });
+  return redirect(homeAfterDeletion, { headers: await signOutHeaders(request, app) });
 };
 
 type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
@@ -73,7 +75,7 @@ const confirmed = async <Done>(
     const credentials = await findCredentials(app.db, { email: user.email });
     if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request)))) {
       logSecurity(request, app, "password.refused", user.email);
-      return { words: "This is not your password.", status: 400, headers: {} };
+      return { words: "That is not your current password.", status: 400, headers: {} };
     }
     await uncountRequest(request, app, counted);
     return await work();

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { showPage } from "../../ui/testing/show-page.tsx";
+import { type Saved, savedWords } from "./saved.ts";
 import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
 
 const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
@@ -42,21 +43,22 @@ it("asks before the account is deleted", async () => {
 
 it.each([
   [{ name: "Enter your name" }, "Name"],
-  [{ currentPassword: "This is not your password." }, "Current password"],
+  [{ currentPassword: "That is not your current password." }, "Current password"],
   [{ newPassword: "Use at least 8 characters" }, "New password"],
-  [{ password: "This is not your password." }, "Your password, to confirm"],
+  [{ password: "That is not your current password." }, "Your password, to confirm"],
 ])("moves to the field that was refused: %o", (errors, label) => {
   show({ errors });
   expect(screen.getByLabelText(label)).toHaveFocus();
   expect(screen.getByLabelText(label)).toHaveAccessibleDescription(new RegExp(Object.values(errors)[0] ?? ""));
 });
 
-it("says what was saved, and nothing it does not know", () => {
-  show({ saved: "password" });
-  expect(screen.getByRole("status")).toHaveTextContent("Your new password is saved.");
+it.each(Object.entries(savedWords) as [Saved, string][])("says aloud and on the page that it saved: %s", (saved, words) => {
+  show({ saved });
+  expect(screen.getByRole("status")).toHaveTextContent(words);
+  expect(screen.getAllByText(words)).toHaveLength(2);
 });
 
-it("says nothing of a saving that it does not know", () => {
-  show({ saved: "<b>" });
+it("says nothing of a saving where something was refused", () => {
+  show({ saved: "rename", errors: { password: "That is not your current password." } });
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });

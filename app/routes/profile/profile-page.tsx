@@ -1,26 +1,27 @@
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
 import { Card } from "../../ui/card.tsx";
+import { type Saved, savedWords } from "./saved.ts";
 import { DeleteAccountForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
 
 export type ProfilePageProps = {
   user: { name: string; email: string; createdAt: string };
   errors: ProfileErrors;
-  /** What was just saved, "name" or "password"; null where nothing was. */
-  saved: string | null;
+  /** What was just saved; null where nothing was. */
+  saved: Saved | null;
 };
 
 export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
-  const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : undefined;
+  const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : "";
   return (
     <div className="mx-auto max-w-2xl space-y-6">
       <PageHeading title="Your profile">
         {user.email} · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
       </PageHeading>
-      <div role="status" className="empty:hidden">
-        {savedText ? <Alert tone="good">{savedText}</Alert> : null}
-      </div>
+      <Announcement>{savedText}</Announcement>
+      {savedText ? <Alert tone="good">{savedText}</Alert> : null}
       {errors.form ? (
         <Alert tone="danger" role="alert">
           {errors.form}
@@ -36,7 +37,7 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
         <h2 id="password" className="text-xl">
           Change your password
         </h2>
-        <p className="mt-1 text-sm text-muted">Everywhere else you are signed in, you will be signed out.</p>
+        <p className="mt-1 text-sm text-muted">You will be signed out on your other devices.</p>
         <PasswordForm key={saved} email={user.email} errors={errors} />
       </Card>
       <Card aria-labelledby="delete">
@@ -51,8 +52,3 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
     </div>
   );
 }
-
-const savedWords: Record<string, string> = {
-  name: "Your name is saved.",
-  password: "Your new password is saved.",
-};

@@ -4,14 +4,19 @@ import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
 import { changeAccount } from "./change-account.server.ts";
 import { ProfilePage } from "./profile-page.tsx";
+import { type Saved, savedWords } from "./saved.ts";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => [{ title: "Profile · PrepPal" }];
+export const meta: MetaFunction = () => pageMeta("Profile · PrepPal", "Your name, your password and your account on PrepPal.");
 
 /** What the change before this page was; null where there was none. */
-const savedIntent = z.enum(["rename", "password"]).nullable().catch(null);
+const savedIntent = z
+  .enum(Object.keys(savedWords) as Saved[])
+  .nullable()
+  .catch(null);
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { name, email, createdAt } = await requireUser(request, context);

@@ -1,17 +1,24 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { leadPast } from "../../auth/lead-past.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signUp } from "../../auth/sign-up.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
 import { SignupPage } from "./signup-page.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => [{ title: "Create an account · PrepPal" }];
+export const meta: MetaFunction = () =>
+  pageMeta("Create an account · PrepPal", "Create a PrepPal account and start your first mock interview right away.");
 
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
-export const loader = ({ request }: LoaderFunctionArgs) => ({ redirectTo: sameSitePath(wanted(request), "/dashboard") });
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const redirectTo = sameSitePath(wanted(request), "/dashboard");
+  await leadPast(request, context, redirectTo);
+  return { redirectTo };
+};
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request);

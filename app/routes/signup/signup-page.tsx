@@ -29,7 +29,6 @@ export function SignupPage({ values, errors, redirectTo }: SignupPageProps) {
           type="email"
           inputMode="email"
           autoComplete="email"
-          autoCapitalize="none"
           spellCheck={false}
           required
           maxLength={254}

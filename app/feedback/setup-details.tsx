@@ -1,0 +1,13 @@
+import type { InterviewSetup } from "../../contract/setup.ts";
+import { levelWords } from "./words.ts";
+
+/** Company and level in one line; nothing where neither was said. */
+export function SetupDetails({ company, level }: Pick<InterviewSetup, "company" | "level">) {
+  return (
+    <>
+      {company ? <bdi>{company}</bdi> : null}
+      {company && level ? " · " : ""}
+      {level ? levelWords[level] : ""}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { Visitor, worker } from "../testing/host.ts";
+
+const descriptionOf = (html: string) => /<meta name="description" content="([^"]+)"/.exec(html)?.[1] ?? "";
+
+it("gives every page a description of its own, and nothing after its end", async () => {
+  const [ada, stranger] = [await new Visitor().enter(), new Visitor()];
+  const [open, told] = [await ada.startInterview({ role: "Pilot" }), await ada.startInterview({ role: "Nurse" })];
+  await worker.post(`/api/interviews/${told.id}/status`, { status: "COMPLETED" });
+  const pages = await Promise.all([
+    ...["/", "/login", "/signup"].map((path) => stranger.get(path)),
+    ...["/dashboard", "/profile", `/interview/${open.id}/session`, `/interview/${told.id}/feedback`].map((path) => ada.get(path)),
+  ]);
+  const html = await Promise.all(pages.map((it) => it.text()));
+  const descriptions = html.map(descriptionOf);
+  expect(new Set(descriptions).size).toBe(html.length);
+  expect(descriptions.filter((it) => it.length < 40)).toEqual([]);
+  expect(html.filter((it) => !it.endsWith("</html>"))).toEqual([]);
+  expect(html.filter((it) => it.includes("autocapitalize"))).toEqual([]);
+});
+
+it.each(["/login", "/signup"])("leads somebody who is signed in past %s, to where they wanted", async (path) => {
+  const ada = await new Visitor().enter();
+  const plain = await ada.get(path);
+  const wanted = await ada.get(`${path}?redirectTo=%2Fprofile`);
+  const foreign = await ada.get(`${path}?redirectTo=https%3A%2F%2Fevil.test`);
+  expect([plain, wanted, foreign].map((it) => [it.status, it.headers.get("Location")])).toEqual([
+    [302, "/dashboard"],
+    [302, "/profile"],
+    [302, "/dashboard"],
+  ]);
+});

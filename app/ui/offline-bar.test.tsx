@@ -1,0 +1,52 @@
+import { act, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { Form, Link } from "@remix-run/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { OfflineBar } from "./offline-bar.tsx";
+import { showPage } from "./testing/show-page.tsx";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const lose = async (answer: () => Promise<Response> = () => Promise.reject(new TypeError("Failed to fetch"))) => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  vi.stubGlobal("fetch", answer);
+  await act(async () => void dispatchEvent(new Event("offline")));
+};
+const page = (
+  <>
+    <OfflineBar />
+    <Link to="/elsewhere">Elsewhere</Link>
+    <a href="#here">Here</a>
+    <Form method="post">
+      <input name="role" aria-label="Role" />
+      <button>Send</button>
+    </Form>
+  </>
+);
+
+it("keeps a link and a form while there is no network, with what was typed, and lets them go afterwards", async () => {
+  const { posted } = showPage(page);
+  await userEvent.type(screen.getByLabelText("Role"), "Nurse");
+  await lose();
+  expect(screen.getByRole("status")).toHaveTextContent("You are offline. What you see stays here.");
+  await userEvent.click(screen.getByRole("button", { name: "Send" }));
+  await userEvent.click(screen.getByRole("link", { name: "Elsewhere" }));
+  expect(screen.getByRole("status")).toHaveTextContent("You are offline. Nothing is lost");
+  expect([posted, (screen.getByLabelText("Role") as HTMLInputElement).value]).toEqual([[], "Nurse"]);
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
+  await act(async () => void dispatchEvent(new Event("online")));
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  await userEvent.click(screen.getByRole("button", { name: "Send" }));
+  await vi.waitFor(() => expect(posted).toHaveLength(1));
+});
+
+it("says nothing on a machine without a network that reaches the app all the same", async () => {
+  showPage(page);
+  await lose(async () => Response.json({ status: "ok" }));
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  await userEvent.click(screen.getByRole("link", { name: "Elsewhere" }));
+  expect(await screen.findByText("Another page")).toBeVisible();
+});

@@ -1,0 +1,43 @@
+import { useEffect, useState } from "react";
+import { useOnline } from "./use-online.ts";
+
+/**
+ * Says while there is no network that there is none. A link or a form would only bring the browser's own page then, and what was
+ * typed would be gone: they wait.
+ */
+export function OfflineBar() {
+  const isOnline = useOnline();
+  const [wasStopped, setStopped] = useState(false);
+
+  useEffect(() => {
+    if (isOnline) return;
+    const stop = (event: Event) => {
+      if (event.type === "click" && !leadsAway(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setStopped(true);
+    };
+    document.addEventListener("click", stop, true);
+    document.addEventListener("submit", stop, true);
+    return () => {
+      document.removeEventListener("click", stop, true);
+      document.removeEventListener("submit", stop, true);
+      setStopped(false);
+    };
+  }, [isOnline]);
+
+  return (
+    <div role="status" className="sticky top-0 z-20 print:hidden">
+      {isOnline ? null : (
+        <p className="border-b border-line bg-voice-soft px-4 py-2 text-center font-semibold text-voice-ink">
+          You are offline. {wasStopped ? "Nothing is lost: try again once you are back." : "What you see stays here."}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const leadsAway = ({ target }: Event): boolean => {
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>("a[href]") : null;
+  return link !== null && link.origin === location.origin && !(link.pathname === location.pathname && link.hash !== "");
+};

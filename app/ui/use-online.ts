@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from "react";
+
+const againMs = 5_000;
+
+let isOnline = true;
+let again: ReturnType<typeof setTimeout> | undefined;
+const readers = new Set<() => void>();
+
+/** A machine without a network may still reach an app that runs on itself: what answers is online. */
+const isAnswered = async (): Promise<boolean> => {
+  try {
+    return (await fetch("/health", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+};
+
+const look = async () => {
+  clearTimeout(again);
+  const found = navigator.onLine || (await isAnswered());
+  if (readers.size === 0) return;
+  if (!found) again = setTimeout(() => void look(), againMs);
+  if (found === isOnline) return;
+  isOnline = found;
+  for (const changed of readers) changed();
+};
+const lookNow = () => void look();
+
+const subscribe = (changed: () => void) => {
+  if (readers.size === 0) {
+    addEventListener("online", lookNow);
+    addEventListener("offline", lookNow);
+    if (!navigator.onLine) lookNow();
+  }
+  readers.add(changed);
+  return () => {
+    readers.delete(changed);
+    if (readers.size > 0) return;
+    removeEventListener("online", lookNow);
+    removeEventListener("offline", lookNow);
+    clearTimeout(again);
+    isOnline = true;
+  };
+};
+
+/** Whether the app can be reached, as far as the browser knows. True on the server. */
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => isOnline,
+    () => true,
+  );
