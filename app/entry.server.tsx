@@ -24,7 +24,6 @@ export default async function respond(request: Request, status: number, headers:
       },
     },
   );
-  // Nothing here waits for data while it is sent: a page that is whole ends with </html>.
   await body.allReady;
   const { WORKER_URL } = parseEnv(context.cloudflare.env);
   headers.set("Content-Type", "text/html; charset=utf-8");
@@ -32,8 +31,13 @@ export default async function respond(request: Request, status: number, headers:
     "Content-Security-Policy",
     documentPolicy({ nonce, workerUrl: WORKER_URL, relayUrl: globalThis.__INSPECTOR__, isDevelopment: import.meta.env.DEV }),
   );
-  return new Response(body, { status: outcome, headers });
+  return new Response(closed(await new Response(body).text()), { status: outcome, headers });
 }
+
+const end = "</body></html>";
+
+/** Remix puts the page's data behind the document. No page waits for data while it is sent, so each can be closed where it ends. */
+const closed = (html: string): string => (html.includes(end) ? html.replace(end, "") + end : html);
 
 /** Called by Remix for what a loader or action threw. A refusal is no failure of ours. */
 export const handleError = (error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void => {

@@ -48,5 +48,7 @@ const withBoundedBody = async (request: Request, limitFor: () => Promise<number>
   const headers = new Headers(request.headers);
   // It has been judged above. Remix would compare it with Host again, which differs behind a proxy.
   headers.delete("Origin");
+  // Loaders that run after a refused form tell by it that there was one (auth/lead-past).
+  if (!headers.has("Content-Type")) headers.set("Content-Type", "application/octet-stream");
   return new Request(request.url, { method: request.method, headers, body: body.length > 0 ? body : null, redirect: "manual" });
 };

@@ -15,7 +15,7 @@ it("gives every page a description of its own, and nothing after its end", async
   const descriptions = html.map(descriptionOf);
   expect(new Set(descriptions).size).toBe(html.length);
   expect(descriptions.filter((it) => it.length < 40)).toEqual([]);
-  expect(html.filter((it) => !it.endsWith("</html>"))).toEqual([]);
+  expect(html.map((it) => it.slice(it.indexOf("</html>")))).toEqual(html.map(() => "</html>"));
   expect(html.filter((it) => it.includes("autocapitalize"))).toEqual([]);
 });
 
