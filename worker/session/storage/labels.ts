@@ -1,0 +1,16 @@
+/** A mark of the recogniser: "<noise>", "<ctrl46>", "<no speech>". Nobody says angle brackets. */
+const label = /<\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}>/gu;
+/** One whose end has not come, or never will. */
+const openLabel = /<(?:\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}|\/)?$/u;
+
+/** What was said in a recogniser's text: without its labels; "" where only labels and punctuation are left. */
+export const spokenIn = (text: string): string => {
+  const said = text.includes("<")
+    ? text
+        .replace(label, " ")
+        .replace(openLabel, "")
+        .replace(/\s{2,}/gu, " ")
+        .replace(/\s+(?=[.,;:!?])/gu, "")
+    : text;
+  return /[\p{L}\p{N}]/u.test(said) ? said.trim() : "";
+};
