@@ -212,7 +212,7 @@ describe("Gemini is lost", () => {
 
   it("may still be ended by the candidate, the deadline or the grace while resuming", async () => {
     const reasons: unknown[] = [];
-    for (const events of [["client.ended"], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
+    for (const events of [[{ type: "client.ended", isAnswerOpen: true }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
       const { send, context } = await startConversation();
       send(handle, lost, ...events);
       reasons.push(context().endReason);
@@ -232,7 +232,7 @@ describe("the candidate's browser goes", () => {
     const { send, value, diary } = await startConversation();
     send("client.left");
     expect(value()).toEqual(talking("listening", "away"));
-    expect(diary.all).toEqual(["recorded startGrace"]);
+    expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace"]);
     send("grace.passed");
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.recorded).toEqual(["startGrace", "stopGrace", "recordEnd COMPLETED DISCONNECTED"]);
@@ -242,7 +242,7 @@ describe("the candidate's browser goes", () => {
     const { send, value, diary } = await startConversation();
     send("client.left", "client.joined", "grace.passed");
     expect(value()).toEqual(talking("listening"));
-    expect(diary.all).toEqual(["recorded startGrace", "recorded stopGrace", "told greetClient"]);
+    expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace", "recorded stopGrace", "told greetClient"]);
   });
 
   it("comes back into a resumption and is greeted when Gemini is there", async () => {

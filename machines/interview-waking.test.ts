@@ -19,9 +19,15 @@ describe("waking from stored facts", () => {
   it("holds a live interview whose candidate is away, without Gemini, until the grace is over", () => {
     const { value, diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasClient: false });
     expect(value()).toEqual({ IN_PROGRESS: { gemini: "parked", client: "away" } });
-    expect(diary.all).toEqual(["opened outbox", "recorded startGrace"]);
+    expect(diary.all).toEqual(["opened outbox", "relay silenceRelay", "recorded startGrace"]);
     send("grace.passed");
     expect(diary.recorded.slice(1)).toEqual(["stopGrace", "recordEnd COMPLETED DISCONNECTED"]);
+  });
+
+  it("ends an interview that the candidate had ended while its last words were awaited", () => {
+    const { value, diary } = startInterview({ status: "IN_PROGRESS", isResumable: true, endReason: "USER_INITIATED", hasClient: false });
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.all).toEqual(["opened outbox", "recorded recordEnd COMPLETED USER_INITIATED", "heard outbox deliver"]);
   });
 
   it("opens Gemini again when the candidate comes back to a held interview", () => {

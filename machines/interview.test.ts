@@ -3,6 +3,9 @@ import { startConversation, startInterview } from "./testing/interview-bench.ts"
 
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008 } as const;
+const ended = { type: "client.ended", isAnswerOpen: false } as const;
+const interrupted = { type: "gemini.interrupted", soundMs: 4_000, heardMs: 1_500 } as const;
+const transcribed = (speaker: "USER" | "AI", text: string) => ({ type: "gemini.transcribed", speaker, text, soundMs: 0 }) as const;
 const talking = (state: string) => ({ IN_PROGRESS: { gemini: { conversing: state }, client: "present" } });
 
 describe("before Gemini answers", () => {
@@ -160,7 +163,7 @@ describe("before Gemini answers", () => {
   it("completes an interview that is ended before it began", async () => {
     const { value, setup, diary, send } = startInterview();
     await setup.answer({ isOpen: true });
-    send("client.ended");
+    send(ended);
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.recorded).toEqual(["recordOpening 1", "recordEnd COMPLETED USER_INITIATED"]);
     send("outbox.emptied");
@@ -181,23 +184,28 @@ describe("before Gemini answers", () => {
 describe("in conversation", () => {
   it("records what is said, ends the candidate's utterance when the interviewer starts and the interviewer's when it stops", async () => {
     const { diary, send } = await startConversation();
-    send({ type: "gemini.transcribed", speaker: "USER", text: "Hello" });
-    send("gemini.turnStarted");
-    send({ type: "gemini.transcribed", speaker: "AI", text: "Welcome" });
+    send(transcribed("USER", "Hello"), "gemini.turnStarted", transcribed("AI", "Welcome"));
     send("gemini.turnEnded");
     expect(diary.all).toEqual([
-      "recorded recordWords USER Hello",
-      "recorded finishUtterance USER",
-      "recorded recordWords AI Welcome",
-      "recorded finishUtterance AI",
+      "recorded recordWords USER Hello 0",
+      "recorded startTurn",
+      "recorded recordWords AI Welcome 0",
+      "recorded finishTurn",
     ]);
   });
 
-  it("drops queued speech and ends the utterance when the candidate interrupts", async () => {
+  it("drops queued speech and cuts the turn at what was heard of it when the candidate interrupts", async () => {
     const { diary, send, value } = await startConversation();
-    send("gemini.turnStarted", "gemini.interrupted");
+    send("gemini.turnStarted", interrupted);
     expect(value()).toEqual(talking("listening"));
-    expect(diary.all).toEqual(["recorded finishUtterance USER", "recorded finishUtterance AI", "told interruptClient"]);
+    expect(diary.all).toEqual(["recorded startTurn", "recorded cutTurn 4000 1500", "told interruptClient"]);
+  });
+
+  it("cuts a turn that has ended when its sound was not heard to the end", async () => {
+    const { diary, send, value } = await startConversation();
+    send("gemini.turnStarted", "gemini.turnEnded", interrupted);
+    expect(value()).toEqual(talking("listening"));
+    expect(diary.all.slice(2)).toEqual(["recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
   it("greets a second tab and stays in the conversation", async () => {
@@ -217,12 +225,12 @@ describe("in conversation", () => {
 
 describe("every end", () => {
   const ends = [
-    ["client.ended", "USER_INITIATED"],
-    ["gemini.closed", "GEMINI_ENDED"],
-    ["deadline.passed", "TIMEOUT"],
+    [ended, "USER_INITIATED"],
+    [{ type: "gemini.closed" }, "GEMINI_ENDED"],
+    [{ type: "deadline.passed" }, "TIMEOUT"],
   ] as const;
 
-  it.each(ends)("on %s closes the relay and Gemini, records %s, stores, and only then tells the candidate", async (event, reason) => {
+  it.each(ends)("on $0.type closes the relay and Gemini, records $1, stores, and only then tells the candidate", async (event, reason) => {
     const { diary, send, value } = await startConversation();
     send(event);
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -233,18 +241,9 @@ describe("every end", () => {
     expect(diary.recorded.slice(1)).toEqual(["scheduleCleanup"]);
   });
 
-  it.each(ends)("after %s nothing ends it a second time", async (event, reason) => {
+  it.each(ends)("after $0.type nothing ends it a second time", async (event, reason) => {
     const { diary, send, clock } = await startConversation();
-    send(
-      event,
-      "client.ended",
-      "deadline.passed",
-      "grace.passed",
-      "gemini.closed",
-      lost,
-      { type: "app.ended", status: "ERROR" },
-      "outbox.emptied",
-    );
+    send(event, ended, "deadline.passed", "grace.passed", "gemini.closed", lost, { type: "app.ended", status: "ERROR" }, "outbox.emptied");
     clock.pass(3_600_000);
     expect(diary.told).toEqual([`tellEnd ${reason}`]);
     expect(diary.recorded).toEqual([`recordEnd COMPLETED ${reason}`, "scheduleCleanup"]);
@@ -252,7 +251,7 @@ describe("every end", () => {
 
   it("tells the end after 3 s when storing takes longer, and once only", async () => {
     const { diary, send, value, clock } = await startConversation();
-    send("client.ended");
+    send(ended);
     clock.pass(2_999);
     expect(diary.told).toEqual([]);
     clock.pass(1);
@@ -265,13 +264,13 @@ describe("every end", () => {
 
   it("drops whoever comes after the end", async () => {
     const { diary, send } = await startConversation();
-    send("client.ended", "outbox.emptied", "client.joined");
+    send(ended, "outbox.emptied", "client.joined");
     expect(diary.told).toEqual(["tellEnd USER_INITIATED", "dropClient"]);
   });
 
   it("empties the storage when the clean-up is due", async () => {
     const { diary, send, value } = await startConversation();
-    send("client.ended", "outbox.emptied", "cleanup.due");
+    send(ended, "outbox.emptied", "cleanup.due");
     expect(value()).toEqual({ COMPLETED: "erased" });
     expect(diary.recorded).toEqual(["recordEnd COMPLETED USER_INITIATED", "scheduleCleanup", "erase"]);
   });
@@ -294,6 +293,58 @@ describe("every end", () => {
   });
 });
 
+describe("the candidate's request to end", () => {
+  const inAnswer = { type: "client.ended", isAnswerOpen: true } as const;
+  const finishing = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { finishing: state }, client } });
+
+  it("lets an open answer end, closes the relay, and waits two seconds for its words", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    send(inAnswer);
+    expect(value()).toEqual(finishing("awaiting"));
+    expect(diary.all).toEqual(["relay closeRelay", "recorded recordEndRequest", "heard gemini answer.ended"]);
+    clock.pass(1_999);
+    expect(value()).toEqual(finishing("awaiting"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.all.slice(3)).toEqual(["recorded recordEnd COMPLETED USER_INITIATED", "closed gemini", "heard outbox deliver"]);
+  });
+
+  it("records the words and ends half a second after the last of them", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    send(inAnswer);
+    clock.pass(250);
+    send(transcribed("USER", "And so"));
+    clock.pass(400);
+    send(transcribed("USER", " we won."), "gemini.turnStarted", transcribed("AI", "Well"));
+    clock.pass(499);
+    expect(value()).toEqual(finishing("hearing"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.recorded).toEqual([
+      "recordEndRequest",
+      "recordWords USER And so 0",
+      "recordWords USER  we won. 0",
+      "recordEnd COMPLETED USER_INITIATED",
+    ]);
+  });
+
+  it.each([{ type: "gemini.closed" }, { type: "deadline.passed" }, lost, refused] as const)(
+    "is why it ends when $type comes meanwhile",
+    async (event) => {
+      const { diary, send } = await startConversation();
+      send(inAnswer, inAnswer, event);
+      expect(diary.recorded).toEqual(["recordEndRequest", "recordEnd COMPLETED USER_INITIATED"]);
+    },
+  );
+
+  it("does not rotate meanwhile", async () => {
+    const { send, value, clock } = await startConversation();
+    send({ type: "gemini.handleIssued", handle: "h1" }, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 3_000 }, inAnswer);
+    clock.pass(1_500);
+    expect(value()).toEqual(finishing("awaiting"));
+  });
+});
+
 describe("the interviewer's farewell", () => {
   const endCalled = { type: "gemini.endCalled", callId: "c7" } as const;
 
@@ -306,7 +357,7 @@ describe("the interviewer's farewell", () => {
     send("gemini.turnEnded");
     expect(value()).toEqual({ COMPLETED: "storing" });
     expect(diary.heard).toEqual(["gemini end.answered c7", "outbox deliver"]);
-    expect(diary.recorded).toEqual(["finishUtterance USER", "recordEnd COMPLETED GEMINI_ENDED"]);
+    expect(diary.recorded).toEqual(["startTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
   it("ends after 10 s when no goodbye comes", async () => {
@@ -316,6 +367,22 @@ describe("the interviewer's farewell", () => {
     expect(value()).toEqual(talking("farewell"));
     clock.pass(1);
     expect(value()).toEqual({ COMPLETED: "storing" });
+  });
+
+  it("counts the 10 s from the last words of the goodbye, not from the call", async () => {
+    const { send, value, clock, diary } = await startConversation();
+    send(endCalled, "gemini.turnStarted");
+    for (let piece = 0; piece < 5; piece++) {
+      clock.pass(9_000);
+      send(transcribed("AI", "Thank you"));
+    }
+    clock.pass(5_000);
+    send(transcribed("USER", "Bye"));
+    clock.pass(4_999);
+    expect(value()).toEqual(talking("farewell"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.recorded.filter((line) => line.startsWith("recordWords"))).toHaveLength(6);
   });
 
   it("goes back to listening when the call is taken back", async () => {

@@ -15,6 +15,8 @@ export type InterviewLimits = {
   resumeMs: number;
   resumeAttemptMs: number;
   farewellMs: number;
+  wordsMs: number;
+  lateWordsMs: number;
   storeMs: number;
   rotationPaceMs: number;
 };
@@ -27,6 +29,8 @@ export const defaultLimits: InterviewLimits = {
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
   farewellMs: 10_000,
+  wordsMs: 2_000,
+  lateWordsMs: 500,
   storeMs: 3_000,
   rotationPaceMs: 12_000,
 };
@@ -41,7 +45,7 @@ export type InterviewInput = {
   status: Status;
   isResumable: boolean;
   isDelivered: boolean;
-  /** Why it ended, where a restart finds it ended. */
+  /** Why it ended, or is about to, where a restart finds it so. */
   endReason?: EndReason | null;
   hasClient: boolean;
   /** How often Gemini was opened, where it never was live. */
@@ -75,7 +79,7 @@ export type InterviewContext = {
 export type InterviewEvent =
   | { type: "client.joined" }
   | { type: "client.left" }
-  | { type: "client.ended" }
+  | { type: "client.ended"; isAnswerOpen: boolean }
   | { type: "client.expelled" }
   | { type: "gemini.ready" }
   | { type: "gemini.lost"; code: number }
@@ -85,8 +89,8 @@ export type InterviewEvent =
   | { type: "gemini.handleIssued"; handle: string }
   | { type: "gemini.turnStarted" }
   | { type: "gemini.turnEnded" }
-  | { type: "gemini.interrupted" }
-  | { type: "gemini.transcribed"; speaker: Speaker; text: string }
+  | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
+  | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number }
   | { type: "gemini.endCalled"; callId: string }
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
@@ -117,6 +121,15 @@ const paceOf = ({ limits, rotations }: InterviewContext): number =>
 
 const drop = { type: "dropClient" as const };
 
+type Transcribed = Extract<InterviewEvent, { type: "gemini.transcribed" }>;
+const recordWords = {
+  type: "recordWords" as const,
+  params: ({ event: { speaker, text, soundMs } }: { event: Transcribed }) => ({ speaker, text, soundMs }),
+};
+
+type Cut = Extract<InterviewEvent, { type: "gemini.interrupted" }>;
+const cutTurn = { type: "cutTurn" as const, params: ({ event: { soundMs, heardMs } }: { event: Cut }) => ({ soundMs, heardMs }) };
+
 /**
  * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
  * Sound never passes through it: `conversing` opens the relay, and leaving it closes the relay.
@@ -129,7 +142,7 @@ export const interviewMachine = setup({
   },
   actors: {
     readSetup: taskPort<{ isOpen: boolean }, { interviewId: string }>("readSetup"),
-    gemini: resourcePort<{ type: "end.answered"; callId: string }, { mode: OpenMode }>("gemini"),
+    gemini: resourcePort<{ type: "end.answered"; callId: string } | { type: "answer.ended" }, { mode: OpenMode }>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {
@@ -143,12 +156,16 @@ export const interviewMachine = setup({
     dropClient: effectPort<undefined>("dropClient"),
     recordOpening: effectPort<{ openings: number }>("recordOpening"),
     recordStart: effectPort<undefined>("recordStart"),
+    recordEndRequest: effectPort<undefined>("recordEndRequest"),
     recordHandle: effectPort<{ handle: string }>("recordHandle"),
     forgetHandle: effectPort<undefined>("forgetHandle"),
-    recordWords: effectPort<{ speaker: Speaker; text: string }>("recordWords"),
-    finishUtterance: effectPort<{ speaker: Speaker }>("finishUtterance"),
+    recordWords: effectPort<{ speaker: Speaker; text: string; soundMs: number }>("recordWords"),
+    startTurn: effectPort<undefined>("startTurn"),
+    finishTurn: effectPort<undefined>("finishTurn"),
+    cutTurn: effectPort<{ soundMs: number; heardMs: number }>("cutTurn"),
     finishUtterances: effectPort<undefined>("finishUtterances"),
     recordEnd: effectPort<{ status: "COMPLETED" | "ERROR"; reason: EndReason | null }>("recordEnd"),
+    silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
     stopGrace: effectPort<undefined>("stopGrace"),
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
@@ -176,6 +193,7 @@ export const interviewMachine = setup({
     canRotate: ({ context }) => context.isGoingAway && context.isResumable,
     canRotateNow: ({ context }) => context.isGoingAway && context.isResumable && context.isHandleFresh && context.isRested,
     wasResumed: ({ context }) => context.wasResumed,
+    wasEnding: ({ context }) => context.endReason !== null && context.restartsAs === "IN_PROGRESS",
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
     wasCompleted: ({ context }) => context.restartsAs === "COMPLETED",
     wasFailed: ({ context }) => context.restartsAs === "ERROR",
@@ -184,6 +202,9 @@ export const interviewMachine = setup({
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
+    isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
+    isInterviewer: (_, params: { speaker: Speaker }) => params.speaker === "AI",
+    isCandidate: (_, params: { speaker: Speaker }) => params.speaker === "USER",
     isCompleted: (_, params: { status: "COMPLETED" | "ERROR" }) => params.status === "COMPLETED",
   },
   delays: {
@@ -194,6 +215,8 @@ export const interviewMachine = setup({
     resumeLimit: ({ context }) => context.limits.resumeMs,
     resumeAttemptLimit: ({ context }) => context.limits.resumeAttemptMs,
     farewellLimit: ({ context }) => context.limits.farewellMs,
+    wordsLimit: ({ context }) => context.limits.wordsMs,
+    lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
     storeLimit: ({ context }) => context.limits.storeMs,
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
@@ -234,6 +257,7 @@ export const interviewMachine = setup({
       states: {
         arriving: {
           always: [
+            { guard: "wasEnding", target: "#interview.COMPLETED.storing" },
             { guard: "wasInProgress", target: "#interview.IN_PROGRESS" },
             {
               guard: "wasCompleted",
@@ -352,12 +376,8 @@ export const interviewMachine = setup({
               initial: "listening",
               on: {
                 "client.joined": { actions: "greetClient" },
-                "gemini.transcribed": {
-                  actions: [
-                    { type: "setHandleFresh", params: { isFresh: false } },
-                    { type: "recordWords", params: ({ event }) => ({ speaker: event.speaker, text: event.text }) },
-                  ],
-                },
+                "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
+                "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords] },
                 "gemini.goingAway": {
                   actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
                 },
@@ -387,30 +407,31 @@ export const interviewMachine = setup({
                   on: {
                     "gemini.turnStarted": {
                       target: "speaking",
-                      actions: [
-                        { type: "setHandleFresh", params: { isFresh: false } },
-                        { type: "finishUtterance", params: { speaker: "USER" } },
-                      ],
+                      actions: [{ type: "setHandleFresh", params: { isFresh: false } }, "startTurn"],
                     },
-                    // The last words of an interrupted turn may follow the interruption.
-                    "gemini.turnEnded": { actions: { type: "finishUtterance", params: { speaker: "AI" } } },
-                    "gemini.interrupted": { actions: "interruptClient" },
+                    // The turn may have ended while its sound still plays.
+                    "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
                   },
                 },
                 speaking: {
                   on: {
-                    "gemini.turnEnded": { target: "listening", actions: { type: "finishUtterance", params: { speaker: "AI" } } },
-                    "gemini.interrupted": {
-                      target: "listening",
-                      actions: [{ type: "finishUtterance", params: { speaker: "AI" } }, "interruptClient"],
-                    },
+                    "gemini.turnEnded": { target: "listening", actions: "finishTurn" },
+                    "gemini.interrupted": { target: "listening", actions: [cutTurn, "interruptClient"] },
                   },
                 },
                 farewell: {
+                  tags: "paced",
                   after: { farewellLimit: end("GEMINI_ENDED") },
                   on: {
-                    "gemini.turnStarted": { actions: { type: "finishUtterance", params: { speaker: "USER" } } },
-                    "gemini.interrupted": { actions: [{ type: "finishUtterance", params: { speaker: "AI" } }, "interruptClient"] },
+                    "gemini.turnStarted": { actions: "startTurn" },
+                    // The limit counts from the last words of the goodbye.
+                    "gemini.transcribed": {
+                      guard: { type: "isInterviewer", params: ({ event }) => event },
+                      target: "farewell",
+                      reenter: true,
+                      actions: recordWords,
+                    },
+                    "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
                     "gemini.endCancelled": { target: "listening" },
                     "gemini.turnEnded": end("GEMINI_ENDED"),
                     "gemini.closed": end("GEMINI_ENDED"),
@@ -421,6 +442,29 @@ export const interviewMachine = setup({
                     "rotation.due": end("GEMINI_ENDED"),
                   },
                 },
+              },
+            },
+            // The candidate has ended it; the words of their last answer are still to come.
+            finishing: {
+              tags: "paced",
+              entry: ["recordEndRequest", sendTo("gemini", { type: "answer.ended" })],
+              initial: "awaiting",
+              after: { wordsLimit: end("USER_INITIATED") },
+              on: {
+                "client.ended": {},
+                "gemini.transcribed": {
+                  guard: { type: "isCandidate", params: ({ event }) => event },
+                  target: ".hearing",
+                  actions: recordWords,
+                },
+                "gemini.lost": end("USER_INITIATED"),
+                "gemini.refused": end("USER_INITIATED"),
+                "gemini.closed": end("USER_INITIATED"),
+                "deadline.passed": end("USER_INITIATED"),
+              },
+              states: {
+                awaiting: {},
+                hearing: { after: { lateWordsLimit: end("USER_INITIATED") } },
               },
             },
             resuming: {
@@ -486,7 +530,7 @@ export const interviewMachine = setup({
               },
             },
             away: {
-              entry: "startGrace",
+              entry: ["silenceRelay", "startGrace"],
               exit: "stopGrace",
               on: {
                 "client.joined": { target: "present", actions: { type: "setClient", params: { isThere: true } } },

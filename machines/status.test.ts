@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { mayMove, nextStatuses } from "./status.ts";
 
 it("reads the moves between statuses off the chart", () => {
-  expect(nextStatuses("PENDING")).toEqual(["IN_PROGRESS", "COMPLETED", "ERROR"]);
+  expect(nextStatuses("PENDING")).toEqual(["COMPLETED", "IN_PROGRESS", "ERROR"]);
   expect(nextStatuses("IN_PROGRESS")).toEqual(["COMPLETED", "ERROR"]);
   expect(nextStatuses("COMPLETED")).toEqual([]);
   expect(nextStatuses("ERROR")).toEqual([]);

@@ -20,6 +20,13 @@ describe("frames from the client", () => {
     expect(fromClient(0x12, 0)).toEqual({ $case: "endRequest", value: {} });
   });
 
+  it("mark in field 9 when the interviewer became audible", () => {
+    expect(fromClient(0x4a, 5, 0x08, 0x80, 0x7d, 0x10, 1)).toEqual({
+      $case: "playbackMark",
+      value: { capturedSamples: 16_000, isAudible: true },
+    });
+  });
+
   it("are written as they are read", () => {
     const audio = { $case: "audioChunk" as const, value: { audioContent: new Uint8Array([1, 2]) } };
     expect([...ClientToServerMessage.encode({ payload: audio }).finish()]).toEqual([0x0a, 4, 0x0a, 2, 1, 2]);
@@ -27,15 +34,16 @@ describe("frames from the client", () => {
   });
 });
 
-/** What a sender of fields 1 to 4 leaves out. */
-const unnumbered = { seq: 0, isTyped: false, atMs: 0 };
-const untimed = { features: [] as string[] };
-
 const serverFrames = [
   [
     "a caption in field 1",
     [0x0a, 10, 0x0a, 2, "AI", 0x12, 2, "Hi", 0x18, 1],
-    { $case: "transcriptUpdate", value: { speaker: "AI", text: "Hi", isFinal: true, ...unnumbered } },
+    { $case: "transcriptUpdate", value: { speaker: "AI", text: "Hi", isFinal: true, seq: 0, isTyped: false, atMs: 0 } },
+  ],
+  [
+    "a caption with its place and time",
+    [0x0a, 17, 0x0a, 2, "AI", 0x12, 2, "Hi", 0x18, 1, 0x20, 7, 0x28, 1, 0x30, 0xe8, 0x07],
+    { $case: "transcriptUpdate", value: { speaker: "AI", text: "Hi", isFinal: true, seq: 7, isTyped: true, atMs: 1_000 } },
   ],
   ["speech in field 2", [0x12, 4, 0x0a, 2, 0x10, 0x20], { $case: "audioResponse", value: { audioContent: new Uint8Array([0x10, 0x20]) } }],
   ["an error in field 3", [0x1a, 7, 0x08, 0xa2, 0x1f, 0x12, 2, "no"], { $case: "error", value: { code: 4002, message: "no" } }],
@@ -43,7 +51,15 @@ const serverFrames = [
   [
     "the start in field 5",
     [0x2a, 11, 0x0a, 2, "rt", 0x10, 0x80, 0xd0, 0x95, 0xff, 0xbc, 0x31],
-    { $case: "sessionStarted", value: { resumeToken: "rt", endsAtUnixMs: 1_700_000_000_000, ...untimed } },
+    {
+      $case: "sessionStarted",
+      value: { resumeToken: "rt", endsAtUnixMs: 1_700_000_000_000, startedAtUnixMs: 0, nowUnixMs: 0, features: Array.of<string>() },
+    },
+  ],
+  [
+    "the start with its times and what a client may send",
+    [0x2a, 11, 0x0a, 2, "rt", 0x18, 1, 0x20, 2, 0x2a, 1, "x"],
+    { $case: "sessionStarted", value: { resumeToken: "rt", endsAtUnixMs: 0, startedAtUnixMs: 1, nowUnixMs: 2, features: Array.of("x") } },
   ],
   ["an interruption in field 6", [0x32, 0], { $case: "interrupted", value: {} }],
 ] as const;
@@ -58,7 +74,10 @@ describe("frames from the Worker", () => {
   });
 
   it("leave out what is empty, false or 0, and read it back so", () => {
-    expect(fromServer(0x0a, 0)).toEqual({ $case: "transcriptUpdate", value: { speaker: "", text: "", isFinal: false, ...unnumbered } });
+    expect(fromServer(0x0a, 0)).toEqual({
+      $case: "transcriptUpdate",
+      value: { speaker: "", text: "", isFinal: false, seq: 0, isTyped: false, atMs: 0 },
+    });
     expect(fromServer(0x22, 0)).toEqual({ $case: "sessionEnded", value: { reason: SessionEnded_Reason.REASON_UNSPECIFIED } });
   });
 
@@ -68,7 +87,8 @@ describe("frames from the Worker", () => {
   });
 
   it("hold an int64 time of the year 2200 exactly", () => {
-    const payload = { $case: "sessionStarted" as const, value: { resumeToken: "", endsAtUnixMs: 7_258_118_400_123, ...untimed } };
+    const value = { resumeToken: "", endsAtUnixMs: 7_258_118_400_123, startedAtUnixMs: 7_258_118_400_122, nowUnixMs: 0, features: Array.of<string>() };
+    const payload = { $case: "sessionStarted" as const, value };
     expect(ServerToClientMessage.decode(ServerToClientMessage.encode({ payload }).finish()).payload).toEqual(payload);
   });
 });
@@ -89,7 +109,7 @@ describe("fields that a reader does not know", () => {
 
   it("let a client that knows only fields 1 to 4 read a whole conversation, passing over what came later", () => {
     const conversation = serverFrames.map(([, frame]) => frameFieldsOneToFour(bytes(...frame)));
-    expect(conversation).toEqual([1, 2, 3, 4, null, null]);
+    expect(conversation).toEqual([1, 1, 2, 3, 4, null, null, null]);
   });
 });
 

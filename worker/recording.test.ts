@@ -108,6 +108,8 @@ it("can be read while the interview is stuck, delays that elapsed since included
   const { client } = await converse(interview);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   client.requestEnd();
+  await interview.phase("IN_PROGRESS.gemini.finishing.awaiting client.present");
+  await interview.pass(2_000);
   await interview.phase("COMPLETED.storing");
   await interview.pass(3_000);
   await interview.phase("COMPLETED.owing");

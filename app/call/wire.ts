@@ -29,8 +29,10 @@ export const heard = (data: ArrayBuffer): Heard | null => {
       const caption = captionOf(payload.value);
       return caption && { type: "caption.received", caption };
     }
-    case "sessionStarted":
-      return { type: "session.started", ...payload.value };
+    case "sessionStarted": {
+      const { resumeToken, endsAtUnixMs, features } = payload.value;
+      return { type: "session.started", resumeToken, endsAtUnixMs, features };
+    }
     case "interrupted":
       return { type: "session.interrupted" };
     case "error":

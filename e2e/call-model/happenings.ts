@@ -65,7 +65,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),
   "session.started": ({ worker }, { resumeToken, endsAtUnixMs }) =>
-    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs, features: [] } }),
+    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs, startedAtUnixMs: 0, nowUnixMs: 0, features: [] } }),
   "session.ended": async ({ worker }, { reason }, { next }) => {
     const isHeardOut = next?.event.type === "speaker.drained";
     await worker.say({ $case: "audioResponse", value: { audioContent: speech(isHeardOut ? 0.2 : 20) } });

@@ -8,7 +8,7 @@ const secret = "a secret sentence";
 describe("what may be kept of an event", () => {
   it("is its type and small fields, never words, handles, tokens or ids", () => {
     expect([
-      recordable({ type: "gemini.transcribed", speaker: "USER", text: secret }),
+      recordable({ type: "gemini.transcribed", speaker: "USER", text: secret, soundMs: 0 }),
       recordable({ type: "gemini.handleIssued", handle: secret }),
       recordable({ type: "gemini.endCalled", callId: secret }),
       recordable({ type: "gemini.lost", code: 1011, reason: secret }),

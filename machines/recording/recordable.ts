@@ -17,7 +17,7 @@ export type SafeField = string | number | boolean | null;
 const safeFields: Readonly<Record<string, readonly string[]>> = {
   "client.joined": [],
   "client.left": [],
-  "client.ended": [],
+  "client.ended": ["isAnswerOpen"],
   "client.expelled": [],
   "gemini.ready": [],
   "gemini.lost": ["code"],
@@ -27,7 +27,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.handleIssued": [],
   "gemini.turnStarted": [],
   "gemini.turnEnded": [],
-  "gemini.interrupted": [],
+  "gemini.interrupted": ["soundMs", "heardMs"],
   "gemini.transcribed": ["speaker"],
   "gemini.endCalled": [],
   "gemini.endCancelled": [],

@@ -116,7 +116,7 @@ const answerTypes = {
 /** What a recording leaves out: the charts move it about but never decide by it. */
 const leftOut: Readonly<Record<string, object>> = {
   "gemini.handleIssued": { handle: "" },
-  "gemini.transcribed": { text: "" },
+  "gemini.transcribed": { text: "", soundMs: 0 },
   "gemini.endCalled": { callId: "" },
   "session.started": { resumeToken: "" },
   "session.failed": { message: "" },

@@ -15,7 +15,11 @@ export const fakeInterview = () => {
   const ports = {
     actors: {
       readSetup: task.logic,
-      gemini: fakeResource<{ type: "end.answered"; callId: string }, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
+      gemini: fakeResource<{ type: "end.answered"; callId: string } | { type: "answer.ended" }, { mode: OpenMode }>(
+        "gemini",
+        note,
+        ({ mode }) => mode,
+      ),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
     actions: standInEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),

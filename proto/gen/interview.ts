@@ -28,8 +28,9 @@ export interface AudioChunk {
 export interface EndRequest {
 }
 
-/** The interviewer became audible, or fell silent, when so many samples had been captured on this socket. */
+/** The interviewer became audible, or fell silent, at the client. Only where SessionStarted names the feature "playback". */
 export interface PlaybackMark {
+  /** How many samples of the candidate's voice had been captured on this socket then. */
   capturedSamples: number;
   isAudible: boolean;
 }
@@ -46,16 +47,17 @@ export interface ServerToClientMessage {
     | undefined;
 }
 
-/** A caption: the whole current utterance so far. It replaces the one before it until is_final. */
+/** A caption: the whole utterance so far. It replaces the one with its seq, a final one too; empty text takes it away. */
 export interface TranscriptUpdate {
   /** "USER" or "AI". */
   speaker: string;
   text: string;
   isFinal: boolean;
-  /** Numbers the utterance from 1; a caption with a known number replaces that one wherever it stands. 0: not numbered. */
+  /** The utterance's place in the conversation, from 1; the same in every caption of it, on every connection. */
   seq: number;
+  /** The candidate typed it. */
   isTyped: boolean;
-  /** When the utterance began, in ms since SessionStarted. */
+  /** When the utterance began, in ms since started_at_unix_ms. */
   atMs: number;
 }
 
@@ -99,7 +101,11 @@ export interface SessionStarted {
   resumeToken: string;
   /** When the time limit ends the interview, in Unix ms. */
   endsAtUnixMs: number;
-  /** The messages 3-10 that may be sent up. */
+  /** When it became live for the first time, in Unix ms. */
+  startedAtUnixMs: number;
+  /** The Worker's clock as it sends this, in Unix ms. */
+  nowUnixMs: number;
+  /** Which of the messages above field 2 the Worker takes: "playback". */
   features: string[];
 }
 
@@ -669,7 +675,7 @@ export const SessionEnded: MessageFns<SessionEnded> = {
 };
 
 function createBaseSessionStarted(): SessionStarted {
-  return { resumeToken: "", endsAtUnixMs: 0, features: [] };
+  return { resumeToken: "", endsAtUnixMs: 0, startedAtUnixMs: 0, nowUnixMs: 0, features: [] };
 }
 
 export const SessionStarted: MessageFns<SessionStarted> = {
@@ -679,6 +685,12 @@ export const SessionStarted: MessageFns<SessionStarted> = {
     }
     if (message.endsAtUnixMs !== 0) {
       writer.uint32(16).int64(message.endsAtUnixMs);
+    }
+    if (message.startedAtUnixMs !== 0) {
+      writer.uint32(24).int64(message.startedAtUnixMs);
+    }
+    if (message.nowUnixMs !== 0) {
+      writer.uint32(32).int64(message.nowUnixMs);
     }
     for (const v of message.features) {
       writer.uint32(42).string(v!);
@@ -713,6 +725,22 @@ export const SessionStarted: MessageFns<SessionStarted> = {
             }
 
             message.endsAtUnixMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.startedAtUnixMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.nowUnixMs = longToNumber(reader.int64());
             continue;
           }
           case 5: {

@@ -70,12 +70,13 @@ export class Candidate {
     return this.payloads.find((it) => it.$case === "sessionStarted")?.value.endsAtUnixMs ?? null;
   }
 
+  /** The finished utterances as they are shown at last, in the order of the conversation. */
   get finals(): Line[] {
-    return this.payloads.flatMap((it) =>
-      it.$case === "transcriptUpdate" && it.value.isFinal
-        ? [{ speaker: it.value.speaker === "AI" ? "AI" : "USER", content: it.value.text }]
-        : [],
-    );
+    const captions = this.payloads.flatMap((it) => (it.$case === "transcriptUpdate" && it.value.isFinal ? [it.value] : []));
+    const newest = new Map(captions.map((it) => [it.seq, it]));
+    return [...newest.values()]
+      .toSorted((one, other) => one.seq - other.seq)
+      .flatMap(({ speaker, text }) => (text === "" ? [] : [{ speaker: speaker === "AI" ? "AI" : "USER", content: text }]));
   }
 
   get errors(): number[] {

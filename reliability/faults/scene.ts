@@ -142,6 +142,9 @@ export class Scene {
   /** Ends the interview as the candidate does, and waits for the socket's close. */
   async endByUser(): Promise<void> {
     this.candidates.at(-1)?.end();
+    const isWaiting = () => witness.logged.some((line) => line.includes("finishing"));
+    await until("the end, or the wait for the last words", () => this.candidates.at(-1)?.closed !== null || isWaiting());
+    if (isWaiting()) await this.clock.pass(2_000);
     await this.candidates.at(-1)?.closes();
   }
 

@@ -18,7 +18,7 @@ export const judge = async (storm: Storm): Promise<void> => {
   const alarms = await storm.alarms();
   const isOver = known !== null && known.interview.status !== "PENDING";
   const broken: Record<string, unknown[]> = {
-    lost: known ? guests.flatMap(({ client }) => misplaced(finals(client), known.transcript.map(lineOf))) : [],
+    lost: known ? misplaced(finals(guests), known.transcript.map(lineOf)) : [],
     apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
     repeated: known ? doubles(known.transcript.map(lineOf)) : [],
     timestampsFall: known?.transcript.filter(({ timestamp }, at, all) => at > 0 && timestamp <= (all[at - 1]?.timestamp ?? "")) ?? [],
@@ -48,8 +48,12 @@ export const judge = async (storm: Storm): Promise<void> => {
 type Client = Guest["client"];
 
 const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
-const finals = (client: Client) =>
-  client.of("transcriptUpdate").flatMap(({ speaker, text, isFinal }) => (isFinal ? [`${speaker}: ${text}`] : []));
+/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation. */
+const finals = (guests: Guest[]) => {
+  const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal }) => isFinal);
+  const newest = [...new Map(captions.map((it) => [it.seq, it])).values()].toSorted((one, other) => one.seq - other.seq);
+  return newest.flatMap(({ speaker, text }) => (text === "" ? [] : [`${speaker}: ${text}`]));
+};
 const doubles = (lines: string[]) => lines.filter((line, at) => lines.indexOf(line) !== at);
 export const wasLive = ({ client }: Guest) => client.of("sessionStarted").length > 0;
 

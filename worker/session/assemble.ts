@@ -44,24 +44,29 @@ export const openSession = (
   const interviewId = name ?? facts.read("interviewId") ?? "";
   if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
-  const transcript = new Transcript(storage, now);
+  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt() });
   const reports = new Reports(storage.sql);
   const candidate = new Candidate(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
   const setup = new SetupSource({ interviewId, app, candidate, facts, transcript });
   const relay = new Relay({
-    toClient: (frame) => candidate.sendFrame(frame),
+    toClient: (pcm) => candidate.sendSound(pcm),
     tooSlow: () => reception.refuse(closeCode.overloaded, "The speech could not be delivered"),
     now,
   });
   relay.listen(candidate.rate);
+  // Words of a sound that was caught before the interview began are an answer of its first moment.
+  const answerBeganAt = () => {
+    const beganAt = relay.voice.beganAtMs(now());
+    return beganAt === null ? null : Math.max(beganAt, facts.read("startedAtUnixMs") ?? beganAt);
+  };
   const reception = new Reception({
     interviewId,
     candidate,
     facts,
     relay,
     now,
-    ended: () => interview.send({ type: "client.ended" }),
+    ended: () => interview.send({ type: "client.ended", isAnswerOpen: relay.voice.beganAtMs(now()) !== null || transcript.isAnswerOpen }),
     left: () => interview.send({ type: "client.left" }),
     expelled: () => interview.send({ type: "client.expelled" }),
   });

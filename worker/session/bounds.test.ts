@@ -191,22 +191,24 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
 const relayOf = () => {
   const clock = { now: 0 };
   const seen = { sent: 0, tooSlow: 0 };
-  const relay = new Relay({ toClient: ({ length }) => (seen.sent += length - 8), tooSlow: () => seen.tooSlow++, now: () => clock.now });
+  const relay = new Relay({ toClient: ({ length }) => (seen.sent += length), tooSlow: () => seen.tooSlow++, now: () => clock.now });
   relay.listen(24_000);
+  relay.open();
+  relay.speech.begin();
   return { clock, seen, relay };
 };
 
 it("paces an hour of speech in five seconds: a minute ahead of real time at most, and a bounded queue", () => {
   const { clock, seen, relay } = relayOf();
   for (let at = 0; at < 3_600; at++) {
-    if (at % 4 === 0) relay.heard();
+    if (at % 4 === 0) relay.speech.heard();
     relay.down(new Uint8Array(48_000));
     clock.now += 5_000 / 3_600;
   }
   expect(seen).toEqual({ sent: 64 * 48_000, tooSlow: 0 });
   for (let second = 0; second < 600; second++) {
     clock.now += 1_000;
-    relay.heard();
+    relay.speech.heard();
   }
   expect(seen.sent / 48_000).toBeGreaterThanOrEqual(360);
   expect(seen.sent / 48_000).toBeLessThanOrEqual(370);
@@ -225,7 +227,7 @@ it("sends what it held back before the end, and nothing that was interrupted", (
   const { seen, relay } = relayOf();
   for (let second = 0; second < 40; second++) relay.down(new Uint8Array(48_000));
   expect(seen.sent).toBe(30 * 48_000);
-  relay.interrupt({ isTurnOpen: false });
+  relay.interrupt();
   for (let second = 0; second < 5; second++) relay.down(new Uint8Array(48_000));
   relay.drain();
   expect(seen.sent).toBe(35 * 48_000);

@@ -1,8 +1,12 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { InterviewSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
 import { prepareInterview } from "../testing/interview.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const say = (text: string, ms = 100) => ({ say: { text, ms, fragments: 1 } });
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
@@ -128,6 +132,7 @@ it("tells the client to fall silent when the candidate speaks over the interview
   });
   const send = (serverContent: object) => interview.act({ send: { serverContent } });
   await send({ ...sound(1), outputTranscription: { text: "So what I would" } });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 100 });
   await send({ interrupted: true });
   await send(sound(2));
   await send({ turnComplete: true });
@@ -143,7 +148,7 @@ it("tells the client to fall silent when the candidate speaks over the interview
   ]);
   client.requestEnd();
   const { transcript } = await interview.became("COMPLETED");
-  expect(transcript.map(({ content }) => content)).toEqual(["So what I would", "Go on."]);
+  expect(transcript.map(({ content }) => content)).toEqual(["So what I would…", "Go on."]);
 });
 
 it("takes a phantom interruption between turns for what it is: the next turn is heard", async () => {
@@ -172,7 +177,12 @@ it("joins pieces into utterances as the contract says, and stores no empty one",
   await client.until("transcriptUpdate", 7);
   client.requestEnd();
   const { transcript } = await interview.became("COMPLETED");
-  expect(transcript.map(({ speaker, content }) => `${speaker} ${content}`)).toEqual(["AI One two.", "USER late and more", "AI Unfinished"]);
+  expect(transcript.map(({ speaker, content }) => `${speaker} ${content}`)).toEqual([
+    "USER late",
+    "AI One two.",
+    "USER and more",
+    "AI Unfinished",
+  ]);
 });
 
 it("uses a general instruction where the app gives no good answer, and does not wait for the app to hold the interview", async () => {

@@ -13,6 +13,8 @@ import type { Schedule } from "./storage/schedule.ts";
 import type { SetupSource } from "./app/briefing.ts";
 import type { Caption, Transcript } from "./storage/transcript.ts";
 
+/** What a client may send beyond sound and the request to end. */
+const features = ["playback"];
 const cleanupMs = 24 * 60 * 60_000;
 
 export type Parts = {
@@ -49,8 +51,10 @@ export const provideInterview = (parts: Parts) => {
   const { facts, transcript, reports, schedule, candidate, reception, relay, setup, now } = parts;
 
   const show = (caption: Caption | null) => {
-    if (caption && candidate.isGreeted)
-      candidate.send({ $case: "transcriptUpdate", value: { ...caption, seq: 0, isTyped: false, atMs: 0 } });
+    if (!caption || !candidate.isGreeted) return;
+    const { speaker, text, isFinal, seq, atUnixMs } = caption;
+    const atMs = Math.max(0, atUnixMs - (facts.read("startedAtUnixMs") ?? atUnixMs));
+    candidate.send({ $case: "transcriptUpdate", value: { speaker, text, isFinal, seq, isTyped: false, atMs } });
   };
 
   return interviewMachine.provide({
@@ -62,8 +66,11 @@ export const provideInterview = (parts: Parts) => {
       greetClient: () => {
         const resumeToken = candidate.takeGreeting();
         if (resumeToken === null) return;
-        candidate.send({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs: facts.read("endsAtUnixMs") ?? 0, features: [] } });
+        const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
+        const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
+        candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(show);
+        relay.speech.begin();
       },
       interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),
       tellEnd: (_, { reason }) => {
@@ -78,9 +85,10 @@ export const provideInterview = (parts: Parts) => {
       dropClient: () => candidate.close(closeCode.alreadyEnded, "The interview has already ended"),
       recordOpening: (_, { openings }) => facts.write("openings", openings),
       recordStart: () => {
-        const endsAtUnixMs = now() + parts.sessionMs;
-        facts.write("startedAtUnixMs", now());
+        const startedAtUnixMs = now();
+        const endsAtUnixMs = startedAtUnixMs + parts.sessionMs;
         facts.write("status", "IN_PROGRESS");
+        facts.write("startedAtUnixMs", startedAtUnixMs);
         facts.write("endsAtUnixMs", endsAtUnixMs);
         facts.write("setup", setup.current);
         reports.add("IN_PROGRESS");
@@ -88,13 +96,16 @@ export const provideInterview = (parts: Parts) => {
         reception.begin();
         schedule.set("silence", reception.silentAtUnixMs);
       },
+      recordEndRequest: () => facts.write("endReason", "USER_INITIATED"),
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
-      recordWords: (_, { speaker, text }) => {
-        if (speaker === "USER") reception.spoken();
-        show(transcript.add(speaker, text));
+      recordWords: (_, words) => {
+        if (words.speaker === "USER") reception.spoken();
+        show(transcript.add(words));
       },
-      finishUtterance: (_, { speaker }) => show(transcript.finish(speaker)),
+      startTurn: () => show(transcript.startTurn()),
+      finishTurn: () => show(transcript.finishTurn()),
+      cutTurn: (_, hearing) => show(transcript.cutTurn(hearing)),
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
         parts.atomically(() => {
@@ -110,6 +121,7 @@ export const provideInterview = (parts: Parts) => {
         });
         log("interview.ended", { interviewId: parts.interviewId, status, reason });
       },
+      silenceRelay: () => relay.speech.leave(),
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
       stopGrace: () => schedule.clear("grace"),
       stopCleanup: () => schedule.clear("cleanup"),

@@ -1,5 +1,6 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
+import { patience } from "../testing/client.ts";
 import { prepareInterview } from "../testing/interview.ts";
 
 const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
@@ -82,7 +83,7 @@ it("delivers after a crash while the app was away, without a candidate", async (
 it("delivers after a crash in the very moment of the end", async () => {
   const { interview, client } = await live({ plan: { transcript: [{ hangs: true }] } });
   client.requestEnd();
-  await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"));
+  await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"), patience);
   await crash(interview);
   const late = await interview.join();
   expect((await late.closed()).code).toBe(4004);

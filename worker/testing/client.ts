@@ -43,6 +43,10 @@ export class Client {
     this.#say({ payload: { $case: "endRequest", value: {} } });
   }
 
+  mark(isAudible: boolean) {
+    this.#say({ payload: { $case: "playbackMark", value: { capturedSamples: 0, isAudible } } });
+  }
+
   raw(frame: string | ArrayBuffer | Uint8Array) {
     this.#socket.send(frame);
   }

@@ -35,6 +35,19 @@ fault(
   { as: "reload with the first token" },
 );
 
+fault("F64", async (scene) => {
+  const first = await scene.converse();
+  await scene.gemini.act({ say: { text: "What is the hardest thing that you ever built?", ms: 10_000 } });
+  await scene.keeps({ speaker: "AI", content: "What is the hardest thing that you ever built?" });
+  await first.sees("the question", () => first.audioBytes >= 10_000 * 32);
+  await scene.clock.pass(2_000);
+  const second = await (await scene.join()).live();
+  const tailBytes = 64;
+  await second.sees("the rest of the question", () => second.audioBytes >= 8_000 * 32 - tailBytes);
+  expect(second.audioBytes).toBeLessThanOrEqual(8_000 * 32);
+  await scene.endByUser();
+});
+
 fault("F28", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);

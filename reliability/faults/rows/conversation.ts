@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { fault } from "../fault-test.ts";
 import { setGeminiLine } from "../gemini-side.ts";
+import { until } from "../../../harness/wait.ts";
+import { witness } from "../witness.ts";
 import { goesOn, greeted, internalError, midSentence } from "./steps.ts";
 
 fault("F7", async (scene) => {
@@ -97,6 +99,7 @@ fault("F21", async (scene) => {
   await midSentence(scene);
   await scene.gemini.act({ interrupted: true });
   await scene.candidates[0]?.sees("Interrupted", () => scene.candidates[0]?.count("interrupted") === 1);
+  scene.said.splice(-1, 1, { speaker: "AI", content: "What I would like to…" });
   await scene.gemini.completesTurn();
   await scene.exchange("I had to say something", "Of course, go ahead");
   await scene.endByUser();
@@ -120,6 +123,70 @@ fault("F23", async (scene) => {
     candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER" && it.value.text.endsWith("piece29")),
   );
   scene.said.push({ speaker: "USER", content: unfinished.join("").trim() });
+  await scene.endByUser();
+});
+
+fault("F61", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.says("What did you do last?");
+  await scene.gemini.heard("I led the mig");
+  await scene.gemini.begins("Great. ");
+  await scene.gemini.heard("ration to Postgres.");
+  await scene.gemini.begins("And then?");
+  await scene.gemini.completesTurn();
+  await scene.gemini.begins("No, wait");
+  await scene.gemini.heard("Then I slept.");
+  await scene.gemini.completesTurn();
+  scene.said.push(
+    { speaker: "USER", content: "I led the migration to Postgres." },
+    { speaker: "AI", content: "Great. And then?" },
+    { speaker: "USER", content: "Then I slept." },
+    { speaker: "AI", content: "No, wait" },
+  );
+  await candidate.sees("every line in its place", () => JSON.stringify(candidate.finals) === JSON.stringify(scene.said));
+  await scene.endByUser();
+});
+
+fault("F62", async (scene) => {
+  const candidate = await scene.converse();
+  await scene.says("What are you proud of?");
+  await scene.gemini.heard("Of the migration");
+  await candidate.sees("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER"));
+  candidate.end();
+  await until("the wait", () => witness.logged.some((line) => line.includes("finishing")));
+  await scene.clock.pass(250);
+  await scene.gemini.heard(" to Postgres.");
+  await until("the words", () => witness.logged.some((line) => line.includes("finishing.hearing")));
+  await scene.clock.pass(500);
+  scene.said.push({ speaker: "USER", content: "Of the migration to Postgres." });
+  await candidate.closes();
+});
+
+fault("F63", async (scene) => {
+  const candidate = await scene.converse();
+  for (const round of ["one", "two"]) {
+    await scene.gemini.begins(`Question ${round} of a turn that is left open`);
+    await candidate.sees("the question", () =>
+      candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.includes(round)),
+    );
+    await scene.clock.pass(2_000);
+    await scene.gemini.heard(`Answer ${round} to it`);
+    scene.said.push(
+      { speaker: "AI", content: `Question ${round} of a turn that is left open` },
+      { speaker: "USER", content: `Answer ${round} to it` },
+    );
+  }
+  await scene.gemini.begins("A turn that is cut");
+  await scene.gemini.send({ serverContent: { interrupted: true } });
+  await scene.gemini.heard("Let me add");
+  const before = candidate.audioBytes;
+  await scene.gemini.act({ say: { text: "Please do", ms: 3_000 } });
+  await candidate.sees("the whole reply", () => candidate.audioBytes - before >= 3_000 * 32);
+  scene.said.push(
+    { speaker: "AI", content: "A turn that is cut…" },
+    { speaker: "USER", content: "Let me add" },
+    { speaker: "AI", content: "Please do" },
+  );
   await scene.endByUser();
 });
 

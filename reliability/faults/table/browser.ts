@@ -182,4 +182,13 @@ export const browserFaults: Fault[] = [
     vehicle: "workerd",
     promises: ["P5"],
   },
+  {
+    id: "F64",
+    fault: "a reload while the interviewer speaks",
+    injection: "a second connection 2 s after a question of 10 s was sent",
+    expected: "the second hears the 8 s that are left",
+    outcome: endedByUser,
+    vehicle: "workerd",
+    promises: ["P4"],
+  },
 ];

@@ -70,7 +70,7 @@ export class Reception {
   read(frame: string | ArrayBuffer) {
     const { relay } = this.#parts;
     this.#heardAt = this.#parts.now();
-    relay.heard();
+    relay.speech.heard();
     const size = sizeOf(frame);
     if (size > largestFrameBytes) return this.refuse(closeCode.frameTooLarge, "A frame is at most 256 KiB");
     if (!this.#frames.take(1) || !this.#bytes.take(size)) return this.#expel("Frames far beyond real time");
@@ -81,6 +81,8 @@ export class Reception {
         return relay.up(read.pcm);
       case "end":
         return this.#parts.ended();
+      case "mark":
+        return relay.speech.mark(read.isAudible);
       case "unreadable":
         return this.#countUnreadable();
       default:

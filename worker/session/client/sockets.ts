@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { closeCode, type CloseCode } from "../../../contract/codes.ts";
-import { type ServerPayload, writeFrame } from "./wire.ts";
+import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
 
 const seat = z.object({
   rate: z.union([z.literal(16_000), z.literal(24_000)]),
@@ -88,10 +88,15 @@ export class Candidate {
   }
 
   send(payload: ServerPayload) {
-    this.sendFrame(writeFrame(payload));
+    this.#send(writeFrame(payload));
   }
 
-  sendFrame(frame: Uint8Array) {
+  /** The interviewer's sound, PCM16 at this socket's rate. */
+  sendSound(pcm: Uint8Array) {
+    this.#send(writeAudioFrame(pcm));
+  }
+
+  #send(frame: Uint8Array) {
     if (!this.#socket || !isOpen(this.#socket)) return;
     try {
       this.#socket.send(frame);
@@ -103,7 +108,7 @@ export class Candidate {
   close(code: CloseCode, reason: string, { withError = false } = {}) {
     const error = withError ? writeFrame({ $case: "error", value: { code, message: reason } }) : null;
     this.#refuseArriving(code, reason, error);
-    if (error) this.sendFrame(error);
+    if (error) this.#send(error);
     if (this.#socket) closeSocket(this.#socket, code, reason);
   }
 

@@ -2,7 +2,8 @@ import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen
 
 export const largestFrameBytes = 256 * 1024;
 
-export type ClientFrame = { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "unreadable" };
+export type ClientFrame =
+  { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "mark"; isAudible: boolean } | { type: "unreadable" };
 
 /** Of text, the number of its UTF-16 units. */
 export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
@@ -17,6 +18,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
     case "endRequest":
       return { type: "end" };
     case "playbackMark":
+      return { type: "mark", isAudible: payload.value.isAudible };
     case undefined:
       return { type: "unreadable" };
     default:

@@ -2,17 +2,21 @@ import { FunctionResponseScheduling, type Session } from "@google/genai";
 import { fromCallback } from "xstate";
 import type { InterviewEvent, OpenMode } from "../../../machines/interview.ts";
 import { classifyClose } from "./close.ts";
-import { endTool, type GeminiNews, translate } from "./message.ts";
-import { setupOf } from "./setup.ts";
+import { endTool, translate } from "./message.ts";
+import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
 import { opening } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
+import { spokenIn } from "../storage/labels.ts";
+import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const mimeType = "audio/pcm;rate=16000";
 const closeWaitMs = 1_000;
+/** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
+const silence = { frame: new Uint8Array(3_200), count: (silenceDurationMs + 500) / 100 };
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
@@ -30,7 +34,7 @@ type Parts = {
   handle: () => string | null;
 };
 
-type Command = { type: "end.answered"; callId: string };
+type Command = { type: "end.answered"; callId: string } | { type: "answer.ended" };
 
 /**
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
@@ -44,7 +48,7 @@ export const gemini = (parts: Parts) => {
     const connection = new Connection(parts, mode, sendBack);
     newest = connection;
     void connection.open(previous, pace);
-    receive(({ callId }) => connection.answerEnd(callId));
+    receive((command) => (command.type === "end.answered" ? connection.answerEnd(command.callId) : connection.endAnswer()));
     return () => {
       previous = connection.release();
     };
@@ -60,8 +64,7 @@ class Connection {
   #session: Session | null = null;
   #isReleased = false;
   #early: unknown[] = [];
-  #isTurnOpen = false;
-  #isInterrupted = false;
+  #turn = new Turn();
   #endCallId: string | null = null;
   #malformedAt: number[] = [];
   #watchdog: Watchdog;
@@ -136,6 +139,11 @@ class Connection {
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
   }
 
+  /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
+  endAnswer() {
+    for (let frame = 0; frame < silence.count; frame++) this.#sendSound(silence.frame);
+  }
+
   #begin(session: Session, isOpening: boolean) {
     this.#session = session;
     this.#parts.relay.connect((pcm) => this.#sendSound(pcm));
@@ -166,38 +174,41 @@ class Connection {
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard();
+    const { now, relay } = this.#parts;
     for (const it of news) {
-      if (this.#isReleased) return;
-      this.#pass(it);
+      const moment = { nowMs: now(), audibleUntilMs: relay.speech.audibleUntilMs };
+      for (const happened of this.#turn.take(it, moment)) {
+        if (this.#isReleased) return;
+        this.#pass(happened);
+      }
     }
   }
 
-  #pass(news: GeminiNews) {
+  #pass(news: TurnNews) {
     const { relay } = this.#parts;
     switch (news.type) {
       case "sound":
         return relay.down(Uint8Array.fromBase64(news.base64));
       case "gemini.turnStarted":
-        if (this.#isTurnOpen && (!this.#isInterrupted || relay.isLate)) return;
-        this.#isTurnOpen = true;
-        this.#isInterrupted = false;
+        relay.turnStarted();
         this.#watchdog.answered();
-        break;
-      case "gemini.transcribed":
-        if (news.speaker === "USER") this.#watchdog.transcribed();
-        break;
+        return this.#sendBack(news);
+      case "gemini.transcribed": {
+        const isSpoken = news.speaker === "USER" && spokenIn(news.text) !== "";
+        if (isSpoken) this.#watchdog.transcribed();
+        this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs });
+        if (isSpoken) relay.voice.settle();
+        return;
+      }
       case "gemini.interrupted":
-        relay.interrupt({ isTurnOpen: this.#isTurnOpen });
-        this.#isInterrupted = true;
-        break;
+        return this.#sendBack({ ...news, ...relay.interrupt() });
       case "gemini.turnEnded":
-        this.#isTurnOpen = false;
-        this.#isInterrupted = false;
         relay.turnEnded();
-        break;
+        relay.voice.settle();
+        return this.#sendBack(news);
       case "gemini.endCalled":
         this.#endCallId = news.callId;
-        break;
+        return this.#sendBack(news);
       case "foreignCall":
         return this.#refuseCall(news);
       case "toolsCancelled":
@@ -205,11 +216,10 @@ class Connection {
         return;
       case "gemini.goingAway":
       case "gemini.handleIssued":
-        break;
+        return this.#sendBack(news);
       default:
         return news satisfies never;
     }
-    this.#sendBack(news);
   }
 
   #countMalformed() {

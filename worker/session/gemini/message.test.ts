@@ -14,12 +14,15 @@ it.each([
   [
     "the interviewer's words, leading space and all",
     { serverContent: { outputTranscription: { text: " Hello" } } },
-    [{ type: "gemini.turnStarted" }, { type: "gemini.transcribed", speaker: "AI", text: " Hello" }],
+    [{ type: "gemini.transcribed", speaker: "AI", text: " Hello" }],
   ],
   [
     "sound in several parts, and a thought beside it",
     { serverContent: { modelTurn: { role: "model", parts: [{ text: "hm", thought: true }, audio("AAAA"), audio("BBBB")] } } },
-    [{ type: "gemini.turnStarted" }, { type: "sound", base64: "AAAA" }, { type: "sound", base64: "BBBB" }],
+    [
+      { type: "sound", base64: "AAAA" },
+      { type: "sound", base64: "BBBB" },
+    ],
   ],
   ["a thought alone", { serverContent: { modelTurn: { parts: [{ text: "hm", thought: true }] } } }, []],
   [
@@ -36,7 +39,6 @@ it.each([
     },
     [
       { type: "gemini.transcribed", speaker: "USER", text: "wait" },
-      { type: "gemini.turnStarted" },
       { type: "gemini.transcribed", speaker: "AI", text: "so" },
       { type: "sound", base64: "AAAA" },
       { type: "gemini.interrupted" },
@@ -45,7 +47,7 @@ it.each([
   ],
   ["empty pieces as nothing", { serverContent: { inputTranscription: { text: "" }, outputTranscription: {} } }, []],
   ["interim words as nothing", { serverContent: { interimInputTranscription: { text: "I wor" } } }, []],
-  ["generation complete as nothing", { serverContent: { generationComplete: true } }, []],
+  ["generation complete", { serverContent: { generationComplete: true } }, [{ type: "generated" }]],
   [
     "the end tool, and a call of another that waits for its answer",
     {

@@ -6,8 +6,8 @@ export const endTool = "end_interview";
 /** What one Gemini message brings. A message may bring several things at once. */
 export type GeminiNews =
   | { type: "gemini.transcribed"; speaker: Speaker; text: string }
-  | { type: "gemini.turnStarted" }
   | { type: "sound"; base64: string }
+  | { type: "generated" }
   | { type: "gemini.interrupted" }
   | { type: "gemini.turnEnded" }
   | { type: "gemini.endCalled"; callId: string }
@@ -30,6 +30,7 @@ const message = z.object({
       inputTranscription: words.optional(),
       outputTranscription: words.optional(),
       modelTurn: z.object({ parts: z.array(part).default([]) }).optional(),
+      generationComplete: z.boolean().optional(),
       interrupted: z.boolean().optional(),
       turnComplete: z.boolean().optional(),
     })
@@ -50,13 +51,13 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
 
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
-  if (sounds.length > 0 || spoken) news.push({ type: "gemini.turnStarted" });
   if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
   for (const base64 of sounds) news.push({ type: "sound", base64 });
   for (const { id, name } of toolCall?.functionCalls ?? [])
     news.push(isEndTool(name) ? { type: "gemini.endCalled", callId: id } : { type: "foreignCall", callId: id, name });
   if ((content?.modelTurn?.parts ?? []).some(callsEnd)) news.push({ type: "gemini.endCalled", callId: "" });
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
+  if (content?.generationComplete) news.push({ type: "generated" });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });

@@ -1,7 +1,10 @@
 import { type LiveConnectConfig, Modality } from "@google/genai";
 import { endTool } from "./message.ts";
 
-/** What a Live session is set up with. Candidates pause to think: 1.5 s of silence end their turn. */
+/** Candidates pause to think: so much silence ends their turn. */
+export const silenceDurationMs = 1_500;
+
+/** What a Live session is set up with. */
 export const setupOf = ({
   instruction,
   voice,
@@ -18,7 +21,7 @@ export const setupOf = ({
   outputAudioTranscription: {},
   sessionResumption: handle ? { handle } : {},
   contextWindowCompression: { slidingWindow: {} },
-  realtimeInputConfig: { automaticActivityDetection: { silenceDurationMs: 1_500, prefixPaddingMs: 300 } },
+  realtimeInputConfig: { automaticActivityDetection: { silenceDurationMs, prefixPaddingMs: 300 } },
   tools: [
     {
       functionDeclarations: [

@@ -61,7 +61,7 @@ const played = async (recording: Recording | null) => (await replay(parseRecordi
 
 const turn: InterviewEvent[] = [
   { type: "gemini.turnStarted" },
-  ...["Tell ", "me ", "more."].map((text) => ({ type: "gemini.transcribed", speaker: "AI", text }) as const),
+  ...["Tell ", "me ", "more."].map((text) => ({ type: "gemini.transcribed", speaker: "AI", text, soundMs: 0 }) as const),
   { type: "gemini.turnEnded" },
   { type: "gemini.handleIssued", handle: "a handle" },
 ];

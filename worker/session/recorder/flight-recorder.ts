@@ -64,9 +64,10 @@ export class FlightRecorder {
   #note(event: AnyEventObject) {
     const safe = this.#interview?.getSnapshot().status === "active" ? recordable(event) : null;
     if (!safe) return;
-    // An utterance comes in many pieces; after the first of them the chart stays as it is.
+    // An utterance comes in many pieces; after the first of them the chart stays as it is, unless it waits for the last of them.
     const last = this.#stretch.events.at(-1);
-    if (safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"]) return;
+    const isMore = safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"];
+    if (isMore && !this.#interview?.getSnapshot().hasTag("paced")) return;
     this.#stretch.events.push({ ...safe, atMs: this.#elapsedMs() });
     this.#isPending = true;
   }

@@ -1,6 +1,7 @@
 import { Budget } from "./token-bucket.ts";
 import { Hold } from "./sound-queue.ts";
 
+const bytesPerSecond = 48_000;
 const leadSeconds = 60;
 const windowSeconds = 30;
 const quietAfterMs = 2_000;
@@ -8,16 +9,15 @@ const heldSeconds = 300;
 const heldWhileQuietSeconds = 10;
 const droppedWhileQuietSeconds = 20;
 
-type Parts = { send: (frame: Uint8Array) => void; tooSlow: () => void; now: () => number };
+type Parts = { send: (pcm: Uint8Array) => void; dropped: (bytes: number) => void; tooSlow: () => void; now: () => number };
 
 /**
  * Lets speech out as fast as a reader can be trusted to take it. The platform buffers whatever is sent without a word, so the
  * candidate's own frames are the only sign of life: speech runs ahead of real time by a minute, and by half of that without a
- * frame; what is beyond waits here, bounded.
+ * frame; what is beyond waits here, bounded. Counted is the sound itself, PCM16 at 24 kHz.
  */
 export class Pacer {
   #parts: Parts;
-  #bytesPerSecond = 0;
   #lead: Budget;
   #held = new Hold();
   #heardAt: number;
@@ -27,24 +27,21 @@ export class Pacer {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#heardAt = parts.now();
-    this.#lead = this.reset(24_000);
+    this.#lead = new Budget({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, now: parts.now });
   }
 
-  /** A new reader, taking PCM16 at `rate` Hz. */
-  reset(rate: number): Budget {
-    this.#bytesPerSecond = 2 * rate;
-    this.#lead = new Budget({ capacity: leadSeconds * this.#bytesPerSecond, perMs: this.#bytesPerSecond / 1000, now: this.#parts.now });
-    this.#held.clear();
-    this.heard();
-    return this.#lead;
+  get isEmpty(): boolean {
+    return this.#held.bytes === 0;
   }
 
-  push(frame: Uint8Array) {
-    this.#held.push(frame);
+  push(pcm: Uint8Array) {
+    this.#held.push(pcm);
     this.#pump();
     const isQuiet = this.#parts.now() - this.#heardAt > quietAfterMs;
-    this.#droppedSinceHeard += this.#held.trim((isQuiet ? heldWhileQuietSeconds : heldSeconds) * this.#bytesPerSecond);
-    if (isQuiet && this.#droppedSinceHeard > droppedWhileQuietSeconds * this.#bytesPerSecond) this.#parts.tooSlow();
+    const dropped = this.#held.trim((isQuiet ? heldWhileQuietSeconds : heldSeconds) * bytesPerSecond);
+    if (dropped > 0) this.#parts.dropped(dropped);
+    this.#droppedSinceHeard += dropped;
+    if (isQuiet && this.#droppedSinceHeard > droppedWhileQuietSeconds * bytesPerSecond) this.#parts.tooSlow();
   }
 
   /** The reader gave a sign of life. */
@@ -62,16 +59,16 @@ export class Pacer {
 
   /** Sends all that waits: nothing comes after it. */
   drain() {
-    for (let frame = this.#held.shift(); frame; frame = this.#held.shift()) this.#parts.send(frame);
+    for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#parts.send(pcm);
   }
 
   #pump() {
-    const window = (windowSeconds + (this.#parts.now() - this.#heardAt) / 1000) * this.#bytesPerSecond;
+    const window = (windowSeconds + (this.#parts.now() - this.#heardAt) / 1000) * bytesPerSecond;
     while (this.#held.bytes > 0 && this.#sentSinceHeard < window && this.#lead.take(this.#held.next)) {
-      const frame = this.#held.shift();
-      if (!frame) return;
-      this.#sentSinceHeard += frame.length;
-      this.#parts.send(frame);
+      const pcm = this.#held.shift();
+      if (!pcm) return;
+      this.#sentSinceHeard += pcm.length;
+      this.#parts.send(pcm);
     }
   }
 }

@@ -25,6 +25,18 @@ export class Hold {
     return before - this.#bytes;
   }
 
+  /** Drops the oldest frames, as long as at least `bytes` are left. */
+  release(bytes: number) {
+    while (this.#bytes > 0 && this.#bytes - this.next >= bytes) this.shift();
+  }
+
+  /** What waits, from the last `bytes` of it on. */
+  newest(bytes: number): Uint8Array[] {
+    this.release(bytes);
+    const frames = this.#frames.slice(this.#head);
+    return frames.map((frame, at) => (at === 0 ? frame.subarray(this.#bytes - Math.min(bytes, this.#bytes)) : frame));
+  }
+
   shift(): Uint8Array | undefined {
     const frame = this.#frames[this.#head];
     if (!frame) return undefined;

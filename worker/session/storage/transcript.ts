@@ -1,66 +1,125 @@
 import { z } from "zod";
 import type { TranscriptEntry } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
+import { spokenIn } from "./labels.ts";
 
-/** What is shown of one utterance: the whole text so far. */
-export type Caption = { speaker: Speaker; text: string; isFinal: boolean };
+/** What is shown of one utterance: the whole text so far. `text` is empty where nothing of it was heard: it is taken away. */
+export type Caption = { speaker: Speaker; text: string; isFinal: boolean; seq: number; atUnixMs: number };
+
+/** A piece of a transcription. `soundMs` is how much of the turn's sound came before it. */
+export type Words = { speaker: Speaker; text: string; soundMs: number };
+/** Of a turn's sound, how much there was and how much of it the candidate heard, in ms. */
+export type Hearing = { soundMs: number; heardMs: number };
 
 type Range = { firstSeq: number | null; lastSeq: number | null };
 type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number };
+type Place = { seq: number; atUnixMs: number };
+/** Text as the recogniser gave it, in stretches that begin where so much of the turn's sound has come. */
+type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place: Place | null; isOpen: boolean };
 
-const openUtterance = z.object({ speaker: z.enum(speakers), text: z.string(), openedAtUnixMs: z.number() });
-type OpenUtterance = z.output<typeof openUtterance>;
+const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
+
+type Parts = {
+  now: () => number;
+  /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
+  answerBeganAt: () => number | null;
+};
 
 /**
  * Joins Gemini's pieces into utterances. A finished one is a row before its caption is sent; an open one is kept beside it
- * without holding the caption back, so that a crash loses a moment of it at most.
+ * without holding the caption back, so that a crash loses a moment of it at most. `seq` is the order of the conversation: what
+ * the candidate said before a turn has its place before it, even if the words come later.
  */
 export class Transcript {
   #storage: DurableObjectStorage;
-  #now: () => number;
-  #open: OpenUtterance[];
+  #parts: Parts;
+  #last: Place;
+  /** The candidate's newest utterance; late words still join it while the interviewer's turn runs. */
+  #answer: Utterance | null;
+  /** The interviewer's newest; it may still be cut when it is finished, as long as its sound plays. */
+  #turn: Utterance | null;
 
-  constructor(storage: DurableObjectStorage, now: () => number) {
+  constructor(storage: DurableObjectStorage, parts: Parts) {
     this.#storage = storage;
-    this.#now = now;
-    this.#open = speakers
-      .map((speaker) => openUtterance.safeParse(storage.kv.get(keyOf(speaker))).data)
-      .filter((it) => it !== undefined)
-      .sort((one, other) => one.openedAtUnixMs - other.openedAtUnixMs);
+    this.#parts = parts;
+    this.#answer = this.#restored("USER");
+    this.#turn = this.#restored("AI");
+    const places = [this.#answer, this.#turn].flatMap((it) => it?.place ?? []);
+    const [row] = this.#sql<{ seq: number | null; at: number | null }>(`SELECT max(seq) AS seq, max(at_unix_ms) AS at FROM utterance`);
+    this.#last = {
+      seq: Math.max(row?.seq ?? 0, ...places.map(({ seq }) => seq)),
+      atUnixMs: Math.max(row?.at ?? 0, ...places.map(({ atUnixMs }) => atUnixMs)),
+    };
+  }
+
+  /** Whether words of the candidate have come whose answer may go on. */
+  get isAnswerOpen(): boolean {
+    return this.#answer?.isOpen === true && this.#answer.place !== null;
   }
 
   /** Adds a piece; what is to be shown now, or null where nothing was said yet. */
-  add(speaker: Speaker, piece: string): Caption | null {
-    if (piece === "") return null;
-    const known = this.#open.find((it) => it.speaker === speaker);
-    const utterance = known ?? { speaker, text: "", openedAtUnixMs: this.#now() };
-    utterance.text += piece;
-    if (!known) this.#open.push(utterance);
-    void this.#storage.put(keyOf(speaker), { ...utterance }, { allowUnconfirmed: true }).catch(() => {});
-    return captionOf(utterance, false);
+  add({ speaker, text, soundMs }: Words): Caption | null {
+    if (text === "") return null;
+    const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
+    const last = utterance.stretches.at(-1);
+    if (last?.soundMs === soundMs) last.text += text;
+    else utterance.stretches.push({ text, soundMs });
+    const said = saidIn(utterance);
+    if (said === "") return null;
+    utterance.place ??= this.#allot(speaker === "USER" ? this.#parts.answerBeganAt() : null);
+    if (!utterance.isOpen) return this.#store(utterance, said);
+    void this.#storage
+      .put(keyOf(speaker), { speaker, text: textOf(utterance), ...utterance.place }, { allowUnconfirmed: true })
+      .catch(() => {});
+    return { speaker, text: said, isFinal: false, ...utterance.place };
   }
 
-  /** Ends the speaker's utterance: stored, then shown. */
-  finish(speaker: Speaker): Caption | null {
-    const utterance = this.#open.find((it) => it.speaker === speaker);
-    if (!utterance) return null;
-    this.#open = this.#open.filter((it) => it !== utterance);
-    const caption = captionOf(utterance, true);
-    if (caption) this.#insert(utterance.speaker, caption.text, utterance.openedAtUnixMs);
-    this.#storage.kv.delete(keyOf(speaker));
+  /** The interviewer's turn starts: what the candidate said before it ends, and keeps a place before it where its words have not come. */
+  startTurn(): Caption | null {
+    const answer = this.#answer?.isOpen ? this.#answer : null;
+    const caption = this.#finish(answer);
+    if (!answer?.place)
+      this.#answer = {
+        speaker: "USER",
+        stretches: answer?.stretches ?? [],
+        place: this.#allot(this.#parts.answerBeganAt()),
+        isOpen: false,
+      };
+    this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true };
     return caption;
   }
 
-  /** Ends every utterance, in the order in which they were begun. */
+  /** Ends the interviewer's utterance: stored, then shown. */
+  finishTurn(): Caption | null {
+    return this.#finish(this.#turn);
+  }
+
+  /** The candidate spoke over the interviewer: what they have not heard was not said. */
+  cutTurn({ soundMs, heardMs }: Hearing): Caption | null {
+    const turn = this.#turn;
+    if (!turn?.place || (!turn.isOpen && heardMs >= soundMs)) return this.#finish(turn);
+    this.#turn = null;
+    this.#storage.kv.delete(keyOf("AI"));
+    const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
+    if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`);
+    this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
+    return { speaker: "AI", text: "", isFinal: true, ...turn.place };
+  }
+
+  /** Ends every utterance, in order. */
   finishAll(): Caption[] {
-    return this.#open.flatMap(({ speaker }) => this.finish(speaker) ?? []);
+    return [this.#answer, this.#turn].toSorted(bySeq).flatMap((it) => this.#finish(it) ?? []);
   }
 
   /** All that a client must show: the finished utterances, then the open ones. */
   captions(): Caption[] {
-    const finished = this.#rows({ firstSeq: null, lastSeq: null }).map(({ speaker, text }) => ({ speaker, text, isFinal: true }));
-    return [...finished, ...this.#open.flatMap((it) => captionOf(it, false) ?? [])];
+    const open = [this.#answer, this.#turn].toSorted(bySeq).flatMap((it): Caption[] => {
+      if (!it?.isOpen || !it.place || saidIn(it) === "") return [];
+      return [{ speaker: it.speaker, text: saidIn(it), isFinal: false, ...it.place }];
+    });
+    const rows = this.#rows({ firstSeq: null, lastSeq: null });
+    return [...rows.map(({ seq, speaker, text, at_unix_ms: atUnixMs }) => ({ speaker, text, isFinal: true, seq, atUnixMs })), ...open];
   }
 
   /** The finished utterances as the app stores them; a range's ends are sequence numbers, both included, null is unbounded. */
@@ -77,26 +136,79 @@ export class Transcript {
     return this.#rows(range).map(({ seq }) => seq);
   }
 
-  /** Production's clock stands still within a turn: a timestamp that is taken moves on by 1 ms. */
-  #insert(speaker: Speaker, text: string, openedAtUnixMs: number) {
+  #turnNow(): Utterance {
+    return this.#turn?.isOpen ? this.#turn : (this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true });
+  }
+
+  #answerNow(): Utterance {
+    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen)) return this.#answer;
+    return (this.#answer = { speaker: "USER", stretches: [], place: null, isOpen: true });
+  }
+
+  /** The next place. Production's clock stands still within a turn: a time that is taken moves on by 1 ms. */
+  #allot(beganAt: number | null): Place {
+    const atUnixMs = Math.max(Math.round(beganAt ?? this.#parts.now()), this.#last.atUnixMs + 1);
+    return (this.#last = { seq: this.#last.seq + 1, atUnixMs });
+  }
+
+  #finish(utterance: Utterance | null): Caption | null {
+    if (!utterance?.isOpen) return null;
+    utterance.isOpen = false;
+    this.#storage.kv.delete(keyOf(utterance.speaker));
+    const said = saidIn(utterance);
+    return said === "" ? null : this.#store(utterance, said);
+  }
+
+  #store(utterance: Utterance, text: string): Caption {
+    const place = (utterance.place ??= this.#allot(null));
     this.#storage.sql.exec(
-      `INSERT INTO utterance (speaker, text, at_unix_ms) SELECT ?, ?, max(?, coalesce(max(at_unix_ms) + 1, 0)) FROM utterance`,
-      speaker,
+      `INSERT INTO utterance (seq, speaker, text, at_unix_ms) VALUES (?, ?, ?, ?) ON CONFLICT (seq) DO UPDATE SET text = excluded.text`,
+      place.seq,
+      utterance.speaker,
       text,
-      openedAtUnixMs,
+      place.atUnixMs,
     );
+    return { speaker: utterance.speaker, text, isFinal: true, ...place };
+  }
+
+  #restored(speaker: Speaker): Utterance | null {
+    const { data } = kept.safeParse(this.#storage.kv.get(keyOf(speaker)));
+    if (!data) return null;
+    const { text, seq, atUnixMs } = data;
+    return { speaker, stretches: [{ text, soundMs: 0 }], place: { seq, atUnixMs }, isOpen: true };
   }
 
   #rows({ firstSeq, lastSeq }: Range): Row[] {
-    return this.#storage.sql
-      .exec<Row>(
-        `SELECT seq, speaker, text, at_unix_ms FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
-        firstSeq ?? 0,
-        lastSeq ?? Number.MAX_SAFE_INTEGER,
-      )
-      .toArray();
+    return this.#sql<Row>(
+      `SELECT seq, speaker, text, at_unix_ms FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+      firstSeq ?? 0,
+      lastSeq ?? Number.MAX_SAFE_INTEGER,
+    );
+  }
+
+  #sql<Found extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): Found[] {
+    return this.#storage.sql.exec<Found>(query, ...values).toArray();
   }
 }
 
-const captionOf = ({ speaker, text }: { speaker: Speaker; text: string }, isFinal: boolean): Caption | null =>
-  text.trim() === "" ? null : { speaker, text: text.trim(), isFinal };
+const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
+const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
+const bySeq = (one: Utterance | null, other: Utterance | null): number => (one?.place?.seq ?? Infinity) - (other?.place?.seq ?? Infinity);
+
+/** What was heard of a turn's text: a stretch's words are taken to be spread evenly over its sound. */
+const heardOf = (stretches: Utterance["stretches"], { soundMs, heardMs }: Hearing): string =>
+  stretches
+    .map(({ text, soundMs: from }, at) => {
+      const lengthMs = (stretches[at + 1]?.soundMs ?? soundMs) - from;
+      if (heardMs <= from) return "";
+      return heardMs - from >= lengthMs ? text : firstWords(text, (heardMs - from) / lengthMs);
+    })
+    .join("");
+
+const words = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** The whole words within this share of a text. */
+const firstWords = (text: string, share: number): string => {
+  const end = [...words.segment(text)].findLast(({ index, segment }) => index + segment.length <= share * text.length);
+  return end ? text.slice(0, end.index + end.segment.length) : "";
+};

@@ -3,13 +3,14 @@ import type { World } from "./world.ts";
 
 type Entry = {
   /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */
-  readonly comes?: (there: AnyMachineSnapshot) => boolean;
+  readonly comes?: (there: AnyMachineSnapshot, event: AnyEventObject) => boolean;
   /** The real thing. Settles when it was done, not when the object has noticed. */
   readonly bring: (world: World, event: AnyEventObject) => Promise<void>;
 };
 
 const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClient;
 const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
+const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "farewell" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
@@ -35,7 +36,14 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => hasClient(there) && !there.hasTag("unread") && !isOver(there),
     bring: (world) => world.misbehave(),
   },
-  "client.ended": { comes: hasClient, bring: async (world) => world.candidate.requestEnd() },
+  // Whether an answer is open plays a part in a conversation only.
+  "client.ended": {
+    comes: (there, { isAnswerOpen }) => hasClient(there) && (!isAnswerOpen || inConversation(there)),
+    bring: async (world, { isAnswerOpen }) => {
+      if (isAnswerOpen) world.answer();
+      world.candidate.requestEnd();
+    },
+  },
 
   "setup.read": {
     bring: (world, { isOpen }) =>
@@ -47,7 +55,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.lost": { bring: (world) => world.gemini({ close: { code: 1011, reason: "Internal error encountered." } }) },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
   // Before setupComplete a 1000 is a lost connection as any other.
-  "gemini.closed": { comes: inConversation, bring: (world) => world.gemini({ close: { code: 1000, reason: "" } }) },
+  "gemini.closed": {
+    comes: (there) => inConversation(there) || inFinishing(there),
+    bring: (world) => world.gemini({ close: { code: 1000, reason: "" } }),
+  },
   "gemini.goingAway": {
     bring: (world, { timeLeftMs }) => world.gemini({ goAway: { timeLeft: `${timeLeftMs / 1000}s`, closeAfterMs: null } }),
   },
@@ -56,10 +67,15 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.turnStarted": { bring: (world) => world.gemini(spoken("And then?")) },
   "gemini.turnEnded": { bring: (world) => world.gemini(says({ turnComplete: true })) },
   "gemini.interrupted": { bring: (world) => world.interrupt() },
-  "gemini.transcribed": { bring: (world) => world.gemini(says({ inputTranscription: { text: "I run a bakery." } })) },
+  // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
+  "gemini.transcribed": {
+    comes: (there, { speaker }) => speaker === "USER" || inFarewell(there) || inFinishing(there),
+    bring: (world, { speaker }) =>
+      world.gemini(says(speaker === "USER" ? { inputTranscription: { text: "<noise>" } } : { outputTranscription: { text: "Goodbye" } })),
+  },
   "gemini.endCalled": { bring: (world) => world.gemini({ callEnd: true }) },
   "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
-  // The watchdog looks where sound passes; 45 s without a word of Gemini are more than the farewell's 10 s.
+  // The watchdog looks where sound passes; 45 s without a word of Gemini are more than the 10 s that a farewell waits for the next.
   "gemini.stalled": { comes: (there) => hasClient(there) && !inFarewell(there), bring: (world) => world.stall() },
   // It asks so of resumed connections only.
   "gemini.unanswered": { comes: (there) => hasClient(there) && there.context.wasResumed, bring: (world) => world.leaveUnanswered() },
@@ -93,7 +109,7 @@ export const unreachable: Readonly<Record<string, string>> = {
   [`transition ${reopening} #2 → IN_PROGRESS.gemini.resuming.abandoning`]: beforeSetup,
   "transition IN_PROGRESS.gemini.resuming.retelling on gemini.closed → IN_PROGRESS.gemini.resuming.waiting": beforeSetup,
   "transition IN_PROGRESS.gemini.conversing.farewell on gemini.stalled → COMPLETED.storing":
-    "a farewell lasts 10 s at most, and the end call itself was heard of Gemini: 45 s of silence do not fit",
+    "a farewell waits 10 s for Gemini's next words: 45 s of silence do not fit",
   "guard IN_PROGRESS.gemini.conversing on gemini.unanswered if wasResumed → IN_PROGRESS.gemini.resuming false":
     "the watchdog asks for an answer on resumed connections only",
 };

@@ -9,6 +9,8 @@ export type Outside = {
   greetings: number;
   /** Bytes of the candidate's sound that Gemini did not get. */
   unheardBytes: number;
+  /** Whether Gemini heard the silence that ends an open answer. */
+  isAnswerEnded: boolean;
   /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
   gemini: string[];
   /** Whether Gemini's end call was answered. */
@@ -30,6 +32,9 @@ export type Outside = {
   phase: string;
 };
 
+/** More than a second and a half of silence, which no candidate has sent. */
+const endingBytes = 48_000;
+
 export const observe = async (world: World): Promise<Outside> => {
   const { interview } = world;
   const [app, sessions, kept] = await Promise.all([interview.app(), interview.sessions(), keptBy(world)]);
@@ -38,6 +43,7 @@ export const observe = async (world: World): Promise<Outside> => {
     client: standing(world),
     greetings: world.clients.at(-1)?.of("sessionStarted").length ?? 0,
     unheardBytes: world.unheardBytes(sessions),
+    isAnswerEnded: world.unheardBytes(sessions) < -endingBytes,
     gemini: open.map(({ setup, setUpAtUnixMs }) =>
       setUpAtUnixMs !== null ? "live" : JSON.stringify(setup?.["sessionResumption"] ?? {}) === "{}" ? "fresh" : "resumed",
     ),

@@ -1,4 +1,3 @@
-import type { AnyEventObject } from "xstate";
 import { nameOf, delayedEvents, statesOf, transitionsOf } from "../../../machines/chart.ts";
 import type { ChartModel } from "../../../machines/models/chart-model.ts";
 import { explore } from "../../../machines/models/exploration.ts";
@@ -12,14 +11,10 @@ const [fresh, woken, ...others] = interviewModel.inputs;
 const realModel: ChartModel = {
   ...interviewModel,
   inputs: [woken, fresh, ...others].filter((input) => input !== undefined),
-  // Gemini transcribes the model only as it speaks, which is a turn.
-  events: interviewModel.events.map((event): AnyEventObject =>
-    event.type === "gemini.transcribed" ? { ...event, speaker: "USER" } : event,
-  ),
   canHappen: (there, event) => {
     const step = tasks.find((it) => it.event === event)?.step ?? event;
     const entry = realEvents[step.type];
-    return entry !== undefined && (entry.comes?.(there) ?? true);
+    return entry !== undefined && (entry.comes?.(there, event) ?? true);
   },
 };
 

@@ -20,7 +20,7 @@ const opening = [
 
 /** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
 export const begin = async (world: World, input: object) => {
-  const { status, isResumable, isDelivered, hasClient, openings } = facts.parse(input);
+  const { status, isResumable, isDelivered, hasClient, endReason, openings } = facts.parse(input);
   switch (status) {
     case "PENDING":
       if (!hasClient) return openings === 0 ? world.touch() : world.wearOut(openings);
@@ -28,6 +28,7 @@ export const begin = async (world: World, input: object) => {
       return world.evict();
     case "IN_PROGRESS":
       await lead(world, [...opening, ["gemini.ready", "IN_PROGRESS.gemini.conversing client.present"]]);
+      if (endReason) await lead(world, [["client.ended", "IN_PROGRESS.gemini.finishing.awaiting client.present"]], { isAnswerOpen: true });
       if (isResumable) {
         await world.gemini({ issueHandle: true });
         await until("the handle", async () => (await world.interview.fact("handle")) !== null);
@@ -55,9 +56,9 @@ const restartTalk = async (world: World) => {
   return world.evict();
 };
 
-const lead = async (world: World, way: readonly (readonly [event: string, phase: string])[]) => {
+const lead = async (world: World, way: readonly (readonly [event: string, phase: string])[], fields: object = { isOpen: true }) => {
   for (const [type, phase] of way) {
-    await realEvents[type]?.bring(world, { type, isOpen: true });
+    await realEvents[type]?.bring(world, { type, ...fields });
     await until(`${phase} after ${type}`, async () => world.phase === phase && (await isConnecting(world, phase)));
   }
 };

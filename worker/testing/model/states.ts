@@ -19,6 +19,8 @@ const conversing: Evidence = (world) => ({
   ...(world.clients.length > 0 && world.absence === null && { unheardBytes: 0, greetings: 1 }),
 });
 
+const finishing: Evidence = () => ({ gemini: ["live"], isAnswerEnded: true, alarms: reported, asked: 0 });
+
 /** Left in the moment in which it is entered: nobody outside can see it. */
 const passing: Evidence = () => {
   throw new Error("The chart stays in a state that it only passes");
@@ -39,6 +41,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.conversing.listening": (world) => ({ ...conversing(world), isAiHeard: false }),
   "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
   "IN_PROGRESS.gemini.conversing.farewell": (world) => ({ ...conversing(world), isEndAnswered: true }),
+  "IN_PROGRESS.gemini.finishing.awaiting": finishing,
+  "IN_PROGRESS.gemini.finishing.hearing": finishing,
   "IN_PROGRESS.gemini.resuming.choosing": passing,
   "IN_PROGRESS.gemini.resuming.reopening": () => ({ gemini: ["resumed"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.abandoning": passing,

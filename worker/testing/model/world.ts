@@ -106,6 +106,13 @@ export class World {
     this.candidate.speak(new Uint8Array(frameBytes));
   }
 
+  /** The candidate's voice, 200 ms: an answer whose words have not come. */
+  answer() {
+    const pcm = new Uint8Array(Int16Array.from({ length: 3_200 }, (_, at) => (at % 2 === 0 ? 4_000 : -4_000)).buffer);
+    this.#spokenBytes += pcm.length;
+    this.candidate.speak(pcm);
+  }
+
   async leave() {
     if (this.candidate.close) return;
     this.candidate.leave();
@@ -119,8 +126,7 @@ export class World {
   /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
   async gemini(step: object) {
     await this.interview.act(step);
-    if (isIn(this.value, "IN_PROGRESS", "gemini", "conversing") && isIn(this.next, "IN_PROGRESS", "gemini", "conversing"))
-      await this.#overtake();
+    if (isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
   /** Gemini says that it was interrupted, and the candidate is told so. */
@@ -244,6 +250,8 @@ export class World {
     if (status !== 204) throw new Error(`Deleting answered ${status}`);
   }
 }
+
+const isTalking = (value: StateValue): boolean => ["conversing", "finishing"].some((it) => isIn(value, "IN_PROGRESS", "gemini", it));
 
 /** Whether a state, or one inside it, is active. */
 export const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { GeminiNews } from "./message.ts";
+import { Turn } from "./turn.ts";
+
+const says = (text: string): GeminiNews => ({ type: "gemini.transcribed", speaker: "AI", text });
+const heard = (text: string): GeminiNews => ({ type: "gemini.transcribed", speaker: "USER", text });
+const sound: GeminiNews = { type: "sound", base64: "AAAA" };
+const generated: GeminiNews = { type: "generated" };
+const interrupted: GeminiNews = { type: "gemini.interrupted" };
+const completed: GeminiNews = { type: "gemini.turnEnded" };
+
+/** What comes out, in short: "(" a turn starts, ")" it ends, "!" it is interrupted, "~" sound, else the words. */
+const told = (...script: (GeminiNews | { passMs: number } | { audibleMs: number })[]): string => {
+  const turn = new Turn();
+  let nowMs = 1_000_000;
+  let audibleUntilMs = 0;
+  const out = script.flatMap((it) => {
+    if ("passMs" in it) nowMs += it.passMs;
+    else if ("audibleMs" in it) audibleUntilMs = nowMs + it.audibleMs;
+    else return turn.take(it, { nowMs, audibleUntilMs });
+    return [];
+  });
+  return out
+    .map((it) => {
+      if (it.type === "gemini.transcribed") return it.speaker === "AI" ? it.text : `[${it.text}]`;
+      return { "gemini.turnStarted": "(", "gemini.turnEnded": ")", "gemini.interrupted": "!", sound: "~" }[it.type as string] ?? it.type;
+    })
+    .join("");
+};
+
+it.each([
+  ["a turn of words and sound", [says("Hi"), sound, generated, completed], "(Hi~)"],
+  ["two turns", [says("A"), completed, says("B"), completed], "(A)(B)"],
+  [
+    "the candidate's words within a turn, which are late",
+    [says("Great."), heard("to Postgres"), says("And?"), completed],
+    "(Great.[to Postgres]And?)",
+  ],
+  ["the candidate's words after a turn", [says("Q"), completed, heard("A"), says("R")], "(Q)[A](R"],
+  ["a turn's end without a turn", [completed], ")"],
+  ["an interruption between turns", [says("Q"), completed, interrupted, says("R")], "(Q)!(R"],
+  ["what is left of an interrupted turn", [sound, interrupted, sound, says("rest"), completed, sound], "(~!)(~"],
+  [
+    "a reply after an interruption that no completion follows, once the candidate was heard",
+    [sound, interrupted, heard("No."), sound],
+    "(~![No.](~",
+  ],
+  ["a reply a second after such an interruption, though nothing was heard", [sound, interrupted, sound, { passMs: 1_000 }, sound], "(~!(~"],
+  ["a late completion of an interrupted turn", [sound, interrupted, heard("No."), sound, completed], "(~![No.](~)"],
+  ["sound of a second turn, the first one generated but never completed", [says("A"), sound, generated, sound, says("B")], "(A~)(~B"],
+  [
+    "words after the generation, of the same turn while it is heard",
+    [sound, { audibleMs: 500 }, generated, says("late"), completed],
+    "(~late)",
+  ],
+  ["words after a generated turn was answered", [says("Q"), generated, heard("A"), says("R")], "(Q)[A](R"],
+  [
+    "an answer to a turn that was generated, not completed and not heard to its end: late",
+    [sound, { audibleMs: 500 }, generated, heard("A"), completed],
+    "(~[A])",
+  ],
+  [
+    "an answer to a turn that is never closed, two seconds after it was heard",
+    [sound, { audibleMs: 500 }, { passMs: 2_500 }, heard("A"), sound],
+    "(~)[A](~",
+  ],
+  ["late words a moment earlier", [sound, { audibleMs: 500 }, { passMs: 2_499 }, heard("A"), sound], "(~[A]~"],
+  [
+    "words after a turn's end, as a turn of their own that the next answer ends",
+    [says("Q"), completed, says("er"), { passMs: 2_000 }, heard("A"), says("R")],
+    "(Q)(er)[A](R",
+  ],
+] as const)("puts in order %s", (_, script, expected) => {
+  expect(told(...script)).toBe(expected);
+});

@@ -1,0 +1,74 @@
+import type { GeminiNews } from "./message.ts";
+
+/** What is left of an interrupted turn comes within so long; later output is a reply. */
+const remainderMs = 1_000;
+/** An open turn that has been silent for so long, as the candidate hears it, is over when they speak, even if Gemini never closed it. */
+const silentMs = 2_000;
+
+type Content = Exclude<GeminiNews, { type: "generated" }>;
+export type TurnNews = Content | { type: "gemini.turnStarted" };
+
+/** The moment of a message: `audibleUntilMs` is when the candidate will have heard all that was spoken so far. Both in Unix ms. */
+export type Moment = { nowMs: number; audibleUntilMs: number };
+
+/**
+ * Whose turn it is on one Gemini connection. Gemini promises no order: turns are left open, completed twice or cut without a word,
+ * and the candidate's words may come after the turn that answers them. What leaves here is in order: a turn starts, brings sound
+ * and words, and ends or is interrupted, once. The candidate's words within a turn are late ones; they speak again once it has
+ * ended or was interrupted.
+ */
+export class Turn {
+  #floor: "candidate" | "interviewer" | "cut" = "candidate";
+  #isGenerated = false;
+  #wasAnswered = false;
+  #newsAtMs = 0;
+
+  /** One piece of news, as it happened: with the start or the end of a turn that it implies, or nothing where it is a cut turn's rest. */
+  take(news: GeminiNews, moment: Moment): TurnNews[] {
+    switch (news.type) {
+      case "gemini.transcribed":
+        return news.speaker === "AI" ? this.#output(news, moment) : this.#words(news, moment);
+      case "sound":
+        return this.#output(news, moment);
+      case "generated":
+        this.#isGenerated = true;
+        return [];
+      case "gemini.interrupted":
+        if (this.#floor === "interviewer") this.#floor = "cut";
+        this.#newsAtMs = moment.nowMs;
+        return [news];
+      case "gemini.turnEnded":
+        this.#floor = "candidate";
+        return [news];
+      case "gemini.endCalled":
+      case "foreignCall":
+      case "toolsCancelled":
+      case "gemini.goingAway":
+      case "gemini.handleIssued":
+        return [news];
+      default:
+        return news satisfies never;
+    }
+  }
+
+  #output(news: Content, moment: Moment): TurnNews[] {
+    if (this.#floor === "cut" && moment.nowMs - this.#newsAtMs < remainderMs) return [];
+    const isNext = this.#isGenerated && (news.type === "sound" || this.#wasAnswered || moment.nowMs >= moment.audibleUntilMs);
+    const ended: TurnNews[] = this.#floor === "interviewer" && isNext ? [{ type: "gemini.turnEnded" }] : [];
+    const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
+    if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
+    this.#floor = "interviewer";
+    this.#newsAtMs = moment.nowMs;
+    return [...ended, ...started, news];
+  }
+
+  #words(news: Content, { nowMs, audibleUntilMs }: Moment): TurnNews[] {
+    const silentSinceMs = Math.max(audibleUntilMs, this.#newsAtMs);
+    const isOver = this.#isGenerated ? nowMs >= audibleUntilMs : nowMs - silentSinceMs >= silentMs;
+    this.#wasAnswered = true;
+    if (this.#floor === "interviewer" && !isOver) return [news];
+    const ended: TurnNews[] = this.#floor === "interviewer" ? [{ type: "gemini.turnEnded" }] : [];
+    this.#floor = "candidate";
+    return [...ended, news];
+  }
+}
