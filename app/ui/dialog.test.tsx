@@ -45,3 +45,9 @@ it("can be asked again after it was closed by Escape", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Ask", hidden: true }));
   expect(screen.getByRole("dialog")).toBeVisible();
 });
+
+it("puts the focus on the answer that changes nothing", async () => {
+  showPage(<Question onConfirm={() => undefined} />);
+  await userEvent.click(screen.getByRole("button", { name: "Ask" }));
+  expect(screen.getByRole("button", { name: "Keep going" })).toHaveFocus();
+});

@@ -17,14 +17,15 @@ type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, body, confirmLabel, cancelLabel = "Keep it", variant = "danger", open, onConfirm, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
   const id = useId();
 
   useEffect(() => {
     const element = dialog.current;
     if (open && element && !element.open) {
       element.showModal();
-      // Two presses of Enter must not undo what cannot be undone.
-      element.querySelector<HTMLElement>("button:last-of-type")?.focus();
+      // The browser would take the first button, and that one cannot be undone.
+      buttons.current?.querySelector<HTMLElement>(":last-child")?.focus();
     }
     if (!open && element?.open) element.close();
   }, [open]);
@@ -43,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <div id={`${id}-body`} className="mt-2 text-muted">
         {body}
       </div>
-      <div className="mt-6 flex flex-wrap gap-3">
+      <div ref={buttons} className="mt-6 flex flex-wrap gap-3">
         <Button variant={variant} onClick={onConfirm}>
           {confirmLabel}
         </Button>
