@@ -1,6 +1,9 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { finishPendingMove } from "./pending-move.ts";
+
+finishPendingMove();
 
 const app = document.getElementById("app");
 if (!app) throw new Error("The page has no place for the app");

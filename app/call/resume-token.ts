@@ -1,16 +1,9 @@
+import { attempt } from "../ui/storage.ts";
+
 /** What a page that opens finds: its own token after a reload, or the one of another tab that has the interview open. */
 export type Remembered = { resumeToken: string | null; isTakeover: boolean };
 
 const keyOf = (interviewId: string) => `preppal.resume.${interviewId}`;
-
-// Storage throws where the browser forbids it (private modes, blocked cookies): then a reload simply does not rejoin.
-const attempt = <Result>(task: () => Result): Result | null => {
-  try {
-    return task();
-  } catch {
-    return null;
-  }
-};
 
 export const recallResumeToken = (interviewId: string): Remembered => {
   const own = attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
