@@ -41,13 +41,14 @@ for (const { input, start, steps } of paths) {
   const events = steps.map(({ event }) => nameOfEvent(event));
 
   test([beginning(input), ...events].join(", "), async ({ open }) => {
-    const expected = [start, ...steps.map(({ value }) => value)].map((value) => sightOf(value, input));
+    const told = steps.map(({ event }) => event);
+    const expected = [start, ...steps.map(({ value }) => value)].map((value, at) => sightOf(value, { input, told: told.slice(0, at) }));
     const stage = await open(input);
     const seen = [await settle(stage.page, expected[0])];
     for (const [at, step] of steps.entries()) {
       if (String(seen.at(-1)) !== String(expected[at])) break;
       const from = leavesOf(steps[at - 1]?.value ?? start);
-      await bring(stage, step, { from, to: leavesOf(step.value), next: steps[at + 1] });
+      await bring(stage, step, { from, to: leavesOf(step.value) });
       seen.push(await settle(stage.page, expected[at + 1]));
     }
     const named = (sights: readonly Sight[]) => sights.map((sight, at) => ({ after: events[at - 1] ?? "opening the page", sight }));
@@ -64,6 +65,6 @@ function beginning({ resumeToken, isTakeover }: CallInput): string {
   return isTakeover ? "beside another tab" : "reloaded";
 }
 
-function nameOfEvent({ type, code, problem, delay }: AnyEventObject): string {
-  return type === "delay.elapsed" ? `after ${delay}` : [type, code, problem].filter((it) => it !== undefined).join(" ");
+function nameOfEvent({ type, code, problem, cause, delay }: AnyEventObject): string {
+  return type === "delay.elapsed" ? `after ${delay}` : [type, code, problem, cause].filter((it) => it !== undefined).join(" ");
 }

@@ -18,7 +18,7 @@ const steps: Partial<Observation>[] = [
   { side: "call", event: "xstate.init", value: { initializing: "lobby" } },
   { side: "interview", event: "xstate.init", value: { PENDING: "idle" } },
   { side: "interview", event: "gemini.ready", value: { IN_PROGRESS: { client: "present", gemini: { conversing: "listening" } } } },
-  { side: "call", event: "session.started", value: { live }, fields: { endsAtUnixMs: 5 }, context: { attempts: 1 } },
+  { side: "call", event: "session.started", value: { live }, fields: { endsAtMs: 5 }, context: { attempts: 1 } },
   { side: "call", event: "caption.received", value: { live } },
 ];
 const observations = steps.map((it, atMs): Observation => ({
@@ -49,9 +49,9 @@ it("lights the current states of the running interview on both charts", () => {
 
 it("lists every event, newest first, or only those that changed a state", async () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
-  expect(events()).toEqual(["caption.received", "session.started { endsAtUnixMs: 5 }", "gemini.ready", "started", "started"]);
+  expect(events()).toEqual(["caption.received", "session.started { endsAtMs: 5 }", "gemini.ready", "started", "started"]);
   await userEvent.click(screen.getByRole("checkbox", { name: "Only those that changed a state" }));
-  expect(events()).toEqual(["session.started { endsAtUnixMs: 5 }", "gemini.ready", "started", "started"]);
+  expect(events()).toEqual(["session.started { endsAtMs: 5 }", "gemini.ready", "started", "started"]);
 });
 
 it("shows the state before and after an event that is clicked, on both charts, until one goes back to now", async () => {

@@ -3,14 +3,14 @@ import { defaultCallLimits } from "./call.ts";
 import { closeCode } from "../contract/codes.ts";
 import { startLive } from "./testing/call-bench.ts";
 
-const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtUnixMs: 3_600_000 }) as const;
+const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtMs: 3_600_000 }) as const;
 const closed = (code: number, jitter = 1) => ({ type: "socket.closed", code, jitter }) as const;
 const brokenLine = 1006;
 const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
 const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>
   ({ type: "caption.received", caption: { speaker, text, isFinal } }) as const;
-const lively = (connection: unknown = "connected", microphone = "on", speaker = "playing") => ({
+const lively = (connection: unknown = "connected", microphone: unknown = { on: "heard" }, speaker = "playing") => ({
   live: { connection, microphone, speaker },
 });
 
@@ -80,7 +80,7 @@ describe("coming back", () => {
 
   it.each([
     [closeCode.ended, "over"],
-    [closeCode.geminiFailed, "failed"],
+    [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
     [closeCode.alreadyEnded, "over"],
     [closeCode.tokenRefused, "lost"],
@@ -104,6 +104,13 @@ describe("coming back", () => {
       { speaker: "AI", text: "Welcome.", isFinal: true },
       { speaker: "USER", text: "Hello. I am", isFinal: true },
     ]);
+  });
+
+  it("tries at once when the candidate asks, or the network is back", async () => {
+    const { value, send, diary } = await startLive();
+    send(closed(brokenLine), "call.retried");
+    expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
+    expect(diary.opened).toEqual(["socket r1"]);
   });
 
   it("stays muted across a reconnection", async () => {
@@ -137,10 +144,10 @@ describe("the end", () => {
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken", "showFeedback"]);
   });
 
-  it("is not waited for longer than 6 s", async () => {
+  it("is not waited for longer than 8 s", async () => {
     const { value, send, clock } = await startLive();
     send("call.ended");
-    clock.pass(5_999);
+    clock.pass(7_999);
     expect(value()).toEqual({ ending: "requested" });
     clock.pass(1);
     expect(value()).toEqual({ ending: "over" });
@@ -156,7 +163,7 @@ describe("the end", () => {
     [closeCode.ended, "over"],
     [brokenLine, "over"],
     [closeCode.alreadyEnded, "over"],
-    [closeCode.geminiFailed, "failed"],
+    [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
   ])("that is asked for takes close code %i as %s", async (code, ending) => {
     const { value, send } = await startLive();
@@ -167,7 +174,7 @@ describe("the end", () => {
   it.each(["GEMINI_ENDED", "TIMEOUT"] as const)("by %s plays out what was said, then shows the feedback", async (reason) => {
     const { value, send, diary, context } = await startLive();
     send({ type: "session.ended", reason }, closed(closeCode.ended));
-    expect(value()).toEqual({ ending: "draining" });
+    expect(value()).toEqual({ ending: { draining: "measuring" } });
     expect(diary.heard).toEqual(["speaker speaker.drain"]);
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
     send("speaker.drained");
@@ -176,13 +183,27 @@ describe("the end", () => {
     expect(diary.page.at(-1)).toBe("showFeedback");
   });
 
-  it("does not play out longer than 15 s, nor than the candidate wants", async () => {
-    const first = await startLive();
-    first.send(ended);
-    first.clock.pass(15_000);
-    const second = await startLive();
-    second.send(ended, "call.ended");
-    expect([first.value(), second.value()]).toEqual([{ ending: "over" }, { ending: "over" }]);
+  it("plays out all that is queued, however long, and 3 s more for the device, but not longer", async () => {
+    const { value, send, clock, diary } = await startLive();
+    send(ended, { type: "speaker.draining", leftMs: 62_000 });
+    clock.pass(64_999);
+    expect(value()).toEqual({ ending: { draining: "playing" } });
+    expect(diary.closed).toEqual(["microphone"]);
+    clock.pass(1);
+    expect(value()).toEqual({ ending: "over" });
+  });
+
+  it("gives a speaker 3 s to say how much is queued, and goes on at once when nothing is or the candidate wants to", async () => {
+    const mute = await startLive();
+    mute.send(ended);
+    mute.clock.pass(2_999);
+    expect(mute.value()).toEqual({ ending: { draining: "measuring" } });
+    mute.clock.pass(1);
+    const empty = await startLive();
+    empty.send(ended, "speaker.drained");
+    const impatient = await startLive();
+    impatient.send(ended, { type: "speaker.draining", leftMs: 9_000 }, "call.ended");
+    expect([mute.value(), empty.value(), impatient.value()]).toEqual(Array(3).fill({ ending: "over" }));
   });
 
   it("by a second tab leaves the page silent and shows no feedback, and the candidate may take the call back", async () => {
@@ -198,7 +219,7 @@ describe("the end", () => {
 
   it("by a failure shows why, and no feedback by itself", async () => {
     const { value, send, diary, context } = await startLive();
-    send(failed, closed(closeCode.geminiFailed));
+    send(said("AI", "Welcome."), failed, closed(closeCode.geminiFailed));
     expect(value()).toEqual({ ending: "failed" });
     expect(context().message).toBe("The interviewer could not be reached.");
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);

@@ -3,8 +3,11 @@ import { closeCode } from "../contract/codes.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
-/** Why no microphone could be opened, or why an open one stopped. */
-export type MicrophoneProblem = "permissionRefused" | "missing" | "busy" | "unsupported";
+/** Why the call has no microphone. `unloadable`: a part of the page itself is missing; `broken`: its processing died. */
+export type MicrophoneProblem = "permissionRefused" | "unanswered" | "missing" | "busy" | "unsupported" | "unloadable" | "broken";
+
+/** Why nothing is heard from a microphone that is open: muted outside the page, its sound held by the system, or exact silence. */
+export type Unheard = "mutedBySystem" | "paused" | "silent";
 
 /** Why `SessionEnded` was sent. */
 export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
@@ -16,6 +19,7 @@ export type CallLimits = {
   reconnectMs: number;
   backoffMs: number;
   endMs: number;
+  /** For a speaker to say how much is queued, and for the device once that has been played. */
   drainMs: number;
 };
 
@@ -25,8 +29,9 @@ export const defaultCallLimits: CallLimits = {
   // A dead line is noticed by the Worker after 60 s without a frame, and only then its grace begins.
   reconnectMs: 90_000,
   backoffMs: 500,
-  endMs: 6_000,
-  drainMs: 15_000,
+  // The Worker waits 2 s for the last words and 3 s for them to be stored.
+  endMs: 8_000,
+  drainMs: 3_000,
 };
 
 export type CallInput = {
@@ -43,10 +48,16 @@ export type CallContext = {
   token: string | null;
   resumeToken: string | null;
   isTakeover: boolean;
-  isRejoining: boolean;
+  /** Something was said in this interview, here or before a reload. */
+  hasBegun: boolean;
+  problem: MicrophoneProblem | null;
+  unheard: Unheard | null;
   isMuted: boolean;
   isSuspended: boolean;
-  endsAtUnixMs: number | null;
+  /** By the page's monotonic clock. */
+  endsAtMs: number | null;
+  /** Of the interviewer's voice, when the interview had ended. */
+  queuedMs: number;
   limits: CallLimits;
   attempts: number;
   jitter: number;
@@ -66,12 +77,17 @@ export type CallEvent =
   | { type: "microphone.ready" }
   | { type: "microphone.refused"; problem: MicrophoneProblem }
   | { type: "microphone.lost" }
+  | { type: "microphone.broke" }
+  | { type: "microphone.heard" }
+  | { type: "microphone.unheard"; cause: Unheard }
+  | { type: "speaker.refused" }
   | { type: "speaker.suspended" }
   | { type: "speaker.running" }
+  | { type: "speaker.draining"; leftMs: number }
   | { type: "speaker.drained" }
   | { type: "socket.opened" }
   | { type: "socket.closed"; code: number; jitter: number }
-  | { type: "session.started"; resumeToken: string; endsAtUnixMs: number }
+  | { type: "session.started"; resumeToken: string; endsAtMs: number }
   | { type: "session.ended"; reason: SessionEndReason }
   | { type: "session.failed"; code: number; message: string }
   | { type: "caption.received"; caption: Caption }
@@ -83,13 +99,22 @@ export type SocketCommand = { type: "end.request" };
 
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
-const closed = {
-  alreadyEnded: { guard: closedWith(closeCode.alreadyEnded) },
-  replaced: { guard: closedWith(closeCode.replaced) },
-  failed: { guard: closedWith(closeCode.geminiFailed) },
-  ended: { guard: closedWith(closeCode.ended) },
-  refused: { guard: closedWith(closeCode.tokenRefused) },
-};
+const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
+/** The closes after which there is nothing to come back to. */
+const endedBy = [
+  { guard: closedWith(closeCode.ended), target: "#call.ending.over" },
+  { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.over" },
+  { guard: closedWith(closeCode.geminiFailed), target: "#call.ending.failing" },
+  { guard: closedWith(closeCode.replaced), target: "#call.ending.replaced" },
+] as const;
+
+const isUnheard = (is: Unheard) => ({ type: "isUnheard" as const, params: { is } });
+const isNotUnheard = (is: Unheard) => ({ type: "isNotUnheard" as const, params: { is } });
+const setProblem = (problem: MicrophoneProblem | null) => ({ type: "setProblem" as const, params: { problem } });
+const noMicrophone = {
+  "microphone.lost": { target: "lost", actions: setProblem("missing") },
+  "microphone.broke": { target: "broken" },
+} as const;
 
 /**
  * The candidate's side of one interview. Sound never passes through it: the microphone and the speaker are wired to the
@@ -114,17 +139,20 @@ export const callMachine = setup({
     openLine: effectPort<undefined>("openLine"),
     closeLine: effectPort<undefined>("closeLine"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
-    takeResumeToken: assign({ token: ({ context }) => context.resumeToken, isRejoining: () => true }),
+    takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
-      resumeToken: (_, params: { resumeToken: string; endsAtUnixMs: number }) => params.resumeToken,
+      resumeToken: (_, params: { resumeToken: string; endsAtMs: number }) => params.resumeToken,
       token: (_, params) => params.resumeToken,
-      endsAtUnixMs: (_, params) => params.endsAtUnixMs,
+      endsAtMs: (_, params) => params.endsAtMs,
       attempts: () => 0,
       replayed: () => 0,
       message: () => null,
     }),
-    dropToken: assign({ token: () => null, resumeToken: () => null, isRejoining: () => false }),
-    addCaption: assign(({ context }, params: { caption: Caption }) => withCaption(context, params.caption)),
+    dropToken: assign({ token: () => null, resumeToken: () => null }),
+    addCaption: assign(({ context }, params: { caption: Caption }) => ({ ...withCaption(context, params.caption), hasBegun: true })),
+    setProblem: assign({ problem: (_, params: { problem: MicrophoneProblem | null }) => params.problem }),
+    setUnheard: assign({ unheard: (_, params: { cause: Unheard | null }) => params.cause }),
+    setQueued: assign({ queuedMs: (_, params: { leftMs: number }) => params.leftMs }),
     setMuted: assign({ isMuted: (_, params: { isMuted: boolean }) => params.isMuted }),
     setSuspended: assign({ isSuspended: (_, params: { isSuspended: boolean }) => params.isSuspended }),
     setEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
@@ -141,7 +169,9 @@ export const callMachine = setup({
     isMuted: ({ context }) => context.isMuted,
     isSuspended: ({ context }) => context.isSuspended,
     isRunning: ({ context }) => !context.isSuspended,
-    hasProblem: (_, params: { problem: MicrophoneProblem; is: MicrophoneProblem }) => params.problem === params.is,
+    hasBegun: ({ context }) => context.hasBegun,
+    isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
+    isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     hasCode: (_, params: { code: number; is: number }) => params.code === params.is,
   },
   delays: {
@@ -151,6 +181,7 @@ export const callMachine = setup({
     backoff: ({ context }) => Math.min(context.limits.backoffMs * 2 ** context.attempts, 5_000) * (0.5 + context.jitter / 2),
     endLimit: ({ context }) => context.limits.endMs,
     drainLimit: ({ context }) => context.limits.drainMs,
+    queueLimit: ({ context }) => context.queuedMs + context.limits.drainMs,
   },
 }).createMachine({
   id: "call",
@@ -159,10 +190,13 @@ export const callMachine = setup({
     token: null,
     resumeToken: input.resumeToken,
     isTakeover: input.isTakeover ?? false,
-    isRejoining: false,
+    hasBegun: input.resumeToken !== null,
+    problem: null,
+    unheard: null,
     isMuted: false,
     isSuspended: false,
-    endsAtUnixMs: null,
+    endsAtMs: null,
+    queuedMs: 0,
     limits: { ...defaultCallLimits, ...input.limits },
     attempts: 0,
     jitter: 1,
@@ -175,6 +209,8 @@ export const callMachine = setup({
   on: {
     "speaker.suspended": { actions: { type: "setSuspended", params: { isSuspended: true } } },
     "speaker.running": { actions: { type: "setSuspended", params: { isSuspended: false } } },
+    "microphone.heard": { actions: { type: "setUnheard", params: { cause: null } } },
+    "microphone.unheard": { actions: { type: "setUnheard", params: ({ event }) => ({ cause: event.cause }) } },
   },
   states: {
     initializing: {
@@ -189,33 +225,27 @@ export const callMachine = setup({
             stopChild("speaker"),
             stopChild("microphone"),
             { type: "setSuspended", params: { isSuspended: false } },
+            { type: "setUnheard", params: { cause: null } },
+            setProblem(null),
             spawnChild("speaker", { id: "speaker" }),
             spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
           ],
           on: {
             "microphone.ready": { target: "#call.connecting" },
-            "microphone.refused": [
-              {
-                guard: { type: "hasProblem", params: ({ event }) => ({ problem: event.problem, is: "permissionRefused" as const }) },
-                target: "blocked.permissionRefused",
-              },
-              {
-                guard: { type: "hasProblem", params: ({ event }) => ({ problem: event.problem, is: "missing" as const }) },
-                target: "blocked.missing",
-              },
-              {
-                guard: { type: "hasProblem", params: ({ event }) => ({ problem: event.problem, is: "busy" as const }) },
-                target: "blocked.busy",
-              },
-              { target: "blocked.unsupported" },
+            "microphone.refused": {
+              target: "blocked",
+              actions: { type: "setProblem", params: ({ event }) => ({ problem: event.problem }) },
+            },
+            "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
+            "call.ended": [
+              { guard: "canRejoin", target: "blocked", actions: setProblem("unanswered") },
+              { target: "lobby", actions: [stopChild("speaker"), stopChild("microphone")] },
             ],
           },
         },
         blocked: {
           entry: [stopChild("microphone"), stopChild("speaker")],
-          initial: "permissionRefused",
           on: { "call.begun": { target: "opening" } },
-          states: { permissionRefused: {}, missing: {}, busy: {}, unsupported: {} },
         },
       },
     },
@@ -226,7 +256,9 @@ export const callMachine = setup({
           { guard: "canRejoin", target: "ending.calling" },
           { target: "initializing.lobby", actions: [stopChild("microphone"), stopChild("speaker")] },
         ],
-        "microphone.lost": { target: "initializing.blocked.missing", actions: stopChild("socket") },
+        "microphone.lost": { target: "initializing.blocked", actions: [stopChild("socket"), setProblem("missing")] },
+        "microphone.broke": { target: "initializing.blocked", actions: [stopChild("socket"), setProblem("broken")] },
+        "speaker.refused": { target: "initializing.blocked", actions: [stopChild("socket"), setProblem("unloadable")] },
       },
       states: {
         choosing: {
@@ -276,11 +308,8 @@ export const callMachine = setup({
               actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) },
             },
             "socket.closed": [
-              { ...closed.refused, target: "refused", actions: ["dropToken", "forgetResumeToken"] },
-              { ...closed.failed, target: "#call.ending.failed" },
-              { ...closed.replaced, target: "#call.ending.replaced" },
-              { ...closed.alreadyEnded, target: "#call.ending.over" },
-              { ...closed.ended, target: "#call.ending.over" },
+              ...endedBy,
+              { ...tokenRefused, target: "refused", actions: ["dropToken", "forgetResumeToken"] },
               {
                 guard: "hasAttemptLeft",
                 target: "waiting",
@@ -316,11 +345,8 @@ export const callMachine = setup({
             connected: {
               on: {
                 "socket.closed": [
-                  { ...closed.ended, target: "#call.ending.over" },
-                  { ...closed.failed, target: "#call.ending.failed" },
-                  { ...closed.replaced, target: "#call.ending.replaced" },
-                  { ...closed.alreadyEnded, target: "#call.ending.over" },
-                  { ...closed.refused, target: "#call.ending.lost" },
+                  ...endedBy,
+                  { ...tokenRefused, target: "#call.ending.lost" },
                   { target: "reconnecting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
                 ],
               },
@@ -332,7 +358,10 @@ export const callMachine = setup({
                 waiting: {
                   entry: stopChild("socket"),
                   after: { backoff: { target: "opening" } },
-                  on: { "call.ended": { target: "#call.ending.calling" } },
+                  on: {
+                    "call.retried": { target: "opening", actions: "resetAttempts" },
+                    "call.ended": { target: "#call.ending.calling" },
+                  },
                 },
                 opening: {
                   entry: [
@@ -352,11 +381,8 @@ export const callMachine = setup({
                       ],
                     },
                     "socket.closed": [
-                      { ...closed.ended, target: "#call.ending.over" },
-                      { ...closed.failed, target: "#call.ending.failed" },
-                      { ...closed.replaced, target: "#call.ending.replaced" },
-                      { ...closed.alreadyEnded, target: "#call.ending.over" },
-                      { ...closed.refused, target: "#call.ending.lost" },
+                      ...endedBy,
+                      { ...tokenRefused, target: "#call.ending.lost" },
                       { target: "waiting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
                     ],
                   },
@@ -379,12 +405,34 @@ export const callMachine = setup({
           states: {
             on: {
               always: { guard: "isMuted", target: "muted" },
+              initial: "heard",
+              states: {
+                heard: {
+                  always: [
+                    { guard: isUnheard("mutedBySystem"), target: "mutedBySystem" },
+                    { guard: isUnheard("paused"), target: "paused" },
+                    { guard: isUnheard("silent"), target: "silent" },
+                  ],
+                },
+                mutedBySystem: {
+                  always: { guard: isNotUnheard("mutedBySystem"), target: "heard" },
+                  on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+                },
+                paused: {
+                  always: { guard: isNotUnheard("paused"), target: "heard" },
+                  on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+                },
+                silent: {
+                  always: { guard: isNotUnheard("silent"), target: "heard" },
+                  on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+                },
+              },
               on: {
                 "call.muted": {
                   target: "muted",
                   actions: [{ type: "setMuted", params: { isMuted: true } }, sendTo("microphone", { type: "microphone.mute" })],
                 },
-                "microphone.lost": { target: "lost" },
+                ...noMicrophone,
               },
             },
             muted: {
@@ -393,31 +441,45 @@ export const callMachine = setup({
                   target: "on",
                   actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
                 },
-                "microphone.lost": { target: "lost" },
+                ...noMicrophone,
               },
             },
             lost: {
               entry: stopChild("microphone"),
               on: { "call.retried": { target: "reopening" } },
             },
+            broken: {
+              entry: stopChild("microphone"),
+              on: { "call.retried": { target: "reopening" } },
+            },
             reopening: {
-              entry: spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
+              entry: [
+                stopChild("microphone"),
+                { type: "setUnheard", params: { cause: null } },
+                setProblem(null),
+                spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
+              ],
               on: {
                 "microphone.ready": { target: "on" },
-                "microphone.refused": { target: "lost" },
-                "microphone.lost": { target: "lost" },
+                "microphone.refused": {
+                  target: "lost",
+                  actions: { type: "setProblem", params: ({ event }) => ({ problem: event.problem }) },
+                },
+                ...noMicrophone,
               },
             },
           },
         },
         speaker: {
           initial: "playing",
+          on: { "speaker.refused": { target: ".unloadable" } },
           states: {
             playing: { always: { guard: "isSuspended", target: "suspended" } },
             suspended: {
               always: { guard: "isRunning", target: "playing" },
               on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },
             },
+            unloadable: {},
           },
         },
       },
@@ -440,16 +502,30 @@ export const callMachine = setup({
             "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
             "session.ended": { target: "over", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
             "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
-            "socket.closed": [{ ...closed.failed, target: "failed" }, { ...closed.replaced, target: "replaced" }, { target: "over" }],
+            "socket.closed": [...endedBy, { target: "over" }],
           },
         },
         draining: {
           entry: sendTo("speaker", { type: "speaker.drain" }),
-          after: { drainLimit: { target: "over" } },
+          initial: "measuring",
           on: { "speaker.drained": { target: "over" }, "call.ended": { target: "over" } },
+          states: {
+            measuring: {
+              after: { drainLimit: { target: "#call.ending.over" } },
+              on: {
+                "speaker.draining": {
+                  target: "playing",
+                  actions: { type: "setQueued", params: ({ event }) => ({ leftMs: event.leftMs }) },
+                },
+              },
+            },
+            playing: { after: { queueLimit: { target: "#call.ending.over" } } },
+          },
         },
+        failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
+        unbegun: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         replaced: {
           entry: [stopChild("socket"), stopChild("speaker")],
           on: { "call.retried": { target: "#call.initializing.opening" } },

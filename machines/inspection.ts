@@ -54,7 +54,21 @@ export const inspectable = (name: string) => {
 /** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
 const safeContext: readonly string[] = [
   ...["restartsAs", "hasClient", "isConnected", "isResumable", "isHandleFresh", "isDelivered", "isGoingAway", "wasResumed"],
-  ...["attempts", "endReason", "failure", "isTakeover", "isRejoining", "isMuted", "isSuspended", "endsAtUnixMs", "jitter", "replayed"],
+  ...[
+    "attempts",
+    "endReason",
+    "failure",
+    "isTakeover",
+    "hasBegun",
+    "problem",
+    "unheard",
+    "isMuted",
+    "isSuspended",
+    "endsAtMs",
+    "queuedMs",
+    "jitter",
+  ],
+  ...["replayed"],
 ];
 
 /** Neither output nor error is shown: an output may be a token, an error may quote anything. */

@@ -87,7 +87,13 @@ describe("frames from the Worker", () => {
   });
 
   it("hold an int64 time of the year 2200 exactly", () => {
-    const value = { resumeToken: "", endsAtUnixMs: 7_258_118_400_123, startedAtUnixMs: 7_258_118_400_122, nowUnixMs: 0, features: Array.of<string>() };
+    const value = {
+      resumeToken: "",
+      endsAtUnixMs: 7_258_118_400_123,
+      startedAtUnixMs: 7_258_118_400_122,
+      nowUnixMs: 0,
+      features: Array.of<string>(),
+    };
     const payload = { $case: "sessionStarted" as const, value };
     expect(ServerToClientMessage.decode(ServerToClientMessage.encode({ payload }).finish()).payload).toEqual(payload);
   });

@@ -33,8 +33,73 @@ describe("initializing", () => {
     await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
     speak(1);
     expect(screen.getByRole("meter", { name: "Microphone level" })).toHaveAttribute("aria-valuenow", "74");
-    await press("Test the microphone");
+    await press("Stop the test");
     await vi.waitFor(() => expect(browser.microphone.streams[0]?.track.readyState).toBe("ended"));
+    expect(browser.sockets).toEqual([]);
+  });
+
+  it("says whether the test heard a voice, and the way out where it could not", async () => {
+    const { browser, press, speak } = renderCall();
+    await press("Test the microphone");
+    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
+    for (let n = 0; n < 25; n += 1) speak(1);
+    expect(screen.getByText("We hear you.")).toBeVisible();
+    await press("Stop the test");
+    browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
+    await press("Test the microphone");
+    expect(await screen.findByText(/^The microphone is blocked\. .*then try again/)).toBeVisible();
+  });
+
+  it("says that the test hears no voice after six seconds, and what may be the cause", async () => {
+    const { browser, press } = renderCall();
+    await press("Test the microphone");
+    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
+    for (let n = 0; n < 150; n += 1) act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0.0001 }));
+    expect(screen.getByText(/^We hear no voice yet/)).toBeVisible();
+  });
+
+  it("has a way back from a question about the microphone that nobody answers", async () => {
+    const call = renderCall();
+    const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();
+    call.browser.microphone.next.push(asked.promise);
+    await call.press("Begin Interview");
+    await heading("Waiting for your microphone");
+    await call.press("Cancel");
+    await heading("Your interview: Nurse at Ward 5");
+    const late = call.browser.newStream();
+    asked.resolve(late);
+    await vi.waitFor(() => expect(late.track.readyState).toBe("ended"));
+  });
+
+  it("goes on by itself once the microphone is allowed in the browser's settings", async () => {
+    const permission = Object.assign(new EventTarget(), { state: "denied" });
+    Object.defineProperty(navigator, "permissions", { configurable: true, value: { query: async () => permission } });
+    const { browser, press } = renderCall();
+    browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
+    await press("Begin Interview");
+    await heading("The microphone is blocked");
+    await act(async () => undefined);
+    permission.state = "granted";
+    act(() => void permission.dispatchEvent(new Event("change")));
+    await heading("Connecting to your interviewer");
+    Reflect.deleteProperty(navigator, "permissions");
+  });
+
+  it.each(["capture.worklet", "playback.worklet"])("names a page whose %s is gone after a deploy, and offers the reload", async (part) => {
+    const { browser, press, minted } = renderCall();
+    browser.audio.failing = part;
+    await press("Begin Interview");
+    expect(await heading("A part of this page could not be loaded")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Load the page again" })).toBeEnabled();
+    expect(minted.mock.calls.length).toBeLessThanOrEqual(1);
+    expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(browser.microphone.streams.map(() => "ended"));
+  });
+
+  it("sends a page that was opened at another address to the one that the Worker takes", async () => {
+    const { browser } = renderCall({ appOrigin: "http://localhost:4999" });
+    await heading("This interview opens at another address");
+    expect(screen.getByRole("link", { name: "http://localhost:4999/" })).toHaveAttribute("href", "http://localhost:4999/");
+    expect(screen.queryByRole("button", { name: /Begin/ })).toBeNull();
     expect(browser.sockets).toEqual([]);
   });
 
@@ -120,10 +185,34 @@ describe("connecting", () => {
     const { connect, press, wire, receive, onOver } = renderCall();
     await connect();
     await press("Cancel");
-    await heading("Ending the interview");
+    await heading("Finishing your interview");
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
     expect(onOver).toHaveBeenCalledTimes(1);
+  });
+
+  it("says that it is slow after six seconds", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { connect } = renderCall();
+    await connect();
+    expect(screen.getByText("This takes a few seconds.")).toBeVisible();
+    act(() => vi.advanceTimersByTime(6_000));
+    expect(screen.getByText("Still trying. The line is slow.")).toBeVisible();
+  });
+
+  it("says that it is offline rather than that the interview could not begin, and begins when it is back", async () => {
+    let isOnline = false;
+    vi.spyOn(navigator, "onLine", "get").mockImplementation(() => isOnline);
+    const { press, minted } = renderCall({
+      mint: () => (isOnline ? Promise.resolve(Response.json({ token: "t" })) : Promise.reject(new TypeError("offline"))),
+    });
+    await press("Begin Interview");
+    await heading("You are offline");
+    isOnline = true;
+    act(() => void window.dispatchEvent(new Event("online")));
+    await heading("Connecting to your interviewer");
+    expect(minted).toHaveBeenCalledTimes(2);
+    vi.restoreAllMocks();
   });
 
   it("goes back to the lobby when cancelled before there is a socket", async () => {
@@ -139,8 +228,9 @@ describe("connecting", () => {
     await connect();
     receive(frames.error(4002, "The interviewer could not be reached."));
     close(4002);
-    await heading("The interview was interrupted");
+    await heading("The interview could not begin");
     expect(screen.getByText("The interviewer could not be reached.")).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Read what was said" })).toBeNull();
     await press("Try again");
     await vi.waitFor(() => expect(posted).toEqual([{ intent: "start", from: "i-1" }]));
   });
@@ -269,52 +359,141 @@ describe("live", () => {
     await press("Mute");
     expect(mute).toHaveAttribute("aria-pressed", "true");
     expect(browser.microphone.streams[0]?.track.enabled).toBe(false);
-    expect(screen.getByText("You are muted. Press M to speak.")).toBeVisible();
+    expect(screen.getByText("Muted: the interviewer cannot hear you.")).toBeVisible();
     speak(0);
     expect(said(wire().sent)).toEqual([0]);
     await user.keyboard("m");
     expect(mute).toHaveAttribute("aria-pressed", "false");
+    expect(screen.getByText("Unmuted.")).toBeInTheDocument();
     expect(browser.microphone.streams[0]?.track.enabled).toBe(true);
     await user.keyboard("{Control>}m{/Control}");
     expect(mute).toHaveAttribute("aria-pressed", "false");
     await press("End Interview");
-    screen.getByRole("button", { name: "Go on" }).focus();
+    screen.getByRole("button", { name: "Keep going" }).focus();
     await user.keyboard("m");
     expect(mute).toHaveAttribute("aria-pressed", "false");
   });
 
-  it("asks before it ends, with the button that ends first", async () => {
+  it("leaves the M key alone once that is switched off, in the next interview too", async () => {
+    const first = renderCall();
+    await first.goLive();
+    const mute = () => screen.getByRole("button", { name: "Mute" });
+    expect(mute()).toHaveAttribute("aria-keyshortcuts", "m");
+    await first.user.click(screen.getByRole("checkbox", { name: "The M key mutes" }));
+    await first.user.keyboard("m");
+    expect(mute()).toHaveAttribute("aria-pressed", "false");
+    expect(mute()).not.toHaveAttribute("aria-keyshortcuts");
+    first.unmount();
+    sessionStorage.clear();
+    localStorage.removeItem("preppal.resume.i-1");
+    const second = renderCall();
+    await second.goLive();
+    await second.user.keyboard("m");
+    expect(mute()).toHaveAttribute("aria-pressed", "false");
+  });
+
+  it("leaves the M key to whatever is typed into", async () => {
+    const { goLive } = renderCall();
+    await goLive();
+    const places = [
+      '<div contenteditable="true"></div>',
+      '<div role="textbox"></div>',
+      '<div role="combobox"></div>',
+      "<input>",
+      "<select></select>",
+    ];
+    for (const html of places) {
+      const place = document.body.appendChild(document.createElement("div"));
+      place.innerHTML = html;
+      act(() => void place.firstElementChild?.dispatchEvent(new KeyboardEvent("keydown", { key: "m", bubbles: true })));
+      place.remove();
+    }
+    act(() => void document.dispatchEvent(new KeyboardEvent("keydown", { key: "m", bubbles: true, isComposing: true })));
+    expect(screen.getByRole("button", { name: "Mute" })).toHaveAttribute("aria-pressed", "false");
+  });
+
+  it("asks before a link leaves it, and leaves it when that is meant", async () => {
+    const { goLive, press, wire, follow } = renderCall();
+    await goLive();
+    await follow("Elsewhere");
+    const dialog = screen.getByRole("dialog", { name: "Leave the interview?" });
+    expect(within(dialog).getByRole("button", { name: "Stay" })).toHaveFocus();
+    await press("Stay");
+    expect(wire().closedWith).toBeNull();
+    await follow("Elsewhere");
+    await press("Leave");
+    await screen.findByText("Dashboard");
+    await vi.waitFor(() => expect(wire().closedWith).toBe(1000));
+  });
+
+  it("asks before the browser leaves it, and no longer once it is over", async () => {
+    const { goLive, receive } = renderCall();
+    const leaves = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(leaves()).toBe(true);
+    await goLive();
+    expect(leaves()).toBe(false);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    expect(leaves()).toBe(true);
+  });
+
+  it("keeps the screen on, asks for that again when the page is seen again, and lets it go at the end", async () => {
+    const locks: { release: ReturnType<typeof vi.fn> }[] = [];
+    const request = vi.fn(async () => {
+      const lock = { release: vi.fn(async () => undefined) };
+      locks.push(lock);
+      return lock;
+    });
+    Object.defineProperty(navigator, "wakeLock", { configurable: true, value: { request } });
+    const { goLive, close } = renderCall();
+    await goLive();
+    const before = request.mock.calls.length;
+    expect(request).toHaveBeenLastCalledWith("screen");
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    expect(request).toHaveBeenCalledTimes(before + 1);
+    close(4003);
+    await vi.waitFor(() => expect(locks.at(-1)?.release).toHaveBeenCalledTimes(1));
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    expect(request).toHaveBeenCalledTimes(before + 1);
+    Reflect.deleteProperty(navigator, "wakeLock");
+  });
+
+  it("asks before it ends, with the button that ends first and the focus on the one that does not", async () => {
     const { goLive, press, wire, receive, onOver } = renderCall();
     await goLive();
     await press("End Interview");
     const dialog = screen.getByRole("dialog", { name: "End the interview?" });
     const [first, second] = within(dialog).getAllByRole("button");
-    expect([first?.textContent, second?.textContent]).toEqual(["End interview", "Go on"]);
+    expect([first?.textContent, second?.textContent]).toEqual(["End interview", "Keep going"]);
+    expect(second).toHaveFocus();
     expect(screen.getAllByRole("button", { name: /^End/ })[0]).toBe(first);
-    await press("Go on");
+    await press("Keep going");
     expect(wire().sent).toEqual([]);
     await press("End Interview");
     first?.click();
-    await heading("Ending the interview");
+    await heading("Finishing your interview");
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
     expect(onOver).toHaveBeenCalledTimes(1);
     expect(wire().closedWith).toBe(1000);
   });
 
-  it("counts down to the limit and warns at five minutes and at one", async () => {
+  it("counts down to the limit, whatever the device's clock says, and says once that five minutes and that one are left", async () => {
     const call = renderCall();
     await call.connect();
     vi.useFakeTimers();
-    call.receive(frames.started({ endsAtUnixMs: Date.now() + 302_000 }));
+    const nowUnixMs = Date.now() - 55 * 60_000;
+    call.receive(frames.started({ nowUnixMs, endsAtUnixMs: nowUnixMs + 302_000 }));
     const shown = () => [screen.getByRole("timer").textContent, screen.getByRole("timer").nextElementSibling?.textContent];
     expect(shown()).toEqual(["05:02", ""]);
+    vi.setSystemTime(Date.now() + 3_600_000);
     act(() => vi.advanceTimersByTime(2_000));
     expect(shown()).toEqual(["05:00", "Five minutes left."]);
-    act(() => vi.advanceTimersByTime(241_000));
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(shown()).toEqual(["04:50", ""]);
+    act(() => vi.advanceTimersByTime(231_000));
     expect(shown()).toEqual(["00:59", "One minute left."]);
     act(() => vi.advanceTimersByTime(61_000));
-    expect(shown()).toEqual(["00:00", "One minute left."]);
+    expect(shown()).toEqual(["00:00", "The time is up."]);
   });
 
   it("asks for a press where the browser lets no sound start", async () => {
@@ -338,6 +517,37 @@ describe("live", () => {
     expect(browser.microphone.streams[1]?.track.enabled).toBe(false);
   });
 
+  it("says why a microphone could not be taken back", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    browser.microphone.next.push(new DOMException("no", "NotReadableError"));
+    await press("Reconnect the microphone");
+    expect(await screen.findByText("The microphone is in use")).toBeVisible();
+  });
+
+  it.each([
+    ["muted by the system", "Your device has muted the microphone"],
+    ["paused by the system", "Your device has paused the microphone"],
+    ["silent for ten seconds", "Nothing arrives from your microphone"],
+    ["broken", "The microphone stopped working"],
+  ])("says when a microphone is %s, and takes it again without another interview", async (fault, title) => {
+    const { goLive, browser, press, wire } = renderCall();
+    await goLive();
+    act(() => {
+      const capture = browser.contexts.find((it) => it.sampleRate === 48_000);
+      if (fault === "muted by the system") browser.microphone.streams[0]?.track.isMutedBySystem(true);
+      else if (fault === "paused by the system") capture?.becomes("interrupted");
+      else if (fault === "broken") browser.node("capture")?.dies();
+      else for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+    });
+    expect(await screen.findByText(title)).toBeVisible();
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.queryByText(title)).toBeNull());
+    expect(browser.microphone.streams).toHaveLength(2);
+    expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
+  });
+
   it("takes the microphone back by itself when one is plugged in", async () => {
     const { goLive, browser } = renderCall();
     await goLive();
@@ -355,7 +565,7 @@ describe("reconnecting", () => {
     receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I w", false));
     speak(1);
     close(1006);
-    expect(screen.getByText("Connection lost. Reconnecting…")).toBeVisible();
+    expect(screen.getByText("Reconnecting…")).toBeVisible();
     speak(2);
     speak(3);
     await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
@@ -366,7 +576,7 @@ describe("reconnecting", () => {
     expect(said(wire().sent)).toEqual([2, 3, 4]);
     receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I work nights.", true), frames.caption("AI", "Why?", false));
     await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Hello.", "You I work nights.", "Interviewer Why?"]));
-    expect(screen.queryByText("Connection lost. Reconnecting…")).toBeNull();
+    expect(screen.queryByText("Reconnecting…")).toBeNull();
     expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
   });
 
@@ -421,8 +631,15 @@ describe("ending", () => {
     expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
     expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "drain" });
     expect(onOver).not.toHaveBeenCalled();
+    const heard: (string | null)[] = [];
+    const watch = new MutationObserver(() => heard.push(screen.getByRole("heading").textContent));
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    act(() => browser.node("playback")?.tells({ type: "draining", leftMs: 40 }));
     act(() => browser.node("playback")?.tells({ type: "drained" }));
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+    await screen.findByText("Your feedback opens now.");
+    expect(new Set(heard)).toEqual(new Set(["The interview is over"]));
+    watch.disconnect();
   });
 
   it("skips the rest of the goodbye when asked", async () => {
@@ -436,6 +653,7 @@ describe("ending", () => {
   it("says what failed, keeps what was said, and offers another try", async () => {
     const { goLive, receive, close } = renderCall();
     await goLive();
+    receive(frames.caption("AI", "Welcome.", true));
     receive(frames.error(4002, "The connection to the interviewer was lost. What was said so far is kept."));
     close(4002);
     expect(await heading("The interview was interrupted")).toHaveFocus();

@@ -1,18 +1,19 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { Interview } from "../../contract/app-api.ts";
-import { Button, ButtonLink } from "../ui/button.tsx";
-import { Failed, Lost, Replaced } from "./endings.tsx";
+import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
+import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
 import { Lobby } from "./lobby.tsx";
-import { microphoneWords } from "./microphone-words.ts";
-import { Actions, Panel } from "./panel.tsx";
 import { recallResumeToken, type Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import { type CallSnapshot, useCall, useCallState } from "./use-call.ts";
+import { WrongAddress } from "./wrong-address.tsx";
 
 type CallProps = {
   interview: Pick<Interview, "id" | "role" | "company" | "status">;
   workerUrl: string;
+  /** The only origin from which the Worker takes an interview; null where nobody has said it. */
+  appOrigin: string | null;
   onOver: () => void;
 };
 
@@ -22,6 +23,7 @@ export function Call(props: CallProps) {
   const { id } = props.interview;
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
   if (!remembered) return <Lobby interview={props.interview} isReady={false} isTakeover={false} takesFocus={false} onBegin={isHere} />;
+  if (props.appOrigin !== null && props.appOrigin !== location.origin) return <WrongAddress appOrigin={props.appOrigin} />;
   return <RunningCall key={id} {...props} remembered={remembered} />;
 }
 
@@ -29,16 +31,18 @@ const never = () => () => undefined;
 const isHere = () => true;
 const isElsewhere = () => false;
 const messageOf = (it: CallSnapshot) => it.context.message;
+const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;
 
 function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & { remembered: Remembered }) {
   const { call, meters } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
   const screen = useCallState(call, screenOf);
   const message = useCallState(call, messageOf);
+  const problem = useCallState(call, problemOf);
   const takesFocus = useCallState(call, hasLeftLobby);
-  const begin = () => call.send({ type: "call.begun" });
-  const retry = () => call.send({ type: "call.retried" });
-  const end = () => call.send({ type: "call.ended" });
+  const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
+  const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
+  const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
 
   return (
     <>
@@ -56,58 +60,22 @@ function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & {
         return <Lobby interview={interview} isReady isTakeover={isTakeover} takesFocus={takesFocus} onBegin={begin} />;
       }
       case "openingMicrophone":
-        return (
-          <Panel title="Waiting for your microphone">
-            <p>If your browser asks, allow this page to use the microphone.</p>
-          </Panel>
-        );
-      case "permissionRefused":
-      case "missing":
-      case "busy":
-      case "unsupported":
-        return (
-          <Panel title={microphoneWords[screen].title}>
-            <p>{microphoneWords[screen].wayOut}</p>
-            <Actions>
-              <Button onClick={begin}>Try again</Button>
-              <BackToDashboard />
-            </Actions>
-          </Panel>
-        );
+        return <OpeningMicrophone onCancel={end} />;
+      case "blocked":
+        return <Blocked problem={problem ?? "unsupported"} onRetry={begin} />;
       case "connecting":
-        return (
-          <Panel title="Connecting to your interviewer">
-            <p>This takes a few seconds.</p>
-            <Actions>
-              <Button variant="secondary" onClick={end}>
-                Cancel
-              </Button>
-            </Actions>
-          </Panel>
-        );
+        return <Connecting onCancel={end} />;
       case "unconnected":
-        return (
-          <Panel title="The interview could not begin">
-            <p>{message ?? "The interviewer did not answer. Check your connection, then try again."}</p>
-            <Actions>
-              <Button onClick={retry}>Try again</Button>
-              <BackToDashboard />
-            </Actions>
-          </Panel>
-        );
+        return <Unconnected message={message} onRetry={retry} />;
       case "live":
         return <Live call={call} meters={meters} role={interview.role} />;
-      case "ending":
-        return <Panel title="Ending the interview">Your transcript is being made ready.</Panel>;
-      case "draining":
-        return (
-          <Panel title="The interview is over">
-            <p>The interviewer is finishing the last sentence. Then you can read what was said.</p>
-            <Actions>
-              <Button onClick={end}>Go on to the transcript</Button>
-            </Actions>
-          </Panel>
-        );
+      case "finishing":
+        return <Finishing />;
+      case "playingOut":
+      case "over":
+        return <Over onGoOn={screen === "over" ? null : end} />;
+      case "unbegun":
+        return <Unbegun interviewId={interview.id} message={message} />;
       case "failed":
         return <Failed interviewId={interview.id} message={message} />;
       case "replaced":
@@ -124,14 +92,7 @@ const announcements: Partial<Record<Screen, string>> = {
   openingMicrophone: "Waiting for your microphone.",
   connecting: "Connecting to your interviewer.",
   live: "You are connected. The interviewer speaks first.",
-  ending: "Ending the interview.",
-  draining: "The interview is over.",
+  finishing: "Finishing your interview.",
+  playingOut: "The interview is over.",
+  over: "The interview is over.",
 };
-
-function BackToDashboard() {
-  return (
-    <ButtonLink to="/dashboard" variant="secondary">
-      Back to the dashboard
-    </ButtonLink>
-  );
-}

@@ -3,19 +3,51 @@ import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
+export function Finishing() {
+  return (
+    <Panel title="Finishing your interview">
+      <p>Your last words are being written down. This takes a few seconds.</p>
+    </Panel>
+  );
+}
+
+/** `onGoOn` is there while the interviewer still speaks. */
+export function Over({ onGoOn }: { onGoOn: (() => void) | null }) {
+  return (
+    <Panel title="The interview is over">
+      <p>{onGoOn ? "The interviewer is finishing the last sentence. Then you can read what was said." : "Your feedback opens now."}</p>
+      {onGoOn ? (
+        <Actions>
+          <Button onClick={onGoOn}>Go on to the transcript</Button>
+        </Actions>
+      ) : null}
+    </Panel>
+  );
+}
+
 type FailedProps = { interviewId: string; message: string | null };
+
+export function Unbegun({ interviewId, message }: FailedProps) {
+  return (
+    <Panel title="The interview could not begin">
+      <p>{message ?? "The interviewer could not be reached. Try again in a few minutes."}</p>
+      <Actions>
+        <StartAgain interviewId={interviewId} />
+        <ButtonLink to="/dashboard" variant="secondary">
+          Back to the dashboard
+        </ButtonLink>
+      </Actions>
+    </Panel>
+  );
+}
 
 export function Failed({ interviewId, message }: FailedProps) {
   return (
     <Panel title="The interview was interrupted">
       <p>{message ?? "The connection to the interviewer was lost. What was said so far is kept."}</p>
       <Actions>
-        <PostForm action="/dashboard" hidden={{ intent: "start", from: interviewId }}>
-          <SubmitButton pendingLabel="Starting…">Try again</SubmitButton>
-        </PostForm>
-        <ButtonLink to={`/interview/${interviewId}/feedback`} variant="secondary">
-          Read what was said
-        </ButtonLink>
+        <StartAgain interviewId={interviewId} />
+        <ReadWhatWasSaid interviewId={interviewId} />
       </Actions>
     </Panel>
   );
@@ -41,10 +73,24 @@ export function Lost({ interviewId, onRetry }: { interviewId: string; onRetry: (
       <p>What was said so far is kept. Check your network, then try once more; an interview that waited too long has been ended for you.</p>
       <Actions>
         <Button onClick={onRetry}>Try again</Button>
-        <ButtonLink to={`/interview/${interviewId}/feedback`} variant="secondary">
-          Read what was said
-        </ButtonLink>
+        <ReadWhatWasSaid interviewId={interviewId} />
       </Actions>
     </Panel>
+  );
+}
+
+function StartAgain({ interviewId }: { interviewId: string }) {
+  return (
+    <PostForm action="/dashboard" hidden={{ intent: "start", from: interviewId }}>
+      <SubmitButton pendingLabel="Starting…">Try again</SubmitButton>
+    </PostForm>
+  );
+}
+
+function ReadWhatWasSaid({ interviewId }: { interviewId: string }) {
+  return (
+    <ButtonLink to={`/interview/${interviewId}/feedback`} variant="secondary">
+      Read what was said
+    </ButtonLink>
   );
 }

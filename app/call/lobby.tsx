@@ -41,7 +41,7 @@ export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: L
       ) : (
         <ol className="list-decimal space-y-1 pl-5">
           <li>Your browser asks for the microphone. Nothing is recorded before you begin, and only the words are kept.</li>
-          <li>The interviewer greets you and speaks first. Answer aloud, as you would across a table; pauses are fine.</li>
+          <li>The interviewer greets you and speaks first. Answer aloud, as you would across a table; short pauses are fine.</li>
           <li>You can speak over the interviewer at any time. Captions show what both of you said.</li>
           <li>End whenever you like. The transcript is waiting for you afterwards.</li>
         </ol>

@@ -4,15 +4,24 @@ import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;
 beforeEach(() => {
+  vi.useFakeTimers();
   browser = fakeBrowser();
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const record = async (signal = new AbortController().signal) => {
   const frames: number[][] = [];
-  const onLost = vi.fn();
-  const recorder = await AudioRecorder.open({ onFrame: (pcm, rms) => frames.push([pcm[0] ?? 0, rms]), onLost, signal });
-  return { recorder, frames, onLost };
+  const [onLost, onBroken, onUnheard] = [vi.fn(), vi.fn(), vi.fn()];
+  const onFrame = (pcm: Int16Array, rms: number) => frames.push([pcm[0] ?? 0, rms]);
+  const recorder = await AudioRecorder.open({ onFrame, onLost, onBroken, onUnheard, signal });
+  return { recorder, frames, onLost, onBroken, unheard: () => onUnheard.mock.calls.flat() };
+};
+const track = () => browser.microphone.streams.at(-1)?.track;
+const hear = (rms: number, times = 1) => {
+  for (let n = 0; n < times; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms });
 };
 
 it("asks for one channel with echo cancellation, noise suppression and gain control, at the device's own rate", async () => {
@@ -28,17 +37,16 @@ it("hands on each frame with its loudness and gives its memory back", async () =
   const { frames } = await record();
   const pcm = new Int16Array(640).fill(7);
   browser.node("capture")?.tells({ pcm, rms: 0.2 });
-  expect(frames).toEqual([[7, 0.2]]);
-  expect(browser.node("capture")?.posted).toEqual([{ message: pcm.buffer, transfer: [pcm.buffer] }]);
+  expect(frames.at(-1)).toEqual([7, 0.2]);
+  expect(browser.node("capture")?.posted.at(-1)).toEqual({ message: pcm.buffer, transfer: [pcm.buffer] });
 });
 
 it("mutes the track, so that frames of silence go on", async () => {
   const { recorder } = await record();
-  const track = browser.microphone.streams[0]?.track;
   recorder.setMuted(true);
-  expect(track?.enabled).toBe(false);
+  expect(track()?.enabled).toBe(false);
   recorder.setMuted(false);
-  expect(track?.enabled).toBe(true);
+  expect(track()?.enabled).toBe(true);
 });
 
 it("names what kept the microphone away, and leaves nothing open", async () => {
@@ -93,9 +101,9 @@ it("says that it was unplugged when its track ends, or is found ended after the 
 it("goes silent once closed, and lets the device go", async () => {
   const { recorder, frames, onLost } = await record();
   recorder.close();
-  browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+  hear(0.5);
   browser.mediaDevices.dispatchEvent(new Event("devicechange"));
-  expect(frames).toEqual([]);
+  expect(frames).not.toContainEqual([0, 0.5]);
   expect(onLost).not.toHaveBeenCalled();
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
   expect(browser.contexts[0]?.state).toBe("closed");
@@ -108,4 +116,79 @@ it("starts a suspended context once it has the microphone, and tries again at th
   browser.contexts[0]?.becomes("suspended");
   document.dispatchEvent(new Event("pointerup"));
   expect(browser.contexts[0]?.resume).toHaveBeenCalledTimes(2);
+});
+
+it("leaves a context that the system interrupted to the system, and bears a refusal to resume", async () => {
+  await record();
+  const [context] = browser.contexts;
+  context?.becomes("interrupted");
+  document.dispatchEvent(new Event("pointerup"));
+  expect(context?.resume).not.toHaveBeenCalled();
+  context?.resume.mockRejectedValueOnce(new DOMException("not now", "InvalidStateError"));
+  context?.becomes("suspended");
+  document.dispatchEvent(new Event("pointerup"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(context?.resume).toHaveBeenCalledTimes(1);
+});
+
+it("calls a page whose capture worklet is gone unloadable, not its microphone busy", async () => {
+  browser.audio.failing = "capture.worklet";
+  await expect(record()).rejects.toMatchObject({ problem: "unloadable" });
+  expect(track()?.readyState).toBe("ended");
+});
+
+it("says that the system has muted it, at the opening too, and when it no longer has", async () => {
+  const { unheard } = await record();
+  track()?.isMutedBySystem(true);
+  track()?.isMutedBySystem(false);
+  expect(unheard()).toEqual(["mutedBySystem", null]);
+  const stream = browser.newStream();
+  stream.track.muted = true;
+  browser.microphone.next.push(Promise.resolve(stream));
+  expect((await record()).unheard()).toEqual(["mutedBySystem"]);
+});
+
+it("says that it is paused while its context is, until a frame shows that the clock moves", async () => {
+  const { unheard } = await record();
+  await vi.advanceTimersByTimeAsync(2_000);
+  browser.contexts[0]?.becomes("interrupted");
+  browser.contexts[0]?.becomes("running");
+  expect(unheard()).toEqual(["paused"]);
+  hear(0.1);
+  expect(unheard()).toEqual(["paused", null]);
+});
+
+it("says that it is paused where no frame comes for a second after it was opened", async () => {
+  browser.audio.isStill = true;
+  const { unheard } = await record();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(unheard()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(unheard()).toEqual(["paused"]);
+});
+
+it("says that it is silent after ten seconds without a sound, but not while the candidate has it muted", async () => {
+  const { recorder, unheard } = await record();
+  hear(0.01);
+  hear(0, 249);
+  expect(unheard()).toEqual([]);
+  hear(0);
+  expect(unheard()).toEqual(["silent"]);
+  hear(0.0001);
+  hear(0, 249);
+  recorder.setMuted(true);
+  hear(0, 300);
+  recorder.setMuted(false);
+  expect(unheard()).toEqual(["silent", null]);
+  hear(0);
+  expect(unheard()).toEqual(["silent", null, "silent"]);
+});
+
+it("says that its processing died", async () => {
+  const { recorder, onBroken } = await record();
+  browser.node("capture")?.dies();
+  expect(onBroken).toHaveBeenCalledTimes(1);
+  recorder.close();
+  browser.node("capture")?.dies();
+  expect(onBroken).toHaveBeenCalledTimes(1);
 });

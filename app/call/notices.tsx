@@ -1,42 +1,70 @@
 import { useEffect } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
+import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const isReconnecting = (it: CallSnapshot) => it.matches({ live: { connection: "reconnecting" } });
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
+const isMicrophoneBroken = (it: CallSnapshot) => it.matches({ live: { microphone: "broken" } });
 const isMicrophoneReopening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
 const isSuspended = (it: CallSnapshot) => it.matches({ live: { speaker: "suspended" } });
+const isUnloadable = (it: CallSnapshot) => it.matches({ live: { speaker: "unloadable" } });
+const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" } }) ? it.context.unheard : null);
+const problemOf = (it: CallSnapshot) => it.context.problem;
 const messageOf = (it: CallSnapshot) => it.context.message;
 
 /** What stands in the way of the conversation now, each with its way out. */
 export function Notices({ call }: { call: CallActor }) {
   const retry = () => call.send({ type: "call.retried" });
+  const isAway = useCallState(call, isReconnecting);
   const isLost = useCallState(call, isMicrophoneLost);
+  const isSoundOff = useCallState(call, isSuspended);
+  const unheard = useCallState(call, unheardOf);
+  const problem = useCallState(call, problemOf) ?? "missing";
   const message = useCallState(call, messageOf);
-  useEffect(() => {
-    if (!isLost || !navigator.mediaDevices) return;
-    const retryWhenPluggedIn = () => call.send({ type: "call.retried" });
-    navigator.mediaDevices.addEventListener("devicechange", retryWhenPluggedIn);
-    return () => navigator.mediaDevices.removeEventListener("devicechange", retryWhenPluggedIn);
-  }, [isLost, call]);
+  useRetryOn("devicechange", isLost ? navigator.mediaDevices : null, call);
+  useRetryOn("online", isAway ? window : null, call);
 
   return (
     <div className="grid gap-3 empty:hidden">
-      {useCallState(call, isReconnecting) ? (
-        <Alert role="alert" title="Connection lost. Reconnecting…">
-          The interviewer waits for you. The last five seconds that you say are sent once the connection is back.
+      {isAway ? (
+        <Alert role="alert" title="Reconnecting…">
+          Wait a moment before you go on. The last five seconds that you say are kept.
         </Alert>
       ) : null}
-      {useCallState(call, isSuspended) ? (
+      {isSoundOff ? (
         <Alert role="alert" title="The sound is off">
-          <p className="mb-2">Your browser lets sound and microphone start only when you ask for it.</p>
+          <p className="mb-2">Nothing can be heard until you ask for it: your browser or your device holds the sound back.</p>
           <Button onClick={retry}>Tap to turn sound on</Button>
         </Alert>
       ) : null}
+      {useCallState(call, isUnloadable) ? (
+        <Alert role="alert" tone="danger" title={microphoneWords.unloadable.title}>
+          <p className="mb-2">You cannot hear the interviewer. Load the page again: the interview waits for you and goes on.</p>
+          <Button onClick={() => location.reload()}>Load the page again</Button>
+        </Alert>
+      ) : null}
+      {/* One press brings both back. */}
+      {unheard && !(unheard === "paused" && isSoundOff) ? (
+        <Alert role="alert" title={unheardWords[unheard].title}>
+          <p className="mb-2">{unheardWords[unheard].wayOut}</p>
+          <Button onClick={retry}>Reconnect the microphone</Button>
+        </Alert>
+      ) : null}
       {isLost ? (
-        <Alert role="alert" tone="danger" title="The microphone is gone">
-          <p className="mb-2">The interviewer cannot hear you. Plug the microphone in again, or choose another one, and go on.</p>
+        <Alert role="alert" tone="danger" title={problem === "missing" ? "The microphone is gone" : microphoneWords[problem].title}>
+          <p className="mb-2">
+            {problem === "missing"
+              ? "The interviewer cannot hear you. Plug the microphone in again, or choose another one, and go on."
+              : microphoneWords[problem].wayOut}
+          </p>
+          <Button onClick={retry}>Reconnect the microphone</Button>
+        </Alert>
+      ) : null}
+      {useCallState(call, isMicrophoneBroken) ? (
+        <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
+          <p className="mb-2">The interviewer cannot hear you. Take the microphone again; if that does not help, load the page again.</p>
           <Button onClick={retry}>Reconnect the microphone</Button>
         </Alert>
       ) : null}
@@ -45,3 +73,11 @@ export function Notices({ call }: { call: CallActor }) {
     </div>
   );
 }
+
+const useRetryOn = (change: "devicechange" | "online", source: EventTarget | null | undefined, call: CallActor): void => {
+  useEffect(() => {
+    const listening = new AbortController();
+    source?.addEventListener(change, () => call.send({ type: "call.retried" }), { signal: listening.signal });
+    return () => listening.abort();
+  }, [change, source, call]);
+};

@@ -35,10 +35,11 @@ it("waits for 100 ms of speech, then plays all of it in order", () => {
   expect(heard.every((it) => it === 0)).toBe(true);
   queue.push(speech.subarray(samples(60)));
   queue.drain();
+  expect(told()).toEqual([{ type: "draining", leftMs: 200 }]);
   play(300);
   const faded = samples(40 + 4);
   expect(heard.slice(faded, samples(240))).toEqual([...speech.subarray(samples(4))].map((it) => Math.fround(it / 32_768)));
-  expect(told()).toEqual([{ type: "drained" }]);
+  expect(told()).toEqual([{ type: "draining", leftMs: 200 }, { type: "drained" }]);
 });
 
 it("plays less than 100 ms too, once it has waited that long", () => {

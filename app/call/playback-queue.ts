@@ -10,7 +10,10 @@ const levelMs = 50;
 
 /** `playedMs`: how much of all that was pushed has been played, or dropped. */
 export type PlaybackNews =
-  { type: "level"; rms: number; isPlaying: boolean; playedMs: number } | { type: "drained" } | { type: "underrun"; targetMs: number };
+  | { type: "level"; rms: number; isPlaying: boolean; playedMs: number }
+  | { type: "draining"; leftMs: number }
+  | { type: "drained" }
+  | { type: "underrun"; targetMs: number };
 
 /**
  * The jitter buffer: PCM16 in as it comes, a steady stream of floats out, at one rate (Hz). It waits until `targetMs` of speech
@@ -64,10 +67,11 @@ export class PlaybackQueue {
     this.#sinceDry = Number.POSITIVE_INFINITY;
   }
 
-  /** Tells `drained` once all that is queued has been played. */
+  /** Tells how much is queued, and `drained` once that has been played. */
   drain(): void {
     this.#isDraining = true;
     if (this.#state === "idle") this.#stop();
+    else this.#tell({ type: "draining", leftMs: (this.#queued * 1000) / this.#rateHz });
   }
 
   /** Fills `output` with the next samples: speech, the fade of what stopped, or silence. */

@@ -2,7 +2,7 @@ import { fromCallback, fromPromise } from "xstate";
 import { type CallEvent, callMachine, type MicrophoneCommand, type SocketCommand, type SpeakerCommand } from "../../machines/call.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
-import { Meter } from "./meter.ts";
+import { Meter, voiceLevel } from "./meter.ts";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
@@ -10,10 +10,8 @@ import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { AudioPlayer } from "./speaker.ts";
 
-/** Above this a microphone carries a voice rather than a room. */
-const voiceLevel = 0.35;
-
-export type CallHost = ReturnType<typeof hostCall>;
+/** A voice pauses between words; so long (ms) after the last of it the candidate still speaks. */
+const holdMs = 500;
 
 type HostOptions = { interviewId: string; workerUrl: string };
 
@@ -30,12 +28,21 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     const opening = new AbortController();
     let recorder: AudioRecorder | null = null;
     let isMuted = input.isMuted;
+    let spokeAt = Number.NEGATIVE_INFINITY;
     const onFrame = (pcm: Int16Array, rms: number) => {
       line.speak(pcm);
       const level = meterLevel(rms);
-      meters.candidate.show(level, level > voiceLevel);
+      const now = performance.now();
+      if (level > voiceLevel) spokeAt = now;
+      meters.candidate.show(level, now - spokeAt < holdMs);
     };
-    AudioRecorder.open({ onFrame, onLost: () => tell({ type: "microphone.lost" }), signal: opening.signal }).then(
+    AudioRecorder.open({
+      onFrame,
+      onLost: () => tell({ type: "microphone.lost" }),
+      onBroken: () => tell({ type: "microphone.broke" }),
+      onUnheard: (cause) => tell(cause ? { type: "microphone.unheard", cause } : { type: "microphone.heard" }),
+      signal: opening.signal,
+    }).then(
       (opened) => {
         recorder = opened;
         opened.setMuted(isMuted);
@@ -72,6 +79,8 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
         captions.setSoundOff(false);
         tell({ type: "speaker.running" });
       },
+      onRefused: () => tell({ type: "speaker.refused" }),
+      onDraining: (leftMs) => tell({ type: "speaker.draining", leftMs }),
       onDrained: () => tell({ type: "speaker.drained" }),
       onLevel: (rms, isPlaying, playedMs) => {
         meters.interviewer.show(meterLevel(rms), isPlaying);
@@ -90,6 +99,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     return () => {
       opened.close();
       captions.close();
+      if (player === opened) player = null;
       meters.interviewer.show(0, false);
     };
   });

@@ -41,10 +41,13 @@ it("speaks binary and carries the candidate's frames from SessionStarted on", ()
   wire.opens();
   speak(1);
   expect(wire.sent).toEqual([]);
-  wire.receives(frames.started({ endsAtUnixMs: 5 }));
+  wire.receives(frames.started({ nowUnixMs: 1, endsAtUnixMs: 6 }));
   speak(2);
   expect(said(wire.sent)).toEqual([1, 2]);
-  expect(told).toEqual([{ type: "socket.opened" }, { type: "session.started", resumeToken: "resume-1", endsAtUnixMs: 5, features: [] }]);
+  expect(told).toEqual([
+    { type: "socket.opened" },
+    { type: "session.started", resumeToken: "resume-1", endsAtMs: performance.now() + 5, features: [] },
+  ]);
 });
 
 it("marks when the interviewer becomes audible and falls silent, by the samples captured on this socket", () => {

@@ -17,9 +17,10 @@ const speak = () => {
   const player = new AudioPlayer({
     onSuspended: () => told.push("suspended"),
     onRunning: () => told.push("running"),
+    onRefused: () => told.push("refused"),
+    onDraining: (leftMs) => told.push(`draining ${leftMs}`),
     onDrained: () => told.push("drained"),
     onLevel: (rms, isPlaying) => told.push(`level ${rms} ${isPlaying}`),
-    onUnderrun: (targetMs) => told.push(`underrun ${targetMs}`),
   });
   return { player, told };
 };
@@ -87,12 +88,11 @@ it("says that it is drained when the worklet says so, and at once where nothing 
   expect(told).toEqual(["drained", "suspended", "drained"]);
 });
 
-it("passes on loudness and late speech", async () => {
+it("passes on loudness", async () => {
   const { told } = speak();
   await settled();
   browser.node("playback")?.tells({ type: "level", rms: 0.5, isPlaying: true });
-  browser.node("playback")?.tells({ type: "underrun", targetMs: 150 });
-  expect(told).toEqual(["level 0.5 true", "underrun 150"]);
+  expect(told).toEqual(["level 0.5 true"]);
 });
 
 it("says that it is suspended when the browser lets no sound start, and running after a press", async () => {
@@ -106,24 +106,68 @@ it("says that it is suspended when the browser lets no sound start, and running 
   expect(told).toEqual(["suspended", "running"]);
 });
 
-it("says that it is suspended when the system takes the sound away, and resumes when asked", async () => {
-  const { player, told } = speak();
+it("says that it is suspended when the system takes the sound away, never resumes that, and goes on when the system gives it back", async () => {
+  const { told } = speak();
   await settled();
-  browser.contexts[0]?.becomes("interrupted" as AudioContextState);
-  player.resume();
+  browser.contexts[0]?.becomes("interrupted");
+  document.dispatchEvent(new Event("pointerup"));
+  expect(browser.contexts[0]?.resume).not.toHaveBeenCalled();
+  browser.contexts[0]?.becomes("running");
   await settled();
   expect(told).toEqual(["suspended", "running"]);
 });
 
-it("counts a worklet that did not load as suspended, and loads it again when asked", async () => {
-  browser.audio.moduleFails = true;
+it("says that the page cannot play where its worklet did not load", async () => {
+  browser.audio.failing = "playback.worklet";
+  const { told } = speak();
+  await settled();
+  expect(told).toEqual(["refused"]);
+});
+
+it("does not take a context for running whose clock stands still, and makes another when asked", async () => {
   const { player, told } = speak();
   await settled();
+  browser.contexts[0]?.becomes("interrupted");
+  browser.audio.isStill = true;
+  browser.contexts[0]?.becomes("running");
+  await vi.advanceTimersByTimeAsync(500);
   expect(told).toEqual(["suspended"]);
-  browser.audio.moduleFails = false;
+  browser.audio.isStill = false;
+  player.play(pcm(1));
   player.resume();
+  player.play(pcm(2));
   await settled();
   expect(told).toEqual(["suspended", "running"]);
+  expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
+  expect(commands()).toEqual([["play", 2]]);
+});
+
+it("says that nothing is heard when a running context turns out to stand still", async () => {
+  browser.audio.isStill = true;
+  const { told } = speak();
+  await vi.advanceTimersByTimeAsync(499);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toEqual(["suspended"]);
+});
+
+it("says that nothing is heard when its processing died, and starts another when asked", async () => {
+  const { player, told } = speak();
+  await settled();
+  browser.node("playback")?.dies();
+  player.resume();
+  player.play(pcm(3));
+  await settled();
+  expect(told).toEqual(["suspended", "running"]);
+  expect(commands()).toEqual([["play", 3]]);
+});
+
+it("says how much is left to be played once nothing more will come", async () => {
+  const { player, told } = speak();
+  await settled();
+  player.drain();
+  browser.node("playback")?.tells({ type: "draining", leftMs: 62_000 });
+  expect(told).toEqual(["draining 62000"]);
 });
 
 it("starts one worklet however often it is asked to resume while that loads", async () => {

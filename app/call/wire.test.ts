@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { ClientToServerMessage, ServerToClientMessage, SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import { frames } from "./testing/frames.ts";
 import { audioFrame, endFrame, heard } from "./wire.ts";
@@ -19,7 +19,7 @@ it("frames an end", () => {
 
 it("understands everything that the Worker sends", () => {
   expect([
-    read(frames.started({ resumeToken: "r", endsAtUnixMs: 1_795_000_000_000, features: ["playback"] })),
+    read(frames.started({ resumeToken: "r", nowUnixMs: 1_795_000_000_000, endsAtUnixMs: 1_795_000_060_000, features: ["playback"] })),
     read(frames.caption("AI", "Hello", false)),
     read(frames.caption("USER", "Hi", true)),
     read(frames.caption("USER", "Hi", true, { seq: 2, atMs: 900, isTyped: true })),
@@ -29,7 +29,7 @@ it("understands everything that the Worker sends", () => {
     read(frames.ended(SessionEnded_Reason.TIMEOUT)),
     read(frames.interrupted()),
   ]).toEqual([
-    { type: "session.started", resumeToken: "r", endsAtUnixMs: 1_795_000_000_000, features: ["playback"] },
+    { type: "session.started", resumeToken: "r", endsAtMs: expect.closeTo(performance.now() + 60_000, -3), features: ["playback"] },
     { type: "caption.received", caption: { speaker: "AI", text: "Hello", isFinal: false } },
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true } },
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true, seq: 2, atMs: 900, isTyped: true } },
@@ -50,4 +50,12 @@ it("passes over what it cannot understand, or does not know yet", () => {
     read(Uint8Array.from(ServerToClientMessage.encode({ payload: undefined }).finish())),
     read(Uint8Array.of(0x7a, 0x00)),
   ]).toEqual([null, null, null, null, null]);
+});
+
+it("counts the time left by the Worker's clock and the page's monotonic one, and by the device's only where the Worker says no time", () => {
+  vi.useFakeTimers({ now: 1_795_003_300_000 });
+  const [told, untold] = [1_795_000_000_000, 0].map((nowUnixMs) => read(frames.started({ nowUnixMs, endsAtUnixMs: 1_795_003_600_000 })));
+  expect(told).toMatchObject({ endsAtMs: performance.now() + 3_600_000 });
+  expect(untold).toMatchObject({ endsAtMs: performance.now() + 300_000 });
+  vi.useRealTimers();
 });

@@ -30,8 +30,10 @@ export const heard = (data: ArrayBuffer): Heard | null => {
       return caption && { type: "caption.received", caption };
     }
     case "sessionStarted": {
-      const { resumeToken, endsAtUnixMs, features } = payload.value;
-      return { type: "session.started", resumeToken, endsAtUnixMs, features };
+      const { resumeToken, endsAtUnixMs, nowUnixMs, features } = payload.value;
+      // The device's clock counts only where an older Worker does not say its own.
+      const leftMs = endsAtUnixMs - (nowUnixMs || Date.now());
+      return { type: "session.started", resumeToken, endsAtMs: performance.now() + leftMs, features };
     }
     case "interrupted":
       return { type: "session.interrupted" };

@@ -9,6 +9,10 @@ type Moment = { readonly context: CallContext; readonly isIn: (...states: readon
 const dialling = "live.connection.reconnecting.opening.dialling";
 const waiting = "live.connection.reconnecting.waiting";
 const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.requested", "ending.draining"];
+const microphoneIsOpen = ["connecting", "live.microphone.on", "live.microphone.muted"];
+
+const isClosed = "a microphone that is not open cannot be lost, and says nothing of what it hears";
+const waitsForSpeaker = "what plays the interviewer is loaded long before anybody has allowed a microphone";
 
 /** What the chart would take and no browser brings: the reason in words, and the moments that it is about. */
 const hindrances = {
@@ -20,8 +24,15 @@ const hindrances = {
     event.type === (context.isSuspended ? "speaker.suspended" : "speaker.running"),
   "sound that stopped never ends, and where it stopped before there is nothing to wait for": ({ event, context, isIn }: Moment): boolean =>
     context.isSuspended && (event.type === "speaker.drained" || (event.type === "session.ended" && !isIn("ending.requested"))),
-  "a microphone that is not open yet cannot be lost": ({ event, isIn }: Moment): boolean =>
-    event.type === "microphone.lost" && isIn("live.microphone.reopening"),
+  [isClosed]: ({ event, isIn }: Moment): boolean =>
+    ["microphone.lost", "microphone.broke", "microphone.heard", "microphone.unheard"].includes(event.type) && !isIn(...microphoneIsOpen),
+  "a microphone that is heard can only fall silent, for one cause at a time, and a muted one is silent anyway": ({
+    event,
+    context,
+  }: Moment): boolean =>
+    (event.type === "microphone.heard" && context.unheard === null) ||
+    (event.type === "microphone.unheard" && (context.unheard !== null || (context.isMuted && event["cause"] === "silent"))),
+  [waitsForSpeaker]: ({ event, isIn }: Moment): boolean => event.type === "speaker.refused" && !isIn("initializing.opening"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>
     (isIn(waiting) && /^(session|socket|caption)\./.test(event.type)) ||
     (isIn(dialling) && (/^(session|caption)\./.test(event.type) || (event.type === "socket.closed" && event["code"] !== 1006))),
@@ -40,5 +51,9 @@ export const browserModel: ChartModel = {
 
 /** What is left of the chart that no page can be made to do, with the reason. */
 export const uncoverable: Readonly<Record<string, keyof typeof hindrances>> = {
-  "transition live.microphone.reopening on microphone.lost → live.microphone.lost": "a microphone that is not open yet cannot be lost",
+  "state live.speaker.unloadable": waitsForSpeaker,
+  "transition connecting on speaker.refused → initializing.blocked": waitsForSpeaker,
+  "transition live.microphone.reopening on microphone.lost → live.microphone.lost": isClosed,
+  "transition live.microphone.reopening on microphone.broke → live.microphone.broken": isClosed,
+  "transition live.speaker on speaker.refused → live.speaker.unloadable": waitsForSpeaker,
 };

@@ -3,7 +3,7 @@ import { type CallEvent, type CallInput, defaultCallLimits } from "../../machine
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
-import { allowMicrophone, refusals, refuseMicrophone, waitForSound } from "./platform.ts";
+import { allowMicrophone, failMicrophone, refuseMicrophone, releaseNews, waitForSound } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
 
 export type Stage = {
@@ -14,8 +14,8 @@ export type Stage = {
   readonly input: CallInput;
 };
 
-/** Where a step begins and where it must lead, as names of leaf states, and what comes after it. */
-type Surroundings = { readonly from: readonly string[]; readonly to: readonly string[]; readonly next: PathStep | undefined };
+/** Where a step begins and where it must lead, as names of leaf states. */
+type Surroundings = { readonly from: readonly string[]; readonly to: readonly string[] };
 type Happening<Event> = (stage: Stage, event: Event, surroundings: Surroundings) => Promise<void>;
 type Delay = { readonly ms: number };
 
@@ -25,14 +25,17 @@ const dials = new Set(["connecting.opening", "live.connection.reconnecting.openi
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
 const isLive = (states: readonly string[]) => states.some((state) => state.startsWith("live."));
 
-/** 24 kHz PCM16: something to hear, as long as a person would have to wait for its end. */
+/** 24 kHz PCM16: something to hear. */
 const speech = (seconds: number) => Buffer.from(Int16Array.from({ length: 24_000 * seconds }, (_, at) => 8_000 * Math.sin(at / 20)).buffer);
+/** Where a press takes the microphone again. */
+const isUnheard = (state: string) => /^live\.microphone\.(lost|broken|on\.(mutedBySystem|paused|silent))$/.test(state);
 
 const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type: Type }>> } = {
   "call.begun": ({ page }) => press(page, /^(Begin Interview( here)?|Try again)$/),
   "call.retried": async ({ page }, _, { from }) => {
-    if (from.includes("live.microphone.lost")) await press(page, "Reconnect the microphone");
-    else if (from.includes("live.speaker.suspended")) await press(page, "Tap to turn sound on");
+    if (from.includes("live.speaker.suspended")) await press(page, "Tap to turn sound on");
+    else if (from.some(isUnheard)) await press(page, "Reconnect the microphone");
+    else if (from.includes("live.connection.reconnecting.waiting")) await page.evaluate(() => window.dispatchEvent(new Event("online")));
     else if (from.includes("ending.replaced")) await press(page, "Take it back here");
     else await press(page, "Try again");
   },
@@ -40,7 +43,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     if (isLive(from)) {
       await press(page, "End Interview");
       await page.getByRole("dialog", { name: "End the interview?" }).getByRole("button", { name: "End interview", exact: true }).click();
-    } else if (from.includes("ending.draining")) await press(page, "Go on to the transcript");
+    } else if (from.some((state) => state.startsWith("ending.draining."))) await press(page, "Go on to the transcript");
     else await press(page, "Cancel");
     if (!to.includes("ending.requested")) return;
     await worker.open();
@@ -48,27 +51,35 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "call.muted": ({ page }) => press(page, "Mute"),
   "call.unmuted": ({ page }) => press(page, "Mute"),
-  "microphone.ready": async ({ page }, _, { to }) => {
+  "microphone.ready": async ({ page }) => {
     await allowMicrophone(page);
-    if (to.some((state) => state.startsWith("connecting."))) await waitForSound(page);
+    await waitForSound(page);
   },
   "microphone.refused": ({ page }, { problem }) =>
-    problem === "permissionRefused" ? refuseMicrophone(page) : page.evaluate((name) => window.platform.fail(name), refusals[problem]),
+    problem === "permissionRefused" ? refuseMicrophone(page) : failMicrophone(page, problem),
   "microphone.lost": ({ page }) => page.evaluate(() => window.platform.unplug()),
+  "microphone.broke": ({ page }) => page.evaluate(() => window.platform.breakMicrophone()),
+  "microphone.heard": ({ page }) => page.evaluate(() => window.platform.hear()),
+  "microphone.unheard": ({ page }, { cause }) => page.evaluate((it) => window.platform.unhear(it), cause),
+  "speaker.refused": ({ page }) => page.evaluate(() => window.platform.refusePart("playback")),
   "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.silence()),
   "speaker.running": ({ page }) => page.evaluate(() => window.platform.sound()),
+  "speaker.draining": ({ page }) => releaseNews(page, "draining"),
   "speaker.drained": async ({ page }) => {
+    await releaseNews(page, "drained");
     // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
     const isOver = async () => (await page.clock.runFor(10), page.url().endsWith("/feedback"));
     await expect.poll(isOver, { intervals: [20] }).toBe(true);
   },
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),
-  "session.started": ({ worker }, { resumeToken, endsAtUnixMs }) =>
-    worker.say({ $case: "sessionStarted", value: { resumeToken, endsAtUnixMs, startedAtUnixMs: 0, nowUnixMs: 0, features: [] } }),
-  "session.ended": async ({ worker }, { reason }, { next }) => {
-    const isHeardOut = next?.event.type === "speaker.drained";
-    await worker.say({ $case: "audioResponse", value: { audioContent: speech(isHeardOut ? 0.2 : 20) } });
+  "session.started": ({ worker }, { resumeToken, endsAtMs }) =>
+    worker.say({
+      $case: "sessionStarted",
+      value: { resumeToken, endsAtUnixMs: endsAtMs, startedAtUnixMs: 0, nowUnixMs: 1, features: [] },
+    }),
+  "session.ended": async ({ worker }, { reason }) => {
+    await worker.say({ $case: "audioResponse", value: { audioContent: speech(0.2) } });
     await worker.say({ $case: "sessionEnded", value: { reason: SessionEnded_Reason[reason] } });
   },
   "session.failed": async ({ page, worker }, { code, message }, { to }) => {
@@ -104,6 +115,7 @@ const delays: Readonly<Record<string, Happening<Delay>>> = {
   backoff: (stage, { ms }) => pass(stage, ms, "backoffMs"),
   endLimit: (stage, { ms }) => pass(stage, ms, "endMs"),
   drainLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
+  queueLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
 };
 
 const answers: Readonly<Record<(typeof taskAnswers.mintToken)["done" | "failed"], Happening<unknown>>> = {

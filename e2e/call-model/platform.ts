@@ -1,11 +1,17 @@
 import { expect, type Page } from "@playwright/test";
-import type { MicrophoneProblem } from "../../machines/call.ts";
+import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
 
 /** What stands around the page's script, kept in hand: it asks for a microphone and waits, as it does for a person's answer. */
 type Platform = {
   answer(): Promise<void>;
   fail(error: string): void;
+  refusePart(name: "capture" | "playback"): void;
   unplug(): void;
+  breakMicrophone(): void;
+  hear(): Promise<void>;
+  unhear(cause: Unheard): Promise<void>;
+  /** False where the news has not come yet. */
+  release(news: "draining" | "drained"): boolean;
   silence(): Promise<void>;
   sound(): Promise<void>;
   isSounding(): boolean;
@@ -18,7 +24,7 @@ declare global {
 }
 
 /** How browsers say it. Where permission is refused, Chromium says so itself. */
-export const refusals: Readonly<Record<Exclude<MicrophoneProblem, "permissionRefused">, string>> = {
+const refusals: Readonly<Partial<Record<MicrophoneProblem, string>>> = {
   missing: "NotFoundError",
   busy: "NotReadableError",
   unsupported: "NotSupportedError",
@@ -44,9 +50,22 @@ export const refuseMicrophone = async (page: Page): Promise<void> => {
   await page.evaluate(() => window.platform.answer());
 };
 
-/** The device plays what it is given, unless it was silenced. */
+/** The microphone cannot be opened, though the person would allow it. */
+export const failMicrophone = async (page: Page, problem: MicrophoneProblem): Promise<void> => {
+  const error = refusals[problem];
+  if (error !== undefined) return page.evaluate((name) => window.platform.fail(name), error);
+  if (problem !== "unloadable") throw new Error(`No browser refuses a microphone as "${problem}"`);
+  await page.evaluate(() => window.platform.refusePart("capture"));
+  await allowMicrophone(page);
+};
+
+/** The microphone hears, and the device plays what it is given unless it was silenced. */
 export const waitForSound = (page: Page): Promise<void> =>
   expect.poll(() => page.evaluate(() => window.platform.isSounding()), { intervals: [20] }).toBe(true);
+
+/** What plays the interviewer tells what it has to tell of the end. */
+export const releaseNews = (page: Page, news: "draining" | "drained"): Promise<void> =>
+  expect.poll(() => page.evaluate((it) => window.platform.release(it), news), { intervals: [20] }).toBe(true);
 
 const install = (): void => {
   Math.random = () => 1 - Number.EPSILON;
@@ -66,9 +85,17 @@ const install = (): void => {
     return question;
   };
 
+  // Parts of the page wait to be loaded until the person has answered, or are refused.
+  const parts: { url: string; load: () => void; refuse: (cause: unknown) => void }[] = [];
+  const { addModule } = AudioWorklet.prototype;
+  AudioWorklet.prototype.addModule = function (url, options) {
+    return new Promise((loaded, refuse) => {
+      parts.push({ url: String(url), load: () => addModule.call(this, url, options).then(loaded, refuse), refuse });
+    });
+  };
+
   const speakers: AudioContext[] = [];
-  const silenced = new Set<AudioContext>();
-  const wired = new Set<BaseAudioContext>();
+  const silenced = new Set<BaseAudioContext>();
   const { resume } = AudioContext.prototype;
   window.AudioContext = class extends AudioContext {
     constructor(options?: AudioContextOptions) {
@@ -81,30 +108,87 @@ const install = (): void => {
       return silenced.has(this) ? new Promise(() => undefined) : super.resume();
     }
   };
+
+  // What the sound's own thread says comes in its own time: its news of the end are held until they are asked for.
+  const moving = new Set<BaseAudioContext>();
+  const held: { port: MessagePort; data: { type: string } }[] = [];
+  const released = new WeakSet<object>();
+  let captures: AudioWorkletNode[] = [];
+  let isDeaf = false;
   window.AudioWorkletNode = class extends AudioWorkletNode {
     constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
       super(context, name, options);
-      wired.add(context);
+      if (name === "capture") captures = [...captures, this];
+      isDeaf = false;
+      this.port.addEventListener("message", (message: MessageEvent<{ type: string }>) => {
+        if (released.has(message)) return;
+        moving.add(context);
+        const { data } = message;
+        const isHeld = data.type === "draining" || data.type === "drained";
+        if (isHeld) held.push({ port: this.port, data });
+        if (isHeld || (name === "capture" && isDeaf)) message.stopImmediatePropagation();
+      });
     }
   };
-  const speaker = () => {
-    const newest = speakers.at(-1);
-    if (!newest) throw new Error("The page plays nothing");
-    return newest;
+  const tell = (port: MessagePort, data: object) => {
+    const message = new MessageEvent("message", { data });
+    released.add(message);
+    port.dispatchEvent(message);
   };
-  const isPlaying = (it: AudioContext) => it.state === "running" && wired.has(it);
+  const newest = <It>(all: readonly It[], what: string): It => {
+    const last = all.at(-1);
+    if (last === undefined) throw new Error(`The page ${what} nothing`);
+    return last;
+  };
+  const speaker = () => newest(speakers, "plays");
+  const capture = () => newest(captures, "hears");
+  const track = () => {
+    const [first] = microphone?.getAudioTracks() ?? [];
+    if (!first) throw new Error("The page has no microphone");
+    return first;
+  };
+  const setMuted = (isMuted: boolean) => {
+    Object.defineProperty(track(), "muted", { configurable: true, value: isMuted });
+    track().dispatchEvent(new Event(isMuted ? "mute" : "unmute"));
+  };
+  const frame = (rms: number) => tell(capture().port, { pcm: new Int16Array(640), rms });
 
   window.platform = {
     answer: async () => {
       const { constraints, give, refuse } = next();
+      captures = [];
+      for (const { load } of parts.splice(0)) load();
       await getUserMedia.call(navigator.mediaDevices, constraints).then((stream) => give((microphone = stream)), refuse);
     },
     fail: (error) => next().refuse(new DOMException("", error)),
+    refusePart: (name) => {
+      const at = parts.findLastIndex(({ url }) => url.includes(name));
+      if (at < 0) throw new Error(`The page does not load its ${name}`);
+      for (const { refuse } of parts.splice(at, 1)) refuse(new DOMException("", "AbortError"));
+    },
     unplug: () => {
-      for (const track of microphone?.getTracks() ?? []) {
-        track.stop();
-        track.dispatchEvent(new Event("ended"));
+      for (const each of microphone?.getTracks() ?? []) {
+        each.stop();
+        each.dispatchEvent(new Event("ended"));
       }
+    },
+    breakMicrophone: () => void capture().dispatchEvent(new Event("processorerror")),
+    unhear: async (cause) => {
+      if (cause === "mutedBySystem") return setMuted(true);
+      const { context } = capture();
+      if (cause === "paused" && context instanceof AudioContext) {
+        silenced.add(context);
+        return context.suspend();
+      }
+      isDeaf = true;
+      for (let frames = 0; frames < 250; frames += 1) frame(0);
+    },
+    hear: async () => {
+      const { context } = capture();
+      if (track().muted) setMuted(false);
+      if (silenced.delete(context) && context instanceof AudioContext) await resume.call(context);
+      isDeaf = false;
+      frame(0.1);
     },
     silence: async () => {
       silenced.add(speaker());
@@ -114,6 +198,11 @@ const install = (): void => {
       silenced.delete(speaker());
       await resume.call(speaker());
     },
-    isSounding: () => silenced.has(speaker()) || isPlaying(speaker()),
+    release: (news) => {
+      const at = held.findIndex(({ data }) => data.type === news);
+      for (const { port, data } of at < 0 ? [] : held.splice(at, 1)) tell(port, data);
+      return at >= 0;
+    },
+    isSounding: () => captures.some(({ context }) => moving.has(context)) && (silenced.has(speaker()) || moving.has(speaker())),
   };
 };

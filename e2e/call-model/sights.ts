@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { StateValue } from "xstate";
-import type { CallInput } from "../../machines/call.ts";
+import type { AnyEventObject } from "xstate";
+import type { CallInput, MicrophoneProblem } from "../../machines/call.ts";
 
 /** What a person sees, one line for each heading, button, link, alert, message, log and timer, as a screen reader names them. */
 export type Sight = readonly string[];
@@ -10,8 +11,40 @@ export const role = "Lighthouse Keeper";
 const connecting: Sight = ["status: Connecting to your interviewer.", 'heading "Connecting to your interviewer"', 'button "Cancel"'];
 const backToDashboard = 'link "Back to the dashboard"';
 const unconnected: Sight = ['heading "The interview could not begin"', 'button "Try again"', backToDashboard];
-const blocked = (title: string): Sight => [`heading "${title}"`, 'button "Try again"', backToDashboard];
-const reconnecting: Sight = ["alert: Connection lost. Reconnecting…"];
+const reconnecting: Sight = ["alert: Reconnecting…"];
+const reload = 'button "Load the page again"';
+const reconnect = 'button "Reconnect the microphone"';
+const over: Sight = ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'];
+
+/** Where a path begins, and what has happened on it so far. */
+type Story = { readonly input: CallInput; readonly told: readonly AnyEventObject[] };
+
+const problems: Readonly<Record<MicrophoneProblem, string>> = {
+  permissionRefused: "The microphone is blocked",
+  unanswered: "The interview waits for your microphone",
+  missing: "No microphone was found",
+  busy: "The microphone is in use",
+  unsupported: "This browser cannot use the microphone here",
+  unloadable: "A part of this page could not be loaded",
+  broken: "The microphone stopped working",
+};
+
+/** Why there is no microphone: the last word about it. */
+const problemIn = ({ told }: Story): MicrophoneProblem => {
+  const last = told.findLast(({ type }) => /^(microphone\.(refused|lost|broke)|speaker\.refused|call\.ended)$/.test(type));
+  switch (last?.type) {
+    case "microphone.refused":
+      return last["problem"] as MicrophoneProblem;
+    case "microphone.broke":
+      return "broken";
+    case "speaker.refused":
+      return "unloadable";
+    case "call.ended":
+      return "unanswered";
+    default:
+      return "missing";
+  }
+};
 const live: Sight = [
   "status: You are connected. The interviewer speaks first.",
   `heading "${role}"`,
@@ -23,18 +56,20 @@ const live: Sight = [
 const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
 /** What a person sees in each leaf state of the chart; the states that are on at the same time are seen together. */
-export const sights: Readonly<Record<string, Sight | ((input: CallInput) => Sight)>> = {
-  "initializing.lobby": ({ isTakeover }) => [
+export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: readonly string[]) => Sight)>> = {
+  "initializing.lobby": ({ input: { isTakeover } }) => [
     `heading "Your interview: ${role}"`,
     'button "Test the microphone"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
     'link "Not now"',
   ],
-  "initializing.opening": ["status: Waiting for your microphone.", 'heading "Waiting for your microphone"'],
-  "initializing.blocked.permissionRefused": blocked("The microphone is blocked"),
-  "initializing.blocked.missing": blocked("No microphone was found"),
-  "initializing.blocked.busy": blocked("The microphone is in use"),
-  "initializing.blocked.unsupported": blocked("This browser cannot use the microphone here"),
+  "initializing.opening": ["status: Waiting for your microphone.", 'heading "Waiting for your microphone"', 'button "Cancel"'],
+  "initializing.blocked": (story) => [
+    `heading "${problems[problemIn(story)]}"`,
+    ...(problemIn(story) === "unloadable" ? [reload] : []),
+    'button "Try again"',
+    backToDashboard,
+  ],
   "connecting.minting": connecting,
   "connecting.opening": connecting,
   "connecting.waiting": connecting,
@@ -44,22 +79,36 @@ export const sights: Readonly<Record<string, Sight | ((input: CallInput) => Sigh
   "live.connection.reconnecting.waiting": [...live, ...reconnecting],
   "live.connection.reconnecting.opening.dialling": [...live, ...reconnecting],
   "live.connection.reconnecting.opening.joining": [...live, ...reconnecting],
-  "live.microphone.on": ['button "Mute"'],
-  "live.microphone.muted": ['button "Mute" [pressed]', "status: You are muted. Press M to speak."],
-  "live.microphone.lost": ['button "Mute" [disabled]', "alert: The microphone is gone", 'button "Reconnect the microphone"'],
+  "live.microphone.on.heard": ['button "Mute"'],
+  "live.microphone.on.mutedBySystem": ['button "Mute"', "alert: Your device has muted the microphone", reconnect],
+  "live.microphone.on.paused": (_, leaves) => [
+    'button "Mute"',
+    ...(leaves.includes("live.speaker.suspended") ? [] : ["alert: Your device has paused the microphone", reconnect]),
+  ],
+  "live.microphone.on.silent": ['button "Mute"', "alert: Nothing arrives from your microphone", reconnect],
+  "live.microphone.muted": ['button "Mute" [pressed]', "status: Muted: the interviewer cannot hear you."],
+  "live.microphone.lost": (story) => [
+    'button "Mute" [disabled]',
+    `alert: ${problemIn(story) === "missing" ? "The microphone is gone" : problems[problemIn(story)]}`,
+    reconnect,
+  ],
+  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect],
   "live.microphone.reopening": ['button "Mute" [disabled]', "status: Opening the microphone…"],
   "live.speaker.playing": [],
   "live.speaker.suspended": ["alert: The sound is off", 'button "Tap to turn sound on"'],
-  "ending.requested": ["status: Ending the interview.", 'heading "Ending the interview"'],
-  "ending.draining": ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'],
+  "live.speaker.unloadable": ["alert: A part of this page could not be loaded", reload],
+  "ending.requested": ["status: Finishing your interview.", 'heading "Finishing your interview"'],
+  "ending.draining.measuring": over,
+  "ending.draining.playing": over,
   "ending.over": feedback,
+  "ending.unbegun": ['heading "The interview could not begin"', 'button "Try again"', backToDashboard],
   "ending.failed": ['heading "The interview was interrupted"', 'button "Try again"', 'link "Read what was said"'],
   "ending.replaced": ['heading "This interview was opened in another tab"', 'button "Take it back here"', backToDashboard],
   "ending.lost": ['heading "The connection could not be restored"', 'button "Try again"', 'link "Read what was said"'],
 };
 
 /** Passed through on the way to another state, at once. */
-export const passing: readonly string[] = ["connecting.choosing", "ending.calling"];
+export const passing: readonly string[] = ["connecting.choosing", "ending.calling", "ending.failing"];
 
 /** The names of the leaf states that are on. */
 export const leavesOf = (value: StateValue): string[] =>
@@ -68,19 +117,24 @@ export const leavesOf = (value: StateValue): string[] =>
     : Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : leavesOf(inner).map((leaf) => `${name}.${leaf}`)));
 
 /** What a person must see where the chart is. Throws where nobody has said it. */
-export const sightOf = (value: StateValue, input: CallInput): Sight =>
-  leavesOf(value)
+export const sightOf = (value: StateValue, story: Story): Sight => {
+  const leaves = leavesOf(value);
+  return leaves
     .flatMap((leaf) => {
       const sight = sights[leaf];
       if (!sight) throw new Error(`Nobody has said what a person sees in "${leaf}": see sights here`);
-      return typeof sight === "function" ? sight(input) : sight;
+      return typeof sight === "function" ? sight(story, leaves) : sight;
     })
     .toSorted();
+};
 
 /** What a person sees now. Messages are those that belong to a state; what an event says is looked at where it happens. */
 export const look = async (page: Page): Promise<Sight> => {
   const tree = await page.getByRole("main").ariaSnapshot();
-  const lines = tree.replaceAll(/^(\s*- )'(.*)'(:?)$/gm, "$1$2$3").replaceAll(/- alert:\s+- paragraph:/g, "- alert:");
+  const lines = tree
+    .replaceAll(/^(\s*- )'(.*)'(:?)$/gm, "$1$2$3")
+    .replaceAll(/^(\s*- \w+: )"(.*)"$/gm, "$1$2")
+    .replaceAll(/- alert:\s+- paragraph:/g, "- alert:");
   const seen = [
     ...lines.matchAll(/^\s*- ((?:heading|button|link|log|timer) "[^"]*"(?: \[(?:pressed|disabled)\])?|(?:alert|status): .+)/gm),
   ];

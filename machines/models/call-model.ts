@@ -1,11 +1,12 @@
-import { type CallEvent, type MicrophoneProblem, type SessionEndReason, callMachine } from "../call.ts";
+import { type CallEvent, type MicrophoneProblem, type SessionEndReason, type Unheard, callMachine } from "../call.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { taskAnswers } from "../recording/recordable.ts";
 import { fakeCall, freshPage } from "../testing/call-bench.ts";
 import type { ChartModel, MachinePath } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";
 
-const problems = ["permissionRefused", "missing", "busy", "unsupported"] as const satisfies readonly MicrophoneProblem[];
+const problems = ["permissionRefused", "missing", "busy", "unsupported", "unloadable"] as const satisfies readonly MicrophoneProblem[];
+const causes = ["mutedBySystem", "paused", "silent"] as const satisfies readonly Unheard[];
 const reasons = ["USER_INITIATED"] as const satisfies readonly SessionEndReason[];
 
 /** The codes that the chart tells apart, and 1006: a line that broke. */
@@ -20,12 +21,17 @@ const events: readonly CallEvent[] = [
   { type: "microphone.ready" },
   ...problems.map((problem) => ({ type: "microphone.refused" as const, problem })),
   { type: "microphone.lost" },
+  { type: "microphone.broke" },
+  { type: "microphone.heard" },
+  ...causes.map((cause) => ({ type: "microphone.unheard" as const, cause })),
+  { type: "speaker.refused" },
   { type: "speaker.suspended" },
   { type: "speaker.running" },
+  { type: "speaker.draining", leftMs: 20_000 },
   { type: "speaker.drained" },
   { type: "socket.opened" },
   ...codes.map((code) => ({ type: "socket.closed" as const, code, jitter: 1 })),
-  { type: "session.started", resumeToken: "r1", endsAtUnixMs: 3_600_000 },
+  { type: "session.started", resumeToken: "r1", endsAtMs: 3_600_000 },
   ...reasons.map((reason) => ({ type: "session.ended" as const, reason })),
   { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." },
   { type: "caption.received", caption: { speaker: "AI", text: "Welcome.", isFinal: false } },
@@ -51,9 +57,13 @@ export const callModel: ChartModel = {
     { step: { type: done }, event: { type: "xstate.done.actor.mintToken", output: { token: "t1" } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.mintToken", error: new Error("Interview is not in PENDING state") } },
   ],
-  // Mute, silence and a lost microphone are crossed with the first try to come back, not with every further one.
-  isFarEnough: ({ context, value }) =>
-    context.attempts > 1 && (context.isMuted || context.isSuspended || (value.live !== undefined && value.live.microphone !== "on")),
+  // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
+  isFarEnough: ({ context, value }) => {
+    const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
+    const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
+    const isAway = context.isMuted || isMicrophoneAway || isSilent;
+    return (isAway && (context.attempts > 1 || context.hasBegun)) || (isSilent && isMicrophoneAway);
+  },
   mainLine: [
     "call.begun",
     "microphone.ready",

@@ -60,7 +60,7 @@ export const startConnecting = async () => {
 /** A call that is live on the resume token `r1`; its diary begins there. */
 export const startLive = async () => {
   const call = await startConnecting();
-  call.send({ type: "session.started", resumeToken: "r1", endsAtUnixMs: 3_600_000 });
+  call.send({ type: "session.started", resumeToken: "r1", endsAtMs: 3_600_000 });
   for (const list of Object.values(call.diary)) list.length = 0;
   return call;
 };

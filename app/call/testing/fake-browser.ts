@@ -5,7 +5,7 @@ export const fakeBrowser = () => {
   const sockets: FakeWebSocket[] = [];
   const contexts: FakeAudioContext[] = [];
   const nodes: FakeWorkletNode[] = [];
-  const audio = { refusesRates: false, startsAs: "running" as AudioContextState, deviceHz: 48_000, moduleFails: false };
+  const audio = { refusesRates: false, startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", isStill: false };
   const microphone = { next: [] as (DOMException | Promise<FakeStream>)[], streams: [] as FakeStream[], asked: [] as unknown[] };
 
   class FakeWebSocket extends EventTarget {
@@ -59,7 +59,7 @@ export const fakeBrowser = () => {
     });
     readonly audioWorklet = {
       addModule: async (url: string) => {
-        if (audio.moduleFails) throw new DOMException("not loaded", "AbortError");
+        if (url.includes(audio.failing)) throw new DOMException("not loaded", "AbortError");
         this.modules.push(url);
       },
     };
@@ -81,19 +81,35 @@ export const fakeBrowser = () => {
     }
   }
 
-  class FakeWorkletNode {
+  class FakeWorkletNode extends EventTarget {
     readonly name: string;
-    readonly context: unknown;
+    readonly context: FakeAudioContext;
     readonly posted: { message: unknown; transfer: unknown[] }[] = [];
     readonly port = {
       onmessage: (_: { data: unknown }): void => undefined,
-      postMessage: (message: unknown, transfer: unknown[] = []) => void this.posted.push({ message, transfer }),
+      postMessage: (message: unknown, transfer: unknown[] = []) => {
+        if (isBeat(message)) this.#moves(message);
+        else this.posted.push({ message, transfer });
+      },
     };
 
-    constructor(context: unknown, name: string) {
+    constructor(context: FakeAudioContext, name: string) {
+      super();
       this.context = context;
       this.name = name;
       nodes.push(this);
+      if (name === "capture") this.#moves({ pcm: new Int16Array(640), rms: 0 });
+    }
+
+    /** What the sound's thread says once its clock moves. */
+    #moves(news: unknown) {
+      queueMicrotask(() => {
+        if (this.context.state === "running" && !audio.isStill) this.tells(news);
+      });
+    }
+
+    dies() {
+      this.dispatchEvent(new Event("processorerror"));
     }
 
     connect(next: unknown) {
@@ -107,7 +123,12 @@ export const fakeBrowser = () => {
 
   class FakeTrack extends EventTarget {
     enabled = true;
+    muted = false;
     readyState: MediaStreamTrackState = "live";
+    isMutedBySystem(muted: boolean) {
+      this.muted = muted;
+      this.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+    }
     stop() {
       this.readyState = "ended";
     }
@@ -142,5 +163,8 @@ export const fakeBrowser = () => {
   const node = (name: "capture" | "playback") => nodes.findLast((it) => it.name === name);
   return { sockets, contexts, nodes, node, audio, microphone, mediaDevices, newStream: () => new FakeStream() };
 };
+
+const isBeat = (message: unknown): boolean =>
+  typeof message === "object" && message !== null && "type" in message && message.type === "beat";
 
 export type FakeBrowser = ReturnType<typeof fakeBrowser>;

@@ -5,12 +5,13 @@ type Value<Case extends Payload["$case"]> = Extract<Payload, { $case: Case }>["v
 
 const framed = (payload: Payload): Uint8Array<ArrayBuffer> => Uint8Array.from(ServerToClientMessage.encode({ payload }).finish());
 
-const started = { startedAtUnixMs: 0, nowUnixMs: 0, features: [] };
-
 /** What the Worker sends, as bytes. */
 export const frames = {
   started: (value: Partial<Value<"sessionStarted">> = {}) =>
-    framed({ $case: "sessionStarted", value: { ...started, resumeToken: "resume-1", endsAtUnixMs: Date.now() + 3_600_000, ...value } }),
+    framed({
+      $case: "sessionStarted",
+      value: { resumeToken: "resume-1", endsAtUnixMs: 3_600_000, startedAtUnixMs: 0, nowUnixMs: 1, features: [], ...value },
+    }),
   caption: (speaker: string, text: string, isFinal: boolean, more: Partial<Value<"transcriptUpdate">> = {}) =>
     framed({ $case: "transcriptUpdate", value: { speaker, text, isFinal, seq: 0, isTyped: false, atMs: 0, ...more } }),
   audio: (...samples: number[]) =>

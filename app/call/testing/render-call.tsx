@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { createRemixStub } from "@remix-run/testing";
 import { act, render, screen } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
@@ -8,12 +9,13 @@ import { Call } from "../call.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
 
-type Options = { status?: Status; startsSuspended?: boolean; mint?: () => Promise<Response>; user?: UserEvent };
+type Options = { status?: Status; appOrigin?: string; startsSuspended?: boolean; mint?: () => Promise<Response>; user?: UserEvent };
 
 /** The session page's call on a fake platform, with the other side in the test's hands. */
 export const renderCall = ({
   startsSuspended = false,
   status = "PENDING",
+  appOrigin = location.origin,
   mint = async () => Response.json({ token: "minted" }),
   user = userEvent.setup(),
 }: Options = {}) => {
@@ -32,7 +34,15 @@ export const renderCall = ({
   const posted: Record<string, FormDataEntryValue>[] = [];
   const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status };
   const Page = createRemixStub([
-    { path: "/", Component: () => <Call interview={interview} workerUrl="ws://worker" onOver={onOver} /> },
+    {
+      path: "/",
+      Component: () => (
+        <>
+          <Link to="/dashboard">Elsewhere</Link>
+          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} onOver={onOver} />
+        </>
+      ),
+    },
     {
       path: "/dashboard",
       Component: () => <p>Dashboard</p>,
@@ -55,6 +65,7 @@ export const renderCall = ({
     return socket;
   };
   const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+  const follow = async (name: string) => user.click(screen.getByRole("link", { name }));
   const receive = (...all: Uint8Array<ArrayBuffer>[]) => act(() => all.forEach((it) => wire().receives(it)));
   const open = () => act(() => wire().opens());
   const close = (code: number) => act(() => wire().isClosed(code));
@@ -69,5 +80,5 @@ export const renderCall = ({
     await connect();
     receive(frames.started());
   };
-  return { browser, minted, onOver, posted, user, wire, press, receive, open, close, speak, connect, goLive, unmount };
+  return { browser, minted, onOver, posted, user, wire, press, follow, receive, open, close, speak, connect, goLive, unmount };
 };

@@ -68,3 +68,12 @@ it("plays, flushes and drains by message", async () => {
   playback.port.onmessage({ data: { type: "drain" } });
   expect(posted.map(({ message }) => message).filter((it) => (it as { type: string }).type !== "level")).toEqual([{ type: "drained" }]);
 });
+
+it("answers a beat from the sound's clock, once for each that is asked for", async () => {
+  const playback = await processor("playback", 24_000);
+  playback.port.onmessage({ data: { type: "beat" } });
+  expect(posted).toEqual([]);
+  playback.process([], [[new Float32Array(128)]]);
+  playback.process([], [[new Float32Array(128)]]);
+  expect(posted.map(({ message }) => message)).toEqual([{ type: "beat" }]);
+});

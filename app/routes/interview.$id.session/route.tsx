@@ -21,17 +21,18 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const { id, role, company, status } = found;
   if (status === "COMPLETED" || status === "ERROR") throw redirect(`/interview/${id}/feedback`);
   const hindrance = status === "PENDING" ? await hindranceTo(app, { userId: user.id, id }) : null;
-  return { interview: { id, role, company, status }, workerUrl: app.env.WORKER_URL, hindrance };
+  const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
+  return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance };
 };
 
 // The call outlives what the loader said when it began; asking again would send a page that is being read away.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) => currentParams["id"] !== nextParams["id"];
 
 export default function Session() {
-  const { interview, workerUrl, hindrance } = useLoaderData<typeof loader>();
+  const { interview, workerUrl, appOrigin, hindrance } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
-  return <Call interview={interview} workerUrl={workerUrl} onOver={showFeedback} />;
+  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} onOver={showFeedback} />;
 }

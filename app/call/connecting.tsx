@@ -1,0 +1,109 @@
+import { useEffect, useState } from "react";
+import type { MicrophoneProblem } from "../../machines/call.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { microphoneWords, permissionWayOut } from "./microphone-words.ts";
+import { Actions, Panel } from "./panel.tsx";
+import { useOnline } from "./use-online.ts";
+
+/** Beyond this (ms) a connection is slow. */
+const slowMs = 6_000;
+
+export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
+  return (
+    <Panel title="Waiting for your microphone">
+      <p>If your browser asks, allow this page to use the microphone. It asks at the top of the window, beside the address.</p>
+      <Actions>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Actions>
+    </Panel>
+  );
+}
+
+export function Blocked({ problem, onRetry }: { problem: MicrophoneProblem; onRetry: () => void }) {
+  const { title, wayOut } = microphoneWords[problem];
+  useWhenAllowed(problem === "permissionRefused", onRetry);
+  return (
+    <Panel title={title}>
+      <p>{problem === "permissionRefused" ? permissionWayOut(navigator.userAgent) : wayOut}</p>
+      <Actions>
+        {problem === "unloadable" ? <Button onClick={reload}>Load the page again</Button> : null}
+        <Button variant={problem === "unloadable" ? "secondary" : "primary"} onClick={onRetry}>
+          Try again
+        </Button>
+        <BackToDashboard />
+      </Actions>
+    </Panel>
+  );
+}
+
+const reload = () => location.reload();
+
+/** Goes on by itself once the microphone is allowed in the browser's settings. */
+const useWhenAllowed = (isAwaited: boolean, goOn: () => void): void => {
+  useEffect(() => {
+    if (!isAwaited || !("permissions" in navigator)) return;
+    const listening = new AbortController();
+    // Firefox before 132 does not know the name.
+    const asked = navigator.permissions.query({ name: "microphone" }).catch(() => null);
+    void asked.then((status) => {
+      const look = () => {
+        if (status?.state === "granted") goOn();
+      };
+      status?.addEventListener("change", look, { signal: listening.signal });
+    });
+    return () => listening.abort();
+  }, [isAwaited, goOn]);
+};
+
+export function Connecting({ onCancel }: { onCancel: () => void }) {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), slowMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <Panel title="Connecting to your interviewer">
+      <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-line">
+        <div className="h-full w-1/3 rounded-full bg-accent motion-safe:animate-pulse" />
+      </div>
+      <p role="status">{isSlow ? "Still trying. The line is slow." : "This takes a few seconds."}</p>
+      <Actions>
+        <Button variant="secondary" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Actions>
+    </Panel>
+  );
+}
+
+export function Unconnected({ message, onRetry }: { message: string | null; onRetry: () => void }) {
+  const isOnline = useOnline();
+  useEffect(() => {
+    const listening = new AbortController();
+    window.addEventListener("online", onRetry, { signal: listening.signal });
+    return () => listening.abort();
+  }, [onRetry]);
+  return (
+    <Panel title={isOnline ? "The interview could not begin" : "You are offline"}>
+      <p>
+        {isOnline
+          ? (message ?? "The interviewer did not answer. Check your connection, then try again.")
+          : "The interview begins by itself as soon as you are back."}
+      </p>
+      <Actions>
+        <Button onClick={onRetry}>Try again</Button>
+        <BackToDashboard />
+      </Actions>
+    </Panel>
+  );
+}
+
+function BackToDashboard() {
+  return (
+    <ButtonLink to="/dashboard" variant="secondary">
+      Back to the dashboard
+    </ButtonLink>
+  );
+}
