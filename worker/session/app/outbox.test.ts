@@ -32,6 +32,30 @@ it("delivers exactly once after an outage, a new try with every alarm", async ()
   expect(await submissions(interview)).toHaveLength(4);
 });
 
+it("tries again where something else than the app answered 200", async () => {
+  const foreign = [
+    { status: 200, body: "<!doctype html><title>Please sign in</title>" },
+    { status: 200, body: JSON.stringify({ interview: { id: "another" } }) },
+  ];
+  const { interview } = await held({ plan: { transcript: foreign } });
+  for (const count of [1, 2]) {
+    await vi.waitFor(async () => expect((await submissions(interview)).length).toBeGreaterThanOrEqual(count), { timeout: 30_000 });
+    await interview.expire("retry");
+  }
+  const { interview: stored, transcript } = await interview.became("COMPLETED");
+  expect([stored.status, transcript.map(({ content }) => content)]).toEqual(["COMPLETED", ["Line 1."]]);
+});
+
+it("reports the moment of the end as the end, however late the report", async () => {
+  const before = Date.now();
+  const { interview, client } = await held({ plan: { transcript: [{ status: 503 }] } });
+  await client.until("sessionEnded");
+  const after = Date.now();
+  await interview.expire("retry");
+  const endedAtUnixMs = Date.parse((await interview.became("COMPLETED")).interview.endedAt ?? "");
+  expect([before <= endedAtUnixMs, endedAtUnixMs <= after]).toEqual([true, true]);
+});
+
 it("holds the interview while the app is away, and reports its start before its transcript once the app is back", async () => {
   const { interview } = await held({ plan: { status: [{ status: 500 }, { status: 500 }] } });
   await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "status"]));
