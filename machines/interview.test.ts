@@ -52,9 +52,9 @@ describe("before Gemini answers", () => {
   it("drops a candidate whose interview has ended already, and leaves Gemini alone", async () => {
     const { value, diary, setup, context } = startInterview();
     await setup.answer({ isOpen: false });
-    expect(value()).toEqual({ PENDING: "idle" });
+    expect(value()).toEqual({ PENDING: "erased" });
     expect(context().hasClient).toBe(false);
-    expect(diary.all).toEqual(["opened outbox", "told dropClient", "recorded scheduleCleanup"]);
+    expect(diary.all).toEqual(["opened outbox", "told dropClient", "recorded erase"]);
   });
 
   it("goes on without the set-up when the app does not answer in 2 s", () => {

@@ -297,7 +297,7 @@ export const interviewMachine = setup({
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
                   { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "admitting", actions: "acceptClient" },
-                  { target: "#interview.PENDING.idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
+                  { target: "#interview.PENDING.erased", actions: [drop, { type: "setClient", params: { isThere: false } }] },
                 ],
                 onError: { target: "admitting", actions: "acceptClient" },
               },

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { Line } from "./line.ts";
 import type { Step } from "./scenario.ts";
+
+const sentCalls = z.object({ toolCall: z.object({ functionCalls: z.array(z.object({ id: z.string() })) }) });
 
 type Kind = "BLOCKING" | "NON_BLOCKING";
 
@@ -43,6 +46,12 @@ export class Calls {
     answered.catch(() => undefined);
     this.#line.send({ toolCall: { functionCalls: [{ name, args, id }] } });
     if (kind === "BLOCKING") await answered;
+  }
+
+  /** A call in a scenario's own words is answered like one that the model made; a function that was never declared is none that blocks. */
+  expect(message: unknown) {
+    const calls = sentCalls.safeParse(message).data?.toolCall.functionCalls ?? [];
+    for (const { id } of calls) this.#waiting.set(id, { kind: "NON_BLOCKING", then: [], continued: false, answered: () => {} });
   }
 
   /** Undefined when nobody asked. A call whose answer will continue still waits for the last one. */

@@ -69,7 +69,7 @@ export class Performer {
     else if ("callEnd" in step) await calls.make("end_interview", {}, signal);
     else if ("cancelCalls" in step) calls.cancelAll();
     else if ("interrupted" in step) line.send({ serverContent: { interrupted: true } });
-    else if ("send" in step) line.send(step.send);
+    else if ("send" in step) this.#send(step.send);
     else if ("sendText" in step) line.sendFrame(step.sendText);
     else if ("raw" in step) line.sendFrame(Buffer.from(step.raw, "base64"));
     else if ("close" in step) line.close(step.close);
@@ -79,6 +79,11 @@ export class Performer {
     else if ("finish" in step) turn.finish = step.finish;
     else if ("flood" in step) await flood(line, step.flood, signal);
     else this.goAway(step.goAway.timeLeft, step.goAway.closeAfterMs);
+  }
+
+  #send(message: unknown) {
+    this.#options.calls.expect(message);
+    this.#options.line.send(message);
   }
 
   goAway(timeLeft: string, closeAfterMs: number | null = Number.parseFloat(timeLeft) * 1000) {

@@ -68,7 +68,7 @@ it("deletes the account against the password, with everything of it, and tells t
 
 it("takes a password of 128 characters wherever it takes one", async () => {
   const ada = await new Visitor().enter();
-  const long = "p".repeat(128);
+  const long = "a long password ".repeat(8);
   expect((await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: long })).status).toBe(302);
   expect((await ada.submit("/profile", { intent: "delete", password: `${long}p` })).status).toBe(400);
   expect((await ada.submit("/profile", { intent: "delete", password: long })).status).toBe(302);

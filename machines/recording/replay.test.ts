@@ -49,7 +49,7 @@ describe("a replay", () => {
     const ends = ["setup.read", "setup.unread"].flatMap((type) => [true, false].map((isOpen) => ({ atMs: 10, type, isOpen })));
     const reached = await Promise.all(ends.map(async (event) => (await replay(parseRecording(recording({ events: [event] })))).end));
     const attempting = { PENDING: { starting: "attempting" } };
-    expect(reached).toEqual([attempting, { PENDING: "idle" }, attempting, attempting]);
+    expect(reached).toEqual([attempting, { PENDING: "erased" }, attempting, attempting]);
   });
 
   it("wakes the chart anew from the facts that survived a crash, with no timer of the run before", async () => {

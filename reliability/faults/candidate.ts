@@ -39,6 +39,13 @@ export class Candidate {
     this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(ms * bytesPerMs).fill(level) } });
   }
 
+  /** A short word, louder than the room that it is said in. */
+  voice(): void {
+    const wave = (ms: number, amplitude: number) => Array.from({ length: 16 * ms }, (_, at) => (at % 16 < 8 ? amplitude : -amplitude));
+    const pcm = Int16Array.from([...wave(40, 20), ...wave(100, 8_000)]);
+    this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(pcm.buffer) } });
+  }
+
   end(): void {
     this.send({ $case: "endRequest", value: {} });
   }

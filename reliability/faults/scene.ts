@@ -86,17 +86,21 @@ export class Scene {
   }
 
   /** Sound of the candidate, and the object has taken it. */
-  async speaks(ms: number): Promise<void> {
+  speaks(ms: number): Promise<void> {
+    return this.#taken(() => this.candidates.at(-1)?.speak(ms));
+  }
+
+  async #taken(send: () => void): Promise<void> {
     const before = witness.framesRead;
-    this.candidates.at(-1)?.speak(ms);
+    send();
     await until("the frame", () => witness.framesRead > before);
   }
 
-  /** Minutes in which nobody says a word: the page sends a frame now and then. */
+  /** Minutes in which the candidate thinks aloud, a word now and then, and Gemini says nothing. */
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
-      await this.speaks(40);
+      await this.#taken(() => this.candidates.at(-1)?.voice());
       await this.clock.pass(Math.min(50_000, until - Date.now()));
     }
   }

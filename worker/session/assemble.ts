@@ -32,11 +32,16 @@ export type Session = {
 
 const now = () => Date.now();
 
+type Beginning = {
+  name: string | undefined;
+  settings: Settings;
+  /** Settles when the Gemini connection of the object's life before has ended. */
+  previous: Promise<void>;
+  closed: (geminiEnded: Promise<void>) => void;
+};
+
 /** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
-export const openSession = (
-  ctx: DurableObjectState,
-  { name, settings, closed }: { name: string | undefined; settings: Settings; closed: () => void },
-): Session => {
+export const openSession = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Session => {
   const { storage } = ctx;
   applySchema(storage.sql);
   const facts = new Facts(storage.sql);
@@ -79,6 +84,7 @@ export const openSession = (
     now,
     instruct: (mode) => setup.instruct(mode),
     handle: () => facts.read("handle"),
+    previous,
   });
   const machine = provideInterview({
     interviewId,
@@ -95,7 +101,7 @@ export const openSession = (
     erase: () => {
       recorder.close();
       void storage.deleteAll();
-      closed();
+      closed(Promise.resolve());
       queueMicrotask(() => interview.stop());
     },
     outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),
@@ -120,8 +126,7 @@ export const openSession = (
     giveUp: () => {
       recorder.write();
       recorder.close();
-      connections.release();
-      closed();
+      closed(connections.release());
     },
   });
   interview.start();

@@ -19,6 +19,7 @@ const alarmAgainMs = 30_000;
 /** One interview: a shell that turns what the platform brings into events and sound. What they mean, the chart decides. */
 export class InterviewSession extends DurableObject<Env> {
   #session: Session | null = null;
+  #geminiEnded: Promise<void> = Promise.resolve();
 
   get #settings() {
     return readSettings(this.env);
@@ -28,7 +29,11 @@ export class InterviewSession extends DurableObject<Env> {
     return (this.#session ??= openSession(this.ctx, {
       name: this.ctx.id.name,
       settings: this.#settings,
-      closed: () => (this.#session = null),
+      previous: this.#geminiEnded,
+      closed: (geminiEnded) => {
+        this.#session = null;
+        this.#geminiEnded = geminiEnded;
+      },
     }));
   }
 
@@ -137,6 +142,7 @@ export class InterviewSession extends DurableObject<Env> {
       case "grace":
         return interview.send({ type: "grace.passed" });
       case "silence":
+        if (interview.getSnapshot().hasTag("over")) return;
         if (reception.silentAtUnixMs <= asOf) return interview.send({ type: "silence.passed" });
         return schedule.set("silence", reception.silentAtUnixMs);
       case "retry":

@@ -12,7 +12,7 @@ it("shows the lobby to the owner, with the address of the Worker and nothing of 
   const { id } = await owner.startInterview({ role: "Pilot", resume: "Flew a kite once." });
   const { status, html } = await visit(owner, id);
   expect(status).toBe(200);
-  expect(html).toContain("Your interview: Pilot");
+  expect(html).toContain("Your interview: <bdi>Pilot</bdi>");
   expect(html).toContain("Begin Interview");
   expect(html).toContain("ws://localhost:8787");
   expect(html).not.toContain("Flew a kite once.");

@@ -32,17 +32,19 @@ type Parts = {
   now: () => number;
   instruct: (mode: OpenMode) => Briefing;
   handle: () => string | null;
+  /** Settles when the connection of the object's life before has ended. */
+  previous: Promise<void>;
 };
 
 type Command = { type: "end.answered"; callId: string } | { type: "answer.ended" };
 
 /**
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
- * A chart that breaks stops none of its resources: `release` is for whoever gives it up.
+ * A chart that breaks stops none of its resources: `release` is for whoever gives it up, and settles when the last one has ended.
  */
 export const gemini = (parts: Parts) => {
   const pace = new Pace(parts.now);
-  let previous: Promise<void> = Promise.resolve();
+  let { previous } = parts;
   let newest: Connection | null = null;
   const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
     const connection = new Connection(parts, mode, sendBack);
@@ -53,7 +55,7 @@ export const gemini = (parts: Parts) => {
       previous = connection.release();
     };
   });
-  return { resource, release: () => void newest?.release() };
+  return { resource, release: () => newest?.release() ?? previous };
 };
 
 class Connection {
