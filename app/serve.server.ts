@@ -1,5 +1,5 @@
 import type { AppLoadContext } from "@remix-run/cloudflare";
-import { isForeign } from "./server/origin.server.ts";
+import { homeOf, isForeign } from "./server/origin.server.ts";
 import { bodyAllowance } from "./auth/body-allowance.server.ts";
 import { openApp } from "./server/load-context.server.ts";
 import { readBounded } from "./server/read-bounded.server.ts";
@@ -28,6 +28,8 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   if (tooMuch) return tooMuch;
   const { APP_ORIGIN } = parseEnv(env);
   const { pathname } = new URL(request.url);
+  const home = homeOf(request, APP_ORIGIN);
+  if (home !== null) return new Response(null, { status: 302, headers: { Location: home } });
   if (isForeign(request, APP_ORIGIN)) {
     log("request.foreign", { method: request.method });
     return refusal("FORBIDDEN", "This request comes from another site");

@@ -24,7 +24,9 @@ test("an interview goes on after the network was gone for ten seconds, and after
     await beginInterview(page);
     expect(network.open).toBeGreaterThan(0);
     const log = page.getByRole("log", { name: "Transcript" });
-    const first = (await log.innerText()).split("\n").find((it) => /\w+ \w+/.test(it)) ?? "";
+    // The second question: the candidate may speak over all of the greeting.
+    const first = "Thank you";
+    await expect(log).toContainText(first);
 
     const triesBefore = network.accepted;
     network.set("refuse");
@@ -34,13 +36,13 @@ test("an interview goes on after the network was gone for ten seconds, and after
     await expect.poll(() => network.accepted - triesBefore, { timeout: 30_000 }).toBeGreaterThanOrEqual(5);
     network.set("pass");
     await expect(page.getByText(/reconnecting/i)).toHaveCount(0);
-    await expect(log).toContainText(first.slice(0, 10));
+    await expect(log).toContainText(first);
 
     await page.reload();
     await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();
-    await expect(log).toContainText(first.slice(0, 10));
+    await expect(log).toContainText(first);
     await endInterview(page);
-    await expect(page.getByText(first.slice(0, 10)).first()).toBeVisible();
+    await expect(page.getByText(first).first()).toBeVisible();
     expect((await sessionsOf(role)).map(({ closedAtUnixMs }) => closedAtUnixMs !== null)).toEqual([true]);
   } finally {
     await network.close();

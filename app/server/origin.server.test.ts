@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isForeign } from "./origin.server.ts";
+import { homeOf, isForeign } from "./origin.server.ts";
 
 const asked = (method: string, headers: Record<string, string>) =>
   isForeign(new Request("http://localhost:3000/api/interviews", { method, headers }), "https://preppal.example");
@@ -36,4 +36,23 @@ it("takes the address that it is asked at for its own where no other is configur
     isForeign(request, "http://localhost:3000"),
     isForeign(request, "https://preppal.example"),
   ]).toEqual([false, false, true]);
+});
+
+const ledTo = (url: string, headers: Record<string, string>, appOrigin?: string) => homeOf(new Request(url, { headers }), appOrigin);
+const navigates = { "Sec-Fetch-Mode": "navigate" };
+
+it("leads a browser from another name of this machine to the app's own address", () => {
+  const there = "http://localhost:3000/signup?redirectTo=%2Fprofile";
+  for (const host of ["127.0.0.1", "[::1]"])
+    expect(ledTo(`http://${host}:3000/signup?redirectTo=%2Fprofile`, navigates, "http://localhost:3000")).toBe(there);
+});
+
+it.each([
+  ["the app's own address", "http://localhost:3000/", navigates, "http://localhost:3000"],
+  ["a program that is no browser", "http://127.0.0.1:3000/", {}, "http://localhost:3000"],
+  ["a deployed app", "http://127.0.0.1:3000/", navigates, "https://preppal.example"],
+  ["another host", "http://192.0.2.1:3000/", navigates, "http://localhost:3000"],
+  ["an app that does not know its address", "http://127.0.0.1:3000/", navigates, undefined],
+])("leaves %s alone", (_, url, headers, appOrigin) => {
+  expect(ledTo(url, headers, appOrigin)).toBeNull();
 });

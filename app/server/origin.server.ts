@@ -12,3 +12,16 @@ export const isForeign = (request: Request, appOrigin: string | undefined): bool
   if (origin === null) return site === "same-site";
   return origin !== (appOrigin ?? new URL(request.url).origin);
 };
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Where a page that a browser opens under another name of this machine really lives: 127.0.0.1 is another origin than localhost, with
+ * cookies of its own, and the Worker takes one. Null for everything else.
+ */
+export const homeOf = (request: Request, appOrigin: string | undefined): string | null => {
+  if (appOrigin === undefined || request.method !== "GET" || request.headers.get("Sec-Fetch-Mode") !== "navigate") return null;
+  const [asked, home] = [new URL(request.url), new URL(appOrigin)];
+  if (asked.hostname === home.hostname || !loopback.has(asked.hostname) || !loopback.has(home.hostname)) return null;
+  return home.origin + asked.pathname + asked.search;
+};
