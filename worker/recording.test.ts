@@ -53,7 +53,14 @@ it("is an interview that failed, and replays to the same end", async () => {
   await interview.phase("ERROR.delivered");
 
   const recording = await untilLeft(interview);
-  expect(recording.input).toEqual({ status: "PENDING", isResumable: false, isDelivered: false, hasClient: false, endReason: null });
+  expect(recording.input).toEqual({
+    status: "PENDING",
+    openings: 0,
+    isResumable: false,
+    isDelivered: false,
+    hasClient: false,
+    endReason: null,
+  });
   expect(typesOf(recording).filter((type) => /^(gemini|setup|client.joined)/.test(type))).toEqual([
     "client.joined",
     "setup.read",
@@ -87,6 +94,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
       atMs: expect.any(Number),
       type: "host.woke",
       status: "IN_PROGRESS",
+      openings: 1,
       isResumable: true,
       isDelivered: false,
       hasClient: false,

@@ -107,7 +107,7 @@ it("translates 40,000 messages of any shape into a list of news, or calls them n
     "gemini.interrupted",
     "gemini.transcribed",
     "gemini.turnEnded",
-    "gemini.turnStarted",
+    "generated",
     "news",
     "none",
     "sound",
