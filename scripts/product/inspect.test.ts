@@ -161,8 +161,9 @@ it("brings the actors and transitions of both machines to one relay, named after
   const definitions = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.definition ?? ""] : []));
   expect(definitions.filter((it) => it.includes("[Object]"))).toEqual([]);
 });
-const connected = '{"connection":"connected","microphone":"on","speaker":"playing"}';
-const reconnecting = '{"connection":{"reconnecting":"waiting"},"microphone":"on","speaker":"playing"}';
+const devices = `"microphone":{"on":"heard"},"speaker":"playing"`;
+const connected = `{"connection":"connected",${devices}}`;
+const reconnecting = `{"connection":{"reconnecting":"waiting"},${devices}}`;
 const conversing = (how: string) => `{"IN_PROGRESS":{"client":"present","gemini":{"conversing":"${how}"}}}`;
 
 it("watches for this machine only, and for no page of another site", async () => {
