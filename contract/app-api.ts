@@ -22,3 +22,9 @@ export type StatusReport = { status: Status; startedAt?: string; endedAt?: strin
 
 /** Body of every refused JSON request. */
 export type ApiError = { error: { code: string; message: string } };
+
+/**
+ * Sent by the Worker with `GET /api/interviews/:id` where the interview is about to begin: 409 where the account has as many live, or
+ * as many minutes used, as it may. Tokens that were saved up then open nothing.
+ */
+export const beginHeader = "X-PrepPal-Begins";

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { beginHeader } from "../../contract/app-api.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
 import { minutesToday, secondsToMidnight } from "./use.server.ts";
@@ -102,16 +103,18 @@ it("mints no token while as many of the account are live as may be, names them, 
   expect((await mint(ada, baker?.id ?? "", {})).status).toBe(200);
 });
 
-it("hands out no more tokens at once than interviews may be live, however many ask together, and again for the same one", async () => {
+it("lets tokens that were saved up begin no more interviews than may be live", async () => {
   const ada = await new Visitor().enter();
-  const interviews = await Promise.all(Array.from({ length: 8 }, () => ada.startInterview()));
-  const answers = await Promise.all(interviews.map(async ({ id }) => ({ id, status: (await mint(ada, id, {})).status })));
-  const minted = answers.filter(({ status }) => status === 200);
-  expect([minted.length, answers.filter(({ status }) => status === 409).length]).toEqual([2, 6]);
-  for (const { id } of minted) expect((await mint(ada, id, {})).status).toBe(200);
-  await DB.prepare("update interview set token_minted_at = ? where id = ?")
-    .bind(new Date(Date.now() - 301_000).toISOString(), minted[0]?.id)
-    .run();
-  const another = answers.find(({ status }) => status === 409);
-  expect((await mint(ada, another?.id ?? "", {})).status).toBe(200);
+  const interviews = await Promise.all(Array.from({ length: 3 }, () => ada.startInterview()));
+  const [first, second, third] = interviews.map(({ id }) => id);
+  for (const { id } of interviews) expect((await mint(ada, id, {})).status).toBe(200);
+  const begins = (id = "", headers: Record<string, string> = { [beginHeader]: "true" }) => worker.get(`/api/interviews/${id}`, headers);
+  for (const id of [first, second]) {
+    expect((await begins(id)).status).toBe(200);
+    await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  }
+  expect(await refusalOf(await begins(third))).toEqual([409, "CONFLICT"]);
+  expect([(await begins(third, {})).status, (await begins(first)).status]).toEqual([200, 200]);
+  await worker.post(`/api/interviews/${first}/status`, { status: "COMPLETED" });
+  expect((await begins(third)).status).toBe(200);
 });

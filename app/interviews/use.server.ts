@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { tokenLifeSeconds } from "../../contract/token.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
@@ -16,44 +15,22 @@ export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
 
-/**
- * Interviews of a user that are live, or may become so at any moment because a token for them is still good; without the one asked
- * about. The newest first.
- */
-const liveBeside = (db: AppDatabase, { userId, id, nowUnixMs }: { userId: string; id: string; nowUnixMs: number }) =>
-  db.query
-    .selectFrom("interview")
-    .where("user_id", "=", userId)
-    .where("id", "!=", id)
-    .where((row) =>
-      row.or([
-        row("status", "=", "IN_PROGRESS"),
-        row.and([row("status", "=", "PENDING"), row("token_minted_at", ">", iso(nowUnixMs - tokenLifeSeconds * 1000))]),
-      ]),
-    );
+/** Interviews of a user that are live, without the one asked about. */
+const liveBeside = (db: AppDatabase, { userId, id }: { userId: string; id: string }) =>
+  db.query.selectFrom("interview").where("user_id", "=", userId).where("id", "!=", id).where("status", "=", "IN_PROGRESS");
 
-export const listLiveBeside = (
-  db: AppDatabase,
-  { userId, id, nowUnixMs = Date.now() }: { userId: string; id: string; nowUnixMs?: number },
-): Promise<{ id: string; role: string }[]> =>
-  liveBeside(db, { userId, id, nowUnixMs }).select(["id", "role"]).orderBy("created_at", "desc").limit(10).execute();
+/** The newest first. */
+export const listLiveBeside = (db: AppDatabase, { userId, id }: { userId: string; id: string }): Promise<{ id: string; role: string }[]> =>
+  liveBeside(db, { userId, id }).select(["id", "role"]).orderBy("created_at", "desc").limit(10).execute();
 
-/**
- * Notes that a token is minted for a PENDING interview, unless `mostLive` others are live (0: however many). One statement, so that
- * parallel requests cannot share the last place. Answers whether it was noted.
- */
-export const noteMint = async (
-  db: AppDatabase,
-  { userId, id, mostLive, nowUnixMs = Date.now() }: { userId: string; id: string; mostLive: number; nowUnixMs?: number },
-): Promise<boolean> => {
-  const pending = db.query
+/** Notes that a token is minted for a PENDING interview: whoever signs out then ends what it opens. */
+export const noteMint = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
+  await db.query
     .updateTable("interview")
-    .set({ token_minted_at: iso(nowUnixMs) })
+    .set({ token_minted_at: iso(Date.now()) })
     .where("id", "=", id)
-    .where("status", "=", "PENDING");
-  const live = liveBeside(db, { userId, id, nowUnixMs }).select((row) => row.fn.countAll<number>().as("live"));
-  const noted = await (mostLive === 0 ? pending : pending.where(live, "<", mostLive)).returning("id").executeTakeFirst();
-  return noted !== undefined;
+    .where("status", "=", "PENDING")
+    .execute();
 };
 
 const dayMs = 24 * 60 * 60 * 1000;

@@ -1,3 +1,5 @@
+import { beginHeader } from "../../contract/app-api.ts";
+import { hindranceTo } from "../interviews/allowance.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
 import { removeInterview } from "../interviews/changes.server.ts";
@@ -7,9 +9,13 @@ import { refusal } from "../server/refusal.server.ts";
 
 export const loader = apiRoute("GET, DELETE", {
   GET: async ({ request, app, id }) => {
-    const { userId } = await requireCaller(request, app);
+    const { by, userId } = await requireCaller(request, app);
     const interview = await findInterview(app.db, { id, userId });
     if (!interview) throw refusal("NOT_FOUND");
+    if (by === "worker" && request.headers.has(beginHeader) && interview.status === "PENDING") {
+      const hindrance = await hindranceTo(app, { userId: interview.userId, id });
+      if (hindrance) throw refusal("CONFLICT", hindrance.words);
+    }
     return Response.json({ interview, transcript: await listTranscript(app.db, { interviewId: id }) });
   },
 });

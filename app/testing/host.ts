@@ -110,7 +110,8 @@ export const worker = {
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     ),
-  get: (path: string) => send(new Request(appOrigin + path, { headers: { Authorization: `Bearer ${WORKER_SHARED_SECRET}` } })),
+  get: (path: string, headers: Record<string, string> = {}) =>
+    send(new Request(appOrigin + path, { headers: { ...headers, Authorization: `Bearer ${WORKER_SHARED_SECRET}` } })),
 };
 
 /** A refusal's status and code. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { knownSetup } from "../../../contract/setup.ts";
-import { type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
+import { beginHeader, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
 import { statuses } from "../../../contract/vocabulary.ts";
 
 const moved = z.object({ interview: z.object({ id: z.string(), status: z.enum(statuses) }) });
@@ -29,8 +29,8 @@ export class AppApi {
   }
 
   /** The interview, or the HTTP status that came instead. */
-  async readInterview(signal: AbortSignal): Promise<AppInterview | number> {
-    const response = await this.#ask("", { signal });
+  async readInterview(signal: AbortSignal, { begins = false } = {}): Promise<AppInterview | number> {
+    const response = await this.#ask("", { signal, headers: begins ? { [beginHeader]: "true" } : {} });
     if (response.status !== 200) return refused(response);
     return understood(answer, await response.json()).interview;
   }

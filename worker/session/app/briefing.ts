@@ -33,10 +33,10 @@ export class SetupSource {
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
   readonly reading = fromPromise<{ isOpen: boolean }, { interviewId: string }>(async ({ signal }) => {
     const { app, interviewId } = this.#parts;
-    const answer = await app.readInterview(signal);
+    const answer = await app.readInterview(signal, { begins: true });
     if (typeof answer === "number") {
       log("setup.refused", { interviewId, answer });
-      if (answer === 404) return { isOpen: false };
+      if (answer === 404 || answer === 409) return { isOpen: false };
       throw new Error(`The app answered ${answer}`);
     }
     if (signal.aborted) return { isOpen: false };
