@@ -188,7 +188,7 @@ describe("connecting", () => {
     await heading("Finishing your interview");
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
   it("says that it is slow after six seconds", async () => {
@@ -239,7 +239,7 @@ describe("connecting", () => {
     const { connect, close, onOver } = renderCall();
     await connect();
     close(4004);
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 });
 
@@ -473,7 +473,7 @@ describe("live", () => {
     await heading("Finishing your interview");
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
     expect(wire().closedWith).toBe(1000);
   });
 
@@ -606,7 +606,7 @@ describe("reconnecting", () => {
     open();
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
   it("rejoins by itself after a reload", async () => {
@@ -647,7 +647,7 @@ describe("ending", () => {
     await goLive();
     receive(frames.ended(SessionEnded_Reason.TIMEOUT));
     await press("Go on to the transcript");
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
   it("says what failed, keeps what was said, and offers another try", async () => {
@@ -678,7 +678,7 @@ describe("ending", () => {
     const { goLive, close, onOver } = renderCall();
     await goLive();
     close(4004);
-    expect(onOver).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
   it("hangs up when the page is left", async () => {

@@ -55,7 +55,7 @@ export function Live({ call, meters, role }: LiveProps) {
         onConfirm={() => call.send({ type: "call.ended" })}
         onClose={() => setAsking(false)}
       />
-      <LeaveQuestion />
+      <LeaveQuestion call={call} />
       <div className="room-controls sticky bottom-0 flex flex-wrap items-center gap-3 bg-paper py-3">
         <MuteControl isMuted={isMuted} isAway={microphone === "lost"} onToggle={toggle}>
           <Button variant="danger" onClick={() => setAsking(true)}>

@@ -132,7 +132,8 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       closeLine: () => line.close(),
       rememberResumeToken: (_, { resumeToken }) => rememberResumeToken(interviewId, resumeToken),
       forgetResumeToken: () => forgetResumeToken(interviewId),
-      showFeedback: () => showFeedback(),
+      // An action runs before its state is seen: who is asked whether the page may be left must know that the interview is over.
+      showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
   return { machine, meters, whenOver: (show: () => void) => (showFeedback = show) };
