@@ -3,7 +3,7 @@ import { closeCode } from "../../contract/codes.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";
-import { Candidate } from "./client/sockets.ts";
+import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";
 import { FlightRecorder } from "./recorder/flight-recorder.ts";
 import { gemini } from "./gemini/connection.ts";
@@ -11,21 +11,21 @@ import { inspection } from "./recorder/inspection.ts";
 import { describe, log } from "../log.ts";
 import { outbox } from "./app/outbox.ts";
 import { provideInterview } from "./provide-interview.ts";
-import { Reception } from "./client/inbox.ts";
+import { Inbox } from "./client/inbox.ts";
 import { Relay } from "./sound/relay.ts";
 import { Reports } from "./app/reports.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
-import { SetupSource } from "./app/briefing.ts";
+import { Briefing } from "./app/briefing.ts";
 import { Transcript } from "./storage/transcript.ts";
 
 export type Session = {
   interview: Actor<typeof interviewMachine>;
   facts: Facts;
   schedule: Schedule;
-  candidate: Candidate;
+  candidate: ClientSockets;
   relay: Relay;
-  reception: Reception;
+  inbox: Inbox;
   app: AppApi;
   recorder: FlightRecorder;
 };
@@ -41,7 +41,7 @@ type Beginning = {
 };
 
 /** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
-export const openSession = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Session => {
+export const assemble = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Session => {
   const { storage } = ctx;
   applySchema(storage.sql);
   const facts = new Facts(storage.sql);
@@ -51,12 +51,12 @@ export const openSession = (ctx: DurableObjectState, { name, settings, previous,
   const schedule = new Schedule(storage, facts);
   const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt() });
   const reports = new Reports(storage.sql);
-  const candidate = new Candidate(ctx);
+  const candidate = new ClientSockets(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
-  const setup = new SetupSource({ interviewId, app, candidate, facts, transcript });
+  const briefing = new Briefing({ interviewId, app, candidate, facts, transcript });
   const relay = new Relay({
     toClient: (pcm) => candidate.sendSound(pcm),
-    tooSlow: () => reception.refuse(closeCode.overloaded, "The speech could not be delivered"),
+    tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
     now,
   });
   relay.listen(candidate.rate);
@@ -65,7 +65,7 @@ export const openSession = (ctx: DurableObjectState, { name, settings, previous,
     const beganAt = relay.voice.beganAtMs(now());
     return beganAt === null ? null : Math.max(beganAt, facts.read("startedAtUnixMs") ?? beganAt);
   };
-  const reception = new Reception({
+  const inbox = new Inbox({
     interviewId,
     candidate,
     facts,
@@ -82,7 +82,7 @@ export const openSession = (ctx: DurableObjectState, { name, settings, previous,
     model: settings.GEMINI_LIVE_MODEL,
     relay,
     now,
-    instruct: (mode) => setup.instruct(mode),
+    instruct: (mode) => briefing.instruct(mode),
     handle: () => facts.read("handle"),
     previous,
   });
@@ -93,9 +93,9 @@ export const openSession = (ctx: DurableObjectState, { name, settings, previous,
     reports,
     schedule,
     candidate,
-    reception,
+    inbox,
     relay,
-    setup,
+    briefing,
     gemini: connections.resource,
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
@@ -130,7 +130,7 @@ export const openSession = (ctx: DurableObjectState, { name, settings, previous,
     },
   });
   interview.start();
-  return { interview, facts, schedule, candidate, relay, reception, app, recorder };
+  return { interview, facts, schedule, candidate, relay, inbox, app, recorder };
 };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */

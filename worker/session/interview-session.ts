@@ -6,7 +6,7 @@ import { signResumeToken } from "../entry/token.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
-import { openSession, type Session } from "./assemble.ts";
+import { assemble, type Session } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
 const connectMs = 15_000;
@@ -26,7 +26,7 @@ export class InterviewSession extends DurableObject<Env> {
   }
 
   get #open(): Session {
-    return (this.#session ??= openSession(this.ctx, {
+    return (this.#session ??= assemble(this.ctx, {
       name: this.ctx.id.name,
       settings: this.#settings,
       previous: this.#geminiEnded,
@@ -50,7 +50,7 @@ export class InterviewSession extends DurableObject<Env> {
     const { JWT_SECRET: secret, MAX_SESSION_SECONDS } = this.#settings;
     const endsAtUnixMs = this.#open.facts.read("endsAtUnixMs") ?? Date.now() + connectMs + 1000 * MAX_SESSION_SECONDS;
     const resumeToken = await signResumeToken({ userId, interviewId }, { secret, endsAtUnixMs });
-    const { interview, candidate, facts, relay, reception, schedule } = this.#open;
+    const { interview, candidate, facts, relay, inbox, schedule } = this.#open;
     if (issuedAtUnixMs < (facts.read("revokedAtUnixMs") ?? 0)) return refuseSocket(closeCode.tokenRefused, signedOut, { withError: true });
     if (userId !== (facts.read("userId") ?? userId)) return refuseSocket(closeCode.tokenRefused, tokenRefusal, { withError: true });
     if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
@@ -60,16 +60,16 @@ export class InterviewSession extends DurableObject<Env> {
     candidate.receive(ours, { rate, userId, resumeToken });
     if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
     relay.listen(rate);
-    reception.begin();
-    schedule.set("pulse", reception.idleAtUnixMs);
+    inbox.begin();
+    schedule.set("pulse", inbox.idleAtUnixMs);
     interview.send({ type: "client.joined" });
     await candidate.decided(refusalMs);
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer) {
-    const { candidate, reception } = this.#kept ?? {};
-    if (candidate?.isCurrent(socket)) reception?.read(frame);
+    const { candidate, inbox } = this.#kept ?? {};
+    if (candidate?.isCurrent(socket)) inbox?.read(frame);
   }
 
   override webSocketClose() {
@@ -119,10 +119,10 @@ export class InterviewSession extends DurableObject<Env> {
 
   /** Tokens that were signed before `atUnixMs` open this interview no more; a live candidate is let go as if the browser had left. */
   async revoke(atUnixMs: number) {
-    const { interview, facts, reception } = this.#open;
+    const { interview, facts, inbox } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return;
     facts.write("revokedAtUnixMs", Math.max(atUnixMs, facts.read("revokedAtUnixMs") ?? 0));
-    reception.refuse(closeCode.tokenRefused, signedOut, { withError: true });
+    inbox.refuse(closeCode.tokenRefused, signedOut, { withError: true });
     await this.ctx.storage.sync();
   }
 
@@ -135,7 +135,7 @@ export class InterviewSession extends DurableObject<Env> {
     if (status === "error") throw error;
   }
 
-  #tell({ interview, candidate, reception, schedule }: Session, kind: AlarmKind, asOf: number) {
+  #tell({ interview, candidate, inbox, schedule }: Session, kind: AlarmKind, asOf: number) {
     switch (kind) {
       case "deadline":
         return interview.send({ type: "deadline.passed" });
@@ -143,16 +143,16 @@ export class InterviewSession extends DurableObject<Env> {
         return interview.send({ type: "grace.passed" });
       case "silence":
         if (interview.getSnapshot().hasTag("over")) return;
-        if (reception.silentAtUnixMs <= asOf) return interview.send({ type: "silence.passed" });
-        return schedule.set("silence", reception.silentAtUnixMs);
+        if (inbox.silentAtUnixMs <= asOf) return interview.send({ type: "silence.passed" });
+        return schedule.set("silence", inbox.silentAtUnixMs);
       case "retry":
         return interview.send({ type: "retry.due" });
       case "cleanup":
         return interview.send({ type: "cleanup.due" });
       case "pulse":
         if (!candidate.isThere || interview.getSnapshot().hasTag("over")) return;
-        if (reception.idleAtUnixMs <= asOf) return reception.refuse(closeCode.overloaded, "No frame for a minute");
-        return schedule.set("pulse", reception.idleAtUnixMs);
+        if (inbox.idleAtUnixMs <= asOf) return inbox.refuse(closeCode.overloaded, "No frame for a minute");
+        return schedule.set("pulse", inbox.idleAtUnixMs);
       default:
         return kind satisfies never;
     }

@@ -1,16 +1,16 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
-import type { Candidate } from "./client/sockets.ts";
+import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
 import type { gemini } from "./gemini/connection.ts";
 import { log } from "../log.ts";
 import type { outbox } from "./app/outbox.ts";
 import type { Reports } from "./app/reports.ts";
-import type { Reception } from "./client/inbox.ts";
+import type { Inbox } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
-import type { SetupSource } from "./app/briefing.ts";
+import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
@@ -23,10 +23,10 @@ export type Parts = {
   transcript: Transcript;
   reports: Reports;
   schedule: Schedule;
-  candidate: Candidate;
-  reception: Reception;
+  candidate: ClientSockets;
+  inbox: Inbox;
   relay: Relay;
-  setup: SetupSource;
+  briefing: Briefing;
   gemini: ReturnType<typeof gemini>["resource"];
   outbox: ReturnType<typeof outbox>;
   /** All that `write` stores, or nothing of it where it throws. */
@@ -48,7 +48,7 @@ const reasonOf = (reason: string | null) =>
 
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
-  const { facts, transcript, reports, schedule, candidate, reception, relay, setup, now } = parts;
+  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, now } = parts;
 
   const show = (caption: Caption | null) => {
     if (!caption || !candidate.isGreeted) return;
@@ -58,7 +58,7 @@ export const provideInterview = (parts: Parts) => {
   };
 
   return interviewMachine.provide({
-    actors: { readSetup: setup.reading, gemini: parts.gemini, outbox: parts.outbox },
+    actors: { readSetup: briefing.reading, gemini: parts.gemini, outbox: parts.outbox },
     actions: {
       acceptClient: () => candidate.accept(),
       openRelay: () => relay.open(),
@@ -90,17 +90,17 @@ export const provideInterview = (parts: Parts) => {
         facts.write("status", "IN_PROGRESS");
         facts.write("startedAtUnixMs", startedAtUnixMs);
         facts.write("endsAtUnixMs", endsAtUnixMs);
-        facts.write("setup", setup.current);
+        facts.write("setup", briefing.current);
         reports.add("IN_PROGRESS");
         schedule.set("deadline", endsAtUnixMs);
-        reception.begin();
-        schedule.set("silence", reception.silentAtUnixMs);
+        inbox.begin();
+        schedule.set("silence", inbox.silentAtUnixMs);
       },
       recordEndRequest: () => facts.write("endReason", "USER_INITIATED"),
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
       recordWords: (_, words) => {
-        if (words.speaker === "USER") reception.spoken();
+        if (words.speaker === "USER") inbox.spoken();
         show(transcript.add(words));
       },
       startTurn: () => show(transcript.startTurn()),

@@ -4,20 +4,20 @@ import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
-import type { Candidate } from "../client/sockets.ts";
+import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
-import type { Briefing } from "../gemini/connection.ts";
+import type { Instructions } from "../gemini/connection.ts";
 import { generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
 /** Where the candidate chose none. */
 const usualVoice = "Kore";
 
-type Parts = { interviewId: string; app: AppApi; candidate: Candidate; facts: Facts; transcript: Transcript };
+type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript };
 
 /** What the interview is about: read from the app once, kept from the start of the interview to its end. */
-export class SetupSource {
+export class Briefing {
   #parts: Parts;
   #setup: InterviewSetup | null;
 
@@ -57,7 +57,7 @@ export class SetupSource {
   }
 
   /** The system instruction of a session. A session that continues nothing opens the interview. */
-  instruct(mode: OpenMode): Briefing {
+  instruct(mode: OpenMode): Instructions {
     const { transcript, interviewId } = this.#parts;
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     const isOpening = mode === "start" || (mode === "retell" && conversation.length === 0);

@@ -1,6 +1,6 @@
 import { fromCallback } from "xstate";
 import type { AppApi } from "./app-api.ts";
-import { delayMs, judge, type Verdict } from "./verdict.ts";
+import { delayMs, verdictOf, type Verdict } from "./verdict.ts";
 import type { Facts } from "../storage/facts.ts";
 import { describe, log } from "../../log.ts";
 import type { Report, Reports } from "./reports.ts";
@@ -59,7 +59,7 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
   schedule.set("retry", parts.now() + 2 * answerMs);
   const answer = await attempt(parts, report, stopped);
   if (stopped.aborted) return false;
-  const verdict = judge(answer);
+  const verdict = verdictOf(answer);
   log("report.answered", { interviewId, report: report.kind, answer, verdict, attempt: report.attempts + 1 });
   const isSettled = await settle(parts, report, verdict, stopped, sendBack);
   if (stopped.aborted || verdict === "deleted") return false;

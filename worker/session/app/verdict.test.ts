@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { delayMs, judge } from "./verdict.ts";
+import { delayMs, verdictOf } from "./verdict.ts";
 
 it("knows what every answer of the app means for a report", () => {
   const answers = ["none", 200, 302, 400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503] as const;
-  expect(answers.map((it) => [it, judge(it)])).toEqual([
+  expect(answers.map((it) => [it, verdictOf(it)])).toEqual([
     ["none", "retried"],
     [200, "accepted"],
     [302, "retried"],

@@ -5,7 +5,7 @@ const parkedMs = 60 * 60_000;
 /** What an answer of the app means for a report: an HTTP status, or "none" where no answer came. */
 export type Verdict = "accepted" | "deleted" | "moved" | "tooLarge" | "parked" | "retried";
 
-export const judge = (answer: number | "none"): Verdict => {
+export const verdictOf = (answer: number | "none"): Verdict => {
   if (answer === "none") return "retried";
   if (answer === 200) return "accepted";
   if (answer === 404) return "deleted";

@@ -1,10 +1,10 @@
 import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
-import type { Candidate } from "./sockets.ts";
+import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
-import { Budget } from "../sound/token-bucket.ts";
+import { TokenBucket } from "../sound/token-bucket.ts";
 import { largestFrameBytes, readFrame, sizeOf } from "./wire.ts";
 
 const unreadableLimit = 50;
@@ -18,7 +18,7 @@ const silenceMs = 10 * 60_000;
 
 type Parts = {
   interviewId: string;
-  candidate: Candidate;
+  candidate: ClientSockets;
   facts: Facts;
   relay: Relay;
   now: () => number;
@@ -28,19 +28,19 @@ type Parts = {
 };
 
 /** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken, whatever the socket. */
-export class Reception {
+export class Inbox {
   #parts: Parts;
   #unreadable = 0;
-  #frames: Budget;
-  #bytes: Budget;
+  #frames: TokenBucket;
+  #bytes: TokenBucket;
   #heardAt: number;
   #spokenAt: number;
   #voice: VoiceDetector;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#frames = new Budget({ ...frames, now: parts.now });
-    this.#bytes = new Budget({ ...bytes, now: parts.now });
+    this.#frames = new TokenBucket({ ...frames, now: parts.now });
+    this.#bytes = new TokenBucket({ ...bytes, now: parts.now });
     this.#heardAt = parts.now();
     this.#spokenAt = parts.now();
     this.#voice = new VoiceDetector({ began: () => this.spoken(), ended: () => this.spoken() });

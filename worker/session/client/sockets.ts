@@ -15,7 +15,7 @@ export type Seat = z.output<typeof seat>;
 const replaced = "A newer connection took over";
 
 /** The candidate's sockets, of which only the newest counts. */
-export class Candidate {
+export class ClientSockets {
   #ctx: DurableObjectState;
   #socket: WebSocket | null;
   #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;

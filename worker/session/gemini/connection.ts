@@ -21,7 +21,7 @@ const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
 /** What a session is told, in which voice it speaks, and whether nothing was said yet: then the model speaks first. */
-export type Briefing = { instruction: string; voice: string; isOpening: boolean };
+export type Instructions = { instruction: string; voice: string; isOpening: boolean };
 
 type Parts = {
   interviewId: string;
@@ -30,7 +30,7 @@ type Parts = {
   model: string;
   relay: Relay;
   now: () => number;
-  instruct: (mode: OpenMode) => Briefing;
+  instruct: (mode: OpenMode) => Instructions;
   handle: () => string | null;
   /** Settles when the connection of the object's life before has ended. */
   previous: Promise<void>;

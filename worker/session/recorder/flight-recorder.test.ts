@@ -7,7 +7,7 @@ import { replay } from "../../../machines/recording/replay.ts";
 import { standInEffects } from "../../../machines/recording/stand-in.ts";
 import { prepareInterview } from "../../testing/interview.ts";
 import { FlightRecorder } from "./flight-recorder.ts";
-import { readRecording, readStretches, type StartFacts } from "./segment.ts";
+import { readRecording, readSegments, type StartFacts } from "./segment.ts";
 
 const silence = <Command extends EventObject, Input extends NonReducibleUnknown>() => fromCallback<Command, Input>(() => undefined);
 const machine = interviewMachine.provide({
@@ -95,17 +95,17 @@ it("keeps one of the pieces of an utterance: they leave the chart as it is", asy
 });
 
 it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
-  const { recording, stretches } = await on(({ live, storage }) => {
+  const { recording, segments } = await on(({ live, storage }) => {
     const { send, recorder } = live();
     send({ type: "gemini.ready" });
     for (let at = 0; at < 2_000; at++) turn.forEach((event) => send(event, 300));
     send({ type: "client.left" });
     recorder.write();
-    return { recording: readRecording(storage), stretches: readStretches(storage) };
+    return { recording: readRecording(storage), segments: readSegments(storage) };
   });
   expect(recording?.events.length).toBeGreaterThan(2_000);
   expect(recording?.events.length).toBeLessThanOrEqual(2_200);
-  expect(stretches.every(({ stretch }) => !stretch.isLife)).toBe(true);
+  expect(segments.every(({ segment }) => !segment.isLife)).toBe(true);
   expect(recording?.events[0]).toEqual({ atMs: 0, type: "gemini.ready" });
   expect(recording?.endsIn).toEqual({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "away" } });
   expect(await played(recording)).toEqual(recording?.endsIn);
@@ -121,7 +121,7 @@ it("keeps two hundred lives of an object that is woken hourly, no more", async (
       interview.stop();
       clock.unixMs += 3_600_000;
     }
-    return { recording: readRecording(storage), count: readStretches(storage).length };
+    return { recording: readRecording(storage), count: readSegments(storage).length };
   });
   expect(count).toBe(201);
   expect(await played(recording)).toEqual({ ERROR: "owing" });
@@ -155,7 +155,7 @@ it("counts no time backwards when the clock does", async () => {
   ]);
 });
 
-it("leaves out a stretch that cannot be read, and writes nothing once it is closed", async () => {
+it("leaves out a segment that cannot be read, and writes nothing once it is closed", async () => {
   const { recording, keys } = await on(({ live, storage }) => {
     storage.kv.put("flight.000000001", "scratched");
     const { send, recorder } = live();

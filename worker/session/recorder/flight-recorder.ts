@@ -2,13 +2,13 @@ import type { Actor, AnyEventObject, SnapshotFrom } from "xstate";
 import type { interviewMachine } from "../../../machines/interview.ts";
 import { statuses } from "../../../contract/vocabulary.ts";
 import { recordable } from "../../../machines/recording/recordable.ts";
-import { beginStretch, readStretches, type StartFacts, type Stretch, stretchKey } from "./segment.ts";
+import { beginSegment, readSegments, type StartFacts, type Segment, segmentKey } from "./segment.ts";
 
 const writeEveryMs = 1_000;
-const stretchEvents = 100;
-const longestStretchEvents = 2 * stretchEvents;
+const segmentEvents = 100;
+const longestSegmentEvents = 2 * segmentEvents;
 const ringEvents = 2_000;
-const ringStretches = 200;
+const ringSegments = 200;
 
 type Snapshot = SnapshotFrom<typeof interviewMachine>;
 
@@ -20,9 +20,9 @@ export class FlightRecorder {
   #storage: DurableObjectStorage;
   #now: () => number;
   #interview: Actor<typeof interviewMachine> | null = null;
-  #stretch: Stretch;
+  #segment: Segment;
   #number: number;
-  /** What is stored beside the current stretch, oldest first. */
+  /** What is stored beside the current segment, oldest first. */
   #ring: { number: number; events: number }[];
   #isPending = false;
   #writtenAtUnixMs = 0;
@@ -30,9 +30,9 @@ export class FlightRecorder {
   constructor(storage: DurableObjectStorage, { now, facts }: { now: () => number; facts: StartFacts }) {
     this.#storage = storage;
     this.#now = now;
-    this.#ring = readStretches(storage).map(({ number, stretch }) => ({ number, events: stretch.events.length }));
+    this.#ring = readSegments(storage).map(({ number, segment }) => ({ number, events: segment.events.length }));
     this.#number = (this.#ring.at(-1)?.number ?? 0) + 1;
-    this.#stretch = beginStretch({ isLife: true, facts, lead: [], atUnixMs: now() });
+    this.#segment = beginSegment({ isLife: true, facts, lead: [], atUnixMs: now() });
     this.#forgetOldest();
   }
 
@@ -48,12 +48,12 @@ export class FlightRecorder {
   write() {
     if (!this.#interview) return;
     const snapshot = this.#interview.getSnapshot();
-    this.#stretch.endsAtMs = this.#elapsedMs();
-    this.#stretch.endsIn = snapshot.status === "error" ? undefined : snapshot.value;
+    this.#segment.endsAtMs = this.#elapsedMs();
+    this.#segment.endsIn = snapshot.status === "error" ? undefined : snapshot.value;
     this.#isPending = false;
     this.#writtenAtUnixMs = this.#now();
-    void this.#storage.put(stretchKey(this.#number), this.#stretch, { allowUnconfirmed: true }).catch(() => {});
-    if (this.#stretch.events.length >= (isSettled(snapshot) ? stretchEvents : longestStretchEvents)) this.#cut(snapshot);
+    void this.#storage.put(segmentKey(this.#number), this.#segment, { allowUnconfirmed: true }).catch(() => {});
+    if (this.#segment.events.length >= (isSettled(snapshot) ? segmentEvents : longestSegmentEvents)) this.#cut(snapshot);
   }
 
   /** Nothing is written from here on. */
@@ -65,32 +65,32 @@ export class FlightRecorder {
     const safe = this.#interview?.getSnapshot().status === "active" ? recordable(event) : null;
     if (!safe) return;
     // An utterance comes in many pieces; after the first of them the chart stays as it is, unless it waits for the last of them.
-    const last = this.#stretch.events.at(-1);
+    const last = this.#segment.events.at(-1);
     const isMore = safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"];
     if (isMore && !this.#interview?.getSnapshot().hasTag("paced")) return;
-    this.#stretch.events.push({ ...safe, atMs: this.#elapsedMs() });
+    this.#segment.events.push({ ...safe, atMs: this.#elapsedMs() });
     this.#isPending = true;
   }
 
   #cut(snapshot: Snapshot) {
-    this.#ring.push({ number: this.#number, events: this.#stretch.events.length });
+    this.#ring.push({ number: this.#number, events: this.#segment.events.length });
     this.#number += 1;
-    this.#stretch = beginStretch({ isLife: false, ...wayTo(snapshot), atUnixMs: this.#now() });
+    this.#segment = beginSegment({ isLife: false, ...wayTo(snapshot), atUnixMs: this.#now() });
     this.#forgetOldest();
   }
 
   #forgetOldest() {
     let kept = this.#ring.reduce((sum, { events }) => sum + events, 0);
-    while (kept > ringEvents || this.#ring.length > ringStretches) {
+    while (kept > ringEvents || this.#ring.length > ringSegments) {
       const oldest = this.#ring.shift();
       if (!oldest) return;
       kept -= oldest.events;
-      void this.#storage.delete(stretchKey(oldest.number), { allowUnconfirmed: true }).catch(() => {});
+      void this.#storage.delete(segmentKey(oldest.number), { allowUnconfirmed: true }).catch(() => {});
     }
   }
 
   #elapsedMs(): number {
-    return Math.max(0, this.#now() - this.#stretch.beganAtUnixMs);
+    return Math.max(0, this.#now() - this.#segment.beganAtUnixMs);
   }
 }
 
@@ -101,7 +101,7 @@ const isSettled = (snapshot: Snapshot): boolean =>
     !snapshot.context.isGoingAway &&
     snapshot.context.isRested);
 
-const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Stretch["lead"] } => {
+const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Segment["lead"] } => {
   const { isResumable, endReason, hasClient, openings, rotations } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
   const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });

@@ -18,39 +18,39 @@ const shape = z.object({
 
 /**
  * A piece of a recording, as stored. It begins with a life of the object (`isLife`) or wherever else a replay can begin: `lead`
- * brings a chart from `input` to where the stretch began. Its times count from its beginning, in ms.
+ * brings a chart from `input` to where the segment began. Its times count from its beginning, in ms.
  */
-export type Stretch = z.output<typeof shape>;
+export type Segment = z.output<typeof shape>;
 
 /** What a chart starts from, without who it is. */
 export type StartFacts = Omit<InterviewInput, "interviewId" | "limits">;
 
-type Beginning = { isLife: boolean; facts: StartFacts; lead: Stretch["lead"]; atUnixMs: number };
+type Beginning = { isLife: boolean; facts: StartFacts; lead: Segment["lead"]; atUnixMs: number };
 
-export const beginStretch = ({ isLife, facts, lead, atUnixMs }: Beginning): Stretch => {
+export const beginSegment = ({ isLife, facts, lead, atUnixMs }: Beginning): Segment => {
   const safe = Object.entries(sanitized({ ...facts, type: "host.woke" }));
   const input = Object.fromEntries(safe.filter(([name]) => name !== "type"));
   return { isLife, input, lead, beganAtUnixMs: atUnixMs, events: [], endsAtMs: 0, endsIn: undefined };
 };
 
-export const stretchKey = (number: number): string => prefix + String(number).padStart(9, "0");
+export const segmentKey = (number: number): string => prefix + String(number).padStart(9, "0");
 
 /** All that is stored, oldest first, each with its number. One that cannot be read is left out: no interview fails by its recorder. */
-export const readStretches = (storage: DurableObjectStorage): { number: number; stretch: Stretch }[] =>
+export const readSegments = (storage: DurableObjectStorage): { number: number; segment: Segment }[] =>
   [...storage.kv.list({ prefix })].flatMap(([key, value]) => {
     const { data } = shape.safeParse(value);
-    return data ? [{ number: Number(key.slice(prefix.length)), stretch: data }] : [];
+    return data ? [{ number: Number(key.slice(prefix.length)), segment: data }] : [];
   });
 
 /** The flight recorder's file of what an object has stored, or null where it has nothing. */
 export const readRecording = (storage: DurableObjectStorage): Recording | null => {
-  const stretches = readStretches(storage).map(({ stretch }) => stretch);
-  const [first] = stretches;
-  const last = stretches.at(-1);
+  const segments = readSegments(storage).map(({ segment }) => segment);
+  const [first] = segments;
+  const last = segments.at(-1);
   if (!first || !last) return null;
   let latestMs = 0;
   const sinceFirst = (unixMs: number): number => (latestMs = Math.max(latestMs, unixMs - first.beganAtUnixMs));
-  const events = stretches.flatMap(({ isLife, input, lead, beganAtUnixMs, events: own }, index): RecordedEvent[] => {
+  const events = segments.flatMap(({ isLife, input, lead, beganAtUnixMs, events: own }, index): RecordedEvent[] => {
     const woken = isLife ? [{ ...input, atMs: 0, type: "host.woke" }] : [];
     return [...(index === 0 ? lead : woken), ...own].map((event) => ({ ...event, atMs: sinceFirst(beganAtUnixMs + event.atMs) }));
   });

@@ -1,5 +1,5 @@
-import { Budget } from "./token-bucket.ts";
-import { Hold } from "./sound-queue.ts";
+import { TokenBucket } from "./token-bucket.ts";
+import { SoundQueue } from "./sound-queue.ts";
 
 const bytesPerSecond = 48_000;
 const leadSeconds = 60;
@@ -18,8 +18,8 @@ type Parts = { send: (pcm: Uint8Array) => void; dropped: (bytes: number) => void
  */
 export class Pacer {
   #parts: Parts;
-  #lead: Budget;
-  #held = new Hold();
+  #lead: TokenBucket;
+  #held = new SoundQueue();
   #heardAt: number;
   #sentSinceHeard = 0;
   #droppedSinceHeard = 0;
@@ -27,7 +27,7 @@ export class Pacer {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#heardAt = parts.now();
-    this.#lead = new Budget({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, now: parts.now });
+    this.#lead = new TokenBucket({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, now: parts.now });
   }
 
   get isEmpty(): boolean {

@@ -1,5 +1,5 @@
 import { Voice } from "../../../sound/voice.ts";
-import { Hold } from "./sound-queue.ts";
+import { SoundQueue } from "./sound-queue.ts";
 import { type Rate, Speech } from "./speech.ts";
 
 const upRate = 16_000;
@@ -18,7 +18,7 @@ export class Relay {
   #isOpen = false;
   #wasOpen = false;
   #toGemini: ((pcm: Uint8Array) => void) | null = null;
-  #held = new Hold();
+  #held = new SoundQueue();
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
 

@@ -1,5 +1,5 @@
 /** Sound in bytes that waits, bounded: what is beyond the bound is dropped from the oldest end. */
-export class Hold {
+export class SoundQueue {
   #frames: Uint8Array[] = [];
   #head = 0;
   #bytes = 0;

@@ -1,7 +1,7 @@
 import { Resampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { Playback } from "./playback.ts";
-import { Hold } from "./sound-queue.ts";
+import { SoundQueue } from "./sound-queue.ts";
 
 const bytesPerMs = 48;
 const longestPieceBytes = 48_000;
@@ -22,7 +22,7 @@ export class Speech {
   #pacer: Pacer | null = null;
   #resampler: Resampler | null = null;
   #hasTail = false;
-  #unheard = new Hold();
+  #unheard = new SoundQueue();
   #endMs = 0;
   #turnAtMs = 0;
 

@@ -1,5 +1,5 @@
 /** What may be spent: refilled with time, never above its capacity. Rates per ms. */
-export class Budget {
+export class TokenBucket {
   #capacity: number;
   #perMs: number;
   #now: () => number;
