@@ -1,3 +1,5 @@
+import { idleMs, longestFrameBytes, mostUnreadableFrames } from "./limits.ts";
+
 /** WebSocket close codes of the interview socket, and the code of an `ErrorResponse` about one frame. Every code lives here, once. */
 export const closeCode = {
   ended: 1000,
@@ -29,11 +31,11 @@ export const failureMessage: Record<Failure, string> = {
 export const closeMeaning: Record<CloseCode, { when: string; interview: string }> = {
   1000: { when: "after SessionEnded", interview: "COMPLETED" },
   1008: {
-    when: "more than 50 undecodable frames, or frames or audio far beyond real time",
+    when: `more than ${mostUnreadableFrames} undecodable frames, or frames or audio far beyond real time`,
     interview: "ends as if the browser left; the second time at once",
   },
-  1009: { when: "frame over 256 KiB", interview: "ends as if the browser left" },
-  1013: { when: "a reader too slow for its speech, or no frame for 60 s", interview: "ends as if the browser left" },
+  1009: { when: `frame over ${longestFrameBytes / 1024} KiB`, interview: "ends as if the browser left" },
+  1013: { when: `a reader too slow for its speech, or no frame for ${idleMs / 1000} s`, interview: "ends as if the browser left" },
   4001: {
     when: "token missing, malformed, expired, wrong secret or algorithm, revoked, or for another interview or person; foreign Origin",
     interview: "unchanged; Gemini is not contacted",

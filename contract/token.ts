@@ -1,5 +1,2 @@
-/** Life of a minted Worker token: `exp = iat + 300`, in seconds. */
-export const tokenLifeSeconds = 300;
-
 /** Claims of the JWT (HS256 over `JWT_SECRET`) that opens an interview's socket. `iat` and `exp` are Unix seconds. */
 export type TokenClaims = { userId: string; interviewId: string; iat: number; exp: number };

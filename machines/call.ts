@@ -1,5 +1,6 @@
 import { assign, sendTo, setup, spawnChild, stopChild } from "xstate";
 import { closeCode } from "../contract/codes.ts";
+import { graceSeconds, idleMs, lastWordsMs, storeMs } from "../contract/limits.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
@@ -26,11 +27,11 @@ export type CallLimits = {
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,
   attemptMs: 5_000,
-  // A dead line is noticed by the Worker after 60 s without a frame, and only then its grace begins.
-  reconnectMs: 90_000,
+  // A dead line is noticed by the Worker when no frame comes, and only then its grace begins.
+  reconnectMs: idleMs + 1000 * graceSeconds,
   backoffMs: 500,
-  // The Worker waits 2 s for the last words and 3 s for them to be stored.
-  endMs: 8_000,
+  // The Worker waits for the last words and for them to be stored; then the end is on its way.
+  endMs: lastWordsMs + storeMs + 3_000,
   drainMs: 3_000,
 };
 

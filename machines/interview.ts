@@ -1,5 +1,6 @@
 import { assign, cancel, raise, sendTo, setup, spawnChild, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
+import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
 import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
@@ -23,15 +24,15 @@ export type InterviewLimits = {
 
 export const defaultLimits: InterviewLimits = {
   setupMs: 2_000,
-  connectMs: 15_000,
+  connectMs,
   attemptMs: 10_000,
   backoffMs: 500,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
   farewellMs: 10_000,
-  wordsMs: 2_000,
+  wordsMs: lastWordsMs,
   lateWordsMs: 500,
-  storeMs: 3_000,
+  storeMs,
   rotationPaceMs: 12_000,
 };
 

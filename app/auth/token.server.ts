@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
-import { type TokenClaims, tokenLifeSeconds } from "../../contract/token.ts";
+import { tokenLifeSeconds } from "../../contract/limits.ts";
+import { type TokenClaims } from "../../contract/token.ts";
 
 /** Mints the JWT (HS256) that opens an interview's socket. */
 export const mintToken = (

@@ -1,6 +1,7 @@
 import type { CallEvent } from "../../machines/call.ts";
 import { closeCode } from "../../contract/codes.ts";
-import { frameSamples } from "../../sound/pcm.ts";
+import { idleMs } from "../../contract/limits.ts";
+import { frameSamples, speechHz } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import type { Meter } from "./meter.ts";
 import { audioFrame, endFrame, heard, markFrame } from "./wire.ts";
@@ -9,8 +10,8 @@ import { audioFrame, endFrame, heard, markFrame } from "./wire.ts";
 const maxBufferedBytes = 32_000;
 /** So long with nothing sent, the network is taken for dead. */
 const stalledMs = 8_000;
-/** The Worker hangs up after 60 s without a frame; a page without a microphone sends a frame of silence this often. */
-const quietMs = 10_000;
+/** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
+const quietMs = idleMs / 6;
 const lostCode = 1006;
 
 type SocketOptions = {
@@ -29,7 +30,7 @@ export type Socket = { end: () => void; close: () => void };
 export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
   const url = new URL(`${workerUrl.replace(/\/$/, "")}/${interviewId}`);
   url.searchParams.set("token", token);
-  url.searchParams.set("rate", "24000");
+  url.searchParams.set("rate", String(speechHz));
   return url.href;
 };
 

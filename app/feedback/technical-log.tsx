@@ -1,8 +1,6 @@
 import type { Interview } from "../../contract/app-api.ts";
+import { keptMs } from "../../contract/limits.ts";
 import { InlineLink } from "../ui/text-link.tsx";
-
-/** The Worker empties an interview's storage a day after delivery. */
-const keptMs = 24 * 60 * 60_000;
 
 export const hasTechnicalLog = ({ status, endedAt }: Interview, nowUnixMs: number): boolean =>
   status !== "PENDING" && (endedAt === null || nowUnixMs - Date.parse(endedAt) < keptMs);

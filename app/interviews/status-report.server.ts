@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Caller } from "../auth/require-caller.server.ts";
 import type { App } from "../server/load-context.server.ts";
+import type { statusReport } from "../../contract/app-api.ts";
 import { log } from "../server/log.server.ts";
-import type { statusBody } from "./inputs.server.ts";
 import { findInterview, type Move, type Moved, moveInterview } from "./interviews.server.ts";
 import { closeLiveSession } from "./live-session.server.ts";
 
-type Report = z.output<typeof statusBody>;
+type Report = z.output<typeof statusReport>;
 
 /** When it began and how it ended: as the Worker says; by a candidate's word it is given up or ended, now, whatever else they say. */
 const timesAndReason = ({ by }: Caller, { status, startedAt, endedAt, endReason }: Report): Omit<Move, "to" | "by"> => {

@@ -1,6 +1,6 @@
+import { statusReport } from "../../contract/app-api.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireCaller } from "../auth/require-caller.server.ts";
-import { statusBody } from "../interviews/inputs.server.ts";
 import { reportStatus } from "../interviews/status-report.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 import { readJson } from "../server/request-input.server.ts";
@@ -11,7 +11,7 @@ export const loader = apiRoute("POST", {});
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     const caller = await requireCaller(request, app);
-    const moved = await reportStatus(app, caller, id, await readJson(request, statusBody));
+    const moved = await reportStatus(app, caller, id, await readJson(request, statusReport));
     switch (moved.outcome) {
       case "moved":
       case "unchanged":

@@ -1,6 +1,6 @@
+import { transcriptSubmission } from "../../contract/app-api.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireWorker } from "../auth/require-caller.server.ts";
-import { transcriptBody } from "../interviews/inputs.server.ts";
 import { storeTranscript } from "../interviews/transcripts.server.ts";
 import { log } from "../server/log.server.ts";
 import { refusal } from "../server/refusal.server.ts";
@@ -12,7 +12,7 @@ export const loader = apiRoute("POST", {});
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     requireWorker(request, app);
-    const submission = await readJson(request, transcriptBody);
+    const submission = await readJson(request, transcriptSubmission);
     const interview = await storeTranscript(app.db, { interviewId: id, ...submission });
     if (!interview) throw refusal("NOT_FOUND");
     log("transcript.stored", { interviewId: id, entries: submission.transcript.length, status: interview.status });

@@ -2,7 +2,7 @@ import { newSetup } from "../../contract/setup.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
 import { listInterviews } from "../interviews/history.server.ts";
-import { historyQuery } from "../interviews/inputs.server.ts";
+import { historyQuery } from "../interviews/history-query.server.ts";
 import { startInterview } from "../interviews/changes.server.ts";
 import { readJson, readQuery } from "../server/request-input.server.ts";
 

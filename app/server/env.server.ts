@@ -1,5 +1,6 @@
 import type { D1Database } from "@cloudflare/workers-types";
 import { z } from "zod";
+import { dailyMinutes } from "../../contract/limits.ts";
 
 const unset = (value: unknown) => (value === "" ? undefined : value);
 
@@ -40,7 +41,7 @@ const schema = z
         .optional(),
     ),
     RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
-    DAILY_MINUTES: count(120),
+    DAILY_MINUTES: count(dailyMinutes),
     MAX_LIVE_INTERVIEWS: count(2),
     /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
     DAILY_MINUTES_OF_ALL: count(0),

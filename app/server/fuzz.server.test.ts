@@ -4,7 +4,7 @@ import { expect, it, vi } from "vitest";
 import { signInForm, signUpForm } from "../auth/credentials.server.ts";
 import { newSetup, setupFields, setupWithin } from "../../contract/setup.ts";
 import { decodeCursor } from "../interviews/history.server.ts";
-import { statusBody, transcriptBody } from "../interviews/inputs.server.ts";
+import { statusReport, transcriptSubmission } from "../../contract/app-api.ts";
 import { Visitor, worker } from "../testing/host.ts";
 import { runs } from "../../testing/fuzz.ts";
 
@@ -43,7 +43,7 @@ const transcripts = fc.record(
 const accounts = fieldsOf("name", "email", "password");
 
 it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded time", { timeout: 60_000 }, () => {
-  const parsers = { newSetup, setupWithin, statusBody, transcriptBody, signUpForm, signInForm };
+  const parsers = { newSetup, setupWithin, statusReport, transcriptSubmission, signUpForm, signInForm };
   const inputs = fc.oneof(setups, statuses, transcripts, accounts, fc.jsonValue({ maxDepth: 3 }));
   let slowest = 0;
   fc.assert(
@@ -64,7 +64,7 @@ it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded
 it("looks at no list that is longer than it may be", () => {
   const wrong = Array<number>(100_000).fill(1);
   const issues = [
-    transcriptBody.safeParse({ transcript: wrong, endedAt: "2026-11-21T10:00:00Z" }),
+    transcriptSubmission.safeParse({ transcript: wrong, endedAt: "2026-11-21T10:00:00Z" }),
     safeParse(newSetup, { role: "x", questions: wrong }),
     safeParse(newSetup, { role: "x", focus: wrong }),
   ].map(({ error }) => error?.issues.length);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { SignJWT } from "jose";
-import { tokenLifeSeconds } from "../../contract/token.ts";
+import { tokenLifeSeconds } from "../../contract/limits.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { requirePorts } from "../product/ports.ts";
 import { main } from "../product/processes.ts";

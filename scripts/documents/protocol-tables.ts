@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { defaultCallLimits } from "../../machines/call.ts";
 import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
+import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../contract/limits.ts";
 import { defaultLimits } from "../../machines/interview.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, readSchema } from "./proto-schema.ts";
@@ -47,9 +48,19 @@ export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, st
       ["4001", "why the token was refused", "close 4001"],
     ],
   ),
+  bounds: table(["what", "bound", "beyond it"], bounds),
   "worker limits": limits(defaultLimits),
   "client limits": limits(defaultCallLimits),
 });
+
+const bounds = [
+  ["a frame", `${longestFrameBytes / 1024} KiB`, "1009"],
+  ["frames, whatever they hold", `${frameAllowance.atOnce} at once, then ${frameAllowance.perSecond} a second`, "1008"],
+  ["sound", `${soundAllowance.atOnceSeconds} s at once, then ${soundAllowance.timesRealTime} times real time`, "1008"],
+  ["frames that cannot be understood", String(mostUnreadableFrames), "1008"],
+  ["time without a frame", `${idleMs / 1000} s`, "1013"],
+  ["time without a word or a voice of the candidate", `${silenceMs / 1000} s`, "the interview ends, `GEMINI_ENDED`"],
+];
 
 const framesOf = (blocks: readonly ProtoBlock[], envelope: string): string =>
   table(

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { dailyMinutes, graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const secret = z
@@ -23,10 +24,10 @@ const Environment = z.object({
   APP_URL: z.url().optional(),
   APP_ORIGIN: z.url().optional(),
   WORKER_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" }).optional(),
-  MAX_SESSION_SECONDS: z.coerce.number().positive().default(3600),
-  RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(30),
+  MAX_SESSION_SECONDS: z.coerce.number().positive().default(sessionSeconds),
+  RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(graceSeconds),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
-  DAILY_MINUTES: z.coerce.number().nonnegative().default(120),
+  DAILY_MINUTES: z.coerce.number().nonnegative().default(dailyMinutes),
   MAX_LIVE_INTERVIEWS: z.coerce.number().nonnegative().default(2),
   DAILY_MINUTES_OF_ALL: z.coerce.number().nonnegative().default(0),
   SECURITY_CONTACT: z.string().min(1).optional(),

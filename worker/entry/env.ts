@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { log } from "../log.ts";
 
 const isVaried = (it: string) => new Set(it).size >= 10;
@@ -22,8 +23,8 @@ const settings = z
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
-    MAX_SESSION_SECONDS: seconds.default(3600),
-    RECONNECT_GRACE_SECONDS: seconds.default(30),
+    MAX_SESSION_SECONDS: seconds.default(sessionSeconds),
+    RECONNECT_GRACE_SECONDS: seconds.default(graceSeconds),
   })
   .refine((it) => jwtSecrets(it).every((one) => !sharedSecrets(it).includes(one)), {
     path: ["WORKER_SHARED_SECRET"],

@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import { tokenLifeSeconds } from "../../contract/token.ts";
+import { tokenLifeSeconds } from "../../contract/limits.ts";
 
 const longestToken = 4_096;
 /** A token that is good for a little longer than the contract says is no forgery. */

@@ -1,15 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
 import { closeCode } from "../../contract/codes.ts";
+import { connectMs } from "../../contract/limits.ts";
 import { readSettings } from "../entry/env.ts";
 import { refuseSocket, tokenRefusal } from "./client/refusal.ts";
 import { signResumeToken } from "../entry/token.ts";
+import { captureHz, speechHz } from "../../sound/pcm.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
 import { assemble, type Session } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
-const connectMs = 15_000;
 /** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
 const refusalMs = 100;
 const signedOut = "Your sign-in has ended. Sign in again to go on.";
@@ -56,7 +57,7 @@ export class InterviewSession extends DurableObject<Env> {
     if (interview.getSnapshot().hasTag("over")) return refuseSocket(closeCode.alreadyEnded, "The interview has already ended");
 
     const { 0: theirs, 1: ours } = new WebSocketPair();
-    const rate = new URL(request.url).searchParams.get("rate") === "24000" ? 24_000 : 16_000;
+    const rate = new URL(request.url).searchParams.get("rate") === String(speechHz) ? speechHz : captureHz;
     candidate.receive(ours, { rate, userId, resumeToken });
     if (!interview.getSnapshot().hasTag("unread")) candidate.accept();
     relay.listen(rate);

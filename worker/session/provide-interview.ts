@@ -1,4 +1,6 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
+import { keptMs } from "../../contract/limits.ts";
+import type { EndReason } from "../../contract/vocabulary.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
@@ -15,7 +17,6 @@ import type { Caption, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
 const features = ["playback"];
-const cleanupMs = 24 * 60 * 60_000;
 
 export type Parts = {
   interviewId: string;
@@ -38,13 +39,15 @@ export type Parts = {
   graceMs: number;
 };
 
-const reasons = {
+/** The client of an interview that ended for one of the last three is gone, or is told by a close code. */
+const reasonOnWire: Record<EndReason, SessionEnded_Reason> = {
   USER_INITIATED: SessionEnded_Reason.USER_INITIATED,
   GEMINI_ENDED: SessionEnded_Reason.GEMINI_ENDED,
   TIMEOUT: SessionEnded_Reason.TIMEOUT,
+  DISCONNECTED: SessionEnded_Reason.REASON_UNSPECIFIED,
+  GEMINI_FAILED: SessionEnded_Reason.REASON_UNSPECIFIED,
+  CANCELLED: SessionEnded_Reason.REASON_UNSPECIFIED,
 };
-const reasonOf = (reason: string | null) =>
-  Object.entries(reasons).find(([name]) => name === reason)?.[1] ?? SessionEnded_Reason.REASON_UNSPECIFIED;
 
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
@@ -75,7 +78,10 @@ export const provideInterview = (parts: Parts) => {
       interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),
       tellEnd: (_, { reason }) => {
         relay.drain();
-        candidate.send({ $case: "sessionEnded", value: { reason: reasonOf(reason) } });
+        candidate.send({
+          $case: "sessionEnded",
+          value: { reason: reason ? reasonOnWire[reason] : SessionEnded_Reason.REASON_UNSPECIFIED },
+        });
         candidate.close(closeCode.ended, "The interview has ended");
       },
       tellFailure: (_, { failure }) => {
@@ -125,7 +131,7 @@ export const provideInterview = (parts: Parts) => {
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
       stopGrace: () => schedule.clear("grace"),
       stopCleanup: () => schedule.clear("cleanup"),
-      scheduleCleanup: () => schedule.setOnce("cleanup", now() + cleanupMs),
+      scheduleCleanup: () => schedule.setOnce("cleanup", now() + keptMs),
       erase: () => parts.erase(),
     },
   });

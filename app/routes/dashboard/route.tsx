@@ -3,7 +3,7 @@ import type { Interview } from "../../../contract/app-api.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
-import { historyQuery } from "../../interviews/inputs.server.ts";
+import { historyQuery } from "../../interviews/history-query.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";

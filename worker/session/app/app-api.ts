@@ -1,14 +1,8 @@
-import { z } from "zod";
-import { knownSetup } from "../../../contract/setup.ts";
-import { beginHeader, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
-import { statuses } from "../../../contract/vocabulary.ts";
-
-const moved = z.object({ interview: z.object({ id: z.string(), status: z.enum(statuses) }) });
-const owned = moved.shape.interview.extend({ userId: z.string().nullable().catch(null) });
-const answer = z.object({ interview: z.intersection(owned, knownSetup) });
+import type { z } from "zod";
+import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
 
 /** The interview as far as the Worker reads it. */
-export type AppInterview = z.output<typeof answer>["interview"];
+export type AppInterview = z.output<typeof interviewAnswer>["interview"];
 
 /** Thrown for a 200 that is not the app's: a proxy's page, another service. */
 export class UnexpectedAnswerError extends Error {
@@ -32,7 +26,7 @@ export class AppApi {
   async readInterview(signal: AbortSignal, { begins = false } = {}): Promise<AppInterview | number> {
     const response = await this.#ask("", { signal, headers: begins ? { [beginHeader]: "true" } : {} });
     if (response.status !== 200) return refused(response);
-    return understood(answer, await response.json()).interview;
+    return understood(interviewAnswer, await response.json()).interview;
   }
 
   /** The HTTP status of the answer. */
@@ -49,7 +43,7 @@ export class AppApi {
     const headers = { "Content-Type": "application/json" };
     const response = await this.#ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
     if (response.status !== 200) return refused(response);
-    understood(moved, await response.json());
+    understood(reportAnswer, await response.json());
     return 200;
   }
 

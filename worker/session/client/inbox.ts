@@ -1,20 +1,20 @@
 import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
+import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../../contract/limits.ts";
+import { captureHz } from "../../../sound/pcm.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
-import { largestFrameBytes, readFrame, sizeOf } from "./wire.ts";
+import { readFrame, sizeOf } from "./wire.ts";
 
-const unreadableLimit = 50;
-const frames = { capacity: 500, perMs: 0.2 };
-const bytesPerSecond = 2 * 16_000;
-const bytes = { capacity: 10 * bytesPerSecond, perMs: (1.5 * bytesPerSecond) / 1000 };
-/** A client that sends no frame for so long is gone. */
-export const idleMs = 60_000;
-/** A candidate who says nothing for so long is gone, whatever their client sends. */
-const silenceMs = 10 * 60_000;
+const bytesPerSecond = 2 * captureHz;
+const frames = { capacity: frameAllowance.atOnce, perMs: frameAllowance.perSecond / 1000 };
+const bytes = {
+  capacity: soundAllowance.atOnceSeconds * bytesPerSecond,
+  perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
+};
 
 type Parts = {
   interviewId: string;
@@ -72,7 +72,7 @@ export class Inbox {
     this.#heardAt = this.#parts.now();
     relay.speech.heard();
     const size = sizeOf(frame);
-    if (size > largestFrameBytes) return this.refuse(closeCode.frameTooLarge, "A frame is at most 256 KiB");
+    if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
     if (!this.#frames.take(1) || !this.#bytes.take(size)) return this.#expel("Frames far beyond real time");
     const read = readFrame(frame);
     switch (read.type) {
@@ -115,7 +115,7 @@ export class Inbox {
 
   #countUnreadable() {
     this.#unreadable++;
-    if (this.#unreadable > unreadableLimit) return this.#expel("Too many frames that could not be understood");
+    if (this.#unreadable > mostUnreadableFrames) return this.#expel("Too many frames that could not be understood");
     this.#parts.candidate.send({ $case: "error", value: { code: unreadableFrame, message: "A frame could not be understood." } });
   }
 }

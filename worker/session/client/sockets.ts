@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { closeCode, type CloseCode } from "../../../contract/codes.ts";
+import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";
 
 const seat = z.object({
-  rate: z.union([z.literal(16_000), z.literal(24_000)]),
+  rate: z.literal([captureHz, speechHz]),
   userId: z.string(),
   resumeToken: z.string(),
   isGreeted: z.boolean(),
@@ -30,7 +31,7 @@ export class ClientSockets {
   }
 
   get rate(): Seat["rate"] {
-    return this.#seat()?.rate ?? 16_000;
+    return this.#seat()?.rate ?? captureHz;
   }
 
   /** Who came, by the token; null with nobody there. */

@@ -1,7 +1,5 @@
 import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen/interview.ts";
 
-export const largestFrameBytes = 256 * 1024;
-
 export type ClientFrame =
   { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "mark"; isAudible: boolean } | { type: "unreadable" };
 
