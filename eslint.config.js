@@ -1,40 +1,23 @@
+import { readFileSync } from "node:fs";
 import importX from "eslint-plugin-import-x";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 const root = import.meta.dirname;
-const zone = (target, from, message, except = []) => ({ target: `${root}/${target}`, from: `${root}/${from}`, message, except });
+const mayImport = JSON.parse(readFileSync(new URL("import-rules.json", import.meta.url), "utf8"));
+const rooms = Object.keys(mayImport);
 
-/** Who may import whom: the table of docs/architecture.md. */
-const zones = [
-  ...["machines", "sound", "proto", "migrations", "worker", "app", "simulator"].map((from) =>
-    zone("contract", from, "the contract imports nothing of ours"),
-  ),
-  ...["proto", "migrations", "worker", "app", "simulator"].map((from) =>
-    zone("machines", from, "machines import xstate and the contract only"),
-  ),
-  ...["machines", "proto", "migrations", "worker", "app", "simulator"].map((from) => zone("sound", from, "sound is pure")),
-  ...["machines", "worker", "app", "simulator"].map((from) => zone("proto", from, "proto imports nothing of ours")),
-  ...["machines", "proto", "worker", "app"].map((from) => zone("migrations", from, "migrations import nothing of ours")),
-  zone("worker", "app", "the Worker never imports the app"),
-  zone("worker", "migrations", "the Worker has no D1"),
-  zone("app", "worker", "the app never imports the Worker"),
-  ...["call", "ui", "feedback"].flatMap((target) =>
-    ["server", "limits", "auth", "interviews", "routes"].map((from) =>
-      zone(`app/${target}`, `app/${from}`, "what is shown never imports what the server does"),
-    ),
-  ),
-  ...["limits", "auth", "interviews", "routes"].map((from) =>
-    zone("app/server", `app/${from}`, "the server's ground imports nothing above it"),
-  ),
-  ...["auth", "interviews", "routes"].map((from) => zone("app/limits", `app/${from}`, "limits know no accounts")),
-  ...["interviews", "routes"].map((from) => zone("app/auth", `app/${from}`, "auth knows no interviews")),
-  ...["contract", "machines", "worker", "app"].map((from) => zone("simulator", from, "the simulator knows Google's wire only")),
-  ...["contract", "machines", "sound", "proto", "worker", "app", "migrations"].map((target) =>
-    zone(target, "simulator", "the product never imports the simulator"),
-  ),
-];
+/** Who may import whom: a room may import itself and what import-rules.json says, and of ours nothing else. */
+const zones = rooms.map((room) => {
+  const inner = rooms.filter((other) => other.startsWith(`${room}/`));
+  return {
+    target: inner.length > 0 ? `${root}/${room}/*` : `${root}/${room}`,
+    from: root,
+    except: [room, ...mayImport[room], "node_modules", "build"],
+    message: `${room} may import ${mayImport[room].join(", ") || "nothing of ours"}: import-rules.json`,
+  };
+});
 
 export default defineConfig(
   globalIgnores([
@@ -65,13 +48,18 @@ export default defineConfig(
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ regex: "^(?!xstate$|xstate/|\\.\\.?/)", message: "machines import xstate and the contract only" }] },
+        {
+          patterns: [
+            { regex: "^(?!xstate$|xstate/|\\.\\.?/)", message: "machines import xstate and the contract only" },
+            { regex: "/contract/(?!(codes|limits|vocabulary)\\.ts$)", message: "machines import the contract's words and numbers only" },
+          ],
+        },
       ],
     },
   },
   // Tests may look at anything beside the product: the simulator is their other side.
   {
-    files: ["**/*.test.{ts,tsx}", "**/testing/**", "harness/**"],
+    files: ["**/*.test.{ts,tsx}", "**/testing/**", "{harness,reliability,e2e}/**"],
     rules: { "import-x/no-restricted-paths": "off", "no-restricted-imports": "off" },
   },
 );

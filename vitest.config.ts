@@ -1,12 +1,12 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { secrets } from "./testing/secrets.ts";
+import { secrets } from "./harness/secrets.ts";
 
 const alias = { "~": new URL("./app", import.meta.url).pathname };
 
 export default defineConfig({
   test: {
-    globalSetup: "testing/global-setup.ts",
+    globalSetup: "harness/rig/global-setup.ts",
     silent: "passed-only",
     // A test waits for what it awaits, not for the machine.
     expect: { poll: { timeout: 30_000 } },
@@ -25,7 +25,7 @@ export default defineConfig({
           include: ["{app,inspector}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",
-          setupFiles: "testing/page-setup.ts",
+          setupFiles: "harness/page-setup.ts",
           // Each file has a page of its own, but modules are read once.
           pool: "vmThreads",
         },
@@ -47,7 +47,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: "testing/app-setup.ts" },
+        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: "harness/app-setup.ts" },
       },
       {
         plugins: [
@@ -117,6 +117,7 @@ export default defineConfig({
           name: "fault-processes",
           include: [
             "reliability/faults/processes/*.test.ts",
+            "harness/rig/*.test.ts",
             "reliability/faults/{kill,fuzz}*.test.ts",
             "reliability/faults/{kill,fuzz}/*.test.ts",
           ],

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
-import { TcpProxy } from "../reliability/faults/processes/tcp-proxy.ts";
+import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
 import { beginInterview, endInterview, signUp, startInterview } from "./candidate.ts";
 import { sessionsOf } from "./simulator.ts";
 

@@ -1,6 +1,6 @@
 import type { InspectionEvent, Observer } from "xstate";
 import { createBrowserInspector } from "@statelyai/inspect";
-import { type inspectable, serializationDepthLimit } from "../machines/inspection.ts";
+import { type inspectable, serializationDepthLimit } from "../machines/recording/inspection.ts";
 
 type Serialize = ReturnType<typeof inspectable>["serialize"];
 

@@ -1,5 +1,5 @@
 import type { InspectionEvent, Observer } from "xstate";
-import { inspectable } from "../machines/inspection.ts";
+import { inspectable } from "../machines/recording/inspection.ts";
 
 declare global {
   /** The relay's address (ws://…) in a build that is made for watching, "" in every other: a constant of the build. */

@@ -6,7 +6,7 @@ import { newSetup, setupFields, setupWithin } from "../../contract/setup.ts";
 import { decodeCursor } from "../interviews/history.server.ts";
 import { statusReport, transcriptSubmission } from "../../contract/app-api.ts";
 import { Visitor, worker } from "../testing/host.ts";
-import { runs } from "../../testing/fuzz.ts";
+import { runs } from "../../harness/fuzz.ts";
 
 vi.spyOn(console, "log").mockImplementation(() => {});
 

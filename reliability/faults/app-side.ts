@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endReasons, statuses } from "../../contract/vocabulary.ts";
-import { type Fault, seen, workerCall } from "./app-faults.ts";
+import { type Fault, seen, workerCall } from "../../harness/rig/app-faults.ts";
 import { call, places } from "./places.ts";
 
 const entry = z.object({ speaker: z.enum(["USER", "AI"]), content: z.string(), timestamp: z.string() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GeminiLine } from "./app-faults.ts";
+import type { GeminiLine } from "../../harness/rig/app-faults.ts";
 import { call, places } from "./places.ts";
 import { until } from "../../harness/wait.ts";
 

@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { secrets } from "../../testing/secrets.ts";
+import { secrets } from "../../harness/secrets.ts";
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 

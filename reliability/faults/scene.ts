@@ -1,7 +1,7 @@
 import { listDurableObjectIds, runInDurableObject, SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
-import type { Fault } from "./app-faults.ts";
+import type { Fault } from "../../harness/rig/app-faults.ts";
 import { Candidate, type Line } from "./candidate.ts";
 import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";

@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { secrets } from "../../testing/secrets.ts";
+import { secrets } from "../../harness/secrets.ts";
 import { freePort, listeners } from "../product/ports.ts";
 
 const limit = { timeout: 120_000 };

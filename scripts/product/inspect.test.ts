@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
 import { callMachine } from "../../machines/call.ts";
-import { inspectable, serializationDepthLimit } from "../../machines/inspection.ts";
+import { inspectable, serializationDepthLimit } from "../../machines/recording/inspection.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { readInspection, startInspector } from "./inspect.ts";
 import { freePort, listeners } from "./ports.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { translate } from "./gemini/message.ts";
 import { readFrame } from "./client/wire.ts";
-import { runs } from "../../testing/fuzz.ts";
+import { runs } from "../../harness/fuzz.ts";
 
 /** Wall-clock on a busy machine: a parser that backtracks takes far longer. */
 const longestMs = 1_000;

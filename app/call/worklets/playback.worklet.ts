@@ -1,4 +1,4 @@
-import { PlaybackQueue, type PlaybackNews } from "../playback-queue.ts";
+import { PlaybackQueue, type PlaybackNews } from "./playback-queue.ts";
 
 export type PlaybackCommand = { type: "play"; pcm: Int16Array } | { type: "flush" } | { type: "drain" } | { type: "beat" };
 /** `beat` answers the command of that name from the sound's own clock: only where that moves. */

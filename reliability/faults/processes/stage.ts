@@ -10,7 +10,7 @@ import { type Account } from "../app-side.ts";
 import type { Evidence } from "../oracle.ts";
 import { places } from "../places.ts";
 import { countObjects, readObject } from "./object-file.ts";
-import { TcpProxy } from "./tcp-proxy.ts";
+import { TcpProxy } from "../../../harness/rig/tcp-proxy.ts";
 
 const graceSeconds = 1;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../../proto/gen/interview.ts";
-import { runs } from "../../../testing/fuzz.ts";
+import { runs } from "../../../harness/fuzz.ts";
 import { readFrame, writeAudioFrame, writeFrame } from "./wire.ts";
 
 const buffer = (bytes: Uint8Array) => Uint8Array.from(bytes).buffer;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { z } from "zod";
-import { type AppUnderTest, startAppUnderTest } from "../../../testing/app-under-test.ts";
-import { faults, geminiLine } from "../app-faults.ts";
-import { secrets } from "../../../testing/secrets.ts";
+import { type AppUnderTest, startAppUnderTest } from "../app.ts";
+import { faults, geminiLine } from "./app-faults.ts";
+import { secrets } from "../secrets.ts";
 import { AppProxy, listenOn, readBody } from "./app-proxy.ts";
 import { TcpProxy } from "./tcp-proxy.ts";
 import { refuseRow } from "./database.ts";

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
-import { startRig } from "../reliability/faults/processes/rig.ts";
-import { startSimulator } from "../simulator/server.ts";
-import { startFakeApp } from "../worker/testing/fake-app.ts";
+import { startRig } from "./rig.ts";
+import { startSimulator } from "../../simulator/server.ts";
+import { startFakeApp } from "../../worker/testing/fake-app.ts";
 
 /** A peer that will not hang up must not keep a run that is over. */
 const patienceMs = 10_000;

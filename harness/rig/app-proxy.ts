@@ -1,6 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Fault, routeOf, type Seen } from "../app-faults.ts";
+import { type Fault, routeOf, type Seen } from "./app-faults.ts";
 
 const host = "127.0.0.1";
 

@@ -1,5 +1,5 @@
 import type { AnyEventObject, InspectionEvent, Snapshot } from "xstate";
-import { sanitized } from "./recording/recordable.ts";
+import { sanitized } from "./recordable.ts";
 
 type Message = { sessionId: string; createdAt: string; id: string; _version: string };
 type ActorMessage = {

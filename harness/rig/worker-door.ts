@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { WorkerCall } from "../app-faults.ts";
+import type { WorkerCall } from "./app-faults.ts";
 import { listenOn } from "./app-proxy.ts";
 
 /**
