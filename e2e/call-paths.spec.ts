@@ -1,13 +1,13 @@
 import { expect, test as withoutPage } from "@playwright/test";
 import type { AnyEventObject } from "xstate";
 import { type CallInput, callMachine } from "../machines/call.ts";
-import { nameOf, statesOf, transitionsOf } from "../machines/chart.ts";
+import { leavesOf, nameOf, statesOf, transitionsOf } from "../machines/chart.ts";
 import { itemsOf } from "../machines/models/coverage.ts";
 import { explore } from "../machines/models/exploration.ts";
 import { taskAnswers } from "../machines/recording/recordable.ts";
 import { browserModel, uncoverable } from "./call-model/browser-model.ts";
 import { bring, knownHappenings } from "./call-model/happenings.ts";
-import { leavesOf, passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
+import { passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
 import { test } from "./call-model/stage.ts";
 
 // What was seen after each step says more than a trace, which would take longer than the paths do.

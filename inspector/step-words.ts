@@ -8,7 +8,7 @@ export const eventWords = ({ event, side }: Pick<Step, "event" | "side">): strin
   const [, delay] = /^xstate\.after\.(.+)$/.exec(event) ?? [];
   if (delay !== undefined) return `after ${delay.split(`.${side}.`)[0]}`;
   const [, outcome, task] = /^xstate\.(done|error)\.actor\.(.+)$/.exec(event) ?? [];
-  return outcome === undefined ? event : `${outcome} ${task}`;
+  return outcome === undefined ? event : `${outcome === "error" ? "failed" : outcome} ${task}`;
 };
 
 /** What an event changed: the innermost states that were entered. */

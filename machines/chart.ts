@@ -1,4 +1,4 @@
-import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
+import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition, StateValue } from "xstate";
 
 /** One branch of the chart, in words. `event` is the event's type, "always", "after DELAY", "done TASK" or "failed TASK". */
 export type ChartTransition = {
@@ -29,6 +29,20 @@ export const branchesOf = (node: AnyStateNode): ChartTransition[] => {
 
 /** Every branch of the chart. */
 export const transitionsOf = (machine: AnyStateMachine): ChartTransition[] => statesOf(machine).flatMap(branchesOf);
+
+/** What is done on entering or leaving a state, in words, without the timers of `after`: they are branches. */
+export const actionsOf = (actions: readonly unknown[]): string[] =>
+  actions.map(labelOf).filter((label) => !/^(raise|cancel) xstate\.after\./.test(label));
+
+/** The innermost states of a value by their paths, such as "IN_PROGRESS.gemini.parked" and "IN_PROGRESS.client.away". */
+export const leavesOf = (value: StateValue): string[] => {
+  if (typeof value === "string") return [value];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (inner === undefined) return [];
+    const leaves = leavesOf(inner);
+    return leaves.length === 0 ? [name] : leaves.map((leaf) => `${name}.${leaf}`);
+  });
+};
 
 /** The events that the chart's delays bring, each with the name of its delay: those of `after`, and what is raised with a delay. */
 export const delayedEvents = (machine: AnyStateMachine): Map<string, string> =>

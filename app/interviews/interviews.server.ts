@@ -5,7 +5,6 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
-import { log } from "../server/log.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */
 export type Access = { id: string; userId: string | null };
@@ -37,7 +36,6 @@ export const createInterview = async (
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  log("interview.created", { interviewId: row.id });
   return toInterview(row);
 };
 

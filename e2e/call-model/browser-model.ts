@@ -2,7 +2,7 @@ import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
 import type { CallContext } from "../../machines/call.ts";
 import { callModel } from "../../machines/models/call-model.ts";
 import type { ChartModel } from "../../machines/models/chart-model.ts";
-import { leavesOf } from "./sights.ts";
+import { leavesOf } from "../../machines/chart.ts";
 
 type Moment = { readonly context: CallContext; readonly isIn: (...states: readonly string[]) => boolean; readonly event: AnyEventObject };
 

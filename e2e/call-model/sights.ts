@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { StateValue } from "xstate";
+import { leavesOf } from "../../machines/chart.ts";
 import type { AnyEventObject } from "xstate";
 import type { CallInput, MicrophoneProblem } from "../../machines/call.ts";
 
@@ -109,12 +110,6 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
 
 /** Passed through on the way to another state, at once. */
 export const passing: readonly string[] = ["connecting.choosing", "ending.calling", "ending.failing"];
-
-/** The names of the leaf states that are on. */
-export const leavesOf = (value: StateValue): string[] =>
-  typeof value === "string"
-    ? [value]
-    : Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : leavesOf(inner).map((leaf) => `${name}.${leaf}`)));
 
 /** What a person must see where the chart is. Throws where nobody has said it. */
 export const sightOf = (value: StateValue, story: Story): Sight => {

@@ -1,7 +1,7 @@
 import { type AnyActor, type AnyEventObject, type AnyStateMachine, type StateValue, createActor, fromCallback } from "xstate";
 import { callMachine } from "../call.ts";
 import { interviewMachine } from "../interview.ts";
-import { delayedEvents } from "../chart.ts";
+import { delayedEvents, leavesOf } from "../chart.ts";
 import { taskAnswers } from "./recordable.ts";
 import type { Recording } from "./recording.ts";
 import { StandInTask, standInEffects } from "./stand-in.ts";
@@ -125,8 +125,3 @@ const leftOut: Readonly<Record<string, object>> = {
 
 /** The states of a value in words, such as "IN_PROGRESS.gemini.parked, IN_PROGRESS.client.away". */
 export const stateText = (value: StateValue): string => leavesOf(value).join(", ");
-
-const leavesOf = (value: StateValue): string[] =>
-  typeof value === "string"
-    ? [value]
-    : Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : leavesOf(inner).map((leaf) => `${name}.${leaf}`)));

@@ -1,5 +1,5 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
-import { type ChartTransition, branchesOf, labelOf, nameOf } from "../../machines/chart.ts";
+import { type ChartTransition, actionsOf, branchesOf, nameOf } from "../../machines/chart.ts";
 
 /** A chart as a Mermaid state diagram: nested and parallel states, every transition with its guard and actions, entry and exit as notes. */
 export const mermaidOf = (machine: AnyStateMachine): string =>
@@ -28,7 +28,7 @@ const stateLines = (node: AnyStateNode): string[] => {
 };
 
 const noteLines = (node: AnyStateNode): string[] => {
-  const [entry, exit] = [node.entry, node.exit].map((actions) => actions.map(labelOf).filter(isOwnAction));
+  const [entry, exit] = [node.entry, node.exit].map(actionsOf);
   const lines = [
     ...node.invoke.map(({ src }) => `do ${String(src)}`),
     ...(entry?.length ? [`entry / ${entry.join(", ")}`] : []),
@@ -69,15 +69,12 @@ const descendantsOf = (node: AnyStateNode): AnyStateNode[] =>
 const idOf = (node: AnyStateNode): string => nameOf(node).replaceAll(".", "_");
 const firstOf = (node: AnyStateNode): AnyStateNode => node.initial.target[0] ?? node;
 
-/** The timers of `after` are drawn as arrows. */
-const isOwnAction = (label: string): boolean => !/^(raise|cancel) xstate\.after\./.test(label);
-
 /** A chart as the configuration that Stately's editor imports: states, targets and the names of everything else. */
 export const configOf = (machine: AnyStateMachine): object => ({ id: machine.id, ...nodeConfig(machine.root) });
 
 const nodeConfig = (node: AnyStateNode): object => {
   const branches = branchesOf(node);
-  const [entry, exit] = [node.entry, node.exit].map((actions) => actions.map(labelOf).filter(isOwnAction).map(typed));
+  const [entry, exit] = [node.entry, node.exit].map((actions) => actionsOf(actions).map(typed));
   const of = (kind: RegExp) =>
     grouped(
       branches.filter(({ event }) => kind.test(event)),

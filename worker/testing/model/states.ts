@@ -1,4 +1,5 @@
 import type { StateValue } from "xstate";
+import { leavesOf } from "../../../machines/chart.ts";
 import type { Outside } from "./outside.ts";
 import type { World } from "./world.ts";
 
@@ -70,7 +71,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
 
 /** All that must be seen where the chart stands; throws, naming it, for a state without an entry. */
 export const expectedIn = (value: StateValue, world: World): Partial<Outside> => {
-  const parts = leavesIn(value).map((leaf) => {
+  const parts = leavesOf(value).map((leaf) => {
     const see = evidence[leaf];
     if (!see) throw new Error(`Nobody said what is seen from outside in "${leaf}"`);
     return see(world);
@@ -78,11 +79,6 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
   return { ...Object.assign({}, ...parts), alarms, phase: phaseOf(value) };
 };
-
-const leavesIn = (value: StateValue, path: readonly string[] = []): string[] =>
-  typeof value === "string"
-    ? [[...path, value].join(".")]
-    : Object.entries(value).flatMap(([state, inner]) => (inner === undefined ? [] : leavesIn(inner, [...path, state])));
 
 /** The phase as the object logs it: whose turn it is within a conversation is no phase. */
 const phaseOf = (value: StateValue | undefined): string => {
