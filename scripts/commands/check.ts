@@ -27,6 +27,7 @@ const steps: [string, () => Promise<unknown>][] = [
   ["breaking", () => runTool("buf", ["breaking", "--against", "baseline.binpb"], { cwd: "proto" })],
   ["generated", wireIsCurrent],
   ["diagrams", () => runTool("node", ["scripts/commands/diagrams.ts", "--check"])],
+  ["promises", () => runTool("node", ["reliability/documents/write-promises.ts", "--check"])],
   ["protocol", () => runTool("node", ["scripts/commands/protocol.ts", "--check"])],
   // The build runs the very commands that a deployment does: `wrangler pages functions build` and `wrangler deploy --dry-run`.
   ["deployable", build],

@@ -5,6 +5,7 @@ import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenc
 import { defaultLimits } from "../../machines/interview.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, readSchema } from "./proto-schema.ts";
+import { tableOf, withTables } from "./tables.ts";
 
 const root = new URL("../../", import.meta.url);
 const path = "docs/protocol.md";
@@ -13,34 +14,21 @@ const path = "docs/protocol.md";
 export const protocolDocument = async (): Promise<GeneratedFile> => {
   const [page, schema] = await Promise.all([path, "proto/interview.proto"].map((file) => readFile(new URL(file, root), "utf8")));
   const tables = protocolTables(readSchema(schema ?? ""));
-  return generatedFile(path, withTables(page ?? "", tables));
-};
-
-/** Fills in the tables. Throws when the page lacks one or asks for one that does not exist. */
-export const withTables = (page: string, tables: Readonly<Record<string, string>>): string => {
-  const missing = new Set(Object.keys(tables));
-  const filled = page.replaceAll(/(<!-- table: (.+?) -->)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
-    const table = tables[name];
-    if (table === undefined) throw new Error(`${path} asks for a table that does not exist: ${name}`);
-    missing.delete(name);
-    return `${begin}\n\n${table}\n\n${end}`;
-  });
-  if (missing.size > 0) throw new Error(`${path} lacks tables: ${[...missing].join(", ")}`);
-  return filled;
+  return generatedFile(path, withTables(path, page ?? "", tables));
 };
 
 export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, string> => ({
   "client frames": framesOf(blocks, "ClientToServerMessage"),
   "server frames": framesOf(blocks, "ServerToClientMessage"),
-  reasons: table(
+  reasons: tableOf(
     ["value", "SessionEnded.reason"],
     blocksNamed(blocks, "Reason").fields.map(({ name, number }) => [String(number), name]),
   ),
-  "close codes": table(
+  "close codes": tableOf(
     ["code", "when", "the interview"],
     Object.entries(closeMeaning).map(([code, { when, interview }]) => [code, when, interview]),
   ),
-  errors: table(
+  errors: tableOf(
     ["code", "message", "then"],
     [
       [String(unreadableFrame), "one frame could not be understood (text, empty, garbage, no payload)", "the interview goes on"],
@@ -48,7 +36,7 @@ export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, st
       ["4001", "why the token was refused", "close 4001"],
     ],
   ),
-  bounds: table(["what", "bound", "beyond it"], bounds),
+  bounds: tableOf(["what", "bound", "beyond it"], bounds),
   "worker limits": limits(defaultLimits),
   "client limits": limits(defaultCallLimits),
 });
@@ -63,7 +51,7 @@ const bounds = [
 ];
 
 const framesOf = (blocks: readonly ProtoBlock[], envelope: string): string =>
-  table(
+  tableOf(
     ["field", "message", "its fields", "meaning"],
     blocksNamed(blocks, envelope).fields.map(({ name, number, type }) => {
       const { fields, comment } = blocksNamed(blocks, type);
@@ -79,10 +67,7 @@ const blocksNamed = (blocks: readonly ProtoBlock[], name: string): ProtoBlock =>
 };
 
 const limits = (ms: Readonly<Record<string, number>>): string =>
-  table(
+  tableOf(
     ["limit", "default"],
     Object.entries(ms).map(([name, value]) => [`\`${name}\``, `${value / 1000} s`]),
   );
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { closeCode } from "../../contract/codes.ts";
 import { staleAmong } from "./generated.ts";
 import { readSchema } from "./proto-schema.ts";
-import { protocolDocument, protocolTables, withTables } from "./protocol-tables.ts";
+import { protocolDocument, protocolTables } from "./protocol-tables.ts";
+import { withTables } from "./tables.ts";
 
 const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
@@ -21,12 +22,14 @@ describe("the protocol's tables", () => {
   });
 
   it("take the place of what stood between their marks, and nothing else", () => {
-    expect(withTables("a <!-- table: t -->old<!-- end --> b", { t: "new" })).toBe("a <!-- table: t -->\n\nnew\n\n<!-- end --> b");
+    expect(withTables("docs/protocol.md", "a <!-- table: t -->old<!-- end --> b", { t: "new" })).toBe(
+      "a <!-- table: t -->\n\nnew\n\n<!-- end --> b",
+    );
   });
 
   it("must all be on the page, and the page may ask for no other", () => {
-    expect(() => withTables("", { t: "new" })).toThrow("docs/protocol.md lacks tables: t");
-    expect(() => withTables("<!-- table: u --><!-- end -->", {})).toThrow("asks for a table that does not exist: u");
+    expect(() => withTables("docs/protocol.md", "", { t: "new" })).toThrow("docs/protocol.md lacks tables: t");
+    expect(() => withTables("docs/protocol.md", "<!-- table: u --><!-- end -->", {})).toThrow("asks for a table that does not exist: u");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { EndReason, Status } from "../../../contract/vocabulary.ts";
+import type { Promised } from "./promises.ts";
 
 /** What the candidate's last connection was told before it was closed: `SessionEnded`, an `ErrorResponse`, or nothing. */
 export type Told = { ended: "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT" | "REASON_UNSPECIFIED" } | { error: number } | "nothing";
@@ -13,8 +14,6 @@ export type Outcome = {
   /** Gemini sessions whose set-up was heard, in the whole interview; a bound where their number is a matter of luck. */
   sessions: number | { atMost: number };
 };
-
-export type Promised = "P1" | "P2" | "P3" | "P4" | "P5" | "P6";
 
 export type Fault = {
   id: `F${number}`;

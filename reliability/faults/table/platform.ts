@@ -4,7 +4,7 @@ export const platformFaults: Fault[] = [
   {
     id: "F57",
     fault: "SIGKILL of workerd, restart on the same state",
-    injection: "at named points of an interview (faults/processes/kill.test.ts)",
+    injection: "at named points of an interview (kill.test.ts)",
     expected: "the transcript is whole, delivered by alarm without a client",
     outcome: endedByUser,
     vehicle: "process",

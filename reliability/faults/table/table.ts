@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 import { geminiFaults } from "./gemini.ts";
 import { platformFaults } from "./platform.ts";
 
-/** F1…F60 of the reliability reference and what was found since, as the contract wants each to come out. */
+/** What can fail and how each must come out: docs/promises.md is made from it. */
 export const faultTable: Fault[] = [...geminiFaults, ...browserFaults, ...appFaults, ...platformFaults];
 
 /** Throws for an id that the table does not have. */
