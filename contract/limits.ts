@@ -36,7 +36,7 @@ export const connectMs = 15 * second;
 export const lastWordsMs = 2 * second;
 export const storeMs = 3 * second;
 
-/** A token from `POST /api/interviews/:id/token`: long enough to open a socket, too short to be saved up. */
+/** A token from `POST /api/interviews/:id/token`: long enough to open a socket with, worth little to who finds it. */
 export const tokenLifeSeconds = 300;
 
 /** The object keeps what it has for so long after delivery; the feedback page offers the technical log for as long. */

@@ -1,9 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { architectureDocument } from "./architecture.ts";
+import { staleAmong } from "./generated.ts";
 import { knotsAmong, mayImport, readImports, roomOf } from "./imports.ts";
 
-const imports = readImports(fileURLToPath(new URL("../../", import.meta.url)));
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const imports = readImports(root);
+
+it("finds the table of docs/architecture.md as the rules have it (node scripts/commands/protocol.ts makes it)", async () => {
+  expect(await staleAmong([await architectureDocument()])).toEqual([]);
+});
+
+it("finds every folder in the README's map", async () => {
+  const map = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
+  const folders = new Set(files.flatMap((file) => /^(\w+)\//.exec(file)?.slice(1) ?? []));
+  const shown = [...map.matchAll(/^\| `(\w+)\/`/gm)].map(([, folder]) => folder);
+  expect(shown.toSorted()).toEqual([...folders].toSorted());
+});
 
 it("finds no import that import-rules.json does not allow", () => {
   const forbidden = imports.filter(({ from, to }) => {
