@@ -254,7 +254,7 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
     ada.name,
     ada.email,
     ada.password,
-    ada.cookie || "session=",
+    ada.cookie || "preppal-session=",
     "a wrong password",
   ];
   for (const secret of [...secrets, JWT_SECRET, SESSION_SECRET, WORKER_SHARED_SECRET]) expect(lines.join("\n")).not.toContain(secret);

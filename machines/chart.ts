@@ -78,7 +78,7 @@ const eventName = (node: AnyStateNode, type: string): string => {
 };
 
 /** A guard or an action in words: its name and those of its params that the chart itself fixes. */
-export const labelOf = (it: unknown): string => {
+const labelOf = (it: unknown): string => {
   if (typeof it === "string") return it;
   if (typeof it === "function") return builtIn(it);
   if (typeof it !== "object" || it === null || !("type" in it)) return "unnamed";

@@ -1,10 +1,13 @@
 import { type Cookie, createCookie } from "@remix-run/cloudflare";
 import type { App } from "../server/load-context.server.ts";
 
-/** A signed cookie that only the server reads. `__Host-` needs Secure, so https only. What the previous secret signed is still taken. */
+/**
+ * A signed cookie that only the server reads. Other programs on localhost, whatever their port, have the same cookies: the name is
+ * ours alone. `__Host-` needs Secure, so https only. What the previous secret signed is still taken.
+ */
 export const signedCookie = (name: string, request: Request, { env }: App, maxAgeSeconds: number): Cookie => {
   const isSecure = new URL(request.url).protocol === "https:" || (env.APP_ORIGIN?.startsWith("https:") ?? false);
-  return createCookie(isSecure ? `__Host-${name}` : name, {
+  return createCookie(`${isSecure ? "__Host-" : ""}preppal-${name}`, {
     httpOnly: true,
     sameSite: "lax",
     path: "/",

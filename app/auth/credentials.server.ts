@@ -11,7 +11,7 @@ export const personName = z
 const longestEmail = 254;
 
 /** An e-mail address in the one form it is stored in. Bringing a text into NFC can take time by its length squared: the bound stands first. */
-export const emailAddress = z
+const emailAddress = z
   .string()
   .max(2 * longestEmail, `Use at most ${longestEmail} characters`)
   .transform((email) => email.normalize("NFC").trim().toLowerCase())

@@ -4,7 +4,7 @@ import type { Loudness, Meter } from "./meter.ts";
 const silence: Loudness = { level: 0, isSpeaking: false };
 const tones = { candidate: "bg-voice", interviewer: "bg-accent" };
 
-export const useMeter = (meter: Meter): Loudness => useSyncExternalStore(meter.subscribe, meter.read, () => silence);
+const useMeter = (meter: Meter): Loudness => useSyncExternalStore(meter.subscribe, meter.read, () => silence);
 
 export function MeterBar({ meter, label, tone }: { meter: Meter; label: string; tone: keyof typeof tones }) {
   const { level } = useMeter(meter);

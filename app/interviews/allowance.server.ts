@@ -5,7 +5,7 @@ import { listLiveBeside, minutesToday } from "./use.server.ts";
 export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
 
 /** How many others of the account may be live; 0 is however many. */
-export const mostLive = ({ env }: App): number =>
+const mostLive = ({ env }: App): number =>
   env.MAX_LIVE_INTERVIEWS === 0 ? 0 : Math.max(1, Math.floor(env.MAX_LIVE_INTERVIEWS * env.RATE_LIMIT_SCALE));
 
 const tomorrow = "It goes on at midnight, UTC.";
@@ -23,7 +23,7 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
 };
 
 /** Says which interviews are open; they may have been ended by now. */
-export const liveWords = (live: { role: string }[]): string => {
+const liveWords = (live: { role: string }[]): string => {
   const roles = live.map(({ role }) => role).join(", ");
   return live.length === 1
     ? `You have another interview open: ${roles}. Go back into it or end it, then begin this one.`

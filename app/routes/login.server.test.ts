@@ -68,7 +68,14 @@ it("knows no session that was forged, altered, expired or idle for a week", asyn
   const ada = await new Visitor().enter();
   const { cookie } = ada;
   const statuses = [];
-  for (const bad of ["session=", "session=x", "session=ImFiYyI%3D.AAAA", `${cookie}x`, cookie.replace("=", "=x"), "session=%ZZ"]) {
+  for (const bad of [
+    "preppal-session=",
+    "preppal-session=x",
+    "preppal-session=ImFiYyI%3D.AAAA",
+    `${cookie}x`,
+    cookie.replace("=", "=x"),
+    "preppal-session=%ZZ",
+  ]) {
     ada.cookie = bad;
     statuses.push((await ada.get("/api/profile")).status);
   }

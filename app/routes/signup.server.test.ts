@@ -16,8 +16,8 @@ it("creates an account, signs it in and leads to the dashboard", async () => {
   const response = await ada.submit("/signup", { ...filled(ada), email: `  ${ada.email.toUpperCase()} ` });
   expect([response.status, response.headers.get("Location")]).toEqual([302, "/dashboard"]);
   expect(response.headers.getSetCookie()).toEqual([
-    expect.stringMatching(/^session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
-    expect.stringMatching(/^device=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/),
+    expect.stringMatching(/^preppal-session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+    expect.stringMatching(/^preppal-device=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/),
   ]);
   const [row, ...others] = await userRows(ada.email);
   expect([row?.name, row?.email, others]).toEqual(["Ada", ada.email, []]);
@@ -36,8 +36,8 @@ it("keeps the session's id out of the database and sends a Secure __Host- cookie
     },
   );
   expect(response.headers.getSetCookie()).toEqual([
-    expect.stringMatching(/^__Host-session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
-    expect.stringMatching(/^__Host-device=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    expect.stringMatching(/^__Host-preppal-session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    expect.stringMatching(/^__Host-preppal-device=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
   ]);
   const id = JSON.parse(atob(decodeURIComponent(ada.cookie.split("=")[1] ?? "").split(".")[0] ?? "")) as string;
   const rows = await sessionRows(ada.email);

@@ -65,7 +65,7 @@ export class Visitor {
     });
     const response = await send(request, bindings);
     for (const set of response.headers.getSetCookie()) {
-      this[/^(__Host-)?device=/.test(set) ? "device" : "cookie"] = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+      this[/^(__Host-)?preppal-device=/.test(set) ? "device" : "cookie"] = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
     }
     return response;
   }

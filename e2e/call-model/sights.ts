@@ -124,7 +124,7 @@ export const sightOf = (value: StateValue, story: Story): Sight => {
 };
 
 /** What a person sees now. Messages are those that belong to a state; what an event says is looked at where it happens. */
-export const look = async (page: Page): Promise<Sight> => {
+const look = async (page: Page): Promise<Sight> => {
   const tree = await page.getByRole("main").ariaSnapshot();
   const lines = tree
     .replaceAll(/^(\s*- )'(.*)'(:?)$/gm, "$1$2$3")

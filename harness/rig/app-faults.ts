@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the Worker asks of the app about one interview. */
-export const route = z.enum(["read", "status", "transcript"]);
+const route = z.enum(["read", "status", "transcript"]);
 
 /**
  * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or

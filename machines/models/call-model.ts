@@ -2,7 +2,7 @@ import { type CallEvent, type MicrophoneProblem, type SessionEndReason, type Unh
 import { closeCode } from "../../contract/codes.ts";
 import { taskAnswers } from "../recording/recordable.ts";
 import { fakeCall, freshPage } from "../testing/call-bench.ts";
-import type { ChartModel, MachinePath } from "./chart-model.ts";
+import type { ChartModel } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";
 
 const problems = ["permissionRefused", "missing", "busy", "unsupported", "unloadable"] as const satisfies readonly MicrophoneProblem[];
@@ -79,6 +79,3 @@ let explored: Promise<Exploration> | undefined;
 
 /** Walks the whole chart, once per process. */
 export const exploreCall = (): Promise<Exploration> => (explored ??= explore(callModel));
-
-/** The fewest paths that take every transition of the call chart, as plain data for hosts to play. */
-export const callPaths = async (): Promise<readonly MachinePath[]> => (await exploreCall()).paths;

@@ -10,7 +10,7 @@ import { type ChartTransition, delayedEvents, nameOf, statesOf, transitionsOf } 
 /** What can be covered of a chart, each item in words: "state S", "transition T", "guard T true", "guard T false", "delay D". */
 export type CoverageItem = string;
 
-export const coverageKinds = ["state", "transition", "guard", "delay"] as const;
+const coverageKinds = ["state", "transition", "guard", "delay"] as const;
 
 /** Everything that a complete set of paths covers: states, branches, both outcomes of every guarded branch, delays that elapsed. */
 export const itemsOf = (machine: AnyStateMachine): CoverageItem[] => [

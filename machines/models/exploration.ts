@@ -15,7 +15,7 @@ import { isTimerEvent } from "./simulated-time.ts";
 import { placeOf } from "./situation.ts";
 
 /** A path on which the chart did something else than the model said, or broke. */
-export class PathFailedError extends Error {
+class PathFailedError extends Error {
   constructor(path: MachinePath, at: AnyEventObject, what: string) {
     const events = path.steps.map(({ event }) => event.type).join(", ");
     super(`${what} at "${at.type}", from ${JSON.stringify(path.input)} after: ${events}`);

@@ -1,7 +1,7 @@
 import { taskAnswers } from "../recording/recordable.ts";
 import { type InterviewEvent, interviewMachine } from "../interview.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
-import type { ChartModel, MachinePath } from "./chart-model.ts";
+import type { ChartModel } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";
 
 const events = [
@@ -78,6 +78,3 @@ let explored: Promise<Exploration> | undefined;
 
 /** Walks the whole chart, once per process. */
 export const exploreInterview = (): Promise<Exploration> => (explored ??= explore(interviewModel));
-
-/** The fewest paths that take every transition of the interview chart, as plain data for hosts to play. */
-export const interviewPaths = async (): Promise<readonly MachinePath[]> => (await exploreInterview()).paths;

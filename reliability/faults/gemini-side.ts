@@ -19,7 +19,7 @@ export type GeminiSession = z.infer<typeof session>;
 const control = `${places.SIMULATOR_URL}/control`;
 
 /** What the simulator plays for a test: silent until told, deaf, without a pause. */
-export const silent = { pace: 0, hears: false, turns: [] };
+const silent = { pace: 0, hears: false, turns: [] };
 
 /** The simulator as one interview sees it: sessions are those whose set-up contains the key. */
 export class GeminiSide {

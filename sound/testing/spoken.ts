@@ -23,7 +23,7 @@ export const clip = (name: string): Int16Array => {
   return samples.subarray(samples.findIndex(isLoud), samples.findLastIndex(isLoud) + 1);
 };
 
-export const powerOf = (samples: ArrayLike<number>): number => {
+const powerOf = (samples: ArrayLike<number>): number => {
   let sum = 0;
   for (let at = 0; at < samples.length; at++) sum += samples[at]! ** 2;
   return sum / samples.length;

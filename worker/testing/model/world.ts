@@ -254,7 +254,7 @@ export class World {
 const isTalking = (value: StateValue): boolean => ["conversing", "finishing"].some((it) => isIn(value, "IN_PROGRESS", "gemini", it));
 
 /** Whether a state, or one inside it, is active. */
-export const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
+const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
   const [state, ...inner] = path;
   if (state === undefined) return true;
   if (typeof value === "string") return value === state && inner.length === 0;
