@@ -233,6 +233,8 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
     transcript: [{ speaker: "USER", content, timestamp: "2026-11-21T10:00:00.000Z" }],
     endedAt: "2026-11-21T10:00:00.000Z",
   });
+  const { id: unwanted } = await ada.startInterview(words);
+  await ada.request("DELETE", `/api/interviews/${unwanted}`);
   await ada.submit("/login", { email: ada.email, password: "a wrong password" });
   await ada.submit("/profile", { intent: "delete", password: ada.password });
   const lines = logged.mock.calls.flat().map(String);
@@ -243,6 +245,8 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
     "token.minted",
     "interview.moved",
     "transcript.stored",
+    "interview.created",
+    "interview.deleted",
     "signIn.refused",
     "user.deleted",
   ]);

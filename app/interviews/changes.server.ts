@@ -17,6 +17,7 @@ export const startInterview = async (
 ): Promise<Interview> => {
   await countRequest(request, app, { limit: "interview", account: userId });
   const interview = await createInterview(app.db, { userId, setup });
+  log("interview.created", { interviewId: interview.id });
   return interview;
 };
 
