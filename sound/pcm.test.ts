@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { FrameCutter, frameSamples, meterLevel, rms, samplesOf, writePcm16 } from "./pcm.ts";
+import { FrameCutter, frameSamples, meterLevel, rms, writePcm16 } from "./pcm.ts";
 
 const pcmOf = (...floats: number[]): number[] => {
   const pcm = new Int16Array(floats.length);
@@ -20,13 +20,6 @@ it("keeps the sign and the order of any samples", () => {
       expect(Math.sign(pcmOf(a)[0] ?? 0) * Math.sign(a)).toBeGreaterThanOrEqual(0);
     }),
   );
-});
-
-it("reads samples at any byte offset of a frame into memory of their own", () => {
-  const frame = Uint8Array.of(9, 9, 9, 0x01, 0x00, 0xff, 0xff, 0x07);
-  const samples = samplesOf(frame.subarray(3));
-  expect([...samples]).toEqual([1, -1]);
-  expect(samples.buffer).not.toBe(frame.buffer);
 });
 
 it("cuts any pieces into frames of 640 samples in order, and uses memory again that was given back", () => {

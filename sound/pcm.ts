@@ -18,13 +18,6 @@ export const writePcm16 = (from: Float32Array, to: Int16Array, at = 0, start = 0
 /** How long PCM16 speech on the wire lasts, in ms. */
 export const speechMs = (bytes: Uint8Array): number => (bytes.length * 1000) / (2 * speechHz);
 
-/** PCM16 as it lies in a frame (any byte offset, little-endian like every browser's machine) → its own samples, ready to be transferred. */
-export const samplesOf = (bytes: Uint8Array): Int16Array<ArrayBuffer> => {
-  const own = new Uint8Array(bytes.length - (bytes.length % 2));
-  own.set(bytes.subarray(0, own.length));
-  return new Int16Array(own.buffer);
-};
-
 /** Root mean square of PCM16 samples, 0…1 of full scale. */
 export const rms = (pcm: Int16Array): number => {
   let sum = 0;

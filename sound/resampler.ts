@@ -25,7 +25,7 @@ export class Resampler {
     this.#down = fromHz / divisor;
     const reach = fromHz === toHz ? 1 : Math.ceil(reachPeriods * Math.max(1, fromHz / toHz));
     this.#taps = 2 * reach;
-    this.#table = fromHz === toHz ? Float32Array.of(1, 0) : filterBank(this.#up, reach, (cutoff * Math.min(fromHz, toHz)) / fromHz);
+    this.#table = fromHz === toHz ? Float32Array.of(0, 1) : filterBank(this.#up, reach, (cutoff * Math.min(fromHz, toHz)) / fromHz);
     this.#history = new Float32Array(this.#taps - 1 + blockSamples);
     this.#newest = this.#taps - 1;
   }
@@ -42,6 +42,18 @@ export class Resampler {
       written = this.#pushBlock(input, start, Math.min(blockSamples, input.length - start), output, written);
     }
     return written;
+  }
+
+  /** Samples of input that the newest output still lacks: so much silence brings out all of a sound that has ended. */
+  get delay(): number {
+    return this.#taps / 2;
+  }
+
+  /** Forgets the sound so far. */
+  reset(): void {
+    this.#history.fill(0);
+    this.#newest = this.#taps - 1;
+    this.#phase = 0;
   }
 
   #pushBlock(input: Float32Array, start: number, count: number, output: Float32Array, written: number): number {

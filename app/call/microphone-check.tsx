@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Meter, voiceLevel } from "./meter.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
+import { SoundGraph } from "./sound-graph.ts";
 import { microphoneWords, permissionWayOut, unheardWords } from "./microphone-words.ts";
 
 /** Frames of 40 ms: 6 s without a voice, the 0.2 s of one that a click does not fill, and the 1 s after which it is clear. */
@@ -24,7 +25,7 @@ export function MicrophoneCheck({ isReady }: { isReady: boolean }) {
     if (!isOn) return;
     const opening = new AbortController();
     let [heard, unheard] = [0, 0];
-    const opened = AudioRecorder.open({
+    const opened = AudioRecorder.open(new SoundGraph(), {
       onFrame: (_, rms) => {
         const level = meterLevel(rms);
         meter.show(level, false);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { AudioRecorder } from "./microphone.ts";
+import { SoundGraph } from "./sound-graph.ts";
 import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;
@@ -12,11 +13,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const record = async (signal = new AbortController().signal) => {
+const record = async (signal = new AbortController().signal, graph = new SoundGraph()) => {
   const frames: number[][] = [];
   const [onLost, onBroken, onUnheard] = [vi.fn(), vi.fn(), vi.fn()];
   const onFrame = (pcm: Int16Array, rms: number) => frames.push([pcm[0] ?? 0, rms]);
-  const recorder = await AudioRecorder.open({ onFrame, onLost, onBroken, onUnheard, signal });
+  const recorder = await AudioRecorder.open(graph, { onFrame, onLost, onBroken, onUnheard, signal });
   return { recorder, frames, onLost, onBroken, unheard: () => onUnheard.mock.calls.flat() };
 };
 const track = () => browser.microphone.streams.at(-1)?.track;
@@ -190,5 +191,43 @@ it("says that its processing died", async () => {
   expect(onBroken).toHaveBeenCalledTimes(1);
   recorder.close();
   browser.node("capture")?.dies();
+  expect(onBroken).toHaveBeenCalledTimes(1);
+});
+
+it("hears on with the same microphone in a context that takes the first one's place, and nothing more from the first", async () => {
+  const graph = new SoundGraph();
+  const { frames, unheard } = await record(undefined, graph);
+  const first = browser.node("capture");
+  browser.contexts[0]?.becomes("interrupted");
+  graph.renew();
+  await vi.advanceTimersByTimeAsync(0);
+  hear(0.3);
+  first?.tells({ pcm: new Int16Array(640), rms: 0.9 });
+  expect(unheard()).toEqual(["paused", null]);
+  expect(frames.at(-1)).toEqual([0, 0.3]);
+  expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
+  expect([browser.microphone.asked.length, first?.isConnected, track()?.readyState]).toEqual([1, false, "live"]);
+});
+
+it("opens where its context is replaced while the candidate is asked", async () => {
+  const stream = browser.newStream();
+  const asked = Promise.withResolvers<typeof stream>();
+  browser.microphone.next.push(asked.promise);
+  const graph = new SoundGraph();
+  const recording = record(undefined, graph);
+  graph.renew();
+  asked.resolve(stream);
+  const { frames } = await recording;
+  hear(0.2);
+  expect(frames.at(-1)).toEqual([0, 0.2]);
+  expect(browser.nodes).toHaveLength(1);
+});
+
+it("says that its processing died where its worklet does not load a second time", async () => {
+  const graph = new SoundGraph();
+  const { onBroken } = await record(undefined, graph);
+  browser.audio.failing = "capture.worklet";
+  graph.renew();
+  await vi.advanceTimersByTimeAsync(0);
   expect(onBroken).toHaveBeenCalledTimes(1);
 });

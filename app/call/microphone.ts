@@ -1,5 +1,6 @@
 import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
-import { resume, wakeOnPress } from "./wake.ts";
+import type { SoundGraph } from "./sound-graph.ts";
+import { resume } from "./wake.ts";
 import captureUrl from "./worklets/capture.worklet.ts?worker&url";
 
 /** 10 s of frames. */
@@ -27,7 +28,7 @@ type RecorderOptions = {
   onBroken: () => void;
   /** Nothing is heard any more, and why; null once something is heard again. */
   onUnheard: (cause: Unheard | null) => void;
-  /** Aborted, an opening that still waits for the candidate releases what it gets. */
+  /** Aborted, it is closed; what the candidate grants only then is let go. */
   signal: AbortSignal;
 };
 
@@ -39,80 +40,40 @@ const constraints: MediaStreamConstraints = {
 
 /** The candidate's voice as frames of 40 ms at 16 kHz, whatever the device's rate. */
 export class AudioRecorder {
-  readonly #context: AudioContext;
-  readonly #stream: MediaStream;
-  readonly #tracks: MediaStreamTrack[];
-  readonly #onUnheard: RecorderOptions["onUnheard"];
+  readonly #options: RecorderOptions;
+  readonly #stream: Promise<MediaStream>;
+  readonly #leave: () => void;
   readonly #listening = new AbortController();
-  readonly #starting: ReturnType<typeof setTimeout>;
+  #plugged: Promise<void> = Promise.resolve();
+  #tracks: MediaStreamTrack[] = [];
+  #starting: ReturnType<typeof setTimeout> | undefined;
   #isFlowing = true;
   #isMuted = false;
   #silentFrames = 0;
   #cause: Unheard | null = null;
 
-  /** Asks for the microphone. Throws MicrophoneError. Called from a press, so that the context may start. */
-  static async open(options: RecorderOptions): Promise<AudioRecorder> {
+  /** Asks for the microphone. Throws MicrophoneError. Called from a press, so that the graph's context may start. */
+  static async open(graph: SoundGraph, options: RecorderOptions): Promise<AudioRecorder> {
     if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode === "undefined") throw new MicrophoneError("unsupported");
-    let context: AudioContext | null = null;
-    let stream: MediaStream | null = null;
+    const recorder = new AudioRecorder(graph, options);
     try {
-      context = new AudioContext({ latencyHint: "interactive" });
-      const loading = context.audioWorklet.addModule(captureUrl).catch((cause: unknown) => {
-        throw new MicrophoneError("unloadable", { cause });
-      });
-      loading.catch(() => undefined);
-      stream = await navigator.mediaDevices.getUserMedia(constraints);
-      // After a reload nothing was pressed yet; a page that has the microphone may start all the same.
-      resume(context);
-      await loading;
+      await recorder.#opened();
       options.signal.throwIfAborted();
-      return new AudioRecorder(context, stream, options);
+      return recorder;
     } catch (cause) {
-      release(context, stream);
+      recorder.close();
       throw cause instanceof MicrophoneError ? cause : new MicrophoneError(problemOf(cause), { cause });
     }
   }
 
-  private constructor(context: AudioContext, stream: MediaStream, { onFrame, onLost, onBroken, onUnheard }: RecorderOptions) {
-    this.#context = context;
-    this.#stream = stream;
-    this.#tracks = stream.getAudioTracks();
-    this.#onUnheard = onUnheard;
-    const { signal } = this.#listening;
-    const node = new AudioWorkletNode(context, "capture", {
-      numberOfInputs: 1,
-      numberOfOutputs: 1,
-      channelCount: 1,
-      channelCountMode: "explicit",
+  private constructor(graph: SoundGraph, options: RecorderOptions) {
+    this.#options = options;
+    this.#stream = navigator.mediaDevices.getUserMedia(constraints);
+    this.#leave = graph.join((context, gone) => {
+      this.#plugged = this.#plug(context, gone);
+      this.#plugged.catch(() => this.#tracks.length > 0 && options.onBroken());
     });
-    node.port.onmessage = ({ data: { pcm, rms } }: MessageEvent<CapturedFrame>) => {
-      if (signal.aborted) return;
-      onFrame(pcm, rms);
-      node.port.postMessage(pcm.buffer, [pcm.buffer]);
-      this.#hear(rms);
-    };
-    node.addEventListener("processorerror", onBroken, { signal });
-    // Its output stays silent; a node that leads nowhere is not run by every browser.
-    context.createMediaStreamSource(stream).connect(node).connect(context.destination);
-    wakeOnPress(context, signal);
-    const lookForTracks = () => {
-      if (this.#tracks.every((it) => it.readyState === "ended")) onLost();
-    };
-    const look = () => this.#look();
-    for (const track of this.#tracks) {
-      track.addEventListener("ended", lookForTracks, { signal });
-      track.addEventListener("mute", look, { signal });
-      track.addEventListener("unmute", look, { signal });
-    }
-    navigator.mediaDevices.addEventListener("devicechange", lookForTracks, { signal });
-    // What says that it runs has to show it by a frame: after a call iOS leaves a context running whose clock stands still.
-    const wait = () => {
-      this.#isFlowing = false;
-      this.#look();
-    };
-    context.addEventListener("statechange", wait, { signal });
-    this.#starting = setTimeout(wait, startMs);
-    look();
+    options.signal.addEventListener("abort", () => this.close());
   }
 
   /** A muted track gives silence, so frames go on and the browser shows that the microphone is off. */
@@ -122,9 +83,78 @@ export class AudioRecorder {
   }
 
   close(): void {
-    clearTimeout(this.#starting);
     this.#listening.abort();
-    release(this.#context, this.#stream);
+    this.#leave();
+    for (const track of this.#tracks) track.stop();
+    if (this.#tracks.length === 0) this.#stream.then(stop, () => undefined);
+  }
+
+  /** A context that is replaced meanwhile is not waited for any more. */
+  async #opened(): Promise<void> {
+    let awaited: Promise<void> | null = null;
+    while (awaited !== this.#plugged) await (awaited = this.#plugged);
+  }
+
+  async #plug(context: AudioContext, gone: AbortSignal): Promise<void> {
+    const loading = context.audioWorklet.addModule(captureUrl).catch((cause: unknown) => {
+      if (!gone.aborted) throw new MicrophoneError("unloadable", { cause });
+    });
+    loading.catch(() => undefined);
+    const stream = await this.#stream;
+    // After a reload nothing was pressed yet; a page that has the microphone may start all the same.
+    if (!gone.aborted) resume(context);
+    await loading;
+    if (gone.aborted) return;
+    if (this.#tracks.length === 0) this.#watch(stream);
+    this.#start(context, stream, gone);
+  }
+
+  #watch(stream: MediaStream): void {
+    const { signal } = this.#listening;
+    this.#tracks = stream.getAudioTracks();
+    const lookForTracks = () => {
+      if (this.#tracks.every((it) => it.readyState === "ended")) this.#options.onLost();
+    };
+    const look = () => this.#look();
+    for (const track of this.#tracks) {
+      track.addEventListener("ended", lookForTracks, { signal });
+      track.addEventListener("mute", look, { signal });
+      track.addEventListener("unmute", look, { signal });
+    }
+    navigator.mediaDevices.addEventListener("devicechange", lookForTracks, { signal });
+  }
+
+  #start(context: AudioContext, stream: MediaStream, gone: AbortSignal): void {
+    const { onFrame, onBroken } = this.#options;
+    const node = new AudioWorkletNode(context, "capture", {
+      numberOfInputs: 1,
+      numberOfOutputs: 1,
+      channelCount: 1,
+      channelCountMode: "explicit",
+    });
+    node.port.onmessage = ({ data: { pcm, rms } }: MessageEvent<CapturedFrame>) => {
+      if (gone.aborted) return;
+      onFrame(pcm, rms);
+      node.port.postMessage(pcm.buffer, [pcm.buffer]);
+      this.#hear(rms);
+    };
+    node.addEventListener("processorerror", onBroken, { signal: gone });
+    const source = context.createMediaStreamSource(stream);
+    // Its output stays silent; a node that leads nowhere is not run by every browser.
+    source.connect(node).connect(context.destination);
+    // What says that it runs has to show it by a frame: after a call iOS leaves a context running whose clock stands still.
+    const wait = () => {
+      this.#isFlowing = false;
+      this.#look();
+    };
+    context.addEventListener("statechange", wait, { signal: gone });
+    this.#starting = setTimeout(wait, startMs);
+    gone.addEventListener("abort", () => {
+      clearTimeout(this.#starting);
+      source.disconnect();
+      node.disconnect();
+    });
+    this.#look();
   }
 
   #hear(rms: number): void {
@@ -138,7 +168,7 @@ export class AudioRecorder {
     const cause = this.#unheard();
     if (cause === this.#cause) return;
     this.#cause = cause;
-    this.#onUnheard(cause);
+    this.#options.onUnheard(cause);
   }
 
   #unheard(): Unheard | null {
@@ -150,9 +180,8 @@ export class AudioRecorder {
 
 const isMutedBySystem = ({ muted }: MediaStreamTrack): boolean => muted;
 
-const release = (context: AudioContext | null, stream: MediaStream | null): void => {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-  void context?.close();
+const stop = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
 };
 
 const problemOf = (cause: unknown): MicrophoneProblem => {

@@ -7,6 +7,7 @@ import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
+import { SoundGraph } from "./sound-graph.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { AudioPlayer } from "./speaker.ts";
 
@@ -18,6 +19,7 @@ type HostOptions = { interviewId: string; workerUrl: string };
 /** The call's chart with the browser behind its ports, and what the chart keeps out of its way: the line and the two meters. */
 export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const line = new Line();
+  const graph = new SoundGraph();
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   let player: AudioPlayer | null = null;
   let pace: CaptionPace | null = null;
@@ -36,7 +38,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       if (level > voiceLevel) spokeAt = now;
       meters.candidate.show(level, now - spokeAt < holdMs);
     };
-    AudioRecorder.open({
+    AudioRecorder.open(graph, {
       onFrame,
       onLost: () => tell({ type: "microphone.lost" }),
       onBroken: () => tell({ type: "microphone.broke" }),
@@ -69,7 +71,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const speaker = fromCallback<SpeakerCommand, undefined>(({ sendBack, receive }) => {
     const tell = (event: CallEvent) => sendBack(event);
     const captions = new CaptionPace((caption) => tell({ type: "caption.received", caption }));
-    const opened = new AudioPlayer({
+    const opened = new AudioPlayer(graph, {
       onSuspended: () => {
         captions.setSoundOff(true);
         meters.interviewer.show(0, false);

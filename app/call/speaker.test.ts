@@ -1,20 +1,23 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { AudioRecorder } from "./microphone.ts";
 import { AudioPlayer } from "./speaker.ts";
+import { SoundGraph } from "./sound-graph.ts";
 import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;
 beforeEach(() => {
   vi.useFakeTimers();
   browser = fakeBrowser();
+  browser.audio.deviceHz = 24_000;
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-const speak = () => {
+const speak = (graph = new SoundGraph()) => {
   const told: string[] = [];
-  const player = new AudioPlayer({
+  const player = new AudioPlayer(graph, {
     onSuspended: () => told.push("suspended"),
     onRunning: () => told.push("running"),
     onRefused: () => told.push("refused"),
@@ -28,16 +31,16 @@ const settled = () => vi.advanceTimersByTimeAsync(0);
 const pcm = (...samples: number[]) => new Uint8Array(Int16Array.from(samples).buffer);
 const commands = () =>
   browser.node("playback")?.posted.map(({ message }) => {
-    const { type, pcm: samples } = message as { type: string; pcm?: Int16Array };
-    return samples ? [type, ...samples] : [type];
+    const { type, samples } = message as { type: string; samples?: Float32Array };
+    return samples ? [type, ...samples.map((it) => it * 32_768)] : [type];
   });
 
-it("plays at the speech's own 24 kHz, what came before the worklet was loaded too, in order", async () => {
+it("plays in the device's own context, what came before the worklet was loaded too, in order", async () => {
   const { player } = speak();
   player.play(pcm(1, 2));
   await settled();
   player.play(pcm(3));
-  expect(browser.contexts[0]?.sampleRate).toBe(24_000);
+  expect(browser.contexts.map((it) => it.asked)).toEqual([{ latencyHint: "interactive" }]);
   expect(commands()).toEqual([
     ["play", 1, 2],
     ["play", 3],
@@ -50,19 +53,55 @@ it("transfers samples of its own, so that the frame they came in stays whole", a
   const frame = Uint8Array.of(9, 9, 9, 5, 0);
   player.play(frame.subarray(3));
   const [{ message, transfer } = { message: {}, transfer: [] }] = browser.node("playback")?.posted ?? [];
-  expect(transfer).toEqual([(message as { pcm: Int16Array }).pcm.buffer]);
+  expect(transfer).toEqual([(message as { samples: Float32Array }).samples.buffer]);
   expect(frame.length).toBe(5);
 });
 
-it("resamples where the device refuses 24 kHz", async () => {
-  browser.audio.refusesRates = true;
+it.each([44_100, 48_000, 96_000])("brings speech to a device of %i Hz, all of it once nothing more comes", async (deviceHz) => {
+  browser.audio.deviceHz = deviceHz;
   const { player } = speak();
   await settled();
-  player.play(pcm(...Array.from({ length: 2_400 }, () => 8_000)));
-  const [command = []] = commands() ?? [];
-  expect(browser.contexts.map((it) => it.sampleRate)).toEqual([48_000]);
-  expect(command.length - 1).toBe(4_800);
-  expect(command.at(-1)).toBeCloseTo(8_000, -1);
+  for (let frame = 0; frame < 10; frame += 1) player.play(pcm(...Array.from({ length: 960 }, () => 8_000)));
+  player.drain();
+  const samples = (commands() ?? []).flatMap(([, ...it]) => it.map(Number));
+  expect(Math.abs(samples.length - 0.401 * deviceHz)).toBeLessThan(2);
+  expect(samples.at(-Math.ceil(0.005 * deviceHz))).toBeCloseTo(8_000, -1);
+});
+
+it("begins the next words without the rest of those that were flushed", async () => {
+  browser.audio.deviceHz = 48_000;
+  const { player } = speak();
+  await settled();
+  player.play(pcm(...Array.from({ length: 960 }, () => 8_000)));
+  player.flush();
+  player.play(pcm(...Array.from({ length: 960 }, () => 0)));
+  expect(Math.max(...(commands()?.at(-1)?.slice(1).map(Number) ?? [1]))).toBe(0);
+});
+
+it("shares one context with the microphone, takes it along into another, and leaves it to it", async () => {
+  const graph = new SoundGraph();
+  const { player, told } = speak(graph);
+  const onUnheard = vi.fn();
+  const options = { onFrame: () => undefined, onLost: () => undefined, onBroken: () => undefined, onUnheard };
+  await AudioRecorder.open(graph, { ...options, signal: new AbortController().signal });
+  expect(browser.contexts).toHaveLength(1);
+  browser.contexts[0]?.becomes("interrupted");
+  player.resume();
+  await settled();
+  expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
+  expect(browser.nodes.map((it) => [it.name, it.context === browser.contexts[1]])).toEqual([
+    ["playback", false],
+    ["capture", false],
+    ["playback", true],
+    ["capture", true],
+  ]);
+  expect([told, onUnheard.mock.calls.flat()]).toEqual([
+    ["suspended", "running"],
+    ["paused", null],
+  ]);
+  player.close();
+  expect(browser.contexts[1]?.state).toBe("running");
+  expect(browser.node("playback")?.isConnected).toBe(false);
 });
 
 it("lets the worklet drop what waited for it too, when flushed, so that it counts all of it", async () => {

@@ -1,6 +1,7 @@
-import { samplesOf, speechHz, writePcm16 } from "../../sound/pcm.ts";
-import { Resampler } from "../../sound/resampler.ts";
-import { resume, stillMs, wakeOnPress } from "./wake.ts";
+import { speechHz } from "../../sound/pcm.ts";
+import { SpeechRaiser } from "../../sound/speech-raiser.ts";
+import type { SoundGraph } from "./sound-graph.ts";
+import { resume, stillMs } from "./wake.ts";
 import type { PlaybackCommand, SpeakerNews } from "./worklets/playback.worklet.ts";
 import playbackUrl from "./worklets/playback.worklet.ts?worker&url";
 
@@ -19,18 +20,16 @@ type PlayerOptions = {
   onLevel: (rms: number, isPlaying: boolean, playedMs: number) => void;
 };
 
-/** One context with the playback worklet in it, and everything that listens to it. */
-type Output = {
-  readonly context: AudioContext;
-  readonly resampler: Resampler | null;
-  readonly listening: AbortController;
-  node: AudioWorkletNode | null;
-};
+/** The context at hand with the playback worklet in it, once that is loaded. */
+type Output = { readonly context: AudioContext; readonly gone: AbortSignal; node: AudioWorkletNode | null };
 
-/** The interviewer's voice: PCM16 at 24 kHz in, played without gaps through a small jitter buffer. */
+/** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
 export class AudioPlayer {
   readonly #options: PlayerOptions;
-  #output: Output;
+  readonly #graph: SoundGraph;
+  readonly #leave: () => void;
+  #output: Output | null = null;
+  #raise = new SpeechRaiser(speechHz);
   #early: PlaybackCommand[] = [];
   #isSuspended = false;
   #isStill = false;
@@ -40,90 +39,87 @@ export class AudioPlayer {
   #beating: Timer;
   #leaving: Timer;
 
-  /** Called from a press, so that the context may start. */
-  constructor(options: PlayerOptions) {
+  /** Called from a press, so that the graph's context may start. */
+  constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
-    this.#output = this.#open();
+    this.#graph = graph;
+    this.#leave = graph.join((context, gone) => this.#plug(context, gone));
   }
 
   /** PCM16 little-endian, 24 kHz, mono; copied. */
   play(bytes: Uint8Array): void {
     this.#givenMs += (bytes.length * 1000) / (2 * speechHz);
-    const pcm = atContextRate(samplesOf(bytes), this.#output.resampler);
-    this.#post({ type: "play", pcm }, [pcm.buffer]);
+    this.#push(this.#raise.push(bytes));
   }
 
   flush(): void {
+    this.#raise.reset();
     this.#post({ type: "flush" });
   }
 
   /** Tells `onDraining`, and `onDrained` once all that was given has been heard; that at once where nothing can be heard. */
   drain(): void {
-    if (this.#output.node && this.#output.context.state === "running") this.#post({ type: "drain" });
-    else this.#options.onDrained();
+    if (!this.#output?.node || this.#output.context.state !== "running") return this.#options.onDrained();
+    this.#push(this.#raise.flush());
+    this.#post({ type: "drain" });
   }
 
   /** Asks for sound again: from a press, or once the microphone is open, which some browsers take for one. */
   resume(): void {
-    const { context, listening, node } = this.#output;
-    if (listening.signal.aborted) return;
-    const isLost = context.state === "interrupted" || this.#isStill || (node === null && this.#isSuspended);
-    if (isLost) {
-      this.#release();
-      // What the old one had not played yet is lost with it.
-      this.#droppedMs = this.#givenMs;
-      this.#early = [];
-      this.#output = this.#open();
-    } else resume(context);
+    const output = this.#output;
+    if (!output || output.gone.aborted) return;
+    const isLost = output.context.state === "interrupted" || this.#isStill || (output.node === null && this.#isSuspended);
+    if (isLost) this.#graph.renew();
+    else resume(output.context);
   }
 
   close(): void {
-    this.#release();
+    this.#leave();
   }
 
-  #open(): Output {
-    const context = speechContext();
-    const resampler = context.sampleRate === speechHz ? null : new Resampler({ fromHz: speechHz, toHz: context.sampleRate });
-    const output: Output = { context, resampler, listening: new AbortController(), node: null };
-    const { signal } = output.listening;
+  #plug(context: AudioContext, gone: AbortSignal): void {
+    // What the context before had not played yet is lost with it.
+    if (this.#output) {
+      this.#droppedMs = this.#givenMs;
+      this.#early = [];
+    }
+    const output: Output = { context, gone, node: null };
+    this.#output = output;
+    this.#raise = new SpeechRaiser(context.sampleRate);
     this.#isStill = false;
-    wakeOnPress(context, signal);
-    context.addEventListener("statechange", () => this.#look(), { signal });
-    this.#starting = setTimeout(() => this.#look(), startMs);
+    context.addEventListener("statechange", () => this.#look(output), { signal: gone });
+    this.#starting = setTimeout(() => this.#look(output), startMs);
+    gone.addEventListener("abort", () => {
+      for (const timer of [this.#starting, this.#beating, this.#leaving]) clearTimeout(timer);
+      output.node?.disconnect();
+    });
     context.audioWorklet.addModule(playbackUrl).then(
       () => this.#start(output),
-      () => signal.aborted || this.#options.onRefused(),
+      () => gone.aborted || this.#options.onRefused(),
     );
-    return output;
-  }
-
-  #release(): void {
-    for (const timer of [this.#starting, this.#beating, this.#leaving]) clearTimeout(timer);
-    this.#output.listening.abort();
-    void this.#output.context.close();
   }
 
   #start(output: Output): void {
-    const { context, listening } = output;
-    if (listening.signal.aborted) return;
+    const { context, gone } = output;
+    if (gone.aborted) return;
     const node = new AudioWorkletNode(context, "playback", { numberOfInputs: 0, numberOfOutputs: 1, outputChannelCount: [1] });
     node.port.onmessage = ({ data }: MessageEvent<SpeakerNews>) => {
-      if (!listening.signal.aborted) this.#hear(data);
+      if (!gone.aborted) this.#hear(data, output);
     };
     const die = () => {
       output.node = null;
       this.#suspend();
     };
-    node.addEventListener("processorerror", die, { signal: listening.signal });
+    node.addEventListener("processorerror", die, { signal: gone });
     node.connect(context.destination);
     output.node = node;
     const early = this.#early;
     this.#early = [];
     for (const command of early) this.#post(command);
-    if (context.state === "running") this.#look();
+    if (context.state === "running") this.#look(output);
   }
 
-  #hear(news: SpeakerNews): void {
+  #hear(news: SpeakerNews, { context }: Output): void {
     switch (news.type) {
       case "level":
         return this.#options.onLevel(news.rms, news.isPlaying, this.#droppedMs + news.playedMs);
@@ -131,7 +127,7 @@ export class AudioPlayer {
         return this.#options.onDraining(news.leftMs);
       case "drained":
         // What has left the queue is heard only after the device's own delay.
-        this.#leaving = setTimeout(() => this.#options.onDrained(), (this.#output.context.outputLatency || 0) * 1000);
+        this.#leaving = setTimeout(() => this.#options.onDrained(), (context.outputLatency || 0) * 1000);
         return;
       case "beat":
         return this.#run();
@@ -139,8 +135,7 @@ export class AudioPlayer {
   }
 
   /** Whatever is not running cannot be heard; what says that it runs is asked to show it. */
-  #look(): void {
-    const { context, node } = this.#output;
+  #look({ context, node }: Output): void {
     if (context.state !== "running") return this.#suspend();
     if (!node) return;
     clearTimeout(this.#beating);
@@ -165,30 +160,15 @@ export class AudioPlayer {
     this.#options.onSuspended();
   }
 
+  #push(samples: Float32Array<ArrayBuffer>): void {
+    if (samples.length > 0) this.#post({ type: "play", samples }, [samples.buffer]);
+  }
+
   #post(command: PlaybackCommand, transfer: Transferable[] = []): void {
-    const { node } = this.#output;
+    const node = this.#output?.node;
     if (node) node.port.postMessage(command, transfer);
     else this.#early.push(command);
   }
 }
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
-
-const atContextRate = (pcm: Int16Array<ArrayBuffer>, resampler: Resampler | null): Int16Array<ArrayBuffer> => {
-  if (!resampler) return pcm;
-  const floats = Float32Array.from(pcm, (it) => it / 32_768);
-  const resampled = new Float32Array(resampler.room(floats.length));
-  const count = resampler.push(floats, resampled);
-  const out = new Int16Array(count);
-  writePcm16(resampled, out, 0, 0, count);
-  return out;
-};
-
-/** At the speech's own rate, so that the browser adapts it to the device; at the device's where that is refused. */
-const speechContext = (): AudioContext => {
-  try {
-    return new AudioContext({ sampleRate: speechHz, latencyHint: "interactive" });
-  } catch {
-    return new AudioContext({ latencyHint: "interactive" });
-  }
-};

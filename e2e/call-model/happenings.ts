@@ -62,8 +62,8 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "microphone.heard": ({ page }) => page.evaluate(() => window.platform.hear()),
   "microphone.unheard": ({ page }, { cause }) => page.evaluate((it) => window.platform.unhear(it), cause),
   "speaker.refused": ({ page }) => page.evaluate(() => window.platform.refusePart("playback")),
-  "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.silence()),
-  "speaker.running": ({ page }) => page.evaluate(() => window.platform.sound()),
+  "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.setSilenced(true)),
+  "speaker.running": ({ page }) => page.evaluate(() => window.platform.setSilenced(false)),
   "speaker.draining": ({ page }) => releaseNews(page, "draining"),
   "speaker.drained": async ({ page }) => {
     await releaseNews(page, "drained");

@@ -8,12 +8,11 @@ type Platform = {
   refusePart(name: "capture" | "playback"): void;
   unplug(): void;
   breakMicrophone(): void;
-  hear(): Promise<void>;
-  unhear(cause: Unheard): Promise<void>;
+  hear(): void;
+  unhear(cause: Unheard): void;
   /** False where the news has not come yet. */
   release(news: "draining" | "drained"): boolean;
-  silence(): Promise<void>;
-  sound(): Promise<void>;
+  setSilenced(isSilenced: boolean): void;
   isSounding(): boolean;
 };
 
@@ -94,35 +93,34 @@ const install = (): void => {
     });
   };
 
-  const speakers: AudioContext[] = [];
-  const silenced = new Set<BaseAudioContext>();
-  const { resume } = AudioContext.prototype;
+  // Microphone and speaker share one context: which of the two is held up is made to look like the context's doing.
+  let isSilenced = false;
   window.AudioContext = class extends AudioContext {
-    constructor(options?: AudioContextOptions) {
-      super(options);
-      // Only what plays speech asks for a rate.
-      if (options?.sampleRate) speakers.push(this);
+    override get state(): AudioContextState {
+      return isSilenced && super.state === "running" ? "suspended" : super.state;
     }
 
     override resume(): Promise<void> {
-      return silenced.has(this) ? new Promise(() => undefined) : super.resume();
+      return isSilenced ? new Promise(() => undefined) : super.resume();
     }
   };
 
   // What the sound's own thread says comes in its own time: its news of the end are held until they are asked for.
-  const moving = new Set<BaseAudioContext>();
+  const moving = new Set<AudioWorkletNode>();
   const held: { port: MessagePort; data: { type: string } }[] = [];
   const released = new WeakSet<object>();
   let captures: AudioWorkletNode[] = [];
+  let players: AudioWorkletNode[] = [];
   let isDeaf = false;
   window.AudioWorkletNode = class extends AudioWorkletNode {
     constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
       super(context, name, options);
       if (name === "capture") captures = [...captures, this];
+      else players = [...players, this];
       isDeaf = false;
       this.port.addEventListener("message", (message: MessageEvent<{ type: string }>) => {
         if (released.has(message)) return;
-        moving.add(context);
+        moving.add(this);
         const { data } = message;
         const isHeld = data.type === "draining" || data.type === "drained";
         if (isHeld) held.push({ port: this.port, data });
@@ -140,8 +138,8 @@ const install = (): void => {
     if (last === undefined) throw new Error(`The page ${what} nothing`);
     return last;
   };
-  const speaker = () => newest(speakers, "plays");
   const capture = () => newest(captures, "hears");
+  const change = ({ context }: AudioWorkletNode) => context.dispatchEvent(new Event("statechange"));
   const track = () => {
     const [first] = microphone?.getAudioTracks() ?? [];
     if (!first) throw new Error("The page has no microphone");
@@ -173,36 +171,26 @@ const install = (): void => {
       }
     },
     breakMicrophone: () => void capture().dispatchEvent(new Event("processorerror")),
-    unhear: async (cause) => {
+    unhear: (cause) => {
       if (cause === "mutedBySystem") return setMuted(true);
-      const { context } = capture();
-      if (cause === "paused" && context instanceof AudioContext) {
-        silenced.add(context);
-        return context.suspend();
-      }
       isDeaf = true;
+      if (cause === "paused") return void change(capture());
       for (let frames = 0; frames < 250; frames += 1) frame(0);
     },
-    hear: async () => {
-      const { context } = capture();
+    hear: () => {
       if (track().muted) setMuted(false);
-      if (silenced.delete(context) && context instanceof AudioContext) await resume.call(context);
       isDeaf = false;
       frame(0.1);
     },
-    silence: async () => {
-      silenced.add(speaker());
-      await speaker().suspend();
-    },
-    sound: async () => {
-      silenced.delete(speaker());
-      await resume.call(speaker());
+    setSilenced: (silenced) => {
+      isSilenced = silenced;
+      change(newest(players, "plays"));
     },
     release: (news) => {
       const at = held.findIndex(({ data }) => data.type === news);
       for (const { port, data } of at < 0 ? [] : held.splice(at, 1)) tell(port, data);
       return at >= 0;
     },
-    isSounding: () => captures.some(({ context }) => moving.has(context)) && (silenced.has(speaker()) || moving.has(speaker())),
+    isSounding: () => captures.some((it) => moving.has(it)) && (isSilenced || moving.has(newest(players, "plays"))),
   };
 };

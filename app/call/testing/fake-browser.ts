@@ -5,7 +5,7 @@ export const fakeBrowser = () => {
   const sockets: FakeWebSocket[] = [];
   const contexts: FakeAudioContext[] = [];
   const nodes: FakeWorkletNode[] = [];
-  const audio = { refusesRates: false, startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", isStill: false };
+  const audio = { startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", isStill: false };
   const microphone = { next: [] as (DOMException | Promise<FakeStream>)[], streams: [] as FakeStream[], asked: [] as unknown[] };
 
   class FakeWebSocket extends EventTarget {
@@ -64,15 +64,17 @@ export const fakeBrowser = () => {
       },
     };
 
-    constructor({ sampleRate = audio.deviceHz }: { sampleRate?: number } = {}) {
+    readonly asked: { sampleRate?: number } | undefined;
+
+    constructor(asked?: { sampleRate?: number }) {
       super();
-      if (audio.refusesRates && sampleRate !== audio.deviceHz) throw new DOMException("refused", "NotSupportedError");
-      this.sampleRate = sampleRate;
+      this.asked = asked;
+      this.sampleRate = asked?.sampleRate ?? audio.deviceHz;
       contexts.push(this);
     }
 
     createMediaStreamSource() {
-      return { connect: (node: unknown) => node };
+      return { connect: (node: unknown) => node, disconnect: () => undefined };
     }
 
     becomes(state: AudioContextState) {
@@ -84,6 +86,7 @@ export const fakeBrowser = () => {
   class FakeWorkletNode extends EventTarget {
     readonly name: string;
     readonly context: FakeAudioContext;
+    isConnected = false;
     readonly posted: { message: unknown; transfer: unknown[] }[] = [];
     readonly port = {
       onmessage: (_: { data: unknown }): void => undefined,
@@ -113,7 +116,12 @@ export const fakeBrowser = () => {
     }
 
     connect(next: unknown) {
+      this.isConnected = true;
       return next;
+    }
+
+    disconnect() {
+      this.isConnected = false;
     }
 
     tells(data: unknown) {

@@ -16,13 +16,13 @@ export type PlaybackNews =
   | { type: "underrun"; targetMs: number };
 
 /**
- * The jitter buffer: PCM16 in as it comes, a steady stream of floats out, at one rate (Hz). It waits until `targetMs` of speech
+ * The jitter buffer: samples in as they come, a steady stream of them out, at one rate (Hz). It waits until `targetMs` of speech
  * are there (or that long, for less), grows the target when speech comes late, and fades instead of stepping.
  */
 export class PlaybackQueue {
   readonly #rateHz: number;
   readonly #tell: (news: PlaybackNews) => void;
-  #chunks: Int16Array[] = [];
+  #chunks: Float32Array[] = [];
   #read = 0;
   #queued = 0;
   #taken = 0;
@@ -43,10 +43,10 @@ export class PlaybackQueue {
     this.#tell = tell;
   }
 
-  push(pcm: Int16Array): void {
-    if (pcm.length === 0) return;
-    this.#chunks.push(pcm);
-    this.#queued += pcm.length;
+  push(samples: Float32Array): void {
+    if (samples.length === 0) return;
+    this.#chunks.push(samples);
+    this.#queued += samples.length;
     if (this.#state !== "idle") return;
     if (this.#sinceDry < this.#samples(lateMs)) {
       this.#targetMs = Math.min(lastTargetMs, this.#targetMs + stepMs);
@@ -101,7 +101,7 @@ export class PlaybackQueue {
 
   #next(): number {
     const chunk = this.#chunks[0];
-    const sample = (chunk?.[this.#read] ?? 0) / 32_768;
+    const sample = chunk?.[this.#read] ?? 0;
     this.#read += 1;
     this.#queued -= 1;
     this.#taken += 1;

@@ -1,10 +1,10 @@
 import { PlaybackQueue, type PlaybackNews } from "./playback-queue.ts";
 
-export type PlaybackCommand = { type: "play"; pcm: Int16Array } | { type: "flush" } | { type: "drain" } | { type: "beat" };
+export type PlaybackCommand = { type: "play"; samples: Float32Array } | { type: "flush" } | { type: "drain" } | { type: "beat" };
 /** `beat` answers the command of that name from the sound's own clock: only where that moves. */
 export type SpeakerNews = PlaybackNews | { type: "beat" };
 
-/** PCM16 at the context's rate in, by message; sound out. Tells `SpeakerNews`. */
+/** Samples at the context's rate in, by message; sound out. Tells `SpeakerNews`. */
 class Playback extends AudioWorkletProcessor {
   readonly #queue = new PlaybackQueue({ rateHz: sampleRate, tell: (news) => this.port.postMessage(news) });
   #isAsked = false;
@@ -12,7 +12,7 @@ class Playback extends AudioWorkletProcessor {
   constructor() {
     super();
     this.port.onmessage = ({ data }: MessageEvent<PlaybackCommand>) => {
-      if (data.type === "play") this.#queue.push(data.pcm);
+      if (data.type === "play") this.#queue.push(data.samples);
       else if (data.type === "beat") this.#isAsked = true;
       else this.#queue[data.type]();
     };

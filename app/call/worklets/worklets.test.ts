@@ -59,7 +59,7 @@ it("plays, flushes and drains by message", async () => {
   const playback = await processor("playback", 24_000);
   const output = new Float32Array(128);
   const pull = () => playback.process([], [[output]]);
-  playback.port.onmessage({ data: { type: "play", pcm: new Int16Array(24_000).fill(8_192) } });
+  playback.port.onmessage({ data: { type: "play", samples: new Float32Array(24_000).fill(0.25) } });
   for (let i = 0; i < 10; i += 1) pull();
   expect(output[127]).toBeCloseTo(0.25, 3);
   playback.port.onmessage({ data: { type: "flush" } });

@@ -1,0 +1,54 @@
+import { wakeOnPress } from "./wake.ts";
+
+/** Puts one part's nodes into `context`; they are to go once `gone` is aborted. */
+export type Plug = (context: AudioContext, gone: AbortSignal) => void;
+
+/**
+ * The one AudioContext of a call, at the device's own rate: with microphone and speaker in one graph on one clock, echo cancellation
+ * sees what it has to take away. It opens with the first part that joins and closes with the last that leaves.
+ */
+export class SoundGraph {
+  readonly #parts = new Map<Plug, AbortController>();
+  #context: AudioContext | null = null;
+  #listening = new AbortController();
+
+  /** Plugs a part in, now and into each context that replaces this one; gives the way out. Called from a press, so that it may start. */
+  join(plug: Plug): () => void {
+    const context = this.#context ?? this.#open();
+    this.#plug(plug, context);
+    return () => this.#leave(plug);
+  }
+
+  /** Replaces a context that is lost, for all its parts. */
+  renew(): void {
+    for (const gone of this.#parts.values()) gone.abort();
+    this.#close();
+    const context = this.#open();
+    for (const plug of [...this.#parts.keys()]) this.#plug(plug, context);
+  }
+
+  #plug(plug: Plug, context: AudioContext): void {
+    const gone = new AbortController();
+    this.#parts.set(plug, gone);
+    plug(context, gone.signal);
+  }
+
+  #leave(plug: Plug): void {
+    this.#parts.get(plug)?.abort();
+    if (this.#parts.delete(plug) && this.#parts.size === 0) this.#close();
+  }
+
+  #open(): AudioContext {
+    const context = new AudioContext({ latencyHint: "interactive" });
+    this.#context = context;
+    this.#listening = new AbortController();
+    wakeOnPress(context, this.#listening.signal);
+    return context;
+  }
+
+  #close(): void {
+    this.#listening.abort();
+    void this.#context?.close();
+    this.#context = null;
+  }
+}
