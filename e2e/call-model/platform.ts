@@ -95,7 +95,13 @@ const install = (): void => {
 
   // Microphone and speaker share one context: which of the two is held up is made to look like the context's doing.
   let isSilenced = false;
+  const contexts: AudioContext[] = [];
   window.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.push(this);
+    }
+
     override get state(): AudioContextState {
       return isSilenced && super.state === "running" ? "suspended" : super.state;
     }
@@ -139,7 +145,7 @@ const install = (): void => {
     return last;
   };
   const capture = () => newest(captures, "hears");
-  const change = ({ context }: AudioWorkletNode) => context.dispatchEvent(new Event("statechange"));
+  const change = () => newest(contexts, "plays").dispatchEvent(new Event("statechange"));
   const track = () => {
     const [first] = microphone?.getAudioTracks() ?? [];
     if (!first) throw new Error("The page has no microphone");
@@ -174,7 +180,7 @@ const install = (): void => {
     unhear: (cause) => {
       if (cause === "mutedBySystem") return setMuted(true);
       isDeaf = true;
-      if (cause === "paused") return void change(capture());
+      if (cause === "paused") return void change();
       for (let frames = 0; frames < 250; frames += 1) frame(0);
     },
     hear: () => {
@@ -184,7 +190,7 @@ const install = (): void => {
     },
     setSilenced: (silenced) => {
       isSilenced = silenced;
-      change(newest(players, "plays"));
+      change();
     },
     release: (news) => {
       const at = held.findIndex(({ data }) => data.type === news);

@@ -145,6 +145,8 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         const newest = phases.findLast(([interviewId]) => interviewId === id)?.[1];
         if (newest !== phase) throw new Error(`It is ${newest}`);
       }, patience),
+    /** Every phase that the chart has been in, in order. */
+    phases: () => phases.flatMap(([interviewId, phase]) => (interviewId === id ? [phase] : [])),
     /** Waits for a resumption handle to be stored. */
     handle: () =>
       vi.waitFor(async () => {
