@@ -1,0 +1,28 @@
+import { main } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
+import { probe, profileOf, table } from "../probe/probe.ts";
+
+const google = "https://generativelanguage.googleapis.com";
+
+/** `npm run probe:gemini`: with a real key, ten minutes; what a model does of all that PrepPal relies on. */
+main(async () => {
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = "gemini-3.8-live" } = process.env;
+  if (!apiKey) {
+    throw new SetupError(
+      "The probe asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run probe:gemini",
+    );
+  }
+  const file = `probe-${model.replace(/[^\w.-]/g, "-")}.jsonl`;
+  console.log(`Asking ${model} for about ten minutes; every frame is kept in ${file}, without the key.\n`);
+  const findings = await probe({
+    baseUrl,
+    apiKey,
+    model,
+    file,
+    tell: ({ name, value, seen }) => console.log(`${name.padEnd(48)} ${value.padEnd(14)} ${seen}`),
+  });
+  console.log(`\nThe profile of ${model} by this:\n\n${table(Object.entries(profileOf(findings)))}\n`);
+  console.log(
+    "Not asked, for it takes longer: the close at the end of a connection's life, and whether Gemini ever closes 1000 by itself.",
+  );
+});
