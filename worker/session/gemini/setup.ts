@@ -1,4 +1,4 @@
-import { type LiveConnectConfig, Modality } from "@google/genai";
+import { type LiveConnectConfig, Modality, StartSensitivity } from "@google/genai";
 import { endTool } from "./message.ts";
 
 /** Candidates pause to think: so much silence ends their turn. */
@@ -21,7 +21,13 @@ export const setupOf = ({
   outputAudioTranscription: {},
   sessionResumption: handle ? { handle } : {},
   contextWindowCompression: { slidingWindow: {} },
-  realtimeInputConfig: { automaticActivityDetection: { silenceDurationMs, prefixPaddingMs: 300 } },
+  realtimeInputConfig: {
+    automaticActivityDetection: {
+      silenceDurationMs,
+      prefixPaddingMs: 300,
+      startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
+    },
+  },
   tools: [
     {
       functionDeclarations: [

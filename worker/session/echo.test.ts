@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { concat } from "../testing/client.ts";
+import { prepareInterview } from "../testing/interview.ts";
+
+/** As a loudspeaker comes back by a microphone: 80 ms late, 20 dB down. PCM16, 16 kHz. */
+const lateMs = 80;
+const echoOf = (heard: Uint8Array): Uint8Array => {
+  const whole = Uint8Array.from(heard.subarray(0, heard.length & ~1));
+  const quieter = new Int16Array(whole.buffer).map((sample) => sample / 10);
+  return concat([new Uint8Array(32 * lateMs), new Uint8Array(quieter.buffer)]);
+};
+const frameBytes = 1_280;
+/** Of sound that comes at once, more is dropped. */
+const longestMs = 6_000;
+
+it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking"])(
+  "does not take its own voice for the candidate's, as %s hears it",
+  async (model) => {
+    const turns = [{ say: { clip: "greeting" } }, { say: { text: "Was that you?", ms: 200 } }];
+    const interview = await prepareInterview({ scenario: { ways: "observed", turns }, env: { GEMINI_LIVE_MODEL: model } });
+    const client = await interview.join();
+    await client.until("sessionStarted");
+    await expect.poll(() => client.captions().some((it) => it.startsWith("AI. "))).toBe(true);
+    const spoken = concat([echoOf(client.sound()).subarray(0, 32 * longestMs), new Uint8Array(32 * 3_000)]);
+    expect(spoken.length).toBe(32 * (longestMs + 3_000));
+    for (let at = 0; at < spoken.length; at += frameBytes) client.speak(spoken.subarray(at, at + frameBytes));
+    await interview.recorded(1, ({ audioBytes }) => audioBytes === spoken.length);
+    client.requestEnd();
+    await client.closed();
+    expect(client.kinds()).not.toContain("interrupted");
+    expect(client.captions().filter((it) => /^(AI|USER)\. /.test(it))).toHaveLength(1);
+    expect((await interview.became("COMPLETED")).transcript.map(({ speaker }) => speaker)).toEqual(["AI"]);
+  },
+);
