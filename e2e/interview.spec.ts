@@ -6,7 +6,7 @@ import { replay } from "../machines/recording/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
 import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
-import { audioOf, sessionsOf } from "./simulator.ts";
+import { simulator } from "./simulator.ts";
 
 test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
   const errors = watchConsole(page);
@@ -30,8 +30,8 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
 
   expect(new Set(up)).toEqual(new Set(["audioChunk", "playbackMark", "endRequest"]));
   expect(down).toEqual(expect.arrayContaining(["sessionStarted", "transcriptUpdate", "audioResponse", "sessionEnded"]));
-  const [session] = await sessionsOf(role);
-  const pcm = await audioOf(session?.id ?? "");
+  const [session] = await simulator.sessions(role);
+  const pcm = Buffer.from(await simulator.audio(session?.id ?? ""));
   const heard = envelope(new Int16Array(new Uint8Array(pcm).buffer), 16_000);
   const spoken = readWav(new URL("fixtures/candidate.wav", import.meta.url).pathname);
   // Played backwards, the same speech is about 0.4 alike.

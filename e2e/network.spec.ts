@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
 import { beginInterview, endInterview, signUp, startInterview } from "./candidate.ts";
-import { sessionsOf } from "./simulator.ts";
+import { simulator } from "./simulator.ts";
 
 const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
 const networkPort = Number(process.env["NETWORK_PORT"] ?? workerPort + 1000);
@@ -43,7 +43,7 @@ test("an interview goes on after the network was gone for ten seconds, and after
     await expect(log).toContainText(first);
     await endInterview(page);
     await expect(page.getByText(first).first()).toBeVisible();
-    expect((await sessionsOf(role)).map(({ closedAtUnixMs }) => closedAtUnixMs !== null)).toEqual([true]);
+    expect((await simulator.sessions(role)).map(({ closedAtUnixMs }) => closedAtUnixMs !== null)).toEqual([true]);
   } finally {
     await network.close();
   }

@@ -1,11 +1,10 @@
 import { SELF } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
-import { prepareInterview } from "./testing/interview.ts";
+import { prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
 const remove = (path: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
   SELF.fetch(`http://worker${path}`, { method: "DELETE", headers: { Authorization: `Bearer ${bearer}` } });
-const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
 
 const live = async () => {
   const interview = await prepareInterview();

@@ -3,14 +3,13 @@ import { expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { patience } from "./testing/client.ts";
-import { prepareInterview } from "./testing/interview.ts";
+import { prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
 const ask = (id: string, { bearer = testEnv.WORKER_SHARED_SECRET, method = "GET" } = {}) =>
   SELF.fetch(`http://worker/${id}/recording`, { method, headers: { Authorization: `Bearer ${bearer}` } });
-const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const typesOf = ({ events }: Recording) => events.map(({ type }) => type);
 

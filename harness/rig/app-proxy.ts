@@ -1,14 +1,9 @@
 import { Agent, createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { readBody } from "../../simulator/body.ts";
 import { type Fault, routeOf, type Seen } from "./app-faults.ts";
 
 const host = "127.0.0.1";
-
-export const readBody = async (message: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-};
 
 export const listenOn = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, host, resolve));

@@ -1,22 +1,10 @@
 import { z } from "zod";
+import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import type { GeminiLine } from "../../harness/rig/app-faults.ts";
 import { call, places } from "./places.ts";
 import { until } from "../../harness/wait.ts";
 
-const session = z.object({
-  id: z.string(),
-  openedAtUnixMs: z.number(),
-  closedAtUnixMs: z.number().nullable(),
-  closeCode: z.number().nullable(),
-  setup: z.unknown(),
-  audioBytes: z.number(),
-  audioSha256: z.string(),
-  earlyFrames: z.number(),
-  texts: z.array(z.string()),
-});
-export type GeminiSession = z.infer<typeof session>;
-
-const control = `${places.SIMULATOR_URL}/control`;
+const simulator = new SimulatorControl(places.SIMULATOR_URL);
 
 /** What the simulator plays for a test: silent until told, deaf, without a pause. */
 const silent = { pace: 0, hears: false, turns: [] };
@@ -29,25 +17,25 @@ export class GeminiSide {
     this.#key = key;
   }
 
-  play(scenario: object): Promise<unknown> {
-    return call("PUT", `${control}/scripts/${this.#key}`, { ...silent, ...scenario });
+  play(scenario: object): Promise<void> {
+    return simulator.play(this.#key, { ...silent, ...scenario });
   }
 
   /** For what happens before the set-up is heard: every connection with our API key plays it, until `forgetKey`. */
-  playByKey(scenario: object): Promise<unknown> {
-    return call("PUT", `${control}/scripts/${places.GEMINI_API_KEY}`, { ...silent, ...scenario });
+  playByKey(scenario: object): Promise<void> {
+    return simulator.play(places.GEMINI_API_KEY, { ...silent, ...scenario });
   }
 
   async forgetScripts(): Promise<void> {
-    for (const key of [places.GEMINI_API_KEY, this.#key]) await fetch(`${control}/scripts/${key}`, { method: "DELETE" });
+    for (const key of [places.GEMINI_API_KEY, this.#key]) await simulator.forget(key);
   }
 
-  async sessions(): Promise<GeminiSession[]> {
-    return z.array(session).parse(await call("GET", `${control}/sessions?key=${this.#key}`));
+  sessions(): Promise<GeminiSession[]> {
+    return simulator.sessions(this.#key);
   }
 
-  async audio(id: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await fetch(`${control}/sessions/${id}/audio`)).arrayBuffer());
+  audio(id: string): Promise<Uint8Array> {
+    return simulator.audio(id);
   }
 
   /** The nth session (1 is the first), once its set-up was heard. */
@@ -58,8 +46,7 @@ export class GeminiSide {
   /** Does a step of the simulator's scenarios on the newest session. */
   async act(step: object): Promise<void> {
     const newest = (await this.sessions()).at(-1);
-    if (!newest) throw new Error("No Gemini session is there to act");
-    await call("POST", `${control}/sessions/${newest.id}/act`, step);
+    if (!newest || !(await simulator.act(newest.id, step))) throw new Error(`No Gemini session is open to ${JSON.stringify(step)}`);
   }
 
   send(message: object): Promise<void> {

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { opening } from "../../worker/session/gemini/prompt.ts";
 import type { Stored } from "./app-side.ts";
 import type { Candidate, Line } from "./candidate.ts";
-import type { GeminiSession } from "./gemini-side.ts";
+import type { GeminiSession } from "../../harness/gemini.ts";
 import { places } from "./places.ts";
 import type { Outcome, Told } from "./table/fault.ts";
 

@@ -1,11 +1,10 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { until } from "../../harness/wait.ts";
-import { prepareInterview } from "../../worker/testing/interview.ts";
+import { prepareInterview, say } from "../../worker/testing/interview.ts";
 
 type Interview = Awaited<ReturnType<typeof prepareInterview>>;
 
-const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
 const converse = async (interview: Interview) => {
   const client = await interview.join();
   await client.until("sessionStarted");

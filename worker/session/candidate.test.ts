@@ -1,7 +1,5 @@
 import { expect, it } from "vitest";
-import { prepareInterview } from "../testing/interview.ts";
-
-const say = (text: string) => ({ say: { text, ms: 40, fragments: 1 } });
+import { prepareInterview, say } from "../testing/interview.ts";
 
 it("greets every connection with the same end and a token that opens the next one, and shows it what was said", async () => {
   const interview = await prepareInterview();

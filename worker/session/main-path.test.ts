@@ -2,13 +2,12 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { InterviewSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { prepareInterview, say } from "../testing/interview.ts";
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-const say = (text: string, ms = 100) => ({ say: { text, ms, fragments: 1 } });
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const noise = (bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 5)) & 0xff);
 const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");

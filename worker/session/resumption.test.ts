@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { Client } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { prepareInterview, say } from "../testing/interview.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -8,7 +8,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const say = (text: string) => ({ say: { text, ms: 40, fragments: 1 } });
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];
 

@@ -1,9 +1,8 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { patience } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { prepareInterview, say } from "../testing/interview.ts";
 
-const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
 

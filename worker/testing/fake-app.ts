@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { readBody } from "../../simulator/body.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
@@ -32,7 +33,8 @@ export const startFakeApp = async ({ port }: { port: number }) => {
 
 const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: IncomingMessage, response: ServerResponse) => {
   const [, area = "", kind, id = "", part] = (request.url ?? "").split("/");
-  const body = await readBody(request);
+  const text = (await readBody(request)).toString("utf8");
+  const body: unknown = text === "" ? null : JSON.parse(text);
   const say = (status: number, value?: unknown) => {
     response.writeHead(status, { "Content-Type": "application/json" });
     response.end(typeof value === "string" ? value : value === undefined ? undefined : JSON.stringify(value));
@@ -116,11 +118,4 @@ const act = (known: Known, route: Route, body: unknown): number => {
   known.transcript.push(...transcript.filter(isNew));
   if (!isOver) known.interview = { ...interview, status: "COMPLETED", endedAt, endReason: endReason ?? null };
   return 200;
-};
-
-const readBody = async (request: IncomingMessage): Promise<unknown> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString("utf8");
-  return text === "" ? null : JSON.parse(text);
 };

@@ -2,53 +2,27 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { SignJWT } from "jose";
 import { vi } from "vitest";
-import { z } from "zod";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
+import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import { Client, patience } from "./client.ts";
+import { loggedPhase } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
-/** What the simulator recorded of one Live connection. */
-export type GeminiSession = {
-  id: string;
-  openedAtUnixMs: number;
-  closedAtUnixMs: number | null;
-  closeCode: number | null;
-  path: string;
-  extensions: string;
-  setup: Record<string, unknown> | null;
-  setUpAtUnixMs: number | null;
-  audioBytes: number;
-  audioSha256: string;
-  texts: string[];
-  toolResponses: unknown[];
-};
+const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
 
 // Seven suites may share two cores.
 vi.setConfig({ testTimeout: 30_000 });
-
-/** Every phase that was logged, with its interview. */
-const phases: [string, string][] = [];
-const print = console.log;
-console.log = (line: string) => {
-  print(line);
-  const { data } = z.object({ event: z.literal("interview.phase"), interviewId: z.string(), phase: z.string() }).safeParse(parsed(line));
-  if (data) phases.push([data.interviewId, data.phase]);
-};
-const parsed = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
-};
 
 /** A step that needs an open Gemini session found none. */
 export class NobodyThere extends Error {
   override name = "NobodyThere";
 }
+
+/** A turn of the interviewer: the words, and so much sound. */
+export const say = (text: string, ms = 40) => ({ say: { text, ms, fragments: 1 } });
 
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
 
@@ -58,7 +32,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
   const key = `role-${id}`;
   // A crash breaks every stub of the object: each use takes a new one.
   const stub = () => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(id));
-  await put(`${testEnv.SIMULATOR_CONTROL_URL}/control/scripts/${key}`, { pace: 0, turns: [], ...scenario });
+  await simulator.play(key, { pace: 0, turns: [], ...scenario });
   const app = `${testEnv.APP_URL}/control/interviews/${id}`;
   await put(app, { interview: { role: key, ...interview }, plan: plan ?? {} });
   const configure = () =>
@@ -70,8 +44,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     );
   await configure();
 
-  const sessions = async (): Promise<GeminiSession[]> =>
-    (await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions?key=${key}`)).json();
+  const sessions = () => simulator.sessions(key);
   const known = async (): Promise<{ interview: Interview; transcript: TranscriptEntry[]; calls: Call[]; held: number; hanging: number }> =>
     (await fetch(app)).json();
   const token = (claims: object = {}) => mintToken({ userId: "user-1", interviewId: id, ...claims });
@@ -111,15 +84,9 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     act: async (step: object, count?: number) => {
       const all = await sessions();
       const { id: sessionId } = all[count === undefined ? all.length - 1 : count - 1] ?? { id: "none" };
-      const response = await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions/${sessionId}/act`, {
-        method: "POST",
-        body: JSON.stringify(step),
-      });
-      if (response.status === 404 || response.status === 409) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
-      if (!response.ok) throw new Error(`The simulator did not ${JSON.stringify(step)}: ${response.status} ${await response.text()}`);
+      if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
     },
-    heard: async (sessionId: string) =>
-      new Uint8Array(await (await fetch(`${testEnv.SIMULATOR_CONTROL_URL}/control/sessions/${sessionId}/audio`)).arrayBuffer()),
+    heard: (sessionId: string) => simulator.audio(sessionId),
     alarm: () => runDurableObjectAlarm(stub()),
     /** The kinds of alarm that are set. */
     alarms: () =>
@@ -142,7 +109,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     /** Waits until the chart stands there, as the log says it. */
     phase: (phase: string) =>
       vi.waitFor(() => {
-        const newest = phases.findLast(([interviewId]) => interviewId === id)?.[1];
+        const newest = loggedPhase(id);
         if (newest !== phase) throw new Error(`It is ${newest}`);
       }, patience),
     /** Every phase that the chart has been in, in order. */

@@ -1,7 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { prepareInterview } from "../../testing/interview.ts";
+import { prepareInterview, say } from "../../testing/interview.ts";
 
-const say = (text: string) => ({ say: { text, ms: 20, fragments: 1 } });
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
 
 /** An interview of so many lines, ended by the candidate. */

@@ -2,10 +2,11 @@ import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } 
 import { vi } from "vitest";
 import type { StateValue } from "xstate";
 import type { Client } from "../client.ts";
-import { type GeminiSession, prepareInterview } from "../interview.ts";
+import type { GeminiSession } from "../../../harness/gemini.ts";
+import { prepareInterview } from "../interview.ts";
 import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
-import { loggedCount, loggedPhase } from "./log-lines.ts";
+import { loggedCount, loggedPhase } from "../log-lines.ts";
 import { until } from "../../../harness/wait.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
