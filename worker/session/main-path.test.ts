@@ -2,6 +2,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { InterviewSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
+import { generalSetup, instructStart } from "./gemini/prompt.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
 afterEach(() => {
@@ -186,10 +187,11 @@ it("joins pieces into utterances as the contract says, and stores no empty one",
 
 it("uses a general instruction where the app gives no good answer, and does not wait for the app to hold the interview", async () => {
   const interview = await prepareInterview({
-    env: { GEMINI_API_KEY: "a-gemini-key" },
     plan: { always: { read: { status: 500 }, status: { hangs: true } } },
   });
   const client = await interview.join();
   await client.until("sessionStarted");
   expect((await interview.app()).calls.map(({ route }) => route)).toEqual(["read", "status"]);
+  const { setup } = await interview.session();
+  expect(setup?.["systemInstruction"]).toMatchObject({ parts: [{ text: instructStart(generalSetup) }] });
 });

@@ -95,6 +95,7 @@ it("leaves a crashed attempt PENDING, and starts it anew when the candidate retu
   await interview.join();
   await interview.session();
   await crash(interview);
+  expect((await interview.app()).interview.status).toBe("PENDING");
   await (await interview.join()).until("sessionStarted");
   await interview.became("IN_PROGRESS");
 });
@@ -111,11 +112,14 @@ it("keeps a delivered interview over when it wakes", async () => {
 });
 
 it("knows after an eviction what it had stored", async () => {
+  // A real one would hold up the eviction for as long as it runs.
+  const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
   const { interview, client } = await live();
   client.requestEnd();
   await client.closed();
   await interview.phase("COMPLETED.delivered");
   await evictDurableObject(interview.stub());
+  clock.mockRestore();
   expect((await (await interview.join()).closed()).code).toBe(4004);
   expect(await interview.alarms()).toEqual(["cleanup"]);
 });

@@ -122,7 +122,18 @@ it("submits a transcript that is too large in halves, in order", async () => {
 });
 
 it("waits for an answer ten seconds at most, and is woken to try again should the object die meanwhile", async () => {
+  const waits: { ms: number; giveUp: () => void }[] = [];
+  const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+    const controller = new AbortController();
+    waits.push({ ms, giveUp: () => controller.abort(new DOMException("It took too long", "TimeoutError")) });
+    return controller.signal;
+  });
   const { interview } = await held({ plan: { transcript: [{ hangs: true }] } });
   await vi.waitFor(async () => expect(await submissions(interview)).toHaveLength(1));
-  expect(await interview.alarms()).toEqual(["retry"]);
+  expect([waits.at(-1)?.ms, await interview.alarms(), (await interview.app()).hanging]).toEqual([10_000, ["retry"], 1]);
+  waits.at(-1)?.giveUp();
+  await vi.waitFor(async () => expect((await interview.app()).hanging).toBe(0));
+  clock.mockRestore();
+  await interview.alarm();
+  await interview.became("COMPLETED");
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { prepareInterview } from "../../testing/interview.ts";
+import { loggedCount } from "../../testing/log-lines.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -32,6 +33,7 @@ it.each([
 ])("gives up at once on %s", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
   await fails(interview, /refused/);
+  expect(loggedCount(interview.id, "gemini.opening")).toBe(1);
   expect((await interview.sessions()).length).toBeLessThanOrEqual(1);
 });
 
@@ -43,6 +45,7 @@ it.each([
 ])("tries three times on %s, then gives up", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
   await fails(interview, /could not be reached/);
+  expect(loggedCount(interview.id, "gemini.opening")).toBe(3);
 });
 
 it("succeeds where only the first attempts fail", async () => {
