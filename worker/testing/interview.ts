@@ -7,7 +7,7 @@ import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import { Client, patience } from "./client.ts";
-import { loggedPhase } from "./log-lines.ts";
+import { loggedPhase, loggedPhases } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
@@ -113,7 +113,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         if (newest !== phase) throw new Error(`It is ${newest}`);
       }, patience),
     /** Every phase that the chart has been in, in order. */
-    phases: () => phases.flatMap(([interviewId, phase]) => (interviewId === id ? [phase] : [])),
+    phases: () => loggedPhases(id),
     /** Waits for a resumption handle to be stored. */
     handle: () =>
       vi.waitFor(async () => {

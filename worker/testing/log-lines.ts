@@ -18,9 +18,12 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** Every phase that an interview's chart has been in, as the log says it, in order. */
+export const loggedPhases = (interviewId: string): string[] =>
+  lines.flatMap((it) => (it.interviewId === interviewId && it.phase !== undefined ? [it.phase] : []));
+
 /** Where the log says that an interview's chart stands; undefined before it says anything. */
-export const loggedPhase = (interviewId: string): string | undefined =>
-  lines.findLast((it) => it.interviewId === interviewId && it.phase !== undefined)?.phase;
+export const loggedPhase = (interviewId: string): string | undefined => loggedPhases(interviewId).at(-1);
 
 /** How many lines of this kind an interview has logged. */
 export const loggedCount = (interviewId: string, event: string): number =>
