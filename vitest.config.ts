@@ -16,6 +16,7 @@ export default defineConfig({
           name: "node",
           include: ["{contract,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts", "reliability/documents/*.test.ts"],
           environment: "node",
+          setupFiles: "harness/patience.ts",
         },
       },
       {
@@ -25,7 +26,7 @@ export default defineConfig({
           include: ["{app,inspector}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",
-          setupFiles: "harness/page-setup.ts",
+          setupFiles: ["harness/patience.ts", "harness/page-setup.ts"],
           // Each file has a page of its own, but modules are read once.
           pool: "vmThreads",
         },
@@ -47,7 +48,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: "harness/app-setup.ts" },
+        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: ["harness/patience.ts", "harness/app-setup.ts"] },
       },
       {
         plugins: [
@@ -65,7 +66,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "worker", include: ["worker/**/*.test.ts"] },
+        test: { name: "worker", include: ["worker/**/*.test.ts"], setupFiles: "harness/patience.ts" },
       },
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
