@@ -145,7 +145,7 @@ it("leaves no alarm but the clean-up once all is delivered, and empties its stor
   await client.until("sessionStarted");
   client.requestEnd();
   await client.closed();
-  expect(await interview.alarms()).toEqual(["cleanup"]);
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
 });

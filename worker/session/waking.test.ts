@@ -106,7 +106,7 @@ it("keeps a delivered interview over when it wakes", async () => {
   await client.closed();
   await crash(interview);
   expect((await (await interview.join()).closed()).code).toBe(4004);
-  expect(await interview.alarms()).toEqual(["cleanup"]);
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
 });
@@ -121,5 +121,5 @@ it("knows after an eviction what it had stored", async () => {
   await evictDurableObject(interview.stub());
   clock.mockRestore();
   expect((await (await interview.join()).closed()).code).toBe(4004);
-  expect(await interview.alarms()).toEqual(["cleanup"]);
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
 });

@@ -107,7 +107,7 @@ it.each(["COMPLETED", "ERROR"] as const)(
     expect((await client.closed()).code).toBe(4004);
     await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(1));
     expect((await interview.app()).interview.status).toBe(becomes);
-    expect(await interview.alarms()).toEqual(["cleanup"]);
+    await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   },
 );
 
