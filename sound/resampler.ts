@@ -11,6 +11,8 @@ const blockSamples = 1_024;
  * phase are carried from push to push: any cut of the stream gives the same samples. Delay: `reachPeriods` of the slower rate.
  */
 export class Resampler {
+  /** Samples of input that the newest output still lacks: so much silence brings out all of a sound that has ended. */
+  readonly delay: number;
   readonly #up: number;
   readonly #down: number;
   readonly #taps: number;
@@ -24,6 +26,7 @@ export class Resampler {
     this.#up = toHz / divisor;
     this.#down = fromHz / divisor;
     const reach = fromHz === toHz ? 1 : Math.ceil(reachPeriods * Math.max(1, fromHz / toHz));
+    this.delay = fromHz === toHz ? 0 : reach;
     this.#taps = 2 * reach;
     this.#table = fromHz === toHz ? Float32Array.of(0, 1) : filterBank(this.#up, reach, (cutoff * Math.min(fromHz, toHz)) / fromHz);
     this.#history = new Float32Array(this.#taps - 1 + blockSamples);
@@ -42,11 +45,6 @@ export class Resampler {
       written = this.#pushBlock(input, start, Math.min(blockSamples, input.length - start), output, written);
     }
     return written;
-  }
-
-  /** Samples of input that the newest output still lacks: so much silence brings out all of a sound that has ended. */
-  get delay(): number {
-    return this.#taps / 2;
   }
 
   /** Forgets the sound so far. */

@@ -68,6 +68,14 @@ it.each([44_100, 48_000, 96_000])("brings speech to a device of %i Hz, all of it
   expect(samples.at(-Math.ceil(0.005 * deviceHz))).toBeCloseTo(8_000, -1);
 });
 
+it("adds nothing at a device that has the speech's own rate, so that a word that breaks off fades instead of clicking", async () => {
+  const { player } = speak();
+  await settled();
+  player.play(pcm(8_000, 8_000));
+  player.drain();
+  expect(commands()).toEqual([["play", 8_000, 8_000], ["drain"]]);
+});
+
 it("begins the next words without the rest of those that were flushed", async () => {
   browser.audio.deviceHz = 48_000;
   const { player } = speak();
