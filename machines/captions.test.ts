@@ -28,6 +28,12 @@ it("puts an answer that comes late before the question that followed it", () => 
   expect(texts(shown)).toEqual(["Tell me.", "I did.", "And then?"]);
 });
 
+it("takes the line away of which nothing was heard, and shows none for one that it never knew", () => {
+  const shown = after(nothing, said(1, "AI", "Hello, and", 0, false), said(2, "USER", "Wait.", 900), said(1, "AI", "", 0));
+  expect(texts(shown)).toEqual(["Wait."]);
+  expect(after(shown, said(3, "AI", "", 2_000)).captions).toBe(shown.captions);
+});
+
 it("leaves the list as it is when a reconnection tells the same captions again", () => {
   const all = [said(1, "AI", "Tell me.", 0), said(2, "USER", "I did.", 4_000)];
   const shown = after(nothing, ...all);

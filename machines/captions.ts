@@ -12,7 +12,7 @@ export type Shown = { captions: Caption[]; replayed: number };
 /** What is shown once `next` has come. What it leaves as it was keeps its identity, the list too. */
 export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown => {
   if (next.seq !== undefined) {
-    const all = numbered(captions, next, next.seq);
+    const all = next.text === "" ? without(captions, next.seq) : numbered(captions, next, next.seq);
     return { captions: all, replayed: all.length };
   }
   if (replayed < captions.length) {
@@ -24,6 +24,10 @@ export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown
   const all = open < 0 ? [...captions, next] : replaced(captions, open, next);
   return { captions: all, replayed: all.length };
 };
+
+/** Of what was said over nothing was heard: its line goes. */
+const without = (captions: Caption[], seq: number): Caption[] =>
+  captions.some((it) => it.seq === seq) ? captions.filter((it) => it.seq !== seq) : captions;
 
 /** A new number stands where it began: words that come late belong before the question that followed them. */
 const numbered = (captions: Caption[], next: Caption, seq: number): Caption[] => {

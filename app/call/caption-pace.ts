@@ -95,7 +95,7 @@ export class CaptionPace {
 
   /** The record may keep as little as was heard, never more. */
   #isCutOff({ speaker, seq, text, isFinal }: Caption): boolean {
-    if (seq !== undefined) return this.#cut.has(seq) && !text.endsWith("…");
+    if (seq !== undefined) return this.#cut.has(seq) && text !== "" && !text.endsWith("…");
     if (speaker === "USER" || this.#unfinished === null) return false;
     const isTheSame = text.startsWith(this.#unfinished);
     if (!isTheSame || isFinal) this.#unfinished = null;

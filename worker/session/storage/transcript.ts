@@ -104,7 +104,8 @@ export class Transcript {
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
-    return { speaker: "AI", text: "", isFinal: true, ...turn.place };
+    // Not final: a client that knows no seq replaces it with the next line.
+    return { speaker: "AI", text: "", isFinal: false, ...turn.place };
   }
 
   /** Ends every utterance, in order. */
