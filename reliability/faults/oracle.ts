@@ -1,11 +1,12 @@
 import { expect } from "vitest";
-import { opening } from "../../worker/session/gemini/prompt.ts";
+import { cueText } from "../../worker/session/gemini/prompt.ts";
 import type { Stored } from "./app-side.ts";
 import type { Candidate, Line } from "./candidate.ts";
 import type { GeminiSession } from "../../harness/gemini.ts";
 import { places } from "./places.ts";
 import type { Outcome, Told } from "./table/fault.ts";
 
+const opening = cueText("open", { leftMs: 0, conversation: [] });
 const day = 24 * 60 * 60_000;
 
 /** Everything that a run left behind, from all sides. */
@@ -93,7 +94,7 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
     closeCode: closeCode === null ? null : (last?.closed?.code ?? null),
     sessions: isWithin(sessions.length, bound) ? bound : sessions.length,
     endings: candidates.flatMap((candidate) => candidate.told).filter(isEnding).length,
-    greetings: sessions.flatMap(({ texts }) => texts).filter((text) => text === opening).length,
+    greetings: JSON.stringify(sessions.map(({ texts, clientContents }) => [texts, clientContents])).split(opening).length - 1,
     openAtGemini: sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null).length,
     openAtOnce: sessions.flatMap((one, at) =>
       sessions
