@@ -128,7 +128,7 @@ export const geminiFaults: Fault[] = [
     id: "F15",
     fault: "half-open Gemini",
     injection: "Gemini's end of the line is gone and the Worker's is not told, while the candidate speaks",
-    expected: "after 45 s of sound and silence it is resumed",
+    expected: "after five minutes in which nothing at all came it is resumed",
     outcome: { ...endedByUser, sessions: 2 },
     vehicle: "workerd",
     promises: ["P4"],

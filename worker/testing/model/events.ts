@@ -108,6 +108,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "delay.elapsed": { bring: async () => {} },
 };
 
+const late = "words that come while the interviewer speaks are late ones, and nothing is due by them";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
@@ -125,5 +126,7 @@ export const unreachable: Readonly<Record<string, string>> = {
   "transition IN_PROGRESS.gemini.resuming.retelling on gemini.closed → IN_PROGRESS.gemini.resuming.waiting": beforeSetup,
   "transition IN_PROGRESS.gemini.conversing.farewell on gemini.stalled → COMPLETED.storing":
     "a farewell waits 12 s for Gemini's next words: five minutes of silence do not fit",
+  "transition IN_PROGRESS.gemini.conversing.speaking on answer.due → stays": late,
+  "transition IN_PROGRESS.gemini.conversing.farewell on answer.due → stays": "the connection asks for nothing but the closing line there",
   "transition IN_PROGRESS.gemini.resuming.returning on gemini.closed → COMPLETED.storing": beforeSetup,
 };
