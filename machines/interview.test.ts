@@ -347,7 +347,7 @@ describe("the candidate's request to end", () => {
 });
 
 describe("the interviewer's farewell", () => {
-  const asked = { type: "gemini.endCalled", callId: "c7", reason: "plan_done", usedShare: 0.6, isGoodbyeSaid: false } as const;
+  const asked = { type: "gemini.endCalled", callId: "c7", reason: "plan_done", usedShare: 0.6, isFarewellSaid: false } as const;
   const early = { ...asked, usedShare: 0.59 };
   const farewell = (state: string) => ({ IN_PROGRESS: { gemini: { conversing: { farewell: state } }, client: "present" } });
 
@@ -364,7 +364,7 @@ describe("the interviewer's farewell", () => {
   });
 
   it("takes a goodbye that was spoken before the call: at once where its turn is over, else when it is", async () => {
-    const said = { ...asked, isGoodbyeSaid: true };
+    const said = { ...asked, isFarewellSaid: true };
     const after = await startConversation();
     after.send(said);
     expect(after.value()).toEqual({ COMPLETED: "storing" });

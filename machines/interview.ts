@@ -20,7 +20,7 @@ export type Cue = "open" | "openAgain" | "answer" | "continue" | "wrapUp";
 export type GeminiCommand =
   | { type: "cued"; cue: Cue }
   | { type: "told"; text: string }
-  | { type: "end.granted"; callId: string; isGoodbyeSaid: boolean }
+  | { type: "end.granted"; callId: string; isFarewellSaid: boolean }
   | { type: "end.refused"; callId: string }
   | { type: "activity.began" }
   | { type: "activity.ended" }
@@ -134,7 +134,7 @@ export type InterviewEvent =
   | { type: "gemini.turnEnded" }
   | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
   | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number }
-  | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isGoodbyeSaid: boolean }
+  | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean }
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
   | { type: "answer.due" }
@@ -233,7 +233,7 @@ export const interviewMachine = setup({
     stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
     cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
-    grantEnd: sendTo("gemini", (_, { callId, isGoodbyeSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isGoodbyeSaid })),
+    grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
     refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId })),
     setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
     setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
@@ -267,7 +267,7 @@ export const interviewMachine = setup({
     hasLostWords: ({ context }) => context.isOwed || (context.wasResumed && !context.isHandleFresh),
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
-    isEndAnnounced: ({ context }, params: EndCalled) => params.isGoodbyeSaid && grantsEnd(context, params),
+    isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
     isContextBroken: (_, params: { code: number }) => params.code === 1007,
     wasEnding: ({ context }) => context.endReason !== null && context.restartsAs === "IN_PROGRESS",
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",

@@ -58,6 +58,7 @@ it("is an interview that failed, and replays to the same end", async () => {
     isResumable: false,
     isDelivered: false,
     hasClient: false,
+    hasSpoken: false,
     endReason: null,
   });
   expect(typesOf(recording).filter((type) => /^(gemini|setup|client.joined)/.test(type))).toEqual([
@@ -97,6 +98,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
       isResumable: true,
       isDelivered: false,
       hasClient: false,
+      hasSpoken: true,
       endReason: null,
     },
   ]);

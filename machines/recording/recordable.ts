@@ -29,7 +29,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.turnEnded": [],
   "gemini.interrupted": ["soundMs", "heardMs"],
   "gemini.transcribed": ["speaker"],
-  "gemini.endCalled": ["reason", "usedShare", "isGoodbyeSaid"],
+  "gemini.endCalled": ["reason", "usedShare", "isFarewellSaid"],
   "gemini.endCancelled": [],
   "gemini.stalled": [],
   "answer.due": [],

@@ -118,8 +118,8 @@ class Connection {
       case "end.granted":
         return this.#answerCall(
           command.callId,
-          command.isGoodbyeSaid ? goodbyeSaid : endGranted,
-          command.isGoodbyeSaid ? "SILENT" : "WHEN_IDLE",
+          command.isFarewellSaid ? goodbyeSaid : endGranted,
+          command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
         return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs), "WHEN_IDLE");
@@ -296,7 +296,7 @@ class Connection {
         return this.#sendBack(news);
       case "gemini.endCalled":
         this.#endCallId = news.callId;
-        return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isGoodbyeSaid: this.#turn.isAnswered });
+        return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
       case "foreignCall":
         return this.#refuseCall(news);
       case "toolsCancelled":

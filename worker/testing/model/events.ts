@@ -58,7 +58,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.ready": { bring: (world) => world.gemini({ completeSetup: true }) },
   "gemini.lost": {
     comes: (there, { code }) => code === 1011 || inConversation(there),
-    bring: (world, { code }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
+    bring: (world, { code = 1011 }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
   },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
   // Before setupComplete a 1000 is a lost connection as any other.
@@ -82,8 +82,8 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
-    comes: (there, { isGoodbyeSaid }) => inFarewell(there) || isGoodbyeSaid === (isSpeaking(there) || isListening(there)),
-    bring: (world, { usedShare, isGoodbyeSaid }) => world.callEnd({ usedShare, isGoodbyeSaid }),
+    comes: (there, { isFarewellSaid }) => inFarewell(there) || isFarewellSaid === (isSpeaking(there) || isListening(there)),
+    bring: (world, { usedShare, isFarewellSaid }) => world.callEnd({ usedShare, isFarewellSaid }),
   },
   "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
   // The watchdog looks where sound passes; five minutes without a word of Gemini are more than the 12 s that a farewell waits for the next.

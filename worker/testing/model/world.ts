@@ -139,13 +139,13 @@ export class World {
   }
 
   /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
-  async callEnd({ usedShare, isGoodbyeSaid }: { usedShare: number; isGoodbyeSaid: boolean }) {
+  async callEnd({ usedShare, isFarewellSaid }: { usedShare: number; isFarewellSaid: boolean }) {
     await runInDurableObject(this.interview.stub(), (_, { storage }) => {
       const facts = new Facts(storage.sql);
       const startedAtUnixMs = facts.read("startedAtUnixMs") ?? 0;
       facts.write("endsAtUnixMs", usedShare === 1 ? startedAtUnixMs : startedAtUnixMs + 24 * 3_600_000);
     });
-    if (isGoodbyeSaid && isIn(this.value, "IN_PROGRESS", "gemini", "conversing", "listening")) {
+    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "gemini", "conversing", "listening")) {
       const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
       await this.gemini({ send: { serverContent } });
     }
