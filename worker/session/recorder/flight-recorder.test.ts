@@ -94,6 +94,25 @@ it("keeps one of the pieces of an utterance: they leave the chart as it is", asy
   expect(recording?.endsAtMs).toBe(70);
 });
 
+it("keeps one of the pieces of an answer, and each moment from which the next one is due", async () => {
+  const recording = await on(({ live, storage }) => {
+    const { send, recorder } = live();
+    [{ type: "gemini.ready" } as const, ...turn].forEach((event) => send(event));
+    for (const text of ["The big ", "ones."]) {
+      send({ type: "gemini.transcribed", speaker: "USER", text, soundMs: 0 }, 6_000);
+      send({ type: "answer.due" });
+    }
+    recorder.write();
+    return readRecording(storage);
+  });
+  expect(recording?.events.slice(5)).toEqual([
+    { atMs: 6_070, type: "gemini.transcribed", speaker: "USER" },
+    { atMs: 6_080, type: "answer.due" },
+    { atMs: 12_090, type: "answer.due" },
+  ]);
+  expect(await played(recording)).toEqual({ IN_PROGRESS: { gemini: { conversing: { due: "waiting" } }, client: "present" } });
+});
+
 it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
   const { recording, segments } = await on(({ live, storage }) => {
     const { send, recorder } = live();

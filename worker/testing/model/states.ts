@@ -36,7 +36,14 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.starting.admitting": passing,
   "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
-  "PENDING.erased": (world) => ({ client: closed(world, "none"), gemini: [], alarms: [], isEmpty: true, status: "PENDING" }),
+  // Given up as it lay, or found ended by the app, which dropped whoever came.
+  "PENDING.erased": (world) => ({
+    client: closed(world, "none"),
+    gemini: [],
+    alarms: [],
+    isEmpty: true,
+    status: world.absence === "closed 4004" ? "COMPLETED" : "PENDING",
+  }),
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
