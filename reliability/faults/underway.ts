@@ -15,7 +15,7 @@ export const forgetUnderway = (): void => {
 export const countUnderway = (): number => underway.size;
 
 /** Whether an answer is still to come from a peer that does not hang. */
-const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
+export const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
 
 /** Waits in real time until nothing that this isolate asked for is on its way: time must not pass over it. */
 export const allArrived = async (): Promise<void> => {

@@ -55,9 +55,9 @@ export const geminiFaults: Fault[] = [
   {
     id: "F7",
     fault: "close 1000 in conversation, no goAway",
-    injection: "the simulator closes 1000",
-    expected: "SessionEnded GEMINI_ENDED, 1000; COMPLETED with the transcript",
-    outcome: endedByGemini,
+    injection: "the simulator closes 1000 in the middle of a turn, and again after the resumption; once before it issued a handle",
+    expected: "resumed once with the handle; the second time, or with no handle, GEMINI_ENDED, 1000; COMPLETED with the transcript",
+    outcome: { ...endedByGemini, sessions: 2 },
     vehicle: "workerd",
     promises: ["P1", "P2", "P6"],
   },
@@ -205,8 +205,8 @@ export const geminiFaults: Fault[] = [
     id: "F24",
     fault: "no speech for the rest of the session",
     injection: "the simulator transcribes and never answers",
-    expected: "the candidate can end; the transcript is kept",
-    outcome: endedByUser,
+    expected: "asked for after 8 s, told to a fresh session after 15 s, again and again; the candidate can end; the transcript is kept",
+    outcome: { ...endedByUser, sessions: { atMost: 21 } },
     vehicle: "workerd",
   },
   {
