@@ -30,6 +30,7 @@ const mutatedFrames = fc
     message: fc.oneof(
       fc.uint8Array({ maxLength: 200 }).map((audioContent) => ({ $case: "audioChunk", value: { audioContent } }) as const),
       fc.constant({ $case: "endRequest", value: {} } as const),
+      fc.boolean().map((isAudible) => ({ $case: "playbackMark", value: { capturedSamples: 640, isAudible } }) as const),
     ),
     flips: fc.array(fc.tuple(fc.nat(210), fc.nat(255)), { maxLength: 4 }),
     end: fc.integer({ min: -20, max: 0 }),
@@ -47,7 +48,7 @@ it("reads 40,000 frames of any bytes, every one to one of the four kinds", { tim
   survives(fc.uint8Array({ maxLength: 120 }), 15_000, read);
   survives(mutatedFrames, 24_000, read);
   survives(fc.string({ unit: "binary" }), 1_000, (text) => kinds.add(readFrame(text).type));
-  expect([...kinds].sort()).toEqual(["audio", "end", "unreadable"]);
+  expect([...kinds].sort()).toEqual(["audio", "end", "mark", "unreadable"]);
 });
 
 const recorded = [
@@ -61,6 +62,7 @@ const recorded = [
   },
   { serverContent: { interrupted: true, turnComplete: true, generationComplete: true }, usageMetadata: { totalTokenCount: 564 } },
   { toolCall: { functionCalls: [{ id: "1", name: "end_interview", args: {} }] } },
+  { toolCall: { functionCalls: [{ id: "2", name: "look_up", args: { of: "boilers" } }] } },
   { toolCallCancellation: { ids: ["1"] } },
   { goAway: { timeLeft: "50s" } },
   { sessionResumptionUpdate: { newHandle: "h", resumable: true } },

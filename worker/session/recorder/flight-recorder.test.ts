@@ -128,6 +128,12 @@ it("forgets the oldest first, and what is left begins where it can be replayed",
   expect(recording?.events[0]).toEqual({ atMs: 0, type: "gemini.ready" });
   expect(recording?.endsIn).toEqual({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "away" } });
   expect(await played(recording)).toEqual(recording?.endsIn);
+  const begun = segments.map(({ segment: { input, lead } }) =>
+    played({ version: 1, machine: "interview", input, events: lead, endsAtMs: 60_000 }),
+  );
+  expect(new Set((await Promise.all(begun)).map((it) => JSON.stringify(it)))).toEqual(
+    new Set([JSON.stringify({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "present" } })]),
+  );
 });
 
 it("keeps two hundred lives of an object that is woken hourly, no more", async () => {
