@@ -6,8 +6,6 @@ import { until } from "../../harness/wait.ts";
 
 /** In real time; an app that hangs takes longer than that. */
 const longestDeliveryMs = 500;
-/** So far the clock moves at once: what begins within it waits for no longer, and no limit of a connection is as short. */
-const stepMs = 2_000;
 
 /**
  * The clock of everything in this isolate, the object's machine and dates included: it stands still between sockets and moves as
@@ -78,13 +76,15 @@ export class Clock {
 
   /** The clock alone: alarms do not run. It waits for what is on its way, also for what begins on the way, and for what that leads to. */
   async #move(ms: number): Promise<void> {
-    const end = Date.now() + ms;
-    do {
+    let isThere = false;
+    setTimeout(() => (isThere = true), ms);
+    while (!isThere) {
       await allArrived();
       await runInDurableObject(this.#findObject(), async () => {
-        do await vi.advanceTimersByTimeAsync(Math.max(0, Math.min(stepMs, end - Date.now())));
-        while (Date.now() < end && !isOpening());
+        do await vi.advanceTimersToNextTimerAsync();
+        while (!isThere && !isOpening());
       });
-    } while (Date.now() < end);
+    }
+    await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(0)));
   }
 }
