@@ -52,7 +52,7 @@ type Verdict = {
  * The one judge of every row: how the interview came out, and what holds for each: D1, the object and the captions tell the same
  * story once and in order, one end, one greeting, no Gemini socket and no alarm left, nothing confidential logged, nothing unhandled.
  */
-export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions }: Outcome): void => {
+export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions, openings = 1 }: Outcome): void => {
   const verdict = look(evidence, { closeCode, sessions });
   const isOver = status === "COMPLETED" || status === "ERROR";
   const said = isOver ? evidence.said : [];
@@ -64,7 +64,7 @@ export const judge = (evidence: Evidence, { status, endReason, told, closeCode, 
     closeCode,
     sessions,
     endings: told === "nothing" ? Math.min(1, verdict.endings) : Number(isEnding(told)),
-    greetings: Math.min(1, verdict.greetings),
+    greetings: openings > 1 ? openings : Math.min(1, verdict.greetings),
     openAtGemini: 0,
     openAtOnce: [],
     rows: said,
