@@ -13,6 +13,7 @@ const session = z.looseObject({
   audioSha256: z.string(),
   earlyFrames: z.number(),
   texts: z.array(z.string()),
+  clientContents: z.array(z.unknown()),
   toolResponses: z.array(z.unknown()),
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { startConversation } from "./testing/interview-bench.ts";
+import { startConversation, startInterview } from "./testing/interview-bench.ts";
 
 const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008 } as const;
 const goingAway = { type: "gemini.goingAway", timeLeftMs: 60_000 } as const;
-const talking = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { conversing: state }, client } });
+const talking = (state: string | object, client = "present") => ({ IN_PROGRESS: { gemini: { conversing: state }, client } });
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });
 
 describe("Gemini's connection runs out", () => {
@@ -24,20 +24,18 @@ describe("Gemini's connection runs out", () => {
     ]);
   });
 
-  it("waits for the end of the interviewer's turn and a handle that knows it", async () => {
+  it("waits for the first quiet point, and takes any handle of this connection", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
     expect(value()).toEqual(talking("speaking"));
     send("gemini.turnEnded");
-    expect(value()).toEqual(talking("listening"));
-    send({ type: "gemini.handleIssued", handle: "h2" });
     expect(value()).toEqual(resuming("reopening"));
   });
 
-  it("rotates in the middle of a turn when a third of the time left is gone", async () => {
+  it("rotates in the middle of a turn when five seconds are left", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
-    clock.pass(19_999);
+    clock.pass(54_999);
     expect(value()).toEqual(talking("speaking"));
     clock.pass(1);
     expect(value()).toEqual(resuming("reopening"));
@@ -48,7 +46,7 @@ describe("Gemini's connection runs out", () => {
     send(handle, "gemini.turnStarted", goingAway);
     clock.pass(10_000);
     send({ type: "gemini.goingAway", timeLeftMs: 45_000 });
-    clock.pass(14_999);
+    clock.pass(39_999);
     expect(value()).toEqual(talking("speaking"));
     clock.pass(1);
     expect(value()).toEqual(resuming("reopening"));
@@ -88,14 +86,13 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toEqual(resuming("reopening"));
   });
 
-  it("stays without a handle, and fails when Gemini then closes", async () => {
-    const { send, value, diary, clock } = await startConversation();
+  it("tells a fresh session the conversation so far where no handle comes until the last moment", async () => {
+    const { send, value, clock } = await startConversation();
     send(goingAway);
-    clock.pass(30_000);
+    clock.pass(54_999);
     expect(value()).toEqual(talking("listening"));
-    send("gemini.closed");
-    expect(value()).toEqual({ ERROR: "owing" });
-    expect(diary.told).toEqual(["tellFailure geminiLost"]);
+    clock.pass(1);
+    expect(value()).toEqual(resuming("retelling"));
   });
 
   it("resumes when Gemini closes after its warning", async () => {
@@ -106,17 +103,70 @@ describe("Gemini's connection runs out", () => {
 });
 
 describe("Gemini is lost", () => {
-  it("fails without a handle: the error is recorded and delivered, and the candidate is told why", async () => {
+  it("tells a fresh session the conversation so far where no handle was issued yet", async () => {
     const { send, value, diary } = await startConversation();
+    send(lost, "gemini.ready");
+    expect(value()).toEqual(talking("listening"));
+    expect([diary.opened, diary.heard]).toEqual([["gemini retell"], []]);
+  });
+
+  it("fails when nothing can be opened for ten seconds: the error is recorded and delivered, and the candidate is told why", async () => {
+    const { send, value, diary, clock } = await startConversation();
     send(lost);
+    clock.pass(10_000);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.all).toEqual([
       "relay closeRelay",
+      "recorded finishUtterances",
+      "closed gemini",
+      "opened gemini retell",
       "recorded recordEnd ERROR GEMINI_FAILED",
       "told tellFailure geminiLost",
       "closed gemini",
       "heard outbox deliver",
     ]);
+  });
+
+  it("opens again where it was lost before the interviewer's first word", async () => {
+    const { send, setup, diary, value } = startInterview();
+    await setup.answer({ isOpen: true });
+    send("gemini.ready", handle, lost, "gemini.ready");
+    expect(value()).toEqual(talking({ opening: "asked" }));
+    expect(diary.heard).toEqual(["outbox deliver", "gemini cued open", "gemini cued open"]);
+  });
+
+  it("asks the new session to go on where words were lost: an old handle, the interviewer cut short, an answer unanswered", async () => {
+    const cues: string[][] = [];
+    const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+    for (const events of [[words], ["gemini.turnStarted"], ["answer.due"], []] as const) {
+      const { send, diary } = await startConversation();
+      send(handle, ...events, lost, "gemini.ready");
+      cues.push(diary.heard);
+    }
+    expect(cues).toEqual([["gemini cued continue"], ["gemini cued continue"], ["gemini cued continue"], []]);
+  });
+
+  it("goes straight to a fresh session on a live 1007: the context itself may be what is wrong", async () => {
+    const { send, diary } = await startConversation();
+    send(handle, { type: "gemini.lost", code: 1007 });
+    expect([diary.opened, diary.recorded.at(-1)]).toEqual([["gemini retell"], "finishUtterances"]);
+  });
+
+  it("resumes once after a 1000 with a handle in hand, and ends where that fails or comes again", async () => {
+    const returned = await startConversation();
+    returned.send(handle, "gemini.closed");
+    expect(returned.value()).toEqual(resuming("returning"));
+    returned.send("gemini.ready", "gemini.closed");
+    expect(returned.diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
+    for (const event of [lost, refused, { type: "gemini.closed" }] as const) {
+      const { send, diary } = await startConversation();
+      send(handle, "gemini.closed", event);
+      expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
+    }
+    const { send, diary, clock } = await startConversation();
+    send(handle, "gemini.closed");
+    clock.pass(4_000);
+    expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
   });
 
   it("fails for good when Gemini refuses in the middle of a conversation", async () => {
@@ -164,17 +214,64 @@ describe("Gemini is lost", () => {
   });
 
   it("abandons a handle whose session never answers what the candidate says", async () => {
-    const { send, value, diary, context } = await startConversation();
-    send(handle, lost, "gemini.ready", "gemini.unanswered");
+    const { send, value, diary, context, clock } = await startConversation();
+    send(handle, lost, "gemini.ready", "answer.due");
+    clock.pass(15_000);
     expect(value()).toEqual(resuming("retelling"));
     expect(context().isResumable).toBe(false);
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
   });
 
-  it("does not take silence for a poisoned handle in a session that was not resumed", async () => {
-    const { send, value } = await startConversation();
-    send(handle, "gemini.unanswered");
-    expect(value()).toEqual(talking("listening"));
+  it("reminds of an answer that is due after 8 s, and tells a fresh session after 15", async () => {
+    const { send, value, diary, clock } = await startConversation();
+    send(handle, "answer.due");
+    clock.pass(7_999);
+    expect(diary.heard).toEqual([]);
+    clock.pass(1);
+    expect(diary.heard).toEqual(["gemini cued answer"]);
+    clock.pass(6_999);
+    expect(value()).toEqual(talking({ due: "reminded" }));
+    clock.pass(1);
+    expect(value()).toEqual(resuming("retelling"));
+  });
+
+  it("counts from the candidate's newest words, and not once the interviewer speaks", async () => {
+    const { send, value, diary, clock } = await startConversation();
+    send("answer.due");
+    clock.pass(7_000);
+    send("answer.due");
+    clock.pass(7_000);
+    send("gemini.turnStarted", "answer.due");
+    clock.pass(60_000);
+    expect([value(), diary.heard]).toEqual([talking("speaking"), []]);
+  });
+
+  it("takes silence for what it is: an hour in which nothing is due", async () => {
+    const { send, value, diary, clock } = await startConversation();
+    send(handle);
+    clock.pass(3_600_000);
+    expect([value(), diary.heard]).toEqual([talking("listening"), []]);
+  });
+
+  it("asks for the opening once more after 8 s, and connects anew after 20", async () => {
+    const { setup, send, value, diary, clock } = startInterview();
+    await setup.answer({ isOpen: true });
+    send("gemini.ready");
+    clock.pass(19_999);
+    expect([value(), diary.heard]).toEqual([
+      talking({ opening: "askedAgain" }),
+      ["outbox deliver", "gemini cued open", "gemini cued openAgain"],
+    ]);
+    clock.pass(1);
+    expect(value()).toEqual(resuming("retelling"));
+  });
+
+  it("asks to wrap up once, after the running answer", async () => {
+    const { send, diary } = await startConversation();
+    send("wrapUp.due", "gemini.turnStarted", "gemini.turnEnded");
+    expect(diary.heard).toEqual([]);
+    send("answer.due", "answer.due");
+    expect(diary.heard).toEqual(["gemini cued wrapUp"]);
   });
 
   it("fails when nothing answered for 10 s", async () => {

@@ -6,7 +6,7 @@ const refused = { type: "gemini.refused", code: 1008 } as const;
 const ended = { type: "client.ended", isAnswerOpen: false } as const;
 const interrupted = { type: "gemini.interrupted", soundMs: 4_000, heardMs: 1_500 } as const;
 const transcribed = (speaker: "USER" | "AI", text: string) => ({ type: "gemini.transcribed", speaker, text, soundMs: 0 }) as const;
-const talking = (state: string) => ({ IN_PROGRESS: { gemini: { conversing: state }, client: "present" } });
+const talking = (state: string | object) => ({ IN_PROGRESS: { gemini: { conversing: state }, client: "present" } });
 
 describe("before Gemini answers", () => {
   it("waits for a candidate without touching Gemini", () => {
@@ -33,7 +33,7 @@ describe("before Gemini answers", () => {
     await setup.answer({ isOpen: true });
     expect(value()).toEqual({ PENDING: { starting: "attempting" } });
     send("gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toEqual(talking({ opening: "asked" }));
     expect(setup.asked).toEqual([{ interviewId: "i1" }]);
     expect(diary.all).toEqual([
       "opened outbox",
@@ -46,6 +46,7 @@ describe("before Gemini answers", () => {
       "relay openRelay",
       "told greetClient",
       "heard outbox deliver",
+      "heard gemini cued open",
     ]);
   });
 
@@ -346,64 +347,102 @@ describe("the candidate's request to end", () => {
 });
 
 describe("the interviewer's farewell", () => {
-  const endCalled = { type: "gemini.endCalled", callId: "c7" } as const;
+  const asked = { type: "gemini.endCalled", callId: "c7", reason: "plan_done", usedShare: 0.6, isFarewellSaid: false } as const;
+  const early = { ...asked, usedShare: 0.59 };
+  const farewell = (state: string) => ({ IN_PROGRESS: { gemini: { conversing: { farewell: state } }, client: "present" } });
 
-  it("answers the tool call, lets the goodbye finish and ends", async () => {
+  it("grants the end tool, waits through the turn that called for the closing line, and ends when it was said", async () => {
     const { diary, send, value } = await startConversation();
-    send(endCalled);
-    expect(value()).toEqual(talking("farewell"));
+    send("answer.due", asked, "gemini.turnEnded");
+    expect(value()).toEqual(farewell("awaiting"));
     send("gemini.turnStarted");
-    expect(value()).toEqual(talking("farewell"));
+    expect(value()).toEqual(farewell("closing"));
     send("gemini.turnEnded");
     expect(value()).toEqual({ COMPLETED: "storing" });
-    expect(diary.heard).toEqual(["gemini end.answered c7", "outbox deliver"]);
+    expect(diary.heard).toEqual(["gemini end.granted c7 false", "outbox deliver"]);
     expect(diary.recorded).toEqual(["startTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
-  it("ends after 10 s when no goodbye comes", async () => {
-    const { send, value, clock } = await startConversation();
-    send(endCalled);
-    clock.pass(9_999);
-    expect(value()).toEqual(talking("farewell"));
-    clock.pass(1);
-    expect(value()).toEqual({ COMPLETED: "storing" });
+  it("takes a goodbye that was spoken before the call: at once where its turn is over, else when it is", async () => {
+    const said = { ...asked, isFarewellSaid: true };
+    const after = await startConversation();
+    after.send(said);
+    expect(after.value()).toEqual({ COMPLETED: "storing" });
+    const within = await startConversation();
+    within.send("gemini.turnStarted", said);
+    expect(within.value()).toEqual(farewell("closing"));
+    within.send("gemini.turnEnded");
+    expect(within.value()).toEqual({ COMPLETED: "storing" });
   });
 
-  it("counts the 10 s from the last words of the goodbye, not from the call", async () => {
-    const { send, value, clock, diary } = await startConversation();
-    send(endCalled, "gemini.turnStarted");
+  it("refuses it too early, and then an answer is due; the third call is granted", async () => {
+    const { diary, send, value } = await startConversation();
+    send(early);
+    expect(value()).toEqual(talking({ due: "waiting" }));
+    send("gemini.turnStarted", early);
+    expect(value()).toEqual(talking("speaking"));
+    send("gemini.turnEnded", early);
+    expect(value()).toEqual(farewell("awaiting"));
+    expect(diary.heard).toEqual(["gemini end.refused c7", "gemini end.refused c7", "gemini end.granted c7 false"]);
+  });
+
+  it.each([
+    ["plan_done", 0.59, { due: "waiting" }],
+    ["candidate_asked", 0.74, { due: "waiting" }],
+    ["candidate_asked", 0.75, { farewell: "awaiting" }],
+    ["candidate_silent", 0.99, { due: "waiting" }],
+  ] as const)("weighs its reason against the time used: %s at %s", async (reason, usedShare, conversing) => {
+    const { send, value } = await startConversation();
+    send({ ...asked, reason, usedShare });
+    expect(value()).toEqual({ IN_PROGRESS: { gemini: { conversing }, client: "present" } });
+  });
+
+  it("answers a call that is made again, and is bothered by nothing else", async () => {
+    const { diary, send, value } = await startConversation();
+    send(asked, asked, "answer.due");
+    expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false", "gemini end.granted c7 false"]]);
+  });
+
+  it("ends within 12 s when no closing line comes, and within 12 s of the last words of one that does not end", async () => {
+    const none = await startConversation();
+    none.send(asked);
+    none.clock.pass(11_499);
+    expect(none.value()).toEqual(farewell("awaiting"));
+    none.clock.pass(1);
+    expect(none.value()).toEqual({ COMPLETED: "storing" });
+    const { send, value, clock } = await startConversation();
+    send(asked, "gemini.turnStarted");
     for (let piece = 0; piece < 5; piece++) {
-      clock.pass(9_000);
+      clock.pass(11_000);
       send(transcribed("AI", "Thank you"));
     }
     clock.pass(5_000);
     send(transcribed("USER", "Bye"));
-    clock.pass(4_999);
-    expect(value()).toEqual(talking("farewell"));
+    clock.pass(6_499);
+    expect(value()).toEqual(farewell("closing"));
     clock.pass(1);
     expect(value()).toEqual({ COMPLETED: "storing" });
-    expect(diary.recorded.filter((line) => line.startsWith("recordWords"))).toHaveLength(6);
   });
 
   it("goes back to listening when the call is taken back", async () => {
     const { send, value } = await startConversation();
-    send(endCalled, "gemini.endCancelled");
+    send(asked, "gemini.endCancelled");
     expect(value()).toEqual(talking("listening"));
   });
 
-  it.each([{ type: "gemini.closed" }, lost, refused, { type: "gemini.stalled" }, { type: "gemini.unanswered" }] as const)(
+  it.each([{ type: "gemini.closed" }, lost, refused, { type: "gemini.stalled" }] as const)(
     "counts $type as the interviewer's end, not as a failure",
     async (event) => {
       const { send, diary } = await startConversation();
-      send(endCalled, event);
-      expect(diary.recorded).toEqual(["recordEnd COMPLETED GEMINI_ENDED"]);
+      send({ type: "gemini.handleIssued", handle: "h1" }, asked, event);
+      expect(diary.recorded).toEqual(["recordHandle h1", "recordEnd COMPLETED GEMINI_ENDED"]);
     },
   );
 
   it("does not rotate any more: when the connection's time is up it ends", async () => {
     const { send, diary, clock } = await startConversation();
-    send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, endCalled);
-    clock.pass(3_000);
+    send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, asked);
+    clock.pass(4_000);
     expect(diary.recorded).toEqual(["recordEnd COMPLETED GEMINI_ENDED"]);
   });
 });

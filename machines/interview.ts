@@ -7,6 +7,25 @@ import { effectPort, resourcePort, taskPort } from "./port.ts";
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
 export type OpenMode = "start" | "resume" | "retell";
 
+/** Why the interviewer says that the interview is over; what it says beside these counts as `plan_done`. */
+export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
+
+/**
+ * What the interviewer is asked for by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
+ * where a lost connection stopped, to come to an end.
+ */
+export type Cue = "open" | "openAgain" | "answer" | "continue" | "wrapUp";
+
+/** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
+export type GeminiCommand =
+  | { type: "cued"; cue: Cue }
+  | { type: "told"; text: string }
+  | { type: "end.granted"; callId: string; isFarewellSaid: boolean }
+  | { type: "end.refused"; callId: string }
+  | { type: "activity.began" }
+  | { type: "activity.ended" }
+  | { type: "answer.ended" };
+
 /** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
 export type InterviewLimits = {
   setupMs: number;
@@ -15,6 +34,9 @@ export type InterviewLimits = {
   backoffMs: number;
   resumeMs: number;
   resumeAttemptMs: number;
+  nudgeMs: number;
+  unansweredMs: number;
+  unopenedMs: number;
   farewellMs: number;
   wordsMs: number;
   lateWordsMs: number;
@@ -29,7 +51,10 @@ export const defaultLimits: InterviewLimits = {
   backoffMs: 500,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
-  farewellMs: 10_000,
+  nudgeMs: 8_000,
+  unansweredMs: 7_000,
+  unopenedMs: 12_000,
+  farewellMs: 11_500,
   wordsMs: lastWordsMs,
   lateWordsMs: 500,
   storeMs,
@@ -39,6 +64,12 @@ export const defaultLimits: InterviewLimits = {
 /** Gemini is opened so often for an interview that does not become live. */
 const mostOpenings = 5;
 const slowestPace = 32;
+/** A connection that says goodbye is left at the latest when it has so long to live, in ms. */
+const lastMomentMs = 5_000;
+/** Of the interview's time, so much must be used before the interviewer may end it. */
+const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
+/** A model that asks again after so many refusals is not held any longer. */
+const mostRefusals = 2;
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
@@ -49,6 +80,8 @@ export type InterviewInput = {
   /** Why it ended, or is about to, where a restart finds it so. */
   endReason?: EndReason | null;
   hasClient: boolean;
+  /** Whether the interviewer has said anything yet. */
+  hasSpoken?: boolean;
   /** How often Gemini was opened, where it never was live. */
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
@@ -65,9 +98,18 @@ export type InterviewContext = {
   isResumable: boolean;
   isDelivered: boolean;
   isGoingAway: boolean;
+  /** This connection has issued a handle. */
+  hasHandle: boolean;
   /** Nothing was said since the newest handle was issued: a rotation loses no words. */
   isHandleFresh: boolean;
   wasResumed: boolean;
+  hasSpoken: boolean;
+  /** The interviewer has the floor: it speaks, or is to. */
+  isOwed: boolean;
+  /** Gemini has ended a session once without a goodbye. */
+  hasReturned: boolean;
+  isWrapUpDue: boolean;
+  refusals: number;
   /** Whether the last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
@@ -92,10 +134,11 @@ export type InterviewEvent =
   | { type: "gemini.turnEnded" }
   | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
   | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number }
-  | { type: "gemini.endCalled"; callId: string }
+  | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean }
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
-  | { type: "gemini.unanswered" }
+  | { type: "answer.due" }
+  | { type: "wrapUp.due" }
   | { type: "rotation.due" }
   | { type: "rotation.allowed" }
   | { type: "deadline.passed" }
@@ -120,6 +163,23 @@ const fail = (failure: Failure) => ({
 const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 
+const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
+
+type EndCalled = Extract<InterviewEvent, { type: "gemini.endCalled" }>;
+const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
+const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
+const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
+const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
+
+/** By contract: a plan that is through ends the interview from most of its time on, a candidate's wish near its end, a third call always. */
+const grantsEnd = ({ refusals }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
+  refusals >= mostRefusals || (reason !== "candidate_silent" && usedShare >= enoughShare[reason]);
+
+const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
+
+/** A session that does not answer is not continued: a fresh one is told all that was said. */
+const unanswered = { target: "#interview.IN_PROGRESS.gemini.resuming" as const, actions: abandonHandle };
+
 const drop = { type: "dropClient" as const };
 
 type Transcribed = Extract<InterviewEvent, { type: "gemini.transcribed" }>;
@@ -143,7 +203,7 @@ export const interviewMachine = setup({
   },
   actors: {
     readSetup: taskPort<{ isOpen: boolean }, { interviewId: string }>("readSetup"),
-    gemini: resourcePort<{ type: "end.answered"; callId: string } | { type: "answer.ended" }, { mode: OpenMode }>("gemini"),
+    gemini: resourcePort<GeminiCommand, { mode: OpenMode }>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {
@@ -172,6 +232,9 @@ export const interviewMachine = setup({
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
     stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
+    cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
+    grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
+    refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId })),
     setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
     setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
     setFailure: assign({ failure: (_, params: { failure: Failure }) => params.failure, endReason: () => "GEMINI_FAILED" as const }),
@@ -179,7 +242,13 @@ export const interviewMachine = setup({
     setResumable: assign({ isResumable: (_, params: { isResumable: boolean }) => params.isResumable }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
     countOpening: assign({ openings: ({ context }) => context.openings + 1 }),
-    resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false, isHandleFresh: () => false }),
+    resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false, hasHandle: () => false }),
+    setHasHandle: assign({ hasHandle: () => true }),
+    setSpoken: assign({ hasSpoken: () => true }),
+    setOwed: assign({ isOwed: (_, params: { isOwed: boolean }) => params.isOwed }),
+    setReturned: assign({ hasReturned: () => true }),
+    setWrapUp: assign({ isWrapUpDue: (_, params: { isDue: boolean }) => params.isDue }),
+    countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
     countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
     setRested: assign({ isRested: () => true }),
     setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
@@ -191,9 +260,15 @@ export const interviewMachine = setup({
     isConnected: ({ context }) => context.isConnected,
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
-    canRotate: ({ context }) => context.isGoingAway && context.isResumable,
-    canRotateNow: ({ context }) => context.isGoingAway && context.isResumable && context.isHandleFresh && context.isRested,
-    wasResumed: ({ context }) => context.wasResumed,
+    canRotateNow: ({ context }) => context.isGoingAway && context.hasHandle && context.isRested,
+    canReturn: ({ context }) => context.isResumable && !context.hasReturned,
+    isUnopened: ({ context }) => !context.hasSpoken,
+    // A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it.
+    hasLostWords: ({ context }) => context.isOwed || (context.wasResumed && !context.isHandleFresh),
+    isWrapUpDue: ({ context }) => context.isWrapUpDue,
+    isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
+    isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
+    isContextBroken: (_, params: { code: number }) => params.code === 1007,
     wasEnding: ({ context }) => context.endReason !== null && context.restartsAs === "IN_PROGRESS",
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
     wasCompleted: ({ context }) => context.restartsAs === "COMPLETED",
@@ -215,6 +290,9 @@ export const interviewMachine = setup({
     backoff: ({ context }) => context.limits.backoffMs * 2 ** Math.max(0, context.attempts - 1),
     resumeLimit: ({ context }) => context.limits.resumeMs,
     resumeAttemptLimit: ({ context }) => context.limits.resumeAttemptMs,
+    nudgeLimit: ({ context }) => context.limits.nudgeMs,
+    unansweredLimit: ({ context }) => context.limits.unansweredMs,
+    unopenedLimit: ({ context }) => context.limits.unopenedMs,
     farewellLimit: ({ context }) => context.limits.farewellMs,
     wordsLimit: ({ context }) => context.limits.wordsMs,
     lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
@@ -222,7 +300,7 @@ export const interviewMachine = setup({
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
     rotateBy: ({ context, event }) =>
-      (event.type === "gemini.goingAway" ? event.timeLeftMs / 3 : 0) + (context.isRested ? 0 : paceOf(context)),
+      (event.type === "gemini.goingAway" ? Math.max(0, event.timeLeftMs - lastMomentMs) : 0) + (context.isRested ? 0 : paceOf(context)),
   },
 }).createMachine({
   id: "interview",
@@ -235,8 +313,14 @@ export const interviewMachine = setup({
     isResumable: input.isResumable,
     isDelivered: input.isDelivered,
     isGoingAway: false,
+    hasHandle: false,
     isHandleFresh: false,
     wasResumed: false,
+    hasSpoken: input.hasSpoken ?? false,
+    isOwed: false,
+    hasReturned: false,
+    isWrapUpDue: false,
+    refusals: 0,
     isRested: true,
     rotations: input.rotations ?? 0,
     attempts: 0,
@@ -343,6 +427,7 @@ export const interviewMachine = setup({
         "client.expelled": end("DISCONNECTED"),
         "deadline.passed": end("TIMEOUT"),
         "silence.passed": end("GEMINI_ENDED"),
+        "wrapUp.due": { actions: { type: "setWrapUp", params: { isDue: true } } },
         "app.ended": [
           {
             guard: { type: "isCompleted", params: ({ event }) => event },
@@ -359,6 +444,7 @@ export const interviewMachine = setup({
             "gemini.handleIssued": {
               actions: [
                 { type: "setResumable", params: { isResumable: true } },
+                "setHasHandle",
                 { type: "setHandleFresh", params: { isFresh: true } },
                 { type: "recordHandle", params: ({ event }) => ({ handle: event.handle }) },
               ],
@@ -374,73 +460,124 @@ export const interviewMachine = setup({
             conversing: {
               entry: ["openRelay", "greetClient"],
               exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
-              initial: "listening",
+              initial: "beginning",
               on: {
                 "client.joined": { actions: "greetClient" },
                 "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
                 "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords] },
+                "gemini.turnStarted": { target: ".speaking", actions: "startTurn" },
+                // The turn may have ended while its sound still plays.
+                "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
+                "answer.due": [{ guard: "isWrapUpDue", target: ".due.wrappingUp" }, { target: ".due" }],
                 "gemini.goingAway": {
                   actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
                 },
-                "rotation.due": { guard: "isResumable", target: "resuming", actions: "countRotation" },
+                "rotation.due": { target: "resuming", actions: "countRotation" },
                 "rotation.allowed": { actions: "setRested" },
-                "gemini.endCalled": {
-                  target: ".farewell",
-                  actions: sendTo("gemini", ({ event }) => ({ type: "end.answered", callId: event.callId })),
-                },
-                "gemini.lost": [{ guard: "isResumable", target: "resuming" }, fail("geminiLost")],
+                "gemini.endCalled": [
+                  { guard: isEndGranted, target: ".farewell", actions: grantEnd },
+                  { target: ".due", actions: ["countRefusal", refuseEnd] },
+                ],
+                "gemini.lost": [
+                  { guard: { type: "isContextBroken", params: ({ event }) => event }, target: "resuming", actions: abandonHandle },
+                  { target: "resuming" },
+                ],
                 "gemini.stalled": { target: "resuming" },
                 "gemini.refused": fail("geminiRefused"),
                 "gemini.closed": [
-                  { guard: "canRotate", target: "resuming" },
-                  { guard: "isGoingAway", ...fail("geminiLost") },
+                  { guard: "isGoingAway", target: "resuming" },
+                  { guard: "canReturn", target: "resuming.returning", actions: "setReturned" },
                   end("GEMINI_ENDED"),
                 ],
-                "gemini.unanswered": {
-                  guard: "wasResumed",
-                  target: "resuming",
-                  actions: [{ type: "setResumable", params: { isResumable: false } }, "forgetHandle"],
-                },
               },
               states: {
+                beginning: {
+                  exit: { type: "setHandleFresh", params: { isFresh: false } },
+                  always: [
+                    { guard: "isUnopened", target: "opening" },
+                    { guard: "hasLostWords", target: "due", actions: cue("continue") },
+                    { target: "listening" },
+                  ],
+                },
+                opening: {
+                  entry: cue("open"),
+                  initial: "asked",
+                  states: {
+                    asked: { after: { nudgeLimit: { target: "askedAgain" } } },
+                    askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: unanswered } },
+                  },
+                },
                 listening: {
+                  entry: { type: "setOwed", params: { isOwed: false } },
                   always: { guard: "canRotateNow", target: "#interview.IN_PROGRESS.gemini.resuming", actions: "countRotation" },
                   on: {
-                    "gemini.turnStarted": {
-                      target: "speaking",
-                      actions: [{ type: "setHandleFresh", params: { isFresh: false } }, "startTurn"],
+                    // A goodbye that was spoken before the call counts.
+                    "gemini.endCalled": { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
+                  },
+                },
+                // Silence is normal but here: the candidate has said what they had to say.
+                due: {
+                  entry: { type: "setOwed", params: { isOwed: true } },
+                  initial: "waiting",
+                  states: {
+                    waiting: { after: { nudgeLimit: { target: "reminded" } } },
+                    // The answer was the last: the text of ours is part of what is answered.
+                    wrappingUp: {
+                      entry: [{ type: "setWrapUp", params: { isDue: false } }, cue("wrapUp")],
+                      after: { nudgeLimit: { target: "reminded" } },
                     },
-                    // The turn may have ended while its sound still plays.
-                    "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
+                    reminded: { entry: cue("answer"), after: { unansweredLimit: unanswered } },
                   },
                 },
                 speaking: {
+                  entry: [
+                    "setSpoken",
+                    { type: "setOwed", params: { isOwed: true } },
+                    { type: "setHandleFresh", params: { isFresh: false } },
+                  ],
                   on: {
                     "gemini.turnEnded": { target: "listening", actions: "finishTurn" },
                     "gemini.interrupted": { target: "listening", actions: [cutTurn, "interruptClient"] },
+                    "gemini.endCalled": [
+                      { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+                      { actions: ["countRefusal", refuseEnd] },
+                    ],
+                    "answer.due": {},
                   },
                 },
                 farewell: {
                   tags: "paced",
-                  after: { farewellLimit: end("GEMINI_ENDED") },
+                  initial: "awaiting",
                   on: {
-                    "gemini.turnStarted": { actions: "startTurn" },
-                    // The limit counts from the last words of the goodbye.
-                    "gemini.transcribed": {
-                      guard: { type: "isInterviewer", params: ({ event }) => event },
-                      target: "farewell",
-                      reenter: true,
-                      actions: recordWords,
-                    },
-                    "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
+                    "gemini.endCalled": { actions: grantEnd },
                     "gemini.endCancelled": { target: "listening" },
-                    "gemini.turnEnded": end("GEMINI_ENDED"),
+                    "answer.due": {},
                     "gemini.closed": end("GEMINI_ENDED"),
                     "gemini.lost": end("GEMINI_ENDED"),
                     "gemini.refused": end("GEMINI_ENDED"),
                     "gemini.stalled": end("GEMINI_ENDED"),
-                    "gemini.unanswered": end("GEMINI_ENDED"),
                     "rotation.due": end("GEMINI_ENDED"),
+                  },
+                  states: {
+                    // The turn that called may end before the closing line begins.
+                    awaiting: {
+                      after: { farewellLimit: end("GEMINI_ENDED") },
+                      on: { "gemini.turnStarted": { target: "closing", actions: "startTurn" } },
+                    },
+                    closing: {
+                      after: { farewellLimit: end("GEMINI_ENDED") },
+                      on: {
+                        "gemini.turnStarted": { actions: "startTurn" },
+                        // The limit counts from the last words of the goodbye.
+                        "gemini.transcribed": {
+                          guard: { type: "isInterviewer", params: ({ event }) => event },
+                          target: "closing",
+                          reenter: true,
+                          actions: recordWords,
+                        },
+                        "gemini.turnEnded": end("GEMINI_ENDED"),
+                      },
+                    },
                   },
                 },
               },
@@ -493,7 +630,7 @@ export const interviewMachine = setup({
                   },
                 },
                 abandoning: {
-                  entry: [stopChild("gemini"), { type: "setResumable", params: { isResumable: false } }, "forgetHandle"],
+                  entry: [stopChild("gemini"), ...abandonHandle],
                   always: { target: "retelling" },
                 },
                 retelling: {
@@ -509,6 +646,20 @@ export const interviewMachine = setup({
                     "gemini.refused": fail("geminiRefused"),
                     "gemini.lost": { target: "waiting" },
                     "gemini.closed": { target: "waiting" },
+                  },
+                },
+                // Gemini has ended the session as if the interview were over. It is asked once whether it meant it.
+                returning: {
+                  entry: spawnChild("gemini", { id: "gemini", input: { mode: "resume" } }),
+                  after: { resumeAttemptLimit: end("GEMINI_ENDED") },
+                  on: {
+                    "gemini.ready": {
+                      target: "#interview.IN_PROGRESS.gemini.conversing",
+                      actions: { type: "setResumed", params: { wasResumed: true } },
+                    },
+                    "gemini.refused": end("GEMINI_ENDED"),
+                    "gemini.lost": end("GEMINI_ENDED"),
+                    "gemini.closed": end("GEMINI_ENDED"),
                   },
                 },
                 waiting: {

@@ -169,6 +169,10 @@ export class LiveSession {
       record.toolResponses.push(answer);
       const call = this.#calls.answer(answer.id, answer.willContinue === true);
       if (!call) return notFound;
+      if (this.#options.behaviour.insists && isRefused(answer.response)) {
+        this.#calls.make("end_interview", {}, new AbortController().signal, call.then).catch(() => undefined);
+        continue;
+      }
       if (answer.scheduling === undefined || profile.takesScheduling) this.#speakAfter(call, answer.scheduling === "SILENT");
       else this.#refusals.run(() => line.close(schedulingNotSupported));
     }
@@ -194,3 +198,6 @@ export class LiveSession {
 
 /** The model has nothing to say, and says that it is done. */
 const emptyTurn: Step = { say: { text: "", ms: 0 } };
+
+const isRefused = (response: unknown): boolean =>
+  typeof response === "object" && response !== null && "status" in response && response.status === "refused";

@@ -74,6 +74,8 @@ const behaviourShape = {
   lateEvery: z.number().int().min(0).default(0),
   /** Every n-th answer is transcribed and nobody answers it; 0 is never. */
   swallowEvery: z.number().int().min(0).default(0),
+  /** A call of end_interview whose answer says that it is refused is made again. */
+  insists: z.boolean().default(true),
   /** So many realtime texts of a connection, the first ones, give the model no turn. */
   ignoresTexts: z.number().int().min(0).default(0),
   captions: z.boolean().default(true),

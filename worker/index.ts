@@ -70,5 +70,5 @@ const join = async (request: Request, env: Env, { interviewId, settings, token }
   const headers = new Headers(request.headers);
   headers.set("x-user-id", admission.userId);
   headers.set("x-issued-at", String(admission.issuedAtUnixMs));
-  return objectOf(env, interviewId).fetch(new Request(request, { headers }));
+  return objectOf(env, { interviewId, settings }).fetch(new Request(request, { headers }));
 };

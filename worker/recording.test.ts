@@ -58,6 +58,7 @@ it("is an interview that failed, and replays to the same end", async () => {
     isResumable: false,
     isDelivered: false,
     hasClient: false,
+    hasSpoken: false,
     endReason: null,
   });
   expect(typesOf(recording).filter((type) => /^(gemini|setup|client.joined)/.test(type))).toEqual([
@@ -97,6 +98,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
       isResumable: true,
       isDelivered: false,
       hasClient: false,
+      hasSpoken: true,
       endReason: null,
     },
   ]);
@@ -175,7 +177,7 @@ it("costs nothing per frame of sound", async () => {
   await interview.recorded(1, ({ audioBytes }) => audioBytes - before === 200 * 640);
   expect(written).toEqual([]);
   await runInDurableObject(interview.stub(), (_, { storage }) => void vi.mocked(storage.put).mockRestore());
-  expect(typesOf((await recordingOf(interview)).recording).at(-1)).toBe("gemini.transcribed");
+  expect(typesOf((await recordingOf(interview)).recording).slice(-3)).toEqual(["gemini.transcribed", "answer.due", "answer.due"]);
 });
 
 it("is for whoever has the bearer, of an interview that there was; asking stores nothing and starts nothing", async () => {

@@ -53,7 +53,21 @@ export const inspectable = (name: string) => {
 
 /** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
 const safeContext: readonly string[] = [
-  ...["restartsAs", "hasClient", "isConnected", "isResumable", "isHandleFresh", "isDelivered", "isGoingAway", "wasResumed"],
+  ...[
+    "restartsAs",
+    "hasClient",
+    "isConnected",
+    "isResumable",
+    "hasHandle",
+    "isHandleFresh",
+    "hasSpoken",
+    "isOwed",
+    "hasReturned",
+    "isWrapUpDue",
+    "isDelivered",
+    "isGoingAway",
+    "wasResumed",
+  ],
   ...[
     "attempts",
     "endReason",

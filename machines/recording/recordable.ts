@@ -29,10 +29,11 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.turnEnded": [],
   "gemini.interrupted": ["soundMs", "heardMs"],
   "gemini.transcribed": ["speaker"],
-  "gemini.endCalled": [],
+  "gemini.endCalled": ["reason", "usedShare", "isFarewellSaid"],
   "gemini.endCancelled": [],
   "gemini.stalled": [],
-  "gemini.unanswered": [],
+  "answer.due": [],
+  "wrapUp.due": [],
   "deadline.passed": [],
   "grace.passed": [],
   "silence.passed": [],
@@ -68,7 +69,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "setup.unread": [],
   "token.minted": [],
   "token.refused": [],
-  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations"],
+  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations", "hasSpoken"],
 };
 
 /** The recorder's names for the answers of the charts' tasks. */

@@ -1,5 +1,5 @@
 import { createActor } from "xstate";
-import { type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
+import { type GeminiCommand, type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
 import { SteppingClock } from "../recording/stepping-clock.ts";
@@ -15,11 +15,7 @@ export const fakeInterview = () => {
   const ports = {
     actors: {
       readSetup: task.logic,
-      gemini: fakeResource<{ type: "end.answered"; callId: string } | { type: "answer.ended" }, { mode: OpenMode }>(
-        "gemini",
-        note,
-        ({ mode }) => mode,
-      ),
+      gemini: fakeResource<GeminiCommand, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
     actions: standInEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),
@@ -54,11 +50,11 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
 
 type PlainType = { [E in InterviewEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[InterviewEvent["type"]];
 
-/** An interview that has come as far as the conversation; its diary begins there. */
+/** An interview whose interviewer has opened it; its diary begins there. */
 export const startConversation = async () => {
   const interview = startInterview();
   await interview.setup.answer({ isOpen: true });
-  interview.send("gemini.ready");
+  interview.send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded");
   for (const list of Object.values(interview.diary)) list.length = 0;
   return interview;
 };

@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type { InterviewSession } from "../../worker/index.ts";
-import { allArrived } from "./underway.ts";
+import { allArrived, isOpening } from "./underway.ts";
 import { until } from "../../harness/wait.ts";
 
 /** In real time; an app that hangs takes longer than that. */
@@ -74,9 +74,17 @@ export class Clock {
     });
   }
 
-  /** The clock alone: alarms do not run. It waits for what is on its way, and for what that leads to. */
+  /** The clock alone: alarms do not run. It waits for what is on its way, also for what begins on the way, and for what that leads to. */
   async #move(ms: number): Promise<void> {
-    await allArrived();
-    await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    let isThere = false;
+    setTimeout(() => (isThere = true), ms);
+    while (!isThere) {
+      await allArrived();
+      await runInDurableObject(this.#findObject(), async () => {
+        do await vi.advanceTimersToNextTimerAsync();
+        while (!isThere && !isOpening());
+      });
+    }
+    await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(0)));
   }
 }

@@ -4,6 +4,7 @@ import { confidential } from "./fault-test.ts";
 import "./rows/opening.ts";
 import "./rows/conversation.ts";
 import "./rows/hour.ts";
+import "./rows/service.ts";
 import "./rows/browser.ts";
 import "./rows/tokens.ts";
 import "./rows/frames.ts";
@@ -14,7 +15,7 @@ import { faultTable } from "./table/table.ts";
 
 test("the table has every fault once", () => {
   const numbers = faultTable.map(({ id }) => Number(id.slice(1))).toSorted((one, other) => one - other);
-  expect(numbers).toEqual(Array.from({ length: 64 }, (_, at) => at + 1));
+  expect(numbers).toEqual(Array.from({ length: 67 }, (_, at) => at + 1));
 });
 
 test("the app logged no secret, token, set-up text or sentence of any row", async () => {

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
-import { opening } from "../../worker/session/gemini/prompt.ts";
+import { cueText } from "../../worker/session/gemini/prompt.ts";
 import type { Stored } from "./app-side.ts";
 import type { Candidate, Line } from "./candidate.ts";
 import type { GeminiSession } from "../../harness/gemini.ts";
 import { places } from "./places.ts";
 import type { Outcome, Told } from "./table/fault.ts";
 
+const opening = cueText("open", { leftMs: 0, conversation: [] });
 const day = 24 * 60 * 60_000;
 
 /** Everything that a run left behind, from all sides. */
@@ -51,7 +52,7 @@ type Verdict = {
  * The one judge of every row: how the interview came out, and what holds for each: D1, the object and the captions tell the same
  * story once and in order, one end, one greeting, no Gemini socket and no alarm left, nothing confidential logged, nothing unhandled.
  */
-export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions }: Outcome): void => {
+export const judge = (evidence: Evidence, { status, endReason, told, closeCode, sessions, openings = 1 }: Outcome): void => {
   const verdict = look(evidence, { closeCode, sessions });
   const isOver = status === "COMPLETED" || status === "ERROR";
   const said = isOver ? evidence.said : [];
@@ -63,7 +64,7 @@ export const judge = (evidence: Evidence, { status, endReason, told, closeCode, 
     closeCode,
     sessions,
     endings: told === "nothing" ? Math.min(1, verdict.endings) : Number(isEnding(told)),
-    greetings: Math.min(1, verdict.greetings),
+    greetings: openings > 1 ? openings : Math.min(1, verdict.greetings),
     openAtGemini: 0,
     openAtOnce: [],
     rows: said,
@@ -93,7 +94,7 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
     closeCode: closeCode === null ? null : (last?.closed?.code ?? null),
     sessions: isWithin(sessions.length, bound) ? bound : sessions.length,
     endings: candidates.flatMap((candidate) => candidate.told).filter(isEnding).length,
-    greetings: sessions.flatMap(({ texts }) => texts).filter((text) => text === opening).length,
+    greetings: JSON.stringify(sessions.map(({ texts, clientContents }) => [texts, clientContents])).split(opening).length - 1,
     openAtGemini: sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null).length,
     openAtOnce: sessions.flatMap((one, at) =>
       sessions

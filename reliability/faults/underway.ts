@@ -3,7 +3,7 @@ import { soon } from "../../harness/wait.ts";
 /** In real time: whoever has said nothing by then is a peer that hangs, whatever the machine is doing. */
 const hangMs = 1_000;
 
-/** When each request, and each socket that has said nothing yet, began. */
+/** When each request, each socket that has said nothing yet, and each close that is not answered yet, began. */
 let underway = new Map<object, number>();
 
 /** What asked is gone: nobody waits for its answers any more. */
@@ -15,14 +15,14 @@ export const forgetUnderway = (): void => {
 export const countUnderway = (): number => underway.size;
 
 /** Whether an answer is still to come from a peer that does not hang. */
-const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
+export const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
 
 /** Waits in real time until nothing that this isolate asked for is on its way: time must not pass over it. */
 export const allArrived = async (): Promise<void> => {
   while (isOpening()) await soon();
 };
 
-/** Counts the requests of this isolate that nobody answered yet, and the sockets until their first frame. Once an isolate. */
+/** Counts the requests of this isolate that nobody answered yet, the sockets until their first frame, and their closes. Once an isolate. */
 export const watchUnderway = (): void => {
   const { fetch } = globalThis;
   globalThis.fetch = async (...args: Parameters<typeof fetch>) => {
@@ -32,8 +32,15 @@ export const watchUnderway = (): void => {
     const forget = () => counted.delete(asked);
     try {
       const response = await fetch(...args);
-      if (response.webSocket) for (const news of ["message", "close", "error"] as const) response.webSocket.addEventListener(news, forget);
-      else forget();
+      const { webSocket } = response;
+      if (webSocket) {
+        for (const news of ["message", "close", "error"] as const) webSocket.addEventListener(news, forget);
+        const close = webSocket.close.bind(webSocket);
+        webSocket.close = (...given) => {
+          counted.set(asked, performance.now());
+          close(...given);
+        };
+      } else forget();
       return response;
     } catch (cause) {
       forget();

@@ -11,14 +11,18 @@ const methods = { end: "DELETE", revoke: "POST", recording: "GET" } as const;
 
 type Asked = { interviewId: string; settings: Settings };
 
-export const objectOf = (env: Env, interviewId: string) => env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId));
+/** An interview's object, which is born where the settings say, if they do: Google refuses some regions. */
+export const objectOf = (env: Env, { interviewId, settings }: Asked) => {
+  const { GEMINI_LOCATION_HINT: locationHint } = settings;
+  return env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId), locationHint && { locationHint });
+};
 
 /** The app's own requests: nobody else has the bearer. */
 export const answerApp = async (request: Request, env: Env, route: AppRoute, { interviewId, settings }: Asked): Promise<Response> => {
   const method = methods[route];
   if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
   if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
-  const object = objectOf(env, interviewId);
+  const object = objectOf(env, { interviewId, settings });
   switch (route) {
     case "end":
       await (new URL(request.url).searchParams.get("keep") === "transcript" ? object.endByApp() : object.erase());

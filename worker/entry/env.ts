@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { log } from "../log.ts";
+import { turnPlans } from "../session/gemini/profile.ts";
 
 const isVaried = (it: string) => new Set(it).size >= 10;
 const secret = z
@@ -8,6 +9,8 @@ const secret = z
   .min(32, { error: "is shorter than 32 characters", abort: true })
   .refine(isVaried, "has fewer than 10 different characters");
 const previous = z.preprocess((it) => it || undefined, secret.optional());
+/** Where Cloudflare may be asked to hold an object. */
+const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const satisfies DurableObjectLocationHint[];
 const seconds = z.coerce.number().positive();
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
@@ -22,6 +25,8 @@ const settings = z
     APP_ORIGIN: text.pipe(z.url()).transform((it) => new URL(it).origin),
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
+    GEMINI_TURN_TAKING: z.preprocess((it) => it || undefined, z.enum(turnPlans).optional()),
+    GEMINI_LOCATION_HINT: z.preprocess((it) => it || undefined, z.enum(locationHints).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
     MAX_SESSION_SECONDS: seconds.default(sessionSeconds),
     RECONNECT_GRACE_SECONDS: seconds.default(graceSeconds),

@@ -53,7 +53,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const reports = new Reports(storage.sql);
   const candidate = new ClientSockets(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
-  const briefing = new Briefing({ interviewId, app, candidate, facts, transcript });
+  const briefing = new Briefing({ interviewId, app, candidate, facts, transcript, now });
   const relay = new Relay({
     toClient: (pcm) => candidate.sendSound(pcm),
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
@@ -82,7 +82,10 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     model: settings.GEMINI_LIVE_MODEL,
     relay,
     now,
+    turnTaking: settings.GEMINI_TURN_TAKING,
     instruct: (mode) => briefing.instruct(mode),
+    cueText: (cue) => briefing.cueText(cue),
+    clock: () => briefing.clock,
     handle: () => facts.read("handle"),
     previous,
   });
@@ -116,6 +119,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
     endReason: facts.read("endReason"),
     hasClient: candidate.isThere,
+    hasSpoken: transcript.hasInterviewer,
     openings: facts.read("openings") ?? 0,
   };
   const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
@@ -156,7 +160,9 @@ const phaseOf = (value: StateValue | undefined): string => {
   if (value === undefined || typeof value === "string") return value ?? "";
   return Object.entries(value)
     .map(([state, inner]) =>
-      [state, ["conversing"].includes(state) && inner !== "farewell" ? "" : phaseOf(inner)].filter((it) => it !== "").join("."),
+      [state, ["conversing"].includes(state) ? farewellOf(inner) : phaseOf(inner)].filter((it) => it !== "").join("."),
     )
     .join(" ");
 };
+
+const farewellOf = (value: StateValue | undefined): string => (typeof value === "object" && "farewell" in value ? "farewell" : "");

@@ -15,7 +15,7 @@ it("greets every connection with the same end and a token that opens the next on
   expect((await second.until("sessionStarted")).endsAtUnixMs).toBe(endsAtUnixMs);
   await second.until("transcriptUpdate", 2);
   expect(second.captions()).toEqual(["AI. First question?", "USER… I was about to"]);
-  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence"]));
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence", "wrapUp"]));
   await interview.act(say("Second question?"));
   await second.until("audioResponse");
   expect(await interview.sessions()).toHaveLength(1);
@@ -28,7 +28,7 @@ it("lets the newest connection win: the older is told 4003, and that is no leavi
   const second = await interview.join();
   await second.until("sessionStarted");
   expect((await first.closed()).code).toBe(4003);
-  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence"]));
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence", "wrapUp"]));
   await interview.act(say("Hello?"));
   await second.until("audioResponse");
   expect([first.of("audioResponse"), first.of("sessionEnded")]).toEqual([[], []]);

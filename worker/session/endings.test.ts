@@ -1,6 +1,8 @@
+import { runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { prepareInterview, say } from "../testing/interview.ts";
 import { loggedCount } from "../testing/log-lines.ts";
+import { Facts } from "./storage/facts.ts";
 
 const reasons = { user: 1, gemini: 2, timeout: 3 };
 const send = (interview: Awaited<ReturnType<typeof prepareInterview>>, serverContent: object) => interview.act({ send: { serverContent } });
@@ -17,8 +19,8 @@ it("ends before it is live where the candidate asks: the attempt is dropped, COM
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
 });
 
-it("ends when Gemini closes 1000 without having warned", async () => {
-  const interview = await prepareInterview();
+it("ends when Gemini closes 1000 without having warned or issued a handle", async () => {
+  const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();
   await client.until("sessionStarted");
   await send(interview, { outputTranscription: { text: "And so" } });
@@ -30,10 +32,50 @@ it("ends when Gemini closes 1000 without having warned", async () => {
   expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", ["And so"]]);
 });
 
-it("answers the end tool silently, lets the goodbye finish, then ends", async () => {
+/** Most of the interview's time is over. */
+const pass = (interview: Awaited<ReturnType<typeof prepareInterview>>) =>
+  runInDurableObject(interview.stub(), (_, { storage }) => {
+    const facts = new Facts(storage.sql);
+    facts.write("endsAtUnixMs", (facts.read("startedAtUnixMs") ?? 0) + 1);
+  });
+
+it("refuses the end tool while much time is left, says what to go on with, and grants the third call", async () => {
+  const interview = await prepareInterview({ interview: { minutes: 20 } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  // The simulated model insists.
+  await interview.act({ callEnd: true });
+  const { toolResponses } = await interview.recorded(1, (it) => it.toolResponses.length === 3);
+  expect(toolResponses).toMatchObject([
+    { scheduling: "WHEN_IDLE", response: { status: "refused", minutes_left: 19 } },
+    { response: { status: "refused" } },
+    { response: { status: "granted" } },
+  ]);
+  await send(interview, { turnComplete: true });
+  await send(interview, { outputTranscription: { text: "Goodbye." } });
+  await client.until("transcriptUpdate");
+  expect(client.of("sessionEnded")).toEqual([]);
+  await send(interview, { turnComplete: true });
+  expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
+});
+
+it("ends by the length that was asked for, and asks to wrap up before", async () => {
+  const interview = await prepareInterview({ interview: { minutes: 30 } });
+  const client = await interview.join();
+  const { startedAtUnixMs, endsAtUnixMs } = await client.until("sessionStarted");
+  expect(endsAtUnixMs - startedAtUnixMs).toBe(30 * 60_000);
+  await interview.expire("wrapUp");
+  await send(interview, { inputTranscription: { text: "That is how." } });
+  const { clientContents } = await interview.recorded(1, (it) => it.clientContents.length > 1);
+  expect(JSON.stringify(clientContents[1])).toContain("[PLATFORM] The interview is nearly over");
+  expect(await interview.alarms()).not.toContain("wrapUp");
+});
+
+it("answers the end tool silently where the goodbye is being said, lets it finish, then ends", async () => {
   const interview = await prepareInterview();
   const client = await interview.join({ rate: 24_000 });
   await client.until("sessionStarted");
+  await pass(interview);
   await send(interview, { outputTranscription: { text: "Thank you," } });
   await interview.act({ callEnd: true });
   const { toolResponses } = await interview.recorded(1, ({ toolResponses }) => toolResponses.length > 0);
@@ -68,6 +110,7 @@ it.each([
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
+  await pass(interview);
   await send(interview, { modelTurn: { parts: [part] } });
   await send(interview, { outputTranscription: { text: "Goodbye." }, turnComplete: true });
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
@@ -77,6 +120,7 @@ it("goes on when the candidate's interruption cancels the end tool", async () =>
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
+  await pass(interview);
   await interview.act({ send: { toolCall: { functionCalls: [{ id: "7", name: "end_interview", args: {} }] } } });
   await interview.act({ send: { toolCallCancellation: { ids: ["7"] } } });
   await send(interview, { outputTranscription: { text: "Yes?" } });

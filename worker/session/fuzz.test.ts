@@ -62,6 +62,7 @@ const recorded = [
   },
   { serverContent: { interrupted: true, turnComplete: true, generationComplete: true }, usageMetadata: { totalTokenCount: 564 } },
   { toolCall: { functionCalls: [{ id: "1", name: "end_interview", args: {} }] } },
+  { toolCall: { functionCalls: [{ id: "2", name: "look_up", args: { of: "boilers" } }] } },
   { toolCallCancellation: { ids: ["1"] } },
   { goAway: { timeLeft: "50s" } },
   { sessionResumptionUpdate: { newHandle: "h", resumable: true } },

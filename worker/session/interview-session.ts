@@ -140,6 +140,8 @@ export class InterviewSession extends DurableObject<Env> {
     switch (kind) {
       case "deadline":
         return interview.send({ type: "deadline.passed" });
+      case "wrapUp":
+        return interview.send({ type: "wrapUp.due" });
       case "grace":
         return interview.send({ type: "grace.passed" });
       case "silence":

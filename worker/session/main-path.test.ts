@@ -55,7 +55,7 @@ it("holds an interview from the greeting to the stored transcript", async () => 
 it("asks Gemini for speech, both transcriptions, resumption, a sliding window and the end tool, and to speak first", async () => {
   const interview = await prepareInterview({ interview: { company: "Acme" } });
   await (await interview.join()).until("sessionStarted");
-  const { setup, texts, path } = await interview.recorded(1, ({ texts }) => texts.length > 0);
+  const { setup, clientContents, path } = await interview.recorded(1, (it) => it.clientContents.length > 0);
   expect(path).toContain(".v1beta.");
   expect(setup).toMatchObject({
     model: "models/gemini-3.8-live",
@@ -63,12 +63,12 @@ it("asks Gemini for speech, both transcriptions, resumption, a sliding window an
     inputAudioTranscription: {},
     outputAudioTranscription: {},
     sessionResumption: {},
-    contextWindowCompression: { slidingWindow: {} },
+    contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
     tools: [{ functionDeclarations: [{ name: "end_interview" }] }],
   });
   expect(JSON.stringify(setup)).toContain("<<<company\\nAcme\\ncompany>>>");
   expect(JSON.stringify(setup)).not.toContain("thinkingConfig");
-  expect(texts).toHaveLength(1);
+  expect(clientContents).toHaveLength(1);
 });
 
 it("holds the interview as it was set up, also after a crash", async () => {

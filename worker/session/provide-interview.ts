@@ -17,6 +17,9 @@ import type { Caption, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
 const features = ["playback"];
+/** The interviewer is asked to come to an end when so much of the time is left, or so long. */
+const wrapUpShare = 0.1;
+const shortestWrapUpMs = 2 * 60_000;
 
 export type Parts = {
   interviewId: string;
@@ -92,13 +95,16 @@ export const provideInterview = (parts: Parts) => {
       recordOpening: (_, { openings }) => facts.write("openings", openings),
       recordStart: () => {
         const startedAtUnixMs = now();
-        const endsAtUnixMs = startedAtUnixMs + parts.sessionMs;
+        const { minutes } = briefing.current;
+        const lengthMs = Math.min(parts.sessionMs, minutes === null ? Infinity : minutes * 60_000);
+        const endsAtUnixMs = startedAtUnixMs + lengthMs;
         facts.write("status", "IN_PROGRESS");
         facts.write("startedAtUnixMs", startedAtUnixMs);
         facts.write("endsAtUnixMs", endsAtUnixMs);
         facts.write("setup", briefing.current);
         reports.add("IN_PROGRESS");
         schedule.set("deadline", endsAtUnixMs);
+        schedule.set("wrapUp", endsAtUnixMs - Math.max(shortestWrapUpMs, wrapUpShare * lengthMs));
         inbox.begin();
         schedule.set("silence", inbox.silentAtUnixMs);
       },
@@ -123,7 +129,7 @@ export const provideInterview = (parts: Parts) => {
           facts.forget("setup");
           if (status === "ERROR") reports.add("ERROR");
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
-          schedule.clear("deadline", "grace", "silence", "pulse");
+          schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");
         });
         log("interview.ended", { interviewId: parts.interviewId, status, reason });
       },

@@ -49,6 +49,9 @@ fault(
     await inStorage(scene, "CREATE TRIGGER refuse BEFORE INSERT ON report BEGIN SELECT RAISE(ABORT, 'injected'); END");
     await scene.sitsThrough(0.2);
     await inStorage(scene, "DROP TRIGGER refuse");
+    await scene.speaks(40);
+    await scene.gemini.nth(2);
+    await scene.says("Where were we?");
     await scene.sitsThrough(1);
     await scene.candidates[0]?.closes();
   },

@@ -3,16 +3,30 @@ import { fault } from "../fault-test.ts";
 import { setGeminiLine } from "../gemini-side.ts";
 import { until } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
-import { goesOn, greeted, internalError, midSentence } from "./steps.ts";
+import { endedByGemini } from "../table/fault.ts";
+import { finished, goesOn, internalError, isBack, midSentence } from "./steps.ts";
 
 fault("F7", async (scene) => {
-  await scene.converse();
-  await scene.exchange(...greeted);
-  await scene.gemini.begins("And then we");
-  await scene.gemini.act({ close: { code: 1000, reason: "" } });
-  scene.said.push({ speaker: "AI", content: "And then we" });
+  await midSentence(scene);
+  await scene.gemini.act({ close: finished });
+  await isBack(scene);
+  await scene.exchange("It went on for years", "Let us go on with the next");
+  await scene.gemini.act({ close: finished });
   await scene.candidates[0]?.closes();
 });
+
+fault(
+  "F7",
+  async (scene) => {
+    await scene.converse();
+    await scene.gemini.heard("I build compilers");
+    await scene.gemini.begins("And then we");
+    await scene.gemini.act({ close: finished });
+    scene.said.push({ speaker: "USER", content: "I build compilers" }, { speaker: "AI", content: "And then we" });
+    await scene.candidates[0]?.closes();
+  },
+  { as: "with no handle", outcome: endedByGemini },
+);
 
 fault("F8", async (scene) => {
   await midSentence(scene);
@@ -197,7 +211,11 @@ fault("F24", async (scene) => {
   await candidate.sees("the last words", () =>
     candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")),
   );
-  await scene.sitsThrough(5);
   scene.said.push({ speaker: "USER", content: "Patience, I would say. Hello?" });
+  await scene.clock.pass(14_000);
+  expect((await scene.gemini.sessions()).map(({ clientContents }) => clientContents.length)).toEqual([2]);
+  await scene.clock.pass(2_000);
+  expect(JSON.stringify((await scene.gemini.nth(2)).setup)).toContain("Patience, I would say. Hello?");
+  await scene.sitsThrough(4.7);
   await scene.endByUser();
 });

@@ -65,10 +65,10 @@ fault(
 fault("F15", async (scene) => {
   await midSentence(scene);
   await setGeminiLine({ reset: "server" });
-  for (let second = 0; second < 60 && (await scene.gemini.sessions()).length < 2; second++) {
+  for (let second = 0; second < 330 && (await scene.gemini.sessions()).length < 2; second++) {
     await scene.speaks(1_000);
     await scene.clock.pass(1_000);
-    if (second === 40) expect((await scene.gemini.sessions()).length).toBe(1);
+    if (second === 280) expect((await scene.gemini.sessions()).length).toBe(1);
   }
   await goesOn(scene);
 });

@@ -6,6 +6,9 @@ export const greeted = ["I build compilers for a living", "Tell me about the har
 
 export const internalError = { code: 1011, reason: "Internal error encountered." };
 
+/** As Gemini closes when the interview seems over to it. */
+export const finished = { code: 1000, reason: "" };
+
 /** A second in four steps, with a moment of real time after each for what happens on sockets. */
 export const secondOf = async (scene: Scene) => {
   for (let quarter = 0; quarter < 4; quarter++) {
@@ -29,10 +32,15 @@ export const midSentence = async (scene: Scene) => {
   scene.said.push({ speaker: "AI", content: "What I would like to" });
 };
 
-/** Resumed in Gemini's nth session, the interview goes on and is ended by the candidate. */
-export const goesOn = async (scene: Scene, { session = 2 } = {}) => {
+/** Resumed in Gemini's nth session, whose relay is open. */
+export const isBack = async (scene: Scene, { session = 2 } = {}) => {
   await scene.gemini.nth(session);
   await until("the relay", async () => witness.logged.filter((line) => line.includes("conversing")).length >= 2);
+};
+
+/** Resumed in Gemini's nth session, the interview goes on and is ended by the candidate. */
+export const goesOn = async (scene: Scene, { session = 2 } = {}) => {
+  await isBack(scene, { session });
   await scene.exchange("It went on for years", "Let us go on with the next");
   await scene.endByUser();
 };

@@ -13,9 +13,9 @@ export const browserFaults: Fault[] = [
   {
     id: "F28",
     fault: "the browser drops for good",
-    injection: "the socket closes and nobody comes",
-    expected: "after the grace COMPLETED, DISCONNECTED, with the transcript",
-    outcome: disconnected,
+    injection: "the socket closes with an answer due, and nobody comes",
+    expected: "after the grace COMPLETED, DISCONNECTED, with the transcript; Gemini, silent for 15 s, was opened again meanwhile",
+    outcome: { ...disconnected, sessions: 2 },
     vehicle: "workerd",
     promises: ["P1", "P3"],
   },

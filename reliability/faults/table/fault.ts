@@ -13,6 +13,8 @@ export type Outcome = {
   closeCode: number | null;
   /** Gemini sessions whose set-up was heard, in the whole interview; a bound where their number is a matter of luck. */
   sessions: number | { atMost: number };
+  /** How often Gemini was asked to open the interview, where that is more than once: nobody had been greeted yet. */
+  openings?: number;
 };
 
 export type Fault = {

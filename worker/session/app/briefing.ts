@@ -1,5 +1,5 @@
 import { fromPromise } from "xstate";
-import type { OpenMode } from "../../../machines/interview.ts";
+import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { AppApi } from "./app-api.ts";
@@ -7,14 +7,14 @@ import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
-import type { Instructions } from "../gemini/connection.ts";
-import { generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
+import type { Clock, Instructions } from "../gemini/connection.ts";
+import { cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
 /** Where the candidate chose none. */
 const usualVoice = "Kore";
 
-type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript };
+type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
 /** What the interview is about: read from the app once, kept from the start of the interview to its end. */
 export class Briefing {
@@ -56,14 +56,28 @@ export class Briefing {
     return false;
   }
 
-  /** The system instruction of a session. A session that continues nothing opens the interview. */
+  /** What a session is set up with. One that continues nothing is told of nothing that was said. */
   instruct(mode: OpenMode): Instructions {
     const { transcript, interviewId } = this.#parts;
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
-    const isOpening = mode === "start" || (mode === "retell" && conversation.length === 0);
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
     const setup = this.current;
     const instruction = conversation.length > 0 ? instructRetell(setup, conversation) : instructStart(setup);
-    return { instruction, voice: setup.voice ?? usualVoice, isOpening };
+    const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].filter((it) => it !== "");
+    return { instruction, voice: setup.voice ?? usualVoice, language: setup.language, vocabulary };
+  }
+
+  /** A text of ours to the model. */
+  cueText(cue: Cue): string {
+    const { transcript } = this.#parts;
+    return cueText(cue, { leftMs: this.clock.leftMs, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
+  }
+
+  /** Where the interview stands in its time. */
+  get clock(): Clock {
+    const { facts, now } = this.#parts;
+    const [startedAt, endsAt] = [facts.read("startedAtUnixMs"), facts.read("endsAtUnixMs")];
+    if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0 };
+    return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now() };
   }
 }

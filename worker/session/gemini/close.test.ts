@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { classifyClose } from "./close.ts";
+import { classifyClose, isSetupRefused, troubleOf } from "./close.ts";
 
 const live = { isReady: true, mode: "start" } as const;
 const fresh = { isReady: false, mode: "start" } as const;
@@ -28,6 +28,9 @@ it.each([
   [1011, "Deadline expired before operation could complete.", live, "gemini.lost"],
   [1011, "Internal error encountered.", resuming, "gemini.lost"],
   [1011, "You exceeded your current quota, please check your plan", live, "gemini.refused"],
+  [1011, "RESOURCE_EXHAUSTED: too many concurrent sessions", live, "gemini.refused"],
+  [1011, "Your prepayment credits are depleted.", live, "gemini.refused"],
+  [1008, "Your project has been denied access.", live, "gemini.refused"],
   [1007, "API key not valid. Please pass a valid API key.", fresh, "gemini.refused"],
   [1007, "Something that is not known yet.", fresh, "gemini.refused"],
   [1007, "Something that is not known yet.", live, "gemini.lost"],
@@ -37,4 +40,25 @@ it.each([
   [503, "", fresh, "gemini.lost"],
 ] as const)("reads %i %j by its reason first", (code, reason, when, type) => {
   expect(classifyClose({ code, reason }, when)).toEqual(type === "gemini.closed" ? { type } : { type, code });
+});
+
+it.each([
+  ["You exceeded your current quota, please check your plan and billing details.", "quota"],
+  ["RESOURCE_EXHAUSTED", "quota"],
+  ["Your prepayment credits are depleted.", "billing"],
+  ["Your project has been denied access.", "denied"],
+  ["User location is not supported for the API use", "region"],
+  ["Internal error encountered.", null],
+])("tells the operator what %j asks of them", (reason, trouble) => {
+  expect(troubleOf(reason)).toBe(trouble);
+});
+
+it.each([
+  [1007, `Invalid JSON payload received. Unknown name "behavior" at 'setup.tools[0]': Cannot find field.`, true],
+  [1007, "Thinking level is not supported for this model.", true],
+  [1007, "User location is not supported for the API use", false],
+  [1007, "Request contains an invalid argument.", false],
+  [1011, "Function not supported", false],
+])("takes a close of %i %j for a set-up that asks too much: %j", (code, reason, isRefused) => {
+  expect(isSetupRefused({ code, reason })).toBe(isRefused);
 });

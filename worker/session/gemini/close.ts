@@ -5,7 +5,18 @@ export type GeminiClose = { code: number; reason: string };
 
 export type CloseNews = { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number };
 
-const hopeless = /models\/\S+ (is|was) not found|API[ _]key|quota|location is not supported/i;
+/** What an operator must see to, by Google's words: trying again does not help. */
+const hopeless = {
+  quota: /quota|resource.?exhausted|concurrent/i,
+  billing: /credits? (is|are) depleted|billing/i,
+  denied: /denied access|permission/i,
+  key: /API[ _]key/i,
+  region: /location is not supported/i,
+  model: /models\/\S+ (is|was) not found/i,
+};
+export type Trouble = keyof typeof hopeless;
+const troubles = Object.keys(hopeless) as Trouble[];
+const unknownField = /unknown name|cannot find field|not supported|invalid value at/i;
 const invalidArgument = /invalid argument|invalid JSON payload|cannot extract voices/i;
 const staleHandle = /not found|invalid argument|handle/i;
 const refusedStatuses = [400, 401, 403, 404];
@@ -17,6 +28,13 @@ const refusedStatuses = [400, 401, 403, 404];
 export const classifyClose = ({ code, reason }: GeminiClose, { isReady, mode }: { isReady: boolean; mode: OpenMode }): CloseNews => {
   const isSetupWrong =
     !isReady && (mode === "resume" ? staleHandle.test(reason) || code === 1007 : invalidArgument.test(reason) || code === 1007);
-  if (hopeless.test(reason) || isSetupWrong || refusedStatuses.includes(code)) return { type: "gemini.refused", code };
+  if (troubleOf(reason) !== null || isSetupWrong || refusedStatuses.includes(code)) return { type: "gemini.refused", code };
   return code === 1000 && isReady ? { type: "gemini.closed" } : { type: "gemini.lost", code };
 };
+
+/** What the operator is told of a close, or null. */
+export const troubleOf = (reason: string): Trouble | null => troubles.find((it) => hopeless[it].test(reason)) ?? null;
+
+/** Whether a set-up was refused for something that it asks: the plain one may be taken. */
+export const isSetupRefused = ({ code, reason }: GeminiClose): boolean =>
+  code === 1007 && troubleOf(reason) === null && unknownField.test(reason);

@@ -1,13 +1,16 @@
 import { FunctionResponseScheduling, type Session } from "@google/genai";
 import { fromCallback } from "xstate";
-import type { InterviewEvent, OpenMode } from "../../../machines/interview.ts";
-import { classifyClose } from "./close.ts";
+import type { Cue, GeminiCommand, InterviewEvent, OpenMode } from "../../../machines/interview.ts";
+import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
+import { Echo } from "./echo.ts";
+import { Handles } from "./handles.ts";
 import { endTool, translate } from "./message.ts";
+import { type Channel, plainProfile, planOf, profileOf, type TurnPlan } from "./profile.ts";
 import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
-import { opening } from "./prompt.ts";
+import { endGranted, endRefused, goodbyeSaid, platform } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";
 import { Turn, type TurnNews } from "./turn.ts";
@@ -16,27 +19,33 @@ import { Watchdog } from "./watchdog.ts";
 const mimeType = "audio/pcm;rate=16000";
 const closeWaitMs = 1_000;
 /** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
-const silence = { frame: new Uint8Array(3_200), count: (silenceDurationMs + 500) / 100 };
+const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
-/** What a session is told, in which voice it speaks, and whether nothing was said yet: then the model speaks first. */
-export type Instructions = { instruction: string; voice: string; isOpening: boolean };
+/** What a session is told, in which voice it speaks, and what is likely to be said in it. */
+export type Instructions = { instruction: string; voice: string; language: string | null; vocabulary: string[] };
+/** Where the interview stands in its time. */
+export type Clock = { usedShare: number; leftMs: number };
 
 type Parts = {
   interviewId: string;
   apiKey: string;
   baseUrl: string | undefined;
   model: string;
+  turnTaking: TurnPlan | undefined;
   relay: Relay;
   now: () => number;
   instruct: (mode: OpenMode) => Instructions;
+  cueText: (cue: Cue) => string;
+  clock: () => Clock;
   handle: () => string | null;
   /** Settles when the connection of the object's life before has ended. */
   previous: Promise<void>;
 };
 
-type Command = { type: "end.answered"; callId: string } | { type: "answer.ended" };
+/** What the interview's connections learn for those after them. */
+type Learned = { isPlain: boolean };
 
 /**
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
@@ -44,13 +53,14 @@ type Command = { type: "end.answered"; callId: string } | { type: "answer.ended"
  */
 export const gemini = (parts: Parts) => {
   const pace = new Pace(parts.now);
+  const learned: Learned = { isPlain: false };
   let { previous } = parts;
   let newest: Connection | null = null;
-  const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
-    const connection = new Connection(parts, mode, sendBack);
+  const resource = fromCallback<GeminiCommand, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
+    const connection = new Connection(parts, learned, mode, sendBack);
     newest = connection;
     void connection.open(previous, pace);
-    receive((command) => (command.type === "end.answered" ? connection.answerEnd(command.callId) : connection.endAnswer()));
+    receive((command) => connection.obey(command));
     return () => {
       previous = connection.release();
     };
@@ -60,6 +70,7 @@ export const gemini = (parts: Parts) => {
 
 class Connection {
   #parts: Parts;
+  #learned: Learned;
   #mode: OpenMode;
   #sendBack: (event: InterviewEvent) => void;
   #socket: GeminiSocket;
@@ -70,38 +81,81 @@ class Connection {
   #endCallId: string | null = null;
   #malformedAt: number[] = [];
   #watchdog: Watchdog;
+  #handles: Handles;
+  #echo = new Echo();
+  #isAnswerFramed = false;
 
-  constructor(parts: Parts, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+  constructor(parts: Parts, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
     this.#parts = parts;
+    this.#learned = learned;
+    this.#handles = new Handles(parts.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
     this.#mode = mode;
     this.#sendBack = sendBack;
-    this.#watchdog = new Watchdog({ now: parts.now, isResumed: mode === "resume" });
+    this.#watchdog = new Watchdog(parts.now);
     this.#socket = new GeminiSocket({
       message: (message) => this.#guarded(() => this.#receive(message)),
       malformed: () => this.#guarded(() => this.#countMalformed()),
       closed: (close) => {
-        if (this.#isReleased) return;
-        log("gemini.ended", { interviewId: parts.interviewId, mode, code: close.code, reason: close.reason });
-        this.#sendBack(classifyClose(close, { isReady: this.#session !== null, mode }));
+        if (!this.#isReleased) this.#ended(close);
       },
     });
+  }
+
+  get #profile() {
+    return this.#learned.isPlain ? plainProfile : profileOf(this.#parts.model);
+  }
+
+  get #plan(): TurnPlan {
+    return planOf(this.#profile, this.#learned.isPlain ? undefined : this.#parts.turnTaking);
+  }
+
+  obey(command: GeminiCommand) {
+    switch (command.type) {
+      case "cued":
+        return this.#cue(command.cue);
+      case "told":
+        return this.#tell(command.text, this.#profile.texts);
+      case "end.granted":
+        return this.#answerCall(
+          command.callId,
+          command.isFarewellSaid ? goodbyeSaid : endGranted,
+          command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
+        );
+      case "end.refused":
+        return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs), "WHEN_IDLE");
+      case "activity.began":
+        return this.#frameAnswer(true);
+      case "activity.ended":
+        return this.#frameAnswer(false);
+      case "answer.ended":
+        return this.#endAnswer();
+      default:
+        return command satisfies never;
+    }
   }
 
   /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
   async open(previous: Promise<void>, pace: Pace) {
     const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#parts;
+    const { isPlain } = this.#learned;
     await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
     if (!(await pace.wait(() => this.#isReleased))) return;
-    const { isOpening, ...briefed } = instruct(this.#mode);
+    const briefing = instruct(this.#mode);
     const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
     try {
       const session = await sdk.live.connect({
         model,
-        config: setupOf({ ...briefed, handle: this.#mode === "resume" ? handle() : null }),
+        config: setupOf({
+          ...briefing,
+          profile: this.#profile,
+          plan: this.#plan,
+          handle: this.#mode === "resume" ? handle() : null,
+          isPlain,
+        }),
         callbacks: { onmessage: () => {} },
       });
       if (this.#isReleased) return;
-      this.#begin(session, isOpening);
+      this.#begin(session);
     } catch (cause) {
       // The socket has told the chart why, unless the SDK itself failed before it had one.
       log("gemini.unopened", { interviewId, mode: this.#mode, cause: describe(cause) });
@@ -117,21 +171,24 @@ class Connection {
     return this.#socket.ended;
   }
 
-  answerEnd(callId: string) {
+  #answerCall(callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
     // A call that was written as code has no id to answer.
-    if (callId === "") return;
-    this.#send(() =>
-      this.#session?.sendToolResponse({
-        functionResponses: [
-          {
-            id: callId,
-            name: endTool,
-            response: { output: "The interview ends after your closing line." },
-            scheduling: FunctionResponseScheduling.SILENT,
-          },
-        ],
-      }),
-    );
+    if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#profile.texts);
+    const scheduling = this.#profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
+    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name: endTool, response, ...scheduling }] }));
+  }
+
+  #ended(close: GeminiClose) {
+    const isReady = this.#session !== null;
+    const { interviewId } = this.#parts;
+    log("gemini.ended", { interviewId, mode: this.#mode, code: close.code, reason: close.reason, trouble: troubleOf(close.reason) });
+    this.#handles.flush();
+    if (!isReady && !this.#learned.isPlain && isSetupRefused(close)) {
+      this.#learned.isPlain = true;
+      log("gemini.plain", { interviewId, reason: close.reason });
+      return this.#sendBack({ type: "gemini.lost", code: close.code });
+    }
+    this.#sendBack(classifyClose(close, { isReady, mode: this.#mode }));
   }
 
   /** A call that waits for its answer keeps the model silent. */
@@ -142,14 +199,42 @@ class Connection {
   }
 
   /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
-  endAnswer() {
-    for (let frame = 0; frame < silence.count; frame++) this.#sendSound(silence.frame);
+  #endAnswer() {
+    if (this.#isAnswerFramed) return this.#frameAnswer(false);
+    const frames = (silenceDurationMs[this.#plan] + silence.tailMs) / silence.frameMs;
+    for (let frame = 0; frame < frames; frame++) this.#sendSound(silence.frame);
   }
 
-  #begin(session: Session, isOpening: boolean) {
+  /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
+  #frameAnswer(isOpen: boolean) {
+    if (this.#plan !== "manual" || this.#isAnswerFramed === isOpen) return;
+    this.#isAnswerFramed = isOpen;
+    this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
+  }
+
+  #cue(cue: Cue) {
+    const { opening, openingAgain, texts } = this.#profile;
+    const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
+    log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });
+    this.#tell(this.#parts.cueText(cue), channel);
+  }
+
+  #tell(text: string, channel: Channel) {
+    if (channel === "content") {
+      const turns = [{ role: "user", parts: [{ text }] }];
+      return this.#send(() => this.#session?.sendClientContent({ turns, turnComplete: true }));
+    }
+    this.#echo.sent(text);
+    // Without automatic detection a text is a turn only between these.
+    const isOwnTurn = this.#plan === "manual" && !this.#isAnswerFramed;
+    if (isOwnTurn) this.#frameAnswer(true);
+    this.#send(() => this.#session?.sendRealtimeInput({ text }));
+    if (isOwnTurn) this.#frameAnswer(false);
+  }
+
+  #begin(session: Session) {
     this.#session = session;
     this.#parts.relay.connect((pcm) => this.#sendSound(pcm));
-    if (isOpening) this.#send(() => session.sendRealtimeInput({ text: opening }));
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
@@ -158,8 +243,7 @@ class Connection {
 
   #sendSound(pcm: Uint8Array) {
     this.#send(() => this.#session?.sendRealtimeInput({ audio: { data: pcm.toBase64(), mimeType } }));
-    const trouble = this.#watchdog.check();
-    if (trouble) this.#sendBack({ type: `gemini.${trouble}` });
+    if (this.#watchdog.isStalled()) this.#sendBack({ type: "gemini.stalled" });
   }
 
   /** A connection that ended a moment ago tells so itself. */
@@ -193,13 +277,14 @@ class Connection {
         return relay.down(Uint8Array.fromBase64(news.base64));
       case "gemini.turnStarted":
         relay.turnStarted();
-        this.#watchdog.answered();
+        this.#echo.answered();
         return this.#sendBack(news);
       case "gemini.transcribed": {
-        const isSpoken = news.speaker === "USER" && spokenIn(news.text) !== "";
-        if (isSpoken) this.#watchdog.transcribed();
+        if (news.speaker === "USER" && this.#echo.isOurs(news.text)) return;
         this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs });
-        if (isSpoken) relay.voice.settle();
+        if (news.speaker === "AI" || spokenIn(news.text) === "") return;
+        relay.voice.settle();
+        if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });
         return;
       }
       case "gemini.interrupted":
@@ -207,18 +292,21 @@ class Connection {
       case "gemini.turnEnded":
         relay.turnEnded();
         relay.voice.settle();
+        this.#handles.flush();
         return this.#sendBack(news);
       case "gemini.endCalled":
         this.#endCallId = news.callId;
-        return this.#sendBack(news);
+        return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
       case "foreignCall":
         return this.#refuseCall(news);
       case "toolsCancelled":
         if (this.#endCallId !== null && news.callIds.includes(this.#endCallId)) this.#sendBack({ type: "gemini.endCancelled" });
         return;
       case "gemini.goingAway":
-      case "gemini.handleIssued":
+        this.#handles.flush();
         return this.#sendBack(news);
+      case "gemini.handleIssued":
+        return this.#handles.issued(news.handle);
       default:
         return news satisfies never;
     }

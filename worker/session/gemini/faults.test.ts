@@ -20,10 +20,9 @@ const fails = async (interview: Prepared, message: RegExp) => {
 it.each([
   ["an upgrade refused with 403", { refuse: { status: 403 } }],
   ["an upgrade refused with 401", { refuse: { status: 401 } }],
-  [
-    "a bad setup",
-    { closeAtSetup: { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." } },
-  ],
+  ["a bad setup", { closeAtSetup: { code: 1007, reason: "Request contains an invalid argument." } }],
+  ["too many sessions", { closeAtSetup: { code: 1011, reason: "RESOURCE_EXHAUSTED: max concurrent sessions" } }],
+  ["spent credits", { closeAtSetup: { code: 1011, reason: "Your prepayment credits are depleted." } }],
   [
     "an unknown model",
     { closeAtSetup: { code: 1008, reason: "models/x is not found for API version v1beta, or is not supported for bidiGenerateContent." } },
@@ -77,8 +76,25 @@ it.each([
   await vi.waitFor(async () => expect((await interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null)).toEqual([]));
 });
 
-it("fails for good on an unexpected close without a handle: ERROR is reported first, then what was said", async () => {
-  const interview = await prepareInterview({ scenario: { handles: false } });
+it("takes a plain set-up where the service does not know a field of the profile's, once, and says so in the log", async () => {
+  const reason = "Invalid JSON payload received. Unknown name \"behavior\" at 'setup.tools[0]': Cannot find field.";
+  const lines: string[] = [];
+  const spy = vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  const interview = await prepareInterview({ scenario: { attempts: [{ closeAtSetup: { code: 1007, reason } }] } });
+  await (await interview.join()).until("sessionStarted");
+  const setups = (await interview.sessions()).map(({ setup }) => JSON.stringify(setup));
+  expect(setups.map((it) => it.includes("NON_BLOCKING"))).toEqual([true, false]);
+  expect(lines).toContain(JSON.stringify({ event: "gemini.plain", interviewId: interview.id, reason }));
+  spy.mockRestore();
+});
+
+it("gives up where even the plain set-up is refused", async () => {
+  const closeAtSetup = { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." };
+  await fails(await prepareInterview({ scenario: { closeAtSetup } }), /refused/);
+});
+
+it("fails for good where nothing can be opened any more: ERROR is reported first, then what was said", async () => {
+  const interview = await prepareInterview({ scenario: { handles: false, attempts: [{}, { refuse: { status: 403 } }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Tell me" } } } });

@@ -60,14 +60,14 @@ it.each([
     },
     [
       { type: "foreignCall", callId: "1", name: "other" },
-      { type: "gemini.endCalled", callId: "2" },
+      { type: "gemini.endCalled", callId: "2", reason: "plan_done" },
     ],
   ],
   ...["endInterview", "end-interview", "EndInterview", "default_api.end_interview", "functions:end_interview", " end_interview "].map(
     (name): [string, unknown, unknown[]] => [
       `a call of ${name}`,
       { toolCall: { functionCalls: [{ id: "3", name }] } },
-      [{ type: "gemini.endCalled", callId: "3" }],
+      [{ type: "gemini.endCalled", callId: "3", reason: "plan_done" }],
     ],
   ),
   ...["bend_interview", "end_interviews", "send_interview", "interview_end"].map((name): [string, unknown, unknown[]] => [
@@ -82,12 +82,26 @@ it.each([
         modelTurn: { parts: [{ executableCode: { language: "PYTHON", code: 'print(default_api.end_interview(reason="x"))' } }] },
       },
     },
-    [{ type: "gemini.endCalled", callId: "" }],
+    [{ type: "gemini.endCalled", callId: "", reason: "plan_done" }],
   ],
   [
     "the end tool called as text",
     { serverContent: { modelTurn: { parts: [{ text: "```tool_code\nend_interview()\n```" }] } } },
-    [{ type: "gemini.endCalled", callId: "" }],
+    [{ type: "gemini.endCalled", callId: "", reason: "plan_done" }],
+  ],
+  [
+    "the end tool with its reason",
+    { toolCall: { functionCalls: [{ id: "4", name: "end_interview", args: { reason: "candidate_asked" } }] } },
+    [{ type: "gemini.endCalled", callId: "4", reason: "candidate_asked" }],
+  ],
+  [
+    "the end tool's reason in code",
+    {
+      serverContent: {
+        modelTurn: { parts: [{ executableCode: { code: "print(default_api.end_interview(reason='candidate_silent'))" } }] },
+      },
+    },
+    [{ type: "gemini.endCalled", callId: "", reason: "candidate_silent" }],
   ],
   ["a thought about the end tool", { serverContent: { modelTurn: { parts: [{ text: "end_interview()", thought: true }] } } }, []],
   ["cancelled tools", { toolCallCancellation: { ids: ["2"] } }, [{ type: "toolsCancelled", callIds: ["2"] }]],

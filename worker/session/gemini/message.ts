@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Speaker } from "../../../contract/vocabulary.ts";
+import type { EndCallReason } from "../../../machines/interview.ts";
 
 export const endTool = "end_interview";
 
@@ -10,7 +11,7 @@ export type GeminiNews =
   | { type: "generated" }
   | { type: "gemini.interrupted" }
   | { type: "gemini.turnEnded" }
-  | { type: "gemini.endCalled"; callId: string }
+  | { type: "gemini.endCalled"; callId: string; reason: EndCallReason }
   | { type: "foreignCall"; callId: string; name: string }
   | { type: "toolsCancelled"; callIds: string[] }
   | { type: "gemini.goingAway"; timeLeftMs: number }
@@ -35,7 +36,11 @@ const message = z.object({
       turnComplete: z.boolean().optional(),
     })
     .optional(),
-  toolCall: z.object({ functionCalls: z.array(z.object({ id: z.string().default(""), name: z.string() })).default([]) }).optional(),
+  toolCall: z
+    .object({
+      functionCalls: z.array(z.object({ id: z.string().default(""), name: z.string(), args: z.unknown().optional() })).default([]),
+    })
+    .optional(),
   toolCallCancellation: z.object({ ids: z.array(z.string()).default([]) }).optional(),
   goAway: z.object({ timeLeft: z.string().default("0s") }).optional(),
   sessionResumptionUpdate: z.object({ newHandle: z.string().optional(), resumable: z.boolean().optional() }).optional(),
@@ -53,9 +58,14 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
   if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
   for (const base64 of sounds) news.push({ type: "sound", base64 });
-  for (const { id, name } of toolCall?.functionCalls ?? [])
-    news.push(isEndTool(name) ? { type: "gemini.endCalled", callId: id } : { type: "foreignCall", callId: id, name });
-  if ((content?.modelTurn?.parts ?? []).some(callsEnd)) news.push({ type: "gemini.endCalled", callId: "" });
+  for (const { id, name, args } of toolCall?.functionCalls ?? [])
+    news.push(
+      isEndTool(name)
+        ? { type: "gemini.endCalled", callId: id, reason: reasonIn(JSON.stringify(args)) }
+        : { type: "foreignCall", callId: id, name },
+    );
+  const written = (content?.modelTurn?.parts ?? []).find(callsEnd);
+  if (written) news.push({ type: "gemini.endCalled", callId: "", reason: reasonIn(JSON.stringify(written)) });
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
   if (content?.generationComplete) news.push({ type: "generated" });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
@@ -71,6 +81,10 @@ const isEndTool = (name: string): boolean => /(^|[^a-z])end[^a-z]*interview$/i.t
 /** The call written as code in place of a call: `print(default_api.end_interview(reason="plan_done"))`. A thought about it is none. */
 const callsEnd = ({ executableCode, text, thought }: z.output<typeof part>): boolean =>
   thought !== true && /\bend[_-]?interview\s*\(/i.test(executableCode?.code ?? text ?? "");
+
+/** Older models leave the arguments out. */
+const reasonIn = (args: string | undefined): EndCallReason =>
+  (/candidate_asked|candidate_silent/.exec(args ?? "")?.[0] as EndCallReason | undefined) ?? "plan_done";
 
 /** Seconds of a protobuf Duration: "50s", "1.5s". */
 const secondsOf = (duration: string): number => Math.max(0, Number.parseFloat(duration) || 0);

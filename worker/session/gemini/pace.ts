@@ -1,9 +1,10 @@
 import { TokenBucket } from "../sound/token-bucket.ts";
 
 const atOnce = 10;
-const everyMs = 30_000;
+/** As often as an answer that is due is waited for in vain: a model that stays silent does not exhaust the pace. */
+const everyMs = 15_000;
 
-/** How often an interview may connect to Gemini, whatever for: ten times at once, then every half minute. */
+/** How often an interview may connect to Gemini, whatever for: ten times at once, then every quarter of a minute. */
 export class Pace {
   #bucket: TokenBucket;
 

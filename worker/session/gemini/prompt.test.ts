@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
 import { fullSetup } from "../../../contract/testing/full-setup.ts";
-import { generalSetup, instructRetell, instructStart } from "./prompt.ts";
+import { cueText, endRefused, generalSetup, instructRetell, instructStart } from "./prompt.ts";
 
 const setup = knownSetup.parse({
   role: "Site Reliability Engineer",
@@ -73,4 +73,16 @@ it("tells a fresh session the conversation so far, the newest part of it, and no
   const long = instructRetell(setup, [entry("USER", "old"), ...Array.from({ length: 400 }, () => entry("USER", "n".repeat(100)))]);
   expect(long.length).toBeLessThan(30_000);
   expect(long).not.toContain("Candidate: old");
+});
+
+it("says in every text of ours that it is none of the candidate's", () => {
+  const told = { leftMs: 150_000, conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
+  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp"] as const) expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
+  expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
+  expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");
+  expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");
+});
+
+it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
+  expect([899_999, -5].map((leftMs) => endRefused(leftMs).minutes_left)).toEqual([14, 0]);
 });

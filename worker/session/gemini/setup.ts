@@ -1,42 +1,81 @@
-import { type LiveConnectConfig, Modality, StartSensitivity } from "@google/genai";
+import {
+  type AutomaticActivityDetection,
+  Behavior,
+  EndSensitivity,
+  type LiveConnectConfig,
+  Modality,
+  StartSensitivity,
+} from "@google/genai";
 import { endTool } from "./message.ts";
+import type { Profile, TurnPlan } from "./profile.ts";
 
-/** Candidates pause to think: so much silence ends their turn. */
-export const silenceDurationMs = 1_500;
+/** So much silence ends the candidate's turn where Gemini decides. */
+export const silenceDurationMs: Record<TurnPlan, number> = { automatic: 2_000, gated: 700, manual: 0 };
 
-/** What a Live session is set up with. */
-export const setupOf = ({
-  instruction,
-  voice,
-  handle,
-}: {
+const detection: Record<TurnPlan, AutomaticActivityDetection> = {
+  manual: { disabled: true },
+  gated: {
+    silenceDurationMs: silenceDurationMs.gated,
+    endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_HIGH,
+    startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
+  },
+  // Candidates pause to think, and hear their own interviewer.
+  automatic: {
+    silenceDurationMs: silenceDurationMs.automatic,
+    prefixPaddingMs: 300,
+    endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_LOW,
+    startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
+  },
+};
+
+const reason = {
+  type: "string",
+  enum: ["plan_done", "candidate_asked", "candidate_silent"],
+  description:
+    "plan_done: the questions are used up. candidate_asked: the candidate wants to stop. candidate_silent: nobody answers any more.",
+};
+
+type Asked = {
+  profile: Profile;
+  plan: TurnPlan;
   instruction: string;
   voice: string;
+  /** BCP 47, and names that a recogniser would not know; asked for where the profile takes them. */
+  language: string | null;
+  vocabulary: string[];
   handle: string | null;
-}): LiveConnectConfig => ({
-  responseModalities: [Modality.AUDIO],
-  speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: voice } } },
-  systemInstruction: instruction,
-  inputAudioTranscription: {},
-  outputAudioTranscription: {},
-  sessionResumption: handle ? { handle } : {},
-  contextWindowCompression: { slidingWindow: {} },
-  realtimeInputConfig: {
-    automaticActivityDetection: {
-      silenceDurationMs,
-      prefixPaddingMs: 300,
-      startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
-    },
-  },
-  tools: [
-    {
-      functionDeclarations: [
-        {
-          name: endTool,
-          description: "Ends the interview. Call it once, right after you have said your closing line.",
-          parametersJsonSchema: { type: "object", properties: { reason: { type: "string", description: "Why the interview is over." } } },
-        },
-      ],
-    },
-  ],
-});
+  /** Nothing that a model may not know: it has refused what its profile asks for. */
+  isPlain: boolean;
+};
+
+const plain = { contextWindowCompression: { slidingWindow: {} }, realtimeInputConfig: {} } satisfies LiveConnectConfig;
+
+/** What a Live session is set up with. */
+export const setupOf = ({ profile, plan, instruction, voice, language, vocabulary, handle, isPlain }: Asked): LiveConnectConfig => {
+  const languages = profile.languageCodes && language !== null ? { languageCodes: [language] } : {};
+  return {
+    responseModalities: [Modality.AUDIO],
+    speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: voice } } },
+    systemInstruction: instruction,
+    inputAudioTranscription: { ...languages, ...(profile.customVocabulary && vocabulary.length > 0 && { customVocabulary: vocabulary }) },
+    outputAudioTranscription: languages,
+    sessionResumption: handle ? { handle } : {},
+    // Every turn is billed with all that is kept before it.
+    contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
+    realtimeInputConfig: { automaticActivityDetection: detection[plan] },
+    ...(isPlain && plain),
+    tools: [
+      {
+        functionDeclarations: [
+          {
+            name: endTool,
+            description:
+              "Asks to end the interview. Call it before you say goodbye; its answer tells you whether to say goodbye or to go on.",
+            parametersJsonSchema: { type: "object", properties: { reason }, required: ["reason"] },
+            ...(profile.behavior && { behavior: Behavior[profile.behavior] }),
+          },
+        ],
+      },
+    ],
+  };
+};

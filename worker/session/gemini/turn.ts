@@ -1,3 +1,4 @@
+import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { GeminiNews } from "./message.ts";
 
 /** What is left of an interrupted turn comes within so long; later output is a reply. */
@@ -22,6 +23,17 @@ export class Turn {
   #isGenerated = false;
   #wasAnswered = false;
   #newsAtMs = 0;
+  #spokeLast: Speaker = "USER";
+
+  /** Whether the candidate's words are late ones of before the turn that runs. */
+  get isInterviewers(): boolean {
+    return this.#floor === "interviewer";
+  }
+
+  /** Whether the interviewer has said something since the candidate's last words. */
+  get isAnswered(): boolean {
+    return this.#spokeLast === "AI";
+  }
 
   /** One piece of news, as it happened: with the start or the end of a turn that it implies, or nothing where it is a cut turn's rest. */
   take(news: GeminiNews, moment: Moment): TurnNews[] {
@@ -57,6 +69,7 @@ export class Turn {
     const ended: TurnNews[] = this.#floor === "interviewer" && isNext ? [{ type: "gemini.turnEnded" }] : [];
     const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
     if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
+    this.#spokeLast = "AI";
     this.#floor = "interviewer";
     this.#newsAtMs = moment.nowMs;
     return [...ended, ...started, news];
@@ -69,6 +82,7 @@ export class Turn {
     if (this.#floor === "interviewer" && !isOver) return [news];
     const ended: TurnNews[] = this.#floor === "interviewer" ? [{ type: "gemini.turnEnded" }] : [];
     this.#floor = "candidate";
+    this.#spokeLast = "USER";
     return [...ended, news];
   }
 }

@@ -94,6 +94,25 @@ it("keeps one of the pieces of an utterance: they leave the chart as it is", asy
   expect(recording?.endsAtMs).toBe(70);
 });
 
+it("keeps one of the pieces of an answer, and each moment from which the next one is due", async () => {
+  const recording = await on(({ live, storage }) => {
+    const { send, recorder } = live();
+    [{ type: "gemini.ready" } as const, ...turn].forEach((event) => send(event));
+    for (const text of ["The big ", "ones."]) {
+      send({ type: "gemini.transcribed", speaker: "USER", text, soundMs: 0 }, 6_000);
+      send({ type: "answer.due" });
+    }
+    recorder.write();
+    return readRecording(storage);
+  });
+  expect(recording?.events.slice(5)).toEqual([
+    { atMs: 6_070, type: "gemini.transcribed", speaker: "USER" },
+    { atMs: 6_080, type: "answer.due" },
+    { atMs: 12_090, type: "answer.due" },
+  ]);
+  expect(await played(recording)).toEqual({ IN_PROGRESS: { gemini: { conversing: { due: "waiting" } }, client: "present" } });
+});
+
 it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
   const { recording, segments } = await on(({ live, storage }) => {
     const { send, recorder } = live();
@@ -109,6 +128,12 @@ it("forgets the oldest first, and what is left begins where it can be replayed",
   expect(recording?.events[0]).toEqual({ atMs: 0, type: "gemini.ready" });
   expect(recording?.endsIn).toEqual({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "away" } });
   expect(await played(recording)).toEqual(recording?.endsIn);
+  const begun = segments.map(({ segment: { input, lead } }) =>
+    played({ version: 1, machine: "interview", input, events: lead, endsAtMs: 60_000 }),
+  );
+  expect(new Set((await Promise.all(begun)).map((it) => JSON.stringify(it)))).toEqual(
+    new Set([JSON.stringify({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "present" } })]),
+  );
 });
 
 it("keeps two hundred lives of an object that is woken hourly, no more", async () => {

@@ -64,8 +64,9 @@ export class FlightRecorder {
   #note(event: AnyEventObject) {
     const safe = this.#interview?.getSnapshot().status === "active" ? recordable(event) : null;
     if (!safe) return;
-    // An utterance comes in many pieces; after the first of them the chart stays as it is, unless it waits for the last of them.
-    const last = this.#segment.events.at(-1);
+    // An utterance comes in many pieces; after the first of them the chart stays as it is, unless it waits for the last of them. That an
+    // answer is due after each piece is kept: its limit counts from the last of them.
+    const last = this.#segment.events.findLast(({ type }) => type !== "answer.due");
     const isMore = safe.type === "gemini.transcribed" && last?.type === safe.type && last["speaker"] === safe["speaker"];
     if (isMore && !this.#interview?.getSnapshot().hasTag("paced")) return;
     this.#segment.events.push({ ...safe, atMs: this.#elapsedMs() });
@@ -99,14 +100,23 @@ const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") ||
   (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) &&
     !snapshot.context.isGoingAway &&
+    !snapshot.context.isWrapUpDue &&
+    !snapshot.context.hasReturned &&
+    snapshot.context.refusals === 0 &&
     snapshot.context.isRested);
 
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Segment["lead"] } => {
-  const { isResumable, endReason, hasClient, openings, rotations } = snapshot.context;
+  const { isResumable, endReason, hasClient, hasSpoken, openings, rotations } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
   const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });
-  const facts = { status, isResumable, isDelivered, endReason, openings, rotations };
+  const facts = { status, isResumable, isDelivered, endReason, hasSpoken, openings, rotations };
   if (status !== "IN_PROGRESS") return { facts: { ...facts, hasClient }, lead: [] };
-  const lead = ["gemini.ready", ...(hasClient ? [] : ["client.left"])].map((type) => ({ atMs: 0, type }));
+  const { hasHandle, isHandleFresh } = snapshot.context;
+  const lead = [
+    ...["gemini.ready", "gemini.turnStarted", "gemini.turnEnded"].map((type) => ({ type })),
+    ...(hasHandle ? [{ type: "gemini.handleIssued" }] : []),
+    ...(hasHandle && !isHandleFresh ? [{ type: "gemini.transcribed", speaker: "USER" }] : []),
+    ...(hasClient ? [] : [{ type: "client.left" }]),
+  ].map((event) => ({ ...event, atMs: 0 }));
   return { facts: { ...facts, hasClient: true }, lead };
 };

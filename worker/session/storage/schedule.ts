@@ -1,6 +1,6 @@
 import type { Facts } from "./facts.ts";
 
-export type AlarmKind = "deadline" | "grace" | "silence" | "retry" | "cleanup" | "pulse";
+export type AlarmKind = "deadline" | "wrapUp" | "grace" | "silence" | "retry" | "cleanup" | "pulse";
 
 /** The object has one alarm: it is always set to the earliest of these rows. Times in Unix ms. */
 export class Schedule {

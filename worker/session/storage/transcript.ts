@@ -58,6 +58,11 @@ export class Transcript {
     return this.#answer?.isOpen === true && this.#answer.place !== null;
   }
 
+  /** Whether the interviewer has said anything. */
+  get hasInterviewer(): boolean {
+    return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
+  }
+
   /** Adds a piece; what is to be shown now, or null where nothing was said yet. */
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;

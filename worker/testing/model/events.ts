@@ -12,6 +12,10 @@ const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClien
 const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "farewell" } } });
+const isSpeaking = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "speaking" } } });
+const isListening = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } });
+const isAwaited = (there: AnyMachineSnapshot): boolean =>
+  ["due", "opening", "farewell"].some((it) => there.matches({ IN_PROGRESS: { gemini: { conversing: it } } }));
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
@@ -38,7 +42,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // Whether an answer is open plays a part in a conversation only.
   "client.ended": {
-    comes: (there, { isAnswerOpen }) => hasClient(there) && (!isAnswerOpen || inConversation(there)),
+    comes: (there, { isAnswerOpen }) => hasClient(there) && (isAnswerOpen ? inConversation(there) : !isAwaited(there)),
     bring: async (world, { isAnswerOpen }) => {
       if (isAnswerOpen) world.answer();
       world.candidate.requestEnd();
@@ -52,7 +56,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "setup.unread": { bring: (world) => world.interview.replan({ release: { status: 500 } }) },
 
   "gemini.ready": { bring: (world) => world.gemini({ completeSetup: true }) },
-  "gemini.lost": { bring: (world) => world.gemini({ close: { code: 1011, reason: "Internal error encountered." } }) },
+  "gemini.lost": {
+    comes: (there, { code }) => code === 1011 || inConversation(there),
+    bring: (world, { code = 1011 }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
+  },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
   // Before setupComplete a 1000 is a lost connection as any other.
   "gemini.closed": {
@@ -73,13 +80,21 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     bring: (world, { speaker }) =>
       world.gemini(says(speaker === "USER" ? { inputTranscription: { text: "<noise>" } } : { outputTranscription: { text: "Goodbye" } })),
   },
-  "gemini.endCalled": { bring: (world) => world.gemini({ callEnd: true }) },
+  // A goodbye that was said is one of the turn that runs, or of the one before it.
+  "gemini.endCalled": {
+    comes: (there, { isFarewellSaid }) => inFarewell(there) || isFarewellSaid === (isSpeaking(there) || isListening(there)),
+    bring: (world, { usedShare, isFarewellSaid }) => world.callEnd({ usedShare, isFarewellSaid }),
+  },
   "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
-  // The watchdog looks where sound passes; 45 s without a word of Gemini are more than the 10 s that a farewell waits for the next.
+  // The watchdog looks where sound passes; five minutes without a word of Gemini are more than the 12 s that a farewell waits for the next.
   "gemini.stalled": { comes: (there) => hasClient(there) && !inFarewell(there), bring: (world) => world.stall() },
-  // It asks so of resumed connections only.
-  "gemini.unanswered": { comes: (there) => hasClient(there) && there.context.wasResumed, bring: (world) => world.leaveUnanswered() },
+  // Words that come while the interviewer speaks are late ones.
+  "answer.due": {
+    comes: (there) => inConversation(there) && !isSpeaking(there) && !inFarewell(there),
+    bring: (world) => world.gemini(says({ inputTranscription: { text: "Hello?" } })),
+  },
 
+  "wrapUp.due": { bring: (world) => world.ring("wrapUp") },
   "deadline.passed": { bring: (world) => world.ring("deadline") },
   "grace.passed": { bring: (world) => world.ring("grace") },
   "silence.passed": { bring: (world) => world.fallSilent() },
@@ -93,6 +108,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "delay.elapsed": { bring: async () => {} },
 };
 
+const late = "words that come while the interviewer speaks are late ones, and nothing is due by them";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
@@ -109,7 +125,8 @@ export const unreachable: Readonly<Record<string, string>> = {
   [`transition ${reopening} #2 → IN_PROGRESS.gemini.resuming.abandoning`]: beforeSetup,
   "transition IN_PROGRESS.gemini.resuming.retelling on gemini.closed → IN_PROGRESS.gemini.resuming.waiting": beforeSetup,
   "transition IN_PROGRESS.gemini.conversing.farewell on gemini.stalled → COMPLETED.storing":
-    "a farewell waits 10 s for Gemini's next words: 45 s of silence do not fit",
-  "guard IN_PROGRESS.gemini.conversing on gemini.unanswered if wasResumed → IN_PROGRESS.gemini.resuming false":
-    "the watchdog asks for an answer on resumed connections only",
+    "a farewell waits 12 s for Gemini's next words: five minutes of silence do not fit",
+  "transition IN_PROGRESS.gemini.conversing.speaking on answer.due → stays": late,
+  "transition IN_PROGRESS.gemini.conversing.farewell on answer.due → stays": "the connection asks for nothing but the closing line there",
+  "transition IN_PROGRESS.gemini.resuming.returning on gemini.closed → COMPLETED.storing": beforeSetup,
 };

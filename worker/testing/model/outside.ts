@@ -13,6 +13,8 @@ export type Outside = {
   isAnswerEnded: boolean;
   /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
   gemini: string[];
+  /** Whether the newest of them was sent a text of ours. */
+  isAsked: boolean;
   /** Whether Gemini's end call was answered. */
   isEndAnswered: boolean;
   /** How often the app was asked for the set-up and has not answered. */
@@ -22,7 +24,7 @@ export type Outside = {
   isSubmitted: boolean;
   /** Whether the object stores nothing. */
   isEmpty: boolean;
-  /** What the object's alarm is set for, the pulse aside. */
+  /** What the object's alarm is set for, the pulse and the time to wrap up aside. */
   alarms: string[];
   /** Whether the object keeps an utterance of the interviewer that is not finished. */
   isAiHeard: boolean;
@@ -47,6 +49,7 @@ export const observe = async (world: World): Promise<Outside> => {
     gemini: open.map(({ setup, setUpAtUnixMs }) =>
       setUpAtUnixMs !== null ? "live" : JSON.stringify(setup?.["sessionResumption"] ?? {}) === "{}" ? "fresh" : "resumed",
     ),
+    isAsked: (open.at(-1)?.texts.length ?? 0) + (open.at(-1)?.clientContents.length ?? 0) > 0,
     isEndAnswered: (open[0]?.toolResponses.length ?? 0) > 0,
     asked: app.held,
     status: app.interview.status,
@@ -68,7 +71,9 @@ const standing = ({ clients, absence }: World): string => {
 const keptBy = ({ interview }: World) =>
   runInDurableObject(interview.stub(), (_, { storage }) => {
     const isEmpty = storage.sql.exec(`SELECT 1 FROM sqlite_master WHERE name = 'alarm'`).toArray().length === 0;
-    const rows = isEmpty ? [] : storage.sql.exec<{ kind: string }>(`SELECT kind FROM alarm WHERE kind <> 'pulse' ORDER BY kind`).toArray();
+    const rows = isEmpty
+      ? []
+      : storage.sql.exec<{ kind: string }>(`SELECT kind FROM alarm WHERE kind NOT IN ('pulse', 'wrapUp') ORDER BY kind`).toArray();
     const [ai, user] = ["utterance.AI", "utterance.USER"].map((key) => storage.kv.get(key) !== undefined);
     return { isEmpty, alarms: rows.map(({ kind }) => kind), isAiHeard: ai === true, isFlushed: !ai && !user };
   });

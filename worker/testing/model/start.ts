@@ -10,6 +10,7 @@ const facts = z.object({
   isDelivered: z.boolean(),
   hasClient: z.boolean(),
   openings: z.number().default(0),
+  hasSpoken: z.boolean().default(false),
   endReason: z.enum(endReasons).nullish(),
 });
 
@@ -20,7 +21,7 @@ const opening = [
 
 /** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
 export const begin = async (world: World, input: object) => {
-  const { status, isResumable, isDelivered, hasClient, endReason, openings } = facts.parse(input);
+  const { status, isResumable, isDelivered, hasClient, endReason, openings, hasSpoken } = facts.parse(input);
   switch (status) {
     case "PENDING":
       if (!hasClient) return openings === 0 ? world.touch() : world.wearOut(openings);
@@ -28,6 +29,11 @@ export const begin = async (world: World, input: object) => {
       return world.evict();
     case "IN_PROGRESS":
       await lead(world, [...opening, ["gemini.ready", "IN_PROGRESS.gemini.conversing client.present"]]);
+      if (hasSpoken) {
+        world.value = { IN_PROGRESS: { gemini: "conversing" } };
+        world.next = world.value;
+        await world.gemini({ send: { serverContent: { outputTranscription: { text: "Welcome." }, turnComplete: true } } });
+      }
       if (endReason) await lead(world, [["client.ended", "IN_PROGRESS.gemini.finishing.awaiting client.present"]], { isAnswerOpen: true });
       if (isResumable) {
         await world.gemini({ issueHandle: true });

@@ -5,6 +5,7 @@ import type { World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 
+/** What every interview that goes on is called back for; `wrapUp` is used up when it has rung. */
 const reported = ["deadline", "retry", "silence"];
 const saidBye = "closed 1000 after sessionEnded";
 const saidWhy = "closed 4002 after error";
@@ -35,18 +36,33 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "PENDING.starting.admitting": passing,
   "PENDING.starting.attempting": () => ({ client: "open", greetings: 0, gemini: ["fresh"], asked: 0, alarms: [], status: "PENDING" }),
   "PENDING.starting.waiting": () => ({ client: "open", greetings: 0, gemini: [], asked: 0, alarms: [], status: "PENDING" }),
-  "PENDING.erased": (world) => ({ client: closed(world, "none"), gemini: [], alarms: [], isEmpty: true }),
+  // Given up as it lay, or found ended by the app, which dropped whoever came.
+  "PENDING.erased": (world) => ({
+    client: closed(world, "none"),
+    gemini: [],
+    alarms: [],
+    isEmpty: true,
+    status: world.absence === "closed 4004" ? "COMPLETED" : "PENDING",
+  }),
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
+  "IN_PROGRESS.gemini.conversing.beginning": passing,
+  "IN_PROGRESS.gemini.conversing.opening.asked": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.gemini.conversing.opening.askedAgain": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.gemini.conversing.due.waiting": (world) => ({ ...conversing(world), isAiHeard: false }),
+  "IN_PROGRESS.gemini.conversing.due.wrappingUp": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.gemini.conversing.due.reminded": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.gemini.conversing.listening": (world) => ({ ...conversing(world), isAiHeard: false }),
   "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
-  "IN_PROGRESS.gemini.conversing.farewell": (world) => ({ ...conversing(world), isEndAnswered: true }),
+  "IN_PROGRESS.gemini.conversing.farewell.awaiting": (world) => ({ ...conversing(world), isEndAnswered: true }),
+  "IN_PROGRESS.gemini.conversing.farewell.closing": (world) => ({ ...conversing(world), isEndAnswered: true }),
   "IN_PROGRESS.gemini.finishing.awaiting": finishing,
   "IN_PROGRESS.gemini.finishing.hearing": finishing,
   "IN_PROGRESS.gemini.resuming.choosing": passing,
   "IN_PROGRESS.gemini.resuming.reopening": () => ({ gemini: ["resumed"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.abandoning": passing,
+  "IN_PROGRESS.gemini.resuming.returning": () => ({ gemini: ["resumed"], alarms: reported }),
   "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.client.arriving": passing,
@@ -82,8 +98,10 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
 
 /** The phase as the object logs it: whose turn it is within a conversation is no phase. */
 const phaseOf = (value: StateValue | undefined): string => {
-  if (typeof value !== "object") return value === "listening" || value === "speaking" ? "" : (value ?? "");
+  if (typeof value !== "object") return value ?? "";
   return Object.entries(value)
-    .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
+    .map(([state, inner]) => [state, state === "conversing" ? farewellOf(inner) : phaseOf(inner)].filter((it) => it !== "").join("."))
     .join(" ");
 };
+
+const farewellOf = (value: StateValue | undefined): string => (typeof value === "object" && "farewell" in value ? "farewell" : "");

@@ -39,7 +39,7 @@ export class World {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
     // A real one would hold up evictions for as long as it runs.
     vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
-    const scenario = { neverSetupComplete: true, handles: false, hears: false };
+    const scenario = { neverSetupComplete: true, handles: false, hears: false, insists: false };
     return new World(await prepareInterview({ scenario, plan: { always: appIsAway } }));
   }
 
@@ -138,27 +138,33 @@ export class World {
     if (this.absence === null) await until("the word of the interruption", () => heard() > before);
   }
 
+  /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
+  async callEnd({ usedShare, isFarewellSaid }: { usedShare: number; isFarewellSaid: boolean }) {
+    await runInDurableObject(this.interview.stub(), (_, { storage }) => {
+      const facts = new Facts(storage.sql);
+      const startedAtUnixMs = facts.read("startedAtUnixMs") ?? 0;
+      facts.write("endsAtUnixMs", usedShare === 1 ? startedAtUnixMs : startedAtUnixMs + 24 * 3_600_000);
+    });
+    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "gemini", "conversing", "listening")) {
+      const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
+      await this.gemini({ send: { serverContent } });
+    }
+    await this.gemini({ callEnd: true });
+  }
+
   async cancelEnd() {
     const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
     if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
     await this.gemini({ send: { toolCallCancellation: { ids: [answer.id] } } });
   }
 
-  /** The candidate speaks on, and for 45 s nothing comes from Gemini. No timer of the chart runs meanwhile. */
+  /** The candidate speaks on, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */
   async stall() {
-    for (let quietMs = 0; quietMs < 45_000; quietMs += 1_900) {
+    for (let quietMs = 0; quietMs < 300_000; quietMs += 25_000) {
       this.speak();
       await until("the sound's arrival", async () => this.unheardBytes(await this.interview.sessions()) === 0);
-      vi.setSystemTime(Date.now() + 1_900);
+      vi.setSystemTime(Date.now() + 25_000);
     }
-    this.speak();
-  }
-
-  /** Gemini has heard the candidate, and does not answer for 20 s. No timer of the chart runs meanwhile. */
-  async leaveUnanswered() {
-    await this.interview.act({ send: { serverContent: { inputTranscription: { text: "Hello?" } } } });
-    await this.#overtake();
-    vi.setSystemTime(Date.now() + 20_000);
     this.speak();
   }
 

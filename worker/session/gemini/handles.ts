@@ -1,0 +1,27 @@
+const everyMs = 5_000;
+
+/** Some models issue a handle every half second: one is passed on at once, those after it every few seconds, and the newest when it counts. */
+export class Handles {
+  #now: () => number;
+  #pass: (handle: string) => void;
+  #passedAtMs = -Infinity;
+  #waiting: string | null = null;
+
+  constructor(now: () => number, pass: (handle: string) => void) {
+    this.#now = now;
+    this.#pass = pass;
+  }
+
+  issued(handle: string) {
+    this.#waiting = handle;
+    if (this.#now() - this.#passedAtMs >= everyMs) this.flush();
+  }
+
+  flush() {
+    const handle = this.#waiting;
+    this.#waiting = null;
+    if (handle === null) return;
+    this.#passedAtMs = this.#now();
+    this.#pass(handle);
+  }
+}

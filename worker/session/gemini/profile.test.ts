@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { planOf, profileOf } from "./profile.ts";
+import { setupOf } from "./setup.ts";
+
+const shortly = (model: string) => {
+  const { plan, opening, openingAgain, texts, scheduling, behavior } = profileOf(model);
+  return [plan, opening, openingAgain, texts, scheduling, behavior].join(" ");
+};
+
+it.each([
+  ["gemini-3.8-live", "gated content realtime content true NON_BLOCKING"],
+  ["models/gemini-3.8-live", "gated content realtime content true NON_BLOCKING"],
+  ["gemini-3.8-live-extended-thinking", "gated content realtime content false "],
+  ["gemini-3.1-flash-live-preview", "manual realtime realtime realtime false "],
+  ["gemini-2.5-flash-native-audio-latest", "manual content realtime content false NON_BLOCKING"],
+  ["gemini-9-live", "automatic realtime realtime realtime false "],
+])("knows what %s takes", (model, taken) => {
+  expect(shortly(model)).toBe(taken);
+});
+
+it("leaves every turn to Gemini as long as nobody takes turns here", () => {
+  expect(planOf(profileOf("gemini-3.8-live"), "manual")).toBe("automatic");
+});
+
+const asked = {
+  profile: profileOf("gemini-3.1-flash-live-preview"),
+  plan: "manual" as const,
+  instruction: "Be kind.",
+  voice: "Kore",
+  language: "de",
+  vocabulary: [],
+  handle: null,
+  isPlain: false,
+} satisfies Parameters<typeof setupOf>[0];
+
+it("sets up detection by the plan, compression for its cost, and what the profile takes", () => {
+  const detections = (["manual", "gated", "automatic"] as const).map(
+    (plan) => setupOf({ ...asked, plan }).realtimeInputConfig?.automaticActivityDetection,
+  );
+  expect(detections).toEqual([
+    { disabled: true },
+    { silenceDurationMs: 700, endOfSpeechSensitivity: "END_SENSITIVITY_HIGH", startOfSpeechSensitivity: "START_SENSITIVITY_LOW" },
+    {
+      silenceDurationMs: 2_000,
+      prefixPaddingMs: 300,
+      endOfSpeechSensitivity: "END_SENSITIVITY_LOW",
+      startOfSpeechSensitivity: "START_SENSITIVITY_LOW",
+    },
+  ]);
+  const setup = setupOf({ ...asked, vocabulary: ["Kubernetes"], profile: { ...asked.profile, customVocabulary: true } });
+  expect(setup).toMatchObject({
+    inputAudioTranscription: { languageCodes: ["de"], customVocabulary: ["Kubernetes"] },
+    outputAudioTranscription: { languageCodes: ["de"] },
+    contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
+    sessionResumption: {},
+  });
+  const on38 = setupOf({ ...asked, profile: profileOf("gemini-3.8-live"), handle: "h1" });
+  expect(JSON.stringify(on38)).toContain('"behavior":"NON_BLOCKING"');
+  expect([on38.inputAudioTranscription, on38.sessionResumption]).toEqual([{}, { handle: "h1" }]);
+});
+
+it("asks for nothing that a model may not know where the set-up was refused", () => {
+  const setup = setupOf({ ...asked, profile: profileOf("gemini-9-live"), isPlain: true });
+  expect([setup.realtimeInputConfig, setup.contextWindowCompression, setup.inputAudioTranscription]).toEqual([
+    {},
+    { slidingWindow: {} },
+    {},
+  ]);
+});
