@@ -34,6 +34,11 @@ it("names a secret that is easy to guess", () => {
   expect(() => readSettings({ SESSION_SECRET: "a".repeat(64) })).toThrow(/^SESSION_SECRET: must have at least 10 different characters/);
 });
 
+it("gives the Worker where Google takes calls from", () => {
+  const { appVars, workerVars } = readSettings({ GEMINI_LOCATION_HINT: "weur" });
+  expect([workerVars["GEMINI_LOCATION_HINT"], appVars["GEMINI_LOCATION_HINT"]]).toEqual(["weur", undefined]);
+});
+
 it("gives each half the previous secrets that it may still meet, and the app its limits", () => {
   const [jwt, shared, session] = ["x", "y", "z"].map((it) => `${it}0123456789abcdef`.repeat(2));
   const previous = { JWT_SECRET_PREVIOUS: jwt, WORKER_SHARED_SECRET_PREVIOUS: shared, SESSION_SECRET_PREVIOUS: session };

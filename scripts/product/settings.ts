@@ -21,6 +21,8 @@ const Environment = z.object({
   GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
   GEMINI_LIVE_MODEL: z.string().min(1).optional(),
   GEMINI_TEXT_MODEL: z.string().min(1).optional(),
+  GEMINI_TURN_TAKING: z.string().min(1).optional(),
+  GEMINI_LOCATION_HINT: z.string().min(1).optional(),
   APP_URL: z.url().optional(),
   APP_ORIGIN: z.url().optional(),
   WORKER_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" }).optional(),
@@ -86,7 +88,12 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
   const usesSimulator = env.GEMINI_API_KEY === undefined;
   const appOrigin = env.APP_ORIGIN ?? `http://localhost:${env.APP_PORT}`;
   const workerUrl = env.WORKER_URL ?? `ws://localhost:${env.WORKER_PORT}`;
-  const models = { GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL, GEMINI_TEXT_MODEL: env.GEMINI_TEXT_MODEL };
+  const models = {
+    GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL,
+    GEMINI_TEXT_MODEL: env.GEMINI_TEXT_MODEL,
+    GEMINI_TURN_TAKING: env.GEMINI_TURN_TAKING,
+    GEMINI_LOCATION_HINT: env.GEMINI_LOCATION_HINT,
+  };
   const gemini = usesSimulator
     ? { GEMINI_API_KEY: "the-simulator-takes-any-key", GEMINI_BASE_URL: `http://127.0.0.1:${env.GEMINI_SIMULATOR_PORT}` }
     : { GEMINI_API_KEY: env.GEMINI_API_KEY, GEMINI_BASE_URL: env.GEMINI_BASE_URL };
