@@ -75,3 +75,7 @@ export const languageNames = {
   ar: ["Arabic", "العربية"],
 } as const;
 export type Language = keyof typeof languageNames;
+
+/** Who ends the candidate's answer: we say where it begins and ends, we withhold silence until it is over, or Gemini decides. */
+export const turnPlans = ["manual", "gated", "automatic"] as const;
+export type TurnPlan = (typeof turnPlans)[number];

@@ -149,11 +149,11 @@ it("brings the actors and transitions of both machines to one relay, named after
     'xstate.init {"PENDING":"idle"}',
     'client.joined {"PENDING":{"starting":"preparing"}}',
     'setup.read {"PENDING":{"starting":"attempting"}}',
-    `gemini.ready ${conversing("listening")}`,
-    `gemini.handleIssued ${conversing("listening")}`,
+    `gemini.ready ${conversing({ opening: "asked" })}`,
+    `gemini.handleIssued ${conversing({ opening: "asked" })}`,
     `gemini.turnStarted ${conversing("speaking")}`,
     `gemini.transcribed ${conversing("speaking")}`,
-    `gemini.endCalled ${conversing("farewell")}`,
+    `gemini.endCalled ${conversing({ farewell: "closing" })}`,
     'gemini.turnEnded {"COMPLETED":"storing"}',
     'xstate.stop {"COMPLETED":"storing"}',
   ]);
@@ -164,7 +164,7 @@ it("brings the actors and transitions of both machines to one relay, named after
 const devices = `"microphone":{"on":"heard"},"speaker":"playing"`;
 const connected = `{"connection":"connected",${devices}}`;
 const reconnecting = `{"connection":{"reconnecting":"waiting"},${devices}}`;
-const conversing = (how: string) => `{"IN_PROGRESS":{"client":"present","gemini":{"conversing":"${how}"}}}`;
+const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", gemini: { conversing: how } } });
 
 it("watches for this machine only, and for no page of another site", async () => {
   const inspection = readInspection(["--inspect"], port);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { log } from "../log.ts";
-import { turnPlans } from "../session/gemini/profile.ts";
+import { turnPlans } from "../../contract/vocabulary.ts";
 
 const isVaried = (it: string) => new Set(it).size >= 10;
 const secret = z

@@ -13,7 +13,7 @@ const frameBytes = 1_280;
 /** Of sound that comes at once, more is dropped. */
 const longestMs = 6_000;
 
-it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking"])(
+it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.1-flash-live-preview"])(
   "does not take its own voice for the candidate's, as %s hears it",
   async (model) => {
     const turns = [{ say: { clip: "greeting" } }, { say: { text: "Was that you?", ms: 200 } }];

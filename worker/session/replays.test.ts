@@ -38,6 +38,8 @@ const held = (played: () => Replayed, { sessions = 1, ended = "USER_INITIATED" }
     expect(client.of("error")).toEqual([]);
   });
 
+/** Ms of sound that a session was sent. */
+const soundMs = ({ heard }: Replayed, session = 0) => (heard[session]?.sound ?? []).reduce((sum, { pcm }) => sum + pcm.length / 32, 0);
 const answersOf = ({ heard }: Replayed) => heard.flatMap(({ answers }) => answers);
 
 replay("38-three-turns", (played) => {
@@ -55,6 +57,9 @@ replay("38-three-turns", (played) => {
     expect(answersOf(played())).toEqual([
       { id: "call_7001", name: "read_tide_table", response: { error: "There is no such tool. The only one is end_interview." } },
     ]);
+  });
+  it("is opened once, by clientContent", () => {
+    expect(played().heard[0]?.texts.map((text) => text.by)).toEqual(["clientContent"]);
   });
 });
 
@@ -80,6 +85,9 @@ replay("31-handle-flood", (played) => {
     "USER The one of the hospital chapel.",
     "AI How long did that take?",
   ]);
+  it("is opened once, by realtimeInput", () => {
+    expect(played().heard[0]?.texts.map((text) => text.by)).toEqual(["realtimeInput"]);
+  });
 });
 
 replay("et-barge-in", (played) => {
@@ -116,5 +124,65 @@ replay("et-close-1007", (played) => {
   ]);
   it("answers the function without scheduling", () => {
     expect(answersOf(played()).map(({ scheduling }) => scheduling)).toEqual([undefined]);
+  });
+});
+
+replay("38-long-answer", (played) => {
+  held(played);
+  said(played, [
+    "AI Tell me about a hard week you had.",
+    "USER In March our harbour froze. Half of the crew was ill, and the pumps had to run all the same. So I wrote a rota that nobody liked and everybody kept, and on Friday the ice broke.",
+    "AI What would you change about the rota today?",
+    "USER I would ask the crew first.",
+    "AI A good answer.",
+  ]);
+  it("hands on every second of the answer", () => {
+    expect(soundMs(played())).toBeGreaterThanOrEqual(91_000);
+  });
+  it("asks the model nothing while the candidate speaks: the opening is the only text", () => {
+    expect(played().heard[0]?.texts).toHaveLength(1);
+  });
+});
+
+replay("38-sound-ended", (played) => {
+  held(played);
+  said(played, [
+    "AI Hello. What do you sell?",
+    "USER I sell ladders to people who would rather have stairs. I am back. The train had no network.",
+    "AI Welcome back. What is a good ladder?",
+  ]);
+});
+
+replay("38-tool-first", (played) => {
+  held(played, { ended: "GEMINI_ENDED" });
+  said(played, [
+    "AI Good evening. How do you plan a kitchen?",
+    "USER I begin with the bin. Everything else follows from where the bin is.",
+    "AI And after the bin?",
+    "USER Then the water, the fire and the cold. A cook walks a triangle.",
+    "AI What did your last kitchen teach you?",
+    "USER That a drawer is better than a door. I learnt it from a cook who had lost the use of one arm.",
+    "AI Thank you for the talk, and goodbye.",
+  ]);
+  it("asks for the closing line in its answer, and ends only when that was spoken", () => {
+    expect(answersOf(played())).toMatchObject([{ id: "call_9101", name: "end_interview", scheduling: "WHEN_IDLE" }]);
+    expect(played().endedByItself).toBe(true);
+  });
+});
+
+replay("et-tool-after-speech", (played) => {
+  held(played, { ended: "GEMINI_ENDED" });
+  said(played, [
+    "AI Hello. What do you paint?",
+    "USER Ships, only ships. First from photographs and then from memory.",
+    "AI Why from memory?",
+    "USER Because a photograph remembers too much.",
+    "AI Who buys them?",
+    "USER Widows, and one shipping office. The office pays better.",
+    "AI Thank you, that was a pleasure. Goodbye.",
+  ]);
+  it("takes the goodbye that was spoken for one, and never answers with the scheduling that closes this model", () => {
+    expect(answersOf(played()).filter(({ scheduling }) => scheduling !== undefined)).toEqual([]);
+    expect(played().endedByItself).toBe(true);
   });
 });

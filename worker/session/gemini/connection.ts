@@ -5,7 +5,8 @@ import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./cl
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
 import { endTool, translate } from "./message.ts";
-import { type Channel, plainProfile, planOf, profileOf, type TurnPlan } from "./profile.ts";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import { type Channel, plainProfile, planOf, profileOf } from "./profile.ts";
 import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";

@@ -1,6 +1,4 @@
-/** Who ends the candidate's answer: we say where it begins and ends, we withhold silence until it is over, or Gemini decides. */
-export const turnPlans = ["manual", "gated", "automatic"] as const;
-export type TurnPlan = (typeof turnPlans)[number];
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
 
 /** How a text of ours reaches the model: as a turn of its context, or as something typed in real time. */
 export type Channel = "content" | "realtime";

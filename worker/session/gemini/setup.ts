@@ -7,7 +7,8 @@ import {
   StartSensitivity,
 } from "@google/genai";
 import { endTool } from "./message.ts";
-import type { Profile, TurnPlan } from "./profile.ts";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Profile } from "./profile.ts";
 
 /** So much silence ends the candidate's turn where Gemini decides. */
 export const silenceDurationMs: Record<TurnPlan, number> = { automatic: 2_000, gated: 700, manual: 0 };
