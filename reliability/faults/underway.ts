@@ -3,19 +3,22 @@ import { soon } from "../../harness/wait.ts";
 /** In real time: whoever has said nothing by then is a peer that hangs, whatever the machine is doing. */
 const hangMs = 1_000;
 
-/** When each request, each socket that has said nothing yet, and each close that is not answered yet, began. */
+/** When each request, and each socket that has said nothing yet, began. */
 let underway = new Map<object, number>();
+/** When each close that is not answered yet began: a deaf peer answers none. */
+let closing = new Map<object, number>();
 
 /** What asked is gone: nobody waits for its answers any more. */
 export const forgetUnderway = (): void => {
   underway = new Map();
+  closing = new Map();
 };
 
 /** How many answers are still to come, or will never. */
 export const countUnderway = (): number => underway.size;
 
 /** Whether an answer is still to come from a peer that does not hang. */
-export const isOpening = (): boolean => [...underway.values()].some((beganAt) => performance.now() - beganAt < hangMs);
+export const isOpening = (): boolean => [...underway.values(), ...closing.values()].some((beganAt) => performance.now() - beganAt < hangMs);
 
 /** Waits in real time until nothing that this isolate asked for is on its way: time must not pass over it. */
 export const allArrived = async (): Promise<void> => {
@@ -35,9 +38,11 @@ export const watchUnderway = (): void => {
       const { webSocket } = response;
       if (webSocket) {
         for (const news of ["message", "close", "error"] as const) webSocket.addEventListener(news, forget);
+        const ending = closing;
+        for (const news of ["close", "error"] as const) webSocket.addEventListener(news, () => ending.delete(asked));
         const close = webSocket.close.bind(webSocket);
         webSocket.close = (...given) => {
-          counted.set(asked, performance.now());
+          ending.set(asked, performance.now());
           close(...given);
         };
       } else forget();
