@@ -30,7 +30,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     endings: guests.flatMap(({ client }) => endings(client)).slice(1),
     untold: guests.flatMap((guest) => untold(guest)),
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
-    overran: isDeleted ? [] : overran(guests, await storm.endedAtUnixMs()),
+    overran: isDeleted ? [] : overran(guests, (await storm.endedAtUnixMs()) ?? endOfRow(known)),
     openAtGemini: await storm.openSessions(),
     openAtOnce: sessions.flatMap((one, at) =>
       sessions.slice(at + 1).flatMap(({ id, openedAtUnixMs }) => {
@@ -91,6 +91,10 @@ const untold = ({ client, isLost }: Guest): unknown[] => {
 /** A half-open session has no end that the simulator could see. */
 const endOf = ({ stalled }: Storm, { id, closedAtUnixMs }: { id: string; closedAtUnixMs: number | null }): number =>
   stalled.includes(id) ? 0 : (closedAtUnixMs ?? Infinity);
+
+/** What the app was told: the clean-up, which a storm may run early, leaves the object nothing to tell. */
+const endOfRow = (known: Awaited<ReturnType<Storm["interview"]["app"]>> | null): number | null =>
+  known?.interview.endedAt ? Date.parse(known.interview.endedAt) : null;
 
 const overran = (guests: Guest[], endedAtUnixMs: number | null): string[] => {
   const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map((it) => it.endsAtUnixMs)))];
