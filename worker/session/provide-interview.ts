@@ -16,7 +16,7 @@ import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
-const features = ["playback"];
+const features = ["ping", "playback", "muted"];
 
 export type Parts = {
   interviewId: string;

@@ -47,6 +47,11 @@ export class Client {
     this.#say({ payload: { $case: "playbackMark", value: { capturedSamples: 0, isAudible } } });
   }
 
+  /** Any of the messages beyond sound and the end. */
+  send(payload: NonNullable<ClientToServerMessage["payload"]>) {
+    this.#say({ payload });
+  }
+
   raw(frame: string | ArrayBuffer | Uint8Array) {
     this.#socket.send(frame);
   }

@@ -68,7 +68,7 @@ export class Inbox {
   }
 
   read(frame: string | ArrayBuffer) {
-    const { relay } = this.#parts;
+    const { relay, candidate } = this.#parts;
     this.#heardAt = this.#parts.now();
     relay.speech.heard();
     const size = sizeOf(frame);
@@ -83,6 +83,15 @@ export class Inbox {
         return this.#parts.ended();
       case "mark":
         return relay.speech.mark(read.isAudible);
+      case "ping":
+        return candidate.send({ $case: "pong", value: { nonce: read.nonce } });
+      case "muted":
+        return this.spoken();
+      case "typed":
+      case "patience":
+      case "talk":
+      case "think":
+      case "steer":
       case "unreadable":
         return this.#countUnreadable();
       default:
