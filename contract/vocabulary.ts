@@ -64,9 +64,8 @@ export type Patience = (typeof patiences)[number];
 export const steerings = ["ANSWER_DONE", "REPHRASE", "SKIP", "MORE_TIME", "END_CONFIRMED", "END_DECLINED"] as const;
 export type Steering = (typeof steerings)[number];
 
-/** Who has the floor, in the order of its numbers on the wire. */
-export const floors = ["OPEN", "ANSWERING", "HELD", "DUE", "INTERVIEWER"] as const;
-export type Floor = (typeof floors)[number];
+/** Who has the floor. */
+export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";
 
 /** Languages an interview can be held in: BCP 47, in English and in themselves. */
 export const languageNames = {

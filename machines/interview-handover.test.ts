@@ -12,9 +12,9 @@ describe("Gemini's connection runs out", () => {
   it("rotates at once when nobody speaks and the handle is fresh: the old session closes before the new one opens", async () => {
     const { diary, send, value } = await startConversation();
     send(handle, goingAway);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     send("gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     expect(diary.all.filter((line) => !line.startsWith("recorded"))).toEqual([
       "relay closeRelay",
       "closed gemini",
@@ -27,20 +27,20 @@ describe("Gemini's connection runs out", () => {
   it("waits for the end of the interviewer's turn and a handle that knows it", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("speaking"));
     send("gemini.turnEnded");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     send({ type: "gemini.handleIssued", handle: "h2" });
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("rotates in the middle of a turn when a third of the time left is gone", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
     clock.pass(19_999);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("speaking"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("counts from the newest warning", async () => {
@@ -49,16 +49,16 @@ describe("Gemini's connection runs out", () => {
     clock.pass(10_000);
     send({ type: "gemini.goingAway", timeLeftMs: 45_000 });
     clock.pass(14_999);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("speaking"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("does not rotate a second time on the warning of the old connection", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, goingAway, "gemini.ready", "gemini.turnStarted");
     clock.pass(60_000);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("speaking"));
   });
 
   it("does not follow a service that always says goodbye: rotations are 12 s apart, then ever longer", async () => {
@@ -75,7 +75,7 @@ describe("Gemini's connection runs out", () => {
       counts.push(opened());
     }
     expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("does not take a handle of the connection before for one that knows this one's words", async () => {
@@ -83,16 +83,16 @@ describe("Gemini's connection runs out", () => {
     send(handle, goingAway, "gemini.ready");
     clock.pass(12_000);
     send(goingAway);
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     send(handle);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("stays without a handle, and fails when Gemini then closes", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(goingAway);
     clock.pass(30_000);
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     send("gemini.closed");
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.told).toEqual(["tellFailure geminiLost"]);
@@ -101,7 +101,7 @@ describe("Gemini's connection runs out", () => {
   it("resumes when Gemini closes after its warning", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway, "gemini.closed");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 });
 
@@ -128,7 +128,7 @@ describe("Gemini is lost", () => {
   it("ends open utterances and resumes with the handle", async () => {
     const { send, value, diary } = await startConversation();
     send(handle, lost);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances"]);
     expect(diary.opened).toEqual(["gemini resume"]);
   });
@@ -136,12 +136,12 @@ describe("Gemini is lost", () => {
   it("tries the handle twice, then a fresh session told the conversation so far", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, lost);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(500);
     send({ type: "gemini.closed" });
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     send("gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     expect(diary.opened).toEqual(["gemini resume", "gemini resume", "gemini retell"]);
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances", "forgetHandle"]);
   });
@@ -150,15 +150,15 @@ describe("Gemini is lost", () => {
     const { send, value, clock } = await startConversation();
     send(handle, lost);
     clock.pass(3_999);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
   });
 
   it("abandons a handle that Gemini refuses at once", async () => {
     const { send, value, diary } = await startConversation();
     send(handle, lost, refused);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
     expect(diary.closed).toEqual(["gemini", "gemini"]);
   });
@@ -166,7 +166,7 @@ describe("Gemini is lost", () => {
   it("abandons a handle whose session never answers what the candidate says", async () => {
     const { send, value, diary, context } = await startConversation();
     send(handle, lost, "gemini.ready", "gemini.unanswered");
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     expect(context().isResumable).toBe(false);
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
   });
@@ -174,14 +174,14 @@ describe("Gemini is lost", () => {
   it("does not take silence for a poisoned handle in a session that was not resumed", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.unanswered");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
   });
 
   it("fails when nothing answered for 10 s", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost);
     clock.pass(9_999);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     clock.pass(1);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.told).toEqual(["tellFailure geminiLost"]);
@@ -197,14 +197,14 @@ describe("Gemini is lost", () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, refused, lost);
     clock.pass(999);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(1);
     send(lost);
     clock.pass(2_000);
     send(lost);
     clock.pass(4_000);
     send(lost);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(3_000);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.opened).toEqual(["gemini resume", "gemini retell", "gemini retell", "gemini retell", "gemini retell"]);
@@ -223,7 +223,7 @@ describe("Gemini is lost", () => {
   it("resumes a session that fell silent while sound flows", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.stalled");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 });
 
@@ -231,7 +231,7 @@ describe("the candidate's browser goes", () => {
   it("starts the grace, keeps Gemini, and ends when nobody came back", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left");
-    expect(value()).toEqual(talking("listening", "away"));
+    expect(value()).toMatchObject(talking("listening", "away"));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace"]);
     send("grace.passed");
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -241,14 +241,14 @@ describe("the candidate's browser goes", () => {
   it("continues when the browser comes back in time, and ignores a grace that fires late", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", "client.joined", "grace.passed");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("listening"));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace", "recorded stopGrace", "told greetClient"]);
   });
 
   it("comes back into a resumption and is greeted when Gemini is there", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", handle, lost, "client.joined");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     send("gemini.ready");
     expect(diary.told).toEqual(["greetClient"]);
   });

@@ -1,11 +1,19 @@
 import { assign, cancel, raise, sendTo, setup, spawnChild, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
 import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
-import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
+import type { EndReason, Floor, Patience, Speaker, Status, Steering } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
 export type OpenMode = "start" | "resume" | "retell";
+
+/** `activity.*` frame the candidate's sound where we end their turns; `told` is a text of theirs, or for the interviewer. */
+export type GeminiCommand =
+  | { type: "end.answered"; callId: string }
+  | { type: "answer.ended" }
+  | { type: "activity.began" }
+  | { type: "activity.ended" }
+  | { type: "told"; text: string };
 
 /** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
 export type InterviewLimits = {
@@ -20,6 +28,8 @@ export type InterviewLimits = {
   lateWordsMs: number;
   storeMs: number;
   rotationPaceMs: number;
+  thinkMs: number;
+  tailMs: number;
 };
 
 export const defaultLimits: InterviewLimits = {
@@ -34,11 +44,22 @@ export const defaultLimits: InterviewLimits = {
   lateWordsMs: 500,
   storeMs,
   rotationPaceMs: 12_000,
+  thinkMs: 120_000,
+  tailMs: 500,
 };
 
 /** Gemini is opened so often for an interview that does not become live. */
 const mostOpenings = 5;
 const slowestPace = 32;
+
+/** The pause that ends an answer, in ms; the second one while hardly anything was said. */
+const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
+  QUICK: [800, 1_600],
+  NORMAL: [1_600, 3_000],
+  PATIENT: [4_000, 7_000],
+  HOLD_TO_TALK: [1_600, 3_000],
+};
+const hardlyAnythingMs = 1_500;
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
@@ -53,6 +74,8 @@ export type InterviewInput = {
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
   rotations?: number;
+  /** How long the interviewer waits, as was chosen last. */
+  patience?: Patience | null;
   limits?: Partial<InterviewLimits>;
 };
 
@@ -71,6 +94,13 @@ export type InterviewContext = {
   /** Whether the last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
+  patience: Patience;
+  /** The candidate's answers so far. */
+  turns: number;
+  /** Speech of the open answer, in ms. */
+  spokenMs: number;
+  /** What the candidate typed while Gemini was away. */
+  untold: string | null;
   attempts: number;
   openings: number;
   endReason: EndReason | null;
@@ -96,6 +126,20 @@ export type InterviewEvent =
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
   | { type: "gemini.unanswered" }
+  | { type: "voice.began" }
+  | { type: "voice.ended"; spokenMs: number }
+  | { type: "voice.lost" }
+  | { type: "text.stored"; text: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "talk.pressed" }
+  | { type: "talk.released" }
+  | { type: "think.began" }
+  | { type: "think.ended" }
+  | { type: "steered"; what: Steering }
+  | { type: "activity.began" }
+  | { type: "activity.ended" }
+  | { type: "turn.dropped" }
+  | { type: "answer.due" }
   | { type: "rotation.due" }
   | { type: "rotation.allowed" }
   | { type: "deadline.passed" }
@@ -120,6 +164,30 @@ const fail = (failure: Failure) => ({
 const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 
+const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
+
+type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;
+const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
+const choosePatience = [
+  { type: "setPatience" as const, params: chosen },
+  { type: "recordPatience" as const, params: chosen },
+];
+
+const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
+  type: "tellFloor" as const,
+  params: ({ context }: { context: InterviewContext }) => ({
+    floor,
+    turn: context.turns,
+    patience: context.patience,
+    forMs: forMs?.(context) ?? null,
+  }),
+});
+
+const keepUntold = {
+  type: "keepUntold" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "text.stored" }> }) => event,
+};
+
 const drop = { type: "dropClient" as const };
 
 type Transcribed = Extract<InterviewEvent, { type: "gemini.transcribed" }>;
@@ -142,8 +210,8 @@ export const interviewMachine = setup({
     events: {} as InterviewEvent,
   },
   actors: {
-    readSetup: taskPort<{ isOpen: boolean }, { interviewId: string }>("readSetup"),
-    gemini: resourcePort<{ type: "end.answered"; callId: string } | { type: "answer.ended" }, { mode: OpenMode }>("gemini"),
+    readSetup: taskPort<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>("readSetup"),
+    gemini: resourcePort<GeminiCommand, { mode: OpenMode }>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {
@@ -166,12 +234,27 @@ export const interviewMachine = setup({
     cutTurn: effectPort<{ soundMs: number; heardMs: number }>("cutTurn"),
     finishUtterances: effectPort<undefined>("finishUtterances"),
     recordEnd: effectPort<{ status: "COMPLETED" | "ERROR"; reason: EndReason | null }>("recordEnd"),
+    openAnswer: effectPort<undefined>("openAnswer"),
+    closeAnswer: effectPort<undefined>("closeAnswer"),
+    relisten: effectPort<undefined>("relisten"),
+    takeFloor: effectPort<undefined>("takeFloor"),
+    tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
+    recordPatience: effectPort<{ patience: Patience }>("recordPatience"),
     silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
     stopGrace: effectPort<undefined>("stopGrace"),
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
     stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
+    setPatience: assign({ patience: ({ context }, params: { patience?: Patience | null }) => params.patience ?? context.patience }),
+    countTurn: assign({ turns: ({ context }) => context.turns + 1, spokenMs: () => 0 }),
+    setSpoken: assign({ spokenMs: (_, params: { spokenMs: number }) => params.spokenMs }),
+    tell: sendTo("gemini", (_, params: { text: string }) => ({ type: "told" as const, text: params.text })),
+    keepUntold: assign({
+      untold: ({ context }, params: { text: string }) => (context.untold === null ? params.text : `${context.untold}\n${params.text}`),
+    }),
+    tellUntold: sendTo("gemini", ({ context }) => ({ type: "told" as const, text: context.untold ?? "" })),
+    forgetUntold: assign({ untold: () => null }),
     setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
     setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
     setFailure: assign({ failure: (_, params: { failure: Failure }) => params.failure, endReason: () => "GEMINI_FAILED" as const }),
@@ -188,6 +271,7 @@ export const interviewMachine = setup({
   },
   guards: {
     hasClient: ({ context }) => context.hasClient,
+    hasUntold: ({ context }) => context.untold !== null,
     isConnected: ({ context }) => context.isConnected,
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
@@ -202,6 +286,7 @@ export const interviewMachine = setup({
     hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
+    isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
     isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
     isInterviewer: (_, params: { speaker: Speaker }) => params.speaker === "AI",
@@ -219,6 +304,9 @@ export const interviewMachine = setup({
     wordsLimit: ({ context }) => context.limits.wordsMs,
     lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
     storeLimit: ({ context }) => context.limits.storeMs,
+    pause: ({ context }) => pauseOf(context),
+    thinkLimit: ({ context }) => context.limits.thinkMs,
+    tail: ({ context }) => context.limits.tailMs,
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
     rotateBy: ({ context, event }) =>
@@ -239,6 +327,10 @@ export const interviewMachine = setup({
     wasResumed: false,
     isRested: true,
     rotations: input.rotations ?? 0,
+    patience: input.patience ?? "NORMAL",
+    turns: 0,
+    spokenMs: 0,
+    untold: null,
     attempts: 0,
     openings: input.openings ?? 0,
     endReason: input.endReason ?? null,
@@ -297,7 +389,11 @@ export const interviewMachine = setup({
                 src: "readSetup",
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
-                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "admitting", actions: "acceptClient" },
+                  {
+                    guard: { type: "isOpen", params: ({ event }) => event.output },
+                    target: "admitting",
+                    actions: ["acceptClient", { type: "setPatience", params: ({ event }) => event.output }],
+                  },
                   { target: "#interview.PENDING.erased", actions: [drop, { type: "setClient", params: { isThere: false } }] },
                 ],
                 onError: { target: "admitting", actions: "acceptClient" },
@@ -375,8 +471,12 @@ export const interviewMachine = setup({
               entry: ["openRelay", "greetClient"],
               exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
               initial: "listening",
+              always: { guard: "hasUntold", actions: ["tellUntold", "forgetUntold"] },
               on: {
                 "client.joined": { actions: "greetClient" },
+                "activity.began": { actions: sendTo("gemini", { type: "activity.began" }) },
+                "activity.ended": { actions: sendTo("gemini", { type: "activity.ended" }) },
+                "text.stored": { actions: { type: "tell", params: ({ event }) => event } },
                 "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
                 "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords] },
                 "gemini.goingAway": {
@@ -469,9 +569,10 @@ export const interviewMachine = setup({
               },
             },
             resuming: {
-              entry: [stopChild("gemini"), "resetAttempts", "finishUtterances"],
+              entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", raise({ type: "turn.dropped" })],
               initial: "choosing",
               after: { resumeLimit: fail("geminiLost") },
+              on: { "text.stored": { actions: keepUntold } },
               states: {
                 choosing: {
                   always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
@@ -515,6 +616,102 @@ export const interviewMachine = setup({
                   entry: stopChild("gemini"),
                   after: { backoff: { target: "choosing" } },
                 },
+              },
+            },
+          },
+        },
+        // Whose turn it is. Where the sound goes and what counts as speech, the host decides by it.
+        floor: {
+          initial: "open",
+          on: {
+            "patience.chosen": {
+              actions: choosePatience,
+            },
+            "text.stored": { target: ".due", actions: ["countTurn", "takeFloor"] },
+          },
+          states: {
+            open: {
+              entry: tellFloor("OPEN"),
+              on: {
+                "voice.began": { target: "answering" },
+                "talk.pressed": { target: "answering.held" },
+                "gemini.turnStarted": { target: "interviewer" },
+                "patience.chosen": {
+                  target: "open",
+                  reenter: true,
+                  actions: choosePatience,
+                },
+              },
+            },
+            answering: {
+              entry: ["countTurn", "openAnswer", raise({ type: "activity.began" })],
+              exit: ["closeAnswer", raise({ type: "activity.ended" })],
+              initial: "speaking",
+              on: {
+                "voice.lost": { target: "due" },
+                steered: { guard: { type: "isAnswerDone", params: ({ event }) => event }, target: "due" },
+                // The session before this one has not heard it to its end.
+                "gemini.ready": { actions: raise({ type: "activity.began" }) },
+              },
+              states: {
+                speaking: {
+                  entry: tellFloor("ANSWERING"),
+                  on: {
+                    "voice.ended": { target: "pausing", actions: { type: "setSpoken", params: ({ event }) => event } },
+                    "talk.pressed": { target: "held" },
+                    "think.began": { target: "held" },
+                  },
+                },
+                pausing: {
+                  entry: tellFloor("ANSWERING", pauseOf),
+                  after: { pause: { target: "#interview.IN_PROGRESS.floor.due" } },
+                  on: {
+                    "voice.began": { target: "speaking" },
+                    "talk.pressed": { target: "held" },
+                    "think.began": { target: "held" },
+                    "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
+                    "patience.chosen": {
+                      target: "pausing",
+                      reenter: true,
+                      actions: choosePatience,
+                    },
+                  },
+                },
+                held: {
+                  entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
+                  exit: "relisten",
+                  after: { thinkLimit: { target: "pausing" } },
+                  on: {
+                    "voice.ended": { actions: { type: "setSpoken", params: ({ event }) => event } },
+                    "think.ended": { target: "pausing" },
+                    "talk.released": { target: "trailing" },
+                  },
+                },
+                // The key goes up before the last word is over.
+                trailing: {
+                  entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
+                  after: { tail: { target: "#interview.IN_PROGRESS.floor.due" } },
+                  on: { "talk.pressed": { target: "held" } },
+                },
+              },
+            },
+            due: {
+              entry: [tellFloor("DUE"), raise({ type: "answer.due" })],
+              on: {
+                "voice.began": { target: "answering" },
+                "talk.pressed": { target: "answering.held" },
+                "gemini.turnStarted": { target: "interviewer" },
+                "gemini.turnEnded": { target: "open" },
+              },
+            },
+            interviewer: {
+              entry: tellFloor("INTERVIEWER"),
+              on: {
+                "voice.began": { target: "answering", actions: "takeFloor" },
+                "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+                "gemini.turnEnded": { target: "open" },
+                "gemini.interrupted": { target: "open" },
+                "turn.dropped": { target: "open" },
               },
             },
           },

@@ -1,8 +1,10 @@
+import type { AnyMachineSnapshot } from "xstate";
 import { taskAnswers } from "../recording/recordable.ts";
 import { type InterviewEvent, interviewMachine } from "../interview.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";
+import type { Timer } from "./simulated-time.ts";
 
 const events = [
   { type: "client.joined" },
@@ -25,6 +27,17 @@ const events = [
   { type: "gemini.endCancelled" },
   { type: "gemini.stalled" },
   { type: "gemini.unanswered" },
+  { type: "voice.began" },
+  { type: "voice.ended", spokenMs: 500 },
+  { type: "voice.lost" },
+  { type: "text.stored", text: "I led it." },
+  { type: "patience.chosen", patience: "PATIENT" },
+  { type: "talk.pressed" },
+  { type: "talk.released" },
+  { type: "think.began" },
+  { type: "think.ended" },
+  { type: "steered", what: "ANSWER_DONE" },
+  { type: "steered", what: "REPHRASE" },
   { type: "deadline.passed" },
   { type: "grace.passed" },
   { type: "silence.passed" },
@@ -37,6 +50,34 @@ const events = [
 ] as const satisfies readonly InterviewEvent[];
 
 const { done, failed } = taskAnswers.readSetup;
+
+/** What happens between the candidate and Gemini while both are there. */
+const ofTheRoom: ReadonlySet<string> = new Set([
+  "voice.began",
+  "voice.ended",
+  "voice.lost",
+  "text.stored",
+  "patience.chosen",
+  "talk.pressed",
+  "talk.released",
+  "think.began",
+  "think.ended",
+  "steered",
+]);
+
+const ofATurn: ReadonlySet<string> = new Set(["gemini.turnStarted", "gemini.turnEnded", "gemini.interrupted"]);
+
+const isFloorFarEnough = (context: AnyMachineSnapshot["context"], value: AnyMachineSnapshot["value"]): boolean => {
+  if (value.IN_PROGRESS === undefined || value.IN_PROGRESS.floor === "open") return false;
+  const { gemini, client, floor } = value.IN_PROGRESS;
+  if (floor === "interviewer") return client !== "present" || gemini.conversing === undefined;
+  const isPaced = context.time.timers.some(({ id }: Timer) => id === "rotationPace");
+  const isPlain =
+    gemini.finishing !== undefined ||
+    gemini.resuming === "retelling" ||
+    (!isPaced && ["listening", "speaking"].includes(gemini.conversing));
+  return !isPlain || client !== "present" || context.isResumable || context.isGoingAway || context.rotations > 0;
+};
 
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
 export const interviewModel: ChartModel = {
@@ -60,7 +101,16 @@ export const interviewModel: ChartModel = {
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
   // How often Gemini was tried plays no part in a conversation, and who comes again begins as the one before.
+  // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
+  canHappen: (there, { type }) => {
+    if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
+    if (!ofTheRoom.has(type)) return true;
+    if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;
+    return ["listening", "speaking"].some((it) => there.matches({ IN_PROGRESS: { gemini: { conversing: it } } }));
+  },
+  // Who has the floor plays a part where the candidate is there and Gemini talks with them, or is being fetched back.
   isFarEnough: ({ context, value }) =>
+    isFloorFarEnough(context, value) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.attempts > 1 && value.IN_PROGRESS?.gemini.conversing !== undefined),
   mainLine: [

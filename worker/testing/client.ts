@@ -64,6 +64,11 @@ export class Client {
     return this.frames.map(({ $case }) => $case);
   }
 
+  /** Without what accompanies every turn: whose it is, and that it is stored. */
+  happenings(): Kind[] {
+    return this.kinds().filter((it) => it !== "turnState" && it !== "saved");
+  }
+
   of<K extends Kind>(kind: K): Of<K>[] {
     return this.frames.flatMap((it) => (it.$case === kind ? [it.value as Of<K>] : []));
   }

@@ -1,6 +1,6 @@
 import { FunctionResponseScheduling, type Session } from "@google/genai";
 import { fromCallback } from "xstate";
-import type { InterviewEvent, OpenMode } from "../../../machines/interview.ts";
+import type { GeminiCommand, InterviewEvent, OpenMode } from "../../../machines/interview.ts";
 import { classifyClose } from "./close.ts";
 import { endTool, translate } from "./message.ts";
 import { setupOf, silenceDurationMs } from "./setup.ts";
@@ -36,8 +36,6 @@ type Parts = {
   previous: Promise<void>;
 };
 
-type Command = { type: "end.answered"; callId: string } | { type: "answer.ended" };
-
 /**
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
  * A chart that breaks stops none of its resources: `release` is for whoever gives it up, and settles when the last one has ended.
@@ -46,11 +44,11 @@ export const gemini = (parts: Parts) => {
   const pace = new Pace(parts.now);
   let { previous } = parts;
   let newest: Connection | null = null;
-  const resource = fromCallback<Command, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
+  const resource = fromCallback<GeminiCommand, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
     const connection = new Connection(parts, mode, sendBack);
     newest = connection;
     void connection.open(previous, pace);
-    receive((command) => (command.type === "end.answered" ? connection.answerEnd(command.callId) : connection.endAnswer()));
+    receive((command) => connection.obey(command));
     return () => {
       previous = connection.release();
     };
@@ -115,6 +113,23 @@ class Connection {
     this.#parts.relay.disconnect();
     this.#socket.close();
     return this.#socket.ended;
+  }
+
+  obey(command: GeminiCommand) {
+    switch (command.type) {
+      case "end.answered":
+        return this.answerEnd(command.callId);
+      case "answer.ended":
+        return this.endAnswer();
+      case "told":
+        return this.#send(() => this.#session?.sendRealtimeInput({ text: command.text }));
+      // Gemini finds the turns in the sound itself.
+      case "activity.began":
+      case "activity.ended":
+        return;
+      default:
+        return command satisfies never;
+    }
   }
 
   answerEnd(callId: string) {

@@ -3,32 +3,46 @@ const shortestMs = 160;
 /** Words of what was said come sooner: after so much quiet without any, it was none. */
 const forgetAfterMs = 5_000;
 
-/** What the candidate says and Gemini has not put into words. All times in ms, on one clock. */
+type Parts = {
+  now: () => number;
+  /** Ms of the speech that goes on, by its sound: frames may come in a burst. */
+  speechMs: () => number;
+};
+
+/** What the candidate says and Gemini has not put into words. Times in ms, by `now`. */
 export class Unworded {
+  readonly #parts: Parts;
   #beganAtMs: number | null = null;
   #endedAtMs: number | null = null;
+  #settledMs = 0;
 
-  began(atMs: number) {
-    if (this.#isForgotten(atMs)) this.#beganAtMs = atMs;
-    this.#endedAtMs = null;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  ended(atMs: number) {
-    this.#endedAtMs = atMs;
+  /** Speech began or ended at that time. */
+  heard(isSpeech: boolean, atMs: number) {
+    if (!isSpeech) {
+      this.#endedAtMs = atMs;
+      return;
+    }
+    if (this.beganAtMs === null) this.#beganAtMs = atMs;
+    this.#endedAtMs = null;
+    this.#settledMs = 0;
   }
 
   /** When the speech began whose words have not come; null where there is none. */
-  beganAtMs(nowMs: number): number | null {
-    if (this.#beganAtMs === null || this.#isForgotten(nowMs)) return null;
-    return (this.#endedAtMs ?? nowMs) - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
+  get beganAtMs(): number | null {
+    if (this.#beganAtMs === null) return null;
+    if (this.#endedAtMs === null) return this.#parts.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
+    const isForgotten = this.#parts.now() - this.#endedAtMs > forgetAfterMs;
+    return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
   }
 
   /** What was said so far is in words. */
-  settle(nowMs: number) {
-    this.#beganAtMs = this.#beganAtMs !== null && this.#endedAtMs === null ? nowMs : null;
-  }
-
-  #isForgotten(nowMs: number): boolean {
-    return this.#beganAtMs === null || (this.#endedAtMs !== null && nowMs - this.#endedAtMs > forgetAfterMs);
+  settle() {
+    const goesOn = this.#beganAtMs !== null && this.#endedAtMs === null;
+    this.#beganAtMs = goesOn ? this.#parts.now() : null;
+    this.#settledMs = this.#parts.speechMs();
   }
 }

@@ -1,5 +1,5 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
-import type { World } from "./world.ts";
+import { isIn, type World } from "./world.ts";
 
 type Entry = {
   /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */
@@ -14,6 +14,11 @@ const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_P
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { conversing: "farewell" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
+const isAnswering = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "answering" } });
+const isSpeaking = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { answering: "speaking" } } });
+const isFloorOpen = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "open" } });
+/** The candidate is there, and speaks with Gemini. */
+const isTalking = (there: AnyMachineSnapshot): boolean => hasClient(there) && inConversation(there) && !inFarewell(there);
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
@@ -38,9 +43,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // Whether an answer is open plays a part in a conversation only.
   "client.ended": {
-    comes: (there, { isAnswerOpen }) => hasClient(there) && (!isAnswerOpen || inConversation(there)),
+    comes: (there, { isAnswerOpen }) =>
+      hasClient(there) && (inConversation(there) ? (isAnswerOpen ? isSpeaking(there) : isFloorOpen(there)) : !isAnswerOpen),
     bring: async (world, { isAnswerOpen }) => {
-      if (isAnswerOpen) world.answer();
+      if (isAnswerOpen && !isIn(world.value, "IN_PROGRESS", "floor", "answering")) world.answer();
       world.candidate.requestEnd();
     },
   },
@@ -51,8 +57,15 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   "setup.unread": { bring: (world) => world.interview.replan({ release: { status: 500 } }) },
 
-  "gemini.ready": { bring: (world) => world.gemini({ completeSetup: true }) },
-  "gemini.lost": { bring: (world) => world.gemini({ close: { code: 1011, reason: "Internal error encountered." } }) },
+  "gemini.ready": {
+    comes: (there) => !inConversation(there) && !inFinishing(there),
+    bring: (world) => world.gemini({ completeSetup: true }),
+  },
+  // That an open answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
+  "gemini.lost": {
+    comes: (there) => !isAnswering(there) || inFinishing(there),
+    bring: (world) => world.gemini({ close: { code: 1011, reason: "Internal error encountered." } }),
+  },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
   // Before setupComplete a 1000 is a lost connection as any other.
   "gemini.closed": {
@@ -64,9 +77,9 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
-  "gemini.turnStarted": { bring: (world) => world.gemini(spoken("And then?")) },
-  "gemini.turnEnded": { bring: (world) => world.gemini(says({ turnComplete: true })) },
-  "gemini.interrupted": { bring: (world) => world.interrupt() },
+  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.gemini(spoken("And then?")) },
+  "gemini.turnEnded": { comes: inConversation, bring: (world) => world.gemini(says({ turnComplete: true })) },
+  "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
     comes: (there, { speaker }) => speaker === "USER" || inFarewell(there) || inFinishing(there),
@@ -76,9 +89,27 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.endCalled": { bring: (world) => world.gemini({ callEnd: true }) },
   "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
   // The watchdog looks where sound passes; 45 s without a word of Gemini are more than the 10 s that a farewell waits for the next.
-  "gemini.stalled": { comes: (there) => hasClient(there) && !inFarewell(there), bring: (world) => world.stall() },
+  "gemini.stalled": { comes: (there) => hasClient(there) && !inFarewell(there) && !isAnswering(there), bring: (world) => world.stall() },
   // It asks so of resumed connections only.
   "gemini.unanswered": { comes: (there) => hasClient(there) && there.context.wasResumed, bring: (world) => world.leaveUnanswered() },
+
+  "voice.began": { comes: isTalking, bring: async (world) => world.answer() },
+  "voice.ended": { comes: isTalking, bring: async (world) => world.pause() },
+  // Time passes for whoever waits meanwhile, so nobody does.
+  "voice.lost": {
+    comes: (there) => isTalking(there) && isSpeaking(there) && there.context.time.timers.length === 0,
+    bring: (world) => world.vanish(),
+  },
+  "text.stored": { comes: (there) => hasClient(there) && !inFarewell(there) && !inFinishing(there), bring: async (world) => world.type() },
+  "patience.chosen": { comes: isTalking, bring: async (world) => world.asks({ $case: "patience", value: { mode: 3 } }) },
+  "talk.pressed": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: true } }) },
+  "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
+  "think.began": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }) },
+  "think.ended": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: false } }) },
+  steered: {
+    comes: isTalking,
+    bring: async (world, { what }) => world.asks({ $case: "steer", value: { what: what === "ANSWER_DONE" ? 1 : 2 } }),
+  },
 
   "deadline.passed": { bring: (world) => world.ring("deadline") },
   "grace.passed": { bring: (world) => world.ring("grace") },
@@ -99,6 +130,7 @@ const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
 /** What no path takes in the real interview, and why. */
 export const unreachable: Readonly<Record<string, string>> = {
+  "transition IN_PROGRESS.floor.answering on gemini.ready → stays": "no path hands an open answer over: turn-taker.test.ts does",
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -1,7 +1,7 @@
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../../machines/chart.ts";
 import type { Outside } from "./outside.ts";
-import type { World } from "./world.ts";
+import { isIn, type World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 
@@ -39,7 +39,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
-  "IN_PROGRESS.gemini.conversing.listening": (world) => ({ ...conversing(world), isAiHeard: false }),
+  "IN_PROGRESS.gemini.conversing.listening": conversing,
   "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
   "IN_PROGRESS.gemini.conversing.farewell": (world) => ({ ...conversing(world), isEndAnswered: true }),
   "IN_PROGRESS.gemini.finishing.awaiting": finishing,
@@ -49,6 +49,13 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.resuming.abandoning": passing,
   "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isFlushed: true, alarms: reported }),
+  "IN_PROGRESS.floor.open": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.answering.speaking": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.answering.pausing": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.answering.held": () => ({ floor: "FLOOR_HELD" }),
+  "IN_PROGRESS.floor.answering.trailing": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.due": () => ({ floor: "FLOOR_DUE" }),
+  "IN_PROGRESS.floor.interviewer": () => ({ floor: "FLOOR_INTERVIEWER" }),
   "IN_PROGRESS.client.arriving": passing,
   "IN_PROGRESS.client.present": () => ({ client: "open", alarms: [] }),
   "IN_PROGRESS.client.away": (world) => ({ client: closed(world, "open"), alarms: ["grace"] }),
@@ -77,13 +84,19 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
     return see(world);
   });
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
-  return { ...Object.assign({}, ...parts), alarms, phase: phaseOf(value) };
+  const { floor, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
+  // Who is there and was greeted is told of it.
+  const isTold =
+    ["listening", "speaking"].some((it) => isIn(value, "IN_PROGRESS", "gemini", "conversing", it)) &&
+    isIn(value, "IN_PROGRESS", "client", "present");
+  return { ...rest, ...(floor !== undefined && isTold && { floor }), alarms, phase: phaseOf(value) };
 };
 
 /** The phase as the object logs it: whose turn it is within a conversation is no phase. */
 const phaseOf = (value: StateValue | undefined): string => {
   if (typeof value !== "object") return value === "listening" || value === "speaking" ? "" : (value ?? "");
   return Object.entries(value)
+    .filter(([region]) => region !== "floor")
     .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
     .join(" ");
 };
