@@ -1,16 +1,22 @@
 import { unreadableFrame } from "../../../contract/codes.ts";
-import type { InterviewEvent } from "../../../machines/interview.ts";
+import type { Patience, Steering } from "../../../contract/vocabulary.ts";
 import { Notice_Kind } from "../../../proto/gen/interview.ts";
 import type { Relay } from "../sound/relay.ts";
 import type { Caption, Transcript } from "../storage/transcript.ts";
 import type { RoomRequest } from "./inbox.ts";
 import type { ClientSockets } from "./sockets.ts";
 
+type RoomEvent =
+  | { type: "text.stored"; text: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "talk.pressed" | "talk.released" | "think.began" | "think.ended" }
+  | { type: "steered"; what: Steering };
+
 type Parts = {
   candidate: ClientSockets;
   transcript: Transcript;
   relay: Relay;
-  tell: (event: InterviewEvent) => void;
+  tell: (event: RoomEvent) => void;
   isLive: () => boolean;
   show: (caption: Caption) => void;
 };
