@@ -72,10 +72,8 @@ const isFloorFarEnough = (context: AnyMachineSnapshot["context"], value: AnyMach
   const { gemini, client, floor } = value.IN_PROGRESS;
   if (floor === "interviewer") return client !== "present" || gemini.conversing === undefined;
   const isPaced = context.time.timers.some(({ id }: Timer) => id === "rotationPace");
-  const isPlain =
-    gemini.finishing !== undefined ||
-    gemini.resuming === "retelling" ||
-    (!isPaced && ["listening", "speaking"].includes(gemini.conversing));
+  if (gemini.finishing !== undefined) return floor.answering !== "speaking" || client !== "present";
+  const isPlain = gemini.resuming === "retelling" || (!isPaced && ["listening", "speaking"].includes(gemini.conversing));
   return !isPlain || client !== "present" || context.isResumable || context.isGoingAway || context.rotations > 0;
 };
 
