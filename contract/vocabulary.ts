@@ -58,6 +58,14 @@ export const modes = ["REAL", "STUDY"] as const;
 
 /** How long the interviewer waits in a pause; HOLD_TO_TALK leaves it to a key. */
 export const patiences = ["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"] as const;
+export type Patience = (typeof patiences)[number];
+
+/** What the candidate asks of the interviewer, in the order of its numbers on the wire. */
+export const steerings = ["ANSWER_DONE", "REPHRASE", "SKIP", "MORE_TIME", "END_CONFIRMED", "END_DECLINED"] as const;
+export type Steering = (typeof steerings)[number];
+
+/** Who has the floor. */
+export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";
 
 /** Languages an interview can be held in: BCP 47, in English and in themselves. */
 export const languageNames = {

@@ -57,6 +57,14 @@ export const delayedEvents = (machine: AnyStateMachine): Map<string, string> =>
     }),
   );
 
+/** The events that the chart gives itself at once. */
+export const raisedEvents = (machine: AnyStateMachine): Set<string> =>
+  new Set(
+    statesOf(machine)
+      .flatMap((node) => [...node.entry, ...node.exit, ...branchesOf(node).flatMap(({ definition }) => definition.actions)])
+      .flatMap((action) => /^raise (\S+)$/.exec(labelOf(action))?.[1] ?? []),
+  );
+
 const branch = (node: AnyStateNode, definition: AnyTransitionDefinition, index: number): ChartTransition => {
   const source = nameOf(node);
   const event = eventName(node, definition.eventType);

@@ -5,16 +5,16 @@ const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008 } as const;
 const goingAway = { type: "gemini.goingAway", timeLeftMs: 60_000 } as const;
-const talking = (state: string | object, client = "present") => ({ IN_PROGRESS: { gemini: { conversing: state }, client } });
+const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });
 
 describe("Gemini's connection runs out", () => {
   it("rotates at once when nobody speaks and the handle is fresh: the old session closes before the new one opens", async () => {
     const { diary, send, value } = await startConversation();
     send(handle, goingAway);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     send("gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     expect(diary.all.filter((line) => !line.startsWith("recorded"))).toEqual([
       "relay closeRelay",
       "closed gemini",
@@ -27,18 +27,18 @@ describe("Gemini's connection runs out", () => {
   it("waits for the first quiet point, and takes any handle of this connection", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("interviewer"));
     send("gemini.turnEnded");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("rotates in the middle of a turn when five seconds are left", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway);
     clock.pass(54_999);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("interviewer"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("counts from the newest warning", async () => {
@@ -47,16 +47,16 @@ describe("Gemini's connection runs out", () => {
     clock.pass(10_000);
     send({ type: "gemini.goingAway", timeLeftMs: 45_000 });
     clock.pass(39_999);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("interviewer"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("does not rotate a second time on the warning of the old connection", async () => {
     const { send, value, clock } = await startConversation();
     send(handle, goingAway, "gemini.ready", "gemini.turnStarted");
     clock.pass(60_000);
-    expect(value()).toEqual(talking("speaking"));
+    expect(value()).toMatchObject(talking("interviewer"));
   });
 
   it("does not follow a service that always says goodbye: rotations are 12 s apart, then ever longer", async () => {
@@ -73,7 +73,7 @@ describe("Gemini's connection runs out", () => {
       counts.push(opened());
     }
     expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("does not take a handle of the connection before for one that knows this one's words", async () => {
@@ -81,24 +81,24 @@ describe("Gemini's connection runs out", () => {
     send(handle, goingAway, "gemini.ready");
     clock.pass(12_000);
     send(goingAway);
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     send(handle);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("tells a fresh session the conversation so far where no handle comes until the last moment", async () => {
     const { send, value, clock } = await startConversation();
     send(goingAway);
     clock.pass(54_999);
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
   });
 
   it("resumes when Gemini closes after its warning", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.turnStarted", goingAway, "gemini.closed");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 });
 
@@ -106,7 +106,7 @@ describe("Gemini is lost", () => {
   it("tells a fresh session the conversation so far where no handle was issued yet", async () => {
     const { send, value, diary } = await startConversation();
     send(lost, "gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     expect([diary.opened, diary.heard]).toEqual([["gemini retell"], []]);
   });
 
@@ -131,7 +131,7 @@ describe("Gemini is lost", () => {
     const { send, setup, diary, value } = startInterview();
     await setup.answer({ isOpen: true });
     send("gemini.ready", handle, lost, "gemini.ready");
-    expect(value()).toEqual(talking({ opening: "asked" }));
+    expect(value()).toMatchObject(talking({ opening: "asked" }));
     expect(diary.heard).toEqual(["outbox deliver", "gemini cued open", "gemini cued open"]);
   });
 
@@ -155,7 +155,7 @@ describe("Gemini is lost", () => {
   it("resumes once after a 1000 with a handle in hand, and ends where that fails or comes again", async () => {
     const returned = await startConversation();
     returned.send(handle, "gemini.closed");
-    expect(returned.value()).toEqual(resuming("returning"));
+    expect(returned.value()).toMatchObject(resuming("returning"));
     returned.send("gemini.ready", "gemini.closed");
     expect(returned.diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
     for (const event of [lost, refused, { type: "gemini.closed" }] as const) {
@@ -178,7 +178,7 @@ describe("Gemini is lost", () => {
   it("ends open utterances and resumes with the handle", async () => {
     const { send, value, diary } = await startConversation();
     send(handle, lost);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances"]);
     expect(diary.opened).toEqual(["gemini resume"]);
   });
@@ -186,12 +186,12 @@ describe("Gemini is lost", () => {
   it("tries the handle twice, then a fresh session told the conversation so far", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, lost);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(500);
     send({ type: "gemini.closed" });
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     send("gemini.ready");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     expect(diary.opened).toEqual(["gemini resume", "gemini resume", "gemini retell"]);
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances", "forgetHandle"]);
   });
@@ -200,15 +200,15 @@ describe("Gemini is lost", () => {
     const { send, value, clock } = await startConversation();
     send(handle, lost);
     clock.pass(3_999);
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     clock.pass(1);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
   });
 
   it("abandons a handle that Gemini refuses at once", async () => {
     const { send, value, diary } = await startConversation();
     send(handle, lost, refused);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
     expect(diary.closed).toEqual(["gemini", "gemini"]);
   });
@@ -217,7 +217,7 @@ describe("Gemini is lost", () => {
     const { send, value, diary, context, clock } = await startConversation();
     send(handle, lost, "gemini.ready", "answer.due");
     clock.pass(15_000);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     expect(context().isResumable).toBe(false);
     expect(diary.opened).toEqual(["gemini resume", "gemini retell"]);
   });
@@ -230,9 +230,9 @@ describe("Gemini is lost", () => {
     clock.pass(1);
     expect(diary.heard).toEqual(["gemini cued answer"]);
     clock.pass(6_999);
-    expect(value()).toEqual(talking({ due: "reminded" }));
+    expect(value()).toMatchObject(talking({ due: "reminded" }));
     clock.pass(1);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
   });
 
   it("counts from the candidate's newest words, and not once the interviewer speaks", async () => {
@@ -243,14 +243,14 @@ describe("Gemini is lost", () => {
     clock.pass(7_000);
     send("gemini.turnStarted", "answer.due");
     clock.pass(60_000);
-    expect([value(), diary.heard]).toEqual([talking("speaking"), []]);
+    expect([value(), diary.heard]).toEqual([talking("interviewer"), []]);
   });
 
   it("takes silence for what it is: an hour in which nothing is due", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle);
     clock.pass(3_600_000);
-    expect([value(), diary.heard]).toEqual([talking("listening"), []]);
+    expect([value(), diary.heard]).toEqual([talking("open"), []]);
   });
 
   it("asks for the opening once more after 8 s, and connects anew after 20", async () => {
@@ -263,7 +263,7 @@ describe("Gemini is lost", () => {
       ["outbox deliver", "gemini cued open", "gemini cued openAgain"],
     ]);
     clock.pass(1);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
   });
 
   it("asks to wrap up once, after the running answer", async () => {
@@ -278,7 +278,7 @@ describe("Gemini is lost", () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost);
     clock.pass(9_999);
-    expect(value()).toEqual(resuming("retelling"));
+    expect(value()).toMatchObject(resuming("retelling"));
     clock.pass(1);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.told).toEqual(["tellFailure geminiLost"]);
@@ -294,14 +294,14 @@ describe("Gemini is lost", () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost, refused, lost);
     clock.pass(999);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(1);
     send(lost);
     clock.pass(2_000);
     send(lost);
     clock.pass(4_000);
     send(lost);
-    expect(value()).toEqual(resuming("waiting"));
+    expect(value()).toMatchObject(resuming("waiting"));
     clock.pass(3_000);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.opened).toEqual(["gemini resume", "gemini retell", "gemini retell", "gemini retell", "gemini retell"]);
@@ -320,7 +320,7 @@ describe("Gemini is lost", () => {
   it("resumes a session that fell silent while sound flows", async () => {
     const { send, value } = await startConversation();
     send(handle, "gemini.stalled");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
   });
 });
 
@@ -328,7 +328,7 @@ describe("the candidate's browser goes", () => {
   it("starts the grace, keeps Gemini, and ends when nobody came back", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left");
-    expect(value()).toEqual(talking("listening", "away"));
+    expect(value()).toMatchObject(talking("open", "away"));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace"]);
     send("grace.passed");
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -338,14 +338,14 @@ describe("the candidate's browser goes", () => {
   it("continues when the browser comes back in time, and ignores a grace that fires late", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", "client.joined", "grace.passed");
-    expect(value()).toEqual(talking("listening"));
+    expect(value()).toMatchObject(talking("open"));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace", "recorded stopGrace", "told greetClient"]);
   });
 
   it("comes back into a resumption and is greeted when Gemini is there", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", handle, lost, "client.joined");
-    expect(value()).toEqual(resuming("reopening"));
+    expect(value()).toMatchObject(resuming("reopening"));
     send("gemini.ready");
     expect(diary.told).toEqual(["greetClient"]);
   });

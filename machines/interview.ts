@@ -1,7 +1,7 @@
-import { assign, cancel, raise, sendTo, setup, spawnChild, stopChild } from "xstate";
+import { and, assign, cancel, not, raise, sendTo, setup, spawnChild, stateIn, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
 import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
-import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
+import type { EndReason, Floor, Patience, Speaker, Status, Steering } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
@@ -11,10 +11,10 @@ export type OpenMode = "start" | "resume" | "retell";
 export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
 
 /**
- * What the interviewer is asked for by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
- * where a lost connection stopped, to come to an end.
+ * What the interviewer is told by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
+ * where a lost connection stopped, what was said before the answer that it hears, to come to an end.
  */
-export type Cue = "open" | "openAgain" | "answer" | "continue" | "wrapUp";
+export type Cue = "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp";
 
 /** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =
@@ -42,6 +42,8 @@ export type InterviewLimits = {
   lateWordsMs: number;
   storeMs: number;
   rotationPaceMs: number;
+  thinkMs: number;
+  tailMs: number;
 };
 
 export const defaultLimits: InterviewLimits = {
@@ -59,6 +61,8 @@ export const defaultLimits: InterviewLimits = {
   lateWordsMs: 500,
   storeMs,
   rotationPaceMs: 12_000,
+  thinkMs: 120_000,
+  tailMs: 500,
 };
 
 /** Gemini is opened so often for an interview that does not become live. */
@@ -70,6 +74,15 @@ const lastMomentMs = 5_000;
 const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
 /** A model that asks again after so many refusals is not held any longer. */
 const mostRefusals = 2;
+
+/** The pause that ends an answer, in ms; the second one while hardly anything was said. */
+const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
+  QUICK: [800, 1_600],
+  NORMAL: [1_600, 3_000],
+  PATIENT: [4_000, 7_000],
+  HOLD_TO_TALK: [1_600, 3_000],
+};
+const hardlyAnythingMs = 1_500;
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
@@ -86,6 +99,8 @@ export type InterviewInput = {
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
   rotations?: number;
+  /** How long the interviewer waits, as was chosen last. */
+  patience?: Patience | null;
   limits?: Partial<InterviewLimits>;
 };
 
@@ -106,6 +121,10 @@ export type InterviewContext = {
   hasSpoken: boolean;
   /** The interviewer has the floor: it speaks, or is to. */
   isOwed: boolean;
+  /** An interviewer's turn runs, whoever has the floor. */
+  isTurnRunning: boolean;
+  /** What the interviewer is to answer reaches a new session by itself: sound without words, or a text that waits. */
+  isAnswerKept: boolean;
   /** Gemini has ended a session once without a goodbye. */
   hasReturned: boolean;
   isWrapUpDue: boolean;
@@ -113,6 +132,13 @@ export type InterviewContext = {
   /** Whether the last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
+  patience: Patience;
+  /** The candidate's answers so far. */
+  turns: number;
+  /** Speech of the open answer, in ms. */
+  spokenMs: number;
+  /** What the candidate typed while Gemini was away. */
+  untold: string | null;
   attempts: number;
   openings: number;
   endReason: EndReason | null;
@@ -139,6 +165,21 @@ export type InterviewEvent =
   | { type: "gemini.stalled" }
   | { type: "answer.due" }
   | { type: "wrapUp.due" }
+  | { type: "voice.began"; takesFloor: boolean }
+  | { type: "voice.ended"; spokenMs: number }
+  | { type: "voice.lost" }
+  | { type: "text.stored"; text: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "talk.pressed" }
+  | { type: "talk.released" }
+  | { type: "think.began" }
+  | { type: "think.ended" }
+  | { type: "steered"; what: Steering }
+  | { type: "session.opened" }
+  | { type: "session.closed" }
+  | { type: "activity.began" }
+  | { type: "activity.ended" }
+  | { type: "answer.missed" }
   | { type: "rotation.due" }
   | { type: "rotation.allowed" }
   | { type: "deadline.passed" }
@@ -163,6 +204,16 @@ const fail = (failure: Failure) => ({
 const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 
+const setOwed = (isOwed: boolean) => ({ type: "setOwed" as const, params: { isOwed } });
+const setTurnRunning = (isRunning: boolean) => ({ type: "setTurnRunning" as const, params: { isRunning } });
+const setKept = (isKept: boolean) => ({ type: "setKept" as const, params: { isKept } });
+const takesFloor = {
+  type: "takesFloor" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "voice.began" }> }) => event,
+};
+/** Whatever becomes of Gemini after it was let go, the interview was its to end. */
+const leaveInFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
+
 const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
 
 type EndCalled = Extract<InterviewEvent, { type: "gemini.endCalled" }>;
@@ -177,8 +228,29 @@ const grantsEnd = ({ refusals }: InterviewContext, { reason, usedShare }: EndCal
 
 const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
-/** A session that does not answer is not continued: a fresh one is told all that was said. */
-const unanswered = { target: "#interview.IN_PROGRESS.gemini.resuming" as const, actions: abandonHandle };
+const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
+
+type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;
+const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
+const choosePatience = [
+  { type: "setPatience" as const, params: chosen },
+  { type: "recordPatience" as const, params: chosen },
+];
+
+const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
+  type: "tellFloor" as const,
+  params: ({ context }: { context: InterviewContext }) => ({
+    floor,
+    turn: context.turns,
+    patience: context.patience,
+    forMs: forMs?.(context) ?? null,
+  }),
+});
+
+const keepUntold = {
+  type: "keepUntold" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "text.stored" }> }) => event,
+};
 
 const drop = { type: "dropClient" as const };
 
@@ -202,7 +274,7 @@ export const interviewMachine = setup({
     events: {} as InterviewEvent,
   },
   actors: {
-    readSetup: taskPort<{ isOpen: boolean }, { interviewId: string }>("readSetup"),
+    readSetup: taskPort<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>("readSetup"),
     gemini: resourcePort<GeminiCommand, { mode: OpenMode }>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
@@ -226,15 +298,33 @@ export const interviewMachine = setup({
     cutTurn: effectPort<{ soundMs: number; heardMs: number }>("cutTurn"),
     finishUtterances: effectPort<undefined>("finishUtterances"),
     recordEnd: effectPort<{ status: "COMPLETED" | "ERROR"; reason: EndReason | null }>("recordEnd"),
+    openAnswer: effectPort<undefined>("openAnswer"),
+    closeAnswer: effectPort<undefined>("closeAnswer"),
+    relisten: effectPort<undefined>("relisten"),
+    takeFloor: effectPort<undefined>("takeFloor"),
+    tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
+    recordPatience: effectPort<{ patience: Patience }>("recordPatience"),
     silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
     stopGrace: effectPort<undefined>("stopGrace"),
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
     stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
+    missAnswer: raise({ type: "answer.missed" }),
+    frameAnswer: sendTo("gemini", { type: "activity.began" as const }),
+    unframeAnswer: sendTo("gemini", { type: "activity.ended" as const }),
     cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
     grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
     refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId })),
+    setPatience: assign({ patience: ({ context }, params: { patience?: Patience | null }) => params.patience ?? context.patience }),
+    countTurn: assign({ turns: ({ context }) => context.turns + 1, spokenMs: () => 0 }),
+    setSpokenMs: assign({ spokenMs: (_, params: { spokenMs: number }) => params.spokenMs }),
+    tell: sendTo("gemini", (_, params: { text: string }) => ({ type: "told" as const, text: params.text })),
+    keepUntold: assign({
+      untold: ({ context }, params: { text: string }) => (context.untold === null ? params.text : `${context.untold}\n${params.text}`),
+    }),
+    tellUntold: sendTo("gemini", ({ context }) => ({ type: "told" as const, text: context.untold ?? "" })),
+    forgetUntold: assign({ untold: () => null }),
     setClient: assign({ hasClient: (_, params: { isThere: boolean }) => params.isThere }),
     setEnd: assign({ endReason: (_, params: { reason: EndReason }) => params.reason }),
     setFailure: assign({ failure: (_, params: { failure: Failure }) => params.failure, endReason: () => "GEMINI_FAILED" as const }),
@@ -247,6 +337,8 @@ export const interviewMachine = setup({
     setSpoken: assign({ hasSpoken: () => true }),
     setOwed: assign({ isOwed: (_, params: { isOwed: boolean }) => params.isOwed }),
     setReturned: assign({ hasReturned: () => true }),
+    setTurnRunning: assign({ isTurnRunning: (_, params: { isRunning: boolean }) => params.isRunning }),
+    setKept: assign({ isAnswerKept: (_, params: { isKept: boolean }) => params.isKept }),
     setWrapUp: assign({ isWrapUpDue: (_, params: { isDue: boolean }) => params.isDue }),
     countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
     countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
@@ -257,10 +349,20 @@ export const interviewMachine = setup({
   },
   guards: {
     hasClient: ({ context }) => context.hasClient,
+    hasUntold: ({ context }) => context.untold !== null,
     isConnected: ({ context }) => context.isConnected,
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
-    canRotateNow: ({ context }) => context.isGoingAway && context.hasHandle && context.isRested,
+    canRotateQuietly: and([
+      ({ context }: { context: InterviewContext }) => context.isGoingAway && context.hasHandle && context.isRested,
+      stateIn({ IN_PROGRESS: { floor: "open" } }),
+    ]),
+    isTurnRunning: ({ context }) => context.isTurnRunning,
+    isAnswerKept: ({ context }) => context.isAnswerKept,
+    isConversing: stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
+    isGeminiAway: not(stateIn({ IN_PROGRESS: { gemini: "conversing" } })),
+    isFarewell: stateIn({ IN_PROGRESS: { floor: "farewell" } }),
+    takesFloor: (_, params: { takesFloor: boolean }) => params.takesFloor,
     canReturn: ({ context }) => context.isResumable && !context.hasReturned,
     isUnopened: ({ context }) => !context.hasSpoken,
     // A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it.
@@ -277,6 +379,7 @@ export const interviewMachine = setup({
     hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
+    isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
     isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
     isInterviewer: (_, params: { speaker: Speaker }) => params.speaker === "AI",
@@ -297,6 +400,9 @@ export const interviewMachine = setup({
     wordsLimit: ({ context }) => context.limits.wordsMs,
     lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
     storeLimit: ({ context }) => context.limits.storeMs,
+    pause: ({ context }) => pauseOf(context),
+    thinkLimit: ({ context }) => context.limits.thinkMs,
+    tail: ({ context }) => context.limits.tailMs,
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
     rotateBy: ({ context, event }) =>
@@ -318,11 +424,17 @@ export const interviewMachine = setup({
     wasResumed: false,
     hasSpoken: input.hasSpoken ?? false,
     isOwed: false,
+    isTurnRunning: false,
+    isAnswerKept: false,
     hasReturned: false,
     isWrapUpDue: false,
     refusals: 0,
     isRested: true,
     rotations: input.rotations ?? 0,
+    patience: input.patience ?? "NORMAL",
+    turns: 0,
+    spokenMs: 0,
+    untold: null,
     attempts: 0,
     openings: input.openings ?? 0,
     endReason: input.endReason ?? null,
@@ -381,7 +493,11 @@ export const interviewMachine = setup({
                 src: "readSetup",
                 input: ({ context }) => ({ interviewId: context.interviewId }),
                 onDone: [
-                  { guard: { type: "isOpen", params: ({ event }) => event.output }, target: "admitting", actions: "acceptClient" },
+                  {
+                    guard: { type: "isOpen", params: ({ event }) => event.output },
+                    target: "admitting",
+                    actions: ["acceptClient", { type: "setPatience", params: ({ event }) => event.output }],
+                  },
                   { target: "#interview.PENDING.erased", actions: [drop, { type: "setClient", params: { isThere: false } }] },
                 ],
                 onError: { target: "admitting", actions: "acceptClient" },
@@ -458,128 +574,46 @@ export const interviewMachine = setup({
               on: { "client.joined": { target: "resuming" } },
             },
             conversing: {
-              entry: ["openRelay", "greetClient"],
+              entry: ["openRelay", "greetClient", raise({ type: "session.opened" })],
               exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
-              initial: "beginning",
+              always: [
+                { guard: "hasUntold", actions: ["tellUntold", "forgetUntold"] },
+                { guard: "canRotateQuietly", target: "resuming", actions: "countRotation" },
+              ],
               on: {
                 "client.joined": { actions: "greetClient" },
+                "session.opened": { actions: { type: "setHandleFresh", params: { isFresh: false } } },
+                "activity.began": { actions: "frameAnswer" },
+                "activity.ended": { actions: "unframeAnswer" },
+                "text.stored": { actions: { type: "tell", params: ({ event }) => event } },
                 "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
                 "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords] },
-                "gemini.turnStarted": { target: ".speaking", actions: "startTurn" },
+                "gemini.turnStarted": {
+                  actions: ["startTurn", "setSpoken", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+                },
+                "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
                 // The turn may have ended while its sound still plays.
-                "gemini.interrupted": { actions: [cutTurn, "interruptClient"] },
-                "answer.due": [{ guard: "isWrapUpDue", target: ".due.wrappingUp" }, { target: ".due" }],
+                "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
                 "gemini.goingAway": {
                   actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
                 },
-                "rotation.due": { target: "resuming", actions: "countRotation" },
                 "rotation.allowed": { actions: "setRested" },
-                "gemini.endCalled": [
-                  { guard: isEndGranted, target: ".farewell", actions: grantEnd },
-                  { target: ".due", actions: ["countRefusal", refuseEnd] },
-                ],
+                "rotation.due": [leaveInFarewell, { target: "resuming", actions: "countRotation" }],
+                // A session that does not answer is not continued: a fresh one is told all that was said.
+                "answer.missed": { target: "resuming", actions: abandonHandle },
+                "gemini.stalled": [leaveInFarewell, { target: "resuming" }],
                 "gemini.lost": [
+                  leaveInFarewell,
                   { guard: { type: "isContextBroken", params: ({ event }) => event }, target: "resuming", actions: abandonHandle },
                   { target: "resuming" },
                 ],
-                "gemini.stalled": { target: "resuming" },
-                "gemini.refused": fail("geminiRefused"),
+                "gemini.refused": [leaveInFarewell, fail("geminiRefused")],
                 "gemini.closed": [
+                  leaveInFarewell,
                   { guard: "isGoingAway", target: "resuming" },
                   { guard: "canReturn", target: "resuming.returning", actions: "setReturned" },
                   end("GEMINI_ENDED"),
                 ],
-              },
-              states: {
-                beginning: {
-                  exit: { type: "setHandleFresh", params: { isFresh: false } },
-                  always: [
-                    { guard: "isUnopened", target: "opening" },
-                    { guard: "hasLostWords", target: "due", actions: cue("continue") },
-                    { target: "listening" },
-                  ],
-                },
-                opening: {
-                  entry: cue("open"),
-                  initial: "asked",
-                  states: {
-                    asked: { after: { nudgeLimit: { target: "askedAgain" } } },
-                    askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: unanswered } },
-                  },
-                },
-                listening: {
-                  entry: { type: "setOwed", params: { isOwed: false } },
-                  always: { guard: "canRotateNow", target: "#interview.IN_PROGRESS.gemini.resuming", actions: "countRotation" },
-                  on: {
-                    // A goodbye that was spoken before the call counts.
-                    "gemini.endCalled": { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
-                  },
-                },
-                // Silence is normal but here: the candidate has said what they had to say.
-                due: {
-                  entry: { type: "setOwed", params: { isOwed: true } },
-                  initial: "waiting",
-                  states: {
-                    waiting: { after: { nudgeLimit: { target: "reminded" } } },
-                    // The answer was the last: the text of ours is part of what is answered.
-                    wrappingUp: {
-                      entry: [{ type: "setWrapUp", params: { isDue: false } }, cue("wrapUp")],
-                      after: { nudgeLimit: { target: "reminded" } },
-                    },
-                    reminded: { entry: cue("answer"), after: { unansweredLimit: unanswered } },
-                  },
-                },
-                speaking: {
-                  entry: [
-                    "setSpoken",
-                    { type: "setOwed", params: { isOwed: true } },
-                    { type: "setHandleFresh", params: { isFresh: false } },
-                  ],
-                  on: {
-                    "gemini.turnEnded": { target: "listening", actions: "finishTurn" },
-                    "gemini.interrupted": { target: "listening", actions: [cutTurn, "interruptClient"] },
-                    "gemini.endCalled": [
-                      { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
-                      { actions: ["countRefusal", refuseEnd] },
-                    ],
-                    "answer.due": {},
-                  },
-                },
-                farewell: {
-                  tags: "paced",
-                  initial: "awaiting",
-                  on: {
-                    "gemini.endCalled": { actions: grantEnd },
-                    "gemini.endCancelled": { target: "listening" },
-                    "answer.due": {},
-                    "gemini.closed": end("GEMINI_ENDED"),
-                    "gemini.lost": end("GEMINI_ENDED"),
-                    "gemini.refused": end("GEMINI_ENDED"),
-                    "gemini.stalled": end("GEMINI_ENDED"),
-                    "rotation.due": end("GEMINI_ENDED"),
-                  },
-                  states: {
-                    // The turn that called may end before the closing line begins.
-                    awaiting: {
-                      after: { farewellLimit: end("GEMINI_ENDED") },
-                      on: { "gemini.turnStarted": { target: "closing", actions: "startTurn" } },
-                    },
-                    closing: {
-                      after: { farewellLimit: end("GEMINI_ENDED") },
-                      on: {
-                        "gemini.turnStarted": { actions: "startTurn" },
-                        // The limit counts from the last words of the goodbye.
-                        "gemini.transcribed": {
-                          guard: { type: "isInterviewer", params: ({ event }) => event },
-                          target: "closing",
-                          reenter: true,
-                          actions: recordWords,
-                        },
-                        "gemini.turnEnded": end("GEMINI_ENDED"),
-                      },
-                    },
-                  },
-                },
               },
             },
             // The candidate has ended it; the words of their last answer are still to come.
@@ -606,9 +640,10 @@ export const interviewMachine = setup({
               },
             },
             resuming: {
-              entry: [stopChild("gemini"), "resetAttempts", "finishUtterances"],
+              entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", setTurnRunning(false), raise({ type: "session.closed" })],
               initial: "choosing",
               after: { resumeLimit: fail("geminiLost") },
+              on: { "text.stored": { actions: keepUntold } },
               states: {
                 choosing: {
                   always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
@@ -665,6 +700,196 @@ export const interviewMachine = setup({
                 waiting: {
                   entry: stopChild("gemini"),
                   after: { backoff: { target: "choosing" } },
+                },
+              },
+            },
+          },
+        },
+        // Whose turn it is. Where the sound goes and what counts as speech, the host decides by it.
+        floor: {
+          initial: "open",
+          on: {
+            "patience.chosen": { actions: choosePatience },
+            "text.stored": [
+              { guard: "isConversing", target: ".due", actions: ["countTurn", "takeFloor", setTurnRunning(false), setKept(false)] },
+              { target: ".due", actions: ["countTurn", "takeFloor", setTurnRunning(false), setKept(true)] },
+            ],
+            "gemini.endCalled": [
+              { guard: isEndGranted, target: ".farewell", actions: grantEnd },
+              { target: ".due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+            ],
+          },
+          states: {
+            open: {
+              entry: tellFloor("OPEN"),
+              on: {
+                "session.opened": [
+                  { guard: "isUnopened", target: "opening" },
+                  { guard: "hasLostWords", target: "due", actions: [cue("continue"), setKept(false)] },
+                ],
+                "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
+                "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+                "gemini.turnStarted": { target: "interviewer" },
+                // Words of a voice that was too low to be heard here.
+                "answer.due": { target: "due", actions: setKept(false) },
+                "gemini.endCalled": [
+                  // A goodbye that was spoken before the call counts.
+                  { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
+                  { guard: isEndGranted, target: "farewell", actions: grantEnd },
+                  { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+                ],
+                "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
+              },
+            },
+            opening: {
+              entry: [tellFloor("DUE"), cue("open")],
+              initial: "asked",
+              on: {
+                "session.closed": { target: "open" },
+                "gemini.turnStarted": { target: "interviewer" },
+                "voice.began": { target: "answering" },
+                "talk.pressed": { target: "answering.held" },
+              },
+              states: {
+                asked: { after: { nudgeLimit: { target: "askedAgain" } } },
+                askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: { actions: "missAnswer" } } },
+              },
+            },
+            answering: {
+              entry: ["countTurn", setOwed(false), "openAnswer", raise({ type: "activity.began" })],
+              exit: ["closeAnswer", raise({ type: "activity.ended" })],
+              initial: "speaking",
+              on: {
+                "voice.lost": { target: "due", actions: setKept(true) },
+                steered: { guard: { type: "isAnswerDone", params: ({ event }) => event }, target: "due", actions: setKept(true) },
+                // The session before this one has not heard it to its end.
+                "session.opened": [
+                  { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
+                  { guard: "hasLostWords", actions: ["frameAnswer", cue("recall")] },
+                  { actions: "frameAnswer" },
+                ],
+                "gemini.endCalled": [
+                  { guard: isEndGranted, target: "farewell", actions: grantEnd },
+                  { actions: ["countRefusal", refuseEnd] },
+                ],
+              },
+              states: {
+                speaking: {
+                  entry: tellFloor("ANSWERING"),
+                  on: {
+                    "voice.ended": { target: "pausing", actions: { type: "setSpokenMs", params: ({ event }) => event } },
+                    "talk.pressed": { target: "held" },
+                    "think.began": { target: "held" },
+                  },
+                },
+                pausing: {
+                  entry: tellFloor("ANSWERING", pauseOf),
+                  after: { pause: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
+                  on: {
+                    "voice.began": { target: "speaking" },
+                    "talk.pressed": { target: "held" },
+                    "think.began": { target: "held" },
+                    "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
+                    "patience.chosen": { target: "pausing", reenter: true, actions: choosePatience },
+                  },
+                },
+                held: {
+                  entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
+                  exit: "relisten",
+                  after: { thinkLimit: { target: "pausing" } },
+                  on: {
+                    "voice.ended": { actions: { type: "setSpokenMs", params: ({ event }) => event } },
+                    "think.ended": { target: "pausing" },
+                    "talk.released": { target: "trailing" },
+                  },
+                },
+                // The key goes up before the last word is over.
+                trailing: {
+                  entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
+                  after: { tail: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
+                  on: { "talk.pressed": { target: "held" } },
+                },
+              },
+            },
+            // Silence is normal but here: the candidate has said what they had to say.
+            due: {
+              entry: [tellFloor("DUE"), setOwed(true)],
+              initial: "choosing",
+              on: {
+                "session.closed": { target: ".unheard" },
+                "voice.began": { target: "answering" },
+                "talk.pressed": { target: "answering.held" },
+                "gemini.turnStarted": { target: "interviewer" },
+                "answer.due": { target: "due", reenter: true, actions: setKept(false) },
+              },
+              states: {
+                choosing: {
+                  always: [
+                    { guard: "isTurnRunning", target: "#interview.IN_PROGRESS.floor.interviewer" },
+                    { guard: "isGeminiAway", target: "unheard" },
+                    { guard: "isWrapUpDue", target: "wrappingUp" },
+                    { target: "waiting" },
+                  ],
+                },
+                // Gemini is away. Of an answer in speech it hears the sound again.
+                unheard: {
+                  on: {
+                    "session.opened": [
+                      { guard: "isAnswerKept", target: "choosing" },
+                      { target: "choosing", actions: cue("continue") },
+                    ],
+                  },
+                },
+                waiting: { after: { nudgeLimit: { target: "reminded" } } },
+                // The answer was the last: the text of ours is part of what is answered.
+                wrappingUp: {
+                  entry: [{ type: "setWrapUp", params: { isDue: false } }, cue("wrapUp")],
+                  after: { nudgeLimit: { target: "reminded" } },
+                },
+                reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: "missAnswer" } } },
+              },
+            },
+            interviewer: {
+              entry: [tellFloor("INTERVIEWER"), setOwed(true)],
+              on: {
+                "session.closed": { target: "open" },
+                // Where Gemini decides whose turn it is, it says when it was interrupted.
+                "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
+                "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
+                "gemini.turnEnded": { target: "open", actions: [setOwed(false), "relisten"] },
+                "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten"] },
+                "gemini.endCalled": [
+                  { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+                  { actions: ["countRefusal", refuseEnd] },
+                ],
+              },
+            },
+            farewell: {
+              tags: "paced",
+              entry: tellFloor("INTERVIEWER"),
+              initial: "awaiting",
+              on: {
+                "gemini.endCalled": { actions: grantEnd },
+                "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+                "text.stored": {},
+              },
+              states: {
+                // The turn that called may end before the closing line begins.
+                awaiting: {
+                  after: { farewellLimit: end("GEMINI_ENDED") },
+                  on: { "gemini.turnStarted": { target: "closing" } },
+                },
+                closing: {
+                  after: { farewellLimit: end("GEMINI_ENDED") },
+                  on: {
+                    // The limit counts from the last words of the goodbye.
+                    "gemini.transcribed": {
+                      guard: { type: "isInterviewer", params: ({ event }) => event },
+                      target: "closing",
+                      reenter: true,
+                    },
+                    "gemini.turnEnded": end("GEMINI_ENDED"),
+                  },
                 },
               },
             },

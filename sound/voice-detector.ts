@@ -18,6 +18,9 @@ const upDb = 6;
 const downDb = 4;
 const lowestUpDb = -66;
 const lowestDownDb = -69;
+/** Sound that stays so little under the threshold may be a whisper. */
+const nearDb = 3;
+const nearPauseWindows = 1_000 / windowMs;
 const onsetWindows = 3;
 const hangoverWindows = 8;
 
@@ -60,6 +63,9 @@ export class VoiceDetector {
   #loud = 0;
   #quiet = 0;
   #isSpeech = false;
+  #onset = 0;
+  #nearSince = -1;
+  #nearAt = -1;
   /** Whether the interviewer is audible now: then speech has to be louder and longer to count. */
   isEchoExpected = false;
 
@@ -71,6 +77,16 @@ export class VoiceDetector {
     return this.#isSpeech;
   }
 
+  /** Ms of the speech that goes on, up to the last that was loud; 0 in silence. */
+  get speechMs(): number {
+    return this.#isSpeech ? (this.#windows - this.#quiet - this.#onset) * windowMs : 0;
+  }
+
+  /** For how many ms sound has come that is near the threshold and yet no speech, with pauses of a second at most. */
+  get undecidedMs(): number {
+    return this.#nearSince < 0 ? 0 : (this.#windows - this.#nearSince) * windowMs;
+  }
+
   /** Ms of whole windows heard. */
   get heardMs(): number {
     return this.#windows * windowMs;
@@ -79,6 +95,11 @@ export class VoiceDetector {
   /** Level of the room's noise, in dB of full scale. */
   get floorDb(): number {
     return this.#floorDb;
+  }
+
+  /** Nothing comes any more: speech that goes on ends with what was heard. */
+  stop() {
+    if (this.#isSpeech) this.#end();
   }
 
   /** `pcm` holds whole samples; its offset may be odd. */
@@ -101,8 +122,20 @@ export class VoiceDetector {
     this.#filled = 0;
     this.#windows++;
     this.#learn(level);
+    this.#noteNear(level);
     if (this.#isSpeech) this.#awaitEnd(level);
     else this.#awaitOnset(level);
+  }
+
+  #noteNear(level: number) {
+    if (this.#isSpeech) {
+      this.#nearSince = -1;
+    } else if (level > Math.max(this.#floorDb + upDb, lowestUpDb) - nearDb) {
+      if (this.#nearSince < 0) this.#nearSince = this.#windows - 1;
+      this.#nearAt = this.#windows;
+    } else if (this.#windows - this.#nearAt > nearPauseWindows) {
+      this.#nearSince = -1;
+    }
   }
 
   #awaitOnset(level: number) {
@@ -111,7 +144,8 @@ export class VoiceDetector {
     if (this.#loud < (this.isEchoExpected ? echoOnsetWindows : onsetWindows)) return;
     this.#isSpeech = true;
     this.#quiet = 0;
-    this.#news.began((this.#windows - this.#loud) * windowMs);
+    this.#onset = this.#windows - this.#loud;
+    this.#news.began(this.#onset * windowMs);
   }
 
   #awaitEnd(level: number) {

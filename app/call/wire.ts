@@ -41,6 +41,12 @@ export const heard = (data: ArrayBuffer): Heard | null => {
       return { type: "session.failed", ...payload.value };
     case "sessionEnded":
       return { type: "session.ended", reason: endReasons[payload.value.reason] };
+    // What this page does not show yet.
+    case "turnState":
+    case "agenda":
+    case "saved":
+    case "notice":
+    case "pong":
     case undefined:
       return null;
     default:

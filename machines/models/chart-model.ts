@@ -1,6 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
 import { type SerializedSnapshot, type StatePath, type TestModel, createTestModel } from "xstate/graph";
-import { delayedEvents } from "../chart.ts";
+import { delayedEvents, raisedEvents } from "../chart.ts";
 import { situationOf } from "./situation.ts";
 import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
 
@@ -45,7 +45,12 @@ export type PathKind = "shortest" | "one event further" | "simple";
 
 /** The types of the events that the model knows how to bring about, those that the chart's delays bring included. */
 export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<string> =>
-  new Set([...events.map(({ type }) => type), ...tasks.map(({ event }) => event.type), ...delayedEvents(machine).keys()]);
+  new Set([
+    ...events.map(({ type }) => type),
+    ...tasks.map(({ event }) => event.type),
+    ...delayedEvents(machine).keys(),
+    ...raisedEvents(machine),
+  ]);
 
 /**
  * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of

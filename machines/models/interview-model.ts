@@ -1,3 +1,4 @@
+import type { AnyMachineSnapshot } from "xstate";
 import { taskAnswers } from "../recording/recordable.ts";
 import { type InterviewEvent, interviewMachine } from "../interview.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
@@ -30,6 +31,18 @@ const events = [
   { type: "gemini.stalled" },
   { type: "answer.due" },
   { type: "wrapUp.due" },
+  { type: "voice.began", takesFloor: true },
+  { type: "voice.began", takesFloor: false },
+  { type: "voice.ended", spokenMs: 500 },
+  { type: "voice.lost" },
+  { type: "text.stored", text: "I led it." },
+  { type: "patience.chosen", patience: "PATIENT" },
+  { type: "talk.pressed" },
+  { type: "talk.released" },
+  { type: "think.began" },
+  { type: "think.ended" },
+  { type: "steered", what: "ANSWER_DONE" },
+  { type: "steered", what: "REPHRASE" },
   { type: "deadline.passed" },
   { type: "grace.passed" },
   { type: "silence.passed" },
@@ -42,6 +55,71 @@ const events = [
 ] as const satisfies readonly InterviewEvent[];
 
 const { done, failed } = taskAnswers.readSetup;
+
+/** What happens between the candidate and Gemini while both are there. */
+const ofTheRoom: ReadonlySet<string> = new Set([
+  "voice.began",
+  "voice.ended",
+  "voice.lost",
+  "text.stored",
+  "patience.chosen",
+  "talk.pressed",
+  "talk.released",
+  "think.began",
+  "think.ended",
+  "steered",
+]);
+
+const ofATurn: ReadonlySet<string> = new Set([
+  "gemini.turnStarted",
+  "gemini.turnEnded",
+  "gemini.interrupted",
+  "gemini.endCalled",
+  "gemini.endCancelled",
+  "answer.due",
+]);
+
+/**
+ * How often Gemini was tried plays no part in a conversation, and who comes again begins as the one before. What is seldom is seen by
+ * itself, or with what it needs; and only a plain conversation is resumed in more than one attempt.
+ */
+const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
+  const { gemini, client, floor } = value.IN_PROGRESS ?? {};
+  const isTalking = gemini === "conversing";
+  const isContinued = isTalking && context.attempts > 0;
+  const isPressed = context.refusals > 0 || context.isWrapUpDue;
+  const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
+  const isPlainFloor = floor === undefined || ["open", "interviewer"].includes(floor) || floor.opening !== undefined;
+  const isHeld = floor?.answering === "held" || floor?.answering === "trailing";
+  const seldom = [
+    isPressed,
+    context.hasReturned,
+    context.isGoingAway,
+    client === "away",
+    isContinued,
+    isTalking && !context.hasSpoken && floor?.opening === undefined,
+    isAnswered,
+    isHeld,
+    context.patience !== "NORMAL",
+    context.untold !== null && floor?.due === undefined,
+    context.isTurnRunning && floor !== "interviewer",
+    !isTalking && !isPlainFloor,
+  ];
+  const count = seldom.filter(Boolean).length;
+  const isLost = !isTalking && isAnswered;
+  const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
+  const belongs =
+    (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
+    (isAnswered && (isPressed || isHeld || isContinued)) ||
+    isLost ||
+    isEarly;
+  const isPlain = !isAnswered && context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
+  return (
+    (context.attempts > 0 && context.openings > context.attempts) ||
+    (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
+    count > (belongs ? 2 : 1)
+  );
+};
 
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
 export const interviewModel: ChartModel = {
@@ -65,32 +143,15 @@ export const interviewModel: ChartModel = {
     { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
-  // How often Gemini was tried plays no part in a conversation, and who comes again begins as the one before. What is seldom is seen by
-  // itself, or with what it needs; and only a plain conversation is resumed in more than one attempt.
-  isFarEnough: ({ context, value }) => {
-    const { gemini, client } = value.IN_PROGRESS ?? {};
-    const isTalking = gemini?.conversing !== undefined;
-    const isDue = gemini?.conversing?.due !== undefined;
-    const isContinued = isTalking && context.attempts > 0;
-    const isPressed = context.refusals > 0 || context.isWrapUpDue;
-    const seldom = [
-      isPressed,
-      context.hasReturned,
-      context.isGoingAway,
-      client === "away",
-      isContinued,
-      isTalking && !context.hasSpoken,
-      isDue,
-    ];
-    const count = seldom.filter(Boolean).length;
-    const belongs = (isContinued && (context.isGoingAway || isDue || !context.hasSpoken)) || (isDue && isPressed);
-    const isPlain = context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
-    return (
-      (context.attempts > 0 && context.openings > context.attempts) ||
-      (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
-      count > (belongs ? 2 : 1)
-    );
+  // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
+  canHappen: (there, { type }) => {
+    if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
+    if (!ofTheRoom.has(type)) return true;
+    if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;
+    const isFarewell = there.matches({ IN_PROGRESS: { floor: "farewell" } });
+    return there.matches({ IN_PROGRESS: { gemini: "conversing" } }) && (!isFarewell || type === "text.stored");
   },
+  isFarEnough,
   mainLine: [
     "xstate.done.actor.readSetup",
     "gemini.ready",

@@ -4,7 +4,7 @@ import type { AnyEventObject } from "xstate";
  * What a flight recorder keeps of one event: its type and small fields that say nothing about the candidate. `atMs` is ms since
  * the recording began. A file of them is a `Recording` (recording.ts); `npm run replay FILE` plays it.
  *
- * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, `rotation.due`, `rotation.allowed`) is
+ * - A line is something that happened to the chart from outside. What the chart gives itself (its delays, what it raises) is
  *   not kept: a clock brings it again.
  * - A task's answer comes from its host and cannot be computed again, so it is a line under a name of its own: `setup.read`
  *   (`isOpen`), `setup.unread`, `token.minted`, `token.refused`.
@@ -34,6 +34,16 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.stalled": [],
   "answer.due": [],
   "wrapUp.due": [],
+  "voice.began": ["takesFloor"],
+  "voice.ended": ["spokenMs"],
+  "voice.lost": [],
+  "text.stored": [],
+  "patience.chosen": ["patience"],
+  "talk.pressed": [],
+  "talk.released": [],
+  "think.began": [],
+  "think.ended": [],
+  steered: ["what"],
   "deadline.passed": [],
   "grace.passed": [],
   "silence.passed": [],
@@ -65,11 +75,11 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "session.failed": ["code"],
   "caption.received": [],
   "session.interrupted": [],
-  "setup.read": ["isOpen"],
+  "setup.read": ["isOpen", "patience"],
   "setup.unread": [],
   "token.minted": [],
   "token.refused": [],
-  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations", "hasSpoken"],
+  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations", "hasSpoken", "patience"],
 };
 
 /** The recorder's names for the answers of the charts' tasks. */

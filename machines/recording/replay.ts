@@ -1,4 +1,5 @@
 import { type AnyActor, type AnyEventObject, type AnyStateMachine, type StateValue, createActor, fromCallback } from "xstate";
+import { type Patience, patiences } from "../../contract/vocabulary.ts";
 import { callMachine } from "../call.ts";
 import { interviewMachine } from "../interview.ts";
 import { delayedEvents, leavesOf } from "../chart.ts";
@@ -82,11 +83,14 @@ type Bench = {
 };
 
 const interviewBench = (): Bench => {
-  const task = new StandInTask<{ isOpen: boolean }, { interviewId: string }>();
+  const task = new StandInTask<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>();
   return {
     machine: silenced(interviewMachine, { readSetup: task.logic }),
     inputOf: (facts) => ({ ...facts, interviewId: "replayed" }),
-    task: { answer: ({ isOpen }) => task.answer({ isOpen: isOpen === true }), fail: (error) => task.fail(error) },
+    task: {
+      answer: ({ isOpen, patience }) => task.answer({ isOpen: isOpen === true, patience: patiences.find((it) => it === patience) ?? null }),
+      fail: (error) => task.fail(error),
+    },
   };
 };
 
@@ -118,6 +122,7 @@ const leftOut: Readonly<Record<string, object>> = {
   "gemini.handleIssued": { handle: "" },
   "gemini.transcribed": { text: "", soundMs: 0 },
   "gemini.endCalled": { callId: "" },
+  "text.stored": { text: "" },
   "session.started": { resumeToken: "" },
   "session.failed": { message: "" },
   "caption.received": { caption: { speaker: "AI", text: "", isFinal: false } },

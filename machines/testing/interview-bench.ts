@@ -1,4 +1,5 @@
 import { createActor } from "xstate";
+import type { Patience } from "../../contract/vocabulary.ts";
 import { type GeminiCommand, type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
@@ -7,30 +8,34 @@ import { SteppingClock } from "../recording/stepping-clock.ts";
 /** A fresh interview whose candidate has just connected. */
 export const freshFacts: InterviewInput = { interviewId: "i1", status: "PENDING", isResumable: false, isDelivered: false, hasClient: true };
 
-/** A fake for every port of the interview chart: `told` is what the candidate's socket was given, `recorded` what went to storage and alarms. */
+/** A fake for every port of the interview chart: `told` is what the candidate's socket was given, whose turn it is apart, `recorded` what went to storage and alarms. */
 export const fakeInterview = () => {
   const diary = { opened: [], closed: [], heard: [], told: [], recorded: [], relay: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
-  const task = new StandInTask<{ isOpen: boolean }, { interviewId: string }>();
+  const floors: string[] = [];
+  const task = new StandInTask<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>();
   const ports = {
     actors: {
       readSetup: task.logic,
       gemini: fakeResource<GeminiCommand, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
-    actions: standInEffects(interviewMachine, (name, ...params) => note(kindOf(name), name, ...params)),
+    actions: standInEffects(interviewMachine, (name, ...params) => {
+      if (name === "tellFloor") floors.push(String(params[0]));
+      else if (name !== "relisten") note(kindOf(name), name, ...params);
+    }),
   };
-  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
+  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, floors, task };
 };
 
 const kindOf = (effect: string): "told" | "relay" | "recorded" => {
-  if (/^(accept|greet|tell|interrupt|drop)/.test(effect)) return "told";
+  if (/^(accept|greet|tell|interrupt|drop|takeFloor)/.test(effect)) return "told";
   return effect.endsWith("Relay") ? "relay" : "recorded";
 };
 
 /** Starts an interview from stored facts. */
 export const startInterview = (facts: Partial<InterviewInput> = {}) => {
-  const { ports, diary, task } = fakeInterview();
+  const { ports, diary, floors, task } = fakeInterview();
   const clock = new SteppingClock();
   const actor = createActor(interviewMachine.provide(ports), { input: { ...freshFacts, ...facts }, clock });
   actor.start();
@@ -38,10 +43,12 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
     actor,
     clock,
     diary,
+    /** Who had the floor, one after the other. */
+    floors,
     setup: task,
     /** Sends events: a name where the type says everything. */
     send: (...events: (InterviewEvent | PlainType)[]) => {
-      for (const event of events) actor.send(typeof event === "string" ? { type: event } : event);
+      for (const event of events) actor.send(typeof event === "string" ? ({ type: event } as InterviewEvent) : event);
     },
     value: () => actor.getSnapshot().value,
     context: () => actor.getSnapshot().context,

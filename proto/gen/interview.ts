@@ -13,10 +13,18 @@ export const protobufFileName = "interview.proto";
 
 /** What the candidate's client sends to the Worker. */
 export interface ClientToServerMessage {
-  payload: { $case: "audioChunk"; value: AudioChunk } | { $case: "endRequest"; value: EndRequest } | {
-    $case: "playbackMark";
-    value: PlaybackMark;
-  } | undefined;
+  payload:
+    | { $case: "audioChunk"; value: AudioChunk }
+    | { $case: "endRequest"; value: EndRequest }
+    | { $case: "textAnswer"; value: TextAnswer }
+    | { $case: "patience"; value: Patience }
+    | { $case: "talk"; value: Talk }
+    | { $case: "think"; value: Think }
+    | { $case: "steer"; value: Steer }
+    | { $case: "ping"; value: Ping }
+    | { $case: "playbackMark"; value: PlaybackMark }
+    | { $case: "muted"; value: Muted }
+    | undefined;
 }
 
 /** The candidate's voice: PCM16 little-endian, 16 kHz, mono. */
@@ -26,6 +34,92 @@ export interface AudioChunk {
 
 /** The candidate ends the interview. */
 export interface EndRequest {
+}
+
+/** The candidate types what they would say. Only where SessionStarted names the feature "text". */
+export interface TextAnswer {
+  /** Up to 4,000 characters. */
+  text: string;
+  /** Made by the client: the same one twice is one answer. */
+  clientId: string;
+}
+
+/** How long a pause may be before it ends an answer. Only where SessionStarted names the feature "patience". */
+export interface Patience {
+  mode: Patience_Mode;
+}
+
+export const Patience_Mode = {
+  MODE_UNSPECIFIED: 0,
+  /** MODE_QUICK - 0.8 s */
+  MODE_QUICK: 1,
+  /** MODE_NORMAL - 1.6 s */
+  MODE_NORMAL: 2,
+  /** MODE_PATIENT - 4 s */
+  MODE_PATIENT: 3,
+  /** MODE_HOLD_TO_TALK - Until Talk is released. */
+  MODE_HOLD_TO_TALK: 4,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Patience_Mode = typeof Patience_Mode[keyof typeof Patience_Mode];
+
+export namespace Patience_Mode {
+  export type MODE_UNSPECIFIED = typeof Patience_Mode.MODE_UNSPECIFIED;
+  export type MODE_QUICK = typeof Patience_Mode.MODE_QUICK;
+  export type MODE_NORMAL = typeof Patience_Mode.MODE_NORMAL;
+  export type MODE_PATIENT = typeof Patience_Mode.MODE_PATIENT;
+  export type MODE_HOLD_TO_TALK = typeof Patience_Mode.MODE_HOLD_TO_TALK;
+  export type UNRECOGNIZED = typeof Patience_Mode.UNRECOGNIZED;
+}
+
+/** The button or key of hold-to-talk. Only where SessionStarted names the feature "talk". */
+export interface Talk {
+  isPressed: boolean;
+}
+
+/** While it is on, no pause ends the answer, for 120 s at most. Only where SessionStarted names the feature "think". */
+export interface Think {
+  isOn: boolean;
+}
+
+/** What the candidate asks of the interviewer. Only where SessionStarted names the feature "steer". */
+export interface Steer {
+  what: Steer_What;
+}
+
+export const Steer_What = {
+  WHAT_UNSPECIFIED: 0,
+  WHAT_ANSWER_DONE: 1,
+  WHAT_REPHRASE: 2,
+  WHAT_SKIP: 3,
+  WHAT_MORE_TIME: 4,
+  WHAT_END_CONFIRMED: 5,
+  WHAT_END_DECLINED: 6,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Steer_What = typeof Steer_What[keyof typeof Steer_What];
+
+export namespace Steer_What {
+  export type WHAT_UNSPECIFIED = typeof Steer_What.WHAT_UNSPECIFIED;
+  export type WHAT_ANSWER_DONE = typeof Steer_What.WHAT_ANSWER_DONE;
+  export type WHAT_REPHRASE = typeof Steer_What.WHAT_REPHRASE;
+  export type WHAT_SKIP = typeof Steer_What.WHAT_SKIP;
+  export type WHAT_MORE_TIME = typeof Steer_What.WHAT_MORE_TIME;
+  export type WHAT_END_CONFIRMED = typeof Steer_What.WHAT_END_CONFIRMED;
+  export type WHAT_END_DECLINED = typeof Steer_What.WHAT_END_DECLINED;
+  export type UNRECOGNIZED = typeof Steer_What.UNRECOGNIZED;
+}
+
+/** Answered at once by a Pong of the same nonce. Only where SessionStarted names the feature "ping". */
+export interface Ping {
+  nonce: string;
+}
+
+/** The candidate muted or unmuted themselves; silence goes on coming. Only where SessionStarted names the feature "muted". */
+export interface Muted {
+  isOn: boolean;
 }
 
 /** The interviewer became audible, or fell silent, at the client. Only where SessionStarted names the feature "playback". */
@@ -44,6 +138,11 @@ export interface ServerToClientMessage {
     | { $case: "sessionEnded"; value: SessionEnded }
     | { $case: "sessionStarted"; value: SessionStarted }
     | { $case: "interrupted"; value: Interrupted }
+    | { $case: "turnState"; value: TurnState }
+    | { $case: "agenda"; value: Agenda }
+    | { $case: "saved"; value: Saved }
+    | { $case: "notice"; value: Notice }
+    | { $case: "pong"; value: Pong }
     | undefined;
 }
 
@@ -105,12 +204,123 @@ export interface SessionStarted {
   startedAtUnixMs: number;
   /** The Worker's clock as it sends this, in Unix ms. */
   nowUnixMs: number;
-  /** Which of the messages above field 2 the Worker takes: "playback". */
+  /** Which of the messages above field 2 the Worker takes: "text", "patience", "talk", "think", "steer", "ping", "playback", "muted". */
   features: string[];
 }
 
 /** The candidate spoke over the interviewer: drop queued playback. */
 export interface Interrupted {
+}
+
+/** Whose turn it is. Sent on every change, and on every connection. */
+export interface TurnState {
+  floor: TurnState_Floor;
+  /** Counts the candidate's answers, from 1; 0 before the first. */
+  turn: number;
+  mode: Patience_Mode;
+  /** When this floor ends by itself, in Unix ms; 0 where it does not. */
+  untilUnixMs: number;
+}
+
+export const TurnState_Floor = {
+  FLOOR_UNSPECIFIED: 0,
+  /** FLOOR_OPEN - Nobody speaks. */
+  FLOOR_OPEN: 1,
+  FLOOR_ANSWERING: 2,
+  /** FLOOR_HELD - The answer stays open whatever the pause: Think, or Talk pressed. */
+  FLOOR_HELD: 3,
+  /** FLOOR_DUE - The answer is over, and the interviewer's is awaited. */
+  FLOOR_DUE: 4,
+  FLOOR_INTERVIEWER: 5,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type TurnState_Floor = typeof TurnState_Floor[keyof typeof TurnState_Floor];
+
+export namespace TurnState_Floor {
+  export type FLOOR_UNSPECIFIED = typeof TurnState_Floor.FLOOR_UNSPECIFIED;
+  export type FLOOR_OPEN = typeof TurnState_Floor.FLOOR_OPEN;
+  export type FLOOR_ANSWERING = typeof TurnState_Floor.FLOOR_ANSWERING;
+  export type FLOOR_HELD = typeof TurnState_Floor.FLOOR_HELD;
+  export type FLOOR_DUE = typeof TurnState_Floor.FLOOR_DUE;
+  export type FLOOR_INTERVIEWER = typeof TurnState_Floor.FLOOR_INTERVIEWER;
+  export type UNRECOGNIZED = typeof TurnState_Floor.UNRECOGNIZED;
+}
+
+/** The questions that are planned, in order. */
+export interface Agenda {
+  items: Item[];
+}
+
+export interface Item {
+  id: string;
+  topic: string;
+  state: Item_State;
+}
+
+export const Item_State = {
+  STATE_PLANNED: 0,
+  STATE_CURRENT: 1,
+  STATE_DONE: 2,
+  STATE_SKIPPED: 3,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Item_State = typeof Item_State[keyof typeof Item_State];
+
+export namespace Item_State {
+  export type STATE_PLANNED = typeof Item_State.STATE_PLANNED;
+  export type STATE_CURRENT = typeof Item_State.STATE_CURRENT;
+  export type STATE_DONE = typeof Item_State.STATE_DONE;
+  export type STATE_SKIPPED = typeof Item_State.STATE_SKIPPED;
+  export type UNRECOGNIZED = typeof Item_State.UNRECOGNIZED;
+}
+
+/** Everything up to this utterance is stored. */
+export interface Saved {
+  upToSeq: number;
+  atUnixMs: number;
+  /** The app has it too. */
+  isDelivered: boolean;
+}
+
+/** Something that the candidate is to know. */
+export interface Notice {
+  kind: Notice_Kind;
+  ref: string;
+}
+
+export const Notice_Kind = {
+  KIND_UNSPECIFIED: 0,
+  KIND_TIME_LEFT: 1,
+  KIND_SILENCE_OFFERED: 2,
+  KIND_CONFIRM_END: 3,
+  KIND_NOT_WRITTEN_DOWN: 4,
+  /** KIND_TEXT_TAKEN - ref is the answer's client_id. */
+  KIND_TEXT_TAKEN: 5,
+  /** KIND_MODE_LATER - A new mode counts from the next connection to Gemini. */
+  KIND_MODE_LATER: 6,
+  KIND_PROVIDER_SLOW: 7,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type Notice_Kind = typeof Notice_Kind[keyof typeof Notice_Kind];
+
+export namespace Notice_Kind {
+  export type KIND_UNSPECIFIED = typeof Notice_Kind.KIND_UNSPECIFIED;
+  export type KIND_TIME_LEFT = typeof Notice_Kind.KIND_TIME_LEFT;
+  export type KIND_SILENCE_OFFERED = typeof Notice_Kind.KIND_SILENCE_OFFERED;
+  export type KIND_CONFIRM_END = typeof Notice_Kind.KIND_CONFIRM_END;
+  export type KIND_NOT_WRITTEN_DOWN = typeof Notice_Kind.KIND_NOT_WRITTEN_DOWN;
+  export type KIND_TEXT_TAKEN = typeof Notice_Kind.KIND_TEXT_TAKEN;
+  export type KIND_MODE_LATER = typeof Notice_Kind.KIND_MODE_LATER;
+  export type KIND_PROVIDER_SLOW = typeof Notice_Kind.KIND_PROVIDER_SLOW;
+  export type UNRECOGNIZED = typeof Notice_Kind.UNRECOGNIZED;
+}
+
+/** The answer to a Ping. */
+export interface Pong {
+  nonce: string;
 }
 
 function createBaseClientToServerMessage(): ClientToServerMessage {
@@ -126,8 +336,29 @@ export const ClientToServerMessage: MessageFns<ClientToServerMessage> = {
       case "endRequest":
         EndRequest.encode(message.payload.value, writer.uint32(18).fork()).join();
         break;
+      case "textAnswer":
+        TextAnswer.encode(message.payload.value, writer.uint32(26).fork()).join();
+        break;
+      case "patience":
+        Patience.encode(message.payload.value, writer.uint32(34).fork()).join();
+        break;
+      case "talk":
+        Talk.encode(message.payload.value, writer.uint32(42).fork()).join();
+        break;
+      case "think":
+        Think.encode(message.payload.value, writer.uint32(50).fork()).join();
+        break;
+      case "steer":
+        Steer.encode(message.payload.value, writer.uint32(58).fork()).join();
+        break;
+      case "ping":
+        Ping.encode(message.payload.value, writer.uint32(66).fork()).join();
+        break;
       case "playbackMark":
         PlaybackMark.encode(message.payload.value, writer.uint32(74).fork()).join();
+        break;
+      case "muted":
+        Muted.encode(message.payload.value, writer.uint32(82).fork()).join();
         break;
     }
     return writer;
@@ -162,12 +393,68 @@ export const ClientToServerMessage: MessageFns<ClientToServerMessage> = {
             message.payload = { $case: "endRequest", value: EndRequest.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.payload = { $case: "textAnswer", value: TextAnswer.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.payload = { $case: "patience", value: Patience.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.payload = { $case: "talk", value: Talk.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.payload = { $case: "think", value: Think.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.payload = { $case: "steer", value: Steer.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payload = { $case: "ping", value: Ping.decode(reader, reader.uint32()) };
+            continue;
+          }
           case 9: {
             if (tag !== 74) {
               break;
             }
 
             message.payload = { $case: "playbackMark", value: PlaybackMark.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.payload = { $case: "muted", value: Muted.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -264,6 +551,339 @@ export const EndRequest: MessageFns<EndRequest> = {
   },
 };
 
+function createBaseTextAnswer(): TextAnswer {
+  return { text: "", clientId: "" };
+}
+
+export const TextAnswer: MessageFns<TextAnswer> = {
+  encode(message: TextAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.text !== "") {
+      writer.uint32(10).string(message.text);
+    }
+    if (message.clientId !== "") {
+      writer.uint32(18).string(message.clientId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TextAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTextAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePatience(): Patience {
+  return { mode: 0 };
+}
+
+export const Patience: MessageFns<Patience> = {
+  encode(message: Patience, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mode !== 0) {
+      writer.uint32(8).int32(message.mode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Patience {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePatience();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTalk(): Talk {
+  return { isPressed: false };
+}
+
+export const Talk: MessageFns<Talk> = {
+  encode(message: Talk, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isPressed !== false) {
+      writer.uint32(8).bool(message.isPressed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Talk {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTalk();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isPressed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseThink(): Think {
+  return { isOn: false };
+}
+
+export const Think: MessageFns<Think> = {
+  encode(message: Think, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isOn !== false) {
+      writer.uint32(8).bool(message.isOn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Think {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseThink();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isOn = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSteer(): Steer {
+  return { what: 0 };
+}
+
+export const Steer: MessageFns<Steer> = {
+  encode(message: Steer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.what !== 0) {
+      writer.uint32(8).int32(message.what);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Steer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSteer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.what = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePing(): Ping {
+  return { nonce: "0" };
+}
+
+export const Ping: MessageFns<Ping> = {
+  encode(message: Ping, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.nonce !== "0") {
+      writer.uint32(9).fixed64(message.nonce);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Ping {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePing();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.nonce = reader.fixed64().toString();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMuted(): Muted {
+  return { isOn: false };
+}
+
+export const Muted: MessageFns<Muted> = {
+  encode(message: Muted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.isOn !== false) {
+      writer.uint32(8).bool(message.isOn);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Muted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMuted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.isOn = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBasePlaybackMark(): PlaybackMark {
   return { capturedSamples: 0, isAudible: false };
 }
@@ -346,6 +966,21 @@ export const ServerToClientMessage: MessageFns<ServerToClientMessage> = {
       case "interrupted":
         Interrupted.encode(message.payload.value, writer.uint32(50).fork()).join();
         break;
+      case "turnState":
+        TurnState.encode(message.payload.value, writer.uint32(58).fork()).join();
+        break;
+      case "agenda":
+        Agenda.encode(message.payload.value, writer.uint32(66).fork()).join();
+        break;
+      case "saved":
+        Saved.encode(message.payload.value, writer.uint32(74).fork()).join();
+        break;
+      case "notice":
+        Notice.encode(message.payload.value, writer.uint32(82).fork()).join();
+        break;
+      case "pong":
+        Pong.encode(message.payload.value, writer.uint32(90).fork()).join();
+        break;
     }
     return writer;
   },
@@ -409,6 +1044,46 @@ export const ServerToClientMessage: MessageFns<ServerToClientMessage> = {
             }
 
             message.payload = { $case: "interrupted", value: Interrupted.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.payload = { $case: "turnState", value: TurnState.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payload = { $case: "agenda", value: Agenda.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.payload = { $case: "saved", value: Saved.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.payload = { $case: "notice", value: Notice.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.payload = { $case: "pong", value: Pong.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -786,6 +1461,370 @@ export const Interrupted: MessageFns<Interrupted> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTurnState(): TurnState {
+  return { floor: 0, turn: 0, mode: 0, untilUnixMs: 0 };
+}
+
+export const TurnState: MessageFns<TurnState> = {
+  encode(message: TurnState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.floor !== 0) {
+      writer.uint32(8).int32(message.floor);
+    }
+    if (message.turn !== 0) {
+      writer.uint32(16).uint32(message.turn);
+    }
+    if (message.mode !== 0) {
+      writer.uint32(24).int32(message.mode);
+    }
+    if (message.untilUnixMs !== 0) {
+      writer.uint32(32).int64(message.untilUnixMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TurnState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTurnState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.floor = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.turn = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.untilUnixMs = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAgenda(): Agenda {
+  return { items: [] };
+}
+
+export const Agenda: MessageFns<Agenda> = {
+  encode(message: Agenda, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      Item.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Agenda {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAgenda();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(Item.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseItem(): Item {
+  return { id: "", topic: "", state: 0 };
+}
+
+export const Item: MessageFns<Item> = {
+  encode(message: Item, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.topic !== "") {
+      writer.uint32(18).string(message.topic);
+    }
+    if (message.state !== 0) {
+      writer.uint32(24).int32(message.state);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Item {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.topic = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSaved(): Saved {
+  return { upToSeq: 0, atUnixMs: 0, isDelivered: false };
+}
+
+export const Saved: MessageFns<Saved> = {
+  encode(message: Saved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.upToSeq !== 0) {
+      writer.uint32(8).uint32(message.upToSeq);
+    }
+    if (message.atUnixMs !== 0) {
+      writer.uint32(16).int64(message.atUnixMs);
+    }
+    if (message.isDelivered !== false) {
+      writer.uint32(24).bool(message.isDelivered);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Saved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSaved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.upToSeq = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.atUnixMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.isDelivered = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNotice(): Notice {
+  return { kind: 0, ref: "" };
+}
+
+export const Notice: MessageFns<Notice> = {
+  encode(message: Notice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.ref !== "") {
+      writer.uint32(18).string(message.ref);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Notice {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNotice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ref = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePong(): Pong {
+  return { nonce: "0" };
+}
+
+export const Pong: MessageFns<Pong> = {
+  encode(message: Pong, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.nonce !== "0") {
+      writer.uint32(9).fixed64(message.nonce);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Pong {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePong();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.nonce = reader.fixed64().toString();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;

@@ -4,7 +4,7 @@ import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/co
 import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../contract/limits.ts";
 import { defaultLimits } from "../../machines/interview.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
-import { type ProtoBlock, readSchema } from "./proto-schema.ts";
+import { type ProtoBlock, type ProtoField, readSchema } from "./proto-schema.ts";
 import { tableOf, withTables } from "./tables.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -20,6 +20,12 @@ export const protocolDocument = async (): Promise<GeneratedFile> => {
 export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, string> => ({
   "client frames": framesOf(blocks, "ClientToServerMessage"),
   "server frames": framesOf(blocks, "ServerToClientMessage"),
+  values: tableOf(
+    ["enum", "value", "name", "meaning"],
+    blocks
+      .filter(({ kind, name }) => kind === "enum" && name !== "Reason")
+      .flatMap(({ name, fields }) => fields.map((value) => [name, String(value.number), value.name, value.comment])),
+  ),
   reasons: tableOf(
     ["value", "SessionEnded.reason"],
     blocksNamed(blocks, "Reason").fields.map(({ name, number }) => [String(number), name]),
@@ -55,10 +61,16 @@ const framesOf = (blocks: readonly ProtoBlock[], envelope: string): string =>
     ["field", "message", "its fields", "meaning"],
     blocksNamed(blocks, envelope).fields.map(({ name, number, type }) => {
       const { fields, comment } = blocksNamed(blocks, type);
-      const parts = fields.map((field) => `\`${field.type} ${field.name} = ${field.number}\`${field.comment && ` ${field.comment}`}`);
+      const parts = fields.flatMap((field) => [field, ...partsOf(blocks, field.type)]).map(fieldText);
       return [`${number} \`${name}\``, `\`${type}\``, parts.join("<br>") || "none", comment];
     }),
   );
+
+const fieldText = ({ type, name, number, comment }: ProtoField): string => `\`${type} ${name} = ${number}\`${comment && ` ${comment}`}`;
+
+/** The fields of a message that is a field's type. */
+const partsOf = (blocks: readonly ProtoBlock[], type: string): readonly ProtoField[] =>
+  blocks.find(({ kind, name }) => kind === "message" && type === `repeated ${name}`)?.fields ?? [];
 
 const blocksNamed = (blocks: readonly ProtoBlock[], name: string): ProtoBlock => {
   const block = blocks.find((it) => it.name === name);

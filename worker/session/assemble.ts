@@ -13,6 +13,8 @@ import { outbox } from "./app/outbox.ts";
 import { provideInterview } from "./provide-interview.ts";
 import { Inbox } from "./client/inbox.ts";
 import { Relay } from "./sound/relay.ts";
+import { room } from "./client/room.ts";
+import { showing } from "./client/captions.ts";
 import { Reports } from "./app/reports.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
@@ -57,12 +59,14 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const relay = new Relay({
     toClient: (pcm) => candidate.sendSound(pcm),
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
+    tell: (event) => interview.send(event),
+    spoken: () => inbox.spoken(),
     now,
   });
   relay.listen(candidate.rate);
   // Words of a sound that was caught before the interview began are an answer of its first moment.
   const answerBeganAt = () => {
-    const beganAt = relay.voice.beganAtMs(now());
+    const beganAt = relay.voice.beganAtMs;
     return beganAt === null ? null : Math.max(beganAt, facts.read("startedAtUnixMs") ?? beganAt);
   };
   const inbox = new Inbox({
@@ -71,7 +75,15 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     facts,
     relay,
     now,
-    ended: () => interview.send({ type: "client.ended", isAnswerOpen: relay.voice.beganAtMs(now()) !== null || transcript.isAnswerOpen }),
+    ended: () => interview.send({ type: "client.ended", isAnswerOpen: relay.voice.beganAtMs !== null || transcript.isAnswerOpen }),
+    asked: room({
+      candidate,
+      transcript,
+      relay,
+      tell: (event) => interview.send(event),
+      isLive: () => interview.getSnapshot().matches("IN_PROGRESS"),
+      show: (caption) => show(caption),
+    }),
     left: () => interview.send({ type: "client.left" }),
     expelled: () => interview.send({ type: "client.expelled" }),
   });
@@ -89,7 +101,9 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     handle: () => facts.read("handle"),
     previous,
   });
+  const show = showing({ candidate, facts, now });
   const machine = provideInterview({
+    show,
     interviewId,
     facts,
     transcript,
@@ -121,6 +135,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     hasClient: candidate.isThere,
     hasSpoken: transcript.hasInterviewer,
     openings: facts.read("openings") ?? 0,
+    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
   const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
@@ -159,6 +174,7 @@ const follow = (interview: Session["interview"], interviewId: string, { moved, g
 const phaseOf = (value: StateValue | undefined): string => {
   if (value === undefined || typeof value === "string") return value ?? "";
   return Object.entries(value)
+    .filter(([region]) => region !== "floor")
     .map(([state, inner]) =>
       [state, ["conversing"].includes(state) ? farewellOf(inner) : phaseOf(inner)].filter((it) => it !== "").join("."),
     )

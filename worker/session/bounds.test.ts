@@ -191,7 +191,13 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
 const relayOf = () => {
   const clock = { now: 0 };
   const seen = { sent: 0, tooSlow: 0 };
-  const relay = new Relay({ toClient: ({ length }) => (seen.sent += length), tooSlow: () => seen.tooSlow++, now: () => clock.now });
+  const relay = new Relay({
+    toClient: ({ length }) => (seen.sent += length),
+    tooSlow: () => seen.tooSlow++,
+    tell: () => {},
+    spoken: () => {},
+    now: () => clock.now,
+  });
   relay.listen(24_000);
   relay.open();
   relay.speech.begin();

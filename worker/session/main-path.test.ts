@@ -36,7 +36,10 @@ it("holds an interview from the greeting to the stored transcript", async () => 
     "AI… Which ones?",
     "AI. Which ones?",
   ]);
-  expect(client.kinds().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted", "sessionEnded"]);
+  expect(client.happenings().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual([
+    "sessionStarted",
+    "sessionEnded",
+  ]);
   const { interview: stored, transcript, calls } = await interview.became("COMPLETED");
   expect(stored).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
   expect(transcript.map(({ speaker, content }) => `${speaker} ${content}`)).toEqual([
@@ -140,7 +143,7 @@ it("tells the client to fall silent when the candidate speaks over the interview
   await send({ turnComplete: true });
   await client.until("audioResponse", 2);
   expect([...new Set(client.sound())]).toEqual([1, 3]);
-  expect(client.kinds().filter((it) => it !== "transcriptUpdate")).toEqual([
+  expect(client.happenings().filter((it) => it !== "transcriptUpdate")).toEqual([
     "sessionStarted",
     "audioResponse",
     "interrupted",

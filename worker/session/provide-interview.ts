@@ -2,7 +2,7 @@ import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
 import type { EndReason } from "../../contract/vocabulary.ts";
 import { interviewMachine } from "../../machines/interview.ts";
-import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
 import type { gemini } from "./gemini/connection.ts";
@@ -16,7 +16,7 @@ import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
-const features = ["playback"];
+const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
 /** The interviewer is asked to come to an end when so much of the time is left, or so long. */
 const wrapUpShare = 0.1;
 const shortestWrapUpMs = 2 * 60_000;
@@ -31,6 +31,7 @@ export type Parts = {
   inbox: Inbox;
   relay: Relay;
   briefing: Briefing;
+  show: (caption: Caption | null) => void;
   gemini: ReturnType<typeof gemini>["resource"];
   outbox: ReturnType<typeof outbox>;
   /** All that `write` stores, or nothing of it where it throws. */
@@ -52,16 +53,25 @@ const reasonOnWire: Record<EndReason, SessionEnded_Reason> = {
   CANCELLED: SessionEnded_Reason.REASON_UNSPECIFIED,
 };
 
+const floorOnWire = {
+  OPEN: TurnState_Floor.FLOOR_OPEN,
+  ANSWERING: TurnState_Floor.FLOOR_ANSWERING,
+  HELD: TurnState_Floor.FLOOR_HELD,
+  DUE: TurnState_Floor.FLOOR_DUE,
+  INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
+};
+const modeOnWire = {
+  QUICK: Patience_Mode.MODE_QUICK,
+  NORMAL: Patience_Mode.MODE_NORMAL,
+  PATIENT: Patience_Mode.MODE_PATIENT,
+  HOLD_TO_TALK: Patience_Mode.MODE_HOLD_TO_TALK,
+};
+
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
-  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, now } = parts;
+  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, show, now } = parts;
 
-  const show = (caption: Caption | null) => {
-    if (!caption || !candidate.isGreeted) return;
-    const { speaker, text, isFinal, seq, atUnixMs } = caption;
-    const atMs = Math.max(0, atUnixMs - (facts.read("startedAtUnixMs") ?? atUnixMs));
-    candidate.send({ $case: "transcriptUpdate", value: { speaker, text, isFinal, seq, isTyped: false, atMs } });
-  };
+  let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
   return interviewMachine.provide({
     actors: { readSetup: briefing.reading, gemini: parts.gemini, outbox: parts.outbox },
@@ -77,6 +87,7 @@ export const provideInterview = (parts: Parts) => {
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(show);
         relay.speech.begin();
+        candidate.send({ $case: "turnState", value: floor });
       },
       interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),
       tellEnd: (_, { reason }) => {
@@ -132,6 +143,30 @@ export const provideInterview = (parts: Parts) => {
           schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");
         });
         log("interview.ended", { interviewId: parts.interviewId, status, reason });
+      },
+      openAnswer: () => relay.turns.openAnswer(),
+      closeAnswer: () => relay.turns.closeAnswer(),
+      relisten: () => relay.turns.relisten(),
+      takeFloor: () => {
+        const isHeard = transcript.isTurnOpen || relay.isInterviewerAudible;
+        const hearing = relay.interrupt();
+        if (!isHeard) return;
+        show(transcript.cutTurn(hearing));
+        candidate.send({ $case: "interrupted", value: {} });
+      },
+      tellFloor: (_, { floor: who, turn, patience, forMs }) => {
+        relay.turns.patience = patience;
+        floor = {
+          floor: floorOnWire[who],
+          turn,
+          mode: modeOnWire[patience],
+          untilUnixMs: forMs === null ? 0 : now() + forMs,
+        };
+        if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
+      },
+      recordPatience: (_, { patience }) => {
+        relay.turns.patience = patience;
+        facts.write("patience", patience);
       },
       silenceRelay: () => relay.speech.leave(),
       startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),

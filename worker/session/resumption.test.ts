@@ -49,7 +49,7 @@ it.each([
   expect(resumed.clientContents).toEqual([]);
   await interview.act(say("Second question?"));
   await client.until("transcriptUpdate", 4);
-  expect(client.kinds().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted"]);
+  expect(client.happenings().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted"]);
   client.requestEnd();
   const { transcript } = await interview.became("COMPLETED");
   expect(transcript.map(({ content }) => content)).toEqual(["First question?", "Second question?"]);

@@ -4,7 +4,11 @@ import type { Client } from "../testing/client.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
-const tone = (ms: number) => new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => (at % 2 === 0 ? 4_000 : -4_000)).buffer);
+/** A voice with syllables, after a moment of the room: a level that stays would be noise. */
+const tone = (ms: number, fromMs = 0) => {
+  const amplitude = (at: number) => (at < 640 ? 20 : at % 4_000 < 2_800 ? 8_000 : 1_500);
+  return new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => amplitude(at + 16 * fromMs) * Math.sin(at / 12)).buffer);
+};
 const spoken = (ms: number, byte = 1) => ({
   modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).fill(byte).toBase64() } }] },
 });
@@ -219,7 +223,7 @@ it("sends to a new tab nothing of what was interrupted", async () => {
 
 it("waits for the words of the open answer after EndRequest, then ends in order", async () => {
   const { interview, client, heard } = await live({ scenario: { hears: false } });
-  for (let frame = 0; frame < 25; frame++) client.speak(tone(40));
+  for (let frame = 0; frame < 25; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
   client.requestEnd();
   await interview.phase("IN_PROGRESS.gemini.finishing.awaiting client.present");
@@ -235,7 +239,7 @@ it("brings the words of the last answer about by the silence that ends it", asyn
     scenario: { turns: [{ say: { text: "Thank you.", ms: 100 } }, { say: { text: "More?", ms: 100 } }] },
   });
   await client.until("transcriptUpdate", 2);
-  for (let frame = 0; frame < 50; frame++) client.speak(tone(40));
+  for (let frame = 0; frame < 50; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 64_000);
   client.requestEnd();
   await client.until("sessionEnded");
@@ -254,7 +258,7 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
   expect(performance.now() - askedAt).toBeLessThan(1_500);
 
   const { interview, client } = await live({ scenario: { hears: false } });
-  for (let frame = 0; frame < 25; frame++) client.speak(tone(40));
+  for (let frame = 0; frame < 25; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
   client.requestEnd();
   await interview.phase("IN_PROGRESS.gemini.finishing.awaiting client.present");
@@ -263,8 +267,8 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
 
 it("dates an answer by when it began to be said, not by when its words came", async () => {
   const { interview, client, heard } = await live({ scenario: { hears: false } });
-  client.speak(tone(200));
-  await interview.recorded(1, ({ audioBytes }) => audioBytes === 6_400);
+  client.speak(tone(240));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 7_680);
   pass(3_000);
   await heard("It took me a while.");
   const { atMs } = await client.until("transcriptUpdate");

@@ -47,6 +47,11 @@ export class Client {
     this.#say({ payload: { $case: "playbackMark", value: { capturedSamples: 0, isAudible } } });
   }
 
+  /** Any of the messages beyond sound and the end. */
+  send(payload: NonNullable<ClientToServerMessage["payload"]>) {
+    this.#say({ payload });
+  }
+
   raw(frame: string | ArrayBuffer | Uint8Array) {
     this.#socket.send(frame);
   }
@@ -57,6 +62,11 @@ export class Client {
 
   kinds(): Kind[] {
     return this.frames.map(({ $case }) => $case);
+  }
+
+  /** Without what accompanies every turn: whose it is, and that it is stored. */
+  happenings(): Kind[] {
+    return this.kinds().filter((it) => it !== "turnState" && it !== "saved");
   }
 
   of<K extends Kind>(kind: K): Of<K>[] {

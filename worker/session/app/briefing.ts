@@ -1,3 +1,4 @@
+import type { Patience } from "../../../contract/vocabulary.ts";
 import { fromPromise } from "xstate";
 import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
@@ -31,7 +32,7 @@ export class Briefing {
   }
 
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
-  readonly reading = fromPromise<{ isOpen: boolean }, { interviewId: string }>(async ({ signal }) => {
+  readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
     const { app, interviewId } = this.#parts;
     const answer = await app.readInterview(signal, { begins: true });
     if (typeof answer === "number") {
@@ -42,7 +43,7 @@ export class Briefing {
     if (signal.aborted) return { isOpen: false };
     const { status, userId } = answer;
     this.#setup = knownSetup.parse(answer);
-    return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId) };
+    return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
   });
 
   /** Whether who came is whose interview it is, as far as either is known; a stranger with a rightly signed token is sent away. */

@@ -1,4 +1,5 @@
 import { fromCallback } from "xstate";
+import type { TranscriptSubmission } from "../../../contract/app-api.ts";
 import type { AppApi } from "./app-api.ts";
 import { delayMs, verdictOf, type Verdict } from "./verdict.ts";
 import type { Facts } from "../storage/facts.ts";
@@ -86,7 +87,7 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
       case "ERROR":
         return await app.reportStatus({ status: "ERROR", ...ending }, signal);
       case "TRANSCRIPT":
-        return await app.submitTranscript({ transcript: transcript.entries(report), ...ending }, signal);
+        return await submit(app, { transcript: transcript.entries(report), ...ending }, signal);
       default:
         return report.kind satisfies never;
     }
@@ -102,6 +103,14 @@ const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: 
   if (startedAtUnixMs === null) return app.reportStatus(report, signal);
   const answer = await app.reportStatus({ ...report, startedAt: new Date(startedAtUnixMs).toISOString() }, signal);
   return answer === 400 ? app.reportStatus(report, signal) : answer;
+};
+
+/** An app that does not know what goes with the entries yet gets the entries alone. */
+const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
+  const answer = await app.submitTranscript(submission, signal);
+  if (answer !== 400 || submission.transcript.every(({ isTyped }) => !isTyped)) return answer;
+  const transcript = submission.transcript.map(({ isTyped: _, ...entry }) => entry);
+  return app.submitTranscript({ ...submission, transcript }, signal);
 };
 
 /** True when the report needs no further attempt. */

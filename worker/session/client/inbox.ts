@@ -1,13 +1,12 @@
 import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
 import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../../contract/limits.ts";
 import { captureHz } from "../../../sound/pcm.ts";
-import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
-import { readFrame, sizeOf } from "./wire.ts";
+import { type ClientFrame, readFrame, sizeOf } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
 const frames = { capacity: frameAllowance.atOnce, perMs: frameAllowance.perSecond / 1000 };
@@ -16,6 +15,9 @@ const bytes = {
   perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
 };
 
+/** What the candidate does in the room beside speaking. */
+export type RoomRequest = Extract<ClientFrame, { type: "typed" | "patience" | "talk" | "think" | "steer" | "muted" }>;
+
 type Parts = {
   interviewId: string;
   candidate: ClientSockets;
@@ -23,6 +25,7 @@ type Parts = {
   relay: Relay;
   now: () => number;
   ended: () => void;
+  asked: (request: RoomRequest) => void;
   left: () => void;
   expelled: () => void;
 };
@@ -35,7 +38,6 @@ export class Inbox {
   #bytes: TokenBucket;
   #heardAt: number;
   #spokenAt: number;
-  #voice: VoiceDetector;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,7 +45,6 @@ export class Inbox {
     this.#bytes = new TokenBucket({ ...bytes, now: parts.now });
     this.#heardAt = parts.now();
     this.#spokenAt = parts.now();
-    this.#voice = new VoiceDetector({ began: () => this.spoken(), ended: () => this.spoken() });
   }
 
   /** Unix ms at which a client that stays silent counts as gone. */
@@ -53,7 +54,7 @@ export class Inbox {
 
   /** Unix ms at which a candidate who says nothing counts as gone. */
   get silentAtUnixMs() {
-    return (this.#voice.isSpeech ? this.#parts.now() : this.#spokenAt) + silenceMs;
+    return (this.#parts.relay.turns.isSpeech ? this.#parts.now() : this.#spokenAt) + silenceMs;
   }
 
   /** A new socket, or a new interview, begins now. */
@@ -62,13 +63,13 @@ export class Inbox {
     this.spoken();
   }
 
-  /** The candidate gave a sign of life in words. */
+  /** The candidate gave a sign of life. */
   spoken() {
     this.#spokenAt = this.#parts.now();
   }
 
   read(frame: string | ArrayBuffer) {
-    const { relay } = this.#parts;
+    const { relay, candidate } = this.#parts;
     this.#heardAt = this.#parts.now();
     relay.speech.heard();
     const size = sizeOf(frame);
@@ -77,12 +78,21 @@ export class Inbox {
     const read = readFrame(frame);
     switch (read.type) {
       case "audio":
-        this.#voice.push(read.pcm);
         return relay.up(read.pcm);
       case "end":
         return this.#parts.ended();
       case "mark":
         return relay.speech.mark(read.isAudible);
+      case "ping":
+        return candidate.send({ $case: "pong", value: { nonce: read.nonce } });
+      case "typed":
+      case "patience":
+      case "talk":
+      case "think":
+      case "steer":
+      case "muted":
+        this.spoken();
+        return this.#parts.asked(read);
       case "unreadable":
         return this.#countUnreadable();
       default:

@@ -21,6 +21,32 @@ it("reads sound as a view into the frame, and the request to end", () => {
   expect(readFrame(encode({ payload: { $case: "endRequest", value: {} } }))).toEqual({ type: "end" });
 });
 
+it("reads what the candidate types, chooses, holds and asks for, and a nonce of all 64 bits", () => {
+  const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload }));
+  expect(read({ $case: "textAnswer", value: { text: " I led it.\0 ", clientId: "a1" } })).toEqual({
+    type: "typed",
+    text: "I led it.",
+    clientId: "a1",
+  });
+  expect(read({ $case: "patience", value: { mode: 4 } })).toEqual({ type: "patience", mode: "HOLD_TO_TALK" });
+  expect(read({ $case: "talk", value: { isPressed: true } })).toEqual({ type: "talk", isPressed: true });
+  expect(read({ $case: "think", value: { isOn: true } })).toEqual({ type: "think", isOn: true });
+  expect(read({ $case: "steer", value: { what: 1 } })).toEqual({ type: "steer", what: "ANSWER_DONE" });
+  expect(read({ $case: "muted", value: { isOn: true } })).toEqual({ type: "muted", isOn: true });
+  const nonce = (2n ** 64n - 1n).toString();
+  expect(read({ $case: "ping", value: { nonce } })).toEqual({ type: "ping", nonce });
+});
+
+it("finds an answer without text, without an id or over 4,000 characters unreadable, and a mode or a wish that it does not know", () => {
+  const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload })).type;
+  const typed = (text: string, clientId = "a1") => read({ $case: "textAnswer", value: { text, clientId } });
+  expect([typed(" \0"), typed("x", ""), typed("x", "i".repeat(101)), typed("🙂".repeat(4_001))]).toEqual(Array(4).fill("unreadable"));
+  expect(typed("🙂".repeat(4_000))).toBe("typed");
+  const modes = [0, 5].map((mode) => read({ $case: "patience", value: { mode: mode as 0 } }));
+  const wishes = [0, 7].map((what) => read({ $case: "steer", value: { what: what as 0 } }));
+  expect([...modes, ...wishes]).toEqual(Array(4).fill("unreadable"));
+});
+
 it("finds text, nothing, garbage, a frame without a payload and sound without a sample unreadable (S8)", () => {
   const garbage = Uint8Array.of(0x0a, 0xff, 0xff, 0xff, 0xff, 0xff);
   const unknownField = Uint8Array.of(0x7a, 0x01, 0x00);

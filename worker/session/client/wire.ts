@@ -1,27 +1,67 @@
-import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen/interview.ts";
+import { type Patience, patiences, type Steering, steerings } from "../../../contract/vocabulary.ts";
+import { ClientToServerMessage, ServerToClientMessage, type TextAnswer } from "../../../proto/gen/interview.ts";
+
+const longestTextCharacters = 4_000;
+const longestIdCharacters = 100;
 
 export type ClientFrame =
-  { type: "audio"; pcm: Uint8Array } | { type: "end" } | { type: "mark"; isAudible: boolean } | { type: "unreadable" };
+  | { type: "audio"; pcm: Uint8Array }
+  | { type: "end" }
+  | { type: "typed"; text: string; clientId: string }
+  | { type: "patience"; mode: Patience }
+  | { type: "talk"; isPressed: boolean }
+  | { type: "think"; isOn: boolean }
+  | { type: "steer"; what: Steering }
+  | { type: "ping"; nonce: string }
+  | { type: "mark"; isAudible: boolean }
+  | { type: "muted"; isOn: boolean }
+  | { type: "unreadable" };
+
+const unreadable = { type: "unreadable" } as const;
 
 /** Of text, the number of its UTF-16 units. */
 export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
 
 /** One frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
 export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
-  if (typeof frame === "string") return { type: "unreadable" };
+  if (typeof frame === "string") return unreadable;
   const payload = decode(new Uint8Array(frame));
   switch (payload?.$case) {
     case "audioChunk":
-      return payload.value.audioContent.length > 0 ? { type: "audio", pcm: payload.value.audioContent } : { type: "unreadable" };
+      return payload.value.audioContent.length > 0 ? { type: "audio", pcm: payload.value.audioContent } : unreadable;
     case "endRequest":
       return { type: "end" };
+    case "textAnswer":
+      return typedIn(payload.value);
+    case "patience": {
+      const mode = patiences[payload.value.mode - 1];
+      return mode ? { type: "patience", mode } : unreadable;
+    }
+    case "talk":
+      return { type: "talk", isPressed: payload.value.isPressed };
+    case "think":
+      return { type: "think", isOn: payload.value.isOn };
+    case "steer": {
+      const what = steerings[payload.value.what - 1];
+      return what ? { type: "steer", what } : unreadable;
+    }
+    case "ping":
+      return { type: "ping", nonce: payload.value.nonce };
+    case "muted":
+      return { type: "muted", isOn: payload.value.isOn };
     case "playbackMark":
       return { type: "mark", isAudible: payload.value.isAudible };
     case undefined:
-      return { type: "unreadable" };
+      return unreadable;
     default:
       return payload satisfies never;
   }
+};
+
+const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
+  const text = typed.replaceAll("\0", "").trim();
+  const isGood = text !== "" && [...text].length <= longestTextCharacters && clientId !== "" && clientId.length <= longestIdCharacters;
+  return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 
 const decode = (bytes: Uint8Array) => {

@@ -115,6 +115,7 @@ class Connection {
       case "cued":
         return this.#cue(command.cue);
       case "told":
+        this.#turn.cut();
         return this.#tell(command.text, this.#profile.texts);
       case "end.granted":
         return this.#answerCall(
@@ -125,8 +126,10 @@ class Connection {
       case "end.refused":
         return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs), "WHEN_IDLE");
       case "activity.began":
+        if (this.#plan !== "automatic") this.#turn.cut();
         return this.#frameAnswer(true);
       case "activity.ended":
+        this.#turn.mayReply();
         return this.#frameAnswer(false);
       case "answer.ended":
         return this.#endAnswer();
@@ -214,17 +217,27 @@ class Connection {
   }
 
   #cue(cue: Cue) {
+    if (cue === "recall") return this.#recall();
     const { opening, openingAgain, texts } = this.#profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });
     this.#tell(this.#parts.cueText(cue), channel);
   }
 
+  /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
+  #recall() {
+    const text = this.#parts.cueText("recall");
+    if (this.#profile.texts === "content") return this.#addContent(text, false);
+    if (this.#plan === "manual") this.#tell(text, "realtime");
+  }
+
+  #addContent(text: string, turnComplete: boolean) {
+    const turns = [{ role: "user", parts: [{ text }] }];
+    this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
+  }
+
   #tell(text: string, channel: Channel) {
-    if (channel === "content") {
-      const turns = [{ role: "user", parts: [{ text }] }];
-      return this.#send(() => this.#session?.sendClientContent({ turns, turnComplete: true }));
-    }
+    if (channel === "content") return this.#addContent(text, true);
     this.#echo.sent(text);
     // Without automatic detection a text is a turn only between these.
     const isOwnTurn = this.#plan === "manual" && !this.#isAnswerFramed;
@@ -235,7 +248,7 @@ class Connection {
 
   #begin(session: Session) {
     this.#session = session;
-    this.#parts.relay.connect((pcm) => this.#sendSound(pcm));
+    this.#parts.relay.connect((pcm) => this.#sendSound(pcm), this.#plan);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
@@ -278,6 +291,7 @@ class Connection {
         return relay.down(Uint8Array.fromBase64(news.base64));
       case "gemini.turnStarted":
         relay.turnStarted();
+        relay.turns.answered();
         this.#echo.answered();
         return this.#sendBack(news);
       case "gemini.transcribed": {
@@ -285,6 +299,7 @@ class Connection {
         this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs });
         if (news.speaker === "AI" || spokenIn(news.text) === "") return;
         relay.voice.settle();
+        relay.turns.answered();
         if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });
         return;
       }

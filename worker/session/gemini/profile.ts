@@ -57,8 +57,5 @@ export const profileOf = (model: string): Profile => families.find(([name]) => n
 /** What every model takes: for one that refused what its profile asks for. */
 export const plainProfile: Profile = unknown;
 
-/** Where nobody in the object takes turns for the candidate yet, Gemini decides on every model. */
-const takesTurns = false;
-
 /** The plan that holds: the deployment's where it names one, else the profile's. */
-export const planOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan => (takesTurns ? (asked ?? profile.plan) : "automatic");
+export const planOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan => asked ?? profile.plan;

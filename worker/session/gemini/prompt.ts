@@ -27,6 +27,12 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
         fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
         "Go on from there now: respond to the candidate where their last line waits for it, or say your own last line again in a few words where it was cut short or still waits for an answer. Do not greet again and do not mention any interruption.",
       ].join("\n");
+    case "recall":
+      return [
+        `${platform} The connection was renewed, unnoticed by the candidate, who is speaking; ${leftIn(leftMs)}. The last lines before were:`,
+        fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
+        "Listen to the answer to its end, then respond to it. Do not greet again and do not mention any interruption.",
+      ].join("\n");
     case "wrapUp":
       return `${platform} The interview is nearly over: ${leftIn(leftMs)}. Finish this topic, ask no new question of yours, invite one question of theirs, then call end_interview.`;
     default:

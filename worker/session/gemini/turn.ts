@@ -20,6 +20,8 @@ export type Moment = { nowMs: number; audibleUntilMs: number };
  */
 export class Turn {
   #floor: "candidate" | "interviewer" | "cut" = "candidate";
+  /** The turn was cut by us: until it ends, or the next one is asked for, nothing of it is news. */
+  #isDropped = false;
   #isGenerated = false;
   #wasAnswered = false;
   #newsAtMs = 0;
@@ -35,6 +37,18 @@ export class Turn {
     return this.#spokeLast === "AI";
   }
 
+  /** The candidate takes the floor: what is still to come of the running turn was not said. */
+  cut() {
+    if (this.#floor !== "interviewer") return;
+    this.#floor = "cut";
+    this.#isDropped = true;
+  }
+
+  /** The candidate has said what they had to say: what comes from here on answers it. */
+  mayReply() {
+    this.#isDropped = false;
+  }
+
   /** One piece of news, as it happened: with the start or the end of a turn that it implies, or nothing where it is a cut turn's rest. */
   take(news: GeminiNews, moment: Moment): TurnNews[] {
     switch (news.type) {
@@ -47,10 +61,12 @@ export class Turn {
         return [];
       case "gemini.interrupted":
         if (this.#floor === "interviewer") this.#floor = "cut";
+        this.#isDropped = false;
         this.#newsAtMs = moment.nowMs;
         return [news];
       case "gemini.turnEnded":
         this.#floor = "candidate";
+        this.#isDropped = false;
         return [news];
       case "gemini.endCalled":
       case "foreignCall":
@@ -64,6 +80,7 @@ export class Turn {
   }
 
   #output(news: Content, moment: Moment): TurnNews[] {
+    if (this.#isDropped) return [];
     if (this.#floor === "cut" && moment.nowMs - this.#newsAtMs < remainderMs) return [];
     const isNext = this.#isGenerated && (news.type === "sound" || this.#wasAnswered || moment.nowMs >= moment.audibleUntilMs);
     const ended: TurnNews[] = this.#floor === "interviewer" && isNext ? [{ type: "gemini.turnEnded" }] : [];

@@ -98,7 +98,7 @@ export class FlightRecorder {
 /** A replay comes here by facts and a lead alone. */
 const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") ||
-  (snapshot.matches({ IN_PROGRESS: { gemini: { conversing: "listening" } } }) &&
+  (snapshot.matches({ IN_PROGRESS: { gemini: "conversing", floor: "open" } }) &&
     !snapshot.context.isGoingAway &&
     !snapshot.context.isWrapUpDue &&
     !snapshot.context.hasReturned &&
@@ -106,10 +106,10 @@ const isSettled = (snapshot: Snapshot): boolean =>
     snapshot.context.isRested);
 
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Segment["lead"] } => {
-  const { isResumable, endReason, hasClient, hasSpoken, openings, rotations } = snapshot.context;
+  const { isResumable, endReason, hasClient, hasSpoken, openings, rotations, patience } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
   const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });
-  const facts = { status, isResumable, isDelivered, endReason, hasSpoken, openings, rotations };
+  const facts = { status, isResumable, isDelivered, endReason, hasSpoken, openings, rotations, patience };
   if (status !== "IN_PROGRESS") return { facts: { ...facts, hasClient }, lead: [] };
   const { hasHandle, isHandleFresh } = snapshot.context;
   const lead = [

@@ -1,49 +1,61 @@
-import { Voice } from "../../../sound/voice.ts";
-import { SoundQueue } from "./sound-queue.ts";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
+import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+import { Unworded } from "./unworded.ts";
 
-const upRate = 16_000;
-const upBytesPerSecond = 2 * upRate;
-const heldBeforeLiveBytes = 5 * upBytesPerSecond;
-const heldBetweenSessionsBytes = 1 * upBytesPerSecond;
-
-type Parts = { toClient: (pcm: Uint8Array) => void; tooSlow: () => void; now: () => number };
+type Parts = {
+  toClient: (pcm: Uint8Array) => void;
+  tooSlow: () => void;
+  /** Speech of the candidate that takes the floor, or ends. */
+  tell: (event: VoiceEvent) => void;
+  /** Any sign of speech. */
+  spoken: () => void;
+  now: () => number;
+};
 
 /** The valve for sound: synchronous, both ways. PCM16 mono; up at 16 kHz, down from 24 kHz to what the client asked for. */
 export class Relay {
   /** What the candidate says, and has not been put into words. */
-  readonly voice = new Voice(upRate);
+  readonly voice: Unworded;
   readonly speech: Speech;
-  #now: () => number;
+  readonly turns: TurnTaker;
+  readonly #now: () => number;
   #isOpen = false;
-  #wasOpen = false;
-  #toGemini: ((pcm: Uint8Array) => void) | null = null;
-  #held = new SoundQueue();
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
 
-  constructor({ toClient, tooSlow, now }: Parts) {
-    this.#now = now;
+  constructor({ toClient, tooSlow, tell, spoken, now }: Parts) {
+    this.voice = new Unworded({ now, speechMs: () => this.turns.speechMs });
     this.speech = new Speech({ send: toClient, tooSlow, now });
+    this.turns = new TurnTaker({
+      tell,
+      heard: (isSpeech, atMs) => {
+        this.voice.heard(isSpeech, atMs);
+        spoken();
+      },
+      isInterviewerAudible: () => this.isInterviewerAudible,
+      now,
+    });
+    this.#now = now;
   }
 
-  /** Where the candidate's sound goes while the valve is open. */
-  connect(toGemini: (pcm: Uint8Array) => void) {
-    this.#toGemini = toGemini;
+  /** Where the candidate's sound goes while the valve is open, and who ends their turns. */
+  connect(toGemini: (pcm: Uint8Array) => void, plan: TurnPlan = "automatic") {
+    this.turns.connect(toGemini, plan);
   }
 
   disconnect() {
-    this.#toGemini = null;
+    this.turns.disconnect();
   }
 
   open() {
     this.#isOpen = true;
-    this.#wasOpen = true;
-    for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#toGemini?.(pcm);
+    this.turns.open();
   }
 
   close() {
     this.#isOpen = false;
+    this.turns.close();
   }
 
   /** A new client, which takes speech at `rate` Hz once it was greeted. */
@@ -56,14 +68,11 @@ export class Relay {
   up(pcm: Uint8Array) {
     const { whole, odd } = align(this.#oddUp, pcm);
     this.#oddUp = odd;
-    if (whole.length === 0) return;
-    this.voice.hear(whole, this.#now());
-    if (this.#isOpen && this.#toGemini) {
-      this.#toGemini(whole);
-    } else {
-      this.#held.push(whole);
-      this.#held.trim(this.#wasOpen ? heldBetweenSessionsBytes : heldBeforeLiveBytes);
-    }
+    if (whole.length > 0) this.turns.push(whole);
+  }
+
+  get isInterviewerAudible(): boolean {
+    return this.speech.audibleUntilMs > this.#now();
   }
 
   /** The interviewer's sound, 24 kHz. */
@@ -94,7 +103,7 @@ export class Relay {
 
   /** Sends what waits for the client: the interview is over. */
   drain() {
-    this.#held.clear();
+    this.turns.stop();
     this.speech.drain();
   }
 }

@@ -37,6 +37,11 @@ export class SoundQueue {
     return frames.map((frame, at) => (at === 0 ? frame.subarray(this.#bytes - Math.min(bytes, this.#bytes)) : frame));
   }
 
+  /** Calls `use` with all that waits, oldest first, and keeps it. */
+  each(use: (frame: Uint8Array) => void) {
+    for (let at = this.#head; at < this.#frames.length; at++) use(this.#frames[at]!);
+  }
+
   shift(): Uint8Array | undefined {
     const frame = this.#frames[this.#head];
     if (!frame) return undefined;

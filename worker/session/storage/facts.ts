@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { knownSetup } from "../../../contract/setup.ts";
-import { endReasons, statuses } from "../../../contract/vocabulary.ts";
+import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
 
 const unixMs = z.number();
 
@@ -17,6 +17,7 @@ const shapes = {
   startedAtUnixMs: unixMs,
   openings: z.number(),
   refusals: z.number(),
+  patience: z.enum(patiences),
   revokedAtUnixMs: unixMs,
 };
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { TranscriptEntry } from "../../../contract/app-api.ts";
+import type { DeliveredEntry } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 
 /** What is shown of one utterance: the whole text so far. `text` is empty where nothing of it was heard: it is taken away. */
-export type Caption = { speaker: Speaker; text: string; isFinal: boolean; seq: number; atUnixMs: number };
+export type Caption = { speaker: Speaker; text: string; isFinal: boolean; isTyped: boolean; seq: number; atUnixMs: number };
 
 /** A piece of a transcription. `soundMs` is how much of the turn's sound came before it. */
 export type Words = { speaker: Speaker; text: string; soundMs: number };
@@ -12,7 +12,7 @@ export type Words = { speaker: Speaker; text: string; soundMs: number };
 export type Hearing = { soundMs: number; heardMs: number };
 
 type Range = { firstSeq: number | null; lastSeq: number | null };
-type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number };
+type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null };
 type Place = { seq: number; atUnixMs: number };
 /** Text as the recogniser gave it, in stretches that begin where so much of the turn's sound has come. */
 type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place: Place | null; isOpen: boolean };
@@ -59,6 +59,10 @@ export class Transcript {
   }
 
   /** Whether the interviewer has said anything. */
+  get isTurnOpen(): boolean {
+    return this.#turn?.isOpen ?? false;
+  }
+
   get hasInterviewer(): boolean {
     return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
   }
@@ -77,7 +81,7 @@ export class Transcript {
     void this.#storage
       .put(keyOf(speaker), { speaker, text: textOf(utterance), ...utterance.place }, { allowUnconfirmed: true })
       .catch(() => {});
-    return { speaker, text: said, isFinal: false, ...utterance.place };
+    return { speaker, text: said, isFinal: false, isTyped: false, ...utterance.place };
   }
 
   /** The interviewer's turn starts: what the candidate said before it ends, and keeps a place before it where its words have not come. */
@@ -110,7 +114,23 @@ export class Transcript {
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
     // Not final: a client that knows no seq replaces it with the next line.
-    return { speaker: "AI", text: "", isFinal: false, ...turn.place };
+    return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
+  }
+
+  /** Stores what the candidate typed, after what they said before it. What is to be shown, or null where this answer is here already. */
+  type({ text, clientId }: { text: string; clientId: string }): Caption[] | null {
+    if (this.#sql(`SELECT 1 AS found FROM utterance WHERE client_id = ?`, clientId).length > 0) return null;
+    const before = this.#finish(this.#answer);
+    this.#answer = null;
+    const place = this.#allot(null);
+    this.#sql(
+      `INSERT INTO utterance (seq, speaker, text, at_unix_ms, client_id) VALUES (?, 'USER', ?, ?, ?)`,
+      place.seq,
+      text,
+      place.atUnixMs,
+      clientId,
+    );
+    return [...(before ? [before] : []), { speaker: "USER", text, isFinal: true, isTyped: true, ...place }];
   }
 
   /** Ends every utterance, in order. */
@@ -122,18 +142,19 @@ export class Transcript {
   captions(): Caption[] {
     const open = [this.#answer, this.#turn].toSorted(bySeq).flatMap((it): Caption[] => {
       if (!it?.isOpen || !it.place || saidIn(it) === "") return [];
-      return [{ speaker: it.speaker, text: saidIn(it), isFinal: false, ...it.place }];
+      return [{ speaker: it.speaker, text: saidIn(it), isFinal: false, isTyped: false, ...it.place }];
     });
     const rows = this.#rows({ firstSeq: null, lastSeq: null });
-    return [...rows.map(({ seq, speaker, text, at_unix_ms: atUnixMs }) => ({ speaker, text, isFinal: true, seq, atUnixMs })), ...open];
+    return [...rows.map(captionOf), ...open];
   }
 
   /** The finished utterances as the app stores them; a range's ends are sequence numbers, both included, null is unbounded. */
-  entries(range: Range): TranscriptEntry[] {
-    return this.#rows(range).map(({ speaker, text, at_unix_ms }) => ({
+  entries(range: Range): DeliveredEntry[] {
+    return this.#rows(range).map(({ speaker, text, at_unix_ms, client_id }) => ({
       speaker,
       content: text,
       timestamp: new Date(at_unix_ms).toISOString(),
+      ...(client_id !== null && { isTyped: true as const }),
     }));
   }
 
@@ -174,7 +195,7 @@ export class Transcript {
       text,
       place.atUnixMs,
     );
-    return { speaker: utterance.speaker, text, isFinal: true, ...place };
+    return { speaker: utterance.speaker, text, isFinal: true, isTyped: false, ...place };
   }
 
   #restored(speaker: Speaker): Utterance | null {
@@ -186,7 +207,7 @@ export class Transcript {
 
   #rows({ firstSeq, lastSeq }: Range): Row[] {
     return this.#sql<Row>(
-      `SELECT seq, speaker, text, at_unix_ms FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+      `SELECT seq, speaker, text, at_unix_ms, client_id FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
       firstSeq ?? 0,
       lastSeq ?? Number.MAX_SAFE_INTEGER,
     );
@@ -196,6 +217,10 @@ export class Transcript {
     return this.#storage.sql.exec<Found>(query, ...values).toArray();
   }
 }
+
+const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row): Caption => {
+  return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
+};
 
 const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
 const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));

@@ -1,4 +1,5 @@
 import { runInDurableObject } from "cloudflare:test";
+import { TurnState_Floor } from "../../../proto/gen/interview.ts";
 import type { World } from "./world.ts";
 
 /** What everybody around the object sees of an interview. */
@@ -30,9 +31,13 @@ export type Outside = {
   isAiHeard: boolean;
   /** Whether it keeps none of anybody. */
   isFlushed: boolean;
+  /** Whose turn it is, as the newest socket was told last. */
+  floor: string;
   /** The phase that was logged last. */
   phase: string;
 };
+
+const floorOf = (told: TurnState_Floor | undefined): string => Object.entries(TurnState_Floor).find(([, it]) => it === told)?.[0] ?? "none";
 
 /** More than a second and a half of silence, which no candidate has sent. */
 const endingBytes = 48_000;
@@ -55,6 +60,7 @@ export const observe = async (world: World): Promise<Outside> => {
     status: app.interview.status,
     isSubmitted: app.calls.some(({ route, answered }) => route === "transcript" && answered === 200),
     ...kept,
+    floor: floorOf(world.clients.at(-1)?.of("turnState").at(-1)?.floor),
     phase: world.phase ?? "PENDING.idle",
   };
 };

@@ -1,4 +1,4 @@
-import { nameOf, delayedEvents, statesOf, transitionsOf } from "../../../machines/chart.ts";
+import { nameOf, delayedEvents, raisedEvents, statesOf, transitionsOf } from "../../../machines/chart.ts";
 import type { ChartModel } from "../../../machines/models/chart-model.ts";
 import { explore } from "../../../machines/models/exploration.ts";
 import { interviewModel } from "../../../machines/models/interview-model.ts";
@@ -22,10 +22,10 @@ export const exploreReal = () => explore(realModel);
 
 /** The names in paths of all that comes to the chart from outside. */
 export const outsideEvents = (): string[] => {
-  const delayed = delayedEvents(machine);
+  const own = new Set([...delayedEvents(machine).keys(), ...raisedEvents(machine)]);
   const types = new Set(transitionsOf(machine).map(({ definition }) => definition.eventType));
   const named = [...types].flatMap((type) => {
-    if (type === "" || delayed.has(type)) return [];
+    if (type === "" || own.has(type)) return [];
     const answers = tasks.filter(({ event }) => event.type === type);
     return answers.length > 0 ? answers.map(({ step }) => step.type) : [type];
   });

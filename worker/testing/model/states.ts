@@ -1,7 +1,7 @@
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../../machines/chart.ts";
 import type { Outside } from "./outside.ts";
-import type { World } from "./world.ts";
+import { isIn, type World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 
@@ -47,16 +47,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
 
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
-  "IN_PROGRESS.gemini.conversing.beginning": passing,
-  "IN_PROGRESS.gemini.conversing.opening.asked": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
-  "IN_PROGRESS.gemini.conversing.opening.askedAgain": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
-  "IN_PROGRESS.gemini.conversing.due.waiting": (world) => ({ ...conversing(world), isAiHeard: false }),
-  "IN_PROGRESS.gemini.conversing.due.wrappingUp": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
-  "IN_PROGRESS.gemini.conversing.due.reminded": (world) => ({ ...conversing(world), isAiHeard: false, isAsked: true }),
-  "IN_PROGRESS.gemini.conversing.listening": (world) => ({ ...conversing(world), isAiHeard: false }),
-  "IN_PROGRESS.gemini.conversing.speaking": (world) => ({ ...conversing(world), isAiHeard: true }),
-  "IN_PROGRESS.gemini.conversing.farewell.awaiting": (world) => ({ ...conversing(world), isEndAnswered: true }),
-  "IN_PROGRESS.gemini.conversing.farewell.closing": (world) => ({ ...conversing(world), isEndAnswered: true }),
+  "IN_PROGRESS.gemini.conversing": conversing,
   "IN_PROGRESS.gemini.finishing.awaiting": finishing,
   "IN_PROGRESS.gemini.finishing.hearing": finishing,
   "IN_PROGRESS.gemini.resuming.choosing": passing,
@@ -65,6 +56,21 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.resuming.returning": () => ({ gemini: ["resumed"], alarms: reported }),
   "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isFlushed: true, alarms: reported }),
+  "IN_PROGRESS.floor.open": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.opening.asked": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.floor.opening.askedAgain": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.floor.answering.speaking": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.answering.pausing": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.answering.held": () => ({ floor: "FLOOR_HELD" }),
+  "IN_PROGRESS.floor.answering.trailing": () => ({ floor: "FLOOR_ANSWERING" }),
+  "IN_PROGRESS.floor.due.choosing": passing,
+  "IN_PROGRESS.floor.due.unheard": () => ({}),
+  "IN_PROGRESS.floor.due.waiting": () => ({ floor: "FLOOR_DUE", isAiHeard: false }),
+  "IN_PROGRESS.floor.due.wrappingUp": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.floor.due.reminded": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.floor.interviewer": () => ({ floor: "FLOOR_INTERVIEWER", isAiHeard: true }),
+  "IN_PROGRESS.floor.farewell.awaiting": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
+  "IN_PROGRESS.floor.farewell.closing": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.client.arriving": passing,
   "IN_PROGRESS.client.present": () => ({ client: "open", alarms: [] }),
   "IN_PROGRESS.client.away": (world) => ({ client: closed(world, "open"), alarms: ["grace"] }),
@@ -93,15 +99,17 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
     return see(world);
   });
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
-  return { ...Object.assign({}, ...parts), alarms, phase: phaseOf(value) };
+  const { floor, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
+  // Who is there and was greeted is told of it.
+  const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
+  return { ...rest, ...(floor !== undefined && isTold && { floor }), alarms, phase: phaseOf(value) };
 };
 
 /** The phase as the object logs it: whose turn it is within a conversation is no phase. */
 const phaseOf = (value: StateValue | undefined): string => {
   if (typeof value !== "object") return value ?? "";
   return Object.entries(value)
-    .map(([state, inner]) => [state, state === "conversing" ? farewellOf(inner) : phaseOf(inner)].filter((it) => it !== "").join("."))
+    .filter(([region]) => region !== "floor")
+    .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
     .join(" ");
 };
-
-const farewellOf = (value: StateValue | undefined): string => (typeof value === "object" && "farewell" in value ? "farewell" : "");

@@ -14,6 +14,9 @@ type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 const frameBytes = 1_280;
 /** The 101 waits so long for the app's answer. */
 const decisionMs = 100;
+/** Without a frame for so long, nobody is there who speaks. */
+const goneMs = 1_500;
+const frameEveryMs = 1_000;
 const away = { status: 503 };
 const appIsAway = { read: { held: true }, status: away, transcript: away };
 
@@ -107,11 +110,36 @@ export class World {
     this.candidate.speak(new Uint8Array(frameBytes));
   }
 
-  /** The candidate's voice, 200 ms: an answer whose words have not come. */
+  /** The candidate speaks, 600 ms: enough to interrupt. A level that stays would be noise. */
   answer() {
-    const pcm = new Uint8Array(Int16Array.from({ length: 3_200 }, (_, at) => (at % 2 === 0 ? 4_000 : -4_000)).buffer);
-    this.#spokenBytes += pcm.length;
-    this.candidate.speak(pcm);
+    this.#sound(Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12)));
+  }
+
+  /** The candidate is silent for 300 ms. */
+  pause() {
+    this.#sound(new Int16Array(4_800));
+  }
+
+  /** The candidate does something in the room, and falls silent. */
+  asks(payload: Parameters<Client["send"]>[0]) {
+    this.candidate.send(payload);
+    this.pause();
+  }
+
+  type() {
+    this.asks({ $case: "textAnswer", value: { text: "I led it.", clientId: crypto.randomUUID() } });
+  }
+
+  /** No frame of the candidate comes for a second and a half. */
+  async vanish() {
+    await this.#advance(goneMs);
+    this.#arrivalsMs += goneMs;
+    this.#elapsedMs += goneMs;
+  }
+
+  #sound({ buffer }: Int16Array<ArrayBuffer>) {
+    this.#spokenBytes += buffer.byteLength;
+    this.candidate.speak(new Uint8Array(buffer));
   }
 
   async leave() {
@@ -206,7 +234,9 @@ export class World {
   }
 
   async remove() {
-    this.drop();
+    // Whose interview is being stored is told that it has ended.
+    if (isIn(this.value, "COMPLETED", "storing") && this.absence === null) this.absence = "closed 1000 after sessionEnded";
+    else this.drop();
     await this.#delete("");
   }
 
@@ -242,9 +272,21 @@ export class World {
     await until("the frame that was sent last", () => loggedCount(this.interview.id, "gemini.malformed") > before);
   }
 
+  /** Whoever has begun to answer goes on sending sound. */
   async #pass(ms: number) {
-    await runInDurableObject(this.interview.stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+    const isAnswering = isIn(this.value, "IN_PROGRESS", "floor", "answering") && this.absence === null;
+    for (let leftMs = ms; leftMs > 0; leftMs -= frameEveryMs) {
+      if (isAnswering) this.speak();
+      // The line is alive.
+      if (isAnswering && leftMs % 30_000 === 0) await this.interview.act({ send: {} });
+      await this.#advance(isAnswering ? Math.min(leftMs, frameEveryMs) : leftMs);
+      if (!isAnswering) break;
+    }
     this.#elapsedMs += ms;
+  }
+
+  async #advance(ms: number) {
+    await runInDurableObject(this.interview.stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
   }
 
   async #reportCalls(): Promise<number> {
@@ -261,7 +303,7 @@ export class World {
 const isTalking = (value: StateValue): boolean => ["conversing", "finishing"].some((it) => isIn(value, "IN_PROGRESS", "gemini", it));
 
 /** Whether a state, or one inside it, is active. */
-const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
+export const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
   const [state, ...inner] = path;
   if (state === undefined) return true;
   if (typeof value === "string") return value === state && inner.length === 0;

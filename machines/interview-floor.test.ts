@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { startConversation } from "./testing/interview-bench.ts";
+
+const began = { type: "voice.began", takesFloor: true } as const;
+const begun = async () => {
+  const interview = await startConversation();
+  interview.floors.length = 0;
+  return interview;
+};
+const ended = (spokenMs: number) => ({ type: "voice.ended", spokenMs }) as const;
+
+it("opens an answer with the candidate's voice, ends it with their pause, and tells Gemini of both", async () => {
+  const { send, clock, floors, diary } = await begun();
+  send(began, ended(5_000));
+  clock.increment(1_599);
+  expect(floors).toEqual(["ANSWERING", "ANSWERING"]);
+  clock.increment(1);
+  expect(floors.at(-1)).toBe("DUE");
+  expect(diary.heard).toEqual(["gemini activity.began", "gemini activity.ended"]);
+  expect(diary.recorded).toEqual(["openAnswer", "closeAnswer"]);
+  send("gemini.turnStarted", "gemini.turnEnded");
+  expect(floors.slice(-2)).toEqual(["INTERVIEWER", "OPEN"]);
+});
+
+describe("a pause ends an answer", () => {
+  it.each([
+    ["QUICK", 800, 1_600],
+    ["NORMAL", 1_600, 3_000],
+    ["PATIENT", 4_000, 7_000],
+  ] as const)("after as long as the candidate chose (%s), longer while hardly anything was said", async (patience, pauseMs, firstMs) => {
+    for (const [spokenMs, ms] of [
+      [1_500, pauseMs],
+      [1_499, firstMs],
+    ] as const) {
+      const { send, clock, floors } = await begun();
+      send({ type: "patience.chosen", patience }, began, ended(spokenMs));
+      clock.increment(ms - 1);
+      expect(floors.at(-1)).toBe("ANSWERING");
+      clock.increment(1);
+      expect(floors.at(-1)).toBe("DUE");
+    }
+  });
+
+  it("anew where they speak again", async () => {
+    const { send, clock, floors } = await begun();
+    send(began, ended(5_000));
+    clock.increment(1_500);
+    send(began, ended(6_000));
+    clock.increment(1_500);
+    expect(floors.at(-1)).toBe("ANSWERING");
+  });
+
+  it("by a mode that was chosen within it", async () => {
+    const { send, clock, floors, diary } = await begun();
+    send(began, ended(5_000), { type: "patience.chosen", patience: "PATIENT" });
+    clock.increment(3_999);
+    expect(floors.at(-1)).toBe("ANSWERING");
+    clock.increment(1);
+    expect(floors.at(-1)).toBe("DUE");
+    expect(diary.recorded).toContain("recordPatience PATIENT");
+  });
+
+  it("not while they think, for two minutes at most", async () => {
+    const { send, clock, floors } = await begun();
+    send(began, "think.began", ended(5_000));
+    clock.increment(119_999);
+    expect(floors.at(-1)).toBe("HELD");
+    clock.increment(1);
+    clock.increment(1_600);
+    expect(floors.at(-1)).toBe("DUE");
+  });
+});
+
+it("ends an answer at once where the candidate says that they are done, or no sound comes any more", async () => {
+  for (const event of [{ type: "steered", what: "ANSWER_DONE" }, { type: "voice.lost" }] as const) {
+    const { send, floors } = await begun();
+    send(began, event);
+    expect(floors.at(-1)).toBe("DUE");
+  }
+});
+
+it("holds an answer open while the key is down, and half a second longer", async () => {
+  const { send, clock, floors } = await begun();
+  send("talk.pressed", ended(5_000));
+  clock.increment(60_000);
+  expect(floors).toEqual(["HELD"]);
+  send("talk.released");
+  clock.increment(499);
+  expect(floors.at(-1)).toBe("ANSWERING");
+  clock.increment(1);
+  expect(floors.at(-1)).toBe("DUE");
+});
+
+it("lets the candidate take the floor from the interviewer, by voice, key or text", async () => {
+  for (const event of [began, "talk.pressed", { type: "text.stored", text: "I led it." }] as const) {
+    const { send, diary } = await begun();
+    send("gemini.turnStarted", event);
+    expect(diary.told).toContain("takeFloor");
+  }
+});
+
+it("tells Gemini what was typed, and once it is back where it was away", async () => {
+  const { send, diary } = await begun();
+  send({ type: "text.stored", text: "First" });
+  expect(diary.heard).toEqual(["gemini told First"]);
+  send("gemini.stalled", { type: "text.stored", text: "Second" }, { type: "text.stored", text: "Third" });
+  expect(diary.heard).toEqual(["gemini told First"]);
+  send("gemini.ready");
+  expect(diary.heard.slice(1)).toEqual(["gemini told Second\nThird"]);
+});
+
+it("tells a new session that the open answer goes on", async () => {
+  const { send, diary, floors } = await begun();
+  send(began, "gemini.stalled", "gemini.ready");
+  expect(floors).toEqual(["ANSWERING"]);
+  expect(diary.heard).toEqual(["gemini activity.began", "gemini activity.began"]);
+});
+
+it("gives the floor back when the session is lost in the interviewer's turn", async () => {
+  const { send, floors } = await begun();
+  send("gemini.turnStarted", "gemini.stalled");
+  expect(floors).toEqual(["INTERVIEWER", "OPEN"]);
+});

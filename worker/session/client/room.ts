@@ -1,0 +1,57 @@
+import { unreadableFrame } from "../../../contract/codes.ts";
+import type { Patience, Steering } from "../../../contract/vocabulary.ts";
+import { Notice_Kind } from "../../../proto/gen/interview.ts";
+import type { Relay } from "../sound/relay.ts";
+import type { Caption, Transcript } from "../storage/transcript.ts";
+import type { RoomRequest } from "./inbox.ts";
+import type { ClientSockets } from "./sockets.ts";
+
+type RoomEvent =
+  | { type: "text.stored"; text: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "talk.pressed" | "talk.released" | "think.began" | "think.ended" }
+  | { type: "steered"; what: Steering };
+
+type Parts = {
+  candidate: ClientSockets;
+  transcript: Transcript;
+  relay: Relay;
+  tell: (event: RoomEvent) => void;
+  isLive: () => boolean;
+  show: (caption: Caption) => void;
+};
+
+/** What the candidate does in the room, as events of the chart. A typed answer is stored before anybody is told of it. */
+export const room = ({ candidate, transcript, relay, tell, isLive, show }: Parts) => {
+  const take = ({ text, clientId }: Extract<RoomRequest, { type: "typed" }>) => {
+    const captions = transcript.type({ text, clientId });
+    captions?.forEach(show);
+    candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_TEXT_TAKEN, ref: clientId } });
+    if (captions) tell({ type: "text.stored", text });
+  };
+
+  return (request: RoomRequest) => {
+    if (!isLive()) {
+      candidate.send({ $case: "error", value: { code: unreadableFrame, message: "The interview is not live yet." } });
+      return;
+    }
+    switch (request.type) {
+      case "typed":
+        return take(request);
+      case "patience":
+        tell({ type: "patience.chosen", patience: request.mode });
+        if (relay.turns.plan === "automatic") candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_MODE_LATER, ref: "" } });
+        return;
+      case "talk":
+        return tell({ type: request.isPressed ? "talk.pressed" : "talk.released" });
+      case "think":
+        return tell({ type: request.isOn ? "think.began" : "think.ended" });
+      case "steer":
+        return tell({ type: "steered", what: request.what });
+      case "muted":
+        return;
+      default:
+        return request satisfies never;
+    }
+  };
+};

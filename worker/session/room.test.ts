@@ -1,0 +1,92 @@
+import { expect, it } from "vitest";
+import type { Client } from "../testing/client.ts";
+import { prepareInterview } from "../testing/interview.ts";
+
+const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
+  const interview = await prepareInterview(options);
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  return { interview, client };
+};
+
+const type = (client: Client, text: string, clientId: string) => client.send({ $case: "textAnswer", value: { text, clientId } });
+const floors = (client: Client) => client.of("turnState").map(({ floor }) => floor);
+
+/** A voice with syllables, after a moment of the room. */
+const speak = (client: Client, ms: number) => {
+  for (let atMs = 0; atMs < ms; atMs += 40) {
+    const level = atMs < 40 ? 20 : atMs % 240 < 160 ? 8_000 : 1_500;
+    client.speak(new Uint8Array(Int16Array.from({ length: 640 }, (_, at) => level * Math.sin((16 * atMs + at) / 12)).buffer));
+  }
+};
+
+it("names what it takes, and answers a ping with its nonce", async () => {
+  const { client } = await live();
+  expect(client.of("sessionStarted")[0]?.features).toEqual(["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"]);
+  const nonce = (2n ** 64n - 1n).toString();
+  client.send({ $case: "ping", value: { nonce } });
+  expect(await client.until("pong")).toEqual({ nonce });
+});
+
+it("stores a typed answer before anybody is told of it, shows it as typed, hands it to Gemini once, and says that it is taken", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  const before = (await interview.session(1)).texts.length;
+  type(client, "I led the migration.", "a1");
+  type(client, "I led the migration.", "a1");
+  await client.until("notice", 2);
+  expect(client.of("notice")).toEqual([
+    { kind: 5, ref: "a1" },
+    { kind: 5, ref: "a1" },
+  ]);
+  expect(client.of("transcriptUpdate").filter(({ isTyped }) => isTyped)).toMatchObject([
+    { speaker: "USER", text: "I led the migration.", isFinal: true },
+  ]);
+  type(client, "And it took a year.", "a2");
+  const session = await interview.recorded(1, ({ texts }) => texts.length >= before + 2);
+  expect(session.texts.slice(before)).toEqual(["I led the migration.", "And it took a year."]);
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.filter(({ speaker }) => speaker === "USER")).toMatchObject([
+    { content: "I led the migration.", isTyped: true },
+    { content: "And it took a year.", isTyped: true },
+  ]);
+});
+
+it("takes what is typed again after a reconnection for the same answer", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  type(client, "Yes.", "a1");
+  await client.until("notice");
+  const second = await interview.join();
+  await second.until("sessionStarted");
+  type(second, "Yes.", "a1");
+  expect(await second.until("notice")).toEqual({ kind: 5, ref: "a1" });
+  second.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.filter(({ speaker }) => speaker === "USER").length).toBe(1);
+});
+
+it("tells whose turn it is on every change and on every connection", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  speak(client, 600);
+  await client.until("turnState", 2);
+  client.send({ $case: "steer", value: { what: 1 } });
+  await client.until("turnState", 3);
+  expect(floors(client).slice(-2)).toEqual([2, 4]);
+  expect(client.of("turnState").at(-1)).toMatchObject({ turn: 1, mode: 2, untilUnixMs: 0 });
+  const second = await interview.join();
+  expect(await second.until("turnState")).toMatchObject({ floor: 4, turn: 1 });
+});
+
+it("stores the mode that was chosen, and says that Gemini hears of it later where it decides the turns itself", async () => {
+  const { interview, client } = await live();
+  client.send({ $case: "patience", value: { mode: 3 } });
+  expect(await client.until("notice")).toEqual({ kind: 6, ref: "" });
+  expect(await interview.fact("patience")).toBe("PATIENT");
+});
+
+it("says that everything up to an utterance is stored", async () => {
+  const { client } = await live({ scenario: { hears: false } });
+  type(client, "Yes.", "a1");
+  const { upToSeq, isDelivered } = await client.until("saved");
+  expect({ upToSeq, isDelivered }).toEqual({ upToSeq: client.of("transcriptUpdate").at(-1)?.seq, isDelivered: false });
+});

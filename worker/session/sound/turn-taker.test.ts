@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+
+const frameMs = 20;
+const frameBytes = 32 * frameMs;
+
+/** Deterministic noise of −1…1. */
+const noise = (() => {
+  let seed = 1;
+  return () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x3fffffff - 1;
+})();
+
+const frameOf = (amplitude: number): Uint8Array =>
+  new Uint8Array(Int16Array.from({ length: 16 * frameMs }, (_, at) => amplitude * (Math.sin(at / 12) + 0.2 * noise())).buffer);
+/** A voice with syllables: a level that stays would be noise. */
+const voice = (at: number) => frameOf(at % 8 < 5 ? 6_000 : 1_500);
+const room = () => new Uint8Array(Int16Array.from({ length: 16 * frameMs }, () => 12 * noise()).buffer);
+
+const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
+  const told: string[] = [];
+  const spoken: number[] = [];
+  const state = { isAudible: false };
+  const sessions: Uint8Array[][] = [];
+  const taker = new TurnTaker({
+    tell: (event: VoiceEvent) => {
+      told.push(event.type);
+      if (event.type === "voice.began" && isOpened) taker.openAnswer();
+      if (event.type === "voice.ended") spoken.push(event.spokenMs);
+    },
+    heard: () => {},
+    isInterviewerAudible: () => state.isAudible,
+    now: () => Date.now(),
+  });
+  /** Gemini's session is lost, and the next one is there. */
+  const rotate = () => {
+    taker.close();
+    taker.disconnect();
+    const heard: Uint8Array[] = [];
+    sessions.push(heard);
+    taker.connect((pcm) => heard.push(pcm), plan);
+    taker.open();
+  };
+  const say = (ms: number, frame: (at: number) => Uint8Array): Uint8Array[] =>
+    Array.from({ length: ms / frameMs }, (_, at) => {
+      const pcm = frame(at);
+      vi.setSystemTime(Date.now() + frameMs);
+      taker.push(pcm);
+      return pcm;
+    });
+  rotate();
+  return { taker, told, spoken, state, sessions, rotate, say, heard: () => sessions.at(-1)! };
+};
+
+const msOf = (frames: readonly Uint8Array[]) => frames.reduce((sum, { length }) => sum + length, 0) / 32;
+const hashOf = async (frames: readonly Uint8Array[]) => {
+  const all = new Uint8Array(await new Blob(frames.map((it) => Uint8Array.from(it))).arrayBuffer());
+  return [...new Uint8Array(await crypto.subtle.digest("SHA-256", all))].join();
+};
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
+afterEach(() => void vi.useRealTimers());
+
+it("passes every frame as it came, itself and in order, where Gemini decides", () => {
+  const { say, heard } = bench("automatic");
+  const said = [...say(1_000, room), ...say(600, voice), ...say(1_000, room)];
+  expect(heard().length).toBe(said.length);
+  expect(heard().every((pcm, at) => pcm === said[at])).toBe(true);
+});
+
+it("lets nothing through outside an answer where we decide, 800 ms before its onset at most, and room behind a last word that is cut off", () => {
+  const { say, heard, taker } = bench("manual");
+  say(3_000, room);
+  expect(heard()).toEqual([]);
+  const spoken = say(600, voice);
+  expect(msOf(heard())).toBeLessThanOrEqual(800 + 600);
+  expect(heard()[heard().length - 1]).toBe(spoken.at(-1));
+  expect(heard()).toContain(spoken[0]);
+  const before = msOf(heard());
+  taker.closeAnswer();
+  expect(msOf(heard()) - before).toBe(500);
+  say(2_000, room);
+  expect(msOf(heard()) - before).toBe(500);
+});
+
+it("withholds the silence of an answer but 300 ms of a pause, and ends it with 1.2 s, where Gemini decides by silence", () => {
+  const { say, heard, taker } = bench("gated");
+  say(1_000, room);
+  say(600, voice);
+  const before = msOf(heard());
+  say(3_000, room);
+  const hangover = msOf(heard()) - before;
+  expect(hangover).toBeLessThanOrEqual(300);
+  say(600, voice);
+  expect(msOf(heard()) - before - hangover - 600).toBeLessThanOrEqual(300);
+  say(1_000, room);
+  const atEnd = msOf(heard());
+  taker.closeAnswer();
+  expect(msOf(heard()) - atEnd).toBe(1_200);
+  say(1_000, room);
+  expect(msOf(heard()) - atEnd).toBe(1_200);
+});
+
+it("opens nothing for a noise under 160 ms", () => {
+  const { say, told } = bench("manual");
+  say(2_000, room);
+  say(140, voice);
+  say(1_000, room);
+  expect(told).toEqual([]);
+  say(200, voice);
+  expect(told).toEqual(["voice.began"]);
+});
+
+it.each([
+  ["QUICK", 250],
+  ["NORMAL", 350],
+  ["PATIENT", 500],
+] as const)("asks for more voice to interrupt the interviewer: %s, %d ms", (patience, ms) => {
+  const { say, told, state, taker } = bench("manual");
+  taker.patience = patience;
+  state.isAudible = true;
+  say(2_000, room);
+  say(Math.floor((ms - 20) / frameMs) * frameMs, () => frameOf(6_000));
+  expect(told).toEqual([]);
+  say(120, () => frameOf(6_000));
+  expect(told).toEqual(["voice.began"]);
+});
+
+it("hears no voice in hold-to-talk", () => {
+  const { say, told, taker } = bench("manual");
+  taker.patience = "HOLD_TO_TALK";
+  say(2_000, room);
+  say(1_000, voice);
+  expect(told).toEqual([]);
+});
+
+it("lets a whisper that it cannot tell from the room through after ten seconds", () => {
+  const { say, told } = bench("manual");
+  const loud = (gain: number) => new Uint8Array(Int16Array.from({ length: 16 * frameMs }, () => 200 * gain * noise()).buffer);
+  say(4_000, () => loud(1));
+  say(9_000, (at) => loud(at % 60 < 35 ? 1.6 : 1));
+  expect(told).toEqual([]);
+  say(3_000, (at) => loud(at % 60 < 35 ? 1.6 : 1));
+  expect(told).toEqual(["voice.began"]);
+});
+
+it.each(["manual", "gated", "automatic"] as const)(
+  "gives the whole open answer to every new session: six rotations in its middle lose no sample (%s)",
+  async (plan) => {
+    const { say, rotate, sessions, taker } = bench(plan);
+    const before = say(1_000, room);
+    // The answer begins with speech that was not yet known for one.
+    const said: Uint8Array[] = [];
+    for (let rotation = 0; rotation < 6; rotation++) {
+      said.push(...say(3_000, voice));
+      rotate();
+    }
+    said.push(...say(3_000, voice));
+    taker.closeAnswer();
+    const last = sessions.at(-1)!.filter((pcm) => pcm.length === frameBytes && !before.includes(pcm));
+    expect(last.length).toBe(said.length);
+    expect(await hashOf(last)).toBe(await hashOf(said));
+  },
+);
+
+it("keeps an answer that ended while no session was there for the next one", async () => {
+  const { say, taker, rotate, heard, told } = bench("manual");
+  say(1_000, room);
+  taker.close();
+  taker.disconnect();
+  const said = say(2_000, voice);
+  say(400, room);
+  taker.closeAnswer();
+  say(1_500, room);
+  told.length = 0;
+  rotate();
+  expect(told).toEqual(["voice.began", "voice.ended"]);
+  say(frameMs, room);
+  const arrived = heard().filter((pcm) => said.includes(pcm));
+  expect(await hashOf(arrived)).toBe(await hashOf(said));
+});
+
+it("tells of an answer that was spoken before the first session was there", () => {
+  const told: string[] = [];
+  const early = new TurnTaker({
+    tell: ({ type }) => told.push(type),
+    heard: () => {},
+    isInterviewerAudible: () => false,
+    now: () => Date.now(),
+  });
+  for (let at = 0; at < 30; at++) early.push(voice(at));
+  for (let at = 0; at < 30; at++) early.push(room());
+  told.length = 0;
+  early.connect(() => {}, "manual");
+  early.open();
+  expect(told).toEqual(["voice.began", "voice.ended"]);
+});
+
+it("ends what is spoken when no frame comes for a second and a half, by the clock", () => {
+  const { say, told } = bench("manual");
+  say(1_000, room);
+  say(600, voice);
+  vi.advanceTimersByTime(1_400);
+  expect(told).toEqual(["voice.began"]);
+  vi.advanceTimersByTime(1_600);
+  expect(told).toEqual(["voice.began", "voice.lost"]);
+});
+
+it("says how much was spoken, pauses aside", () => {
+  const { say, spoken } = bench("manual");
+  say(2_000, room);
+  say(640, voice);
+  say(800, room);
+  say(640, voice);
+  say(800, room);
+  expect(spoken.length).toBe(2);
+  expect(Math.abs(spoken[1]! - 1_280)).toBeLessThanOrEqual(160);
+});

@@ -1,0 +1,284 @@
+import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import { VoiceDetector } from "../../../sound/voice-detector.ts";
+import { SoundQueue } from "./sound-queue.ts";
+
+const bytesPerMs = 32;
+const beforeLiveBytes = 5_000 * bytesPerMs;
+const betweenSessionsBytes = 1_000 * bytesPerMs;
+const preRollBytes = 800 * bytesPerMs;
+const innerPauseBytes = 300 * bytesPerMs;
+const answerBytes = 120_000 * bytesPerMs;
+
+/** A noise that is shorter is no speech. */
+const shortestMs = 160;
+/** With the interviewer audible it takes so much voice to take the floor. */
+const bargeInMs: Readonly<Record<Patience, number>> = { QUICK: 250, NORMAL: 350, PATIENT: 500, HOLD_TO_TALK: 500 };
+const longestUndecidedMs = 10_000;
+/** Without a frame for so long, nobody is there who speaks. */
+const goneMs = 1_500;
+
+const silence = new Uint8Array(100 * bytesPerMs);
+/** By so many frames of silence Gemini finds that a turn is over. */
+const endingFrames = 12;
+/** The recogniser wants so many behind a last word that was cut off. */
+const tailFrames = 5;
+
+/**
+ * `takesFloor`: not where Gemini decides whose turn it is. `spokenMs` is the answer's speech so far; `lost` is the end of speech
+ * where sound has stopped coming.
+ */
+export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: "voice.ended"; spokenMs: number } | { type: "voice.lost" };
+
+type Parts = {
+  /** Speech that counts as taking the floor. */
+  tell: (event: VoiceEvent) => void;
+  /** Any speech, however short. `atMs` is when it began or ended, by `now`. */
+  heard: (isSpeech: boolean, atMs: number) => void;
+  isInterviewerAudible: () => boolean;
+  now: () => number;
+};
+
+/**
+ * Decides which of the candidate's sound Gemini hears: PCM16 at 16 kHz, frames by reference. It tells where speech begins and
+ * ends; the chart, which knows whose turn it is, opens and closes the answer. An open answer's sound is kept, and a new session
+ * of Gemini gets it whole.
+ */
+export class TurnTaker {
+  /** How long the interviewer waits. In hold-to-talk a voice takes no floor. */
+  patience: Patience = "NORMAL";
+  readonly #parts: Parts;
+  readonly #detector: VoiceDetector;
+  #plan: TurnPlan = "automatic";
+  #send: ((pcm: Uint8Array) => void) | null = null;
+  #isLive = false;
+  #wasLive = false;
+  /** Of an open answer its sound; else what came last, with which an answer may have begun. */
+  #kept = new SoundQueue();
+  readonly #pause = new SoundQueue();
+  /** What was heard whole and not answered yet, nor put into words: lost with its session. */
+  #unanswered = new SoundQueue();
+  #unansweredMs = 0;
+  #isOpen = false;
+  /** What is kept has reached Gemini, and counts only as the beginning of an answer. */
+  #isSent = false;
+  /** Gemini is given what is kept before the next frame: the chart's word to it comes first. */
+  #isOwed = false;
+  /** An answer was closed while no session of Gemini could hear it. */
+  #isUnheard = false;
+  #isVoiced = false;
+  #beganAtMs = 0;
+  #spokenMs = 0;
+  #frameAtMs = 0;
+  #watch: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#detector = new VoiceDetector({ began: (atMs) => this.#beginSpeech(atMs), ended: (atMs) => this.#endSpeech(atMs) });
+  }
+
+  get plan(): TurnPlan {
+    return this.#plan;
+  }
+
+  /** Whether any speech is heard now. */
+  get isSpeech(): boolean {
+    return this.#detector.isSpeech;
+  }
+
+  /** Ms of the speech that goes on, by its sound. */
+  get speechMs(): number {
+    return this.#detector.speechMs;
+  }
+
+  /** Where the sound goes once it may, and by which plan. */
+  connect(send: (pcm: Uint8Array) => void, plan: TurnPlan) {
+    this.#send = send;
+    this.#plan = plan;
+  }
+
+  disconnect() {
+    this.#send = null;
+  }
+
+  /** A session of Gemini hears the candidate from here on, and first what the one before did not hear to its end. */
+  open() {
+    this.#isUnheard ||= !this.#wasLive && this.#spokenMs + this.#detector.speechMs >= shortestMs;
+    this.#isLive = true;
+    this.#wasLive = true;
+    this.#recover();
+    if (this.#isOpen) this.#isOwed = true;
+    else if (this.#plan === "automatic") this.#release();
+    else if (this.#isUnheard) this.#tellAgain();
+  }
+
+  close() {
+    this.#isLive = false;
+  }
+
+  /** The candidate's sound: whole samples. */
+  push(pcm: Uint8Array) {
+    this.#frameAtMs = this.#parts.now();
+    this.#detector.isEchoExpected = this.#parts.isInterviewerAudible();
+    this.#pay();
+    if (this.#isOpen && this.#plan === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
+    else this.#pass(pcm);
+    this.#detector.push(pcm);
+    this.#judge();
+  }
+
+  /** An answer begins, with the sound just before it. */
+  openAnswer() {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#isSent = false;
+    this.#isOwed = this.#plan !== "automatic";
+    this.#isUnheard = false;
+    this.#keepWatch();
+  }
+
+  /** The answer is over. */
+  closeAnswer() {
+    if (!this.#isOpen) return;
+    this.#pay();
+    this.#isOpen = false;
+    this.#pause.clear();
+    this.#isUnheard = this.#isOwed || !this.#canSend;
+    if (this.#isUnheard) return;
+    const frames = this.#plan === "gated" ? endingFrames : this.#plan === "manual" && this.#isVoiced ? tailFrames : 0;
+    for (let frame = 0; frame < frames; frame++) this.#send?.(silence);
+    this.#kept.each((pcm) => this.#unanswered.push(pcm));
+    this.#unanswered.trim(answerBytes);
+    this.#unansweredMs += this.#spokenMs;
+    this.#forget();
+  }
+
+  /** Gemini has answered, or has put into words, what was said before. */
+  answered() {
+    this.#unanswered.clear();
+    this.#unansweredMs = 0;
+  }
+
+  /** Tells of speech that goes on since before anybody asked. */
+  relisten() {
+    if (this.#isVoiced && this.patience !== "HOLD_TO_TALK") this.#tellBegan();
+  }
+
+  /** Nothing more is heard. */
+  stop() {
+    if (this.#watch !== null) clearTimeout(this.#watch);
+    this.#watch = null;
+  }
+
+  get #canSend(): boolean {
+    return this.#isLive && this.#send !== null;
+  }
+
+  #pass(pcm: Uint8Array) {
+    const isSent = this.#canSend && (this.#isOpen || this.#plan === "automatic");
+    if (isSent) this.#send?.(pcm);
+    if (!isSent && this.#isSent) this.#kept.clear();
+    this.#isSent = isSent && !this.#isOpen;
+    this.#kept.push(pcm);
+    this.#kept.trim(this.#keptBytes);
+  }
+
+  #withhold(pcm: Uint8Array) {
+    this.#pause.push(pcm);
+    this.#pause.trim(innerPauseBytes);
+  }
+
+  get #keptBytes(): number {
+    if (this.#isOpen || this.#isUnheard) return answerBytes;
+    if (!this.#wasLive) return beforeLiveBytes;
+    return this.#plan === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
+  }
+
+  #pay() {
+    if (!this.#isOwed || !this.#canSend) return;
+    this.#isOwed = false;
+    this.#kept.each((pcm) => this.#send?.(pcm));
+  }
+
+  #release() {
+    if (!this.#isSent) this.#kept.each((pcm) => this.#send?.(pcm));
+    this.#forget();
+  }
+
+  /** A new session of Gemini has heard nothing of what was not answered. */
+  #recover() {
+    if (this.#unanswered.bytes === 0) return;
+    this.#kept.each((pcm) => this.#unanswered.push(pcm));
+    this.#kept.clear();
+    [this.#kept, this.#unanswered] = [this.#unanswered, this.#kept];
+    this.#kept.trim(answerBytes);
+    this.#spokenMs += this.#unansweredMs;
+    this.#unansweredMs = 0;
+    this.#isSent = false;
+    this.#isUnheard ||= !this.#isOpen;
+  }
+
+  #forget() {
+    this.#kept.clear();
+    this.#isUnheard = false;
+    this.#spokenMs = 0;
+  }
+
+  #tellAgain() {
+    this.#tellBegan();
+    if (!this.#isVoiced) this.#parts.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
+  }
+
+  #judge() {
+    const isWhispered = this.#detector.undecidedMs >= longestUndecidedMs;
+    if (this.#isVoiced) {
+      if (!this.#detector.isSpeech && !isWhispered) this.#settle();
+    } else if (isWhispered || this.#detector.speechMs > (this.#detector.isEchoExpected ? bargeInMs[this.patience] : shortestMs)) {
+      this.#isVoiced = true;
+      if (!this.#isOpen && !this.#isUnheard) this.#spokenMs = 0;
+      this.#keepWatch();
+      if (this.patience !== "HOLD_TO_TALK") this.#tellBegan();
+    }
+  }
+
+  #tellBegan() {
+    this.#parts.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
+  }
+
+  #settle() {
+    this.#isVoiced = false;
+    this.#parts.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
+  }
+
+  #beginSpeech(atMs: number) {
+    this.#beganAtMs = atMs;
+    this.#parts.heard(true, this.#timeOf(atMs));
+    if (this.#isOpen && this.#plan === "gated") for (let pcm = this.#pause.shift(); pcm; pcm = this.#pause.shift()) this.#pass(pcm);
+  }
+
+  #endSpeech(atMs: number) {
+    this.#spokenMs += atMs - this.#beganAtMs;
+    this.#parts.heard(false, this.#timeOf(atMs));
+  }
+
+  #timeOf(atMs: number): number {
+    return this.#parts.now() - (this.#detector.heardMs - atMs);
+  }
+
+  /** By the clock: where frames stop, nothing else would notice. */
+  #keepWatch() {
+    this.#watch ??= setTimeout(() => this.#look(), goneMs);
+  }
+
+  #look() {
+    this.#watch = null;
+    if (!this.#isVoiced && !this.#isOpen) return;
+    const leftMs = this.#frameAtMs + goneMs - this.#parts.now();
+    if (leftMs > 0) {
+      this.#watch = setTimeout(() => this.#look(), leftMs);
+      return;
+    }
+    this.#detector.stop();
+    this.#isVoiced = false;
+    this.#parts.tell({ type: "voice.lost" });
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { Unworded } from "./unworded.ts";
+
+const bench = () => {
+  const state = { nowMs: 0, speechMs: 0 };
+  const voice = new Unworded({ now: () => state.nowMs, speechMs: () => state.speechMs });
+  return { state, voice };
+};
+
+it("says when speech began whose words have not come, pauses included, by its sound where frames come in a burst", () => {
+  const { state, voice } = bench();
+  voice.heard(true, 80);
+  state.speechMs = 200;
+  expect(voice.beganAtMs).toBe(80);
+  voice.heard(false, 280);
+  voice.heard(true, 2_280);
+  expect(voice.beganAtMs).toBe(80);
+});
+
+it("takes a noise under 160 ms for none, and forgets after five seconds what brought no words", () => {
+  const { state, voice } = bench();
+  voice.heard(true, 0);
+  voice.heard(false, 140);
+  expect(voice.beganAtMs).toBeNull();
+  voice.heard(true, 1_000);
+  voice.heard(false, 1_400);
+  state.nowMs = 6_400;
+  expect(voice.beganAtMs).toBe(1_000);
+  state.nowMs = 6_401;
+  expect(voice.beganAtMs).toBeNull();
+});
+
+it("begins anew once the words have come, in mid-speech too", () => {
+  const { state, voice } = bench();
+  voice.heard(true, 0);
+  state.speechMs = state.nowMs = 400;
+  voice.settle();
+  expect(voice.beganAtMs).toBeNull();
+  state.speechMs = state.nowMs = 600;
+  expect(voice.beganAtMs).toBe(400);
+});

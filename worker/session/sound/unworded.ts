@@ -1,0 +1,48 @@
+/** A noise that is shorter is no speech. */
+const shortestMs = 160;
+/** Words of what was said come sooner: after so much quiet without any, it was none. */
+const forgetAfterMs = 5_000;
+
+type Parts = {
+  now: () => number;
+  /** Ms of the speech that goes on, by its sound: frames may come in a burst. */
+  speechMs: () => number;
+};
+
+/** What the candidate says and Gemini has not put into words. Times in ms, by `now`. */
+export class Unworded {
+  readonly #parts: Parts;
+  #beganAtMs: number | null = null;
+  #endedAtMs: number | null = null;
+  #settledMs = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Speech began or ended at that time. */
+  heard(isSpeech: boolean, atMs: number) {
+    if (!isSpeech) {
+      this.#endedAtMs = atMs;
+      return;
+    }
+    if (this.beganAtMs === null) this.#beganAtMs = atMs;
+    this.#endedAtMs = null;
+    this.#settledMs = 0;
+  }
+
+  /** When the speech began whose words have not come; null where there is none. */
+  get beganAtMs(): number | null {
+    if (this.#beganAtMs === null) return null;
+    if (this.#endedAtMs === null) return this.#parts.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
+    const isForgotten = this.#parts.now() - this.#endedAtMs > forgetAfterMs;
+    return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
+  }
+
+  /** What was said so far is in words. */
+  settle() {
+    const goesOn = this.#beganAtMs !== null && this.#endedAtMs === null;
+    this.#beganAtMs = goesOn ? this.#parts.now() : null;
+    this.#settledMs = this.#parts.speechMs();
+  }
+}
