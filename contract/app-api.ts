@@ -82,13 +82,15 @@ const session = z.strictObject({
 });
 
 const tokens = z.int().min(0);
-const usage = z.strictObject({
+/** What an interview used of its Live model: the sum over its turns. */
+export const usage = z.strictObject({
   inputTextTokens: tokens,
   inputAudioTokens: tokens,
   outputTextTokens: tokens,
   outputAudioTokens: tokens,
   thoughtTokens: tokens,
 });
+export type Usage = z.output<typeof usage>;
 
 /** How it was said or typed is taken, and not kept yet. */
 const transcriptEntry = z

@@ -17,7 +17,7 @@ const live = { connection: "connected", microphone: "on", speaker: "playing" };
 const steps: Partial<Observation>[] = [
   { side: "call", event: "xstate.init", value: { initializing: "lobby" } },
   { side: "interview", event: "xstate.init", value: { PENDING: "idle" } },
-  { side: "interview", event: "gemini.ready", value: { IN_PROGRESS: { client: "present", gemini: { conversing: "listening" } } } },
+  { side: "interview", event: "gemini.ready", value: { IN_PROGRESS: { client: "present", floor: "open", gemini: "conversing" } } },
   { side: "call", event: "session.started", value: { live }, fields: { endsAtMs: 5 }, context: { attempts: 1 } },
   { side: "call", event: "caption.received", value: { live } },
 ];
@@ -42,7 +42,9 @@ const eventButton = (name: RegExp) => within(screen.getByRole("list")).getByRole
 
 it("lights the current states of the running interview on both charts", () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
-  expect(lit("interview")).toBe("The interview machine: in IN_PROGRESS.client.present and IN_PROGRESS.gemini.conversing.listening");
+  expect(lit("interview")).toBe(
+    "The interview machine: in IN_PROGRESS.client.present and IN_PROGRESS.floor.open and IN_PROGRESS.gemini.conversing",
+  );
   expect(lit("call")).toBe("The call machine: in live.connection.connected and live.microphone.on and live.speaker.playing");
   expect(screen.getByText("Watching")).toBeVisible();
 });
@@ -62,7 +64,7 @@ it("shows the state before and after an event that is clicked, on both charts, u
     .getAllByRole("definition")
     .map((it) => it.textContent);
   expect(before).toBe("PENDING.idle");
-  expect(after).toBe("IN_PROGRESS.client.presentIN_PROGRESS.gemini.conversing.listening");
+  expect(after).toBe("IN_PROGRESS.client.presentIN_PROGRESS.floor.openIN_PROGRESS.gemini.conversing");
   expect(lit("call")).toBe("The call machine: in initializing.lobby");
   await userEvent.click(within(detail).getByRole("button", { name: "Back to now" }));
   expect(lit("call")).toContain("live.connection.connected");

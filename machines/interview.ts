@@ -1,4 +1,4 @@
-import { and, assign, cancel, not, raise, sendTo, setup, spawnChild, stateIn, stopChild } from "xstate";
+import { and, assign, cancel, not, raise, sendTo, setup, spawnChild, stateIn, type StateValue, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
 import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
 import type { EndReason, Floor, Patience, Speaker, Status, Steering } from "../contract/vocabulary.ts";
@@ -310,7 +310,6 @@ export const interviewMachine = setup({
     scheduleCleanup: effectPort<undefined>("scheduleCleanup"),
     stopCleanup: effectPort<undefined>("stopCleanup"),
     erase: effectPort<undefined>("erase"),
-    missAnswer: raise({ type: "answer.missed" }),
     frameAnswer: sendTo("gemini", { type: "activity.began" as const }),
     unframeAnswer: sendTo("gemini", { type: "activity.ended" as const }),
     cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
@@ -749,10 +748,11 @@ export const interviewMachine = setup({
                 "gemini.turnStarted": { target: "interviewer" },
                 "voice.began": { target: "answering" },
                 "talk.pressed": { target: "answering.held" },
+                "answer.due": { target: "due", actions: setKept(false) },
               },
               states: {
                 asked: { after: { nudgeLimit: { target: "askedAgain" } } },
-                askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: { actions: "missAnswer" } } },
+                askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: { actions: raise({ type: "answer.missed" }) } } },
               },
             },
             answering: {
@@ -846,7 +846,7 @@ export const interviewMachine = setup({
                   entry: [{ type: "setWrapUp", params: { isDue: false } }, cue("wrapUp")],
                   after: { nudgeLimit: { target: "reminded" } },
                 },
-                reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: "missAnswer" } } },
+                reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },
               },
             },
             interviewer: {
@@ -971,3 +971,12 @@ export const interviewMachine = setup({
     },
   },
 });
+
+/** "IN_PROGRESS.gemini.conversing client.present": where an interview stands; whose turn it is within it is no phase. */
+export const phaseOf = (value: StateValue | undefined): string => {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  return Object.entries(value)
+    .filter(([region]) => region !== "floor")
+    .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
+    .join(" ");
+};

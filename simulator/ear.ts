@@ -36,6 +36,11 @@ export class Ear {
     return this.#voice?.speaking ?? this.#isOpen;
   }
 
+  /** What comes now is part of a turn that the client has said to begin. */
+  get isFramed() {
+    return this.#options.hears && this.#voice === null && this.#isOpen;
+  }
+
   /** The close with which Google answers input it will not take, or null. */
   take({ audio, audioStreamEnd, activityStart, activityEnd, mediaChunks }: RealtimeInput): Close | null {
     const { profile, record } = this.#options;

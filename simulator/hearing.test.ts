@@ -67,6 +67,16 @@ describe("the candidate's speech", () => {
     ]);
   });
 
+  test("takes a text within an activity for its turn, answered once when that ends", async () => {
+    const caller = await listen({ turns: ["learning"] }, detection({ disabled: true }));
+    caller.send({ realtimeInput: { activityStart: {} } });
+    caller.send({ realtimeInput: { text: "Hello." } });
+    caller.send({ realtimeInput: { activityEnd: {} } });
+    await caller.untilCount("turnComplete");
+    expect(heardOf(caller.frames)).not.toContain("spoke for");
+    expect((await stage.sessions(caller.key))[0]?.["texts"]).toEqual(["Hello."]);
+  });
+
   test("is not transcribed unless the setup asked for it", async () => {
     const caller = await listen({ turns: ["learning"] }, { inputAudioTranscription: undefined });
     caller.hear(Buffer.concat([voice(500), quiet(500)]));

@@ -37,6 +37,8 @@ export class Listener {
   #unanswered: { spokenMs: number; takeBack: () => void } | null = null;
   #answers = 0;
   #texts = 0;
+  /** Texts within the activity that goes on: they are part of its turn. */
+  #framed: string[] = [];
 
   constructor(options: Options) {
     const { line, record, setup, behaviour, profile } = options;
@@ -56,9 +58,15 @@ export class Listener {
   }
 
   #read(text: string) {
-    const { record, profile, behaviour, replies, onWords, onTurn } = this.#options;
+    const { record, onWords } = this.#options;
     record.texts.push(text);
     onWords({ text, spokenMs: 0 });
+    if (this.#ear.isFramed) this.#framed.push(text);
+    else this.#answerText(text);
+  }
+
+  #answerText(text: string) {
+    const { profile, behaviour, replies, onTurn } = this.#options;
     this.#texts += 1;
     const echo = () => (profile.echoesTexts ? this.#transcriber.write(text) : undefined);
     if (this.#texts <= behaviour.ignoresTexts) echo();
@@ -69,6 +77,8 @@ export class Listener {
     const { setup, replies, onBargeIn } = this.#options;
     const atMs = this.#ear.heardMs;
     if (activity.type === "end") {
+      const texts = this.#framed.splice(0).join("\n");
+      if (activity.spokenMs === 0 && texts !== "") return this.#answerText(texts);
       const spokenMs = activity.spokenMs + (this.#unanswered?.spokenMs ?? 0);
       this.#unanswered = { spokenMs, takeBack: () => undefined };
       const takeBack = replies.run(() => this.#answerTo(spokenMs, atMs));

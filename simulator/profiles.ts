@@ -203,7 +203,7 @@ export const ways = z.enum(["observed", "former"]);
 export type Ways = z.output<typeof ways>;
 
 /** The ways of a simulator that is told of none. */
-export const defaultWays: Ways = "former";
+export const defaultWays: Ways = "observed";
 
 /** How `model` behaves in those ways, with what a scenario overrides; undefined when there is no such Live model. */
 export const profileOf = (model: string, asked: Ways, changes: z.output<typeof overrides>): Profile | undefined => {

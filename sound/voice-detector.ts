@@ -66,11 +66,18 @@ export class VoiceDetector {
   #onset = 0;
   #nearSince = -1;
   #nearAt = -1;
-  /** Whether the interviewer is audible now: then speech has to be louder and longer to count. */
-  isEchoExpected = false;
+  /**
+   * The level, in dB of full scale, up to which the interviewer's own sound may come back; −Infinity while they are not audible.
+   * Speech has to be louder than that, and longer, to count.
+   */
+  echoDb = -Infinity;
 
   constructor(news: VoiceNews) {
     this.#news = news;
+  }
+
+  get isEchoExpected(): boolean {
+    return this.echoDb > -Infinity;
   }
 
   get isSpeech(): boolean {
@@ -139,7 +146,8 @@ export class VoiceDetector {
   }
 
   #awaitOnset(level: number) {
-    const threshold = Math.max(this.#floorDb + upDb, lowestUpDb) + (this.isEchoExpected ? echoMarginDb : 0);
+    const up = Math.max(this.#floorDb + upDb, lowestUpDb);
+    const threshold = this.isEchoExpected ? Math.max(up + echoMarginDb, this.echoDb) : up;
     this.#loud = level > threshold ? this.#loud + 1 : 0;
     if (this.#loud < (this.isEchoExpected ? echoOnsetWindows : onsetWindows)) return;
     this.#isSpeech = true;

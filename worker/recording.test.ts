@@ -3,7 +3,7 @@ import { expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { patience } from "./testing/client.ts";
-import { prepareInterview, say } from "./testing/interview.ts";
+import { everyFrame, prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
@@ -59,6 +59,7 @@ it("is an interview that failed, and replays to the same end", async () => {
     isDelivered: false,
     hasClient: false,
     hasSpoken: false,
+    patience: null,
     endReason: null,
   });
   expect(typesOf(recording).filter((type) => /^(gemini|setup|client.joined)/.test(type))).toEqual([
@@ -99,6 +100,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
       isDelivered: false,
       hasClient: false,
       hasSpoken: true,
+      patience: null,
       endReason: null,
     },
   ]);
@@ -162,7 +164,7 @@ it("holds no sentence, token, handle, key or name of the interview", async () =>
 });
 
 it("costs nothing per frame of sound", async () => {
-  const interview = await prepareInterview({ scenario: { hears: false } });
+  const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const { client } = await converse(interview);
   const written: unknown[] = [];
   await runInDurableObject(interview.stub(), (_, { storage }) => {

@@ -102,19 +102,25 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     isHeld,
     context.patience !== "NORMAL",
     context.untold !== null && floor?.due === undefined,
-    context.isTurnRunning && floor !== "interviewer",
-    !isTalking && !isPlainFloor,
+    context.isTurnRunning && isAnswered,
+    gemini?.resuming !== undefined && !isPlainFloor,
+    floor?.farewell !== undefined,
+    gemini?.finishing !== undefined,
   ];
   const count = seldom.filter(Boolean).length;
   const isLost = !isTalking && isAnswered;
   const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
   const belongs =
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
-    (isAnswered && (isPressed || isHeld || isContinued)) ||
+    (isAnswered && (isPressed || isHeld || isContinued || context.isTurnRunning)) ||
     isLost ||
-    isEarly;
+    isEarly ||
+    (floor?.farewell !== undefined && (isPressed || client === "away" || context.isGoingAway || !context.hasSpoken));
   const isPlain = !isAnswered && context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
+  const isOver = value.COMPLETED !== undefined || value.ERROR !== undefined;
   return (
+    (isOver && context.isConnected && (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed)) ||
+    (isAnswered && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
     count > (belongs ? 2 : 1)

@@ -23,6 +23,13 @@ export const placeOf = ({ value, context, machine }: AnyMachineSnapshot): string
 
 const plain = (value: unknown): unknown => (typeof value === "boolean" || typeof value === "number" ? value : value !== null);
 
+/** The functions that a guard asks: one of XState's own asks others, or looks at the state. */
+const deciding = (guard: unknown): ((...args: unknown[]) => unknown)[] => {
+  if (typeof guard !== "function") return [];
+  if (!("check" in guard)) return [guard as (...args: unknown[]) => unknown];
+  return "guards" in guard && Array.isArray(guard.guards) ? guard.guards.flatMap(deciding) : [];
+};
+
 const namesRead = new WeakMap<object, readonly string[]>();
 
 /** The names in the context that the chart's guards read. Each guard is asked twice, so that `a && b` and `a || b` both show b. */
@@ -32,8 +39,8 @@ const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
   if (known !== undefined) return known;
   const names = new Set<string>();
   const context = (answer: boolean) => new Proxy({}, { get: (_, name) => (names.add(String(name)), answer) });
-  for (const guard of Object.values(guards)) {
-    if (typeof guard === "function") for (const answer of [true, false]) guard({ context: context(answer), event: {} }, {});
+  for (const guard of Object.values(guards).flatMap(deciding)) {
+    for (const answer of [true, false]) guard({ context: context(answer), event: {} }, {});
   }
   const found = [...names].toSorted();
   namesRead.set(guards, found);

@@ -15,6 +15,7 @@ export type Socket = {
   close(code: number, reason: string): void;
 };
 
+const wave = (ms: number, amplitude: number) => Array.from({ length: 16 * ms }, (_, at) => (at % 16 < 8 ? amplitude : -amplitude));
 const bytesPerMs = 32;
 const reasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT"] as const;
 
@@ -39,11 +40,18 @@ export class Candidate {
     this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(ms * bytesPerMs).fill(level) } });
   }
 
-  /** A short word, louder than the room that it is said in. */
-  voice(): void {
-    const wave = (ms: number, amplitude: number) => Array.from({ length: 16 * ms }, (_, at) => (at % 16 < 8 ? amplitude : -amplitude));
-    const pcm = Int16Array.from([...wave(40, 20), ...wave(100, 8_000)]);
-    this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(pcm.buffer) } });
+  /** A sound too short for an answer, in the room that it is made in. */
+  clearThroat(): void {
+    this.#sound([...wave(40, 20), ...wave(100, 8_000), ...wave(300, 20)]);
+  }
+
+  /** Speech of so many ms: syllables, for a level that stays would be noise. */
+  talk(ms: number): void {
+    this.#sound(Array.from({ length: ms / 40 }, (_, at) => wave(40, at % 6 < 4 ? 8_000 : 1_500)).flat());
+  }
+
+  #sound(samples: number[]): void {
+    this.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(Int16Array.from(samples).buffer) } });
   }
 
   end(): void {

@@ -8,7 +8,10 @@ import { witness } from "./witness.ts";
 /** What the rows so far must not have left in any log. */
 export const confidential: string[] = [];
 
-type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean };
+type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean; settings?: Record<string, string> };
+
+/** Gemini hears every frame as it came: the rows of what becomes of the bytes. */
+export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
 
 /**
  * One run of a row of the table: `drive` injects the fault, the oracle judges what came of it. A variant is the same fault by
@@ -17,11 +20,11 @@ type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean }
 export const fault = (
   id: Fault["id"],
   drive: (scene: Scene) => Promise<void>,
-  { as = "", outcome = {}, ownAccount = false }: Variant = {},
+  { as = "", outcome = {}, ownAccount = false, settings = {} }: Variant = {},
 ) => {
   const row = faultOf(id);
   test(`${id} ${row.fault}${as === "" ? "" : `, ${as}`}: ${row.expected}`, async () => {
-    const scene = await Scene.open({ ownAccount });
+    const scene = await Scene.open({ ownAccount, settings });
     try {
       await drive(scene);
       const expected = { ...row.outcome, ...outcome, ...scene.expected };

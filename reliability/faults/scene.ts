@@ -10,6 +10,8 @@ import type { Outcome } from "./table/fault.ts";
 import { until } from "../../harness/wait.ts";
 import { witness } from "./witness.ts";
 
+type Options = { ownAccount?: boolean; settings?: Record<string, string> };
+
 let account: Promise<Account> | undefined;
 
 /** One interview between a candidate, the Worker, Gemini and the app, each of which can be made to fail. */
@@ -40,14 +42,21 @@ export class Scene {
     return env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(this.id));
   }
 
-  static async open({ ownAccount = false } = {}): Promise<Scene> {
+  static async open({ ownAccount = false, settings = {} }: Options = {}): Promise<Scene> {
     const owner = await (ownAccount ? Account.open() : (account ??= Account.open()));
     const role = `Engineer ${crypto.randomUUID()}`;
     const resume = `Ten years of ${crypto.randomUUID()}`;
     const id = await owner.createInterview({ role, resume });
     const scene = new Scene({ id, account: owner, token: await owner.mintToken(id), role, resume });
     await scene.gemini.play({});
+    await scene.set(settings);
     return scene;
+  }
+
+  /** What the object's deployment is set to, beside what it is set to everywhere. */
+  async set(settings: Record<string, string>): Promise<void> {
+    if (Object.keys(settings).length === 0) return;
+    await runInDurableObject(this.object, (instance) => void Reflect.set(instance, "env", { ...env, ...settings }));
   }
 
   async join(options: { token?: string | null; rate?: number; headers?: Record<string, string> } = {}): Promise<Candidate> {
@@ -90,17 +99,22 @@ export class Scene {
     return this.#taken(() => this.candidates.at(-1)?.speak(ms));
   }
 
+  /** Speech of the candidate, and the object has taken it. */
+  talks(ms: number): Promise<void> {
+    return this.#taken(() => this.candidates.at(-1)?.talk(ms));
+  }
+
   async #taken(send: () => void): Promise<void> {
     const before = witness.framesRead;
     send();
     await until("the frame", () => witness.framesRead > before);
   }
 
-  /** Minutes in which the candidate thinks aloud, a word now and then, and Gemini says nothing. */
+  /** Minutes in which the candidate is heard now and then, answers nothing, and Gemini says nothing. */
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
-      await this.#taken(() => this.candidates.at(-1)?.voice());
+      await this.#taken(() => this.candidates.at(-1)?.clearThroat());
       await this.clock.pass(Math.min(50_000, until - Date.now()));
     }
   }

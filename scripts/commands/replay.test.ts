@@ -26,7 +26,7 @@ describe("the replay command", () => {
     expect(out.split("\n").slice(0, 3)).toEqual([
       "    0.000 s  interview starts in PENDING.starting.preparing",
       "    0.100 s  setup.read isOpen=true: PENDING.starting.preparing → PENDING.starting.attempting",
-      "    0.700 s  gemini.ready: PENDING.starting.attempting → IN_PROGRESS.gemini.conversing.opening.asked, IN_PROGRESS.client.present",
+      "    0.700 s  gemini.ready: PENDING.starting.attempting → IN_PROGRESS.gemini.conversing, IN_PROGRESS.floor.opening.asked, IN_PROGRESS.client.present",
     ]);
   });
 

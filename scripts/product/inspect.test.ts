@@ -151,8 +151,8 @@ it("brings the actors and transitions of both machines to one relay, named after
     'setup.read {"PENDING":{"starting":"attempting"}}',
     `gemini.ready ${conversing({ opening: "asked" })}`,
     `gemini.handleIssued ${conversing({ opening: "asked" })}`,
-    `gemini.turnStarted ${conversing("speaking")}`,
-    `gemini.transcribed ${conversing("speaking")}`,
+    `gemini.turnStarted ${conversing("interviewer")}`,
+    `gemini.transcribed ${conversing("interviewer")}`,
     `gemini.endCalled ${conversing({ farewell: "closing" })}`,
     'gemini.turnEnded {"COMPLETED":"storing"}',
     'xstate.stop {"COMPLETED":"storing"}',
@@ -164,7 +164,7 @@ it("brings the actors and transitions of both machines to one relay, named after
 const devices = `"microphone":{"on":"heard"},"speaker":"playing"`;
 const connected = `{"connection":"connected",${devices}}`;
 const reconnecting = `{"connection":{"reconnecting":"waiting"},${devices}}`;
-const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", gemini: { conversing: how } } });
+const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
 
 it("watches for this machine only, and for no page of another site", async () => {
   const inspection = readInspection(["--inspect"], port);

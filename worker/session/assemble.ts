@@ -1,12 +1,13 @@
-import { type Actor, createActor, type StateValue } from "xstate";
+import { type Actor, createActor } from "xstate";
 import { closeCode } from "../../contract/codes.ts";
-import type { interviewMachine } from "../../machines/interview.ts";
+import { type interviewMachine, phaseOf } from "../../machines/interview.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";
 import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";
 import { FlightRecorder } from "./recorder/flight-recorder.ts";
 import { gemini } from "./gemini/connection.ts";
+import { sumOf } from "./gemini/usage.ts";
 import { inspection } from "./recorder/inspection.ts";
 import { describe, log } from "../log.ts";
 import { outbox } from "./app/outbox.ts";
@@ -99,6 +100,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     cueText: (cue) => briefing.cueText(cue),
     clock: () => briefing.clock,
     handle: () => facts.read("handle"),
+    spent: (usage) => facts.write("usage", sumOf(facts.read("usage"), usage)),
     previous,
   });
   const show = showing({ candidate, facts, now });
@@ -169,16 +171,3 @@ const follow = (interview: Session["interview"], interviewId: string, { moved, g
     },
   });
 };
-
-/** "IN_PROGRESS.gemini.conversing client.present": whose turn it is within a conversation is no phase. */
-const phaseOf = (value: StateValue | undefined): string => {
-  if (value === undefined || typeof value === "string") return value ?? "";
-  return Object.entries(value)
-    .filter(([region]) => region !== "floor")
-    .map(([state, inner]) =>
-      [state, ["conversing"].includes(state) ? farewellOf(inner) : phaseOf(inner)].filter((it) => it !== "").join("."),
-    )
-    .join(" ");
-};
-
-const farewellOf = (value: StateValue | undefined): string => (typeof value === "object" && "farewell" in value ? "farewell" : "");

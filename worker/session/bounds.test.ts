@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
 import { concat } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import { readFrame } from "./client/wire.ts";
 import { Relay } from "./sound/relay.ts";
 
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 const live = async () => {
-  const interview = await prepareInterview({ scenario: { hears: false } });
+  const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await interview.join();
   await client.until("sessionStarted");
   return { interview, client };

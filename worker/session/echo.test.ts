@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { concat } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
 /** As a loudspeaker comes back by a microphone: 80 ms late, 20 dB down. PCM16, 16 kHz. */
 const lateMs = 80;
@@ -13,22 +13,39 @@ const frameBytes = 1_280;
 /** Of sound that comes at once, more is dropped. */
 const longestMs = 6_000;
 
+const heardBack = async (env: Record<string, string>) => {
+  const turns = [{ say: { clip: "greeting" } }, { say: { text: "Was that you?", ms: 200 } }];
+  const interview = await prepareInterview({ scenario: { ways: "observed", turns }, env });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await expect.poll(() => client.captions().some((it) => it.startsWith("AI. "))).toBe(true);
+  const spoken = concat([echoOf(client.sound()).subarray(0, 32 * longestMs), new Uint8Array(32 * 3_000)]);
+  expect(spoken.length).toBe(32 * (longestMs + 3_000));
+  for (let at = 0; at < spoken.length; at += frameBytes) client.speak(spoken.subarray(at, at + frameBytes));
+  return { interview, client, spoken };
+};
+
+const staysItsTurn = async ({ interview, client }: Awaited<ReturnType<typeof heardBack>>) => {
+  client.requestEnd();
+  await client.closed();
+  expect(client.kinds()).not.toContain("interrupted");
+  expect(client.captions().filter((it) => /^(AI|USER)\. /.test(it))).toHaveLength(1);
+  expect((await interview.became("COMPLETED")).transcript.map(({ speaker }) => speaker)).toEqual(["AI"]);
+};
+
 it.each(["gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.1-flash-live-preview"])(
-  "does not take its own voice for the candidate's, as %s hears it",
+  "does not take the interviewer's voice for the candidate's, nor give it to %s",
   async (model) => {
-    const turns = [{ say: { clip: "greeting" } }, { say: { text: "Was that you?", ms: 200 } }];
-    const interview = await prepareInterview({ scenario: { ways: "observed", turns }, env: { GEMINI_LIVE_MODEL: model } });
-    const client = await interview.join();
-    await client.until("sessionStarted");
-    await expect.poll(() => client.captions().some((it) => it.startsWith("AI. "))).toBe(true);
-    const spoken = concat([echoOf(client.sound()).subarray(0, 32 * longestMs), new Uint8Array(32 * 3_000)]);
-    expect(spoken.length).toBe(32 * (longestMs + 3_000));
-    for (let at = 0; at < spoken.length; at += frameBytes) client.speak(spoken.subarray(at, at + frameBytes));
-    await interview.recorded(1, ({ audioBytes }) => audioBytes === spoken.length);
-    client.requestEnd();
-    await client.closed();
-    expect(client.kinds()).not.toContain("interrupted");
-    expect(client.captions().filter((it) => /^(AI|USER)\. /.test(it))).toHaveLength(1);
-    expect((await interview.became("COMPLETED")).transcript.map(({ speaker }) => speaker)).toEqual(["AI"]);
+    const back = await heardBack({ GEMINI_LIVE_MODEL: model });
+    back.client.send({ $case: "ping", value: { nonce: "1" } });
+    await back.client.until("pong");
+    expect((await back.interview.session()).audioBytes).toBe(0);
+    await staysItsTurn(back);
   },
 );
+
+it("does not take its own voice for the candidate's where Gemini hears everything", async () => {
+  const back = await heardBack(everyFrame);
+  await back.interview.recorded(1, ({ audioBytes }) => audioBytes === back.spoken.length);
+  await staysItsTurn(back);
+});

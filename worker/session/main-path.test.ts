@@ -3,7 +3,7 @@ import type { InterviewSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
 import { generalSetup, instructStart } from "./gemini/prompt.ts";
-import { prepareInterview, say } from "../testing/interview.ts";
+import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -86,7 +86,7 @@ it("holds the interview as it was set up, also after a crash", async () => {
 });
 
 it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {
-  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false } });
+  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
   const client = await interview.join();
   const frames = [noise(1280), noise(3), noise(1281), new Uint8Array(), noise(1280), noise(5), noise(7)];
   frames.slice(0, 3).forEach((it) => client.speak(it));
@@ -98,7 +98,7 @@ it("hands on the candidate's sound byte for byte, odd lengths included, what cam
 });
 
 it("keeps the last five seconds of what comes before Gemini is ready", async () => {
-  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false } });
+  const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false }, env: everyFrame });
   const client = await interview.join();
   for (let second = 0; second < 8; second++) client.speak(new Uint8Array(32_000).fill(second));
   await client.until("sessionStarted");

@@ -89,7 +89,7 @@ export const provideInterview = (parts: Parts) => {
         relay.speech.begin();
         candidate.send({ $case: "turnState", value: floor });
       },
-      interruptClient: () => candidate.send({ $case: "interrupted", value: {} }),
+      interruptClient: () => candidate.interrupt(),
       tellEnd: (_, { reason }) => {
         relay.drain();
         candidate.send({
@@ -142,7 +142,7 @@ export const provideInterview = (parts: Parts) => {
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
           schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");
         });
-        log("interview.ended", { interviewId: parts.interviewId, status, reason });
+        log("interview.ended", { interviewId: parts.interviewId, status, reason, ...facts.read("usage") });
       },
       openAnswer: () => relay.turns.openAnswer(),
       closeAnswer: () => relay.turns.closeAnswer(),
@@ -152,7 +152,7 @@ export const provideInterview = (parts: Parts) => {
         const hearing = relay.interrupt();
         if (!isHeard) return;
         show(transcript.cutTurn(hearing));
-        candidate.send({ $case: "interrupted", value: {} });
+        candidate.interrupt();
       },
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;

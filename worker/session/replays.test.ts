@@ -95,7 +95,7 @@ replay("et-barge-in", (played) => {
   said(played, [
     "AI Good afternoon. Shall we begin?",
     "USER Yes. Please explain the role to me.",
-    "AI The role has three parts, and the first of them is the care…",
+    "AI The role has three parts, and the first of them is…",
     "USER Sorry, one question.",
     "AI Of course, what is it?",
   ]);
@@ -148,9 +148,15 @@ replay("38-sound-ended", (played) => {
   held(played);
   said(played, [
     "AI Hello. What do you sell?",
-    "USER I sell ladders to people who would rather have stairs. I am back. The train had no network.",
+    "USER I sell ladders to people who would rather have stairs.",
+    "AI Who buys a ladder?",
+    "USER I am back. The train had no network.",
     "AI Welcome back. What is a good ladder?",
   ]);
+  it("sends the silence that ends the turn when no sound comes", () => {
+    const silent = (played().heard[0]?.sound ?? []).filter(({ pcm }) => pcm.length === 3_200 && pcm.every((byte) => byte === 0));
+    expect(silent).toHaveLength(2 * 12);
+  });
 });
 
 replay("38-tool-first", (played) => {

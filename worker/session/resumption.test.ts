@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { Client } from "../testing/client.ts";
-import { prepareInterview, say } from "../testing/interview.ts";
+import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -73,7 +73,7 @@ it("waits with a rotation until the turn is over, and tells the new session the 
 });
 
 it("keeps the last second of what the candidate says meanwhile", async () => {
-  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { setupDelayMs: 250 }] } });
+  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { setupDelayMs: 250 }] }, env: everyFrame });
   const client = await converse(interview);
   await interview.act({ terminate: true });
   await interview.session(2);
@@ -138,7 +138,7 @@ it("drops a handle that resumes a session which never answers, 15 s after the ca
 });
 
 it("resumes when nothing at all came from Gemini for five minutes while sound flowed to it", async () => {
-  const interview = await prepareInterview({ scenario: { hears: false } });
+  const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const client = await converse(interview);
   const handle = await interview.fact("handle");
   vi.useFakeTimers({ toFake: ["Date"] });

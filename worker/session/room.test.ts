@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Client } from "../testing/client.ts";
-import { prepareInterview } from "../testing/interview.ts";
+import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
 const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
   const interview = await prepareInterview(options);
@@ -30,7 +30,7 @@ it("names what it takes, and answers a ping with its nonce", async () => {
 
 it("stores a typed answer before anybody is told of it, shows it as typed, hands it to Gemini once, and says that it is taken", async () => {
   const { interview, client } = await live({ scenario: { hears: false } });
-  const before = (await interview.session(1)).texts.length;
+  const before = (await interview.session(1)).clientContents.length;
   type(client, "I led the migration.", "a1");
   type(client, "I led the migration.", "a1");
   await client.until("notice", 2);
@@ -42,8 +42,11 @@ it("stores a typed answer before anybody is told of it, shows it as typed, hands
     { speaker: "USER", text: "I led the migration.", isFinal: true },
   ]);
   type(client, "And it took a year.", "a2");
-  const session = await interview.recorded(1, ({ texts }) => texts.length >= before + 2);
-  expect(session.texts.slice(before)).toEqual(["I led the migration.", "And it took a year."]);
+  const { clientContents } = await interview.recorded(1, (it) => it.clientContents.length >= before + 2);
+  expect(clientContents.slice(before).map((it) => JSON.stringify(it))).toEqual([
+    expect.stringContaining("I led the migration."),
+    expect.stringContaining("And it took a year."),
+  ]);
   client.requestEnd();
   const { transcript } = await interview.became("COMPLETED");
   expect(transcript.filter(({ speaker }) => speaker === "USER")).toMatchObject([
@@ -78,7 +81,7 @@ it("tells whose turn it is on every change and on every connection", async () =>
 });
 
 it("stores the mode that was chosen, and says that Gemini hears of it later where it decides the turns itself", async () => {
-  const { interview, client } = await live();
+  const { interview, client } = await live({ env: everyFrame });
   client.send({ $case: "patience", value: { mode: 3 } });
   expect(await client.until("notice")).toEqual({ kind: 6, ref: "" });
   expect(await interview.fact("patience")).toBe("PATIENT");

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { prepareInterview } from "../testing/interview.ts";
+import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import type { Client } from "../testing/client.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
@@ -222,7 +222,7 @@ it("sends to a new tab nothing of what was interrupted", async () => {
 });
 
 it("waits for the words of the open answer after EndRequest, then ends in order", async () => {
-  const { interview, client, heard } = await live({ scenario: { hears: false } });
+  const { interview, client, heard } = await live({ scenario: { hears: false }, env: everyFrame });
   for (let frame = 0; frame < 25; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
   client.requestEnd();
@@ -237,6 +237,7 @@ it("waits for the words of the open answer after EndRequest, then ends in order"
 it("brings the words of the last answer about by the silence that ends it", async () => {
   const { interview, client } = await live({
     scenario: { turns: [{ say: { text: "Thank you.", ms: 100 } }, { say: { text: "More?", ms: 100 } }] },
+    env: everyFrame,
   });
   await client.until("transcriptUpdate", 2);
   for (let frame = 0; frame < 50; frame++) client.speak(tone(40, 40 * frame));
@@ -248,7 +249,7 @@ it("brings the words of the last answer about by the silence that ends it", asyn
 });
 
 it("does not wait after EndRequest where nothing was said, and two seconds at most where no words come", async () => {
-  const quiet = await live();
+  const quiet = await live({ env: everyFrame });
   for (let frame = 0; frame < 25; frame++) quiet.client.speak(new Uint8Array(1_280));
   await quiet.interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
   const ended = vi.fn();
@@ -257,7 +258,7 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
   await quiet.client.until("sessionEnded").then(ended);
   expect(performance.now() - askedAt).toBeLessThan(1_500);
 
-  const { interview, client } = await live({ scenario: { hears: false } });
+  const { interview, client } = await live({ scenario: { hears: false }, env: everyFrame });
   for (let frame = 0; frame < 25; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32_000);
   client.requestEnd();
@@ -266,7 +267,7 @@ it("does not wait after EndRequest where nothing was said, and two seconds at mo
 });
 
 it("dates an answer by when it began to be said, not by when its words came", async () => {
-  const { interview, client, heard } = await live({ scenario: { hears: false } });
+  const { interview, client, heard } = await live({ scenario: { hears: false }, env: everyFrame });
   client.speak(tone(240));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 7_680);
   pass(3_000);

@@ -24,6 +24,9 @@ export class NobodyThere extends Error {
 /** A turn of the interviewer: the words, and so much sound. */
 export const say = (text: string, ms = 40) => ({ say: { text, ms, fragments: 1 } });
 
+/** Every frame goes to Gemini as it came, on any model. */
+export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
+
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
 
 /** One interview and its other sides: the app that knows it, the Gemini that plays its scenario, its object. */

@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import { fault } from "../fault-test.ts";
+import { everyFrame, fault } from "../fault-test.ts";
 import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
 
@@ -106,16 +106,22 @@ fault("F31", async (scene) => {
   expect(await scene.stored()).toEqual(before);
 });
 
-fault("F40", async (scene) => {
-  await scene.gemini.play({ setupDelayMs: 150 });
-  const candidate = await scene.join();
-  for (let second = 0; second < 7; second++) candidate.speak(1_000, second + 1);
-  await candidate.live();
-  const session = await until("5 s of sound", async () => (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes >= 160_000));
-  const audio = await scene.gemini.audio(session.id);
-  expect([session.earlyFrames, audio.length, [...new Set(audio)]]).toEqual([0, 160_000, [3, 4, 5, 6, 7]]);
-  await scene.endByUser();
-});
+fault(
+  "F40",
+  async (scene) => {
+    await scene.gemini.play({ setupDelayMs: 150 });
+    const candidate = await scene.join();
+    for (let second = 0; second < 7; second++) candidate.speak(1_000, second + 1);
+    await candidate.live();
+    const session = await until("5 s of sound", async () =>
+      (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes >= 160_000),
+    );
+    const audio = await scene.gemini.audio(session.id);
+    expect([session.earlyFrames, audio.length, [...new Set(audio)]]).toEqual([0, 160_000, [3, 4, 5, 6, 7]]);
+    await scene.endByUser();
+  },
+  { settings: everyFrame },
+);
 
 fault("F42", async (scene) => {
   await scene.gemini.play({ neverSetupComplete: true });

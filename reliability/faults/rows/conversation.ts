@@ -18,6 +18,7 @@ fault("F7", async (scene) => {
 fault(
   "F7",
   async (scene) => {
+    await scene.gemini.play({ handles: false });
     await scene.converse();
     await scene.gemini.heard("I build compilers");
     await scene.gemini.begins("And then we");

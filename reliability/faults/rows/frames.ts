@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { fault } from "../fault-test.ts";
+import { everyFrame, fault } from "../fault-test.ts";
 import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
 
@@ -38,39 +38,51 @@ fault("F38", async (scene) => {
   await scene.clock.pass(30_001);
 });
 
-fault("F39", async (scene) => {
-  const candidate = await scene.converse();
-  const [session] = await scene.gemini.sessions();
-  const chunk = [0x0a, 0x04, 0x0a, 0x02, 7, 7];
-  candidate.sendRaw(new Uint8Array());
-  candidate.sendRaw(Uint8Array.of(0x7a, 0x01, 0x00));
-  await candidate.sees("two errors", () => candidate.errors.length === 2);
-  candidate.sendRaw(Uint8Array.from([0x7a, 0x01, 0x00, ...chunk]));
-  await until("the sound", async () => (await scene.gemini.sessions())[0]?.audioBytes === 2);
-  await scene.exchange(...greeted);
-  candidate.sendRaw(Uint8Array.from([...chunk, 0x12, 0x00]));
-  await candidate.closes();
-  expect((await scene.gemini.audio(session?.id ?? "")).length).toBe(2);
-});
+fault(
+  "F39",
+  async (scene) => {
+    const candidate = await scene.converse();
+    const [session] = await scene.gemini.sessions();
+    const chunk = [0x0a, 0x04, 0x0a, 0x02, 7, 7];
+    candidate.sendRaw(new Uint8Array());
+    candidate.sendRaw(Uint8Array.of(0x7a, 0x01, 0x00));
+    await candidate.sees("two errors", () => candidate.errors.length === 2);
+    candidate.sendRaw(Uint8Array.from([0x7a, 0x01, 0x00, ...chunk]));
+    await until("the sound", async () => (await scene.gemini.sessions())[0]?.audioBytes === 2);
+    await scene.exchange(...greeted);
+    candidate.sendRaw(Uint8Array.from([...chunk, 0x12, 0x00]));
+    await candidate.closes();
+    expect((await scene.gemini.audio(session?.id ?? "")).length).toBe(2);
+  },
+  { settings: everyFrame },
+);
 
-fault("F41", async (scene) => {
-  const candidate = await scene.converse();
-  const [session] = await scene.gemini.sessions();
-  for (const bytes of [3, 0, 1, 7, 5, 2, 1])
-    candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
-  await scene.exchange(...greeted);
-  await scene.endByUser();
-  // The last half of a sample waits for its other half, which never comes.
-  expect([...(await scene.gemini.audio(session?.id ?? ""))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 2, 2]);
-});
+fault(
+  "F41",
+  async (scene) => {
+    const candidate = await scene.converse();
+    const [session] = await scene.gemini.sessions();
+    for (const bytes of [3, 0, 1, 7, 5, 2, 1])
+      candidate.send({ $case: "audioChunk", value: { audioContent: new Uint8Array(bytes).fill(bytes) } });
+    await scene.exchange(...greeted);
+    await scene.endByUser();
+    // The last half of a sample waits for its other half, which never comes.
+    expect([...(await scene.gemini.audio(session?.id ?? ""))]).toEqual([3, 3, 3, 1, 7, 7, 7, 7, 7, 7, 7, 5, 5, 5, 5, 5, 2, 2]);
+  },
+  { settings: everyFrame },
+);
 
-fault("F44", async (scene) => {
-  const candidate = await scene.converse();
-  await scene.exchange(...greeted);
-  for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(40);
-  await candidate.closes();
-  await isAway(scene);
-  // Each frame of 1,280 bytes of sound is charged with its 6 bytes of protobuf.
-  expect((await scene.gemini.sessions())[0]?.audioBytes).toBe(Math.floor((10 * 32_000) / 1_286) * 1_280);
-  await scene.clock.pass(30_001);
-});
+fault(
+  "F44",
+  async (scene) => {
+    const candidate = await scene.converse();
+    await scene.exchange(...greeted);
+    for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(40);
+    await candidate.closes();
+    await isAway(scene);
+    // Each frame of 1,280 bytes of sound is charged with its 6 bytes of protobuf.
+    expect((await scene.gemini.sessions())[0]?.audioBytes).toBe(Math.floor((10 * 32_000) / 1_286) * 1_280);
+    await scene.clock.pass(30_001);
+  },
+  { settings: everyFrame },
+);

@@ -64,9 +64,10 @@ fault(
 
 fault("F15", async (scene) => {
   await midSentence(scene);
+  scene.said.splice(-1, 1, { speaker: "AI", content: "What I would like to…" });
   await setGeminiLine({ reset: "server" });
   for (let second = 0; second < 330 && (await scene.gemini.sessions()).length < 2; second++) {
-    await scene.speaks(1_000);
+    await scene.talks(1_000);
     await scene.clock.pass(1_000);
     if (second === 280) expect((await scene.gemini.sessions()).length).toBe(1);
   }
@@ -79,6 +80,7 @@ fault("F25", async (scene) => {
   await scene.sitsThrough(58);
   await scene.gemini.act({ close: { code: 1011, reason: "Deadline expired before operation could complete." } });
   await scene.gemini.nth(2);
+  await scene.says("Where were we?");
   await scene.sitsThrough(1);
   await scene.exchange("It is nearly over", "One last question then");
   await scene.sitsThrough(2);

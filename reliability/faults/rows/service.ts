@@ -5,12 +5,9 @@ import type { Scene } from "../scene.ts";
 import { endedByUser } from "../table/fault.ts";
 import { goesOn, greeted, internalError } from "./steps.ts";
 
-const voice = 32;
-const silence = 0;
-
-const hears = async (scene: Scene, seconds: number, level: number) => {
+const hears = async (scene: Scene, seconds: number, isSpoken: boolean) => {
   for (let second = 0; second < seconds; second++) {
-    scene.candidates[0]?.speak(1_000, level);
+    await (isSpoken ? scene.talks(1_000) : scene.speaks(1_000));
     await scene.clock.pass(1_000);
   }
 };
@@ -32,9 +29,9 @@ fault("F65", async (scene) => {
   });
   await scene.converse();
   await scene.keeps({ speaker: "AI", content: "What did you build last?" });
-  await hears(scene, 90, voice);
+  await hears(scene, 90, true);
   expect((await scene.gemini.sessions()).length).toBe(1);
-  await hears(scene, 4, silence);
+  await hears(scene, 4, false);
   scene.said.push({ speaker: "USER", content: "It was the payments platform, and it took a year" });
   await scene.keeps({ speaker: "AI", content: "Why did it take a year?" });
   await scene.endByUser();

@@ -78,6 +78,7 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
 const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
   const endReason = facts.read("endReason");
+  const usage = facts.read("usage");
   const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
   const ending = { endedAt, ...(endReason && { endReason }) };
   try {
@@ -87,7 +88,7 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
       case "ERROR":
         return await app.reportStatus({ status: "ERROR", ...ending }, signal);
       case "TRANSCRIPT":
-        return await submit(app, { transcript: transcript.entries(report), ...ending }, signal);
+        return await submit(app, { transcript: transcript.entries(report), ...ending, ...(usage && { usage }) }, signal);
       default:
         return report.kind satisfies never;
     }
@@ -108,9 +109,10 @@ const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: 
 /** An app that does not know what goes with the entries yet gets the entries alone. */
 const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
   const answer = await app.submitTranscript(submission, signal);
-  if (answer !== 400 || submission.transcript.every(({ isTyped }) => !isTyped)) return answer;
+  const { usage: _, ...known } = submission;
+  if (answer !== 400 || (submission.usage === undefined && submission.transcript.every(({ isTyped }) => !isTyped))) return answer;
   const transcript = submission.transcript.map(({ isTyped: _, ...entry }) => entry);
-  return app.submitTranscript({ ...submission, transcript }, signal);
+  return app.submitTranscript({ ...known, transcript }, signal);
 };
 
 /** True when the report needs no further attempt. */

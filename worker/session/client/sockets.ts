@@ -19,6 +19,8 @@ const replaced = "A newer connection took over";
 export class ClientSockets {
   #ctx: DurableObjectState;
   #socket: WebSocket | null;
+  /** Sound went out that no `interrupted` followed yet. */
+  #isSounding = true;
   #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -94,7 +96,15 @@ export class ClientSockets {
 
   /** The interviewer's sound, PCM16 at this socket's rate. */
   sendSound(pcm: Uint8Array) {
+    this.#isSounding = true;
     this.#send(writeAudioFrame(pcm));
+  }
+
+  /** What was sent and is not heard yet is dropped there. Said once, though both Gemini and we may find out. */
+  interrupt() {
+    if (!this.#isSounding) return;
+    this.#isSounding = false;
+    this.send({ $case: "interrupted", value: {} });
   }
 
   #send(frame: Uint8Array) {

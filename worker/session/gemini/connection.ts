@@ -5,6 +5,7 @@ import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./cl
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
 import { endTool, translate } from "./message.ts";
+import type { Usage } from "../../../contract/app-api.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Channel, plainProfile, planOf, profileOf } from "./profile.ts";
 import { setupOf, silenceDurationMs } from "./setup.ts";
@@ -41,6 +42,8 @@ type Parts = {
   cueText: (cue: Cue) => string;
   clock: () => Clock;
   handle: () => string | null;
+  /** Tokens of one turn. */
+  spent: (usage: Usage) => void;
   /** Settles when the connection of the object's life before has ended. */
   previous: Promise<void>;
 };
@@ -85,6 +88,8 @@ class Connection {
   #handles: Handles;
   #echo = new Echo();
   #isAnswerFramed = false;
+  /** Of the turn that runs, as counted last: it may come with every piece. */
+  #usage: Usage | null = null;
 
   constructor(parts: Parts, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
     this.#parts = parts;
@@ -170,6 +175,7 @@ class Connection {
   /** Settles when the connection has ended. */
   release(): Promise<void> {
     this.#isReleased = true;
+    this.#settleUsage();
     this.#parts.relay.disconnect();
     this.#socket.close();
     return this.#socket.ended;
@@ -309,7 +315,11 @@ class Connection {
         relay.turnEnded();
         relay.voice.settle();
         this.#handles.flush();
+        this.#settleUsage();
         return this.#sendBack(news);
+      case "used":
+        this.#usage = news.usage;
+        return;
       case "gemini.endCalled":
         this.#endCallId = news.callId;
         return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
@@ -326,6 +336,11 @@ class Connection {
       default:
         return news satisfies never;
     }
+  }
+
+  #settleUsage() {
+    if (this.#usage) this.#parts.spent(this.#usage);
+    this.#usage = null;
   }
 
   #countMalformed() {

@@ -35,16 +35,21 @@ it.each([
         interrupted: true,
         turnComplete: true,
       },
-      usageMetadata: { totalTokenCount: 564 },
+      usageMetadata: { promptTokenCount: 522, responseTokenCount: 42, totalTokenCount: 564 },
     },
     [
       { type: "gemini.transcribed", speaker: "USER", text: "wait" },
       { type: "gemini.transcribed", speaker: "AI", text: "so" },
       { type: "sound", base64: "AAAA" },
       { type: "gemini.interrupted" },
+      {
+        type: "used",
+        usage: { inputTextTokens: 0, inputAudioTokens: 522, outputTextTokens: 0, outputAudioTokens: 42, thoughtTokens: 0 },
+      },
       { type: "gemini.turnEnded" },
     ],
   ],
+  ["a usage that is none as nothing", { usageMetadata: "many" }, []],
   ["empty pieces as nothing", { serverContent: { inputTranscription: { text: "" }, outputTranscription: {} } }, []],
   ["interim words as nothing", { serverContent: { interimInputTranscription: { text: "I wor" } } }, []],
   ["generation complete", { serverContent: { generationComplete: true } }, [{ type: "generated" }]],
@@ -110,7 +115,7 @@ it.each([
   ["a handle", { sessionResumptionUpdate: { newHandle: "h", resumable: true } }, [{ type: "gemini.handleIssued", handle: "h" }]],
   ["no handle", { sessionResumptionUpdate: {} }, []],
   ["a handle that resumes nothing", { sessionResumptionUpdate: { newHandle: "h", resumable: false } }, []],
-  ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" }, usageMetadata: {} }, []],
+  ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" } }, []],
 ])("reads %s", (_, message, news) => {
   expect(translate(message)).toEqual(news);
 });

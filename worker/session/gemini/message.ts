@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Speaker } from "../../../contract/vocabulary.ts";
+import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview.ts";
+import { usageMetadata } from "./usage.ts";
 
 export const endTool = "end_interview";
 
@@ -14,6 +16,7 @@ export type GeminiNews =
   | { type: "gemini.endCalled"; callId: string; reason: EndCallReason }
   | { type: "foreignCall"; callId: string; name: string }
   | { type: "toolsCancelled"; callIds: string[] }
+  | { type: "used"; usage: Usage }
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string };
 
@@ -42,6 +45,7 @@ const message = z.object({
     })
     .optional(),
   toolCallCancellation: z.object({ ids: z.array(z.string()).default([]) }).optional(),
+  usageMetadata: usageMetadata.optional().catch(undefined),
   goAway: z.object({ timeLeft: z.string().default("0s") }).optional(),
   sessionResumptionUpdate: z.object({ newHandle: z.string().optional(), resumable: z.boolean().optional() }).optional(),
 });
@@ -50,7 +54,14 @@ const message = z.object({
 export const translate = (received: unknown): GeminiNews[] | null => {
   const { data } = message.safeParse(received);
   if (!data) return null;
-  const { serverContent: content, toolCall, toolCallCancellation, goAway, sessionResumptionUpdate: resumption } = data;
+  const {
+    serverContent: content,
+    toolCall,
+    toolCallCancellation,
+    goAway,
+    usageMetadata: usage,
+    sessionResumptionUpdate: resumption,
+  } = data;
   const news: GeminiNews[] = [];
   const sounds = (content?.modelTurn?.parts ?? []).flatMap(({ inlineData: it }) => (it?.mimeType.startsWith("audio/") ? [it.data] : []));
   const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
@@ -69,6 +80,7 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
   if (content?.generationComplete) news.push({ type: "generated" });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
+  if (usage) news.push({ type: "used", usage });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
   if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });

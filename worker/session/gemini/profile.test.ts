@@ -18,8 +18,9 @@ it.each([
   expect(shortly(model)).toBe(taken);
 });
 
-it("leaves every turn to Gemini as long as nobody takes turns here", () => {
-  expect(planOf(profileOf("gemini-3.8-live"), "manual")).toBe("automatic");
+it("takes turns as the deployment says, else as the model needs it", () => {
+  expect(planOf(profileOf("gemini-3.8-live"), "manual")).toBe("manual");
+  expect(planOf(profileOf("gemini-3.8-live"), undefined)).toBe("gated");
 });
 
 const asked = {

@@ -46,6 +46,7 @@ export class Turn {
 
   /** The candidate has said what they had to say: what comes from here on answers it. */
   mayReply() {
+    if (this.#floor === "cut") this.#floor = "candidate";
     this.#isDropped = false;
   }
 
@@ -71,6 +72,7 @@ export class Turn {
       case "gemini.endCalled":
       case "foreignCall":
       case "toolsCancelled":
+      case "used":
       case "gemini.goingAway":
       case "gemini.handleIssued":
         return [news];

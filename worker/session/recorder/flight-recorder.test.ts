@@ -110,7 +110,7 @@ it("keeps one of the pieces of an answer, and each moment from which the next on
     { atMs: 6_080, type: "answer.due" },
     { atMs: 12_090, type: "answer.due" },
   ]);
-  expect(await played(recording)).toEqual({ IN_PROGRESS: { gemini: { conversing: { due: "waiting" } }, client: "present" } });
+  expect(await played(recording)).toEqual({ IN_PROGRESS: { gemini: "conversing", floor: { due: "waiting" }, client: "present" } });
 });
 
 it("forgets the oldest first, and what is left begins where it can be replayed", async () => {
@@ -126,13 +126,13 @@ it("forgets the oldest first, and what is left begins where it can be replayed",
   expect(recording?.events.length).toBeLessThanOrEqual(2_200);
   expect(segments.every(({ segment }) => !segment.isLife)).toBe(true);
   expect(recording?.events[0]).toEqual({ atMs: 0, type: "gemini.ready" });
-  expect(recording?.endsIn).toMatchObject({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "away" } });
+  expect(recording?.endsIn).toMatchObject({ IN_PROGRESS: { gemini: "conversing", floor: "open", client: "away" } });
   expect(await played(recording)).toEqual(recording?.endsIn);
   const begun = segments.map(({ segment: { input, lead } }) =>
     played({ version: 1, machine: "interview", input, events: lead, endsAtMs: 60_000 }),
   );
   expect(new Set((await Promise.all(begun)).map((it) => JSON.stringify(it)))).toEqual(
-    new Set([JSON.stringify({ IN_PROGRESS: { gemini: { conversing: "listening" }, client: "present" } })]),
+    new Set([JSON.stringify({ IN_PROGRESS: { gemini: "conversing", floor: "open", client: "present" } })]),
   );
 });
 

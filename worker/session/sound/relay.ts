@@ -1,7 +1,11 @@
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
+import { loudestDb } from "../../../sound/level.ts";
 import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 import { Unworded } from "./unworded.ts";
+
+/** A loudspeaker comes back by the microphone at least so much quieter: a browser takes out far more. */
+const echoLossDb = 12;
 
 type Parts = {
   toClient: (pcm: Uint8Array) => void;
@@ -23,6 +27,8 @@ export class Relay {
   #isOpen = false;
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
+  /** Of the interviewer's sound, in the turn that runs. */
+  #loudestDb = -Infinity;
 
   constructor({ toClient, tooSlow, tell, spoken, now }: Parts) {
     this.voice = new Unworded({ now, speechMs: () => this.turns.speechMs });
@@ -33,7 +39,7 @@ export class Relay {
         this.voice.heard(isSpeech, atMs);
         spoken();
       },
-      isInterviewerAudible: () => this.isInterviewerAudible,
+      echoDb: () => (this.isInterviewerAudible ? this.#loudestDb - echoLossDb : -Infinity),
       now,
     });
     this.#now = now;
@@ -80,11 +86,13 @@ export class Relay {
     if (!this.#isOpen) return;
     const { whole, odd } = align(this.#oddDown, pcm);
     this.#oddDown = odd;
+    this.#loudestDb = Math.max(this.#loudestDb, loudestDb(whole, 24_000));
     this.speech.push(whole);
   }
 
   turnStarted() {
     this.#oddDown = null;
+    this.#loudestDb = -Infinity;
     this.speech.startTurn();
   }
 

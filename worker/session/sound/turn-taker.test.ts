@@ -29,7 +29,7 @@ const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
       if (event.type === "voice.ended") spoken.push(event.spokenMs);
     },
     heard: () => {},
-    isInterviewerAudible: () => state.isAudible,
+    echoDb: () => (state.isAudible ? -60 : -Infinity),
     now: () => Date.now(),
   });
   /** Gemini's session is lost, and the next one is there. */
@@ -185,7 +185,7 @@ it("tells of an answer that was spoken before the first session was there", () =
   const early = new TurnTaker({
     tell: ({ type }) => told.push(type),
     heard: () => {},
-    isInterviewerAudible: () => false,
+    echoDb: () => -Infinity,
     now: () => Date.now(),
   });
   for (let at = 0; at < 30; at++) early.push(voice(at));

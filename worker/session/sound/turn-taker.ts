@@ -34,7 +34,8 @@ type Parts = {
   tell: (event: VoiceEvent) => void;
   /** Any speech, however short. `atMs` is when it began or ended, by `now`. */
   heard: (isSpeech: boolean, atMs: number) => void;
-  isInterviewerAudible: () => boolean;
+  /** The level up to which the interviewer may be heard in the candidate's sound, in dB of full scale; −Infinity while they are silent. */
+  echoDb: () => number;
   now: () => number;
 };
 
@@ -118,7 +119,7 @@ export class TurnTaker {
   /** The candidate's sound: whole samples. */
   push(pcm: Uint8Array) {
     this.#frameAtMs = this.#parts.now();
-    this.#detector.isEchoExpected = this.#parts.isInterviewerAudible();
+    this.#detector.echoDb = this.#parts.echoDb();
     this.#pay();
     if (this.#isOpen && this.#plan === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
     else this.#pass(pcm);

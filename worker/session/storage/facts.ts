@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { usage } from "../../../contract/app-api.ts";
 import { knownSetup } from "../../../contract/setup.ts";
 import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
 
@@ -18,6 +19,7 @@ const shapes = {
   openings: z.number(),
   refusals: z.number(),
   patience: z.enum(patiences),
+  usage,
   revokedAtUnixMs: unixMs,
 };
 

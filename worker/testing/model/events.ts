@@ -44,7 +44,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "client.ended": {
     comes: (there, { isAnswerOpen }) =>
       hasClient(there) &&
-      (inConversation(there) ? (isAnswerOpen ? isSpeaking(there) : hasFloor(there, "open", "interviewer")) : !isAnswerOpen),
+      (inConversation(there)
+        ? isAnswerOpen
+          ? isSpeaking(there)
+          : hasFloor(there, "open", "interviewer") && !there.context.isAnswerKept
+        : !isAnswerOpen),
     bring: async (world, { isAnswerOpen }) => {
       if (isAnswerOpen && !isIn(world.value, "IN_PROGRESS", "floor", "answering")) world.answer();
       world.candidate.requestEnd();
@@ -63,7 +67,8 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // That an answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
   "gemini.lost": {
-    comes: (there, { code }) => (!hasFloor(there, "answering", "due") || inFinishing(there)) && (code === 1011 || inConversation(there)),
+    comes: (there, { code }) =>
+      (!hasFloor(there, "due") || !there.context.isAnswerKept || inFinishing(there)) && (code === 1011 || inConversation(there)),
     bring: (world, { code = 1011 }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
   },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
@@ -77,7 +82,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
-  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.gemini(spoken("And then?")) },
+  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(spoken("And then?")) },
   "gemini.turnEnded": { comes: inConversation, bring: (world) => world.gemini(says({ turnComplete: true })) },
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
@@ -88,15 +93,16 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
-    comes: (there, { isFarewellSaid }) => inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer"),
+    comes: (there, { isFarewellSaid }) =>
+      inConversation(there) && (inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
     bring: (world, { usedShare, isFarewellSaid }) => world.callEnd({ usedShare, isFarewellSaid }),
   },
-  "gemini.endCancelled": { bring: (world) => world.cancelEnd() },
-  // The watchdog looks where sound passes; five minutes without a word of Gemini are more than anything else waits for.
-  "gemini.stalled": { comes: (there) => hasClient(there) && hasFloor(there, "open", "interviewer"), bring: (world) => world.stall() },
+  "gemini.endCancelled": { comes: inConversation, bring: (world) => world.cancelEnd() },
+  // The watchdog looks where sound passes, which is while the candidate speaks.
+  "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
   // Words that come while the interviewer speaks are late ones.
   "answer.due": {
-    comes: (there) => inConversation(there) && hasFloor(there, "open", "due"),
+    comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due"),
     bring: (world) => world.gemini(says({ inputTranscription: { text: "Hello?" } })),
   },
   "wrapUp.due": { bring: (world) => world.ring("wrapUp") },
@@ -132,12 +138,21 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "delay.elapsed": { bring: async () => {} },
 };
 
+const gated = "the world's model has its turns taken for it: replays.test.ts has the others";
+const spokeLast = "what the interviewer said last counts as the goodbye";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
 /** What no path takes in the real interview, and why. */
 export const unreachable: Readonly<Record<string, string>> = {
+  "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing": "no sound passes in a farewell",
+  "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing true": "no sound passes in a farewell",
+  "transition IN_PROGRESS.floor.open on voice.began #2 → IN_PROGRESS.floor.answering": gated,
+  "guard IN_PROGRESS.floor.open on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
+  "guard IN_PROGRESS.floor.interviewer on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
+  "transition IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
+  "guard IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { TurnState_Floor } from "../../../proto/gen/interview.ts";
+import type { GeminiSession } from "../../../harness/gemini.ts";
 import type { World } from "./world.ts";
 
 /** What everybody around the object sees of an interview. */
@@ -8,8 +9,6 @@ export type Outside = {
   client: string;
   /** How often the newest socket was told that the interview is live. */
   greetings: number;
-  /** Bytes of the candidate's sound that Gemini did not get. */
-  unheardBytes: number;
   /** Whether Gemini heard the silence that ends an open answer. */
   isAnswerEnded: boolean;
   /** The connections that Gemini holds: "live", or what it was asked for and has not granted: "fresh", or "resumed" by a handle. */
@@ -39,8 +38,13 @@ export type Outside = {
 
 const floorOf = (told: TurnState_Floor | undefined): string => Object.entries(TurnState_Floor).find(([, it]) => it === told)?.[0] ?? "none";
 
-/** More than a second and a half of silence, which no candidate has sent. */
-const endingBytes = 48_000;
+/** 1.2 s of silence, by which Gemini finds that an answer is over. PCM16, 16 kHz. */
+const endingBytes = 38_400;
+
+const endsInSilence = async ({ interview }: World, session: GeminiSession | undefined): Promise<boolean> => {
+  if (!session || session.audioBytes < endingBytes) return false;
+  return (await interview.heard(session.id)).subarray(-endingBytes).every((byte) => byte === 0);
+};
 
 export const observe = async (world: World): Promise<Outside> => {
   const { interview } = world;
@@ -49,8 +53,7 @@ export const observe = async (world: World): Promise<Outside> => {
   return {
     client: standing(world),
     greetings: world.clients.at(-1)?.of("sessionStarted").length ?? 0,
-    unheardBytes: world.unheardBytes(sessions),
-    isAnswerEnded: world.unheardBytes(sessions) < -endingBytes,
+    isAnswerEnded: await endsInSilence(world, open.at(-1)),
     gemini: open.map(({ setup, setUpAtUnixMs }) =>
       setUpAtUnixMs !== null ? "live" : JSON.stringify(setup?.["sessionResumption"] ?? {}) === "{}" ? "fresh" : "resumed",
     ),

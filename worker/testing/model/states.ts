@@ -1,5 +1,6 @@
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../../machines/chart.ts";
+import { phaseOf } from "../../../machines/interview.ts";
 import type { Outside } from "./outside.ts";
 import { isIn, type World } from "./world.ts";
 
@@ -17,8 +18,7 @@ const conversing: Evidence = (world) => ({
   gemini: ["live"],
   alarms: reported,
   asked: 0,
-  // With nobody there no sound passes.
-  ...(world.clients.length > 0 && world.absence === null && { unheardBytes: 0, greetings: 1 }),
+  ...(world.clients.length > 0 && world.absence === null && { greetings: 1 }),
 });
 
 const finishing: Evidence = () => ({ gemini: ["live"], isAnswerEnded: true, alarms: reported, asked: 0 });
@@ -103,13 +103,4 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
   // Who is there and was greeted is told of it.
   const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
   return { ...rest, ...(floor !== undefined && isTold && { floor }), alarms, phase: phaseOf(value) };
-};
-
-/** The phase as the object logs it: whose turn it is within a conversation is no phase. */
-const phaseOf = (value: StateValue | undefined): string => {
-  if (typeof value !== "object") return value ?? "";
-  return Object.entries(value)
-    .filter(([region]) => region !== "floor")
-    .map(([state, inner]) => [state, phaseOf(inner)].filter((it) => it !== "").join("."))
-    .join(" ");
 };

@@ -2,7 +2,6 @@ import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } 
 import { vi } from "vitest";
 import type { StateValue } from "xstate";
 import type { Client } from "../client.ts";
-import type { GeminiSession } from "../../../harness/gemini.ts";
 import { prepareInterview } from "../interview.ts";
 import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
@@ -32,7 +31,6 @@ export class World {
   next: StateValue = this.value;
   #elapsedMs = 0;
   #arrivalsMs = 0;
-  #spokenBytes = 0;
 
   private constructor(interview: Prepared) {
     this.interview = interview;
@@ -54,11 +52,6 @@ export class World {
 
   get phase(): string | undefined {
     return loggedPhase(this.interview.id);
-  }
-
-  /** What the candidate said and Gemini did not hear, in bytes. */
-  unheardBytes(sessions: readonly GeminiSession[]): number {
-    return this.#spokenBytes - sessions.reduce((sum, { audioBytes }) => sum + audioBytes, 0);
   }
 
   /** Lets time pass until `ms` after the start, and as much more as arriving took. */
@@ -106,7 +99,6 @@ export class World {
 
   /** Sound of silence, 40 ms. */
   speak() {
-    this.#spokenBytes += frameBytes;
     this.candidate.speak(new Uint8Array(frameBytes));
   }
 
@@ -138,7 +130,6 @@ export class World {
   }
 
   #sound({ buffer }: Int16Array<ArrayBuffer>) {
-    this.#spokenBytes += buffer.byteLength;
     this.candidate.speak(new Uint8Array(buffer));
   }
 
@@ -158,12 +149,15 @@ export class World {
     if (isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
-  /** Gemini says that it was interrupted, and the candidate is told so. */
+  /** Gemini speaks. A turn that the candidate has cut ends before the next. */
+  async reply(step: object) {
+    if (isIn(this.value, "IN_PROGRESS", "floor", "answering")) await this.gemini({ send: { serverContent: { turnComplete: true } } });
+    await this.gemini(step);
+  }
+
+  /** Gemini says that it was interrupted. */
   async interrupt() {
-    const heard = () => this.clients.reduce((sum, it) => sum + it.of("interrupted").length, 0);
-    const before = heard();
     await this.gemini({ send: { serverContent: { interrupted: true } } });
-    if (this.absence === null) await until("the word of the interruption", () => heard() > before);
   }
 
   /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
@@ -173,7 +167,7 @@ export class World {
       const startedAtUnixMs = facts.read("startedAtUnixMs") ?? 0;
       facts.write("endsAtUnixMs", usedShare === 1 ? startedAtUnixMs : startedAtUnixMs + 24 * 3_600_000);
     });
-    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "gemini", "conversing", "listening")) {
+    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "floor", "open")) {
       const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
       await this.gemini({ send: { serverContent } });
     }
@@ -188,12 +182,14 @@ export class World {
 
   /** The candidate speaks on, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */
   async stall() {
+    const heard = async () => (await this.interview.sessions()).reduce((sum, { audioBytes }) => sum + audioBytes, 0);
     for (let quietMs = 0; quietMs < 300_000; quietMs += 25_000) {
-      this.speak();
-      await until("the sound's arrival", async () => this.unheardBytes(await this.interview.sessions()) === 0);
+      const before = await heard();
+      this.answer();
+      await until("the sound's arrival", async () => (await heard()) > before);
       vi.setSystemTime(Date.now() + 25_000);
     }
-    this.speak();
+    this.answer();
   }
 
   /** The alarm runs at this row's time. */
@@ -259,7 +255,6 @@ export class World {
   async #restarted() {
     vi.clearAllTimers();
     await until("the end of Gemini's connection", async () => (await this.interview.sessions()).every((it) => it.closedAtUnixMs !== null));
-    this.#spokenBytes -= this.unheardBytes(await this.interview.sessions());
     this.#elapsedMs = 0;
     this.#arrivalsMs = 0;
     await this.interview.configure();

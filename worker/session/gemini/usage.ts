@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Usage } from "../../../contract/app-api.ts";
+
+const count = z.int().min(0).catch(0);
+const details = z.array(z.object({ modality: z.string().catch(""), tokenCount: count })).catch([]);
+
+/** Google's count of one turn's tokens, as it comes beside any message. */
+export const usageMetadata = z
+  .object({
+    promptTokenCount: count,
+    promptTokensDetails: details,
+    responseTokenCount: count,
+    responseTokensDetails: details,
+    thoughtsTokenCount: count,
+  })
+  .transform((it): Usage => {
+    const [input, output] = [
+      byModality(it.promptTokenCount, it.promptTokensDetails),
+      byModality(it.responseTokenCount, it.responseTokensDetails),
+    ];
+    return {
+      inputTextTokens: input.text,
+      inputAudioTokens: input.audio,
+      outputTextTokens: output.text,
+      outputAudioTokens: output.audio,
+      thoughtTokens: it.thoughtsTokenCount,
+    };
+  });
+
+/** The details need not add up to the total: what nobody accounts for is taken for sound, which costs more. */
+const byModality = (total: number, counts: z.output<typeof details>): { text: number; audio: number } => {
+  const text = counts.filter(({ modality }) => modality === "TEXT").reduce((sum, it) => sum + it.tokenCount, 0);
+  const others = counts.reduce((sum, it) => sum + it.tokenCount, 0) - text;
+  return { text, audio: Math.max(others, total - text) };
+};
+
+/** Both together. Each turn is billed with the whole window before it, so the turns of an interview add up to its bill. */
+export const sumOf = (one: Usage | null, other: Usage): Usage => ({
+  inputTextTokens: (one?.inputTextTokens ?? 0) + other.inputTextTokens,
+  inputAudioTokens: (one?.inputAudioTokens ?? 0) + other.inputAudioTokens,
+  outputTextTokens: (one?.outputTextTokens ?? 0) + other.outputTextTokens,
+  outputAudioTokens: (one?.outputAudioTokens ?? 0) + other.outputAudioTokens,
+  thoughtTokens: (one?.thoughtTokens ?? 0) + other.thoughtTokens,
+});
