@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longestEntry, mostEntries } from "./limits.ts";
+import { longestEntry, longestSpanMs, mostEntries } from "./limits.ts";
 import { type InterviewSetup, knownSetup } from "./setup.ts";
 import { endReasons, speakers, statuses } from "./vocabulary.ts";
 
@@ -54,15 +54,66 @@ const content = z
   .min(1)
   .max(longestEntry)
   .transform((text) => text.toWellFormed().replaceAll("\0", ""));
-const transcriptEntry = z.strictObject({ speaker: z.enum(speakers), content, timestamp: instant });
+
+const ms = z.number().min(0).max(longestSpanMs);
+const spans = z.array(z.tuple([ms, ms])).max(mostEntries);
+
+/** How an entry was said, in ms since the interview was live. */
+const speech = z.strictObject({
+  startMs: ms,
+  endMs: ms,
+  speechMs: ms,
+  pauses: spans,
+  overlapMs: ms.optional(),
+  cut: z.boolean().optional(),
+  nudged: z.boolean().optional(),
+  timing: z.enum(["marked", "estimated"]),
+});
+
+/** The interview's times, in ms. */
+const session = z.strictObject({
+  micMs: ms,
+  speechMs: ms,
+  aiMs: ms,
+  wordlessSpeechMs: ms,
+  gaps: spans,
+  cutIns: z.array(z.tuple([ms, z.enum(speakers)])).max(mostEntries),
+  vad: z.literal(1),
+});
+
+const tokens = z.int().min(0);
+const usage = z.strictObject({
+  inputTextTokens: tokens,
+  inputAudioTokens: tokens,
+  outputTextTokens: tokens,
+  outputAudioTokens: tokens,
+  thoughtTokens: tokens,
+});
+
+/** How it was said or typed is taken, and not kept yet. */
+const transcriptEntry = z
+  .strictObject({
+    speaker: z.enum(speakers),
+    content,
+    timestamp: instant,
+    speech: speech.optional(),
+    isTyped: z.literal(true).optional(),
+  })
+  .transform(({ speaker, content, timestamp }) => ({ speaker, content, timestamp }));
 export type TranscriptEntry = z.output<typeof transcriptEntry>;
+/** An entry as the Worker delivers it. */
+export type DeliveredEntry = z.input<typeof transcriptEntry>;
 
 /** Body of `POST /api/interviews/:id/transcript`. Entries over the bound are counted, not looked at: each one that is wrong would cost an issue. */
-export const transcriptSubmission = z.strictObject({
-  transcript: z.array(transcriptEntry).max(mostEntries),
-  endedAt: instant,
-  endReason: endReasonOrNull,
-});
+export const transcriptSubmission = z
+  .strictObject({
+    transcript: z.array(transcriptEntry).max(mostEntries),
+    endedAt: instant,
+    endReason: endReasonOrNull,
+    session: session.optional(),
+    usage: usage.optional(),
+  })
+  .transform(({ transcript, endedAt, endReason }) => ({ transcript, endedAt, endReason }));
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 
 /** Body of every refused JSON request. */

@@ -47,6 +47,8 @@ export const bodyBytes = { anybody: 64 * kibibyte, known: 1024 * kibibyte, trans
 
 /** Ten times what an interview of an hour holds at most. */
 export const mostEntries = 50_000;
+/** No time within an interview is longer: a day. */
+export const longestSpanMs = 24 * 60 * 60_000;
 
 /** Characters of one entry: each becomes at most 6 bytes of JSON, and a value of the app's database holds 2,000,000. */
 export const longestEntry = 300_000;
