@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instant, session, speech } from "./app-api.ts";
-import { longestEntry, mostEntries } from "./limits.ts";
+import { longestEntry } from "./limits.ts";
 import { knownSetup } from "./setup.ts";
 import {
   dimensions,
@@ -19,7 +19,17 @@ import {
 
 /** Characters of each text in a report, and how many of each thing it holds at most. */
 export const longestOf = { asked: 120, sentence: 400, prompt: 400, quote: 2_000, blank: 120, id: 12 } as const;
-export const mostOf = { questions: 20, ratings: 4, strengths: 3, notes: 400, evidence: 24, stronger: 20, blanks: 10, drills: 12 } as const;
+export const mostOf = {
+  questions: 20,
+  exchanges: 400,
+  ratings: 4,
+  strengths: 3,
+  notes: 400,
+  evidence: 24,
+  stronger: 20,
+  blanks: 10,
+  drills: 12,
+} as const;
 
 const id = z.string().min(1).max(longestOf.id);
 const sentence = z.string().max(longestOf.sentence);
@@ -56,7 +66,7 @@ export type Star = z.output<typeof star>;
 const question = z.strictObject({
   id,
   kind: z.enum(questionKinds),
-  exchanges: z.array(id).max(mostEntries),
+  exchanges: z.array(id).max(mostOf.exchanges),
   asked: z.string().max(longestOf.asked),
   ratings: z.array(rating).max(mostOf.ratings),
   star: z.array(star).max(starParts.length),
@@ -85,8 +95,8 @@ export type Stronger = z.output<typeof stronger>;
 const drill = z.strictObject({ dim: z.enum(dimensions), question: id, prompt: z.string().max(longestOf.prompt) });
 export type Drill = z.output<typeof drill>;
 
-/** What the interviewer said and what was answered, by the entries' timestamps. */
-const exchange = z.strictObject({ id, ai: z.array(z.iso.datetime()), user: z.array(z.iso.datetime()) });
+/** What the interviewer said and what was answered: the entries from one timestamp to the other, both included. */
+const exchange = z.strictObject({ id, from: z.iso.datetime(), to: z.iso.datetime() });
 export type ReportExchange = z.output<typeof exchange>;
 
 /** A report after verification: every `quote` in it is a piece of the transcript. */
@@ -95,7 +105,8 @@ export const report = z.strictObject({
   strengths: z.array(strength).max(mostOf.strengths),
   next: nextStep.nullable(),
   notes: z.array(note).max(mostOf.notes),
-  exchanges: z.array(exchange).max(mostEntries),
+  /** Those that the questions name. */
+  exchanges: z.array(exchange).max(mostOf.questions * mostOf.exchanges),
   stronger: z.array(stronger).max(mostOf.stronger),
   drills: z.array(drill).max(mostOf.drills),
 });

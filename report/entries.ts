@@ -22,7 +22,7 @@ export const nameEntries = (entries: readonly InputEntry[]): NamedEntry[] => {
     speaker,
     timestamp,
     text: correction ? correction.text : content,
-    used: correction ? "corrected" : "original",
+    used: correction && correction.text !== content ? "corrected" : "original",
     original: content,
     speechMs: speech?.speechMs ?? null,
   }));
