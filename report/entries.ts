@@ -38,3 +38,27 @@ export const exchangesOf = (entries: readonly NamedEntry[]): Exchange[] => {
   }
   return exchanges;
 };
+
+/** Characters of an interview that are judged: three hours of talk. What comes after is left out, whole exchanges at a time. */
+const mostCharacters = 200_000;
+/** Of one line of the interviewer in an interview that is longer, and of one of the candidate's in any. */
+const longestOf = { AI: 300, USER: 40_000 } as const;
+
+/** The exchanges that a report is made of, with lines short enough for one request; entries that are not the candidate's words are left out. */
+export const judgedExchanges = (entries: readonly NamedEntry[]): Exchange[] => {
+  const exchanges = exchangesOf(entries).map(({ id, ai, user }) => ({ id, ai, user: user.filter(({ text }) => text !== null) }));
+  const isLong = entries.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) > mostCharacters;
+  const cut = (entry: NamedEntry): NamedEntry => {
+    const longest = entry.speaker === "USER" ? longestOf.USER : isLong ? longestOf.AI : Infinity;
+    return entry.text !== null && entry.text.length > longest ? { ...entry, text: entry.text.slice(0, longest).toWellFormed() } : entry;
+  };
+  const told: Exchange[] = [];
+  let left = mostCharacters;
+  for (const { id, ai, user } of exchanges) {
+    const exchange = { id, ai: ai.map(cut), user: user.map(cut) };
+    left -= [...exchange.ai, ...exchange.user].reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+    if (left < 0) break;
+    told.push(exchange);
+  }
+  return told;
+};
