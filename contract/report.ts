@@ -160,6 +160,9 @@ export const reportResult = z.strictObject({
 });
 export type ReportResult = z.input<typeof reportResult>;
 
+/** Answer of the same, by which the Worker knows the app. */
+export const reportTaken = z.object({ taken: z.literal(true) });
+
 /** An entry as the job reads it. `correction`: what the candidate says that they said, null text: not their words. */
 const inputEntry = z.object({
   speaker: z.enum(speakers),
