@@ -17,6 +17,7 @@ export class Scene {
   readonly id: string;
   readonly account: Account;
   readonly token: string;
+  readonly role: string;
   readonly gemini: GeminiSide;
   readonly clock: Clock;
   /** Texts that must not appear in anything logged. */
@@ -31,6 +32,7 @@ export class Scene {
     this.id = parts.id;
     this.account = parts.account;
     this.token = parts.token;
+    this.role = parts.role;
     this.gemini = new GeminiSide(parts.role);
     this.clock = new Clock(() => this.object);
     this.confidential = [parts.role, parts.resume, parts.token];

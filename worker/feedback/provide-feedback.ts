@@ -39,9 +39,10 @@ export const provideFeedback = (parts: Parts) => {
         stored.wakeAt(now());
       },
       scheduleRun: (_, { afterMs }) => {
-        const tries = (stored.job?.tries ?? 0) + 1;
+        const { tries: before = 0, isOwing = false } = stored.job ?? {};
+        const tries = before + 1;
         const nextAtUnixMs = now() + (afterMs ?? retriesMs[Math.min(tries, retriesMs.length) - 1] ?? retry5Ms);
-        stored.change({ tries, nextAtUnixMs });
+        stored.change({ tries, nextAtUnixMs, ...(!isOwing && { attempt: tries + 1 }) });
         stored.wakeAt(nextAtUnixMs);
       },
       // The page says when the next try is; where the app does not hear of it, it says less.
@@ -55,7 +56,7 @@ export const provideFeedback = (parts: Parts) => {
         if (!assessment || !input) throw new Error("Nothing was assessed");
         stored.keep(assessment);
         const state = !isFinal ? "PARTIAL" : input.isUnsure ? "UNSURE_TRANSCRIPT" : "READY";
-        stored.change({ isOwing: true, isFinal, nextAtUnixMs: null, state, inputHash: input.hash, modelVersion });
+        stored.change({ isOwing: true, isFinal, tries: 0, nextAtUnixMs: null, state, inputHash: input.hash, modelVersion });
       },
       keepCoaching: () => {
         const { made } = stored;
@@ -67,7 +68,7 @@ export const provideFeedback = (parts: Parts) => {
       },
       keepUncoached: () => stored.change({ ...ends, state: "READY" }),
       keepFailure: (_, { failure }) => stored.change({ ...ends, state: "FAILED", failure, inputHash: desk.input?.hash ?? null }),
-      keepDelivery: () => stored.change({ isOwing: false, tries: 0 }),
+      keepDelivery: () => stored.change({ isOwing: false, tries: 0, attempt: 1 }),
       eraseJob: () => {
         Object.assign(desk, { input: null, assessment: null, coaching: null, modelVersion: null });
         stored.erase();

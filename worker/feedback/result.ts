@@ -8,7 +8,7 @@ export const resultOf = (stored: StoredJob, job: Job, model: string): ReportResu
   jobId: job.jobId,
   state: job.state,
   failure: job.failure,
-  attempt: job.tries + 1,
+  attempt: job.attempt,
   nextAt: job.nextAtUnixMs === null ? null : new Date(job.nextAtUnixMs).toISOString(),
   inputHash: job.inputHash,
   report: stored.made?.report ?? null,

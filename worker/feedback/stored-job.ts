@@ -6,7 +6,10 @@ export type Job = {
   jobId: string;
   interviewId: string;
   beganAtUnixMs: number;
+  /** Tries of the step under way that failed for now. */
   tries: number;
+  /** Which try at what is being made it is, from 1. */
+  attempt: number;
   nextAtUnixMs: number | null;
   state: ReportResult["state"];
   failure: ReportResult["failure"];
@@ -49,6 +52,7 @@ export class StoredJob {
       interviewId,
       beganAtUnixMs: now,
       tries: 0,
+      attempt: 1,
       nextAtUnixMs: null,
       state: "WORKING",
       failure: null,
