@@ -26,7 +26,8 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
     if (!ok) throw new Error(`The fake app answered ${status}`);
   };
   await simulator.play(key, { pace: 0, turns: [], rest });
-  await put({ interview: { status: "COMPLETED" }, plan, input: { ...input, setup: { ...input.setup, role: key } } });
+  const keyed = (it: ReportInput): ReportInput => ({ ...it, setup: { ...it.setup, role: key } });
+  await put({ interview: { status: "COMPLETED" }, plan, input: keyed(input) });
 
   const known = async (): Promise<{ calls: Call[]; held: number }> => (await fetch(app)).json();
   const results = async (): Promise<ReportResult[]> =>
@@ -47,7 +48,10 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
     stored,
     calls: async () => (await known()).calls,
     held: async () => (await known()).held,
-    replan: (change: { plan?: Plan; release?: PlannedAnswer; input?: ReportInput }) => put(change),
+    /** A transcript as the app has it: with a set-up that the text model's script goes by. */
+    input: keyed,
+    replan: ({ input, ...change }: { plan?: Plan; release?: PlannedAnswer; input?: ReportInput }) =>
+      put({ ...change, ...(input && { input: keyed(input) }) }),
     /** Every request that the text model got. */
     requests: () => simulator.requests(key),
     releaseModel: (answer: object) => simulator.release(key, answer),
