@@ -11,6 +11,9 @@ const linesIn = (text: string): Line[] =>
 /** The first words of a line, or the whole line where it has no blanks to cut it at. */
 const quoteOf = ({ entry, words }: Line) => ({ entry, quote: words.split(" ").slice(0, quotedWords).join(" ") });
 
+/** Of three words, or long enough where no blanks part them. */
+const isQuotable = ({ words }: Line): boolean => words.split(" ").length >= 3 || (!words.includes(" ") && words.length >= 12);
+
 const simulated = "Simulated: nobody has read this answer.";
 
 /** A report that quotes real lines of the transcript in the prompt and judges nothing: it says that it is simulated. */
@@ -20,7 +23,7 @@ export const writeAssessment = (text: string): object => {
   const answered = exchanges.flatMap((id) => {
     const own = lines.filter(({ exchange }) => exchange === id);
     const [asked, answer] = ["A", "U"].map((who) => own.find(({ entry }) => entry.startsWith(who)));
-    return answer && answer.words.split(" ").length >= 3 ? [{ id, asked: asked?.words ?? "", evidence: [quoteOf(answer)] }] : [];
+    return answer && isQuotable(answer) ? [{ id, asked: asked?.words ?? "", evidence: [quoteOf(answer)] }] : [];
   });
   const rating = (dim: string, evidence: object[]) => ({ dim, evidence, gap: simulated, score: null });
   const [first] = answered;
