@@ -3,12 +3,14 @@ import type { Interview } from "../../contract/app-api.ts";
 import { Moment } from "../ui/moment.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { StatusPill } from "../ui/status-pill.tsx";
-import { durationMsOf } from "./measures.ts";
+import { durationMsOf } from "./duration.ts";
 import { SetupDetails } from "./setup-details.tsx";
 import { durationWords, endReasonWords } from "./words.ts";
 
+export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
+
 /** What it was, when, how long, and why it ended. */
-export function FeedbackHeading({ interview }: { interview: Interview }) {
+export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, status, createdAt, startedAt, endReason } = interview;
   const durationMs = durationMsOf(interview);
   return (

@@ -28,6 +28,8 @@ const limits = {
   report: { account: { capacity: 20, perHour: 20 / 24 } },
   // Its account is the interview.
   reportOfInterview: { account: { capacity: 3, perHour: 3 / 24 } },
+  share: { account: { capacity: 20, perHour: 40 } },
+  shared: { address: { capacity: 60, perHour: 600 } },
   request: { account: { capacity: 300, perHour: 3_000 } },
 } as const satisfies Record<string, Partial<Record<By, RateLimit>>>;
 

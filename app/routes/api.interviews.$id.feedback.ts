@@ -2,7 +2,7 @@ import { requireApiUser } from "../auth/require-caller.server.ts";
 import { measuresOf } from "../feedback/measures.ts";
 import { findInterview } from "../interviews/interviews.server.ts";
 import { followReport, remakeReport } from "../interviews/report-jobs.server.ts";
-import { listTranscript } from "../interviews/transcripts.server.ts";
+import { readReportInput } from "../interviews/entries.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 
@@ -11,7 +11,7 @@ export const loader = apiRoute("GET, POST", {
     const user = await requireApiUser(request, app);
     const interview = await findInterview(app.db, { id, userId: user.id });
     if (!interview) throw refusal("NOT_FOUND");
-    const measures = measuresOf(await listTranscript(app.db, { interviewId: id }));
+    const measures = measuresOf(await readReportInput(app.db, interview));
     return Response.json({ feedback: { ...(await followReport(app, interview)), measures } });
   },
 });

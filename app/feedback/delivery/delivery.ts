@@ -45,6 +45,8 @@ export type Delivery = {
   cutIns: { byUser: number; byAi: number } | null;
   /** How the interviewer's times were known: told by the page, or estimated to 0.2 s. Null where nothing was measured. */
   timing: "marked" | "estimated" | null;
+  /** When the interviewer was audible, when the connection was away. */
+  aiSpans: Span[];
   gaps: Span[];
   wholeMs: number | null;
 };
@@ -54,7 +56,9 @@ type Told = { transcript: SpokenEntry[]; session: SessionTimes | null; language:
 /** `language` is what was spoken, BCP 47. The entries' text is what counts: corrected lines come as corrected. */
 export const deliveryOf = ({ transcript, session, language }: Told): Delivery => {
   const tongue = language.split("-")[0] ?? language;
-  const aiSpans = transcript.flatMap(({ speaker, speech }) => (speaker === "AI" && speech ? [speech] : []));
+  const aiSpans = transcript.flatMap(({ speaker, speech }) =>
+    speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
+  );
   const gaps = (session?.gaps ?? []).map(([atMs, ms]) => ({ startMs: atMs, endMs: atMs + ms }));
   const answers = answersOf(transcript).map((answer): AnswerDelivery => {
     const timing = timingOf(answer, { aiSpans, gaps });
@@ -74,7 +78,7 @@ export const deliveryOf = ({ transcript, session, language }: Told): Delivery =>
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });
-  return { ...wholeOf(answers, transcript, session), answers, gaps };
+  return { ...wholeOf(answers, transcript, session), answers, aiSpans, gaps };
 };
 
 const shortestPacedMs = 10_000;
@@ -90,7 +94,7 @@ const wholeOf = (
   answers: AnswerDelivery[],
   transcript: SpokenEntry[],
   session: SessionTimes | null,
-): Omit<Delivery, "answers" | "gaps"> => {
+): Omit<Delivery, "answers" | "aiSpans" | "gaps"> => {
   const inCharacters = answers.filter(({ unit }) => unit === "characters");
   const unit: Unit = inCharacters.length * 2 > answers.length ? "characters" : "words";
   const alike = answers.filter((it) => it.unit === unit);

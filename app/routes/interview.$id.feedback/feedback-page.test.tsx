@@ -4,7 +4,9 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview, type TranscriptEntry } from "../../../contract/app-api.ts";
 import { type EndReason, endReasons } from "../../../contract/vocabulary.ts";
+import { measuresOf } from "../../feedback/measures.ts";
 import { conversation, interviewOf } from "../../feedback/testing/interview.ts";
+import { feedbackOf, inputEntry } from "../../feedback/testing/report.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";
 import { transcriptText } from "../../feedback/transcript-text.ts";
 import { endReasonWords } from "../../feedback/words.ts";
@@ -12,11 +14,14 @@ import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 
 const nowUnixMs = Date.parse("2025-11-21T09:10:00.000Z");
+const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[] = conversation): FeedbackPageProps => {
+  const interview = interviewOf(parts);
+  const entries = transcript.map((entry) => inputEntry(entry));
+  const delivery = measuresOf({ setup: interview, entries, session: null });
+  return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], nowUnixMs };
+};
 const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
-  showPage(<FeedbackPage interview={interviewOf(interview)} transcript={transcript} nowUnixMs={nowUnixMs} />, {
-    path: "/here",
-    ...(load ? { load } : {}),
-  });
+  showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
 
 afterEach(() => {
   vi.useRealTimers();
@@ -40,11 +45,11 @@ describe("the feedback of an interview that was told", () => {
   it("shows the conversation turn by turn with its speakers and times", () => {
     show({});
     const turns = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("listitem");
-    expect(turns.map((it) => it.textContent)).toEqual([
-      "Interviewer 0:02Hello, what did you build?",
-      "You 0:10A checkoutthat works offline",
-      "Interviewer 1:05Why offline?",
-      "You 1:09Trains",
+    expect(turns.map((it) => [...it.querySelectorAll("p")].map(({ textContent }) => textContent))).toEqual([
+      ["Interviewer 0:02", "Hello, what did you build?"],
+      ["You 0:10", "A checkout", "that works offline"],
+      ["Interviewer 1:05", "Why offline?"],
+      ["You 1:09", "Trains"],
     ]);
   });
 
@@ -113,7 +118,7 @@ describe("what follows an interview", () => {
   it("lays out what was said, and what it was about, by its own direction and in its own language", () => {
     const said = { speaker: "USER", content: "שלום\nעולם", timestamp: "2025-11-21T09:01:10.000Z" } as const;
     show({ role: "مهندس", company: "شركة", language: "ar" }, [said]);
-    const line = screen.getByText(/שלום/);
+    const line = screen.getByText(/שלום/, { selector: "p" });
     expect([line.dir, line.lang, line.className]).toEqual(["auto", "ar", expect.stringContaining("whitespace-pre-line")]);
     expect(screen.getByRole("heading", { level: 1 })).toHaveAttribute("dir", "auto");
     expect(screen.getByText("شركة").tagName).toBe("BDI");
@@ -121,7 +126,7 @@ describe("what follows an interview", () => {
 
   it("is the same on a device whose clock is wrong as on the server", () => {
     vi.useFakeTimers({ now: 0 });
-    const page = <FeedbackPage interview={interviewOf()} transcript={[]} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
+    const page = <FeedbackPage {...propsOf({}, [])} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
     showPage(page, { path: "/here" });
     expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
     vi.setSystemTime(new Date("2040-01-01"));
@@ -223,10 +228,7 @@ describe("a transcript on its way", () => {
 
   it("is announced once it is there, and not looked for any more", async () => {
     vi.useFakeTimers();
-    const load = vi
-      .fn<() => FeedbackPageProps>()
-      .mockReturnValue({ interview: interviewOf(), transcript: conversation, nowUnixMs })
-      .mockReturnValueOnce({ interview: interviewOf(running), transcript: [], nowUnixMs });
+    const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(propsOf({})).mockReturnValueOnce(propsOf(running, []));
     const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
     showPage(<Page />, { path: "/here", load });
     await letPass(0);

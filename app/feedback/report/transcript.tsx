@@ -1,0 +1,83 @@
+import type { InputEntry } from "../../../contract/report.ts";
+import { turnsOf } from "../turns.ts";
+import { clock } from "../words.ts";
+import { CorrectLine } from "./correct-line.tsx";
+import { entryId, type Quoted, usedText, usesOf } from "./places.ts";
+import { MarkedText } from "./marked-text.tsx";
+import { useReading } from "./reading.ts";
+
+type TranscriptProps = {
+  entries: InputEntry[];
+  startedAt: string | null;
+  quotes: Quoted[];
+  /** What was wrong with a correction that was sent, and of which line. */
+  refused?: { timestamp: string; words: string } | undefined;
+};
+
+/** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
+export function Transcript({ entries, startedAt, quotes, refused }: TranscriptProps) {
+  const { interviewId } = useReading();
+  const quotesAt = new Map<string, Quoted[]>();
+  for (const quote of quotes) quotesAt.set(quote.timestamp, [...(quotesAt.get(quote.timestamp) ?? []), quote]);
+  return (
+    <ol className="space-y-5 print:space-y-3">
+      {turnsOf(entries, startedAt).map((turn) => (
+        <li key={turn.timestamp} className={turn.speaker === "USER" ? "sm:pl-16" : "sm:pr-16"}>
+          <div
+            className={`rounded-2xl px-4 py-3 print:p-0 ${turn.speaker === "USER" ? "rounded-tr-sm bg-voice-soft" : "rounded-tl-sm bg-sunken"}`}
+          >
+            <p className="flex items-baseline justify-between gap-3 text-sm">
+              <span className={`font-bold ${turn.speaker === "USER" ? "text-voice-ink" : "text-accent-ink"}`}>
+                {turn.speaker === "USER" ? "You" : "Interviewer"}
+              </span>{" "}
+              <span className={`tabular-nums ${turn.speaker === "USER" ? "text-voice-ink" : "text-muted"}`}>{clock(turn.offsetMs)}</span>
+            </p>
+            {turn.entries.map((entry) => (
+              <div key={entry.timestamp} id={entryId(entry.timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
+                <Line entry={entry} quotes={quotesAt.get(entry.timestamp) ?? []} />
+                {entry.speaker === "USER" && interviewId !== null ? (
+                  <CorrectLine entry={entry} problem={refused?.timestamp === entry.timestamp ? refused.words : undefined} />
+                ) : null}
+              </div>
+            ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
+  const { language } = useReading();
+  const { content, correction, isTyped } = entry;
+  const line = "whitespace-pre-line wrap-anywhere";
+  return (
+    <>
+      {correction?.text === null ? null : (
+        <p lang={language} dir="auto" className={line}>
+          <MarkedText text={usedText(entry)} quotes={quotes} />
+        </p>
+      )}
+      {quotes.length > 0 ? (
+        <p className="mt-1 text-sm print:hidden">
+          <span className="text-voice-ink">In the report: </span>
+          {usesOf(quotes).map(({ anchor, words }, index) => (
+            <span key={anchor}>
+              {index > 0 ? ", " : ""}
+              <a href={`#${anchor}`} className="font-semibold text-voice-ink underline underline-offset-4">
+                {words}
+              </a>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {isTyped ? <p className="text-sm text-muted">Typed</p> : null}
+      {correction ? (
+        <p className="mt-1 text-sm text-muted">
+          {correction.text === null ? "Taken back by you: not your words. " : "Corrected by you. "}
+          Heard as: <s lang={language}>{content}</s>
+        </p>
+      ) : null}
+    </>
+  );
+}
