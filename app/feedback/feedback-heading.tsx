@@ -18,7 +18,7 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
       <PageHeading title={role} aside={<StatusPill status={status} endReason={endReason} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
-      <dl className="mt-5 grid gap-x-8 gap-y-3 border-y border-line py-4 sm:grid-cols-[auto_auto_1fr]">
+      <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
         <Fact name={startedAt ? "Started" : "Set up"}>
           <Moment iso={startedAt ?? createdAt} />
         </Fact>

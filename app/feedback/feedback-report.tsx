@@ -54,7 +54,9 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const isTold = phase === "told";
   return (
     <ReadingContext.Provider value={reading}>
-      <div className={isTold ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10" : "mx-auto max-w-3xl"}>
+      <div
+        className={isTold ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
+      >
         {isTold ? <ReportNav report={report} delivery={delivery} sections={sectionsOf(props)} /> : null}
         <div className="min-w-0 space-y-6">
           <FeedbackHeading interview={interview} />

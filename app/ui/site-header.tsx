@@ -41,6 +41,7 @@ const item =
 
 const inside = [
   { to: "/dashboard", words: "Dashboard" },
+  { to: "/progress", words: "Progress" },
   { to: "/profile", words: "Profile" },
 ];
 const outside = [

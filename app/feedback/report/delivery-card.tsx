@@ -10,7 +10,7 @@ import { Strip } from "./strip.tsx";
 
 /** How it was spoken: counted and measured, described and never valued. */
 export function DeliveryCard({ delivery }: { delivery: Delivery }) {
-  const { answers, talkShare, aiSpans, gaps, unit, cutIns } = delivery;
+  const { answers, talkShare, aiSpans, gaps, cutIns } = delivery;
   const parts = [
     ...aiSpans.map((span) => ({ ...span, is: "interviewer" as const })),
     ...answers.flatMap(spokenParts),
@@ -61,7 +61,7 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
       {cutIns && cutIns.byUser > 0 ? <p>You came in while the interviewer was speaking ({cutIns.byUser}).</p> : null}
       {answers.length > 0 ? (
         <Fold summary="Every answer as a table">
-          <DeliveryTable answers={answers} unit={unit} />
+          <DeliveryTable answers={answers} />
         </Fold>
       ) : null}
     </Card>
@@ -82,7 +82,7 @@ const measuredFacts = (delivery: Delivery): Fact[] => {
   const { answers, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute, hedges, timing } = delivery;
   const about = timing === "estimated" ? " (± 0.2 s)" : "";
   return [
-    ["Answers", `${answers.length}, ${countWordsOf(delivery.userCount, unit)}`],
+    ["Answers", `${answers.length} (${countWordsOf(delivery.userCount, unit)})`],
     ["Length of an answer, in the middle", measureWords(lengthMs, secondsWords)],
     ["Before you spoke, in the middle", `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`],
     ["Pace, in the middle", measureWords(pace, (value) => paceWords(value, unit))],

@@ -1,12 +1,11 @@
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { atLeastWords, countWordsOf, measureWords, secondsWords, unknownWords } from "../delivery/delivery-words.ts";
 import { countPauses } from "../delivery/timing.ts";
-import type { Unit } from "../delivery/units.ts";
 import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
 /** Every measure of every answer, with the reason where there is none. */
-export function DeliveryTable({ answers, unit }: { answers: AnswerDelivery[]; unit: Unit }) {
+export function DeliveryTable({ answers }: { answers: AnswerDelivery[] }) {
   const { hasTranscript } = useReading();
   return (
     <div tabIndex={0} role="region" aria-label="Every answer" className="overflow-x-auto">
@@ -14,16 +13,7 @@ export function DeliveryTable({ answers, unit }: { answers: AnswerDelivery[]; un
         <caption className="sr-only">How each answer was spoken</caption>
         <thead>
           <tr className="border-b border-line-strong">
-            {[
-              "Answer",
-              unit === "words" ? "Words" : "Characters",
-              "Length",
-              "Before",
-              "A minute",
-              "Long pauses",
-              "Fillers",
-              "Said often",
-            ].map((head) => (
+            {["Answer", "Said", "Length", "Before", "A minute", "Long pauses", "Fillers", "Said often"].map((head) => (
               <th key={head} scope="col" className="py-1.5 pr-3 font-semibold">
                 {head}
               </th>

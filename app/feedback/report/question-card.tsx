@@ -23,7 +23,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
   const { id, kind, asked, ratings, star } = question;
   return (
     <details id={questionAnchor(id)} open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
-      <summary className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7">
+      <summary className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block">
         <span
           aria-hidden="true"
           className="row-span-2 mt-1 inline-block self-start font-semibold text-accent-ink transition-transform group-open/card:rotate-90 print:hidden"
