@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/field.tsx";
-import { dayInUtc } from "../../ui/moment.tsx";
+import { inUtc } from "../../ui/moment.tsx";
 import type { Comparison, Row } from "./comparison.ts";
 
 export type Choice = { id: string; role: string; at: string };
@@ -11,7 +11,7 @@ type CompareAttemptsProps = { choices: Choice[]; chosen: { before: string; after
 export function CompareAttempts({ choices, chosen, comparison: { measures, scores } }: CompareAttemptsProps) {
   const options = choices.map(({ id, role, at }) => (
     <option key={id} value={id}>
-      {role}, {dayInUtc(at)}
+      {role}, {inUtc(at)}
     </option>
   ));
   return (

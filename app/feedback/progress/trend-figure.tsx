@@ -1,5 +1,4 @@
 import { Moment } from "../../ui/moment.tsx";
-import { dayInUtc } from "../../ui/moment.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { Link } from "@remix-run/react";
 import { median } from "../delivery/measured.ts";
@@ -45,11 +44,11 @@ export function TrendFigure({ trend: { name, points, middle } }: { trend: Trend 
       </svg>
       <p className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-muted">
         <span>
-          {first ? dayInUtc(first.at) : ""}: {first?.words}
+          {first ? <Moment iso={first.at} isDateOnly /> : null}: {first?.words}
         </span>
         <span>Dashed: {middle} in the middle</span>
         <span>
-          {last ? dayInUtc(last.at) : ""}: {last?.words}
+          {last ? <Moment iso={last.at} isDateOnly /> : null}: {last?.words}
         </span>
       </p>
       <Fold summary="As a table">

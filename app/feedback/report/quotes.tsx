@@ -9,20 +9,21 @@ export function Quotes({ evidence }: { evidence: Evidence[] }) {
     <ul className="space-y-2">
       {evidence.map((it) => {
         const words = (
-          <q lang={language} dir="auto" className="wrap-anywhere">
+          <bdi lang={language} className="wrap-anywhere">
             {it.quote}
-          </q>
+          </bdi>
         );
         return (
           <li key={quoteId(it)} className="border-l-4 border-voice pl-3">
+            “
             {hasTranscript ? (
               <a href={`#${quoteId(it)}`} className="underline decoration-voice-strong decoration-1 underline-offset-4 hover:decoration-2">
                 {words}
               </a>
             ) : (
               words
-            )}{" "}
-            <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
+            )}
+            ” <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
             {it.used === "corrected" ? <span className="text-sm text-muted"> · as you corrected it</span> : null}
           </li>
         );
