@@ -130,11 +130,12 @@ const sectionsOf = ({ feedback: { report }, entries, delivery }: FeedbackReportP
   ["conversation", "Transcript"],
 ];
 
-const announcementOf = (phase: Phase, { state, report }: Feedback): string => {
+const announcementOf = (phase: Phase, { state, report, isStale }: Feedback): string => {
   if (phase === "waiting") return "The transcript is on its way.";
   if (phase !== "told") return "";
   if (state === "QUEUED" || state === "WORKING") return "The transcript is here. Your report is being written.";
   if (state === "FAILED") return "The report could not be written. The transcript is here.";
+  if (report && isStale) return "The transcript has changed since the report was made.";
   return report ? "Your report is here." : "The transcript is here.";
 };
 

@@ -142,6 +142,9 @@ it("says which words are corrected and what was heard, and offers to make the re
   const page = await wordsOf(await ada.get(path));
   expect(page).toContain("Corrected by you. Heard as: Well, um, we had some problems");
   expect(page).toContain("We disagreed about the cache, and it went well in the end .");
+  const html = await (await ada.get(path)).text();
+  const links = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
+  expect(links.filter((link) => !html.includes(` id="${link}"`))).toEqual([]);
   expect(page).toContain("Made before a correction");
   expect(page).toContain("Make it again");
   await ada.submit(path, { intent: "withdraw", timestamp });

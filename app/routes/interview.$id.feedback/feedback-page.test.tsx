@@ -6,7 +6,7 @@ import { type Interview, type TranscriptEntry } from "../../../contract/app-api.
 import { type EndReason, endReasons } from "../../../contract/vocabulary.ts";
 import { measuresOf } from "../../feedback/measures.ts";
 import { conversation, interviewOf } from "../../feedback/testing/interview.ts";
-import { feedbackOf, inputEntry } from "../../feedback/testing/report.ts";
+import { feedbackOf, inputEntry, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";
 import { transcriptText } from "../../feedback/transcript-text.ts";
 import { endReasonWords } from "../../feedback/words.ts";
@@ -238,5 +238,101 @@ describe("a transcript on its way", () => {
     const looks = load.mock.calls.length;
     await letPass(600_000);
     expect(load.mock.calls.length).toBe(looks);
+  });
+});
+
+describe("a report in the making", () => {
+  const letPass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  const inState = (state: Parameters<typeof feedbackOf>[0]): FeedbackPageProps => ({ ...propsOf({}), feedback: feedbackOf(state) });
+
+  it("is looked for until it is whole, and announced once", async () => {
+    vi.useFakeTimers();
+    const load = vi
+      .fn<() => FeedbackPageProps>()
+      .mockReturnValue(inState("READY"))
+      .mockReturnValueOnce(inState("QUEUED"))
+      .mockReturnValueOnce(inState("WORKING"))
+      .mockReturnValueOnce(inState("PARTIAL"));
+    const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
+    showPage(<Page />, { path: "/here", load });
+    await letPass(0);
+    const told: string[] = [];
+    const observer = new MutationObserver(() => told.push(screen.getByRole("status").textContent ?? ""));
+    observer.observe(screen.getByRole("status"), { childList: true, characterData: true, subtree: true });
+    expect(screen.getByRole("heading", { name: "Your report is being written" })).toBeVisible();
+    for (const delayMs of lookDelaysMs.slice(0, 4)) await letPass(delayMs);
+    expect(screen.getByRole("heading", { name: "Try this next" })).toBeVisible();
+    expect(told).toEqual(["Your report is here."]);
+    const looks = load.mock.calls.length;
+    await letPass(600_000);
+    expect(load.mock.calls.length).toBe(looks);
+    observer.disconnect();
+  });
+
+  it("says that one need not wait where it takes longer than the page looks", async () => {
+    vi.useFakeTimers();
+    const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(inState("WORKING"));
+    const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
+    showPage(<Page />, { path: "/here", load });
+    await letPass(0);
+    for (const delayMs of lookDelaysMs) await letPass(delayMs);
+    expect(screen.getByRole("heading", { name: "The report is not there yet" })).toBeVisible();
+    expect(screen.getByText(/You can leave; it will be here/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Look again" })).toBeVisible();
+  });
+});
+
+describe("a report", () => {
+  const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
+    const interview = interviewOf();
+    const delivery = measuresOf({ setup: interview, entries: spokenEntries, session: spokenSession });
+    const page = (
+      <FeedbackPage {...propsOf({})} {...{ interview, delivery }} entries={spokenEntries} feedback={feedbackOf("READY")} {...parts} />
+    );
+    return showPage(page, { path: "/here" });
+  };
+
+  it("names every picture by its finding, with the same numbers in a table", () => {
+    showReport();
+    const names = screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Question 1: 33.6 s long, thought 1.4 s, 1 pause of 2 s or more.",
+        "Own action: step 5 of 5",
+        "The whole interview in time: 3 answers, the longest 33.6 s.",
+        "You spoke 77 % of the time that somebody spoke, the interviewer 23 %.",
+        "Length of each answer, in order: 33.6 s, 11.8 s, 22.5 s.",
+      ]),
+    );
+    const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
+      hidden: true,
+    });
+    expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+      ["Answer", "Said", "Length", "Before", "A minute", "Long pauses", "Fillers", "Said often"],
+      ["1", "60 words", "33.6 s", "1.4 s", "107", "1", "None in the transcript", "–"],
+      ["2", "22 words", "11.8 s", "1.2 s", "112", "None", "None in the transcript", "–"],
+      ["3", "30 words", "22.5 s", "5.5 s", "80", "2", "At least 3", "–"],
+    ]);
+  });
+
+  it("begins a short interview on the point that it says to try next", async () => {
+    const { posted } = showReport();
+    await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
+    await vi.waitFor(() =>
+      expect(posted).toEqual([
+        {
+          path: `/interview/${interviewOf().id}/feedback`,
+          fields: { intent: "practise", question: "A time when you disagreed with somebody" },
+        },
+      ]),
+    );
+  });
+
+  it("never shows a quote that is not in the transcript as a place to go to without its words", () => {
+    showReport();
+    for (const link of screen.getAllByRole("link", { hidden: true })) {
+      const id = /^#(e-.*-\d+)$/.exec(link.getAttribute("href") ?? "")?.[1];
+      if (id) expect(document.getElementById(id)?.closest("mark")?.textContent).toContain(link.textContent);
+    }
   });
 });
