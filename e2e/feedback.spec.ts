@@ -71,10 +71,10 @@ test("a line is corrected and the report made again, and both stay readable with
     .last()
     .fill("We disagreed about the cache, and I measured it, and my colleague agreed in the end.");
   await page.getByRole("button", { name: "Save" }).last().click();
-  await expect(page.getByRole("heading", { name: "Made before a correction" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeVisible();
   await page.getByRole("button", { name: "Make it again" }).click();
   await expect(page.getByText("Version 2, rubric 1")).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Made before a correction" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeHidden();
 
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
   const plain = await context.newPage();

@@ -105,6 +105,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
           entries={entries}
           startedAt={interview.startedAt}
           quotes={report ? quotesOf(report) : []}
+          notes={report?.notes ?? []}
           refused={problem?.timestamp === undefined ? undefined : { timestamp: problem.timestamp, words: problem.words }}
         />
       </Card>

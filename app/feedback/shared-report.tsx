@@ -49,7 +49,12 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
             <h2 id="conversation-title" className="mb-5 text-xl">
               What was said
             </h2>
-            <Transcript entries={entries} startedAt={interview.startedAt} quotes={report ? quotesOf(report) : []} />
+            <Transcript
+              entries={entries}
+              startedAt={interview.startedAt}
+              quotes={report ? quotesOf(report) : []}
+              notes={report?.notes ?? []}
+            />
           </Card>
         ) : null}
         {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}

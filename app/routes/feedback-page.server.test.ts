@@ -66,13 +66,25 @@ it("leads every quote to its words, marks them there, and leads back", async () 
   expect(back.filter((id) => !html.includes(` id="${id}"`))).toEqual([]);
 });
 
+it.each([
+  ["garbled", "If it was misheard, correct it."],
+  ["steering", "it speaks to whoever writes the report"],
+  ["other_language", "it is in another language"],
+] as const)("says beside a line why the report made nothing of it: %s", async (reason, sentence) => {
+  const note = { entry: "U3", timestamp: spokenEntries[5]?.timestamp ?? "", reason };
+  const page = await words({ feedback: feedbackOf("READY", { report: { ...wholeReport, notes: [note] } }) });
+  expect(page.slice(page.indexOf("Well, um, we had some problems"))).toContain("Left out of the report:");
+  expect(page).toContain(sentence);
+  expect(await words({})).not.toContain("Left out of the report");
+});
+
 const states: [string, Feedback | null, string][] = [
   ["was never asked for", null, "There is no report of this interview yet"],
   ["waits for its turn", feedbackOf("QUEUED", { createdAt: new Date().toISOString() }), "Your report is being written"],
   [
     "is tried again later",
     feedbackOf("WORKING", { attempt: 2, nextAt: new Date(Date.now() + 121_000).toISOString() }),
-    "The model is busy; the next try is in 2 min",
+    "The model is busy; the next try is in ",
   ],
   ["takes long", feedbackOf("WORKING", { createdAt: new Date(Date.now() - 100_000).toISOString() }), "You can leave; it will be here."],
   ["is half there", feedbackOf("PARTIAL"), "The stronger versions and drills are still being written."],
@@ -145,7 +157,7 @@ it("says which words are corrected and what was heard, and offers to make the re
   const html = await (await ada.get(path)).text();
   const links = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
   expect(links.filter((link) => !html.includes(` id="${link}"`))).toEqual([]);
-  expect(page).toContain("Made before a correction");
+  expect(page).toContain("Made before your last correction");
   expect(page).toContain("Make it again");
   await ada.submit(path, { intent: "withdraw", timestamp });
   expect(await wordsOf(await ada.get(path))).toContain("Taken back by you: not your words. Heard as: Well, um");

@@ -10,7 +10,7 @@ import { useReading } from "./reading.ts";
 
 type ReportStatusProps = {
   feedback: Feedback;
-  /** Of the lines that were corrected since the report was made. */
+  /** How many lines are corrected. */
   corrections: number;
   nowUnixMs: number;
   awaited: { hasGivenUp: boolean; again: () => void };
@@ -40,11 +40,7 @@ export function ReportStatus({ feedback, corrections, nowUnixMs, awaited, proble
   if (isStale)
     return (
       <Notice
-        title={
-          corrections === 0
-            ? "The transcript has changed since"
-            : `Made before ${corrections === 1 ? "a correction" : `${corrections} corrections`}`
-        }
+        title={corrections === 0 ? "The transcript has changed since" : "Made before your last correction"}
         problem={problem}
         remake="Make it again"
       >

@@ -1,4 +1,5 @@
-import type { InputEntry } from "../../../contract/report.ts";
+import type { InputEntry, Note } from "../../../contract/report.ts";
+import type { NoteReason } from "../../../contract/vocabulary.ts";
 import { turnsOf } from "../turns.ts";
 import { clock } from "../words.ts";
 import { CorrectLine } from "./correct-line.tsx";
@@ -10,12 +11,14 @@ type TranscriptProps = {
   entries: InputEntry[];
   startedAt: string | null;
   quotes: Quoted[];
+  /** Lines that the report made nothing of. */
+  notes: Note[];
   /** What was wrong with a correction that was sent, and of which line. */
   refused?: { timestamp: string; words: string } | undefined;
 };
 
 /** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
-export function Transcript({ entries, startedAt, quotes, refused }: TranscriptProps) {
+export function Transcript({ entries, startedAt, quotes, notes, refused }: TranscriptProps) {
   const { interviewId } = useReading();
   const quotesAt = new Map<string, Quoted[]>();
   for (const quote of quotes) quotesAt.set(quote.timestamp, [...(quotesAt.get(quote.timestamp) ?? []), quote]);
@@ -35,6 +38,13 @@ export function Transcript({ entries, startedAt, quotes, refused }: TranscriptPr
             {turn.entries.map((entry) => (
               <div key={entry.timestamp} id={entryId(entry.timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
                 <Line entry={entry} quotes={quotesAt.get(entry.timestamp) ?? []} />
+                {notes
+                  .filter(({ timestamp }) => timestamp === entry.timestamp)
+                  .map(({ reason }) => (
+                    <p key={reason} className="mt-1 text-sm text-muted">
+                      {leftOut[reason]}
+                    </p>
+                  ))}
                 {entry.speaker === "USER" && interviewId !== null ? (
                   <CorrectLine entry={entry} problem={refused?.timestamp === entry.timestamp ? refused.words : undefined} />
                 ) : null}
@@ -46,6 +56,12 @@ export function Transcript({ entries, startedAt, quotes, refused }: TranscriptPr
     </ol>
   );
 }
+
+const leftOut: Record<NoteReason, string> = {
+  garbled: "Left out of the report: it makes no sense as it was written down. If it was misheard, correct it.",
+  steering: "Left out of the report: it speaks to whoever writes the report.",
+  other_language: "Left out of the report: it is in another language than the interview.",
+};
 
 function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
   const { language } = useReading();
