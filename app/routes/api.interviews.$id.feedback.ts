@@ -1,5 +1,5 @@
 import { requireApiUser } from "../auth/require-caller.server.ts";
-import { measuresOf } from "../feedback/measures.ts";
+import { measuresOf } from "../feedback/delivery/measures.ts";
 import { findInterview } from "../interviews/interviews.server.ts";
 import { followReport, remakeReport } from "../interviews/report-jobs.server.ts";
 import { readReportInput } from "../interviews/entries.server.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { requireUser } from "../auth/require-user.server.ts";
 import { reportJson } from "../feedback/export/report-json.ts";
 import { reportMarkdown } from "../feedback/export/report-markdown.ts";
-import { measuresOf } from "../feedback/measures.ts";
+import { measuresOf } from "../feedback/delivery/measures.ts";
 import { fileName } from "../feedback/transcript-text.ts";
 import { readReportInput } from "../interviews/entries.server.ts";
 import { readFeedback } from "../interviews/feedback.server.ts";

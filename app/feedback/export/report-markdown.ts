@@ -5,7 +5,7 @@ import { inUtc } from "../../ui/moment.tsx";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
 import { answersTo } from "../report/lookups.ts";
-import { usedText } from "../report/places.ts";
+import { usedText } from "../used-text.ts";
 import { clockFrom, turnsOf } from "../turns.ts";
 import { clock } from "../words.ts";
 import type { Exported } from "./report-json.ts";

@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { useId } from "react";
 import type { InputEntry } from "../../../contract/report.ts";
 import { Button } from "../../ui/button.tsx";
-import { usedText } from "./places.ts";
+import { usedText } from "../used-text.ts";
 
 /** What the recogniser misheard, put right; or taken back where it was somebody else. The original stays. */
 export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: string | undefined }) {

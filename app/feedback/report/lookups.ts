@@ -1,6 +1,6 @@
 import type { Evidence, InputEntry, Report, ReportQuestion } from "../../../contract/report.ts";
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
-import { usedText } from "./places.ts";
+import { usedText } from "../used-text.ts";
 
 type Exchanges = Pick<Report, "exchanges">;
 

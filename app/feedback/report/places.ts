@@ -1,4 +1,4 @@
-import type { Evidence, InputEntry, Report } from "../../../contract/report.ts";
+import type { Evidence, Report } from "../../../contract/report.ts";
 
 /** Where the page shows an entry, and a quote in it: ids of elements. */
 export const entryId = (timestamp: string): string => `e-${timestamp.replace(/\W/g, "")}`;
@@ -26,9 +26,6 @@ export const quotesOf = ({ next, strengths, questions, stronger }: Report): Quot
     }),
   ];
 };
-
-/** What counts of an entry: as the candidate corrected it; nothing where they took it back. */
-export const usedText = ({ content, correction }: InputEntry): string => (correction ? (correction.text ?? "") : content);
 
 /** Where quotes are used, each place once. */
 export const usesOf = (quotes: Quoted[]): Use[] => [...new Map(quotes.map(({ use }) => [use.anchor, use])).values()];

@@ -3,7 +3,8 @@ import type { NoteReason } from "../../../contract/vocabulary.ts";
 import { turnsOf } from "../turns.ts";
 import { clock } from "../words.ts";
 import { CorrectLine } from "./correct-line.tsx";
-import { entryId, type Quoted, usedText, usesOf } from "./places.ts";
+import { entryId, type Quoted, usesOf } from "./places.ts";
+import { usedText } from "../used-text.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { useReading } from "./reading.ts";
 

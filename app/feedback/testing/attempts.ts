@@ -1,6 +1,6 @@
 import type { Language } from "../../../contract/vocabulary.ts";
 import type { InputEntry, Report } from "../../../contract/report.ts";
-import { measuresOf } from "../measures.ts";
+import { measuresOf } from "../delivery/measures.ts";
 import type { Attempt, Versions } from "../progress/attempt.ts";
 import { interviewOf } from "./interview.ts";
 import { spokenEntries, spokenSession, wholeReport } from "./report.ts";

@@ -5,7 +5,7 @@ import { correction } from "../../../contract/report.ts";
 import { setupWithin } from "../../../contract/setup.ts";
 import { shareAsked } from "../../../contract/share.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
-import type { Answered } from "../../feedback/feedback-report.tsx";
+import type { Answered } from "../../feedback/report/feedback-report.tsx";
 import { practiceOf } from "../../feedback/practice.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { correctEntry } from "../../interviews/corrections.server.ts";

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview, type TranscriptEntry } from "../../../contract/app-api.ts";
 import { type EndReason, endReasons } from "../../../contract/vocabulary.ts";
-import { measuresOf } from "../../feedback/measures.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { conversation, interviewOf } from "../../feedback/testing/interview.ts";
 import { feedbackOf, inputEntry, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";

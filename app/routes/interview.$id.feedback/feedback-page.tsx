@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Interview } from "../../../contract/app-api.ts";
 import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { Delivery } from "../../feedback/delivery/delivery.ts";
-import { type Answered, FeedbackReport } from "../../feedback/feedback-report.tsx";
+import { type Answered, FeedbackReport } from "../../feedback/report/feedback-report.tsx";
 import { phaseOf } from "../../feedback/phase.ts";
 import type { Share } from "../../feedback/share-card.tsx";
 import { hasTechnicalLog } from "../../feedback/technical-log.tsx";

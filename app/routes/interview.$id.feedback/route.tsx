@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { measuresOf } from "../../feedback/measures.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { readReportInput } from "../../interviews/entries.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { followReport } from "../../interviews/report-jobs.server.ts";

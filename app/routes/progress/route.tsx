@@ -4,7 +4,7 @@ import { z } from "zod";
 import { setupWithin } from "../../../contract/setup.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { measuresOf } from "../../feedback/measures.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { practiceOf } from "../../feedback/practice.ts";
 import { momentOf } from "../../feedback/progress/attempt.ts";
 import { comparisonOf } from "../../feedback/progress/comparison.ts";

@@ -1,13 +1,13 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { measuresOf } from "../../feedback/measures.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { readReportInput } from "../../interviews/entries.server.ts";
 import { readFeedback } from "../../interviews/feedback.server.ts";
 import { openShare } from "../../interviews/shares.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
-import { SharedReport } from "../../feedback/shared-report.tsx";
+import { SharedReport } from "../../feedback/report/shared-report.tsx";
 
 /** The address is the key: it goes into no index, no other site's log and no cache. */
 const discreet = { "X-Robots-Tag": "noindex, nofollow, noarchive", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store" };

@@ -1,16 +1,16 @@
-import type { Feedback, InputEntry } from "../../contract/report.ts";
-import type { InterviewSetup } from "../../contract/setup.ts";
-import { Card } from "../ui/card.tsx";
-import type { Delivery } from "./delivery/delivery.ts";
-import { FeedbackHeading, type Headed } from "./feedback-heading.tsx";
-import { DeliveryCard } from "./report/delivery-card.tsx";
-import { MadeHow } from "./report/made-how.tsx";
-import { quotesOf } from "./report/places.ts";
-import { ReadingContext } from "./report/reading.ts";
-import { ReportView } from "./report/report-view.tsx";
-import { Transcript } from "./report/transcript.tsx";
-import { clockFrom } from "./turns.ts";
-import { clock } from "./words.ts";
+import type { Feedback, InputEntry } from "../../../contract/report.ts";
+import type { InterviewSetup } from "../../../contract/setup.ts";
+import { Card } from "../../ui/card.tsx";
+import type { Delivery } from "../delivery/delivery.ts";
+import { FeedbackHeading, type Headed } from "../feedback-heading.tsx";
+import { DeliveryCard } from "./delivery-card.tsx";
+import { MadeHow } from "./made-how.tsx";
+import { quotesOf } from "./places.ts";
+import { ReadingContext } from "./reading.ts";
+import { ReportView } from "./report-view.tsx";
+import { Transcript } from "./transcript.tsx";
+import { clockFrom } from "../turns.ts";
+import { clock } from "../words.ts";
 
 type SharedReportProps = {
   interview: Headed & Pick<InterviewSetup, "language">;
