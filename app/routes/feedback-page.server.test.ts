@@ -150,7 +150,7 @@ it("says which words are corrected and what was heard, and offers to make the re
     timestamp,
     text: "We disagreed about the cache, and it went well in the end.",
   });
-  expect([answer.status, answer.headers.get("Location")]).toEqual([302, path]);
+  expect([answer.status, answer.headers.get("Location")]).toEqual([302, `${path}#e-20251121T090209500Z`]);
   const page = await wordsOf(await ada.get(path));
   expect(page).toContain("Corrected by you. Heard as: Well, um, we had some problems");
   expect(page).toContain("We disagreed about the cache, and it went well in the end .");
@@ -163,6 +163,16 @@ it("says which words are corrected and what was heard, and offers to make the re
   expect(await wordsOf(await ada.get(path))).toContain("Taken back by you: not your words. Heard as: Well, um");
   const rows = await DB.prepare("select text from transcript_correction where interview_id = ? order by created_at").bind(id).all();
   expect(rows.results.map(({ text }) => text)).toEqual(["We disagreed about the cache, and it went well in the end.", null]);
+});
+
+it("asks for a correction of the one line that is chosen", async () => {
+  const { ada, path } = await pageOf({});
+  const timestamp = spokenEntries[5]?.timestamp ?? "";
+  const links = [...(await (await ada.get(path)).text()).matchAll(/href="([^"]*\?correct=[^"]*)"/g)].map((it) => it[1]);
+  expect(links).toHaveLength(3);
+  expect(links[2]).toBe(`${path}?correct=${encodeURIComponent(timestamp)}#e-20251121T090209500Z`);
+  const html = await (await ada.get(`${path}?correct=${encodeURIComponent(timestamp)}`)).text();
+  expect([...html.matchAll(/<textarea[^>]*>([^<]*)/g)].map((it) => it[1])).toEqual([spokenEntries[5]?.content]);
 });
 
 it("says what is wrong with a correction, beside its line", async () => {

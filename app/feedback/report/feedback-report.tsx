@@ -39,6 +39,8 @@ type FeedbackReportProps = {
   hasLog: boolean;
   nowUnixMs: number;
   answered: Answered;
+  /** The timestamp of the line that is being corrected. */
+  correcting: string | null;
 };
 
 export function FeedbackReport(props: FeedbackReportProps) {
@@ -52,12 +54,14 @@ export function FeedbackReport(props: FeedbackReportProps) {
     interviewId: interview.id,
   };
   const isTold = phase === "told";
+  const sections = isTold ? sectionsOf(props) : [];
+  const hasNav = sections.length > 1;
   return (
     <ReadingContext.Provider value={reading}>
       <div
-        className={isTold ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
+        className={hasNav ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
       >
-        {isTold ? <ReportNav report={report} delivery={delivery} sections={sectionsOf(props)} /> : null}
+        {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
         <div className="min-w-0 space-y-6">
           <FeedbackHeading interview={interview} />
           <Announcement>{announcementOf(phase, feedback)}</Announcement>
@@ -75,7 +79,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
 }
 
 /** What was said, what the report says of it, and what was measured. */
-function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnixMs, answered }: FeedbackReportProps) {
+function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
   const { report } = feedback;
   const { problem } = answered;
   const hasAnswers = delivery.answers.length > 0;
@@ -88,7 +92,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
           listens and follows up.
         </Alert>
       ) : null}
-      {hasAnswers ? (
+      {hasAnswers && (report || !isDemo(entries)) ? (
         <ReportStatus
           {...{ feedback, nowUnixMs, awaited }}
           corrections={entries.filter(({ correction }) => correction !== null).length}
@@ -106,7 +110,9 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
           startedAt={interview.startedAt}
           quotes={report ? quotesOf(report) : []}
           notes={report?.notes ?? []}
-          refused={problem?.timestamp === undefined ? undefined : { timestamp: problem.timestamp, words: problem.words }}
+          correcting={
+            isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }
+          }
         />
       </Card>
       <Exports interview={interview} transcript={entries} />

@@ -54,6 +54,7 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
               startedAt={interview.startedAt}
               quotes={report ? quotesOf(report) : []}
               notes={report?.notes ?? []}
+              correcting={null}
             />
           </Card>
         ) : null}

@@ -1,8 +1,9 @@
+import { useEffect, useRef } from "react";
 import type { InputEntry, Note } from "../../../contract/report.ts";
 import type { NoteReason } from "../../../contract/vocabulary.ts";
 import { turnsOf } from "../turns.ts";
 import { clock } from "../words.ts";
-import { CorrectLine } from "./correct-line.tsx";
+import { CorrectLine, CorrectLink } from "./correct-line.tsx";
 import { entryId, type Quoted, usesOf } from "./places.ts";
 import { usedText } from "../used-text.ts";
 import { MarkedText } from "./marked-text.tsx";
@@ -14,13 +15,13 @@ type TranscriptProps = {
   quotes: Quoted[];
   /** Lines that the report made nothing of. */
   notes: Note[];
-  /** What was wrong with a correction that was sent, and of which line. */
-  refused?: { timestamp: string; words: string } | undefined;
+  /** The line that is being corrected, and what was wrong with what was sent; null where lines cannot be. */
+  correcting: Correcting | null;
 };
+export type Correcting = { timestamp: string | null; problem?: string | undefined };
 
 /** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
-export function Transcript({ entries, startedAt, quotes, notes, refused }: TranscriptProps) {
-  const { interviewId } = useReading();
+export function Transcript({ entries, startedAt, quotes, notes, correcting }: TranscriptProps) {
   const quotesAt = new Map<string, Quoted[]>();
   for (const quote of quotes) quotesAt.set(quote.timestamp, [...(quotesAt.get(quote.timestamp) ?? []), quote]);
   return (
@@ -37,24 +38,49 @@ export function Transcript({ entries, startedAt, quotes, notes, refused }: Trans
               <span className={`tabular-nums ${turn.speaker === "USER" ? "text-voice-ink" : "text-muted"}`}>{clock(turn.offsetMs)}</span>
             </p>
             {turn.entries.map((entry) => (
-              <div key={entry.timestamp} id={entryId(entry.timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
-                <Line entry={entry} quotes={quotesAt.get(entry.timestamp) ?? []} />
-                {notes
-                  .filter(({ timestamp }) => timestamp === entry.timestamp)
-                  .map(({ reason }) => (
-                    <p key={reason} className="mt-1 text-sm text-muted">
-                      {leftOut[reason]}
-                    </p>
-                  ))}
-                {entry.speaker === "USER" && interviewId !== null ? (
-                  <CorrectLine entry={entry} problem={refused?.timestamp === entry.timestamp ? refused.words : undefined} />
-                ) : null}
-              </div>
+              <Entry
+                key={entry.timestamp}
+                entry={entry}
+                quotes={quotesAt.get(entry.timestamp) ?? []}
+                notes={notes.filter(({ timestamp }) => timestamp === entry.timestamp)}
+                correcting={correcting}
+              />
             ))}
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+type EntryProps = { entry: InputEntry; quotes: Quoted[]; notes: Note[]; correcting: Correcting | null };
+
+function Entry({ entry, quotes, notes, correcting }: EntryProps) {
+  const { timestamp, speaker, correction } = entry;
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(correction?.text);
+
+  // The form that had the focus is gone once its correction is here.
+  useEffect(() => {
+    if (shown.current === correction?.text) return;
+    shown.current = correction?.text;
+    place.current?.focus({ preventScroll: true });
+  }, [correction?.text]);
+
+  return (
+    <div ref={place} id={entryId(timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
+      <Line entry={entry} quotes={quotes} />
+      {notes.map(({ reason }) => (
+        <p key={reason} className="mt-1 text-sm text-muted">
+          {leftOut[reason]}
+        </p>
+      ))}
+      {speaker !== "USER" || correcting === null ? null : correcting.timestamp === timestamp ? (
+        <CorrectLine entry={entry} problem={correcting.problem} />
+      ) : (
+        <CorrectLink timestamp={timestamp} />
+      )}
+    </div>
   );
 }
 

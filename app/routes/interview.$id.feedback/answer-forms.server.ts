@@ -6,6 +6,7 @@ import { setupWithin } from "../../../contract/setup.ts";
 import { shareAsked } from "../../../contract/share.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import type { Answered } from "../../feedback/report/feedback-report.tsx";
+import { entryId } from "../../feedback/report/places.ts";
 import { practiceOf } from "../../feedback/practice.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { correctEntry } from "../../interviews/corrections.server.ts";
@@ -72,7 +73,7 @@ const correct = async (intent: string, { app, interview, fields }: Asked) => {
   const corrected = await correctEntry(app.db, { userId: interview.userId, id: interview.id, ...parsed.data });
   switch (corrected.outcome) {
     case "corrected":
-      return here(interview);
+      return redirect(`/interview/${interview.id}/feedback#${entryId(parsed.data.timestamp)}`);
     case "tooLong":
       return problem(400, intent, `A correction of this line has at most ${corrected.longest.toLocaleString("en")} characters.`, {
         timestamp,

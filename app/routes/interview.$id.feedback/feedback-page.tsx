@@ -1,3 +1,4 @@
+import { useSearchParams } from "@remix-run/react";
 import { useState } from "react";
 import type { Interview } from "../../../contract/app-api.ts";
 import type { Feedback, InputEntry } from "../../../contract/report.ts";
@@ -22,10 +23,18 @@ export type FeedbackPageProps = {
 export function FeedbackPage({ answered = {}, ...data }: FeedbackPageProps) {
   const { interview, entries, feedback, nowUnixMs } = data;
   const [openedAtUnixMs] = useState(nowUnixMs);
+  const [search] = useSearchParams();
   const phase = phaseOf(interview, entries, openedAtUnixMs);
   const isMaking = phase === "told" && isUnfinished(feedback);
   const awaited = useAwaited(phase === "waiting" || phase === "unstarted" || isMaking);
-  return <FeedbackReport {...data} {...{ phase, awaited, answered }} hasLog={hasTechnicalLog(interview, openedAtUnixMs)} />;
+  return (
+    <FeedbackReport
+      {...data}
+      {...{ phase, awaited, answered }}
+      correcting={search.get("correct")}
+      hasLog={hasTechnicalLog(interview, openedAtUnixMs)}
+    />
+  );
 }
 
 const isUnfinished = ({ state }: Feedback): boolean => state === "QUEUED" || state === "WORKING" || state === "PARTIAL";
