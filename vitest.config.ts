@@ -14,7 +14,10 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["{contract,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts", "reliability/documents/*.test.ts"],
+          include: [
+            "{contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
+            "reliability/documents/*.test.ts",
+          ],
           environment: "node",
           setupFiles: "harness/patience.ts",
         },

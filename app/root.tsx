@@ -8,6 +8,7 @@ import { NonceContext } from "./ui/nonce.ts";
 import { PageMetaTags } from "./ui/page-meta-tags.tsx";
 import { ProblemPage, problemWords } from "./ui/problem-page.tsx";
 import { isUnreachable, UnreachablePage } from "./ui/unreachable-page.tsx";
+import { scrollKey } from "./ui/scroll-key.ts";
 import { SiteFrame } from "./ui/site-frame.tsx";
 
 export { rootLoader as loader } from "./root-loader.server.ts";
@@ -37,7 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
     <Suspense>
       <KeepTypedText />
       <SiteFrame isSignedIn={Boolean(root?.user)}>{children}</SiteFrame>
-      <ScrollRestoration nonce={nonce} />
+      <ScrollRestoration nonce={nonce} getKey={scrollKey} />
       <Scripts nonce={nonce} />
     </Suspense>
   );

@@ -27,7 +27,7 @@ export const interviewAnswer = z.object({
 });
 
 /** ISO 8601 with a time zone, made UTC with milliseconds. */
-const instant = z.iso.datetime({ offset: true }).transform((text, context) => {
+export const instant = z.iso.datetime({ offset: true }).transform((text, context) => {
   const date = new Date(text);
   const isCommon = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
   if (isCommon) return date.toISOString();
@@ -59,7 +59,7 @@ const ms = z.number().min(0).max(longestSpanMs);
 const spans = z.array(z.tuple([ms, ms])).max(mostEntries);
 
 /** How an entry was said, in ms since the interview was live. */
-const speech = z.strictObject({
+export const speech = z.strictObject({
   startMs: ms,
   endMs: ms,
   speechMs: ms,
@@ -71,7 +71,7 @@ const speech = z.strictObject({
 });
 
 /** The interview's times, in ms. */
-const session = z.strictObject({
+export const session = z.strictObject({
   micMs: ms,
   speechMs: ms,
   aiMs: ms,
@@ -82,7 +82,7 @@ const session = z.strictObject({
 });
 
 const tokens = z.int().min(0);
-/** What an interview used of its Live model: the sum over its turns. */
+/** What an interview cost in tokens, by direction and kind. */
 export const usage = z.strictObject({
   inputTextTokens: tokens,
   inputAudioTokens: tokens,
@@ -90,32 +90,31 @@ export const usage = z.strictObject({
   outputAudioTokens: tokens,
   thoughtTokens: tokens,
 });
+
+export type Speech = z.output<typeof speech>;
+export type SessionTimes = z.output<typeof session>;
 export type Usage = z.output<typeof usage>;
 
-/** How it was said or typed is taken, and not kept yet. */
-const transcriptEntry = z
-  .strictObject({
-    speaker: z.enum(speakers),
-    content,
-    timestamp: instant,
-    speech: speech.optional(),
-    isTyped: z.literal(true).optional(),
-  })
-  .transform(({ speaker, content, timestamp }) => ({ speaker, content, timestamp }));
-export type TranscriptEntry = z.output<typeof transcriptEntry>;
+const transcriptEntry = z.strictObject({
+  speaker: z.enum(speakers),
+  content,
+  timestamp: instant,
+  speech: speech.optional(),
+  isTyped: z.literal(true).optional(),
+});
+/** An entry as `GET /api/interviews/:id` answers it. */
+export type TranscriptEntry = Pick<z.output<typeof transcriptEntry>, "speaker" | "content" | "timestamp">;
 /** An entry as the Worker delivers it. */
 export type DeliveredEntry = z.input<typeof transcriptEntry>;
 
 /** Body of `POST /api/interviews/:id/transcript`. Entries over the bound are counted, not looked at: each one that is wrong would cost an issue. */
-export const transcriptSubmission = z
-  .strictObject({
-    transcript: z.array(transcriptEntry).max(mostEntries),
-    endedAt: instant,
-    endReason: endReasonOrNull,
-    session: session.optional(),
-    usage: usage.optional(),
-  })
-  .transform(({ transcript, endedAt, endReason }) => ({ transcript, endedAt, endReason }));
+export const transcriptSubmission = z.strictObject({
+  transcript: z.array(transcriptEntry).max(mostEntries),
+  endedAt: instant,
+  endReason: endReasonOrNull,
+  session: session.optional(),
+  usage: usage.optional(),
+});
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 
 /** Body of every refused JSON request. */

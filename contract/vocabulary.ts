@@ -87,3 +87,68 @@ export type Language = keyof typeof languageNames;
 /** Who ends the candidate's answer: we say where it begins and ends, we withhold silence until it is over, or Gemini decides. */
 export const turnPlans = ["manual", "gated", "automatic"] as const;
 export type TurnPlan = (typeof turnPlans)[number];
+
+/** How far the report of an interview is. */
+export const reportStates = [
+  "NONE",
+  "QUEUED",
+  "WORKING",
+  "PARTIAL",
+  "READY",
+  "SILENT",
+  "TOO_SHORT",
+  "UNSURE_TRANSCRIPT",
+  "FAILED",
+] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** Why a report could not be made. */
+export const reportFailures = ["quota", "blocked", "refused", "unavailable", "configuration"] as const;
+export type ReportFailure = (typeof reportFailures)[number];
+
+/** What a question is about; `other` (small talk, a microphone check, a goodbye) is never rated. */
+export const questionKinds = ["behav", "tech", "design", "case", "general", "other"] as const;
+export type QuestionKind = (typeof questionKinds)[number];
+
+/** What an answer is rated on. Which fit which kind of question, and what each score means: report/rubric.ts. */
+export const dimensions = [
+  "answers",
+  "structure",
+  "specifics",
+  "context",
+  "action",
+  "result",
+  "reflection",
+  "correctness",
+  "reasoning",
+  "tradeoffs",
+  "checking",
+  "requirements",
+  "architecture",
+  "failure",
+  "framing",
+  "analysis",
+  "recommend",
+  "motivation",
+  "asked",
+] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Situation, task, action, result, learning. */
+export const starParts = ["s", "t", "a", "r", "l"] as const;
+export type StarPart = (typeof starParts)[number];
+
+export const starStatuses = ["present", "partial", "missing"] as const;
+export type StarStatus = (typeof starStatuses)[number];
+
+/** Why an entry counts for nothing in a report. */
+export const noteReasons = ["garbled", "steering", "other_language"] as const;
+export type NoteReason = (typeof noteReasons)[number];
+
+/** Why a part of a draft is not in the report: its quote is not the candidate's, or the rules forbid it. */
+export const dropReasons = ["missing", "interviewer", "document", "excess", "policy", "shape", "steering"] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** How a quote was found: word for word, but for a few letters, or in another entry than the named one. */
+export const quoteMatches = ["exact", "close", "moved"] as const;
+export type QuoteMatch = (typeof quoteMatches)[number];

@@ -11,6 +11,10 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await signUp(page);
     await page.goto("/profile");
   },
+  "the progress before any interview": async (page) => {
+    await signUp(page);
+    await page.goto("/progress");
+  },
   "the lobby": async (page) => {
     await signUp(page);
     await startInterview(page, "Data Analyst");

@@ -51,6 +51,16 @@ export class SimulatorControl {
     return (await this.#ask("POST", `sessions/${id}/act`, step)).ok;
   }
 
+  /** Answers the request over REST that has been held for longest, by the scenario's own words; false where none is. */
+  async release(key: string, answer: object): Promise<boolean> {
+    return (await this.#ask("POST", `scripts/${encodeURIComponent(key)}/rest`, answer)).ok;
+  }
+
+  /** What was asked over REST, newest last, by a text in it. */
+  async requests(key: string): Promise<unknown[]> {
+    return z.array(z.unknown()).parse(await (await this.#ask("GET", `requests?key=${encodeURIComponent(key)}`)).json());
+  }
+
   /** The answer; of those that are no 2xx only "there is none" (404, 409), anything else throws. */
   async #ask(method: string, path: string, body?: object): Promise<Response> {
     const response = await fetch(`${this.#url}/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { EndReason, Speaker, Status } from "../contract/vocabulary.ts";
+import type { Dimension, EndReason, QuestionKind, ReportFailure, ReportState, Speaker, Status } from "../contract/vocabulary.ts";
 
 /** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
 export type Database = {
@@ -29,6 +29,9 @@ export type Database = {
     ended_at: string | null;
     end_reason: EndReason | null;
     token_minted_at: string | null;
+    /** JSON of the interview's times and tokens (contract/app-api.ts). */
+    session: string | null;
+    usage: string | null;
   };
   spent_time: {
     user_id: string | null;
@@ -40,6 +43,58 @@ export type Database = {
     timestamp: string;
     speaker: Speaker;
     content: string;
+    /** JSON of how it was said (contract/app-api.ts). */
+    speech: string | null;
+    is_typed: 0 | 1 | null;
+  };
+  feedback: {
+    id: string;
+    interview_id: string;
+    version: number;
+    job_id: string;
+    state: Generated<Exclude<ReportState, "NONE">>;
+    failure: ReportFailure | null;
+    attempt: Generated<number>;
+    next_at: string | null;
+    input_hash: string | null;
+    model: string | null;
+    model_version: string | null;
+    prompt_version: number | null;
+    rubric_version: number | null;
+    /** JSON of what contract/report.ts describes, as are `checks` and `uses`. */
+    report: string | null;
+    checks: string | null;
+    uses: Generated<string>;
+    cost_micros: number | null;
+    created_at: string;
+    /** When the Worker was last asked for it. */
+    asked_at: string;
+    finished_at: string | null;
+  };
+  transcript_correction: {
+    interview_id: string;
+    timestamp: string;
+    created_at: string;
+    text: string | null;
+  };
+  share: {
+    token_hash: string;
+    interview_id: string;
+    with_transcript: 0 | 1;
+    created_at: string;
+    expires_at: string;
+    revoked_at: string | null;
+  };
+  drill: {
+    id: string;
+    user_id: string;
+    dim: Dimension;
+    kind: QuestionKind;
+    ease: number;
+    interval_days: number;
+    repetitions: number;
+    due_on: string;
+    from_feedback_id: string | null;
   };
   rate_limit: {
     key: string;

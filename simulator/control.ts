@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
 import { readBody } from "./body.ts";
 import type { House } from "./reception.ts";
-import { told } from "./scenario.ts";
+import { restAnswer, told } from "./scenario.ts";
 
 /** The /control API: for tests only, it is no part of Google's wire. */
 export const control = async (house: House, request: IncomingMessage, response: ServerResponse) => {
@@ -22,6 +22,10 @@ export const control = async (house: House, request: IncomingMessage, response: 
       return answer(204);
     }
     if (kind === "scripts" && method === "DELETE") return answer(house.playbook.delete(name) ? 204 : 404);
+    if (kind === "scripts" && method === "POST" && part === "rest") {
+      const released = restAnswer.parse(JSON.parse((await readBody(request)).toString("utf8")));
+      return answer(house.playbook.get(name)?.release(released) ? 204 : 409);
+    }
     if (kind === "sessions" && method === "GET" && name === "") {
       const key = url.searchParams.get("key") ?? "";
       return answer(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sample } from "./json-sample.ts";
 import { useStage } from "./testing/stage.ts";
 
@@ -77,6 +77,29 @@ describe("generateContent", () => {
     expect(body).toMatchObject({
       candidates: [{ content: { role: "model", parts: [{ text: '{"a' }] }, finishReason: "MAX_TOKENS", index: 0 }],
     });
+  });
+
+  test("answers by a script's list in order, and then with content", async () => {
+    const { key } = await stage.script({ rest: [{ status: 503 }, { text: "{}" }] });
+    const answers = [];
+    for (let count = 0; count < 3; count++) answers.push((await ask({ contents: [{ parts: [{ text: key }] }] })).status);
+    expect(answers).toEqual([503, 200, 200]);
+  });
+
+  test("holds an answer until it is told how to go on, and says when nobody waits", async () => {
+    const { key } = await stage.script({ rest: { isHeld: true } });
+    const held = ask({ contents: [{ parts: [{ text: key }] }] });
+    const release = (answer: object) => stage.control(`scripts/${key}/rest`, "POST", answer);
+    await vi.waitFor(async () => expect((await release({ status: 429, details: [{ retryDelay: "3s" }] })).status).toBe(204));
+    expect(await held).toMatchObject({ status: 429, body: { error: { code: 429, details: [{ retryDelay: "3s" }] } } });
+    expect((await release({})).status).toBe(409);
+  });
+
+  test("can break the connection, and block the prompt", async () => {
+    const { key } = await stage.script({ rest: [{ status: 0 }, { blockReason: "SAFETY" }] });
+    const contents = [{ parts: [{ text: key }] }];
+    await expect(ask({ contents })).rejects.toThrow();
+    expect((await ask({ contents })).body).toMatchObject({ promptFeedback: { blockReason: "SAFETY" } });
   });
 
   test("keeps what it was asked for the tests", async () => {

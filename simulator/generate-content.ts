@@ -4,9 +4,9 @@ import { z } from "zod";
 import { readBody } from "./body.ts";
 import { complaint, camelise } from "./client-message.ts";
 import { errorBody, modelNotFound } from "./google-error.ts";
-import { jsonSchema, sample } from "./json-sample.ts";
+import { type JsonSchema, jsonSchema, sample } from "./json-sample.ts";
 import type { Playbook } from "./playbook.ts";
-import { behave } from "./scenario.ts";
+import { writeAssessment, writeCoaching } from "./written-report.ts";
 
 const path = /\/(v1|v1beta|v1alpha)\/(models\/[^/:?]+):generateContent(?:\?|$)/;
 const textModels = new Set(["models/gemini-3.8-flash", "models/gemini-3.5-flash-lite", "models/gemini-4-argon", "models/gemini-3.7-flash"]);
@@ -46,10 +46,11 @@ export const asksForContent = (request: IncomingMessage) => request.method === "
 export const generateContent = async (playbook: Playbook, requests: unknown[], request: IncomingMessage, response: ServerResponse) => {
   const text = (await readBody(request)).toString("utf8");
   const [, version = "", model = ""] = path.exec(request.url ?? "") ?? [];
-  const fail = (code: number, status: string, message: string) =>
-    response.writeHead(code, { "Content-Type": "application/json; charset=UTF-8" }).end(errorBody(code, status, message));
+  const fail = (code: number, status: string, message: string, details?: readonly unknown[]) =>
+    response.writeHead(code, { "Content-Type": "application/json; charset=UTF-8" }).end(errorBody(code, status, message, details));
 
-  const key = request.headers["x-goog-api-key"] ?? new URL(request.url ?? "/", "http://simulator").searchParams.get("key") ?? "";
+  const key =
+    [request.headers["x-goog-api-key"]].flat()[0] ?? new URL(request.url ?? "/", "http://simulator").searchParams.get("key") ?? "";
   if (key === "")
     return fail(403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers (callers without established identity).");
   if (key.includes("invalid")) return fail(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.");
@@ -59,15 +60,18 @@ export const generateContent = async (playbook: Playbook, requests: unknown[], r
   requests.push({ model, request: asked });
   if (requests.length > keptRequests) requests.shift();
 
-  const { rest } = behave((playbook.find(text) ?? playbook.fallback).scenario, 0);
+  const rest = await (playbook.find(text) ?? playbook.find(key) ?? playbook.fallback).nextRest();
   if (rest) await later(rest.delayMs);
-  if (rest && rest.status !== 200) return fail(rest.status, statusName(rest.status), rest.message);
+  if (rest?.status === 0) return void request.socket.destroy();
+  if (rest && rest.status !== 200) return fail(rest.status, statusName(rest.status), rest.message, rest.details);
   const words = rest?.text ?? write(asked);
   const promptTokenCount = Math.ceil(text.length / 4);
   const candidatesTokenCount = Math.ceil(words.length / 4);
+  const candidate = { content: { role: "model", parts: [{ text: words }] }, finishReason: rest?.finishReason ?? "STOP", index: 0 };
+  const said = rest?.blockReason === undefined ? { candidates: [candidate] } : { promptFeedback: { blockReason: rest.blockReason } };
   response.writeHead(200, { "Content-Type": "application/json; charset=UTF-8" }).end(
     JSON.stringify({
-      candidates: [{ content: { role: "model", parts: [{ text: words }] }, finishReason: rest?.finishReason ?? "STOP", index: 0 }],
+      ...said,
       usageMetadata: { promptTokenCount, candidatesTokenCount, totalTokenCount: promptTokenCount + candidatesTokenCount },
       modelVersion: model.replace("models/", ""),
     }),
@@ -83,13 +87,28 @@ const readRequest = (text: string): GenerateRequest | string => {
   }
 };
 
-const write = ({ generationConfig = {} }: GenerateRequest): string => {
+/** Whether the answer is to be an object with this member, by the schema or, where it stands in the prompt, by the words. */
+const asksFor = (schema: JsonSchema | undefined, prompt: string, member: string): boolean =>
+  schema
+    ? jsonSchema.catch({}).parse(schema.properties)[member] !== undefined
+    : prompt.includes(`JSON Schema:\n{"type":"object","properties":{"${member}"`);
+
+const write = ({ contents, generationConfig = {} }: GenerateRequest): string => {
   const schema = generationConfig.responseJsonSchema ?? generationConfig.responseSchema;
+  const prompt = contents.flatMap(({ parts }) => parts.map((part) => part.text ?? "")).join("\n");
+  if (asksFor(schema, prompt, "questions")) return JSON.stringify(writeAssessment(prompt));
+  if (asksFor(schema, prompt, "stronger")) return JSON.stringify(writeCoaching(prompt));
   if (generationConfig.responseMimeType === "application/json") return JSON.stringify(sample(schema ?? {}));
   return "This text comes from a local simulator, which read nothing and judges nothing.";
 };
 
 const statusName = (status: number) =>
-  ({ 400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 500: "INTERNAL", 503: "UNAVAILABLE" })[
-    status
-  ] ?? "UNKNOWN";
+  ({
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+  })[status] ?? "UNKNOWN";

@@ -26,4 +26,5 @@ export const cutToCloseReason = (reason: string): string => {
 };
 
 /** The JSON body of every REST error: https://cloud.google.com/apis/design/errors. */
-export const errorBody = (code: number, status: string, message: string) => JSON.stringify({ error: { code, message, status } }, null, 2);
+export const errorBody = (code: number, status: string, message: string, details?: readonly unknown[]) =>
+  JSON.stringify({ error: { code, message, status, ...(details && { details }) } }, null, 2);

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { behave, parseScenario, type Behaviour, type ScenarioInput } from "./scenario.ts";
+import { behave, parseScenario, type Behaviour, type RestAnswer, type ScenarioInput } from "./scenario.ts";
 
 /** A scenario being played: knows how many connections have played it. */
 export class Script {
   readonly scenario: ScenarioInput;
   #attempts = 0;
+  #requests = 0;
+  #held: ((answer: RestAnswer) => void)[] = [];
 
   constructor(scenario: ScenarioInput) {
     this.scenario = scenario;
@@ -14,6 +16,21 @@ export class Script {
   next(): Play {
     const attempt = this.#attempts++;
     return { script: this, attempt, behaviour: behave(this.scenario, attempt) };
+  }
+
+  /** How the next request over REST is answered; null: with content. */
+  async nextRest(): Promise<RestAnswer | null> {
+    const { rest } = behave(this.scenario, 0);
+    const answer = Array.isArray(rest) ? rest[this.#requests++] : rest;
+    if (!answer?.isHeld) return answer ?? null;
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  /** Answers the request that has been held for longest; false where none is. */
+  release(answer: RestAnswer): boolean {
+    const go = this.#held.shift();
+    go?.(answer);
+    return go !== undefined;
   }
 }
 
@@ -30,6 +47,10 @@ export class Playbook {
 
   put(key: string, scenario: unknown) {
     this.#scripts.set(key, new Script(parseScenario(scenario)));
+  }
+
+  get(key: string): Script | undefined {
+    return this.#scripts.get(key);
   }
 
   delete(key: string) {

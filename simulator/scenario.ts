@@ -54,6 +54,23 @@ export const step = z.union([
 /** What /control can make of a session: a step, a handle out of turn, or the setupComplete that a script withholds. */
 export const told = z.union([step, z.strictObject({ issueHandle: z.literal(true) }), z.strictObject({ completeSetup: z.literal(true) })]);
 
+/** How REST answers one request; content where nothing else is said. */
+export const restAnswer = z.strictObject({
+  /** 0: the connection breaks. */
+  status: z.union([z.literal(0), z.number().int().min(200).max(599)]).default(200),
+  message: z.string().default(""),
+  /** Of a Google error. */
+  details: z.array(z.json()).optional(),
+  text: z.string().optional(),
+  finishReason: z.string().default("STOP"),
+  /** No candidate at all, for this reason. */
+  blockReason: z.string().optional(),
+  delayMs: ms.default(0),
+  /** Waits for /control to say how it goes on. */
+  isHeld: z.boolean().default(false),
+});
+export type RestAnswer = z.output<typeof restAnswer>;
+
 const behaviourShape = {
   /** Multiplies every wait of the script; 0 is instant. */
   pace: z.number().min(0).default(1),
@@ -111,16 +128,8 @@ const behaviourShape = {
   /** A resumed connection transcribes the candidate and never speaks. */
   poisoned: z.boolean().default(false),
 
-  /** What REST answers instead of content. */
-  rest: z
-    .strictObject({
-      status: z.number().int().min(200).max(599).default(200),
-      message: z.string().default(""),
-      text: z.string().optional(),
-      finishReason: z.string().default("STOP"),
-      delayMs: ms.default(0),
-    })
-    .optional(),
+  /** What REST answers instead of content: always this, or these in order and then content. */
+  rest: z.union([restAnswer, z.array(restAnswer)]).optional(),
 };
 
 /**

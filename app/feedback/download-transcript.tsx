@@ -1,13 +1,13 @@
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { Button } from "../ui/button.tsx";
-import { transcriptFileName, transcriptText } from "./transcript-text.ts";
+import { fileName, transcriptText } from "./transcript-text.ts";
 
 export function DownloadTranscript({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
   const save = () => {
     const address = URL.createObjectURL(new Blob([transcriptText(interview, transcript)], { type: "text/plain;charset=utf-8" }));
     const link = document.createElement("a");
     link.href = address;
-    link.download = transcriptFileName(interview);
+    link.download = fileName(interview, "txt");
     link.click();
     URL.revokeObjectURL(address);
   };

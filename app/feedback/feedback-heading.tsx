@@ -3,12 +3,14 @@ import type { Interview } from "../../contract/app-api.ts";
 import { Moment } from "../ui/moment.tsx";
 import { PageHeading } from "../ui/page-heading.tsx";
 import { StatusPill } from "../ui/status-pill.tsx";
-import { durationMsOf } from "./measures.ts";
+import { durationMsOf } from "./duration.ts";
 import { SetupDetails } from "./setup-details.tsx";
 import { durationWords, endReasonWords } from "./words.ts";
 
+export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
+
 /** What it was, when, how long, and why it ended. */
-export function FeedbackHeading({ interview }: { interview: Interview }) {
+export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, status, createdAt, startedAt, endReason } = interview;
   const durationMs = durationMsOf(interview);
   return (
@@ -16,7 +18,7 @@ export function FeedbackHeading({ interview }: { interview: Interview }) {
       <PageHeading title={role} aside={<StatusPill status={status} endReason={endReason} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
-      <dl className="mt-5 grid gap-x-8 gap-y-3 border-y border-line py-4 sm:grid-cols-[auto_auto_1fr]">
+      <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
         <Fact name={startedAt ? "Started" : "Set up"}>
           <Moment iso={startedAt ?? createdAt} />
         </Fact>

@@ -5,9 +5,8 @@ const note = /^(\s*\[[^\]]*\])+\s*$/;
 /** The same from the recorded interviewer that PrepPal brings along, which understands nothing. */
 const demoNote = /^(\s*\[spoke for [\d.]+ s\])+\s*$/;
 
-/** The transcript as it is counted: a note is no words. */
-export const withoutNotes = (transcript: TranscriptEntry[]): TranscriptEntry[] =>
-  transcript.map((entry) => (note.test(entry.content) ? { ...entry, content: "" } : entry));
+/** A text as it is counted: a note is no words. */
+export const withoutNotes = (text: string): string => (note.test(text) ? "" : text);
 
 /** Whether the interviewer was the recorded one: it left notes in place of every answer. */
 export const isDemo = (transcript: TranscriptEntry[]): boolean => {

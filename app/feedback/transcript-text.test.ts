@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { conversation, interviewOf } from "./testing/interview.ts";
-import { transcriptFileName, transcriptText } from "./transcript-text.ts";
+import { fileName, transcriptText } from "./transcript-text.ts";
 
 it("writes the conversation as paragraphs under what it was and when", () => {
   const lines = transcriptText(interviewOf({ company: "Northwind" }), conversation).split("\n");
@@ -28,7 +28,7 @@ it("writes the conversation as paragraphs under what it was and when", () => {
 
 it("names the file so that any system takes it", () => {
   const roles = ["Frontend Engineer", "../C++ / Ingénieur", "???", "सॉफ़्टवेयर इंजीनियर", "𐐷".repeat(120)];
-  expect(roles.map((role) => transcriptFileName(interviewOf({ role })))).toEqual([
+  expect(roles.map((role) => fileName(interviewOf({ role }), "txt"))).toEqual([
     "preppal-frontend-engineer-2025-11-21.txt",
     "preppal-c-ingénieur-2025-11-21.txt",
     "preppal-interview-2025-11-21.txt",

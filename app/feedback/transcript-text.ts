@@ -6,18 +6,18 @@ import { clock } from "./words.ts";
 /** The conversation as plain text, one turn a paragraph. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
 export const transcriptText = (interview: Interview, transcript: TranscriptEntry[]): string => {
   const title = ["PrepPal interview", interview.role, interview.company].filter((line) => line !== null);
-  const turns = turnsOf(transcript, interview.startedAt).map(({ speaker, lines, offsetMs }) =>
-    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...lines].join("\n"),
+  const turns = turnsOf(transcript, interview.startedAt).map(({ speaker, entries, offsetMs }) =>
+    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...entries.map((it) => it.content)].join("\n"),
   );
   return [...title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
 };
 
 /** A file name that any system takes. */
-export const transcriptFileName = ({ role, createdAt }: Interview): string => {
+export const fileName = ({ role, createdAt }: Interview, extension: string): string => {
   const slug =
     role
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu)
       ?.join("-") ?? "interview";
-  return `preppal-${[...slug].slice(0, 40).join("")}-${createdAt.slice(0, 10)}.txt`;
+  return `preppal-${[...slug].slice(0, 40).join("")}-${createdAt.slice(0, 10)}.${extension}`;
 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { conversation } from "./testing/interview.ts";
-import { turnsOf } from "./turns.ts";
+import { type Turn, turnsOf } from "./turns.ts";
 
-const short = (turns: ReturnType<typeof turnsOf>) => turns.map(({ speaker, lines, offsetMs }) => [offsetMs, speaker, ...lines]);
+const short = (turns: Turn[]) => turns.map(({ speaker, entries, offsetMs }) => [offsetMs, speaker, ...entries.map((it) => it.content)]);
 
 describe("the turns of a conversation", () => {
   it("join what one speaker says in a row, at the time it began", () => {

@@ -1,16 +1,27 @@
 import type { TranscriptEntry } from "../../contract/app-api.ts";
 
 /** What one speaker said until the other spoke. `offsetMs` counts from the start of the interview. */
-export type Turn = { speaker: "USER" | "AI"; lines: string[]; offsetMs: number; timestamp: string };
+export type Turn<Entry extends TranscriptEntry = TranscriptEntry> = {
+  speaker: "USER" | "AI";
+  entries: Entry[];
+  offsetMs: number;
+  timestamp: string;
+};
 
 /** The transcript as a conversation: entries in a row by one speaker are one turn. `startedAt` is ISO 8601; without it the first entry is zero. */
-export const turnsOf = (transcript: TranscriptEntry[], startedAt: string | null): Turn[] => {
-  const start = Date.parse(startedAt ?? transcript[0]?.timestamp ?? "");
-  const turns: Turn[] = [];
-  for (const { speaker, content, timestamp } of transcript) {
+export const turnsOf = <Entry extends TranscriptEntry>(transcript: Entry[], startedAt: string | null): Turn<Entry>[] => {
+  const offsetOf = clockFrom(transcript, startedAt);
+  const turns: Turn<Entry>[] = [];
+  for (const entry of transcript) {
     const last = turns.at(-1);
-    if (last?.speaker === speaker) last.lines.push(content);
-    else turns.push({ speaker, lines: [content], offsetMs: Math.max(0, Date.parse(timestamp) - start), timestamp });
+    if (last?.speaker === entry.speaker) last.entries.push(entry);
+    else turns.push({ speaker: entry.speaker, entries: [entry], offsetMs: offsetOf(entry.timestamp), timestamp: entry.timestamp });
   }
   return turns;
+};
+
+/** Where a timestamp lies in the interview, in ms from its start. */
+export const clockFrom = (transcript: TranscriptEntry[], startedAt: string | null): ((timestamp: string) => number) => {
+  const start = Date.parse(startedAt ?? transcript[0]?.timestamp ?? "");
+  return (timestamp) => Math.max(0, Date.parse(timestamp) - start);
 };

@@ -58,6 +58,13 @@ export const forgetLiveSessions = async (app: App, interviewIds: string[]): Prom
   for (const interviewId of interviewIds) await closeLiveSession(app, { interviewId, keepsTranscript: false });
 };
 
+/** Has the Worker make a report; the same job twice is one. A failure is logged: the page that waits for the report asks again. */
+export const askForReport = async (app: App, { interviewId, jobId }: { interviewId: string; jobId: string }): Promise<void> => {
+  const response = await askWorker(app, interviewId, "POST", "/feedback", { jobId });
+  await response?.body?.cancel();
+  if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
+};
+
 /** The flight recorder's file, as JSON (machines/recording.ts); "none" where nothing is recorded or it was cleaned up. */
 export const readRecording = async (
   app: App,

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { mayMove } from "../../machines/status.ts";
-import { type Interview, type TranscriptEntry } from "../../contract/app-api.ts";
-import { type EndReason, statuses } from "../../contract/vocabulary.ts";
+import type { z } from "zod";
+import { type Interview, type TranscriptEntry, type transcriptSubmission } from "../../contract/app-api.ts";
+import { statuses } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
@@ -18,47 +19,49 @@ export const listTranscript = (db: AppDatabase, { interviewId }: { interviewId: 
     .orderBy("timestamp")
     .execute();
 
+type Submission = z.output<typeof transcriptSubmission> & { interviewId: string };
+
 /**
- * Adds the entries that are new and completes the interview unless it has ended, in one transaction. Answers null for an
- * interview that does not exist. Each chunk of entries is one bound parameter: a statement takes at most 100.
+ * Adds the entries that are new and completes the interview unless it has ended, in one transaction; `added` is how many were new.
+ * Answers null for an interview that does not exist. Each chunk of entries is one bound parameter: a statement takes at most 100.
  */
 export const storeTranscript = async (
   db: AppDatabase,
-  {
-    interviewId,
-    transcript,
-    endedAt,
-    endReason,
-  }: { interviewId: string; transcript: TranscriptEntry[]; endedAt: string; endReason: EndReason | null },
-): Promise<Interview | null> => {
+  { interviewId, transcript, endedAt, endReason, session, usage }: Submission,
+): Promise<{ interview: Interview; added: number } | null> => {
   const ended = db.query.updateTable("interview").where("id", "=", interviewId);
-  await db.batch([
-    ...chunksOf(transcript).map((chunk) => insertion(db, interviewId, chunk)),
+  const insertions = chunksOf(transcript).map((chunk) => insertion(db, interviewId, chunk));
+  const measured = { ...(session && { session: JSON.stringify(session) }), ...(usage && { usage: JSON.stringify(usage) }) };
+  const results = await db.batch([
+    ...insertions,
     ended.set({ end_reason: endReason }).where("end_reason", "is", null),
     ended.set({ status: "COMPLETED", ended_at: endedAt }).where("status", "in", completable),
+    ...(session || usage ? [ended.set(measured)] : []),
   ]);
-  return findInterview(db, { id: interviewId, userId: null });
+  const interview = await findInterview(db, { id: interviewId, userId: null });
+  return interview && { interview, added: results.slice(0, insertions.length).reduce((sum, { meta }) => sum + meta.changes, 0) };
 };
 
 const insertion = (db: AppDatabase, interviewId: string, json: string) =>
   db.query
     .insertInto("transcript_entry")
-    .columns(["interview_id", "timestamp", "speaker", "content"])
+    .columns(["interview_id", "timestamp", "speaker", "content", "speech", "is_typed"])
     .expression(
       db.query
         .selectFrom(["interview", sql<{ value: string }>`json_each(${json})`.as("entry")])
-        .select(["interview.id", field("timestamp"), field("speaker"), field("content")])
+        .select(["interview.id", field("timestamp"), field("speaker"), field("content"), field("speech"), field("isTyped")])
         .where("interview.id", "=", interviewId),
     )
     .onConflict((conflict) => conflict.doNothing());
 
-const field = <Name extends "timestamp" | "speaker" | "content">(name: Name) =>
-  sql<Name extends "speaker" ? "USER" | "AI" : string>`entry.value ->> ${sql.lit(name)}`.as(name);
+type Field = { timestamp: string; speaker: "USER" | "AI"; content: string; speech: string | null; isTyped: 0 | 1 | null };
+
+const field = <Name extends keyof Field>(name: Name) => sql<Field[Name]>`entry.value ->> ${sql.lit(name)}`.as(name);
 
 const encoder = new TextEncoder();
 
 /** Entries as JSON lists, each small enough for one database value. */
-export const chunksOf = (transcript: TranscriptEntry[]): string[] => {
+export const chunksOf = (transcript: readonly object[]): string[] => {
   const lists: string[][] = [];
   let room = 0;
   for (const entry of transcript) {

@@ -17,9 +17,13 @@ beforeAll(async () => {
 });
 
 const rows = async () =>
-  (await DB.batch(["interview", "transcript_entry", "user"].map((table) => DB.prepare(`select * from ${table} order by 1, 2`)))).map(
-    (it) => it.results,
-  );
+  (
+    await DB.batch(
+      ["interview", "transcript_entry", "user", "share", "feedback", "transcript_correction"].map((table) =>
+        DB.prepare(`select * from ${table} order by 1, 2`),
+      ),
+    )
+  ).map((it) => it.results);
 
 type Try = (visitor: Visitor, id: string) => Promise<Response>;
 const routes: [string, Try][] = [
@@ -34,6 +38,15 @@ const routes: [string, Try][] = [
   ["download the technical log", (visitor, id) => visitor.get(`/interview/${id}/recording`)],
   ["load the session's data", (visitor, id) => visitor.get(`/interview/${id}/session.data`)],
   ["load the feedback's data", (visitor, id) => visitor.get(`/interview/${id}/feedback.data`)],
+  ["export it", (visitor, id) => visitor.get(`/interview/${id}/export?as=json`)],
+  ["share it", (visitor, id) => visitor.post(`/api/interviews/${id}/share`, {})],
+  ["share it on its page", (visitor, id) => visitor.submit(`/interview/${id}/feedback`, { intent: "share", days: "7" })],
+  ["have its report made", (visitor, id) => visitor.submit(`/interview/${id}/feedback`, { intent: "remake" })],
+  [
+    "correct a line",
+    (visitor, id) => visitor.submit(`/interview/${id}/feedback`, { intent: "withdraw", timestamp: "2026-11-21T10:00:00.000Z" }),
+  ],
+  ["practise on it", (visitor, id) => visitor.submit(`/interview/${id}/feedback`, { intent: "practise" })],
   ["delete it from the dashboard", (visitor, id) => visitor.submit("/dashboard", { intent: "delete", id })],
   ["cancel it from the dashboard", (visitor, id) => visitor.submit("/dashboard", { intent: "cancel", id })],
   ["start one like it", (visitor, id) => visitor.submit("/dashboard", { intent: "start", from: id })],

@@ -1,6 +1,7 @@
 import { transcriptSubmission } from "../../contract/app-api.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireWorker } from "../auth/require-caller.server.ts";
+import { beginReport } from "../interviews/report-jobs.server.ts";
 import { storeTranscript } from "../interviews/transcripts.server.ts";
 import { log } from "../server/log.server.ts";
 import { refusal } from "../server/refusal.server.ts";
@@ -13,8 +14,10 @@ export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     requireWorker(request, app);
     const submission = await readJson(request, transcriptSubmission);
-    const interview = await storeTranscript(app.db, { interviewId: id, ...submission });
-    if (!interview) throw refusal("NOT_FOUND");
+    const stored = await storeTranscript(app.db, { interviewId: id, ...submission });
+    if (!stored) throw refusal("NOT_FOUND");
+    const { interview } = stored;
+    await beginReport(app, interview, stored);
     log("transcript.stored", { interviewId: id, entries: submission.transcript.length, status: interview.status });
     return Response.json({ interview });
   },

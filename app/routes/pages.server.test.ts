@@ -9,7 +9,9 @@ it("gives every page a description of its own, and nothing after its end", async
   await worker.post(`/api/interviews/${told.id}/status`, { status: "COMPLETED" });
   const pages = await Promise.all([
     ...["/", "/login", "/signup"].map((path) => stranger.get(path)),
-    ...["/dashboard", "/profile", `/interview/${open.id}/session`, `/interview/${told.id}/feedback`].map((path) => ada.get(path)),
+    ...["/dashboard", "/progress", "/profile", `/interview/${open.id}/session`, `/interview/${told.id}/feedback`].map((path) =>
+      ada.get(path),
+    ),
   ]);
   const html = await Promise.all(pages.map((it) => it.text()));
   const descriptions = html.map(descriptionOf);

@@ -27,18 +27,18 @@ export const documentPolicy = ({ nonce, workerUrl, relayUrl = "", isDevelopment 
 
 const always = {
   "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "same-origin",
   "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), display-capture=(), payment=(), usb=()",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** The answer with the headers that every answer carries. What the answer says itself about caching and its policy stands. */
+/** The answer with the headers that every answer carries. What the answer says itself about caching, referrers and its policy stands. */
 export const secured = (response: Response, request: Request): Response => {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   if (new URL(request.url).protocol === "https:") headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  if (!headers.has("Referrer-Policy")) headers.set("Referrer-Policy", "same-origin");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 };

@@ -11,7 +11,7 @@ export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
           PrepPal
         </Link>
         <nav aria-label="Main">
-          <ul className="-mx-3 flex flex-wrap items-center">
+          <ul className="-mx-2 flex xs:-mx-3 flex-wrap items-center">
             {(isSignedIn ? inside : outside).map(({ to, words }) => (
               <li key={to}>
                 <NavLink to={to} className={item}>
@@ -36,11 +36,12 @@ export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
 }
 
 const item =
-  "inline-flex min-h-11 items-center rounded-full px-3 font-semibold text-muted no-underline underline-offset-8 hover:text-accent-ink " +
+  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
 const inside = [
   { to: "/dashboard", words: "Dashboard" },
+  { to: "/progress", words: "Progress" },
   { to: "/profile", words: "Profile" },
 ];
 const outside = [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the Worker asks of the app about one interview. */
-const route = z.enum(["read", "status", "transcript"]);
+const route = z.enum(["read", "status", "transcript", "input", "result"]);
 
 /**
  * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or
@@ -19,16 +19,24 @@ export type Fault = z.infer<typeof fault>;
 export const seen = z.object({ route, atUnixMs: z.number(), body: z.unknown(), status: z.number().nullable() });
 export type Seen = z.infer<typeof seen>;
 
-/** Null for what is not about one interview's reading, status or transcript. */
+const routesByPath = { status: "status", transcript: "transcript", "feedback/input": "input", "feedback/result": "result" } as const;
+
+/** Null for what the Worker does not ask of the app. */
 export const routeOf = (method: string, path: string): { id: string; route: Fault["route"] } | null => {
-  const [, id, part] = /^\/api\/interviews\/([^/?]+)(?:\/(status|transcript))?$/.exec(path) ?? [];
+  const [, id, part] = /^\/api\/interviews\/([^/?]+)(?:\/(status|transcript|feedback\/input|feedback\/result))?(?:\?|$)/.exec(path) ?? [];
   if (id === undefined) return null;
-  if (part === "status" || part === "transcript") return { id, route: part };
+  if (part !== undefined) return { id, route: routesByPath[part as keyof typeof routesByPath] };
   return method === "GET" ? { id, route: "read" } : null;
 };
 
 /** What the app asks of the Worker, over HTTP. */
-export const workerCall = z.object({ id: z.number(), method: z.string(), path: z.string(), authorization: z.string().nullable() });
+export const workerCall = z.object({
+  id: z.number(),
+  method: z.string(),
+  path: z.string(),
+  authorization: z.string().nullable(),
+  body: z.string(),
+});
 export type WorkerCall = z.infer<typeof workerCall>;
 
 const side = z.enum(["client", "server"]);

@@ -12,7 +12,7 @@ import { WorkerDoor } from "./worker-door.ts";
 /**
  * Everything around the Worker under test that can be made to fail, and one HTTP port to do so from inside workerd:
  * `PUT /faults/:interview` · `GET /requests/:interview` (the app) · `PUT /gemini`, `GET /gemini` (the line to Gemini) ·
- * `GET /calls/next`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `PUT /database` · `GET /app-log`.
+ * `GET /calls/:path`, `PUT /calls/:id/:status` (the app's calls to the Worker) · `GET /stored/:interview` (what the app holds) · `PUT /database` · `GET /app-log`.
  * The app starts when it is first asked for something.
  */
 export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => {
@@ -32,7 +32,7 @@ export const startRig = async ({ simulatorPort }: { simulatorPort: number }) => 
       else if ("halfClose" in line) gemini.halfClose(line.halfClose);
       else gemini.reset(line.reset);
     },
-    "GET calls": () => door.next(),
+    "GET calls": (path) => door.next(decodeURIComponent(path)),
     "PUT calls": async (id, status) => door.answer({ id: Number(id), status: Number(status) }),
     "GET stored": async (id) => {
       const headers = { Authorization: `Bearer ${secrets.WORKER_SHARED_SECRET}` };

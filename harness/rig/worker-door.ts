@@ -1,4 +1,5 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { readBody } from "../../simulator/body.ts";
 import type { WorkerCall } from "./app-faults.ts";
 import { listenOn } from "./app-proxy.ts";
 
@@ -9,15 +10,10 @@ import { listenOn } from "./app-proxy.ts";
 export class WorkerDoor {
   port = 0;
   #calls: WorkerCall[] = [];
-  #takers: ((call: WorkerCall) => void)[] = [];
+  #takers: { path: string; take: (call: WorkerCall) => void }[] = [];
   #last = 0;
   readonly #waiting = new Map<number, ServerResponse>();
-  readonly #server = createServer(({ method = "GET", url = "/", headers }, response) => {
-    const call = { id: ++this.#last, method, path: url, authorization: headers.authorization ?? null };
-    this.#waiting.set(call.id, response);
-    this.#calls.push(call);
-    this.#match();
-  });
+  readonly #server = createServer((request, response) => void this.#admit(request, response));
 
   async listen(): Promise<this> {
     this.port = await listenOn(this.#server);
@@ -29,10 +25,10 @@ export class WorkerDoor {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** The oldest call that nobody took yet, as soon as there is one. */
-  next(): Promise<WorkerCall> {
-    return new Promise((resolve) => {
-      this.#takers.push(resolve);
+  /** The oldest call of this path, whatever its query, that nobody took yet, as soon as there is one. */
+  next(path: string): Promise<WorkerCall> {
+    return new Promise((take) => {
+      this.#takers.push({ path, take });
       this.#match();
     });
   }
@@ -42,11 +38,22 @@ export class WorkerDoor {
     this.#waiting.delete(id);
   }
 
+  async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = "GET", url = "/", headers } = request;
+    const body = (await readBody(request)).toString("utf8");
+    const call = { id: ++this.#last, method, path: url, authorization: headers.authorization ?? null, body };
+    this.#waiting.set(call.id, response);
+    this.#calls.push(call);
+    this.#match();
+  }
+
   #match(): void {
-    while (this.#takers[0] !== undefined && this.#calls[0] !== undefined) {
-      this.#takers[0](this.#calls[0]);
-      this.#takers.shift();
-      this.#calls.shift();
+    for (const taker of [...this.#takers]) {
+      const call = this.#calls.find((it) => it.path.split("?")[0] === taker.path);
+      if (!call) continue;
+      this.#takers = this.#takers.filter((it) => it !== taker);
+      this.#calls = this.#calls.filter((it) => it !== call);
+      taker.take(call);
     }
   }
 }

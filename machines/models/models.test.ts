@@ -8,11 +8,13 @@ import { type Exploration, explore, play } from "./exploration.ts";
 import { parseRecording } from "../recording/recording.ts";
 import { recordable } from "../recording/recordable.ts";
 import { replay } from "../recording/replay.ts";
+import { exploreFeedback, feedbackModel } from "./feedback-model.ts";
 import { exploreInterview, interviewModel } from "./interview-model.ts";
 
 const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
   ["interview", interviewModel, exploreInterview],
   ["call", callModel, exploreCall],
+  ["feedback", feedbackModel, exploreFeedback],
 ];
 
 describe.each(charts)("the %s chart", (_, model, explored) => {

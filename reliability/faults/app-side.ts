@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { endReasons, statuses } from "../../contract/vocabulary.ts";
+import { checks, report } from "../../contract/report.ts";
+import { endReasons, reportFailures, reportStates, statuses } from "../../contract/vocabulary.ts";
 import { type Fault, seen, workerCall } from "../../harness/rig/app-faults.ts";
 import { call, places } from "./places.ts";
 
@@ -15,6 +16,18 @@ const stored = z.object({
   transcript: z.array(entry),
 });
 export type Stored = z.infer<typeof stored>;
+
+const seenFeedback = z.object({
+  feedback: z.object({
+    state: z.enum(reportStates),
+    failure: z.enum(reportFailures).nullable(),
+    attempt: z.number(),
+    version: z.number(),
+    report: report.nullable(),
+    checks: checks.nullable(),
+  }),
+});
+export type SeenFeedback = z.infer<typeof seenFeedback>["feedback"];
 
 const bearer = { Authorization: `Bearer ${places.WORKER_SHARED_SECRET}` };
 const password = "correct horse battery staple 42";
@@ -48,6 +61,11 @@ export class Account {
 
   async report(interviewId: string, status: "COMPLETED" | "ERROR"): Promise<void> {
     await this.#ask("POST", `/api/interviews/${interviewId}/status`, { status });
+  }
+
+  /** The report as the owner reads it. */
+  async readFeedback(interviewId: string): Promise<SeenFeedback> {
+    return seenFeedback.parse(await this.#ask("GET", `/api/interviews/${interviewId}/feedback`)).feedback;
   }
 
   async deleteInterview(interviewId: string): Promise<void> {
@@ -94,8 +112,8 @@ export const setFaults = (interviewId: string, faults: Fault[]) => call("PUT", `
 export const requestsOf = async (interviewId: string) =>
   z.array(seen).parse(await call("GET", `${places.RIG_URL}/requests/${interviewId}`));
 
-/** The app's next call to the Worker. Its status is brought back with {@link answerCall}. */
-export const nextCall = async () => workerCall.parse(await call("GET", `${places.RIG_URL}/calls/next`));
+/** The app's next call to the Worker by this path, whatever its query. Its status is brought back with {@link answerCall}. */
+export const nextCall = async (path: string) => workerCall.parse(await call("GET", `${places.RIG_URL}/calls/${encodeURIComponent(path)}`));
 export const answerCall = (id: number, status: number) => call("PUT", `${places.RIG_URL}/calls/${id}/${status}`);
 
 /** From now on the app's database refuses the transcript row with this content, and with it whatever it is written with. */

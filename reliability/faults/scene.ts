@@ -19,6 +19,7 @@ export class Scene {
   readonly id: string;
   readonly account: Account;
   readonly token: string;
+  readonly role: string;
   readonly gemini: GeminiSide;
   readonly clock: Clock;
   /** Texts that must not appear in anything logged. */
@@ -33,6 +34,7 @@ export class Scene {
     this.id = parts.id;
     this.account = parts.account;
     this.token = parts.token;
+    this.role = parts.role;
     this.gemini = new GeminiSide(parts.role);
     this.clock = new Clock(() => this.object);
     this.confidential = [parts.role, parts.resume, parts.token];

@@ -1,8 +1,9 @@
 import { exploreCall } from "../../machines/models/call-model.ts";
+import { exploreFeedback } from "../../machines/models/feedback-model.ts";
 import { exploreInterview } from "../../machines/models/interview-model.ts";
 
-/** Prints how completely the generated paths cover both charts; exits 1 when something is not covered. */
-for (const explore of [exploreInterview, exploreCall]) {
+/** Prints how completely the generated paths cover the charts; exits 1 when something is not covered. */
+for (const explore of [exploreInterview, exploreCall, exploreFeedback]) {
   const startedAtMs = performance.now();
   const { report, counts, steps, paths, missing } = await explore();
   const found = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);

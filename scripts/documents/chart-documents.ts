@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 import { callMachine, defaultCallLimits } from "../../machines/call.ts";
+import { feedbackLimits, feedbackMachine } from "../../machines/feedback.ts";
 import { defaultLimits, interviewMachine } from "../../machines/interview.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
@@ -7,9 +8,10 @@ import { type GeneratedFile, generatedFile } from "./generated.ts";
 const charts: readonly (readonly [AnyStateMachine, string, Record<string, number>])[] = [
   [interviewMachine, "The server side of one interview, run by its Durable Object", defaultLimits],
   [callMachine, "The candidate's side of one interview, run by the session page", defaultCallLimits],
+  [feedbackMachine, "The job that makes one interview's report, run by a Durable Object of its own", feedbackLimits],
 ];
 
-/** Both charts as Mermaid in Markdown, and as JSON that Stately's editor imports. */
+/** The charts as Mermaid in Markdown, and as JSON that Stately's editor imports. */
 export const chartDocuments = (): Promise<GeneratedFile[]> =>
   Promise.all(
     charts.flatMap(([machine, about, limits]) => [

@@ -1,6 +1,7 @@
 import { createMachine } from "xstate";
 import { describe, expect, it } from "vitest";
 import { callMachine } from "../../machines/call.ts";
+import { feedbackMachine } from "../../machines/feedback.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { statesOf, transitionsOf } from "../../machines/chart.ts";
 import { chartDocuments } from "./chart-documents.ts";
@@ -20,7 +21,7 @@ it("names a file that does not hold what the charts say", async () => {
   ]);
 });
 
-describe.each([interviewMachine, callMachine])("the $id chart", (machine) => {
+describe.each([interviewMachine, callMachine, feedbackMachine])("the $id chart", (machine) => {
   const places = (chart: Parameters<typeof transitionsOf>[0]) =>
     transitionsOf(chart).map(({ source, event, guard, targets, actions }) => ({ source, event, guard, targets, actions }));
 

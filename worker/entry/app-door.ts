@@ -1,21 +1,24 @@
 import { z } from "zod";
+import { reportJob } from "../../contract/report.ts";
 import { isBearer } from "./bearer.ts";
 import { type Settings, sharedSecrets } from "./env.ts";
 
-const longestRevocation = 1_024;
+const longestBody = 1_024;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
 /** What the app may ask of one interview's object, by path. */
-export type AppRoute = "end" | "revoke" | "recording";
-const methods = { end: "DELETE", revoke: "POST", recording: "GET" } as const;
+export type AppRoute = "end" | "revoke" | "recording" | "feedback";
+const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST" } as const;
 
 type Asked = { interviewId: string; settings: Settings };
 
 /** An interview's object, which is born where the settings say, if they do: Google refuses some regions. */
-export const objectOf = (env: Env, { interviewId, settings }: Asked) => {
-  const { GEMINI_LOCATION_HINT: locationHint } = settings;
-  return env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId), locationHint && { locationHint });
-};
+export const objectOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
+  env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId), locationHint && { locationHint });
+
+/** The object that makes its report, there too. */
+const jobOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
+  env.FEEDBACK_JOB.get(env.FEEDBACK_JOB.idFromName(interviewId), locationHint && { locationHint });
 
 /** The app's own requests: nobody else has the bearer. */
 export const answerApp = async (request: Request, env: Env, route: AppRoute, { interviewId, settings }: Asked): Promise<Response> => {
@@ -25,12 +28,15 @@ export const answerApp = async (request: Request, env: Env, route: AppRoute, { i
   const object = objectOf(env, { interviewId, settings });
   switch (route) {
     case "end":
-      await (new URL(request.url).searchParams.get("keep") === "transcript" ? object.endByApp() : object.erase());
+      if (new URL(request.url).searchParams.get("keep") === "transcript") await object.endByApp();
+      else await Promise.all([object.erase(), jobOf(env, { interviewId, settings }).erase()]);
       return new Response(null, { status: 204 });
     case "revoke":
       return revoke(request, object);
     case "recording":
       return recordingOf(object);
+    case "feedback":
+      return makeReport(request, jobOf(env, { interviewId, settings }));
     default:
       return route satisfies never;
   }
@@ -40,11 +46,17 @@ type InterviewObject = ReturnType<typeof objectOf>;
 
 /** The owner's sign-in has ended: tokens from before that moment open the interview no more, and the live socket closes. */
 const revoke = async (request: Request, object: InterviewObject): Promise<Response> => {
-  const text = Number(request.headers.get("Content-Length")) > longestRevocation ? "" : await request.text();
-  const { data } = revocation.safeParse(parsed(text));
+  const { data } = revocation.safeParse(await bodyOf(request));
   if (!data) return new Response(null, { status: 400 });
   await object.revoke(data.atUnixMs);
   return new Response(null, { status: 204 });
+};
+
+const makeReport = async (request: Request, job: ReturnType<typeof jobOf>): Promise<Response> => {
+  const { data } = reportJob.safeParse(await bodyOf(request));
+  if (!data) return new Response(null, { status: 400 });
+  await job.ask(data.jobId);
+  return new Response(null, { status: 202 });
 };
 
 /** The flight recorder's file of one interview (machines/recording/recording.ts). */
@@ -54,9 +66,10 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
 };
 
-const parsed = (text: string): unknown => {
+const bodyOf = async (request: Request): Promise<unknown> => {
+  if (Number(request.headers.get("Content-Length")) > longestBody) return null;
   try {
-    return JSON.parse(text);
+    return await request.json();
   } catch {
     return null;
   }

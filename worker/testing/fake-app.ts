@@ -1,17 +1,26 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import type { ReportInput } from "../../contract/report.ts";
 import { readBody } from "../../simulator/body.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
 export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
-type Known = { interview: Interview; transcript: TranscriptEntry[]; plan: Plan; calls: Call[]; held: ((answer: PlannedAnswer) => void)[] };
+type Known = {
+  interview: Interview;
+  transcript: TranscriptEntry[];
+  /** What a report is made from. */
+  input: ReportInput | null;
+  plan: Plan;
+  calls: Call[];
+  held: ((answer: PlannedAnswer) => void)[];
+};
 /** How many calls of each interview are never going to be answered, deleted ones included. */
 type Hanging = Map<string, number>;
 
 /**
- * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, plan?} makes one or
+ * The app as the Worker sees it, scripted an interview at a time. `PUT /control/interviews/:id` {interview?, input?, plan?} makes one or
  * changes it, `release` (an answer) in it answers the calls that are held, `GET` tells what became of it, how many calls are held or hang
  * and every call that was made, `DELETE` deletes it.
  */
@@ -32,7 +41,7 @@ export const startFakeApp = async ({ port }: { port: number }) => {
 };
 
 const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: IncomingMessage, response: ServerResponse) => {
-  const [, area = "", kind, id = "", part] = (request.url ?? "").split("/");
+  const [, area = "", kind, id = "", part, end = ""] = (request.url ?? "").split("?")[0]?.split("/") ?? [];
   const text = (await readBody(request)).toString("utf8");
   const body: unknown = text === "" ? null : JSON.parse(text);
   const say = (status: number, value?: unknown) => {
@@ -42,7 +51,7 @@ const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: 
   if (kind !== "interviews") return say(404);
   if (area === "control") return control(interviews, hanging.get(id) ?? 0, { method: request.method ?? "GET", id, body }, say);
 
-  const route: Route = part === "status" || part === "transcript" ? part : "read";
+  const route: Route = routes[end || (part ?? "")] ?? "read";
   const known = interviews.get(id);
   if (!known) return say(404, { error: { code: "NOT_FOUND", message: "No such interview" } });
   const call: Call = { route, authorization: request.headers.authorization ?? null, body, atUnixMs: Date.now(), answered: null };
@@ -59,7 +68,18 @@ const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: 
   const status = planned.status ?? (interviews.has(id) ? act(known, route, body) : 404);
   if (planned.lost) return response.destroy();
   call.answered = status;
-  say(status, planned.body ?? (status === 200 ? { interview: known.interview, transcript: known.transcript } : { error: {} }));
+  say(status, planned.body ?? (status === 200 ? bodies[route](known) : { error: {} }));
+};
+
+const routes: Readonly<Record<string, Route>> = { status: "status", transcript: "transcript", input: "input", result: "result" };
+
+const whole = ({ interview, transcript }: Known) => ({ interview, transcript });
+const bodies: Readonly<Record<Route, (known: Known) => object>> = {
+  read: whole,
+  status: whole,
+  transcript: whole,
+  input: ({ input }) => input ?? {},
+  result: () => ({ taken: true }),
 };
 
 const released = (known: Known, response: ServerResponse): Promise<PlannedAnswer> =>
@@ -75,9 +95,10 @@ const control = (
   say: (status: number, value?: unknown) => void,
 ) => {
   if (method === "DELETE") return say(interviews.delete(id) ? 204 : 404);
-  const known: Known = interviews.get(id) ?? { interview: pending(id), transcript: [], plan: {}, calls: [], held: [] };
+  const known: Known = interviews.get(id) ?? { interview: pending(id), transcript: [], input: null, plan: {}, calls: [], held: [] };
   if (method === "GET") return say(interviews.has(id) ? 200 : 404, { ...known, held: known.held.length, hanging });
-  const given = body as { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer };
+  const given = body as { interview?: Partial<Interview>; input?: ReportInput; plan?: Plan; release?: PlannedAnswer };
+  known.input = given.input ?? known.input;
   known.interview = { ...known.interview, ...given.interview };
   known.plan = given.plan ?? known.plan;
   interviews.set(id, known);
@@ -100,7 +121,7 @@ const pending = (id: string): Interview => ({
 /** The app's own rules, as far as the Worker meets them; the answer's status. */
 const act = (known: Known, route: Route, body: unknown): number => {
   const { interview } = known;
-  if (route === "read") return 200;
+  if (route === "read" || route === "input" || route === "result") return 200;
   const isOver = interview.status === "COMPLETED" || interview.status === "ERROR";
   if (route === "status") {
     const { status, startedAt, endedAt, endReason } = body as Partial<Interview>;

@@ -10,6 +10,6 @@ export type PlannedAnswer = {
   body?: string;
   becomes?: Interview["status"];
 };
-export type Route = "read" | "status" | "transcript";
+export type Route = "read" | "status" | "transcript" | "input" | "result";
 export type Plan = Partial<Record<Route, PlannedAnswer[]>> & { always?: Partial<Record<Route, PlannedAnswer>> };
 export type Call = { route: Route; authorization: string | null; body: unknown; atUnixMs: number; answered: number | null };

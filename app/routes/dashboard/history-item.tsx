@@ -1,6 +1,6 @@
 import type { Interview } from "../../../contract/app-api.ts";
 import { Link } from "@remix-run/react";
-import { durationMsOf } from "../../feedback/measures.ts";
+import { durationMsOf } from "../../feedback/duration.ts";
 import { SetupDetails } from "../../feedback/setup-details.tsx";
 import { durationWords, endReasonWords } from "../../feedback/words.ts";
 import { ButtonLink } from "../../ui/button.tsx";

@@ -4,7 +4,9 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview, type TranscriptEntry } from "../../../contract/app-api.ts";
 import { type EndReason, endReasons } from "../../../contract/vocabulary.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { conversation, interviewOf } from "../../feedback/testing/interview.ts";
+import { feedbackOf, inputEntry, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";
 import { transcriptText } from "../../feedback/transcript-text.ts";
 import { endReasonWords } from "../../feedback/words.ts";
@@ -12,11 +14,14 @@ import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 
 const nowUnixMs = Date.parse("2025-11-21T09:10:00.000Z");
+const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[] = conversation): FeedbackPageProps => {
+  const interview = interviewOf(parts);
+  const entries = transcript.map((entry) => inputEntry(entry));
+  const delivery = measuresOf({ setup: interview, entries, session: null });
+  return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], nowUnixMs };
+};
 const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
-  showPage(<FeedbackPage interview={interviewOf(interview)} transcript={transcript} nowUnixMs={nowUnixMs} />, {
-    path: "/here",
-    ...(load ? { load } : {}),
-  });
+  showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
 
 afterEach(() => {
   vi.useRealTimers();
@@ -40,11 +45,11 @@ describe("the feedback of an interview that was told", () => {
   it("shows the conversation turn by turn with its speakers and times", () => {
     show({});
     const turns = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("listitem");
-    expect(turns.map((it) => it.textContent)).toEqual([
-      "Interviewer 0:02Hello, what did you build?",
-      "You 0:10A checkoutthat works offline",
-      "Interviewer 1:05Why offline?",
-      "You 1:09Trains",
+    expect(turns.map((it) => [...it.querySelectorAll("p")].map(({ textContent }) => textContent))).toEqual([
+      ["Interviewer 0:02", "Hello, what did you build?"],
+      ["You 0:10", "A checkout", "that works offline"],
+      ["Interviewer 1:05", "Why offline?"],
+      ["You 1:09", "Trains"],
     ]);
   });
 
@@ -113,7 +118,7 @@ describe("what follows an interview", () => {
   it("lays out what was said, and what it was about, by its own direction and in its own language", () => {
     const said = { speaker: "USER", content: "שלום\nעולם", timestamp: "2025-11-21T09:01:10.000Z" } as const;
     show({ role: "مهندس", company: "شركة", language: "ar" }, [said]);
-    const line = screen.getByText(/שלום/);
+    const line = screen.getByText(/שלום/, { selector: "p" });
     expect([line.dir, line.lang, line.className]).toEqual(["auto", "ar", expect.stringContaining("whitespace-pre-line")]);
     expect(screen.getByRole("heading", { level: 1 })).toHaveAttribute("dir", "auto");
     expect(screen.getByText("شركة").tagName).toBe("BDI");
@@ -121,7 +126,7 @@ describe("what follows an interview", () => {
 
   it("is the same on a device whose clock is wrong as on the server", () => {
     vi.useFakeTimers({ now: 0 });
-    const page = <FeedbackPage interview={interviewOf()} transcript={[]} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
+    const page = <FeedbackPage {...propsOf({}, [])} nowUnixMs={Date.parse(interviewOf().endedAt ?? "") + 1_000} />;
     showPage(page, { path: "/here" });
     expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
     vi.setSystemTime(new Date("2040-01-01"));
@@ -223,10 +228,7 @@ describe("a transcript on its way", () => {
 
   it("is announced once it is there, and not looked for any more", async () => {
     vi.useFakeTimers();
-    const load = vi
-      .fn<() => FeedbackPageProps>()
-      .mockReturnValue({ interview: interviewOf(), transcript: conversation, nowUnixMs })
-      .mockReturnValueOnce({ interview: interviewOf(running), transcript: [], nowUnixMs });
+    const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(propsOf({})).mockReturnValueOnce(propsOf(running, []));
     const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
     showPage(<Page />, { path: "/here", load });
     await letPass(0);
@@ -236,5 +238,101 @@ describe("a transcript on its way", () => {
     const looks = load.mock.calls.length;
     await letPass(600_000);
     expect(load.mock.calls.length).toBe(looks);
+  });
+});
+
+describe("a report in the making", () => {
+  const letPass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  const inState = (state: Parameters<typeof feedbackOf>[0]): FeedbackPageProps => ({ ...propsOf({}), feedback: feedbackOf(state) });
+
+  it("is looked for until it is whole, and announced once", async () => {
+    vi.useFakeTimers();
+    const load = vi
+      .fn<() => FeedbackPageProps>()
+      .mockReturnValue(inState("READY"))
+      .mockReturnValueOnce(inState("QUEUED"))
+      .mockReturnValueOnce(inState("WORKING"))
+      .mockReturnValueOnce(inState("PARTIAL"));
+    const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
+    showPage(<Page />, { path: "/here", load });
+    await letPass(0);
+    const told: string[] = [];
+    const observer = new MutationObserver(() => told.push(screen.getByRole("status").textContent ?? ""));
+    observer.observe(screen.getByRole("status"), { childList: true, characterData: true, subtree: true });
+    expect(screen.getByRole("heading", { name: "Your report is being written" })).toBeVisible();
+    for (const delayMs of lookDelaysMs.slice(0, 4)) await letPass(delayMs);
+    expect(screen.getByRole("heading", { name: "Try this next" })).toBeVisible();
+    expect(told).toEqual(["Your report is here."]);
+    const looks = load.mock.calls.length;
+    await letPass(600_000);
+    expect(load.mock.calls.length).toBe(looks);
+    observer.disconnect();
+  });
+
+  it("says that one need not wait where it takes longer than the page looks", async () => {
+    vi.useFakeTimers();
+    const load = vi.fn<() => FeedbackPageProps>().mockReturnValue(inState("WORKING"));
+    const Page = () => <FeedbackPage {...useLoaderData<typeof load>()} />;
+    showPage(<Page />, { path: "/here", load });
+    await letPass(0);
+    for (const delayMs of lookDelaysMs) await letPass(delayMs);
+    expect(screen.getByRole("heading", { name: "The report is not there yet" })).toBeVisible();
+    expect(screen.getByText(/You can leave; it will be here/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Look again" })).toBeVisible();
+  });
+});
+
+describe("a report", () => {
+  const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
+    const interview = interviewOf();
+    const delivery = measuresOf({ setup: interview, entries: spokenEntries, session: spokenSession });
+    const page = (
+      <FeedbackPage {...propsOf({})} {...{ interview, delivery }} entries={spokenEntries} feedback={feedbackOf("READY")} {...parts} />
+    );
+    return showPage(page, { path: "/here" });
+  };
+
+  it("names every picture by its finding, with the same numbers in a table", () => {
+    showReport();
+    const names = screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Question 1: 33.6 s long, thought 1.4 s, 1 pause of 2 s or more.",
+        "Own action: step 5 of 5",
+        "The whole interview in time: 3 answers, the longest 33.6 s.",
+        "You spoke 77 % of the time that somebody spoke, the interviewer 23 %.",
+        "Length of each answer, in order: 33.6 s, 11.8 s, 22.5 s.",
+      ]),
+    );
+    const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
+      hidden: true,
+    });
+    expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+      ["Answer", "Said", "Length", "Before", "A minute", "Long pauses", "Fillers", "Said often"],
+      ["1", "60 words", "33.6 s", "1.4 s", "107", "1", "None in the transcript", "–"],
+      ["2", "22 words", "11.8 s", "1.2 s", "112", "None", "None in the transcript", "–"],
+      ["3", "30 words", "22.5 s", "5.5 s", "80", "2", "At least 3", "–"],
+    ]);
+  });
+
+  it("begins a short interview on the point that it says to try next", async () => {
+    const { posted } = showReport();
+    await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
+    await vi.waitFor(() =>
+      expect(posted).toEqual([
+        {
+          path: `/interview/${interviewOf().id}/feedback`,
+          fields: { intent: "practise", question: "A time when you disagreed with somebody" },
+        },
+      ]),
+    );
+  });
+
+  it("never shows a quote that is not in the transcript as a place to go to without its words", () => {
+    showReport();
+    for (const link of screen.getAllByRole("link", { hidden: true })) {
+      const id = /^#(e-.*-\d+)$/.exec(link.getAttribute("href") ?? "")?.[1];
+      if (id) expect(document.getElementById(id)?.closest("mark")?.textContent).toContain(link.textContent);
+    }
   });
 });

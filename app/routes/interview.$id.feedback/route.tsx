@@ -1,26 +1,49 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { readReportInput } from "../../interviews/entries.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
-import { listTranscript } from "../../interviews/transcripts.server.ts";
+import { followReport } from "../../interviews/report-jobs.server.ts";
+import { listShares } from "../../interviews/shares.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
 import { dayInUtc } from "../../ui/moment.tsx";
 import { pageMeta } from "../../ui/page-meta.ts";
+import { answerForms } from "./answer-forms.server.ts";
 import { FeedbackPage } from "./feedback-page.tsx";
+
+export { actionHeaders as headers } from "../../server/action-headers.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const what = data ? `${data.interview.role}, ${dayInUtc(data.interview.startedAt ?? data.interview.createdAt)}: report` : "Report";
-  return pageMeta(`${what} · PrepPal`, "What was said in this mock interview, and what can be counted in it.");
+  return pageMeta(`${what} · PrepPal`, "What to try next after this mock interview, what worked, and what was said.");
 };
 
-export const loader = async ({ request, params, context }: LoaderFunctionArgs) => {
+export const loader = async (args: LoaderFunctionArgs) => {
+  const { app, interview } = await owned(args);
+  const [input, feedback, shares] = await Promise.all([
+    readReportInput(app.db, interview),
+    followReport(app, interview),
+    listShares(app.db, { interviewId: interview.id }),
+  ]);
+  return { interview, entries: input.entries, delivery: measuresOf(input), feedback, shares, nowUnixMs: Date.now() };
+};
+
+export const action = async (args: ActionFunctionArgs) => {
+  const fields = await readForm(args.request);
+  return answerForms({ ...(await owned(args)), request: args.request, fields });
+};
+
+/** The interview, which is its visitor's own; throws what leads to signing in, or a 404. */
+const owned = async ({ request, params, context }: LoaderFunctionArgs | ActionFunctionArgs) => {
   const user = await requireUser(request, context);
-  const { db } = openApp(context);
-  const interview = await findInterview(db, { id: params["id"] ?? "", userId: user.id });
+  const app = openApp(context);
+  const interview = await findInterview(app.db, { id: params["id"] ?? "", userId: user.id });
   if (!interview) throw new Response(null, { status: 404 });
-  return { interview, transcript: await listTranscript(db, { interviewId: interview.id }), nowUnixMs: Date.now() };
+  return { app, interview };
 };
 
 export default function Feedback() {
-  return <FeedbackPage {...useLoaderData<typeof loader>()} />;
+  return <FeedbackPage {...useLoaderData<typeof loader>()} answered={useActionData<typeof action>()} />;
 }

@@ -1,6 +1,6 @@
-import { SELF } from "cloudflare:test";
 import { expect } from "vitest";
 import { answerCall, breakDatabase, mendDatabase, nextCall, submit } from "../app-side.ts";
+import { carryCall } from "../carry-call.ts";
 import { fault } from "../fault-test.ts";
 import type { Scene } from "../scene.ts";
 import { until, within } from "../../../harness/wait.ts";
@@ -41,13 +41,13 @@ fault("F49", async (scene) => {
   await scene.misbehave([{ route: "status", answer: "refuse", times: 1 }]);
   await scene.converse();
   await until("the report", async () => (await scene.requests()).some(({ route }) => route === "status"));
-  await Promise.all([scene.account.report(scene.id, "ERROR"), dropCall()]);
+  await Promise.all([scene.account.report(scene.id, "ERROR"), dropCall(scene)]);
   await scene.clock.toAlarm();
   await scene.candidates[0]?.closes();
 });
 
 /** The app's own word to the Worker is lost: only the report's refusal tells. */
-const dropCall = async () => answerCall((await nextCall()).id, 503);
+const dropCall = async ({ id }: Scene) => answerCall((await nextCall(`/${id}`)).id, 503);
 
 fault(
   "F49",
@@ -55,7 +55,7 @@ fault(
     await scene.misbehave([{ route: "status", answer: "refuse", times: 1 }]);
     await scene.converse();
     await until("the report", async () => (await scene.requests()).some(({ route }) => route === "status"));
-    await Promise.all([scene.account.deleteInterview(scene.id), dropCall()]);
+    await Promise.all([scene.account.deleteInterview(scene.id), dropCall(scene)]);
     await scene.clock.toAlarm();
     await scene.candidates[0]?.closes();
   },
@@ -146,17 +146,6 @@ fault("F55", async (scene) => {
   expect((await scene.stored())?.interview).toEqual(won);
 });
 
-/** Lets the Worker answer the app's next call to it. */
-const carryCall = async () => {
-  const { id, method, path, authorization } = await nextCall();
-  const response = await SELF.fetch(`http://worker${path}`, {
-    method,
-    headers: authorization === null ? {} : { Authorization: authorization },
-  });
-  await answerCall(id, response.status);
-  return { method, path, status: response.status };
-};
-
 for (const what of ["interview", "account"] as const) {
   fault(
     "F56",
@@ -164,7 +153,7 @@ for (const what of ["interview", "account"] as const) {
       const candidate = await scene.converse();
       await scene.exchange(...greeted);
       const deletion = what === "interview" ? scene.account.deleteInterview(scene.id) : scene.account.delete();
-      const [, carried] = await within("the deletion", Promise.all([deletion, carryCall()]));
+      const [, carried] = await within("the deletion", Promise.all([deletion, carryCall(`/${scene.id}`)]));
       expect(carried).toEqual({ method: "DELETE", path: `/${scene.id}`, status: 204 });
       await candidate.closes();
       await scene.clock.pass(60_000);

@@ -6,5 +6,6 @@ export const promises = {
   P4: "An interview has at most one live Gemini session.",
   P5: "Nothing secret stands in a log, in an address that others see, or in the words of an error.",
   P6: "The client always learns the end, by SessionEnded or ErrorResponse and then a close code, unless its network is gone.",
+  P7: "A report delays no transcript, quotes nothing that the candidate did not say, scores nothing without quotes, and ends with something to read or with why there is nothing.",
 } as const;
 export type Promised = keyof typeof promises;

@@ -3,9 +3,10 @@ import { browserFaults } from "./browser.ts";
 import type { Fault } from "./fault.ts";
 import { geminiFaults } from "./gemini.ts";
 import { platformFaults } from "./platform.ts";
+import { reportFaults } from "./report.ts";
 
 /** What can fail and how each must come out: docs/promises.md is made from it. */
-export const faultTable: Fault[] = [...geminiFaults, ...browserFaults, ...appFaults, ...platformFaults];
+export const faultTable: Fault[] = [...geminiFaults, ...browserFaults, ...appFaults, ...platformFaults, ...reportFaults];
 
 /** Throws for an id that the table does not have. */
 export const faultOf = (id: Fault["id"]): Fault => {

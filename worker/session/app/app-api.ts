@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../../contract/report.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
 
 /** The interview as far as the Worker reads it. */
@@ -39,11 +40,22 @@ export class AppApi {
     return this.#post("/transcript", submission, signal);
   }
 
-  async #post(path: string, body: unknown, signal: AbortSignal): Promise<number> {
+  /** What a report is made from, or the HTTP status that came instead. */
+  async readReportInput(jobId: string, signal: AbortSignal): Promise<ReportInput | number> {
+    const response = await this.#ask(`/feedback/input?jobId=${encodeURIComponent(jobId)}`, { signal });
+    return response.status === 200 ? understood(reportInput, await response.json()) : refused(response);
+  }
+
+  /** The HTTP status of the answer. */
+  submitReport(result: ReportResult, signal: AbortSignal): Promise<number> {
+    return this.#post("/feedback/result", result, signal, reportTaken);
+  }
+
+  async #post(path: string, body: unknown, signal: AbortSignal, answer: z.ZodType = reportAnswer): Promise<number> {
     const headers = { "Content-Type": "application/json" };
     const response = await this.#ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
     if (response.status !== 200) return refused(response);
-    understood(reportAnswer, await response.json());
+    understood(answer, await response.json());
     return 200;
   }
 

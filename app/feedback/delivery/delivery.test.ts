@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import type { SessionTimes, Speech } from "../../../contract/app-api.ts";
+import type { SpokenEntry } from "./answers.ts";
+import { type AnswerDelivery, deliveryOf } from "./delivery.ts";
+import { countPauses } from "./timing.ts";
+
+let count = 0;
+const entry = (speaker: "USER" | "AI", content: string, speech?: Partial<Speech> & { startMs: number; endMs: number }): SpokenEntry => ({
+  speaker,
+  content,
+  timestamp: new Date(1_800_000_000_000 + (count += 1)).toISOString(),
+  speech: speech ? { speechMs: speech.endMs - speech.startMs, pauses: [], timing: "marked", ...speech } : null,
+  isTyped: false,
+});
+const ai = (startMs: number, endMs: number, content = "Why is that so?") => entry("AI", content, { startMs, endMs });
+const words = (many: number) => Array.from({ length: many }, (_, index) => `word${index}`).join(" ");
+const session = (parts: Partial<SessionTimes> = {}): SessionTimes => ({
+  micMs: 60_000,
+  speechMs: 0,
+  aiMs: 0,
+  wordlessSpeechMs: 0,
+  gaps: [],
+  cutIns: [],
+  vad: 1,
+  ...parts,
+});
+
+const deliver = (transcript: SpokenEntry[], times: SessionTimes | null = null, language = "en") =>
+  deliveryOf({ transcript, session: times, language });
+const only = (transcript: SpokenEntry[], times: SessionTimes | null = null, language?: string): AnswerDelivery => {
+  const { answers } = deliver(transcript, times, language);
+  expect(answers).toHaveLength(1);
+  return answers[0] as AnswerDelivery;
+};
+
+describe("the timing of an answer", () => {
+  it("counts thinking, length, pauses and speech, and a pace only of what is long enough", () => {
+    const said = entry("USER", words(30), { startMs: 5_200, endMs: 15_000, speechMs: 7_500, pauses: [[9_000, 2_300]] });
+    const { thinkingMs, lengthMs, speechMs, pauses, pace, articulation } = only([ai(0, 4_000), said]);
+    expect([thinkingMs.value, lengthMs.value, speechMs.value, articulation.value]).toEqual([1_200, 9_800, 7_500, 240]);
+    expect(countPauses(pauses ?? [])).toEqual({ short: 0, medium: 0, long: 1 });
+    expect(pace).toEqual({ value: null, unknown: "tooShort" });
+  });
+
+  it("counts the pace over pauses too, from 10 s and 20 words on", () => {
+    const said = (many: number, endMs: number) => only([ai(0, 0), entry("USER", words(many), { startMs: 0, endMs, speechMs: 5_000 })]).pace;
+    expect([said(20, 10_000).value, said(19, 10_000).unknown, said(20, 9_999).unknown]).toEqual([120, "tooShort", "tooShort"]);
+  });
+
+  it("takes an answer that began before the question ended as thought of in no time, and says how long both spoke", () => {
+    const { thinkingMs, overlapMs } = only([ai(0, 4_000), entry("USER", "Well", { startMs: 3_400, endMs: 6_400 })]);
+    expect([thinkingMs.value, overlapMs]).toEqual([0, 600]);
+  });
+
+  it("goes on with an answer over an interjection of under a second, and counts no pause while the interviewer is heard", () => {
+    const { lengthMs, pauses, timestamps } = only([
+      ai(0, 1_000),
+      entry("USER", "First", { startMs: 2_000, endMs: 5_000 }),
+      ai(5_100, 5_900, "Mm-hm"),
+      entry("USER", "and second", { startMs: 6_200, endMs: 8_000 }),
+    ]);
+    expect([lengthMs.value, pauses, timestamps.length]).toEqual([6_000, [], 2]);
+  });
+
+  it("ends an answer at an interjection of a second, and at one whose length is not known", () => {
+    const halves = (between: SpokenEntry) =>
+      deliver([ai(0, 1_000), entry("USER", "First", { startMs: 2_000, endMs: 5_000 }), between, entry("USER", "second")]).answers.length;
+    expect([halves(ai(5_100, 6_100)), halves(entry("AI", "Mm-hm"))]).toEqual([2, 2]);
+  });
+
+  it("counts a silence between two entries of one answer as a pause", () => {
+    const { pauses } = only([
+      ai(0, 1_000),
+      entry("USER", "First", {
+        startMs: 2_000,
+        endMs: 5_000,
+        pauses: [
+          [3_000, 249],
+          [4_000, 250],
+        ],
+      }),
+      entry("USER", "second", { startMs: 6_500, endMs: 8_000 }),
+    ]);
+    expect(pauses).toEqual([
+      { atMs: 4_000, ms: 250 },
+      { atMs: 5_000, ms: 1_500 },
+    ]);
+    expect(countPauses(pauses ?? [])).toEqual({ short: 1, medium: 1, long: 0 });
+  });
+
+  it("leaves the time that the connection was away out of length and pauses, and knows no thinking time across it", () => {
+    const gaps: SessionTimes["gaps"] = [[10_000, 8_000]];
+    const said = entry("USER", words(30), { startMs: 2_000, endMs: 30_000, speechMs: 20_000, pauses: [[10_000, 8_000]] });
+    const within = only([ai(0, 1_000), said], session({ gaps }));
+    expect([within.lengthMs.value, within.pauses, within.thinkingMs.value]).toEqual([20_000, [], 1_000]);
+    const across = only([ai(0, 9_000), entry("USER", "Well", { startMs: 20_000, endMs: 21_000 })], session({ gaps }));
+    expect(across.thinkingMs).toEqual({ value: null, unknown: "reconnected" });
+  });
+
+  it("does not start thinking again after a nudge", () => {
+    const nudged = entry("USER", "Well", { startMs: 30_000, endMs: 31_000, nudged: true });
+    const asked = [ai(0, 4_000), ai(24_000, 27_000, "Take your time.")];
+    const [{ thinkingMs, isNudged }, plain] = [
+      only([...asked, nudged]),
+      only([...asked, { ...nudged, speech: nudged.speech && { ...nudged.speech, nudged: false } }]),
+    ];
+    expect([thinkingMs.value, isNudged, plain.thinkingMs.value]).toEqual([26_000, true, 3_000]);
+  });
+
+  it("knows nothing of what was not measured, and nothing of what was typed", () => {
+    const unmeasured = only([entry("AI", "Why?"), entry("USER", words(40))]);
+    const typed = only([ai(0, 1_000), { ...entry("USER", words(40)), isTyped: true }]);
+    const reasons = ({ thinkingMs, lengthMs, speechMs, pace, articulation }: AnswerDelivery) =>
+      [thinkingMs, lengthMs, speechMs, pace, articulation].map((it) => it.unknown);
+    expect(reasons(unmeasured)).toEqual(Array(5).fill("unmeasured"));
+    expect(reasons(typed)).toEqual(Array(5).fill("typed"));
+    expect([unmeasured.pauses, typed.pauses]).toEqual([null, null]);
+    const question = only([entry("AI", "Why?"), entry("USER", "Well", { startMs: 5_000, endMs: 6_000 })]);
+    expect([question.thinkingMs.unknown, question.lengthMs.value]).toEqual(["unmeasured", 1_000]);
+  });
+
+  it("says of an answer that it was cut", () => {
+    expect(only([ai(0, 1), entry("USER", "I", { startMs: 2, endMs: 3, cut: true })]).isCut).toBe(true);
+  });
+});
+
+describe("a whole interview", () => {
+  it("has the middle of its answers, not their mean, and its longest", () => {
+    const answers = [10_000, 20_000, 90_000].flatMap((ms, index) => [
+      ai(index * 200_000, index * 200_000 + 1_000),
+      entry("USER", words(40), { startMs: index * 200_000 + 2_000 + index * 100, endMs: index * 200_000 + 2_000 + index * 100 + ms }),
+    ]);
+    const { lengthMs, longestMs, thinkingMs, pace } = deliver(answers);
+    expect([lengthMs.value, longestMs.value, thinkingMs.value, pace.value]).toEqual([20_000, 90_000, 1_100, 120]);
+  });
+
+  it("shares out talk by time, and by words only where no sound was measured", () => {
+    const transcript = [entry("AI", words(30)), entry("USER", words(10))];
+    expect(deliver(transcript, session({ speechMs: 30_000, aiMs: 10_000 })).talkShare).toEqual({ share: 0.75, of: "time" });
+    expect(deliver(transcript).talkShare).toEqual({ share: 0.25, of: "words" });
+    expect(deliver([]).talkShare).toBeNull();
+    expect(deliver([entry("AI", "Hello?")], session({ aiMs: 4_000 })).talkShare).toEqual({ share: 0, of: "time" });
+  });
+
+  it("counts who came in while the other spoke, apart", () => {
+    const cutIns: SessionTimes["cutIns"] = [
+      [1, "USER"],
+      [2, "AI"],
+      [3, "USER"],
+    ];
+    expect([deliver([], session({ cutIns })).cutIns, deliver([]).cutIns]).toEqual([{ byUser: 2, byAi: 1 }, null]);
+  });
+
+  it("is estimated as soon as one of its times is", () => {
+    const estimated = entry("USER", "Yes", { startMs: 2_000, endMs: 3_000, timing: "estimated" });
+    expect([deliver([ai(0, 1_000)]).timing, deliver([ai(0, 1_000), estimated]).timing, deliver([entry("AI", "Hi")]).timing]).toEqual([
+      "marked",
+      "estimated",
+      null,
+    ]);
+  });
+
+  it("takes no silence of a candidate who never spoke for thinking or pauses", () => {
+    const { answers, thinkingMs, longPauses, fillers } = deliver(
+      [ai(0, 4_000), ai(50_000, 54_000)],
+      session({ aiMs: 8_000, wordlessSpeechMs: 40_000 }),
+    );
+    expect([answers, thinkingMs.unknown, longPauses.unknown, fillers]).toEqual([[], "unmeasured", "unmeasured", null]);
+  });
+
+  it("counts fillers a minute of speech, of the answers whose speech was measured", () => {
+    const measured = entry("USER", "Um, I did, uh, this", { startMs: 2_000, endMs: 40_000, speechMs: 30_000 });
+    const { fillers, fillersPerMinute } = deliver([ai(0, 1_000), measured, ai(50_000, 52_000), entry("USER", "Um, that")]);
+    expect([fillers, fillersPerMinute.value]).toEqual([3, 4]);
+    expect(deliver([ai(0, 1_000), measured], null, "tr").fillersPerMinute.unknown).toBe("unlisted");
+  });
+
+  it("counts the words that a line was corrected to, over the time in which it was said", () => {
+    const said = { startMs: 2_000, endMs: 22_000 };
+    expect(only([ai(0, 1_000), entry("USER", words(40), said)]).pace.value).toBe(120);
+    expect(only([ai(0, 1_000), entry("USER", words(50), said)]).pace.value).toBe(150);
+  });
+});

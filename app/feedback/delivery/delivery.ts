@@ -1,0 +1,145 @@
+import type { SessionTimes } from "../../../contract/app-api.ts";
+import { answersOf, type SpokenEntry } from "./answers.ts";
+import { type Found, findHedges, findPhrases, findRepeats, type Repeated } from "./found-phrases.ts";
+import { known, type Measured, medianOf, type Span, sum, unknown } from "./measured.ts";
+import { type AnswerTiming, countPauses, timingOf } from "./timing.ts";
+import { countUnits, type Unit } from "./units.ts";
+import { fillerLists, hedges, stopWords } from "./word-lists.ts";
+
+export type AnswerDelivery = AnswerTiming & {
+  /** Timestamps of its entries: their keys. */
+  timestamps: string[];
+  count: number;
+  unit: Unit;
+  /** Words (or characters) a minute of its length, pauses included. */
+  pace: Measured;
+  /** The same of speech alone. */
+  articulation: Measured;
+  /** Null where the language has no list. */
+  fillers: Found[] | null;
+  hedges: Found[] | null;
+  repeats: Repeated[] | null;
+};
+
+/** How an interview was spoken: counted and measured, never judged. */
+export type Delivery = {
+  answers: AnswerDelivery[];
+  /** In the unit that most answers are counted in. */
+  unit: Unit;
+  userCount: number;
+  aiCount: number;
+  /** The candidate's part, between 0 and 1: of the time where sound was measured, else of the words. Null where nobody spoke. */
+  talkShare: { share: number; of: "time" | "words" } | null;
+  speechMs: number | null;
+  aiMs: number | null;
+  thinkingMs: Measured;
+  lengthMs: Measured;
+  longestMs: Measured;
+  pace: Measured;
+  articulation: Measured;
+  longPauses: Measured;
+  fillers: number | null;
+  fillersPerMinute: Measured;
+  hedges: number | null;
+  /** Times that one came in while the other spoke; null where sound was not measured. */
+  cutIns: { byUser: number; byAi: number } | null;
+  /** How the interviewer's times were known: told by the page, or estimated to 0.2 s. Null where nothing was measured. */
+  timing: "marked" | "estimated" | null;
+  /** When the interviewer was audible, when the connection was away. */
+  aiSpans: Span[];
+  gaps: Span[];
+  wholeMs: number | null;
+};
+
+type Told = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string };
+
+/** `language` is what was spoken, BCP 47. The entries' text is what counts: corrected lines come as corrected. */
+export const deliveryOf = ({ transcript, session, language }: Told): Delivery => {
+  const tongue = language.split("-")[0] ?? language;
+  const aiSpans = transcript.flatMap(({ speaker, speech }) =>
+    speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
+  );
+  const gaps = (session?.gaps ?? []).map(([atMs, ms]) => ({ startMs: atMs, endMs: atMs + ms }));
+  const answers = answersOf(transcript).map((answer): AnswerDelivery => {
+    const timing = timingOf(answer, { aiSpans, gaps });
+    const text = answer.said.map(({ content }) => content).join("\n");
+    const { count, unit } = countUnits(text);
+    const stops = stopWords[tongue];
+    const list = fillerLists[tongue];
+    return {
+      ...timing,
+      timestamps: answer.said.map(({ timestamp }) => timestamp),
+      count,
+      unit,
+      pace: perMinute(count, timing.lengthMs, shortestPacedMs),
+      articulation: perMinute(count, timing.speechMs, 1),
+      fillers: list ? findPhrases(text, list) : null,
+      hedges: tongue === "en" ? findHedges(text, hedges) : null,
+      repeats: stops ? findRepeats(text, stops) : null,
+    };
+  });
+  return { ...wholeOf(answers, transcript, session), answers, aiSpans, gaps };
+};
+
+const shortestPacedMs = 10_000;
+const fewestPaced = 20;
+
+/** Under 20 words, or over too short a time, a pace says more about chance than about the speaker. */
+const perMinute = (count: number, ms: Measured, shortestMs: number): Measured => {
+  if (ms.value === null) return ms;
+  return count < fewestPaced || ms.value < shortestMs ? unknown("tooShort") : known((count * 60_000) / ms.value);
+};
+
+const wholeOf = (
+  answers: AnswerDelivery[],
+  transcript: SpokenEntry[],
+  session: SessionTimes | null,
+): Omit<Delivery, "answers" | "aiSpans" | "gaps"> => {
+  const inCharacters = answers.filter(({ unit }) => unit === "characters");
+  const unit: Unit = inCharacters.length * 2 > answers.length ? "characters" : "words";
+  const alike = answers.filter((it) => it.unit === unit);
+  const userCount = sum(answers.map(({ count }) => count));
+  const aiCount = sum(transcript.map(({ speaker, content }) => (speaker === "AI" ? countUnits(content).count : 0)));
+  const lengths = answers.flatMap(({ lengthMs }) => lengthMs.value ?? []);
+  const pauses = answers.flatMap((it) => it.pauses ?? []);
+  const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;
+  const timings = transcript.flatMap(({ speech }) => speech?.timing ?? []);
+  return {
+    unit,
+    userCount,
+    aiCount,
+    talkShare: shareOf(session, userCount, aiCount),
+    speechMs: session?.speechMs ?? null,
+    aiMs: session?.aiMs ?? null,
+    thinkingMs: medianOf(answers.map((it) => it.thinkingMs)),
+    lengthMs: medianOf(answers.map((it) => it.lengthMs)),
+    longestMs: lengths.length > 0 ? known(Math.max(...lengths)) : medianOf(answers.map((it) => it.lengthMs)),
+    pace: medianOf(alike.map((it) => it.pace)),
+    articulation: medianOf(alike.map((it) => it.articulation)),
+    longPauses: answers.some((it) => it.pauses) ? known(countPauses(pauses).long) : unknown("unmeasured"),
+    fillers,
+    fillersPerMinute: fillers === null ? unknown("unlisted") : fillerRate(answers),
+    hedges: answers.some((it) => it.hedges) ? sum(answers.map((it) => it.hedges?.length ?? 0)) : null,
+    cutIns: session ? { byUser: countCutIns(session, "USER"), byAi: countCutIns(session, "AI") } : null,
+    timing: timings.length === 0 ? null : timings.includes("estimated") ? "estimated" : "marked",
+    wholeMs: session?.micMs ?? null,
+  };
+};
+
+/** Of the answers whose speech was measured. */
+const fillerRate = (answers: AnswerDelivery[]): Measured => {
+  const measured = answers.flatMap(({ speechMs, fillers }) =>
+    speechMs.value && fillers ? [{ ms: speechMs.value, count: fillers.length }] : [],
+  );
+  const ms = sum(measured.map((it) => it.ms));
+  return ms === 0 ? unknown("unmeasured") : known((sum(measured.map(({ count }) => count)) * 60_000) / ms);
+};
+
+const countCutIns = ({ cutIns }: SessionTimes, who: "USER" | "AI"): number => cutIns.filter(([, by]) => by === who).length;
+
+const shareOf = (session: SessionTimes | null, userCount: number, aiCount: number): Delivery["talkShare"] => {
+  const ms = session ? session.speechMs + session.aiMs : 0;
+  if (session && ms > 0) return { share: session.speechMs / ms, of: "time" };
+  const words = userCount + aiCount;
+  return words === 0 ? null : { share: userCount / words, of: "words" };
+};

@@ -1,0 +1,91 @@
+import type { Listed } from "./word-lists.ts";
+
+/** Where a phrase was said: its characters in the text, UTF-16. */
+export type Found = { phrase: string; from: number; to: number };
+
+type Word = { text: string; from: number; to: number };
+
+const fold = (text: string): string => text.toLowerCase().replace(/[’ʼ]/g, "'");
+const words = (text: string): Word[] =>
+  [...text.matchAll(/[\p{L}\p{M}\p{N}]+(?:['’ʼ][\p{L}\p{M}]+)*/gu)].map((it) => ({
+    text: fold(it[0]),
+    from: it.index,
+    to: it.index + it[0].length,
+  }));
+
+const parting = /[^\s\p{L}\p{M}\p{N}]/u;
+const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u;
+
+/** Every listed phrase that a text holds, the longest first wherever two begin together; none lies within another. */
+export const findPhrases = (text: string, list: Listed[]): Found[] => {
+  const longestFirst = [...list].sort((left, right) => right.phrase.length - left.phrase.length);
+  return unspaced.test(text) ? inUnspaced(text, longestFirst) : inWords(text, longestFirst);
+};
+
+const inWords = (text: string, list: Listed[]): Found[] => {
+  const said = words(text);
+  const phrases = list.map((listed) => ({ listed, parts: listed.phrase.split(" ") }));
+  const found: Found[] = [];
+  for (let at = 0; at < said.length;) {
+    const hit = phrases.find(
+      ({ listed, parts }) => parts.every((part, index) => said[at + index]?.text === part) && stands(text, said, at, listed),
+    );
+    const length = hit?.parts.length ?? 1;
+    const [first, last] = [said[at], said[at + length - 1]];
+    if (hit && first && last) found.push({ phrase: hit.listed.phrase, from: first.from, to: last.to });
+    at += length;
+  }
+  return found;
+};
+
+const stands = (text: string, said: Word[], at: number, { phrase, isSetOff, notAfter }: Listed): boolean => {
+  const length = phrase.split(" ").length;
+  if (notAfter?.includes(said[at - 1]?.text ?? "")) return false;
+  if (!isSetOff) return true;
+  const isDoubled = said[at - 1]?.text === phrase || said[at + length]?.text === phrase;
+  const before = text.slice(said[at - 1]?.to ?? 0, said[at]?.from);
+  const after = text.slice(said[at + length - 1]?.to, said[at + length]?.from);
+  return isDoubled || ((at === 0 || parting.test(before)) && (at + length === said.length || parting.test(after)));
+};
+
+/** Where no blanks part words only marks do: a phrase is set off between two of them. */
+const inUnspaced = (text: string, list: Listed[]): Found[] => {
+  const edge = (character: string | undefined) => character === undefined || !/[\p{L}\p{M}\p{N}ー]/u.test(character);
+  const found: Found[] = [];
+  for (let at = 0; at < text.length;) {
+    const hit = list.find(
+      ({ phrase, isSetOff }) => text.startsWith(phrase, at) && (!isSetOff || (edge(text[at - 1]) && edge(text[at + phrase.length]))),
+    );
+    if (hit) found.push({ phrase: hit.phrase, from: at, to: at + hit.phrase.length });
+    at += hit?.phrase.length ?? 1;
+  }
+  return found;
+};
+
+const negations = new Set(["not", "never", "no", "without", "hardly", "cannot"]);
+const quotation = /“[^”]*”|"[^"]*"|«[^»]*»/gu;
+
+/** The hedges of an English text: not after a negation ("I don't think" says a lot), not where somebody else is quoted. */
+export const findHedges = (text: string, list: Listed[]): Found[] => {
+  const said = words(text);
+  const quotations = [...text.matchAll(quotation)].map((it) => [it.index, it.index + it[0].length] as const);
+  return findPhrases(text, list).filter(({ from }) => {
+    const before = said.findLast(({ to }) => to <= from)?.text ?? "";
+    const isNegated = negations.has(before) || before.endsWith("n't");
+    return !isNegated && !quotations.some(([start, end]) => from >= start && from < end);
+  });
+};
+
+export type Repeated = { word: string; times: number };
+
+/** Words said at least four times that make up over 3 % of a text, the most frequent first; none of the stop-words, no lone letter or number. */
+export const findRepeats = (text: string, stops: Set<string>): Repeated[] => {
+  const said = words(text);
+  const counts = new Map<string, number>();
+  for (const { text: word } of said)
+    if (word.length > 1 && !stops.has(word) && /\p{L}/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .filter(([, times]) => times >= 4 && times > said.length * 0.03)
+    .map(([word, times]) => ({ word, times }))
+    .sort((left, right) => right.times - left.times);
+};

@@ -1,0 +1,33 @@
+/** Why a measure has no value. */
+export type Unknown = "unmeasured" | "typed" | "reconnected" | "tooShort" | "unlisted";
+
+/** A measure, or why there is none; never a guess in its place. */
+export type Measured = { value: number; unknown: null } | { value: null; unknown: Unknown };
+
+export const known = (value: number): Measured => ({ value, unknown: null });
+export const unknown = (reason: Unknown): Measured => ({ value: null, unknown: reason });
+
+/** The value in the middle; of an even number the mean of the two. Null of none. */
+export const median = (values: number[]): number | null => {
+  const sorted = [...values].sort((left, right) => left - right);
+  const [lower, upper] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return lower === undefined || upper === undefined ? null : (lower + upper) / 2;
+};
+
+/** The middle of what is known; where nothing is, the reason that the most share. */
+export const medianOf = (measures: Measured[]): Measured => {
+  const middle = median(measures.flatMap(({ value }) => (value === null ? [] : [value])));
+  if (middle !== null) return known(middle);
+  const counts = new Map<Unknown, number>();
+  for (const { unknown: reason } of measures) if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return unknown([...counts].sort((left, right) => right[1] - left[1])[0]?.[0] ?? "unmeasured");
+};
+
+/** Times on the interview's own clock, ms since it went live. */
+export type Span = { startMs: number; endMs: number };
+
+/** How long two spans lie over each other, in ms; 0 where they do not. */
+export const sharedMs = (one: Span, other: Span): number =>
+  Math.max(0, Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs));
+
+export const sum = (counts: number[]): number => counts.reduce((total, it) => total + it, 0);

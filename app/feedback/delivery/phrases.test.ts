@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { findHedges, findPhrases, findRepeats } from "./found-phrases.ts";
+import { countUnits } from "./units.ts";
+import { fillerLists, hedges, stopWords } from "./word-lists.ts";
+
+const fillers = (text: string, language = "en") => findPhrases(text, fillerLists[language] ?? []).map(({ phrase }) => phrase);
+const hedged = (text: string) => findHedges(text, hedges).map(({ phrase }) => phrase);
+
+describe("fillers", () => {
+  it.each([
+    ["a phrase of two words", "with, you know, performance", ["you know"]],
+    ["a word without a blank after its comma", "um,like,we did", ["um", "like"]],
+    ["capitals and curly marks", "Um… I MEAN it’s done", ["um", "i mean"]],
+    ["like between commas, at an edge, and doubled", "Like, it was, like, slow, like", ["like", "like", "like"]],
+    ["like said twice", "it was like like that", ["like", "like"]],
+    ["nothing in a longer word", "The umbrella of the hermit, likely", []],
+    ["nothing where it is a verb or a kind", "I like it, you like it. A kind of tree, this sort of thing.", []],
+    ["nothing where it is asked or meant", "Do you know SQL? That is what I mean. Let you know.", []],
+    ["a kind of where it hedges", "we kind of looked at it", ["kind of"]],
+  ])("finds %s", (_, text, found) => {
+    expect(fillers(text)).toEqual(found);
+  });
+
+  it.each([
+    ["de", "Äh, das war halt so. Halt, das war, halt, sozusagen neu.", ["äh", "halt", "halt", "sozusagen"]],
+    ["fr", "Du coup, en fait, euh, on a bien migré", ["du coup", "en fait", "euh"]],
+    ["es", "O sea, este, el este del país, pues", ["o sea", "este", "pues"]],
+    ["pt", "Né, o tipo certo é este, tipo, então", ["né", "tipo", "então"]],
+    ["it", "Cioè, il tipo di dato, tipo, ehm", ["cioè", "tipo", "ehm"]],
+    ["nl", "Eh, we hebben zeg maar alles", ["eh", "zeg maar"]],
+    ["ja", "えーと、あの人は、あの、まあ、まあまあです。", ["えーと", "あの", "まあ"]],
+    ["zh", "嗯，那个人，那个，然后我们做了，然后，呃", ["嗯", "那个", "然后", "呃"]],
+    ["ko", "음, 그 사람은, 그, 이제 끝", ["음", "그"]],
+    ["hi", "मतलब, वो आदमी, वो, आया", ["मतलब", "वो"]],
+  ])("finds them in %s, and the same words in a sentence not", (language, text, found) => {
+    expect(fillers(text, language)).toEqual(found);
+  });
+
+  it("tells where each stands", () => {
+    const text = "So, um, you know it";
+    expect(findPhrases(text, fillerLists["en"] ?? []).map(({ from, to }) => text.slice(from, to))).toEqual(["um", "you know"]);
+  });
+});
+
+describe("hedges", () => {
+  it("are the longest phrase that fits, once", () => {
+    expect(hedged("It took a little bit, maybe a bit more")).toEqual(["a little bit", "maybe", "a bit"]);
+  });
+  it("are none after a negation or in a quotation", () => {
+    expect(hedged('I don\'t think so. It was not probably right. She said “maybe” and "I guess". I think so')).toEqual(["i think"]);
+  });
+  it("are twenty-five", () => {
+    expect(hedges).toHaveLength(25);
+  });
+});
+
+describe("repeated words", () => {
+  const stops = stopWords["en"] ?? new Set<string>();
+  it("are content words said four times and over three in a hundred", () => {
+    expect(findRepeats("Cache the cache, cache a cache. The the the the the data data data", stops)).toEqual([{ word: "cache", times: 4 }]);
+    expect(findRepeats(`${"cache ".repeat(4)}${"other thing ".repeat(70)}`, stops).map(({ word }) => word)).not.toContain("cache");
+  });
+  it("are no numbers and no letters", () => {
+    expect(findRepeats("7 7 7 7 x x x x", stops)).toEqual([]);
+  });
+});
+
+it.each([
+  ["日本語で話します", 8, "characters"],
+  ["我用 Rust 做缓存系统开发", 13, "characters"],
+  ["I wrote 字 in Rust yesterday", 6, "words"],
+  ["저는 결제 시스템을 만들었습니다.", 4, "words"],
+  ["ผมชื่อสมชายครับ", 4, "words"],
+  ["naïve Übung – ja 🎉", 3, "words"],
+  ["…", 0, "words"],
+])("counts %s in its own unit", (text, count, unit) => {
+  expect(countUnits(text)).toEqual({ count, unit });
+});

@@ -1,0 +1,90 @@
+import type { Answer } from "./answers.ts";
+import { known, type Measured, type Span, sharedMs, sum, type Unknown, unknown } from "./measured.ts";
+
+export type Pause = { atMs: number; ms: number };
+
+/** How an answer was said. Every time in ms; spans lie on the interview's own clock. */
+export type AnswerTiming = {
+  /** From the end of the question to the first speech. A nudge in between does not start it again. */
+  thinkingMs: Measured;
+  /** How long both spoke at its beginning; 0 where the candidate waited. */
+  overlapMs: number;
+  /** From first speech to last, without the time that the connection was away. */
+  lengthMs: Measured;
+  /** Of that, speech: what is left without pauses. */
+  speechMs: Measured;
+  /** Silences of at least 250 ms in which the interviewer was silent too and the connection stood; null where nothing was measured. */
+  pauses: Pause[] | null;
+  /** Where it lies; null where nothing was measured. */
+  span: Span | null;
+  /** When the question ended; null where that was not measured. */
+  askedEndMs: number | null;
+  isCut: boolean;
+  isNudged: boolean;
+};
+
+/** What lies around an answer: when the interviewer was audible, when the connection was away. */
+export type Surroundings = { aiSpans: Span[]; gaps: Span[] };
+
+const shortestPauseMs = 250;
+
+/** Where the question ended: of a nudged answer before the nudge, which is the interviewer's last line. */
+const endOfQuestion = ({ asked }: Answer, isNudged: boolean): number | null => {
+  const question = isNudged && asked.length > 1 ? asked.at(-2) : asked.at(-1);
+  return question?.speech?.endMs ?? null;
+};
+
+export const timingOf = (answer: Answer, { aiSpans, gaps }: Surroundings): AnswerTiming => {
+  const first = answer.said[0];
+  const isNudged = first?.speech?.nudged === true;
+  const askedEndMs = endOfQuestion(answer, isNudged);
+  const spoken = answer.said.flatMap(({ speech }) => speech ?? []);
+  const reason: Unknown | null = answer.said.some(({ isTyped }) => isTyped)
+    ? "typed"
+    : spoken.length < answer.said.length || spoken.length === 0
+      ? "unmeasured"
+      : null;
+  const span =
+    spoken.length === 0 ? null : { startMs: Math.min(...spoken.map((it) => it.startMs)), endMs: Math.max(...spoken.map((it) => it.endMs)) };
+  const away = (within: Span) => sum(gaps.map((gap) => sharedMs(gap, within)));
+
+  const thinking = (): Measured => {
+    if (first?.isTyped) return unknown("typed");
+    if (!first?.speech || askedEndMs === null) return unknown("unmeasured");
+    if (gaps.some((gap) => sharedMs(gap, { startMs: askedEndMs, endMs: first.speech?.startMs ?? 0 }) > 0)) return unknown("reconnected");
+    return known(Math.max(0, first.speech.startMs - askedEndMs));
+  };
+
+  return {
+    thinkingMs: thinking(),
+    overlapMs: Math.max(0, first?.speech?.overlapMs ?? 0, first?.speech && askedEndMs !== null ? askedEndMs - first.speech.startMs : 0),
+    lengthMs: reason || !span ? unknown(reason ?? "unmeasured") : known(span.endMs - span.startMs - away(span)),
+    speechMs: reason ? unknown(reason) : known(sum(answer.said.map(({ speech }) => speech?.speechMs ?? 0))),
+    pauses: reason ? null : pausesOf(answer, { aiSpans, gaps }),
+    span,
+    askedEndMs,
+    isCut: answer.said.some(({ speech }) => speech?.cut === true),
+    isNudged,
+  };
+};
+
+const pausesOf = ({ said }: Answer, { aiSpans, gaps }: Surroundings): Pause[] => {
+  const within = said.flatMap(({ speech }) => (speech?.pauses ?? []).map(([atMs, ms]) => ({ atMs, ms })));
+  const between = said.slice(1).flatMap(({ speech }, index) => {
+    const atMs = said[index]?.speech?.endMs;
+    return speech && atMs !== undefined ? [{ atMs, ms: speech.startMs - atMs }] : [];
+  });
+  return [...within, ...between]
+    .filter(({ atMs, ms }) => {
+      const silence = { startMs: atMs, endMs: atMs + ms };
+      return ms >= shortestPauseMs && ![...aiSpans, ...gaps].some((other) => sharedMs(other, silence) > 0);
+    })
+    .sort((left, right) => left.atMs - right.atMs);
+};
+
+/** Pauses by length: short from 250 ms, medium from 1 s, long from 2 s. */
+export const countPauses = (pauses: Pause[]): { short: number; medium: number; long: number } => ({
+  short: pauses.filter(({ ms }) => ms < 1_000).length,
+  medium: pauses.filter(({ ms }) => ms >= 1_000 && ms < 2_000).length,
+  long: pauses.filter(({ ms }) => ms >= 2_000).length,
+});

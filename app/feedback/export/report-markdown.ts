@@ -1,0 +1,103 @@
+import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.ts";
+import type { StarStatus } from "../../../contract/vocabulary.ts";
+import { rubric, starNames } from "../../../report/rubric.ts";
+import { inUtc } from "../../ui/moment.tsx";
+import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { timelineWords } from "../report/answer-timeline.tsx";
+import { answersTo } from "../report/lookups.ts";
+import { usedText } from "../used-text.ts";
+import { clockFrom, turnsOf } from "../turns.ts";
+import { clock } from "../words.ts";
+import type { Exported } from "./report-json.ts";
+
+/** A text that Markdown shows as it is: nothing in it is a heading, a link, a list or HTML. */
+export const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
+    .replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2")
+    .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
+    .replace(/\s*\n+\s*/g, " ");
+
+/** The feedback for people, as Markdown: what the page shows, in its order. */
+export const reportMarkdown = (exported: Exported): string => {
+  const { interview, feedback, delivery } = exported;
+  const { report } = feedback;
+  const title = [interview.role, interview.company].filter((it) => it !== null).map(escaped);
+  const blocks = [
+    `# ${title.join(" · ")}`,
+    `Mock interview on PrepPal, ${inUtc(interview.startedAt ?? interview.createdAt)}`,
+    ...(report?.next
+      ? ["## Try this next", `**${escaped(report.next.text)}**`, escaped(report.next.how), ...quotes(exported, report.next.evidence)]
+      : []),
+    ...(report && report.strengths.length > 0
+      ? ["## What worked", ...report.strengths.flatMap(({ text, evidence }) => [escaped(text), ...quotes(exported, evidence)])]
+      : []),
+    ...(report && report.questions.length > 0
+      ? ["## Answers", ...report.questions.flatMap((question, index) => questionBlocks(exported, question, index + 1))]
+      : []),
+    ...(report && report.drills.length > 0
+      ? ["## Drills", report.drills.map(({ dim, prompt }) => `- ${rubric[dim].name}: ${escaped(prompt)}`).join("\n")]
+      : []),
+    ...(delivery.answers.length > 0 ? ["## Delivery", deliveryList(exported)] : []),
+    "## What was said",
+    ...turnsOf(exported.entries, interview.startedAt).map(
+      ({ speaker, entries, offsetMs }) =>
+        `**${speaker === "USER" ? "You" : "Interviewer"}** (${clock(offsetMs)}): ${escaped(entries.map(usedText).join(" "))}`,
+    ),
+    ...(report ? ["## How this was made", madeHow(exported)] : []),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+};
+
+const quotes = ({ entries, interview }: Exported, evidence: Evidence[]): string[] => {
+  const offsetOf = clockFrom(entries, interview.startedAt);
+  return evidence.length === 0
+    ? []
+    : [evidence.map(({ quote, timestamp }) => `> “${escaped(quote)}” (${clock(offsetOf(timestamp))})`).join("\n>\n")];
+};
+
+const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not told" };
+
+const questionBlocks = (exported: Exported, question: ReportQuestion, number: number): string[] => {
+  const { feedback, delivery } = exported;
+  const { report } = feedback;
+  const { id, asked, ratings, star } = question;
+  return [
+    `### ${number}. ${escaped(asked)}`,
+    ...(report ? answersTo(report, question, delivery).map((answer) => `${timelineWords(answer)}.`) : []),
+    ...(star.length > 0
+      ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
+      : []),
+    ...ratings.flatMap((rating) => [ratingLine(rating), ...quotes(exported, rating.evidence)]),
+    ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
+  ];
+};
+
+const ratingLine = ({ dim, score, gap }: Rating): string => {
+  const { name, anchors } = rubric[dim];
+  const words = score === null ? "not enough evidence to rate" : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
+  return `**${name}**: ${words}.${gap ? ` Missing: ${escaped(gap)}` : ""}`;
+};
+
+const deliveryList = ({ delivery }: Exported): string => {
+  const { answers, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute } = delivery;
+  return [
+    `Answers: ${answers.length}`,
+    `Length of an answer, in the middle: ${measureWords(lengthMs, secondsWords)}`,
+    `Before you spoke, in the middle: ${measureWords(thinkingMs, secondsWords)}`,
+    `Pace, in the middle: ${measureWords(pace, (value) => paceWords(value, unit))}`,
+    `Pauses of 2 s or more: ${measureWords(longPauses, String)}`,
+    `Fillers: ${fillers === null ? measureWords(fillersPerMinute, String) : atLeastWords(fillers)}`,
+  ]
+    .map((line) => `- ${line}`)
+    .join("\n");
+};
+
+const madeHow = ({ feedback: { model, modelVersion, createdAt, checks, version, rubricVersion, promptVersion } }: Exported): string =>
+  [
+    `Written by AI (${escaped(modelVersion ?? model ?? "model not named")}${createdAt ? `, ${inUtc(createdAt, true)}` : ""}) from the transcript; practice feedback, not an assessment for hiring.`,
+    checks ? `${checks.kept + checks.dropped} quotes checked against what was said, ${checks.dropped} removed.` : "",
+    `Version ${version}, rubric ${rubricVersion ?? "–"}, prompt ${promptVersion ?? "–"}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");

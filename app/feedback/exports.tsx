@@ -1,0 +1,29 @@
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { Card } from "../ui/card.tsx";
+import { DownloadTranscript } from "./download-transcript.tsx";
+
+const link =
+  "inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-5 py-2 font-semibold text-ink no-underline hover:border-accent hover:bg-accent-soft";
+
+/** Everything on the page as files. */
+export function Exports({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
+  return (
+    <Card aria-labelledby="exports" className="print:hidden">
+      <h2 id="exports" className="text-xl">
+        Take it with you
+      </h2>
+      <p className="mt-1 mb-4 max-w-prose text-muted">
+        The report with numbers and transcript; your browser prints it, or saves it as PDF.
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <a href={`/interview/${interview.id}/export?as=markdown`} download className={link}>
+          Markdown
+        </a>
+        <a href={`/interview/${interview.id}/export?as=json`} download className={link}>
+          JSON
+        </a>
+        <DownloadTranscript interview={interview} transcript={transcript} />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Interview } from "../../../contract/app-api.ts";
+import type { Feedback, Report } from "../../../contract/report.ts";
+import type { Dimension, QuestionKind } from "../../../contract/vocabulary.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { median } from "../delivery/measured.ts";
+
+/** What a report was written by: what differs in one of these is not compared. */
+export type Versions = Pick<Feedback, "model" | "promptVersion" | "rubricVersion">;
+
+/** An interview that is over, as far as it is compared with others. */
+export type Attempt = {
+  interview: Pick<Interview, "id" | "role" | "company" | "language" | "createdAt" | "startedAt">;
+  delivery: Delivery;
+  report: Report | null;
+  versions: Versions;
+};
+
+/** ISO 8601. */
+export const momentOf = ({ interview: { startedAt, createdAt } }: Attempt): string => startedAt ?? createdAt;
+export const languageOf = ({ interview }: Attempt): string => interview.language ?? "en";
+
+/** A dimension in a whole interview: the middle of what was rated, and of how many questions it was asked. */
+export type Value = { dim: Dimension; kind: QuestionKind; value: number; from: number; of: number };
+
+export const valuesOf = ({ questions }: Report): Value[] => {
+  const found = new Map<string, { dim: Dimension; kind: QuestionKind; scores: (number | null)[] }>();
+  for (const { kind, ratings } of questions)
+    for (const { dim, score } of ratings) {
+      const key = `${dim} ${kind}`;
+      const item = found.get(key) ?? { dim, kind, scores: [] };
+      item.scores.push(score);
+      found.set(key, item);
+    }
+  return [...found.values()].flatMap(({ dim, kind, scores }) => {
+    const rated = scores.filter((score) => score !== null);
+    const value = median(rated);
+    return value === null ? [] : [{ dim, kind, value, from: rated.length, of: scores.length }];
+  });
+};

@@ -1,0 +1,68 @@
+import { Form } from "@remix-run/react";
+import { Button } from "../../ui/button.tsx";
+import { Select } from "../../ui/field.tsx";
+import { inUtc } from "../../ui/moment.tsx";
+import type { Comparison, Row } from "./comparison.ts";
+
+export type Choice = { id: string; role: string; at: string };
+type CompareAttemptsProps = { choices: Choice[]; chosen: { before: string; after: string }; comparison: Comparison };
+
+/** Two interviews beside each other. */
+export function CompareAttempts({ choices, chosen, comparison: { measures, scores } }: CompareAttemptsProps) {
+  const options = choices.map(({ id, role, at }) => (
+    <option key={id} value={id}>
+      {role}, {inUtc(at)}
+    </option>
+  ));
+  return (
+    <>
+      <Form method="get" action="#compare" preventScrollReset className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
+        <Select key={chosen.before} label="Earlier" name="before" defaultValue={chosen.before}>
+          {options}
+        </Select>
+        <Select key={chosen.after} label="Later" name="after" defaultValue={chosen.after}>
+          {options}
+        </Select>
+        <Button type="submit" variant="secondary">
+          Compare
+        </Button>
+      </Form>
+      <Rows caption="Numbers" rows={measures} />
+      <Rows caption="Steps by the same anchors" rows={scores} />
+    </>
+  );
+}
+
+function Rows({ caption, rows }: { caption: string; rows: Row[] | string }) {
+  if (typeof rows === "string")
+    return (
+      <p className="mt-5">
+        <span className="font-semibold">{caption}: </span>
+        {rows}.
+      </p>
+    );
+  if (rows.length === 0) return <p className="mt-5">{caption}: none that both interviews have.</p>;
+  return (
+    <table className="mt-5 w-full text-left">
+      <caption className="text-left font-semibold">{caption}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Earlier → later</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, before, after }) => (
+          <tr key={name} className="border-t border-line">
+            <th scope="row" className="py-2 pr-4 font-normal text-muted">
+              {name}
+            </th>
+            <td className="py-2 tabular-nums">
+              {before} → {after}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+import { Alert } from "../../ui/alert.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { type Choice, CompareAttempts } from "./compare-attempts.tsx";
+import type { Comparison } from "./comparison.ts";
+import { DrillList } from "./drill-list.tsx";
+import type { ScheduledDrill } from "./drill-schedule.ts";
+import { TrendFigure } from "./trend-figure.tsx";
+import type { Trend } from "./trends.ts";
+
+export type ProgressViewProps = {
+  trends: Trend[];
+  drills: ScheduledDrill[];
+  /** Interviews that are over and hold an answer, the newest first. */
+  choices: Choice[];
+  chosen: { before: string; after: string } | null;
+  comparison: Comparison | null;
+  today: string;
+  problem?: string | undefined;
+};
+
+/** What to practise when, and what has changed over several interviews. */
+export function ProgressView({ trends, drills, choices, chosen, comparison, today, problem }: ProgressViewProps) {
+  return (
+    <div className="mx-auto max-w-3xl space-y-6">
+      <PageHeading title="Progress">Your own interviews, beside each other. Nobody else's, and no total.</PageHeading>
+      {problem ? (
+        <Alert tone="danger" role="alert">
+          {problem}
+        </Alert>
+      ) : null}
+      <Card aria-labelledby="drills">
+        <h2 id="drills" className="text-xl">
+          What to practise
+        </h2>
+        {drills.length > 0 ? (
+          <>
+            <p className="mt-1 text-muted">
+              Each is a short interview on one point. What went well comes back later, what did not comes back tomorrow.
+            </p>
+            <DrillList drills={drills} today={today} />
+          </>
+        ) : (
+          <p className="mt-2 max-w-prose text-muted">Once a report has rated an answer, its points come back here at the right time.</p>
+        )}
+      </Card>
+      <Card aria-labelledby="trends">
+        <h2 id="trends" className="text-xl">
+          What has changed
+        </h2>
+        {trends.length > 0 ? (
+          <div className="mt-5 space-y-8">
+            {trends.map((trend) => (
+              <TrendFigure key={trend.name} trend={trend} />
+            ))}
+          </div>
+        ) : (
+          <p className="mt-2 max-w-prose text-muted">
+            From three interviews on that can be compared, this shows answer lengths, pace, pauses and who did the talking.{" "}
+            {choices.length === 0 ? "You have held none yet." : `So far you have ${choices.length}.`}
+          </p>
+        )}
+      </Card>
+      {chosen && comparison ? (
+        <Card id="compare" aria-labelledby="compare-title">
+          <h2 id="compare-title" className="mb-4 text-xl">
+            Two interviews beside each other
+          </h2>
+          <CompareAttempts choices={choices} chosen={chosen} comparison={comparison} />
+        </Card>
+      ) : null}
+      {choices.length === 0 ? <ButtonLink to="/dashboard">Hold an interview</ButtonLink> : null}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { attemptOn, scored } from "../testing/attempts.ts";
+import { wholeReport } from "../testing/report.ts";
+import { comparisonOf } from "./comparison.ts";
+import { reviewed, scheduleOf } from "./drill-schedule.ts";
+import { trendsOf } from "./trends.ts";
+
+describe("trends", () => {
+  const names = (attempts: Parameters<typeof trendsOf>[0]) => trendsOf(attempts).map(({ name }) => name);
+
+  it("begin with three interviews that can be compared", () => {
+    expect(names([attemptOn(1), attemptOn(2)])).toEqual([]);
+    expect(names([attemptOn(3), attemptOn(1), attemptOn(2)])).toEqual([
+      "Length of an answer, behavioural questions, English",
+      "Before you spoke, behavioural questions, English",
+      "Pace, English",
+      "Pauses of 2 s or more in a minute of speech, English",
+      "Your part of the talking, English",
+    ]);
+  });
+
+  it("go from the oldest to the newest, with the value in words and the middle of all", () => {
+    const [length, , , pauses, share] = trendsOf([attemptOn(3), attemptOn(1), attemptOn(2)]);
+    expect(length?.points.map(({ at, words }) => [at.slice(8, 10), words])).toEqual([
+      ["01", "22.5 s"],
+      ["02", "22.5 s"],
+      ["03", "22.5 s"],
+    ]);
+    expect([length?.middle, pauses?.middle, share?.middle]).toEqual(["22.5 s", "3.1", "77 %"]);
+  });
+
+  it("never lie across languages", () => {
+    expect(names([attemptOn(1), attemptOn(2), attemptOn(3, { language: "de" })])).toEqual([]);
+  });
+
+  it("never put measured times beside estimated ones", () => {
+    const estimated = (day: number) => {
+      const attempt = attemptOn(day);
+      return { ...attempt, delivery: { ...attempt.delivery, timing: "estimated" as const } };
+    };
+    expect(names([attemptOn(1), attemptOn(2), estimated(3)]).filter((it) => it.startsWith("Before"))).toEqual([]);
+    expect(names([estimated(1), estimated(2), estimated(3)])).toContain("Before you spoke, behavioural questions, English, to 0.2 s");
+  });
+
+  it("break where a report was written by something else", () => {
+    const [length] = trendsOf([
+      attemptOn(1),
+      attemptOn(2, { versions: { rubricVersion: 2 } }),
+      attemptOn(3, { versions: { rubricVersion: 2 } }),
+    ]);
+    expect(length?.points.map(({ isApart }) => isApart)).toEqual([false, true, false]);
+  });
+
+  it("know no kind of question without a report, and count none that is no question", () => {
+    const other = { ...wholeReport, questions: wholeReport.questions.map((it) => ({ ...it, kind: "other" as const })) };
+    for (const report of [null, other])
+      expect(
+        names([attemptOn(1, { report }), attemptOn(2, { report }), attemptOn(3, { report })]).filter((it) => it.includes("questions")),
+      ).toEqual([]);
+  });
+});
+
+describe("spaced drills", () => {
+  const fresh = { ease: 2.5, intervalDays: 0, repetitions: 0 };
+
+  it("follow SM-2: a day, six days, then as much longer as the ease says", () => {
+    const once = reviewed(fresh, 4);
+    const twice = reviewed(once, 4);
+    const thrice = reviewed(twice, 5);
+    expect([once, twice].map(({ intervalDays, repetitions }) => [intervalDays, repetitions])).toEqual([
+      [1, 1],
+      [6, 2],
+    ]);
+    expect(once.ease).toBeCloseTo(2.5);
+    expect([thrice.ease, thrice.intervalDays, thrice.repetitions]).toEqual([expect.closeTo(2.6), 16, 3]);
+  });
+
+  it("begin again below three, and never get harder than 1.3", () => {
+    const failed = reviewed({ ease: 2.5, intervalDays: 40, repetitions: 5 }, 2);
+    expect([failed.intervalDays, failed.repetitions, failed.ease]).toEqual([1, 0, expect.closeTo(2.18)]);
+    expect(reviewed({ ease: 1.35, intervalDays: 1, repetitions: 0 }, 0).ease).toBe(1.3);
+    expect(reviewed(fresh, 3).ease).toBeCloseTo(2.36);
+  });
+
+  it("are due by the interview that rated them last, the weakest first", () => {
+    const drills = scheduleOf([attemptOn(8), attemptOn(2)]);
+    expect(drills.map(({ dim, kind, value, dueOn, fromId }) => [dim, kind, value, dueOn, fromId])).toEqual([
+      ["answers", "behav", 2, "2025-11-09", "interview-8"],
+      ["result", "behav", 3, "2025-11-14", "interview-8"],
+      ["context", "behav", 4, "2025-11-14", "interview-8"],
+      ["action", "behav", 5, "2025-11-14", "interview-8"],
+    ]);
+  });
+
+  it("stay as they are where nothing was rated", () => {
+    const [rated] = scheduleOf([attemptOn(2)]).filter(({ dim }) => dim === "context");
+    const [after] = scheduleOf([attemptOn(2), attemptOn(9, { report: scored("context", null) }), attemptOn(10, { report: null })]).filter(
+      ({ dim }) => dim === "context",
+    );
+    expect(after).toEqual(rated);
+  });
+});
+
+describe("two interviews beside each other", () => {
+  it("have their numbers and scores as before and after", () => {
+    const { measures, scores } = comparisonOf(attemptOn(1), attemptOn(2, { report: scored("action", 3) }));
+    expect(measures).toContainEqual({ name: "Length of an answer, in the middle", before: "22.5 s", after: "22.5 s" });
+    expect(scores).toContainEqual({
+      name: "Own action, behavioural questions",
+      before: "5 of 5, from 1 of 1",
+      after: "3 of 5, from 1 of 1",
+    });
+    expect(scores).toContainEqual({ name: "Result, behavioural questions", before: "3 of 5, from 2 of 2", after: "3 of 5, from 2 of 2" });
+  });
+
+  it.each([
+    [{ rubricVersion: 2 }, "not comparable (rubric 1 → 2)"],
+    [{ promptVersion: 3 }, "not comparable (prompt 1 → 3)"],
+    [{ model: "other" }, "not comparable (model gemini-3.8-flash → other)"],
+  ])("compare no scores by other means: %j", (versions, words) => {
+    expect(comparisonOf(attemptOn(1), attemptOn(2, { versions })).scores).toBe(words);
+  });
+
+  it("compare no scores without two reports, no numbers across languages, and no estimated with measured times", () => {
+    expect(comparisonOf(attemptOn(1), attemptOn(2, { report: null })).scores).toBe("not comparable: one of them has no report");
+    expect(comparisonOf(attemptOn(1), attemptOn(2, { language: "de" })).measures).toBe(
+      "not comparable: they were held in different languages",
+    );
+    const later = attemptOn(2);
+    const { measures } = comparisonOf(attemptOn(1), { ...later, delivery: { ...later.delivery, timing: "estimated" } });
+    expect(JSON.stringify(measures)).not.toContain("Before you spoke");
+  });
+});

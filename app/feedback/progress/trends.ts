@@ -1,0 +1,103 @@
+import { median, sum } from "../delivery/measured.ts";
+import { paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { countPauses } from "../delivery/timing.ts";
+import { answersTo } from "../report/lookups.ts";
+import { type Attempt, languageOf, momentOf } from "./attempt.ts";
+import { kindNames, languageName } from "./progress-words.ts";
+
+/** One interview's value; `isApart`: something about how it is known changed since the one before, so no line leads to it. */
+export type Point = { id: string; at: string; value: number; words: string; isApart: boolean };
+export type Trend = { name: string; points: Point[]; middle: string };
+
+/** Fewer say nothing of a direction. */
+const fewestPoints = 3;
+
+type Reading = {
+  /** What is compared with what: readings of one name are one series. */
+  name: string;
+  /** How it is known. */
+  by: string;
+  value: number;
+  words: (value: number) => string;
+};
+
+/**
+ * What interviews can be compared in, the oldest first, from three on. Never across languages; times before an answer never across ways
+ * of timing; fillers not at all, as what recognisers leave out changes with them.
+ */
+export const trendsOf = (attempts: Attempt[]): Trend[] => {
+  const series = new Map<string, { reading: Reading; attempt: Attempt }[]>();
+  for (const attempt of [...attempts].sort((left, right) => momentOf(left).localeCompare(momentOf(right))))
+    for (const reading of readingsOf(attempt)) series.set(reading.name, [...(series.get(reading.name) ?? []), { reading, attempt }]);
+  return [...series].flatMap(([name, readings]) => {
+    const words = readings[0]?.reading.words;
+    const middle = median(readings.map(({ reading }) => reading.value));
+    if (readings.length < fewestPoints || !words || middle === null) return [];
+    const points = readings.map(({ reading, attempt }, index) => ({
+      id: attempt.interview.id,
+      at: momentOf(attempt),
+      value: reading.value,
+      words: reading.words(reading.value),
+      isApart: index > 0 && readings[index - 1]?.reading.by !== reading.by,
+    }));
+    return [{ name, points, middle: words(middle) }];
+  });
+};
+
+const readingsOf = (attempt: Attempt): Reading[] => {
+  const { delivery, report, versions } = attempt;
+  const { pace, unit, talkShare, timing, answers } = delivery;
+  const tongue = languageName(languageOf(attempt));
+  const minutes = sum(answers.map(({ speechMs }) => speechMs.value ?? 0)) / 60_000;
+  const long = countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long;
+  const written = `${versions.model} ${versions.promptVersion} ${versions.rubricVersion}`;
+  const ofKind = (report?.questions ?? []).flatMap((question) =>
+    report && question.kind !== "other" ? [{ kind: kindNames[question.kind], answers: answersTo(report, question, delivery) }] : [],
+  );
+  const kinds = [...new Set(ofKind.map(({ kind }) => kind))].flatMap((kind): Reading[] => {
+    const said = ofKind.filter((it) => it.kind === kind).flatMap((it) => it.answers);
+    const length = median(said.flatMap(({ lengthMs }) => lengthMs.value ?? []));
+    const thinking = median(said.flatMap(({ thinkingMs }) => thinkingMs.value ?? []));
+    return [
+      ...(length === null
+        ? []
+        : [{ name: `Length of an answer, ${kind} questions, ${tongue}`, by: written, value: length, words: secondsWords }]),
+      ...(thinking === null || timing === null
+        ? []
+        : [
+            {
+              name: `Before you spoke, ${kind} questions, ${tongue}${timing === "estimated" ? ", to 0.2 s" : ""}`,
+              by: written,
+              value: thinking,
+              words: secondsWords,
+            },
+          ]),
+    ];
+  });
+  return [
+    ...kinds,
+    ...(pace.value === null
+      ? []
+      : [{ name: `Pace, ${tongue}`, by: unit, value: pace.value, words: (value: number) => paceWords(value, unit) }]),
+    ...(minutes === 0
+      ? []
+      : [
+          {
+            name: `Pauses of 2 s or more in a minute of speech, ${tongue}`,
+            by: "",
+            value: long / minutes,
+            words: (value: number) => value.toFixed(1),
+          },
+        ]),
+    ...(talkShare?.of === "time"
+      ? [
+          {
+            name: `Your part of the talking, ${tongue}`,
+            by: "",
+            value: talkShare.share,
+            words: (value: number) => `${Math.round(value * 100)} %`,
+          },
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,62 @@
+import type { AnswerDelivery } from "../delivery/delivery.ts";
+import { measureWords, secondsWords } from "../delivery/delivery-words.ts";
+import { countPauses } from "../delivery/timing.ts";
+import { counted } from "../words.ts";
+import { Fold } from "../../ui/fold.tsx";
+import { spokenParts } from "./spoken-parts.ts";
+import { Strip } from "./strip.tsx";
+
+/** How one answer lay in time; nothing where no sound was measured. */
+export function AnswerTimeline({ answer, name }: { answer: AnswerDelivery; name: string }) {
+  const { span, askedEndMs, pauses, thinkingMs, lengthMs } = answer;
+  if (!span || !pauses) return null;
+  const startMs = Math.min(askedEndMs ?? span.startMs, span.startMs);
+  const rows = [
+    ["Before you spoke", measureWords(thinkingMs, secondsWords)],
+    ["Length", measureWords(lengthMs, secondsWords)],
+    ...pauses.filter(({ ms }) => ms >= 1_000).map(({ atMs, ms }) => [`Pause, ${secondsWords(atMs - span.startMs)} in`, secondsWords(ms)]),
+  ];
+  return (
+    <div>
+      <Strip parts={spokenParts(answer)} axis={{ startMs, endMs: span.endMs }} label={`${name}: ${timelineWords(answer)}.`} />
+      <Fold summary="As a table">
+        <table className="w-full max-w-sm text-left text-sm">
+          <caption className="sr-only">{name} in time</caption>
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col">How long</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([what, long]) => (
+              <tr key={what} className="border-t border-line">
+                <th scope="row" className="py-1 pr-4 font-normal">
+                  {what}
+                </th>
+                <td className="py-1 tabular-nums">{long}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Fold>
+    </div>
+  );
+}
+
+/** "58 s long, thought 1.4 s, 2 long pauses": what was measured, and nothing in its place where it was not. */
+export const timelineWords = ({ lengthMs, thinkingMs, overlapMs, pauses, isCut }: AnswerDelivery): string => {
+  const long = pauses ? countPauses(pauses).long : 0;
+  return [
+    lengthMs.value === null ? measureWords(lengthMs, secondsWords) : `${secondsWords(lengthMs.value)} long`,
+    thinkingMs.value === null
+      ? ""
+      : overlapMs > 0
+        ? `began ${secondsWords(overlapMs)} before the question ended`
+        : `thought ${secondsWords(thinkingMs.value)}`,
+    long > 0 ? `${counted(long, "pause")} of 2 s or more` : "",
+    isCut ? "cut off" : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+};

@@ -1,0 +1,57 @@
+import { Form, Link } from "@remix-run/react";
+import { useId } from "react";
+import type { InputEntry } from "../../../contract/report.ts";
+import { Button } from "../../ui/button.tsx";
+import { usedText } from "../used-text.ts";
+import { entryId } from "./places.ts";
+
+const opener =
+  "inline-flex min-h-6 items-center rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
+
+/** Leads to the page with the form for one line: a form for each would make a long interview's page several times as large. */
+export function CorrectLink({ timestamp }: { timestamp: string }) {
+  return (
+    <Link to={`?correct=${encodeURIComponent(timestamp)}#${entryId(timestamp)}`} preventScrollReset className={opener}>
+      Misheard?
+    </Link>
+  );
+}
+
+/** What the recogniser misheard, put right; or taken back where it was somebody else. The original stays. */
+export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: string | undefined }) {
+  const id = useId();
+  return (
+    <Form method="post" preventScrollReset className="mt-2 space-y-2 print:hidden">
+      <input type="hidden" name="timestamp" value={entry.timestamp} />
+      <label htmlFor={id} className="text-sm font-semibold">
+        What you said
+      </label>
+      <textarea
+        id={id}
+        name="text"
+        rows={3}
+        dir="auto"
+        autoFocus
+        defaultValue={usedText(entry)}
+        {...(problem ? { "aria-invalid": true, "aria-describedby": `${id}-problem` } : {})}
+        className="block w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-base text-ink"
+      />
+      {problem ? (
+        <p id={`${id}-problem`} role="alert" className="text-sm font-semibold text-danger-ink">
+          {problem}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" name="intent" value="correct" variant="secondary">
+          Save
+        </Button>
+        <Button type="submit" name="intent" value="withdraw" variant="ghost">
+          These are not my words
+        </Button>
+        <Link to={`?#${entryId(entry.timestamp)}`} preventScrollReset className={opener}>
+          Leave it as it is
+        </Link>
+      </div>
+    </Form>
+  );
+}

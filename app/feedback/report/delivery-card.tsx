@@ -1,0 +1,100 @@
+import type { Delivery } from "../delivery/delivery.ts";
+import { atLeastWords, countWordsOf, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { Card } from "../../ui/card.tsx";
+import { Fold } from "../../ui/fold.tsx";
+import { counted } from "../words.ts";
+import { DeliveryTable } from "./delivery-table.tsx";
+import { AnswerLengths, TalkShare } from "./pictures.tsx";
+import { spokenParts } from "./spoken-parts.ts";
+import { Strip } from "./strip.tsx";
+
+/** How it was spoken: counted and measured, described and never valued. */
+export function DeliveryCard({ delivery }: { delivery: Delivery }) {
+  const { answers, talkShare, aiSpans, gaps, cutIns } = delivery;
+  const parts = [
+    ...aiSpans.map((span) => ({ ...span, is: "interviewer" as const })),
+    ...answers.flatMap(spokenParts),
+    ...gaps.map((span) => ({ ...span, is: "away" as const })),
+  ];
+  const isMeasured = answers.some(({ span }) => span !== null);
+  const facts = isMeasured ? measuredFacts(delivery) : countedFacts(delivery);
+  return (
+    <Card id="delivery" aria-labelledby="delivery-title" className="space-y-6">
+      <div>
+        <h2 id="delivery-title" className="text-xl">
+          Delivery
+        </h2>
+        <p className="mt-1 text-muted">
+          {isMeasured
+            ? "Measured from the sound and counted in the transcript. These are facts, not marks: no length, pace or pause is right or wrong."
+            : "Counted in the transcript. These are facts, not marks."}
+        </p>
+      </div>
+      {isMeasured ? (
+        <Strip
+          parts={parts}
+          axis={{ startMs: 0, endMs: delivery.wholeMs ?? Math.max(...parts.map(({ endMs }) => endMs)) }}
+          label={`The whole interview in time: ${counted(answers.length, "answer")}, the longest ${measureWords(delivery.longestMs, secondsWords)}.`}
+        />
+      ) : null}
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3">
+            <dt className="text-sm text-muted">{name}</dt>
+            <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {talkShare === null ? null : (
+        <div>
+          <h3 className="mb-2">Who did the talking</h3>
+          <TalkShare delivery={delivery} talkShare={talkShare} />
+        </div>
+      )}
+      {answers.length < 2 ? null : (
+        <div>
+          <h3 className="mb-2">Length of each answer</h3>
+          <AnswerLengths delivery={delivery} />
+        </div>
+      )}
+      {cutIns && cutIns.byAi > 0 ? <p>The interviewer came in while you were speaking ({cutIns.byAi}).</p> : null}
+      {cutIns && cutIns.byUser > 0 ? <p>You came in while the interviewer was speaking ({cutIns.byUser}).</p> : null}
+      {answers.length > 0 ? (
+        <Fold summary="Every answer as a table">
+          <DeliveryTable answers={answers} />
+        </Fold>
+      ) : null}
+    </Card>
+  );
+}
+
+type Fact = [name: string, value: string];
+
+const countedFacts = ({ answers, userCount, unit }: Delivery): Fact[] => [
+  ["Answers", String(answers.length)],
+  [
+    unit === "words" ? "Words per answer" : "Characters per answer",
+    answers.length === 0 ? "–" : String(Math.round(userCount / answers.length)),
+  ],
+];
+
+const measuredFacts = (delivery: Delivery): Fact[] => {
+  const { answers, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute, hedges, timing } = delivery;
+  const about = timing === "estimated" ? " (± 0.2 s)" : "";
+  return [
+    ["Answers", `${answers.length} (${countWordsOf(delivery.userCount, unit)})`],
+    ["Length of an answer, in the middle", measureWords(lengthMs, secondsWords)],
+    ["Before you spoke, in the middle", `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`],
+    ["Pace, in the middle", measureWords(pace, (value) => paceWords(value, unit))],
+    ["Pauses of 2 s or more", measureWords(longPauses, (count) => (count === 0 ? "None" : String(count)))],
+    [
+      "Fillers; recognisers often leave them out",
+      fillers === null
+        ? measureWords(fillersPerMinute, String)
+        : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
+    ],
+    ...(hedges === null
+      ? []
+      : [["Hedges: often useful; look whether you meant them", hedges === 0 ? "None in the transcript" : String(hedges)] as Fact]),
+  ];
+};

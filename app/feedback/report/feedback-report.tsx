@@ -1,0 +1,172 @@
+import type { Interview } from "../../../contract/app-api.ts";
+import type { Feedback, InputEntry } from "../../../contract/report.ts";
+import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import type { Delivery } from "../delivery/delivery.ts";
+import { Exports } from "../exports.tsx";
+import { FeedbackHeading } from "../feedback-heading.tsx";
+import { isDemo } from "../notes.ts";
+import type { Phase } from "../phase.ts";
+import { PractiseAgain } from "../practise-again.tsx";
+import { DeliveryCard } from "./delivery-card.tsx";
+import { MadeHow } from "./made-how.tsx";
+import { quotesOf } from "./places.ts";
+import { ReadingContext } from "./reading.ts";
+import { ReportNav } from "./report-nav.tsx";
+import { ReportStatus } from "./report-status.tsx";
+import { ReportView } from "./report-view.tsx";
+import { Transcript } from "./transcript.tsx";
+import { ShareCard, type Share } from "../share-card.tsx";
+import { TechnicalLog } from "../technical-log.tsx";
+import { TryAgain } from "../try-again.tsx";
+import { clockFrom } from "../turns.ts";
+import { Waiting } from "../waiting.tsx";
+import { clock } from "../words.ts";
+
+/** What came of a form on the page; `timestamp` is of the line that it was about. */
+export type Answered = { problem?: { intent: string; words: string; timestamp?: string }; sharedUrl?: string };
+
+type FeedbackReportProps = {
+  interview: Interview;
+  entries: InputEntry[];
+  delivery: Delivery;
+  feedback: Feedback;
+  shares: Share[];
+  phase: Phase;
+  awaited: { hasGivenUp: boolean; again: () => void };
+  hasLog: boolean;
+  nowUnixMs: number;
+  answered: Answered;
+  /** The timestamp of the line that is being corrected. */
+  correcting: string | null;
+};
+
+export function FeedbackReport(props: FeedbackReportProps) {
+  const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
+  const { report } = feedback;
+  const offsetOf = clockFrom(entries, interview.startedAt);
+  const reading = {
+    language: interview.language ?? "en",
+    clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
+    hasTranscript: true,
+    interviewId: interview.id,
+  };
+  const isTold = phase === "told";
+  const sections = isTold ? sectionsOf(props) : [];
+  const hasNav = sections.length > 1;
+  return (
+    <ReadingContext.Provider value={reading}>
+      <div
+        className={hasNav ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
+      >
+        {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
+        <div className="min-w-0 space-y-6">
+          <FeedbackHeading interview={interview} />
+          <Announcement>{announcementOf(phase, feedback)}</Announcement>
+          {interview.status === "COMPLETED" ? <PractiseAgain interviewId={interview.id} /> : null}
+          {interview.status === "ERROR" ? <TryAgain interview={interview} hasTranscript={entries.length > 0} /> : null}
+          {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
+          {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
+          {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
+          {isTold ? <Told {...props} /> : null}
+          {hasLog ? <TechnicalLog interviewId={interview.id} /> : null}
+        </div>
+      </div>
+    </ReadingContext.Provider>
+  );
+}
+
+/** What was said, what the report says of it, and what was measured. */
+function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
+  const { report } = feedback;
+  const { problem } = answered;
+  const hasAnswers = delivery.answers.length > 0;
+  return (
+    <>
+      {hasAnswers ? null : <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>}
+      {isDemo(entries) ? (
+        <Alert title="This was the demo voice">
+          It asked recorded questions and did not understand you: your answers are noted by their length only. With a Gemini key PrepPal
+          listens and follows up.
+        </Alert>
+      ) : null}
+      {hasAnswers && (report || !isDemo(entries)) ? (
+        <ReportStatus
+          {...{ feedback, nowUnixMs, awaited }}
+          corrections={entries.filter(({ correction }) => correction !== null).length}
+          problem={problem?.intent === "remake" || problem?.intent === "practise" ? problem.words : undefined}
+        />
+      ) : null}
+      {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
+      {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} /> : null}
+      <Card id="conversation" aria-labelledby="conversation-title">
+        <h2 id="conversation-title" className="mb-5 text-xl">
+          What was said
+        </h2>
+        <Transcript
+          entries={entries}
+          startedAt={interview.startedAt}
+          quotes={report ? quotesOf(report) : []}
+          notes={report?.notes ?? []}
+          correcting={
+            isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }
+          }
+        />
+      </Card>
+      <Exports interview={interview} transcript={entries} />
+      {report ? (
+        <ShareCard shares={shares} sharedUrl={answered.sharedUrl} problem={problem?.intent === "share" ? problem.words : undefined} />
+      ) : null}
+      {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
+    </>
+  );
+}
+
+/** Of a demo only times say anything: its lines are notes. */
+const showsDelivery = (entries: InputEntry[], { answers }: Delivery): boolean =>
+  answers.length > 0 && (!isDemo(entries) || answers.some(({ span }) => span !== null));
+
+const sectionsOf = ({ feedback: { report }, entries, delivery }: FeedbackReportProps): [string, string][] => [
+  ...(report?.next ? [["next", "Try next"] as [string, string]] : []),
+  ...(report && report.strengths.length > 0 ? [["strengths", "What worked"] as [string, string]] : []),
+  ...(report && report.questions.length > 0 ? [["questions", "Answers"] as [string, string]] : []),
+  ...(report && report.drills.length > 0 ? [["drills", "Drills"] as [string, string]] : []),
+  ...(showsDelivery(entries, delivery) ? [["delivery", "Delivery"] as [string, string]] : []),
+  ["conversation", "Transcript"],
+];
+
+const announcementOf = (phase: Phase, { state, report, isStale }: Feedback): string => {
+  if (phase === "waiting") return "The transcript is on its way.";
+  if (phase !== "told") return "";
+  if (state === "QUEUED" || state === "WORKING") return "The transcript is here. Your report is being written.";
+  if (state === "FAILED") return "The report could not be written. The transcript is here.";
+  if (report && isStale) return "The transcript has changed since the report was made.";
+  return report ? "Your report is here." : "The transcript is here.";
+};
+
+function Unstarted({ id }: { id: string }) {
+  return (
+    <Card aria-labelledby="unstarted">
+      <h2 id="unstarted" className="text-xl">
+        This interview has not started yet
+      </h2>
+      <p className="mt-2 max-w-prose text-muted">Feedback appears here once you have talked to the interviewer.</p>
+      <ButtonLink to={`/interview/${id}/session`} className="mt-5">
+        Begin the interview
+      </ButtonLink>
+    </Card>
+  );
+}
+
+function Silent() {
+  return (
+    <Card aria-labelledby="silent">
+      <h2 id="silent" className="text-xl">
+        Nothing was said
+      </h2>
+      <p className="mt-2 max-w-prose text-muted">The interview ended before either of you spoke, so there is no transcript.</p>
+    </Card>
+  );
+}

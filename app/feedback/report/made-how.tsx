@@ -1,0 +1,47 @@
+import type { Feedback } from "../../../contract/report.ts";
+import { Card } from "../../ui/card.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { counted } from "../words.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+
+/** Who wrote it, from what, how it was checked, and what it cannot know. */
+export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Delivery["timing"] }) {
+  const { checks, model, modelVersion, promptVersion, rubricVersion, createdAt, version } = feedback;
+  return (
+    <Card id="how" aria-labelledby="how-title" className="text-sm">
+      <h2 id="how-title" className="text-lg">
+        How this was made
+      </h2>
+      <p className="mt-2 max-w-prose">
+        Written by AI ({modelVersion ?? model ?? "model not named"}
+        {createdAt ? (
+          <>
+            , <Moment iso={createdAt} isDateOnly />
+          </>
+        ) : null}
+        ) from your transcript; practice feedback, not an assessment for hiring. Nothing is judged by your voice: delivery is measured,
+        never rated.
+      </p>
+      <ul className="mt-3 list-disc space-y-1 pl-5 text-muted">
+        {checks ? <li>{checksWords(checks)}</li> : null}
+        <li>Steps of 1 to 5 follow fixed anchors in words. They are not calibrated against human interviewers, and there is no total.</li>
+        <li>{timingWords(timing)}</li>
+        <li>
+          Version {version}
+          {rubricVersion ? `, rubric ${rubricVersion}` : ""}
+          {promptVersion ? `, prompt ${promptVersion}` : ""}.
+        </li>
+      </ul>
+    </Card>
+  );
+}
+
+const checksWords = ({ kept, dropped }: NonNullable<Feedback["checks"]>): string =>
+  `${counted(kept + dropped, "quote")} checked against what you said, ${dropped} removed.`;
+
+const timingWords = (timing: Delivery["timing"]): string => {
+  if (timing === null) return "Times were not measured in this interview; only words are counted.";
+  return timing === "marked"
+    ? "Times are counted by the samples of your microphone, and by when the interviewer was heard on your device."
+    : "Times are counted by the samples of your microphone; when you heard the interviewer is estimated to about 0.2 s.";
+};

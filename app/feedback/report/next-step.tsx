@@ -1,0 +1,26 @@
+import type { NextStep as Next } from "../../../contract/report.ts";
+import { Card } from "../../ui/card.tsx";
+import { PractiseThis } from "./practise-this.tsx";
+import { Quotes } from "./quotes.tsx";
+
+/** The one thing to try; the first that a reader meets. */
+export function NextStep({ next: { text, how, evidence }, question }: { next: Next; question: string | undefined }) {
+  return (
+    <Card id="next" aria-labelledby="next-title" className="border-t-4 border-t-voice">
+      <h2 id="next-title" className="text-sm font-semibold tracking-wide text-muted">
+        Try this next
+      </h2>
+      <p className="mt-1 text-2xl leading-snug font-semibold text-balance">{text}</p>
+      <p className="mt-2 max-w-prose">{how}</p>
+      {evidence.length > 0 ? (
+        <div className="mt-4">
+          <p className="mb-2 text-sm text-muted">You said:</p>
+          <Quotes evidence={evidence} />
+        </div>
+      ) : null}
+      <div className="mt-5 empty:hidden">
+        <PractiseThis words="Practise this" question={question} />
+      </div>
+    </Card>
+  );
+}

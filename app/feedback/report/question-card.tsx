@@ -1,0 +1,78 @@
+import type { Report, ReportQuestion } from "../../../contract/report.ts";
+import type { QuestionKind } from "../../../contract/vocabulary.ts";
+import type { AnswerDelivery } from "../delivery/delivery.ts";
+import { AnswerTimeline, timelineWords } from "./answer-timeline.tsx";
+import { questionAnchor } from "./places.ts";
+import { PractiseThis } from "./practise-this.tsx";
+import { Rating } from "./rating.tsx";
+import { Story } from "./story.tsx";
+import { StrongerAnswer } from "./stronger-answer.tsx";
+
+type QuestionCardProps = {
+  question: ReportQuestion;
+  /** From 1. */
+  number: number;
+  answers: AnswerDelivery[];
+  stronger: Report["stronger"];
+  /** First words of the answer, where the page may show them. */
+  firstLine: string | null;
+};
+
+/** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
+export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
+  const { id, kind, asked, ratings, star } = question;
+  return (
+    <details id={questionAnchor(id)} open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
+      <summary className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block">
+        <span
+          aria-hidden="true"
+          className="row-span-2 mt-1 inline-block self-start font-semibold text-accent-ink transition-transform group-open/card:rotate-90 print:hidden"
+        >
+          ›
+        </span>
+        <h3 className="text-lg wrap-anywhere">
+          <span className="text-muted">{number}.</span> {asked}
+        </h3>
+        <span className="mt-1 text-sm text-muted">
+          {[kindWords[kind], ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
+            .filter(Boolean)
+            .map((words, index) => (
+              <span key={index} className="block">
+                {words}
+              </span>
+            ))}
+        </span>
+      </summary>
+      <div className="space-y-6 border-t border-line px-5 py-5 sm:px-7">
+        {firstLine ? <p className="line-clamp-2 text-muted print:line-clamp-none">“{firstLine}”</p> : null}
+        {answers.map((answer, index) => (
+          <AnswerTimeline
+            key={answer.timestamps[0]}
+            answer={answer}
+            name={index > 0 ? `Question ${number}, follow-up ${index}` : `Question ${number}`}
+          />
+        ))}
+        {star.length > 0 ? <Story star={star} /> : null}
+        {ratings.map((rating) => (
+          <Rating key={rating.dim} rating={rating} />
+        ))}
+        {ratings.length === 0 && kind === "other" ? (
+          <p className="text-muted">This was no interview question, so it is not rated.</p>
+        ) : null}
+        {stronger.map((it) => (
+          <StrongerAnswer key={it.text} stronger={it} />
+        ))}
+        <PractiseThis words="Say it again" about={asked} question={asked} />
+      </div>
+    </details>
+  );
+}
+
+const kindWords: Record<QuestionKind, string> = {
+  behav: "About your past",
+  tech: "Technical",
+  design: "System design",
+  case: "Case",
+  general: "About you and the role",
+  other: "",
+};

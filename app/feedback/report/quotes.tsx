@@ -1,0 +1,33 @@
+import type { Evidence } from "../../../contract/report.ts";
+import { quoteId } from "./places.ts";
+import { useReading } from "./reading.ts";
+
+/** What the candidate said, word for word; each leads to its place in the transcript where that is on the page. */
+export function Quotes({ evidence }: { evidence: Evidence[] }) {
+  const { language, clockOf, hasTranscript } = useReading();
+  return (
+    <ul className="space-y-2">
+      {evidence.map((it) => {
+        const words = (
+          <bdi lang={language} className="wrap-anywhere">
+            {it.quote}
+          </bdi>
+        );
+        return (
+          <li key={quoteId(it)} className="border-l-4 border-voice pl-3">
+            “
+            {hasTranscript ? (
+              <a href={`#${quoteId(it)}`} className="underline decoration-voice-strong decoration-1 underline-offset-4 hover:decoration-2">
+                {words}
+              </a>
+            ) : (
+              words
+            )}
+            ” <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
+            {it.used === "corrected" ? <span className="text-sm text-muted"> · as you corrected it</span> : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

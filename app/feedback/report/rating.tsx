@@ -1,0 +1,54 @@
+import type { Rating as Rated } from "../../../contract/report.ts";
+import { rubric } from "../../../report/rubric.ts";
+import { Quotes } from "./quotes.tsx";
+
+/** One dimension of one answer: what its step means in words, what is missing, and the words that it rests on. */
+export function Rating({ rating: { dim, score, gap, evidence } }: { rating: Rated }) {
+  const { name, anchors } = rubric[dim];
+  return (
+    <div className="break-inside-avoid">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h4 className="font-semibold">{name}</h4>
+        {score === null ? null : <Steps name={name} score={score} />}
+      </div>
+      <p className="mt-1 text-muted">{score === null ? "Not enough evidence to rate." : sentence(anchors[score - 1] ?? "")}</p>
+      {gap ? (
+        <p className="mt-1">
+          <span className="font-semibold">Missing: </span>
+          {gap}
+        </p>
+      ) : null}
+      {evidence.length > 0 ? (
+        <div className="mt-2">
+          <Quotes evidence={evidence} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Filled steps of five; in words for who does not see them. */
+function Steps({ name, score }: { name: string; score: number }) {
+  return (
+    <span className="inline-flex items-center gap-2 text-sm text-muted">
+      <svg viewBox="0 0 54 10" role="img" aria-label={`${name}: step ${score} of 5`} className="h-2.5 w-14 forced-color-adjust-none">
+        {[0, 1, 2, 3, 4].map((step) => (
+          <rect
+            key={step}
+            x={step * 11 + 0.5}
+            y="0.5"
+            width="9"
+            height="9"
+            rx="2"
+            className={step < score ? "fill-accent stroke-accent" : "fill-transparent stroke-line-strong"}
+          />
+        ))}
+      </svg>
+      <span aria-hidden="true" className="tabular-nums">
+        {score} of 5
+      </span>
+    </span>
+  );
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

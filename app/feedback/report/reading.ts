@@ -1,0 +1,16 @@
+import { createContext, useContext } from "react";
+
+/** What every part of a report needs to know about the interview it is about. */
+export type Reading = {
+  /** What was spoken, BCP 47. */
+  language: string;
+  /** A timestamp as a place in the interview, "1:05". */
+  clockOf: (timestamp: string) => string;
+  /** Whether the transcript is on the same page: quotes lead to their words then. */
+  hasTranscript: boolean;
+  /** Set where the reader may practise from here: the interview to begin from. */
+  interviewId: string | null;
+};
+
+export const ReadingContext = createContext<Reading>({ language: "en", clockOf: () => "", hasTranscript: false, interviewId: null });
+export const useReading = (): Reading => useContext(ReadingContext);

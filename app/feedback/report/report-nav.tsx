@@ -1,0 +1,55 @@
+import type { Report } from "../../../contract/report.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { answersTo } from "./lookups.ts";
+import { questionAnchor } from "./places.ts";
+
+/** What is on the page: beside it where there is room, else above and always in reach. */
+export function ReportNav({
+  report,
+  delivery,
+  sections,
+}: {
+  report: Report | null;
+  delivery: Delivery;
+  sections: [anchor: string, words: string][];
+}) {
+  const lengths = report?.questions.map((question) =>
+    answersTo(report, question, delivery).reduce((total, { lengthMs, count }) => total + (lengthMs.value ?? count), 0),
+  );
+  const longest = Math.max(1, ...(lengths ?? []));
+  return (
+    <nav
+      aria-label="In this report"
+      className="sticky top-0 z-5 -mx-4 -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-4 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
+    >
+      <ul className="flex gap-x-4 overflow-x-auto lg:block">
+        {sections.map(([anchor, words]) => (
+          <li key={anchor} className="shrink-0">
+            <a href={`#${anchor}`} className={link}>
+              {words}
+            </a>
+            {anchor === "questions" && report ? (
+              <ol className="hidden border-l border-line pl-3 lg:block">
+                {report.questions.map(({ id, asked }, index) => (
+                  <li key={id}>
+                    <a href={`#${questionAnchor(id)}`} aria-label={`Question ${index + 1}: ${asked}`} className={`${link} gap-2 text-sm`}>
+                      <span className="tabular-nums">{index + 1}</span>
+                      <span aria-hidden="true" className="h-2 grow rounded-full bg-sunken forced-colors:border">
+                        <span
+                          className="block h-2 rounded-full bg-voice forced-color-adjust-none"
+                          style={{ width: `${Math.round((100 * (lengths?.[index] ?? 0)) / longest)}%` }}
+                        />
+                      </span>
+                    </a>
+                  </li>
+                ))}
+              </ol>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const link = "flex min-h-11 items-center font-semibold text-muted no-underline underline-offset-4 hover:text-accent-ink hover:underline";

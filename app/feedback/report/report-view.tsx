@@ -1,0 +1,36 @@
+import type { InputEntry, Report } from "../../../contract/report.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { Drills } from "./drills.tsx";
+import { answersTo, firstLineOf, questionOf } from "./lookups.ts";
+import { NextStep } from "./next-step.tsx";
+import { QuestionCard } from "./question-card.tsx";
+import { Strengths } from "./strengths.tsx";
+
+/** What the report says, the most useful first. `entries`: those that the reader may see, none where the transcript is not shown. */
+export function ReportView({ report, delivery, entries }: { report: Report; delivery: Delivery; entries: InputEntry[] }) {
+  const { next, strengths, questions, stronger, drills } = report;
+  return (
+    <>
+      {next ? <NextStep next={next} question={questionOf(report, next.evidence)?.asked} /> : null}
+      {strengths.length > 0 ? <Strengths strengths={strengths} /> : null}
+      {questions.length > 0 ? (
+        <section id="questions" aria-labelledby="questions-title" className="space-y-3">
+          <h2 id="questions-title" className="text-xl">
+            Your answers
+          </h2>
+          {questions.map((question, index) => (
+            <QuestionCard
+              key={question.id}
+              question={question}
+              number={index + 1}
+              answers={answersTo(report, question, delivery)}
+              stronger={stronger.filter((it) => it.question === question.id)}
+              firstLine={firstLineOf(report, question, entries)}
+            />
+          ))}
+        </section>
+      ) : null}
+      {drills.length > 0 ? <Drills drills={drills} questions={questions} /> : null}
+    </>
+  );
+}

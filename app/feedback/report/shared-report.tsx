@@ -1,0 +1,65 @@
+import type { Feedback, InputEntry } from "../../../contract/report.ts";
+import type { InterviewSetup } from "../../../contract/setup.ts";
+import { Card } from "../../ui/card.tsx";
+import type { Delivery } from "../delivery/delivery.ts";
+import { FeedbackHeading, type Headed } from "../feedback-heading.tsx";
+import { DeliveryCard } from "./delivery-card.tsx";
+import { MadeHow } from "./made-how.tsx";
+import { quotesOf } from "./places.ts";
+import { ReadingContext } from "./reading.ts";
+import { ReportView } from "./report-view.tsx";
+import { Transcript } from "./transcript.tsx";
+import { clockFrom } from "../turns.ts";
+import { clock } from "../words.ts";
+
+type SharedReportProps = {
+  interview: Headed & Pick<InterviewSetup, "language">;
+  feedback: Feedback;
+  delivery: Delivery;
+  /** Null where the transcript is not shared. */
+  entries: InputEntry[] | null;
+};
+
+/** A report as its candidate shows it to somebody else: to be read, with nothing to press. */
+export function SharedReport({ interview, feedback, delivery, entries }: SharedReportProps) {
+  const { report } = feedback;
+  const offsetOf = clockFrom(entries ?? [], interview.startedAt);
+  const reading = {
+    language: interview.language ?? "en",
+    clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
+    hasTranscript: entries !== null,
+    interviewId: null,
+  };
+  return (
+    <ReadingContext.Provider value={reading}>
+      <div className="mx-auto max-w-3xl space-y-6">
+        <FeedbackHeading interview={interview} />
+        <p className="text-muted">
+          The candidate of this mock interview shows you their report. It is practice feedback for themselves, and no basis for a decision
+          about them.
+        </p>
+        {report ? (
+          <ReportView report={report} delivery={delivery} entries={entries ?? []} />
+        ) : (
+          <Card>There is no report of this interview at the moment.</Card>
+        )}
+        {delivery.answers.length > 0 ? <DeliveryCard delivery={delivery} /> : null}
+        {entries ? (
+          <Card id="conversation" aria-labelledby="conversation-title">
+            <h2 id="conversation-title" className="mb-5 text-xl">
+              What was said
+            </h2>
+            <Transcript
+              entries={entries}
+              startedAt={interview.startedAt}
+              quotes={report ? quotesOf(report) : []}
+              notes={report?.notes ?? []}
+              correcting={null}
+            />
+          </Card>
+        ) : null}
+        {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
+      </div>
+    </ReadingContext.Provider>
+  );
+}

@@ -1,0 +1,133 @@
+import { useEffect, useRef } from "react";
+import type { InputEntry, Note } from "../../../contract/report.ts";
+import type { NoteReason } from "../../../contract/vocabulary.ts";
+import { turnsOf } from "../turns.ts";
+import { clock } from "../words.ts";
+import { CorrectLine, CorrectLink } from "./correct-line.tsx";
+import { entryId, type Quoted, usesOf } from "./places.ts";
+import { usedText } from "../used-text.ts";
+import { MarkedText } from "./marked-text.tsx";
+import { useReading } from "./reading.ts";
+
+type TranscriptProps = {
+  entries: InputEntry[];
+  startedAt: string | null;
+  quotes: Quoted[];
+  /** Lines that the report made nothing of. */
+  notes: Note[];
+  /** The line that is being corrected, and what was wrong with what was sent; null where lines cannot be. */
+  correcting: Correcting | null;
+};
+export type Correcting = { timestamp: string | null; problem?: string | undefined };
+
+/** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
+export function Transcript({ entries, startedAt, quotes, notes, correcting }: TranscriptProps) {
+  const quotesAt = new Map<string, Quoted[]>();
+  for (const quote of quotes) quotesAt.set(quote.timestamp, [...(quotesAt.get(quote.timestamp) ?? []), quote]);
+  return (
+    <ol className="space-y-5 print:space-y-3">
+      {turnsOf(entries, startedAt).map((turn) => (
+        <li key={turn.timestamp} className={turn.speaker === "USER" ? "sm:pl-16" : "sm:pr-16"}>
+          <div
+            className={`rounded-2xl px-4 py-3 print:p-0 ${turn.speaker === "USER" ? "rounded-tr-sm bg-voice-soft" : "rounded-tl-sm bg-sunken"}`}
+          >
+            <p className="flex items-baseline justify-between gap-3 text-sm">
+              <span className={`font-bold ${turn.speaker === "USER" ? "text-voice-ink" : "text-accent-ink"}`}>
+                {turn.speaker === "USER" ? "You" : "Interviewer"}
+              </span>{" "}
+              <span className={`tabular-nums ${turn.speaker === "USER" ? "text-voice-ink" : "text-muted"}`}>{clock(turn.offsetMs)}</span>
+            </p>
+            {turn.entries.map((entry) => (
+              <Entry
+                key={entry.timestamp}
+                entry={entry}
+                quotes={quotesAt.get(entry.timestamp) ?? []}
+                notes={notes.filter(({ timestamp }) => timestamp === entry.timestamp)}
+                correcting={correcting}
+              />
+            ))}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+type EntryProps = { entry: InputEntry; quotes: Quoted[]; notes: Note[]; correcting: Correcting | null };
+
+function Entry({ entry, quotes, notes, correcting }: EntryProps) {
+  const { timestamp, speaker, correction } = entry;
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(correction?.text);
+
+  // The form that had the focus is gone once its correction is here.
+  useEffect(() => {
+    if (shown.current === correction?.text) return;
+    shown.current = correction?.text;
+    place.current?.focus({ preventScroll: true });
+  }, [correction?.text]);
+
+  return (
+    <div ref={place} id={entryId(timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
+      <Line entry={entry} quotes={quotes} />
+      {notes.map(({ reason }) => (
+        <p key={reason} className="mt-1 text-sm text-muted">
+          {leftOut[reason]}
+        </p>
+      ))}
+      {speaker !== "USER" || correcting === null ? null : correcting.timestamp === timestamp ? (
+        <CorrectLine entry={entry} problem={correcting.problem} />
+      ) : (
+        <CorrectLink timestamp={timestamp} />
+      )}
+    </div>
+  );
+}
+
+const leftOut: Record<NoteReason, string> = {
+  garbled: "Left out of the report: it makes no sense as it was written down. If it was misheard, correct it.",
+  steering: "Left out of the report: it speaks to whoever writes the report.",
+  other_language: "Left out of the report: it is in another language than the interview.",
+};
+
+function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
+  const { language } = useReading();
+  const { content, correction, isTyped } = entry;
+  const used = usedText(entry);
+  // A report that was made before a correction quotes what was heard then.
+  const quotedNow = quotes.filter(({ quote }) => used.includes(quote));
+  const quotedBefore = quotes.filter((it) => !quotedNow.includes(it));
+  const line = "whitespace-pre-line wrap-anywhere";
+  return (
+    <>
+      {correction?.text === null ? null : (
+        <p lang={language} dir="auto" className={line}>
+          <MarkedText text={used} quotes={quotedNow} />
+        </p>
+      )}
+      {quotes.length > 0 ? (
+        <p className="mt-1 text-sm print:hidden">
+          <span className="text-voice-ink">In the report: </span>
+          {usesOf(quotes).map(({ anchor, words }, index) => (
+            <span key={anchor}>
+              {index > 0 ? ", " : ""}
+              <a href={`#${anchor}`} className="font-semibold text-voice-ink underline underline-offset-4">
+                {words}
+              </a>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {isTyped ? <p className="text-sm text-muted">Typed</p> : null}
+      {correction ? (
+        <p className="mt-1 text-sm text-muted">
+          {correction.text === null ? "Taken back by you: not your words. " : "Corrected by you. "}
+          Heard as:{" "}
+          <s lang={language}>
+            <MarkedText text={content} quotes={quotedBefore} />
+          </s>
+        </p>
+      ) : null}
+    </>
+  );
+}

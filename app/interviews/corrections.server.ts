@@ -1,0 +1,33 @@
+import type { Correction } from "../../contract/report.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import { findInterview } from "./interviews.server.ts";
+
+/** A correction is no rewrite: twice the original and this many characters more at most. */
+const roomCharacters = 200;
+
+export type Corrected =
+  { outcome: "corrected" } | { outcome: "missing" } | { outcome: "notTheirs" } | { outcome: "tooLong"; longest: number };
+
+/** Writes down what the owner says that they said in one of their entries. The entry itself stays, as do earlier corrections. */
+export const correctEntry = async (
+  db: AppDatabase,
+  { userId, id, timestamp, text }: { userId: string; id: string } & Correction,
+): Promise<Corrected> => {
+  if (!(await findInterview(db, { id, userId }))) return { outcome: "missing" };
+  const entry = await db.query
+    .selectFrom("transcript_entry")
+    .select(["speaker", "content"])
+    .where("interview_id", "=", id)
+    .where("timestamp", "=", timestamp)
+    .executeTakeFirst();
+  if (!entry) return { outcome: "missing" };
+  if (entry.speaker !== "USER") return { outcome: "notTheirs" };
+  const longest = 2 * entry.content.length + roomCharacters;
+  if (text !== null && text.length > longest) return { outcome: "tooLong", longest };
+  await db.query
+    .insertInto("transcript_correction")
+    .values({ interview_id: id, timestamp, created_at: new Date().toISOString(), text })
+    .onConflict((conflict) => conflict.columns(["interview_id", "timestamp", "created_at"]).doUpdateSet({ text }))
+    .execute();
+  return { outcome: "corrected" };
+};

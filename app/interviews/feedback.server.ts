@@ -1,0 +1,80 @@
+import { type Selectable, sql } from "kysely";
+import { type Checks, checks, type Feedback, type Report, report } from "../../contract/report.ts";
+import type { ReportState } from "../../contract/vocabulary.ts";
+import type { Database } from "../../migrations/schema.ts";
+import { hashInput } from "../../report/input-hash.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import { readReportInput } from "./entries.server.ts";
+
+/** Older versions are deleted. */
+const keptVersions = 5;
+
+export const unfinished = ["QUEUED", "WORKING", "PARTIAL"] as const satisfies ReportState[];
+
+type Row = Selectable<Database["feedback"]>;
+
+/** Every kept version of an interview's report, the newest first. */
+export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
+  db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
+
+/** Adds a version that is to be made, which is the current one from then on; answers its job. */
+export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
+  const jobId = crypto.randomUUID();
+  const now = new Date().toISOString();
+  const versions = db.query.selectFrom("feedback").where("interview_id", "=", interviewId);
+  const next = versions.select(sql<number>`coalesce(max(version), 0) + 1`.as("version"));
+  await db.batch([
+    db.query
+      .insertInto("feedback")
+      .values({ id: crypto.randomUUID(), interview_id: interviewId, version: next, job_id: jobId, created_at: now, asked_at: now }),
+    db.query
+      .deleteFrom("feedback")
+      .where("interview_id", "=", interviewId)
+      .where("version", "<=", versions.select(sql<number>`max(version) - ${sql.lit(keptVersions)}`.as("version"))),
+  ]);
+  return jobId;
+};
+
+/** An interview's report as its owner reads it: the newest version that has one, and how far the newest is. */
+export const readFeedback = async (db: AppDatabase, interview: Interview): Promise<Feedback> => {
+  const versions = await listVersions(db, { interviewId: interview.id });
+  const newest = versions[0];
+  const shown = versions.find((it) => it.report !== null) ?? newest;
+  if (!newest || !shown) return nothing;
+  const isStale = shown.input_hash !== null && shown.input_hash !== (await hashInput(await readReportInput(db, interview)));
+  return {
+    state: newest.state,
+    failure: newest.failure,
+    attempt: newest.attempt,
+    nextAt: newest.next_at,
+    version: shown.version,
+    isStale,
+    report: reportOf(shown),
+    checks: checksOf(shown),
+    model: shown.model,
+    modelVersion: shown.model_version,
+    promptVersion: shown.prompt_version,
+    rubricVersion: shown.rubric_version,
+    createdAt: shown.created_at,
+  };
+};
+
+const nothing: Feedback = {
+  state: "NONE",
+  failure: null,
+  attempt: 0,
+  nextAt: null,
+  version: 0,
+  isStale: false,
+  report: null,
+  checks: null,
+  model: null,
+  modelVersion: null,
+  promptVersion: null,
+  rubricVersion: null,
+  createdAt: null,
+};
+
+const reportOf = (row: Row): Report | null => (row.report === null ? null : report.parse(JSON.parse(row.report)));
+const checksOf = (row: Row): Checks | null => (row.checks === null ? null : checks.parse(JSON.parse(row.checks)));

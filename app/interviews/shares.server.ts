@@ -1,0 +1,99 @@
+import type { Interview } from "../../contract/app-api.ts";
+import type { ShareAsked } from "../../contract/share.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { sha256 } from "../server/secret.server.ts";
+import { findInterview } from "./interviews.server.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const nowIso = () => new Date().toISOString();
+
+/** 32 random bytes as base64url: only its hash is kept, so a copy of the table opens no report. */
+const newToken = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+/** Makes a link to an interview's report; answers the path of the page that it opens, or null where it is not the user's. Throws LimitedError. */
+export const shareInterview = async (
+  request: Request,
+  app: App,
+  { userId, id, days, withTranscript }: { userId: string; id: string } & ShareAsked,
+): Promise<string | null> => {
+  if (!(await findInterview(app.db, { id, userId }))) return null;
+  await countRequest(request, app, { limit: "share", account: userId });
+  const token = newToken();
+  await app.db.query
+    .insertInto("share")
+    .values({
+      token_hash: sha256(token),
+      interview_id: id,
+      with_transcript: withTranscript ? 1 : 0,
+      created_at: nowIso(),
+      expires_at: new Date(Date.now() + days * dayMs).toISOString(),
+      revoked_at: null,
+    })
+    .execute();
+  log("report.shared", { interviewId: id, days, withTranscript });
+  return `/shared/${token}`;
+};
+
+const working = (db: AppDatabase) => db.query.selectFrom("share").where("revoked_at", "is", null).where("expires_at", ">", nowIso());
+
+/** The links of an interview that work, the newest first. `id` is the hash: it names a link and opens nothing. */
+export const listShares = async (
+  db: AppDatabase,
+  { interviewId }: { interviewId: string },
+): Promise<{ id: string; createdAt: string; expiresAt: string; withTranscript: boolean }[]> => {
+  const rows = await working(db)
+    .select(["token_hash", "created_at", "expires_at", "with_transcript"])
+    .where("interview_id", "=", interviewId)
+    .orderBy("created_at", "desc")
+    .execute();
+  return rows.map((row) => ({
+    id: row.token_hash,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    withTranscript: row.with_transcript === 1,
+  }));
+};
+
+/** What a link opens, or null where there is none such: never made, expired and taken back are the same. Throws LimitedError. */
+export const openShare = async (
+  request: Request,
+  app: App,
+  { token }: { token: string },
+): Promise<{ interview: Interview; withTranscript: boolean } | null> => {
+  await countRequest(request, app, { limit: "shared", account: "" });
+  const share = await working(app.db)
+    .select(["interview_id", "with_transcript"])
+    .where("token_hash", "=", sha256(token))
+    .executeTakeFirst();
+  const interview = share ? await findInterview(app.db, { id: share.interview_id, userId: null }) : null;
+  return share && interview ? { interview, withTranscript: share.with_transcript === 1 } : null;
+};
+
+/** Takes a link of the user's back, by its hash. Answers whether there was one. */
+const revoke = async (db: AppDatabase, { userId, hash }: { userId: string; hash: string }): Promise<boolean> => {
+  const own = db.query.selectFrom("interview").select("id").where("user_id", "=", userId);
+  const row = await db.query
+    .updateTable("share")
+    .set({ revoked_at: nowIso() })
+    .where("token_hash", "=", hash)
+    .where("revoked_at", "is", null)
+    .where("interview_id", "in", own)
+    .returning("interview_id")
+    .executeTakeFirst();
+  if (row) log("report.unshared", { interviewId: row.interview_id });
+  return row !== undefined;
+};
+
+export const revokeToken = (db: AppDatabase, { userId, token }: { userId: string; token: string }): Promise<boolean> =>
+  revoke(db, { userId, hash: sha256(token) });
+
+/** The same by what {@link listShares} calls it. */
+export const revokeShare = (db: AppDatabase, { userId, id }: { userId: string; id: string }): Promise<boolean> =>
+  revoke(db, { userId, hash: id });

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
+
+const asked = { speaker: "AI", content: "What did you write?", timestamp: "2026-11-21T10:00:01.000Z" };
+const answered = { speaker: "USER", content: "I wrote the cash layer in rust", timestamp: "2026-11-21T10:00:02.000Z" };
+
+const begun = async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await worker.post(`/api/interviews/${id}/transcript`, { transcript: [asked, answered], endedAt: "2026-11-21T10:05:00.000Z" });
+  const correct = (body: unknown, who = ada) => who.post(`/api/interviews/${id}/corrections`, body);
+  const kept = async () =>
+    (await DB.prepare("SELECT text FROM transcript_correction WHERE interview_id = ? ORDER BY created_at").bind(id).all()).results.map(
+      (row) => row["text"],
+    );
+  return { ada, id, correct, kept };
+};
+
+it("writes down what the candidate says that they said, keeps the line and every correction before", async () => {
+  const { id, correct, kept } = await begun();
+  const text = "I wrote the cache layer in Rust";
+  const response = await correct({ timestamp: answered.timestamp, text });
+  expect([response.status, await response.json()]).toEqual([200, { correction: { timestamp: answered.timestamp, text } }]);
+  await correct({ timestamp: answered.timestamp, text: null });
+  expect(await kept()).toEqual([text, null]);
+  expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
+});
+
+it("deletes them with the interview", async () => {
+  const { ada, id, correct, kept } = await begun();
+  await correct({ timestamp: answered.timestamp, text: "x" });
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  expect(await kept()).toEqual([]);
+});
+
+it.each([
+  ["a line of the interviewer", { timestamp: asked.timestamp, text: "Hello" }, 400],
+  ["a line that is not there", { timestamp: "2026-11-21T10:00:03.000Z", text: "Hello" }, 404],
+  ["a text of another length altogether", { timestamp: answered.timestamp, text: "x".repeat(261) }, 400],
+  ["an empty text", { timestamp: answered.timestamp, text: "  " }, 400],
+  ["no text", { timestamp: answered.timestamp }, 400],
+  ["no time", { text: "Hello" }, 400],
+  ["more than is asked", { timestamp: answered.timestamp, text: "Hello", speaker: "AI" }, 400],
+])("refuses %s", async (_, body, status) => {
+  const { correct, kept } = await begun();
+  expect((await refusalOf(await correct(body)))[0]).toBe(status);
+  expect(await kept()).toEqual([]);
+});
+
+it("takes none from a stranger, nobody or the Worker", async () => {
+  const { id, correct, kept } = await begun();
+  const body = { timestamp: answered.timestamp, text: "Hello" };
+  const eve = await new Visitor("Eve").enter();
+  const asks = [correct(body, eve), correct(body, new Visitor()), worker.post(`/api/interviews/${id}/corrections`, body)];
+  expect(await Promise.all(asks.map(async (it) => (await refusalOf(await it))[0]))).toEqual([404, 401, 401]);
+  expect(await kept()).toEqual([]);
+});

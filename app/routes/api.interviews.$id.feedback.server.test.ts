@@ -1,0 +1,205 @@
+import { expect, it } from "vitest";
+import type { Feedback, ReportInput, ReportResult } from "../../contract/report.ts";
+import { evidenceOf, resultWith } from "../../report/testing/fixtures.ts";
+import { afterAnswers, DB, refusalOf, toWorker, Visitor, worker } from "../testing/host.ts";
+
+const said = "I led the migration of our billing service.";
+const asked = { speaker: "AI", content: "What did you do?", timestamp: "2026-11-21T10:00:01.000Z" };
+const answered = { speaker: "USER", content: said, timestamp: "2026-11-21T10:00:02.000Z" };
+const endedAt = "2026-11-21T10:05:00.000Z";
+
+const store = (id: string, transcript: object[] = [asked, answered], rest: object = {}) =>
+  worker.post(`/api/interviews/${id}/transcript`, { transcript, endedAt, ...rest });
+
+const begun = async (transcript?: object[]) => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await store(id, transcript);
+  return { ada, id };
+};
+
+const jobsOf = async (id: string): Promise<string[]> => {
+  await afterAnswers();
+  const asks = toWorker.mock.calls.filter(([url]) => String(url).endsWith(`/${id}/feedback`));
+  return asks.map(([, init]) => (JSON.parse(String(init?.body)) as { jobId: string }).jobId);
+};
+
+const read = async (ada: Visitor, id: string) => {
+  const response = await ada.get(`/api/interviews/${id}/feedback`);
+  return ((await response.json()) as { feedback: Feedback & { measures: unknown } }).feedback;
+};
+
+const input = (id: string, jobId: string) => worker.get(`/api/interviews/${id}/feedback/input?jobId=${jobId}`);
+const result = (id: string, body: object) => worker.post(`/api/interviews/${id}/feedback/result`, body);
+const rowsOf = async (id: string) => (await DB.prepare("SELECT * FROM feedback WHERE interview_id = ?").bind(id).all()).results;
+
+const ready = (jobId: string, over: Partial<ReportResult> = {}) => resultWith(jobId, [evidenceOf(said, "led the migration")], over);
+
+it("asks the Worker for a report once the transcript is stored, and not again for the same transcript", async () => {
+  const { ada, id } = await begun();
+  await store(id);
+  const jobs = await jobsOf(id);
+  expect(jobs).toHaveLength(1);
+  expect(await read(ada, id)).toMatchObject({ state: "QUEUED", version: 1, report: null, isStale: false });
+});
+
+it("makes a report of an interview that failed with words, and none of one that has none or is not over", async () => {
+  const ada = await new Visitor().enter();
+  const [failed, wordless, open] = [await ada.startInterview(), await ada.startInterview(), await ada.startInterview()];
+  for (const { id } of [failed, wordless]) await worker.post(`/api/interviews/${id}/status`, { status: "ERROR" });
+  await store(failed.id);
+  await store(wordless.id, []);
+  const made = await Promise.all([failed, wordless, open].map(async ({ id }) => (await jobsOf(id)).length));
+  expect(made).toEqual([1, 0, 0]);
+  expect(await read(ada, open.id)).toMatchObject({ state: "NONE", version: 0, report: null });
+  expect(await refusalOf(await ada.post(`/api/interviews/${open.id}/feedback`))).toEqual([409, "CONFLICT"]);
+});
+
+it("makes it anew where words came after it was begun, and leaves one that has not begun", async () => {
+  const { id } = await begun([asked]);
+  await store(id);
+  const [first = ""] = await jobsOf(id);
+  expect(await jobsOf(id)).toEqual([first]);
+  expect((await input(id, first)).status).toBe(200);
+  await store(id, [{ ...answered, timestamp: "2026-11-21T10:00:09.000Z" }]);
+  expect(await jobsOf(id)).toHaveLength(2);
+});
+
+it("gives the job what was said, as corrected, with what was measured, and the set-up", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview({ role: "Pilot", resume: "Flew 40 hours" });
+  const speech = { startMs: 1_000, endMs: 4_000, speechMs: 2_500, pauses: [[2_000, 500]], timing: "marked" };
+  const session = { micMs: 9_000, speechMs: 2_500, aiMs: 3_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 };
+  const usage = { inputTextTokens: 1, inputAudioTokens: 2, outputTextTokens: 3, outputAudioTokens: 4, thoughtTokens: 5 };
+  await store(id, [asked, { ...answered, speech, isTyped: true }], { session, usage });
+  await ada.post(`/api/interviews/${id}/corrections`, { timestamp: answered.timestamp, text: "I led it." });
+  const [job = ""] = await jobsOf(id);
+  const given = (await (await input(id, job)).json()) as ReportInput;
+  expect(given).toMatchObject({ setup: { role: "Pilot", resume: "Flew 40 hours", company: null }, session });
+  expect(given.entries).toEqual([
+    { ...asked, speech: null, isTyped: false, correction: null },
+    { ...answered, speech, isTyped: true, correction: { text: "I led it." } },
+  ]);
+  const kept = await DB.prepare("SELECT usage FROM interview WHERE id = ?").bind(id).first<string>("usage");
+  expect(JSON.parse(kept ?? "")).toEqual(usage);
+  expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
+});
+
+it("keeps what the job made, with its price, and shows it", async () => {
+  const { ada, id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  await input(id, job);
+  expect(await read(ada, id)).toMatchObject({ state: "WORKING" });
+  const waiting = { state: "WORKING", report: null, checks: null, attempt: 2, nextAt: "2026-11-21T10:09:00.000Z" } as const;
+  expect((await result(id, ready(job, waiting))).status).toBe(200);
+  expect(await read(ada, id)).toMatchObject({ state: "WORKING", attempt: 2, nextAt: "2026-11-21T10:09:00.000Z", report: null });
+  expect((await result(id, ready(job, { state: "PARTIAL" }))).status).toBe(200);
+  expect((await result(id, ready(job))).status).toBe(200);
+  expect(await read(ada, id)).toMatchObject({
+    state: "READY",
+    failure: null,
+    version: 1,
+    isStale: true,
+    report: { strengths: [{ evidence: [{ quote: "led the migration" }] }] },
+    checks: { kept: 1, dropped: 0 },
+    measures: { userWords: 8 },
+    model: "gemini-3.8-flash",
+  });
+  expect((await rowsOf(id))[0]).toMatchObject({ cost_micros: 10_000 * 0.75 + 6_000 * 3.75, finished_at: expect.any(String) });
+});
+
+it("answers 409 to a job that is not the current one, or has ended, and 404 where the interview is gone", async () => {
+  const { ada, id } = await begun();
+  await ada.post(`/api/interviews/${id}/feedback`);
+  const [older = "", newer = ""] = await jobsOf(id);
+  const ask = async (job: string) => [(await input(id, job)).status, (await result(id, ready(job))).status];
+  expect(await ask(older)).toEqual([409, 409]);
+  expect(await ask(newer)).toEqual([200, 200]);
+  expect(await ask(newer)).toEqual([409, 409]);
+  expect(await ask(crypto.randomUUID())).toEqual([409, 409]);
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  expect(await ask(newer)).toEqual([404, 404]);
+  expect(await rowsOf(id)).toEqual([]);
+});
+
+it("shows the older report until the newer one is there, and keeps five", async () => {
+  const { ada, id } = await begun();
+  const scale = { RATE_LIMIT_SCALE: "10" };
+  const [first = ""] = await jobsOf(id);
+  await result(id, ready(first));
+  for (let version = 2; version <= 7; version++) await ada.request("POST", `/api/interviews/${id}/feedback`, {}, scale);
+  const jobs = await jobsOf(id);
+  expect(jobs).toHaveLength(7);
+  expect((await rowsOf(id)).map((row) => row["version"])).toEqual([3, 4, 5, 6, 7]);
+  await result(id, ready(jobs.at(-1) ?? "", { state: "FAILED", failure: "quota", report: null, checks: null }));
+  expect(await read(ada, id)).toMatchObject({ state: "FAILED", failure: "quota", report: null, version: 7 });
+
+  const other = await begun();
+  const [made = ""] = await jobsOf(other.id);
+  await result(other.id, ready(made));
+  await other.ada.post(`/api/interviews/${other.id}/feedback`);
+  expect(await read(other.ada, other.id)).toMatchObject({ state: "QUEUED", version: 1, report: { strengths: [{}] } });
+});
+
+it("makes no report again that would be the same, and marks one as stale whose words were corrected", async () => {
+  const { ada, id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  const { hashInput } = await import("../../report/input-hash.ts");
+  const inputHash = await hashInput((await (await input(id, job)).json()) as ReportInput);
+  await result(id, ready(job, { inputHash }));
+  expect(await read(ada, id)).toMatchObject({ state: "READY", isStale: false });
+  expect((await ada.post(`/api/interviews/${id}/feedback`)).status).toBe(202);
+  expect(await jobsOf(id)).toEqual([job]);
+  await ada.post(`/api/interviews/${id}/corrections`, { timestamp: answered.timestamp, text: "I led one migration." });
+  expect(await read(ada, id)).toMatchObject({ state: "READY", isStale: true });
+  await ada.post(`/api/interviews/${id}/feedback`);
+  expect(await jobsOf(id)).toHaveLength(2);
+});
+
+it("makes three reports of an interview a day, and says when to come again", async () => {
+  const { ada, id } = await begun();
+  const ask = () => ada.post(`/api/interviews/${id}/feedback`);
+  expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([202, 202, 202]);
+  const limited = await ask();
+  expect(Number(limited.headers.get("Retry-After"))).toBeGreaterThan(60 * 60);
+  expect(await refusalOf(limited)).toEqual([429, "TOO_MANY_REQUESTS"]);
+});
+
+it("asks the Worker again for a job that has not begun after ten seconds, when the report is looked at", async () => {
+  const { ada, id } = await begun();
+  const [job] = await jobsOf(id);
+  await read(ada, id);
+  expect(await jobsOf(id)).toEqual([job]);
+  await DB.prepare("UPDATE feedback SET asked_at = '2026-01-01T00:00:00.000Z' WHERE interview_id = ?").bind(id).run();
+  await read(ada, id);
+  await read(ada, id);
+  expect(await jobsOf(id)).toEqual([job, job]);
+});
+
+it("lets nobody but the owner read it, and nobody but the Worker write it", async () => {
+  const { id, ada } = await begun();
+  const eve = await new Visitor("Eve").enter();
+  const [job = ""] = await jobsOf(id);
+  const path = `/api/interviews/${id}/feedback`;
+  const none = new Visitor();
+  const answers = [none.get(path), none.post(path), eve.get(path), eve.post(path), ada.get(`${path}/input?jobId=${job}`)];
+  const more = [ada.post(`${path}/result`, ready(job)), worker.get(path)];
+  expect(await Promise.all([...answers, ...more].map(async (it) => (await refusalOf(await it))[0]))).toEqual([
+    401, 401, 404, 404, 401, 401, 401,
+  ]);
+});
+
+it.each([
+  ["no job", { jobId: undefined }],
+  ["a job that is no UUID", { jobId: "1; DROP TABLE feedback" }],
+  ["an unknown state", { state: "DONE" }],
+  ["a state that only the app sets", { state: "QUEUED" }],
+  ["a score of 6", { report: { questions: [{ ratings: [{ score: 6 }] }] } }],
+  ["an unknown field", { colour: "red" }],
+])("refuses a result with %s with 400, and keeps nothing of it", async (_, over) => {
+  const { id } = await begun();
+  const [job = ""] = await jobsOf(id);
+  const before = await rowsOf(id);
+  expect(await refusalOf(await result(id, { ...ready(job), ...over }))).toEqual([400, "BAD_REQUEST"]);
+  expect(await rowsOf(id)).toEqual(before);
+});

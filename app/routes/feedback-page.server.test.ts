@@ -1,0 +1,233 @@
+import { expect, it } from "vitest";
+import type { Feedback } from "../../contract/report.ts";
+import type { ReportFailure, ReportState } from "../../contract/vocabulary.ts";
+import { conversation } from "../feedback/testing/interview.ts";
+import { feedbackOf, inputEntry, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
+import { quoteId } from "../feedback/report/places.ts";
+import { DB, Visitor } from "../testing/host.ts";
+import { tellInterview, wordsOf } from "../testing/told.ts";
+
+const plain = conversation.map((entry) => inputEntry(entry));
+const pageOf = async (told: Parameters<typeof tellInterview>[1]) => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada, told);
+  const response = await ada.get(`/interview/${id}/feedback`);
+  return { ada, id, response, path: `/interview/${id}/feedback` };
+};
+const words = async (told: Parameters<typeof tellInterview>[1]) => wordsOf((await pageOf(told)).response);
+
+it("says one thing to try next, then what worked, then the answers, the numbers, the words and how it was made", async () => {
+  const whole = await words({});
+  const page = whole.slice(whole.indexOf("Practise again"));
+  const order = [
+    "Try this next Say the result in one sentence.",
+    "What worked In answer 1 you gave figures before and after the change.",
+    "Your answers",
+    "A hard problem you solved",
+    "33.6 s long, thought 1.4 s, 1 pause of 2 s or more",
+    "Situation ✓ told",
+    "Learning – not told",
+    "Measured, or confirmed by others.",
+    "Missing: How the result was measured was not said.",
+    "Not enough evidence to rate.",
+    "Show a stronger version",
+    "[the result in numbers]",
+    "Drills",
+    "Tell the same story in four sentences",
+    "Delivery",
+    "At least 3, 3.1 a minute",
+    "The interviewer came in while you were speaking (1).",
+    "What was said",
+    "How this was made",
+    "gemini-3.8-flash-002",
+    "16 quotes checked against what you said, 2 removed.",
+  ];
+  const places = order.map((it) => page.indexOf(it));
+  expect(order.filter((_, index) => (places[index] ?? -1) < 0)).toEqual([]);
+  expect(places).toEqual([...places].sort((left, right) => left - right));
+});
+
+it("leads every quote to its words, marks them there, and leads back", async () => {
+  const html = await (await pageOf({})).response.text();
+  const targets = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
+  const quotes = targets.filter((it) => it.split("-").length === 4);
+  const { next, strengths, questions, stronger } = wholeReport;
+  const shown = [next, ...strengths, ...questions.flatMap(({ ratings }) => ratings)].flatMap((it) => it?.evidence ?? []);
+  expect(new Set(quotes)).toEqual(new Set([...shown, ...stronger.flatMap(({ facts }) => facts)].map(quoteId)));
+  expect(targets.filter((id) => !html.includes(` id="${id}"`))).toEqual([]);
+  const marks = [...html.matchAll(/<mark[^>]*>(.*?)<\/mark>/g)].map((it) =>
+    (it[1] ?? "").replace(/<[^>]+>/g, "").replaceAll("&#x27;", "'"),
+  );
+  expect(marks).toContain("it went well in the end");
+  const said = spokenEntries.filter(({ speaker }) => speaker === "USER").map(({ content }) => content);
+  expect(marks.filter((mark) => !said.some((it) => it.includes(mark)))).toEqual([]);
+  const back = [...html.matchAll(/href="#((?:next|strengths|question)[^"]*)"/g)].map((it) => it[1] ?? "");
+  expect(back.length).toBeGreaterThan(5);
+  expect(back.filter((id) => !html.includes(` id="${id}"`))).toEqual([]);
+});
+
+it.each([
+  ["garbled", "If it was misheard, correct it."],
+  ["steering", "it speaks to whoever writes the report"],
+  ["other_language", "it is in another language"],
+] as const)("says beside a line why the report made nothing of it: %s", async (reason, sentence) => {
+  const note = { entry: "U3", timestamp: spokenEntries[5]?.timestamp ?? "", reason };
+  const page = await words({ feedback: feedbackOf("READY", { report: { ...wholeReport, notes: [note] } }) });
+  expect(page.slice(page.indexOf("Well, um, we had some problems"))).toContain("Left out of the report:");
+  expect(page).toContain(sentence);
+  expect(await words({})).not.toContain("Left out of the report");
+});
+
+const states: [string, Feedback | null, string][] = [
+  ["was never asked for", null, "There is no report of this interview yet"],
+  ["waits for its turn", feedbackOf("QUEUED", { createdAt: new Date().toISOString() }), "Your report is being written"],
+  [
+    "is tried again later",
+    feedbackOf("WORKING", { attempt: 2, nextAt: new Date(Date.now() + 121_000).toISOString() }),
+    "The model is busy; the next try is in ",
+  ],
+  ["takes long", feedbackOf("WORKING", { createdAt: new Date(Date.now() - 100_000).toISOString() }), "You can leave; it will be here."],
+  ["is half there", feedbackOf("PARTIAL"), "The stronger versions and drills are still being written."],
+  ["has too little to go by", feedbackOf("TOO_SHORT"), "Answer at least two questions"],
+  ["doubts the transcript", feedbackOf("UNSURE_TRANSCRIPT"), "Correct the lines that were misheard"],
+  [
+    "has nothing left after its check",
+    feedbackOf("READY", { report: { ...wholeReport, questions: [], strengths: [], next: null, stronger: [], drills: [] } }),
+    "The draft could not be backed by your words, so nothing is shown.",
+  ],
+];
+
+it.each(states)("says so of a report that %s, and keeps transcript and numbers", async (_, feedback, sentence) => {
+  const page = await words({ feedback });
+  expect(page).toContain(sentence);
+  expect(page).toContain("What was said");
+  expect(page).toContain("it went well in the end");
+  expect(page).toContain("Length of an answer, in the middle");
+});
+
+const failures: [ReportFailure, string, boolean][] = [
+  ["quota", "Try again tomorrow.", true],
+  ["blocked", "The service refused to write about this conversation.", false],
+  ["refused", "That was our mistake, not yours", true],
+  ["unavailable", "out of reach for a day", true],
+  ["configuration", "not set up to write reports", false],
+];
+
+it.each(failures)(
+  "says why a report failed (%s), what stays, and offers another try only where it may help",
+  async (failure, sentence, mayRetry) => {
+    const page = await words({ feedback: feedbackOf("FAILED", { failure }) });
+    expect(page).toContain(sentence);
+    expect(page).toContain("Your transcript and your numbers are below");
+    expect(page.includes("Try again ")).toBe(mayRetry || failure === "quota");
+    expect(page).toContain("Length of an answer, in the middle");
+  },
+);
+
+it("keeps the report from before in sight while a newer one fails", async () => {
+  const { ada, id, path } = await pageOf({});
+  await DB.prepare(
+    "insert into feedback (id, interview_id, version, job_id, state, failure, created_at, asked_at) values (?, ?, 2, ?, 'FAILED', 'unavailable', ?, ?)",
+  )
+    .bind(crypto.randomUUID(), id, crypto.randomUUID(), new Date().toISOString(), new Date().toISOString())
+    .run();
+  const page = await wordsOf(await ada.get(path));
+  expect(page).toContain("and so is the report that was made before");
+  expect(page).toContain("Say the result in one sentence.");
+});
+
+it("shows no report where nobody answered", async () => {
+  const page = await words({ entries: plain.slice(0, 1), session: null, feedback: feedbackOf("SILENT") });
+  expect(page).toContain("It ended before your first answer");
+  expect(page).not.toMatch(/your report|report of this|no report/i);
+});
+
+it("says which words are corrected and what was heard, and offers to make the report again", async () => {
+  const { ada, id, path } = await pageOf({ feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });
+  const timestamp = spokenEntries[5]?.timestamp ?? "";
+  const answer = await ada.submit(path, {
+    intent: "correct",
+    timestamp,
+    text: "We disagreed about the cache, and it went well in the end.",
+  });
+  expect([answer.status, answer.headers.get("Location")]).toEqual([302, `${path}#e-20251121T090209500Z`]);
+  const page = await wordsOf(await ada.get(path));
+  expect(page).toContain("Corrected by you. Heard as: Well, um, we had some problems");
+  expect(page).toContain("We disagreed about the cache, and it went well in the end .");
+  const html = await (await ada.get(path)).text();
+  const links = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
+  expect(links.filter((link) => !html.includes(` id="${link}"`))).toEqual([]);
+  expect(page).toContain("Made before your last correction");
+  expect(page).toContain("Make it again");
+  await ada.submit(path, { intent: "withdraw", timestamp });
+  expect(await wordsOf(await ada.get(path))).toContain("Taken back by you: not your words. Heard as: Well, um");
+  const rows = await DB.prepare("select text from transcript_correction where interview_id = ? order by created_at").bind(id).all();
+  expect(rows.results.map(({ text }) => text)).toEqual(["We disagreed about the cache, and it went well in the end.", null]);
+});
+
+it("asks for a correction of the one line that is chosen", async () => {
+  const { ada, path } = await pageOf({});
+  const timestamp = spokenEntries[5]?.timestamp ?? "";
+  const links = [...(await (await ada.get(path)).text()).matchAll(/href="([^"]*\?correct=[^"]*)"/g)].map((it) => it[1]);
+  expect(links).toHaveLength(3);
+  expect(links[2]).toBe(`${path}?correct=${encodeURIComponent(timestamp)}#e-20251121T090209500Z`);
+  const html = await (await ada.get(`${path}?correct=${encodeURIComponent(timestamp)}`)).text();
+  expect([...html.matchAll(/<textarea[^>]*>([^<]*)/g)].map((it) => it[1])).toEqual([spokenEntries[5]?.content]);
+});
+
+it("says what is wrong with a correction, beside its line", async () => {
+  const { ada, path } = await pageOf({});
+  const timestamp = spokenEntries[5]?.timestamp ?? "";
+  const empty = await ada.submit(path, { intent: "correct", timestamp, text: "  " });
+  expect([empty.status, await wordsOf(empty)]).toEqual([400, expect.stringContaining("Say what you said.")]);
+  const long = await ada.submit(path, { intent: "correct", timestamp, text: "x".repeat(2_000) });
+  expect([long.status, await wordsOf(long)]).toEqual([400, expect.stringContaining("A correction of this line has at most")]);
+  expect((await ada.submit(path, { intent: "correct", timestamp: spokenEntries[0]?.timestamp ?? "", text: "Mine" })).status).toBe(404);
+});
+
+it("has the report made again where somebody asks, three times a day and no more", async () => {
+  const { ada, id, path } = await pageOf({ feedback: feedbackOf("FAILED", { failure: "unavailable" }) });
+  for (let count = 0; count < 3; count += 1) {
+    const answer = await ada.submit(path, { intent: "remake" });
+    expect([answer.status, answer.headers.get("Location")]).toEqual([302, path]);
+  }
+  const refused = await ada.submit(path, { intent: "remake" });
+  expect([refused.status, refused.headers.has("Retry-After")]).toEqual([429, true]);
+  const states = await DB.prepare("select count(*) as n from feedback where interview_id = ?").bind(id).first<{ n: number }>();
+  expect(states?.n).toBe(4);
+});
+
+it("begins a short interview on one point, with the set-up of the one before", async () => {
+  const { ada, path } = await pageOf({ setup: { language: "de", minutes: 45, jobDescription: "Run things." } });
+  const answer = await ada.submit(path, { intent: "practise", dim: "result", question: "A hard problem you solved" });
+  const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1] ?? "";
+  const { interview } = (await (await ada.get(`/api/interviews/${id}`)).json()) as { interview: Record<string, unknown> };
+  expect(interview).toMatchObject({
+    status: "PENDING",
+    role: "Backend Engineer",
+    language: "de",
+    minutes: 10,
+    jobDescription: "Run things.",
+    focus: ["Say the result in one sentence."],
+    questions: ["A hard problem you solved"],
+  });
+});
+
+it.each<[string, Record<string, string>]>([
+  ["nothing known", { intent: "explode" }],
+  ["nothing", {}],
+])("refuses a form that asks for %s, and shows the page", async (_, form) => {
+  const { ada, path } = await pageOf({});
+  const answer = await ada.submit(path, form);
+  expect([answer.status, await wordsOf(answer)]).toEqual([400, expect.stringContaining("This form asks for nothing we know.")]);
+});
+
+it.each<ReportState>(["READY", "FAILED", "QUEUED"])("answers its state %s with the measures as JSON", async (state) => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada, { feedback: feedbackOf(state, state === "FAILED" ? { failure: "quota" } : {}) });
+  const { feedback } = (await (await ada.get(`/api/interviews/${id}/feedback`)).json()) as { feedback: Record<string, unknown> };
+  expect(feedback).toMatchObject({
+    state,
+    measures: { thinkingMs: { value: 1_400 }, longPauses: { value: 3 }, talkShare: { of: "time" } },
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import { spokenEntries, wholeReport } from "../feedback/testing/report.ts";
+import { Visitor } from "../testing/host.ts";
+import { tellInterview } from "../testing/told.ts";
+
+const exported = async (as: string, told: Parameters<typeof tellInterview>[1] = {}) => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada, told);
+  return { ada, id, response: await ada.get(`/interview/${id}/export?as=${as}`) };
+};
+
+it("hands report, measures and transcript over as JSON of a version", async () => {
+  const { response, id } = await exported("json");
+  expect(response.headers.get("Content-Type")).toBe("application/json");
+  expect(response.headers.get("Content-Disposition")).toMatch(/^attachment; filename\*=UTF-8''preppal-backend-engineer-[\d-]+\.json$/);
+  expect(await response.json()).toMatchObject({
+    version: 1,
+    interview: { id, role: "Backend Engineer" },
+    feedback: { state: "READY", report: wholeReport, rubricVersion: 1 },
+    measures: { longPauses: { value: 3, unknown: null } },
+    transcript: spokenEntries,
+  });
+});
+
+it("hands the same over as Markdown, in the page's order", async () => {
+  const { response } = await exported("markdown");
+  expect(response.headers.get("Content-Type")).toBe("text/markdown; charset=utf-8");
+  const text = await response.text();
+  const lines = [
+    "# Backend Engineer · Northwind",
+    "## Try this next",
+    "**Say the result in one sentence.**",
+    "> “it went well in the end” (1:09)",
+    "## What worked",
+    "## Answers",
+    "### 1. A hard problem you solved, and why you did not add hardware",
+    "33.6 s long, thought 1.4 s, 1 pause of 2 s or more.",
+    "**Result**: 4 of 5, measured, or confirmed by others. Missing: How the result was measured was not said.",
+    "**Learning**: not enough evidence to rate.",
+    "## Drills",
+    "## Delivery",
+    "- Pauses of 2 s or more: 3",
+    "## What was said",
+    "**Interviewer** (0:42): Why not add hardware?",
+    "## How this was made",
+  ];
+  const places = lines.map((line) => text.split("\n").indexOf(line));
+  expect(lines.filter((_, index) => places[index] === -1)).toEqual([]);
+  expect(places).toEqual([...places].sort((left, right) => left - right));
+});
+
+it("lets nothing that was said pass for Markdown or HTML", async () => {
+  const said = "# Hi <script>alert(1)</script> [a](javascript:b) *c* `d` | e\n- f\n> g ~~h~~\n1. i";
+  const entries = spokenEntries.map((it, index) => (index === 5 ? { ...it, content: said } : it));
+  const { response } = await exported("markdown", { entries, feedback: null });
+  expect(await response.text()).toContain(
+    String.raw`**You** (1:09): \# Hi \<script\>alert(1)\</script\> \[a\](javascript:b) \*c\* ${"\\`d\\`"} \| e \- f \> g \~\~h\~\~ 1\. i`,
+  );
+});
+
+it("refuses any other kind, a stranger and nobody", async () => {
+  const { ada, id } = await exported("json");
+  expect((await ada.get(`/interview/${id}/export?as=pdf`)).status).toBe(400);
+  expect((await ada.get(`/interview/${id}/export`)).status).toBe(400);
+  expect((await (await new Visitor().enter()).get(`/interview/${id}/export?as=json`)).status).toBe(404);
+  expect((await new Visitor().get(`/interview/${id}/export?as=json`)).status).toBe(302);
+});

@@ -1,0 +1,78 @@
+import { expect, it } from "vitest";
+import { DB, Visitor } from "../testing/host.ts";
+import { tellInterview, wordsOf } from "../testing/told.ts";
+import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
+
+const shifted = (days: number) => {
+  const shift = (iso: string) => new Date(Date.parse(iso) + days * 86_400_000).toISOString();
+  return {
+    startedAt: shift("2025-11-21T09:01:00.000Z"),
+    endedAt: shift("2025-11-21T09:02:38.000Z"),
+    entries: spokenEntries.map((it) => ({ ...it, timestamp: shift(it.timestamp) })),
+    feedback: feedbackOf("READY", {
+      report: JSON.parse(JSON.stringify(wholeReport).replaceAll(/"(2025-11-21T[^"]+)"/g, (_, iso: string) => JSON.stringify(shift(iso)))),
+    }),
+  };
+};
+
+const held = async (days: number[]) => {
+  const ada = await new Visitor().enter();
+  const interviews = [];
+  for (const day of days) interviews.push(await tellInterview(ada, shifted(day)));
+  return { ada, interviews };
+};
+
+it("has nothing to show before the first interview, and says when it will", async () => {
+  const ada = await new Visitor().enter();
+  const words = await wordsOf(await ada.get("/progress"));
+  expect(words).toContain("You have held none yet.");
+  expect(words).not.toContain("Two interviews beside each other");
+});
+
+it("shows trends from three interviews on, drills from the first report, and compares the two newest of a role", async () => {
+  const { ada } = await held([0, 1]);
+  const two = await wordsOf(await ada.get("/progress"));
+  expect(two).toContain("So far you have 2.");
+  expect(two).toContain("Say the result in one sentence.");
+  expect(two).toContain("Length of an answer, in the middle 22.5 s → 22.5 s");
+  await tellInterview(ada, shifted(2));
+  const three = await wordsOf(await ada.get("/progress"));
+  expect(three).toContain("Length of an answer, behavioural questions, English");
+  expect(three).toContain("due now");
+});
+
+it("compares the two that are asked for, and nobody else's", async () => {
+  const [{ ada, interviews }, eve] = [await held([0, 1]), await held([5])];
+  const chosen = async (before = "", after = "") => {
+    const html = await (await ada.get(`/progress?before=${before}&after=${after}`)).text();
+    return [...html.matchAll(/<option[^>]*value="([^"]+)"[^>]*selected=""/g)].map((it) => it[1]);
+  };
+  const [first, second] = interviews.map(({ id }) => id);
+  expect(await chosen(second, first)).toEqual([second, first]);
+  expect(await chosen(eve.interviews[0]?.id, first)).toEqual([second, first]);
+  expect(await (await ada.get("/progress")).text()).not.toContain(eve.interviews[0]?.id);
+});
+
+it("begins a short interview on a drill's point", async () => {
+  const { ada, interviews } = await held([0]);
+  const answer = await ada.submit("/progress", { intent: "practise", from: interviews[0]?.id ?? "", dim: "result" });
+  const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1];
+  const { interview } = (await (await ada.get(`/api/interviews/${id}`)).json()) as { interview: Record<string, unknown> };
+  expect(interview).toMatchObject({ role: "Backend Engineer", minutes: 10, focus: ["Say the result in one sentence."], questions: null });
+  const eve = await new Visitor("Eve").enter();
+  expect((await eve.submit("/progress", { from: interviews[0]?.id ?? "", dim: "result" })).status).toBe(404);
+  expect((await ada.submit("/progress", { from: interviews[0]?.id ?? "", dim: "charm" })).status).toBe(400);
+});
+
+it("forgets what is deleted", async () => {
+  const { ada, interviews } = await held([0]);
+  await ada.request("DELETE", `/api/interviews/${interviews[0]?.id}`);
+  expect(await wordsOf(await ada.get("/progress"))).toContain("You have held none yet.");
+  expect(
+    (await DB.prepare("select count(*) as n from feedback where interview_id = ?").bind(interviews[0]?.id).first<{ n: number }>())?.n,
+  ).toBe(0);
+});
+
+it("is for who is signed in", async () => {
+  expect((await new Visitor().get("/progress")).headers.get("Location")).toBe("/login?redirectTo=%2Fprogress");
+});

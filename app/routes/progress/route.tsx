@@ -1,0 +1,73 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { setupWithin } from "../../../contract/setup.ts";
+import { dimensions } from "../../../contract/vocabulary.ts";
+import { requireUser } from "../../auth/require-user.server.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { practiceOf } from "../../feedback/practice.ts";
+import { momentOf } from "../../feedback/progress/attempt.ts";
+import { comparisonOf } from "../../feedback/progress/comparison.ts";
+import { scheduleOf } from "../../feedback/progress/drill-schedule.ts";
+import { ProgressView } from "../../feedback/progress/progress-view.tsx";
+import { trendsOf } from "../../feedback/progress/trends.ts";
+import { startInterview } from "../../interviews/changes.server.ts";
+import { findInterview } from "../../interviews/interviews.server.ts";
+import { listTold } from "../../interviews/told.server.ts";
+import { LimitedError } from "../../server/limited.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm, readQuery } from "../../server/request-input.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
+
+export { actionHeaders as headers } from "../../server/action-headers.ts";
+export const meta: MetaFunction = () =>
+  pageMeta("Progress · PrepPal", "What to practise next, and what has changed over your mock interviews.");
+
+const query = z.object({ before: z.string().optional(), after: z.string().optional() });
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const user = await requireUser(request, context);
+  const { before, after } = readQuery(request, query);
+  const told = await listTold(openApp(context).db, { userId: user.id });
+  const attempts = told
+    .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
+    .filter(({ delivery }) => delivery.answers.length > 0);
+  const newest = attempts.find((it) => it.interview.id === after) ?? attempts[0];
+  const earlier =
+    attempts.find((it) => it.interview.id === before) ??
+    attempts.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
+    attempts.find((it) => it !== newest);
+  const pair = newest && earlier ? { before: earlier, after: newest } : null;
+  return {
+    trends: trendsOf(attempts),
+    drills: scheduleOf(attempts),
+    choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
+    chosen: pair && { before: pair.before.interview.id, after: pair.after.interview.id },
+    comparison: pair && comparisonOf(pair.before, pair.after),
+    today: new Date().toISOString().slice(0, 10),
+  };
+};
+
+const drillAsked = z.object({ from: z.string(), dim: z.enum(dimensions) });
+
+/** Begins a short interview on one point of an earlier one. */
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const user = await requireUser(request, context);
+  const app = openApp(context);
+  const asked = drillAsked.safeParse(await readForm(request));
+  if (!asked.success) return data({ problem: "This form asks for nothing we know." }, { status: 400 });
+  const earlier = await findInterview(app.db, { id: asked.data.from, userId: user.id });
+  if (!earlier) throw new Response(null, { status: 404 });
+  try {
+    const setup = practiceOf(setupWithin.parse(earlier), { dim: asked.data.dim, question: null });
+    const { id } = await startInterview(request, app, { userId: user.id, setup });
+    return redirect(`/interview/${id}/session`);
+  } catch (error) {
+    if (!(error instanceof LimitedError)) throw error;
+    return data({ problem: "Too many interviews at once. Wait a while, then try again." }, { status: 429, headers: error.headers });
+  }
+};
+
+export default function Progress() {
+  return <ProgressView {...useLoaderData<typeof loader>()} problem={useActionData<typeof action>()?.problem} />;
+}

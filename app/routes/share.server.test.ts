@@ -1,0 +1,133 @@
+import { expect, it } from "vitest";
+import { appOrigin, DB, refusalOf, send, Visitor } from "../testing/host.ts";
+import { tellInterview, wordsOf } from "../testing/told.ts";
+
+const shared = async (asked: unknown = {}, setup: Record<string, unknown> = {}) => {
+  const ada = await new Visitor("Ada").enter();
+  const { id } = await tellInterview(ada, { setup });
+  const response = await ada.post(`/api/interviews/${id}/share`, asked);
+  const { url } = (await response.json()) as { url: string };
+  const path = url.slice(appOrigin.length);
+  return { ada, id, response, url, path, token: path.slice("/shared/".length) };
+};
+/** Somebody with the link and no account; each from an address of their own. */
+const read = (path: string) => new Visitor("Eve").get(path);
+
+it("gives the owner a link that opens the report for whoever has it, and keeps no token", async () => {
+  const { response, url, path, token } = await shared();
+  expect(response.status).toBe(201);
+  expect(url).toMatch(/^http:\/\/localhost:3000\/shared\/[\w-]{43}$/);
+  const page = await read(path);
+  expect(page.status).toBe(200);
+  expect(await wordsOf(page)).toContain("Say the result in one sentence.");
+  const { results } = await DB.prepare("select * from share").all();
+  expect(JSON.stringify(results)).not.toContain(token);
+});
+
+it("shows no transcript where it is not shared, and never who it is, what they pasted or a way to change it", async () => {
+  const setup = { jobDescription: "The secret job", resume: "The secret résumé" };
+  const { ada, id, path } = await shared({}, setup);
+  const html = await (await read(path)).text();
+  expect(html).not.toContain("Why not add hardware?");
+  expect(html).not.toMatch(/secret/);
+  for (const private_ of [ada.email, ada.name, id, "intent", "Misheard"]) expect(html).not.toContain(private_);
+  const data = await (await read(`${path}.data`)).text();
+  expect(data).not.toMatch(/secret|Why not add hardware/);
+  const other = await shared({ withTranscript: true }, setup);
+  const whole = await (await read(other.path)).text();
+  expect(whole).toContain("Why not add hardware?");
+  expect(whole).not.toMatch(/secret|Misheard/);
+});
+
+it("keeps the page out of indexes, caches and other sites' logs", async () => {
+  const { path } = await shared();
+  for (const page of [await read(path), await read("/shared/none"), await read(`${path}.data`)]) {
+    expect([page.headers.get("X-Robots-Tag"), page.headers.get("Referrer-Policy"), page.headers.get("Cache-Control")]).toEqual([
+      "noindex, nofollow, noarchive",
+      "no-referrer",
+      "no-store",
+    ]);
+  }
+  expect(await (await read(path)).text()).toContain('<meta name="robots" content="noindex, nofollow, noarchive"/>');
+});
+
+it("answers the same 404 to a link that never was, has expired, was taken back or whose interview is deleted", async () => {
+  const [expired, revoked, deleted] = await Promise.all([shared(), shared(), shared()]);
+  await DB.prepare("update share set expires_at = ? where interview_id = ?")
+    .bind(new Date(Date.now() - 1).toISOString(), expired.id)
+    .run();
+  expect((await revoked.ada.request("DELETE", `/api/share/${revoked.token}`)).status).toBe(204);
+  await deleted.ada.request("DELETE", `/api/interviews/${deleted.id}`);
+  const pages = await Promise.all([expired.path, revoked.path, deleted.path, "/shared/" + "x".repeat(43)].map(read));
+  expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  const words = await Promise.all(pages.map(wordsOf));
+  expect(new Set(words).size).toBe(1);
+});
+
+it("lets nobody but the owner share, or take a link back, once", async () => {
+  const { ada, id, token, path } = await shared();
+  const eve = await new Visitor("Eve").enter();
+  expect(await refusalOf(await eve.post(`/api/interviews/${id}/share`, {}))).toEqual([404, "NOT_FOUND"]);
+  expect(await refusalOf(await new Visitor().post(`/api/interviews/${id}/share`, {}))).toEqual([401, "UNAUTHORIZED"]);
+  expect(await refusalOf(await eve.request("DELETE", `/api/share/${token}`))).toEqual([404, "NOT_FOUND"]);
+  expect(await refusalOf(await new Visitor().request("DELETE", `/api/share/${token}`))).toEqual([401, "UNAUTHORIZED"]);
+  expect((await read(path)).status).toBe(200);
+  expect((await ada.request("DELETE", `/api/share/${token}`)).status).toBe(204);
+  expect(await refusalOf(await ada.request("DELETE", `/api/share/${token}`))).toEqual([404, "NOT_FOUND"]);
+});
+
+it.each([{ days: 0 }, { days: 91 }, { days: 1.5 }, { days: "7" }, { withTranscript: "yes" }, { name: true }])(
+  "refuses to share with %j, and makes no link",
+  async (asked) => {
+    const ada = await new Visitor().enter();
+    const { id } = await tellInterview(ada);
+    expect(await refusalOf(await ada.post(`/api/interviews/${id}/share`, asked))).toEqual([400, "BAD_REQUEST"]);
+    expect((await DB.prepare("select count(*) as n from share where interview_id = ?").bind(id).first<{ n: number }>())?.n).toBe(0);
+  },
+);
+
+it("is good for 14 days where nobody says, and for as long as they say", async () => {
+  const daysOf = async ({ id }: { id: string }) => {
+    const row = await DB.prepare("select created_at, expires_at from share where interview_id = ?")
+      .bind(id)
+      .first<{ created_at: string; expires_at: string }>();
+    return Math.round((Date.parse(row?.expires_at ?? "") - Date.parse(row?.created_at ?? "")) / 86_400_000);
+  };
+  expect([await daysOf(await shared()), await daysOf(await shared({ days: 90 }))]).toEqual([14, 90]);
+});
+
+it("makes and takes back links on the page, without scripts too, and shows a new one once", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada);
+  const page = `/interview/${id}/feedback`;
+  const made = await (await ada.submit(page, { intent: "share", days: "7", withTranscript: "true" })).text();
+  const path = /value="http:\/\/localhost:3000(\/shared\/[\w-]{43})"/.exec(made)?.[1] ?? "";
+  expect((await read(path)).status).toBe(200);
+  const later = await (await ada.get(page)).text();
+  expect(later).not.toContain(path);
+  const share = /name="share" value="([^"]+)"/.exec(later)?.[1] ?? "";
+  const eve = await new Visitor("Eve").enter();
+  const hers = await tellInterview(eve);
+  await eve.submit(`/interview/${hers.id}/feedback`, { intent: "unshare", share });
+  expect((await read(path)).status).toBe(200);
+  await ada.submit(page, { intent: "unshare", share });
+  expect((await read(path)).status).toBe(404);
+  expect((await ada.submit(page, { intent: "share", days: "1000" })).status).toBe(400);
+});
+
+it("limits how many links an account makes, and how often one address tries addresses", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada);
+  const made = [];
+  for (let count = 0; count < 21; count += 1) made.push((await ada.post(`/api/interviews/${id}/share`, {})).status);
+  expect([made.filter((status) => status === 201).length, made.at(-1)]).toEqual([20, 429]);
+  const guesser = crypto.randomUUID();
+  const guess = () => send(new Request(`${appOrigin}/shared/guess`, { headers: { "CF-Connecting-IP": guesser } }));
+  for (let count = 0; count < 60; count += 1) expect((await guess()).status).toBe(404);
+  const refused = await guess();
+  expect([refused.status, refused.headers.has("Retry-After"), refused.headers.get("X-Robots-Tag")]).toEqual([
+    429,
+    true,
+    "noindex, nofollow, noarchive",
+  ]);
+});

@@ -1,0 +1,207 @@
+import { z } from "zod";
+import { instant, session, speech } from "./app-api.ts";
+import { longestEntry } from "./limits.ts";
+import { knownSetup } from "./setup.ts";
+import {
+  dimensions,
+  dropReasons,
+  noteReasons,
+  questionKinds,
+  quoteMatches,
+  type ReportFailure,
+  reportFailures,
+  type ReportState,
+  reportStates,
+  speakers,
+  starParts,
+  starStatuses,
+} from "./vocabulary.ts";
+
+/** Characters of each text in a report, and how many of each thing it holds at most. */
+export const longestOf = { asked: 120, sentence: 400, prompt: 400, quote: 2_000, blank: 120, id: 12 } as const;
+export const mostOf = {
+  questions: 20,
+  exchanges: 400,
+  ratings: 4,
+  strengths: 3,
+  notes: 400,
+  evidence: 24,
+  stronger: 20,
+  blanks: 10,
+  drills: 12,
+} as const;
+
+const id = z.string().min(1).max(longestOf.id);
+const sentence = z.string().max(longestOf.sentence);
+const offset = z.int().min(0).max(longestEntry);
+
+/**
+ * A piece of what the candidate said in `entry`, or of their correction of it: `quote` is the text's own from `start` to `end`, in UTF-16
+ * units. A quote that runs over several places is as many of these.
+ */
+const evidence = z.strictObject({
+  entry: id,
+  timestamp: z.iso.datetime(),
+  quote: z.string().min(1).max(longestOf.quote),
+  start: offset,
+  end: offset,
+  match: z.enum(quoteMatches),
+  used: z.enum(["original", "corrected"]),
+});
+export type Evidence = z.output<typeof evidence>;
+const evidences = z.array(evidence).max(mostOf.evidence);
+
+/** `score`: 1–5, null where the quotes are not enough. `gap`: what is missing, empty where nothing is. */
+const rating = z.strictObject({
+  dim: z.enum(dimensions),
+  evidence: evidences,
+  gap: sentence,
+  score: z.int().min(1).max(5).nullable(),
+});
+export type Rating = z.output<typeof rating>;
+
+const star = z.strictObject({ part: z.enum(starParts), evidence: evidences, status: z.enum(starStatuses) });
+export type Star = z.output<typeof star>;
+
+const question = z.strictObject({
+  id,
+  kind: z.enum(questionKinds),
+  exchanges: z.array(id).max(mostOf.exchanges),
+  asked: z.string().max(longestOf.asked),
+  ratings: z.array(rating).max(mostOf.ratings),
+  star: z.array(star).max(starParts.length),
+});
+export type ReportQuestion = z.output<typeof question>;
+
+const strength = z.strictObject({ text: sentence, evidence: evidences });
+export type Strength = z.output<typeof strength>;
+
+/** The one thing to try next; `rule`: the standard tip of the lowest dimension, where the model's own could not be shown. */
+const nextStep = z.strictObject({ text: sentence, how: sentence, evidence: evidences, origin: z.enum(["model", "rule"]) });
+export type NextStep = z.output<typeof nextStep>;
+
+const note = z.strictObject({ entry: id, timestamp: z.iso.datetime(), reason: z.enum(noteReasons) });
+export type Note = z.output<typeof note>;
+
+/** A better answer out of the candidate's own facts; what they did not say is one of `blanks`, `[in brackets]` in the text. */
+const stronger = z.strictObject({
+  question: id,
+  text: z.string().max(longestOf.quote),
+  facts: evidences,
+  blanks: z.array(z.string().max(longestOf.blank)).max(mostOf.blanks),
+});
+export type Stronger = z.output<typeof stronger>;
+
+const drill = z.strictObject({ dim: z.enum(dimensions), question: id, prompt: z.string().max(longestOf.prompt) });
+export type Drill = z.output<typeof drill>;
+
+/** What the interviewer said and what was answered: the entries from one timestamp to the other, both included. */
+const exchange = z.strictObject({ id, from: z.iso.datetime(), to: z.iso.datetime() });
+export type ReportExchange = z.output<typeof exchange>;
+
+/** A report after verification: every `quote` in it is a piece of the transcript. */
+export const report = z.strictObject({
+  questions: z.array(question).max(mostOf.questions),
+  strengths: z.array(strength).max(mostOf.strengths),
+  next: nextStep.nullable(),
+  notes: z.array(note).max(mostOf.notes),
+  /** Those that the questions name. */
+  exchanges: z.array(exchange).max(mostOf.questions * mostOf.exchanges),
+  stronger: z.array(stronger).max(mostOf.stronger),
+  drills: z.array(drill).max(mostOf.drills),
+});
+export type Report = z.output<typeof report>;
+
+const counts = <Key extends string>(keys: readonly Key[]) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, z.int().min(0)])) as Record<Key, z.ZodInt>);
+
+/** How many quotes were kept, and how many parts of the draft were dropped, in all and by how or why. */
+export const checks = z.strictObject({
+  kept: z.int().min(0),
+  dropped: z.int().min(0),
+  keptBy: counts(quoteMatches),
+  droppedBy: counts(dropReasons),
+});
+export type Checks = z.output<typeof checks>;
+
+const tokens = z.int().min(0);
+
+/** What one request to the text model used, failed ones too. Thoughts are billed as output. `finish` is how it came out. */
+export const modelUse = z.strictObject({
+  purpose: z.enum(["assess", "coach"]),
+  model: z.string().max(120),
+  at: instant,
+  inputTokens: tokens,
+  outputTokens: tokens,
+  thoughtTokens: tokens,
+  finish: z.string().max(60),
+});
+export type ModelUse = z.output<typeof modelUse>;
+
+/** Which job it is about. */
+export const reportJob = z.strictObject({ jobId: z.uuid() });
+
+/** Body of `POST /api/interviews/:id/feedback/result`: how far the job is, with all that it has so far. */
+export const reportResult = z.strictObject({
+  jobId: z.uuid(),
+  state: z.enum(reportStates).exclude(["NONE", "QUEUED"]),
+  failure: z.enum(reportFailures).nullable(),
+  /** Tries of the step under way, and when the next is due where it waits. */
+  attempt: z.int().min(0),
+  nextAt: instant.nullable(),
+  inputHash: z.string().length(64).nullable(),
+  report: report.nullable(),
+  checks: checks.nullable(),
+  uses: z.array(modelUse).max(200),
+  model: z.string().max(120),
+  modelVersion: z.string().max(120).nullable(),
+  promptVersion: z.int().min(1),
+  rubricVersion: z.int().min(1),
+});
+export type ReportResult = z.input<typeof reportResult>;
+
+/** Answer of the same, by which the Worker knows the app. */
+export const reportTaken = z.object({ taken: z.literal(true) });
+
+/** An entry as the job reads it. `correction`: what the candidate says that they said, null text: not their words. */
+const inputEntry = z.object({
+  speaker: z.enum(speakers),
+  content: z.string(),
+  timestamp: z.string(),
+  speech: speech.nullable().catch(null),
+  isTyped: z.boolean(),
+  correction: z.object({ text: z.string().nullable() }).nullable(),
+});
+export type InputEntry = z.output<typeof inputEntry>;
+
+/** Answer of `GET /api/interviews/:id/feedback/input`. */
+export const reportInput = z.object({
+  setup: knownSetup,
+  entries: z.array(inputEntry),
+  session: session.nullable().catch(null),
+});
+export type ReportInput = z.output<typeof reportInput>;
+
+/** Body of `POST /api/interviews/:id/corrections`. `text` null: these were not the candidate's words. */
+export const correction = z.strictObject({ timestamp: instant, text: z.string().trim().min(1).max(longestEntry).nullable() });
+export type Correction = z.output<typeof correction>;
+
+/** What `GET /api/interviews/:id/feedback` answers of the report, beside the `measures`. */
+export type Feedback = {
+  /** Of the newest version, which may be in the making while an older one is shown. */
+  state: ReportState;
+  failure: ReportFailure | null;
+  attempt: number;
+  nextAt: string | null;
+  /** Of the version that is shown: the newest one that has a report, or else the newest. 0 where there is none. */
+  version: number;
+  /** The transcript was corrected, or has grown, since. */
+  isStale: boolean;
+  report: Report | null;
+  checks: Checks | null;
+  model: string | null;
+  modelVersion: string | null;
+  promptVersion: number | null;
+  rubricVersion: number | null;
+  createdAt: string | null;
+};

@@ -1,0 +1,114 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
+import { signUp, startInterview, watchConsole } from "./candidate.ts";
+
+/** The Worker's, as `npm start` made or was given it. */
+const secret = (): string =>
+  process.env["WORKER_SHARED_SECRET"] ?? /^WORKER_SHARED_SECRET="?([^"\n]+)/m.exec(readFileSync(".dev.vars", "utf8"))?.[1] ?? "";
+
+/** Delivers what was said as the Worker does at an interview's end; the report is then made by its job, with the simulator for a model. */
+const tell = async (request: APIRequestContext, id: string) => {
+  const transcript = spokenEntries.map(({ speaker, content, timestamp, speech }) => ({ speaker, content, timestamp, speech }));
+  const response = await request.post(`/api/interviews/${id}/transcript`, {
+    headers: { Authorization: `Bearer ${secret()}` },
+    data: { transcript, endedAt: "2025-11-21T09:02:38.000Z", endReason: "USER_INITIATED", session: spokenSession },
+  });
+  expect(response.status()).toBe(200);
+};
+
+const tellInterview = async (page: Page, request: APIRequestContext): Promise<string> => {
+  await signUp(page);
+  const id = await startInterview(page, "Backend Engineer");
+  await tell(request, id);
+  return id;
+};
+
+const report = (page: Page) => page.getByRole("heading", { name: "Try this next" });
+
+test("the report appears by itself, each quote leads to its words, and the way back leads back", async ({ page, request }) => {
+  const errors = watchConsole(page);
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(report(page)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  const quote = page.getByRole("region", { name: "Try this next" }).getByRole("link").first();
+  const words = (await quote.textContent()) ?? "";
+  await quote.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("mark:target")).toHaveText(words);
+  await expect(page.locator("mark:target")).toBeInViewport();
+  await page
+    .locator(".entry", { has: page.locator(":target") })
+    .getByRole("link", { name: "Try this next" })
+    .click();
+  await expect(report(page)).toBeInViewport();
+  await page.locator(".entry").getByRole("link", { name: "Question 2" }).first().click();
+  await expect(page.locator("details:target")).toBeInViewport();
+  expect(errors).toEqual([]);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`the whole report, opened, has no accessibility violation in ${scheme}`, async ({ page, request }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const id = await tellInterview(page, request);
+    await page.goto(`/interview/${id}/feedback`);
+    await expect(report(page)).toBeVisible();
+    await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  });
+}
+
+test("a line is corrected and the report made again, and both stay readable without scripts", async ({ page, request, browser }) => {
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await page.getByText("Misheard?").last().click();
+  await page
+    .getByLabel("What you said")
+    .last()
+    .fill("We disagreed about the cache, and I measured it, and my colleague agreed in the end.");
+  await page.getByRole("button", { name: "Save" }).last().click();
+  await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeVisible();
+  await page.getByRole("button", { name: "Make it again" }).click();
+  await expect(page.getByText("Version 2, rubric 1")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeHidden();
+
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const plain = await context.newPage();
+  await plain.goto(`/interview/${id}/feedback`);
+  await plain.getByRole("region", { name: "Try this next" }).getByRole("link").first().click();
+  await expect(plain.locator("mark:target")).toBeInViewport();
+  await expect(plain.getByText("Corrected by you.")).toBeVisible();
+  await context.close();
+});
+
+test("a link shows the report to somebody without an account, until it is taken back", async ({ page, request, browser }) => {
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(report(page)).toBeVisible();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const url = await page.getByLabel(/Your link/).inputValue();
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
+  expect((await stranger.goto(url))?.status()).toBe(200);
+  await expect(report(stranger)).toBeVisible();
+  await expect(stranger.getByText("Thank you, that was all. Goodbye.")).toHaveCount(0);
+  await page.getByRole("button", { name: /Take it back/ }).click();
+  await expect(page.getByText("Links that work")).toBeHidden();
+  expect((await stranger.goto(url))?.status()).toBe(404);
+  await context.close();
+});
+
+test("everything that is folded on the screen is in the print", async ({ page, request }) => {
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(page.getByText("Show a stronger version").first()).toBeVisible();
+  await expect(page.getByText("Only you know what goes into the blanks").last()).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Only you know what goes into the blanks").last()).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Practise again" })).toBeHidden();
+});

@@ -1,0 +1,14 @@
+import { SELF } from "cloudflare:test";
+import { answerCall, nextCall } from "./app-side.ts";
+
+/** Lets the Worker answer the app's next call to it by this path. */
+export const carryCall = async (wanted: string): Promise<{ method: string; path: string; status: number }> => {
+  const { id, method, path, authorization, body } = await nextCall(wanted);
+  const response = await SELF.fetch(`http://worker${path}`, {
+    method,
+    headers: authorization === null ? {} : { Authorization: authorization },
+    ...(body !== "" && { body }),
+  });
+  await answerCall(id, response.status);
+  return { method, path, status: response.status };
+};

@@ -1,0 +1,219 @@
+import {
+  type Checks,
+  type Evidence,
+  longestOf,
+  mostOf,
+  type NextStep,
+  type Note,
+  type Rating,
+  type Report,
+  type ReportExchange,
+  type ReportInput,
+  type ReportQuestion,
+  type Star,
+  type Strength,
+} from "../contract/report.ts";
+import { countWords } from "../contract/words.ts";
+import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
+import type { Exchange } from "./entries.ts";
+import { shownText } from "./free-text.ts";
+import { Quotes } from "./quotes.ts";
+import { dimensionsOf, rubric } from "./rubric.ts";
+import { Tally } from "./tally.ts";
+
+/** Claims of a draft that are looked at; the rest is dropped. */
+const mostClaims = 120;
+/** An exchange answered in fewer words is itself the evidence that something is missing. */
+const wordsOfNoAnswer = 5;
+
+export type Assessment = { report: Report; checks: Checks };
+
+/**
+ * A report out of the model's draft: of it only what the candidate's own words back. `isUnsure`: the transcript is not good enough
+ * for scores. Never throws, whatever the draft holds.
+ */
+export const assess = (
+  input: Pick<ReportInput, "setup" | "entries">,
+  draft: AssessmentDraft,
+  { isUnsure }: { isUnsure: boolean },
+): Assessment => {
+  const tally = new Tally();
+  const quotes = new Quotes(input, tally);
+  const notes = notesOf(draft.notes, quotes, tally);
+  const claims = new Claims(tally);
+  const questions = questionsOf(draft.questions, { quotes, tally, claims, isUnsure });
+  const strengths = strengthsOf(draft.strengths, { quotes, tally, claims });
+  const next = nextOf(draft.next, { quotes, tally, claims }) ?? ruleFor(questions);
+  const named = new Set(questions.flatMap(({ exchanges }) => exchanges));
+  const exchanges = quotes.exchanges.flatMap((it) => (named.has(it.id) ? (rangeOf(it) ?? []) : []));
+  return { report: { questions, strengths, next, notes, exchanges, stronger: [], drills: [] }, checks: tally.checks };
+};
+
+class Claims {
+  #left = mostClaims;
+  readonly #tally: Tally;
+
+  constructor(tally: Tally) {
+    this.#tally = tally;
+  }
+
+  /** So many of the list as are still looked at. */
+  take<Item>(list: readonly Item[], most: number): readonly Item[] {
+    const taken = list.slice(0, Math.min(most, this.#left));
+    for (let at = taken.length; at < list.length; at++) this.#tally.drop("excess");
+    this.#left -= taken.length;
+    return taken;
+  }
+}
+
+type Desk = { quotes: Quotes; tally: Tally; claims: Claims };
+
+const notesOf = (drafts: readonly unknown[], quotes: Quotes, tally: Tally): Note[] => {
+  const notes = new Map<string, Note>();
+  for (const { user } of quotes.exchanges)
+    for (const { id, timestamp } of user) if (quotes.steering.has(id)) notes.set(id, { entry: id, timestamp, reason: "steering" });
+  for (const draft of drafts.slice(0, mostOf.notes)) {
+    const { data } = draftNote.safeParse(draft);
+    const entry = data && quotes.entry(data.entry);
+    if (!data || !entry) {
+      tally.drop("shape");
+      continue;
+    }
+    quotes.exclude(entry.id, data.reason === "steering");
+    if (!notes.has(entry.id)) notes.set(entry.id, { entry: entry.id, timestamp: entry.timestamp, reason: data.reason });
+  }
+  return [...notes.values()].slice(0, mostOf.notes);
+};
+
+const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolean }): ReportQuestion[] => {
+  const { quotes, tally } = desk;
+  const free = new Map(quotes.exchanges.map((it) => [it.id, it]));
+  const questions: ReportQuestion[] = [];
+  for (const [at, draft] of drafts.entries()) {
+    if (at >= mostOf.questions) {
+      tally.drop("excess");
+      continue;
+    }
+    const { data } = draftQuestion.safeParse(draft);
+    // Each exchange belongs to the question that names it first.
+    const exchanges = (data?.exchanges ?? []).slice(0, mostOf.exchanges).flatMap((id) => {
+      const exchange = free.get(id);
+      free.delete(id);
+      return exchange ?? [];
+    });
+    if (!data || exchanges.length === 0) {
+      tally.drop("shape");
+      continue;
+    }
+    const within = new Set(exchanges.map(({ id }) => id));
+    questions.push({
+      id: `Q${questions.length + 1}`,
+      kind: data.kind,
+      exchanges: [...within],
+      asked: shownText(data.asked, longestOf.asked, tally) ?? askedIn(exchanges),
+      ratings: ratingsOf(data, exchanges, desk),
+      star: data.kind === "behav" ? starOf(data.star, within, desk) : [],
+    });
+  }
+  return questions;
+};
+
+/** The question as it was asked, where the model's words for it cannot be shown. */
+const askedIn = (exchanges: readonly Exchange[]): string => {
+  const words = exchanges[0]?.ai.at(-1)?.text?.replace(/\s+/g, " ").trim() ?? "";
+  return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
+};
+
+type QuestionDraft = { kind: ReportQuestion["kind"]; ratings: readonly unknown[] };
+
+const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchange[], desk: Desk & { isUnsure: boolean }): Rating[] => {
+  const { quotes, tally, claims, isUnsure } = desk;
+  const within = new Set(exchanges.map(({ id }) => id));
+  const fitting = new Set(dimensionsOf(kind));
+  return claims.take(ratings, mostOf.ratings).flatMap((draft): Rating[] => {
+    const { data } = draftRating.safeParse(draft);
+    // Once for each dimension, and only for one of this kind of question.
+    if (!data || !fitting.delete(data.dim)) {
+      tally.drop("shape");
+      return [];
+    }
+    const gap = shownText(data.gap, longestOf.sentence, tally);
+    if (gap === null) return [];
+    const { evidence, weight } = quotes.back(data.evidence, within);
+    const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
+    return [{ dim: data.dim, evidence, gap, score }];
+  });
+};
+
+const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
+  exchanges.reduce((sum, { user }) => sum + user.reduce((words, { text }) => words + countWords(text ?? ""), 0), 0) < wordsOfNoAnswer;
+
+/** 1 needs a quote or next to no answer, 2 and 3 a quote, 4 and 5 two. */
+const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
+  if (score === null) return null;
+  if (score === 1 && isUnanswered) return score;
+  return weight >= (score >= 4 ? 2 : 1) ? score : null;
+};
+
+const starOf = (drafts: readonly unknown[], within: ReadonlySet<string>, { quotes, tally, claims }: Desk): Star[] => {
+  const free = new Set<string>(["s", "t", "a", "r", "l"]);
+  return claims.take(drafts, free.size).flatMap((draft): Star[] => {
+    const { data } = draftStar.safeParse(draft);
+    if (!data || !free.delete(data.part)) {
+      tally.drop("shape");
+      return [];
+    }
+    const { evidence } = quotes.back(data.evidence, within);
+    return [{ part: data.part, evidence, status: evidence.length === 0 ? "missing" : data.status }];
+  });
+};
+
+const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk): Strength[] =>
+  claims.take(drafts, mostOf.strengths).flatMap((draft): Strength[] => {
+    const { data } = draftStrength.safeParse(draft);
+    if (!data) {
+      tally.drop("shape");
+      return [];
+    }
+    const text = shownText(data.text, longestOf.sentence, tally);
+    if (text === null || text === "") return [];
+    const { evidence } = quotes.back(data.evidence, null);
+    return evidence.length === 0 ? [] : [{ text, evidence }];
+  });
+
+const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | null => {
+  if (draft === undefined || draft === null || claims.take([draft], 1).length === 0) return null;
+  const { data } = draftNext.safeParse(draft);
+  if (!data) {
+    tally.drop("shape");
+    return null;
+  }
+  const text = shownText(data.text, longestOf.sentence, tally);
+  const how = shownText(data.how, longestOf.sentence, tally);
+  if (!text || how === null) return null;
+  const { evidence } = quotes.back(data.evidence, null);
+  return evidence.length === 0 ? null : { text, how, evidence, origin: "model" };
+};
+
+/** The standard tip for the lowest score that was backed; null where there is none. */
+const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
+  const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
+  const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+  if (!lowest) return null;
+  const [text, how] = rubric[lowest.dim].tip;
+  return { text, how, evidence: lowest.evidence, origin: "rule" };
+};
+
+const rangeOf = ({ id, ai, user }: Exchange): ReportExchange | null => {
+  const times = [...ai, ...user].map(({ timestamp }) => timestamp).toSorted();
+  const [from, to] = [times[0], times.at(-1)];
+  return from && to ? { id, from, to } : null;
+};
+
+/** Every quote of a report. */
+export const evidenceIn = ({ questions, strengths, next, stronger }: Report): Evidence[] => [
+  ...questions.flatMap(({ ratings, star }) => [...ratings, ...star].flatMap(({ evidence }) => evidence)),
+  ...strengths.flatMap(({ evidence }) => evidence),
+  ...(next?.evidence ?? []),
+  ...stronger.flatMap(({ facts }) => facts),
+];

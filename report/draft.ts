@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from "../contract/vocabulary.ts";
+
+/** What the model writes, before anything of it is believed: lists of unknown things, each read by itself. */
+const list = z.array(z.unknown()).catch([]);
+
+const quote = z.object({ entry: z.string().max(40), quote: z.string() });
+export type DraftQuote = z.output<typeof quote>;
+const quotes = z.array(z.unknown());
+const text = z.string();
+
+export const draftRating = z.object({
+  dim: z.enum(dimensions),
+  evidence: quotes,
+  gap: text,
+  score: z.int().min(1).max(5).nullable(),
+});
+export const draftStar = z.object({ part: z.enum(starParts), evidence: quotes, status: z.enum(starStatuses) });
+export const draftQuestion = z.object({
+  kind: z.enum(questionKinds),
+  exchanges: z.array(z.string().max(40)),
+  asked: text,
+  ratings: list,
+  star: list,
+});
+export const draftStrength = z.object({ text, evidence: quotes });
+export const draftNext = z.object({ text, how: text, evidence: quotes });
+export const draftNote = z.object({ entry: z.string().max(40), reason: z.enum(noteReasons) });
+export const draftQuote = quote;
+
+/** Call A. */
+export const assessmentDraft = z.object({ questions: list, strengths: list, next: z.unknown().optional(), notes: list });
+export type AssessmentDraft = z.output<typeof assessmentDraft>;
+
+export const draftStronger = z.object({ question: z.string().max(40), text, facts: quotes, blanks: z.array(text).catch([]) });
+export const draftDrill = z.object({ dim: z.enum(dimensions), question: z.string().max(40), prompt: text });
+
+/** Call B. */
+export const coachingDraft = z.object({ stronger: list, drills: list });
+export type CoachingDraft = z.output<typeof coachingDraft>;

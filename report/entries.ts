@@ -1,0 +1,64 @@
+import type { InputEntry } from "../contract/report.ts";
+
+/** An entry under the name that a report knows it by: `U1`, `A1`, counted for each speaker in the order of time. */
+export type NamedEntry = {
+  id: string;
+  speaker: "USER" | "AI";
+  timestamp: string;
+  /** What counts: the correction where there is one, null where these were not the candidate's words. */
+  text: string | null;
+  used: "original" | "corrected";
+  original: string;
+  speechMs: number | null;
+};
+
+/** What the interviewer said, and what was answered before they spoke again. */
+export type Exchange = { id: string; ai: NamedEntry[]; user: NamedEntry[] };
+
+export const nameEntries = (entries: readonly InputEntry[]): NamedEntry[] => {
+  const counts = { USER: 0, AI: 0 };
+  return entries.map(({ speaker, timestamp, content, correction, speech }) => ({
+    id: `${speaker === "USER" ? "U" : "A"}${++counts[speaker]}`,
+    speaker,
+    timestamp,
+    text: correction ? correction.text : content,
+    used: correction && correction.text !== content ? "corrected" : "original",
+    original: content,
+    speechMs: speech?.speechMs ?? null,
+  }));
+};
+
+/** The conversation in exchanges `E1`, `E2`…; the first has no words of the interviewer where the candidate spoke first. */
+export const exchangesOf = (entries: readonly NamedEntry[]): Exchange[] => {
+  const exchanges: Exchange[] = [];
+  for (const entry of entries) {
+    const open = exchanges.at(-1);
+    if (!open || (entry.speaker === "AI" && open.user.length > 0)) exchanges.push({ id: `E${exchanges.length + 1}`, ai: [], user: [] });
+    exchanges.at(-1)?.[entry.speaker === "AI" ? "ai" : "user"].push(entry);
+  }
+  return exchanges;
+};
+
+/** Characters of an interview that are judged: three hours of talk. What comes after is left out, whole exchanges at a time. */
+const mostCharacters = 200_000;
+/** Of one line of the interviewer in an interview that is longer, and of one of the candidate's in any. */
+const longestOf = { AI: 300, USER: 40_000 } as const;
+
+/** The exchanges that a report is made of, with lines short enough for one request; entries that are not the candidate's words are left out. */
+export const judgedExchanges = (entries: readonly NamedEntry[]): Exchange[] => {
+  const exchanges = exchangesOf(entries).map(({ id, ai, user }) => ({ id, ai, user: user.filter(({ text }) => text !== null) }));
+  const isLong = entries.reduce((sum, { text }) => sum + (text?.length ?? 0), 0) > mostCharacters;
+  const cut = (entry: NamedEntry): NamedEntry => {
+    const longest = entry.speaker === "USER" ? longestOf.USER : isLong ? longestOf.AI : Infinity;
+    return entry.text !== null && entry.text.length > longest ? { ...entry, text: entry.text.slice(0, longest).toWellFormed() } : entry;
+  };
+  const told: Exchange[] = [];
+  let left = mostCharacters;
+  for (const { id, ai, user } of exchanges) {
+    const exchange = { id, ai: ai.map(cut), user: user.map(cut) };
+    left -= [...exchange.ai, ...exchange.user].reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
+    if (left < 0) break;
+    told.push(exchange);
+  }
+  return told;
+};

@@ -1,0 +1,108 @@
+import search from "approx-string-match";
+import type { QuoteMatch } from "../contract/vocabulary.ts";
+import type { NamedEntry } from "./entries.ts";
+import { fold, type Folded, isBoundary, isUnspaced, lengthOf } from "./fold.ts";
+import { saysTheSame } from "./sameness.ts";
+
+const leastWords = 3;
+const leastCharacters = 8;
+/** A shorter quote is looked for word for word only; of a longer one a tenth may differ, but no more than this. */
+const leastForClose = 20;
+const mostErrors = 8;
+
+/** A place in an entry's text, in UTF-16 units. */
+export type Place = { entry: NamedEntry; start: number; end: number };
+export type Found = { match: QuoteMatch; places: Place[] };
+
+type Span = { start: number; end: number; isExact: boolean };
+
+/** An entry, ready to be searched. */
+export type Page = { entry: NamedEntry; folded: Folded };
+
+export const pageOf = (entry: NamedEntry): Page => ({ entry, folded: fold(entry.text ?? "") });
+
+/** Where the quote stands in a folded text: its pieces, parted by an ellipsis, in their order. Null where one is not there. */
+export const spansIn = (text: string, quote: string): Span[] | null => {
+  const pieces = quote.split(/…|\.{3,}|\[\s*(?:…|\.{3,})\s*\]/).map((piece) => fold(piece).text);
+  const told = pieces.filter((piece) => piece !== "");
+  if (told.length === 0 || (told.length > 1 && told.some(isShort))) return null;
+  if (told[0] !== undefined && isShort(told[0])) return told[0] === text ? [{ start: 0, end: text.length, isExact: true }] : null;
+  const spans: Span[] = [];
+  for (const piece of told) {
+    const span = spanOf(text, piece, spans.at(-1)?.end ?? 0);
+    if (!span) return null;
+    spans.push(span);
+  }
+  return spans;
+};
+
+const isShort = (folded: string): boolean => {
+  const { words, characters } = lengthOf(folded);
+  return isUnspaced(folded) ? characters < leastCharacters : words < leastWords;
+};
+
+const spanOf = (text: string, piece: string, from: number): Span | null => {
+  for (let start = text.indexOf(piece, from); start !== -1; start = text.indexOf(piece, start + 1)) {
+    const end = start + piece.length;
+    if (isBoundary(text, start) && isBoundary(text, end)) return { start, end, isExact: true };
+  }
+  return closeSpan(text, piece, from);
+};
+
+const closeSpan = (text: string, piece: string, from: number): Span | null => {
+  if (piece.length < leastForClose) return null;
+  const matches = search(text.slice(from), piece, Math.min(mostErrors, Math.floor(piece.length / 10)));
+  const best = matches.toSorted((a, b) => a.errors - b.errors)[0];
+  if (!best) return null;
+  const span = wholeWords(text, from + best.start, from + best.end);
+  return saysTheSame(piece, text.slice(span.start, span.end)) ? { ...span, isExact: false } : null;
+};
+
+const wholeWords = (text: string, start: number, end: number): { start: number; end: number } => {
+  while (text.charAt(start) === " ") start++;
+  while (text.charAt(end - 1) === " ") end--;
+  while (!isBoundary(text, start)) start--;
+  while (!isBoundary(text, end)) end++;
+  return { start, end };
+};
+
+const placesOf = ({ entry, folded }: Page, spans: readonly Span[]): Place[] =>
+  spans.map(({ start, end }) => ({ entry, start: folded.starts[start] ?? 0, end: folded.ends[end - 1] ?? 0 }));
+
+/** The quote in the entry that is named for it. */
+export const findIn = (page: Page, quote: string): Found | null => {
+  const spans = spansIn(page.folded.text, quote);
+  return spans && { match: spans.every(({ isExact }) => isExact) ? "exact" : "close", places: placesOf(page, spans) };
+};
+
+/** The quote elsewhere: across entries that follow each other in one answer, or in exactly one other entry. */
+export const findMoved = (answer: readonly Page[], others: readonly Page[], quote: string): Found | null => {
+  const across = findAcross(answer, quote);
+  if (across) return { match: "moved", places: across };
+  const hits = others.flatMap((page) => findIn(page, quote) ?? []);
+  const [hit] = hits;
+  return hit && hits.length === 1 ? { match: "moved", places: hit.places } : null;
+};
+
+const findAcross = (answer: readonly Page[], quote: string): Place[] | null => {
+  if (answer.length < 2) return null;
+  const bases: number[] = [];
+  let joined = "";
+  for (const { folded } of answer) {
+    bases.push(joined.length);
+    joined += `${folded.text} `;
+  }
+  const spans = spansIn(joined.trimEnd(), quote);
+  return (
+    spans &&
+    answer.flatMap((page, at) => {
+      const base = bases[at] ?? 0;
+      const { length } = page.folded.text;
+      const inside = spans.flatMap(({ start, end, isExact }) => {
+        const [from, to] = [Math.max(start - base, 0), Math.min(end - base, length)];
+        return from < to ? [{ start: from, end: to, isExact }] : [];
+      });
+      return placesOf(page, inside);
+    })
+  );
+};

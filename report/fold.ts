@@ -1,0 +1,60 @@
+/** A text as quotes are compared: small letters, digits and apostrophes, one space for all else, with the way back. */
+export type Folded = {
+  text: string;
+  /** For each UTF-16 unit of `text`, where the piece that it came from begins and ends in the original. */
+  starts: readonly number[];
+  ends: readonly number[];
+};
+
+// A letter with its marks, or a row of Korean jamo, is folded as one: what composes stays together.
+const pieces = /[\u1100-\u11FF]+|\P{M}\p{M}*|\p{M}+/gu;
+const kept = /[\p{L}\p{M}\p{N}]/u;
+const apostrophes = /[’ʼ＇`´]/g;
+
+export const fold = (original: string): Folded => {
+  let text = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const add = (folded: string, start: number, end: number) => {
+    text += folded;
+    for (let unit = 0; unit < folded.length; unit++) {
+      starts.push(start);
+      ends.push(end);
+    }
+  };
+  for (const { 0: piece, index } of original.matchAll(pieces)) {
+    const end = index + piece.length;
+    const plain = piece.normalize("NFKC").toLowerCase().replace(apostrophes, "'").replaceAll("ς", "σ");
+    for (const character of plain) {
+      const isApostrophe = character === "'" && isWithinWord(original, index, end);
+      if (isApostrophe || kept.test(character)) add(character, index, end);
+      else if (text !== "" && !text.endsWith(" ")) add(" ", index, end);
+    }
+  }
+  const length = text.trimEnd().length;
+  return { text: text.slice(0, length), starts: starts.slice(0, length), ends: ends.slice(0, length) };
+};
+
+const isWithinWord = (text: string, start: number, end: number): boolean =>
+  kept.test(text.slice(Math.max(0, start - 1), start)) && kept.test(text.slice(end, end + 1));
+
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** Whether a folded text is written without spaces between words, for the most part. */
+export const isUnspaced = (folded: string): boolean => {
+  let count = 0;
+  for (const character of folded) if (unspaced.test(character)) count++;
+  return count > 0 && count * 2 >= folded.replaceAll(" ", "").length;
+};
+
+/** Whether the folded text may be cut here: between words, or where the script has no spaces between them. */
+export const isBoundary = (folded: string, at: number): boolean => {
+  const [before, after] = [folded.charAt(at - 1), folded.charAt(at)];
+  return [before, after].some((it) => it === "" || it === " " || unspaced.test(it));
+};
+
+/** How many words, or in a script without spaces how many characters, a folded text has. */
+export const lengthOf = (folded: string): { words: number; characters: number } => ({
+  words: folded === "" ? 0 : folded.split(" ").length,
+  characters: folded.replaceAll(" ", "").length,
+});

@@ -1,0 +1,67 @@
+import type { ReportInput } from "../contract/report.ts";
+import { countWords } from "../contract/words.ts";
+import { type Exchange, exchangesOf, type NamedEntry, nameEntries } from "./entries.ts";
+import { fold, isUnspaced } from "./fold.ts";
+
+const leastWords = 30;
+const leastAnswers = 2;
+const wordsOfAnAnswer = 10;
+/** Words a minute of voice that people speak in; figures outside are a recogniser's. */
+const wordsPerMinute = { least: 70, most: 260 } as const;
+const mostWordlessShare = 0.25;
+const mostHeavyShare = 0.2;
+/** Edits by which a correction is another text, as a share of the longer one; what is compared of each. */
+const heavyShare = 0.5;
+const comparedCharacters = 1_000;
+
+/** Whether there is anything to judge: `UNSURE` is judged without scores. */
+export type Gate = "OPEN" | "UNSURE" | "SILENT" | "TOO_SHORT";
+
+export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "session">): Gate => {
+  const named = nameEntries(entries);
+  const answers = exchangesOf(named).map(wordsIn);
+  const words = answers.reduce((sum, it) => sum + it, 0);
+  if (words === 0) return "SILENT";
+  if (words < leastWords || answers.filter((it) => it >= wordsOfAnAnswer).length < leastAnswers) return "TOO_SHORT";
+  const isDoubtful = isOddPace(named) || isWordless(session) || isRewritten(named);
+  return isDoubtful ? "UNSURE" : "OPEN";
+};
+
+const wordsIn = ({ user }: Exchange): number => user.reduce((sum, { text }) => sum + countWords(text ?? ""), 0);
+
+const isOddPace = (entries: readonly NamedEntry[]): boolean => {
+  const heard = entries.filter(({ speaker, speechMs }) => speaker === "USER" && speechMs !== null);
+  const minutes = heard.reduce((sum, { speechMs }) => sum + (speechMs ?? 0), 0) / 60_000;
+  const said = heard.map(({ text }) => text ?? "").join("\n");
+  if (minutes === 0 || isUnspaced(fold(said).text)) return false;
+  const pace = countWords(said) / minutes;
+  return pace < wordsPerMinute.least || pace > wordsPerMinute.most;
+};
+
+const isWordless = (session: ReportInput["session"]): boolean =>
+  session !== null && session.wordlessSpeechMs > mostWordlessShare * session.speechMs;
+
+const isRewritten = (entries: readonly NamedEntry[]): boolean => {
+  const own = entries.filter(({ speaker }) => speaker === "USER");
+  const heavy = own.filter(({ used, text, original }) => used === "corrected" && text !== null && isHeavy(original, text));
+  return heavy.length > mostHeavyShare * own.length;
+};
+
+const isHeavy = (original: string, corrected: string): boolean => {
+  const [one, other] = [original, corrected].map((text) => fold(text).text.slice(0, comparedCharacters));
+  return one !== undefined && other !== undefined && edits(one, other) > heavyShare * Math.max(one.length, other.length);
+};
+
+/** Levenshtein's distance. */
+const edits = (one: string, other: string): number => {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+};

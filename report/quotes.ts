@@ -1,0 +1,126 @@
+import { type Evidence, longestOf, mostOf, type ReportInput } from "../contract/report.ts";
+import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
+import { draftQuote } from "./draft.ts";
+import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
+import { findIn, findMoved, type Found, type Page, pageOf } from "./find.ts";
+import { fold, lengthOf, isUnspaced } from "./fold.ts";
+import { interviewScript, mainScript } from "./script.ts";
+import { isSteering } from "./steering.ts";
+import { type Tally } from "./tally.ts";
+
+const quotesEach = 4;
+const longestQuote = 300;
+/** One quote of so many words, or so many characters where words are not parted, is worth two. */
+const wordsOfALongQuote = 12;
+const charactersOfALongQuote = 24;
+
+/** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
+export type Backing = { evidence: Evidence[]; weight: number };
+
+/** The candidate's words, against which every quote is held. */
+export class Quotes {
+  readonly exchanges: readonly Exchange[];
+  readonly #pages = new Map<string, Page>();
+  readonly #exchangeOf = new Map<string, string>();
+  readonly #steering = new Set<string>();
+  readonly #interviewer: string[];
+  readonly #documents: string[];
+  readonly tally: Tally;
+
+  constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">, tally: Tally) {
+    this.exchanges = judgedExchanges(nameEntries(entries));
+    const own = this.exchanges.flatMap(({ user }) => user);
+    const script = interviewScript(
+      setup.language,
+      own.map(({ text }) => text ?? ""),
+    );
+    this.tally = tally;
+    for (const { id, user } of this.exchanges) for (const entry of user) this.#exchangeOf.set(entry.id, id);
+    for (const entry of own) {
+      if (isSteering(entry.text ?? "")) this.#steering.add(entry.id);
+      const written = mainScript(entry.text ?? "");
+      if (written === null || script === null || written === script) this.#pages.set(entry.id, pageOf(entry));
+    }
+    this.#interviewer = this.exchanges.flatMap(({ ai }) => ai.map(({ text }) => fold(text ?? "").text));
+    this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
+  }
+
+  entry(id: string): NamedEntry | undefined {
+    return this.#pages.get(id)?.entry;
+  }
+
+  /** The model says that this entry counts for nothing. */
+  exclude(id: string, isSteered: boolean) {
+    if (isSteered) this.#steering.add(id);
+    else this.#pages.delete(id);
+  }
+
+  get steering(): ReadonlySet<string> {
+    return this.#steering;
+  }
+
+  /** The quotes of a claim that the candidate really said, in these exchanges where any are given; what is not is counted as dropped. */
+  back(quotes: readonly unknown[], within: ReadonlySet<string> | null): Backing {
+    for (let excess = quotesEach; excess < Math.min(quotes.length, 1_000); excess++) this.tally.drop("excess");
+    const evidence: Evidence[] = [];
+    let weight = 0;
+    for (const asked of quotes.slice(0, quotesEach)) {
+      const found = this.#find(asked, within);
+      if (typeof found === "string") {
+        this.tally.drop(found);
+        continue;
+      }
+      const told = evidenceOf(found);
+      if (told.length === 0 || evidence.length + told.length > mostOf.evidence) {
+        this.tally.drop("excess");
+        continue;
+      }
+      this.tally.keep(found.match);
+      if (!told.some((it) => evidence.some((other) => overlaps(it, other)))) weight += weightOf(told);
+      evidence.push(...told);
+    }
+    return { evidence, weight };
+  }
+
+  #find(asked: unknown, within: ReadonlySet<string> | null): Found | DropReason {
+    const { data } = draftQuote.safeParse(asked);
+    if (!data) return "shape";
+    const { entry: id, quote } = data;
+    if (quote.length > longestQuote) return "excess";
+    if (!/^[UA]\d{1,6}$/.test(id) || fold(quote).text === "") return "shape";
+    if (this.#steering.has(id)) return "steering";
+    const isWithin = ({ places }: Found) =>
+      places.every(({ entry }) => !within || within.has(this.#exchangeOf.get(entry.id) ?? "")) &&
+      places.every(({ entry }) => !this.#steering.has(entry.id));
+    const named = this.#pages.get(id);
+    const found = (named && findIn(named, quote)) ?? findMoved(this.#answerOf(id), this.#others(id), quote);
+    if (found) return isWithin(found) ? found : "missing";
+    const { text } = fold(quote);
+    if (this.#interviewer.some((it) => it.includes(text))) return "interviewer";
+    return this.#documents.some((it) => it.includes(text)) ? "document" : "missing";
+  }
+
+  #answerOf(id: string): Page[] {
+    const exchange = this.exchanges.find((it) => it.id === this.#exchangeOf.get(id));
+    return (exchange?.user ?? []).flatMap((entry) => this.#pages.get(entry.id) ?? []);
+  }
+
+  #others(id: string): Page[] {
+    return [...this.#pages.values()].filter(({ entry }) => entry.id !== id && !this.#steering.has(entry.id));
+  }
+}
+
+const evidenceOf = ({ match, places }: { match: QuoteMatch; places: Found["places"] }): Evidence[] =>
+  places.flatMap(({ entry, start, end }) => {
+    const quote = (entry.text ?? "").slice(start, end);
+    if (quote === "" || quote.length > longestOf.quote) return [];
+    return [{ entry: entry.id, timestamp: entry.timestamp, quote, start, end, match, used: entry.used }];
+  });
+
+const overlaps = (one: Evidence, other: Evidence): boolean => one.entry === other.entry && one.start < other.end && other.start < one.end;
+
+const weightOf = (told: readonly Evidence[]): number => {
+  const folded = told.map(({ quote }) => fold(quote).text).join(" ");
+  const { words, characters } = lengthOf(folded);
+  return (isUnspaced(folded) ? characters >= charactersOfALongQuote : words >= wordsOfALongQuote) ? 2 : 1;
+};

@@ -1,0 +1,37 @@
+import { dollarsOf, findingsOf, type Run, runOf } from "../../report/golden/calibration.ts";
+import { type Golden, golden } from "../../report/golden/transcripts.ts";
+import { main } from "../product/processes.ts";
+import { SetupError } from "../product/settings.ts";
+
+const runsEach = 5;
+
+/** `npm run calibrate`: with a real key, whether a text model rates the golden transcripts as it should. Exits 1 where it does not. */
+main(async () => {
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = "gemini-3.8-flash" } = process.env;
+  if (!apiKey) {
+    throw new SetupError(
+      "The calibration asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run calibrate",
+    );
+  }
+  console.log(`Asking ${model} for a report of each golden transcript, ${runsEach} times.\n`);
+  const runs: Run[] = [];
+  for (const name of Object.keys(golden) as Golden[]) {
+    for (let count = 0; count < runsEach; count++) {
+      const run = await runOf({ apiKey, baseUrl, model }, name);
+      runs.push(run);
+      if (run.outcome === "unasked") break;
+      const scores = Object.entries(run.scores).map(([dim, score]) => `${dim} ${score}`);
+      console.log(
+        `${name.padEnd(20)} ${run.outcome.padEnd(14)} ${run.seconds.toFixed(1).padStart(6)} s  ${scores.join(", ") || "no scores"}`,
+      );
+    }
+  }
+  const findings = findingsOf(runs);
+  console.log("");
+  for (const { name, wanted, seen, isMet } of findings) {
+    console.log(`${isMet ? "met    " : "NOT MET"}  ${name.padEnd(52)} ${wanted.padEnd(12)} ${seen}`);
+  }
+  const dollars = dollarsOf(runs);
+  console.log(`\nIt cost ${dollars === null ? "an unknown price (contract/prices.ts)" : `$${dollars.toFixed(3)}`}.`);
+  if (findings.some(({ isMet }) => !isMet)) process.exitCode = 1;
+});

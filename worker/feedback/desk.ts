@@ -1,0 +1,13 @@
+import type { ReportInput } from "../../contract/report.ts";
+import type { Assessment } from "../../report/assess.ts";
+import type { Coaching } from "../../report/coach.ts";
+
+/** What a run of the job works on, gone with it: the transcript, and what was just made of it and is not kept yet. */
+export type Desk = {
+  input: (ReportInput & { hash: string; isUnsure: boolean }) | null;
+  assessment: Assessment | null;
+  coaching: Coaching | null;
+  modelVersion: string | null;
+};
+
+export const emptyDesk = (): Desk => ({ input: null, assessment: null, coaching: null, modelVersion: null });

@@ -1,0 +1,300 @@
+import { SELF } from "cloudflare:test";
+import { expect, it } from "vitest";
+import { feedbackLimits } from "../../machines/feedback.ts";
+import { until } from "../../harness/wait.ts";
+import { evidenceIn } from "../../report/assess.ts";
+import { golden, transcript } from "../../report/golden/transcripts.ts";
+import { draftOf, quoteOf, rating } from "../../report/testing/drafts.ts";
+import { prepareJob } from "../testing/job.ts";
+import { testEnv } from "../testing/test-env.ts";
+
+const written = (draft: object) => ({ text: JSON.stringify(draft) });
+const scored = draftOf([rating("action", 4, quoteOf("U1", "I profiled one run"), quoteOf("U1", "missed the shop's opening twice a week"))]);
+
+it("makes a report: the assessment first, then stronger answers and drills, and holds nothing afterwards", async () => {
+  const job = await prepareJob({ rest: [written(scored)] });
+  const jobId = await job.begin();
+  await job.emptied();
+  const results = await job.results();
+  expect(results.map(({ state, attempt }) => [state, attempt])).toEqual([
+    ["PARTIAL", 1],
+    ["READY", 1],
+  ]);
+  const [partial, ready] = results;
+  expect(partial).toMatchObject({
+    jobId,
+    report: { questions: [{ ratings: [{ score: 4 }] }], stronger: [], drills: [] },
+    checks: { kept: 2 },
+  });
+  expect(ready?.report?.stronger[0]).toMatchObject({
+    question: "Q1",
+    facts: [{ quote: "At Northwind our nightly import took nine hours" }],
+  });
+  expect(ready).toMatchObject({ model: "gemini-3.8-flash", modelVersion: "gemini-3.8-flash", promptVersion: 1, rubricVersion: 1 });
+  expect(ready?.uses.map(({ purpose, finish }) => [purpose, finish])).toEqual([
+    ["assess", "STOP"],
+    ["coach", "STOP"],
+  ]);
+  expect([await job.alarm(), (await job.calls()).map(({ route }) => route)]).toEqual([null, ["input", "result", "input", "result"]]);
+});
+
+it("quotes nothing that was not said, of a whole report by the simulator", async () => {
+  const job = await prepareJob();
+  await job.begin();
+  const { report } = await job.reported("READY");
+  const said = golden.strong.entries.filter(({ speaker }) => speaker === "USER");
+  const quotes = report ? evidenceIn(report) : [];
+  expect(quotes.length).toBeGreaterThan(8);
+  for (const { timestamp, quote } of quotes) expect(said.find((it) => it.timestamp === timestamp)?.content).toContain(quote);
+});
+
+it("is one run for the same job three times (27)", async () => {
+  const job = await prepareJob();
+  const jobId = await job.begin();
+  expect([(await job.ask(jobId)).status, (await job.ask(jobId)).status]).toEqual([202, 202]);
+  await job.emptied();
+  expect([(await job.requests()).length, (await job.results()).length]).toEqual([2, 2]);
+});
+
+it.each([
+  ["silent", "SILENT"],
+  ["noise", "SILENT"],
+  ["oneWord", "TOO_SHORT"],
+  ["forged", "TOO_SHORT"],
+] as const)("asks no model about the transcript %s (4, 5, 6, 10)", async (name, state) => {
+  const job = await prepareJob({ input: golden[name] });
+  await job.begin();
+  expect(await job.reported(state)).toMatchObject({ report: null, checks: null, uses: [], failure: null });
+  await job.emptied();
+  expect(await job.requests()).toEqual([]);
+});
+
+it("withholds scores of a transcript that cannot be right, keeps its quotes, and writes no stronger answers (8)", async () => {
+  const quote = quoteOf("U1", "word0 word1 word2 word3");
+  const draft = draftOf([rating("action", 4, quote, quote)], { strengths: [{ text: "You named it.", evidence: [quote] }] });
+  const job = await prepareJob({ input: golden.suspicious, rest: [written(draft)] });
+  await job.begin();
+  expect(await job.reported("UNSURE_TRANSCRIPT")).toMatchObject({
+    report: { questions: [{ ratings: [{ score: null }] }], strengths: [{ evidence: [{ quote: "word0 word1 word2 word3" }] }] },
+  });
+  await job.emptied();
+  expect(await job.requests()).toHaveLength(1);
+});
+
+it("says so where nothing could be backed by what was said, and stops there", async () => {
+  const job = await prepareJob({ rest: [written(draftOf([rating("action", 5, quoteOf("U1", "I managed a team of twelve"))]))] });
+  await job.begin();
+  expect(await job.reported("READY")).toMatchObject({ checks: { kept: 0, droppedBy: { missing: 1 } }, report: { next: null } });
+  await job.emptied();
+  expect(await job.requests()).toHaveLength(1);
+});
+
+it("comes back to a model that is busy, tells when, and has its report at the third try (28)", async () => {
+  const job = await prepareJob({ rest: [{ status: 503 }, { status: 503 }] });
+  await job.begin();
+  for (const tries of [1, 2]) {
+    const { nextAtUnixMs } = await job.waiting(tries);
+    const nextAt = new Date(nextAtUnixMs ?? 0).toISOString();
+    const told = await until("the word of it", async () => (await job.results()).find((it) => it.attempt === tries + 1));
+    expect(told).toMatchObject({ state: "WORKING", nextAt, report: null });
+    const waits = [feedbackLimits.retry1Ms, feedbackLimits.retry2Ms][tries - 1] ?? 0;
+    expect((nextAtUnixMs ?? 0) - Date.now()).toBeGreaterThan(waits - 4_000);
+    await job.ring();
+  }
+  const partial = await job.reported("PARTIAL");
+  expect([partial.attempt, partial.uses.map(({ finish }) => finish)]).toEqual([3, ["503", "503", "STOP"]]);
+  await job.reported("READY");
+});
+
+it("waits for as long as the model says", async () => {
+  const job = await prepareJob({ rest: [{ status: 429, details: [{ quotaId: "PerMinute", retryDelay: "120s" }] }] });
+  await job.begin();
+  const { nextAtUnixMs } = await job.waiting(1);
+  expect((nextAtUnixMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
+});
+
+it("gives up a model that has been busy for a day", async () => {
+  const job = await prepareJob({ rest: { status: 503 } });
+  await job.begin();
+  await job.waiting(1);
+  await job.changeStored({ beganAtUnixMs: Date.now() - feedbackLimits.giveUpMs - 1 });
+  await job.ring();
+  expect(await job.reported("FAILED")).toMatchObject({ failure: "unavailable" });
+  await job.emptied();
+});
+
+it.each([
+  ["a day's quota (29)", [{ status: 429, details: [{ quotaId: "GenerateRequestsPerDayPerProject", retryDelay: "3s" }] }], "quota", 1],
+  ["a blocked prompt", [{ blockReason: "PROHIBITED_CONTENT" }], "blocked", 1],
+  ["a key that is none", [{ status: 403 }], "configuration", 1],
+  ["a region", [{ status: 400, message: "User location is not supported for the API use." }], "configuration", 1],
+  ["a schema that is refused, and then the words", [{ status: 400 }, { status: 400 }], "refused", 2],
+  [
+    "an answer cut twice (30)",
+    [
+      { text: '{"questions": [', finishReason: "MAX_TOKENS" },
+      { text: '{"questions": [{', finishReason: "MAX_TOKENS" },
+    ],
+    "refused",
+    2,
+  ],
+  ["prose twice", [{ text: "Well." }, { text: "Well." }], "refused", 2],
+  ["nothing twice", [{ text: "" }, { text: "" }], "refused", 2],
+])("fails on %s, asks no more, and holds nothing", async (_, rest, failure, asks) => {
+  const job = await prepareJob({ rest });
+  await job.begin();
+  expect(await job.reported("FAILED")).toMatchObject({ failure, report: null, checks: null });
+  await job.emptied();
+  expect([(await job.requests()).length, (await job.results()).length]).toEqual([asks, 1]);
+});
+
+it("asks once more, with the schema as words, for less, or just so, where that may help", async () => {
+  const job = await prepareJob({ rest: [{ status: 400 }, { text: "{", finishReason: "MAX_TOKENS" }, { text: "", finishReason: "OTHER" }] });
+  await job.begin();
+  const { uses } = await job.reported("READY");
+  expect(uses.map(({ finish }) => finish)).toEqual(["400", "MAX_TOKENS", "OTHER", "STOP", "STOP"]);
+  const asked = (await job.requests()).map((it) => JSON.stringify(it));
+  expect(asked.slice(0, 4).map((it) => [it.includes("responseJsonSchema"), it.includes("at most 6 questions")])).toEqual([
+    [true, false],
+    [false, false],
+    [false, true],
+    [false, true],
+  ]);
+});
+
+it("keeps the assessment where the coaching fails", async () => {
+  const job = await prepareJob({ rest: [written(scored), { status: 403 }] });
+  await job.begin();
+  expect(await job.reported("READY")).toMatchObject({ failure: null, report: { questions: [{ ratings: [{ score: 4 }] }], stronger: [] } });
+});
+
+it("pays for an answer once where the object dies between it and its delivery, and where the app is down (26, 31)", async () => {
+  const job = await prepareJob({ plan: { always: { result: { status: 503 } } } });
+  await job.begin();
+  await job.waiting(1);
+  await job.crash();
+  await job.ring();
+  await job.waiting(2);
+  expect([await job.results(), (await job.requests()).length]).toEqual([[], 1]);
+  await job.crash();
+  await job.replan({ plan: {} });
+  await job.ring();
+  await job.reported("READY");
+  expect([(await job.requests()).length, (await job.results()).map(({ state }) => state)]).toEqual([2, ["PARTIAL", "READY"]]);
+});
+
+it("begins anew by its alarm where the object dies while the model writes", async () => {
+  const job = await prepareJob({ rest: [{ isHeld: true }] });
+  await job.begin();
+  await until("the model's being asked", async () => (await job.requests()).length === 1);
+  await job.crash();
+  expect((await job.alarm()) ?? 0).toBeGreaterThan(Date.now());
+  await job.ring();
+  await job.reported("READY");
+});
+
+it("reads again what it could not read, and takes no other 200 for the app's", async () => {
+  const job = await prepareJob({ plan: { input: [{ status: 500 }, { status: 200, body: "<html>" }] } });
+  await job.begin();
+  await job.waiting(1);
+  await job.ring();
+  await job.waiting(2);
+  await job.ring();
+  await job.reported("READY");
+});
+
+it("drops itself where the interview is gone or another job has taken its place (32)", async () => {
+  for (const route of ["input", "result"] as const) {
+    for (const status of [404, 409]) {
+      const job = await prepareJob({ plan: { [route]: [{ status }] } });
+      await job.begin();
+      await until("the answer", async () => (await job.calls()).some((it) => it.route === route && it.answered === status));
+      await job.emptied();
+      expect(await job.alarm()).toBeNull();
+    }
+  }
+});
+
+it("is emptied when the interview is deleted while it is assessed, and delivers nothing (32)", async () => {
+  const job = await prepareJob({ rest: [{ isHeld: true }] });
+  await job.begin();
+  await until("the model's being asked", async () => (await job.requests()).length === 1);
+  expect((await job.delete()).status).toBe(204);
+  await job.emptied();
+  await job.releaseModel({});
+  expect([await job.alarm(), await job.results()]).toEqual([null, []]);
+});
+
+it("goes on when the interview is ended by the app with its transcript kept, and leaves nothing where there is no job", async () => {
+  const job = await prepareJob({ rest: [{ isHeld: true }] });
+  await job.begin();
+  await until("the model's being asked", async () => (await job.requests()).length === 1);
+  await job.delete("?keep=transcript");
+  await job.releaseModel({});
+  await job.reported("READY");
+  const idle = await prepareJob();
+  expect((await idle.delete()).status).toBe(204);
+  expect([await idle.stored(), await idle.alarm()]).toEqual([null, null]);
+});
+
+it("lets the newest job win that is asked for while one runs (33)", async () => {
+  const job = await prepareJob({ rest: [{ isHeld: true }] });
+  await job.begin();
+  await until("the model's being asked", async () => (await job.requests()).length === 1);
+  const newer = await job.begin();
+  await job.releaseModel({});
+  expect((await job.reported("READY")).jobId).toBe(newer);
+  await job.emptied();
+  expect((await job.results()).map(({ jobId }) => jobId)).toEqual([newer, newer]);
+});
+
+it("writes no stronger answers from words that have changed since the assessment", async () => {
+  const job = await prepareJob({ plan: { result: [{ held: true }] } });
+  await job.begin();
+  await until("the assessment's being delivered", async () => (await job.held()) === 1);
+  await job.replan({ input: golden.weak, release: {} });
+  expect(await job.reported("READY")).toMatchObject({ report: { stronger: [], drills: [] } });
+  expect(await job.requests()).toHaveLength(1);
+});
+
+it("stores no sentence of the transcript but those that are quoted", async () => {
+  const job = await prepareJob({ plan: { always: { result: { status: 503 } } }, rest: [written(scored)] });
+  await job.begin();
+  await job.waiting(1);
+  const held = await job.everything();
+  expect(held).toContain("I profiled one run");
+  expect(held).not.toContain("found that 70 %");
+});
+
+it("takes a job from the app alone, and none that is no UUID", async () => {
+  const job = await prepareJob();
+  const jobId = crypto.randomUUID();
+  const send = (body: string, init: RequestInit = {}) =>
+    SELF.fetch(`http://worker/${job.id}/feedback`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` },
+      body,
+      ...init,
+    });
+  const answers = [
+    job.ask(jobId, "wrong"),
+    send(JSON.stringify({ jobId }), { headers: {} }),
+    send(JSON.stringify({ jobId: "1" })),
+    send("x"),
+    send(JSON.stringify({ jobId, more: "x".repeat(2_000) })),
+    SELF.fetch(`http://worker/${job.id}/feedback`),
+  ];
+  expect(await Promise.all(answers.map(async (it) => (await it).status))).toEqual([401, 401, 400, 400, 400, 405]);
+  expect(await job.stored()).toBeNull();
+});
+
+it("judges an hour in one call (17)", async () => {
+  const lines = Array.from({ length: 200 }, (_, at) => [
+    ["A", `Question ${at}, and a few words more so that it is as long as people ask.`] as const,
+    ["U", `Answer ${at}: ${"I did one thing after the other and measured it. ".repeat(4)}`] as const,
+  ]).flat();
+  const job = await prepareJob({ input: transcript(lines) });
+  await job.begin();
+  const { report } = await job.reported("READY");
+  expect([report?.questions.length, (await job.requests()).length]).toEqual([20, 2]);
+});

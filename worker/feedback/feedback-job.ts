@@ -1,0 +1,83 @@
+import { DurableObject } from "cloudflare:workers";
+import { type Actor, createActor, waitFor } from "xstate";
+import type { feedbackMachine } from "../../machines/feedback.ts";
+import { readSettings } from "../entry/env.ts";
+import { describe, log } from "../log.ts";
+import { AppApi } from "../session/app/app-api.ts";
+import { emptyDesk } from "./desk.ts";
+import { provideFeedback } from "./provide-feedback.ts";
+import { StoredJob } from "./stored-job.ts";
+
+/** Longer than a run can take: should the object die in one, this alarm wakes it. */
+const watchdogMs = 10 * 60_000;
+const alarmAgainMs = 30_000;
+
+/** The job that makes one interview's report: a shell around its chart, which works while an alarm runs. */
+export class FeedbackJob extends DurableObject<Env> {
+  #actor: Actor<typeof feedbackMachine> | null = null;
+  #beside: Promise<unknown> = Promise.resolve();
+  readonly #stored = new StoredJob(this.ctx.storage);
+
+  /** Asks for this job; the same one twice is one, a newer one takes an older one's place. */
+  async ask(jobId: string) {
+    this.#open.send({ type: "job.asked", jobId });
+    await this.ctx.storage.sync();
+  }
+
+  /** The interview, or its account, was deleted. */
+  async erase() {
+    if (this.#stored.job) this.#open.send({ type: "interview.deleted" });
+    await this.ctx.storage.sync();
+  }
+
+  /** Never throws: a throwing alarm is retried for two minutes and then dropped for good. */
+  override async alarm() {
+    if (!this.#stored.job) return;
+    try {
+      await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
+      const actor = this.#open;
+      actor.send({ type: "run.due" });
+      await waitFor(actor, (snapshot) => snapshot.hasTag("resting"), { timeout: Infinity });
+      await this.#beside;
+    } catch (cause) {
+      log("report.broken", { interviewId: this.#interviewId, cause: describe(cause) });
+      this.#actor = null;
+      if (this.#stored.job) await this.ctx.storage.setAlarm(Date.now() + alarmAgainMs);
+    }
+  }
+
+  /** An alarm may wake the object without telling its name. */
+  get #interviewId(): string {
+    return this.ctx.id.name ?? this.#stored.job?.interviewId ?? "";
+  }
+
+  get #open(): Actor<typeof feedbackMachine> {
+    return (this.#actor ??= this.#wake());
+  }
+
+  #wake(): Actor<typeof feedbackMachine> {
+    const {
+      APP_URL,
+      WORKER_SHARED_SECRET,
+      GEMINI_API_KEY: apiKey,
+      GEMINI_BASE_URL: baseUrl,
+      GEMINI_TEXT_MODEL: model,
+    } = readSettings(this.env);
+    const interviewId = this.#interviewId;
+    const { jobId = "", tries = 0, isOwing = false, isFinal = false, inputHash = null } = this.#stored.job ?? {};
+    const machine = provideFeedback({
+      interviewId,
+      app: new AppApi({ appUrl: APP_URL, secret: WORKER_SHARED_SECRET, interviewId }),
+      stored: this.#stored,
+      desk: emptyDesk(),
+      textModel: { apiKey, baseUrl, model },
+      now: () => Date.now(),
+      beside: (work) => {
+        this.#beside = Promise.all([this.#beside, work]).catch(() => undefined);
+      },
+    });
+    const actor = createActor(machine, { input: { jobId, tries, isOwing, isFinal, isAssessed: inputHash !== null } });
+    actor.subscribe({ next: ({ value }) => log("report.step", { interviewId, step: String(value) }), error: () => undefined });
+    return actor.start();
+  }
+}

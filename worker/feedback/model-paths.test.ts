@@ -1,0 +1,57 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { statesOf, nameOf, transitionsOf } from "../../machines/chart.ts";
+import { feedbackMachine, type FeedbackInput } from "../../machines/feedback.ts";
+import { explore } from "../../machines/models/exploration.ts";
+import { feedbackModel } from "../../machines/models/feedback-model.ts";
+import { jobEvidence, realJobEvents } from "../testing/job-model/job-events.ts";
+import { JobWorld } from "../testing/job-model/job-world.ts";
+import { playPath } from "../testing/play-path.ts";
+
+const { paths, missing, report } = await explore({
+  ...feedbackModel,
+  canHappen: (there, event) => realJobEvents[event.type]?.comes?.(there, event) ?? true,
+});
+
+describe("the tables of the real job", () => {
+  it("say how every event of the chart is really brought about", () => {
+    const types = transitionsOf(feedbackMachine).flatMap(({ event }) => (event === "always" ? [] : [event]));
+    expect(Object.keys(realJobEvents).toSorted()).toEqual([...new Set(types)].toSorted());
+  });
+
+  it("say what is seen from outside in every state of the chart in which it stays", () => {
+    const leaves = statesOf(feedbackMachine).filter(({ states, id }) => Object.keys(states).length === 0 && id !== "feedback.arriving");
+    expect(Object.keys(jobEvidence).toSorted()).toEqual(leaves.map(nameOf).toSorted());
+  });
+
+  it("leave no transition out", async ({ annotate }) => {
+    await annotate(`${paths.length} paths\n${report}`);
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the real job", () => {
+  afterEach(async () => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    await abortAllDurableObjects();
+  });
+
+  const named = paths.map((path) => [[JSON.stringify(path.input), ...path.steps.map(({ event }) => event.type)].join(", "), path] as const);
+
+  it.each(named)("is seen from outside where the chart says, from %s", async (_, path) => {
+    const world = await JobWorld.create();
+    const { seen, expected } = await playPath(
+      {
+        begin: (input) => world.begin(input as FeedbackInput),
+        passTo: async () => {},
+        bring: async (event) => realJobEvents[event.type]?.bring(world, event),
+        expectedIn: (value) => jobEvidence[String(value) as keyof typeof jobEvidence],
+        observe: () => world.observe(),
+        arrived: () => {},
+      },
+      path,
+    );
+    expect(seen).toEqual(expected);
+  });
+});

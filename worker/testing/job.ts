@@ -1,0 +1,96 @@
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import type { ReportInput, ReportResult } from "../../contract/report.ts";
+import { SimulatorControl } from "../../harness/gemini.ts";
+import { until } from "../../harness/wait.ts";
+import { golden } from "../../report/golden/transcripts.ts";
+import type { FeedbackJob } from "../feedback/feedback-job.ts";
+import { StoredJob } from "../feedback/stored-job.ts";
+import type { Call, Plan, PlannedAnswer } from "./plan.ts";
+import { testEnv } from "./test-env.ts";
+
+const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
+vi.setConfig({ testTimeout: 30_000 });
+
+type Options = { input?: ReportInput; rest?: unknown; plan?: Plan };
+
+/** A job of one interview and its other sides: the app that has the transcript, the text model that plays its script. */
+export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }: Options = {}) => {
+  const id = crypto.randomUUID();
+  const key = `role-${id}`;
+  const app = `${testEnv.APP_URL}/control/interviews/${id}`;
+  const stub = () => env.FEEDBACK_JOB.get(env.FEEDBACK_JOB.idFromName(id));
+  const put = async (change: object) => {
+    const { ok, status } = await fetch(app, { method: "PUT", body: JSON.stringify(change) });
+    if (!ok) throw new Error(`The fake app answered ${status}`);
+  };
+  await simulator.play(key, { pace: 0, turns: [], rest });
+  const keyed = (it: ReportInput): ReportInput => ({ ...it, setup: { ...it.setup, role: key } });
+  await put({ interview: { status: "COMPLETED" }, plan, input: keyed(input) });
+
+  const known = async (): Promise<{ calls: Call[]; held: number }> => (await fetch(app)).json();
+  const results = async (): Promise<ReportResult[]> =>
+    (await known()).calls.flatMap(({ route, body, answered }) => (route === "result" && answered === 200 ? [body as ReportResult] : []));
+  const stored = () => runInDurableObject(stub(), (_, { storage }) => new StoredJob(storage).job);
+  const ask = (jobId: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
+    SELF.fetch(`http://worker/${id}/feedback`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${bearer}` },
+      body: JSON.stringify({ jobId }),
+    });
+
+  return {
+    id,
+    stub,
+    ask,
+    results,
+    stored,
+    calls: async () => (await known()).calls,
+    held: async () => (await known()).held,
+    /** A transcript as the app has it: with a set-up that the text model's script goes by. */
+    input: keyed,
+    replan: ({ input, ...change }: { plan?: Plan; release?: PlannedAnswer; input?: ReportInput }) =>
+      put({ ...change, ...(input && { input: keyed(input) }) }),
+    /** Every request that the text model got. */
+    requests: () => simulator.requests(key),
+    releaseModel: (answer: object) => simulator.release(key, answer),
+    play: (rest: unknown) => simulator.play(key, { pace: 0, turns: [], rest }),
+    forget: async () => void (await fetch(app, { method: "DELETE" })),
+    delete: (search = "") =>
+      SELF.fetch(`http://worker/${id}${search}`, {
+        method: "DELETE",
+        headers: { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` },
+      }),
+    /** Asks for a new job, and answers its id. */
+    begin: async () => {
+      const jobId = crypto.randomUUID();
+      const { status } = await ask(jobId);
+      if (status !== 202) throw new Error(`Answered ${status}`);
+      return jobId;
+    },
+    /** Waits until the app has a result in this state. */
+    reported: (state: ReportResult["state"]) =>
+      until(`a result ${state}`, async () => (await results()).findLast((it) => it.state === state)),
+    /** Waits until the object holds nothing. */
+    emptied: () => until("the object's being empty", async () => (await stored()) === null),
+    /** Waits until the job rests and will try again so often later. */
+    waiting: (tries: number) =>
+      until(`${tries} tries`, async () => {
+        const job = await stored();
+        return job?.tries === tries && job;
+      }),
+    /** Runs what the job waits for, now. */
+    ring: () => runDurableObjectAlarm(stub()),
+    alarm: () => runInDurableObject(stub(), (_, { storage }) => storage.getAlarm()),
+    /** The object dies, with all that it holds in memory. */
+    crash: async () => {
+      await runInDurableObject(stub(), (_: FeedbackJob, { storage }) => storage.sync());
+      await abortAllDurableObjects();
+    },
+    /** All that the object stores, as text. */
+    everything: () => runInDurableObject(stub(), (_, { storage }) => JSON.stringify([...storage.kv.list()])),
+    changeStored: (change: Parameters<StoredJob["change"]>[0]) =>
+      runInDurableObject(stub(), (_, { storage }) => new StoredJob(storage).change(change)),
+  };
+};
