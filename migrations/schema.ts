@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Retention } from "../contract/account.ts";
 import type { Dimension, EndReason, QuestionKind, ReportFailure, ReportState, Speaker, Status } from "../contract/vocabulary.ts";
 
 /** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
@@ -9,6 +10,8 @@ export type Database = {
     email: string;
     password_hash: string;
     created_at: string;
+    retention: Generated<Retention>;
+    blocked_at: string | null;
   };
   session: {
     id_hash: string;
@@ -16,6 +19,55 @@ export type Database = {
     created_at: string;
     seen_at: string;
     expires_at: string;
+    device: Generated<string>;
+    place: Generated<string>;
+  };
+  account_link: {
+    token_hash: string;
+    purpose: "RESET" | "EMAIL";
+    user_id: string;
+    email: string;
+    created_at: string;
+    expires_at: string;
+  };
+  mail: {
+    id: string;
+    user_id: string | null;
+    recipient: string;
+    kind: string;
+    /** JSON of what the letter tells (app/mail/letters.server.ts). */
+    facts: string;
+    tries: Generated<number>;
+    due_unix_ms: number;
+  };
+  consent: {
+    user_id: string;
+    subject: string;
+    version: string;
+    given_at: string;
+    withdrawn_at: string | null;
+  };
+  passkey: {
+    id: string;
+    user_id: string;
+    name: string;
+    public_key: string;
+    counter: number;
+    /** JSON of WebAuthn's list. */
+    transports: string;
+    created_at: string;
+    used_at: string | null;
+  };
+  challenge: {
+    hash: string;
+    purpose: "PASSKEY" | "SIGN_IN" | "PROOF";
+    user_id: string | null;
+    expires_at: string;
+  };
+  erasure: {
+    interview_id: string;
+    tries: Generated<number>;
+    due_unix_ms: number;
   };
   interview: {
     id: string;
@@ -32,6 +84,8 @@ export type Database = {
     /** JSON of the interview's times and tokens (contract/app-api.ts). */
     session: string | null;
     usage: string | null;
+    report_read_at: string | null;
+    words_deleted_at: string | null;
   };
   spent_time: {
     user_id: string | null;

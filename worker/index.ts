@@ -2,6 +2,7 @@ import { closeCode } from "../contract/codes.ts";
 import { answerApp, objectOf } from "./entry/app-door.ts";
 import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
+import { sendMail } from "./entry/mail.ts";
 import { verifyToken } from "./entry/token.ts";
 import { log } from "./log.ts";
 import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
@@ -27,6 +28,7 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/health") return Response.json({ status: "ok" });
   if (pathname === "/check") return check(request, settings);
+  if (pathname === "/mail") return sendMail(request, env, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
   if (!interviewId) return new Response(null, { status: 404 });
   if (part === "recording" || part === "revoke" || part === "feedback") return answerApp(request, env, part, { interviewId, settings });

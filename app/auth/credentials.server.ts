@@ -11,7 +11,7 @@ export const personName = z
 const longestEmail = 254;
 
 /** An e-mail address in the one form it is stored in. Bringing a text into NFC can take time by its length squared: the bound stands first. */
-const emailAddress = z
+export const emailAddress = z
   .string()
   .max(2 * longestEmail, `Use at most ${longestEmail} characters`)
   .transform((email) => email.normalize("NFC").trim().toLowerCase())
@@ -28,11 +28,12 @@ const newPassword = z
 const isEmail = (password: string, email: string) => password.trim().toLowerCase() === email;
 const notTheEmail = "Choose a password other than your email";
 
-/** A password in place of the `current` one of the account with that e-mail address. */
+/** A password of the account with that e-mail address. */
+export const passwordFor = (email: string) => newPassword.refine((password) => !isEmail(password, email), notTheEmail);
+
+/** The same in place of the `current` one. */
 export const changedPassword = ({ email, current }: { email: string; current: string }) =>
-  newPassword
-    .refine((password) => !isEmail(password, email), notTheEmail)
-    .refine((password) => password !== current, "Choose a password other than the one you have");
+  passwordFor(email).refine((password) => password !== current, "Choose a password other than the one you have");
 
 export const signUpForm = z
   .object({ name: personName, email: emailAddress, password: newPassword })

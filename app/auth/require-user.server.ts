@@ -1,7 +1,7 @@
 import { type AppLoadContext, redirect } from "@remix-run/cloudflare";
 import type { User } from "./users.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
-import { LimitedError } from "../server/limited.server.ts";
+import { limitedPage } from "../server/limited.server.ts";
 import { type App, openApp } from "../server/load-context.server.ts";
 import { sessionUser } from "./session.server.ts";
 
@@ -15,11 +15,6 @@ export const requireUser = async (request: Request, context: AppLoadContext): Pr
 };
 
 const counted = async (request: Request, app: App, user: User): Promise<User> => {
-  try {
-    await countRequest(request, app, { limit: "request", account: user.id });
-    return user;
-  } catch (error) {
-    if (error instanceof LimitedError) throw new Response(null, { status: 429, headers: error.headers });
-    throw error;
-  }
+  await countRequest(request, app, { limit: "request", account: user.id }).catch(limitedPage);
+  return user;
 };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { User } from "./users.server.ts";
 import { closeSession, findSessionUser, openSession, sessionLife } from "./sessions.server.ts";
 import type { App } from "../server/load-context.server.ts";
+import { requesterOf } from "../server/requester.server.ts";
 import { sha256 } from "../server/secret.server.ts";
 import { signedCookie } from "./cookies.server.ts";
 import { rememberDevice } from "./device.server.ts";
@@ -10,7 +11,7 @@ import { rememberDevice } from "./device.server.ts";
 const sessionCookie = (request: Request, app: App) => signedCookie("session", request, app, sessionLife.absoluteMs / 1000);
 
 /** The key of the session row that the request's cookie names, whether or not there is such a row. */
-const sessionKey = async (request: Request, app: App): Promise<string | null> => {
+export const sessionKey = async (request: Request, app: App): Promise<string | null> => {
   const id: unknown = await sessionCookie(request, app)
     .parse(request.headers.get("Cookie"))
     .catch(() => null);
@@ -25,7 +26,7 @@ export const sessionUser = async (request: Request, app: App): Promise<User | nu
 /** Starts a session under a new id, whatever id the browser brought. Answers the `Set-Cookie` header. */
 export const startSession = async (request: Request, app: App, { userId }: { userId: string }): Promise<string> => {
   const id = randomBytes(32).toString("base64url");
-  await openSession(app.db, { idHash: sha256(id), userId, replacesIdHash: await sessionKey(request, app) });
+  await openSession(app.db, { idHash: sha256(id), userId, replacesIdHash: await sessionKey(request, app), by: requesterOf(request) });
   return sessionCookie(request, app).serialize(id);
 };
 

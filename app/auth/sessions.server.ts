@@ -1,4 +1,5 @@
 import type { AppDatabase } from "../server/database.server.ts";
+import type { Requester } from "../server/requester.server.ts";
 import type { User } from "./users.server.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -15,8 +16,9 @@ export const openSession = (
     idHash,
     userId,
     replacesIdHash,
+    by,
     nowUnixMs = Date.now(),
-  }: { idHash: string; userId: string; replacesIdHash: string | null; nowUnixMs?: number },
+  }: { idHash: string; userId: string; replacesIdHash: string | null; by: Requester; nowUnixMs?: number },
 ) =>
   db.batch([
     db.query.deleteFrom("session").where("id_hash", "=", replacesIdHash ?? ""),
@@ -30,6 +32,7 @@ export const openSession = (
       created_at: iso(nowUnixMs),
       seen_at: iso(nowUnixMs),
       expires_at: iso(nowUnixMs + sessionLife.absoluteMs),
+      ...by,
     }),
   ]);
 
@@ -45,6 +48,7 @@ export const findSessionUser = async (
     .where("session.id_hash", "=", idHash)
     .where("session.expires_at", ">", iso(nowUnixMs))
     .where("session.seen_at", ">", iso(nowUnixMs - sessionLife.idleMs))
+    .where("user.blocked_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
   const { seenAt, ...user } = row;
@@ -60,3 +64,37 @@ export const findSessionUser = async (
 
 export const closeSession = (db: AppDatabase, { idHash }: { idHash: string }) =>
   db.query.deleteFrom("session").where("id_hash", "=", idHash).execute();
+
+/** A sign-in that is good now. `key` is the hash that its row is found by: it opens nothing. Times are ISO 8601 UTC. */
+export type SignIn = Requester & { key: string; createdAt: string; seenAt: string };
+
+/** An account's sign-ins, the one used last first. */
+export const listSignIns = (
+  db: AppDatabase,
+  { userId, nowUnixMs = Date.now() }: { userId: string; nowUnixMs?: number },
+): Promise<SignIn[]> =>
+  db.query
+    .selectFrom("session")
+    .select(["id_hash as key", "device", "place", "created_at as createdAt", "seen_at as seenAt"])
+    .where("user_id", "=", userId)
+    .where("expires_at", ">", iso(nowUnixMs))
+    .where("seen_at", ">", iso(nowUnixMs - sessionLife.idleMs))
+    .orderBy("seen_at", "desc")
+    .execute();
+
+/** Ends one sign-in of the account, or (`but`) every other. Answers how many ended. */
+export const endSignIns = async (
+  db: AppDatabase,
+  { userId, ...which }: { userId: string } & ({ key: string } | { but: string | null }),
+): Promise<number> => {
+  const own = db.query.deleteFrom("session").where("user_id", "=", userId);
+  const query = "key" in which ? own.where("id_hash", "=", which.key) : own.where("id_hash", "!=", which.but ?? "");
+  return (await query.returning("id_hash").execute()).length;
+};
+
+/** Forgets sign-ins that are over. */
+export const forgetOldSignIns = (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }) =>
+  db.batch([
+    db.query.deleteFrom("session").where("expires_at", "<=", iso(nowUnixMs)),
+    db.query.deleteFrom("session").where("seen_at", "<=", iso(nowUnixMs - sessionLife.idleMs)),
+  ]);

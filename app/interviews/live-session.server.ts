@@ -1,28 +1,11 @@
 import type { App } from "../server/load-context.server.ts";
-import { errorFacts, log } from "../server/log.server.ts";
+import { log } from "../server/log.server.ts";
+import { askWorker } from "../server/worker.server.ts";
 import { listOpenInterviews } from "./use.server.ts";
 
 /** What the Worker answers about one interview, or null where it was not reached. */
-const askWorker = async (
-  { env }: App,
-  interviewId: string,
-  method: "GET" | "DELETE" | "POST",
-  rest: string,
-  body?: object,
-): Promise<Response | null> => {
-  const worker = env.WORKER_URL.replace(/^ws/, "http").replace(/\/$/, "");
-  try {
-    return await fetch(`${worker}/${encodeURIComponent(interviewId)}${rest}`, {
-      method,
-      headers: { Authorization: `Bearer ${env.WORKER_SHARED_SECRET}`, ...(body && { "Content-Type": "application/json" }) },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
-    });
-  } catch (error) {
-    log("worker.unreachable", { interviewId, ...errorFacts(error) });
-    return null;
-  }
-};
+const askAbout = (app: App, interviewId: string, method: "GET" | "DELETE" | "POST", rest: string, body?: object) =>
+  askWorker(app, `/${encodeURIComponent(interviewId)}${rest}`, { method, ...(body && { body }), facts: { interviewId } });
 
 /**
  * Tells the Worker that an interview is over for the app: its socket closes and its storage empties, either at once or
@@ -33,7 +16,7 @@ export const closeLiveSession = async (
   app: App,
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
 ): Promise<void> => {
-  const response = await askWorker(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
+  const response = await askAbout(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
   await response?.body?.cancel();
   if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
 };
@@ -47,7 +30,7 @@ export const revokeLiveSessions = async (
   { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number },
 ): Promise<void> => {
   for (const { id } of await listOpenInterviews(app.db, { userId })) {
-    const response = await askWorker(app, id, "POST", "/revoke", { atUnixMs });
+    const response = await askAbout(app, id, "POST", "/revoke", { atUnixMs });
     await response?.body?.cancel();
     if (response && !response.ok) log("worker.refused", { interviewId: id, status: response.status });
   }
@@ -60,7 +43,7 @@ export const forgetLiveSessions = async (app: App, interviewIds: string[]): Prom
 
 /** Has the Worker make a report; the same job twice is one. A failure is logged: the page that waits for the report asks again. */
 export const askForReport = async (app: App, { interviewId, jobId }: { interviewId: string; jobId: string }): Promise<void> => {
-  const response = await askWorker(app, interviewId, "POST", "/feedback", { jobId });
+  const response = await askAbout(app, interviewId, "POST", "/feedback", { jobId });
   await response?.body?.cancel();
   if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
 };
@@ -70,7 +53,7 @@ export const readRecording = async (
   app: App,
   { interviewId }: { interviewId: string },
 ): Promise<{ json: string } | "none" | "unavailable"> => {
-  const response = await askWorker(app, interviewId, "GET", "/recording");
+  const response = await askAbout(app, interviewId, "GET", "/recording");
   if (response?.status === 200) return { json: await response.text() };
   await response?.body?.cancel();
   if (response?.status === 404) return "none";

@@ -22,6 +22,12 @@ const limits = {
   },
   signInOnKnownDevice: { account: { capacity: 10, perHour: 40 } },
   confirmation: { account: { capacity: 10, perHour: 40 } },
+  /** Letters asked for by who is not signed in, and by who is. */
+  forgot: { account: { capacity: 3, perHour: 6 }, address: { capacity: 20, perHour: 60 } },
+  letter: { account: { capacity: 5, perHour: 10 } },
+  /** Links of letters, opened or used. */
+  link: { address: { capacity: 30, perHour: 120 } },
+  export: { account: { capacity: 3, perHour: 6 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },
   interview: { account: { capacity: 120, perHour: 240 }, address: { capacity: 600, perHour: 2_400 } },

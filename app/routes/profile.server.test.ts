@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { sha256 } from "../server/secret.server.ts";
-import { afterAnswers, DB, toWorker, Visitor, worker } from "../testing/host.ts";
+import { afterAnswers, DB, lettersTo, toWorker, Visitor, worker } from "../testing/host.ts";
 
 const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", { email: visitor.email, password });
 
@@ -95,7 +95,8 @@ it("ends what is live with the old password", async () => {
   toWorker.mockClear();
   await ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: "another password" });
   await afterAnswers();
-  expect(toWorker.mock.calls.map(([url]) => url)).toEqual([`http://localhost:8787/${id}/revoke`]);
+  expect(toWorker.mock.calls.map(([url]) => url)).toContain(`http://localhost:8787/${id}/revoke`);
+  expect(lettersTo(ada.email).map(({ subject }) => subject)).toEqual(["Your password was changed"]);
 });
 
 const strict = { RATE_LIMIT_SCALE: "0.2" };
@@ -128,4 +129,65 @@ it("leaves nothing of a deleted account but keyed hashes of what was counted", a
   expect(keys.filter((key) => !/^[a-zA-Z]+:(account|address|accountFromAddress):[0-9a-f]{64}$/.test(key))).toEqual([]);
   for (const known of [ada.email, ada.address, id, sha256(ada.email), sha256(ada.address), sha256(id)])
     expect(keys.join()).not.toContain(known);
+});
+
+const signInsOf = async (visitor: Visitor): Promise<{ id: string; device: string; place: string; isHere: boolean }[]> => {
+  const html = await (await visitor.get("/profile")).text();
+  const rows = [...html.matchAll(/name="session" value="(\w+)"/g)].map(([, key]) => key);
+  const { results } = await DB.prepare(
+    "select id_hash as id, device, place from session where user_id = (select id from user where email = ?) order by created_at",
+  )
+    .bind(visitor.email)
+    .all<{ id: string; device: string; place: string }>();
+  return results.map((row) => ({ ...row, isHere: !rows.includes(row.id) }));
+};
+
+const phone = {
+  "User-Agent":
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Mobile/15E148 Safari/604.1",
+  "CF-IPCountry": "NO",
+  "CF-IPCity": "Oslo",
+};
+
+/** Signs in on another device, and answers it. */
+const signInElsewhere = async (visitor: Visitor, bindings = {}): Promise<Visitor> => {
+  const elsewhere = new Visitor();
+  const body = new URLSearchParams({ email: visitor.email, password: visitor.password });
+  await elsewhere.request("POST", "/login", { body, headers: phone }, bindings);
+  return elsewhere;
+};
+
+it("lists the sign-ins of the account with device and place, ends one of them, and then every other", async () => {
+  const ada = await new Visitor().enter();
+  const [second, third, stranger] = [await signInElsewhere(ada), await signInElsewhere(ada), await new Visitor().enter()];
+  const listed = await signInsOf(ada);
+  const named = { device: "Safari on iPhone", place: "Oslo, Norway", isHere: false };
+  expect(listed).toMatchObject([{ device: "", place: "", isHere: true }, named, named]);
+  const { id } = await ada.startInterview();
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  toWorker.mockClear();
+  await stranger.submit("/profile", { intent: "end-session", session: listed[1]?.id ?? "" });
+  await ada.submit("/profile", { intent: "end-session", session: listed[1]?.id ?? "" });
+  await afterAnswers();
+  const statuses = async () => Promise.all([ada, second, third, stranger].map(async (it) => (await it.get("/api/profile")).status));
+  expect([await statuses(), toWorker.mock.calls.map(([url]) => url)]).toEqual([
+    [200, 401, 200, 200],
+    [`http://localhost:8787/${id}/revoke`],
+  ]);
+  await ada.submit("/profile", { intent: "end-sessions" });
+  expect(await statuses()).toEqual([200, 401, 401, 200]);
+});
+
+it("tells of a sign-in on a new device by mail, where mail is set up", async () => {
+  const ada = await new Visitor().enter();
+  const bindings = { MAIL_FROM: "no-reply@example.com" };
+  await signInElsewhere(ada);
+  await afterAnswers();
+  expect(lettersTo(ada.email)).toEqual([]);
+  const phoneOfHers = await signInElsewhere(ada, bindings);
+  await phoneOfHers.submit("/login", { email: ada.email, password: ada.password }, bindings);
+  await afterAnswers();
+  expect(lettersTo(ada.email)).toEqual([
+    expect.objectContaining({ subject: "A new sign-in to your account", text: expect.stringContaining("Safari on iPhone, Oslo, Norway") }),
+  ]);
 });

@@ -12,3 +12,8 @@ export class LimitedError extends Error {
     return { "Retry-After": String(this.retryAfterSeconds) };
   }
 }
+
+/** For a page: a limit that was reached as the page of its status. Throws whatever else it is. */
+export const limitedPage = (error: unknown): never => {
+  throw error instanceof LimitedError ? new Response(null, { status: 429, headers: error.headers }) : error;
+};

@@ -7,11 +7,19 @@ import { keyedHash } from "./secret.server.ts";
 export type SecurityEvent =
   | "user.created"
   | "user.passwordChanged"
+  | "user.passwordReset"
+  | "user.emailChanged"
+  | "user.blocked"
+  | "user.unblocked"
   | "user.deleted"
   | "signIn.accepted"
   | "signIn.refused"
   | "signIn.ended"
   | "password.refused"
+  | "password.forgotten"
+  | "passkey.added"
+  | "passkey.removed"
+  | "passkey.refused"
   | "bearer.refused"
   | "limit.reached";
 

@@ -8,6 +8,7 @@ import { createUser } from "../auth/users.server.ts";
 import { type AppEnv, parseEnv } from "../server/env.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 import { serve } from "../serve.server.ts";
+import type { Letter } from "../../contract/mail.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { build } from "./server-build.ts";
 
@@ -16,6 +17,20 @@ export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 
 /** The Worker's side of what the app tells it. */
 export const toWorker = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
+
+/** The letters that the Worker was asked to send to an address, the oldest first. */
+export const lettersTo = (address: string): Letter[] =>
+  toWorker.mock.calls
+    .filter(([url]) => String(url).endsWith("/mail"))
+    .map(([, init]) => JSON.parse(String(init?.body)) as Letter)
+    .filter(({ to }) => to === address);
+
+/** The link in the newest letter to an address, as a path of the app; fails where there is none. */
+export const linkTo = (address: string): string => {
+  const [, path] = new RegExp(`^${appOrigin}(/\\S+)$`, "m").exec(lettersTo(address).at(-1)?.text ?? "") ?? [];
+  if (path === undefined) throw new Error(`No letter to ${address} has a link`);
+  return path;
+};
 
 const remix = createRequestHandler(build);
 const later: Promise<unknown>[] = [];
@@ -49,10 +64,10 @@ export class Visitor {
   async request(
     method: string,
     path: string,
-    { body, headers = {} }: { body?: BodyInit; headers?: Record<string, string> } = {},
+    { body, headers = {}, host = appOrigin }: { body?: BodyInit; headers?: Record<string, string>; host?: string } = {},
     bindings = {},
   ) {
-    const request = new Request(appOrigin + path, {
+    const request = new Request(host + path, {
       method,
       headers: {
         "CF-Connecting-IP": this.address,

@@ -9,12 +9,14 @@ type SubmitButtonProps = {
   when?: Record<string, string>;
   variant?: ButtonVariant;
   className?: string;
+  /** For a reader who meets the button outside its row. */
+  "aria-label"?: string;
 };
 
-export function SubmitButton({ children, pendingLabel, when, variant = "primary", className }: SubmitButtonProps) {
+export function SubmitButton({ children, pendingLabel, when, variant = "primary", ...rest }: SubmitButtonProps) {
   const isPending = useIsSubmitting(when);
   return (
-    <Button type="submit" variant={variant} isPending={isPending} className={className}>
+    <Button type="submit" variant={variant} isPending={isPending} {...rest}>
       {isPending ? pendingLabel : children}
     </Button>
   );

@@ -33,6 +33,10 @@ const Environment = z.object({
   MAX_LIVE_INTERVIEWS: z.coerce.number().nonnegative().default(2),
   DAILY_MINUTES_OF_ALL: z.coerce.number().nonnegative().default(0),
   SECURITY_CONTACT: z.string().min(1).optional(),
+  MAIL_FROM: z.string().min(1).optional(),
+  ADMIN_EMAILS: z.string().min(1).optional(),
+  DAILY_BUDGET_USD: z.coerce.number().nonnegative().optional(),
+  PASSWORD_BREACH_CHECK: z.string().min(1).optional(),
   JWT_SECRET: secret,
   WORKER_SHARED_SECRET: secret,
   SESSION_SECRET: secret,
@@ -102,6 +106,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
     WORKER_SHARED_SECRET: env.WORKER_SHARED_SECRET,
     WORKER_SHARED_SECRET_PREVIOUS: env.WORKER_SHARED_SECRET_PREVIOUS,
     APP_ORIGIN: appOrigin,
+    MAIL_FROM: env.MAIL_FROM,
   };
   return {
     appPort: env.APP_PORT,
@@ -122,6 +127,9 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
       MAX_LIVE_INTERVIEWS: env.MAX_LIVE_INTERVIEWS,
       DAILY_MINUTES_OF_ALL: env.DAILY_MINUTES_OF_ALL,
       SECURITY_CONTACT: env.SECURITY_CONTACT,
+      ADMIN_EMAILS: env.ADMIN_EMAILS,
+      DAILY_BUDGET_USD: env.DAILY_BUDGET_USD,
+      PASSWORD_BREACH_CHECK: env.PASSWORD_BREACH_CHECK,
     }),
     workerVars: present({
       ...both,

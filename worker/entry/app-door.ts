@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { reportJob } from "../../contract/report.ts";
 import { isBearer } from "./bearer.ts";
+import { readJson } from "./body.ts";
 import { type Settings, sharedSecrets } from "./env.ts";
 
 const longestBody = 1_024;
@@ -46,14 +47,14 @@ type InterviewObject = ReturnType<typeof objectOf>;
 
 /** The owner's sign-in has ended: tokens from before that moment open the interview no more, and the live socket closes. */
 const revoke = async (request: Request, object: InterviewObject): Promise<Response> => {
-  const { data } = revocation.safeParse(await bodyOf(request));
+  const { data } = revocation.safeParse(await readJson(request, longestBody));
   if (!data) return new Response(null, { status: 400 });
   await object.revoke(data.atUnixMs);
   return new Response(null, { status: 204 });
 };
 
 const makeReport = async (request: Request, job: ReturnType<typeof jobOf>): Promise<Response> => {
-  const { data } = reportJob.safeParse(await bodyOf(request));
+  const { data } = reportJob.safeParse(await readJson(request, longestBody));
   if (!data) return new Response(null, { status: 400 });
   await job.ask(data.jobId);
   return new Response(null, { status: 202 });
@@ -64,13 +65,4 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   const recording = await object.recording();
   if (recording === null) return new Response(null, { status: 404 });
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
-};
-
-const bodyOf = async (request: Request): Promise<unknown> => {
-  if (Number(request.headers.get("Content-Length")) > longestBody) return null;
-  try {
-    return await request.json();
-  } catch {
-    return null;
-  }
 };

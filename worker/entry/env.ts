@@ -23,6 +23,8 @@ const settings = z
     WORKER_SHARED_SECRET_PREVIOUS: previous,
     APP_URL: text.pipe(z.url()).transform((it) => it.replace(/\/+$/, "")),
     APP_ORIGIN: text.pipe(z.url()).transform((it) => new URL(it).origin),
+    /** Sender of mail, `no-reply@example.com` or `PrepPal <no-reply@example.com>`; without it mail is written to the log. */
+    MAIL_FROM: optional,
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
     GEMINI_TURN_TAKING: z.preprocess((it) => it || undefined, z.enum(turnPlans).optional()),

@@ -5,7 +5,9 @@ import { showPage } from "../../ui/testing/show-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 
 it("sends email and password, and where to go next", async () => {
-  const { posted } = showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/dashboard" />, { path: "/login" });
+  const { posted } = showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/dashboard" isAfterReset={false} />, {
+    path: "/login",
+  });
   await userEvent.type(screen.getByLabelText("Email"), "ada@example.test");
   await userEvent.type(screen.getByLabelText("Password"), "a long passphrase");
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
@@ -18,7 +20,12 @@ it("sends email and password, and where to go next", async () => {
 
 it("says what was refused and moves there", () => {
   showPage(
-    <LoginPage values={{ email: "ada@example.test" }} errors={{ form: "The email or the password is not right." }} redirectTo="/" />,
+    <LoginPage
+      values={{ email: "ada@example.test" }}
+      errors={{ form: "The email or the password is not right." }}
+      redirectTo="/"
+      isAfterReset={false}
+    />,
   );
   expect(screen.getByRole("alert")).toHaveTextContent("The email or the password is not right.");
   expect(screen.getByRole("alert").parentElement).toHaveFocus();
@@ -26,9 +33,15 @@ it("says what was refused and moves there", () => {
 });
 
 it("takes the way back along to signing up", () => {
-  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/interview/a/feedback" />);
+  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/interview/a/feedback" isAfterReset={false} />);
   expect(screen.getByRole("link", { name: "Create your account" })).toHaveAttribute(
     "href",
     "/signup?redirectTo=%2Finterview%2Fa%2Ffeedback",
   );
+});
+
+it("leads to a new password, and says when there is one", () => {
+  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/" isAfterReset />);
+  expect(screen.getByRole("link", { name: "Forgot your password?" })).toHaveAttribute("href", "/forgot");
+  expect(screen.getByRole("status")).toHaveTextContent("Your new password is saved. Sign in with it.");
 });

@@ -1,3 +1,5 @@
+import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
@@ -8,9 +10,13 @@ export type LoginPageProps = {
   values: { email: string };
   errors: { email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;
+  /** Whether a new password was saved a moment ago. */
+  isAfterReset: boolean;
 };
 
-export function LoginPage({ values, errors, redirectTo }: LoginPageProps) {
+const afterReset = "Your new password is saved. Sign in with it.";
+
+export function LoginPage({ values, errors, redirectTo, isAfterReset }: LoginPageProps) {
   return (
     <SignCard
       title="Welcome back"
@@ -21,7 +27,9 @@ export function LoginPage({ values, errors, redirectTo }: LoginPageProps) {
         </>
       }
     >
-      <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className="space-y-5">
+      <Announcement>{isAfterReset ? afterReset : ""}</Announcement>
+      {isAfterReset ? <Alert tone="good">{afterReset}</Alert> : null}
+      <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className={isAfterReset ? "mt-5 space-y-5" : "space-y-5"}>
         <Field
           label="Email"
           name="email"
@@ -38,6 +46,9 @@ export function LoginPage({ values, errors, redirectTo }: LoginPageProps) {
           Sign in
         </SubmitButton>
       </PostForm>
+      <p className="mt-2 text-center">
+        <TextLink to="/forgot">Forgot your password?</TextLink>
+      </p>
     </SignCard>
   );
 }

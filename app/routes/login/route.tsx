@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInRefusedError } from "../../auth/authenticator.server.ts";
+import { tellOfNewDevice } from "../../auth/new-device.server.ts";
 import { leadPast } from "../../auth/lead-past.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signInHeaders } from "../../auth/session.server.ts";
@@ -20,7 +21,7 @@ const wanted = (request: Request) => new URL(request.url).searchParams.get("redi
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const redirectTo = sameSitePath(wanted(request), "/dashboard");
   await leadPast(request, context, redirectTo);
-  return { redirectTo };
+  return { redirectTo, isAfterReset: new URL(request.url).searchParams.get("after") === "reset" };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
@@ -31,7 +32,9 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);
   try {
-    const headers = await signInHeaders(request, app, await authenticator(app).authenticate("password", request));
+    const signedIn = await authenticator(app).authenticate("password", request);
+    await tellOfNewDevice(request, app, signedIn);
+    const headers = await signInHeaders(request, app, signedIn);
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
     if (error instanceof LimitedError) return refused(429, "Too many attempts. Wait a while, then try again.", error.headers);
@@ -41,7 +44,14 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
 };
 
 export default function Login() {
-  const { redirectTo } = useLoaderData<typeof loader>();
+  const { redirectTo, isAfterReset } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  return <LoginPage values={refused?.values ?? { email: "" }} errors={refused?.errors ?? {}} redirectTo={redirectTo} />;
+  return (
+    <LoginPage
+      values={refused?.values ?? { email: "" }}
+      errors={refused?.errors ?? {}}
+      redirectTo={redirectTo}
+      isAfterReset={isAfterReset && !refused}
+    />
+  );
 }

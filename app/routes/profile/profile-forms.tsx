@@ -3,9 +3,9 @@ import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 
-/** By field; `password` belongs to the deletion. */
+/** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
 export type ProfileErrors = {
-  [name in "name" | "currentPassword" | "newPassword" | "password" | "form"]?: string | undefined;
+  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "password" | "form"]?: string | undefined;
 };
 
 export function RenameForm({ name, errors }: { name: string; errors: ProfileErrors }) {
@@ -15,6 +15,36 @@ export function RenameForm({ name, errors }: { name: string; errors: ProfileErro
       <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={name} error={errors.name} />
       <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
         Save name
+      </SubmitButton>
+    </PostForm>
+  );
+}
+
+export function EmailForm({ errors }: { errors: ProfileErrors }) {
+  const hidden = { intent: "email" };
+  return (
+    <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+      <Field
+        label="New email"
+        name="email"
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        spellCheck={false}
+        required
+        maxLength={254}
+        error={errors.email}
+      />
+      <PasswordField
+        label="Your password, to change the email"
+        name="emailPassword"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+        error={errors.emailPassword}
+      />
+      <SubmitButton when={hidden} variant="secondary" pendingLabel="Asking…">
+        Change email
       </SubmitButton>
     </PostForm>
   );

@@ -7,7 +7,7 @@ import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
 
 const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
 const show = (parts: Partial<ProfilePageProps> = {}) =>
-  showPage(<ProfilePage user={user} errors={{}} saved={null} {...parts} />, { path: "/profile" });
+  showPage(<ProfilePage user={user} signIns={[]} isMailInLog={false} errors={{}} saved={null} {...parts} />, { path: "/profile" });
 
 it("changes the name", async () => {
   const { posted } = show();
@@ -45,6 +45,8 @@ it.each([
   [{ name: "Enter your name" }, "Name"],
   [{ currentPassword: "That is not your current password." }, "Current password"],
   [{ newPassword: "Use at least 8 characters" }, "New password"],
+  [{ email: "Enter an email address" }, "New email"],
+  [{ emailPassword: "That is not your current password." }, "Your password, to change the email"],
   [{ password: "That is not your current password." }, "Your password, to confirm"],
 ])("moves to the field that was refused: %o", (errors, label) => {
   show({ errors });
@@ -61,4 +63,29 @@ it.each(Object.entries(savedWords) as [Saved, string][])("says aloud and on the 
 it("says nothing of a saving where something was refused", () => {
   show({ saved: "rename", errors: { password: "That is not your current password." } });
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
+
+it("asks for the password with a new email", async () => {
+  const { posted } = show();
+  await userEvent.type(screen.getByLabelText("New email"), "countess@example.test");
+  await userEvent.type(screen.getByLabelText("Your password, to change the email"), "the old one");
+  await userEvent.click(screen.getByRole("button", { name: "Change email" }));
+  const fields = { intent: "email", email: "countess@example.test", emailPassword: "the old one" };
+  await vi.waitFor(() => expect(posted).toEqual([{ path: "/profile", fields }]));
+});
+
+it("lists where the account is signed in, and ends one of them or all but this", async () => {
+  const at = { createdAt: "2026-11-25T09:00:00.000Z", seenAt: "2026-11-26T09:00:00.000Z" };
+  const here = { id: "1", device: "Firefox on Linux", place: "", isHere: true, ...at };
+  const { posted } = show({ signIns: [here, { id: "2", device: "Safari on iPhone", place: "Oslo, Norway", isHere: false, ...at }] });
+  const rows = within(screen.getByRole("region", { name: "Where you are signed in" })).getAllByRole("listitem");
+  expect(rows.map((row) => [row.textContent, within(row).queryByRole("button") !== null])).toEqual([
+    [expect.stringMatching(/^Firefox on LinuxThis devicesigned in .*last used/), false],
+    [expect.stringMatching(/^Safari on iPhoneOslo, Norway · signed in .*last used/), true],
+  ]);
+  await userEvent.click(screen.getByRole("button", { name: "Sign out: Safari on iPhone" }));
+  await userEvent.click(screen.getByRole("button", { name: "Sign out everywhere else" }));
+  await vi.waitFor(() =>
+    expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "end-session", session: "2" }, { intent: "end-sessions" }]),
+  );
 });

@@ -4,16 +4,19 @@ import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Card } from "../../ui/card.tsx";
 import { type Saved, savedWords } from "./saved.ts";
-import { DeleteAccountForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
+import { type ListedSignIn, SignIns } from "./sign-ins.tsx";
+import { DeleteAccountForm, EmailForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
 
 export type ProfilePageProps = {
   user: { name: string; email: string; createdAt: string };
+  signIns: ListedSignIn[];
+  isMailInLog: boolean;
   errors: ProfileErrors;
   /** What was just saved; null where nothing was. */
   saved: Saved | null;
 };
 
-export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
+export function ProfilePage({ user, signIns, isMailInLog, errors, saved }: ProfilePageProps) {
   const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : "";
   return (
     <div className="mx-auto max-w-2xl space-y-6">
@@ -21,7 +24,14 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
         {user.email} · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
       </PageHeading>
       <Announcement>{savedText}</Announcement>
-      {savedText ? <Alert tone="good">{savedText}</Alert> : null}
+      {savedText ? (
+        <Alert tone="good">
+          {savedText}
+          {saved === "email" && isMailInLog
+            ? " No MAIL_FROM is set on this machine: the letter stands in the Worker’s log, worker.log."
+            : null}
+        </Alert>
+      ) : null}
       {errors.form ? (
         <Alert tone="danger" role="alert">
           {errors.form}
@@ -33,12 +43,26 @@ export function ProfilePage({ user, errors, saved }: ProfilePageProps) {
         </h2>
         <RenameForm name={user.name} errors={errors} />
       </Card>
+      <Card aria-labelledby="email">
+        <h2 id="email" className="text-xl">
+          Change your email
+        </h2>
+        <p className="mt-1 text-sm text-muted">We mail a link to the new address; it is yours when you follow it. The old one is told.</p>
+        <EmailForm key={saved} errors={errors} />
+      </Card>
       <Card aria-labelledby="password">
         <h2 id="password" className="text-xl">
           Change your password
         </h2>
         <p className="mt-1 text-sm text-muted">You will be signed out on your other devices.</p>
         <PasswordForm key={saved} email={user.email} errors={errors} />
+      </Card>
+      <Card aria-labelledby="sign-ins">
+        <h2 id="sign-ins" className="text-xl">
+          Where you are signed in
+        </h2>
+        <p className="mt-1 text-sm text-muted">Signing a device out also ends an interview that is going on, on any device.</p>
+        <SignIns signIns={signIns} />
       </Card>
       <Card aria-labelledby="delete">
         <h2 id="delete" className="text-xl">

@@ -2,6 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
+import { sessionKey } from "../../auth/session.server.ts";
+import { listSignIns } from "../../auth/sessions.server.ts";
+import { isMailInLog } from "../../mail/mail.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
@@ -19,16 +22,22 @@ const savedIntent = z
   .catch(null);
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
-  const { name, email, createdAt } = await requireUser(request, context);
-  return { user: { name, email, createdAt }, saved: savedIntent.parse(new URL(request.url).searchParams.get("saved")) };
+  const { id, name, email, createdAt } = await requireUser(request, context);
+  const app = openApp(context);
+  const [signIns, here] = await Promise.all([listSignIns(app.db, { userId: id }), sessionKey(request, app)]);
+  return {
+    user: { name, email, createdAt },
+    signIns: signIns.map(({ key, ...signIn }) => ({ ...signIn, id: key, isHere: key === here })),
+    isMailInLog: isMailInLog(request, app),
+    saved: savedIntent.parse(new URL(request.url).searchParams.get("saved")),
+  };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await requireUser(request, context);
-  return changeAccount(request, openApp(context), user, await readForm(request));
+  return changeAccount({ request, app: openApp(context), user, fields: await readForm(request) });
 };
 
 export default function Profile() {
-  const { user, saved } = useLoaderData<typeof loader>();
-  return <ProfilePage user={user} saved={saved} errors={useActionData<typeof action>()?.errors ?? {}} />;
+  return <ProfilePage {...useLoaderData<typeof loader>()} errors={useActionData<typeof action>()?.errors ?? {}} />;
 }

@@ -1,7 +1,11 @@
-/** What the profile says of a change that was saved, by the form's intent. */
+/** What the profile says of a change that was saved, by the form's intent; "confirmed" follows the link of a letter. */
 export const savedWords = {
   rename: "Your name is saved.",
   password: "Your new password is saved.",
+  email: "A letter is on its way to the new address. Your email changes when you follow its link, within 30 minutes.",
+  confirmed: "Your new email is saved.",
+  "end-session": "That device is signed out.",
+  "end-sessions": "All your other devices are signed out.",
 } as const;
 export type Saved = keyof typeof savedWords;
 

@@ -1,0 +1,35 @@
+import { countRequest, uncountRequest } from "../limits/limits.server.ts";
+import { addressOf } from "../server/address.server.ts";
+import { LimitedError } from "../server/limited.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
+import { isPasswordOf, nobodysHash } from "./password.server.ts";
+import { findCredentials, type User } from "./users.server.ts";
+
+export type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
+
+/**
+ * Asks somebody who is signed in for their password again, before what only they may do. Null: it is theirs. Guesses here are counted
+ * by themselves: nobody outside the account can use them up.
+ */
+export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | null> => {
+  const counted = { limit: "confirmation", account: user.id } as const;
+  try {
+    await countRequest(request, app, counted);
+    const credentials = await findCredentials(app.db, { email: user.email });
+    if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request)))) {
+      logSecurity(request, app, "password.refused", user.email);
+      return { words: "That is not your current password.", status: 400, headers: {} };
+    }
+    await uncountRequest(request, app, counted);
+    return null;
+  } catch (error) {
+    return limitedTo(error);
+  }
+};
+
+/** A limit that was reached, in a form's words; throws whatever else it is. */
+export const limitedTo = (error: unknown): Unconfirmed => {
+  if (error instanceof LimitedError) return { words: "Too many attempts. Try again later.", status: 429, headers: error.headers };
+  throw error;
+};

@@ -1,0 +1,71 @@
+import { findLink, goodLink } from "../mail/links.server.ts";
+import { deliverMail, putAside, putAsideFor } from "../mail/mail.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
+import { confirm, limitedTo } from "./confirmation.server.ts";
+import { emailAddress } from "./credentials.server.ts";
+import type { User } from "./users.server.ts";
+
+type Refused = { field: "email" | "emailPassword"; words: string; status: 400 | 409 | 429; headers: Record<string, string> };
+const taken = "There is an account with this email already.";
+
+/** Mails a link to the address that a signed-in person wants to use from now on. Null: it is on its way. */
+export const askForEmail = async (
+  request: Request,
+  app: App,
+  user: User,
+  { email, password }: { email: string; password: string },
+): Promise<Refused | null> => {
+  const wanted = emailAddress.safeParse(email);
+  const refused = (words: string, status: 400 | 409 = 400): Refused => ({ field: "email", words, status, headers: {} });
+  if (!wanted.success) return refused(wanted.error.issues[0]?.message ?? "");
+  if (wanted.data === user.email) return refused("That is your email already.");
+  const unconfirmed = await confirm(request, app, user, password);
+  if (unconfirmed) return { field: "emailPassword", ...unconfirmed };
+  try {
+    await countRequest(request, app, { limit: "letter", account: user.id });
+  } catch (error) {
+    return { field: "email", ...limitedTo(error) };
+  }
+  if (await isTaken(app, wanted.data)) return refused(taken, 409);
+  await putAside(app.db, { kind: "EMAIL", userId: user.id, recipient: wanted.data, facts: {} }).execute();
+  app.afterAnswer(deliverMail(app));
+  return null;
+};
+
+const isTaken = async ({ db }: App, email: string): Promise<boolean> =>
+  (await db.query.selectFrom("user").select("id").where("email", "=", email).executeTakeFirst()) !== undefined;
+
+/** The address that a link would confirm now, or null. Throws LimitedError. */
+export const emailOfLink = async (request: Request, app: App, token: string): Promise<string | null> => {
+  await countRequest(request, app, { limit: "link", account: "" });
+  return (await findLink(app.db, { purpose: "EMAIL", token }))?.email ?? null;
+};
+
+/**
+ * Makes the address of a link its account's own. Every link of the account is used up by it, those that were mailed to the address
+ * before as well, which is told. "taken": another account has it by now. Throws LimitedError.
+ */
+export const changeEmail = async (request: Request, app: App, token: string): Promise<"done" | "badLink" | "taken"> => {
+  await countRequest(request, app, { limit: "link", account: "" });
+  const { db } = app;
+  const link = await findLink(db, { purpose: "EMAIL", token });
+  if (!link) return "badLink";
+  if (await isTaken(app, link.email)) return "taken";
+  const another = db.query.selectFrom("user").select("id").where("email", "=", link.email).where("id", "!=", link.userId);
+  const owner = goodLink(db, { purpose: "EMAIL", token })
+    .where((row) => row.not(row.exists(another)))
+    .select("user_id");
+  const facts = { email: link.email, at: new Date().toISOString() };
+  const before = db.query.selectFrom("user").select(["id", "email"]).where("id", "=", owner);
+  const [, changed] = await db.batch([
+    putAsideFor(db, { kind: "EMAIL_CHANGED", facts, found: before.as("found") }),
+    db.query.updateTable("user").set({ email: link.email }).where("id", "=", owner).returning("id"),
+    db.query.deleteFrom("account_link").where("user_id", "=", owner),
+  ]);
+  if (changed?.results.length !== 1) return "badLink";
+  logSecurity(request, app, "user.emailChanged", link.email);
+  app.afterAnswer(deliverMail(app));
+  return "done";
+};

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import type { AppDatabase } from "../server/database.server.ts";
+import { sha256 } from "../server/secret.server.ts";
+
+/** How long a link of ours is good. */
+export const linkLifeMs = 30 * 60 * 1000;
+/** A clock that went back leaves links that seem to be of the future: older than this much ahead they are no good. */
+const clockSlackMs = 60 * 1000;
+
+export type LinkPurpose = "RESET" | "EMAIL";
+const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-email" };
+
+const iso = (unixMs: number) => new Date(unixMs).toISOString();
+
+/** Makes a link for what `userId` is mailed at `email`. Of what it carries the database has the hash alone. */
+export const makeLink = async (
+  db: AppDatabase,
+  { purpose, userId, email, origin, nowUnixMs }: { purpose: LinkPurpose; userId: string; email: string; origin: string; nowUnixMs: number },
+): Promise<string> => {
+  const token = randomBytes(32).toString("base64url");
+  await db.query
+    .insertInto("account_link")
+    .values({
+      token_hash: sha256(token),
+      purpose,
+      user_id: userId,
+      email,
+      created_at: iso(nowUnixMs),
+      expires_at: iso(nowUnixMs + linkLifeMs),
+    })
+    .execute();
+  return `${origin}${pathOf[purpose]}?token=${token}`;
+};
+
+type Asked = { purpose: LinkPurpose; token: string; nowUnixMs?: number };
+
+/** The link that a token is good for now, as a query others can be built on. Foreign, used and expired tokens have none. */
+export const goodLink = (db: AppDatabase, { purpose, token, nowUnixMs = Date.now() }: Asked) =>
+  db.query
+    .selectFrom("account_link")
+    .where("token_hash", "=", sha256(token))
+    .where("purpose", "=", purpose)
+    .where("expires_at", ">", iso(nowUnixMs))
+    .where("created_at", "<=", iso(nowUnixMs + clockSlackMs));
+
+/** Whose a link is and the address that it was mailed to, or null. */
+export const findLink = async (db: AppDatabase, asked: Asked): Promise<{ userId: string; email: string } | null> =>
+  (await goodLink(db, asked).select(["user_id as userId", "email"]).executeTakeFirst()) ?? null;
+
+/** Forgets links that are over. */
+export const forgetOldLinks = (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }) =>
+  db.query.deleteFrom("account_link").where("expires_at", "<=", iso(nowUnixMs)).execute();

@@ -1,0 +1,68 @@
+import { env } from "cloudflare:workers";
+import { expect, it } from "vitest";
+import { openApp } from "../server/load-context.server.ts";
+import { DB, lettersTo, toWorker } from "../testing/host.ts";
+import { deliverMail, putAside } from "./mail.server.ts";
+
+const context = (bindings = {}) => ({ cloudflare: { env: { ...env, ...bindings }, ctx: { waitUntil: () => {} } } });
+const app = openApp(context());
+const minute = 60_000;
+
+const aside = async () => {
+  const recipient = `${crypto.randomUUID()}@example.com`;
+  const facts = { receipt: "r", at: "2026-11-26T04:00:00.000Z", interviews: 1, entries: 2 };
+  await putAside(app.db, { kind: "ACCOUNT_DELETED", userId: null, recipient, facts }).execute();
+  return recipient;
+};
+const left = async (recipient: string) =>
+  (
+    await DB.prepare("select tries, due_unix_ms - ? as due from mail where recipient = ?")
+      .bind(Date.now(), recipient)
+      .all<{ tries: number; due: number }>()
+  ).results;
+
+it("tries a letter again that could not be sent, later each time, and gives it up after two hours", async () => {
+  const recipient = await aside();
+  const start = Date.now() + 1;
+  let now = start;
+  for (const answer of [null, 502, 500, 401, 502, 502, 502]) {
+    expect(await left(recipient)).toHaveLength(1);
+    toWorker.mockImplementationOnce(async () => {
+      if (answer === null) throw new TypeError("unreachable");
+      return new Response(null, { status: answer });
+    });
+    expect(await deliverMail(app, { nowUnixMs: now })).toBe(1);
+    expect(await deliverMail(app, { nowUnixMs: now })).toBe(0);
+    now += 64 * minute;
+  }
+  expect(await left(recipient)).toEqual([]);
+});
+
+it("waits a minute after the first try, and twice as long after each that follows", async () => {
+  const recipient = await aside();
+  const waits = [];
+  let now = Date.now() + 1;
+  for (let tried = 0; tried < 3; tried += 1) {
+    toWorker.mockImplementationOnce(async () => new Response(null, { status: 502 }));
+    await deliverMail(app, { nowUnixMs: now });
+    const [row] = (await DB.prepare("select due_unix_ms as due from mail where recipient = ?").bind(recipient).all<{ due: number }>())
+      .results;
+    waits.push(((row?.due ?? 0) - now) / minute);
+    now = row?.due ?? 0;
+  }
+  expect(waits).toEqual([1, 2, 4]);
+  await deliverMail(app, { nowUnixMs: now });
+  expect([await left(recipient), lettersTo(recipient).length]).toEqual([[], 4]);
+});
+
+it("gives a letter to one of two deliverers", async () => {
+  const recipient = await aside();
+  await Promise.all([deliverMail(app), deliverMail(app)]);
+  expect(lettersTo(recipient)).toHaveLength(1);
+});
+
+it("sends none while it does not know its own address, and keeps it", async () => {
+  const recipient = await aside();
+  await deliverMail(openApp(context({ APP_ORIGIN: "" })));
+  expect([lettersTo(recipient), (await left(recipient)).length]).toEqual([[], 1]);
+});

@@ -1,0 +1,102 @@
+import { type AliasedExpression, sql } from "kysely";
+import type { Letter } from "../../contract/mail.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { askWorker } from "../server/worker.server.ts";
+import { type LetterKind, letters, type Letters } from "./letters.server.ts";
+import { type LinkPurpose, makeLink } from "./links.server.ts";
+
+const minuteMs = 60 * 1000;
+/** A letter is tried so often, each time twice as long after the last: two hours in all. */
+const mostTries = 7;
+const atOnce = 20;
+
+/** What of a letter is known when it is put aside: a link is made when it is sent, so that the database never holds one. */
+export type Facts<Kind extends LetterKind> = Omit<Letters[Kind], "link">;
+type Addressed<Kind extends LetterKind> = { kind: Kind; userId: string | null; recipient: string; facts: Facts<Kind> };
+
+/** The statement that puts a letter aside for {@link deliverMail}, to be run with what it tells of. */
+export const putAside = <Kind extends LetterKind>(db: AppDatabase, { kind, userId, recipient, facts }: Addressed<Kind>) =>
+  db.query
+    .insertInto("mail")
+    .values({ id: crypto.randomUUID(), user_id: userId, recipient, kind, facts: JSON.stringify(facts), due_unix_ms: Date.now() });
+
+/** The same for whoever a query of users finds, at the address it selects: nobody, where it finds nobody. */
+export const putAsideFor = <Kind extends LetterKind>(
+  db: AppDatabase,
+  { kind, facts, found }: { kind: Kind; facts: Facts<Kind>; found: AliasedExpression<{ id: string; email: string }, "found"> },
+) =>
+  db.query
+    .insertInto("mail")
+    .columns(["id", "user_id", "recipient", "kind", "facts", "due_unix_ms"])
+    .expression(
+      db.query
+        .selectFrom(found)
+        .select([
+          sql<string>`${crypto.randomUUID()}`.as("new_id"),
+          "found.id",
+          "found.email",
+          sql<string>`${kind}`.as("kind"),
+          sql<string>`${JSON.stringify(facts)}`.as("facts"),
+          sql<number>`${Date.now()}`.as("due"),
+        ]),
+    );
+
+type Due = { id: string; user_id: string | null; recipient: string; kind: string; facts: string; tries: number };
+
+/**
+ * Sends the letters that are due through the Worker. Each is taken by one deliverer at a time; one that cannot be sent is tried again
+ * later, by the next delivery. Best done after the answer. Answers how many it took.
+ */
+export const deliverMail = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
+  const due = await takeDue(app.db, nowUnixMs);
+  for (const mail of due) {
+    const isDone = (await send(app, mail, nowUnixMs)) || mail.tries >= mostTries;
+    if (isDone) await app.db.query.deleteFrom("mail").where("id", "=", mail.id).execute();
+  }
+  return due.length;
+};
+
+const takeDue = (db: AppDatabase, nowUnixMs: number): Promise<Due[]> =>
+  db.query
+    .updateTable("mail")
+    .set({ tries: sql<number>`tries + 1`, due_unix_ms: sql<number>`${nowUnixMs} + (${minuteMs} << tries)` })
+    .where("id", "in", db.query.selectFrom("mail").select("id").where("due_unix_ms", "<=", nowUnixMs).orderBy("due_unix_ms").limit(atOnce))
+    .returning(["id", "user_id", "recipient", "kind", "facts", "tries"])
+    .execute();
+
+/** Whether there is nothing more to do about a letter. */
+const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> => {
+  const { kind } = mail;
+  // Whoever asks may name any host: only a configured origin goes into a letter.
+  const origin = app.env.APP_ORIGIN;
+  if (origin === undefined) return failed(mail, "APP_ORIGIN is not set");
+  if (!isKind(kind)) return true;
+  const link = kind === "RESET" || kind === "EMAIL" ? await linkFor(app.db, mail, { purpose: kind, origin, nowUnixMs }) : undefined;
+  const facts = { ...(JSON.parse(mail.facts) as Letters[LetterKind]), link };
+  const write = letters[kind] as (facts: object, origin: string) => Omit<Letter, "to">;
+  const response = await askWorker(app, "/mail", {
+    method: "POST",
+    body: { to: mail.recipient, ...write(facts, origin) } satisfies Letter,
+  });
+  await response?.body?.cancel();
+  if (response?.ok) return true;
+  return failed(mail, response ? `the Worker answered ${response.status}` : "the Worker was not reached");
+};
+
+const isKind = (kind: string): kind is LetterKind => kind in letters;
+
+const linkFor = (db: AppDatabase, { user_id, recipient }: Due, how: { purpose: LinkPurpose; origin: string; nowUnixMs: number }) =>
+  makeLink(db, { ...how, userId: user_id ?? "", email: recipient });
+
+const failed = ({ kind, tries }: Due, reason: string): false => {
+  log("mail.failed", { kind, tries, reason, isGivenUp: tries >= mostTries });
+  return false;
+};
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether a page may say that mail is in the Worker's log: without a sender it is, and on this machine its reader can look there. */
+export const isMailInLog = (request: Request, { env }: App): boolean =>
+  env.MAIL_FROM === undefined && loopback.has(new URL(request.url).hostname);

@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import { afterAnswers, appOrigin, lettersTo, linkTo, Visitor } from "../testing/host.ts";
+
+const ask = async (visitor: Visitor, email: string, emailPassword = visitor.password) => {
+  const response = await visitor.submit("/profile", { intent: "email", email, emailPassword });
+  await afterAnswers();
+  return response;
+};
+const tokenOf = (path: string): string => new URL(path, appOrigin).searchParams.get("token") ?? "";
+const press = (link: string, visitor = new Visitor()) => visitor.submit("/confirm-email", { token: tokenOf(link) });
+const emailOf = async (visitor: Visitor) => ((await (await visitor.get("/api/profile")).json()) as { user: { email: string } }).user.email;
+
+it("changes the email when the link at the new address is pressed, and tells the old one", async () => {
+  const ada = await new Visitor().enter();
+  const wanted = `new-${ada.email}`;
+  const asked = await ask(ada, ` ${wanted.toUpperCase()} `);
+  expect(asked.headers.get("Location")).toBe("/profile?saved=email");
+  const link = linkTo(wanted);
+  expect(await (await new Visitor().get(link)).text()).toContain(wanted);
+  expect(await emailOf(ada)).toBe(ada.email);
+  expect((await press(link)).headers.get("Location")).toBe("/profile?saved=confirmed");
+  await afterAnswers();
+  expect(await emailOf(ada)).toBe(wanted);
+  expect(lettersTo(ada.email)).toEqual([
+    expect.objectContaining({ subject: "Your email address was changed", text: expect.stringContaining(wanted) }),
+  ]);
+  expect((await press(link)).status).toBe(400);
+  expect((await new Visitor().submit("/login", { email: wanted, password: ada.password })).status).toBe(302);
+});
+
+it("asks for the password first, and says what is wrong with the address", async () => {
+  const [ada, bob] = [await new Visitor().enter(), await new Visitor("Bob").enter()];
+  const answers = [
+    await ask(ada, `new-${ada.email}`, "a guess"),
+    await ask(ada, "none"),
+    await ask(ada, ada.email),
+    await ask(ada, bob.email),
+  ];
+  const words = [
+    "That is not your current password.",
+    "Enter an email address",
+    "That is your email already.",
+    "There is an account with this email",
+  ];
+  const told = await Promise.all(answers.map(async (it, at) => [it.status, (await it.text()).includes(words[at] ?? "")]));
+  expect(told).toEqual([400, 400, 400, 409].map((status) => [status, true]));
+  expect([lettersTo(`new-${ada.email}`), lettersTo(bob.email)]).toEqual([[], []]);
+});
+
+it("gives nobody an address that another account has taken meanwhile", async () => {
+  const ada = await new Visitor().enter();
+  const bob = new Visitor("Bob");
+  await ask(ada, bob.email);
+  await bob.enter();
+  const response = await press(linkTo(bob.email));
+  expect([response.status, (await response.text()).includes("by now")]).toEqual([409, true]);
+  expect([await emailOf(ada), await emailOf(bob)]).toEqual([ada.email, bob.email]);
+});
+
+it("makes links that were mailed to the address before open nothing", async () => {
+  const ada = await new Visitor().enter();
+  await new Visitor().submit("/forgot", { email: ada.email });
+  await ask(ada, `new-${ada.email}`);
+  await press(linkTo(`new-${ada.email}`));
+  const stale = await new Visitor().submit("/reset", { token: tokenOf(linkTo(ada.email)), password: "a fresh passphrase" });
+  expect(stale.status).toBe(400);
+});
+
+it("asks for few letters of one account", async () => {
+  const ada = await new Visitor().enter();
+  const statuses = [];
+  for (let letter = 0; letter < 6; letter += 1) statuses.push((await ask(ada, `${letter}-${ada.email}`)).status);
+  expect(statuses).toEqual([302, 302, 302, 302, 302, 429]);
+});

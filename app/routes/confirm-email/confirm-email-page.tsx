@@ -1,0 +1,31 @@
+import { Alert } from "../../ui/alert.tsx";
+import { BadLink } from "../../ui/bad-link.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SignCard } from "../../ui/sign-card.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
+
+/** `link` is null where it leads nowhere. It is used by a press, not by being opened: mail programs open links to look at them. */
+export function ConfirmEmailPage({ link, isTaken }: { link: { token: string; email: string } | null; isTaken: boolean }) {
+  if (link === null && !isTaken) return <BadLink again={{ to: "/profile", words: "Go to your profile" }} />;
+  return (
+    <SignCard
+      title="Confirm your new email"
+      lead="From then on you sign in with it, and our letters go there."
+      below={<TextLink to="/profile">Go to your profile</TextLink>}
+    >
+      {link === null || isTaken ? (
+        <Alert tone="danger" role="alert">
+          There is an account with this email by now. Choose another on your profile.
+        </Alert>
+      ) : (
+        <PostForm hidden={{ token: link.token }} className="space-y-5">
+          <p className="text-lg font-semibold wrap-anywhere">{link.email}</p>
+          <SubmitButton pendingLabel="Confirming…" className="w-full">
+            Use this email
+          </SubmitButton>
+        </PostForm>
+      )}
+    </SignCard>
+  );
+}

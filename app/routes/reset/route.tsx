@@ -1,0 +1,39 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { isResetLink, resetPassword } from "../../auth/reset.server.ts";
+import { signOutHeaders } from "../../auth/session.server.ts";
+import { revokeLiveSessions } from "../../interviews/live-session.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
+import { limitedPage } from "../../server/limited.server.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
+import { ResetPage } from "./reset-page.tsx";
+
+export { actionHeaders as headers } from "../../server/action-headers.ts";
+export const meta: MetaFunction = () => pageMeta("Choose a new password · PrepPal", "Choose a new password for your PrepPal account.");
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const token = new URL(request.url).searchParams.get("token") ?? "";
+  return { token: (await isResetLink(request, openApp(context), token).catch(limitedPage)) ? token : null };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const app = openApp(context);
+  const { token = "", password = "" } = await readForm(request);
+  const reset = await resetPassword(request, app, { token, password });
+  switch (reset.outcome) {
+    case "done":
+      app.afterAnswer(revokeLiveSessions(app, { userId: reset.userId }));
+      return redirect("/login?after=reset", { headers: await signOutHeaders(request, app) });
+    case "badLink":
+      return data({ token: null, error: null }, { status: 400 });
+    case "refused":
+      return data({ token, error: reset.error }, { status: reset.status, headers: reset.headers });
+  }
+};
+
+export default function ResetPassword() {
+  const { token } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  return refused ? <ResetPage {...refused} /> : <ResetPage token={token} error={null} />;
+}
