@@ -3,6 +3,7 @@ import { answerApp, objectOf } from "./entry/app-door.ts";
 import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { sendMail } from "./entry/mail.ts";
+import { maintain } from "./entry/maintenance.ts";
 import { verifyToken } from "./entry/token.ts";
 import { log } from "./log.ts";
 import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
@@ -19,6 +20,12 @@ export default {
     response.headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     response.headers.set("X-Content-Type-Options", "nosniff");
     return response;
+  },
+
+  /** The cron trigger of wrangler.toml. */
+  async scheduled(_, env): Promise<void> {
+    const settings = settingsOf(env);
+    if (settings) await maintain(settings);
   },
 } satisfies ExportedHandler<Env>;
 

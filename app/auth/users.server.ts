@@ -1,3 +1,4 @@
+import type { Retention } from "../../contract/account.ts";
 import { putAside } from "../mail/mail.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { Requester } from "../server/requester.server.ts";
@@ -41,9 +42,9 @@ export const changePassword = (
     putAside(db, { kind: "PASSWORD_CHANGED", userId, recipient: email, facts: { ...by, at: new Date().toISOString() } }),
   ]);
 
-/** Removes the account with everything of it. Answers the ids of its interviews, so that the Worker can forget them too. */
-export const deleteUser = async (db: AppDatabase, { userId }: { userId: string }): Promise<string[]> => {
-  const interviews = await db.query.selectFrom("interview").select("id").where("user_id", "=", userId).execute();
-  await db.query.deleteFrom("user").where("id", "=", userId).execute();
-  return interviews.map((it) => it.id);
-};
+/** How long the account wants its interviews kept. */
+export const setRetention = (db: AppDatabase, { userId, retention }: { userId: string; retention: Retention }) =>
+  db.query.updateTable("user").set({ retention }).where("id", "=", userId).execute();
+
+export const retentionOf = async (db: AppDatabase, { userId }: { userId: string }): Promise<Retention> =>
+  (await db.query.selectFrom("user").select("retention").where("id", "=", userId).executeTakeFirstOrThrow()).retention;

@@ -3,8 +3,8 @@ import type { InterviewSetup } from "../../contract/setup.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
+import { eraseAllDue } from "./erasures.server.ts";
 import { createInterview, deleteInterview } from "./interviews.server.ts";
-import { closeLiveSession } from "./live-session.server.ts";
 import { reportStatus } from "./status-report.server.ts";
 
 type Owned = { userId: string; id: string };
@@ -25,7 +25,7 @@ export const startInterview = async (
 export const removeInterview = async (app: App, { userId, id }: Owned): Promise<boolean> => {
   if (!(await deleteInterview(app.db, { id, userId }))) return false;
   log("interview.deleted", { interviewId: id });
-  app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: false }));
+  app.afterAnswer(eraseAllDue(app));
   return true;
 };
 

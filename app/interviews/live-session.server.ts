@@ -9,16 +9,17 @@ const askAbout = (app: App, interviewId: string, method: "GET" | "DELETE" | "POS
 
 /**
  * Tells the Worker that an interview is over for the app: its socket closes and its storage empties, either at once or
- * (`keepsTranscript`) when what was said has been delivered. Best done after the answer; a failure is logged, the next event of the
- * object meets the interview's end anyway.
+ * (`keepsTranscript`) when what was said has been delivered. Best done after the answer. Answers whether the Worker did so; a failure
+ * is logged.
  */
 export const closeLiveSession = async (
   app: App,
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
-): Promise<void> => {
+): Promise<boolean> => {
   const response = await askAbout(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
   await response?.body?.cancel();
   if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
+  return response?.ok ?? false;
 };
 
 /**
@@ -34,11 +35,6 @@ export const revokeLiveSessions = async (
     await response?.body?.cancel();
     if (response && !response.ok) log("worker.refused", { interviewId: id, status: response.status });
   }
-};
-
-/** The same as {@link closeLiveSession} for many interviews, one after the other. */
-export const forgetLiveSessions = async (app: App, interviewIds: string[]): Promise<void> => {
-  for (const interviewId of interviewIds) await closeLiveSession(app, { interviewId, keepsTranscript: false });
 };
 
 /** Has the Worker make a report; the same job twice is one. A failure is logged: the page that waits for the report asks again. */

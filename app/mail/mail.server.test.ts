@@ -1,11 +1,9 @@
-import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { openApp } from "../server/load-context.server.ts";
+import { appOfTests } from "../testing/app.ts";
 import { DB, lettersTo, toWorker } from "../testing/host.ts";
 import { deliverMail, putAside } from "./mail.server.ts";
 
-const context = (bindings = {}) => ({ cloudflare: { env: { ...env, ...bindings }, ctx: { waitUntil: () => {} } } });
-const app = openApp(context());
+const app = appOfTests();
 const minute = 60_000;
 
 const aside = async () => {
@@ -63,6 +61,6 @@ it("gives a letter to one of two deliverers", async () => {
 
 it("sends none while it does not know its own address, and keeps it", async () => {
   const recipient = await aside();
-  await deliverMail(openApp(context({ APP_ORIGIN: "" })));
+  await deliverMail(appOfTests({ APP_ORIGIN: "" }));
   expect([lettersTo(recipient), (await left(recipient)).length]).toEqual([[], 1]);
 });

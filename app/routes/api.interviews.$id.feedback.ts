@@ -3,6 +3,7 @@ import { measuresOf } from "../feedback/delivery/measures.ts";
 import { findInterview } from "../interviews/interviews.server.ts";
 import { followReport, remakeReport } from "../interviews/report-jobs.server.ts";
 import { readReportInput } from "../interviews/entries.server.ts";
+import { noteReportRead } from "../interviews/retention.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 
@@ -11,6 +12,7 @@ export const loader = apiRoute("GET, POST", {
     const user = await requireApiUser(request, app);
     const interview = await findInterview(app.db, { id, userId: user.id });
     if (!interview) throw refusal("NOT_FOUND");
+    app.afterAnswer(noteReportRead(app.db, { id }));
     const measures = measuresOf(await readReportInput(app.db, interview));
     return Response.json({ feedback: { ...(await followReport(app, interview)), measures } });
   },

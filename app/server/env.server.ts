@@ -45,6 +45,8 @@ const schema = z
     MAX_LIVE_INTERVIEWS: count(2),
     /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
     DAILY_MINUTES_OF_ALL: count(0),
+    /** Whether new passwords are looked up among leaked ones, at haveibeenpwned.com by the first five characters of their SHA-1. */
+    PASSWORD_BREACH_CHECK: z.preprocess(unset, z.enum(["on", "off"]).default("off")).transform((it) => it === "on"),
     /** Sender of mail; the Worker sends it. Without one, mail is in the Worker's log. */
     MAIL_FROM: z.preprocess(unset, z.string().optional()),
     SECURITY_CONTACT: z.preprocess(unset, z.url({ protocol: /^(mailto|https|tel)$/ }).optional()),

@@ -8,7 +8,13 @@ import { showPage } from "./testing/show-page.tsx";
 
 it("lets a stranger sign in or up", () => {
   showPage(<SiteFrame isSignedIn={false}>Page</SiteFrame>);
-  expect(screen.getAllByRole("link").map((it) => it.textContent)).toEqual(["Skip to content", "PrepPal", "Sign in", "Create account"]);
+  expect(screen.getAllByRole("link").map((it) => it.textContent)).toEqual([
+    "Skip to content",
+    "PrepPal",
+    "Sign in",
+    "Create account",
+    "What is kept, and who sees it",
+  ]);
 });
 
 it("signs out by a form, and leaves nothing of what was typed on the device", async () => {

@@ -2,6 +2,7 @@ import { useLocation, useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { OfflineBar } from "./offline-bar.tsx";
 import { SiteHeader } from "./site-header.tsx";
+import { InlineLink } from "./text-link.tsx";
 
 /** Everything around a page: skip link, header, main, footer. A client-side move puts focus on main, as a full load would. */
 export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; children: ReactNode }) {
@@ -31,7 +32,8 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
       </main>
       <footer className="border-t border-line print:hidden">
         <p className="shell py-6 text-sm text-muted">
-          PrepPal keeps the words of your interviews, never the sound. You can delete them at any time.
+          PrepPal keeps the words of your interviews, never the sound. You can delete them at any time.{" "}
+          <InlineLink to="/privacy">What is kept, and who sees it</InlineLink>
         </p>
       </footer>
     </div>

@@ -36,7 +36,7 @@ const Environment = z.object({
   MAIL_FROM: z.string().min(1).optional(),
   ADMIN_EMAILS: z.string().min(1).optional(),
   DAILY_BUDGET_USD: z.coerce.number().nonnegative().optional(),
-  PASSWORD_BREACH_CHECK: z.string().min(1).optional(),
+  PASSWORD_BREACH_CHECK: z.enum(["on", "off"]).optional(),
   JWT_SECRET: secret,
   WORKER_SHARED_SECRET: secret,
   SESSION_SECRET: secret,

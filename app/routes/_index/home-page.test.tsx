@@ -6,16 +6,18 @@ import { HomePage } from "./home-page.tsx";
 const ways = () => screen.getAllByRole("link").map((it) => it.getAttribute("href"));
 
 it("leads a stranger to an account", () => {
-  showPage(<HomePage isSignedIn={false} isGoodbye={false} />);
+  showPage(<HomePage isSignedIn={false} receipt={null} />);
   expect(ways()).toEqual(["/signup", "/login"]);
 });
 
 it("leads someone who is signed in to their dashboard", () => {
-  showPage(<HomePage isSignedIn isGoodbye={false} />);
+  showPage(<HomePage isSignedIn receipt={null} />);
   expect(ways()).toEqual(["/dashboard"]);
 });
 
 it("says goodbye after the account was deleted", () => {
-  showPage(<HomePage isSignedIn={false} isGoodbye />);
+  const receipt = { at: "2026-11-26T04:00:00.000Z", interviews: 1, entries: 12, text: "a-receipt" };
+  showPage(<HomePage isSignedIn={false} receipt={receipt} />);
   expect(screen.getByRole("status")).toHaveTextContent("Your account is deleted");
+  expect(screen.getByText(/^Gone on/)).toHaveTextContent(/: 1 interview, 12 lines of what was said\. Receipt: a-receipt$/);
 });

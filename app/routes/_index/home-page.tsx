@@ -1,14 +1,25 @@
 import { ButtonLink } from "../../ui/button.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
+import { Moment } from "../../ui/moment.tsx";
 import { SamplePicture } from "./sample-picture.tsx";
 
-/** `isGoodbye`: the account was deleted a moment ago. */
-export function HomePage({ isSignedIn, isGoodbye }: { isSignedIn: boolean; isGoodbye: boolean }) {
+type Deleted = { at: string; interviews: number; entries: number; text: string };
+
+/** `receipt`: of an account that was deleted a moment ago. */
+export function HomePage({ isSignedIn, receipt }: { isSignedIn: boolean; receipt: Deleted | null }) {
   return (
     <div className="space-y-16 sm:space-y-24">
-      <Announcement>{isGoodbye ? goodbye : ""}</Announcement>
-      {isGoodbye ? <Alert tone="good">{goodbye}</Alert> : null}
+      <Announcement>{receipt ? goodbye : ""}</Announcement>
+      {receipt ? (
+        <Alert tone="good">
+          <p>{goodbye}</p>
+          <p className="mt-2 text-sm">
+            Gone on <Moment iso={receipt.at} />: {receipt.interviews} {receipt.interviews === 1 ? "interview" : "interviews"},{" "}
+            {receipt.entries} lines of what was said. Receipt: <span className="font-mono wrap-anywhere">{receipt.text}</span>
+          </p>
+        </Alert>
+      ) : null}
       <section className="grid items-center gap-10 lg:grid-cols-[1.2fr_1fr] lg:gap-14">
         <div>
           <h1 className="text-[clamp(2rem,1.4rem+3vw,3.4rem)] leading-[1.08]">

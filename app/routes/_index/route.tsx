@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
+import { readReceipt } from "../../account/receipt.server.ts";
 import { sessionUser } from "../../auth/session.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
-import { isAfterDeletion } from "./goodbye.ts";
+import { receiptIn } from "./goodbye.ts";
 import { HomePage } from "./home-page.tsx";
 
 export const meta: MetaFunction = () =>
@@ -12,10 +13,12 @@ export const meta: MetaFunction = () =>
     "A mock interview that you talk through: an AI interviewer asks about the role you want, listens and follows up.",
   );
 
-export const loader = async ({ request, context }: LoaderFunctionArgs) => ({
-  isSignedIn: (await sessionUser(request, openApp(context))) !== null,
-  isGoodbye: isAfterDeletion(request),
-});
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const app = openApp(context);
+  const given = receiptIn(request);
+  const receipt = readReceipt(app, given);
+  return { isSignedIn: (await sessionUser(request, app)) !== null, receipt: receipt && { ...receipt, text: given ?? "" } };
+};
 
 export default function Home() {
   return <HomePage {...useLoaderData<typeof loader>()} />;

@@ -6,12 +6,14 @@ import { readReportInput } from "../../interviews/entries.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { followReport } from "../../interviews/report-jobs.server.ts";
 import { listShares } from "../../interviews/shares.server.ts";
+import { noteReportRead, wordsDeletedAt } from "../../interviews/retention.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { dayInUtc } from "../../ui/moment.tsx";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { answerForms } from "./answer-forms.server.ts";
 import { FeedbackPage } from "./feedback-page.tsx";
+import { WordsDeleted } from "./words-deleted.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 
@@ -22,12 +24,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { app, interview } = await owned(args);
-  const [input, feedback, shares] = await Promise.all([
+  app.afterAnswer(noteReportRead(app.db, { id: interview.id }));
+  const [input, feedback, shares, deletedAt] = await Promise.all([
     readReportInput(app.db, interview),
     followReport(app, interview),
     listShares(app.db, { interviewId: interview.id }),
+    wordsDeletedAt(app.db, { id: interview.id }),
   ]);
-  return { interview, entries: input.entries, delivery: measuresOf(input), feedback, shares, nowUnixMs: Date.now() };
+  return { deletedAt, interview, entries: input.entries, delivery: measuresOf(input), feedback, shares, nowUnixMs: Date.now() };
 };
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -45,5 +49,7 @@ const owned = async ({ request, params, context }: LoaderFunctionArgs | ActionFu
 };
 
 export default function Feedback() {
-  return <FeedbackPage {...useLoaderData<typeof loader>()} answered={useActionData<typeof action>()} />;
+  const { deletedAt, ...page } = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  return deletedAt === null ? <FeedbackPage {...page} answered={answered} /> : <WordsDeleted role={page.interview.role} at={deletedAt} />;
 }

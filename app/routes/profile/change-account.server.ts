@@ -1,12 +1,15 @@
 import { data, redirect } from "@remix-run/cloudflare";
+import { z } from "zod";
+import { retentions } from "../../../contract/account.ts";
+import { deleteAccount } from "../../account/delete-account.server.ts";
 import { confirm } from "../../auth/confirmation.server.ts";
 import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { askForEmail } from "../../auth/email-change.server.ts";
 import { hashPassword } from "../../auth/password.server.ts";
 import { sessionKey, signInHeaders, signOutHeaders } from "../../auth/session.server.ts";
 import { endSignIns } from "../../auth/sessions.server.ts";
-import { changePassword, deleteUser, renameUser, type User } from "../../auth/users.server.ts";
-import { forgetLiveSessions, revokeLiveSessions } from "../../interviews/live-session.server.ts";
+import { changePassword, renameUser, setRetention, type User } from "../../auth/users.server.ts";
+import { revokeLiveSessions } from "../../interviews/live-session.server.ts";
 import { deliverMail } from "../../mail/mail.server.ts";
 import { addressOf } from "../../server/address.server.ts";
 import type { App } from "../../server/load-context.server.ts";
@@ -67,13 +70,18 @@ const endSessions =
     return redirect(profileAfter(saved));
   };
 
+const retain = async ({ app, user, fields }: Asked) => {
+  const retention = z.enum(retentions).safeParse(fields["retention"]);
+  if (!retention.success) return refused({ retention: "Choose one of these" });
+  await setRetention(app.db, { userId: user.id, retention: retention.data });
+  return redirect(profileAfter("retention"));
+};
+
 const remove = async ({ request, app, user, fields }: Asked) => {
   const unconfirmed = await confirm(request, app, user, fields["password"] ?? "");
   if (unconfirmed) return refused({ password: unconfirmed.words }, unconfirmed.status, unconfirmed.headers);
-  const interviewIds = await deleteUser(app.db, { userId: user.id });
-  logSecurity(request, app, "user.deleted", user.email, { interviews: interviewIds.length });
-  app.afterAnswer(forgetLiveSessions(app, interviewIds));
-  return redirect(homeAfterDeletion, { headers: await signOutHeaders(request, app) });
+  const receipt = await deleteAccount(request, app, user);
+  return redirect(homeAfterDeletion(receipt), { headers: await signOutHeaders(request, app) });
 };
 
 const changes: Record<string, (asked: Asked) => Promise<Answer>> = {
@@ -82,5 +90,6 @@ const changes: Record<string, (asked: Asked) => Promise<Answer>> = {
   password: setPassword,
   "end-session": endSessions("end-session"),
   "end-sessions": endSessions("end-sessions"),
+  retention: retain,
   delete: remove,
 };

@@ -5,7 +5,7 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 
 /** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
 export type ProfileErrors = {
-  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "password" | "form"]?: string | undefined;
+  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "retention" | "password" | "form"]?: string | undefined;
 };
 
 export function RenameForm({ name, errors }: { name: string; errors: ProfileErrors }) {

@@ -7,7 +7,9 @@ import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
 
 const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
 const show = (parts: Partial<ProfilePageProps> = {}) =>
-  showPage(<ProfilePage user={user} signIns={[]} isMailInLog={false} errors={{}} saved={null} {...parts} />, { path: "/profile" });
+  showPage(<ProfilePage user={user} signIns={[]} isMailInLog={false} retention="KEEP" errors={{}} saved={null} {...parts} />, {
+    path: "/profile",
+  });
 
 it("changes the name", async () => {
   const { posted } = show();
@@ -47,6 +49,7 @@ it.each([
   [{ newPassword: "Use at least 8 characters" }, "New password"],
   [{ email: "Enter an email address" }, "New email"],
   [{ emailPassword: "That is not your current password." }, "Your password, to change the email"],
+  [{ retention: "Choose one of these" }, "Keep my interviews"],
   [{ password: "That is not your current password." }, "Your password, to confirm"],
 ])("moves to the field that was refused: %o", (errors, label) => {
   show({ errors });
@@ -88,4 +91,13 @@ it("lists where the account is signed in, and ends one of them or all but this",
   await vi.waitFor(() =>
     expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "end-session", session: "2" }, { intent: "end-sessions" }]),
   );
+});
+
+it("changes how long interviews are kept, and offers everything as a file", async () => {
+  const { posted } = show({ retention: "DAYS_90" });
+  expect(screen.getByLabelText("Keep my interviews")).toHaveDisplayValue("90 days");
+  await userEvent.selectOptions(screen.getByLabelText("Keep my interviews"), "30 days");
+  await userEvent.click(screen.getByRole("button", { name: "Save how long" }));
+  await vi.waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "retention", retention: "DAYS_30" }]));
+  expect(screen.getByRole("link", { name: "Download everything as one file" })).toHaveAttribute("href", "/api/profile/export");
 });

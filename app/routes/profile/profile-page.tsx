@@ -1,9 +1,11 @@
+import type { Retention } from "../../../contract/account.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Card } from "../../ui/card.tsx";
 import { type Saved, savedWords } from "./saved.ts";
+import { YourData } from "./your-data.tsx";
 import { type ListedSignIn, SignIns } from "./sign-ins.tsx";
 import { DeleteAccountForm, EmailForm, PasswordForm, type ProfileErrors, RenameForm } from "./profile-forms.tsx";
 
@@ -11,12 +13,13 @@ export type ProfilePageProps = {
   user: { name: string; email: string; createdAt: string };
   signIns: ListedSignIn[];
   isMailInLog: boolean;
+  retention: Retention;
   errors: ProfileErrors;
   /** What was just saved; null where nothing was. */
   saved: Saved | null;
 };
 
-export function ProfilePage({ user, signIns, isMailInLog, errors, saved }: ProfilePageProps) {
+export function ProfilePage({ user, signIns, isMailInLog, retention, errors, saved }: ProfilePageProps) {
   const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : "";
   return (
     <div className="mx-auto max-w-2xl space-y-6">
@@ -63,6 +66,12 @@ export function ProfilePage({ user, signIns, isMailInLog, errors, saved }: Profi
         </h2>
         <p className="mt-1 text-sm text-muted">Signing a device out also ends an interview that is going on, on any device.</p>
         <SignIns signIns={signIns} />
+      </Card>
+      <Card aria-labelledby="data">
+        <h2 id="data" className="text-xl">
+          Your data
+        </h2>
+        <YourData retention={retention} errors={errors} />
       </Card>
       <Card aria-labelledby="delete">
         <h2 id="delete" className="text-xl">

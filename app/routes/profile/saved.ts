@@ -6,6 +6,7 @@ export const savedWords = {
   confirmed: "Your new email is saved.",
   "end-session": "That device is signed out.",
   "end-sessions": "All your other devices are signed out.",
+  retention: "How long your interviews are kept is saved.",
 } as const;
 export type Saved = keyof typeof savedWords;
 

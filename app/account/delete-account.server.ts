@@ -1,0 +1,33 @@
+import type { User } from "../auth/users.server.ts";
+import { eraseAllDue } from "../interviews/erasures.server.ts";
+import { deliverMail, putAside } from "../mail/mail.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { logSecurity } from "../server/security-log.server.ts";
+import { writeReceipt } from "./receipt.server.ts";
+
+/**
+ * Deletes an account with everything of it, here at once and in one transaction, at the Worker after the answer and again until that
+ * has said so. Answers the receipt, which is mailed as well.
+ */
+export const deleteAccount = async (request: Request, app: App, user: User): Promise<string> => {
+  const { db } = app;
+  const interviews = db.query.selectFrom("interview").where("user_id", "=", user.id);
+  const counts = await Promise.all([
+    interviews.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow(),
+    db.query
+      .selectFrom("transcript_entry")
+      .where("interview_id", "in", interviews.select("id"))
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow(),
+  ]);
+  const [{ count: held }, { count: entries }] = counts;
+  const facts = { at: new Date().toISOString(), interviews: held, entries };
+  const receipt = writeReceipt(app, facts);
+  await db.batch([
+    db.query.deleteFrom("user").where("id", "=", user.id),
+    putAside(db, { kind: "ACCOUNT_DELETED", userId: null, recipient: user.email, facts: { ...facts, receipt } }),
+  ]);
+  logSecurity(request, app, "user.deleted", user.email, { interviews: held });
+  app.afterAnswer(Promise.all([eraseAllDue(app), deliverMail(app)]));
+  return receipt;
+};

@@ -1,0 +1,83 @@
+import { retentionOf, type User } from "../auth/users.server.ts";
+import { measuresOf } from "../feedback/measures.ts";
+import { type Cursor, decodeCursor, listInterviews } from "../interviews/history.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+
+type Row = Record<string, unknown>;
+
+/** Tables of what hangs on an account, and of what hangs on an interview, by their name in the file. */
+const ofAccount = {
+  signIns: "session",
+  passkeys: "passkey",
+  consents: "consent",
+  drills: "drill",
+  minutesOfDeletedInterviews: "spent_time",
+  lettersThatWait: "mail",
+} as const;
+const ofInterview = { transcript: "transcript_entry", corrections: "transcript_correction", reports: "feedback", shares: "share" } as const;
+
+/** Columns that are JSON: in the file they stand as what they say. */
+const json = new Set(["session", "usage", "speech", "report", "checks", "uses", "transports", "facts"]);
+/** What opens a door, or only says again whose row it is. */
+const unsaid = new Set(["user_id", "interview_id", "id_hash", "token_hash", "job_id", "public_key", "due_unix_ms", "tries"]);
+
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+const told = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !unsaid.has(name))
+      .map(([name, value]) => [camel(name), json.has(name) && typeof value === "string" ? (JSON.parse(value) as unknown) : value]),
+  );
+
+/** Interviews at once: each page costs five queries, of which an invocation has a thousand, and is in memory as a whole. */
+const pageSize = 10;
+
+async function* pagesOf(db: AppDatabase, userId: string) {
+  let cursor: Cursor | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listInterviews>> = await listInterviews(db, { userId, cursor, limit: pageSize });
+    yield page.interviews;
+    cursor = page.nextCursor === null ? null : decodeCursor(page.nextCursor);
+  } while (cursor !== null);
+}
+
+const hangingOn = async (db: AppDatabase, ids: string[]): Promise<Map<string, Row>> => {
+  const rows = new Map<string, Row>(ids.map((id) => [id, Object.fromEntries(Object.keys(ofInterview).map((part) => [part, []]))]));
+  for (const [part, table] of Object.entries(ofInterview)) {
+    const found = await db.query.selectFrom(table).selectAll().where("interview_id", "in", ids).execute();
+    for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(told(row));
+  }
+  for (const row of rows.values()) {
+    const transcript = row["transcript"] as Parameters<typeof measuresOf>[0];
+    transcript.sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1));
+    row["measures"] = measuresOf(transcript);
+  }
+  const measured = await db.query.selectFrom("interview").select(["id", "session", "usage"]).where("id", "in", ids).execute();
+  for (const { id, ...measures } of measured) rows.set(id, { ...rows.get(id), ...told(measures) });
+  return rows;
+};
+
+/**
+ * Everything that is kept of an account as one JSON text, in pieces: `{format, version, exportedAt, account, interviews}`, the
+ * interviews newest first. Passwords, sessions' and links' hashes and keys are left out: they say nothing and open something.
+ */
+export async function* exportOf(db: AppDatabase, user: User): AsyncGenerator<string> {
+  const account: Row = { ...user, retention: await retentionOf(db, { userId: user.id }) };
+  for (const [part, table] of Object.entries(ofAccount)) {
+    account[part] = (await db.query.selectFrom(table).selectAll().where("user_id", "=", user.id).execute()).map(told);
+  }
+  const head = JSON.stringify({ format: "preppal-export", version: 1, exportedAt: new Date().toISOString(), account });
+  yield `${head.slice(0, -1)},"interviews":[`;
+  let isFirst = true;
+  for await (const interviews of pagesOf(db, user.id)) {
+    if (interviews.length === 0) continue;
+    const hanging = await hangingOn(
+      db,
+      interviews.map(({ id }) => id),
+    );
+    const lines = interviews.map(({ userId: _, ...interview }) => JSON.stringify({ ...interview, ...hanging.get(interview.id) }));
+    yield `${isFirst ? "\n" : ",\n"}${lines.join(",\n")}`;
+    isFirst = false;
+  }
+  yield "]}\n";
+}

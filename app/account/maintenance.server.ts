@@ -1,0 +1,26 @@
+import { forgetOldSignIns } from "../auth/sessions.server.ts";
+import { eraseDue } from "../interviews/erasures.server.ts";
+import { keepToRetention } from "../interviews/retention.server.ts";
+import { forgetOldBuckets } from "../limits/rate-limits.server.ts";
+import { forgetOldLinks } from "../mail/links.server.ts";
+import { deliverMail } from "../mail/mail.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+
+export type Maintained = { interviews: number; erasures: number; letters: number };
+
+/**
+ * One batch of what has to be done without anybody asking: interviews that are kept no longer, what the Worker still holds of deleted
+ * ones, letters that wait, and rows that are over. Whatever it does not come to is due the next time: it may end anywhere.
+ */
+export const maintain = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<Maintained> => {
+  const interviews = await keepToRetention(app.db, { nowUnixMs });
+  const erasures = await eraseDue(app, { nowUnixMs });
+  const letters = await deliverMail(app, { nowUnixMs });
+  await forgetOldSignIns(app.db, { nowUnixMs });
+  await forgetOldLinks(app.db, { nowUnixMs });
+  await app.db.query.deleteFrom("challenge").where("expires_at", "<=", new Date(nowUnixMs).toISOString()).execute();
+  await forgetOldBuckets(app.db, { nowUnixMs });
+  log("maintenance.done", { interviews, erasures, letters });
+  return { interviews, erasures, letters };
+};

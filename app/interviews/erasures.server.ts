@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { App } from "../server/load-context.server.ts";
+import { closeLiveSession } from "./live-session.server.ts";
+
+const minuteMs = 60 * 1000;
+/** A Worker that does not answer is asked again, later each time, up to every eleven days or so, until nothing is left. */
+const mostDoublings = 14;
+const atOnce = 20;
+
+/**
+ * Has the Worker empty what it holds of interviews that were deleted here: triggers note each (migrations/0005_accounts.sql), in the
+ * transaction that deletes it, and its note goes when the Worker has done so. Answers how many it took.
+ */
+export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
+  const { query } = app.db;
+  const due = await query
+    .updateTable("erasure")
+    .set({ tries: sql<number>`tries + 1`, due_unix_ms: sql<number>`${nowUnixMs} + (${minuteMs} << min(tries, ${mostDoublings}))` })
+    .where(
+      "interview_id",
+      "in",
+      query.selectFrom("erasure").select("interview_id").where("due_unix_ms", "<=", nowUnixMs).orderBy("due_unix_ms").limit(atOnce),
+    )
+    .returning("interview_id as interviewId")
+    .execute();
+  for (const { interviewId } of due) {
+    const isErased = await closeLiveSession(app, { interviewId, keepsTranscript: false });
+    if (isErased) await query.deleteFrom("erasure").where("interview_id", "=", interviewId).execute();
+  }
+  return due.length;
+};
+
+/** The same until nothing is due, as far as the time after an answer goes; the rest is left to the next maintenance. */
+export const eraseAllDue = async (app: App): Promise<void> => {
+  for (let round = 0; round < 10 && (await eraseDue(app)) > 0; round += 1);
+};

@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import type { Retention } from "../../contract/account.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import { unfinished } from "./feedback.server.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const atOnce = 20;
+const iso = (unixMs: number) => new Date(unixMs).toISOString();
+
+type ByAge = Extract<Retention, `DAYS_${string}`>;
+const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };
+
+/** Interviews of the accounts that want it so which are older than they want, the age counted from the interview's end. */
+const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
+  const until = iso(nowUnixMs - daysOf[retention] * dayMs);
+  return db.query
+    .selectFrom("user")
+    .innerJoin("interview", "interview.user_id", "user.id")
+    .select("interview.id")
+    .where("user.retention", "=", sql.lit(retention))
+    .where("interview.created_at", "<", until)
+    .where(sql<boolean>`coalesce(interview.ended_at, interview.created_at) < ${until}`)
+    .limit(atOnce);
+};
+
+/** Interviews of which the report was read a day ago, of accounts that keep no words longer. */
+const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
+  db.query
+    .selectFrom("user")
+    .innerJoin("interview", "interview.user_id", "user.id")
+    .select("interview.id")
+    .where("user.retention", "=", sql.lit("AFTER_REPORT"))
+    .where("interview.report_read_at", "<", iso(nowUnixMs - dayMs))
+    .where("interview.words_deleted_at", "is", null)
+    .limit(atOnce);
+
+/**
+ * Deletes some of what accounts keep no longer: each step is one transaction, and what is left is due still, so that a run may end
+ * anywhere. Answers how many interviews it was.
+ */
+export const keepToRetention = async (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
+  let count = 0;
+  for (const retention of Object.keys(daysOf) as ByAge[]) {
+    const deleted = await db.query
+      .deleteFrom("interview")
+      .where("id", "in", overAge(db, retention, nowUnixMs))
+      .returning("id")
+      .execute();
+    count += deleted.length;
+  }
+  const read = (await readADayAgo(db, nowUnixMs).execute()).map(({ id }) => id);
+  if (read.length === 0) return count;
+  await db.batch([
+    db.query.deleteFrom("transcript_entry").where("interview_id", "in", read),
+    db.query.deleteFrom("feedback").where("interview_id", "in", read),
+    db.query.deleteFrom("share").where("interview_id", "in", read),
+    db.query
+      .updateTable("interview")
+      .set({ words_deleted_at: iso(nowUnixMs) })
+      .where("id", "in", read),
+  ]);
+  return count + read.length;
+};
+
+/** Notes that the owner has opened the report of an interview that is over, once it is made. */
+export const noteReportRead = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
+  const making = db.query.selectFrom("feedback").select("id").where("interview_id", "=", id).where("state", "in", unfinished);
+  await db.query
+    .updateTable("interview")
+    .set({ report_read_at: iso(Date.now()) })
+    .where("id", "=", id)
+    .where("status", "in", ["COMPLETED", "ERROR"])
+    .where("report_read_at", "is", null)
+    .where((row) => row.not(row.exists(making)))
+    .execute();
+};
+
+/** When an interview's words were deleted because its report had been read; null where they are kept. */
+export const wordsDeletedAt = async (db: AppDatabase, { id }: { id: string }): Promise<string | null> =>
+  (await db.query.selectFrom("interview").select("words_deleted_at as at").where("id", "=", id).executeTakeFirst())?.at ?? null;

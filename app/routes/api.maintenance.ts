@@ -1,0 +1,14 @@
+import { maintain } from "../account/maintenance.server.ts";
+import { requireWorker } from "../auth/require-caller.server.ts";
+import { apiRoute } from "../server/api-route.server.ts";
+
+export const loader = apiRoute("POST", {});
+
+/** One batch of maintenance, asked for by the Worker's cron trigger: 200 `{isDone}`, false while there may be more to do at once. */
+export const action = apiRoute("POST", {
+  POST: async ({ request, app }) => {
+    requireWorker(request, app);
+    const { interviews, erasures, letters } = await maintain(app);
+    return Response.json({ isDone: interviews + erasures + letters === 0 });
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { describe, log } from "../log.ts";
+import type { Settings } from "./env.ts";
+
+const mostBatches = 60;
+const batchMs = 60_000;
+const answer = z.object({ isDone: z.boolean() });
+
+/**
+ * Has the app do what is due, a batch at a time, until it says that nothing is left. A batch that fails ends the run: what is due is
+ * due the next time.
+ */
+export const maintain = async ({ APP_URL, WORKER_SHARED_SECRET }: Settings): Promise<void> => {
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    try {
+      const response = await fetch(`${APP_URL}/api/maintenance`, {
+        method: "POST",
+        headers: { Authorization: `Bearer ${WORKER_SHARED_SECRET}` },
+        signal: AbortSignal.timeout(batchMs),
+      });
+      if (!response.ok) return log("maintenance.refused", { status: response.status });
+      if (answer.parse(await response.json()).isDone) return;
+    } catch (cause) {
+      return log("maintenance.failed", { cause: describe(cause) });
+    }
+  }
+};
