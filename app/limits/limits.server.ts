@@ -27,6 +27,7 @@ const limits = {
   letter: { account: { capacity: 5, perHour: 10 } },
   /** Links of letters, opened or used. */
   link: { address: { capacity: 30, perHour: 120 } },
+  passkey: { address: { capacity: 40, perHour: 400 } },
   export: { account: { capacity: 3, perHour: 6 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },

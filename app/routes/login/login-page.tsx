@@ -3,6 +3,7 @@ import { Announcement } from "../../ui/announcement.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
+import { PasskeyButton } from "./passkey-button.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
@@ -46,6 +47,7 @@ export function LoginPage({ values, errors, redirectTo, isAfterReset }: LoginPag
           Sign in
         </SubmitButton>
       </PostForm>
+      <PasskeyButton redirectTo={redirectTo} />
       <p className="mt-2 text-center">
         <TextLink to="/forgot">Forgot your password?</TextLink>
       </p>

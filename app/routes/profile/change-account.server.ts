@@ -6,6 +6,7 @@ import { confirm } from "../../auth/confirmation.server.ts";
 import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { askForEmail } from "../../auth/email-change.server.ts";
 import { hashPassword } from "../../auth/password.server.ts";
+import { removePasskey, renamePasskey } from "../../auth/passkeys.server.ts";
 import { sessionKey, signInHeaders, signOutHeaders } from "../../auth/session.server.ts";
 import { endSignIns } from "../../auth/sessions.server.ts";
 import { changePassword, renameUser, setRetention, type User } from "../../auth/users.server.ts";
@@ -70,6 +71,21 @@ const endSessions =
     return redirect(profileAfter(saved));
   };
 
+const nameKey = async ({ app, user, fields }: Asked) => {
+  const name = personName.safeParse(fields["name"] ?? "");
+  if (!name.success) return refused({ form: "A passkey needs a name of up to 100 characters." });
+  await renamePasskey(app.db, { userId: user.id, id: fields["passkey"] ?? "", name: name.data });
+  return redirect(profileAfter("rename-passkey"));
+};
+
+const removeKey = async ({ request, app, user, fields }: Asked) => {
+  if (await removePasskey(app.db, user, { id: fields["passkey"] ?? "" })) {
+    logSecurity(request, app, "passkey.removed", user.email);
+    app.afterAnswer(deliverMail(app));
+  }
+  return redirect(profileAfter("remove-passkey"));
+};
+
 const retain = async ({ app, user, fields }: Asked) => {
   const retention = z.enum(retentions).safeParse(fields["retention"]);
   if (!retention.success) return refused({ retention: "Choose one of these" });
@@ -90,6 +106,8 @@ const changes: Record<string, (asked: Asked) => Promise<Answer>> = {
   password: setPassword,
   "end-session": endSessions("end-session"),
   "end-sessions": endSessions("end-sessions"),
+  "rename-passkey": nameKey,
+  "remove-passkey": removeKey,
   retention: retain,
   delete: remove,
 };

@@ -7,9 +7,12 @@ import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
 
 const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
 const show = (parts: Partial<ProfilePageProps> = {}) =>
-  showPage(<ProfilePage user={user} signIns={[]} isMailInLog={false} retention="KEEP" errors={{}} saved={null} {...parts} />, {
-    path: "/profile",
-  });
+  showPage(
+    <ProfilePage user={user} signIns={[]} isMailInLog={false} retention="KEEP" passkeys={[]} errors={{}} saved={null} {...parts} />,
+    {
+      path: "/profile",
+    },
+  );
 
 it("changes the name", async () => {
   const { posted } = show();

@@ -4,6 +4,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Card } from "../../ui/card.tsx";
+import { type ListedPasskey, Passkeys } from "./passkeys.tsx";
 import { type Saved, savedWords } from "./saved.ts";
 import { YourData } from "./your-data.tsx";
 import { type ListedSignIn, SignIns } from "./sign-ins.tsx";
@@ -14,12 +15,13 @@ export type ProfilePageProps = {
   signIns: ListedSignIn[];
   isMailInLog: boolean;
   retention: Retention;
+  passkeys: ListedPasskey[];
   errors: ProfileErrors;
   /** What was just saved; null where nothing was. */
   saved: Saved | null;
 };
 
-export function ProfilePage({ user, signIns, isMailInLog, retention, errors, saved }: ProfilePageProps) {
+export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, errors, saved }: ProfilePageProps) {
   const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : "";
   return (
     <div className="mx-auto max-w-2xl space-y-6">
@@ -59,6 +61,15 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, errors, sav
         </h2>
         <p className="mt-1 text-sm text-muted">You will be signed out on your other devices.</p>
         <PasswordForm key={saved} email={user.email} errors={errors} />
+      </Card>
+      <Card aria-labelledby="passkeys">
+        <h2 id="passkeys" className="text-xl">
+          Passkeys
+        </h2>
+        <p className="mt-1 text-sm text-muted">
+          Sign in with your finger, your face or the lock of your device. Your password goes on working, and leads back in.
+        </p>
+        <Passkeys passkeys={passkeys} />
       </Card>
       <Card aria-labelledby="sign-ins">
         <h2 id="sign-ins" className="text-xl">

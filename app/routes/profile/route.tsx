@@ -4,6 +4,7 @@ import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { sessionKey } from "../../auth/session.server.ts";
 import { listSignIns } from "../../auth/sessions.server.ts";
+import { listPasskeys } from "../../auth/passkeys.server.ts";
 import { retentionOf } from "../../auth/users.server.ts";
 import { isMailInLog } from "../../mail/mail.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
@@ -25,15 +26,17 @@ const savedIntent = z
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const { id, name, email, createdAt } = await requireUser(request, context);
   const app = openApp(context);
-  const [signIns, here, retention] = await Promise.all([
+  const [signIns, here, retention, passkeys] = await Promise.all([
     listSignIns(app.db, { userId: id }),
     sessionKey(request, app),
     retentionOf(app.db, { userId: id }),
+    listPasskeys(app.db, { userId: id }),
   ]);
   return {
     user: { name, email, createdAt },
     signIns: signIns.map(({ key, ...signIn }) => ({ ...signIn, id: key, isHere: key === here })),
     retention,
+    passkeys,
     isMailInLog: isMailInLog(request, app),
     saved: savedIntent.parse(new URL(request.url).searchParams.get("saved")),
   };

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import type { AppDatabase } from "../server/database.server.ts";
+import { sha256 } from "../server/secret.server.ts";
+
+const lifeMs = 5 * 60 * 1000;
+const iso = (unixMs: number) => new Date(unixMs).toISOString();
+
+type Purpose = "PASSKEY" | "SIGN_IN" | "PROOF";
+type Asked = { purpose: Purpose; userId: string | null };
+
+/** Makes a question that can be answered once, within five minutes, by whom it was put to: 256 random bits as base64url. */
+export const askChallenge = async (db: AppDatabase, { purpose, userId }: Asked): Promise<string> => {
+  const challenge = randomBytes(32).toString("base64url");
+  await db.query
+    .insertInto("challenge")
+    .values({ hash: sha256(challenge), purpose, user_id: userId, expires_at: iso(Date.now() + lifeMs) })
+    .execute();
+  return challenge;
+};
+
+/** Takes a question back with its answer: whether it was put to them, for this, and not answered yet. */
+export const takeChallenge = async (db: AppDatabase, challenge: string, { purpose, userId }: Asked): Promise<boolean> => {
+  const taken = await db.query
+    .deleteFrom("challenge")
+    .where("hash", "=", sha256(challenge))
+    .where("purpose", "=", purpose)
+    .where("user_id", "is", userId)
+    .where("expires_at", ">", iso(Date.now()))
+    .returning("hash")
+    .executeTakeFirst();
+  return taken !== undefined;
+};

@@ -1,0 +1,70 @@
+import { putAside } from "../mail/mail.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import type { User } from "./users.server.ts";
+
+/** Most of one account. */
+export const mostPasskeys = 10;
+
+/** A passkey as its owner knows it. Times are ISO 8601 UTC. */
+export type Passkey = { id: string; name: string; createdAt: string; usedAt: string | null };
+/** The same as it is checked: `publicKey` is base64url. */
+export type StoredPasskey = { id: string; publicKey: string; counter: number; transports: string[] };
+
+export const listPasskeys = (db: AppDatabase, { userId }: { userId: string }): Promise<Passkey[]> =>
+  db.query
+    .selectFrom("passkey")
+    .select(["id", "name", "created_at as createdAt", "used_at as usedAt"])
+    .where("user_id", "=", userId)
+    .orderBy("created_at")
+    .execute();
+
+/** Adds a passkey and has its owner told. Answers false where it is somebody's already. */
+export const addPasskey = async (db: AppDatabase, user: User, { name, ...stored }: StoredPasskey & { name: string }): Promise<boolean> => {
+  const at = new Date().toISOString();
+  const row = await db.query
+    .insertInto("passkey")
+    .values({
+      id: stored.id,
+      user_id: user.id,
+      name,
+      public_key: stored.publicKey,
+      counter: stored.counter,
+      transports: JSON.stringify(stored.transports),
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (row) await putAside(db, { kind: "PASSKEY_ADDED", userId: user.id, recipient: user.email, facts: { name, at } }).execute();
+  return row !== undefined;
+};
+
+/** A passkey and whose it is, with nothing of a blocked account. */
+export const findPasskey = async (
+  db: AppDatabase,
+  { id }: { id: string },
+): Promise<(StoredPasskey & { userId: string; email: string }) | null> => {
+  const row = await db.query
+    .selectFrom("passkey")
+    .innerJoin("user", "user.id", "passkey.user_id")
+    .select(["passkey.id", "public_key as publicKey", "counter", "transports", "user.id as userId", "user.email"])
+    .where("passkey.id", "=", id)
+    .where("user.blocked_at", "is", null)
+    .executeTakeFirst();
+  return row ? { ...row, transports: JSON.parse(row.transports) as string[] } : null;
+};
+
+export const notePasskeyUse = (db: AppDatabase, { id, counter }: { id: string; counter: number }) =>
+  db.query.updateTable("passkey").set({ counter, used_at: new Date().toISOString() }).where("id", "=", id).execute();
+
+export const renamePasskey = (db: AppDatabase, { userId, id, name }: { userId: string; id: string; name: string }) =>
+  db.query.updateTable("passkey").set({ name }).where("id", "=", id).where("user_id", "=", userId).execute();
+
+/** Removes a passkey and has its owner told. Answers whether there was one. */
+export const removePasskey = async (db: AppDatabase, user: User, { id }: { id: string }): Promise<boolean> => {
+  const row = await db.query.deleteFrom("passkey").where("id", "=", id).where("user_id", "=", user.id).returning("name").executeTakeFirst();
+  if (!row) return false;
+  const facts = { name: row.name, at: new Date().toISOString() };
+  await putAside(db, { kind: "PASSKEY_REMOVED", userId: user.id, recipient: user.email, facts }).execute();
+  return true;
+};

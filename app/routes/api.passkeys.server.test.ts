@@ -1,0 +1,138 @@
+import { expect, it } from "vitest";
+import { Authenticator } from "../testing/authenticator.ts";
+import { afterAnswers, DB, lettersTo, Visitor } from "../testing/host.ts";
+
+type Options = { challenge: string; rpId?: string; excludeCredentials?: { id: string }[]; authenticatorSelection?: object };
+const question = async (visitor: Visitor, body: object): Promise<Options> =>
+  ((await (await visitor.post("/api/passkeys/options", body)).json()) as { options: Options }).options;
+const toAdd = (visitor: Visitor) => question(visitor, { password: visitor.password });
+
+const add = async (visitor: Visitor, key = new Authenticator(), name = "Blue key"): Promise<Authenticator> => {
+  const response = await visitor.post("/api/passkeys", { name, passkey: await key.make(await toAdd(visitor)) });
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return key;
+};
+const signIn = (visitor: Visitor, passkey: object, redirectTo = "/profile") =>
+  visitor.post("/api/passkeys/sign-in", { passkey, redirectTo });
+const listed = async (visitor: Visitor) =>
+  (
+    await DB.prepare(
+      "select name, counter, used_at is not null as isUsed from passkey where user_id = (select id from user where email = ?)",
+    )
+      .bind(visitor.email)
+      .all<{ name: string; counter: number; isUsed: number }>()
+  ).results;
+
+it("adds a passkey for who says their password, tells them by mail, and signs in with it", async () => {
+  const ada = await new Visitor().enter();
+  expect((await ada.post("/api/passkeys/options", { password: "a guess" })).status).toBe(400);
+  const key = await add(ada);
+  expect(await (await ada.get("/profile")).text()).toContain("Blue key");
+  const elsewhere = new Visitor();
+  const answer = await signIn(elsewhere, await key.sign(await question(elsewhere, {})));
+  expect([answer.status, await answer.json()]).toEqual([200, { to: "/profile" }]);
+  expect((await elsewhere.get("/api/profile")).status).toBe(200);
+  expect(await listed(ada)).toEqual([{ name: "Blue key", counter: 1, isUsed: 1 }]);
+  await afterAnswers();
+  expect(lettersTo(ada.email).map(({ subject }) => subject)).toEqual(["A passkey was added to your account"]);
+});
+
+it("asks for one that the device finds by itself and that checks who holds it, and not for one that there is", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  const options = await toAdd(ada);
+  expect(options.authenticatorSelection).toMatchObject({ residentKey: "required", userVerification: "required" });
+  expect(options.excludeCredentials).toMatchObject([{ id: Buffer.from(key.id).toString("base64url") }]);
+});
+
+it("takes no answer twice: an assertion that is replayed signs nobody in", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  const assertion = await key.sign(await question(new Visitor(), {}));
+  const both = await Promise.all([signIn(new Visitor(), assertion), signIn(new Visitor(), assertion)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+  expect((await signIn(new Visitor(), assertion)).status).toBe(400);
+});
+
+it.each([
+  ["of another origin", { origin: "https://evil.example" }],
+  ["for another host", { rpId: "evil.example" }],
+  ["by a device that did not check who holds it", { isVerified: false }],
+  ["to a question that we did not put", { challenge: "x".repeat(43) }],
+  ["that is for something else", { type: "webauthn.create" }],
+])("signs nobody in by an answer %s", async (_, told) => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  const eve = new Visitor();
+  expect((await signIn(eve, await key.sign(await question(eve, {}), told))).status).toBe(400);
+  expect((await eve.get("/api/profile")).status).toBe(401);
+});
+
+it("signs nobody in by a copied key, an unknown one, a question that is over, or one for a new passkey", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  key.counter = 5;
+  expect((await signIn(new Visitor(), await key.sign(await question(new Visitor(), {})))).status).toBe(200);
+  key.counter = 3;
+  const late = await question(new Visitor(), {});
+  await DB.prepare("update challenge set expires_at = '2026-01-01T00:00:00.000Z'").run();
+  const asked = [
+    await key.sign(await question(new Visitor(), {})),
+    await new Authenticator().sign(await question(new Visitor(), {})),
+    await Object.assign(key, { counter: 20 }).sign(late),
+    await key.sign(await toAdd(ada)),
+  ];
+  expect(await Promise.all(asked.map(async (it) => (await signIn(new Visitor(), it)).status))).toEqual([400, 400, 400, 400]);
+});
+
+it("adds nothing by an answer to a question that was put to somebody else, or of another origin, or that is no passkey", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const key = new Authenticator();
+  const tried = [
+    await key.make(await toAdd(ada)),
+    await key.make(await toAdd(eve), { origin: "https://evil.example" }),
+    await key.make(await toAdd(eve), { isVerified: false }),
+    await key.make(await question(eve, {})),
+    { ...(await key.make(await toAdd(eve))), response: { clientDataJSON: "e30", attestationObject: "AAAA" } },
+  ];
+  const statuses = [];
+  for (const passkey of tried) statuses.push((await eve.post("/api/passkeys", { name: "", passkey })).status);
+  expect([statuses, await listed(eve)]).toEqual([[400, 400, 400, 400, 400], []]);
+  expect((await eve.post("/api/passkeys", { name: "x" })).status).toBe(400);
+  expect((await new Visitor().post("/api/passkeys", { name: "", passkey: tried[0] })).status).toBe(401);
+});
+
+it("renames and removes the owner's own alone, and a passkey that is removed opens nothing", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const key = await add(ada);
+  const passkey = Buffer.from(key.id).toString("base64url");
+  await eve.submit("/profile", { intent: "rename-passkey", passkey, name: "Mine" });
+  await eve.submit("/profile", { intent: "remove-passkey", passkey });
+  expect(await listed(ada)).toMatchObject([{ name: "Blue key" }]);
+  await ada.submit("/profile", { intent: "rename-passkey", passkey, name: "Green key" });
+  expect(await listed(ada)).toMatchObject([{ name: "Green key" }]);
+  expect((await ada.submit("/profile", { intent: "rename-passkey", passkey, name: "" })).status).toBe(400);
+  await ada.submit("/profile", { intent: "remove-passkey", passkey });
+  expect([await listed(ada), (await signIn(new Visitor(), await key.sign(await question(new Visitor(), {})))).status]).toEqual([[], 400]);
+  await afterAnswers();
+  expect(lettersTo(ada.email).map(({ subject }) => subject)).toContain("A passkey was removed from your account");
+});
+
+it("holds ten of an account, each once, and calls one without a name after the device", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada, new Authenticator(), " ");
+  expect((await ada.post("/api/passkeys", { name: "", passkey: await key.make(await toAdd(ada)) })).status).toBe(409);
+  for (let more = 1; more < 10; more += 1) await add(ada, new Authenticator(), `Key ${more}`);
+  expect([(await listed(ada))[0]?.name, (await listed(ada)).length]).toEqual(["Passkey", 10]);
+  expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
+});
+
+it("leads no further than this site, and bounds how often one address asks", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  const answer = await signIn(new Visitor(), await key.sign(await question(new Visitor(), {})), "https://evil.example");
+  expect(await answer.json()).toEqual({ to: "/dashboard" });
+  const visitor = new Visitor();
+  const ask = async () => (await visitor.request("POST", "/api/passkeys/options", { body: "{}" }, { RATE_LIMIT_SCALE: "0.05" })).status;
+  expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
+});

@@ -1,0 +1,23 @@
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { signInWithPasskey } from "../../ui/passkey-calls.ts";
+import { usePasskeys } from "../../ui/use-passkeys.ts";
+
+/** Nothing where the browser knows no passkeys. */
+export function PasskeyButton({ redirectTo }: { redirectTo: string }) {
+  const { isKnown, isPending, error, run } = usePasskeys();
+  if (!isKnown) return null;
+  const signIn = () => run(async () => window.location.assign(await signInWithPasskey(redirectTo)));
+  return (
+    <div className="mt-3 space-y-3">
+      <Button variant="secondary" className="w-full" isPending={isPending} onClick={() => void signIn()}>
+        {isPending ? "Asking your device…" : "Use a passkey instead"}
+      </Button>
+      {error === null ? null : (
+        <Alert tone="danger" role="alert">
+          {error}
+        </Alert>
+      )}
+    </div>
+  );
+}

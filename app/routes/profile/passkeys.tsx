@@ -1,0 +1,115 @@
+import { useRevalidator } from "@remix-run/react";
+import { type FormEvent, useRef } from "react";
+import { Alert } from "../../ui/alert.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
+import { Field, PasswordField } from "../../ui/field.tsx";
+import { Moment } from "../../ui/moment.tsx";
+import { makePasskey } from "../../ui/passkey-calls.ts";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { usePasskeys } from "../../ui/use-passkeys.ts";
+
+export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
+
+export function Passkeys({ passkeys }: { passkeys: ListedPasskey[] }) {
+  return (
+    <>
+      {passkeys.length === 0 ? null : (
+        <ul className="mt-3 divide-y divide-line">
+          {passkeys.map((passkey) => (
+            <li key={passkey.id} className="space-y-2 py-4">
+              <Row {...passkey} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <AddPasskey />
+    </>
+  );
+}
+
+function Row({ id, name, createdAt, usedAt }: ListedPasskey) {
+  const rename = { intent: "rename-passkey", passkey: id };
+  const remove = { intent: "remove-passkey", passkey: id };
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-3">
+        <PostForm hidden={rename} className="flex grow flex-wrap items-end gap-3">
+          <div className="min-w-48 grow">
+            <Field label="Name of the passkey" name="name" required maxLength={100} defaultValue={name} autoComplete="off" />
+          </div>
+          <SubmitButton when={rename} variant="secondary" pendingLabel="Saving…" aria-label={`Save the name of ${name}`}>
+            Save
+          </SubmitButton>
+        </PostForm>
+        <PostForm hidden={remove}>
+          <ConfirmSubmit
+            when={remove}
+            variant="ghost"
+            aria-label={`Remove ${name}`}
+            title="Remove this passkey?"
+            body="It signs in to your account no more. Your password still does. Delete it on the device as well."
+            confirmLabel="Remove it"
+            pendingLabel="Removing…"
+          >
+            Remove
+          </ConfirmSubmit>
+        </PostForm>
+      </div>
+      <p className="text-sm text-muted">
+        added <Moment iso={createdAt} /> ·{" "}
+        {usedAt === null ? (
+          "not used yet"
+        ) : (
+          <>
+            last used <Moment iso={usedAt} />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function AddPasskey() {
+  const form = useRef<HTMLFormElement>(null);
+  const { revalidate } = useRevalidator();
+  const { isKnown, isPending, error, run } = usePasskeys();
+  if (!isKnown) return <p className="mt-4 text-muted">This browser cannot hold passkeys.</p>;
+  const add = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    void run(async () => {
+      await makePasskey({ name: String(fields.get("passkeyName")), password: String(fields.get("passkeyPassword")) });
+      form.current?.reset();
+      revalidate();
+    });
+  };
+  return (
+    <form ref={form} onSubmit={add} className="mt-4 space-y-4">
+      <Field
+        label="Name of the new passkey"
+        name="passkeyName"
+        isOptional
+        maxLength={100}
+        autoComplete="off"
+        hint="For example: my phone"
+      />
+      <PasswordField
+        label="Your password, to add a passkey"
+        name="passkeyPassword"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+      />
+      {error === null ? null : (
+        <Alert tone="danger" role="alert">
+          {error}
+        </Alert>
+      )}
+      <Button type="submit" variant="secondary" isPending={isPending}>
+        {isPending ? "Asking your device…" : "Add a passkey"}
+      </Button>
+    </form>
+  );
+}

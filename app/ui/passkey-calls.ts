@@ -1,0 +1,48 @@
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
+
+/** Whether this browser can hold passkeys at all. */
+export const knowsPasskeys = (): boolean => typeof window !== "undefined" && typeof window.PublicKeyCredential === "function";
+
+/** What went wrong, in words for the person. */
+export class PasskeyError extends Error {
+  override name = "PasskeyError";
+}
+
+const post = async <Answer>(path: string, body: object): Promise<Answer> => {
+  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(
+    () => {
+      throw new PasskeyError("You are offline, or PrepPal is. Try again in a moment.");
+    },
+  );
+  const answer = (await response.json().catch(() => null)) as (Answer & { error?: { message?: string } }) | null;
+  if (response.ok && answer) return answer;
+  throw new PasskeyError(answer?.error?.message ?? "That did not work. Try again in a moment.");
+};
+
+/** The browser says no more than that it was not done, whether somebody pressed Cancel or waited. */
+const words: Record<string, string> = {
+  NotAllowedError: "The browser was not allowed to. Press the button again when you are ready.",
+  InvalidStateError: "This device has a passkey for your account already.",
+};
+const toWords = (error: unknown): never => {
+  if (error instanceof PasskeyError) throw error;
+  throw new PasskeyError(
+    (error instanceof Error && words[error.name]) || "This browser could not do it. Try another, or use your password.",
+  );
+};
+
+/** Makes a passkey on this device and adds it to the account. Throws a {@link PasskeyError}. */
+export const makePasskey = async ({ name, password }: { name: string; password: string }): Promise<void> => {
+  const { options } = await post<{ options: PublicKeyCredentialCreationOptionsJSON }>("/api/passkeys/options", { password });
+  const { startRegistration } = await import("@simplewebauthn/browser");
+  const passkey = await startRegistration({ optionsJSON: options }).catch(toWords);
+  await post("/api/passkeys", { name, passkey });
+};
+
+/** Signs in with a passkey of this device. Answers where to go. Throws a {@link PasskeyError}. */
+export const signInWithPasskey = async (redirectTo: string): Promise<string> => {
+  const { options } = await post<{ options: PublicKeyCredentialRequestOptionsJSON }>("/api/passkeys/options", {});
+  const { startAuthentication } = await import("@simplewebauthn/browser");
+  const passkey = await startAuthentication({ optionsJSON: options }).catch(toWords);
+  return (await post<{ to: string }>("/api/passkeys/sign-in", { passkey, redirectTo })).to;
+};

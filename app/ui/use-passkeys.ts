@@ -1,0 +1,24 @@
+import { useState, useSyncExternalStore } from "react";
+import { knowsPasskeys, PasskeyError } from "./passkey-calls.ts";
+
+const never = () => () => undefined;
+
+/** Whether the browser knows passkeys, false until the page runs; what is under way, and what went wrong with it. */
+export const usePasskeys = () => {
+  const isKnown = useSyncExternalStore(never, knowsPasskeys, () => false);
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const run = async (work: () => Promise<void>) => {
+    setPending(true);
+    setError(null);
+    try {
+      await work();
+    } catch (cause) {
+      if (!(cause instanceof PasskeyError)) throw cause;
+      setError(cause.message);
+    } finally {
+      setPending(false);
+    }
+  };
+  return { isKnown, isPending, error, run };
+};
