@@ -30,3 +30,34 @@ export const costMicros = ({
   const price = prices.findLast((it) => it.model === model && it.since <= at.slice(0, 10));
   return price ? Math.round(inputTokens * price.input + (outputTokens + thoughtTokens) * price.output) : null;
 };
+
+/** What a million tokens of a Live model cost, in dollars; thoughts are billed as text. */
+type LivePrice = { model: string; since: string; textIn: number; audioIn: number; textOut: number; audioOut: number };
+
+/** Newest last for each model. Source: repositories that quote ai.google.dev/gemini-api/docs/pricing (jferreiros/vortex PR 109), read 2026-11-25. */
+const livePrices: readonly LivePrice[] = [
+  { model: "gemini-3.1-flash-live-preview", since: "2026-01-01", textIn: 0.75, audioIn: 3, textOut: 4.5, audioOut: 12 },
+  { model: "gemini-3.8-live", since: "2026-01-01", textIn: 0.75, audioIn: 3, textOut: 4.5, audioOut: 12 },
+];
+
+/** Tokens of interviews, as the Worker counts them (contract/app-api.ts). */
+export type LiveTokens = Record<
+  "inputTextTokens" | "inputAudioTokens" | "outputTextTokens" | "outputAudioTokens" | "thoughtTokens",
+  number
+>;
+
+/** Dollars for the tokens of interviews, at the prices of `at` (ISO 8601). A model whose price is not known costs what the dearest does. */
+export const liveCostUsd = ({ model, at, tokens }: { model: string; at: string; tokens: LiveTokens }): number => {
+  const known = livePrices.filter((it) => it.since <= at.slice(0, 10));
+  const price = known.findLast((it) => it.model === model) ?? known.toSorted((one, other) => one.audioOut - other.audioOut).at(-1);
+  if (!price) return 0;
+  const { inputTextTokens, inputAudioTokens, outputTextTokens, outputAudioTokens, thoughtTokens } = tokens;
+  const text = inputTextTokens * price.textIn + (outputTextTokens + thoughtTokens) * price.textOut;
+  return (text + inputAudioTokens * price.audioIn + outputAudioTokens * price.audioOut) / 1e6;
+};
+
+/**
+ * Dollars that a minute of interview costs where its tokens are not known: it runs still, was deleted, or nobody counted. Ten minutes
+ * were seen to cost $0.23 (neural-dispatch.postlark.ai, 2026-03-29), since each turn is billed with what was said before it.
+ */
+export const liveMinuteUsd = 0.03;

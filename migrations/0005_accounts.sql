@@ -40,6 +40,8 @@ ALTER TABLE interview ADD COLUMN report_read_at TEXT;
 ALTER TABLE interview ADD COLUMN words_deleted_at TEXT;
 CREATE INDEX interview_by_creation ON interview (created_at);
 
+CREATE INDEX feedback_by_creation ON feedback (created_at);
+
 -- Interviews of which the Worker still may hold something. A row goes when the Worker has said that nothing is left.
 CREATE TABLE erasure (
   interview_id TEXT PRIMARY KEY,

@@ -1,4 +1,5 @@
 import type { App } from "../server/load-context.server.ts";
+import { costTodayUsd } from "./cost.server.ts";
 import { listLiveBeside, minutesToday } from "./use.server.ts";
 
 /** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
@@ -10,14 +11,29 @@ const mostLive = ({ env }: App): number =>
 
 const tomorrow = "It goes on at midnight, UTC.";
 
+/** Minutes of interview that the user has a day, and has used of them; null where there is no limit. */
+export const allowanceOf = async (
+  { db, env: { DAILY_MINUTES, RATE_LIMIT_SCALE } }: App,
+  { userId }: { userId: string },
+): Promise<{ minutes: number; usedMinutes: number } | null> => {
+  const minutes = DAILY_MINUTES * RATE_LIMIT_SCALE;
+  return minutes > 0 ? { minutes, usedMinutes: await minutesToday(db, { userId }) } : null;
+};
+
 /** What keeps the user from beginning the interview now, or null. */
 export const hindranceTo = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
-  const { DAILY_MINUTES, DAILY_MINUTES_OF_ALL, RATE_LIMIT_SCALE } = app.env;
+  const { DAILY_MINUTES_OF_ALL, DAILY_BUDGET_USD } = app.env;
   const live = await listLiveBeside(app.db, { userId, id });
-  const minutes = DAILY_MINUTES * RATE_LIMIT_SCALE;
-  if (minutes > 0 && (await minutesToday(app.db, { userId })) >= minutes)
-    return { kind: "minutes", words: `You have used up the ${Math.round(minutes)} minutes of interview that a day has. ${tomorrow}`, live };
-  if (DAILY_MINUTES_OF_ALL > 0 && (await minutesToday(app.db, { userId: null })) >= DAILY_MINUTES_OF_ALL)
+  const allowance = await allowanceOf(app, { userId });
+  if (allowance && allowance.usedMinutes >= allowance.minutes)
+    return {
+      kind: "minutes",
+      words: `You have used up the ${Math.round(allowance.minutes)} minutes of interview that a day has. ${tomorrow}`,
+      live,
+    };
+  const isOverMinutes = DAILY_MINUTES_OF_ALL > 0 && (await minutesToday(app.db, { userId: null })) >= DAILY_MINUTES_OF_ALL;
+  const isOverBudget = DAILY_BUDGET_USD !== undefined && (await costTodayUsd(app)) >= DAILY_BUDGET_USD;
+  if (isOverMinutes || isOverBudget)
     return { kind: "minutes", words: `PrepPal has given all the interviews that it can today. ${tomorrow}`, live };
   return mostLive(app) > 0 && live.length >= mostLive(app) ? { kind: "live", words: liveWords(live), live } : null;
 };

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { sessionSeconds } from "../../contract/limits.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
@@ -13,7 +14,8 @@ export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string
     .execute();
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
-const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
+/** Midnight UTC before a moment, ISO 8601. */
+export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
 
 /** Interviews of a user that are live, without the one asked about. */
 const liveBeside = (db: AppDatabase, { userId, id }: { userId: string; id: string }) =>
@@ -58,3 +60,32 @@ export const minutesToday = async (
 /** Whole seconds until the day (UTC) is over, at least 1. */
 export const secondsToMidnight = (nowUnixMs: number = Date.now()): number =>
   Math.max(1, Math.ceil((Date.parse(dayOf(nowUnixMs)) + dayMs - nowUnixMs) / 1000));
+
+/** Minutes of interviews that began between two moments (ISO 8601 UTC) and counted no tokens: running ones until now, deleted ones. */
+export const uncountedMinutesIn = async (
+  db: AppDatabase,
+  { from, until, nowUnixMs }: { from: string; until: string; nowUnixMs: number },
+): Promise<number> => {
+  const now = iso(nowUnixMs);
+  const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
+  // One whose end was never told runs no longer than an interview may.
+  const each = sql<number>`min(${sessionSeconds / 60}, max(0, julianday(${ended}) - julianday(started_at)) * 1440)`;
+  const minutes = sql<number>`coalesce(sum(${each}), 0)`.as("minutes");
+  const [kept, spent] = await Promise.all([
+    db.query
+      .selectFrom("interview")
+      .select(minutes)
+      .where("started_at", ">=", from)
+      .where("started_at", "<", until)
+      .where("usage", "is", null)
+      .executeTakeFirstOrThrow(),
+    db.query
+      .selectFrom("spent_time")
+      .select(minutes)
+      .where("ended_at", ">=", from)
+      .where("started_at", ">=", from)
+      .where("started_at", "<", until)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return kept.minutes + spent.minutes;
+};

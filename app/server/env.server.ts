@@ -45,6 +45,18 @@ const schema = z
     MAX_LIVE_INTERVIEWS: count(2),
     /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
     DAILY_MINUTES_OF_ALL: count(0),
+    /** Dollars a day of all accounts together, the operator's ceiling; unset is none, 0 refuses every new interview. */
+    DAILY_BUDGET_USD: z.preprocess(unset, z.coerce.number().nonnegative().optional()),
+    /** The interviewer's model, by which its cost is counted. */
+    GEMINI_LIVE_MODEL: z.preprocess(unset, z.string().default("gemini-3.8-live")),
+    /** Accounts that may open /admin, lower case. */
+    ADMIN_EMAILS: z.preprocess(
+      unset,
+      z
+        .string()
+        .default("")
+        .transform((all) => all.split(",").flatMap((it) => it.trim().toLowerCase() || [])),
+    ),
     /** Whether new passwords are looked up among leaked ones, at haveibeenpwned.com by the first five characters of their SHA-1. */
     PASSWORD_BREACH_CHECK: z.preprocess(unset, z.enum(["on", "off"]).default("off")).transform((it) => it === "on"),
     /** Sender of mail; the Worker sends it. Without one, mail is in the Worker's log. */

@@ -128,6 +128,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
       DAILY_MINUTES_OF_ALL: env.DAILY_MINUTES_OF_ALL,
       SECURITY_CONTACT: env.SECURITY_CONTACT,
       ADMIN_EMAILS: env.ADMIN_EMAILS,
+      GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL,
       DAILY_BUDGET_USD: env.DAILY_BUDGET_USD,
       PASSWORD_BREACH_CHECK: env.PASSWORD_BREACH_CHECK,
     }),

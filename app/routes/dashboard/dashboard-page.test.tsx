@@ -11,7 +11,7 @@ import { askedFields } from "./asked-fields.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<DashboardPage user={{ id: "ada", name: "Ada Augusta King" }} interviews={[]} nextCursor={null} {...parts} />, {
+  showPage(<DashboardPage user={{ id: "ada", name: "Ada Augusta King" }} interviews={[]} nextCursor={null} allowance={null} {...parts} />, {
     path: "/dashboard",
     ...options,
   });
@@ -194,7 +194,12 @@ describe("the history", () => {
   it("takes focus to the row now in the place of one that was deleted, and to the heading after the last", async () => {
     let rows = interviews;
     const Page = () => (
-      <DashboardPage user={{ id: "ada", name: "Ada" }} nextCursor={null} {...useLoaderData<{ interviews: Interview[] }>()} />
+      <DashboardPage
+        user={{ id: "ada", name: "Ada" }}
+        nextCursor={null}
+        allowance={null}
+        {...useLoaderData<{ interviews: Interview[] }>()}
+      />
     );
     showPage(<Page />, { path: "/dashboard", load: () => ({ interviews: rows }) });
     const removed = async (role: string) => {
@@ -213,7 +218,9 @@ describe("the history", () => {
   });
 
   it("takes focus to the heading of older pages", async () => {
-    showPage(<DashboardPage user={{ id: "ada", name: "Ada" }} interviews={interviews} nextCursor="abc" />, { path: "/dashboard" });
+    showPage(<DashboardPage user={{ id: "ada", name: "Ada" }} interviews={interviews} nextCursor="abc" allowance={null} />, {
+      path: "/dashboard",
+    });
     await userEvent.click(screen.getByRole("link", { name: "Show older interviews" }));
     await screen.findByRole("link", { name: "Back to the newest" });
     expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
@@ -244,4 +251,19 @@ describe("the history", () => {
     expect(screen.getByRole("link", { name: "Show older interviews" })).toHaveAttribute("href", "/dashboard?cursor=a%2Bb");
     expect(screen.getByRole("link", { name: "Back to the newest" })).toHaveAttribute("href", "/dashboard");
   });
+});
+
+it.each([
+  [null, ""],
+  [{ minutes: 120, usedMinutes: 0.2 }, "1 of today’s 120 minutes of interview are used."],
+  [{ minutes: 120, usedMinutes: 0 }, ""],
+  [{ minutes: 120, usedMinutes: 38.4 }, "39 of today’s 120 minutes of interview are used."],
+  [{ minutes: 120, usedMinutes: 108.5 }, "11 minutes of interview left today"],
+  [{ minutes: 120, usedMinutes: 118.9 }, "1 minute of interview left today"],
+  [{ minutes: 120, usedMinutes: 119.5 }, "Today’s minutes of interview are used up"],
+  [{ minutes: 120, usedMinutes: 300 }, "Today’s minutes of interview are used up"],
+])("tells the minutes of the day before they run out: %o", (allowance, words) => {
+  show({ allowance });
+  const told = screen.queryByText(/minutes? of interview (are used|left today|are used up)/)?.textContent ?? "";
+  expect(told).toBe(words);
 });

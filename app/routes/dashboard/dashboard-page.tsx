@@ -1,4 +1,5 @@
 import { PageHeading } from "../../ui/page-heading.tsx";
+import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
 import type { SetupErrors, SetupValues } from "./asked-fields.ts";
@@ -9,11 +10,13 @@ export type DashboardPageProps = {
   /** Newest first. */
   interviews: HistoryEntry[];
   nextCursor: string | null;
+  /** Minutes of interview that today has, and that are used of them; null where there is no limit. */
+  allowance: { minutes: number; usedMinutes: number } | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, nextCursor, errors, values }: DashboardPageProps) {
+export function DashboardPage({ user, interviews, nextCursor, allowance, errors, values }: DashboardPageProps) {
   return (
     <div className="space-y-8 sm:space-y-10">
       <PageHeading
@@ -25,9 +28,32 @@ export function DashboardPage({ user, interviews, nextCursor, errors, values }: 
       >
         {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
       </PageHeading>
+      {allowance ? <MinutesLeft {...allowance} /> : null}
       <StartForm userId={user.id} errors={errors} values={values} />
       <History interviews={interviews} nextCursor={nextCursor} />
     </div>
+  );
+}
+
+/** Below so much of the day the minutes that are left are told in plain sight. */
+const fewLeft = 0.25;
+
+/** Nothing until something is used: who has all day needs no count. */
+function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: number }) {
+  const left = Math.max(0, Math.floor(minutes - usedMinutes));
+  if (Math.ceil(usedMinutes) < 1) return null;
+  if (left >= minutes * fewLeft)
+    return (
+      <p className="text-sm text-muted tabular-nums">
+        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview are used.
+      </p>
+    );
+  return left === 0 ? (
+    <Alert title="Today’s minutes of interview are used up">It goes on at midnight, UTC. An interview that is running goes on.</Alert>
+  ) : (
+    <Alert title={`${left} ${left === 1 ? "minute" : "minutes"} of interview left today`}>
+      An interview that you begin with them goes on to its end. Tomorrow there are {Math.round(minutes)} again, from midnight UTC.
+    </Alert>
   );
 }
 

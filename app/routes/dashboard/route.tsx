@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import type { Interview } from "../../../contract/app-api.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
+import { allowanceOf } from "../../interviews/allowance.server.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
 import { historyQuery } from "../../interviews/history-query.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
@@ -16,8 +17,10 @@ export const meta: MetaFunction = () => pageMeta("Dashboard · PrepPal", "Start 
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
-  const { interviews, nextCursor } = await listInterviews(openApp(context).db, { userId: user.id, ...readQuery(request, historyQuery) });
-  return { user: { id: user.id, name: user.name }, interviews: interviews.map(entryOf), nextCursor };
+  const app = openApp(context);
+  const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...readQuery(request, historyQuery) });
+  const allowance = await allowanceOf(app, { userId: user.id });
+  return { allowance, user: { id: user.id, name: user.name }, interviews: interviews.map(entryOf), nextCursor };
 };
 
 const entryOf = ({ id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview): HistoryEntry => ({

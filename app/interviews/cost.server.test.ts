@@ -1,0 +1,74 @@
+import { beforeEach, expect, it } from "vitest";
+import { beginHeader } from "../../contract/app-api.ts";
+import { liveMinuteUsd } from "../../contract/prices.ts";
+import { appOfTests } from "../testing/app.ts";
+import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
+import { costTodayUsd } from "./cost.server.ts";
+
+const app = appOfTests();
+const noon = Date.parse("2026-11-21T12:00:00.000Z");
+const cost = async () => Number((await costTodayUsd(app, noon)).toFixed(4));
+
+const interviewAt = async (owner: Visitor, startedAt: string | null, endedAt: string | null, usage: object | null = null) => {
+  const { id } = await owner.startInterview();
+  await DB.prepare("update interview set status = ?, started_at = ?, ended_at = ?, usage = ? where id = ?")
+    .bind(endedAt ? "COMPLETED" : startedAt ? "IN_PROGRESS" : "PENDING", startedAt, endedAt, usage && JSON.stringify(usage), id)
+    .run();
+  return id;
+};
+
+const million = 1_000_000;
+const tokens = {
+  inputTextTokens: million,
+  inputAudioTokens: million,
+  outputTextTokens: million,
+  outputAudioTokens: million,
+  thoughtTokens: million,
+};
+
+beforeEach(() => DB.batch([DB.prepare("delete from user"), DB.prepare("delete from spent_time")]));
+
+it("adds up the day: tokens where they were counted, minutes where not, and reports", async () => {
+  const ada = await new Visitor().enter();
+  expect(await cost()).toBe(0);
+  const counted = await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z", tokens);
+  expect(await cost()).toBe(0.75 + 3 + 4.5 + 12 + 4.5);
+  await interviewAt(ada, "2026-11-21T11:50:00.000Z", null);
+  expect(await cost()).toBe(24.75 + 10 * liveMinuteUsd);
+  await interviewAt(ada, "2026-11-20T23:50:00.000Z", "2026-11-21T00:20:00.000Z", tokens);
+  expect(await cost()).toBe(25.05);
+  await DB.prepare(
+    "insert into feedback (id, interview_id, version, job_id, cost_micros, created_at, asked_at) values ('f', ?, 1, 'j', 20000, '2026-11-21T09:00:00.000Z', '')",
+  )
+    .bind(counted)
+    .run();
+  expect(await cost()).toBe(25.07);
+});
+
+it("counts what was deleted by its minutes, and an interview whose end was never told for no more than an hour", async () => {
+  const ada = await new Visitor().enter();
+  const id = await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z");
+  await interviewAt(ada, "2026-11-21T01:00:00.000Z", null);
+  expect(await cost()).toBe(Number((80 * liveMinuteUsd).toFixed(4)));
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  await DB.prepare("update spent_time set started_at = '2026-11-21T08:00:00.000Z', ended_at = '2026-11-21T08:20:00.000Z'").run();
+  expect(await cost()).toBe(Number((80 * liveMinuteUsd).toFixed(4)));
+});
+
+it("refuses new interviews beyond the day's budget, until midnight and politely, at the mint and at the beginning, and cuts no running one", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const now = new Date().toISOString();
+  const running = await interviewAt(ada, now, null);
+  const mint = async (budget: Record<string, string>) => {
+    const { id } = await eve.startInterview();
+    return eve.request("POST", `/api/interviews/${id}/token`, {}, budget);
+  };
+  await interviewAt(ada, now, now, { ...tokens, outputAudioTokens: 0 });
+  expect([(await mint({})).status, (await mint({ DAILY_BUDGET_USD: "13" })).status]).toEqual([200, 200]);
+  const refused = await mint({ DAILY_BUDGET_USD: "12" });
+  expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+  expect(await refused.clone().text()).toContain("all the interviews that it can today");
+  expect([await refusalOf(refused), (await mint({ DAILY_BUDGET_USD: "0" })).status]).toEqual([[429, "TOO_MANY_REQUESTS"], 429]);
+  const read = await worker.get(`/api/interviews/${running}`, { [beginHeader]: "1" });
+  expect([read.status, (await worker.post(`/api/interviews/${running}/status`, { status: "IN_PROGRESS" })).status]).toEqual([200, 200]);
+});
