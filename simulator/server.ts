@@ -64,5 +64,8 @@ export const startSimulator = async ({ port, scenario = "interview", ways = defa
 const route = async (house: House, request: IncomingMessage, response: ServerResponse) => {
   if (request.url?.startsWith("/control/")) return control(house, request, response);
   if (asksForContent(request)) return generateContent(house.playbook, house.requests, request, response);
+  const [, model] = /^\/v1beta\/models\/([^/?:]+)$/.exec(request.url ?? "") ?? [];
+  if (model && request.method === "GET")
+    return void response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify({ name: `models/${model}` }));
   response.writeHead(404, { "Content-Type": "application/json" }).end(errorBody(404, "NOT_FOUND", "Not Found"));
 };

@@ -2,6 +2,7 @@ import { closeCode } from "../contract/codes.ts";
 import { answerApp, objectOf } from "./entry/app-door.ts";
 import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
+import { health } from "./entry/health.ts";
 import { sendMail } from "./entry/mail.ts";
 import { maintain } from "./entry/maintenance.ts";
 import { verifyToken } from "./entry/token.ts";
@@ -33,7 +34,7 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   const settings = settingsOf(env);
   if (!settings) return new Response(null, { status: 500 });
   const { pathname, searchParams } = new URL(request.url);
-  if (pathname === "/health") return Response.json({ status: "ok" });
+  if (pathname === "/health") return health(request, settings);
   if (pathname === "/check") return check(request, settings);
   if (pathname === "/mail") return sendMail(request, env, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];

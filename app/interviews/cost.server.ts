@@ -2,46 +2,53 @@ import { sql } from "kysely";
 import { liveCostUsd, liveMinuteUsd, type LiveTokens } from "../../contract/prices.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { dayOf, uncountedMinutesIn } from "./use.server.ts";
+import { dayOf, uncountedMinutesByDay } from "./use.server.ts";
 
-/** What was used in a stretch of time: tokens of interviews that counted them, minutes of all others, dollars of reports. */
+/** What a day used: tokens of interviews that counted them, minutes of all others, dollars of reports. */
 export type Use = { tokens: LiveTokens; uncountedMinutes: number; reportsUsd: number };
 
+const none: LiveTokens = { inputTextTokens: 0, inputAudioTokens: 0, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 };
 const counted = (kind: keyof LiveTokens) => sql<number>`coalesce(sum(usage ->> ${sql.lit(kind)}), 0)`.as(kind);
 
-/** What interviews that began between two moments (ISO 8601 UTC) used, running and deleted ones included. */
-export const useBetween = async (
-  db: AppDatabase,
-  { from, until, nowUnixMs }: { from: string; until: string; nowUnixMs: number },
-): Promise<Use> => {
-  const began = db.query.selectFrom("interview").where("started_at", ">=", from).where("started_at", "<", until);
-  const [tokens, uncountedMinutes, reports] = await Promise.all([
-    began
+/** What interviews and reports that began since then (ISO 8601 UTC) used, running and deleted ones included, by the day of their start. */
+export const usageByDay = async (db: AppDatabase, since: { from: string; nowUnixMs: number }): Promise<Map<string, Use>> => {
+  const [counts, uncounted, reports] = await Promise.all([
+    db.query
+      .selectFrom("interview")
       .select([
+        sql<string>`substr(started_at, 1, 10)`.as("day"),
         counted("inputTextTokens"),
         counted("inputAudioTokens"),
         counted("outputTextTokens"),
         counted("outputAudioTokens"),
         counted("thoughtTokens"),
       ])
-      .executeTakeFirstOrThrow(),
-    uncountedMinutesIn(db, { from, until, nowUnixMs }),
+      .where("started_at", ">=", since.from)
+      .groupBy("day")
+      .execute(),
+    uncountedMinutesByDay(db, since),
     db.query
       .selectFrom("feedback")
-      .select(sql<number>`coalesce(sum(cost_micros), 0) / 1e6`.as("usd"))
-      .where("created_at", ">=", from)
-      .where("created_at", "<", until)
-      .executeTakeFirstOrThrow(),
+      .select([sql<string>`substr(created_at, 1, 10)`.as("day"), sql<number>`coalesce(sum(cost_micros), 0) / 1e6`.as("usd")])
+      .where("created_at", ">=", since.from)
+      .groupBy("day")
+      .execute(),
   ]);
-  return { tokens, uncountedMinutes, reportsUsd: reports.usd };
+  const days = new Map<string, Use>();
+  const of = (day: string) => days.get(day) ?? { tokens: none, uncountedMinutes: 0, reportsUsd: 0 };
+  for (const { day, ...tokens } of counts) days.set(day, { ...of(day), tokens });
+  for (const { day, minutes } of uncounted) days.set(day, { ...of(day), uncountedMinutes: of(day).uncountedMinutes + minutes });
+  for (const { day, usd } of reports) days.set(day, { ...of(day), reportsUsd: usd });
+  return days;
 };
 
-/** Dollars of that, by the prices of the day `at`. */
-export const costUsd = ({ tokens, uncountedMinutes, reportsUsd }: Use, { model, at }: { model: string; at: string }): number =>
-  liveCostUsd({ model, at, tokens }) + uncountedMinutes * liveMinuteUsd + reportsUsd;
+/** Dollars of a day's use, by the prices of that day (ISO 8601). */
+export const costUsd = (use: Use | undefined, { model, at }: { model: string; at: string }): number =>
+  use ? liveCostUsd({ model, at, tokens: use.tokens }) + use.uncountedMinutes * liveMinuteUsd + use.reportsUsd : 0;
 
 /** Dollars that all accounts together have cost since midnight UTC. */
 export const costTodayUsd = async ({ db, env }: App, nowUnixMs: number = Date.now()): Promise<number> => {
-  const [from, until] = [dayOf(nowUnixMs), dayOf(nowUnixMs + 24 * 60 * 60 * 1000)];
-  return costUsd(await useBetween(db, { from, until, nowUnixMs }), { model: env.GEMINI_LIVE_MODEL, at: from });
+  const from = dayOf(nowUnixMs);
+  const days = await usageByDay(db, { from, nowUnixMs });
+  return costUsd(days.get(from.slice(0, 10)), { model: env.GEMINI_LIVE_MODEL, at: from });
 };

@@ -61,31 +61,19 @@ export const minutesToday = async (
 export const secondsToMidnight = (nowUnixMs: number = Date.now()): number =>
   Math.max(1, Math.ceil((Date.parse(dayOf(nowUnixMs)) + dayMs - nowUnixMs) / 1000));
 
-/** Minutes of interviews that began between two moments (ISO 8601 UTC) and counted no tokens: running ones until now, deleted ones. */
-export const uncountedMinutesIn = async (
+/** Minutes by day (UTC) of interviews that began since then and counted no tokens: running ones until now, deleted ones. */
+export const uncountedMinutesByDay = async (
   db: AppDatabase,
-  { from, until, nowUnixMs }: { from: string; until: string; nowUnixMs: number },
-): Promise<number> => {
+  { from, nowUnixMs }: { from: string; nowUnixMs: number },
+): Promise<{ day: string; minutes: number }[]> => {
   const now = iso(nowUnixMs);
   const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
   // One whose end was never told runs no longer than an interview may.
   const each = sql<number>`min(${sessionSeconds / 60}, max(0, julianday(${ended}) - julianday(started_at)) * 1440)`;
-  const minutes = sql<number>`coalesce(sum(${each}), 0)`.as("minutes");
+  const byDay = [sql<string>`substr(started_at, 1, 10)`.as("day"), sql<number>`sum(${each})`.as("minutes")] as const;
   const [kept, spent] = await Promise.all([
-    db.query
-      .selectFrom("interview")
-      .select(minutes)
-      .where("started_at", ">=", from)
-      .where("started_at", "<", until)
-      .where("usage", "is", null)
-      .executeTakeFirstOrThrow(),
-    db.query
-      .selectFrom("spent_time")
-      .select(minutes)
-      .where("ended_at", ">=", from)
-      .where("started_at", ">=", from)
-      .where("started_at", "<", until)
-      .executeTakeFirstOrThrow(),
+    db.query.selectFrom("interview").select(byDay).where("started_at", ">=", from).where("usage", "is", null).groupBy("day").execute(),
+    db.query.selectFrom("spent_time").select(byDay).where("ended_at", ">=", from).where("started_at", ">=", from).groupBy("day").execute(),
   ]);
-  return kept.minutes + spent.minutes;
+  return [...kept, ...spent];
 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
-import { DB, refusalOf, Visitor, WORKER_SHARED_SECRET, worker } from "../testing/host.ts";
+import { appOrigin, DB, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 const endedAt = "2026-11-21T11:00:00.000Z";
 const entryAt = (ms: number, content = `Sentence ${ms}`): TranscriptEntry => ({
@@ -161,3 +161,26 @@ it.each([
 
 let badCase: ReturnType<typeof begun> | null = null;
 const bad = () => (badCase ??= begun("IN_PROGRESS"));
+
+it("writes one data point of an interview, without a word of it, where that is bound", async () => {
+  const { id } = await (await new Visitor().enter()).startInterview({ role: "Pilot", language: "de" });
+  const points: unknown[] = [];
+  const bindings = { ANALYTICS: { writeDataPoint: (point: unknown) => points.push(point) } };
+  const usage = { inputTextTokens: 0, inputAudioTokens: 1_000_000, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 };
+  const body = {
+    transcript: [{ speaker: "AI", content: "Guten Tag", timestamp: "2026-11-21T10:00:01.000Z" }],
+    endedAt: "2026-11-21T10:06:00.000Z",
+    endReason: "USER_INITIATED",
+    usage,
+  };
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS", startedAt: "2026-11-21T10:00:00.000Z" });
+  const submit = () => {
+    const headers = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
+    return send(
+      new Request(`${appOrigin}/api/interviews/${id}/transcript`, { method: "POST", headers, body: JSON.stringify(body) }),
+      bindings,
+    );
+  };
+  expect([(await submit()).status, (await submit()).status]).toEqual([200, 200]);
+  expect(points).toEqual([{ indexes: ["COMPLETED"], blobs: ["COMPLETED", "USER_INITIATED", "de"], doubles: [6, 1, 3] }]);
+});

@@ -1,6 +1,7 @@
 import { transcriptSubmission } from "../../contract/app-api.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireWorker } from "../auth/require-caller.server.ts";
+import { writeInterviewPoint } from "../interviews/data-point.server.ts";
 import { beginReport } from "../interviews/report-jobs.server.ts";
 import { storeTranscript } from "../interviews/transcripts.server.ts";
 import { log } from "../server/log.server.ts";
@@ -18,6 +19,8 @@ export const action = apiRoute("POST", {
     if (!stored) throw refusal("NOT_FOUND");
     const { interview } = stored;
     await beginReport(app, interview, stored);
+    // A submission that is repeated adds nothing.
+    if (stored.added > 0) writeInterviewPoint(app, interview, { entries: stored.added, usage: submission.usage });
     log("transcript.stored", { interviewId: id, entries: submission.transcript.length, status: interview.status });
     return Response.json({ interview });
   },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Visitor, refusalOf } from "../testing/host.ts";
+import { refusalOf, toWorker, Visitor, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 it("says that it is well to anyone", async () => {
   const response = await new Visitor().get("/health");
@@ -11,4 +11,31 @@ it("refuses other methods and unknown API paths in JSON", async () => {
   expect(await refusalOf(await visitor.post("/health"))).toEqual([405, "METHOD_NOT_ALLOWED"]);
   expect(await refusalOf(await visitor.get("/api/nothing"))).toEqual([404, "NOT_FOUND"]);
   expect(await refusalOf(await visitor.post("/api/interviews/x/y/z"))).toEqual([404, "NOT_FOUND"]);
+});
+
+const deep = async (answer: () => Promise<Response>, bindings = {}) => {
+  toWorker.mockImplementationOnce(answer);
+  const headers = { Authorization: `Bearer ${WORKER_SHARED_SECRET}` };
+  const response = await new Visitor().request("GET", "/health?deep", { headers }, bindings);
+  return [response.status, await response.json()];
+};
+
+it("says, to who has the bearer, what of database, Worker and Gemini answers", async () => {
+  expect((await new Visitor().get("/health?deep")).status).toBe(401);
+  const says = (gemini: string) => async () => Response.json({ status: "whatever", gemini });
+  const all = { database: "ok", worker: "ok", gemini: "ok" };
+  expect(await deep(says("ok"))).toEqual([200, { status: "ok", ...all }]);
+  expect(await deep(says("403"))).toEqual([503, { status: "failing", ...all, gemini: "403" }]);
+  const unreachable = async () => Promise.reject(new TypeError("unreachable"));
+  expect(await deep(unreachable)).toEqual([503, { status: "failing", ...all, worker: "unreachable", gemini: "unknown" }]);
+  expect(await deep(async () => new Response(null, { status: 500 }))).toEqual([
+    503,
+    { status: "failing", ...all, worker: "500", gemini: "unknown" },
+  ]);
+  const DB = {
+    prepare: () => {
+      throw new Error("The database is away");
+    },
+  };
+  expect(await deep(says("ok"), { DB })).toEqual([503, { status: "failing", ...all, database: "failing" }]);
 });

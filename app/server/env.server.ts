@@ -1,4 +1,4 @@
-import type { D1Database } from "@cloudflare/workers-types";
+import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-types";
 import { z } from "zod";
 import { dailyMinutes } from "../../contract/limits.ts";
 
@@ -26,6 +26,10 @@ const kindOf = (name: string) => name.replace("_PREVIOUS", "");
 const schema = z
   .object({
     DB: z.custom<D1Database>((value) => typeof value === "object" && value !== null && "prepare" in value),
+    /** Workers Analytics Engine, where the operator binds it. */
+    ANALYTICS: z
+      .custom<AnalyticsEngineDataset>((value) => typeof value === "object" && value !== null && "writeDataPoint" in value)
+      .optional(),
     JWT_SECRET: required,
     WORKER_SHARED_SECRET: required,
     SESSION_SECRET: required,

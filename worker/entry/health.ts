@@ -1,0 +1,30 @@
+import { describe, log } from "../log.ts";
+import { isBearer } from "./bearer.ts";
+import { type Settings, sharedSecrets } from "./env.ts";
+
+const google = "https://generativelanguage.googleapis.com";
+const answerMs = 5_000;
+
+/** `GET /health`: 200 `{status}` for anybody. `?deep`, for the app: `{status, gemini}`, 503 where Gemini does not know our key or model. */
+export const health = async (request: Request, settings: Settings): Promise<Response> => {
+  if (!new URL(request.url).searchParams.has("deep")) return Response.json({ status: "ok" });
+  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const gemini = await askGemini(settings);
+  const isOk = gemini === "ok";
+  return Response.json({ status: isOk ? "ok" : "failing", gemini }, { status: isOk ? 200 : 503 });
+};
+
+/** Asks for the model's description, which costs nothing: "ok", the HTTP status of a refusal, or "unreachable". */
+const askGemini = async ({ GEMINI_BASE_URL, GEMINI_API_KEY, GEMINI_LIVE_MODEL }: Settings): Promise<string> => {
+  try {
+    const response = await fetch(`${GEMINI_BASE_URL ?? google}/v1beta/models/${encodeURIComponent(GEMINI_LIVE_MODEL)}`, {
+      headers: { "x-goog-api-key": GEMINI_API_KEY },
+      signal: AbortSignal.timeout(answerMs),
+    });
+    await response.body?.cancel();
+    return response.ok ? "ok" : String(response.status);
+  } catch (cause) {
+    log("health.unreachable", { cause: describe(cause) });
+    return "unreachable";
+  }
+};
