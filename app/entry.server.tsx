@@ -3,7 +3,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
 import { parseEnv } from "./server/env.server.ts";
 import { errorFacts, log } from "./server/log.server.ts";
-import { documentPolicy } from "./server/security-headers.server.ts";
+import { documentPolicy, reportingEndpoints } from "./server/security-headers.server.ts";
 import { NonceContext } from "./ui/nonce.ts";
 
 const newNonce = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
@@ -31,6 +31,7 @@ export default async function respond(request: Request, status: number, headers:
     "Content-Security-Policy",
     documentPolicy({ nonce, workerUrl: WORKER_URL, relayUrl: globalThis.__INSPECTOR__, isDevelopment: import.meta.env.DEV }),
   );
+  headers.set("Reporting-Endpoints", reportingEndpoints);
   return new Response(closed(await new Response(body).text()), { status: outcome, headers });
 }
 

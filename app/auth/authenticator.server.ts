@@ -4,9 +4,11 @@ import { countRequest, type Counted, uncountRequest } from "../limits/limits.ser
 import { addressOf } from "../server/address.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
+import { textFields } from "../server/request-input.server.ts";
 import { signInForm } from "./credentials.server.ts";
 import { knownDevice } from "./device.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
+import { countOrProve } from "./proof.server.ts";
 import { findCredentials } from "./users.server.ts";
 
 /** One answer for every cause: a wrong password and an unknown account look and cost the same. */
@@ -14,10 +16,13 @@ export class SignInRefusedError extends Error {
   override name = "SignInRefusedError";
 }
 
-/** What the guess is counted by: apart where the account has signed in on this device before. */
-const countedBy = async (request: Request, app: App, email: string): Promise<Counted> => {
+/** Counts the guess, apart where the account has signed in on this device before. Throws LimitedError. */
+const countGuess = async (request: Request, app: App, email: string, form: Record<string, string>): Promise<Counted> => {
   const device = await knownDevice(request, app, email);
-  return device === null ? { limit: "signIn", account: email } : { limit: "signInOnKnownDevice", account: `${email} ${device}` };
+  if (device === null) return countOrProve(request, app, { limit: "signIn", account: email }, form);
+  const counted = { limit: "signInOnKnownDevice", account: `${email} ${device}` } as const;
+  await countRequest(request, app, counted);
+  return counted;
 };
 
 const longestName = 254;
@@ -29,8 +34,7 @@ export const authenticator = (app: App) =>
     new FormStrategy(async ({ form, request }) => {
       const parsed = signInForm.safeParse(Object.fromEntries(form));
       const { email, password } = parsed.success ? parsed.data : { email: nameOf(form), password: "" };
-      const counted = await countedBy(request, app, email);
-      await countRequest(request, app, counted);
+      const counted = await countGuess(request, app, email, textFields(form));
       const credentials = parsed.success ? await findCredentials(app.db, { email }) : undefined;
       const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request));
       if (!credentials || !isRight) {

@@ -5,6 +5,7 @@ import { addressOf } from "../server/address.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { requesterOf } from "../server/requester.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
+import { breachedWords, isBreached } from "./breaches.server.ts";
 import { limitedTo } from "./confirmation.server.ts";
 import { passwordFor } from "./credentials.server.ts";
 import { hashPassword } from "./password.server.ts";
@@ -35,6 +36,7 @@ export const resetPassword = async (
     if (!link) return { outcome: "badLink" };
     const wanted = passwordFor(link.email).safeParse(password);
     if (!wanted.success) return { outcome: "refused", error: wanted.error.issues[0]?.message ?? "", status: 400, headers: {} };
+    if (await isBreached(app, wanted.data)) return { outcome: "refused", error: breachedWords, status: 400, headers: {} };
     const passwordHash = await hashPassword(wanted.data, addressOf(request));
     if (!(await store(request, app, { token, passwordHash }))) return { outcome: "badLink" };
     logSecurity(request, app, "user.passwordReset", link.email);

@@ -1,23 +1,33 @@
-import { countRequest } from "../limits/limits.server.ts";
 import { addressOf } from "../server/address.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { fieldErrors } from "../server/request-input.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
+import { breachedWords, isBreached } from "./breaches.server.ts";
 import { signUpForm } from "./credentials.server.ts";
 import { hashPassword } from "./password.server.ts";
+import { askForProof, countOrProve, type Task } from "./proof.server.ts";
 import { signInHeaders } from "./session.server.ts";
 import { createUser } from "./users.server.ts";
 
 export type SignUpErrors = { name?: string; email?: string; password?: string; form?: string };
-export type SignUpOutcome = { isSignedIn: boolean; status: 302 | 400 | 409 | 429; errors: SignUpErrors; headers: Headers };
+export type SignUpOutcome = {
+  isSignedIn: boolean;
+  status: 302 | 400 | 409 | 429;
+  errors: SignUpErrors;
+  headers: Headers;
+  task: Task | null;
+};
 
-const refused = (status: 400 | 409 | 429, errors: SignUpErrors, headers: HeadersInit = {}): SignUpOutcome => ({
+const refused = (status: 400 | 409 | 429, errors: SignUpErrors, headers: HeadersInit = {}, task: Task | null = null): SignUpOutcome => ({
   isSignedIn: false,
   status,
   errors,
   headers: new Headers(headers),
+  task,
 });
+
+const tooMany = "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program.";
 
 /** Creates the account and signs it in. */
 export const signUp = async (request: Request, app: App, form: Record<string, string>): Promise<SignUpOutcome> => {
@@ -25,14 +35,15 @@ export const signUp = async (request: Request, app: App, form: Record<string, st
   if (!parsed.success) return refused(400, fieldErrors(parsed.error, ["name", "email", "password"]));
   const { name, email, password } = parsed.data;
   try {
-    await countRequest(request, app, { limit: "signUp", account: email });
+    await countOrProve(request, app, { limit: "signUp", account: email }, form);
+    if (await isBreached(app, password)) return refused(400, { password: breachedWords });
     const user = await createUser(app.db, { name, email, passwordHash: await hashPassword(password, addressOf(request)) });
     if (!user) return refused(409, { email: "There is an account with this email already. Sign in instead." });
     logSecurity(request, app, "user.created", email);
     const headers = await signInHeaders(request, app, { userId: user.id, email });
-    return { isSignedIn: true, status: 302, errors: {}, headers };
+    return { isSignedIn: true, status: 302, errors: {}, headers, task: null };
   } catch (error) {
-    if (error instanceof LimitedError) return refused(429, { form: "Too many attempts. Wait a while, then try again." }, error.headers);
-    throw error;
+    if (!(error instanceof LimitedError)) throw error;
+    return refused(429, { form: tooMany }, error.headers, await askForProof(app));
   }
 };

@@ -20,6 +20,13 @@ const limits = {
     address: { capacity: 20, perHour: 400 },
     account: { capacity: 100, perHour: 100 },
   },
+  /** Beyond these, for a browser that has worked for it: the way in for an owner whose account strangers try at. */
+  signInWithProof: {
+    accountFromAddress: { capacity: 5, perHour: 20 },
+    address: { capacity: 10, perHour: 40 },
+    account: { capacity: 50, perHour: 50 },
+  },
+  signUpWithProof: { account: { capacity: 5, perHour: 10 }, address: { capacity: 20, perHour: 40 } },
   signInOnKnownDevice: { account: { capacity: 10, perHour: 40 } },
   confirmation: { account: { capacity: 10, perHour: 40 } },
   /** Letters asked for by who is not signed in, and by who is. */
@@ -27,6 +34,7 @@ const limits = {
   letter: { account: { capacity: 5, perHour: 10 } },
   /** Links of letters, opened or used. */
   link: { address: { capacity: 30, perHour: 120 } },
+  policyReport: { address: { capacity: 20, perHour: 60 } },
   passkey: { address: { capacity: 40, perHour: 400 } },
   export: { account: { capacity: 3, perHour: 6 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },

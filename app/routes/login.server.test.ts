@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import { bitsOfWork } from "../proof/proof.ts";
 import { sha256 } from "../server/secret.server.ts";
 import { afterAnswers, DB, send, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
@@ -289,4 +291,42 @@ it("bounds all requests of an account together, and tells a page and a program w
     { RATE_LIMIT_SCALE: "0.01" },
   );
   expect(rename.status).toBe(429);
+});
+
+/** Works on the task that a refused form carries. */
+const proofFor = (html: string): { challenge: string; proof: string } => {
+  const challenge = /name="challenge" value="([\w-]+)"/.exec(html)?.[1] ?? "";
+  for (let proof = 0; ; proof += 1) {
+    const hash = createHash("sha256").update(`${challenge}.${proof}`).digest();
+    if (hash.readUInt32BE(0) >>> (32 - bitsOfWork) === 0) return { challenge, proof: String(proof) };
+  }
+};
+
+it("lets a browser that has worked for it try on where strangers have used the tries up, once for each work", async () => {
+  const ada = await new Visitor().enter();
+  const attempt = (password: string, proof: Record<string, string> = {}) =>
+    new Visitor().submit("/login", { email: ada.email, password, ...proof }, { RATE_LIMIT_SCALE: "0.02" });
+  for (let guess = 0; guess < 2; guess += 1) expect((await attempt("a guess")).status).toBe(400);
+  const refused = await attempt(ada.password);
+  expect(refused.status).toBe(429);
+  const proof = proofFor(await refused.text());
+  const forged = [{ ...proof, proof: "0" }, { ...proof, challenge: "x".repeat(43) }, { challenge: proof.challenge }];
+  for (const it of forged) expect((await attempt(ada.password, it)).status).toBe(429);
+  const again = await attempt("a guess", proof);
+  expect([again.status, (await attempt(ada.password, proof)).status]).toEqual([400, 429]);
+});
+
+it("signs in with the right password and the work done, and bounds those tries too", async () => {
+  const ada = await new Visitor().enter();
+  const scale = { RATE_LIMIT_SCALE: "0.02" };
+  const attempt = (password: string, proof: Record<string, string> = {}) =>
+    new Visitor().submit("/login", { email: ada.email, password, ...proof }, scale);
+  await attempt("a guess");
+  await attempt("a guess");
+  const first = proofFor(await (await attempt("a guess")).text());
+  const second = proofFor(await (await attempt("a guess")).text());
+  expect((await attempt(ada.password, first)).status).toBe(302);
+  expect((await attempt("a guess", second)).status).toBe(400);
+  const third = proofFor(await (await attempt("a guess")).text());
+  expect((await attempt(ada.password, third)).status).toBe(429);
 });

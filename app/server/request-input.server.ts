@@ -26,9 +26,12 @@ const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown
 
 /** A form's text fields; those of a body that is no form are none. */
 export const readForm = async (request: Pick<Request, "formData">): Promise<Record<string, string>> => {
-  const form = await request.formData().catch(() => new FormData());
-  return Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
+  return textFields(await request.formData().catch(() => new FormData()));
 };
+
+/** The same of one that was read already. */
+export const textFields = (form: FormData): Record<string, string> =>
+  Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 
 /** What is wrong with each field of a form, the first thing each. */
 export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>

@@ -18,6 +18,8 @@ it("allows a page this origin, its nonce and the Worker's socket, and nothing el
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    "report-uri /api/csp-report",
+    "report-to policy",
   ]);
 });
 

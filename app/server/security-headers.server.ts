@@ -1,5 +1,10 @@
 const workerOrigin = (workerUrl: string): string => new URL(workerUrl.replace(/^http/, "ws")).origin;
 
+const policyReports = "/api/csp-report";
+
+/** Names where `report-to` reports go; goes with every document. */
+export const reportingEndpoints = `policy="${policyReports}"`;
+
 /** `relayUrl` is where the machines are watched, "" where they are not. */
 type Policy = { nonce: string; workerUrl: string; relayUrl?: string | undefined; isDevelopment: boolean };
 
@@ -23,6 +28,8 @@ export const documentPolicy = ({ nonce, workerUrl, relayUrl = "", isDevelopment 
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    `report-uri ${policyReports}`,
+    "report-to policy",
   ].join("; ");
 
 const always = {

@@ -17,7 +17,7 @@ export function Table({ label, head, rows }: { label: string; head: string[]; ro
         <tbody>
           {rows.map(([first, ...rest], row) => (
             <tr key={row} className="border-b border-line last:border-0">
-              <th scope="row" className="py-2 pr-3 text-left font-normal">
+              <th scope="row" className="min-w-28 py-2 pr-3 text-left font-normal">
                 {first}
               </th>
               {rest.map((cell, at) => (

@@ -5,7 +5,7 @@ import { showPage } from "../../ui/testing/show-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 
 it("sends email and password, and where to go next", async () => {
-  const { posted } = showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/dashboard" isAfterReset={false} />, {
+  const { posted } = showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/dashboard" isAfterReset={false} task={null} />, {
     path: "/login",
   });
   await userEvent.type(screen.getByLabelText("Email"), "ada@example.test");
@@ -25,6 +25,7 @@ it("says what was refused and moves there", () => {
       errors={{ form: "The email or the password is not right." }}
       redirectTo="/"
       isAfterReset={false}
+      task={null}
     />,
   );
   expect(screen.getByRole("alert")).toHaveTextContent("The email or the password is not right.");
@@ -33,7 +34,7 @@ it("says what was refused and moves there", () => {
 });
 
 it("takes the way back along to signing up", () => {
-  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/interview/a/feedback" isAfterReset={false} />);
+  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/interview/a/feedback" isAfterReset={false} task={null} />);
   expect(screen.getByRole("link", { name: "Create your account" })).toHaveAttribute(
     "href",
     "/signup?redirectTo=%2Finterview%2Fa%2Ffeedback",
@@ -41,7 +42,7 @@ it("takes the way back along to signing up", () => {
 });
 
 it("leads to a new password, and says when there is one", () => {
-  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/" isAfterReset />);
+  showPage(<LoginPage values={{ email: "" }} errors={{}} redirectTo="/" isAfterReset task={null} />);
   expect(screen.getByRole("link", { name: "Forgot your password?" })).toHaveAttribute("href", "/forgot");
   expect(screen.getByRole("status")).toHaveTextContent("Your new password is saved. Sign in with it.");
 });

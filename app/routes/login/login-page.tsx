@@ -2,6 +2,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
+import { ProofFields, type Task } from "../../ui/proof-fields.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -11,13 +12,15 @@ export type LoginPageProps = {
   values: { email: string };
   errors: { email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;
+  /** What the browser works on before the form is sent; null where nothing is asked for. */
+  task: Task | null;
   /** Whether a new password was saved a moment ago. */
   isAfterReset: boolean;
 };
 
 const afterReset = "Your new password is saved. Sign in with it.";
 
-export function LoginPage({ values, errors, redirectTo, isAfterReset }: LoginPageProps) {
+export function LoginPage({ values, errors, redirectTo, isAfterReset, task }: LoginPageProps) {
   return (
     <SignCard
       title="Welcome back"
@@ -43,6 +46,7 @@ export function LoginPage({ values, errors, redirectTo, isAfterReset }: LoginPag
           error={errors.email}
         />
         <PasswordField label="Password" name="password" autoComplete="current-password" required error={errors.password} />
+        <ProofFields task={task} />
         <SubmitButton pendingLabel="Signing in…" className="w-full">
           Sign in
         </SubmitButton>

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInRefusedError } from "../../auth/authenticator.server.ts";
 import { tellOfNewDevice } from "../../auth/new-device.server.ts";
 import { leadPast } from "../../auth/lead-past.server.ts";
+import { askForProof } from "../../auth/proof.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signInHeaders } from "../../auth/session.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
@@ -16,6 +17,7 @@ export const meta: MetaFunction = () =>
   pageMeta("Sign in · PrepPal", "Sign in to PrepPal to start a mock interview or to read an earlier one.");
 
 const wrong = "The email or the password is not right.";
+const tooMany = "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program.";
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
@@ -27,8 +29,10 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);
   const form = await readForm(request.clone());
-  const refused = (status: number, words: string, headers: HeadersInit = {}) =>
-    data({ values: { email: form["email"] ?? "" }, errors: { form: words } }, { status, headers });
+  const refused = async (status: number, words: string, headers: HeadersInit = {}) => {
+    const task = status === 429 || form["proof"] ? await askForProof(app) : null;
+    return data({ values: { email: form["email"] ?? "" }, errors: { form: words }, task }, { status, headers });
+  };
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);
   try {
@@ -37,7 +41,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
     const headers = await signInHeaders(request, app, signedIn);
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
-    if (error instanceof LimitedError) return refused(429, "Too many attempts. Wait a while, then try again.", error.headers);
+    if (error instanceof LimitedError) return refused(429, tooMany, error.headers);
     if (error instanceof SignInRefusedError) return refused(400, wrong);
     throw error;
   }
@@ -51,6 +55,7 @@ export default function Login() {
       values={refused?.values ?? { email: "" }}
       errors={refused?.errors ?? {}}
       redirectTo={redirectTo}
+      task={refused?.task ?? null}
       isAfterReset={isAfterReset && !refused}
     />
   );

@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/cloudflare";
 import { z } from "zod";
 import { retentions } from "../../../contract/account.ts";
 import { deleteAccount } from "../../account/delete-account.server.ts";
+import { breachedWords, isBreached } from "../../auth/breaches.server.ts";
 import { confirm } from "../../auth/confirmation.server.ts";
 import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { askForEmail } from "../../auth/email-change.server.ts";
@@ -51,6 +52,7 @@ const setPassword = async ({ request, app, user, fields }: Asked) => {
   if (!wanted.success) return refused({ newPassword: wanted.error.issues[0]?.message });
   const unconfirmed = await confirm(request, app, user, current);
   if (unconfirmed) return refused({ currentPassword: unconfirmed.words }, unconfirmed.status, unconfirmed.headers);
+  if (await isBreached(app, wanted.data)) return refused({ newPassword: breachedWords });
   const passwordHash = await hashPassword(wanted.data, addressOf(request));
   await changePassword(app.db, { userId: user.id, email: user.email, passwordHash, by: requesterOf(request) });
   logSecurity(request, app, "user.passwordChanged", user.email);

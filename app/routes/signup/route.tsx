@@ -22,13 +22,20 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request);
-  const { isSignedIn, errors, status, headers } = await signUp(request, openApp(context), form);
+  const { isSignedIn, errors, status, headers, task } = await signUp(request, openApp(context), form);
   if (isSignedIn) return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
-  return data({ values: { name: form["name"] ?? "", email: form["email"] ?? "" }, errors }, { status, headers });
+  return data({ values: { name: form["name"] ?? "", email: form["email"] ?? "" }, errors, task }, { status, headers });
 };
 
 export default function Signup() {
   const { redirectTo } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  return <SignupPage values={refused?.values ?? { name: "", email: "" }} errors={refused?.errors ?? {}} redirectTo={redirectTo} />;
+  return (
+    <SignupPage
+      values={refused?.values ?? { name: "", email: "" }}
+      errors={refused?.errors ?? {}}
+      task={refused?.task ?? null}
+      redirectTo={redirectTo}
+    />
+  );
 }

@@ -7,7 +7,7 @@ import { SignupPage } from "./signup-page.tsx";
 const empty = { name: "", email: "" };
 
 it("sends name, email and password, and where to go next", async () => {
-  const { posted } = showPage(<SignupPage values={empty} errors={{}} redirectTo="/profile" />, { path: "/signup" });
+  const { posted } = showPage(<SignupPage values={empty} errors={{}} redirectTo="/profile" task={null} />, { path: "/signup" });
   await userEvent.type(screen.getByLabelText("Name"), "Ada");
   await userEvent.type(screen.getByLabelText("Email"), "ada@example.test");
   await userEvent.type(screen.getByLabelText("Password"), "a long passphrase");
@@ -21,7 +21,7 @@ it("sends name, email and password, and where to go next", async () => {
 
 it("keeps what was typed and moves to the first field to mend", () => {
   const errors = { email: "Enter an email address", password: "Use at least 8 characters" };
-  showPage(<SignupPage values={{ name: "Ada", email: "ada@" }} errors={errors} redirectTo="/" />);
+  showPage(<SignupPage values={{ name: "Ada", email: "ada@" }} errors={errors} redirectTo="/" task={null} />);
   expect(screen.getByLabelText("Name")).toHaveValue("Ada");
   expect(screen.getByLabelText("Email")).toHaveFocus();
   expect(screen.getByLabelText("Email")).toHaveAccessibleDescription("Enter an email address");
@@ -29,7 +29,7 @@ it("keeps what was typed and moves to the first field to mend", () => {
 });
 
 it("tells password managers what each field is", () => {
-  showPage(<SignupPage values={empty} errors={{}} redirectTo="/" />);
+  showPage(<SignupPage values={empty} errors={{}} redirectTo="/" task={null} />);
   expect(["Name", "Email", "Password"].map((label) => screen.getByLabelText(label).getAttribute("autocomplete"))).toEqual([
     "name",
     "email",
@@ -38,7 +38,7 @@ it("tells password managers what each field is", () => {
 });
 
 it("shows the characters of the password when asked", async () => {
-  showPage(<SignupPage values={empty} errors={{}} redirectTo="/" />);
+  showPage(<SignupPage values={empty} errors={{}} redirectTo="/" task={null} />);
   const password = screen.getByLabelText("Password");
   expect(password).toHaveAttribute("type", "password");
   await userEvent.click(screen.getByRole("button", { name: "Show" }));

@@ -1,5 +1,6 @@
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
+import { ProofFields, type Task } from "../../ui/proof-fields.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
@@ -8,9 +9,11 @@ export type SignupPageProps = {
   values: { name: string; email: string };
   errors: { name?: string | undefined; email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;
+  /** What the browser works on before the form is sent; null where nothing is asked for. */
+  task: Task | null;
 };
 
-export function SignupPage({ values, errors, redirectTo }: SignupPageProps) {
+export function SignupPage({ values, errors, redirectTo, task }: SignupPageProps) {
   return (
     <SignCard
       title="Create your account"
@@ -44,6 +47,7 @@ export function SignupPage({ values, errors, redirectTo }: SignupPageProps) {
           hint="At least 8 characters. A short sentence is easier to remember and harder to guess."
           error={errors.password}
         />
+        <ProofFields task={task} />
         <SubmitButton pendingLabel="Creating account…" className="w-full">
           Create account
         </SubmitButton>

@@ -1,0 +1,33 @@
+import { webcrypto } from "node:crypto";
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { isProof } from "../proof/proof.ts";
+import { PostForm } from "./post-form.tsx";
+import { ProofFields, type Task } from "./proof-fields.tsx";
+import { showPage } from "./testing/show-page.tsx";
+
+vi.stubGlobal("crypto", webcrypto);
+vi.stubGlobal("isSecureContext", true);
+
+const show = (task: Task | null) =>
+  showPage(
+    <PostForm>
+      <ProofFields task={task} />
+      <button type="submit">Send</button>
+    </PostForm>,
+  );
+
+it("holds a form back until the work is done, and sends it once with that", async () => {
+  const { posted } = show({ challenge: "a-task", bits: 8 });
+  await userEvent.dblClick(screen.getByRole("button"));
+  await vi.waitFor(() => expect(posted).toHaveLength(1));
+  const { challenge = "", proof = "" } = posted[0]?.fields ?? {};
+  expect([challenge, await isProof({ challenge, proof, bits: 8 })]).toEqual(["a-task", true]);
+});
+
+it("lets a form go that needs no work", async () => {
+  const { posted } = show(null);
+  await userEvent.click(screen.getByRole("button"));
+  await vi.waitFor(() => expect(posted).toEqual([{ path: "/", fields: {} }]));
+});
