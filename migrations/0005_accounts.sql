@@ -30,7 +30,7 @@ CREATE INDEX mail_by_due ON mail (due_unix_ms);
 CREATE INDEX mail_by_user ON mail (user_id);
 
 ALTER TABLE user ADD COLUMN retention TEXT NOT NULL DEFAULT 'KEEP' CHECK (retention IN ('KEEP', 'DAYS_90', 'DAYS_30', 'AFTER_REPORT'));
-CREATE INDEX user_by_retention ON user (retention) WHERE retention != 'KEEP';
+CREATE INDEX user_by_retention ON user (retention);
 -- An operator's block: no sign-in, no session.
 ALTER TABLE user ADD COLUMN blocked_at TEXT;
 CREATE INDEX user_by_creation ON user (created_at DESC);
@@ -40,6 +40,8 @@ ALTER TABLE interview ADD COLUMN report_read_at TEXT;
 ALTER TABLE interview ADD COLUMN words_deleted_at TEXT;
 CREATE INDEX interview_by_creation ON interview (created_at);
 
+CREATE INDEX spent_time_by_user ON spent_time (user_id);
+CREATE INDEX drill_by_feedback ON drill (from_feedback_id);
 CREATE INDEX feedback_by_creation ON feedback (created_at);
 
 -- Interviews of which the Worker still may hold something. A row goes when the Worker has said that nothing is left.

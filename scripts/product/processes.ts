@@ -59,6 +59,11 @@ export class Services {
     return child.pid ?? 0;
   }
 
+  /** The process group of a service, 0 where there is none of that name. */
+  groupOf(name: string): number {
+    return this.#running.find((service) => service.name === name)?.child.pid ?? 0;
+  }
+
   /** Waits until `url` answers, at most `limitMs`. Throws a SetupError when it does not, or when a service ends meanwhile. */
   async ready(name: string, url: string, limitMs = 60_000): Promise<void> {
     await Promise.race([this.ended, this.#answers(name, url, limitMs)]);

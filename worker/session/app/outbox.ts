@@ -109,9 +109,9 @@ const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: 
 /** An app that does not know what goes with the entries yet gets the entries alone. */
 const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
   const answer = await app.submitTranscript(submission, signal);
-  const { usage: _, ...known } = submission;
-  if (answer !== 400 || (submission.usage === undefined && submission.transcript.every(({ isTyped }) => !isTyped))) return answer;
-  const transcript = submission.transcript.map(({ isTyped: _, ...entry }) => entry);
+  const { usage, ...known } = submission;
+  if (answer !== 400 || (usage === undefined && known.transcript.every(({ isTyped }) => !isTyped))) return answer;
+  const transcript = known.transcript.map(({ isTyped: _, ...entry }) => entry);
   return app.submitTranscript({ ...known, transcript }, signal);
 };
 

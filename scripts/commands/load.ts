@@ -1,0 +1,130 @@
+import { setTimeout } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { Call } from "../load/call.ts";
+import { costOf, echoes, quantile } from "../load/measures.ts";
+import { build, generate, migrate } from "../product/artifacts.ts";
+import { requirePorts } from "../product/ports.ts";
+import { main, type Services } from "../product/processes.ts";
+import { runServices, startApp, startSimulator, startWorker } from "../product/product.ts";
+import { readSettings, type Settings, SetupError } from "../product/settings.ts";
+
+const asked = z.object({
+  sessions: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .transform((all) => all.split(",").map(Number)),
+  seconds: z.coerce.number().int().min(5).max(600),
+});
+
+/** A visitor of the app; it holds its cookies. */
+const openAccount = async (app: string) => {
+  const form = { name: "Load", email: `load-${Date.now()}@example.test`, password: "correct horse battery staple 42" };
+  const response = await fetch(`${app}/signup`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((it) => it.split(";")[0])
+    .join("; ");
+  const ask = async (path: string, body: object): Promise<unknown> =>
+    (
+      await fetch(app + path, {
+        method: "POST",
+        headers: { Cookie: cookie, "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      })
+    ).json();
+  return async (workerUrl: string): Promise<string> => {
+    const { interview } = z.object({ interview: z.object({ id: z.string() }) }).parse(await ask("/api/interviews", { role: "Engineer" }));
+    const { token } = z.object({ token: z.string() }).parse(await ask(`/api/interviews/${interview.id}/token`, {}));
+    return `${workerUrl}/${interview.id}?token=${token}`;
+  };
+};
+
+const columns = [
+  "sessions",
+  "live",
+  "lost",
+  "live p50",
+  "live p95",
+  "voice p95",
+  "late p95",
+  "echo p50",
+  "echo p95",
+  "worker CPU",
+  "worker MB",
+  "simulator CPU",
+];
+const row = (cells: (string | number)[]) =>
+  console.log(`  ${cells.map((cell, at) => String(cell).padStart(Math.max(8, columns[at]?.length ?? 0))).join("  ")}`);
+
+/** Holds so many interviews for so long, and prints one line of what it came to. */
+const hold = async (settings: Settings, count: number, seconds: number, groups: { worker: number; simulator: number }): Promise<void> => {
+  const open = await openAccount(settings.appOrigin);
+  const calls: Call[] = [];
+  // Ten a second: what is measured is interviews that are held, not a door that everybody comes through at once.
+  for (let at = 0; at < count; at += 1) {
+    calls.push(new Call(await open(settings.workerUrl)));
+    await setTimeout(100);
+  }
+  const until = performance.now() + 20_000;
+  while (performance.now() < until && calls.some((call) => call.liveAfterMs === null && call.closed === null)) await setTimeout(100);
+  const live = calls.filter((call) => call.isLive).length;
+  const before = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
+  const startedAt = performance.now();
+  const took: number[] = [];
+  while (performance.now() - startedAt < seconds * 1000) {
+    took.push(...(await echoes(settings.workerUrl)));
+    await setTimeout(500);
+  }
+  const elapsed = (performance.now() - startedAt) / 1000;
+  const after = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
+  const percent = (of: "worker" | "simulator") => `${Math.round(((after[of].cpuSeconds - before[of].cpuSeconds) / elapsed) * 100)} %`;
+  const known = (values: (number | null)[]) => values.filter((it) => it !== null);
+  row([
+    count,
+    live,
+    calls.length - calls.filter((call) => call.isLive).length,
+    quantile(known(calls.map((call) => call.liveAfterMs)), 0.5),
+    quantile(known(calls.map((call) => call.liveAfterMs)), 0.95),
+    quantile(known(calls.map((call) => call.spokenAfterMs)), 0.95),
+    quantile(
+      calls.map((call) => call.latestSoundMs),
+      0.95,
+    ),
+    quantile(took, 0.5),
+    quantile(took, 0.95),
+    percent("worker"),
+    after.worker.megabytes,
+    percent("simulator"),
+  ]);
+  for (const call of calls) call.end();
+  const gone = performance.now() + 20_000;
+  while (performance.now() < gone && calls.some((call) => call.closed === null)) await setTimeout(100);
+  for (const call of calls) call.leave();
+};
+
+/**
+ * `npm run load -- --sessions 50,100,200 [--seconds 20]`: so many interviews at once against the simulator, all on this machine, each for
+ * so long. Times in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` a frame to the Worker and back.
+ */
+main(async () => {
+  const { values } = parseArgs({ options: { sessions: { type: "string", default: "20" }, seconds: { type: "string", default: "20" } } });
+  const wanted = asked.safeParse(values);
+  if (!wanted.success) throw new SetupError("npm run load -- --sessions 50,100,200 [--seconds 20]");
+  const settings = readSettings({ ...process.env, RATE_LIMIT_SCALE: "100000", DAILY_MINUTES: "0", MAX_LIVE_INTERVIEWS: "0" });
+  if (!settings.usesSimulator)
+    throw new SetupError("npm run load holds interviews against the simulator: unset GEMINI_API_KEY, it would cost you money.");
+  await requirePorts({ APP_PORT: settings.appPort, WORKER_PORT: settings.workerPort, GEMINI_SIMULATOR_PORT: settings.simulatorPort });
+  await generate();
+  await build();
+  await migrate(settings.stateDir);
+  const measure = async (services: Services): Promise<void> => {
+    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
+    const groups = { worker: services.groupOf("worker"), simulator: services.groupOf("simulator") };
+    row(columns);
+    for (const count of wanted.data.sessions) await hold(settings, count, wanted.data.seconds, groups);
+    await services.stop();
+    process.exit(0);
+  };
+  await runServices(settings, measure);
+});
