@@ -1,5 +1,7 @@
 import { retentionOf, type User } from "../auth/users.server.ts";
-import { measuresOf } from "../feedback/measures.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import { measuresOf } from "../feedback/delivery/measures.ts";
+import { readReportInputs } from "../interviews/entries.server.ts";
 import { type Cursor, decodeCursor, listInterviews } from "../interviews/history.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
@@ -41,16 +43,18 @@ async function* pagesOf(db: AppDatabase, userId: string) {
   } while (cursor !== null);
 }
 
-const hangingOn = async (db: AppDatabase, ids: string[]): Promise<Map<string, Row>> => {
+const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<string, Row>> => {
+  const ids = interviews.map(({ id }) => id);
   const rows = new Map<string, Row>(ids.map((id) => [id, Object.fromEntries(Object.keys(ofInterview).map((part) => [part, []]))]));
   for (const [part, table] of Object.entries(ofInterview)) {
     const found = await db.query.selectFrom(table).selectAll().where("interview_id", "in", ids).execute();
     for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(told(row));
   }
-  for (const row of rows.values()) {
-    const transcript = row["transcript"] as Parameters<typeof measuresOf>[0];
-    transcript.sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1));
-    row["measures"] = measuresOf(transcript);
+  for (const [id, input] of await readReportInputs(db, interviews)) {
+    const row = rows.get(id);
+    if (!row) continue;
+    (row["transcript"] as { timestamp: string }[]).sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1));
+    row["measures"] = measuresOf(input);
   }
   const measured = await db.query.selectFrom("interview").select(["id", "session", "usage"]).where("id", "in", ids).execute();
   for (const { id, ...measures } of measured) rows.set(id, { ...rows.get(id), ...told(measures) });
@@ -71,10 +75,7 @@ export async function* exportOf(db: AppDatabase, user: User): AsyncGenerator<str
   let isFirst = true;
   for await (const interviews of pagesOf(db, user.id)) {
     if (interviews.length === 0) continue;
-    const hanging = await hangingOn(
-      db,
-      interviews.map(({ id }) => id),
-    );
+    const hanging = await hangingOn(db, interviews);
     const lines = interviews.map(({ userId: _, ...interview }) => JSON.stringify({ ...interview, ...hanging.get(interview.id) }));
     yield `${isFirst ? "\n" : ",\n"}${lines.join(",\n")}`;
     isFirst = false;
