@@ -49,12 +49,14 @@ export const voices = [
   "Sadaltager",
   "Vindemiatrix",
 ] as const;
+export type Voice = (typeof voices)[number];
 
 export const difficulties = ["EASIER", "REALISTIC", "HARDER"] as const;
 export type Difficulty = (typeof difficulties)[number];
 
 /** REAL keeps feedback for the end, STUDY coaches after each answer. */
 export const modes = ["REAL", "STUDY"] as const;
+export type Mode = (typeof modes)[number];
 
 /** How long the interviewer waits in a pause; HOLD_TO_TALK leaves it to a key. */
 export const patiences = ["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"] as const;

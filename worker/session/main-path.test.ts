@@ -82,6 +82,13 @@ it("holds the interview as it was set up, also after a crash", async () => {
   expect(await interview.fact("setup")).toEqual({ ...options, role: (await interview.app()).interview.role });
 });
 
+it("speaks in the voice that suits the interviewer where none was chosen", async () => {
+  const interview = await prepareInterview({ interview: { interviewer: "SCEPTICAL" } });
+  await (await interview.join()).until("sessionStarted");
+  const { setup } = await interview.recorded(1, ({ setup }) => setup !== null);
+  expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Gacrux" } } } } });
+});
+
 it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {
   const interview = await prepareInterview({ scenario: { setupDelayMs: 150, hears: false } });
   const client = await interview.join();

@@ -2,6 +2,7 @@ import { fromPromise } from "xstate";
 import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
+import type { Interviewer, Voice } from "../../../contract/vocabulary.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
@@ -11,8 +12,8 @@ import type { Clock, Instructions } from "../gemini/connection.ts";
 import { cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
-/** Where the candidate chose none. */
-const usualVoice = "Kore";
+/** Where the candidate chose none: the voice that suits how the interviewer behaves. */
+const usualVoices: Record<Interviewer, Voice> = { FRIENDLY: "Achird", NEUTRAL: "Kore", BRISK: "Orus", SCEPTICAL: "Gacrux" };
 
 type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
@@ -64,7 +65,7 @@ export class Briefing {
     const setup = this.current;
     const instruction = conversation.length > 0 ? instructRetell(setup, conversation) : instructStart(setup);
     const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].filter((it) => it !== "");
-    return { instruction, voice: setup.voice ?? usualVoice, language: setup.language, vocabulary };
+    return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
   }
 
   /** A text of ours to the model. */

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { type Language, languageNames } from "../../../contract/vocabulary.ts";
 import { knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
 import { fullSetup } from "../../../contract/testing/full-setup.ts";
 import { cueText, endRefused, generalSetup, instructRetell, instructStart } from "./prompt.ts";
@@ -52,10 +53,28 @@ it("hands on what scripts and emoji are joined with, and breaks lines where the 
   expect(instructStart({ ...setup, resume })).toContain("می\u200Cخواهم 👩\u200D💻\none\ntwo\nthree\nfour");
 });
 
-it("pins the language, English where none was chosen", () => {
-  expect(instructStart(setup)).toContain("Speak English (English) from the first word to the last");
-  expect(instructStart({ ...setup, language: "de" })).toContain("Speak German (Deutsch) from the first word to the last");
-  expect(instructStart({ ...setup, language: "de" })).not.toContain("Speak English");
+it("pins the language before all else and in itself, English where none was chosen", () => {
+  expect(instructStart(setup)).toMatch(/^Speak English \(English\) from the first word to the last\./);
+  const german = instructStart({ ...setup, language: "de" });
+  expect(german).toMatch(/^Speak German \(Deutsch\) from the first word to the last\. Sprich ausschließlich Deutsch\./);
+  expect(german).not.toContain("Speak English");
+  for (const language of Object.keys(languageNames) as Language[])
+    expect(instructStart({ ...setup, language })).toContain(`(${languageNames[language][1]}) from`);
+});
+
+it("says nothing that speaks against what was chosen: whether it coaches, what it covers, how much", () => {
+  const study = instructStart({ ...setup, mode: "STUDY" });
+  expect(study).toContain("after each answer say in one sentence what would make it stronger");
+  expect(study).not.toMatch(/never coach/i);
+  expect(instructStart(setup)).toContain("Never coach or grade");
+  const short = instructStart({ ...setup, type: "CASE", minutes: 10 });
+  expect(short).toContain("Hold a case interview: one business problem, structured and worked through aloud, in about 4 main questions.");
+  expect(short).not.toContain("motivation, experience");
+  expect(instructStart({ ...setup, interviewer: "BRISK" })).not.toContain("warm");
+});
+
+it("has the interviewer say in the greeting what it is", () => {
+  expect(instructStart(setup)).toContain("In your greeting say that you are an AI interviewer.");
 });
 
 it("caps every text", () => {
