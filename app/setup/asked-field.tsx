@@ -1,0 +1,49 @@
+import { Field, LineList, Segments, Select, TextArea } from "../ui/field.tsx";
+import type { AskedField } from "./asked-fields.ts";
+
+const whole = "sm:col-span-2";
+
+/** One field of the set-up page, as it is asked. */
+export function AskedFieldInput({ asked, value, error }: { asked: AskedField; value: string | undefined; error: string | undefined }) {
+  const { name, label, hint } = asked;
+  const shared = { name, label, hint, error };
+  const typed = { ...shared, isOptional: true, dir: "auto" as const, defaultValue: value ?? "" };
+  switch (asked.as) {
+    case "line":
+      return <Field {...typed} type="text" maxLength={asked.maxLength} autoComplete="off" />;
+    case "prose":
+    case "resume":
+      return (
+        <div className={whole}>
+          <TextArea {...typed} limit={asked.maxLength} />
+        </div>
+      );
+    case "list":
+      return <LineList {...typed} limit={asked.maxLines} />;
+    case "segments":
+      return (
+        <div className={whole}>
+          <Segments {...shared} choices={choicesOf(asked)} value={value ?? standardOf(asked)} />
+        </div>
+      );
+    case "choice":
+    case "voice":
+      return (
+        <Select {...shared} defaultValue={value ?? standardOf(asked)}>
+          {choicesOf(asked).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      );
+  }
+}
+
+type Chosen = Extract<AskedField, { choices: object }>;
+
+const standardOf = (asked: Chosen): string => ("usual" in asked ? asked.usual : "");
+const choicesOf = (asked: Chosen): [value: string, words: string][] => [
+  ...("unsaid" in asked ? [["", asked.unsaid] as [string, string]] : []),
+  ...Object.entries(asked.choices),
+];
