@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
+import { useRunning } from "../ui/use-running.ts";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
 import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
@@ -19,17 +20,15 @@ type CallProps = {
 
 /** One interview in the browser, from the lobby to its end. */
 export function Call(props: CallProps) {
-  const isBrowser = useSyncExternalStore(never, isHere, isElsewhere);
+  const isBrowser = useRunning();
   const { id } = props.interview;
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
-  if (!remembered) return <Lobby interview={props.interview} isReady={false} isTakeover={false} takesFocus={false} onBegin={isHere} />;
+  if (!remembered) return <Lobby interview={props.interview} isReady={false} isTakeover={false} takesFocus={false} onBegin={nothing} />;
   if (props.appOrigin !== null && props.appOrigin !== location.origin) return <WrongAddress appOrigin={props.appOrigin} />;
   return <RunningCall key={id} {...props} remembered={remembered} />;
 }
 
-const never = () => () => undefined;
-const isHere = () => true;
-const isElsewhere = () => false;
+const nothing = () => undefined;
 const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;

@@ -1,4 +1,5 @@
 import { Field, LineList, Segments, Select, TextArea } from "../ui/field.tsx";
+import { ResumeField } from "./resume/resume-field.tsx";
 import type { AskedField } from "./asked-fields.ts";
 
 const whole = "sm:col-span-2";
@@ -12,10 +13,15 @@ export function AskedFieldInput({ asked, value, error }: { asked: AskedField; va
     case "line":
       return <Field {...typed} type="text" maxLength={asked.maxLength} autoComplete="off" />;
     case "prose":
-    case "resume":
       return (
         <div className={whole}>
           <TextArea {...typed} limit={asked.maxLength} />
+        </div>
+      );
+    case "resume":
+      return (
+        <div className={whole}>
+          <ResumeField {...typed} limit={asked.maxLength} />
         </div>
       );
     case "list":
