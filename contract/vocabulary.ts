@@ -27,6 +27,26 @@ export const interviewTypes = [
 ] as const;
 export type InterviewType = (typeof interviewTypes)[number];
 
+/** What kind of question is asked. */
+export const questionKinds = [
+  "MOTIVATION",
+  "EXPERIENCE",
+  "ACHIEVEMENT",
+  "FAILURE",
+  "CONFLICT",
+  "TEAMWORK",
+  "LEADERSHIP",
+  "PROBLEM",
+  "SKILL",
+  "DESIGN",
+  "CASE",
+  "PLANS",
+] as const;
+export type QuestionKind = (typeof questionKinds)[number];
+
+/** What a question was made of: the job description, the résumé, the role, or the candidate's own list. */
+export const questionSources = ["jd", "resume", "role", "own"] as const;
+
 /** How long an interview may be set to take, in minutes. */
 export const lengthsMinutes = [10, 20, 30, 45, 60] as const;
 

@@ -29,6 +29,8 @@ export type Database = {
     ended_at: string | null;
     end_reason: EndReason | null;
     token_minted_at: string | null;
+    /** JSON of a question plan (contract/question-plan.ts). */
+    plan: string | null;
   };
   spent_time: {
     user_id: string | null;

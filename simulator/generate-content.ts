@@ -5,6 +5,7 @@ import { readBody } from "./body.ts";
 import { complaint, camelise } from "./client-message.ts";
 import { errorBody, modelNotFound } from "./google-error.ts";
 import { jsonSchema, sample } from "./json-sample.ts";
+import { planFor } from "./question-plan.ts";
 import type { Playbook } from "./playbook.ts";
 import { behave } from "./scenario.ts";
 
@@ -85,7 +86,7 @@ const readRequest = (text: string): GenerateRequest | string => {
 
 const write = ({ generationConfig = {} }: GenerateRequest): string => {
   const schema = generationConfig.responseJsonSchema ?? generationConfig.responseSchema;
-  if (generationConfig.responseMimeType === "application/json") return JSON.stringify(sample(schema ?? {}));
+  if (generationConfig.responseMimeType === "application/json") return JSON.stringify(planFor(schema ?? {}) ?? sample(schema ?? {}));
   return "This text comes from a local simulator, which read nothing and judges nothing.";
 };
 

@@ -8,7 +8,7 @@ import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
 
 export { InterviewSession } from "./session/interview-session.ts";
 
-const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke))?$/;
+const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke|plan))?$/;
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -28,7 +28,7 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   if (pathname === "/check") return check(request, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
   if (!interviewId) return new Response(null, { status: 404 });
-  if (part === "recording" || part === "revoke") return answerApp(request, env, part, { interviewId, settings });
+  if (part === "recording" || part === "revoke" || part === "plan") return answerApp(request, env, part, { interviewId, settings });
   if (request.method === "DELETE") return answerApp(request, env, "end", { interviewId, settings });
   if (!isUpgrade(request)) return upgradeRequired();
   return join(request, env, { interviewId, settings, token: searchParams.get("token") });

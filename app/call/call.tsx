@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { useRunning } from "../ui/use-running.ts";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
@@ -15,6 +15,8 @@ type CallProps = {
   workerUrl: string;
   /** The only origin from which the Worker takes an interview; null where nobody has said it. */
   appOrigin: string | null;
+  /** What will be talked about, for the lobby. */
+  agenda: ReactNode;
   onOver: () => void;
 };
 
@@ -23,7 +25,10 @@ export function Call(props: CallProps) {
   const isBrowser = useRunning();
   const { id } = props.interview;
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
-  if (!remembered) return <Lobby interview={props.interview} isReady={false} isTakeover={false} takesFocus={false} onBegin={nothing} />;
+  if (!remembered)
+    return (
+      <Lobby interview={props.interview} agenda={props.agenda} isReady={false} isTakeover={false} takesFocus={false} onBegin={nothing} />
+    );
   if (props.appOrigin !== null && props.appOrigin !== location.origin) return <WrongAddress appOrigin={props.appOrigin} />;
   return <RunningCall key={id} {...props} remembered={remembered} />;
 }
@@ -33,7 +38,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;
 
-function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & { remembered: Remembered }) {
+function RunningCall({ interview, workerUrl, agenda, remembered, onOver }: CallProps & { remembered: Remembered }) {
   const { call, meters } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
   const screen = useCallState(call, screenOf);
   const message = useCallState(call, messageOf);
@@ -56,7 +61,7 @@ function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & {
     switch (screen) {
       case "lobby": {
         const isTakeover = remembered.isTakeover && remembered.resumeToken !== null;
-        return <Lobby interview={interview} isReady isTakeover={isTakeover} takesFocus={takesFocus} onBegin={begin} />;
+        return <Lobby interview={interview} agenda={agenda} isReady isTakeover={isTakeover} takesFocus={takesFocus} onBegin={begin} />;
       }
       case "openingMicrophone":
         return <OpeningMicrophone onCancel={end} />;

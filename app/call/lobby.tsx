@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -8,6 +9,7 @@ import { Actions, Panel } from "./panel.tsx";
 
 type LobbyProps = {
   interview: Pick<Interview, "id" | "role" | "company" | "status">;
+  agenda: ReactNode;
   /** False until the page runs: a press before that would be lost. */
   isReady: boolean;
   /** Another tab of this browser has the interview open. */
@@ -16,7 +18,7 @@ type LobbyProps = {
   onBegin: () => void;
 };
 
-export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
+export function Lobby({ interview, agenda, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
   const { role, company } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isReady && interview.status === "IN_PROGRESS" && !isTakeover) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
@@ -47,6 +49,7 @@ export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: L
         </ol>
       )}
       <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
+      {isTakeover ? null : agenda}
       <MicrophoneCheck isReady={isReady} />
       <Actions>
         <Button disabled={!isReady} onClick={onBegin}>

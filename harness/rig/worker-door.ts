@@ -13,6 +13,8 @@ export class WorkerDoor {
   #last = 0;
   readonly #waiting = new Map<number, ServerResponse>();
   readonly #server = createServer(({ method = "GET", url = "/", headers }, response) => {
+    // Nobody takes these: interviews here ask what the Worker's bank holds.
+    if (url.endsWith("/plan")) return void response.writeHead(503).end();
     const call = { id: ++this.#last, method, path: url, authorization: headers.authorization ?? null };
     this.#waiting.set(call.id, response);
     this.#calls.push(call);

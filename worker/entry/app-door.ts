@@ -1,13 +1,17 @@
 import { z } from "zod";
+import { knownSetup } from "../../contract/setup.ts";
+import { makePlan } from "../plan/ask-plan.ts";
 import { isBearer } from "./bearer.ts";
 import { type Settings, sharedSecrets } from "./env.ts";
 
 const longestRevocation = 1_024;
+/** Far above the longest set-up, in bytes. */
+const longestSetup = 400_000;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
-/** What the app may ask of one interview's object, by path. */
-export type AppRoute = "end" | "revoke" | "recording";
-const methods = { end: "DELETE", revoke: "POST", recording: "GET" } as const;
+/** What the app may ask about one interview, by path. */
+export type AppRoute = "end" | "revoke" | "recording" | "plan";
+const methods = { end: "DELETE", revoke: "POST", recording: "GET", plan: "POST" } as const;
 
 type Asked = { interviewId: string; settings: Settings };
 
@@ -22,6 +26,7 @@ export const answerApp = async (request: Request, env: Env, route: AppRoute, { i
   const method = methods[route];
   if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
   if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  if (route === "plan") return planFor(request, { interviewId, settings });
   const object = objectOf(env, { interviewId, settings });
   switch (route) {
     case "end":
@@ -40,8 +45,7 @@ type InterviewObject = ReturnType<typeof objectOf>;
 
 /** The owner's sign-in has ended: tokens from before that moment open the interview no more, and the live socket closes. */
 const revoke = async (request: Request, object: InterviewObject): Promise<Response> => {
-  const text = Number(request.headers.get("Content-Length")) > longestRevocation ? "" : await request.text();
-  const { data } = revocation.safeParse(parsed(text));
+  const { data } = revocation.safeParse(await bodyOf(request, longestRevocation));
   if (!data) return new Response(null, { status: 400 });
   await object.revoke(data.atUnixMs);
   return new Response(null, { status: 204 });
@@ -54,7 +58,17 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
 };
 
-const parsed = (text: string): unknown => {
+/** The question plan of a set-up, which need not be anybody's interview yet: no object is woken. */
+const planFor = async (request: Request, { interviewId, settings }: Asked): Promise<Response> => {
+  const { data: setup } = knownSetup.safeParse(await bodyOf(request, longestSetup));
+  if (!setup) return new Response(null, { status: 400 });
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model } = settings;
+  return Response.json({ plan: await makePlan({ interviewId, setup, apiKey, baseUrl, model }) });
+};
+
+/** The JSON of a body that is no longer than it may be, else null. */
+const bodyOf = async (request: Request, longest: number): Promise<unknown> => {
+  const text = Number(request.headers.get("Content-Length")) > longest ? "" : await request.text();
   try {
     return JSON.parse(text);
   } catch {

@@ -28,6 +28,7 @@ const settings = z
     GEMINI_TURN_TAKING: z.preprocess((it) => it || undefined, z.enum(turnPlans).optional()),
     GEMINI_LOCATION_HINT: z.preprocess((it) => it || undefined, z.enum(locationHints).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
+    GEMINI_TEXT_MODEL: optional.transform((it) => it ?? "gemini-3.8-flash"),
     MAX_SESSION_SECONDS: seconds.default(sessionSeconds),
     RECONNECT_GRACE_SECONDS: seconds.default(graceSeconds),
   })

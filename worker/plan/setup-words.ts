@@ -83,7 +83,7 @@ const told: { [Field in SetupField]: ((said: NonNullable<InterviewSetup[Field]>)
   minutes: (minutes) => `The interview takes about ${minutes} minutes: choose the depth of your questions by that.`,
   difficulty: (difficulty) => difficultyWords[difficulty],
   focus: (topics) => `Dwell on the candidate's topics:\n${fence("focus", topics.join("\n"), (longest.focus + 1) * most.focus)}`,
-  questions: (list) => `Ask these questions among yours:\n${fence("questions", list.join("\n"), (longest.questions + 1) * most.questions)}`,
+  questions: null,
   type: null,
   language: null,
   interviewer: null,

@@ -39,7 +39,7 @@ export const renderCall = ({
       Component: () => (
         <>
           <Link to="/dashboard">Elsewhere</Link>
-          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} onOver={onOver} />
+          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} agenda={null} onOver={onOver} />
         </>
       ),
     },

@@ -3,6 +3,8 @@ import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { Interviewer, Voice } from "../../../contract/vocabulary.ts";
+import type { QuestionPlan } from "../../../contract/question-plan.ts";
+import { bankPlan } from "../../plan/bank-plan.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
@@ -21,14 +23,21 @@ type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts
 export class Briefing {
   #parts: Parts;
   #setup: InterviewSetup | null;
+  #plan: QuestionPlan | null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#setup = parts.facts.read("setup");
+    this.#plan = parts.facts.read("plan");
   }
 
   get current(): InterviewSetup {
     return this.#setup ?? generalSetup;
+  }
+
+  /** What is asked; from the bank where none was made in time. */
+  get plan(): QuestionPlan {
+    return (this.#plan ??= bankPlan(this.current, this.#parts.interviewId));
   }
 
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
@@ -43,6 +52,7 @@ export class Briefing {
     if (signal.aborted) return { isOpen: false };
     const { status, userId } = answer;
     this.#setup = knownSetup.parse(answer);
+    this.#plan = answer.plan;
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId) };
   });
 
@@ -62,8 +72,8 @@ export class Briefing {
     const { transcript, interviewId } = this.#parts;
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
-    const setup = this.current;
-    const instruction = conversation.length > 0 ? instructRetell(setup, conversation) : instructStart(setup);
+    const { current: setup, plan } = this;
+    const instruction = conversation.length > 0 ? instructRetell({ setup, plan }, conversation) : instructStart({ setup, plan });
     const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].filter((it) => it !== "");
     return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
   }

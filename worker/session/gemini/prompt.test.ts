@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { type Language, languageNames } from "../../../contract/vocabulary.ts";
-import { knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
+import type { TranscriptEntry } from "../../../contract/app-api.ts";
+import { type InterviewSetup, knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
 import { fullSetup } from "../../../contract/testing/full-setup.ts";
-import { cueText, endRefused, generalSetup, instructRetell, instructStart } from "./prompt.ts";
+import { bankPlan } from "../../plan/bank-plan.ts";
+import * as prompt from "./prompt.ts";
 
 const setup = knownSetup.parse({
   role: "Site Reliability Engineer",
@@ -11,6 +13,10 @@ const setup = knownSetup.parse({
   jobDescription: "Run things.",
   resume: "Ran things.",
 });
+const { cueText, endRefused, generalSetup } = prompt;
+const briefed = (it: InterviewSetup) => ({ setup: it, plan: bankPlan(it, "interview-1") });
+const instructStart = (it: InterviewSetup) => prompt.instructStart(briefed(it));
+const instructRetell = (it: InterviewSetup, conversation: TranscriptEntry[]) => prompt.instructRetell(briefed(it), conversation);
 const entry = (speaker: "USER" | "AI", content: string) => ({ speaker, content, timestamp: "2026-11-21T00:00:00.000Z" });
 
 it("tells the model who it is, what the role is, and how to hold and end the interview", () => {
@@ -51,6 +57,14 @@ it.each([
 it("hands on what scripts and emoji are joined with, and breaks lines where the candidate did", () => {
   const resume = "می\u200Cخواهم 👩\u200D💻\rone\ftwo\u0085three\u2028four";
   expect(instructStart({ ...setup, resume })).toContain("می\u200Cخواهم 👩\u200D💻\none\ntwo\nthree\nfour");
+});
+
+it("tells a session that takes over which questions of its plan are asked", () => {
+  const own = { ...setup, questions: ["What did the last outage cost?"] };
+  expect(instructStart(own)).toContain("q1 (own): What did the last outage cost?");
+  const conversation = [entry("AI", "Thank you. And what would you say the last outage did cost?"), entry("USER", "A day.")];
+  expect(instructRetell(own, conversation)).toContain("q1 (own) (asked already): What did the last outage cost?");
+  expect(instructRetell(own, conversation)).not.toContain("q2 (asked already)");
 });
 
 it("pins the language before all else and in itself, English where none was chosen", () => {

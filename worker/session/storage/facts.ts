@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";
 import { endReasons, statuses } from "../../../contract/vocabulary.ts";
 
@@ -8,6 +9,7 @@ const shapes = {
   interviewId: z.string(),
   status: z.enum(statuses),
   setup: knownSetup,
+  plan: questionPlan,
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),
