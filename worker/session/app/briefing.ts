@@ -4,14 +4,15 @@ import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { Interviewer, Voice } from "../../../contract/vocabulary.ts";
 import type { QuestionPlan } from "../../../contract/question-plan.ts";
+import { askedOf } from "../../plan/coverage.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
-import type { Clock, Instructions } from "../gemini/connection.ts";
-import { cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
+import type { Instructions } from "../gemini/connection.ts";
+import { type Clock, cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
 /** Where the candidate chose none: the voice that suits how the interviewer behaves. */
@@ -84,11 +85,12 @@ export class Briefing {
     return cueText(cue, { leftMs: this.clock.leftMs, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
   }
 
-  /** Where the interview stands in its time. */
   get clock(): Clock {
-    const { facts, now } = this.#parts;
+    const { facts, transcript, now } = this.#parts;
+    const asked = askedOf(this.plan, transcript.entries({ firstSeq: null, lastSeq: null }));
+    const nextTopic = this.plan.questions.find(({ id }) => !asked.has(id))?.topic ?? null;
     const [startedAt, endsAt] = [facts.read("startedAtUnixMs"), facts.read("endsAtUnixMs")];
-    if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0 };
-    return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now() };
+    if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0, nextTopic };
+    return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now(), nextTopic };
   }
 }

@@ -117,5 +117,8 @@ it("says in every text of ours that it is none of the candidate's", () => {
 });
 
 it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
-  expect([899_999, -5].map((leftMs) => endRefused(leftMs).minutes_left)).toEqual([14, 0]);
+  const refused = (leftMs: number, nextTopic: string | null = null) => endRefused({ usedShare: 0, leftMs, nextTopic });
+  expect([899_999, -5].map((leftMs) => refused(leftMs).minutes_left)).toEqual([14, 0]);
+  expect(refused(1).next).toContain("go on with your next question.");
+  expect(refused(1, "Landing").next).toContain("go on with your next question (Landing).");
 });

@@ -37,14 +37,17 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
   }
 };
 
+/** Where the interview stands in its time, and what comes next in its plan. */
+export type Clock = { usedShare: number; leftMs: number; nextTopic: string | null };
+
 /** What the end tool answers. */
 export const endGranted = { status: "granted", say: "Say one closing line of thanks and goodbye now, and nothing after it." };
 export const goodbyeSaid = { status: "granted", say: "You have said goodbye: say nothing more." };
-export const endRefused = (leftMs: number) => ({
+export const endRefused = ({ leftMs, nextTopic }: Clock) => ({
   status: "refused",
   retryable: false,
   minutes_left: Math.max(0, Math.floor(leftMs / 60_000)),
-  next: "The interview is not over: do not say goodbye, go on with your next question. A candidate who wants to stop presses End Interview.",
+  next: `The interview is not over: do not say goodbye, go on with your next question${nextTopic === null ? "" : ` (${clean(nextTopic)})`}. A candidate who wants to stop presses End Interview.`,
 });
 
 const leftIn = (leftMs: number): string => {
