@@ -27,37 +27,6 @@ describe("initializing", () => {
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
   });
 
-  it("tests the microphone without sending anything, and lets it go", async () => {
-    const { browser, press, speak } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    speak(1);
-    expect(screen.getByRole("meter", { name: "Microphone level" })).toHaveAttribute("aria-valuenow", "74");
-    await press("Stop the test");
-    await vi.waitFor(() => expect(browser.microphone.streams[0]?.track.readyState).toBe("ended"));
-    expect(browser.sockets).toEqual([]);
-  });
-
-  it("says whether the test heard a voice, and the way out where it could not", async () => {
-    const { browser, press, speak } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    for (let n = 0; n < 25; n += 1) speak(1);
-    expect(screen.getByText("We hear you.")).toBeVisible();
-    await press("Stop the test");
-    browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
-    await press("Test the microphone");
-    expect(await screen.findByText(/^The microphone is blocked\. .*then try again/)).toBeVisible();
-  });
-
-  it("says that the test hears no voice after six seconds, and what may be the cause", async () => {
-    const { browser, press } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    for (let n = 0; n < 150; n += 1) act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0.0001 }));
-    expect(screen.getByText(/^We hear no voice yet/)).toBeVisible();
-  });
-
   it("has a way back from a question about the microphone that nobody answers", async () => {
     const call = renderCall();
     const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();

@@ -27,7 +27,15 @@ export function Call(props: CallProps) {
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
   if (!remembered)
     return (
-      <Lobby interview={props.interview} agenda={props.agenda} isReady={false} isTakeover={false} takesFocus={false} onBegin={nothing} />
+      <Lobby
+        interview={props.interview}
+        agenda={props.agenda}
+        workerUrl={props.workerUrl}
+        isReady={false}
+        isTakeover={false}
+        takesFocus={false}
+        onBegin={nothing}
+      />
     );
   if (props.appOrigin !== null && props.appOrigin !== location.origin) return <WrongAddress appOrigin={props.appOrigin} />;
   return <RunningCall key={id} {...props} remembered={remembered} />;
@@ -61,7 +69,17 @@ function RunningCall({ interview, workerUrl, agenda, remembered, onOver }: CallP
     switch (screen) {
       case "lobby": {
         const isTakeover = remembered.isTakeover && remembered.resumeToken !== null;
-        return <Lobby interview={interview} agenda={agenda} isReady isTakeover={isTakeover} takesFocus={takesFocus} onBegin={begin} />;
+        return (
+          <Lobby
+            interview={interview}
+            agenda={agenda}
+            workerUrl={workerUrl}
+            isReady
+            isTakeover={isTakeover}
+            takesFocus={takesFocus}
+            onBegin={begin}
+          />
+        );
       }
       case "openingMicrophone":
         return <OpeningMicrophone onCancel={end} />;
