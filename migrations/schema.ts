@@ -37,6 +37,13 @@ export type Database = {
     started_at: string;
     ended_at: string;
   };
+  consent: {
+    user_id: string;
+    subject: string;
+    version: string;
+    given_at: string;
+    withdrawn_at: string | null;
+  };
   transcript_entry: {
     interview_id: string;
     timestamp: string;

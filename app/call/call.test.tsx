@@ -1,3 +1,4 @@
+import { disclosure } from "../../contract/disclosure.ts";
 import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
@@ -25,6 +26,29 @@ describe("initializing", () => {
     await heading("Your interview: Nurse at Ward 5");
     expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("tells before the first interview what an interview is and where the voice goes, and has it noted who agreed", async () => {
+    const { press, minted } = renderCall({ isTold: false });
+    await heading("Your interview: Nurse at Ward 5");
+    for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
+    expect(minted).not.toHaveBeenCalled();
+    await press("Begin Interview");
+    const [path, request] = minted.mock.calls[0] as unknown as [string, RequestInit];
+    expect([path, request.method, request.keepalive, request.body]).toEqual([
+      "/api/consents",
+      "POST",
+      true,
+      JSON.stringify({ subject: disclosure.subject, version: disclosure.version }),
+    ]);
+  });
+
+  it("says it in short to who was told before, and asks for nothing again", async () => {
+    const { press, minted } = renderCall();
+    expect(await screen.findByText(/^You talk to an AI\. Google's Gemini hears your voice/)).toBeVisible();
+    await press("Begin Interview");
+    await vi.waitFor(() => expect(minted).toHaveBeenCalled());
+    expect((minted.mock.calls as unknown as [string][]).map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
   });
 
   it("has a way back from a question about the microphone that nobody answers", async () => {

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { useRunning } from "../ui/use-running.ts";
+import { agree } from "./agree.ts";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
 import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
@@ -17,6 +18,8 @@ type CallProps = {
   appOrigin: string | null;
   /** What will be talked about, for the lobby. */
   agenda: ReactNode;
+  /** Whether the candidate has agreed to what is said before an interview. */
+  isTold: boolean;
   onOver: () => void;
 };
 
@@ -30,6 +33,7 @@ export function Call(props: CallProps) {
       <Lobby
         interview={props.interview}
         agenda={props.agenda}
+        isTold={props.isTold}
         workerUrl={props.workerUrl}
         isReady={false}
         isTakeover={false}
@@ -46,13 +50,17 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;
 
-function RunningCall({ interview, workerUrl, agenda, remembered, onOver }: CallProps & { remembered: Remembered }) {
+function RunningCall({ interview, workerUrl, agenda, isTold, remembered, onOver }: CallProps & { remembered: Remembered }) {
   const { call, meters } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
   const screen = useCallState(call, screenOf);
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const takesFocus = useCallState(call, hasLeftLobby);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
+  const agreeAndBegin = useCallback(() => {
+    if (!isTold) agree();
+    begin();
+  }, [isTold, begin]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
   const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
 
@@ -73,11 +81,12 @@ function RunningCall({ interview, workerUrl, agenda, remembered, onOver }: CallP
           <Lobby
             interview={interview}
             agenda={agenda}
+            isTold={isTold}
             workerUrl={workerUrl}
             isReady
             isTakeover={isTakeover}
             takesFocus={takesFocus}
-            onBegin={begin}
+            onBegin={agreeAndBegin}
           />
         );
       }

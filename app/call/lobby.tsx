@@ -4,12 +4,14 @@ import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
+import { Disclosure } from "./disclosure.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
 type LobbyProps = {
   interview: Pick<Interview, "id" | "role" | "company" | "status">;
   agenda: ReactNode;
+  isTold: boolean;
   workerUrl: string;
   /** False until the page runs: a press before that would be lost. */
   isReady: boolean;
@@ -19,7 +21,7 @@ type LobbyProps = {
   onBegin: () => void;
 };
 
-export function Lobby({ interview, agenda, workerUrl, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
+export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
   const { role, company } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isReady && interview.status === "IN_PROGRESS" && !isTakeover) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
@@ -51,6 +53,7 @@ export function Lobby({ interview, agenda, workerUrl, isReady, isTakeover, takes
       )}
       <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
       {isTakeover ? null : agenda}
+      <Disclosure isTold={isTold} />
       <DeviceCheck isReady={isReady} workerUrl={workerUrl} />
       <Actions>
         <Button disabled={!isReady} onClick={onBegin}>

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect } from "react";
+import { disclosure } from "../../../contract/disclosure.ts";
+import { hasConsent } from "../../account/consents.server.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { Call } from "../../call/call.tsx";
 import { hindranceTo } from "../../interviews/allowance.server.ts";
@@ -23,24 +25,26 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const { id, role, company, status, mode } = found;
   if (status === "COMPLETED" || status === "ERROR") throw redirect(`/interview/${id}/feedback`);
   const isPending = status === "PENDING";
-  const [hindrance, plan] = await Promise.all([
+  const { subject, version } = disclosure;
+  const [isTold, hindrance, plan] = await Promise.all([
+    hasConsent(app.db, { userId: user.id, subject, version }),
     isPending ? hindranceTo(app, { userId: user.id, id }) : null,
     isPending ? findPlan(app.db, { id }) : null,
   ]);
   const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
-  return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY" };
+  return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 
 // The call outlives what the loader said when it began; asking again would send a page that is being read away.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) => currentParams["id"] !== nextParams["id"];
 
 export default function Session() {
-  const { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions } = useLoaderData<typeof loader>();
+  const { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions, isTold } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
   const agenda =
     interview.status === "PENDING" ? <PlannedQuestions interviewId={interview.id} plan={plan} showsQuestions={showsQuestions} /> : null;
-  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} agenda={agenda} onOver={showFeedback} />;
+  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} agenda={agenda} isTold={isTold} onOver={showFeedback} />;
 }
