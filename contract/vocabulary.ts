@@ -71,6 +71,9 @@ export const voices = [
 ] as const;
 export type Voice = (typeof voices)[number];
 
+/** The voice that suits how the interviewer behaves, where the candidate chose none. */
+export const usualVoices: Record<Interviewer, Voice> = { FRIENDLY: "Achird", NEUTRAL: "Kore", BRISK: "Orus", SCEPTICAL: "Gacrux" };
+
 export const difficulties = ["EASIER", "REALISTIC", "HARDER"] as const;
 export type Difficulty = (typeof difficulties)[number];
 

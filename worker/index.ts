@@ -4,11 +4,14 @@ import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { verifyToken } from "./entry/token.ts";
 import { log } from "./log.ts";
+import { answerVoice } from "./voice/voice-door.ts";
 import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
 
 export { InterviewSession } from "./session/interview-session.ts";
 
 const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke|plan))?$/;
+
+const voicePath = /^\/voice\/([A-Za-z]{1,40})$/;
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -26,6 +29,8 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/health") return Response.json({ status: "ok" });
   if (pathname === "/check") return check(request, settings);
+  const [, voice] = voicePath.exec(pathname) ?? [];
+  if (voice) return answerVoice(request, voice, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
   if (!interviewId) return new Response(null, { status: 404 });
   if (part === "recording" || part === "revoke" || part === "plan") return answerApp(request, env, part, { interviewId, settings });

@@ -2,8 +2,8 @@ import type { App } from "../server/load-context.server.ts";
 import { errorFacts, log } from "../server/log.server.ts";
 import { listOpenInterviews } from "./use.server.ts";
 
-/** What the Worker answers about one interview, or null where it was not reached. */
-const askWorker = async (
+/** What the Worker answers about one interview, or at another path of its own; null where it was not reached. */
+export const askWorker = async (
   { env }: App,
   interviewId: string,
   method: "GET" | "DELETE" | "POST",

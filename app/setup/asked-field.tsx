@@ -1,4 +1,5 @@
 import { Field, LineList, Segments, Select, TextArea } from "../ui/field.tsx";
+import { VoiceField } from "./voice-field.tsx";
 import { ResumeField } from "./resume/resume-field.tsx";
 import type { AskedField } from "./asked-fields.ts";
 
@@ -33,18 +34,26 @@ export function AskedFieldInput({ asked, value, error }: { asked: AskedField; va
         </div>
       );
     case "choice":
-    case "voice":
       return (
         <Select {...shared} defaultValue={value ?? standardOf(asked)}>
-          {choicesOf(asked).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+          {optionsOf(asked)}
         </Select>
+      );
+    case "voice":
+      return (
+        <VoiceField {...shared} defaultValue={value ?? standardOf(asked)}>
+          {optionsOf(asked)}
+        </VoiceField>
       );
   }
 }
+
+const optionsOf = (asked: Chosen) =>
+  choicesOf(asked).map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
 
 type Chosen = Extract<AskedField, { choices: object }>;
 

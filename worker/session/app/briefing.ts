@@ -2,7 +2,7 @@ import { fromPromise } from "xstate";
 import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
-import type { Interviewer, Voice } from "../../../contract/vocabulary.ts";
+import { usualVoices } from "../../../contract/vocabulary.ts";
 import type { QuestionPlan } from "../../../contract/question-plan.ts";
 import { askedOf } from "../../plan/coverage.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
@@ -14,9 +14,6 @@ import { log } from "../../log.ts";
 import type { Instructions } from "../gemini/connection.ts";
 import { type Clock, cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
-
-/** Where the candidate chose none: the voice that suits how the interviewer behaves. */
-const usualVoices: Record<Interviewer, Voice> = { FRIENDLY: "Achird", NEUTRAL: "Kore", BRISK: "Orus", SCEPTICAL: "Gacrux" };
 
 type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
