@@ -19,7 +19,7 @@ export const startInterview = async (
   await countRequest(request, app, { limit: "interview", account: userId });
   const interview = await createInterview(app.db, { userId, setup });
   log("interview.created", { interviewId: interview.id });
-  app.afterAnswer(planInterview(app, interview));
+  app.afterAnswer(planInterview(request, app, interview));
   return interview;
 };
 

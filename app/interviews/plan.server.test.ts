@@ -41,6 +41,16 @@ it.each([
   expect(await planOf(id)).toBeNull();
 });
 
+it("has no more interviews planned than an account can hold, and refuses none for that", async () => {
+  const ada = await new Visitor().enter();
+  answer({ plan });
+  toWorker.mockClear();
+  const start = () => ada.request("POST", "/api/interviews", { body: JSON.stringify({ role: "Pilot" }) }, { RATE_LIMIT_SCALE: "0.05" });
+  const statuses = [(await start()).status, (await start()).status];
+  await afterAnswers();
+  expect([statuses, toWorker.mock.calls.length]).toEqual([[201, 201], 1]);
+});
+
 it("leaves an interview that has begun as it began", async () => {
   const ada = await new Visitor().enter();
   let release: () => void = () => undefined;

@@ -1,6 +1,8 @@
 import type { Interview } from "../../contract/app-api.ts";
 import { questionPlan, type QuestionPlan } from "../../contract/question-plan.ts";
 import { setupFields } from "../../contract/setup.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import { LimitedError } from "../server/limited.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
@@ -8,9 +10,10 @@ import { askForPlan } from "./live-session.server.ts";
 
 /**
  * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
- * without, from questions of the Worker's own. Never rejects.
+ * without, from questions of the Worker's own.
  */
-export const planInterview = async (app: App, interview: Interview): Promise<void> => {
+export const planInterview = async (request: Request, app: App, interview: Interview): Promise<void> => {
+  if (!(await mayPlan(request, app, interview))) return;
   const setup = Object.fromEntries(setupFields.map((field) => [field, interview[field]]));
   const answer = await askForPlan(app, { interviewId: interview.id, setup });
   if (answer === null) return;
@@ -22,6 +25,17 @@ export const planInterview = async (app: App, interview: Interview): Promise<voi
     .where("id", "=", interview.id)
     .where("status", "=", "PENDING")
     .execute();
+};
+
+/** A plan is paid for: who sets up more interviews than anybody can hold gets the Worker's own questions. */
+const mayPlan = async (request: Request, app: App, { userId }: Interview): Promise<boolean> => {
+  try {
+    await countRequest(request, app, { limit: "plan", account: userId });
+    return true;
+  } catch (error) {
+    if (error instanceof LimitedError) return false;
+    throw error;
+  }
 };
 
 /** The plan of an interview; null where there is none, or none that this version understands. */

@@ -25,6 +25,7 @@ const limits = {
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },
   interview: { account: { capacity: 120, perHour: 240 }, address: { capacity: 600, perHour: 2_400 } },
+  plan: { account: { capacity: 30, perHour: 60 } },
   voice: { account: { capacity: 24, perHour: 60 } },
   request: { account: { capacity: 300, perHour: 3_000 } },
 } as const satisfies Record<string, Partial<Record<By, RateLimit>>>;
