@@ -57,6 +57,7 @@ it.each([
   ["answers garbage", { text: '{"questions": [{"kind"' }],
   ["writes no question", { text: '{"questions": []}' }],
   ["writes of a kind that there is not", written(question("Why?", { kind: "RIDDLE" }))],
+  ["sends the candidate somewhere", written(question("Will you open https://evil.example for me?"))],
   ["answers 503", { status: 503, message: "overloaded" }],
 ])("takes the plan from the bank where the model %s", async (_, rest) => {
   const { id, setup } = await prepare(rest);

@@ -53,6 +53,9 @@ const schema = {
   required: ["questions"],
 };
 
+/** An interviewer names no addresses: where one stands in a question, somebody's text was obeyed. */
+const address = /https?:|www\.|@\w+\.\w/i;
+
 const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<DraftQuestion[]> => {
   const sdk = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } });
   const late = AbortSignal.timeout(longestMs);
@@ -67,7 +70,9 @@ const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<Draft
     },
   });
   const answer = await Promise.race([asking, rejection(late)]);
-  return drafts.parse(JSON.parse(answer.text ?? "")).questions;
+  const questions = drafts.parse(JSON.parse(answer.text ?? "")).questions.filter(({ question }) => !address.test(question));
+  if (questions.length === 0) throw new Error("The model wrote nothing but addresses");
+  return questions;
 };
 
 /** An abort ends the waiting even where the SDK tries once more. */

@@ -15,6 +15,13 @@ import type { Instructions } from "../gemini/connection.ts";
 import { type Clock, cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
+/** A recogniser takes words of no other letters. */
+const spokenWords = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N} .+#/-]+/gu, " ")
+    .trim()
+    .slice(0, 100);
+
 type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
 /** What the interview is about: read from the app once, kept from the start of the interview to its end. */
@@ -72,7 +79,7 @@ export class Briefing {
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
     const { current: setup, plan } = this;
     const instruction = conversation.length > 0 ? instructRetell({ setup, plan }, conversation) : instructStart({ setup, plan });
-    const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].filter((it) => it !== "");
+    const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].map(spokenWords).filter((it) => it !== "");
     return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
   }
 
