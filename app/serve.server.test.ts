@@ -239,7 +239,8 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
   await ada.submit("/profile", { intent: "delete", password: ada.password });
   const lines = logged.mock.calls.flat().map(String);
   const events = lines.map((line) => (JSON.parse(line) as { event: string }).event);
-  expect(events).toEqual([
+  // The Worker of the tests plans nothing.
+  expect(events.filter((it) => it !== "worker.refused")).toEqual([
     "user.created",
     "interview.created",
     "token.minted",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { longestEntry, longestSpanMs, mostEntries } from "./limits.ts";
+import { questionPlan } from "./question-plan.ts";
 import { type InterviewSetup, knownSetup } from "./setup.ts";
 import { endReasons, speakers, statuses } from "./vocabulary.ts";
 
@@ -24,6 +25,8 @@ export const reportAnswer = z.object({ interview: moved });
 /** What `GET /api/interviews/:id` answers, as far as the Worker reads it. */
 export const interviewAnswer = z.object({
   interview: z.intersection(moved.extend({ userId: z.string().nullable().catch(null) }), knownSetup),
+  /** Null until it is made. */
+  plan: z.nullable(questionPlan).catch(null),
 });
 
 /** ISO 8601 with a time zone, made UTC with milliseconds. */

@@ -21,6 +21,7 @@ it("offers English and eleven languages more, each by a tag that browsers know",
 it.each([
   ["role", "\u200B\u3164", "Enter the role you are interviewing for"],
   ["role", "\u0301 \u2800", "Enter the role you are interviewing for"],
+  ["role", "🦄 🚀", "Name the role in words, for example: senior nurse"],
   ["resume", "r".repeat(20_001), "Use at most 20,000 characters"],
   ["focus", Array.from({ length: 6 }, String), "Give at most 5"],
   ["questions", ["q".repeat(301)], "Use at most 300 characters"],

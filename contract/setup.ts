@@ -47,7 +47,11 @@ const optionalList = (name: keyof typeof most) =>
     }),
   );
 
-const role = needed(line(longest.role), "Enter the role you are interviewing for");
+const hasWords = /[\p{L}\p{N}]/u;
+const role = z.pipe(
+  needed(line(longest.role), "Enter the role you are interviewing for"),
+  z.string().check(z.refine((text) => hasWords.test(text), "Name the role in words, for example: senior nurse")),
+);
 const options = {
   company: optionalText(line(longest.company)),
   level: optional(z.enum(levels)),

@@ -27,6 +27,26 @@ export const interviewTypes = [
 ] as const;
 export type InterviewType = (typeof interviewTypes)[number];
 
+/** What kind of question is planned. */
+export const plannedKinds = [
+  "MOTIVATION",
+  "EXPERIENCE",
+  "ACHIEVEMENT",
+  "FAILURE",
+  "CONFLICT",
+  "TEAMWORK",
+  "LEADERSHIP",
+  "PROBLEM",
+  "SKILL",
+  "DESIGN",
+  "CASE",
+  "PLANS",
+] as const;
+export type PlannedKind = (typeof plannedKinds)[number];
+
+/** What a question was made of: the job description, the résumé, the role, or the candidate's own list. */
+export const questionSources = ["jd", "resume", "role", "own"] as const;
+
 /** How long an interview may be set to take, in minutes. */
 export const lengthsMinutes = [10, 20, 30, 45, 60] as const;
 
@@ -49,12 +69,17 @@ export const voices = [
   "Sadaltager",
   "Vindemiatrix",
 ] as const;
+export type Voice = (typeof voices)[number];
+
+/** The voice that suits how the interviewer behaves, where the candidate chose none. */
+export const usualVoices: Record<Interviewer, Voice> = { FRIENDLY: "Achird", NEUTRAL: "Kore", BRISK: "Orus", SCEPTICAL: "Gacrux" };
 
 export const difficulties = ["EASIER", "REALISTIC", "HARDER"] as const;
 export type Difficulty = (typeof difficulties)[number];
 
 /** REAL keeps feedback for the end, STUDY coaches after each answer. */
 export const modes = ["REAL", "STUDY"] as const;
+export type Mode = (typeof modes)[number];
 
 /** How long the interviewer waits in a pause; HOLD_TO_TALK leaves it to a key. */
 export const patiences = ["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"] as const;

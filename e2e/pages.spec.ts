@@ -15,6 +15,16 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await signUp(page);
     await page.goto("/progress");
   },
+  "the set-up page": async (page) => {
+    await signUp(page);
+    await page.goto("/interview/new");
+  },
+  "the set-up page with what is wrong": async (page) => {
+    await signUp(page);
+    await page.goto("/interview/new");
+    await page.getByLabel("Your own questions").fill("Why?\n".repeat(12));
+    await expect(page.getByText("12 lines: keep the 10 that matter most")).toBeVisible();
+  },
   "the lobby": async (page) => {
     await signUp(page);
     await startInterview(page, "Data Analyst");
@@ -71,10 +81,20 @@ test("every page carries the security headers", async ({ request }) => {
   expect(headers["referrer-policy"]).toBeTruthy();
 });
 
-test("signing up and starting an interview work before any script has run", async ({ browser }) => {
+test("signing up, setting an interview up and starting it work before any script has run", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signUp(page);
   await startInterview(page, "Teacher");
+  await page.goto("/interview/new?preset=quick");
+  await expect(page.getByRole("radio", { name: "10 min" })).toBeChecked();
+  await page.getByLabel("Role").fill("");
+  await page.getByLabel("Job description").fill("Teach.");
+  await page.getByRole("button", { name: "Start Interview" }).click();
+  await expect(page.getByText("Enter the role you are interviewing for")).toBeVisible();
+  await expect(page.getByLabel("Job description")).toHaveValue("Teach.");
+  await page.getByLabel("Role").fill("Teacher");
+  await page.getByRole("button", { name: "Start Interview" }).click();
+  await expect(page).toHaveURL(/\/interview\/[\w-]{36}\/session$/);
   await context.close();
 });

@@ -86,6 +86,8 @@ export type Database = {
     usage: string | null;
     report_read_at: string | null;
     words_deleted_at: string | null;
+    /** JSON of a question plan (contract/question-plan.ts). */
+    plan: string | null;
   };
   spent_time: {
     user_id: string | null;

@@ -102,6 +102,21 @@ describe("generateContent", () => {
     expect((await ask({ contents })).body).toMatchObject({ promptFeedback: { blockReason: "SAFETY" } });
   });
 
+  test("plans an interview as the recorded voice holds it, where a schema asks for a plan", async () => {
+    const properties = { kind: { enum: ["EXPERIENCE", "FAILURE"] }, topic: { type: "string" }, question: { type: "string" } };
+    const schema = { type: "object", properties: { questions: { type: "array", items: { type: "object", properties } } } };
+    const { body } = await ask({ contents, generationConfig: { responseMimeType: "application/json", responseJsonSchema: schema } });
+    const { questions } = JSON.parse(
+      (body as { candidates: [{ content: { parts: [{ text: string }] } }] }).candidates[0].content.parts[0].text,
+    );
+    expect(questions).toHaveLength(8);
+    expect(questions[3]).toMatchObject({
+      kind: "FAILURE",
+      topic: "A mistake",
+      question: "Now tell me about a time when something went wrong. How did you notice, and what did you do first?",
+    });
+  });
+
   test("keeps what it was asked for the tests", async () => {
     await ask({ contents: [{ parts: [{ text: "remember-me" }] }], store: false });
     const kept = await (await stage.control("requests?key=remember-me")).json();

@@ -5,6 +5,7 @@ import { readBody } from "./body.ts";
 import { complaint, camelise } from "./client-message.ts";
 import { errorBody, modelNotFound } from "./google-error.ts";
 import { type JsonSchema, jsonSchema, sample } from "./json-sample.ts";
+import { planFor } from "./question-plan.ts";
 import type { Playbook } from "./playbook.ts";
 import { writeAssessment, writeCoaching } from "./written-report.ts";
 
@@ -96,6 +97,8 @@ const asksFor = (schema: JsonSchema | undefined, prompt: string, member: string)
 const write = ({ contents, generationConfig = {} }: GenerateRequest): string => {
   const schema = generationConfig.responseJsonSchema ?? generationConfig.responseSchema;
   const prompt = contents.flatMap(({ parts }) => parts.map((part) => part.text ?? "")).join("\n");
+  const plan = planFor(schema ?? {});
+  if (plan) return JSON.stringify(plan);
   if (asksFor(schema, prompt, "questions")) return JSON.stringify(writeAssessment(prompt));
   if (asksFor(schema, prompt, "stronger")) return JSON.stringify(writeCoaching(prompt));
   if (generationConfig.responseMimeType === "application/json") return JSON.stringify(sample(schema ?? {}));

@@ -1,5 +1,5 @@
 import { closeCode } from "../contract/codes.ts";
-import { answerApp, objectOf } from "./entry/app-door.ts";
+import { answerApp, type AppRoute, objectOf } from "./entry/app-door.ts";
 import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { health } from "./entry/health.ts";
@@ -7,12 +7,14 @@ import { sendMail } from "./entry/mail.ts";
 import { maintain } from "./entry/maintenance.ts";
 import { verifyToken } from "./entry/token.ts";
 import { log } from "./log.ts";
+import { answerVoice } from "./voice/voice-door.ts";
 import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
 
 export { FeedbackJob } from "./feedback/feedback-job.ts";
 export { InterviewSession } from "./session/interview-session.ts";
 
-const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke|feedback))?$/;
+const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke|feedback|plan))?$/;
+const voicePath = /^\/voice\/([A-Za-z]{1,40})$/;
 
 export default {
   async fetch(request, env): Promise<Response> {
@@ -37,9 +39,11 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   if (pathname === "/health") return health(request, settings);
   if (pathname === "/check") return check(request, settings);
   if (pathname === "/mail") return sendMail(request, env, settings);
+  const [, voice] = voicePath.exec(pathname) ?? [];
+  if (voice) return answerVoice(request, voice, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
   if (!interviewId) return new Response(null, { status: 404 });
-  if (part === "recording" || part === "revoke" || part === "feedback") return answerApp(request, env, part, { interviewId, settings });
+  if (part) return answerApp(request, env, part as Exclude<AppRoute, "end">, { interviewId, settings });
   if (request.method === "DELETE") return answerApp(request, env, "end", { interviewId, settings });
   if (!isUpgrade(request)) return upgradeRequired();
   return join(request, env, { interviewId, settings, token: searchParams.get("token") });

@@ -1,3 +1,4 @@
+import { disclosure } from "../../contract/disclosure.ts";
 import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
@@ -27,35 +28,27 @@ describe("initializing", () => {
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
   });
 
-  it("tests the microphone without sending anything, and lets it go", async () => {
-    const { browser, press, speak } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    speak(1);
-    expect(screen.getByRole("meter", { name: "Microphone level" })).toHaveAttribute("aria-valuenow", "74");
-    await press("Stop the test");
-    await vi.waitFor(() => expect(browser.microphone.streams[0]?.track.readyState).toBe("ended"));
-    expect(browser.sockets).toEqual([]);
+  it("tells before the first interview what an interview is and where the voice goes, and has it noted who agreed", async () => {
+    const { press, minted } = renderCall({ isTold: false });
+    await heading("Your interview: Nurse at Ward 5");
+    for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
+    expect(minted).not.toHaveBeenCalled();
+    await press("Begin Interview");
+    const [path, request] = minted.mock.calls[0] as unknown as [string, RequestInit];
+    expect([path, request.method, request.keepalive, request.body]).toEqual([
+      "/api/consents",
+      "POST",
+      true,
+      JSON.stringify({ subject: disclosure.subject, version: disclosure.version }),
+    ]);
   });
 
-  it("says whether the test heard a voice, and the way out where it could not", async () => {
-    const { browser, press, speak } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    for (let n = 0; n < 25; n += 1) speak(1);
-    expect(screen.getByText("We hear you.")).toBeVisible();
-    await press("Stop the test");
-    browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
-    await press("Test the microphone");
-    expect(await screen.findByText(/^The microphone is blocked\. .*then try again/)).toBeVisible();
-  });
-
-  it("says that the test hears no voice after six seconds, and what may be the cause", async () => {
-    const { browser, press } = renderCall();
-    await press("Test the microphone");
-    await vi.waitFor(() => expect(browser.node("capture")).toBeDefined());
-    for (let n = 0; n < 150; n += 1) act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0.0001 }));
-    expect(screen.getByText(/^We hear no voice yet/)).toBeVisible();
+  it("says it in short to who was told before, and asks for nothing again", async () => {
+    const { press, minted } = renderCall();
+    expect(await screen.findByText(/^You talk to an AI\. Google's Gemini hears your voice/)).toBeVisible();
+    await press("Begin Interview");
+    await vi.waitFor(() => expect(minted).toHaveBeenCalled());
+    expect((minted.mock.calls as unknown as [string][]).map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
   });
 
   it("has a way back from a question about the microphone that nobody answers", async () => {

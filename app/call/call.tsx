@@ -1,5 +1,7 @@
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
+import { useRunning } from "../ui/use-running.ts";
+import { agree } from "./agree.ts";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
 import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
@@ -14,33 +16,51 @@ type CallProps = {
   workerUrl: string;
   /** The only origin from which the Worker takes an interview; null where nobody has said it. */
   appOrigin: string | null;
+  /** What will be talked about, for the lobby. */
+  agenda: ReactNode;
+  /** Whether the candidate has agreed to what is said before an interview. */
+  isTold: boolean;
   onOver: () => void;
 };
 
 /** One interview in the browser, from the lobby to its end. */
 export function Call(props: CallProps) {
-  const isBrowser = useSyncExternalStore(never, isHere, isElsewhere);
+  const isBrowser = useRunning();
   const { id } = props.interview;
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
-  if (!remembered) return <Lobby interview={props.interview} isReady={false} isTakeover={false} takesFocus={false} onBegin={isHere} />;
+  if (!remembered)
+    return (
+      <Lobby
+        interview={props.interview}
+        agenda={props.agenda}
+        isTold={props.isTold}
+        workerUrl={props.workerUrl}
+        isReady={false}
+        isTakeover={false}
+        takesFocus={false}
+        onBegin={nothing}
+      />
+    );
   if (props.appOrigin !== null && props.appOrigin !== location.origin) return <WrongAddress appOrigin={props.appOrigin} />;
   return <RunningCall key={id} {...props} remembered={remembered} />;
 }
 
-const never = () => () => undefined;
-const isHere = () => true;
-const isElsewhere = () => false;
+const nothing = () => undefined;
 const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;
 
-function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & { remembered: Remembered }) {
+function RunningCall({ interview, workerUrl, agenda, isTold, remembered, onOver }: CallProps & { remembered: Remembered }) {
   const { call, meters } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
   const screen = useCallState(call, screenOf);
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const takesFocus = useCallState(call, hasLeftLobby);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
+  const agreeAndBegin = useCallback(() => {
+    if (!isTold) agree();
+    begin();
+  }, [isTold, begin]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
   const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
 
@@ -57,7 +77,18 @@ function RunningCall({ interview, workerUrl, remembered, onOver }: CallProps & {
     switch (screen) {
       case "lobby": {
         const isTakeover = remembered.isTakeover && remembered.resumeToken !== null;
-        return <Lobby interview={interview} isReady isTakeover={isTakeover} takesFocus={takesFocus} onBegin={begin} />;
+        return (
+          <Lobby
+            interview={interview}
+            agenda={agenda}
+            isTold={isTold}
+            workerUrl={workerUrl}
+            isReady
+            isTakeover={isTakeover}
+            takesFocus={takesFocus}
+            onBegin={agreeAndBegin}
+          />
+        );
       }
       case "openingMicrophone":
         return <OpeningMicrophone onCancel={end} />;

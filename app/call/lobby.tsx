@@ -1,13 +1,18 @@
+import type { ReactNode } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
-import { MicrophoneCheck } from "./microphone-check.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
 type LobbyProps = {
   interview: Pick<Interview, "id" | "role" | "company" | "status">;
+  agenda: ReactNode;
+  isTold: boolean;
+  workerUrl: string;
   /** False until the page runs: a press before that would be lost. */
   isReady: boolean;
   /** Another tab of this browser has the interview open. */
@@ -16,7 +21,7 @@ type LobbyProps = {
   onBegin: () => void;
 };
 
-export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
+export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
   const { role, company } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isReady && interview.status === "IN_PROGRESS" && !isTakeover) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
@@ -47,7 +52,9 @@ export function Lobby({ interview, isReady, isTakeover, takesFocus, onBegin }: L
         </ol>
       )}
       <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
-      <MicrophoneCheck isReady={isReady} />
+      {isTakeover ? null : agenda}
+      <Disclosure isTold={isTold} />
+      <DeviceCheck isReady={isReady} workerUrl={workerUrl} />
       <Actions>
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}

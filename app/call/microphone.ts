@@ -1,4 +1,5 @@
 import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
+import { type Device, recallDevices } from "./devices.ts";
 import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "./worklets/capture.worklet.ts?worker&url";
@@ -34,8 +35,11 @@ type RecorderOptions = {
 
 type CapturedFrame = { pcm: Int16Array<ArrayBuffer>; rms: number };
 
-const constraints: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+/** The chosen microphone where it is there, else the system's own: an interview begins with one that hears. */
+const constraints = (): MediaStreamConstraints => {
+  const { microphone } = recallDevices();
+  const chosen = microphone && { deviceId: { ideal: microphone.id } };
+  return { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1, ...chosen } };
 };
 
 /** The candidate's voice as frames of 40 ms at 16 kHz, whatever the device's rate. */
@@ -68,12 +72,22 @@ export class AudioRecorder {
 
   private constructor(graph: SoundGraph, options: RecorderOptions) {
     this.#options = options;
-    this.#stream = navigator.mediaDevices.getUserMedia(constraints);
+    this.#stream = navigator.mediaDevices.getUserMedia(constraints());
     this.#leave = graph.join((context, gone) => {
       this.#plugged = this.#plug(context, gone);
       this.#plugged.catch(() => this.#tracks.length > 0 && options.onBroken());
     });
     options.signal.addEventListener("abort", () => this.close());
+  }
+
+  /** The device that is open, as far as the browser names it, and its rate in Hz. */
+  get device(): Device | null {
+    const { deviceId = "" } = this.#tracks[0]?.getSettings() ?? {};
+    const label = this.#tracks[0]?.label ?? "";
+    return label === "" ? null : { id: deviceId, label };
+  }
+  get sampleRate(): number | undefined {
+    return this.#tracks[0]?.getSettings().sampleRate;
   }
 
   /** A muted track gives silence, so frames go on and the browser shows that the microphone is off. */

@@ -1,3 +1,4 @@
+import { type Device, recallDevices } from "./devices.ts";
 import { wakeOnPress } from "./wake.ts";
 
 /** Puts one part's nodes into `context`; they are to go once `gone` is aborted. */
@@ -10,6 +11,7 @@ export type Plug = (context: AudioContext, gone: AbortSignal) => void;
 export class SoundGraph {
   readonly #parts = new Map<Plug, AbortController>();
   #context: AudioContext | null = null;
+  #speaker = recallDevices().speaker;
   #listening = new AbortController();
 
   /** Plugs a part in, now and into each context that replaces this one; gives the way out. Called from a press, so that it may start. */
@@ -27,6 +29,12 @@ export class SoundGraph {
     for (const plug of [...this.#parts.keys()]) this.#plug(plug, context);
   }
 
+  /** Sends all sound to a device, the system's own where there is none; as the candidate chose before, until it is called. */
+  routeTo(speaker: Device | null): void {
+    this.#speaker = speaker;
+    if (this.#context) route(this.#context, speaker);
+  }
+
   #plug(plug: Plug, context: AudioContext): void {
     const gone = new AbortController();
     this.#parts.set(plug, gone);
@@ -42,6 +50,7 @@ export class SoundGraph {
     const context = new AudioContext({ latencyHint: "interactive" });
     this.#context = context;
     this.#listening = new AbortController();
+    if (this.#speaker) route(context, this.#speaker);
     wakeOnPress(context, this.#listening.signal);
     return context;
   }
@@ -52,3 +61,8 @@ export class SoundGraph {
     this.#context = null;
   }
 }
+
+/** Not every browser can, and a device may be gone: the system's own then plays on. */
+const route = (context: AudioContext & { setSinkId?: (id: string) => Promise<void> }, speaker: Device | null): void => {
+  context.setSinkId?.(speaker?.id ?? "").catch(() => undefined);
+};

@@ -5,11 +5,12 @@ import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { eraseAllDue } from "./erasures.server.ts";
 import { createInterview, deleteInterview } from "./interviews.server.ts";
+import { planInterview } from "./plan.server.ts";
 import { reportStatus } from "./status-report.server.ts";
 
 type Owned = { userId: string; id: string };
 
-/** Makes a PENDING interview. Throws LimitedError. */
+/** Makes a PENDING interview; its questions are planned after the answer. Throws LimitedError. */
 export const startInterview = async (
   request: Request,
   app: App,
@@ -18,6 +19,7 @@ export const startInterview = async (
   await countRequest(request, app, { limit: "interview", account: userId });
   const interview = await createInterview(app.db, { userId, setup });
   log("interview.created", { interviewId: interview.id });
+  app.afterAnswer(planInterview(request, app, interview));
   return interview;
 };
 

@@ -44,6 +44,15 @@ export const askForReport = async (app: App, { interviewId, jobId }: { interview
   if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
 };
 
+/** The question plan that the Worker makes of a set-up, unread; null where it makes none. */
+export const askForPlan = async (app: App, { interviewId, setup }: { interviewId: string; setup: object }): Promise<unknown> => {
+  const response = await askAbout(app, interviewId, "POST", "/plan", setup);
+  if (response?.status === 200) return ((await response.json().catch(() => null)) as { plan?: unknown } | null)?.plan;
+  await response?.body?.cancel();
+  if (response) log("worker.refused", { interviewId, status: response.status });
+  return null;
+};
+
 /** The flight recorder's file, as JSON (machines/recording.ts); "none" where nothing is recorded or it was cleaned up. */
 export const readRecording = async (
   app: App,

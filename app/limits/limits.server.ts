@@ -45,6 +45,8 @@ const limits = {
   reportOfInterview: { account: { capacity: 3, perHour: 3 / 24 } },
   share: { account: { capacity: 20, perHour: 40 } },
   shared: { address: { capacity: 60, perHour: 600 } },
+  plan: { account: { capacity: 30, perHour: 60 } },
+  voice: { account: { capacity: 24, perHour: 60 } },
   request: { account: { capacity: 300, perHour: 3_000 } },
 } as const satisfies Record<string, Partial<Record<By, RateLimit>>>;
 

@@ -4,6 +4,7 @@ import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
 import { removeInterview } from "../interviews/changes.server.ts";
 import { findInterview } from "../interviews/interviews.server.ts";
+import { findPlan } from "../interviews/plan.server.ts";
 import { listTranscript } from "../interviews/transcripts.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 
@@ -16,7 +17,8 @@ export const loader = apiRoute("GET, DELETE", {
       const hindrance = await hindranceTo(app, { userId: interview.userId, id });
       if (hindrance) throw refusal("CONFLICT", hindrance.words);
     }
-    return Response.json({ interview, transcript: await listTranscript(app.db, { interviewId: id }) });
+    const [transcript, plan] = await Promise.all([listTranscript(app.db, { interviewId: id }), findPlan(app.db, { id })]);
+    return Response.json({ interview, transcript, plan });
   },
 });
 

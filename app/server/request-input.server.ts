@@ -33,11 +33,13 @@ export const readForm = async (request: Pick<Request, "formData">): Promise<Reco
 export const textFields = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 
-/** What is wrong with each field of a form, the first thing each. */
+/** What is wrong with each field of a form, the first thing each; of a list, with which of its texts. */
 export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
   Object.fromEntries(
     fields.flatMap((field) => {
       const issue = error.issues.find((it) => it.path[0] === field);
-      return issue ? [[field, issue.message]] : [];
+      if (!issue) return [];
+      const [, at] = issue.path;
+      return [[field, typeof at === "number" ? `Number ${at + 1}: ${issue.message}` : issue.message]];
     }),
   ) as Partial<Record<Field, string>>;

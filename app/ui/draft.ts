@@ -3,18 +3,25 @@ import { type RefObject, useEffect } from "react";
 const prefix = "preppal.start-form:";
 const sent = `${prefix}sent`;
 /** All have a name and a value. */
-const fieldsOf = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>("input[type=text], textarea, select")];
+const fieldsOf = (form: HTMLFormElement) => [
+  ...form.querySelectorAll<HTMLInputElement>("input[type=text], input[type=radio], textarea, select"),
+];
+const isRadio = (field: HTMLInputElement) => field.type === "radio";
 
 /**
- * Keeps what is typed in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its writer signs
- * out. Fields that hold something already are left alone.
+ * Keeps what is typed and chosen in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its
+ * writer signs out. Several forms may ask for parts of the same. Fields that are `fixed` are left as the page has them.
  */
-export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string): void => {
+export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string, fixed: readonly string[]): void => {
+  const fixedNames = fixed.join(" ");
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    restore(element, read(userId));
-    const keep = () => write(userId, Object.fromEntries(fieldsOf(element).map(({ name, value }) => [name, value])));
+    restore(element, read(userId), fixedNames.split(" "));
+    const keep = () => {
+      const held = fieldsOf(element).filter((field) => !isRadio(field) || field.checked);
+      write(userId, { ...read(userId), ...Object.fromEntries(held.map(({ name, value }) => [name, value])) });
+    };
     const markSent = () => store((storage) => storage.setItem(sent, userId));
     element.addEventListener("input", keep);
     element.addEventListener("submit", markSent);
@@ -22,7 +29,7 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
       element.removeEventListener("input", keep);
       element.removeEventListener("submit", markSent);
     };
-  }, [form, userId]);
+  }, [form, userId, fixedNames]);
 };
 
 /** For a device that others may use. */
@@ -39,14 +46,15 @@ export const forgetSentDraft = (): void => {
   });
 };
 
-const restore = (form: HTMLFormElement, draft: Record<string, string>) => {
+const restore = (form: HTMLFormElement, draft: Record<string, string>, fixed: string[]) => {
   for (const field of fieldsOf(form)) {
     const kept = draft[field.name];
-    if (!kept || field.value !== "") continue;
-    field.value = kept;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    const details = field.closest("details");
-    if (details) details.open = true;
+    if (kept === undefined || fixed.includes(field.name)) continue;
+    if (isRadio(field)) field.checked = field.value === kept;
+    else if (field.value !== kept) {
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 };
 

@@ -65,7 +65,58 @@ export function TextArea({ label, error, hint, isOptional, limit, ...input }: De
   );
 }
 
+/** Texts, one a line. Over `limit` of them it says so and by how many; all that was typed stays. */
+export function LineList({ label, error, hint, isOptional, limit, ...input }: Described & ComponentProps<"textarea"> & { limit: number }) {
+  const [lines, setLines] = useState(linesIn(String(input.defaultValue ?? "")));
+  const said = lines > limit ? `${count(lines)} lines: keep the ${limit} that matter most` : error;
+  const ids = useIds(said, hint);
+  return (
+    <Frame {...{ label, error: said, hint, isOptional, ids }}>
+      <textarea
+        rows={4}
+        {...input}
+        {...ids.attributes}
+        onInput={(event) => setLines(linesIn(event.currentTarget.value))}
+        className={`${control} py-2.5`}
+      />
+    </Frame>
+  );
+}
+
+const linesIn = (text: string) => text.split("\n").filter((line) => line.trim() !== "").length;
 const count = (characters: number) => characters.toLocaleString("en");
+
+type SegmentsProps = Omit<Described, "isOptional"> & { name: string; choices: [value: string, words: string][]; value: string };
+
+/** A choice of few: all of them in sight, one press each. */
+export function Segments({ label, error, hint, name, choices, value }: SegmentsProps) {
+  const ids = useIds(error, hint);
+  const legend = `${ids.input}-legend`;
+  return (
+    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1}>
+      <legend id={legend} className="font-semibold">
+        {label}
+      </legend>
+      <Hint ids={ids}>{hint}</Hint>
+      <div className="mt-1.5 flex flex-wrap gap-2">
+        {choices.map(([choice, words]) => (
+          <label
+            key={choice}
+            className={
+              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong bg-surface px-4 " +
+              "hover:border-accent has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink " +
+              "has-focus-visible:outline-3 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
+            }
+          >
+            <input type="radio" name={name} value={choice} defaultChecked={choice === value} className="size-4 accent-accent" />
+            {words}
+          </label>
+        ))}
+      </div>
+      <Fault ids={ids}>{error}</Fault>
+    </fieldset>
+  );
+}
 
 export function Select({ label, error, hint, isOptional, ...input }: Described & ComponentProps<"select">) {
   const ids = useIds(error, hint);
@@ -102,17 +153,25 @@ function Frame({ label, error, hint, isOptional, ids, children }: Described & { 
         </label>
         {isOptional ? <span className="text-sm text-muted">optional</span> : null}
       </div>
-      {hint ? (
-        <p id={`${ids.input}-hint`} className="text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
+      <Hint ids={ids}>{hint}</Hint>
       <div className="mt-1.5">{children}</div>
-      {error ? (
-        <p id={`${ids.input}-error`} className="mt-1.5 text-sm font-semibold text-danger-ink">
-          {error}
-        </p>
-      ) : null}
+      <Fault ids={ids}>{error}</Fault>
     </div>
   );
+}
+
+function Hint({ ids, children }: { ids: { input: string }; children: ReactNode }) {
+  return children ? (
+    <p id={`${ids.input}-hint`} className="text-sm text-muted">
+      {children}
+    </p>
+  ) : null;
+}
+
+function Fault({ ids, children }: { ids: { input: string }; children: string | undefined }) {
+  return children ? (
+    <p id={`${ids.input}-error`} className="mt-1.5 text-sm font-semibold text-danger-ink">
+      {children}
+    </p>
+  ) : null;
 }

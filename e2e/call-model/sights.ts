@@ -60,7 +60,7 @@ const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not s
 export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: readonly string[]) => Sight)>> = {
   "initializing.lobby": ({ input: { isTakeover } }) => [
     `heading "Your interview: ${role}"`,
-    'button "Test the microphone"',
+    'button "Check microphone and sound"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
     'link "Not now"',
   ],

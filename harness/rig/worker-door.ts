@@ -40,6 +40,8 @@ export class WorkerDoor {
 
   async #admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url = "/", headers } = request;
+    // Nobody takes these: interviews here ask what the Worker's bank holds.
+    if (url.endsWith("/plan")) return void response.writeHead(503).end();
     const body = (await readBody(request)).toString("utf8");
     const call = { id: ++this.#last, method, path: url, authorization: headers.authorization ?? null, body };
     this.#waiting.set(call.id, response);

@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { reportJob } from "../../contract/report.ts";
+import { knownSetup } from "../../contract/setup.ts";
+import { makePlan } from "../plan/ask-plan.ts";
 import { isBearer } from "./bearer.ts";
 import { readJson } from "./body.ts";
 import { type Settings, sharedSecrets } from "./env.ts";
 
 const longestBody = 1_024;
+/** Far above the longest set-up, in bytes. */
+const longestSetup = 400_000;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
-/** What the app may ask of one interview's object, by path. */
-export type AppRoute = "end" | "revoke" | "recording" | "feedback";
-const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST" } as const;
+/** What the app may ask about one interview, by path. */
+export type AppRoute = "end" | "revoke" | "recording" | "feedback" | "plan";
+const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST", plan: "POST" } as const;
 
 type Asked = { interviewId: string; settings: Settings };
 
@@ -26,6 +30,7 @@ export const answerApp = async (request: Request, env: Env, route: AppRoute, { i
   const method = methods[route];
   if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
   if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  if (route === "plan") return planFor(request, { interviewId, settings });
   const object = objectOf(env, { interviewId, settings });
   switch (route) {
     case "end":
@@ -65,4 +70,12 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   const recording = await object.recording();
   if (recording === null) return new Response(null, { status: 404 });
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+};
+
+/** The question plan of a set-up, which need not be anybody's interview yet: no object is woken. */
+const planFor = async (request: Request, { interviewId, settings }: Asked): Promise<Response> => {
+  const { data: setup } = knownSetup.safeParse(await readJson(request, longestSetup));
+  if (!setup) return new Response(null, { status: 400 });
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model } = settings;
+  return Response.json({ plan: await makePlan({ interviewId, setup, apiKey, baseUrl, model }) });
 };

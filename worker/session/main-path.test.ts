@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from "vitest";
-import type { InterviewSetup } from "../../contract/setup.ts";
+import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { concat } from "../testing/client.ts";
+import { bankPlan } from "../plan/bank-plan.ts";
 import { generalSetup, instructStart } from "./gemini/prompt.ts";
 import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
 
@@ -83,6 +84,31 @@ it("holds the interview as it was set up, also after a crash", async () => {
   expect(JSON.stringify(setup)).toContain("Speak German (Deutsch)");
   expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Puck" } } } } });
   expect(await interview.fact("setup")).toEqual({ ...options, role: (await interview.app()).interview.role });
+});
+
+it("asks what was planned, also after a crash, and of an interview without a plan what the bank holds", async () => {
+  const plan = {
+    questions: [
+      { id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" },
+    ],
+  };
+  const planned = await prepareInterview();
+  const { interview } = await planned.app();
+  await planned.replan({ plan: { read: [{ body: JSON.stringify({ interview, transcript: [], plan }) }] } });
+  await (await planned.join()).until("sessionStarted");
+  const { setup } = await planned.session();
+  expect(JSON.stringify(setup)).toContain("<<<plan\\nq1: How do you land?\\n  follow up: In snow?\\nplan>>>");
+  expect(await planned.fact("plan")).toEqual(plan);
+  const unplanned = await prepareInterview();
+  await (await unplanned.join()).until("sessionStarted");
+  expect(await unplanned.fact("plan")).toEqual(bankPlan(knownSetup.parse((await unplanned.app()).interview), unplanned.id));
+});
+
+it("speaks in the voice that suits the interviewer where none was chosen", async () => {
+  const interview = await prepareInterview({ interview: { interviewer: "SCEPTICAL" } });
+  await (await interview.join()).until("sessionStarted");
+  const { setup } = await interview.recorded(1, ({ setup }) => setup !== null);
+  expect(setup).toMatchObject({ generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Gacrux" } } } } });
 });
 
 it("hands on the candidate's sound byte for byte, odd lengths included, what came before Gemini was ready first", async () => {
@@ -196,5 +222,7 @@ it("uses a general instruction where the app gives no good answer, and does not 
   await client.until("sessionStarted");
   expect((await interview.app()).calls.map(({ route }) => route)).toEqual(["read", "status"]);
   const { setup } = await interview.session();
-  expect(setup?.["systemInstruction"]).toMatchObject({ parts: [{ text: instructStart(generalSetup) }] });
+  expect(setup?.["systemInstruction"]).toMatchObject({
+    parts: [{ text: instructStart({ setup: generalSetup, plan: bankPlan(generalSetup, interview.id) }) }],
+  });
 });

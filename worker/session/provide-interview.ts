@@ -113,6 +113,7 @@ export const provideInterview = (parts: Parts) => {
         facts.write("startedAtUnixMs", startedAtUnixMs);
         facts.write("endsAtUnixMs", endsAtUnixMs);
         facts.write("setup", briefing.current);
+        facts.write("plan", briefing.plan);
         reports.add("IN_PROGRESS");
         schedule.set("deadline", endsAtUnixMs);
         schedule.set("wrapUp", endsAtUnixMs - Math.max(shortestWrapUpMs, wrapUpShare * lengthMs));
@@ -138,6 +139,7 @@ export const provideInterview = (parts: Parts) => {
           if (reason) facts.write("endReason", reason);
           facts.forget("handle");
           facts.forget("setup");
+          facts.forget("plan");
           if (status === "ERROR") reports.add("ERROR");
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
           schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");

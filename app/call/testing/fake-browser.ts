@@ -73,6 +73,21 @@ export const fakeBrowser = () => {
       contexts.push(this);
     }
 
+    readonly played: FakeSource[] = [];
+    readonly sinks: string[] = [];
+    decodeAudioData = async () => ({});
+    createBuffer = () => ({ copyToChannel: () => undefined });
+
+    async setSinkId(id: string) {
+      this.sinks.push(id);
+    }
+
+    createBufferSource() {
+      const source = new FakeSource();
+      this.played.push(source);
+      return source;
+    }
+
     createMediaStreamSource() {
       return { connect: (node: unknown) => node, disconnect: () => undefined };
     }
@@ -80,6 +95,19 @@ export const fakeBrowser = () => {
     becomes(state: AudioContextState) {
       this.state = state;
       this.dispatchEvent(new Event("statechange"));
+    }
+  }
+
+  class FakeSource extends EventTarget {
+    buffer: unknown = null;
+    connect = () => undefined;
+    hasStarted = false;
+    start() {
+      this.hasStarted = true;
+    }
+    stop = () => undefined;
+    ends() {
+      this.dispatchEvent(new Event("ended"));
     }
   }
 
@@ -132,6 +160,9 @@ export const fakeBrowser = () => {
   class FakeTrack extends EventTarget {
     enabled = true;
     muted = false;
+    label = "";
+    settings: MediaTrackSettings = {};
+    getSettings = () => this.settings;
     readyState: MediaStreamTrackState = "live";
     isMutedBySystem(muted: boolean) {
       this.muted = muted;
@@ -152,7 +183,9 @@ export const fakeBrowser = () => {
     getAudioTracks = () => [this.track];
   }
 
+  const devices: { kind: string; deviceId: string; label: string }[] = [];
   const mediaDevices = Object.assign(new EventTarget(), {
+    enumerateDevices: async () => devices,
     getUserMedia: async (asked: unknown) => {
       microphone.asked.push(asked);
       const next = microphone.next.shift();
@@ -169,7 +202,7 @@ export const fakeBrowser = () => {
   Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: mediaDevices });
 
   const node = (name: "capture" | "playback") => nodes.findLast((it) => it.name === name);
-  return { sockets, contexts, nodes, node, audio, microphone, mediaDevices, newStream: () => new FakeStream() };
+  return { sockets, contexts, nodes, node, audio, microphone, devices, mediaDevices, newStream: () => new FakeStream() };
 };
 
 const isBeat = (message: unknown): boolean =>

@@ -9,13 +9,21 @@ import { Call } from "../call.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
 
-type Options = { status?: Status; appOrigin?: string; startsSuspended?: boolean; mint?: () => Promise<Response>; user?: UserEvent };
+type Options = {
+  status?: Status;
+  appOrigin?: string;
+  isTold?: boolean;
+  startsSuspended?: boolean;
+  mint?: () => Promise<Response>;
+  user?: UserEvent;
+};
 
 /** The session page's call on a fake platform, with the other side in the test's hands. */
 export const renderCall = ({
   startsSuspended = false,
   status = "PENDING",
   appOrigin = location.origin,
+  isTold = true,
   mint = async () => Response.json({ token: "minted" }),
   user = userEvent.setup(),
 }: Options = {}) => {
@@ -39,7 +47,7 @@ export const renderCall = ({
       Component: () => (
         <>
           <Link to="/dashboard">Elsewhere</Link>
-          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} onOver={onOver} />
+          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} agenda={null} isTold={isTold} onOver={onOver} />
         </>
       ),
     },

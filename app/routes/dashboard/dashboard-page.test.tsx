@@ -1,13 +1,12 @@
 import { redirect } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Interview } from "../../../contract/app-api.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { forgetSentDraft } from "../../ui/draft.ts";
-import { askedFields } from "./asked-fields.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
@@ -22,35 +21,12 @@ describe("starting an interview", () => {
   it("takes a role and nothing else", async () => {
     const { posted } = show();
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
-    await vi.waitFor(() =>
-      expect(posted).toEqual([
-        {
-          path: "/dashboard",
-          fields: { intent: "start", role: "Nurse", ...Object.fromEntries(askedFields.map(({ name }) => [name, ""])) },
-        },
-      ]),
-    );
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", role: "Nurse" } }]));
   });
 
-  it("sends the optional set-up along", async () => {
-    const { posted } = show();
-    await userEvent.click(screen.getByText(/^Add the job description/));
-    await userEvent.type(screen.getByLabelText("Role"), "Nurse");
-    await userEvent.type(screen.getByLabelText("Company"), "Ward 5");
-    await userEvent.selectOptions(screen.getByLabelText("Level"), "Senior");
-    await userEvent.type(screen.getByLabelText("Job description"), "Nights");
-    await userEvent.type(screen.getByLabelText("Résumé"), "Ten years");
-    await userEvent.selectOptions(screen.getByLabelText("Language"), "Deutsch – German");
-    await userEvent.selectOptions(screen.getByLabelText("Kind of interview"), "Case");
-    await userEvent.selectOptions(screen.getByLabelText("Interviewer"), "Brisk");
-    await userEvent.selectOptions(screen.getByLabelText("Difficulty"), "Harder");
-    await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
-    const options = { language: "de", type: "CASE", interviewer: "BRISK", difficulty: "HARDER" };
-    await vi.waitFor(() =>
-      expect(posted.map(({ fields }) => fields)).toEqual([
-        { intent: "start", role: "Nurse", company: "Ward 5", level: "SENIOR", jobDescription: "Nights", resume: "Ten years", ...options },
-      ]),
-    );
+  it("leads to the page where everything else is set up", () => {
+    show();
+    expect(screen.getByRole("link", { name: "Set it up first" })).toHaveAttribute("href", "/interview/new");
   });
 
   it("shows that it is under way and sends nothing twice", async () => {
@@ -67,52 +43,16 @@ describe("starting an interview", () => {
   });
 
   it("ties what is wrong to the field, and moves there", () => {
-    show({ errors: { role: "Enter the role" }, values: { company: "Ward 5" } });
+    show({ errors: { role: "Enter the role" }, values: { role: " " } });
     const role = screen.getByRole("textbox", { name: "Role" });
     expect(role).toHaveFocus();
     expect(role).toBeInvalid();
     expect(role).toHaveAccessibleDescription(/Enter the role$/);
-    expect(screen.getByLabelText("Company")).toHaveValue("Ward 5");
-    expect(screen.getByLabelText("Company")).toBeVisible();
   });
 });
 
 describe("what was typed for an interview", () => {
   const role = () => screen.getByRole("textbox", { name: "Role" });
-
-  it("is there again after a reload, for its writer only", async () => {
-    show();
-    await userEvent.type(role(), "Nurse");
-    await userEvent.click(screen.getByText(/^Add the job description/));
-    await userEvent.type(screen.getByLabelText("Résumé"), "Ten years");
-    await userEvent.selectOptions(screen.getByLabelText("Level"), "Senior");
-    cleanup();
-    show();
-    expect([role(), screen.getByLabelText("Résumé"), screen.getByLabelText("Level")].map((it) => (it as HTMLInputElement).value)).toEqual([
-      "Nurse",
-      "Ten years",
-      "SENIOR",
-    ]);
-    expect(screen.getByLabelText("Résumé")).toBeVisible();
-    cleanup();
-    show({ user: { id: "eve", name: "Eve" } });
-    expect(role()).toHaveValue("");
-  });
-
-  it("gives way to what the server shows again, and to a browser that keeps nothing", async () => {
-    show();
-    await userEvent.type(role(), "Nurse");
-    cleanup();
-    show({ values: { role: "Pilot" }, errors: { level: "No such level" } });
-    expect(role()).toHaveValue("Pilot");
-    cleanup();
-    vi.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
-      throw new DOMException("denied", "SecurityError");
-    });
-    show();
-    expect(role()).toHaveValue("");
-    vi.restoreAllMocks();
-  });
 
   it("is forgotten where the interview was started, but not where it was refused or another one is opened", async () => {
     show({}, { answer: () => redirect("/interview/a/session") });
@@ -130,18 +70,6 @@ describe("what was typed for an interview", () => {
     await userEvent.type(role(), "s");
     forgetSentDraft();
     expect(localStorage.length).toBe(1);
-  });
-
-  it("is kept whole and refused where it is too long, not cut", async () => {
-    show();
-    await userEvent.click(screen.getByText(/^Add the job description/));
-    const field = screen.getByLabelText("Job description");
-    fireEvent.input(field, { target: { value: "x".repeat(19_000) } });
-    expect(screen.getByText("19,000 of 20,000 characters")).toBeVisible();
-    fireEvent.input(field, { target: { value: "x".repeat(30_000) } });
-    expect((field as HTMLTextAreaElement).value).toHaveLength(30_000);
-    expect(field).toBeInvalid();
-    expect(field).toHaveAccessibleDescription(/30,000 characters: shorten it by 10,000/);
   });
 });
 

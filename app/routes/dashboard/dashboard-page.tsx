@@ -2,7 +2,7 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
-import type { SetupErrors, SetupValues } from "./asked-fields.ts";
+import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
 import { StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {

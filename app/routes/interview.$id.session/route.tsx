@@ -1,11 +1,15 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remix-run/react";
 import { useCallback, useEffect } from "react";
+import { disclosure } from "../../../contract/disclosure.ts";
+import { hasConsent } from "../../account/consents.server.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { Call } from "../../call/call.tsx";
 import { hindranceTo } from "../../interviews/allowance.server.ts";
+import { findPlan } from "../../interviews/plan.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
+import { PlannedQuestions } from "../../setup/planned-questions.tsx";
 import { forgetSentDraft } from "../../ui/draft.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { Hindered } from "./hindered.tsx";
@@ -18,21 +22,29 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const app = openApp(context);
   const found = await findInterview(app.db, { id: params["id"] ?? "", userId: user.id });
   if (!found) throw new Response(null, { status: 404 });
-  const { id, role, company, status } = found;
+  const { id, role, company, status, mode } = found;
   if (status === "COMPLETED" || status === "ERROR") throw redirect(`/interview/${id}/feedback`);
-  const hindrance = status === "PENDING" ? await hindranceTo(app, { userId: user.id, id }) : null;
+  const isPending = status === "PENDING";
+  const { subject, version } = disclosure;
+  const [isTold, hindrance, plan] = await Promise.all([
+    hasConsent(app.db, { userId: user.id, subject, version }),
+    isPending ? hindranceTo(app, { userId: user.id, id }) : null,
+    isPending ? findPlan(app.db, { id }) : null,
+  ]);
   const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
-  return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance };
+  return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 
 // The call outlives what the loader said when it began; asking again would send a page that is being read away.
 export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) => currentParams["id"] !== nextParams["id"];
 
 export default function Session() {
-  const { interview, workerUrl, appOrigin, hindrance } = useLoaderData<typeof loader>();
+  const { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions, isTold } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
-  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} onOver={showFeedback} />;
+  const agenda =
+    interview.status === "PENDING" ? <PlannedQuestions interviewId={interview.id} plan={plan} showsQuestions={showsQuestions} /> : null;
+  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} agenda={agenda} isTold={isTold} onOver={showFeedback} />;
 }

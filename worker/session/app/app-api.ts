@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../../contract/report.ts";
+import type { QuestionPlan } from "../../../contract/question-plan.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
 
 /** The interview as far as the Worker reads it. */
-export type AppInterview = z.output<typeof interviewAnswer>["interview"];
+export type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
 
 /** Thrown for a 200 that is not the app's: a proxy's page, another service. */
 export class UnexpectedAnswerError extends Error {
@@ -27,7 +28,8 @@ export class AppApi {
   async readInterview(signal: AbortSignal, { begins = false } = {}): Promise<AppInterview | number> {
     const response = await this.#ask("", { signal, headers: begins ? { [beginHeader]: "true" } : {} });
     if (response.status !== 200) return refused(response);
-    return understood(interviewAnswer, await response.json()).interview;
+    const { interview, plan } = understood(interviewAnswer, await response.json());
+    return { ...interview, plan };
   }
 
   /** The HTTP status of the answer. */

@@ -3,17 +3,25 @@ import { fromPromise } from "xstate";
 import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
+import { usualVoices } from "../../../contract/vocabulary.ts";
+import type { QuestionPlan } from "../../../contract/question-plan.ts";
+import { askedOf } from "../../plan/coverage.ts";
+import { bankPlan } from "../../plan/bank-plan.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
-import type { Clock, Instructions } from "../gemini/connection.ts";
-import { cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
+import type { Instructions } from "../gemini/connection.ts";
+import { type Clock, cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
-/** Where the candidate chose none. */
-const usualVoice = "Kore";
+/** A recogniser takes words of no other letters. */
+const spokenWords = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N} .+#/-]+/gu, " ")
+    .trim()
+    .slice(0, 100);
 
 type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
@@ -21,14 +29,21 @@ type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts
 export class Briefing {
   #parts: Parts;
   #setup: InterviewSetup | null;
+  #plan: QuestionPlan | null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#setup = parts.facts.read("setup");
+    this.#plan = parts.facts.read("plan");
   }
 
   get current(): InterviewSetup {
     return this.#setup ?? generalSetup;
+  }
+
+  /** What is asked; from the bank where none was made in time. */
+  get plan(): QuestionPlan {
+    return (this.#plan ??= bankPlan(this.current, this.#parts.interviewId));
   }
 
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
@@ -43,6 +58,7 @@ export class Briefing {
     if (signal.aborted) return { isOpen: false };
     const { status, userId } = answer;
     this.#setup = knownSetup.parse(answer);
+    this.#plan = answer.plan;
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
   });
 
@@ -62,10 +78,10 @@ export class Briefing {
     const { transcript, interviewId } = this.#parts;
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
-    const setup = this.current;
-    const instruction = conversation.length > 0 ? instructRetell(setup, conversation) : instructStart(setup);
-    const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].filter((it) => it !== "");
-    return { instruction, voice: setup.voice ?? usualVoice, language: setup.language, vocabulary };
+    const { current: setup, plan } = this;
+    const instruction = conversation.length > 0 ? instructRetell({ setup, plan }, conversation) : instructStart({ setup, plan });
+    const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].map(spokenWords).filter((it) => it !== "");
+    return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
   }
 
   /** A text of ours to the model. */
@@ -74,11 +90,12 @@ export class Briefing {
     return cueText(cue, { leftMs: this.clock.leftMs, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
   }
 
-  /** Where the interview stands in its time. */
   get clock(): Clock {
-    const { facts, now } = this.#parts;
+    const { facts, transcript, now } = this.#parts;
+    const asked = askedOf(this.plan, transcript.entries({ firstSeq: null, lastSeq: null }));
+    const nextTopic = this.plan.questions.find(({ id }) => !asked.has(id))?.topic ?? null;
     const [startedAt, endsAt] = [facts.read("startedAtUnixMs"), facts.read("endsAtUnixMs")];
-    if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0 };
-    return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now() };
+    if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0, nextTopic };
+    return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now(), nextTopic };
   }
 }

@@ -12,7 +12,7 @@ import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
-import { endGranted, endRefused, goodbyeSaid, platform } from "./prompt.ts";
+import { type Clock, endGranted, endRefused, goodbyeSaid, platform } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";
 import { Turn, type TurnNews } from "./turn.ts";
@@ -27,8 +27,6 @@ const malformedWindowMs = 10_000;
 
 /** What a session is told, in which voice it speaks, and what is likely to be said in it. */
 export type Instructions = { instruction: string; voice: string; language: string | null; vocabulary: string[] };
-/** Where the interview stands in its time. */
-export type Clock = { usedShare: number; leftMs: number };
 
 type Parts = {
   interviewId: string;
@@ -129,7 +127,7 @@ class Connection {
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
-        return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs), "WHEN_IDLE");
+        return this.#answerCall(command.callId, endRefused(this.#parts.clock()), "WHEN_IDLE");
       case "activity.began":
         if (this.#plan !== "automatic") this.#turn.cut();
         return this.#frameAnswer(true);

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
-import { knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
+import { type Language, languageNames } from "../../../contract/vocabulary.ts";
+import type { TranscriptEntry } from "../../../contract/app-api.ts";
+import { type InterviewSetup, knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
 import { fullSetup } from "../../../contract/testing/full-setup.ts";
-import { cueText, endRefused, generalSetup, instructRetell, instructStart } from "./prompt.ts";
+import { bankPlan } from "../../plan/bank-plan.ts";
+import * as prompt from "./prompt.ts";
 
 const setup = knownSetup.parse({
   role: "Site Reliability Engineer",
@@ -10,6 +13,10 @@ const setup = knownSetup.parse({
   jobDescription: "Run things.",
   resume: "Ran things.",
 });
+const { cueText, endRefused, generalSetup } = prompt;
+const briefed = (it: InterviewSetup) => ({ setup: it, plan: bankPlan(it, "interview-1") });
+const instructStart = (it: InterviewSetup) => prompt.instructStart(briefed(it));
+const instructRetell = (it: InterviewSetup, conversation: TranscriptEntry[]) => prompt.instructRetell(briefed(it), conversation);
 const entry = (speaker: "USER" | "AI", content: string) => ({ speaker, content, timestamp: "2026-11-21T00:00:00.000Z" });
 
 it("tells the model who it is, what the role is, and how to hold and end the interview", () => {
@@ -52,10 +59,36 @@ it("hands on what scripts and emoji are joined with, and breaks lines where the 
   expect(instructStart({ ...setup, resume })).toContain("می\u200Cخواهم 👩\u200D💻\none\ntwo\nthree\nfour");
 });
 
-it("pins the language, English where none was chosen", () => {
-  expect(instructStart(setup)).toContain("Speak English (English) from the first word to the last");
-  expect(instructStart({ ...setup, language: "de" })).toContain("Speak German (Deutsch) from the first word to the last");
-  expect(instructStart({ ...setup, language: "de" })).not.toContain("Speak English");
+it("tells a session that takes over which questions of its plan are asked", () => {
+  const own = { ...setup, questions: ["What did the last outage cost?"] };
+  expect(instructStart(own)).toContain("q1 (own): What did the last outage cost?");
+  const conversation = [entry("AI", "Thank you. And what would you say the last outage did cost?"), entry("USER", "A day.")];
+  expect(instructRetell(own, conversation)).toContain("q1 (own) (asked already): What did the last outage cost?");
+  expect(instructRetell(own, conversation)).not.toContain("q2 (asked already)");
+});
+
+it("pins the language before all else and in itself, English where none was chosen", () => {
+  expect(instructStart(setup)).toMatch(/^Speak English \(English\) from the first word to the last\./);
+  const german = instructStart({ ...setup, language: "de" });
+  expect(german).toMatch(/^Speak German \(Deutsch\) from the first word to the last\. Sprich ausschließlich Deutsch\./);
+  expect(german).not.toContain("Speak English");
+  for (const language of Object.keys(languageNames) as Language[])
+    expect(instructStart({ ...setup, language })).toContain(`(${languageNames[language][1]}) from`);
+});
+
+it("says nothing that speaks against what was chosen: whether it coaches, what it covers, how much", () => {
+  const study = instructStart({ ...setup, mode: "STUDY" });
+  expect(study).toContain("after each answer say in one sentence what would make it stronger");
+  expect(study).not.toMatch(/never coach/i);
+  expect(instructStart(setup)).toContain("Never coach or grade");
+  const short = instructStart({ ...setup, type: "CASE", minutes: 10 });
+  expect(short).toContain("Hold a case interview: one business problem, structured and worked through aloud, in about 4 main questions.");
+  expect(short).not.toContain("motivation, experience");
+  expect(instructStart({ ...setup, interviewer: "BRISK" })).not.toContain("warm");
+});
+
+it("has the interviewer say in the greeting what it is", () => {
+  expect(instructStart(setup)).toContain("In your greeting say that you are an AI interviewer.");
 });
 
 it("caps every text", () => {
@@ -84,5 +117,8 @@ it("says in every text of ours that it is none of the candidate's", () => {
 });
 
 it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
-  expect([899_999, -5].map((leftMs) => endRefused(leftMs).minutes_left)).toEqual([14, 0]);
+  const refused = (leftMs: number, nextTopic: string | null = null) => endRefused({ usedShare: 0, leftMs, nextTopic });
+  expect([899_999, -5].map((leftMs) => refused(leftMs).minutes_left)).toEqual([14, 0]);
+  expect(refused(1).next).toContain("go on with your next question.");
+  expect(refused(1, "Landing").next).toContain("go on with your next question (Landing).");
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { usage } from "../../../contract/app-api.ts";
+import { questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";
 import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
 
@@ -9,6 +10,7 @@ const shapes = {
   interviewId: z.string(),
   status: z.enum(statuses),
   setup: knownSetup,
+  plan: questionPlan,
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),

@@ -1,0 +1,63 @@
+import { afterEach, expect, it } from "vitest";
+import { fullSetup } from "../../contract/testing/full-setup.ts";
+import { afterAnswers, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
+
+const plan = {
+  questions: [{ id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" }],
+};
+const answer = (body: unknown, status = 200) => toWorker.mockImplementation(async () => Response.json(body, { status }));
+const planOf = async (id: string) => ((await (await worker.get(`/api/interviews/${id}`)).json()) as { plan: unknown }).plan;
+
+afterEach(() => {
+  toWorker.mockReset();
+  toWorker.mockImplementation(async () => new Response(null, { status: 204 }));
+});
+
+it("has the Worker plan each interview that is set up, and answers without waiting for it", async () => {
+  const ada = await new Visitor().enter();
+  let release: () => void = () => undefined;
+  toWorker.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
+  const { id } = await ada.startInterview(fullSetup);
+  expect(await planOf(id)).toBeNull();
+  const [url, request] = toWorker.mock.calls.at(-1) ?? [];
+  expect([url, request?.method]).toEqual([`http://localhost:8787/${id}/plan`, "POST"]);
+  expect(new Headers(request?.headers).get("Authorization")).toBe(`Bearer ${WORKER_SHARED_SECRET}`);
+  expect(JSON.parse(String(request?.body))).toEqual(fullSetup);
+  release();
+  await afterAnswers();
+  expect(await planOf(id)).toEqual(plan);
+  expect(await (await ada.get(`/api/interviews/${id}`)).json()).toMatchObject({ plan });
+});
+
+it.each([
+  ["is no plan", { plan: { questions: [{ question: "Why?" }] } }, 200],
+  ["is none at all", {}, 200],
+  ["refuses", { plan }, 503],
+])("does without a plan where the Worker's answer %s", async (_, body, status) => {
+  const ada = await new Visitor().enter();
+  answer(body, status);
+  const { id } = await ada.startInterview();
+  await afterAnswers();
+  expect(await planOf(id)).toBeNull();
+});
+
+it("has no more interviews planned than an account can hold, and refuses none for that", async () => {
+  const ada = await new Visitor().enter();
+  answer({ plan });
+  toWorker.mockClear();
+  const start = () => ada.request("POST", "/api/interviews", { body: JSON.stringify({ role: "Pilot" }) }, { RATE_LIMIT_SCALE: "0.05" });
+  const statuses = [(await start()).status, (await start()).status];
+  await afterAnswers();
+  expect([statuses, toWorker.mock.calls.length]).toEqual([[201, 201], 1]);
+});
+
+it("leaves an interview that has begun as it began", async () => {
+  const ada = await new Visitor().enter();
+  let release: () => void = () => undefined;
+  toWorker.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
+  const { id } = await ada.startInterview();
+  await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  release();
+  await afterAnswers();
+  expect(await planOf(id)).toBeNull();
+});

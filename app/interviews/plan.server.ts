@@ -1,0 +1,45 @@
+import type { Interview } from "../../contract/app-api.ts";
+import { questionPlan, type QuestionPlan } from "../../contract/question-plan.ts";
+import { setupFields } from "../../contract/setup.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import { LimitedError } from "../server/limited.server.ts";
+import type { AppDatabase } from "../server/database.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { log } from "../server/log.server.ts";
+import { askForPlan } from "./live-session.server.ts";
+
+/**
+ * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
+ * without, from questions of the Worker's own.
+ */
+export const planInterview = async (request: Request, app: App, interview: Interview): Promise<void> => {
+  if (!(await mayPlan(request, app, interview))) return;
+  const setup = Object.fromEntries(setupFields.map((field) => [field, interview[field]]));
+  const answer = await askForPlan(app, { interviewId: interview.id, setup });
+  if (answer === null) return;
+  const { data: plan } = questionPlan.safeParse(answer);
+  if (!plan) return log("plan.unreadable", { interviewId: interview.id });
+  await app.db.query
+    .updateTable("interview")
+    .set({ plan: JSON.stringify(plan) })
+    .where("id", "=", interview.id)
+    .where("status", "=", "PENDING")
+    .execute();
+};
+
+/** A plan is paid for: who sets up more interviews than anybody can hold gets the Worker's own questions. */
+const mayPlan = async (request: Request, app: App, { userId }: Interview): Promise<boolean> => {
+  try {
+    await countRequest(request, app, { limit: "plan", account: userId });
+    return true;
+  } catch (error) {
+    if (error instanceof LimitedError) return false;
+    throw error;
+  }
+};
+
+/** The plan of an interview; null where there is none, or none that this version understands. */
+export const findPlan = async (db: AppDatabase, { id }: { id: string }): Promise<QuestionPlan | null> => {
+  const row = await db.query.selectFrom("interview").select("plan").where("id", "=", id).executeTakeFirst();
+  return row?.plan ? (questionPlan.safeParse(JSON.parse(row.plan)).data ?? null) : null;
+};

@@ -1,0 +1,27 @@
+import { data, redirect } from "@remix-run/cloudflare";
+import { setupFields, setupWithin } from "../../contract/setup.ts";
+import { LimitedError } from "../server/limited.server.ts";
+import type { App } from "../server/load-context.server.ts";
+import { fieldErrors } from "../server/request-input.server.ts";
+import { fieldsIn, type SetupErrors, type SetupValues } from "../setup/form-values.ts";
+import { startInterview } from "./changes.server.ts";
+import { findInterview } from "./interviews.server.ts";
+
+/** Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. */
+export const startByForm = async (request: Request, app: App, userId: string, fields: Record<string, string>) => {
+  const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;
+  if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
+  const setup = setupWithin.safeParse(earlier ?? fieldsIn(fields));
+  if (!setup.success) return refusedForm(400, fieldErrors(setup.error, setupFields), {}, fields);
+  try {
+    const { id } = await startInterview(request, app, { userId, setup: setup.data });
+    return redirect(`/interview/${id}/session`);
+  } catch (error) {
+    if (!(error instanceof LimitedError)) throw error;
+    return refusedForm(429, { form: "Too many interviews at once. Wait a while, then try again." }, error.headers, fields);
+  }
+};
+
+/** The form again: what is wrong, and what was typed. */
+export const refusedForm = (status: number, errors: SetupErrors, headers: HeadersInit = {}, values: SetupValues = {}) =>
+  data({ errors, values }, { status, headers });

@@ -1,0 +1,34 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { requireUser } from "../../auth/require-user.server.ts";
+import { listInterviews } from "../../interviews/history.server.ts";
+import { startByForm } from "../../interviews/start-form.server.ts";
+import { openApp } from "../../server/load-context.server.ts";
+import { readForm } from "../../server/request-input.server.ts";
+import { openWith, presetNames } from "../../setup/presets.ts";
+import { pageMeta } from "../../ui/page-meta.ts";
+import { SetupPage } from "./setup-page.tsx";
+
+export { actionHeaders as headers } from "../../server/action-headers.ts";
+export const meta: MetaFunction = () => pageMeta("Set up an interview · PrepPal", "Choose how your mock interview is held.");
+
+/** Whatever else an address says, the page opens. */
+const presetAsked = z.enum(presetNames).nullable().catch(null);
+
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const user = await requireUser(request, context);
+  const preset = presetAsked.parse(new URL(request.url).searchParams.get("preset"));
+  const { interviews } = await listInterviews(openApp(context).db, { userId: user.id, cursor: null, limit: 1 });
+  const last = interviews[0] ?? null;
+  return { userId: user.id, preset, hasLast: last !== null, ...openWith({ preset, last }) };
+};
+
+export const action = async ({ request, context }: ActionFunctionArgs) => {
+  const user = await requireUser(request, context);
+  return startByForm(request, openApp(context), user.id, await readForm(request));
+};
+
+export default function NewInterview() {
+  return <SetupPage {...useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />;
+}

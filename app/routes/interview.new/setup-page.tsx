@@ -1,0 +1,44 @@
+import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
+import { type Opened, type Preset, presetNames, presetWords } from "../../setup/presets.ts";
+import { SetupForm } from "../../setup/setup-form.tsx";
+import { ButtonLink } from "../../ui/button.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+
+export type SetupPageProps = Opened & {
+  userId: string;
+  preset: Preset | null;
+  /** Whether there was an interview before, to take the set-up of. */
+  hasLast: boolean;
+  answer?: { errors: SetupErrors; values: SetupValues } | undefined;
+};
+
+export function SetupPage({ userId, preset, hasLast, values, fixed, answer }: SetupPageProps) {
+  const shown = answer ? { values: answer.values, fixed: Object.keys(answer.values), errors: answer.errors } : { values, fixed };
+  return (
+    <div className="space-y-6 sm:space-y-8">
+      <PageHeading title="Set up your interview">
+        Only the role is needed. What you leave alone is as it usually is; everything is kept on this device while you type.
+      </PageHeading>
+      <nav aria-label="Fill in for me">
+        <ul className="flex flex-wrap gap-2">
+          {presetNames
+            .filter((name) => hasLast || name !== "last")
+            .map((name) => (
+              <li key={name}>
+                <ButtonLink
+                  to={`/interview/new?preset=${name}`}
+                  variant="secondary"
+                  preventScrollReset
+                  aria-current={name === preset ? "true" : undefined}
+                  className="aria-[current]:border-accent aria-[current]:bg-accent-soft"
+                >
+                  {presetWords(name)}
+                </ButtonLink>
+              </li>
+            ))}
+        </ul>
+      </nav>
+      <SetupForm key={preset} userId={userId} {...shown} />
+    </div>
+  );
+}

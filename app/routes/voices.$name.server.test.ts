@@ -1,0 +1,38 @@
+import { afterEach, expect, it } from "vitest";
+import { toWorker, Visitor, WORKER_SHARED_SECRET } from "../testing/host.ts";
+
+afterEach(() => {
+  toWorker.mockReset();
+  toWorker.mockImplementation(async () => new Response(null, { status: 204 }));
+});
+
+it("lets who is signed in hear a voice that is offered, from the Worker, and keeps it in their browser for a day", async () => {
+  const ada = await new Visitor().enter();
+  toWorker.mockImplementation(async () => new Response("RIFF"));
+  const response = await ada.get("/voices/Puck");
+  expect([response.status, await response.text()]).toEqual([200, "RIFF"]);
+  expect(["Content-Type", "Cache-Control"].map((name) => response.headers.get(name))).toEqual(["audio/wav", "private, max-age=86400"]);
+  const [url, init] = toWorker.mock.calls.at(-1) ?? [];
+  expect([url, new Headers(init?.headers).get("Authorization")]).toEqual([
+    "http://localhost:8787/voice/Puck",
+    `Bearer ${WORKER_SHARED_SECRET}`,
+  ]);
+});
+
+it.each([
+  ["is not offered", "Fenrir", 200, 404],
+  ["the Worker does not have", "Kore", 503, 503],
+])("answers so to a voice that %s", async (_, voice, worker, status) => {
+  const ada = await new Visitor().enter();
+  toWorker.mockImplementation(async () => new Response(null, { status: worker }));
+  expect((await ada.get(`/voices/${voice}`)).status).toBe(status);
+});
+
+it("plays nothing to a stranger, nor to somebody who asks for more than there are", async () => {
+  toWorker.mockImplementation(async () => new Response("RIFF"));
+  expect((await new Visitor().get("/voices/Puck")).status).toBe(302);
+  const ada = await new Visitor().enter();
+  const statuses = [];
+  for (let count = 0; count < 25; count += 1) statuses.push((await ada.get("/voices/Puck")).status);
+  expect([new Set(statuses.slice(0, 24)), statuses[24]]).toEqual([new Set([200]), 429]);
+});

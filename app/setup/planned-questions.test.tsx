@@ -1,0 +1,58 @@
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { QuestionPlan } from "../../contract/question-plan.ts";
+import { PlannedQuestions } from "./planned-questions.tsx";
+
+const question = { kind: "SKILL" as const, probes: [], minutes: 2, source: "role" as const };
+const plan: QuestionPlan = {
+  questions: [
+    { ...question, id: "q1", topic: "Landing", question: "How do you land?" },
+    { ...question, id: "q2", topic: "Snow", question: "And in snow?" },
+  ],
+};
+
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const listed = () => within(screen.getByRole("list")).getAllByRole("listitem");
+
+it("shows topics and leaves the questions a surprise, except where they are studied", async () => {
+  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} />);
+  await userEvent.click(screen.getByText("What it is about: 2 topics"));
+  expect(listed().map((it) => it.textContent)).toEqual(["Landing", "Snow"]);
+  expect(screen.queryByText("How do you land?")).toBeNull();
+  cleanup();
+  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions />);
+  await userEvent.click(screen.getByText("The 2 questions"));
+  expect(listed().map((it) => it.textContent)).toEqual(["How do you land?", "And in snow?"]);
+});
+
+it("looks for a plan that is being made until it is there", async () => {
+  const answers = [{ plan: null }, { plan }];
+  const fetched = vi.fn(async (_: string) => Response.json(answers.shift()));
+  vi.stubGlobal("fetch", fetched);
+  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} />);
+  expect(screen.getByText(/You need not wait/)).toBeVisible();
+  await pass(1_000);
+  expect(screen.getByText(/You need not wait/)).toBeVisible();
+  await pass(1_500);
+  expect(await screen.findByText("What it is about: 2 topics")).toBeVisible();
+  await pass(60_000);
+  expect(fetched.mock.calls).toEqual(Array(2).fill(["/api/interviews/i-1", expect.anything()]));
+});
+
+it("gives up without a word where none comes, or nobody answers", async () => {
+  const fetched = vi.fn(async () => Promise.reject(new TypeError("offline")));
+  vi.stubGlobal("fetch", fetched);
+  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} />);
+  for (const looks of [1, 2, 3, 4, 4]) {
+    await pass(10_000);
+    expect(fetched).toHaveBeenCalledTimes(looks);
+  }
+  expect(screen.queryByText(/planned/)).toBeNull();
+});

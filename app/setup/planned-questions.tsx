@@ -1,0 +1,70 @@
+import { useEffect, useState } from "react";
+import * as z from "zod/mini";
+import { questionPlan, type QuestionPlan } from "../../contract/question-plan.ts";
+
+type PlannedQuestionsProps = {
+  interviewId: string;
+  /** Null where it is not made yet. */
+  plan: QuestionPlan | null;
+  /** Topics alone leave the questions a surprise. */
+  showsQuestions: boolean;
+};
+
+/** When a plan that is being made is looked for again, in ms after the look before. */
+const looksMs = [1_000, 1_500, 2_500, 4_000];
+
+const answer = z.object({ plan: z.nullable(questionPlan) });
+
+/** What the interviewer means to ask, as soon as it is planned. The interview can begin without. */
+export function PlannedQuestions({ interviewId, plan: first, showsQuestions }: PlannedQuestionsProps) {
+  const { plan, isAwaited } = useAwaitedPlan(interviewId, first);
+  if (!plan) return isAwaited ? <p className="text-sm text-muted">Your questions are being planned. You need not wait for them.</p> : null;
+  return (
+    <details className="group">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink">
+        <span aria-hidden="true" className="inline-block transition-transform group-open:rotate-90">
+          ›
+        </span>
+        {showsQuestions ? `The ${plan.questions.length} questions` : `What it is about: ${plan.questions.length} topics`}
+      </summary>
+      <ol dir="auto" className="mt-2 list-decimal space-y-1 ps-6">
+        {plan.questions.map(({ id, topic, question }) => (
+          <li key={id} dir="auto" className="wrap-anywhere">
+            {showsQuestions ? question : topic}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+const useAwaitedPlan = (interviewId: string, first: QuestionPlan | null) => {
+  const [plan, setPlan] = useState(first);
+  const [looks, setLooks] = useState(0);
+  const waitMs = plan ? undefined : looksMs[looks];
+  useEffect(() => {
+    if (waitMs === undefined) return;
+    const leaving = new AbortController();
+    const timer = setTimeout(() => {
+      void lookFor(interviewId, leaving.signal).then((found) => {
+        if (leaving.signal.aborted) return;
+        setPlan(found);
+        setLooks(looks + 1);
+      });
+    }, waitMs);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+    };
+  }, [interviewId, waitMs, looks]);
+  return { plan, isAwaited: waitMs !== undefined };
+};
+
+const lookFor = async (interviewId: string, signal: AbortSignal): Promise<QuestionPlan | null> => {
+  try {
+    const response = await fetch(`/api/interviews/${interviewId}`, { signal });
+    return answer.parse(await response.json()).plan;
+  } catch {
+    return null;
+  }
+};

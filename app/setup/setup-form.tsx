@@ -1,0 +1,70 @@
+import { useRef } from "react";
+import { longest } from "../../contract/setup.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { useDraft } from "../ui/draft.ts";
+import { Field } from "../ui/field.tsx";
+import { PostForm } from "../ui/post-form.tsx";
+import { SubmitButton } from "../ui/submit-button.tsx";
+import { AskedFieldInput } from "./asked-field.tsx";
+import { groups } from "./asked-fields.ts";
+import type { SetupErrors, SetupValues } from "./form-values.ts";
+
+const when = { intent: "start" };
+const none = {};
+
+type SetupFormProps = {
+  userId: string;
+  values: SetupValues;
+  /** Fields whose values what was typed here before gives way to. */
+  fixed: string[];
+  errors?: SetupErrors | undefined;
+};
+
+/** All that an interview can be set up with. Only the role is asked of everybody. */
+export function SetupForm({ userId, values, fixed, errors = none }: SetupFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useDraft(form, userId, fixed);
+  return (
+    <PostForm formRef={form} errors={errors} formError={errors.form} hidden={when} className="space-y-6">
+      <Card className="border-t-4 border-t-accent">
+        <RoleField value={values.role} error={errors.role} />
+      </Card>
+      {groups.map(({ title, fields }) => (
+        <Card key={title} aria-label={title}>
+          <h2 className="text-xl">{title}</h2>
+          <div className="mt-4 grid gap-6 sm:grid-cols-2">
+            {fields.map((asked) => (
+              <AskedFieldInput key={asked.name} asked={asked} value={values[asked.name]} error={errors[asked.name]} />
+            ))}
+          </div>
+        </Card>
+      ))}
+      <div className="sticky bottom-0 -mx-2 flex flex-wrap items-center gap-3 rounded-t-2xl bg-paper px-2 py-3">
+        <SubmitButton when={when} pendingLabel="Starting…" className="w-full xs:w-auto">
+          Start Interview
+        </SubmitButton>
+        <ButtonLink to="/dashboard" variant="ghost" className="max-xs:hidden">
+          Not now
+        </ButtonLink>
+      </div>
+    </PostForm>
+  );
+}
+
+export function RoleField({ value, error }: { value: string | undefined; error: string | undefined }) {
+  return (
+    <Field
+      label="Role"
+      name="role"
+      type="text"
+      required
+      maxLength={longest.role}
+      autoComplete="organization-title"
+      hint="For example: senior nurse"
+      dir="auto"
+      defaultValue={value ?? ""}
+      error={error}
+    />
+  );
+}

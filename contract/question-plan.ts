@@ -1,0 +1,29 @@
+// The browser reads a plan too: the small zod keeps what it loads small.
+import * as z from "zod/mini";
+import { printableLine } from "./text.ts";
+import { longest, most } from "./setup.ts";
+import { plannedKinds, questionSources } from "./vocabulary.ts";
+
+/** Most questions of a plan beside the candidate's own, most follow-ups of one question, and the longest of each text in characters. */
+export const planBounds = { questions: 12, probes: 2, topic: 80, question: longest.questions, probe: 200, minutes: 30 } as const;
+
+const line = (maxLength: number) =>
+  z.pipe(z.pipe(z.string(), z.transform(printableLine)), z.string().check(z.minLength(1), z.maxLength(maxLength)));
+
+/** A question as a model writes it down. */
+export const draftQuestion = z.object({
+  kind: z.enum(plannedKinds),
+  topic: line(planBounds.topic),
+  question: line(planBounds.question),
+  probes: z.array(line(planBounds.probe)).check(z.maxLength(planBounds.probes)),
+  minutes: z.number().check(z.gte(0.5), z.lte(planBounds.minutes)),
+  source: z.enum(questionSources),
+});
+export type DraftQuestion = z.output<typeof draftQuestion>;
+
+/** What the interviewer means to ask, in order; `id` is unique in it. */
+export const questionPlan = z.object({
+  questions: z.array(z.extend(draftQuestion, { id: z.string() })).check(z.minLength(1), z.maxLength(planBounds.questions + most.questions)),
+});
+export type QuestionPlan = z.output<typeof questionPlan>;
+export type PlannedQuestion = QuestionPlan["questions"][number];

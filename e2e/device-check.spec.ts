@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { signUp, startInterview, watchConsole } from "./candidate.ts";
+
+test("a candidate checks microphone, sound and line, chooses devices, and finds it remembered", async ({ page }) => {
+  const errors = watchConsole(page);
+  await signUp(page);
+  await startInterview(page, "Data Analyst");
+  await page.getByRole("button", { name: "Check microphone and sound" }).click();
+  await expect(page.getByText("We hear you clearly.")).toBeVisible();
+  const line = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Connection" }) });
+  await expect(line.getByRole("status")).toHaveText(/^Good/);
+
+  await page.getByRole("button", { name: "Play a test sentence" }).click();
+  await page.getByRole("button", { name: "I heard it" }).click();
+  await page.getByRole("button", { name: "Record four seconds of yourself" }).click();
+  await page.getByRole("button", { name: "Hear yourself" }).click();
+  await expect(page.getByRole("button", { name: "Hear yourself" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+
+  await page.reload();
+  await expect(page.getByText(/sound and line were good this week/)).toBeVisible();
+  await page.getByRole("button", { name: "Check again" }).click();
+  const microphone = page.getByLabel("Microphone in use");
+  await microphone.selectOption({ index: 1 });
+  const chosen = await microphone.inputValue();
+  await page.getByLabel("Play it on").selectOption({ index: 2 });
+  await page.reload();
+  await page.getByRole("button", { name: "Check microphone and sound" }).click();
+  await expect(microphone).toHaveValue(chosen);
+  expect(errors).toEqual([]);
+});
+
+test("a microphone that is not there any more gives way to one that is", async ({ page }) => {
+  await signUp(page);
+  await startInterview(page, "Data Analyst");
+  const gone = { id: "gone", label: "Unplugged" };
+  await page.evaluate(
+    (it) => localStorage.setItem("preppal.devices", JSON.stringify({ microphone: it, speaker: it, goodAtUnixMs: null })),
+    gone,
+  );
+  await page.reload();
+  await page.getByRole("button", { name: "Check microphone and sound" }).click();
+  await expect(page.getByText("We hear you clearly.")).toBeVisible();
+  await page.getByRole("button", { name: "Play a test sentence" }).click();
+  await expect(page.getByRole("button", { name: "I heard it" })).toBeVisible();
+});

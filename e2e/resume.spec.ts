@@ -1,0 +1,62 @@
+import { expect, type Page, test } from "@playwright/test";
+import { signUp, watchConsole } from "./candidate.ts";
+import { docx, pdf, zip } from "./documents.ts";
+
+const open = async (page: Page) => {
+  await signUp(page);
+  await page.goto("/interview/new");
+};
+const choose = (page: Page, name: string, buffer: Buffer) =>
+  page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+const text = (page: Page) => page.getByRole("textbox", { name: "Résumé" });
+
+test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing of the file leaves it", async ({ page }) => {
+  const errors = watchConsole(page);
+  await open(page);
+  const asked: string[] = [];
+  await page.route("**/*", (route) => {
+    const request = route.request();
+    asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`);
+    return route.continue();
+  });
+  await choose(page, "cv.pdf", pdf([{ lines: ["Ada Lovelace", "Nurse on ward 5"] }, { lines: ["Second page"] }]));
+  await expect(page.getByText(/^cv\.pdf is read/)).toBeVisible();
+  await expect(text(page)).toHaveValue("Ada Lovelace\nNurse on ward 5\n\nSecond page");
+  await choose(page, "cv.docx", docx(["Ten years", "Zürich &amp; Bern"]));
+  await expect(page.getByText(/^cv\.docx is read/)).toBeVisible();
+  await expect(text(page)).toHaveValue("Ten years\n\nZürich & Bern");
+  expect(asked.every((it) => it.startsWith("GET ") && /\/assets\/[^?]*\.m?js $/.test(it))).toBe(true);
+  expect(page.workers()).toEqual([]);
+
+  await text(page).fill("Only this.");
+  await page.getByLabel("Role").fill("Nurse");
+  await page.getByRole("button", { name: "Start Interview" }).click();
+  await expect(page).toHaveURL(/\/session$/);
+  expect(asked.join("\n")).toContain("Only+this.");
+  expect(asked.join("\n")).not.toMatch(/Ten|Lovelace|cv\./);
+  expect(errors).toEqual([]);
+});
+
+test("a file that gives no text is named with the way out, and what was typed stays", async ({ page }) => {
+  const errors = watchConsole(page);
+  await open(page);
+  await text(page).fill("Nine years");
+  const bomb = zip({ "word/document.xml": Buffer.alloc(30 * 1024 * 1024, " ") });
+  const files: [string, Buffer, RegExp][] = [
+    ["scan.pdf", pdf([{ lines: [] }]), /This PDF is a picture/],
+    ["locked.pdf", pdf([{ lines: ["Secret"] }], { isLocked: true }), /This file has a password/],
+    ["torn.pdf", Buffer.from("%PDF-1.7 and nothing else"), /This file cannot be read/],
+    ["long.pdf", pdf(Array.from({ length: 21 }, () => ({ lines: ["A page"] }))), /more than 20 pages/],
+    ["large.pdf", Buffer.alloc(6 * 1024 * 1024), /larger than 5 MB/],
+    ["bomb.docx", bomb, /unpacks to far more/],
+    ["sheet.docx", zip({ "xl/workbook.xml": "<workbook/>" }), /This file cannot be read/],
+    ["torn.docx", docx(["Ten years"]).subarray(0, 200), /This file cannot be read/],
+  ];
+  for (const [name, content, words] of files) {
+    await choose(page, name, content);
+    await expect(page.getByRole("status").filter({ hasText: `${name}: ` })).toHaveText(words);
+    await expect(text(page)).toHaveValue("Nine years");
+  }
+  expect(page.workers()).toEqual([]);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from "@playwright/test";
+import { signUp, watchConsole } from "./candidate.ts";
+
+test("an interview is set up by keyboard alone, and its questions wait in the lobby", async ({ page }) => {
+  const errors = watchConsole(page);
+  await signUp(page);
+  await page.getByRole("textbox", { name: "Role" }).fill("Nurse");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Set up your interview" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Role" })).toHaveValue("Nurse");
+  await page.getByRole("textbox", { name: "Role" }).focus();
+  const reached: string[] = [];
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => {
+      const at = document.activeElement;
+      return at instanceof HTMLInputElement && at.type === "radio"
+        ? `radio ${at.name}`
+        : (at?.getAttribute("name") ?? at?.textContent ?? "");
+    });
+    reached.push(name);
+    if (name === "radio minutes" || name === "radio mode") await page.keyboard.press("ArrowRight");
+    if (name === "Start Interview") break;
+  }
+  expect(reached).toEqual([
+    "company",
+    "level",
+    "jobDescription",
+    "resume",
+    "",
+    "type",
+    "radio minutes",
+    "radio difficulty",
+    "radio mode",
+    "focus",
+    "questions",
+    "radio interviewer",
+    "voice",
+    "Hear this voice",
+    "language",
+    "radio patience",
+    "Start Interview",
+  ]);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/session$/);
+  await page.getByText(/The 7 questions$/).click();
+  await expect(page.getByText("Think of a piece of work that you are proud of.")).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test("a voice can be heard before it is chosen", async ({ page }) => {
+  const errors = watchConsole(page);
+  await signUp(page);
+  await page.goto("/interview/new");
+  await page.getByLabel("Voice").selectOption("Puck");
+  const answer = page.waitForResponse(/\/voices\/Puck$/);
+  await page.getByRole("button", { name: "Hear this voice" }).click();
+  expect((await answer).status()).toBe(200);
+  await expect(page.getByRole("button", { name: "Playing…" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Hear this voice" })).toBeVisible();
+  await expect(page.getByText("This voice cannot be heard")).toHaveCount(0);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { questionPlan } from "../../contract/question-plan.ts";
+import { knownSetup } from "../../contract/setup.ts";
+import { fullSetup } from "../../contract/testing/full-setup.ts";
+import { interviewTypes, lengthsMinutes, plannedKinds } from "../../contract/vocabulary.ts";
+import { bank } from "./bank.ts";
+import { bankPlan } from "./bank-plan.ts";
+import { askedOf } from "./coverage.ts";
+
+const setup = knownSetup.parse({ role: "Pilot" });
+const textsOf = (plan: ReturnType<typeof bankPlan>) => plan.questions.map(({ question }) => question);
+
+describe("the bank", () => {
+  it("has ten questions of each of twelve kinds, each once and short enough to be said", () => {
+    expect(Object.keys(bank)).toEqual([...plannedKinds]);
+    const all = Object.values(bank).flat();
+    expect(Object.values(bank).map((it) => it.length)).toEqual(plannedKinds.map(() => 10));
+    expect(new Set(all.map(([, question]) => question)).size).toBe(120);
+    expect(all.filter(([topic, question]) => topic.length > 30 || question.length > 160)).toEqual([]);
+  });
+
+  it("gives a plan of every type and length that is a plan, without a question twice", () => {
+    for (const type of [null, ...interviewTypes])
+      for (const minutes of [null, ...lengthsMinutes]) {
+        const plan = questionPlan.parse(bankPlan({ ...setup, type, minutes }, "a"));
+        expect(plan.questions).toHaveLength(minutes === null ? 7 : { 10: 4, 20: 6, 30: 7, 45: 9, 60: 12 }[minutes]);
+        expect(new Set(textsOf(plan)).size).toBe(plan.questions.length);
+        expect(new Set(plan.questions.map(({ id }) => id)).size).toBe(plan.questions.length);
+      }
+  });
+
+  it("gives one interview the same plan each time, and another one others", () => {
+    expect(bankPlan(setup, "a")).toEqual(bankPlan(setup, "a"));
+    expect(textsOf(bankPlan(setup, "a"))).not.toEqual(textsOf(bankPlan(setup, "b")));
+  });
+
+  it("asks the candidate's own questions first and word for word, then dwells on their topics", () => {
+    const plan = questionPlan.parse(bankPlan(fullSetup, "a"));
+    expect(plan.questions.map(({ source }) => source)).toEqual(["own", ...Array<string>(6).fill("role")]);
+    expect(textsOf(plan)[0]).toBe("What did the last outage cost?");
+    expect(plan.questions.map(({ topic }) => topic)).toEqual(expect.arrayContaining(["Incidents", "Capacity"]));
+    const many = Array.from({ length: 10 }, (_, at) => `${at} ${"word ".repeat(55)}?`);
+    const long = questionPlan.parse(bankPlan({ ...fullSetup, minutes: 10, questions: many }, "a"));
+    expect(textsOf(long)).toEqual(many);
+    expect(long.questions[0]?.topic).toMatch(/word…$/);
+  });
+
+  it("asks nobody who has just begun how they lead, unless they ask for it", () => {
+    const kinds = (it: object) => bankPlan({ ...setup, minutes: 60, ...it }, "a").questions.map(({ kind }) => kind);
+    expect(kinds({ type: "BEHAVIOURAL", level: "INTERN" })).not.toContain("LEADERSHIP");
+    expect(kinds({ type: "LEADERSHIP", level: "INTERN" })).toContain("LEADERSHIP");
+  });
+});
+
+describe("what was asked", () => {
+  const plan = bankPlan(
+    { ...setup, questions: ["Which outage taught you most?", "¿Qué aprendiste?", "Describe a quarrel, and how it ended."] },
+    "a",
+  );
+  const asked = (...lines: [speaker: "AI" | "USER", content: string][]) => [
+    ...askedOf(
+      plan,
+      lines.map(([speaker, content]) => ({ speaker, content })),
+    ),
+  ];
+
+  it.each([
+    ["in the planned words", "Which outage taught you most?", ["q1"]],
+    ["in other words, after a sentence on the answer", "I see, thank you. Tell me: which outage has taught you?", ["q1"]],
+    ["in another language", "Muy bien. ¿Qué aprendiste?", ["q2"]],
+    ["as a request that is planned as one", "Thank you. Now describe a quarrel you had, and how it ended.", ["q3"]],
+    ["without a question", "An outage taught you most. Let us go on.", []],
+    ["something else", "What else happened in the outage that night at work?", []],
+  ])("is noticed %s", (_, words, ids) => {
+    expect(asked(["AI", words])).toEqual(ids);
+  });
+
+  it("is what the interviewer asked, not the candidate", () => {
+    expect(asked(["USER", "Which outage taught you most?"])).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { Modality } from "@google/genai";
+import type { Voice } from "../../contract/vocabulary.ts";
+import { translate } from "../session/gemini/message.ts";
+import { profileOf } from "../session/gemini/profile.ts";
+import { GenAI, GeminiSocket } from "../session/gemini/socket.ts";
+import { wavOf } from "./wav.ts";
+
+const sentence = "Hello, I am your interviewer. Shall we begin?";
+const instruction = `Whatever you are told, say exactly this and nothing else: "${sentence}"`;
+const longestMs = 10_000;
+/** Five seconds of PCM16 at 24 kHz. */
+const longestBytes = 5 * 24_000 * 2;
+
+type Asked = { voice: Voice; apiKey: string; baseUrl: string | undefined; model: string };
+
+/** A sentence in a voice of Gemini Live, as a WAV file; null where none comes. The connection is closed in any case. */
+export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Promise<Uint8Array<ArrayBuffer> | null> => {
+  let end: () => void = () => undefined;
+  const spoken = new Promise<void>((resolve) => (end = resolve));
+  const sounds: Uint8Array[] = [];
+  let length = 0;
+  const socket = new GeminiSocket({
+    message: (received) => {
+      for (const news of translate(received) ?? []) {
+        if (news.type === "gemini.turnEnded") end();
+        if (news.type !== "sound") continue;
+        const sound = Uint8Array.fromBase64(news.base64);
+        sounds.push(sound);
+        length += sound.length;
+        if (length >= longestBytes) end();
+      }
+    },
+    malformed: () => undefined,
+    closed: () => end(),
+  });
+  const timer = setTimeout(() => end(), longestMs);
+  try {
+    const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, socket.factory);
+    const connecting = sdk.live.connect({
+      model,
+      config: {
+        responseModalities: [Modality.AUDIO],
+        speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: voice } } },
+        systemInstruction: instruction,
+      },
+      callbacks: { onmessage: () => undefined },
+    });
+    connecting.catch(() => undefined);
+    const session = await Promise.race([connecting, spoken]);
+    if (session && profileOf(model).opening === "content")
+      session.sendClientContent({ turns: [{ role: "user", parts: [{ text: sentence }] }], turnComplete: true });
+    else session?.sendRealtimeInput({ text: sentence });
+    await spoken;
+  } finally {
+    clearTimeout(timer);
+    socket.close();
+  }
+  return length === 0 ? null : wavOf(sounds, Math.min(length, longestBytes));
+};

@@ -1,0 +1,27 @@
+import { voices } from "../../contract/vocabulary.ts";
+import { isBearer } from "../entry/bearer.ts";
+import { type Settings, sharedSecrets } from "../entry/env.ts";
+import { describe, log } from "../log.ts";
+import { voiceSample } from "./sample.ts";
+
+const keptSeconds = 30 * 24 * 60 * 60;
+
+/** A voice to hear before it is chosen, for the app only: spoken once, then kept by the platform's cache. */
+export const answerVoice = async (request: Request, name: string, settings: Settings): Promise<Response> => {
+  if (request.method !== "GET") return new Response(null, { status: 405, headers: { Allow: "GET" } });
+  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const voice = voices.find((it) => it === name);
+  if (!voice) return new Response(null, { status: 404 });
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_LIVE_MODEL: model } = settings;
+  const key = new Request(`https://voices.invalid/${encodeURIComponent(model)}/${voice}`);
+  const kept = await caches.default.match(key);
+  if (kept) return new Response(kept.body, kept);
+  const sample = await voiceSample({ voice, apiKey, baseUrl, model }).catch((cause: unknown) => {
+    log("voice.silent", { voice, cause: describe(cause) });
+    return null;
+  });
+  if (!sample) return new Response(null, { status: 503 });
+  const headers = { "Content-Type": "audio/wav", "Cache-Control": `public, max-age=${keptSeconds}` };
+  await caches.default.put(key, new Response(sample, { headers }));
+  return new Response(sample, { headers });
+};

@@ -1,0 +1,46 @@
+import { SELF } from "cloudflare:test";
+import { expect, it, vi } from "vitest";
+import { SimulatorControl } from "../../harness/gemini.ts";
+import { testEnv } from "../testing/test-env.ts";
+
+const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
+const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+const ask = (path: string, headers: Record<string, string> = app, method = "GET") =>
+  SELF.fetch(`http://worker${path}`, { headers, method });
+const key = "say exactly this and nothing else";
+
+it("lets a voice be heard as a WAV file, spoken once and kept", async () => {
+  await simulator.play(key, { pace: 0, turns: [{ say: { text: "Hello.", ms: 500, fragments: 1 } }] });
+  const response = await ask("/voice/Puck");
+  expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "audio/wav"]);
+  const file = new DataView(await response.arrayBuffer());
+  expect([file.byteLength, file.getUint32(24, true), file.getUint32(40, true)]).toEqual([44 + 24_000, 24_000, 24_000]);
+  const [session] = await simulator.sessions(key);
+  expect(session?.setup).toMatchObject({
+    generationConfig: { speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: "Puck" } } } },
+  });
+  await vi.waitFor(async () => expect((await simulator.sessions(key))[0]?.closedAtUnixMs).not.toBeNull());
+  expect((await ask("/voice/Puck")).status).toBe(200);
+  expect(await simulator.sessions(key)).toHaveLength(1);
+});
+
+it("ends a voice that goes on after five seconds", async () => {
+  await simulator.play(key, { pace: 0, turns: [{ say: { text: "On and on.", ms: 9_000, fragments: 1 } }] });
+  const file = await (await ask("/voice/Kore")).arrayBuffer();
+  expect(file.byteLength).toBe(44 + 240_000);
+});
+
+it("says that a voice cannot be heard where Gemini refuses", async () => {
+  await simulator.play(key, { closeAtSetup: { code: 1008, reason: "no" } });
+  expect((await ask("/voice/Orus")).status).toBe(503);
+});
+
+it("is for the app, and for voices that are offered", async () => {
+  const statuses = [
+    await ask("/voice/Puck", {}),
+    await ask("/voice/puck"),
+    await ask("/voice/Fenrir"),
+    await ask("/voice/Puck", app, "POST"),
+  ];
+  expect(statuses.map(({ status }) => status)).toEqual([401, 404, 404, 405]);
+});
