@@ -19,7 +19,7 @@ export default defineConfig({
             "reliability/documents/*.test.ts",
           ],
           environment: "node",
-          setupFiles: "harness/patience.ts",
+          setupFiles: "harness/setup.ts",
         },
       },
       {
@@ -29,7 +29,7 @@ export default defineConfig({
           include: ["{app,inspector}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",
-          setupFiles: ["harness/patience.ts", "harness/page-setup.ts"],
+          setupFiles: ["harness/setup.ts", "harness/page-setup.ts"],
           // Each file has a page of its own, but modules are read once.
           pool: "vmThreads",
         },
@@ -51,7 +51,13 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: ["harness/patience.ts", "harness/app-setup.ts"] },
+        test: {
+          name: "app",
+          include: ["app/**/*.server.test.ts"],
+          setupFiles: ["harness/setup.ts", "app/testing/setup.ts"],
+          // A start of workerd takes longer than most files, here and in the Worker's suite.
+          isolate: false,
+        },
       },
       {
         plugins: [
@@ -69,7 +75,13 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "worker", include: ["worker/**/*.test.ts"], setupFiles: "harness/patience.ts" },
+        test: {
+          name: "worker",
+          include: ["worker/**/*.test.ts"],
+          setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
+          testTimeout: 30_000,
+          isolate: false,
+        },
       },
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.

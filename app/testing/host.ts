@@ -15,7 +15,7 @@ export const appOrigin = "http://localhost:3000";
 export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 
 /** The Worker's side of what the app tells it. */
-export const toWorker = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
+export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
 
 const remix = createRequestHandler(build);
 const later: Promise<unknown>[] = [];

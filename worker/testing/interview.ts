@@ -13,9 +13,6 @@ import { testEnv } from "./test-env.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
 
-// Seven suites may share two cores.
-vi.setConfig({ testTimeout: 30_000 });
-
 /** A step that needs an open Gemini session found none. */
 export class NobodyThere extends Error {
   override name = "NobodyThere";
