@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["reliability/faults/faults.test.ts"],
-          setupFiles: "reliability/faults/setup.ts",
+          setupFiles: ["harness/setup.ts", "reliability/faults/setup.ts"],
           testTimeout: 20_000,
         },
       },
@@ -56,7 +56,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "storms", include: ["reliability/storms/*.test.ts"] },
+        test: { name: "storms", include: ["reliability/storms/*.test.ts"], setupFiles: "harness/setup.ts" },
       },
       {
         // Rows that need processes of their own, killed ones among them.

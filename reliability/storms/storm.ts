@@ -2,7 +2,7 @@ import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF
 import { vi } from "vitest";
 import { until, within } from "../../harness/wait.ts";
 import { countUnderway, forgetUnderway } from "../faults/underway.ts";
-import type { Client } from "../../worker/testing/client.ts";
+import type { Candidate } from "../../harness/candidate.ts";
 import { mintToken, NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
@@ -18,7 +18,7 @@ const rereadMs = 2_000;
 const refusalMs = 100;
 const longestCloseMs = 4_000;
 
-export type Guest = { client: Client; token: string; isLost: boolean };
+export type Guest = { client: Candidate; token: string; isLost: boolean };
 
 /** Timers die with their process; the clock of the fake ones would begin again with them. */
 const dropTimers = (): void => {
@@ -79,7 +79,7 @@ export class Storm {
   }
 
   get guest(): Guest | undefined {
-    return this.guests.findLast(({ client, isLost }) => !isLost && client.close === null);
+    return this.guests.findLast(({ client, isLost }) => !isLost && client.closed === null);
   }
 
   alarmAt(): Promise<number | null> {
@@ -109,7 +109,7 @@ export class Storm {
   }
 
   quiet(): Promise<void> {
-    const trace = () => this.guests.reduce((sum, { client }) => sum + client.frames.length + (client.close ? 1 : 0), 0);
+    const trace = () => this.guests.reduce((sum, { client }) => sum + client.payloads.length + (client.closed ? 1 : 0), 0);
     return quiet(trace, () => this.#countHung());
   }
 
@@ -208,7 +208,7 @@ export class Storm {
   /** Nothing of the process is left but its disk: its timers are gone, and the kernel closes its sockets. */
   async #crash(): Promise<void> {
     await this.quiet();
-    for (const guest of this.guests) guest.isLost ||= guest.client.close === null;
+    for (const guest of this.guests) guest.isLost ||= guest.client.closed === null;
     await abortAllDurableObjects();
     dropTimers();
     forgetUnderway();

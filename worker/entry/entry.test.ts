@@ -4,7 +4,7 @@ import { SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
 import { readSettings } from "./env.ts";
 import worker from "../index.ts";
-import { Client } from "../testing/client.ts";
+import { accept, open } from "../testing/open.ts";
 import { mintToken, prepareInterview } from "../testing/interview.ts";
 import { testEnv } from "../testing/test-env.ts";
 
@@ -63,9 +63,9 @@ describe("a token that does not open the interview", () => {
     ["with padding behind its signature", async (id) => encodeURIComponent(`${await mintToken(claims(id))}=`)],
   ])("%s: 4001, said in a frame too, and Gemini is not contacted", async (_, tokenFor) => {
     const interview = await prepareInterview();
-    const client = await Client.open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
-    expect((await client.closed()).code).toBe(4001);
-    expect(client.frames).toEqual([{ $case: "error", value: { code: 4001, message: "The token does not open this interview" } }]);
+    const client = await open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
+    expect((await client.closes()).code).toBe(4001);
+    expect(client.payloads).toEqual([{ $case: "error", value: { code: 4001, message: "The token does not open this interview" } }]);
     expect([await interview.sessions(), (await interview.app()).calls]).toEqual([[], []]);
   });
 });
@@ -73,9 +73,9 @@ describe("a token that does not open the interview", () => {
 it("refuses a foreign origin, takes the app's own and a client that is no browser", async () => {
   const interview = await prepareInterview();
   const path = `/${interview.id}?token=${await interview.token()}`;
-  const foreign = await Client.open(path, { Origin: "https://evil.example" });
-  expect((await foreign.closed()).code).toBe(4001);
-  const own = await Client.open(path, { Origin: "http://localhost:3000" });
+  const foreign = await open(path, { Origin: "https://evil.example" });
+  expect((await foreign.closes()).code).toBe(4001);
+  const own = await open(path, { Origin: "http://localhost:3000" });
   await own.until("sessionStarted");
 });
 
@@ -85,13 +85,13 @@ it("negotiates no compression on either leg", async () => {
     headers: { Upgrade: "websocket", "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" },
   });
   expect(response.headers.get("Sec-WebSocket-Extensions")).toBeNull();
-  await new Client(response).until("sessionStarted");
+  await accept(response).until("sessionStarted");
   expect((await interview.session()).extensions).toBe("");
 });
 
 it("believes no user id but the token's", async () => {
   const interview = await prepareInterview();
-  const client = await Client.open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
+  const client = await open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
   const { resumeToken } = await client.until("sessionStarted");
   expect(JSON.parse(atob(resumeToken.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""))).toMatchObject({ userId: "user-1" });
 });

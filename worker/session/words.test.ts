@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
-import type { Client } from "../testing/client.ts";
+import type { Candidate } from "../../harness/candidate.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -39,7 +39,7 @@ const gemini = (interview: Prepared) => {
 };
 
 /** Waits for so many captions; the last of each utterance, in the order of the conversation. */
-const lines = async (client: Client, count: number) => {
+const lines = async (client: Candidate, count: number) => {
   await client.until("transcriptUpdate", count);
   const bySeq = new Map(client.of("transcriptUpdate").map((it) => [it.seq, it]));
   return [...bySeq.values()]
@@ -47,7 +47,7 @@ const lines = async (client: Client, count: number) => {
     .map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`);
 };
 
-const stored = async (interview: Prepared, client: Client) => {
+const stored = async (interview: Prepared, client: Candidate) => {
   client.requestEnd();
   const { transcript } = await interview.became("COMPLETED");
   const times = transcript.map(({ timestamp }) => timestamp);
@@ -187,7 +187,7 @@ it.each([
   ["a second tab", async () => {}],
   [
     "a browser that left and comes back",
-    async (interview: Prepared, client: Client) => {
+    async (interview: Prepared, client: Candidate) => {
       client.leave();
       await interview.phase("IN_PROGRESS.gemini.conversing client.away");
     },

@@ -6,7 +6,7 @@ import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
-import { Client, patience } from "./client.ts";
+import { open } from "./open.ts";
 import { loggedPhase, loggedPhases } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
@@ -55,7 +55,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     configure,
     token,
     join: async ({ rate, token: given }: { rate?: number; token?: string } = {}) =>
-      Client.open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
+      open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
     replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
     app: known,
@@ -65,7 +65,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         const it = await known();
         if (it.interview.status !== status) throw new Error(`The app has it ${it.interview.status}`);
         return it;
-      }, patience),
+      }),
     sessions,
     /** The n-th Live connection once it is set up, 1 is the first. */
     session: (count = 1) =>
@@ -73,14 +73,14 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         const session = (await sessions())[count - 1];
         if (!session?.setup) throw new Error(`There is no Gemini session ${count}`);
         return session;
-      }, patience),
+      }),
     /** Waits until something is true of a session as the simulator recorded it. */
     recorded: (count: number, holds: (session: GeminiSession) => boolean) =>
       vi.waitFor(async () => {
         const session = (await sessions())[count - 1];
         if (!session || !holds(session)) throw new Error(`Gemini session ${count} is ${JSON.stringify(session)}`);
         return session;
-      }, patience),
+      }),
     act: async (step: object, count?: number) => {
       const all = await sessions();
       const { id: sessionId } = all[count === undefined ? all.length - 1 : count - 1] ?? { id: "none" };
@@ -111,7 +111,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       vi.waitFor(() => {
         const newest = loggedPhase(id);
         if (newest !== phase) throw new Error(`It is ${newest}`);
-      }, patience),
+      }),
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
     /** Waits for a resumption handle to be stored. */
@@ -120,7 +120,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         const handle = await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
         if (handle === null) throw new Error("There is no handle yet");
         return handle;
-      }, patience),
+      }),
     /** Ms until each alarm. */
     dueInMs: () =>
       runInDurableObject(stub(), (_, { storage }) =>

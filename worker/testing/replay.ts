@@ -24,10 +24,10 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
 
     let given = received.mock.calls.length;
     const speak = async (pcm: Int16Array) => {
-      if (client.close) return;
+      if (client.closed) return;
       client.speak(new Uint8Array(pcm.buffer));
       given += 1;
-      await until("the object has the candidate's sound", () => client.close !== null || received.mock.calls.length >= given);
+      await until("the object has the candidate's sound", () => client.closed !== null || received.mock.calls.length >= given);
     };
     let now = 0;
     let speaksUntil = 0;
@@ -46,7 +46,7 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
     };
     for (const moment of moments) {
       await passUntil(moment.atMs);
-      if (client.close) break;
+      if (client.closed) break;
       if (moment.kind === "frame") await gemini.send(moment.message);
       else if (moment.kind === "close") await gemini.close(moment.code, moment.reason);
       else if (moment.kind === "say") speaksUntil = now + moment.ms;
@@ -56,8 +56,8 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
       else client.requestEnd();
       await soon();
     }
-    const endedByItself = client.close !== null;
-    for (let left = 60; left > 0 && !client.close; left -= 1) await passOneSecond(interview);
+    const endedByItself = client.closed !== null;
+    for (let left = 60; left > 0 && !client.closed; left -= 1) await passOneSecond(interview);
     vi.useRealTimers();
     const { interview: stored, transcript } = await interview.app();
     const finals = client.of("transcriptUpdate").filter(({ isFinal }) => isFinal);
