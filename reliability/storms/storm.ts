@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
 import { until, within } from "../../harness/wait.ts";
-import { countUnderway, forgetUnderway } from "../faults/underway.ts";
+import { countBegun, forgetUnderway } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
 import { mintToken, NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
@@ -12,8 +12,6 @@ import type { Schedule, Step } from "./schedule.ts";
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
 const longestStepMs = 60_000;
-/** No request is given up before: until then nothing can happen to it. */
-const shortestTimeoutMs = 10_000;
 const rereadMs = 2_000;
 const refusalMs = 100;
 const longestCloseMs = 4_000;
@@ -63,7 +61,6 @@ export class Storm {
       await this.#pass(Math.max(0, alarm - Date.now()));
     }
     await this.#move(5_000);
-    await this.quiet();
     await this.#geminiIsGone().catch(() => undefined);
   }
 
@@ -237,18 +234,26 @@ export class Storm {
     const endsAt = Date.now() + ms;
     for (;;) {
       const alarm = await this.alarmAt();
-      const step = countUnderway() > 0 ? shortestTimeoutMs : Infinity;
-      const next = Math.min(endsAt, Date.now() + step, alarm === null ? endsAt : Math.max(Date.now(), alarm));
-      await this.#move(next - Date.now());
-      await this.quiet();
-      if (alarm !== null && alarm <= Date.now()) await this.#ring();
+      await this.#move(Math.min(endsAt, alarm === null ? endsAt : Math.max(Date.now(), alarm)) - Date.now());
+      // What happened on the way may have put the alarm off.
+      const due = await this.alarmAt();
+      if (due !== null && due <= Date.now()) await this.#ring();
       else if (Date.now() >= endsAt) return;
     }
   }
 
-  /** The clock alone; timers run inside the object, as the platform would run them. */
+  /** The clock alone: it stands still for what begins on the way. Timers run inside the object, as the platform would run them. */
   async #move(ms: number): Promise<void> {
-    await runInDurableObject(this.interview.stub(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    let isThere = false;
+    setTimeout(() => (isThere = true), ms);
+    while (!isThere) {
+      const begun = countBegun();
+      await runInDurableObject(this.interview.stub(), async () => {
+        do await vi.advanceTimersToNextTimerAsync();
+        while (!isThere && countBegun() === begun);
+      });
+      await this.quiet();
+    }
   }
 
   async #cancel(status: "COMPLETED" | "ERROR"): Promise<void> {
