@@ -1,6 +1,7 @@
 import { SELF } from "cloudflare:test";
 import { expect, it } from "vitest";
-import { mintToken, prepareInterview } from "./testing/interview.ts";
+import { mintToken } from "../harness/token.ts";
+import { prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
 const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };

@@ -1,9 +1,11 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
+import { moveClock } from "../../harness/clock.ts";
+import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
 import { countBegun, forgetUnderway } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
-import { mintToken, NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
+import { NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { quiet } from "./quiet.ts";
@@ -242,18 +244,13 @@ export class Storm {
     }
   }
 
-  /** The clock alone: it stands still for what begins on the way. Timers run inside the object, as the platform would run them. */
   async #move(ms: number): Promise<void> {
-    let isThere = false;
-    setTimeout(() => (isThere = true), ms);
-    while (!isThere) {
-      const begun = countBegun();
-      await runInDurableObject(this.interview.stub(), async () => {
-        do await vi.advanceTimersToNextTimerAsync();
-        while (!isThere && countBegun() === begun);
-      });
+    await moveClock(this.interview.stub, ms, async () => {
       await this.quiet();
-    }
+      const begun = countBegun();
+      return () => countBegun() !== begun;
+    });
+    await this.quiet();
   }
 
   async #cancel(status: "COMPLETED" | "ERROR"): Promise<void> {

@@ -1,11 +1,11 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { SignJWT } from "jose";
 import { vi } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
+import { mintToken } from "../../harness/token.ts";
 import { open } from "./open.ts";
 import { loggedPhase, loggedPhases } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
@@ -141,17 +141,6 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       return runDurableObjectAlarm(stub());
     },
   };
-};
-
-type Minted = { secret?: string; alg?: string; issuedAt?: number; expiresIn?: number };
-
-export const mintToken = (claims: object, { secret = testEnv.JWT_SECRET, alg = "HS256", issuedAt, expiresIn = 300 }: Minted = {}) => {
-  const iat = issuedAt ?? Math.floor(Date.now() / 1000);
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg })
-    .setIssuedAt(iat)
-    .setExpirationTime(iat + expiresIn)
-    .sign(new TextEncoder().encode(secret));
 };
 
 const put = async (url: string, body: object) => {
