@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
+import { stopClock } from "../../harness/clock.ts";
 import { soon, until } from "../../harness/wait.ts";
 import { InterviewSession } from "../session/interview-session.ts";
 import { parseCapture } from "./capture.ts";
@@ -18,7 +19,7 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
   const interview = await prepareInterview({ env: { GEMINI_LIVE_MODEL: model }, interview: { minutes } });
   const gemini = new CapturedGemini((act) => runInDurableObject(interview.stub(), act));
   try {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    stopClock();
     const client = await interview.join({ rate: 24_000 });
     await until("the interview is live", () => client.of("sessionStarted").length > 0);
 
@@ -52,7 +53,10 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
       else if (moment.kind === "say") speaksUntil = now + moment.ms;
       else if (moment.kind === "mute") [mutedUntil, beatAt] = [now + moment.ms, now + heartbeatMs];
       else if (moment.kind === "toolresponse")
-        await until("the call was answered", () => gemini.heard.some(({ answers }) => answers.length > 0));
+        await until(
+          "the call was answered, or was the end",
+          () => client.closed !== null || gemini.heard.some(({ answers }) => answers.length > 0),
+        );
       else client.requestEnd();
       await soon();
     }

@@ -6,6 +6,7 @@ import { prepareInterview } from "../interview.ts";
 import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
+import { stopClock } from "../../../harness/clock.ts";
 import { until } from "../../../harness/wait.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
@@ -37,9 +38,7 @@ export class World {
   }
 
   static async create(): Promise<World> {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
-    // A real one would hold up evictions for as long as it runs.
-    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
+    stopClock();
     const scenario = { neverSetupComplete: true, handles: false, hears: false, insists: false };
     return new World(await prepareInterview({ scenario, plan: { always: appIsAway } }));
   }
