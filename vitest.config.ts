@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 import { secrets } from "./harness/secrets.ts";
 import { AsListed } from "./scripts/suite/as-listed.ts";
 
-const alias = { "~": new URL("./app", import.meta.url).pathname };
-
 export default defineConfig({
   test: {
     globalSetup: "harness/rig/global-setup.ts",
@@ -108,7 +106,6 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
         plugins: [
           cloudflareTest(async () => ({
             miniflare: {
@@ -133,7 +130,6 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
         test: {
           name: "page",
           include: ["{app,inspector}/**/*.test.{ts,tsx}"],
