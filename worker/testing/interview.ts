@@ -6,6 +6,7 @@ import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import { mintToken } from "../../harness/token.ts";
+import { until } from "../../harness/wait.ts";
 import { open } from "./open.ts";
 import { loggedPhase, loggedPhases } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
@@ -61,25 +62,22 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     app: known,
     /** Waits until the app has the interview in this status. */
     became: (status: Interview["status"]) =>
-      vi.waitFor(async () => {
+      until(`the app's having it ${status}`, async () => {
         const it = await known();
-        if (it.interview.status !== status) throw new Error(`The app has it ${it.interview.status}`);
-        return it;
+        return it.interview.status === status && it;
       }),
     sessions,
     /** The n-th Live connection once it is set up, 1 is the first. */
     session: (count = 1) =>
-      vi.waitFor(async () => {
+      until(`Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
-        if (!session?.setup) throw new Error(`There is no Gemini session ${count}`);
-        return session;
+        return session?.setup != null && session;
       }),
     /** Waits until something is true of a session as the simulator recorded it. */
     recorded: (count: number, holds: (session: GeminiSession) => boolean) =>
-      vi.waitFor(async () => {
+      until(`what is awaited of Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
-        if (!session || !holds(session)) throw new Error(`Gemini session ${count} is ${JSON.stringify(session)}`);
-        return session;
+        return session !== undefined && holds(session) && session;
       }),
     act: async (step: object, count?: number) => {
       const all = await sessions();
@@ -107,20 +105,15 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     /** One stored fact, or null. */
     fact: (name: FactName) => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read(name)),
     /** Waits until the chart stands there, as the log says it. */
-    phase: (phase: string) =>
-      vi.waitFor(() => {
-        const newest = loggedPhase(id);
-        if (newest !== phase) throw new Error(`It is ${newest}`);
-      }),
+    phase: (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase),
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
     /** Waits for a resumption handle to be stored. */
     handle: () =>
-      vi.waitFor(async () => {
-        const handle = await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
-        if (handle === null) throw new Error("There is no handle yet");
-        return handle;
-      }),
+      until(
+        "a handle",
+        async () => (await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"))) ?? undefined,
+      ),
     /** Ms until each alarm. */
     dueInMs: () =>
       runInDurableObject(stub(), (_, { storage }) =>
