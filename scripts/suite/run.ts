@@ -5,6 +5,9 @@ import type { Tally } from "./tally.ts";
 /** Far above what either runner takes: one that hangs fails instead. */
 const limitMs = 20 * 60_000;
 
+/** What workerd says of the aborts, broken lines and refusals that tests bring about. */
+const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
+
 /** One runner at work. What it prints is kept until it is known whether anybody needs it. */
 export class Run {
   readonly end: Promise<void>;
@@ -29,7 +32,7 @@ export class Run {
       const over = (code: number | null) => {
         if (this.#left > 0) tally.fail(`${name} did not run to its end.`);
         else if (code !== 0 && tally.failed === 0) tally.fail(`${name} ended with code ${code}.`);
-        if (code !== 0) tally.keep(printed);
+        if (code !== 0) tally.keep(printed.replaceAll(workerdNoise, ""));
         resolve();
       };
       child.on("error", ({ message }) => over(tally.fail(`${name} could not be started: ${message}`)));
