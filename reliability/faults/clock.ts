@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type { InterviewSession } from "../../worker/index.ts";
 import { moveClock } from "../../harness/clock.ts";
+import { alarmOf, rowsOf } from "../../harness/object.ts";
 import { allArrived, isOpening } from "./underway.ts";
 import { until } from "../../harness/wait.ts";
 
@@ -48,14 +49,11 @@ export class Clock {
   }
 
   alarmAt(): Promise<number | null> {
-    return runInDurableObject(this.#findObject(), (_, { storage }) => storage.getAlarm());
+    return alarmOf(this.#findObject());
   }
 
-  #reports(): Promise<string> {
-    return runInDurableObject(this.#findObject(), (_, { storage }) => {
-      const hasTables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'report'").toArray().length > 0;
-      return JSON.stringify(hasTables ? storage.sql.exec("SELECT id, attempts FROM report").toArray() : []);
-    });
+  async #reports(): Promise<string> {
+    return JSON.stringify(await rowsOf(this.#findObject(), "SELECT id, attempts FROM report"));
   }
 
   async #move(ms: number): Promise<void> {

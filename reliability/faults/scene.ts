@@ -1,4 +1,4 @@
-import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
 import type { Fault } from "../../harness/rig/app-faults.ts";
@@ -7,6 +7,7 @@ import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
 import type { Evidence } from "./oracle.ts";
 import type { Outcome } from "./table/fault.ts";
+import { rowsOf } from "../../harness/object.ts";
 import { until } from "../../harness/wait.ts";
 import { clearedThroat, sound, talk } from "./sound.ts";
 import { open } from "../../worker/testing/open.ts";
@@ -145,12 +146,8 @@ export class Scene {
     return this.rows("SELECT kind, at_unix_ms FROM alarm ORDER BY at_unix_ms");
   }
 
-  /** Rows of the object's storage; none where it is empty. */
   rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
-    return runInDurableObject(this.object, (_, { storage }) => {
-      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
-      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
-    });
+    return rowsOf(this.object, query);
   }
 
   async hasObject(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
 import { moveClock } from "../../harness/clock.ts";
+import { alarmOf, rowsOf } from "../../harness/object.ts";
 import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
 import { countBegun, forgetUnderway } from "../faults/underway.ts";
@@ -82,15 +83,11 @@ export class Storm {
   }
 
   alarmAt(): Promise<number | null> {
-    return runInDurableObject(this.interview.stub(), (_, { storage }) => storage.getAlarm());
+    return alarmOf(this.interview.stub());
   }
 
-  /** Rows of the object's storage; none where it is empty. */
   rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
-    return runInDurableObject(this.interview.stub(), (_, { storage }) => {
-      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
-      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
-    });
+    return rowsOf(this.interview.stub(), query);
   }
 
   async openSessions(): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
+import { rowsOf } from "../../harness/object.ts";
 import { mintToken } from "../../harness/token.ts";
 import { until } from "../../harness/wait.ts";
 import { open } from "./open.ts";
@@ -71,7 +72,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     session: (count = 1) =>
       until(`Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
-        return session?.setup != null && session;
+        return session?.setup ? session : undefined;
       }),
     /** Waits until something is true of a session as the simulator recorded it. */
     recorded: (count: number, holds: (session: GeminiSession) => boolean) =>
@@ -87,13 +88,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     heard: (sessionId: string) => simulator.audio(sessionId),
     alarm: () => runDurableObjectAlarm(stub()),
     /** The kinds of alarm that are set. */
-    alarms: () =>
-      runInDurableObject(stub(), (_, { storage }) =>
-        storage.sql
-          .exec(`SELECT kind FROM alarm ORDER BY kind`)
-          .toArray()
-          .map(({ kind }) => kind),
-      ),
+    alarms: async () => (await rowsOf<{ kind: string }>(stub(), "SELECT kind FROM alarm ORDER BY kind")).map(({ kind }) => kind),
     /** The names of the tables that the object holds. */
     tables: () =>
       runInDurableObject(stub(), (_, { storage }) =>
@@ -115,12 +110,9 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         async () => (await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"))) ?? undefined,
       ),
     /** Ms until each alarm. */
-    dueInMs: () =>
-      runInDurableObject(stub(), (_, { storage }) =>
-        storage.sql
-          .exec(`SELECT at_unix_ms FROM alarm ORDER BY kind`)
-          .toArray()
-          .map(({ at_unix_ms }) => Number(at_unix_ms) - Date.now()),
+    dueInMs: async () =>
+      (await rowsOf<{ atUnixMs: number }>(stub(), "SELECT at_unix_ms AS atUnixMs FROM alarm ORDER BY kind")).map(
+        ({ atUnixMs }) => atUnixMs - Date.now(),
       ),
     /** Lets `ms` pass on the machine's clock, which is the object's setTimeout, under fake timers. */
     pass: (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined)),
