@@ -1,4 +1,4 @@
-import { listDurableObjectIds } from "cloudflare:test";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
 import type { Fault } from "../../harness/rig/app-faults.ts";

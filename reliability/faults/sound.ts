@@ -10,4 +10,5 @@ const pcm = (samples: number[]) => new Uint8Array(Int16Array.from(samples).buffe
 export const clearedThroat = (): Uint8Array => pcm([...wave(40, 20), ...wave(100, 8_000), ...wave(300, 20)]);
 
 /** Speech of so many ms: syllables, for a level that stays would be noise. */
-export const talk = (ms: number): Uint8Array => pcm(Array.from({ length: ms / 40 }, (_, at) => wave(40, at % 6 < 4 ? 8_000 : 1_500)).flat());
+export const talk = (ms: number): Uint8Array =>
+  pcm(Array.from({ length: ms / 40 }, (_, at) => wave(40, at % 6 < 4 ? 8_000 : 1_500)).flat());

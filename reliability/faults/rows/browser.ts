@@ -55,9 +55,7 @@ fault("F28", async (scene) => {
   await scene.exchange(...greeted);
   await scene.gemini.heard("I am still saying");
   scene.said.push({ speaker: "USER", content: "I am still saying" });
-  await until("the words", () =>
-    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"),
-  );
+  await until("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"));
   candidate.leave();
   await isAway(scene);
   await scene.clock.pass(29_000);
