@@ -16,7 +16,6 @@ const devProxy = { ...(state && { persist: { path: `${state}/v3` } }), ...(vars 
 export default defineConfig({
   plugins: [cloudflareDevProxy(devProxy), remix(remixConfig), tailwindcss()],
   server: { port: Number(process.env["APP_PORT"] ?? 3000), strictPort: true },
-  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   // Where the machines are watched; scripts/product/inspect.ts.
   define: { "globalThis.__INSPECTOR__": JSON.stringify(inspector) },
   // Worklets are module files of their own: an inlined data: URL would need a wider script-src.

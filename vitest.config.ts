@@ -1,8 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { secrets } from "./harness/secrets.ts";
-
-const alias = { "~": new URL("./app", import.meta.url).pathname };
+import { AsListed } from "./scripts/suite/as-listed.ts";
 
 export default defineConfig({
   test: {
@@ -10,67 +9,9 @@ export default defineConfig({
     silent: "passed-only",
     // A test waits for what it awaits, not for the machine.
     expect: { poll: { timeout: 30_000 } },
+    sequence: { sequencer: AsListed },
     projects: [
-      {
-        test: {
-          name: "node",
-          include: [
-            "{contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
-            "reliability/documents/*.test.ts",
-          ],
-          environment: "node",
-          setupFiles: "harness/patience.ts",
-        },
-      },
-      {
-        resolve: { alias },
-        test: {
-          name: "page",
-          include: ["{app,inspector}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.server.test.ts"],
-          environment: "jsdom",
-          setupFiles: ["harness/patience.ts", "harness/page-setup.ts"],
-          // Each file has a page of its own, but modules are read once.
-          pool: "vmThreads",
-        },
-      },
-      {
-        resolve: { alias },
-        plugins: [
-          cloudflareTest(async () => ({
-            miniflare: {
-              compatibilityDate: "2026-11-02",
-              compatibilityFlags: ["nodejs_compat"],
-              d1Databases: ["DB"],
-              bindings: {
-                ...secrets,
-                APP_ORIGIN: "http://localhost:3000",
-                WORKER_URL: "ws://localhost:8787",
-                TEST_MIGRATIONS: await readD1Migrations("migrations"),
-              },
-            },
-          })),
-        ],
-        test: { name: "app", include: ["app/**/*.server.test.ts"], setupFiles: ["harness/patience.ts", "harness/app-setup.ts"] },
-      },
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: "worker/wrangler.toml" },
-            miniflare: {
-              bindings: {
-                ...secrets,
-                APP_ORIGIN: "http://localhost:3000",
-                APP_URL: `http://127.0.0.1:${inject<number>("fakeAppPort")}`,
-                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                GEMINI_API_KEY: "a-gemini-key-of-the-tests",
-                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-              },
-            },
-          })),
-        ],
-        test: { name: "worker", include: ["worker/**/*.test.ts"], setupFiles: "harness/patience.ts" },
-      },
+      // The longest files first: with one of them last, a core has nothing to do.
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
         plugins: [
@@ -90,7 +31,7 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["reliability/faults/faults.test.ts"],
-          setupFiles: "reliability/faults/setup.ts",
+          setupFiles: ["harness/setup.ts", "reliability/faults/setup.ts"],
           testTimeout: 20_000,
         },
       },
@@ -113,7 +54,7 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "storms", include: ["reliability/storms/*.test.ts"] },
+        test: { name: "storms", include: ["reliability/storms/*.test.ts"], setupFiles: "harness/setup.ts" },
       },
       {
         // Rows that need processes of their own, killed ones among them.
@@ -127,6 +68,76 @@ export default defineConfig({
           ],
           environment: "node",
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "node",
+          include: [
+            "{contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
+            "reliability/documents/*.test.ts",
+          ],
+          environment: "node",
+          setupFiles: "harness/setup.ts",
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: "worker/wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ...secrets,
+                APP_ORIGIN: "http://localhost:3000",
+                APP_URL: `http://127.0.0.1:${inject<number>("fakeAppPort")}`,
+                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
+                GEMINI_API_KEY: "a-gemini-key-of-the-tests",
+                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "worker",
+          include: ["worker/**/*.test.ts"],
+          setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
+          testTimeout: 30_000,
+          isolate: false,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            miniflare: {
+              compatibilityDate: "2026-11-02",
+              compatibilityFlags: ["nodejs_compat"],
+              d1Databases: ["DB"],
+              bindings: {
+                ...secrets,
+                APP_ORIGIN: "http://localhost:3000",
+                WORKER_URL: "ws://localhost:8787",
+                TEST_MIGRATIONS: await readD1Migrations("migrations"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "app",
+          include: ["app/**/*.server.test.ts"],
+          setupFiles: ["harness/setup.ts", "app/testing/setup.ts"],
+          // A start of workerd takes longer than most files, here and in the Worker's suite.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: "page",
+          include: ["{app,inspector}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.server.test.ts"],
+          environment: "jsdom",
+          setupFiles: ["harness/setup.ts", "harness/page-setup.ts"],
+          // Each file has a page of its own, but modules are read once.
+          pool: "vmThreads",
         },
       },
     ],

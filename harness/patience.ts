@@ -4,4 +4,5 @@ import { vi } from "vitest";
 const longMs = 30_000;
 const waitFor = vi.waitFor;
 
-vi.waitFor = (check, options) => waitFor(check, { timeout: longMs, ...(typeof options === "number" ? { timeout: options } : options) });
+vi.waitFor = (check, options) =>
+  waitFor(check, { timeout: longMs, interval: 10, ...(typeof options === "number" ? { timeout: options } : options) });

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { describe, expect, test, vi } from "vitest";
 import { story } from "./testing/caller.ts";
 import { useStage } from "./testing/stage.ts";
 
@@ -90,10 +91,17 @@ describe("in the middle of a turn", () => {
     caller.send(begin);
     await caller.untilCount("sound");
     caller.send(begin);
-    caller.socket.ping();
+    const pong = vi.fn();
+    caller.socket.on("pong", pong).ping();
+    // Whoever is pinged later has answered.
+    const { caller: other } = await connect({});
+    const answered = once(other.socket, "pong");
+    other.socket.ping();
+    await answered;
     const [session] = await stage.sessions(key);
     expect([session?.closedAtUnixMs, session?.texts]).toEqual([null, ["Begin."]]);
     expect(story(caller.frames)).not.toContain("turnComplete");
+    expect(pong).not.toHaveBeenCalled();
   });
 });
 

@@ -1,8 +1,9 @@
-const sampleRate = 16_000;
+import { captureHz } from "./pcm.ts";
+
 /** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
 const decimation = 4;
 const windowMs = 20;
-const windowSamples = (sampleRate * windowMs) / 1_000;
+const windowSamples = (captureHz * windowMs) / 1_000;
 /** The scale that makes a full-scale sine about 0 dB after the sum of four and the DC block. */
 const fullScale = (windowSamples / decimation) * 16 * 2 ** 30;
 const dcBlock = 0.86;

@@ -20,7 +20,7 @@ it("is refused without the bearer, and changes nothing", async () => {
   const { interview, client } = await live();
   const answers = [await remove(`/${interview.id}`, "wrong"), await SELF.fetch(`http://worker/${interview.id}`, { method: "DELETE" })];
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
-  expect([client.close, await interview.tables()]).toEqual([null, expect.arrayContaining(["utterance"])]);
+  expect([client.closed, await interview.tables()]).toEqual([null, expect.arrayContaining(["utterance"])]);
 });
 
 it("closes a live interview 4004, empties its storage, and reports nothing any more", async () => {
@@ -28,11 +28,11 @@ it("closes a live interview 4004, empties its storage, and reports nothing any m
   const before = (await interview.app()).calls.length;
   await interview.forget();
   expect((await remove(`/${interview.id}`)).status).toBe(204);
-  expect((await client.closed()).code).toBe(4004);
+  expect((await client.closes()).code).toBe(4004);
   expect(await interview.tables()).toEqual([]);
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
   expect([await interview.alarm(), before]).toEqual([false, 2]);
-  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect((await (await interview.join()).closes()).code).toBe(4004);
   expect(await interview.sessions()).toHaveLength(1);
 });
 
@@ -51,7 +51,7 @@ it.each([
   const { interview, client } = await live();
   await interview.replan({ interview: { status, endReason } });
   expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
-  expect((await client.closed()).code).toBe(4004);
+  expect((await client.closes()).code).toBe(4004);
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Hello?"]));
   expect((await interview.app()).interview).toMatchObject({ status, endReason });
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
@@ -63,7 +63,7 @@ it("drops an attempt that the app has cancelled before it was live", async () =>
   await interview.session();
   await interview.replan({ interview: { status: "ERROR" } });
   expect((await remove(`/${interview.id}?keep=transcript`)).status).toBe(204);
-  expect((await client.closed()).code).toBe(4004);
+  expect((await client.closes()).code).toBe(4004);
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
 });
 

@@ -40,7 +40,7 @@ it("writes a whole interview's story without a secret, a token or a word of it",
   await interview.session(2);
   client.raw("not understood");
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   log("done");
   spies.forEach((spy) => spy.mockRestore());
   const story = written.join("\n");

@@ -2,7 +2,6 @@ import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:tes
 import { expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
-import { patience } from "./testing/client.ts";
 import { everyFrame, prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
@@ -26,7 +25,7 @@ const untilLeft = (interview: Prepared): Promise<Recording> =>
     const { recording } = await recordingOf(interview);
     if (!typesOf(recording).includes("client.left")) throw new Error(`There is ${typesOf(recording).join(" ")}`);
     return recording;
-  }, patience);
+  });
 
 /** One question asked and answered, and a resumption handle in hand. */
 const converse = async (interview: Prepared) => {
@@ -48,7 +47,7 @@ it("is an interview that failed, and replays to the same end", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{}, forgets, refuses] } });
   const { client } = await converse(interview);
   await interview.act({ terminate: true });
-  expect((await client.closed()).code).toBe(4002);
+  expect((await client.closes()).code).toBe(4002);
   await interview.phase("ERROR.delivered");
 
   const recording = await untilLeft(interview);
@@ -86,7 +85,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
   const client = await interview.join({ token: resumeToken });
   await client.until("sessionStarted");
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   await interview.phase("COMPLETED.delivered");
 
   const recording = await untilLeft(interview);

@@ -1,6 +1,7 @@
 import { SELF } from "cloudflare:test";
 import { expect, it } from "vitest";
-import { mintToken, prepareInterview } from "./testing/interview.ts";
+import { mintToken } from "../harness/token.ts";
+import { prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
 const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
@@ -23,11 +24,11 @@ it("closes the live socket 4001, saying why, and refuses every token from before
   const { interview, client, token, resumeToken } = await live();
   const at = aMomentAhead();
   expect(await revoke(interview.id, at)).toBe(204);
-  expect((await client.closed()).code).toBe(4001);
+  expect((await client.closes()).code).toBe(4001);
   expect(client.of("error")).toEqual([{ code: 4001, message: "Your sign-in has ended. Sign in again to go on." }]);
   for (const old of [token, resumeToken]) {
     const again = await interview.join({ token: old });
-    expect([(await again.closed()).code, again.of("error").map(({ code }) => code)]).toEqual([4001, [4001]]);
+    expect([(await again.closes()).code, again.of("error").map(({ code }) => code)]).toEqual([4001, [4001]]);
   }
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
   expect(await interview.alarms()).toContain("grace");
@@ -36,8 +37,8 @@ it("closes the live socket 4001, saying why, and refuses every token from before
 it("lets a token from after that moment in, and keeps the newest of several moments", async () => {
   const { interview, client, resumeToken } = await live();
   expect([await revoke(interview.id, Date.now()), await revoke(interview.id, 1)]).toEqual([204, 204]);
-  await client.closed();
-  expect((await (await interview.join({ token: resumeToken })).closed()).code).toBe(4001);
+  await client.closes();
+  expect((await (await interview.join({ token: resumeToken })).closes()).code).toBe(4001);
   const later = await mintToken({ userId: "user-1", interviewId: interview.id }, { issuedAt: Math.ceil(Date.now() / 1000) });
   await (await interview.join({ token: later })).until("sessionStarted");
 });
@@ -46,7 +47,7 @@ it("holds for an interview that nobody has joined yet, which keeps nothing of it
   const interview = await prepareInterview();
   const token = await interview.token();
   expect(await revoke(interview.id, aMomentAhead())).toBe(204);
-  expect((await (await interview.join({ token })).closed()).code).toBe(4001);
+  expect((await (await interview.join({ token })).closes()).code).toBe(4001);
   expect([await interview.sessions(), await interview.alarms()]).toEqual([[], ["cleanup"]]);
   await interview.expire("cleanup");
   expect(await interview.tables()).toEqual([]);
@@ -55,7 +56,7 @@ it("holds for an interview that nobody has joined yet, which keeps nothing of it
 it("does nothing to an interview that is over", async () => {
   const { interview, client } = await live();
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   await interview.became("COMPLETED");
   expect([await revoke(interview.id, Date.now()), await interview.fact("revokedAtUnixMs")]).toEqual([204, null]);
 });
@@ -74,5 +75,5 @@ it("is the app's alone, by POST, with a moment", async () => {
     await post(interview.id, moment + " ".repeat(2_000)),
   ];
   expect(answers).toEqual([401, 401, 405, 400, 400, 400, 400, 400]);
-  expect([client.close, await interview.fact("revokedAtUnixMs")]).toEqual([null, null]);
+  expect([client.closed, await interview.fact("revokedAtUnixMs")]).toEqual([null, null]);
 });

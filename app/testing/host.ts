@@ -16,7 +16,7 @@ export const appOrigin = "http://localhost:3000";
 export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 
 /** The Worker's side of what the app tells it. */
-export const toWorker = vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 204 }));
+export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
 
 /** The letters that the Worker was asked to send to an address, the oldest first. */
 export const lettersTo = (address: string): Letter[] =>

@@ -1,36 +1,21 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
 import type { InterviewSession } from "../../worker/index.ts";
+import { moveClock } from "../../harness/clock.ts";
+import { alarmOf, rowsOf } from "../../harness/object.ts";
 import { allArrived, isOpening } from "./underway.ts";
 import { until } from "../../harness/wait.ts";
 
 /** In real time; an app that hangs takes longer than that. */
 const longestDeliveryMs = 500;
 
-/**
- * The clock of everything in this isolate, the object's machine and dates included: it stands still between sockets and moves as
- * told. Timers run inside the object, as the platform would run them. AbortSignal.timeout keeps to it too.
- */
+/** An object's clock and its alarm: both stand still between sockets and move as told. */
 export class Clock {
   readonly #findObject: () => DurableObjectStub<InterviewSession>;
 
   /** After a crash the object is another: it is asked for each time. */
   constructor(findObject: () => DurableObjectStub<InterviewSession>) {
     this.#findObject = findObject;
-  }
-
-  static install(): void {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
-    vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
-      const late = new AbortController();
-      setTimeout(() => late.abort(new DOMException("The operation timed out", "TimeoutError")), ms);
-      return late.signal;
-    });
-  }
-
-  static uninstall(): void {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
   }
 
   /** Time passes; an alarm that comes due on the way runs on its time. */
@@ -64,27 +49,18 @@ export class Clock {
   }
 
   alarmAt(): Promise<number | null> {
-    return runInDurableObject(this.#findObject(), (_, { storage }) => storage.getAlarm());
+    return alarmOf(this.#findObject());
   }
 
-  #reports(): Promise<string> {
-    return runInDurableObject(this.#findObject(), (_, { storage }) => {
-      const hasTables = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'report'").toArray().length > 0;
-      return JSON.stringify(hasTables ? storage.sql.exec("SELECT id, attempts FROM report").toArray() : []);
-    });
+  async #reports(): Promise<string> {
+    return JSON.stringify(await rowsOf(this.#findObject(), "SELECT id, attempts FROM report"));
   }
 
-  /** The clock alone: alarms do not run. It waits for what is on its way, also for what begins on the way, and for what that leads to. */
   async #move(ms: number): Promise<void> {
-    let isThere = false;
-    setTimeout(() => (isThere = true), ms);
-    while (!isThere) {
+    await moveClock(this.#findObject, ms, async () => {
       await allArrived();
-      await runInDurableObject(this.#findObject(), async () => {
-        do await vi.advanceTimersToNextTimerAsync();
-        while (!isThere && !isOpening());
-      });
-    }
+      return isOpening;
+    });
     await runInDurableObject(this.#findObject(), async () => void (await vi.advanceTimersByTimeAsync(0)));
   }
 }

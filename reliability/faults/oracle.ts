@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { cueText } from "../../worker/session/gemini/prompt.ts";
+import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
 import type { Stored } from "./app-side.ts";
-import type { Candidate, Line } from "./candidate.ts";
+import type { Candidate, Line } from "../../harness/candidate.ts";
 import type { GeminiSession } from "../../harness/gemini.ts";
 import { places } from "./places.ts";
 import type { Outcome, Told } from "./table/fault.ts";
@@ -90,10 +91,10 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
   return {
     status: stored?.interview.status ?? "deleted",
     endReason: stored?.interview.endReason ?? null,
-    told: last?.told.at(-1) ?? "nothing",
+    told: (last && toldTo(last).at(-1)) ?? "nothing",
     closeCode: closeCode === null ? null : (last?.closed?.code ?? null),
     sessions: isWithin(sessions.length, bound) ? bound : sessions.length,
-    endings: candidates.flatMap((candidate) => candidate.told).filter(isEnding).length,
+    endings: candidates.flatMap(toldTo).filter(isEnding).length,
     greetings: JSON.stringify(sessions.map(({ texts, clientContents }) => [texts, clientContents])).split(opening).length - 1,
     openAtGemini: sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null).length,
     openAtOnce: sessions.flatMap((one, at) =>
@@ -112,6 +113,16 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
     thrown: evidence.thrown,
   };
 };
+
+const reasons = ["USER_INITIATED", "GEMINI_ENDED", "TIMEOUT"] as const;
+
+/** Everything that told a candidate of an end, in order. */
+export const toldTo = ({ payloads }: Candidate): Told[] =>
+  payloads.flatMap((it): Told[] => {
+    if (it.$case === "error" && it.value.code !== 5000) return [{ error: it.value.code }];
+    if (it.$case !== "sessionEnded") return [];
+    return [{ ended: reasons.find((name) => SessionEnded_Reason[name] === it.value.reason) ?? "REASON_UNSPECIFIED" }];
+  });
 
 const isWithin = (count: number, bound: Outcome["sessions"]) =>
   typeof bound === "number" ? count === bound : count > 0 && count <= bound.atMost;
@@ -139,6 +150,6 @@ const leaksOf = ({ candidates, logged, said, confidential }: Evidence): string[]
     ...said.map(({ content }) => content),
   ];
   const telling = texts.filter((text) => text.length > 8);
-  const sent = candidates.flatMap(({ closed, messages }) => [closed?.reason ?? "", ...messages]);
+  const sent = candidates.flatMap((it) => [it.closed?.reason ?? "", ...it.of("error").map(({ message }) => message)]);
   return [...logged, ...sent].filter((line) => telling.some((text) => line.includes(text)));
 };

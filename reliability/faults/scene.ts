@@ -1,13 +1,16 @@
-import { listDurableObjectIds, runInDurableObject, SELF } from "cloudflare:test";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
 import type { Fault } from "../../harness/rig/app-faults.ts";
-import { Candidate, type Line } from "./candidate.ts";
+import type { Candidate, Line } from "../../harness/candidate.ts";
 import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
 import type { Evidence } from "./oracle.ts";
 import type { Outcome } from "./table/fault.ts";
+import { rowsOf } from "../../harness/object.ts";
 import { until } from "../../harness/wait.ts";
+import { clearedThroat, sound, talk } from "./sound.ts";
+import { open } from "../../worker/testing/open.ts";
 import { witness } from "./witness.ts";
 
 type Options = { ownAccount?: boolean; settings?: Record<string, string> };
@@ -64,10 +67,7 @@ export class Scene {
   async join(options: { token?: string | null; rate?: number; headers?: Record<string, string> } = {}): Promise<Candidate> {
     const { token = this.token, rate, headers = {} } = options;
     const query = new URLSearchParams({ ...(token !== null && { token }), ...(rate !== undefined && { rate: String(rate) }) });
-    const response = await SELF.fetch(`http://worker/${this.id}?${query}`, { headers: { ...headers, Upgrade: "websocket" } });
-    if (!response.webSocket) throw new Error(`The upgrade was answered ${response.status}`);
-    const candidate = new Candidate(response.webSocket, token);
-    response.webSocket.accept();
+    const candidate = await open(`/${this.id}?${query}`, headers, token);
     this.candidates.push(candidate);
     return candidate;
   }
@@ -98,12 +98,12 @@ export class Scene {
 
   /** Sound of the candidate, and the object has taken it. */
   speaks(ms: number): Promise<void> {
-    return this.#taken(() => this.candidates.at(-1)?.speak(ms));
+    return this.#taken(() => this.candidates.at(-1)?.speak(sound(ms)));
   }
 
   /** Speech of the candidate, and the object has taken it. */
   talks(ms: number): Promise<void> {
-    return this.#taken(() => this.candidates.at(-1)?.talk(ms));
+    return this.#taken(() => this.candidates.at(-1)?.speak(talk(ms)));
   }
 
   async #taken(send: () => void): Promise<void> {
@@ -116,7 +116,7 @@ export class Scene {
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
-      await this.#taken(() => this.candidates.at(-1)?.clearThroat());
+      await this.#taken(() => this.candidates.at(-1)?.speak(clearedThroat()));
       await this.clock.pass(Math.min(50_000, until - Date.now()));
     }
   }
@@ -146,12 +146,8 @@ export class Scene {
     return this.rows("SELECT kind, at_unix_ms FROM alarm ORDER BY at_unix_ms");
   }
 
-  /** Rows of the object's storage; none where it is empty. */
   rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
-    return runInDurableObject(this.object, (_, { storage }) => {
-      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
-      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
-    });
+    return rowsOf(this.object, query);
   }
 
   async hasObject(): Promise<boolean> {
@@ -161,7 +157,7 @@ export class Scene {
 
   /** Ends the interview as the candidate does, and waits for the socket's close. */
   async endByUser(): Promise<void> {
-    this.candidates.at(-1)?.end();
+    this.candidates.at(-1)?.requestEnd();
     const isWaiting = () => witness.logged.some((line) => line.includes("finishing"));
     await until("the end, or the wait for the last words", () => this.candidates.at(-1)?.closed !== null || isWaiting());
     if (isWaiting()) await this.clock.pass(2_000);

@@ -1,7 +1,7 @@
 import { abortAllDurableObjects } from "cloudflare:test";
 import { afterEach, beforeAll, beforeEach } from "vitest";
 import { readStored } from "./app-side.ts";
-import { Clock } from "./clock.ts";
+import { startClock, stopClock } from "../../harness/clock.ts";
 import { forgetUnderway, watchUnderway } from "./underway.ts";
 import { beginToWitness, witness } from "./witness.ts";
 
@@ -13,11 +13,11 @@ beforeAll(() => readStored(crypto.randomUUID()), 90_000);
 
 beforeEach(() => {
   witness.forget();
-  Clock.install();
+  stopClock();
 });
 
 afterEach(async () => {
-  Clock.uninstall();
+  startClock();
   await abortAllDurableObjects();
   forgetUnderway();
 });

@@ -8,6 +8,11 @@ let underway = new Map<object, number>();
 /** When each close that is not answered yet began: a deaf peer answers none. */
 let closing = new Map<object, number>();
 
+let begun = 0;
+
+/** How many requests and sockets this isolate has asked for so far. */
+export const countBegun = (): number => begun;
+
 /** What asked is gone: nobody waits for its answers any more. */
 export const forgetUnderway = (): void => {
   underway = new Map();
@@ -32,6 +37,7 @@ export const watchUnderway = (): void => {
     const asked = {};
     const counted = underway;
     counted.set(asked, performance.now());
+    begun += 1;
     const forget = () => counted.delete(asked);
     try {
       const response = await fetch(...args);

@@ -1,3 +1,4 @@
+import { tapConsole, textOf } from "../../harness/console.ts";
 import { InterviewSession } from "../../worker/index.ts";
 
 /** Everything that this isolate logged, rejected unseen or threw out of a handler, since the last `forget`. */
@@ -14,18 +15,9 @@ export const witness = {
   },
 };
 
-const textOf = (value: unknown): string =>
-  value instanceof Error
-    ? `${value.stack} ${textOf(value.cause)}`
-    : typeof value === "string"
-      ? value
-      : (JSON.stringify(value) ?? String(value));
-
-/** Takes the console's place and stands around the object's handlers. Once an isolate. */
+/** Listens to the console and stands around the object's handlers. Once an isolate. */
 export const beginToWitness = (): void => {
-  for (const level of ["debug", "log", "info", "warn", "error"] as const) {
-    console[level] = (...args: unknown[]) => void witness.logged.push(args.map(textOf).join(" "));
-  }
+  tapConsole((line) => void witness.logged.push(line));
   addEventListener("unhandledrejection", (event) => {
     witness.unhandled.push(textOf(event.reason));
   });

@@ -34,7 +34,7 @@ it("takes the conversation up again after an eviction while nobody was there", a
   await interview.act(say("And what broke?"));
   await client.until("transcriptUpdate", 3);
   client.requestEnd();
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   const { transcript } = await interview.became("COMPLETED");
   expect(transcript.map(({ content }) => content)).toEqual(["What have you built?", "And what broke?"]);
   await until("the clean-up alone", async () => String(await interview.alarms()) === "cleanup");
@@ -44,8 +44,8 @@ it("delivers what it owes after an eviction during an outage of the app", async 
   const interview = await prepareInterview({ plan: { always: { transcript: { status: 503 } } } });
   const client = await converse(interview);
   client.requestEnd();
-  await client.closed();
-  await evict(interview, async () => expect((await (await interview.join()).closed()).code).toBe(4004));
+  await client.closes();
+  await evict(interview, async () => expect((await (await interview.join()).closes()).code).toBe(4004));
   await interview.replan({ plan: {} });
   await interview.expire("retry");
   const { transcript } = await interview.became("COMPLETED");

@@ -45,7 +45,7 @@ export const judge = async (storm: Storm): Promise<void> => {
   expect(Object.fromEntries(Object.entries(broken).filter(([, found]) => found.length > 0))).toEqual({});
 };
 
-type Client = Guest["client"];
+type Candidate = Guest["client"];
 
 const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
 /** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation. */
@@ -72,7 +72,7 @@ const keptApart = async (storm: Storm, stored: string[]): Promise<string[]> => {
   return JSON.stringify(kept) === JSON.stringify(stored) ? [] : kept;
 };
 
-const endings = (client: Client): string[] => [
+const endings = (client: Candidate): string[] => [
   ...client.of("sessionEnded").map(({ reason }) => `SessionEnded ${reason}`),
   ...client.of("error").flatMap(({ code }) => (code === 4002 ? ["4002"] : [])),
 ];
@@ -80,12 +80,12 @@ const endings = (client: Client): string[] => [
 /** Whoever stayed to the end was closed with a code, and told what it means. */
 const untold = ({ client, isLost }: Guest): unknown[] => {
   if (isLost) return [];
-  const last = client.frames.at(-1);
+  const last = client.payloads.at(-1);
   const told = last?.$case === "error" ? last.value.code : last?.$case === "sessionEnded" ? 1000 : null;
   const mustTell = [1000, 4001, 4002];
-  const code = client.close?.code ?? 0;
+  const code = client.closed?.code ?? 0;
   const isTold = goodCloses.includes(code) && (mustTell.includes(code) ? told === code : told !== 1000 && told !== 4002);
-  return isTold ? [] : [{ close: client.close, frames: client.kinds().slice(-3) }];
+  return isTold ? [] : [{ close: client.closed, frames: client.kinds().slice(-3) }];
 };
 
 /** A half-open session has no end that the simulator could see. */
@@ -107,6 +107,6 @@ const leaks = ({ interview, guests, lines }: Storm): string[] => {
   const { JWT_SECRET, WORKER_SHARED_SECRET } = testEnv;
   const tokens = guests.flatMap(({ client, token }) => [token, ...client.of("sessionStarted").map(({ resumeToken }) => resumeToken)]);
   const secrets = [JWT_SECRET, WORKER_SHARED_SECRET, `key-of-role-${interview.id}`, "secret work", ...tokens, ...lines];
-  const told = guests.flatMap(({ client }) => [client.close?.reason ?? "", ...client.of("error").map(({ message }) => message)]);
+  const told = guests.flatMap(({ client }) => [client.closed?.reason ?? "", ...client.of("error").map(({ message }) => message)]);
   return [...witness.logged, ...told].filter((line) => secrets.some((secret) => line.includes(secret)));
 };

@@ -1,9 +1,12 @@
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
+import { moveClock } from "../../harness/clock.ts";
+import { alarmOf, rowsOf } from "../../harness/object.ts";
+import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
-import { countUnderway, forgetUnderway } from "../faults/underway.ts";
-import type { Client } from "../../worker/testing/client.ts";
-import { mintToken, NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
+import { countBegun, forgetUnderway } from "../faults/underway.ts";
+import type { Candidate } from "../../harness/candidate.ts";
+import { NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { quiet } from "./quiet.ts";
@@ -12,13 +15,11 @@ import type { Schedule, Step } from "./schedule.ts";
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
 const longestStepMs = 60_000;
-/** No request is given up before: until then nothing can happen to it. */
-const shortestTimeoutMs = 10_000;
 const rereadMs = 2_000;
 const refusalMs = 100;
 const longestCloseMs = 4_000;
 
-export type Guest = { client: Client; token: string; isLost: boolean };
+export type Guest = { client: Candidate; token: string; isLost: boolean };
 
 /** Timers die with their process; the clock of the fake ones would begin again with them. */
 const dropTimers = (): void => {
@@ -63,7 +64,6 @@ export class Storm {
       await this.#pass(Math.max(0, alarm - Date.now()));
     }
     await this.#move(5_000);
-    await this.quiet();
     await this.#geminiIsGone().catch(() => undefined);
   }
 
@@ -79,19 +79,15 @@ export class Storm {
   }
 
   get guest(): Guest | undefined {
-    return this.guests.findLast(({ client, isLost }) => !isLost && client.close === null);
+    return this.guests.findLast(({ client, isLost }) => !isLost && client.closed === null);
   }
 
   alarmAt(): Promise<number | null> {
-    return runInDurableObject(this.interview.stub(), (_, { storage }) => storage.getAlarm());
+    return alarmOf(this.interview.stub());
   }
 
-  /** Rows of the object's storage; none where it is empty. */
   rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
-    return runInDurableObject(this.interview.stub(), (_, { storage }) => {
-      const isEmpty = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_step'").toArray().length === 0;
-      return isEmpty ? [] : storage.sql.exec<Row>(query).toArray();
-    });
+    return rowsOf(this.interview.stub(), query);
   }
 
   async openSessions(): Promise<string[]> {
@@ -109,7 +105,7 @@ export class Storm {
   }
 
   quiet(): Promise<void> {
-    const trace = () => this.guests.reduce((sum, { client }) => sum + client.frames.length + (client.close ? 1 : 0), 0);
+    const trace = () => this.guests.reduce((sum, { client }) => sum + client.payloads.length + (client.closed ? 1 : 0), 0);
     return quiet(trace, () => this.#countHung());
   }
 
@@ -208,7 +204,7 @@ export class Storm {
   /** Nothing of the process is left but its disk: its timers are gone, and the kernel closes its sockets. */
   async #crash(): Promise<void> {
     await this.quiet();
-    for (const guest of this.guests) guest.isLost ||= guest.client.close === null;
+    for (const guest of this.guests) guest.isLost ||= guest.client.closed === null;
     await abortAllDurableObjects();
     dropTimers();
     forgetUnderway();
@@ -237,18 +233,21 @@ export class Storm {
     const endsAt = Date.now() + ms;
     for (;;) {
       const alarm = await this.alarmAt();
-      const step = countUnderway() > 0 ? shortestTimeoutMs : Infinity;
-      const next = Math.min(endsAt, Date.now() + step, alarm === null ? endsAt : Math.max(Date.now(), alarm));
-      await this.#move(next - Date.now());
-      await this.quiet();
-      if (alarm !== null && alarm <= Date.now()) await this.#ring();
+      await this.#move(Math.min(endsAt, alarm === null ? endsAt : Math.max(Date.now(), alarm)) - Date.now());
+      // What happened on the way may have put the alarm off.
+      const due = await this.alarmAt();
+      if (due !== null && due <= Date.now()) await this.#ring();
       else if (Date.now() >= endsAt) return;
     }
   }
 
-  /** The clock alone; timers run inside the object, as the platform would run them. */
   async #move(ms: number): Promise<void> {
-    await runInDurableObject(this.interview.stub(), async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    await moveClock(this.interview.stub, ms, async () => {
+      await this.quiet();
+      const begun = countBegun();
+      return () => countBegun() !== begun;
+    });
+    await this.quiet();
   }
 
   async #cancel(status: "COMPLETED" | "ERROR"): Promise<void> {

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import fc from "fast-check";
 import { z } from "zod";
-import { Clock } from "../faults/clock.ts";
+import { startClock, stopClock } from "../../harness/clock.ts";
 import { watchUnderway } from "../faults/underway.ts";
 import { beginToWitness, witness } from "../faults/witness.ts";
 import { judge, wasLive } from "./judge.ts";
@@ -60,11 +60,11 @@ export const install = (): void => {
   beforeAll(() => {
     beginToWitness();
     watchUnderway();
-    Clock.install();
+    stopClock();
     vi.setSystemTime(Date.now() + aheadMs);
   });
   afterAll(async () => {
-    Clock.uninstall();
+    startClock();
     await abortAllDurableObjects();
   });
 };

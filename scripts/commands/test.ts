@@ -12,10 +12,8 @@ import { Tally } from "../suite/tally.ts";
 /** The projects of vitest.config.ts, and the browser's suite. */
 const projects = ["node", "page", "app", "worker", "faults", "storms", "fault-processes"];
 const browser = "e2e";
-/** Storms and faults wait for sockets half of their time; what is left over is Playwright's. */
-const vitestWorkers = 3;
-/** With so few files to go, a core has nothing to do. */
-const tailFiles = 2;
+/** Either runner waits for sockets and pages a good part of its time, in which the other has the cores. */
+const vitestWorkers = 2;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
 main(async () => {
@@ -31,14 +29,8 @@ main(async () => {
   const tally = new Tally();
   try {
     const own = chosen.filter((it) => it !== browser);
-    const vitest = own.length > 0 ? runVitest(tally, own) : null;
-    if (chosen.includes(browser)) {
-      await vitest?.hasAtMost(tailFiles);
-      await (
-        await runPlaywright(tally, dir, chromium)
-      ).end;
-    }
-    await vitest?.end;
+    const runs = [...(own.length > 0 ? [runVitest(tally, own)] : []), ...(chromium ? [await runPlaywright(tally, dir, chromium)] : [])];
+    await Promise.all(runs.map(({ end }) => end));
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {

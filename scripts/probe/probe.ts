@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, writeFileSync } from "node:fs";
 import type { KeptFrame } from "./live-line.ts";
-import { type Answer, byContent, byRealtime, openWith, questions } from "./questions.ts";
+import { type Answer, byContent, byRealtime, openWith } from "./asking.ts";
+import { questions } from "./questions.ts";
 
 export type Finding = Answer & { name: string; profile: string };
 type ProbeOptions = { baseUrl: string; apiKey: string; model: string; file: string; speed?: number; tell?: (finding: Finding) => void };

@@ -5,11 +5,13 @@ import type { Tally } from "./tally.ts";
 /** Far above what either runner takes: one that hangs fails instead. */
 const limitMs = 20 * 60_000;
 
+/** What workerd says of the aborts, broken lines and refusals that tests bring about. */
+const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
+
 /** One runner at work. What it prints is kept until it is known whether anybody needs it. */
 export class Run {
   readonly end: Promise<void>;
   #left = Infinity;
-  #waiting: (() => void)[] = [];
 
   constructor(tally: Tally, name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
     const child = spawnHeld(command, args, {
@@ -25,28 +27,16 @@ export class Run {
       if (progress.is === "file") this.#left -= 1;
       if (progress.is === "file") tally.add(progress);
       if (progress.is === "error") tally.fail(`${name}: ${progress.message}`);
-      this.#wake();
     });
     this.end = new Promise((resolve) => {
       const over = (code: number | null) => {
         if (this.#left > 0) tally.fail(`${name} did not run to its end.`);
         else if (code !== 0 && tally.failed === 0) tally.fail(`${name} ended with code ${code}.`);
-        if (code !== 0) tally.keep(printed);
-        this.#left = 0;
-        this.#wake();
+        if (code !== 0) tally.keep(printed.replaceAll(workerdNoise, ""));
         resolve();
       };
       child.on("error", ({ message }) => over(tally.fail(`${name} could not be started: ${message}`)));
       child.on("close", over);
     });
-  }
-
-  /** Waits until no more than so many files are left. */
-  async hasAtMost(files: number): Promise<void> {
-    while (this.#left > files) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-  }
-
-  #wake(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -1,11 +1,11 @@
 import { SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { SignJWT } from "jose";
 import { describe, expect, it, vi } from "vitest";
 import { readSettings } from "./env.ts";
 import worker from "../index.ts";
-import { Client } from "../testing/client.ts";
-import { mintToken, prepareInterview } from "../testing/interview.ts";
+import { accept, open } from "../testing/open.ts";
+import { mintToken } from "../../harness/token.ts";
+import { prepareInterview } from "../testing/interview.ts";
 import { testEnv } from "../testing/test-env.ts";
 
 const ask = (path: string, init?: RequestInit) => SELF.fetch(`http://worker${path}`, init);
@@ -43,7 +43,6 @@ it("says HSTS and nosniff on every HTTP answer (S21)", async () => {
 describe("a token that does not open the interview", () => {
   const unsigned = (payload: object) => `${btoa('{"alg":"none"}').replace(/=/g, "")}.${btoa(JSON.stringify(payload)).replace(/=/g, "")}.`;
   const far = Math.floor(Date.now() / 1000) + 300;
-  const key = new TextEncoder().encode(testEnv.JWT_SECRET);
 
   it.each<[string, (id: string) => string | Promise<string>]>([
     ["missing", () => ""],
@@ -56,16 +55,16 @@ describe("a token that does not open the interview", () => {
     ["for another interview", () => mintToken(claims("another"))],
     ["without claims", () => mintToken({})],
     ["without a user", (id) => mintToken({ interviewId: id })],
-    ["without an expiry", (id) => new SignJWT(claims(id)).setProtectedHeader({ alg: "HS256" }).sign(key)],
+    ["without an expiry", (id) => mintToken(claims(id), { expiresIn: null })],
     ["cut short", async (id) => (await mintToken(claims(id))).slice(0, -4)],
     ["good for an hour", (id) => mintToken(claims(id), { expiresIn: 3_600 })],
     ["for another use", (id) => mintToken({ ...claims(id), use: "feedback" })],
     ["with padding behind its signature", async (id) => encodeURIComponent(`${await mintToken(claims(id))}=`)],
   ])("%s: 4001, said in a frame too, and Gemini is not contacted", async (_, tokenFor) => {
     const interview = await prepareInterview();
-    const client = await Client.open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
-    expect((await client.closed()).code).toBe(4001);
-    expect(client.frames).toEqual([{ $case: "error", value: { code: 4001, message: "The token does not open this interview" } }]);
+    const client = await open(`/${interview.id}?token=${await tokenFor(interview.id)}`);
+    expect((await client.closes()).code).toBe(4001);
+    expect(client.payloads).toEqual([{ $case: "error", value: { code: 4001, message: "The token does not open this interview" } }]);
     expect([await interview.sessions(), (await interview.app()).calls]).toEqual([[], []]);
   });
 });
@@ -73,9 +72,9 @@ describe("a token that does not open the interview", () => {
 it("refuses a foreign origin, takes the app's own and a client that is no browser", async () => {
   const interview = await prepareInterview();
   const path = `/${interview.id}?token=${await interview.token()}`;
-  const foreign = await Client.open(path, { Origin: "https://evil.example" });
-  expect((await foreign.closed()).code).toBe(4001);
-  const own = await Client.open(path, { Origin: "http://localhost:3000" });
+  const foreign = await open(path, { Origin: "https://evil.example" });
+  expect((await foreign.closes()).code).toBe(4001);
+  const own = await open(path, { Origin: "http://localhost:3000" });
   await own.until("sessionStarted");
 });
 
@@ -85,13 +84,13 @@ it("negotiates no compression on either leg", async () => {
     headers: { Upgrade: "websocket", "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" },
   });
   expect(response.headers.get("Sec-WebSocket-Extensions")).toBeNull();
-  await new Client(response).until("sessionStarted");
+  await accept(response).until("sessionStarted");
   expect((await interview.session()).extensions).toBe("");
 });
 
 it("believes no user id but the token's", async () => {
   const interview = await prepareInterview();
-  const client = await Client.open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
+  const client = await open(`/${interview.id}?token=${await interview.token()}`, { "x-user-id": "somebody-else" });
   const { resumeToken } = await client.until("sessionStarted");
   expect(JSON.parse(atob(resumeToken.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""))).toMatchObject({ userId: "user-1" });
 });

@@ -1,7 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
-import { concat } from "../testing/client.ts";
+import { concat } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import { readFrame } from "./client/wire.ts";
 import { Relay } from "./sound/relay.ts";
@@ -33,7 +33,7 @@ it("answers each frame that it cannot understand, and closes 1008 at the fifty-f
   client.speak(new Uint8Array(1_280));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_280);
   client.raw("one too many");
-  expect((await client.closed()).code).toBe(1008);
+  expect((await client.closes()).code).toBe(1008);
   expect(client.of("error")).toHaveLength(50);
   await interview.phase(away);
 });
@@ -43,18 +43,18 @@ it("takes a frame of 256 KiB, closes 1009 on a larger one, and goes on as if the
   client.speak(new Uint8Array(256 * 1024 - 8));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 256 * 1024 - 8);
   client.raw(new Uint8Array(256 * 1024 + 1));
-  expect((await client.closed()).code).toBe(1009);
+  expect((await client.closes()).code).toBe(1009);
   await interview.phase(away);
   const again = await interview.join();
   await again.until("sessionStarted");
   again.raw("x".repeat(256 * 1024 + 1));
-  expect((await again.closed()).code).toBe(1009);
+  expect((await again.closes()).code).toBe(1009);
 });
 
 it("closes 1008 on sound far beyond real time", async () => {
   const { interview, client } = await live();
   for (let second = 0; second < 12; second++) client.speak(new Uint8Array(32_000));
-  expect((await client.closed()).code).toBe(1008);
+  expect((await client.closes()).code).toBe(1008);
   await interview.phase(away);
   const { audioBytes } = await interview.session();
   expect(audioBytes).toBeLessThanOrEqual(11 * 32_000);
@@ -64,7 +64,7 @@ it("charges every frame, sound or not: 1008 on more than 200 a second (S8)", asy
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"] });
   for (let count = 0; count < 501; count++) client.speak(new Uint8Array(2));
-  expect((await client.closed()).code).toBe(1008);
+  expect((await client.closes()).code).toBe(1008);
   vi.useRealTimers();
   await interview.phase(away);
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_000);
@@ -75,7 +75,7 @@ it("charges a frame's size, whatever it holds (S8)", async () => {
   // Field 15, unknown to everybody, in front of two bytes of sound.
   const padded = concat([Uint8Array.of(0x7a, 0xf0, 0xb1, 0x09), new Uint8Array(153_840), Uint8Array.of(0x0a, 0x04, 0x0a, 0x02, 1, 0)]);
   for (let count = 0; count < 3; count++) client.raw(padded);
-  expect((await client.closed()).code).toBe(1008);
+  expect((await client.closes()).code).toBe(1008);
   await interview.phase(away);
   expect((await interview.session()).audioBytes).toBe(4);
 });
@@ -83,15 +83,15 @@ it("charges a frame's size, whatever it holds (S8)", async () => {
 it("counts a chunk without sound as unreadable, goes on counting on the next socket, and ends at the second 1008 (S8)", async () => {
   const { interview, client } = await live();
   for (let count = 0; count < 51; count++) client.speak(new Uint8Array());
-  expect((await client.closed()).code).toBe(1008);
+  expect((await client.closes()).code).toBe(1008);
   await interview.phase(away);
   const again = await interview.join();
   await again.until("sessionStarted");
   again.raw("one more");
-  expect((await again.closed()).code).toBe(1008);
+  expect((await again.closes()).code).toBe(1008);
   const { interview: stored } = await interview.became("COMPLETED");
   expect(stored.endReason).toBe("DISCONNECTED");
-  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect((await (await interview.join()).closes()).code).toBe(4004);
 });
 
 it("reads deeply nested groups in no time that grows faster than they", () => {
@@ -115,13 +115,13 @@ it("ends as Gemini's when the candidate said nothing for ten minutes, and not wh
   pass(9 * 60_000);
   await arrived(2);
   await interview.expire("silence");
-  expect([client.close, await interview.alarms()]).toEqual([null, expect.arrayContaining(["silence"])]);
+  expect([client.closed, await interview.alarms()]).toEqual([null, expect.arrayContaining(["silence"])]);
   await restExcept(interview, "silence");
   pass(60_000);
   await arrived(3);
   await interview.expire("silence");
   vi.useRealTimers();
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
 });
 
@@ -136,7 +136,7 @@ it("opens Gemini five times for an interview that does not become live, over eve
     await interview.configure();
   }
   const last = await interview.join();
-  expect((await last.closed()).code).toBe(4002);
+  expect((await last.closes()).code).toBe(4002);
   expect(last.of("error").map(({ message }) => message)).toEqual([failureMessage.openedTooOften]);
   await interview.became("ERROR");
   expect(await interview.sessions()).toHaveLength(5);
@@ -161,7 +161,7 @@ it("connects to Gemini ten times at once at most, however often it is lost, and 
   expect(await interview.sessions()).toHaveLength(10);
   await interview.pass(1);
   vi.useRealTimers();
-  expect((await client.closed()).code).toBe(4002);
+  expect((await client.closes()).code).toBe(4002);
 });
 
 it("closes 1013 when no frame came for a minute", async () => {
@@ -169,11 +169,11 @@ it("closes 1013 when no frame came for a minute", async () => {
   client.speak(new Uint8Array(1_280));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_280);
   await interview.expire("pulse");
-  expect(client.close).toBeNull();
+  expect(client.closed).toBeNull();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
   await interview.expire("pulse");
   vi.useRealTimers();
-  expect((await client.closed()).code).toBe(1013);
+  expect((await client.closes()).code).toBe(1013);
   await interview.phase(away);
 });
 
@@ -181,8 +181,8 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
   const { interview, client } = await live();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
   const second = { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48_000).toBase64() } }] } };
-  for (let count = 0; count < 70 && !client.close; count++) await interview.act({ send: { serverContent: second } });
-  expect((await client.closed()).code).toBe(1013);
+  for (let count = 0; count < 70 && !client.closed; count++) await interview.act({ send: { serverContent: second } });
+  expect((await client.closes()).code).toBe(1013);
   expect(client.sound().length / 32_000).toBeGreaterThan(29);
   await interview.phase(away);
 });

@@ -27,7 +27,7 @@ it("lets the newest connection win: the older is told 4003, and that is no leavi
   await first.until("sessionStarted");
   const second = await interview.join();
   await second.until("sessionStarted");
-  expect((await first.closed()).code).toBe(4003);
+  expect((await first.closes()).code).toBe(4003);
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence", "wrapUp"]));
   await interview.act(say("Hello?"));
   await second.until("audioResponse");
@@ -38,7 +38,7 @@ it("lets a second tab take over an interview that is not live yet, in one attemp
   const interview = await prepareInterview({ scenario: { setupDelayMs: 200 }, plan: { read: [{ delayMs: 300 }] } });
   const first = await interview.join();
   const second = await interview.join();
-  expect((await first.closed()).code).toBe(4003);
+  expect((await first.closes()).code).toBe(4003);
   await second.until("sessionStarted");
   expect((await interview.app()).calls.map(({ route }) => route)).toEqual(["read", "status"]);
   expect(await interview.sessions()).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { concat } from "../testing/client.ts";
+import { concat } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
 /** As a loudspeaker comes back by a microphone: 80 ms late, 20 dB down. PCM16, 16 kHz. */
@@ -27,7 +27,7 @@ const heardBack = async (env: Record<string, string>) => {
 
 const staysItsTurn = async ({ interview, client }: Awaited<ReturnType<typeof heardBack>>) => {
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   expect(client.kinds()).not.toContain("interrupted");
   expect(client.captions().filter((it) => /^(AI|USER)\. /.test(it))).toHaveLength(1);
   expect((await interview.became("COMPLETED")).transcript.map(({ speaker }) => speaker)).toEqual(["AI"]);

@@ -1,8 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 import { loggedCount } from "../testing/log-lines.ts";
 import { Facts } from "./storage/facts.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const reasons = { user: 1, gemini: 2, timeout: 3 };
 const send = (interview: Awaited<ReturnType<typeof prepareInterview>>, serverContent: object) => interview.act({ send: { serverContent } });
@@ -13,7 +18,7 @@ it("ends before it is live where the candidate asks: the attempt is dropped, COM
   await interview.session();
   client.requestEnd();
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.user });
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   const { transcript, calls } = await interview.became("COMPLETED");
   expect([transcript, calls.map(({ route }) => route)]).toEqual([[], ["read", "transcript"]]);
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
@@ -27,7 +32,7 @@ it("ends when Gemini closes 1000 without having warned or issued a handle", asyn
   await client.until("transcriptUpdate");
   await interview.act({ close: { code: 1000 } });
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   const { interview: stored, transcript } = await interview.became("COMPLETED");
   expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", ["And so"]]);
 });
@@ -137,21 +142,24 @@ it("ends at the time limit, by alarm", async () => {
   await client.until("sessionStarted");
   expect(await interview.alarm()).toBe(true);
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.timeout });
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
 it("keeps the order of an end: Gemini closed, transcript stored, SessionEnded, 1000", async () => {
-  const interview = await prepareInterview({ plan: { transcript: [{ delayMs: 300 }] } });
+  const interview = await prepareInterview({ plan: { transcript: [{ held: true }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
+  // Where storing takes three seconds the end is told before it: this clock stands still.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   client.requestEnd();
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  await until("the transcript's submission", async () => (await interview.app()).calls.some(({ route }) => route === "transcript"));
+  expect([client.of("sessionEnded"), client.closed]).toEqual([[], null]);
+  await interview.replan({ release: {} });
   await client.until("sessionEnded");
-  const [{ closedAtUnixMs }, { calls, interview: stored }] = [await interview.session(), await interview.app()];
-  const submission = calls.find(({ route }) => route === "transcript");
-  expect(stored.status).toBe("COMPLETED");
-  expect(submission?.answered).toBe(200);
-  expect(closedAtUnixMs).toBeLessThanOrEqual((submission?.atUnixMs ?? 0) + 50);
+  expect((await interview.app()).interview.status).toBe("COMPLETED");
+  expect([(await client.closes()).code, client.kinds().at(-1)]).toEqual([1000, "sessionEnded"]);
 });
 
 it("tells the candidate after three seconds even if the app does not answer", async () => {
@@ -176,7 +184,7 @@ it("ends once, whatever asks for it at the same time", async () => {
   client.requestEnd();
   client.requestEnd();
   await Promise.all([interview.alarm(), interview.act({ close: { code: 1000 } }).catch(() => {})]);
-  await client.closed();
+  await client.closes();
   expect(client.of("sessionEnded")).toHaveLength(1);
   const { calls } = await interview.became("COMPLETED");
   expect(calls.filter(({ route }) => route === "transcript")).toHaveLength(1);
@@ -188,7 +196,7 @@ it("leaves no alarm but the clean-up once all is delivered, and empties its stor
   const client = await interview.join();
   await client.until("sessionStarted");
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
@@ -200,20 +208,20 @@ it.each([
 ])("closes 4004 where the app has the interview %s, and leaves Gemini alone", async (_, stored) => {
   const interview = await prepareInterview({ interview: stored });
   const client = await interview.join();
-  expect((await client.closed()).code).toBe(4004);
-  expect([client.frames, await interview.sessions()]).toEqual([[], []]);
+  expect((await client.closes()).code).toBe(4004);
+  expect([client.payloads, await interview.sessions()]).toEqual([[], []]);
 });
 
 it("closes 4004 where the app knows no such interview, and where this object ended it", async () => {
   const interview = await prepareInterview();
   await interview.forget();
-  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect((await (await interview.join()).closes()).code).toBe(4004);
   await interview.replan({});
   const client = await interview.join();
   await client.until("sessionStarted");
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   const late = await interview.join();
-  expect([(await late.closed()).code, late.frames]).toEqual([4004, []]);
+  expect([(await late.closes()).code, late.payloads]).toEqual([4004, []]);
   expect(await interview.sessions()).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { type InterviewSetup, knownSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
-import { concat } from "../testing/client.ts";
+import { concat } from "../../harness/candidate.ts";
 import { bankPlan } from "../plan/bank-plan.ts";
 import { generalSetup, instructStart } from "./gemini/prompt.ts";
 import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
@@ -27,7 +27,7 @@ it("holds an interview from the greeting to the stored transcript", async () => 
   await client.until("transcriptUpdate", 7);
   client.requestEnd();
   expect(await client.until("sessionEnded")).toEqual({ reason: 1 });
-  expect((await client.closed()).code).toBe(1000);
+  expect((await client.closes()).code).toBe(1000);
   expect(client.captions()).toEqual([
     "AI… Hello, tell me about yourself.",
     "AI. Hello, tell me about yourself.",

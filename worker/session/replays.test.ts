@@ -34,7 +34,7 @@ const held = (played: () => Replayed, { sessions = 1, ended = "USER_INITIATED" }
     const { heard, phases, status, client } = played();
     expect(heard).toHaveLength(sessions);
     expect([...new Set(phases.map((it) => it.split(".")[0]))]).toEqual(["PENDING", "IN_PROGRESS", "COMPLETED"]);
-    expect([status, client.close?.code]).toEqual([["COMPLETED", ended], 1000]);
+    expect([status, client.closed?.code]).toEqual([["COMPLETED", ended], 1000]);
     expect(client.of("error")).toEqual([]);
   });
 

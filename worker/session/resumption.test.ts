@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import type { Client } from "../testing/client.ts";
+import type { Candidate } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
@@ -12,7 +12,7 @@ const hear = (text: string) => ({ send: { serverContent: { inputTranscription: {
 const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];
 
 /** Live, with one turn spoken and its handle issued. */
-const converse = async (interview: Prepared): Promise<Client> => {
+const converse = async (interview: Prepared): Promise<Candidate> => {
   const client = await interview.join();
   await client.until("sessionStarted");
   await interview.act(say("First question?"));
@@ -116,7 +116,7 @@ it("ends in ERROR after ten seconds in which nothing can be resumed", async () =
   await interview.phase("IN_PROGRESS.gemini.resuming.retelling client.present");
   await interview.pass(6_000);
   vi.useRealTimers();
-  expect((await client.closed()).code).toBe(4002);
+  expect((await client.closes()).code).toBe(4002);
   const { interview: stored } = await interview.became("ERROR");
   expect(stored.endReason).toBe("GEMINI_FAILED");
 });

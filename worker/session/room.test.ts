@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Client } from "../testing/client.ts";
+import type { Candidate } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
 const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
@@ -9,11 +9,11 @@ const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
   return { interview, client };
 };
 
-const type = (client: Client, text: string, clientId: string) => client.send({ $case: "textAnswer", value: { text, clientId } });
-const floors = (client: Client) => client.of("turnState").map(({ floor }) => floor);
+const type = (client: Candidate, text: string, clientId: string) => client.send({ $case: "textAnswer", value: { text, clientId } });
+const floors = (client: Candidate) => client.of("turnState").map(({ floor }) => floor);
 
 /** A voice with syllables, after a moment of the room. */
-const speak = (client: Client, ms: number) => {
+const speak = (client: Candidate, ms: number) => {
   for (let atMs = 0; atMs < ms; atMs += 40) {
     const level = atMs < 40 ? 20 : atMs % 240 < 160 ? 8_000 : 1_500;
     client.speak(new Uint8Array(Int16Array.from({ length: 640 }, (_, at) => level * Math.sin((16 * atMs + at) / 12)).buffer));

@@ -1,6 +1,5 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
-import { patience } from "../testing/client.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
@@ -82,10 +81,10 @@ it("delivers after a crash while the app was away, without a candidate", async (
 it("delivers after a crash in the very moment of the end", async () => {
   const { interview, client } = await live({ plan: { transcript: [{ hangs: true }] } });
   client.requestEnd();
-  await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"), patience);
+  await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"));
   await crash(interview);
   const late = await interview.join();
-  expect((await late.closed()).code).toBe(4004);
+  expect((await late.closes()).code).toBe(4004);
   await interview.alarm();
   expect((await interview.became("COMPLETED")).transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying"]);
 });
@@ -103,9 +102,9 @@ it("leaves a crashed attempt PENDING, and starts it anew when the candidate retu
 it("keeps a delivered interview over when it wakes", async () => {
   const { interview, client } = await live();
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   await crash(interview);
-  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect((await (await interview.join()).closes()).code).toBe(4004);
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
@@ -116,10 +115,10 @@ it("knows after an eviction what it had stored", async () => {
   const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
   const { interview, client } = await live();
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   await interview.phase("COMPLETED.delivered");
   await evictDurableObject(interview.stub());
   clock.mockRestore();
-  expect((await (await interview.join()).closed()).code).toBe(4004);
+  expect((await (await interview.join()).closes()).code).toBe(4004);
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
 });

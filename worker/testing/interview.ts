@@ -1,20 +1,19 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { SignJWT } from "jose";
 import { vi } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
-import { Client, patience } from "./client.ts";
+import { rowsOf } from "../../harness/object.ts";
+import { mintToken } from "../../harness/token.ts";
+import { until } from "../../harness/wait.ts";
+import { open } from "./open.ts";
 import { loggedPhase, loggedPhases } from "./log-lines.ts";
 import type { Call, Plan, PlannedAnswer } from "./plan.ts";
 import { testEnv } from "./test-env.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
-
-// Seven suites may share two cores.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** A step that needs an open Gemini session found none. */
 export class NobodyThere extends Error {
@@ -58,32 +57,29 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     configure,
     token,
     join: async ({ rate, token: given }: { rate?: number; token?: string } = {}) =>
-      Client.open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
+      open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
     replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
     app: known,
     /** Waits until the app has the interview in this status. */
     became: (status: Interview["status"]) =>
-      vi.waitFor(async () => {
+      until(`the app's having it ${status}`, async () => {
         const it = await known();
-        if (it.interview.status !== status) throw new Error(`The app has it ${it.interview.status}`);
-        return it;
-      }, patience),
+        return it.interview.status === status && it;
+      }),
     sessions,
     /** The n-th Live connection once it is set up, 1 is the first. */
     session: (count = 1) =>
-      vi.waitFor(async () => {
+      until(`Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
-        if (!session?.setup) throw new Error(`There is no Gemini session ${count}`);
-        return session;
-      }, patience),
+        return session?.setup ? session : undefined;
+      }),
     /** Waits until something is true of a session as the simulator recorded it. */
     recorded: (count: number, holds: (session: GeminiSession) => boolean) =>
-      vi.waitFor(async () => {
+      until(`what is awaited of Gemini's session ${count}`, async () => {
         const session = (await sessions())[count - 1];
-        if (!session || !holds(session)) throw new Error(`Gemini session ${count} is ${JSON.stringify(session)}`);
-        return session;
-      }, patience),
+        return session !== undefined && holds(session) && session;
+      }),
     act: async (step: object, count?: number) => {
       const all = await sessions();
       const { id: sessionId } = all[count === undefined ? all.length - 1 : count - 1] ?? { id: "none" };
@@ -92,13 +88,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     heard: (sessionId: string) => simulator.audio(sessionId),
     alarm: () => runDurableObjectAlarm(stub()),
     /** The kinds of alarm that are set. */
-    alarms: () =>
-      runInDurableObject(stub(), (_, { storage }) =>
-        storage.sql
-          .exec(`SELECT kind FROM alarm ORDER BY kind`)
-          .toArray()
-          .map(({ kind }) => kind),
-      ),
+    alarms: async () => (await rowsOf<{ kind: string }>(stub(), "SELECT kind FROM alarm ORDER BY kind")).map(({ kind }) => kind),
     /** The names of the tables that the object holds. */
     tables: () =>
       runInDurableObject(stub(), (_, { storage }) =>
@@ -110,27 +100,19 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     /** One stored fact, or null. */
     fact: (name: FactName) => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read(name)),
     /** Waits until the chart stands there, as the log says it. */
-    phase: (phase: string) =>
-      vi.waitFor(() => {
-        const newest = loggedPhase(id);
-        if (newest !== phase) throw new Error(`It is ${newest}`);
-      }, patience),
+    phase: (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase),
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
     /** Waits for a resumption handle to be stored. */
     handle: () =>
-      vi.waitFor(async () => {
-        const handle = await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
-        if (handle === null) throw new Error("There is no handle yet");
-        return handle;
-      }, patience),
+      until(
+        "a handle",
+        async () => (await runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"))) ?? undefined,
+      ),
     /** Ms until each alarm. */
-    dueInMs: () =>
-      runInDurableObject(stub(), (_, { storage }) =>
-        storage.sql
-          .exec(`SELECT at_unix_ms FROM alarm ORDER BY kind`)
-          .toArray()
-          .map(({ at_unix_ms }) => Number(at_unix_ms) - Date.now()),
+    dueInMs: async () =>
+      (await rowsOf<{ atUnixMs: number }>(stub(), "SELECT at_unix_ms AS atUnixMs FROM alarm ORDER BY kind")).map(
+        ({ atUnixMs }) => atUnixMs - Date.now(),
       ),
     /** Lets `ms` pass on the machine's clock, which is the object's setTimeout, under fake timers. */
     pass: (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined)),
@@ -144,17 +126,6 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       return runDurableObjectAlarm(stub());
     },
   };
-};
-
-type Minted = { secret?: string; alg?: string; issuedAt?: number; expiresIn?: number };
-
-export const mintToken = (claims: object, { secret = testEnv.JWT_SECRET, alg = "HS256", issuedAt, expiresIn = 300 }: Minted = {}) => {
-  const iat = issuedAt ?? Math.floor(Date.now() / 1000);
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg })
-    .setIssuedAt(iat)
-    .setExpirationTime(iat + expiresIn)
-    .sign(new TextEncoder().encode(secret));
 };
 
 const put = async (url: string, body: object) => {

@@ -1,14 +1,13 @@
 import { z } from "zod";
+import { tapConsole } from "../../harness/console.ts";
 
 const line = z.object({ event: z.string(), interviewId: z.string(), phase: z.string().optional() });
 const lines: z.output<typeof line>[] = [];
 
-const print = console.log;
-console.log = (text: string) => {
-  print(text);
+tapConsole((text) => {
   const { data } = line.safeParse(parsed(text));
   if (data) lines.push(data);
-};
+});
 
 const parsed = (text: string): unknown => {
   try {

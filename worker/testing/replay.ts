@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { vi } from "vitest";
+import { stopClock } from "../../harness/clock.ts";
 import { soon, until } from "../../harness/wait.ts";
 import { InterviewSession } from "../session/interview-session.ts";
 import { parseCapture } from "./capture.ts";
@@ -18,16 +19,16 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
   const interview = await prepareInterview({ env: { GEMINI_LIVE_MODEL: model }, interview: { minutes } });
   const gemini = new CapturedGemini((act) => runInDurableObject(interview.stub(), act));
   try {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+    stopClock();
     const client = await interview.join({ rate: 24_000 });
     await until("the interview is live", () => client.of("sessionStarted").length > 0);
 
     let given = received.mock.calls.length;
     const speak = async (pcm: Int16Array) => {
-      if (client.close) return;
+      if (client.closed) return;
       client.speak(new Uint8Array(pcm.buffer));
       given += 1;
-      await until("the object has the candidate's sound", () => client.close !== null || received.mock.calls.length >= given);
+      await until("the object has the candidate's sound", () => client.closed !== null || received.mock.calls.length >= given);
     };
     let now = 0;
     let speaksUntil = 0;
@@ -46,18 +47,21 @@ export const replayCapture = async (text: string, { minutes = 10 }: { minutes?: 
     };
     for (const moment of moments) {
       await passUntil(moment.atMs);
-      if (client.close) break;
+      if (client.closed) break;
       if (moment.kind === "frame") await gemini.send(moment.message);
       else if (moment.kind === "close") await gemini.close(moment.code, moment.reason);
       else if (moment.kind === "say") speaksUntil = now + moment.ms;
       else if (moment.kind === "mute") [mutedUntil, beatAt] = [now + moment.ms, now + heartbeatMs];
       else if (moment.kind === "toolresponse")
-        await until("the call was answered", () => gemini.heard.some(({ answers }) => answers.length > 0));
+        await until(
+          "the call was answered, or was the end",
+          () => client.closed !== null || gemini.heard.some(({ answers }) => answers.length > 0),
+        );
       else client.requestEnd();
       await soon();
     }
-    const endedByItself = client.close !== null;
-    for (let left = 60; left > 0 && !client.close; left -= 1) await passOneSecond(interview);
+    const endedByItself = client.closed !== null;
+    for (let left = 60; left > 0 && !client.closed; left -= 1) await passOneSecond(interview);
     vi.useRealTimers();
     const { interview: stored, transcript } = await interview.app();
     const finals = client.of("transcriptUpdate").filter(({ isFinal }) => isFinal);

@@ -11,7 +11,7 @@ import { freePort } from "../../../scripts/product/ports.ts";
 import { Services } from "../../../scripts/product/processes.ts";
 import { startApp, startWorker } from "../../../scripts/product/product.ts";
 import { readSettings } from "../../../scripts/product/settings.ts";
-import { Candidate } from "../candidate.ts";
+import { Candidate } from "../../../harness/candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";
 import { call, places } from "../places.ts";
 

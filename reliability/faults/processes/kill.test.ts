@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readStored, setFaults } from "../app-side.ts";
-import { type Line } from "../candidate.ts";
+import { type Line } from "../../../harness/candidate.ts";
 import { judge } from "../oracle.ts";
 import { disconnected, endedByUser, type Outcome, timedOut } from "../table/fault.ts";
 import { until } from "../../../harness/wait.ts";
@@ -32,7 +32,7 @@ const converse = async (scene: ProcessScene) => {
 const goOn = async (scene: ProcessScene) => {
   const before = scene.candidates.at(-1);
   const candidate = await (await scene.join({ token: before?.resumeToken ?? scene.token })).live();
-  await candidate.sees("what was said", () => candidate.finals.length >= scene.said.length);
+  await until("what was said", () => candidate.finals.length >= scene.said.length);
   expect(candidate.finals).toEqual(scene.said);
   await scene.says("There you are again");
   await scene.endByUser();
@@ -60,7 +60,7 @@ const points: Record<string, Point> = {
     before: async (scene) => {
       const candidate = await converse(scene);
       await scene.gemini.begins("And then there is");
-      await candidate.sees("the caption", () => candidate.count("transcriptUpdate") > 2);
+      await until("the caption", () => candidate.of("transcriptUpdate").length > 2);
     },
     outcome: { ...timedOut, ...nobodyReturned },
     luck: { speaker: "AI", content: "And then there is" },
@@ -68,7 +68,7 @@ const points: Record<string, Point> = {
   "after a final caption": {
     before: async (scene) => {
       const candidate = await converse(scene);
-      await candidate.sees("the final caption", () => candidate.finals.length === 1);
+      await until("the final caption", () => candidate.finals.length === 1);
     },
     after: goOn,
     outcome: { ...endedByUser, sessions: 2 },
@@ -96,7 +96,7 @@ const points: Record<string, Point> = {
     before: async (scene) => {
       const candidate = await converse(scene);
       await setFaults(scene.id, [{ route: "transcript", answer: "hang" }]);
-      candidate.end();
+      candidate.requestEnd();
       await until("the report", () => scene.reports.includes("TRANSCRIPT"));
     },
     outcome: { ...endedByUser, ...nobodyReturned },

@@ -1,7 +1,7 @@
 import { WebSocket } from "ws";
 import { z } from "zod";
 import { Account, readStored } from "../app-side.ts";
-import { Candidate, type Line } from "../candidate.ts";
+import { Candidate, type Line } from "../../../harness/candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";
 import type { Evidence } from "../oracle.ts";
 import { until } from "../../../harness/wait.ts";
@@ -62,7 +62,7 @@ export class ProcessScene {
   }
 
   async endByUser(): Promise<void> {
-    this.candidates.at(-1)?.end();
+    this.candidates.at(-1)?.requestEnd();
     await this.candidates.at(-1)?.closes();
   }
 

@@ -8,6 +8,7 @@ import { faultOf } from "../table/table.ts";
 import { soon, until } from "../../../harness/wait.ts";
 import { ProcessScene } from "./process-scene.ts";
 import { Stage } from "./stage.ts";
+import { sound } from "../sound.ts";
 
 let stage: Stage;
 
@@ -51,7 +52,7 @@ fault("F16", async (scene) => {
   let isOver = false;
   const keepTalking = async () => {
     while (!isOver) {
-      candidate.speak(40);
+      candidate.speak(sound(40));
       for (let moment = 0; moment < 10; moment++) await soon();
     }
   };
@@ -91,8 +92,8 @@ for (const [as, bytes] of [
       await (await other.join()).live();
       const candidate = await (await scene.join()).live();
       await scene.says(`A frame of ${as} comes`);
-      candidate.speak(40);
-      candidate.sendRaw(new Uint8Array(bytes));
+      candidate.speak(sound(40));
+      candidate.raw(new Uint8Array(bytes));
       // The runtime refuses the larger one itself and then keeps the connection for half a minute.
       if (bytes === 32 * megabyte) await candidate.closes();
       await other.says("Nothing happened here");
@@ -105,7 +106,7 @@ for (const [as, bytes] of [
 
 fault("F45", async (scene) => {
   const candidate = await (await scene.join()).live();
-  candidate.speak(40);
+  candidate.speak(sound(40));
   await scene.says("Are you still listening?");
   stage.proxy.set("stall");
   const grown = await growth(async () => {

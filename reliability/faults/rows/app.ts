@@ -9,7 +9,7 @@ import { greeted } from "./steps.ts";
 
 /** Ends by the user where the app does not take the report: 3 s pass before the candidate is told. */
 const endUnheard = async (scene: Scene) => {
-  scene.candidates[0]?.end();
+  scene.candidates[0]?.requestEnd();
   await until("the attempt", async () => (await scene.requests()).some(({ route }) => route === "transcript"));
   await scene.clock.pass(3_000);
   await scene.candidates[0]?.closes();
@@ -28,7 +28,7 @@ for (const answer of [500, "hang", "refuse"] as const) {
       expect((await scene.stored())?.interview.status).toBe("PENDING");
       await scene.misbehave([]);
       await scene.exchange("Nothing held us up", "Nothing at all");
-      scene.candidates[0]?.end();
+      scene.candidates[0]?.requestEnd();
       await until("the end", async () => (await scene.alarms()).every(({ kind }) => kind !== "deadline"));
       await scene.clock.pass(3_000);
       await scene.candidates[0]?.closes();

@@ -2,6 +2,8 @@ import { expect, vi } from "vitest";
 import { everyFrame, fault } from "../fault-test.ts";
 import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
+import { sound } from "../sound.ts";
+import { toldTo } from "../oracle.ts";
 
 fault("F27", async (scene) => {
   const first = await scene.converse();
@@ -11,7 +13,7 @@ fault("F27", async (scene) => {
   await scene.gemini.begins("Are you still");
   await scene.clock.pass(20_000);
   const second = await (await scene.join({ token: first.resumeToken })).live();
-  await second.sees("the captions again", () => second.finals.length === 2);
+  await until("the captions again", () => second.finals.length === 2);
   expect(second.finals).toEqual(scene.said);
   await scene.gemini.begins(" there?");
   await scene.gemini.completesTurn();
@@ -39,11 +41,11 @@ fault("F64", async (scene) => {
   const first = await scene.converse();
   await scene.gemini.act({ say: { text: "What is the hardest thing that you ever built?", ms: 10_000 } });
   await scene.keeps({ speaker: "AI", content: "What is the hardest thing that you ever built?" });
-  await first.sees("the question", () => first.audioBytes >= 10_000 * 32);
+  await until("the question", () => first.audioBytes >= 10_000 * 32);
   await scene.clock.pass(2_000);
   const second = await (await scene.join()).live();
   const tailBytes = 64;
-  await second.sees("the rest of the question", () => second.audioBytes >= 8_000 * 32 - tailBytes);
+  await until("the rest of the question", () => second.audioBytes >= 8_000 * 32 - tailBytes);
   expect(second.audioBytes).toBeLessThanOrEqual(8_000 * 32);
   await scene.endByUser();
 });
@@ -53,9 +55,7 @@ fault("F28", async (scene) => {
   await scene.exchange(...greeted);
   await scene.gemini.heard("I am still saying");
   scene.said.push({ speaker: "USER", content: "I am still saying" });
-  await candidate.sees("the words", () =>
-    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"),
-  );
+  await until("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text === "I am still saying"));
   candidate.leave();
   await isAway(scene);
   await scene.clock.pass(29_000);
@@ -86,9 +86,9 @@ for (const { id, as, tokenOf } of [
       const token = tokenOf(first.resumeToken);
       const second = await (await scene.join(token === undefined ? {} : { token })).live();
       expect(await first.closes()).toMatchObject({ code: 4003 });
-      expect(first.told).toEqual([]);
+      expect(toldTo(first)).toEqual([]);
       await scene.exchange("In the second tab", "I hear you there");
-      await second.sees("all lines", () => second.finals.length === 4);
+      await until("all lines", () => second.finals.length === 4);
       first.leave();
       await scene.endByUser();
     },
@@ -111,7 +111,7 @@ fault(
   async (scene) => {
     await scene.gemini.play({ setupDelayMs: 150 });
     const candidate = await scene.join();
-    for (let second = 0; second < 7; second++) candidate.speak(1_000, second + 1);
+    for (let second = 0; second < 7; second++) candidate.speak(sound(1_000, second + 1));
     await candidate.live();
     const session = await until("5 s of sound", async () =>
       (await scene.gemini.sessions()).find(({ audioBytes }) => audioBytes >= 160_000),
@@ -135,14 +135,14 @@ fault("F43", async (scene) => {
   await scene.exchange(...greeted);
   await scene.sitsThrough(59.5);
   vi.setSystemTime(candidate.endsAtUnixMs ?? 0);
-  candidate.end();
-  candidate.end();
+  candidate.requestEnd();
+  candidate.requestEnd();
   await Promise.all([scene.gemini.act({ close: { code: 1000, reason: "" } }).catch(() => undefined), scene.clock.ring()]);
   await candidate.closes();
   await scene.clock.pass(60_000);
   const submissions = (await scene.requests()).filter(({ route }) => route === "transcript");
-  expect([submissions.length, candidate.count("sessionEnded")]).toEqual([1, 1]);
-  const [told] = candidate.told;
+  expect([submissions.length, candidate.of("sessionEnded").length]).toEqual([1, 1]);
+  const [told] = toldTo(candidate);
   const reason = typeof told === "object" && "ended" in told ? told.ended : "REASON_UNSPECIFIED";
   expect(reason).not.toBe("REASON_UNSPECIFIED");
   if (told !== undefined && reason !== "REASON_UNSPECIFIED") scene.expected = { told, endReason: reason };

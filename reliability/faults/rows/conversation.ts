@@ -113,7 +113,7 @@ fault("F20", async (scene) => {
 fault("F21", async (scene) => {
   await midSentence(scene);
   await scene.gemini.act({ interrupted: true });
-  await scene.candidates[0]?.sees("Interrupted", () => scene.candidates[0]?.count("interrupted") === 1);
+  await scene.candidates[0]?.until("interrupted");
   scene.said.splice(-1, 1, { speaker: "AI", content: "What I would like to…" });
   await scene.gemini.completesTurn();
   await scene.exchange("I had to say something", "Of course, go ahead");
@@ -134,7 +134,7 @@ fault("F23", async (scene) => {
   await scene.keeps({ speaker: "AI", content: pieces.join("").trim() });
   const unfinished = pieces.slice(0, 30);
   for (const piece of unfinished) await scene.gemini.heard(piece);
-  await candidate.sees("the thirtieth piece", () =>
+  await until("the thirtieth piece", () =>
     candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER" && it.value.text.endsWith("piece29")),
   );
   scene.said.push({ speaker: "USER", content: unfinished.join("").trim() });
@@ -158,7 +158,7 @@ fault("F61", async (scene) => {
     { speaker: "USER", content: "Then I slept." },
     { speaker: "AI", content: "No, wait" },
   );
-  await candidate.sees("every line in its place", () => JSON.stringify(candidate.finals) === JSON.stringify(scene.said));
+  await until("every line in its place", () => JSON.stringify(candidate.finals) === JSON.stringify(scene.said));
   await scene.endByUser();
 });
 
@@ -166,8 +166,8 @@ fault("F62", async (scene) => {
   const candidate = await scene.converse();
   await scene.says("What are you proud of?");
   await scene.gemini.heard("Of the migration");
-  await candidate.sees("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER"));
-  candidate.end();
+  await until("the words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.speaker === "USER"));
+  candidate.requestEnd();
   await until("the wait", () => witness.logged.some((line) => line.includes("finishing")));
   await scene.clock.pass(250);
   await scene.gemini.heard(" to Postgres.");
@@ -181,9 +181,7 @@ fault("F63", async (scene) => {
   const candidate = await scene.converse();
   for (const round of ["one", "two"]) {
     await scene.gemini.begins(`Question ${round} of a turn that is left open`);
-    await candidate.sees("the question", () =>
-      candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.includes(round)),
-    );
+    await until("the question", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.includes(round)));
     await scene.clock.pass(2_000);
     await scene.gemini.heard(`Answer ${round} to it`);
     scene.said.push(
@@ -196,7 +194,7 @@ fault("F63", async (scene) => {
   await scene.gemini.heard("Let me add");
   const before = candidate.audioBytes;
   await scene.gemini.act({ say: { text: "Please do", ms: 3_000 } });
-  await candidate.sees("the whole reply", () => candidate.audioBytes - before >= 3_000 * 32);
+  await until("the whole reply", () => candidate.audioBytes - before >= 3_000 * 32);
   scene.said.push(
     { speaker: "AI", content: "A turn that is cut…" },
     { speaker: "USER", content: "Let me add" },
@@ -209,9 +207,7 @@ fault("F24", async (scene) => {
   const candidate = await scene.converse();
   await scene.says("What is your greatest strength?");
   for (const words of ["Patience, ", "I would say. ", "Hello?"]) await scene.gemini.heard(words);
-  await candidate.sees("the last words", () =>
-    candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")),
-  );
+  await until("the last words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")));
   scene.said.push({ speaker: "USER", content: "Patience, I would say. Hello?" });
   await scene.clock.pass(14_000);
   expect((await scene.gemini.sessions()).map(({ clientContents }) => clientContents.length)).toEqual([2]);

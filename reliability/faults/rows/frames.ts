@@ -2,11 +2,12 @@ import { expect } from "vitest";
 import { everyFrame, fault } from "../fault-test.ts";
 import { until } from "../../../harness/wait.ts";
 import { greeted, isAway } from "./steps.ts";
+import { sound } from "../sound.ts";
 
 fault("F36", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);
-  candidate.sendRaw(new Uint8Array(256 * 1024 + 1));
+  candidate.raw(new Uint8Array(256 * 1024 + 1));
   await candidate.closes();
   await isAway(scene);
   await scene.clock.pass(30_001);
@@ -14,9 +15,9 @@ fault("F36", async (scene) => {
 
 fault("F37", async (scene) => {
   const candidate = await scene.converse();
-  candidate.sendRaw("hello");
-  candidate.sendRaw("");
-  await candidate.sees("two errors", () => candidate.errors.length === 2);
+  candidate.raw("hello");
+  candidate.raw("");
+  await until("two errors", () => candidate.errors.length === 2);
   expect(candidate.errors).toEqual([5000, 5000]);
   await scene.exchange(...greeted);
   await scene.endByUser();
@@ -29,10 +30,10 @@ const garbage = [[0xff], [0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f], [0x0a, 0x05, 0x01
 fault("F38", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);
-  for (let count = 0; count < 50; count++) candidate.sendRaw(garbage[count % garbage.length] ?? "");
-  await candidate.sees("an error for each", () => candidate.errors.length === 50);
+  for (let count = 0; count < 50; count++) candidate.raw(garbage[count % garbage.length] ?? "");
+  await until("an error for each", () => candidate.errors.length === 50);
   expect(candidate.closed).toBeNull();
-  candidate.sendRaw(Uint8Array.of(0xff));
+  candidate.raw(Uint8Array.of(0xff));
   await candidate.closes();
   await isAway(scene);
   await scene.clock.pass(30_001);
@@ -44,13 +45,13 @@ fault(
     const candidate = await scene.converse();
     const [session] = await scene.gemini.sessions();
     const chunk = [0x0a, 0x04, 0x0a, 0x02, 7, 7];
-    candidate.sendRaw(new Uint8Array());
-    candidate.sendRaw(Uint8Array.of(0x7a, 0x01, 0x00));
-    await candidate.sees("two errors", () => candidate.errors.length === 2);
-    candidate.sendRaw(Uint8Array.from([0x7a, 0x01, 0x00, ...chunk]));
+    candidate.raw(new Uint8Array());
+    candidate.raw(Uint8Array.of(0x7a, 0x01, 0x00));
+    await until("two errors", () => candidate.errors.length === 2);
+    candidate.raw(Uint8Array.from([0x7a, 0x01, 0x00, ...chunk]));
     await until("the sound", async () => (await scene.gemini.sessions())[0]?.audioBytes === 2);
     await scene.exchange(...greeted);
-    candidate.sendRaw(Uint8Array.from([...chunk, 0x12, 0x00]));
+    candidate.raw(Uint8Array.from([...chunk, 0x12, 0x00]));
     await candidate.closes();
     expect((await scene.gemini.audio(session?.id ?? "")).length).toBe(2);
   },
@@ -77,7 +78,7 @@ fault(
   async (scene) => {
     const candidate = await scene.converse();
     await scene.exchange(...greeted);
-    for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(40);
+    for (let frame = 0; frame < 2_000 && candidate.closed === null; frame++) candidate.speak(sound(40));
     await candidate.closes();
     await isAway(scene);
     // Each frame of 1,280 bytes of sound is charged with its 6 bytes of protobuf.

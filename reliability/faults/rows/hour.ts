@@ -57,7 +57,7 @@ fault(
     await scene.exchange("The last answer", "The last question");
     await scene.sitsThrough(10);
     await candidate.closes();
-    expect(candidate.count("sessionStarted")).toBe(1);
+    expect(candidate.of("sessionStarted").length).toBe(1);
   },
   { as: "six times in 60 minutes", outcome: { ...timedOut, sessions: 7 } },
 );

@@ -24,7 +24,7 @@ fault(
     await crash(scene);
     scene.said.push({ speaker: "AI", content: "In the middle of" });
     const second = await returns(scene);
-    await second.sees("all captions again", () => second.finals.length >= 3);
+    await until("all captions again", () => second.finals.length >= 3);
     expect(second.finals.slice(-3)).toEqual(scene.said);
     await scene.exchange("Where were we?", "At the compiler");
     await scene.endByUser();
@@ -92,7 +92,7 @@ fault(
     await scene.misbehave([{ route: "transcript", answer: "hang" }]);
     const candidate = await scene.converse();
     await scene.exchange(...greeted);
-    candidate.end();
+    candidate.requestEnd();
     await until("the attempt", async () => (await scene.requests()).some(({ route }) => route === "transcript"));
     await crash(scene);
     await scene.misbehave([]);
@@ -106,7 +106,7 @@ fault(
     await scene.misbehave([{ route: "transcript", answer: 500 }]);
     const candidate = await scene.converse();
     await scene.exchange(...greeted);
-    candidate.end();
+    candidate.requestEnd();
     await until("the attempt", async () => (await scene.requests()).some(({ route }) => route === "transcript"));
     await scene.clock.pass(3_000);
     await candidate.closes();

@@ -7,10 +7,11 @@ import { refusedToken } from "../table/fault.ts";
 
 const refusedAlways = async (scene: Scene, tokens: (string | null)[]) => {
   for (const token of tokens) {
-    const startedAt = performance.now();
+    const askedAtUnixMs = Date.now();
     const candidate = await scene.join({ token });
     expect([token, (await candidate.closes()).code, candidate.errors]).toEqual([token, 4001, [4001]]);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // The clock stands still: whatever waits for a time would never answer.
+    expect(Date.now()).toBe(askedAtUnixMs);
   }
   expect(await scene.hasObject()).toBe(false);
 };

@@ -91,7 +91,7 @@ it("drops everything, at once, when the app says the interview was deleted", asy
   const interview = await prepareInterview({ plan: { status: [{ delayMs: 50, status: 404 }] } });
   const client = await interview.join();
   await client.until("sessionStarted");
-  expect((await client.closed()).code).toBe(4004);
+  expect((await client.closes()).code).toBe(4004);
   await vi.waitFor(async () => expect(await interview.tables()).toEqual([]));
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
   expect(await routes(interview)).toEqual(["read", "status"]);
@@ -104,7 +104,7 @@ it.each(["COMPLETED", "ERROR"] as const)(
     const client = await interview.join();
     await client.until("sessionStarted");
     await interview.act(say("Hello?"));
-    expect((await client.closed()).code).toBe(4004);
+    expect((await client.closes()).code).toBe(4004);
     await vi.waitFor(async () => expect((await interview.app()).transcript).toHaveLength(1));
     expect((await interview.app()).interview.status).toBe(becomes);
     await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));

@@ -11,7 +11,7 @@ afterEach(() => {
 const fails = async (interview: Prepared, message: RegExp) => {
   const client = await interview.join();
   expect(await client.until("error")).toMatchObject({ code: 4002, message: expect.stringMatching(message) as string });
-  expect((await client.closed()).code).toBe(4002);
+  expect((await client.closes()).code).toBe(4002);
   expect(client.kinds()).toEqual(["error"]);
   const { interview: stored, transcript, calls } = await interview.became("ERROR");
   expect([stored.endReason, transcript, calls.map(({ route }) => route)]).toEqual(["GEMINI_FAILED", [], ["read", "status"]]);
@@ -64,7 +64,7 @@ it.each([
   await interview.pass(10_000);
   await interview.pass(500);
   await interview.pass(4_000);
-  expect(client.frames).toEqual([]);
+  expect(client.payloads).toEqual([]);
   await interview.pass(1_000);
   vi.useRealTimers();
   await client.until("error");
@@ -100,7 +100,7 @@ it("fails for good where nothing can be opened any more: ERROR is reported first
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Tell me" } } } });
   await client.until("transcriptUpdate");
   await interview.act({ close: { code: 1011, reason: "Internal error encountered." } });
-  expect((await client.closed()).code).toBe(4002);
+  expect((await client.closes()).code).toBe(4002);
   expect(client.kinds().at(-1)).toBe("error");
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Tell me"]));
   const { interview: stored, calls } = await interview.app();

@@ -36,12 +36,13 @@ it("sends what the interview's actor does to the relay, under the interview's id
   actor.send({ type: "gemini.ready", handle: "secret" });
   await vi.waitFor(() => expect(sent).toHaveLength(5));
 
+  const id = `interview:42/${actor.sessionId}`;
   expect(opened).toEqual(["ws://localhost:8791"]);
   expect(sent.map((it) => [it.type, it.sessionId, it.name ?? it.event, it.snapshot?.value])).toEqual([
-    ["@xstate.actor", "interview:42/x:0", "interview:42", "IN_PROGRESS"],
-    ["@xstate.event", "interview:42/x:0", { type: "xstate.init" }, undefined],
-    ["@xstate.snapshot", "interview:42/x:0", { type: "xstate.init" }, "PENDING"],
-    ["@xstate.event", "interview:42/x:0", { type: "gemini.ready" }, undefined],
-    ["@xstate.snapshot", "interview:42/x:0", { type: "gemini.ready" }, "IN_PROGRESS"],
+    ["@xstate.actor", id, "interview:42", "IN_PROGRESS"],
+    ["@xstate.event", id, { type: "xstate.init" }, undefined],
+    ["@xstate.snapshot", id, { type: "xstate.init" }, "PENDING"],
+    ["@xstate.event", id, { type: "gemini.ready" }, undefined],
+    ["@xstate.snapshot", id, { type: "gemini.ready" }, "IN_PROGRESS"],
   ]);
 });

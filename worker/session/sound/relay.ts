@@ -1,5 +1,6 @@
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
+import { speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
 import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 import { Unworded } from "./unworded.ts";
@@ -86,7 +87,7 @@ export class Relay {
     if (!this.#isOpen) return;
     const { whole, odd } = align(this.#oddDown, pcm);
     this.#oddDown = odd;
-    this.#loudestDb = Math.max(this.#loudestDb, loudestDb(whole, 24_000));
+    this.#loudestDb = Math.max(this.#loudestDb, loudestDb(whole, speechHz));
     this.speech.push(whole);
   }
 

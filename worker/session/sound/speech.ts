@@ -1,3 +1,4 @@
+import { captureHz, type speechHz } from "../../../sound/pcm.ts";
 import { Resampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { Playback } from "./playback.ts";
@@ -9,7 +10,7 @@ const longestPieceBytes = 48_000;
 const unheardBytes = 60_000 * bytesPerMs;
 
 type Parts = { send: (pcm: Uint8Array) => void; tooSlow: () => void; now: () => number };
-export type Rate = 16_000 | 24_000;
+export type Rate = typeof captureHz | typeof speechHz;
 
 /**
  * The interviewer's sound on its way to the candidate, PCM16 mono: in at 24 kHz, out at what the client asked for. What they have
@@ -18,7 +19,7 @@ export type Rate = 16_000 | 24_000;
 export class Speech {
   #parts: Parts;
   #playback: Playback;
-  #rate: Rate = 16_000;
+  #rate: Rate = captureHz;
   #pacer: Pacer | null = null;
   #resampler: Resampler | null = null;
   #hasTail = false;
@@ -54,7 +55,7 @@ export class Speech {
     const { tooSlow, now } = this.#parts;
     const dropped = (bytes: number) => this.#playback.sent(bytes / bytesPerMs);
     this.#pacer = new Pacer({ send: (pcm) => this.#send(pcm), dropped, tooSlow, now });
-    this.#resampler = this.#rate === 16_000 ? new Resampler() : null;
+    this.#resampler = this.#rate === captureHz ? new Resampler() : null;
     const missed = this.#unheard.newest(2 * Math.ceil(((this.#endMs - this.#playback.heardMs) * bytesPerMs) / 2));
     const missedBytes = missed.reduce((sum, { length }) => sum + length, 0);
     this.#playback.begin(this.#endMs - missedBytes / bytesPerMs);

@@ -72,9 +72,9 @@ const standing = ({ clients, absence }: World): string => {
   const newest = clients.at(-1);
   if (!newest) return "none";
   if (absence === "left") return absence;
-  if (!newest.close) return "open";
+  if (!newest.closed) return "open";
   const last = newest.kinds().at(-1);
-  return `closed ${newest.close.code}${last === "sessionEnded" || last === "error" ? ` after ${last}` : ""}`;
+  return `closed ${newest.closed.code}${last === "sessionEnded" || last === "error" ? ` after ${last}` : ""}`;
 };
 
 const keptBy = ({ interview }: World) =>

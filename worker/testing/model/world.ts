@@ -1,11 +1,12 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test";
 import { vi } from "vitest";
 import type { StateValue } from "xstate";
-import type { Client } from "../client.ts";
+import type { Candidate } from "../../../harness/candidate.ts";
 import { prepareInterview } from "../interview.ts";
 import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
+import { stopClock } from "../../../harness/clock.ts";
 import { until } from "../../../harness/wait.ts";
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
@@ -23,7 +24,7 @@ const appIsAway = { read: { held: true }, status: away, transcript: away };
 export class World {
   readonly interview: Prepared;
   /** Every socket of the candidate but those that came too late; the newest last. */
-  clients: Client[] = [];
+  clients: Candidate[] = [];
   /** How the newest socket ended before the interview did. */
   absence: string | null = null;
   /** Where the chart stands, and where the next event leads it. */
@@ -37,14 +38,12 @@ export class World {
   }
 
   static async create(): Promise<World> {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
-    // A real one would hold up evictions for as long as it runs.
-    vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
+    stopClock();
     const scenario = { neverSetupComplete: true, handles: false, hears: false, insists: false };
     return new World(await prepareInterview({ scenario, plan: { always: appIsAway } }));
   }
 
-  get candidate(): Client {
+  get candidate(): Candidate {
     const newest = this.clients.at(-1);
     if (!newest) throw new Error("There is no candidate");
     return newest;
@@ -64,7 +63,7 @@ export class World {
     if (isIn(this.value, "COMPLETED") || isIn(this.value, "ERROR")) return this.knock();
     const older = this.clients.at(-1);
     const joining = this.interview.join();
-    if (older?.close === null && this.absence === null) await until("the older socket's 4003", () => older.close?.code === 4003);
+    if (older?.closed === null && this.absence === null) await until("the older socket's 4003", () => older.closed?.code === 4003);
     if (isIn(this.value, "PENDING", "idle") || isIn(this.value, "PENDING", "starting", "preparing")) {
       await until("the app's being asked", async () => (await this.interview.app()).held > 0);
       await this.#pass(decisionMs);
@@ -78,7 +77,7 @@ export class World {
   /** Somebody comes when it is over: the object opens to refuse him. */
   async knock() {
     const late = await this.interview.join();
-    const { code } = await until("the late one's refusal", () => late.close ?? undefined);
+    const { code } = await until("the late one's refusal", () => late.closed ?? undefined);
     if (code !== 4004) throw new Error(`Too late, it was closed with ${code}`);
   }
 
@@ -113,7 +112,7 @@ export class World {
   }
 
   /** The candidate does something in the room, and falls silent. */
-  asks(payload: Parameters<Client["send"]>[0]) {
+  asks(payload: Parameters<Candidate["send"]>[0]) {
     this.candidate.send(payload);
     this.pause();
   }
@@ -134,13 +133,13 @@ export class World {
   }
 
   async leave() {
-    if (this.candidate.close) return;
+    if (this.candidate.closed) return;
     this.candidate.leave();
     this.absence = "left";
   }
 
   drop(isDropped = true) {
-    if (isDropped && this.clients.length > 0 && !this.candidate.close) this.absence = "closed 4004";
+    if (isDropped && this.clients.length > 0 && !this.candidate.closed) this.absence = "closed 4004";
   }
 
   /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
@@ -214,7 +213,7 @@ export class World {
   async misbehave() {
     await runInDurableObject(this.interview.stub(), (_, { storage }) => new Facts(storage.sql).write("refusals", 1));
     for (let count = 0; count <= 50; count++) this.candidate.raw("?");
-    await until("the refusal", () => this.candidate.close?.code === 1008);
+    await until("the refusal", () => this.candidate.closed?.code === 1008);
     this.absence = "closed 1008 after error";
   }
 

@@ -1,0 +1,138 @@
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { frames, said } from "./testing/frames.ts";
+import { renderCall } from "./testing/render-call.tsx";
+import { heading, lines, remembered } from "./testing/seen.ts";
+
+describe("reconnecting", () => {
+  it("comes back with the resume token, sends what was said meanwhile in order, and shows the replayed captions once", async () => {
+    const { goLive, receive, close, open, speak, wire, browser } = renderCall();
+    await goLive();
+    receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I w", false));
+    speak(1);
+    close(1006);
+    expect(screen.getByText("Reconnecting…")).toBeVisible();
+    speak(2);
+    speak(3);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    expect(wire().url).toBe("ws://worker/i-1?token=resume-1&rate=24000");
+    open();
+    receive(frames.started({ resumeToken: "resume-2" }));
+    speak(4);
+    expect(said(wire().sent)).toEqual([2, 3, 4]);
+    receive(frames.caption("AI", "Hello.", true), frames.caption("USER", "I work nights.", true), frames.caption("AI", "Why?", false));
+    await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Hello.", "You I work nights.", "Interviewer Why?"]));
+    expect(screen.queryByText("Reconnecting…")).toBeNull();
+    expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
+  });
+
+  it("keeps trying, and gives up in words after a minute and a half", async () => {
+    const call = renderCall();
+    await call.goLive();
+    vi.useFakeTimers();
+    call.close(1006);
+    for (let second = 0; second < 90; second += 1) {
+      await act(() => vi.advanceTimersByTimeAsync(1_000));
+      if (call.wire().readyState === 0) call.close(1006);
+    }
+    expect(screen.getByRole("heading", { name: "The connection could not be restored" })).toHaveFocus();
+    expect(call.browser.sockets.length).toBeGreaterThan(15);
+    vi.useRealTimers();
+    await call.press("Try again");
+    await vi.waitFor(() => expect(call.wire().url).toContain("token=resume-1"));
+    await heading("Connecting to your interviewer");
+  });
+
+  it("can be ended while the connection is away", async () => {
+    const { goLive, close, press, open, receive, wire, onOver } = renderCall();
+    await goLive();
+    close(1006);
+    await press("End Interview");
+    await press("End interview");
+    open();
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
+  it("rejoins by itself after a reload", async () => {
+    remembered();
+    const { wire, open, receive, minted, browser } = renderCall({ status: "IN_PROGRESS", startsSuspended: true });
+    await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=resume-0&rate=24000"));
+    open();
+    receive(frames.started(), frames.caption("AI", "Hello again.", true));
+    expect(lines()).toEqual(["Interviewer Hello again."]);
+    expect(minted).not.toHaveBeenCalled();
+    expect(browser.contexts.map((it) => it.state).filter((it) => it !== "closed")).toEqual(["running"]);
+  });
+});
+
+describe("ending", () => {
+  it("lets the goodbye finish when the interviewer ended, then leads to the transcript", async () => {
+    const { goLive, receive, browser, onOver, close } = renderCall();
+    await goLive();
+    receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
+    close(1000);
+    await heading("The interview is over");
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+    expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "drain" });
+    expect(onOver).not.toHaveBeenCalled();
+    const heard: (string | null)[] = [];
+    const watch = new MutationObserver(() => heard.push(screen.getByRole("heading").textContent));
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    act(() => browser.node("playback")?.tells({ type: "draining", leftMs: 40 }));
+    act(() => browser.node("playback")?.tells({ type: "drained" }));
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+    await screen.findByText("Your feedback opens now.");
+    expect(new Set(heard)).toEqual(new Set(["The interview is over"]));
+    watch.disconnect();
+  });
+
+  it("skips the rest of the goodbye when asked", async () => {
+    const { goLive, receive, press, onOver } = renderCall();
+    await goLive();
+    receive(frames.ended(SessionEnded_Reason.TIMEOUT));
+    await press("Go on to the transcript");
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
+  it("says what failed, keeps what was said, and offers another try", async () => {
+    const { goLive, receive, close } = renderCall();
+    await goLive();
+    receive(frames.caption("AI", "Welcome.", true));
+    receive(frames.error(4002, "The connection to the interviewer was lost. What was said so far is kept."));
+    close(4002);
+    expect(await heading("The interview was interrupted")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Read what was said" })).toHaveAttribute("href", "/interview/i-1/feedback");
+    expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+  });
+
+  it("says that another tab took over, falls silent, and can take back", async () => {
+    const { goLive, close, press, browser, wire } = renderCall();
+    await goLive();
+    close(4003);
+    await heading("This interview was opened in another tab");
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+    expect(browser.contexts.map((it) => it.state)).toEqual(["closed"]);
+    await press("Take it back here");
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    expect(wire().url).toContain("token=resume-1");
+  });
+
+  it("leads to the transcript when it was ended from elsewhere", async () => {
+    const { goLive, close, onOver } = renderCall();
+    await goLive();
+    close(4004);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
+  it("hangs up when the page is left", async () => {
+    const { goLive, unmount, wire, browser } = renderCall();
+    await goLive();
+    unmount();
+    await vi.waitFor(() => expect(wire().closedWith).toBe(1000));
+    expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+  });
+});

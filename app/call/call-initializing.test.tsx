@@ -1,0 +1,129 @@
+import { disclosure } from "../../contract/disclosure.ts";
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { renderCall } from "./testing/render-call.tsx";
+import { heading } from "./testing/seen.ts";
+
+describe("initializing", () => {
+  it("tells in the lobby what will happen, and asks for nothing yet", async () => {
+    const { browser, minted } = renderCall();
+    await heading("Your interview: Nurse at Ward 5");
+    expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
+    expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("tells before the first interview what an interview is and where the voice goes, and has it noted who agreed", async () => {
+    const { press, minted } = renderCall({ isTold: false });
+    await heading("Your interview: Nurse at Ward 5");
+    for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
+    expect(minted).not.toHaveBeenCalled();
+    await press("Begin Interview");
+    const [path, request] = minted.mock.calls[0] as unknown as [string, RequestInit];
+    expect([path, request.method, request.keepalive, request.body]).toEqual([
+      "/api/consents",
+      "POST",
+      true,
+      JSON.stringify({ subject: disclosure.subject, version: disclosure.version }),
+    ]);
+  });
+
+  it("says it in short to who was told before, and asks for nothing again", async () => {
+    const { press, minted } = renderCall();
+    expect(await screen.findByText(/^You talk to an AI\. Google's Gemini hears your voice/)).toBeVisible();
+    await press("Begin Interview");
+    await vi.waitFor(() => expect(minted).toHaveBeenCalled());
+    expect((minted.mock.calls as unknown as [string][]).map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
+  });
+
+  it("has a way back from a question about the microphone that nobody answers", async () => {
+    const call = renderCall();
+    const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();
+    call.browser.microphone.next.push(asked.promise);
+    await call.press("Begin Interview");
+    await heading("Waiting for your microphone");
+    await call.press("Cancel");
+    await heading("Your interview: Nurse at Ward 5");
+    const late = call.browser.newStream();
+    asked.resolve(late);
+    await vi.waitFor(() => expect(late.track.readyState).toBe("ended"));
+  });
+
+  it("goes on by itself once the microphone is allowed in the browser's settings", async () => {
+    const permission = Object.assign(new EventTarget(), { state: "denied" });
+    Object.defineProperty(navigator, "permissions", { configurable: true, value: { query: async () => permission } });
+    const { browser, press } = renderCall();
+    browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
+    await press("Begin Interview");
+    await heading("The microphone is blocked");
+    await act(async () => undefined);
+    permission.state = "granted";
+    act(() => void permission.dispatchEvent(new Event("change")));
+    await heading("Connecting to your interviewer");
+    Reflect.deleteProperty(navigator, "permissions");
+  });
+
+  it.each(["capture.worklet", "playback.worklet"])("names a page whose %s is gone after a deploy, and offers the reload", async (part) => {
+    const { browser, press, minted } = renderCall();
+    browser.audio.failing = part;
+    await press("Begin Interview");
+    expect(await heading("A part of this page could not be loaded")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Load the page again" })).toBeEnabled();
+    expect(minted.mock.calls.length).toBeLessThanOrEqual(1);
+    expect(browser.microphone.streams.map(({ track }) => track.readyState)).toEqual(browser.microphone.streams.map(() => "ended"));
+  });
+
+  it("sends a page that was opened at another address to the one that the Worker takes", async () => {
+    const { browser } = renderCall({ appOrigin: "http://localhost:4999" });
+    await heading("This interview opens at another address");
+    expect(screen.getByRole("link", { name: "http://localhost:4999/" })).toHaveAttribute("href", "http://localhost:4999/");
+    expect(screen.queryByRole("button", { name: /Begin/ })).toBeNull();
+    expect(browser.sockets).toEqual([]);
+  });
+
+  it("waits for the microphone before it mints a token", async () => {
+    const call = renderCall();
+    const asked = Promise.withResolvers<ReturnType<typeof call.browser.newStream>>();
+    call.browser.microphone.next.push(asked.promise);
+    await call.press("Begin Interview");
+    await heading("Waiting for your microphone");
+    expect(call.minted).not.toHaveBeenCalled();
+    asked.resolve(call.browser.newStream());
+    await heading("Connecting to your interviewer");
+  });
+
+  const problems = [
+    ["NotAllowedError", "The microphone is blocked"],
+    ["NotFoundError", "No microphone was found"],
+    ["NotReadableError", "The microphone is in use"],
+    ["NotSupportedError", "This browser cannot use the microphone here"],
+  ] as const;
+  for (const [error, title] of problems) {
+    it(`says "${title}" and goes on once it works`, async () => {
+      const { browser, press, minted } = renderCall();
+      browser.microphone.next.push(new DOMException("no", error));
+      await press("Begin Interview");
+      expect(await heading(title)).toHaveFocus();
+      expect(minted).not.toHaveBeenCalled();
+      await press("Try again");
+      await heading("Connecting to your interviewer");
+    });
+  }
+
+  it("does not begin an interview that goes on elsewhere, but can end it", async () => {
+    const { press, posted } = renderCall({ status: "IN_PROGRESS" });
+    await heading("This interview is going on somewhere else");
+    expect(screen.queryByRole("button", { name: /Begin/ })).toBeNull();
+    await press("End it here");
+    await vi.waitFor(() => expect(posted).toEqual([{ intent: "cancel", id: "i-1" }]));
+  });
+
+  it("takes an interview over from another tab only when asked", async () => {
+    localStorage.setItem("preppal.resume.i-1", "of-the-other-tab");
+    const { press, browser, minted, wire } = renderCall({ status: "IN_PROGRESS" });
+    await screen.findByText("This interview is open in another tab");
+    expect(browser.sockets).toEqual([]);
+    await press("Begin Interview here");
+    await vi.waitFor(() => expect(wire().url).toBe("ws://worker/i-1?token=of-the-other-tab&rate=24000"));
+    expect(minted).not.toHaveBeenCalled();
+  });
+});

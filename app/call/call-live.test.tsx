@@ -1,0 +1,118 @@
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { frames, said } from "./testing/frames.ts";
+import { renderCall } from "./testing/render-call.tsx";
+import { lines, log } from "./testing/seen.ts";
+
+describe("live", () => {
+  it("carries the candidate's voice and plays the interviewer's", async () => {
+    const { goLive, speak, wire, receive, browser } = renderCall();
+    browser.audio.deviceHz = 24_000;
+    await goLive();
+    speak(5);
+    speak(6);
+    expect(said(wire().sent)).toEqual([5, 6]);
+    receive(frames.audio(1, 2, 3));
+    expect(browser.node("playback")?.posted.map(({ message }) => message)).toEqual([
+      { type: "play", samples: Float32Array.of(1, 2, 3).map((it) => it / 32_768) },
+    ]);
+  });
+
+  it("shows captions as they grow, one line for each utterance", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    expect(lines()).toEqual(["What you both say appears here."]);
+    receive(frames.caption("AI", "Tell me", false));
+    receive(frames.caption("AI", "Tell me about yourself.", true), frames.caption("USER", "I", false));
+    receive(frames.caption("USER", "I am a nurse.", true), frames.caption("AI", "Why", false));
+    await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Tell me about yourself.", "You I am a nurse.", "Interviewer Why"]));
+  });
+
+  it("follows the newest caption unless the candidate has scrolled up to read", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    Object.defineProperties(log(), {
+      scrollHeight: { value: 1_000, configurable: true },
+      clientHeight: { value: 300, configurable: true },
+    });
+    receive(frames.caption("AI", "One", true));
+    expect(log().scrollTop).toBe(1_000);
+    log().scrollTop = 200;
+    act(() => void log().dispatchEvent(new Event("scroll", { bubbles: true })));
+    receive(frames.caption("AI", "Two", true));
+    expect(log().scrollTop).toBe(200);
+  });
+
+  it("shows the interviewer's words as they are heard", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    const hear = (playedMs: number) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs }));
+    receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true));
+    expect(lines()).toEqual(["What you both say appears here."]);
+    hear(1_000);
+    expect(lines()).toEqual(["Interviewer One two"]);
+    receive(frames.interrupted());
+    expect(lines()).toEqual(["Interviewer One two…"]);
+  });
+
+  it("shows words at once where the sound is off", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    receive(frames.audio(...new Int16Array(48_000)), frames.caption("AI", "One two three four", true));
+    act(() => browser.node("playback")?.context.becomes("suspended"));
+    expect(lines()).toEqual(["Interviewer One two three four"]);
+  });
+
+  it("holds what a tile says through the holes in a voice", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    vi.useFakeTimers();
+    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+    hear(true);
+    hear(false);
+    act(() => vi.advanceTimersByTime(499));
+    expect(screen.getByText("Speaking")).toBeVisible();
+    hear(true);
+    hear(false);
+    act(() => vi.advanceTimersByTime(499));
+    expect(screen.getByText("Speaking")).toBeVisible();
+    act(() => vi.advanceTimersByTime(1));
+    expect(screen.getByText("Listening")).toBeVisible();
+  });
+
+  it("tells a screen reader that the line is back", async () => {
+    const { goLive, receive, close, open, browser } = renderCall();
+    await goLive();
+    close(1006);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(frames.started());
+    expect(screen.getByText("You are connected again.")).toHaveAttribute("role", "status");
+  });
+
+  it("flushes playback when the candidate speaks over the interviewer", async () => {
+    const { goLive, receive, browser } = renderCall();
+    await goLive();
+    receive(frames.audio(1), frames.interrupted());
+    expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "flush" });
+  });
+
+  it("goes on after a frame that could not be understood", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    receive(frames.error(5000, "That frame could not be understood."));
+    expect(screen.getByText("That frame could not be understood.")).toBeVisible();
+    expect(log()).toBeVisible();
+  });
+
+  it("shows who speaks and how loud", async () => {
+    const { goLive, browser, speak } = renderCall();
+    await goLive();
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true }));
+    speak(1);
+    expect(screen.getAllByText("Speaking")).toHaveLength(2);
+    expect(screen.getByRole("meter", { name: "Interviewer: loudness" })).toHaveAttribute("aria-valuenow", "74");
+    act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false }));
+    expect(await screen.findByText("Listening")).toBeVisible();
+  });
+});

@@ -1,0 +1,69 @@
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { renderCall } from "./testing/render-call.tsx";
+import "./testing/seen.ts";
+
+describe("live", () => {
+  it("asks for a press where the browser lets no sound start", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.node("playback")?.context.becomes("suspended"));
+    await press("Tap to turn sound on");
+    await vi.waitFor(() => expect(screen.queryByText("The sound is off")).toBeNull());
+  });
+
+  it("says that the microphone is gone and takes it back, muted if it was muted", async () => {
+    const { goLive, browser, press, user } = renderCall();
+    await goLive();
+    await user.keyboard("m");
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    expect(screen.getByText("The microphone is gone")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Mute" })).toBeDisabled();
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.queryByText("The microphone is gone")).toBeNull());
+    expect(await screen.findByRole("button", { name: "Mute", pressed: true })).toBeEnabled();
+    expect(browser.microphone.streams[1]?.track.enabled).toBe(false);
+  });
+
+  it("says why a microphone could not be taken back", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    browser.microphone.next.push(new DOMException("no", "NotReadableError"));
+    await press("Reconnect the microphone");
+    expect(await screen.findByText("The microphone is in use")).toBeVisible();
+  });
+
+  it.each([
+    ["muted by the system", "Your device has muted the microphone", "Reconnect the microphone"],
+    ["paused by the system", "The sound is off", "Tap to turn sound on"],
+    ["paused alone", "Your device has paused the microphone", "Reconnect the microphone"],
+    ["silent for ten seconds", "Nothing arrives from your microphone", "Reconnect the microphone"],
+    ["broken", "The microphone stopped working", "Reconnect the microphone"],
+  ])("says when a microphone is %s, and takes it again without another interview", async (fault, title, wayOut) => {
+    const { goLive, browser, press, wire } = renderCall();
+    await goLive();
+    act(() => {
+      const context = browser.node("capture")?.context;
+      if (fault === "muted by the system") browser.microphone.streams[0]?.track.isMutedBySystem(true);
+      else if (fault === "paused by the system") context?.becomes("interrupted");
+      else if (fault === "paused alone") context?.becomes("running");
+      else if (fault === "broken") browser.node("capture")?.dies();
+      else for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+    });
+    expect(await screen.findByText(title)).toBeVisible();
+    await press(wayOut);
+    await vi.waitFor(() => expect(screen.queryByText(title)).toBeNull());
+    expect(browser.microphone.streams).toHaveLength(2);
+    expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
+  });
+
+  it("takes the microphone back by itself when one is plugged in", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    act(() => void browser.mediaDevices.dispatchEvent(new Event("devicechange")));
+    await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
+    expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+  });
+});

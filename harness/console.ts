@@ -1,0 +1,19 @@
+const levels = ["debug", "log", "info", "warn", "error"] as const;
+
+export const textOf = (value: unknown): string =>
+  value instanceof Error
+    ? `${value.stack} ${textOf(value.cause)}`
+    : typeof value === "string"
+      ? value
+      : (JSON.stringify(value) ?? String(value));
+
+/** From now on `hears` is told every line that this runtime logs, errors with their causes; the console still gets it. */
+export const tapConsole = (hears: (line: string) => void): void => {
+  for (const level of levels) {
+    const print = console[level].bind(console);
+    console[level] = (...args: unknown[]) => {
+      hears(args.map(textOf).join(" "));
+      print(...args);
+    };
+  }
+};
