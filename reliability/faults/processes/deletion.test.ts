@@ -87,7 +87,7 @@ test("an account that is deleted leaves nothing in any table of the database or 
   await candidate.live();
   await gemini.act({ say: { text: sentence, ms: 120 } });
   await until("the sentence in the object", () => holding([sentence]).length > 0);
-  candidate.end();
+  candidate.requestEnd();
   await candidate.closes();
   await until("the sentence in the database", () => holding([sentence]).includes("D1 transcript_entry"));
   await until("the letter", () => product.workerLog().includes("/reset?token="));
