@@ -94,6 +94,7 @@ it("answers 500 requests with any body by a refusal or by what the route does, n
     ["result", (body) => worker.post(`/api/interviews/${id}/feedback/result`, body)],
     ["correction", (body) => ada.request("POST", `/api/interviews/${id}/corrections`, { body })],
     ["job", (body) => worker.get(`/api/interviews/${id}/feedback/input?${new URLSearchParams({ jobId: body.slice(0, 1_000) })}`)],
+    ["share", (body) => ada.request("POST", `/api/interviews/${id}/share`, { body }, { RATE_LIMIT_SCALE: "1000" })],
     ["cursor", (body) => ada.get(`/api/interviews?${new URLSearchParams({ cursor: body.slice(0, 1_000), limit: body.slice(0, 3) })}`)],
   ];
   const seen = new Set<number>();
