@@ -52,17 +52,3 @@ CREATE TABLE share (
   revoked_at TEXT
 ) STRICT;
 CREATE INDEX share_by_interview ON share (interview_id);
-
--- What to practise when, by SM-2: one item for each dimension of each kind of question.
-CREATE TABLE drill (
-  id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE,
-  dim TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('behav', 'tech', 'design', 'case', 'general', 'other')),
-  ease REAL NOT NULL CHECK (ease >= 1.3),
-  interval_days INTEGER NOT NULL CHECK (interval_days >= 0),
-  repetitions INTEGER NOT NULL CHECK (repetitions >= 0),
-  due_on TEXT NOT NULL,
-  from_feedback_id TEXT REFERENCES feedback (id) ON DELETE SET NULL,
-  UNIQUE (user_id, dim, kind)
-) STRICT;

@@ -38,3 +38,34 @@ it.each(["no JSON", "[]", '"text"', "null", JSON.stringify({ resume: "r".repeat(
     expect(() => insert.run(setup)).toThrow(/CHECK|malformed/);
   },
 );
+
+it("keeps the entries of before unmeasured, and refuses a report's row that says two things", () => {
+  const { db, migrate } = migrated("0001_init", "0002_setup", "0003_interview_use");
+  db.exec(`INSERT INTO user VALUES ('u', 'Ada', 'ada@example.test', 'hash', 'now')`);
+  db.exec(`INSERT INTO interview (id, user_id, role, created_at) VALUES ('i', 'u', 'Pilot', 'now')`);
+  db.exec(`INSERT INTO transcript_entry VALUES ('i', 't', 'USER', 'Hello')`);
+  migrate("0004_feedback");
+  expect({ ...db.prepare(`SELECT content, speech, is_typed FROM transcript_entry`).get() }).toEqual({
+    content: "Hello",
+    speech: null,
+    is_typed: null,
+  });
+  const insert = (columns: string, values: string) =>
+    db.exec(
+      `INSERT INTO feedback (id, interview_id, version, job_id, created_at, asked_at${columns}) VALUES (hex(randomblob(8)), 'i', 1, hex(randomblob(8)), 'now', 'now'${values})`,
+    );
+  for (const [columns, values] of [
+    [", state", ", 'FAILED'"],
+    [", state, failure", ", 'READY', 'quota'"],
+    [", state", ", 'NONE'"],
+    [", report", ", '[]'"],
+    [", checks", ", 'x'"],
+    [", uses", ", '{}'"],
+    [", input_hash", ", 'abc'"],
+  ] as const)
+    expect(() => insert(columns, values)).toThrow(/CHECK|malformed/);
+  insert("", "");
+  expect(() => insert("", "")).toThrow(/UNIQUE/);
+  db.exec(`PRAGMA foreign_keys = ON; DELETE FROM user`);
+  expect(db.prepare(`SELECT count(*) AS count FROM feedback`).get()).toEqual({ count: 0 });
+});

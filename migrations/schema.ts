@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 import type { Retention } from "../contract/account.ts";
-import type { Dimension, EndReason, QuestionKind, ReportFailure, ReportState, Speaker, Status } from "../contract/vocabulary.ts";
+import type { EndReason, ReportFailure, ReportState, Speaker, Status } from "../contract/vocabulary.ts";
 
 /** The tables of `migrations/*.sql` as Kysely types. Times are ISO 8601 UTC with milliseconds. */
 export type Database = {
@@ -140,17 +140,6 @@ export type Database = {
     created_at: string;
     expires_at: string;
     revoked_at: string | null;
-  };
-  drill: {
-    id: string;
-    user_id: string;
-    dim: Dimension;
-    kind: QuestionKind;
-    ease: number;
-    interval_days: number;
-    repetitions: number;
-    due_on: string;
-    from_feedback_id: string | null;
   };
   rate_limit: {
     key: string;

@@ -135,6 +135,7 @@ describe("a quote", () => {
       sure,
     );
     expect(quotesOf(assessed)).toEqual([["U2", "I profiled one run", "exact"]]);
+    expect(assessed.report.notes).toMatchObject([{ entry: "U1", reason: "other_language" }]);
   });
 });
 

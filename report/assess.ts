@@ -72,15 +72,17 @@ const notesOf = (drafts: readonly unknown[], quotes: Quotes, tally: Tally): Note
   const notes = new Map<string, Note>();
   for (const { user } of quotes.exchanges)
     for (const { id, timestamp } of user) if (quotes.steering.has(id)) notes.set(id, { entry: id, timestamp, reason: "steering" });
+  for (const { id, timestamp } of quotes.foreign) if (!notes.has(id)) notes.set(id, { entry: id, timestamp, reason: "other_language" });
   for (const draft of drafts.slice(0, mostOf.notes)) {
     const { data } = draftNote.safeParse(draft);
     const entry = data && quotes.entry(data.entry);
+    if (data && notes.has(data.entry)) continue;
     if (!data || !entry) {
       tally.drop("shape");
       continue;
     }
     quotes.exclude(entry.id, data.reason === "steering");
-    if (!notes.has(entry.id)) notes.set(entry.id, { entry: entry.id, timestamp: entry.timestamp, reason: data.reason });
+    notes.set(entry.id, { entry: entry.id, timestamp: entry.timestamp, reason: data.reason });
   }
   return [...notes.values()].slice(0, mostOf.notes);
 };

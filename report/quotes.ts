@@ -23,6 +23,8 @@ export class Quotes {
   readonly #pages = new Map<string, Page>();
   readonly #exchangeOf = new Map<string, string>();
   readonly #steering = new Set<string>();
+  /** Entries mostly in another script than the interview's. */
+  readonly foreign: NamedEntry[] = [];
   readonly #interviewer: string[];
   readonly #documents: string[];
   readonly tally: Tally;
@@ -40,6 +42,7 @@ export class Quotes {
       if (isSteering(entry.text ?? "")) this.#steering.add(entry.id);
       const written = mainScript(entry.text ?? "");
       if (written === null || script === null || written === script) this.#pages.set(entry.id, pageOf(entry));
+      else this.foreign.push(entry);
     }
     this.#interviewer = this.exchanges.flatMap(({ ai }) => ai.map(({ text }) => fold(text ?? "").text));
     this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));

@@ -12,7 +12,6 @@ const ofAccount = {
   signIns: "session",
   passkeys: "passkey",
   consents: "consent",
-  drills: "drill",
   minutesOfDeletedInterviews: "spent_time",
   lettersThatWait: "mail",
 } as const;

@@ -76,5 +76,14 @@ const nothing: Feedback = {
   createdAt: null,
 };
 
-const reportOf = (row: Row): Report | null => (row.report === null ? null : report.parse(JSON.parse(row.report)));
-const checksOf = (row: Row): Checks | null => (row.checks === null ? null : checks.parse(JSON.parse(row.checks)));
+// One that another version of this program wrote, and this one does not understand, is not shown.
+const reportOf = (row: Row): Report | null =>
+  report
+    .nullable()
+    .catch(null)
+    .parse(JSON.parse(row.report ?? "null"));
+const checksOf = (row: Row): Checks | null =>
+  checks
+    .nullable()
+    .catch(null)
+    .parse(JSON.parse(row.checks ?? "null"));

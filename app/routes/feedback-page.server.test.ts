@@ -213,6 +213,23 @@ it("begins a short interview on one point, with the set-up of the one before", a
   });
 });
 
+it("shows whatever stands in a report or a line as text, and draws the page", async () => {
+  const odd = `<script>alert(1)</script> [x](javascript:alert(1)) \u202E\u200B # "quoted" ${"very ".repeat(60)}long`;
+  const entries = spokenEntries.map((it) => ({ ...it, content: `${odd} ${it.content}` }));
+  const report = {
+    ...wholeReport,
+    strengths: wholeReport.strengths.map((it) => ({ ...it, text: odd })),
+    questions: wholeReport.questions.map((it) => ({ ...it, asked: odd.slice(0, 120) })),
+    drills: wholeReport.drills.map((it) => ({ ...it, prompt: odd })),
+  };
+  const { response } = await pageOf({ entries, feedback: feedbackOf("READY", { report }), setup: { role: "<b>Pilot</b>" } });
+  const html = await response.text();
+  expect(response.status).toBe(200);
+  expect(html).not.toContain("<script>alert(1)");
+  expect(html).not.toContain("<b>Pilot");
+  expect(html).not.toContain('href="javascript:');
+});
+
 it.each<[string, Record<string, string>]>([
   ["nothing known", { intent: "explode" }],
   ["nothing", {}],

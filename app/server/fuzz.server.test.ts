@@ -5,6 +5,7 @@ import { signInForm, signUpForm } from "../auth/credentials.server.ts";
 import { newSetup, setupFields, setupWithin } from "../../contract/setup.ts";
 import { decodeCursor } from "../interviews/history.server.ts";
 import { statusReport, transcriptSubmission } from "../../contract/app-api.ts";
+import { correction, reportResult } from "../../contract/report.ts";
 import { Visitor, worker } from "../testing/host.ts";
 import { msOf, runs } from "../../harness/fuzz.ts";
 
@@ -40,11 +41,12 @@ const transcripts = fc.record(
   { transcript: fc.oneof(fc.array(entries, { maxLength: 4 }), values), endedAt: values, endReason: values },
   { requiredKeys: [] },
 );
+const reports = fieldsOf("jobId", "state", "report", "checks", "uses", "text", "timestamp");
 const accounts = fieldsOf("name", "email", "password");
 
 it("takes or refuses 20,000 bodies of any shape without a throw, each in bounded time", { timeout: 60_000 }, () => {
-  const parsers = { newSetup, setupWithin, statusReport, transcriptSubmission, signUpForm, signInForm };
-  const inputs = fc.oneof(setups, statuses, transcripts, accounts, fc.jsonValue({ maxDepth: 3 }));
+  const parsers = { newSetup, setupWithin, statusReport, transcriptSubmission, reportResult, correction, signUpForm, signInForm };
+  const inputs = fc.oneof(setups, statuses, transcripts, reports, accounts, fc.jsonValue({ maxDepth: 3 }));
   let slowest = 0;
   fc.assert(
     fc.property(inputs, fc.constantFrom(...Object.values(parsers)), (input, parser) => {
@@ -76,6 +78,7 @@ const bodies = fc.oneof(
   setups.map((it) => JSON.stringify(it)),
   statuses.map((it) => JSON.stringify(it)),
   transcripts.map((it) => JSON.stringify(it)),
+  reports.map((it) => JSON.stringify(it)),
   fc.json(),
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.constantFrom("", "{", "null", "[]", '{"__proto__":{"role":"x"}}', `${"[".repeat(5_000)}${"]".repeat(5_000)}`),
@@ -89,6 +92,10 @@ it("answers 500 requests with any body by a refusal or by what the route does, n
     ["status", (body) => worker.post(`/api/interviews/${id}/status`, body)],
     ["own status", (body) => ada.request("POST", `/api/interviews/${id}/status`, { body })],
     ["transcript", (body) => worker.post(`/api/interviews/${id}/transcript`, body)],
+    ["result", (body) => worker.post(`/api/interviews/${id}/feedback/result`, body)],
+    ["correction", (body) => ada.request("POST", `/api/interviews/${id}/corrections`, { body })],
+    ["job", (body) => worker.get(`/api/interviews/${id}/feedback/input?${new URLSearchParams({ jobId: body.slice(0, 1_000) })}`)],
+    ["share", (body) => ada.request("POST", `/api/interviews/${id}/share`, { body }, { RATE_LIMIT_SCALE: "1000" })],
     ["cursor", (body) => ada.get(`/api/interviews?${new URLSearchParams({ cursor: body.slice(0, 1_000), limit: body.slice(0, 3) })}`)],
   ];
   const seen = new Set<number>();

@@ -175,6 +175,20 @@ describe("a whole interview", () => {
     expect(deliver([ai(0, 1_000), measured], null, "tr").fillersPerMinute.unknown).toBe("unlisted");
   });
 
+  it("counts in a vague answer the fillers and hedges that it has, and none in a plain one", () => {
+    const vague =
+      "Well, we had some problems with, you know, performance, and we kind of looked at it as a team and fixed it, and it went well in the end.";
+    const plain = "I profiled one run, found that 70 % went into per-row lookups, and batched them; it fell to fifty minutes.";
+    const counts = (content: string) => {
+      const { fillers, hedges } = deliver([entry("AI", "Tell me"), entry("USER", content)]);
+      return [fillers, hedges];
+    };
+    expect([counts(vague), counts(plain)]).toEqual([
+      [2, 1],
+      [0, 0],
+    ]);
+  });
+
   it("counts the words that a line was corrected to, over the time in which it was said", () => {
     const said = { startMs: 2_000, endMs: 22_000 };
     expect(only([ai(0, 1_000), entry("USER", words(40), said)]).pace.value).toBe(120);
