@@ -6,6 +6,9 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the front page": (page) => page.goto("/"),
   "sign-up": (page) => page.goto("/signup"),
   "sign-in": (page) => page.goto("/login"),
+  "the way back in": (page) => page.goto("/forgot?asked"),
+  "a link that is over": (page) => page.goto("/reset?token=over"),
+  "what is kept": (page) => page.goto("/privacy"),
   "the empty dashboard": (page) => signUp(page),
   "the profile": async (page) => {
     await signUp(page);

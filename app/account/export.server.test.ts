@@ -28,7 +28,6 @@ const fill = async (visitor: Visitor): Promise<{ userId: string; interviewId: st
     DB.prepare("insert into transcript_correction values (?, ?, ?, 'I flew far')").bind(interviewId, timestamp, now),
     DB.prepare("insert into share values ('secret-' || ?1, ?1, 0, ?2, ?2, null)").bind(interviewId, now),
     DB.prepare("insert into passkey values ('key-' || ?1, ?1, 'Blue key', 'secret-public-key', 0, '[]', ?2, null)").bind(userId, now),
-    DB.prepare("insert into drill values ('drill-' || ?1, ?1, 'action', 'behav', 2.5, 1, 1, '2026-12-01', null)").bind(userId),
     DB.prepare("insert into account_link values ('secret-' || ?1, 'RESET', ?1, ?2, ?3, ?3)").bind(userId, visitor.email, now),
     DB.prepare("insert into challenge values ('secret-' || ?1, 'PASSKEY', ?1, ?2)").bind(userId, now),
     DB.prepare(
@@ -46,7 +45,6 @@ const partOf: Record<string, (it: Exported) => unknown> = {
   session: ({ account }) => account["signIns"],
   passkey: ({ account }) => account["passkeys"],
   consent: ({ account }) => account["consents"],
-  drill: ({ account }) => account["drills"],
   spent_time: ({ account }) => account["minutesOfDeletedInterviews"],
   mail: ({ account }) => account["lettersThatWait"],
   interview: ({ interviews }) => interviews,
