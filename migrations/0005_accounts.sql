@@ -41,7 +41,6 @@ ALTER TABLE interview ADD COLUMN words_deleted_at TEXT;
 CREATE INDEX interview_by_creation ON interview (created_at);
 
 CREATE INDEX spent_time_by_user ON spent_time (user_id);
-CREATE INDEX drill_by_feedback ON drill (from_feedback_id);
 CREATE INDEX feedback_by_creation ON feedback (created_at);
 
 -- Interviews of which the Worker still may hold something. A row goes when the Worker has said that nothing is left.
