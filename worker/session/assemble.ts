@@ -52,7 +52,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const interviewId = name ?? facts.read("interviewId") ?? "";
   if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
-  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt() });
+  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt(), measure: () => measure() });
   const reports = new Reports(storage.sql);
   const candidate = new ClientSockets(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
@@ -63,7 +63,14 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     tell: (event) => interview.send(event),
     spoken: () => inbox.spoken(),
     now,
+    times: facts.read("times"),
   });
+  /** With each answer that is stored, the times so far are: no write is made for them alone. */
+  const measure = () => {
+    const speech = relay.meter.take();
+    facts.write("times", relay.meter.times);
+    return speech;
+  };
   relay.listen(candidate.rate);
   // Words of a sound that was caught before the interview began are an answer of its first moment.
   const answerBeganAt = () => {

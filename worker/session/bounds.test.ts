@@ -197,6 +197,7 @@ const relayOf = () => {
     tell: () => {},
     spoken: () => {},
     now: () => clock.now,
+    times: null,
   });
   relay.listen(24_000);
   relay.open();

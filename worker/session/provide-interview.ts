@@ -13,7 +13,7 @@ import type { Inbox } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
 import type { Briefing } from "./app/briefing.ts";
-import type { Caption, Transcript } from "./storage/transcript.ts";
+import type { Caption, Hearing, Transcript } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
 const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
@@ -73,6 +73,12 @@ export const provideInterview = (parts: Parts) => {
 
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
+  /** A turn that was counted whole is heard no further. */
+  const cut = (hearing: Hearing) => {
+    relay.meter.spoke(transcript.isTurnOpen ? hearing.heardMs : hearing.heardMs - hearing.soundMs);
+    show(transcript.cutTurn(hearing));
+  };
+
   return interviewMachine.provide({
     actors: { readSetup: briefing.reading, gemini: parts.gemini, outbox: parts.outbox },
     actions: {
@@ -83,6 +89,7 @@ export const provideInterview = (parts: Parts) => {
         const resumeToken = candidate.takeGreeting();
         if (resumeToken === null) return;
         const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
+        relay.meter.join(now() - startedAtUnixMs);
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(show);
@@ -127,13 +134,21 @@ export const provideInterview = (parts: Parts) => {
         if (words.speaker === "USER") inbox.spoken();
         show(transcript.add(words));
       },
-      startTurn: () => show(transcript.startTurn()),
-      finishTurn: () => show(transcript.finishTurn()),
-      cutTurn: (_, hearing) => show(transcript.cutTurn(hearing)),
+      startTurn: () => {
+        if (relay.turns.isSpeech) relay.meter.cutIn("AI");
+        show(transcript.startTurn());
+      },
+      finishTurn: () => {
+        if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
+        show(transcript.finishTurn());
+      },
+      cutTurn: (_, hearing) => cut(hearing),
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
         parts.atomically(() => {
           transcript.finishAll().forEach(show);
+          relay.meter.leave();
+          facts.write("times", relay.meter.times);
           facts.write("status", status);
           facts.write("endedAtUnixMs", now());
           if (reason) facts.write("endReason", reason);
@@ -153,7 +168,8 @@ export const provideInterview = (parts: Parts) => {
         const isHeard = transcript.isTurnOpen || relay.isInterviewerAudible;
         const hearing = relay.interrupt();
         if (!isHeard) return;
-        show(transcript.cutTurn(hearing));
+        relay.meter.cutIn("USER");
+        cut(hearing);
         candidate.interrupt();
       },
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {

@@ -78,7 +78,7 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
 const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
   const endReason = facts.read("endReason");
-  const usage = facts.read("usage");
+  const [usage, session] = [facts.read("usage"), facts.read("times")];
   const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
   const ending = { endedAt, ...(endReason && { endReason }) };
   try {
@@ -88,7 +88,11 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
       case "ERROR":
         return await app.reportStatus({ status: "ERROR", ...ending }, signal);
       case "TRANSCRIPT":
-        return await submit(app, { transcript: transcript.entries(report), ...ending, ...(usage && { usage }) }, signal);
+        return await submit(
+          app,
+          { transcript: transcript.entries(report), ...ending, ...(usage && { usage }), ...(session && { session }) },
+          signal,
+        );
       default:
         return report.kind satisfies never;
     }
@@ -109,9 +113,10 @@ const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: 
 /** An app that does not know what goes with the entries yet gets the entries alone. */
 const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
   const answer = await app.submitTranscript(submission, signal);
-  const { usage, ...known } = submission;
-  if (answer !== 400 || (usage === undefined && known.transcript.every(({ isTyped }) => !isTyped))) return answer;
-  const transcript = known.transcript.map(({ isTyped: _, ...entry }) => entry);
+  const { usage, session, ...known } = submission;
+  const isBare = usage === undefined && session === undefined && known.transcript.every(({ isTyped, speech }) => !isTyped && !speech);
+  if (answer !== 400 || isBare) return answer;
+  const transcript = known.transcript.map(({ speaker, content, timestamp }) => ({ speaker, content, timestamp }));
   return app.submitTranscript({ ...known, transcript }, signal);
 };
 

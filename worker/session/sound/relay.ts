@@ -1,8 +1,10 @@
+import type { SessionTimes } from "../../../contract/app-api.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
 import { speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
 import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+import { SpeechMeter } from "./speech-meter.ts";
 import { Unworded } from "./unworded.ts";
 
 /** A loudspeaker comes back by the microphone at least so much quieter: a browser takes out far more. */
@@ -16,6 +18,8 @@ type Parts = {
   /** Any sign of speech. */
   spoken: () => void;
   now: () => number;
+  /** The interview's times in the object's life before. */
+  times: SessionTimes | null;
 };
 
 /** The valve for sound: synchronous, both ways. PCM16 mono; up at 16 kHz, down from 24 kHz to what the client asked for. */
@@ -24,6 +28,7 @@ export class Relay {
   readonly voice: Unworded;
   readonly speech: Speech;
   readonly turns: TurnTaker;
+  readonly meter: SpeechMeter;
   readonly #now: () => number;
   #isOpen = false;
   #oddUp: Uint8Array | null = null;
@@ -31,13 +36,22 @@ export class Relay {
   /** Of the interviewer's sound, in the turn that runs. */
   #loudestDb = -Infinity;
 
-  constructor({ toClient, tooSlow, tell, spoken, now }: Parts) {
+  constructor({ toClient, tooSlow, tell, spoken, now, times }: Parts) {
+    this.meter = new SpeechMeter(
+      {
+        soundMs: () => this.turns.heardMs,
+        audibleForMs: () => Math.max(0, this.speech.audibleUntilMs - now()),
+        isMarked: () => this.speech.isMarked,
+      },
+      times,
+    );
     this.voice = new Unworded({ now, speechMs: () => this.turns.speechMs });
     this.speech = new Speech({ send: toClient, tooSlow, now });
     this.turns = new TurnTaker({
       tell,
-      heard: (isSpeech, atMs) => {
+      heard: (isSpeech, atMs, soundMs) => {
         this.voice.heard(isSpeech, atMs);
+        this.meter.heard(isSpeech, soundMs);
         spoken();
       },
       echoDb: () => (this.isInterviewerAudible ? this.#loudestDb - echoLossDb : -Infinity),

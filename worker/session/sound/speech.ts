@@ -23,6 +23,7 @@ export class Speech {
   #pacer: Pacer | null = null;
   #resampler: Resampler | null = null;
   #hasTail = false;
+  #isMarked = false;
   #unheard = new SoundQueue();
   #endMs = 0;
   #turnAtMs = 0;
@@ -73,7 +74,13 @@ export class Speech {
     this.#pacer?.heard();
   }
 
+  /** Whether the client says when it hears the interviewer. */
+  get isMarked(): boolean {
+    return this.#isMarked;
+  }
+
   mark(isAudible: boolean) {
+    this.#isMarked = true;
     if (this.#pacer) this.#playback.mark(isAudible);
   }
 

@@ -32,8 +32,8 @@ export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: 
 type Parts = {
   /** Speech that counts as taking the floor. */
   tell: (event: VoiceEvent) => void;
-  /** Any speech, however short. `atMs` is when it began or ended, by `now`. */
-  heard: (isSpeech: boolean, atMs: number) => void;
+  /** Any speech, however short. `atMs` is when it began or ended, by `now`; `soundMs` its place in the sound that has come. */
+  heard: (isSpeech: boolean, atMs: number, soundMs: number) => void;
   /** The level up to which the interviewer may be heard in the candidate's sound, in dB of full scale; −Infinity while they are silent. */
   echoDb: () => number;
   now: () => number;
@@ -84,6 +84,11 @@ export class TurnTaker {
   /** Whether any speech is heard now. */
   get isSpeech(): boolean {
     return this.#detector.isSpeech;
+  }
+
+  /** Ms of sound that have come, in whole windows of the detector. */
+  get heardMs(): number {
+    return this.#detector.heardMs;
   }
 
   /** Ms of the speech that goes on, by its sound. */
@@ -252,13 +257,13 @@ export class TurnTaker {
 
   #beginSpeech(atMs: number) {
     this.#beganAtMs = atMs;
-    this.#parts.heard(true, this.#timeOf(atMs));
+    this.#parts.heard(true, this.#timeOf(atMs), atMs);
     if (this.#isOpen && this.#plan === "gated") for (let pcm = this.#pause.shift(); pcm; pcm = this.#pause.shift()) this.#pass(pcm);
   }
 
   #endSpeech(atMs: number) {
     this.#spokenMs += atMs - this.#beganAtMs;
-    this.#parts.heard(false, this.#timeOf(atMs));
+    this.#parts.heard(false, this.#timeOf(atMs), atMs);
   }
 
   #timeOf(atMs: number): number {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { usage } from "../../../contract/app-api.ts";
+import { session, usage } from "../../../contract/app-api.ts";
 import { questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";
 import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
@@ -22,6 +22,7 @@ const shapes = {
   refusals: z.number(),
   patience: z.enum(patiences),
   usage,
+  times: session,
   revokedAtUnixMs: unixMs,
 };
 

@@ -17,6 +17,7 @@ const steps = [
   `CREATE TABLE alarm (kind TEXT PRIMARY KEY, at_unix_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   `ALTER TABLE utterance ADD COLUMN client_id TEXT`,
   `CREATE UNIQUE INDEX utterance_client_id ON utterance (client_id) WHERE client_id IS NOT NULL`,
+  `ALTER TABLE utterance ADD COLUMN speech TEXT`,
 ];
 
 /** Brings a new or older object's tables up to date. */

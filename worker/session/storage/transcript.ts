@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DeliveredEntry } from "../../../contract/app-api.ts";
+import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 
@@ -12,10 +12,10 @@ export type Words = { speaker: Speaker; text: string; soundMs: number };
 export type Hearing = { soundMs: number; heardMs: number };
 
 type Range = { firstSeq: number | null; lastSeq: number | null };
-type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null };
+type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null; speech: string | null };
 type Place = { seq: number; atUnixMs: number };
 /** Text as the recogniser gave it, in stretches that begin where so much of the turn's sound has come. */
-type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place: Place | null; isOpen: boolean };
+type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place: Place | null; isOpen: boolean; isMeasured?: true };
 
 const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
@@ -24,6 +24,8 @@ type Parts = {
   now: () => number;
   /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
   answerBeganAt: () => number | null;
+  /** How what was just said was said, asked once of each finished answer; null where that is not known. */
+  measure: () => Speech | null;
 };
 
 /**
@@ -150,11 +152,12 @@ export class Transcript {
 
   /** The finished utterances as the app stores them; a range's ends are sequence numbers, both included, null is unbounded. */
   entries(range: Range): DeliveredEntry[] {
-    return this.#rows(range).map(({ speaker, text, at_unix_ms, client_id }) => ({
+    return this.#rows(range).map(({ speaker, text, at_unix_ms, client_id, speech: said }) => ({
       speaker,
       content: text,
       timestamp: new Date(at_unix_ms).toISOString(),
       ...(client_id !== null && { isTyped: true as const }),
+      ...(said !== null && { speech: speech.parse(JSON.parse(said)) }),
     }));
   }
 
@@ -188,12 +191,16 @@ export class Transcript {
 
   #store(utterance: Utterance, text: string): Caption {
     const place = (utterance.place ??= this.#allot(null));
+    const measured = utterance.speaker === "USER" && !utterance.isMeasured ? this.#parts.measure() : null;
+    utterance.isMeasured = true;
     this.#storage.sql.exec(
-      `INSERT INTO utterance (seq, speaker, text, at_unix_ms) VALUES (?, ?, ?, ?) ON CONFLICT (seq) DO UPDATE SET text = excluded.text`,
+      `INSERT INTO utterance (seq, speaker, text, at_unix_ms, speech) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (seq) DO UPDATE SET text = excluded.text, speech = coalesce(utterance.speech, excluded.speech)`,
       place.seq,
       utterance.speaker,
       text,
       place.atUnixMs,
+      measured === null ? null : JSON.stringify(measured),
     );
     return { speaker: utterance.speaker, text, isFinal: true, isTyped: false, ...place };
   }
@@ -207,7 +214,7 @@ export class Transcript {
 
   #rows({ firstSeq, lastSeq }: Range): Row[] {
     return this.#sql<Row>(
-      `SELECT seq, speaker, text, at_unix_ms, client_id FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+      `SELECT seq, speaker, text, at_unix_ms, client_id, speech FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
       firstSeq ?? 0,
       lastSeq ?? Number.MAX_SAFE_INTEGER,
     );

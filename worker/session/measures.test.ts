@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import type { TranscriptSubmission } from "../../contract/app-api.ts";
+import { everyFrame, prepareInterview } from "../testing/interview.ts";
+
+/** Syllables, and a quiet room: 16 kHz, so many ms. */
+const voice = (ms: number) =>
+  new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 3_000) * Math.sin(at / 12)).buffer);
+const room = (ms: number) => new Uint8Array(Int16Array.from({ length: 16 * ms }, (_, at) => 20 * Math.sin(at / 5)).buffer);
+
+const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
+  const interview = await prepareInterview({ scenario: { hears: false }, ...options });
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  const send = (serverContent: object) => interview.act({ send: { serverContent } });
+  return { interview, client, send, heard: (text: string) => send({ inputTranscription: { text } }) };
+};
+
+it("sends with each answer how it was said, and with the transcript the interview's times, measured by the candidate's sound", async () => {
+  const { interview, client, heard, send } = await live({ env: everyFrame });
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(room(500));
+  client.speak(voice(1_200));
+  client.speak(room(900));
+  client.speak(voice(800));
+  client.speak(room(600));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 4_000);
+  await heard("I mend clocks.");
+  await send({ outputTranscription: { text: "How?" }, turnComplete: true });
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript, session, usage } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  const [answer] = transcript.filter(({ speaker }) => speaker === "USER");
+  expect(answer?.speech).toMatchObject({ timing: "estimated" });
+  expect(answer?.speech?.pauses).toHaveLength(1);
+  expect(Math.abs((answer?.speech?.speechMs ?? 0) - 2_000)).toBeLessThanOrEqual(200);
+  expect(Math.abs((answer?.speech?.pauses[0]?.[1] ?? 0) - 900)).toBeLessThanOrEqual(200);
+  expect(session).toMatchObject({ micMs: 4_000, gaps: [], vad: 1 });
+  expect(usage).toBeUndefined();
+});
+
+it("gives an app that does not know them yet the entries without times", async () => {
+  const { interview, client, heard } = await live({ env: everyFrame, plan: { transcript: [{ status: 400 }, {}] } });
+  client.speak(room(200));
+  client.speak(voice(600));
+  client.speak(room(400));
+  await heard("Yes.");
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const bodies = calls.filter(({ route }) => route === "transcript").map(({ body }) => body as TranscriptSubmission);
+  expect(bodies.map(({ session, transcript }) => [session !== undefined, transcript.some(({ speech }) => speech !== undefined)])).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { SpeechMeter } from "./speech-meter.ts";
+
+const bench = ({ isMarked = false } = {}) => {
+  const state = { soundMs: 0, audibleForMs: 0 };
+  const meter = new SpeechMeter({ soundMs: () => state.soundMs, audibleForMs: () => state.audibleForMs, isMarked: () => isMarked }, null);
+  const say = (fromMs: number, toMs: number) => {
+    state.soundMs = fromMs;
+    meter.heard(true, fromMs);
+    state.soundMs = toMs;
+    meter.heard(false, toMs);
+  };
+  return { state, meter, say };
+};
+
+it("counts from the moment the interview is live, by the samples that came", () => {
+  const { state, meter, say } = bench();
+  state.soundMs = 4_000;
+  meter.join(0);
+  say(5_000, 6_000);
+  expect(meter.take()).toEqual({ startMs: 1_000, endMs: 2_000, speechMs: 1_000, pauses: [], timing: "estimated" });
+});
+
+it("tells pauses of a quarter of a second and more from speech, and drops sounds under a tenth", () => {
+  const { meter, say } = bench({ isMarked: true });
+  meter.join(0);
+  say(1_000, 2_000);
+  say(2_200, 3_000);
+  say(3_400, 3_450);
+  say(5_000, 6_000);
+  expect(meter.take()).toEqual({ startMs: 1_000, endMs: 6_000, speechMs: 3_000, pauses: [[3_000, 2_000]], timing: "marked" });
+  expect(meter.times).toMatchObject({ micMs: 6_000, speechMs: 2_800 });
+});
+
+it("counts speech over the interviewer as overlap, and who came in on whom", () => {
+  const { state, meter, say } = bench();
+  meter.join(0);
+  state.audibleForMs = 400;
+  say(1_000, 2_000);
+  meter.cutIn("USER");
+  expect(meter.take()).toMatchObject({ overlapMs: 400 });
+  meter.cutIn("AI");
+  expect(meter.times.cutIns).toEqual([
+    [2_000, "USER"],
+    [2_000, "AI"],
+  ]);
+});
+
+it("notes what a broken line left out, and goes on behind it", () => {
+  const { state, meter, say } = bench();
+  meter.join(0);
+  state.soundMs = 10_000;
+  meter.join(25_000);
+  say(11_000, 12_000);
+  expect(meter.times.gaps).toEqual([[10_000, 15_000]]);
+  expect(meter.take()).toMatchObject({ startMs: 26_000, endMs: 27_000 });
+});
+
+it("sums speech without words apart, and takes a cut turn's rest back", () => {
+  const { meter, say } = bench();
+  meter.join(0);
+  say(1_000, 3_000);
+  meter.leave();
+  meter.spoke(5_000);
+  meter.spoke(-2_000);
+  expect(meter.take()).toBeNull();
+  expect(meter.times).toMatchObject({ wordlessSpeechMs: 2_000, aiMs: 3_000 });
+});
+
+it("goes on from the life before", () => {
+  const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
+  const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
+  meter.join(70_000);
+  expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
+});

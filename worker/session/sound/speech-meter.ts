@@ -1,0 +1,110 @@
+import type { SessionTimes, Speech } from "../../../contract/app-api.ts";
+import type { Speaker } from "../../../contract/vocabulary.ts";
+
+/** A shorter sound is no speech, and a shorter silence no pause (250 ms is the usual floor of studies). */
+const shortestMs = 100;
+const shortestPauseMs = 250;
+const mostPauses = 200;
+const mostKept = 1_000;
+
+type Stretch = { fromMs: number; toMs: number; overlapMs: number };
+
+type Parts = {
+  /** Ms of the candidate's sound that have come. */
+  soundMs: () => number;
+  /** Ms for which the interviewer can still be heard. */
+  audibleForMs: () => number;
+  /** Whether the client says when the interviewer becomes audible. */
+  isMarked: () => boolean;
+};
+
+/**
+ * Measures when who spoke. Its clock is the candidate's sound: ms of samples received since the interview was live, so that a
+ * network that stutters moves nothing; what was missing on a line that broke is counted as a gap. No sound is kept.
+ */
+export class SpeechMeter {
+  readonly #parts: Parts;
+  #times: SessionTimes;
+  #shiftMs: number | null = null;
+  #stretches: Stretch[] = [];
+  #beganAtMs: number | null = null;
+  #audibleUntilMs = 0;
+
+  /** `times` are those of the object's life before. */
+  constructor(parts: Parts, times: SessionTimes | null) {
+    this.#parts = parts;
+    this.#times = times ?? { micMs: 0, speechMs: 0, aiMs: 0, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 };
+  }
+
+  /** Ms of the candidate's sound since the interview was live. */
+  get nowMs(): number {
+    return Math.max(0, this.#parts.soundMs() + (this.#shiftMs ?? 0));
+  }
+
+  /** A client listens, so many ms after the interview was live: what it could not send meanwhile is a gap. */
+  join(sinceLiveMs: number) {
+    this.#shiftMs ??= this.#times.micMs - this.#parts.soundMs();
+    const missingMs = Math.round(sinceLiveMs - this.nowMs);
+    if (missingMs < shortestPauseMs) return;
+    if (this.#times.gaps.length < mostKept) this.#times.gaps.push([Math.round(this.nowMs), missingMs]);
+    this.#shiftMs += missingMs;
+  }
+
+  /** Speech began or ended at this place in the candidate's sound, in ms. */
+  heard(isSpeech: boolean, atSoundMs: number) {
+    const atMs = Math.max(0, atSoundMs + (this.#shiftMs ?? -Infinity));
+    if (isSpeech) {
+      this.#beganAtMs = atMs;
+      this.#audibleUntilMs = this.nowMs + this.#parts.audibleForMs();
+      return;
+    }
+    const fromMs = this.#beganAtMs;
+    this.#beganAtMs = null;
+    if (fromMs === null || atMs - fromMs < shortestMs) return;
+    this.#stretches.push({ fromMs, toMs: atMs, overlapMs: Math.max(0, Math.min(atMs, this.#audibleUntilMs) - fromMs) });
+    this.#times.speechMs += Math.round(atMs - fromMs);
+  }
+
+  /** How what was just put into words was said: all speech since the last that was; null where none was heard. */
+  take(): Speech | null {
+    const stretches = this.#stretches.splice(0);
+    const [first, last] = [stretches[0], stretches.at(-1)];
+    if (!first || !last) return null;
+    const gaps = stretches.slice(1).map(({ fromMs }, at): [number, number] => {
+      const before = stretches[at]?.toMs ?? fromMs;
+      return [Math.round(before), Math.round(fromMs - before)];
+    });
+    const pauses = gaps.filter(([, ms]) => ms >= shortestPauseMs);
+    const lengthMs = Math.round(last.toMs - first.fromMs);
+    const overlapMs = Math.round(stretches.reduce((sum, it) => sum + it.overlapMs, 0));
+    return {
+      startMs: Math.round(first.fromMs),
+      endMs: Math.round(last.toMs),
+      speechMs: lengthMs - pauses.reduce((sum, [, ms]) => sum + ms, 0),
+      pauses: pauses.slice(0, mostPauses),
+      ...(overlapMs > 0 && { overlapMs }),
+      timing: this.#parts.isMarked() ? "marked" : "estimated",
+    };
+  }
+
+  /** What was said since the last words was never put into any. */
+  leave() {
+    const spokenMs = this.#stretches.splice(0).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+    this.#times.wordlessSpeechMs += Math.round(spokenMs);
+  }
+
+  /** The interviewer was heard for so long; less than nothing where a turn that was counted whole was cut. */
+  spoke(ms: number) {
+    this.#times.aiMs = Math.max(0, this.#times.aiMs + Math.round(ms));
+  }
+
+  /** One came in while the other spoke. */
+  cutIn(by: Speaker) {
+    if (this.#times.cutIns.length < mostKept) this.#times.cutIns.push([Math.round(this.nowMs), by]);
+  }
+
+  /** The interview's times so far. */
+  get times(): SessionTimes {
+    return { ...this.#times, micMs: Math.round(this.nowMs) };
+  }
+}
