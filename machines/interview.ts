@@ -1,7 +1,7 @@
 import { and, assign, cancel, not, raise, sendTo, setup, spawnChild, stateIn, type StateValue, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
 import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
-import type { EndReason, Floor, Patience, Speaker, Status, Steering } from "../contract/vocabulary.ts";
+import type { EndReason, Floor, Patience, RoomNotice, Speaker, Status, Steering } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
@@ -21,7 +21,7 @@ export type GeminiCommand =
   | { type: "cued"; cue: Cue }
   | { type: "told"; text: string }
   | { type: "end.granted"; callId: string; isFarewellSaid: boolean }
-  | { type: "end.refused"; callId: string }
+  | { type: "end.refused"; callId: string; isUnconfirmed: boolean }
   | { type: "activity.began" }
   | { type: "activity.ended" }
   | { type: "answer.ended" };
@@ -44,6 +44,7 @@ export type InterviewLimits = {
   rotationPaceMs: number;
   thinkMs: number;
   tailMs: number;
+  confirmMs: number;
 };
 
 export const defaultLimits: InterviewLimits = {
@@ -63,6 +64,7 @@ export const defaultLimits: InterviewLimits = {
   rotationPaceMs: 12_000,
   thinkMs: 120_000,
   tailMs: 500,
+  confirmMs: 20_000,
 };
 
 /** Gemini is opened so often for an interview that does not become live. */
@@ -129,6 +131,8 @@ export type InterviewContext = {
   hasReturned: boolean;
   isWrapUpDue: boolean;
   refusals: number;
+  /** The call to end that waits for the candidate's word. */
+  askedCallId: string | null;
   /** Whether the last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
@@ -220,11 +224,18 @@ type EndCalled = Extract<InterviewEvent, { type: "gemini.endCalled" }>;
 const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
+const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCalled }) => event };
+const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
 const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
 
 /** By contract: a plan that is through ends the interview from most of its time on, a candidate's wish near its end, a third call always. */
 const grantsEnd = ({ refusals }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
   refusals >= mostRefusals || (reason !== "candidate_silent" && usedShare >= enoughShare[reason]);
+
+const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
+const confirmEnd = tellNotice("CONFIRM_END");
+const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
 
 const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
@@ -303,6 +314,7 @@ export const interviewMachine = setup({
     relisten: effectPort<undefined>("relisten"),
     takeFloor: effectPort<undefined>("takeFloor"),
     tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
+    tellNotice: effectPort<{ notice: RoomNotice }>("tellNotice"),
     recordPatience: effectPort<{ patience: Patience }>("recordPatience"),
     silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
@@ -314,7 +326,18 @@ export const interviewMachine = setup({
     unframeAnswer: sendTo("gemini", { type: "activity.ended" as const }),
     cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
     grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
-    refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId })),
+    refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId, isUnconfirmed: false })),
+    keepCall: assign({ askedCallId: (_, { callId }: EndCalled) => callId }),
+    grantConfirmed: sendTo("gemini", ({ context }) => ({
+      type: "end.granted" as const,
+      callId: context.askedCallId ?? "",
+      isFarewellSaid: false,
+    })),
+    refuseUnconfirmed: sendTo("gemini", ({ context }) => ({
+      type: "end.refused" as const,
+      callId: context.askedCallId ?? "",
+      isUnconfirmed: true,
+    })),
     setPatience: assign({ patience: ({ context }, params: { patience?: Patience | null }) => params.patience ?? context.patience }),
     countTurn: assign({ turns: ({ context }) => context.turns + 1, spokenMs: () => 0 }),
     setSpokenMs: assign({ spokenMs: (_, params: { spokenMs: number }) => params.spokenMs }),
@@ -369,6 +392,7 @@ export const interviewMachine = setup({
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
     isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
+    isEndConfirmable: (_, { reason }: EndCalled) => reason === "candidate_asked",
     isContextBroken: (_, params: { code: number }) => params.code === 1007,
     wasEnding: ({ context }) => context.endReason !== null && context.restartsAs === "IN_PROGRESS",
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
@@ -378,6 +402,8 @@ export const interviewMachine = setup({
     hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
+    isEndConfirmed: (_, params: { what: Steering }) => params.what === "END_CONFIRMED",
+    isEndDeclined: (_, params: { what: Steering }) => params.what === "END_DECLINED",
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
     isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
@@ -402,6 +428,7 @@ export const interviewMachine = setup({
     pause: ({ context }) => pauseOf(context),
     thinkLimit: ({ context }) => context.limits.thinkMs,
     tail: ({ context }) => context.limits.tailMs,
+    confirmLimit: ({ context }) => context.limits.confirmMs,
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
     rotateBy: ({ context, event }) =>
@@ -428,6 +455,7 @@ export const interviewMachine = setup({
     hasReturned: false,
     isWrapUpDue: false,
     refusals: 0,
+    askedCallId: null,
     isRested: true,
     rotations: input.rotations ?? 0,
     patience: input.patience ?? "NORMAL",
@@ -715,6 +743,7 @@ export const interviewMachine = setup({
             ],
             "gemini.endCalled": [
               { guard: isEndGranted, target: ".farewell", actions: grantEnd },
+              { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
               { target: ".due", actions: ["countRefusal", refuseEnd, setKept(false)] },
             ],
           },
@@ -735,6 +764,7 @@ export const interviewMachine = setup({
                   // A goodbye that was spoken before the call counts.
                   { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
                   { guard: isEndGranted, target: "farewell", actions: grantEnd },
+                  { guard: isEndConfirmable, target: "confirming", actions: keepCall },
                   { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
                 ],
                 "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
@@ -860,6 +890,35 @@ export const interviewMachine = setup({
                 "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten"] },
                 "gemini.endCalled": [
                   { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+                  { guard: isEndConfirmable, target: "confirming", actions: keepCall },
+                  { actions: ["countRefusal", refuseEnd] },
+                ],
+              },
+            },
+            // The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not.
+            confirming: {
+              entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
+              after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
+              on: {
+                steered: [
+                  { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
+                  {
+                    guard: { type: "isEndDeclined", params: asked },
+                    target: "due",
+                    actions: [...refuseUnconfirmed, setKept(false)],
+                  },
+                ],
+                "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+                "talk.pressed": { target: "answering.held", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+                "text.stored": {
+                  target: "due",
+                  actions: [...refuseUnconfirmed, "countTurn", "takeFloor", setTurnRunning(false), setKept(false)],
+                },
+                "client.joined": { actions: confirmEnd },
+                "session.closed": { target: "open" },
+                "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+                "gemini.endCalled": [
+                  { guard: isEndGranted, target: "farewell", actions: grantEnd },
                   { actions: ["countRefusal", refuseEnd] },
                 ],
               },

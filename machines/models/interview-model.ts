@@ -27,6 +27,7 @@ const events = [
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 1, isFarewellSaid: true },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: true },
+  { type: "gemini.endCalled", callId: "c1", reason: "candidate_asked", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCancelled" },
   { type: "gemini.stalled" },
   { type: "answer.due" },
@@ -43,6 +44,8 @@ const events = [
   { type: "think.ended" },
   { type: "steered", what: "ANSWER_DONE" },
   { type: "steered", what: "REPHRASE" },
+  { type: "steered", what: "END_CONFIRMED" },
+  { type: "steered", what: "END_DECLINED" },
   { type: "deadline.passed" },
   { type: "grace.passed" },
   { type: "silence.passed" },
@@ -105,6 +108,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     context.isTurnRunning && isAnswered,
     gemini?.resuming !== undefined && !isPlainFloor,
     floor?.farewell !== undefined,
+    floor === "confirming",
     gemini?.finishing !== undefined,
   ];
   const count = seldom.filter(Boolean).length;
@@ -150,7 +154,8 @@ export const interviewModel: ChartModel = {
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
   // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
-  canHappen: (there, { type }) => {
+  canHappen: (there, { type, reason }) => {
+    if (reason === "candidate_asked" && there.context.refusals > 1) return false;
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;

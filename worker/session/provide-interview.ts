@@ -1,8 +1,8 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
-import type { EndReason } from "../../contract/vocabulary.ts";
+import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
 import { interviewMachine } from "../../machines/interview.ts";
-import { Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
 import type { gemini } from "./gemini/connection.ts";
@@ -60,6 +60,7 @@ const floorOnWire = {
   DUE: TurnState_Floor.FLOOR_DUE,
   INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
 };
+const noticeOnWire: Record<RoomNotice, Notice_Kind> = { CONFIRM_END: Notice_Kind.KIND_CONFIRM_END };
 const modeOnWire = {
   QUICK: Patience_Mode.MODE_QUICK,
   NORMAL: Patience_Mode.MODE_NORMAL,
@@ -163,6 +164,9 @@ export const provideInterview = (parts: Parts) => {
           untilUnixMs: forMs === null ? 0 : now() + forMs,
         };
         if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
+      },
+      tellNotice: (_, { notice }) => {
+        if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind: noticeOnWire[notice], ref: "" } });
       },
       recordPatience: (_, { patience }) => {
         relay.turns.patience = patience;

@@ -129,7 +129,7 @@ class Connection {
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
-        return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs), "WHEN_IDLE");
+        return this.#answerCall(command.callId, endRefused(this.#parts.clock().leftMs, command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
         if (this.#plan !== "automatic") this.#turn.cut();
         return this.#frameAnswer(true);

@@ -84,5 +84,9 @@ it("says in every text of ours that it is none of the candidate's", () => {
 });
 
 it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
-  expect([899_999, -5].map((leftMs) => endRefused(leftMs).minutes_left)).toEqual([14, 0]);
+  expect([899_999, -5].map((leftMs) => endRefused(leftMs, false).minutes_left)).toEqual([14, 0]);
+  expect([false, true].map((isUnconfirmed) => endRefused(0, isUnconfirmed).next)).toEqual([
+    expect.stringContaining("candidate_asked"),
+    expect.stringContaining("did not confirm"),
+  ]);
 });

@@ -5,7 +5,7 @@ import { printable } from "../../../contract/text.ts";
 import { type Difficulty, type Interviewer, type InterviewType, languageNames, type Level } from "../../../contract/vocabulary.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 3;
+export const promptVersion = 4;
 
 /** Begins every text of ours to the model: none of them is the candidate's. */
 export const platform = "[PLATFORM]";
@@ -43,11 +43,13 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
 /** What the end tool answers. */
 export const endGranted = { status: "granted", say: "Say one closing line of thanks and goodbye now, and nothing after it." };
 export const goodbyeSaid = { status: "granted", say: "You have said goodbye: say nothing more." };
-export const endRefused = (leftMs: number) => ({
+export const endRefused = (leftMs: number, isUnconfirmed: boolean) => ({
   status: "refused",
   retryable: false,
   minutes_left: Math.max(0, Math.floor(leftMs / 60_000)),
-  next: "The interview is not over: do not say goodbye, go on with your next question. A candidate who wants to stop presses End Interview.",
+  next: isUnconfirmed
+    ? "The candidate was asked on their screen whether to stop and did not confirm it: do not say goodbye and do not ask them again, go on with the interview."
+    : "The interview is not over: do not say goodbye, go on with your next question. Where the candidate says that they want to stop, call end_interview with the reason candidate_asked: they are asked to confirm it on their screen, or press End Interview.",
 });
 
 const leftIn = (leftMs: number): string => {

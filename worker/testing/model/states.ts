@@ -69,6 +69,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.floor.due.wrappingUp": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.due.reminded": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.interviewer": () => ({ floor: "FLOOR_INTERVIEWER", isAiHeard: true }),
+  "IN_PROGRESS.floor.confirming": () => ({ floor: "FLOOR_OPEN", notice: "KIND_CONFIRM_END" }),
   "IN_PROGRESS.floor.farewell.awaiting": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.floor.farewell.closing": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.client.arriving": passing,
@@ -99,8 +100,9 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
     return see(world);
   });
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
-  const { floor, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
+  const { floor, notice, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
   // Who is there and was greeted is told of it.
   const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
-  return { ...rest, ...(floor !== undefined && isTold && { floor }), alarms, phase: phaseOf(value) };
+  const ofTheRoom = isTold ? { ...(floor !== undefined && { floor }), ...(notice !== undefined && { notice }) } : {};
+  return { ...rest, ...ofTheRoom, alarms, phase: phaseOf(value) };
 };
