@@ -12,9 +12,10 @@ export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent"
 
 /**
  * What the interviewer is told by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
- * where a lost connection stopped, what was said before the answer that it hears, to come to an end.
+ * where a lost connection stopped, what was said before the answer that it hears, to come to an end, to put its question in other
+ * words or to leave it.
  */
-export type Cue = "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp";
+export type Cue = "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp" | "rephrase" | "skip";
 
 /** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =
@@ -233,6 +234,21 @@ const grantsEnd = ({ refusals }: InterviewContext, { reason, usedShare }: EndCal
   refusals >= mostRefusals || (reason !== "candidate_silent" && usedShare >= enoughShare[reason]);
 
 const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+/** The candidate wants something of the interviewer, which stops for it. */
+const wish = {
+  guard: "isWish" as const,
+  actions: [
+    "takeFloor" as const,
+    setTurnRunning(false),
+    setKept(false),
+    {
+      type: "cue" as const,
+      params: ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
+        cue: event.what === "SKIP" ? ("skip" as const) : ("rephrase" as const),
+      }),
+    },
+  ],
+};
 const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
 const confirmEnd = tellNotice("CONFIRM_END");
 const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
@@ -404,6 +420,10 @@ export const interviewMachine = setup({
     hasResumeLeft: ({ context }) => context.attempts < 2,
     isEndConfirmed: (_, params: { what: Steering }) => params.what === "END_CONFIRMED",
     isEndDeclined: (_, params: { what: Steering }) => params.what === "END_DECLINED",
+    isWish: and([
+      stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
+      ({ event }: { event: InterviewEvent }) => event.type === "steered" && (event.what === "REPHRASE" || event.what === "SKIP"),
+    ]),
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
     isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
@@ -757,6 +777,7 @@ export const interviewMachine = setup({
                 ],
                 "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
                 "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+                steered: { ...wish, target: "due" },
                 "gemini.turnStarted": { target: "interviewer" },
                 // Words of a voice that was too low to be heard here.
                 "answer.due": { target: "due", actions: setKept(false) },
@@ -849,6 +870,7 @@ export const interviewMachine = setup({
                 "session.closed": { target: ".unheard" },
                 "voice.began": { target: "answering" },
                 "talk.pressed": { target: "answering.held" },
+                steered: { ...wish, target: "due", reenter: true },
                 "gemini.turnStarted": { target: "interviewer" },
                 "answer.due": { target: "due", reenter: true, actions: setKept(false) },
               },
@@ -886,6 +908,7 @@ export const interviewMachine = setup({
                 // Where Gemini decides whose turn it is, it says when it was interrupted.
                 "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
                 "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
+                steered: { ...wish, target: "due" },
                 "gemini.turnEnded": { target: "open", actions: [setOwed(false), "relisten"] },
                 "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten"] },
                 "gemini.endCalled": [

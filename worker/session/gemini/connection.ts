@@ -224,6 +224,7 @@ class Connection {
 
   #cue(cue: Cue) {
     if (cue === "recall") return this.#recall();
+    if (cue === "rephrase" || cue === "skip") this.#turn.cut();
     const { opening, openingAgain, texts } = this.#profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });

@@ -35,6 +35,10 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
       ].join("\n");
     case "wrapUp":
       return `${platform} The interview is nearly over: ${leftIn(leftMs)}. Finish this topic, ask no new question of yours, invite one question of theirs, then call end_interview.`;
+    case "rephrase":
+      return `${platform} The candidate asks for your last question in other words: put it more simply now, and say nothing else.`;
+    case "skip":
+      return `${platform} The candidate skips this question: accept it in a few words, without judging it, and ask your next one now.`;
     default:
       return cue satisfies never;
   }
