@@ -199,28 +199,28 @@ describe("in conversation", () => {
   it("drops queued speech and cuts the turn at what was heard of it when the candidate interrupts", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", interrupted);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["recorded startTurn", "recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
   it("cuts a turn that has ended when its sound was not heard to the end", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", "gemini.turnEnded", interrupted);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all.slice(2)).toEqual(["recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
   it("greets a second tab and stays in the conversation", async () => {
     const { diary, send, value } = await startConversation();
     send("client.joined");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["told greetClient"]);
   });
 
   it("delivers what is owed when a retry is due, and goes on", async () => {
     const { diary, send, value } = await startConversation();
     send("retry.due");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["heard outbox deliver"]);
   });
 });
@@ -476,7 +476,7 @@ describe("the interviewer's farewell", () => {
   it("goes back to listening when the call is taken back", async () => {
     const { send, value } = await startConversation();
     send(asked, "gemini.endCancelled");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
   });
 
   it.each([{ type: "gemini.closed" }, lost, refused, { type: "gemini.stalled" }] as const)(

@@ -19,7 +19,7 @@ const events = [
   { type: "gemini.goingAway", timeLeftMs: 15_000 },
   { type: "gemini.handleIssued", handle: "h1" },
   { type: "gemini.turnStarted" },
-  { type: "gemini.turnEnded" },
+  { type: "gemini.turnEnded", audibleForMs: 100 },
   { type: "gemini.interrupted", soundMs: 2_000, heardMs: 500 },
   { type: "gemini.transcribed", speaker: "AI", text: "Welcome.", soundMs: 0 },
   { type: "gemini.transcribed", speaker: "USER", text: "Hello.", soundMs: 0 },
@@ -42,6 +42,8 @@ const events = [
   { type: "talk.released" },
   { type: "think.began" },
   { type: "think.ended" },
+  { type: "muted", isOn: true },
+  { type: "muted", isOn: false },
   { type: "steered", what: "ANSWER_DONE" },
   { type: "steered", what: "REPHRASE" },
   { type: "steered", what: "END_CONFIRMED" },
@@ -70,6 +72,7 @@ const ofTheRoom: ReadonlySet<string> = new Set([
   "talk.released",
   "think.began",
   "think.ended",
+  "muted",
   "steered",
 ]);
 
@@ -92,9 +95,13 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isContinued = isTalking && context.attempts > 0;
   const isPressed = context.refusals > 0 || context.isWrapUpDue;
   const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
-  const isPlainFloor = floor === undefined || ["open", "interviewer"].includes(floor) || floor.opening !== undefined;
+  const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
   const isHeld = floor?.answering === "held" || floor?.answering === "trailing";
+  const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
   const seldom = [
+    isSilent,
+    isSilent && !isTalking,
+    context.isMuted,
     isPressed,
     context.hasReturned,
     context.isGoingAway,
@@ -115,6 +122,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isLost = !isTalking && isAnswered;
   const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
   const belongs =
+    (isSilent && floor?.due !== undefined) ||
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
     (isAnswered && (isPressed || isHeld || isContinued || context.isTurnRunning)) ||
     isLost ||
@@ -123,8 +131,10 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isPlain = !isAnswered && context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
   const isOver = value.COMPLETED !== undefined || value.ERROR !== undefined;
   return (
-    (isOver && context.isConnected && (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed)) ||
-    (isAnswered && (context.hasHandle || !context.isRested)) ||
+    (isOver &&
+      context.isConnected &&
+      (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || isSilent)) ||
+    ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
     count > (belongs ? 2 : 1)

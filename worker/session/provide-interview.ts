@@ -60,7 +60,10 @@ const floorOnWire = {
   DUE: TurnState_Floor.FLOOR_DUE,
   INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
 };
-const noticeOnWire: Record<RoomNotice, Notice_Kind> = { CONFIRM_END: Notice_Kind.KIND_CONFIRM_END };
+const noticeOnWire: Record<RoomNotice, Notice_Kind> = {
+  CONFIRM_END: Notice_Kind.KIND_CONFIRM_END,
+  SILENCE_OFFERED: Notice_Kind.KIND_SILENCE_OFFERED,
+};
 const modeOnWire = {
   QUICK: Patience_Mode.MODE_QUICK,
   NORMAL: Patience_Mode.MODE_NORMAL,

@@ -317,7 +317,7 @@ class Connection {
         relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
-        return this.#sendBack(news);
+        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilMs - this.#parts.now()) });
       case "used":
         this.#usage = news.usage;
         return;

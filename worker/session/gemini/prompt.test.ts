@@ -77,7 +77,7 @@ it("tells a fresh session the conversation so far, the newest part of it, and no
 
 it("says in every text of ours that it is none of the candidate's", () => {
   const told = { leftMs: 150_000, conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
-  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp", "rephrase", "skip"] as const)
+  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp", "rephrase", "skip", "help", "moveOn", "askToStop"] as const)
     expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
   expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
   expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");

@@ -39,6 +39,12 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
       return `${platform} The candidate asks for your last question in other words: put it more simply now, and say nothing else.`;
     case "skip":
       return `${platform} The candidate skips this question: accept it in a few words, without judging it, and ask your next one now.`;
+    case "help":
+      return `${platform} The candidate has been silent for a while. Ask in one short sentence whether they would like a moment or the question in other words, and say nothing else.`;
+    case "moveOn":
+      return `${platform} The candidate has not answered. Say kindly in a few words that you move on, and ask your next question now.`;
+    case "askToStop":
+      return `${platform} The candidate has not answered two questions. Ask in one short sentence whether they would like to stop here, and say nothing else.`;
     default:
       return cue satisfies never;
   }

@@ -125,6 +125,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
   "think.began": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }) },
   "think.ended": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: false } }) },
+  muted: { comes: isTalking, bring: async (world, { isOn }) => world.asks({ $case: "muted", value: { isOn } }) },
   steered: {
     comes: isTalking,
     bring: async (world, { what }) => world.asks({ $case: "steer", value: { what: Steer_What[`WHAT_${what as Steering}`] } }),
