@@ -89,6 +89,9 @@ export type Patience = (typeof patiences)[number];
 export const steerings = ["ANSWER_DONE", "REPHRASE", "SKIP", "MORE_TIME", "END_CONFIRMED", "END_DECLINED"] as const;
 export type Steering = (typeof steerings)[number];
 
+/** What the candidate is told of the conversation, beside it. */
+export type RoomNotice = "CONFIRM_END" | "SILENCE_OFFERED";
+
 /** Who has the floor. */
 export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";
 

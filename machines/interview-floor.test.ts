@@ -121,3 +121,20 @@ it("gives the floor back when the session is lost in the interviewer's turn", as
   send("gemini.turnStarted", "gemini.stalled");
   expect(floors).toEqual(["INTERVIEWER", "OPEN"]);
 });
+
+it.each([
+  ["REPHRASE", "rephrase"],
+  ["SKIP", "skip"],
+] as const)("asks the interviewer to do what the candidate wants (%s), taking the floor from it", async (what, cue) => {
+  for (const before of [[], ["gemini.turnStarted"], [{ type: "text.stored", text: "Hm." }]] as const) {
+    const { send, floors, diary } = await begun();
+    send(...before, { type: "steered", what });
+    expect([floors.at(-1), diary.heard.at(-1), diary.told.at(-1)]).toEqual(["DUE", `gemini cued ${cue}`, "takeFloor"]);
+  }
+});
+
+it("asks nothing of an interviewer that is not there", async () => {
+  const { send, diary } = await begun();
+  send("gemini.stalled", { type: "steered", what: "SKIP" }, "gemini.ready");
+  expect(diary.heard).toEqual([]);
+});

@@ -4,6 +4,8 @@ import { startConversation, startInterview } from "./testing/interview-bench.ts"
 const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008 } as const;
+/** Of a candidate who is muted, silence says nothing. */
+const muted = { type: "muted", isOn: true } as const;
 const goingAway = { type: "gemini.goingAway", timeLeftMs: 60_000 } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });
@@ -14,7 +16,7 @@ describe("Gemini's connection runs out", () => {
     send(handle, goingAway);
     expect(value()).toMatchObject(resuming("reopening"));
     send("gemini.ready");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all.filter((line) => !line.startsWith("recorded"))).toEqual([
       "relay closeRelay",
       "closed gemini",
@@ -63,7 +65,7 @@ describe("Gemini's connection runs out", () => {
     const { diary, send, value, clock } = await startConversation();
     const opened = () => diary.opened.length;
     const again = () => send("gemini.ready", handle, { type: "gemini.goingAway", timeLeftMs: 0 });
-    send(handle, goingAway);
+    send(muted, handle, goingAway);
     const counts: number[] = [];
     for (const paceMs of [12_000, 24_000, 48_000, 96_000, 192_000, 384_000, 384_000, 384_000]) {
       again();
@@ -81,16 +83,16 @@ describe("Gemini's connection runs out", () => {
     send(handle, goingAway, "gemini.ready");
     clock.pass(12_000);
     send(goingAway);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     send(handle);
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
   it("tells a fresh session the conversation so far where no handle comes until the last moment", async () => {
     const { send, value, clock } = await startConversation();
-    send(goingAway);
+    send(muted, goingAway);
     clock.pass(54_999);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "paused" }));
     clock.pass(1);
     expect(value()).toMatchObject(resuming("retelling"));
   });
@@ -106,7 +108,7 @@ describe("Gemini is lost", () => {
   it("tells a fresh session the conversation so far where no handle was issued yet", async () => {
     const { send, value, diary } = await startConversation();
     send(lost, "gemini.ready");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect([diary.opened, diary.heard]).toEqual([["gemini retell"], []]);
   });
 
@@ -191,7 +193,7 @@ describe("Gemini is lost", () => {
     send({ type: "gemini.closed" });
     expect(value()).toMatchObject(resuming("retelling"));
     send("gemini.ready");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.opened).toEqual(["gemini resume", "gemini resume", "gemini retell"]);
     expect(diary.recorded).toEqual(["recordHandle h1", "finishUtterances", "forgetHandle"]);
   });
@@ -246,11 +248,11 @@ describe("Gemini is lost", () => {
     expect([value(), diary.heard]).toEqual([talking("interviewer"), []]);
   });
 
-  it("takes silence for what it is: an hour in which nothing is due", async () => {
+  it("takes a muted candidate's silence for what it is: an hour in which nothing is due", async () => {
     const { send, value, diary, clock } = await startConversation();
-    send(handle);
+    send(muted, handle);
     clock.pass(3_600_000);
-    expect([value(), diary.heard]).toEqual([talking("open"), []]);
+    expect([value(), diary.heard]).toEqual([talking({ open: "paused" }), []]);
   });
 
   it("asks for the opening once more after 8 s, and connects anew after 20", async () => {
@@ -328,7 +330,7 @@ describe("the candidate's browser goes", () => {
   it("starts the grace, keeps Gemini, and ends when nobody came back", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left");
-    expect(value()).toMatchObject(talking("open", "away"));
+    expect(value()).toMatchObject(talking({ open: "paused" }, "away"));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace"]);
     send("grace.passed");
     expect(value()).toEqual({ COMPLETED: "storing" });
@@ -338,7 +340,7 @@ describe("the candidate's browser goes", () => {
   it("continues when the browser comes back in time, and ignores a grace that fires late", async () => {
     const { send, value, diary } = await startConversation();
     send("client.left", "client.joined", "grace.passed");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["relay silenceRelay", "recorded startGrace", "recorded stopGrace", "told greetClient"]);
   });
 

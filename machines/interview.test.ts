@@ -199,28 +199,28 @@ describe("in conversation", () => {
   it("drops queued speech and cuts the turn at what was heard of it when the candidate interrupts", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", interrupted);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["recorded startTurn", "recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
   it("cuts a turn that has ended when its sound was not heard to the end", async () => {
     const { diary, send, value } = await startConversation();
     send("gemini.turnStarted", "gemini.turnEnded", interrupted);
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all.slice(2)).toEqual(["recorded cutTurn 4000 1500", "told interruptClient"]);
   });
 
   it("greets a second tab and stays in the conversation", async () => {
     const { diary, send, value } = await startConversation();
     send("client.joined");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["told greetClient"]);
   });
 
   it("delivers what is owed when a retry is due, and goes on", async () => {
     const { diary, send, value } = await startConversation();
     send("retry.due");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
     expect(diary.all).toEqual(["heard outbox deliver"]);
   });
 });
@@ -384,12 +384,60 @@ describe("the interviewer's farewell", () => {
     expect(value()).toMatchObject(talking("interviewer"));
     send("gemini.turnEnded", early);
     expect(value()).toMatchObject(farewell("awaiting"));
-    expect(diary.heard).toEqual(["gemini end.refused c7", "gemini end.refused c7", "gemini end.granted c7 false"]);
+    expect(diary.heard).toEqual(["gemini end.refused c7 false", "gemini end.refused c7 false", "gemini end.granted c7 false"]);
+  });
+
+  describe("that a candidate is said to have asked for in its first three quarters", () => {
+    const wished = { ...asked, reason: "candidate_asked", usedShare: 0.74 } as const;
+
+    it("is theirs to confirm on their screen, and then it is granted", async () => {
+      const { diary, send, value } = await startConversation();
+      send("answer.due", wished, "client.joined");
+      expect(diary.told).toEqual(["tellNotice CONFIRM_END", "greetClient", "tellNotice CONFIRM_END"]);
+      send({ type: "steered", what: "END_CONFIRMED" });
+      expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false"]]);
+    });
+
+    it.each([
+      [{ type: "steered", what: "END_DECLINED" }, { due: "waiting" }],
+      [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],
+      [{ type: "voice.began", takesFloor: true }, { answering: "speaking" }],
+      [{ type: "talk.pressed" }, { answering: "held" }],
+    ] as const)("is refused where they do something else: %o", async (event, floor) => {
+      const { diary, send, value } = await startConversation();
+      send(wished, event);
+      expect(value()).toEqual(talking(floor));
+      expect(diary.heard).toContain("gemini end.refused c7 true");
+    });
+
+    it("is refused after 20 s without a word, and the interviewer goes on", async () => {
+      const { clock, diary, send, value } = await startConversation();
+      send("gemini.turnStarted", wished, "gemini.turnEnded");
+      clock.pass(19_999);
+      expect([value(), diary.heard]).toEqual([talking("confirming"), []]);
+      clock.pass(1);
+      expect([value(), diary.heard]).toEqual([talking({ due: "waiting" }), ["gemini end.refused c7 true"]]);
+    });
+
+    it("is asked for three times at most", async () => {
+      const { diary, send, value } = await startConversation();
+      const declined = { type: "steered", what: "END_DECLINED" } as const;
+      send(wished, declined, wished, declined, wished);
+      expect([value(), diary.heard.at(-1)]).toEqual([farewell("awaiting"), "gemini end.granted c7 false"]);
+    });
+
+    it("is forgotten with the call, or with the session that made it", async () => {
+      for (const event of ["gemini.endCancelled", "gemini.stalled"] as const) {
+        const { diary, send } = await startConversation();
+        send(wished, event, { type: "steered", what: "END_CONFIRMED" });
+        expect(diary.heard).toEqual([]);
+      }
+    });
   });
 
   it.each([
     ["plan_done", 0.59, { due: "waiting" }],
-    ["candidate_asked", 0.74, { due: "waiting" }],
+    ["candidate_asked", 0.74, "confirming"],
     ["candidate_asked", 0.75, { farewell: "awaiting" }],
     ["candidate_silent", 0.99, { due: "waiting" }],
   ] as const)("weighs its reason against the time used: %s at %s", async (reason, usedShare, floor) => {
@@ -428,7 +476,7 @@ describe("the interviewer's farewell", () => {
   it("goes back to listening when the call is taken back", async () => {
     const { send, value } = await startConversation();
     send(asked, "gemini.endCancelled");
-    expect(value()).toMatchObject(talking("open"));
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
   });
 
   it.each([{ type: "gemini.closed" }, lost, refused, { type: "gemini.stalled" }] as const)(

@@ -1,7 +1,7 @@
 import { and, assign, cancel, not, raise, sendTo, setup, spawnChild, stateIn, type StateValue, stopChild } from "xstate";
 import type { Failure } from "../contract/codes.ts";
 import { connectMs, lastWordsMs, storeMs } from "../contract/limits.ts";
-import type { EndReason, Floor, Patience, Speaker, Status, Steering } from "../contract/vocabulary.ts";
+import type { EndReason, Floor, Patience, RoomNotice, Speaker, Status, Steering } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
@@ -12,16 +12,18 @@ export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent"
 
 /**
  * What the interviewer is told by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
- * where a lost connection stopped, what was said before the answer that it hears, to come to an end.
+ * where a lost connection stopped, what was said before the answer that it hears, to come to an end, to put its question in other
+ * words or to leave it; and of a candidate who is silent: to offer help, to move on, to ask whether they want to stop.
  */
-export type Cue = "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp";
+export type Cue =
+  "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp" | "rephrase" | "skip" | "help" | "moveOn" | "askToStop";
 
 /** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =
   | { type: "cued"; cue: Cue }
   | { type: "told"; text: string }
   | { type: "end.granted"; callId: string; isFarewellSaid: boolean }
-  | { type: "end.refused"; callId: string }
+  | { type: "end.refused"; callId: string; isUnconfirmed: boolean }
   | { type: "activity.began" }
   | { type: "activity.ended" }
   | { type: "answer.ended" };
@@ -44,6 +46,10 @@ export type InterviewLimits = {
   rotationPaceMs: number;
   thinkMs: number;
   tailMs: number;
+  confirmMs: number;
+  helpMs: number;
+  moveOnMs: number;
+  stopMs: number;
 };
 
 export const defaultLimits: InterviewLimits = {
@@ -63,6 +69,10 @@ export const defaultLimits: InterviewLimits = {
   rotationPaceMs: 12_000,
   thinkMs: 120_000,
   tailMs: 500,
+  confirmMs: 20_000,
+  helpMs: 20_000,
+  moveOnMs: 30_000,
+  stopMs: 60_000,
 };
 
 /** Gemini is opened so often for an interview that does not become live. */
@@ -83,6 +93,11 @@ const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
   HOLD_TO_TALK: [1_600, 3_000],
 };
 const hardlyAnythingMs = 1_500;
+
+/** A silent candidate is offered help on their screen after so long, in ms. */
+const offers: Readonly<Record<Patience, number>> = { QUICK: 12_000, NORMAL: 25_000, PATIENT: 45_000, HOLD_TO_TALK: 45_000 };
+/** What the interviewer says into a silence, one after the other: two questions unanswered, each with its help, come to the last. */
+const silenceCues = ["help", "moveOn", "help", "askToStop"] as const;
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {
@@ -129,12 +144,19 @@ export type InterviewContext = {
   hasReturned: boolean;
   isWrapUpDue: boolean;
   refusals: number;
+  /** The call to end that waits for the candidate's word. */
+  askedCallId: string | null;
   /** Whether the last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
   patience: Patience;
   /** The candidate's answers so far. */
   turns: number;
+  /** How often the interviewer has spoken into the candidate's silence. */
+  silence: number;
+  /** How long the interviewer was still to be heard when its last turn ended, in ms. */
+  audibleForMs: number;
+  isMuted: boolean;
   /** Speech of the open answer, in ms. */
   spokenMs: number;
   /** What the candidate typed while Gemini was away. */
@@ -157,7 +179,7 @@ export type InterviewEvent =
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string }
   | { type: "gemini.turnStarted" }
-  | { type: "gemini.turnEnded" }
+  | { type: "gemini.turnEnded"; audibleForMs?: number }
   | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
   | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number }
   | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean }
@@ -174,6 +196,7 @@ export type InterviewEvent =
   | { type: "talk.released" }
   | { type: "think.began" }
   | { type: "think.ended" }
+  | { type: "muted"; isOn: boolean }
   | { type: "steered"; what: Steering }
   | { type: "session.opened" }
   | { type: "session.closed" }
@@ -220,11 +243,40 @@ type EndCalled = Extract<InterviewEvent, { type: "gemini.endCalled" }>;
 const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
+const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCalled }) => event };
+const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
 const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
 
-/** By contract: a plan that is through ends the interview from most of its time on, a candidate's wish near its end, a third call always. */
-const grantsEnd = ({ refusals }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
-  refusals >= mostRefusals || (reason !== "candidate_silent" && usedShare >= enoughShare[reason]);
+/** By contract: a plan that is through ends the interview from most of its time on, a candidate's wish near its end, their silence once they were asked, a third call always. */
+const grantsEnd = ({ refusals, silence }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
+  refusals >= mostRefusals || (reason === "candidate_silent" ? silence >= silenceCues.length : usedShare >= enoughShare[reason]);
+
+const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+/** The candidate wants something of the interviewer, which stops for it. */
+const wish = {
+  guard: "isWish" as const,
+  actions: [
+    "takeFloor" as const,
+    "breakSilence" as const,
+    setTurnRunning(false),
+    setKept(false),
+    {
+      type: "cue" as const,
+      params: ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
+        cue: event.what === "SKIP" ? ("skip" as const) : ("rephrase" as const),
+      }),
+    },
+  ],
+};
+type Muted = Extract<InterviewEvent, { type: "muted" }>;
+const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
+const speakInto = {
+  target: "#interview.IN_PROGRESS.floor.due" as const,
+  actions: ["cueSilent" as const, "countSilence" as const, setKept(false)],
+};
+const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
+const confirmEnd = tellNotice("CONFIRM_END");
+const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
 
 const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
@@ -235,6 +287,7 @@ const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
 const choosePatience = [
   { type: "setPatience" as const, params: chosen },
   { type: "recordPatience" as const, params: chosen },
+  "breakSilence" as const,
 ];
 
 const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
@@ -303,6 +356,7 @@ export const interviewMachine = setup({
     relisten: effectPort<undefined>("relisten"),
     takeFloor: effectPort<undefined>("takeFloor"),
     tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
+    tellNotice: effectPort<{ notice: RoomNotice }>("tellNotice"),
     recordPatience: effectPort<{ patience: Patience }>("recordPatience"),
     silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
@@ -314,9 +368,25 @@ export const interviewMachine = setup({
     unframeAnswer: sendTo("gemini", { type: "activity.ended" as const }),
     cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
     grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
-    refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId })),
+    refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId, isUnconfirmed: false })),
+    keepCall: assign({ askedCallId: (_, { callId }: EndCalled) => callId }),
+    grantConfirmed: sendTo("gemini", ({ context }) => ({
+      type: "end.granted" as const,
+      callId: context.askedCallId ?? "",
+      isFarewellSaid: false,
+    })),
+    refuseUnconfirmed: sendTo("gemini", ({ context }) => ({
+      type: "end.refused" as const,
+      callId: context.askedCallId ?? "",
+      isUnconfirmed: true,
+    })),
     setPatience: assign({ patience: ({ context }, params: { patience?: Patience | null }) => params.patience ?? context.patience }),
     countTurn: assign({ turns: ({ context }) => context.turns + 1, spokenMs: () => 0 }),
+    breakSilence: assign({ silence: () => 0 }),
+    countSilence: assign({ silence: ({ context }) => context.silence + 1 }),
+    cueSilent: sendTo("gemini", ({ context }) => ({ type: "cued" as const, cue: silenceCues[context.silence] ?? "askToStop" })),
+    setAudible: assign({ audibleForMs: (_, params: { audibleForMs?: number }) => params.audibleForMs ?? 0 }),
+    setMuted: assign({ isMuted: (_, params: { isOn: boolean }) => params.isOn }),
     setSpokenMs: assign({ spokenMs: (_, params: { spokenMs: number }) => params.spokenMs }),
     tell: sendTo("gemini", (_, params: { text: string }) => ({ type: "told" as const, text: params.text })),
     keepUntold: assign({
@@ -369,6 +439,7 @@ export const interviewMachine = setup({
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
     isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
+    isEndConfirmable: (_, { reason }: EndCalled) => reason === "candidate_asked",
     isContextBroken: (_, params: { code: number }) => params.code === 1007,
     wasEnding: ({ context }) => context.endReason !== null && context.restartsAs === "IN_PROGRESS",
     wasInProgress: ({ context }) => context.restartsAs === "IN_PROGRESS",
@@ -378,6 +449,15 @@ export const interviewMachine = setup({
     hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     hasResumeLeft: ({ context }) => context.attempts < 2,
+    isEndConfirmed: (_, params: { what: Steering }) => params.what === "END_CONFIRMED",
+    isEndDeclined: (_, params: { what: Steering }) => params.what === "END_DECLINED",
+    isSilencePaused: ({ context }) => !context.hasClient || context.isMuted,
+    isAskedToStop: ({ context }) => context.silence >= silenceCues.length,
+    isHelped: ({ context }) => silenceCues[context.silence - 1] === "help",
+    isWish: and([
+      stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
+      ({ event }: { event: InterviewEvent }) => event.type === "steered" && (event.what === "REPHRASE" || event.what === "SKIP"),
+    ]),
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isOpen: (_, params: { isOpen: boolean }) => params.isOpen,
     isAnswerOpen: (_, params: { isAnswerOpen: boolean }) => params.isAnswerOpen,
@@ -402,6 +482,11 @@ export const interviewMachine = setup({
     pause: ({ context }) => pauseOf(context),
     thinkLimit: ({ context }) => context.limits.thinkMs,
     tail: ({ context }) => context.limits.tailMs,
+    offerLimit: ({ context }) => context.audibleForMs + offers[context.patience],
+    helpLimit: ({ context }) => context.limits.helpMs,
+    moveOnLimit: ({ context }) => context.audibleForMs + context.limits.moveOnMs,
+    stopLimit: ({ context }) => context.audibleForMs + context.limits.stopMs,
+    confirmLimit: ({ context }) => context.limits.confirmMs,
     // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
     rotationPace: ({ context }) => paceOf(context),
     rotateBy: ({ context, event }) =>
@@ -428,10 +513,14 @@ export const interviewMachine = setup({
     hasReturned: false,
     isWrapUpDue: false,
     refusals: 0,
+    askedCallId: null,
     isRested: true,
     rotations: input.rotations ?? 0,
     patience: input.patience ?? "NORMAL",
     turns: 0,
+    silence: 0,
+    audibleForMs: 0,
+    isMuted: false,
     spokenMs: 0,
     untold: null,
     attempts: 0,
@@ -618,7 +707,7 @@ export const interviewMachine = setup({
             // The candidate has ended it; the words of their last answer are still to come.
             finishing: {
               tags: "paced",
-              entry: ["recordEndRequest", sendTo("gemini", { type: "answer.ended" })],
+              entry: ["recordEndRequest", sendTo("gemini", { type: "answer.ended" }), raise({ type: "session.closed" })],
               initial: "awaiting",
               after: { wordsLimit: end("USER_INITIATED") },
               on: {
@@ -709,35 +798,81 @@ export const interviewMachine = setup({
           initial: "open",
           on: {
             "patience.chosen": { actions: choosePatience },
+            "think.began": { actions: "breakSilence" },
+            muted: { actions: setMuted },
+            steered: { actions: "breakSilence" },
             "text.stored": [
-              { guard: "isConversing", target: ".due", actions: ["countTurn", "takeFloor", setTurnRunning(false), setKept(false)] },
-              { target: ".due", actions: ["countTurn", "takeFloor", setTurnRunning(false), setKept(true)] },
+              {
+                guard: "isConversing",
+                target: ".due",
+                actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+              },
+              { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(true)] },
             ],
             "gemini.endCalled": [
               { guard: isEndGranted, target: ".farewell", actions: grantEnd },
+              { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
               { target: ".due", actions: ["countRefusal", refuseEnd, setKept(false)] },
             ],
           },
           states: {
             open: {
               entry: tellFloor("OPEN"),
+              initial: "choosing",
               on: {
                 "session.opened": [
                   { guard: "isUnopened", target: "opening" },
                   { guard: "hasLostWords", target: "due", actions: [cue("continue"), setKept(false)] },
+                  { target: ".choosing" },
                 ],
+                "session.closed": { target: ".paused" },
+                "client.joined": { target: ".choosing" },
+                "client.left": { target: ".choosing" },
+                "think.began": { target: ".thinking", actions: "breakSilence" },
+                muted: { target: ".choosing", actions: setMuted },
                 "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
                 "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+                steered: [
+                  { ...wish, target: "due" },
+                  { target: ".choosing", actions: "breakSilence" },
+                ],
                 "gemini.turnStarted": { target: "interviewer" },
                 // Words of a voice that was too low to be heard here.
-                "answer.due": { target: "due", actions: setKept(false) },
+                "answer.due": { target: "due", actions: ["breakSilence", setKept(false)] },
                 "gemini.endCalled": [
                   // A goodbye that was spoken before the call counts.
                   { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
                   { guard: isEndGranted, target: "farewell", actions: grantEnd },
+                  { guard: isEndConfirmable, target: "confirming", actions: keepCall },
                   { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
                 ],
                 "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
+              },
+              // The candidate's silence, from when the interviewer is no longer heard. Any sign of them begins it anew.
+              states: {
+                choosing: {
+                  always: [
+                    { guard: "isGeminiAway", target: "paused" },
+                    { guard: "isSilencePaused", target: "paused" },
+                    { guard: "isAskedToStop", target: "askedToStop" },
+                    { guard: "isHelped", target: "helped" },
+                    { target: "quiet" },
+                  ],
+                },
+                paused: {},
+                thinking: {
+                  entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
+                  exit: tellFloor("OPEN"),
+                  after: { thinkLimit: { target: "choosing" } },
+                  on: {
+                    "think.ended": { target: "choosing" },
+                    "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held", actions: "takeFloor" },
+                  },
+                },
+                quiet: { after: { offerLimit: { target: "offered" } } },
+                offered: { entry: tellNotice("SILENCE_OFFERED"), after: { helpLimit: speakInto } },
+                helped: { after: { moveOnLimit: speakInto } },
+                askedToStop: { after: { stopLimit: end("GEMINI_ENDED") } },
               },
             },
             opening: {
@@ -756,7 +891,7 @@ export const interviewMachine = setup({
               },
             },
             answering: {
-              entry: ["countTurn", setOwed(false), "openAnswer", raise({ type: "activity.began" })],
+              entry: ["countTurn", "breakSilence", setOwed(false), "openAnswer", raise({ type: "activity.began" })],
               exit: ["closeAnswer", raise({ type: "activity.ended" })],
               initial: "speaking",
               on: {
@@ -819,8 +954,9 @@ export const interviewMachine = setup({
                 "session.closed": { target: ".unheard" },
                 "voice.began": { target: "answering" },
                 "talk.pressed": { target: "answering.held" },
+                steered: { ...wish, target: "due", reenter: true },
                 "gemini.turnStarted": { target: "interviewer" },
-                "answer.due": { target: "due", reenter: true, actions: setKept(false) },
+                "answer.due": { target: "due", reenter: true, actions: ["breakSilence", setKept(false)] },
               },
               states: {
                 choosing: {
@@ -856,10 +992,43 @@ export const interviewMachine = setup({
                 // Where Gemini decides whose turn it is, it says when it was interrupted.
                 "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
                 "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
-                "gemini.turnEnded": { target: "open", actions: [setOwed(false), "relisten"] },
-                "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten"] },
+                steered: { ...wish, target: "due" },
+                "gemini.turnEnded": {
+                  target: "open",
+                  actions: [setOwed(false), "relisten", { type: "setAudible", params: ({ event }) => event }],
+                },
+                "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten", { type: "setAudible", params: {} }] },
                 "gemini.endCalled": [
                   { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+                  { guard: isEndConfirmable, target: "confirming", actions: keepCall },
+                  { actions: ["countRefusal", refuseEnd] },
+                ],
+              },
+            },
+            // The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not.
+            confirming: {
+              entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
+              after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
+              on: {
+                steered: [
+                  { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
+                  {
+                    guard: { type: "isEndDeclined", params: asked },
+                    target: "due",
+                    actions: [...refuseUnconfirmed, setKept(false)],
+                  },
+                ],
+                "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+                "talk.pressed": { target: "answering.held", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+                "text.stored": {
+                  target: "due",
+                  actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+                },
+                "client.joined": { actions: confirmEnd },
+                "session.closed": { target: "open" },
+                "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+                "gemini.endCalled": [
+                  { guard: isEndGranted, target: "farewell", actions: grantEnd },
                   { actions: ["countRefusal", refuseEnd] },
                 ],
               },
@@ -903,7 +1072,13 @@ export const interviewMachine = setup({
             },
             present: {
               on: {
-                "client.left": { target: "away", actions: { type: "setClient", params: { isThere: false } } },
+                "client.left": {
+                  target: "away",
+                  actions: [
+                    { type: "setClient", params: { isThere: false } },
+                    { type: "setMuted", params: { isOn: false } },
+                  ],
+                },
               },
             },
             away: {

@@ -19,7 +19,7 @@ const events = [
   { type: "gemini.goingAway", timeLeftMs: 15_000 },
   { type: "gemini.handleIssued", handle: "h1" },
   { type: "gemini.turnStarted" },
-  { type: "gemini.turnEnded" },
+  { type: "gemini.turnEnded", audibleForMs: 100 },
   { type: "gemini.interrupted", soundMs: 2_000, heardMs: 500 },
   { type: "gemini.transcribed", speaker: "AI", text: "Welcome.", soundMs: 0 },
   { type: "gemini.transcribed", speaker: "USER", text: "Hello.", soundMs: 0 },
@@ -27,6 +27,7 @@ const events = [
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 1, isFarewellSaid: true },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: true },
+  { type: "gemini.endCalled", callId: "c1", reason: "candidate_asked", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCancelled" },
   { type: "gemini.stalled" },
   { type: "answer.due" },
@@ -41,8 +42,12 @@ const events = [
   { type: "talk.released" },
   { type: "think.began" },
   { type: "think.ended" },
+  { type: "muted", isOn: true },
+  { type: "muted", isOn: false },
   { type: "steered", what: "ANSWER_DONE" },
   { type: "steered", what: "REPHRASE" },
+  { type: "steered", what: "END_CONFIRMED" },
+  { type: "steered", what: "END_DECLINED" },
   { type: "deadline.passed" },
   { type: "grace.passed" },
   { type: "silence.passed" },
@@ -67,6 +72,7 @@ const ofTheRoom: ReadonlySet<string> = new Set([
   "talk.released",
   "think.began",
   "think.ended",
+  "muted",
   "steered",
 ]);
 
@@ -89,9 +95,13 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isContinued = isTalking && context.attempts > 0;
   const isPressed = context.refusals > 0 || context.isWrapUpDue;
   const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
-  const isPlainFloor = floor === undefined || ["open", "interviewer"].includes(floor) || floor.opening !== undefined;
+  const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
   const isHeld = floor?.answering === "held" || floor?.answering === "trailing";
+  const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
   const seldom = [
+    isSilent,
+    isSilent && !isTalking,
+    context.isMuted,
     isPressed,
     context.hasReturned,
     context.isGoingAway,
@@ -105,12 +115,14 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     context.isTurnRunning && isAnswered,
     gemini?.resuming !== undefined && !isPlainFloor,
     floor?.farewell !== undefined,
+    floor === "confirming",
     gemini?.finishing !== undefined,
   ];
   const count = seldom.filter(Boolean).length;
   const isLost = !isTalking && isAnswered;
   const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
   const belongs =
+    (isSilent && floor?.due !== undefined) ||
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
     (isAnswered && (isPressed || isHeld || isContinued || context.isTurnRunning)) ||
     isLost ||
@@ -119,8 +131,10 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isPlain = !isAnswered && context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
   const isOver = value.COMPLETED !== undefined || value.ERROR !== undefined;
   return (
-    (isOver && context.isConnected && (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed)) ||
-    (isAnswered && (context.hasHandle || !context.isRested)) ||
+    (isOver &&
+      context.isConnected &&
+      (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || isSilent)) ||
+    ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
     count > (belongs ? 2 : 1)
@@ -150,7 +164,8 @@ export const interviewModel: ChartModel = {
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
   // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
-  canHappen: (there, { type }) => {
+  canHappen: (there, { type, reason }) => {
+    if (reason === "candidate_asked" && there.context.refusals > 1) return false;
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;

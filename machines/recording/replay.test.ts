@@ -59,8 +59,8 @@ describe("a replay", () => {
     ];
     const { steps } = await replay(parseRecording(recording({ events })));
     expect(lines(steps)).toEqual([
-      "1000 host.woke  → IN_PROGRESS.gemini.parked, IN_PROGRESS.floor.open, IN_PROGRESS.client.away",
-      "60000 client.joined  → IN_PROGRESS.gemini.resuming.retelling, IN_PROGRESS.floor.open, IN_PROGRESS.client.present",
+      "1000 host.woke  → IN_PROGRESS.gemini.parked, IN_PROGRESS.floor.open.paused, IN_PROGRESS.client.away",
+      "60000 client.joined  → IN_PROGRESS.gemini.resuming.retelling, IN_PROGRESS.floor.open.paused, IN_PROGRESS.client.present",
     ]);
   });
 

@@ -55,7 +55,7 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
   };
 };
 
-type PlainType = { [E in InterviewEvent as E["type"]]: keyof E extends "type" ? E["type"] : never }[InterviewEvent["type"]];
+type PlainType = { [E in InterviewEvent as E["type"]]: { type: E["type"] } extends E ? E["type"] : never }[InterviewEvent["type"]];
 
 /** An interview whose interviewer has opened it; its diary begins there. */
 export const startConversation = async () => {

@@ -8,6 +8,7 @@ import { GeminiSide, setGeminiLine } from "./gemini-side.ts";
 import type { Evidence } from "./oracle.ts";
 import type { Outcome } from "./table/fault.ts";
 import { rowsOf } from "../../harness/object.ts";
+import { Steer_What } from "../../proto/gen/interview.ts";
 import { until } from "../../harness/wait.ts";
 import { clearedThroat, sound, talk } from "./sound.ts";
 import { open } from "../../worker/testing/open.ts";
@@ -112,12 +113,13 @@ export class Scene {
     await until("the frame", () => witness.framesRead > before);
   }
 
-  /** Minutes in which the candidate is heard now and then, answers nothing, and Gemini says nothing. */
+  /** Minutes in which the candidate asks for more time now and then, answers nothing, and Gemini says nothing. */
   async sitsThrough(minutes: number): Promise<void> {
     const until = Date.now() + minutes * 60_000;
     while (Date.now() < until && !this.candidates.at(-1)?.closed) {
       await this.#taken(() => this.candidates.at(-1)?.speak(clearedThroat()));
-      await this.clock.pass(Math.min(50_000, until - Date.now()));
+      await this.#taken(() => this.candidates.at(-1)?.send({ $case: "steer", value: { what: Steer_What.WHAT_MORE_TIME } }));
+      await this.clock.pass(Math.min(40_000, until - Date.now()));
     }
   }
 

@@ -1,8 +1,8 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
-import type { EndReason } from "../../contract/vocabulary.ts";
+import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
 import { interviewMachine } from "../../machines/interview.ts";
-import { Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
 import type { gemini } from "./gemini/connection.ts";
@@ -59,6 +59,10 @@ const floorOnWire = {
   HELD: TurnState_Floor.FLOOR_HELD,
   DUE: TurnState_Floor.FLOOR_DUE,
   INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
+};
+const noticeOnWire: Record<RoomNotice, Notice_Kind> = {
+  CONFIRM_END: Notice_Kind.KIND_CONFIRM_END,
+  SILENCE_OFFERED: Notice_Kind.KIND_SILENCE_OFFERED,
 };
 const modeOnWire = {
   QUICK: Patience_Mode.MODE_QUICK,
@@ -181,6 +185,9 @@ export const provideInterview = (parts: Parts) => {
           untilUnixMs: forMs === null ? 0 : now() + forMs,
         };
         if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
+      },
+      tellNotice: (_, { notice }) => {
+        if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind: noticeOnWire[notice], ref: "" } });
       },
       recordPatience: (_, { patience }) => {
         relay.turns.patience = patience;

@@ -159,6 +159,7 @@ it("goes through an hour of six rotations with every word once and one greeting"
   const interview = await prepareInterview();
   const client = await interview.join();
   await client.until("sessionStarted");
+  client.send({ $case: "muted", value: { isOn: true } });
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
   const said: string[] = [];
   for (let rotation = 0; rotation <= 6; rotation++) {

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
@@ -92,4 +92,43 @@ it("says that everything up to an utterance is stored", async () => {
   type(client, "Yes.", "a1");
   const { upToSeq, isDelivered } = await client.until("saved");
   expect({ upToSeq, isDelivered }).toEqual({ upToSeq: client.of("transcriptUpdate").at(-1)?.seq, isDelivered: false });
+});
+
+describe("a candidate who is understood to want to stop, early on", () => {
+  const asked = async () => {
+    const { interview, client } = await live({ scenario: { hears: false, insists: false } });
+    await interview.act({ call: { name: "end_interview", args: { reason: "candidate_asked" } } });
+    expect(await client.until("notice")).toEqual({ kind: 3, ref: "" });
+    return { interview, client };
+  };
+
+  it("is asked on the page, and the interview ends with the interviewer's goodbye once they confirm it", async () => {
+    const { interview, client } = await asked();
+    client.send({ $case: "steer", value: { what: 5 } });
+    const { toolResponses } = await interview.recorded(1, (it) => it.toolResponses.length === 1);
+    expect(toolResponses).toMatchObject([{ response: { status: "granted" } }]);
+    await interview.act({ send: { serverContent: { outputTranscription: { text: "Goodbye." }, turnComplete: true } } });
+    expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
+  });
+
+  it("goes on where they decline, and the interviewer is told so", async () => {
+    const { interview, client } = await asked();
+    client.send({ $case: "steer", value: { what: 6 } });
+    const { toolResponses } = await interview.recorded(1, (it) => it.toolResponses.length === 1);
+    expect(toolResponses).toMatchObject([{ response: { status: "refused", next: expect.stringContaining("did not confirm") } }]);
+    expect(floors(client).at(-1)).toBe(4);
+  });
+});
+
+it("has the interviewer stop and put its question in other words, or leave it", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  await interview.act({ say: { text: "Why us?", ms: 100 } });
+  await vi.waitFor(() => expect(floors(client).at(-1)).toBe(1));
+  for (const [what, words] of [
+    [2, "in other words"],
+    [3, "skips this question"],
+  ] as const) {
+    client.send({ $case: "steer", value: { what } });
+    await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents.at(-1)).includes(words));
+  }
 });

@@ -10,6 +10,7 @@ type RoomEvent =
   | { type: "text.stored"; text: string }
   | { type: "patience.chosen"; patience: Patience }
   | { type: "talk.pressed" | "talk.released" | "think.began" | "think.ended" }
+  | { type: "muted"; isOn: boolean }
   | { type: "steered"; what: Steering };
 
 type Parts = {
@@ -49,7 +50,7 @@ export const room = ({ candidate, transcript, relay, tell, isLive, show }: Parts
       case "steer":
         return tell({ type: "steered", what: request.what });
       case "muted":
-        return;
+        return tell(request);
       default:
         return request satisfies never;
     }

@@ -127,7 +127,7 @@ class Connection {
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
-        return this.#answerCall(command.callId, endRefused(this.#parts.clock()), "WHEN_IDLE");
+        return this.#answerCall(command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
         if (this.#plan !== "automatic") this.#turn.cut();
         return this.#frameAnswer(true);
@@ -222,6 +222,7 @@ class Connection {
 
   #cue(cue: Cue) {
     if (cue === "recall") return this.#recall();
+    if (cue === "rephrase" || cue === "skip") this.#turn.cut();
     const { opening, openingAgain, texts } = this.#profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });
@@ -314,7 +315,7 @@ class Connection {
         relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
-        return this.#sendBack(news);
+        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilMs - this.#parts.now()) });
       case "used":
         this.#usage = news.usage;
         return;

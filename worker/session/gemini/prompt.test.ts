@@ -110,15 +110,21 @@ it("tells a fresh session the conversation so far, the newest part of it, and no
 
 it("says in every text of ours that it is none of the candidate's", () => {
   const told = { leftMs: 150_000, conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
-  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp"] as const) expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
+  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp", "rephrase", "skip", "help", "moveOn", "askToStop"] as const)
+    expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
   expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
   expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");
   expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");
 });
 
 it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {
-  const refused = (leftMs: number, nextTopic: string | null = null) => endRefused({ usedShare: 0, leftMs, nextTopic });
+  const refused = (leftMs: number, { nextTopic = null as string | null, isUnconfirmed = false } = {}) =>
+    endRefused({ usedShare: 0, leftMs, nextTopic }, isUnconfirmed);
   expect([899_999, -5].map((leftMs) => refused(leftMs).minutes_left)).toEqual([14, 0]);
   expect(refused(1).next).toContain("go on with your next question.");
-  expect(refused(1, "Landing").next).toContain("go on with your next question (Landing).");
+  expect(refused(1, { nextTopic: "Landing" }).next).toContain("go on with your next question (Landing).");
+  expect([false, true].map((isUnconfirmed) => refused(0, { isUnconfirmed }).next)).toEqual([
+    expect.stringContaining("candidate_asked"),
+    expect.stringContaining("did not confirm"),
+  ]);
 });

@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 6;
+export const promptVersion = 7;
 
 /** Begins every text of ours to the model: none of them is the candidate's. */
 export const platform = "[PLATFORM]";
@@ -38,6 +38,16 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
       ].join("\n");
     case "wrapUp":
       return `${platform} The interview is nearly over: ${leftIn(leftMs)}. Finish this topic, ask no new question of yours, invite one question of theirs, then call end_interview.`;
+    case "rephrase":
+      return `${platform} The candidate asks for your last question in other words: put it more simply now, and say nothing else.`;
+    case "skip":
+      return `${platform} The candidate skips this question: accept it in a few words, without judging it, and ask your next one now.`;
+    case "help":
+      return `${platform} The candidate has been silent for a while. Ask in one short sentence whether they would like a moment or the question in other words, and say nothing else.`;
+    case "moveOn":
+      return `${platform} The candidate has not answered. Say kindly in a few words that you move on, and ask your next question now.`;
+    case "askToStop":
+      return `${platform} The candidate has not answered two questions. Ask in one short sentence whether they would like to stop here, and say nothing else.`;
     default:
       return cue satisfies never;
   }
@@ -49,12 +59,17 @@ export type Clock = { usedShare: number; leftMs: number; nextTopic: string | nul
 /** What the end tool answers. */
 export const endGranted = { status: "granted", say: "Say one closing line of thanks and goodbye now, and nothing after it." };
 export const goodbyeSaid = { status: "granted", say: "You have said goodbye: say nothing more." };
-export const endRefused = ({ leftMs, nextTopic }: Clock) => ({
-  status: "refused",
-  retryable: false,
-  minutes_left: Math.max(0, Math.floor(leftMs / 60_000)),
-  next: `The interview is not over: do not say goodbye, go on with your next question${nextTopic === null ? "" : ` (${clean(nextTopic)})`}. A candidate who wants to stop presses End Interview.`,
-});
+export const endRefused = ({ leftMs, nextTopic }: Clock, isUnconfirmed: boolean) => {
+  const onward = nextTopic === null ? "" : ` (${clean(nextTopic)})`;
+  return {
+    status: "refused",
+    retryable: false,
+    minutes_left: Math.max(0, Math.floor(leftMs / 60_000)),
+    next: isUnconfirmed
+      ? `The candidate was asked on their screen whether to stop and did not confirm it: do not say goodbye and do not ask them again, go on with the interview${onward}.`
+      : `The interview is not over: do not say goodbye, go on with your next question${onward}. Where the candidate says that they want to stop, call end_interview with the reason candidate_asked: they are asked to confirm it on their screen, or press End Interview.`,
+  };
+};
 
 const leftIn = (leftMs: number): string => {
   const minutes = Math.max(0, Math.round(leftMs / 60_000));

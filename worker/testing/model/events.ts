@@ -1,4 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
+import type { Steering } from "../../../contract/vocabulary.ts";
+import { Steer_What } from "../../../proto/gen/interview.ts";
 import { isIn, type World } from "./world.ts";
 
 type Entry = {
@@ -93,9 +95,12 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
-    comes: (there, { isFarewellSaid }) =>
-      inConversation(there) && (inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
-    bring: (world, { usedShare, isFarewellSaid }) => world.callEnd({ usedShare, isFarewellSaid }),
+    comes: (there, { isFarewellSaid, reason }) =>
+      inConversation(there) &&
+      (reason === "candidate_asked"
+        ? there.context.refusals < 2
+        : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
+    bring: (world, { reason, usedShare, isFarewellSaid }) => world.callEnd({ reason, usedShare, isFarewellSaid }),
   },
   "gemini.endCancelled": { comes: inConversation, bring: (world) => world.cancelEnd() },
   // The watchdog looks where sound passes, which is while the candidate speaks.
@@ -120,9 +125,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
   "think.began": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }) },
   "think.ended": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: false } }) },
+  muted: { comes: isTalking, bring: async (world, { isOn }) => world.asks({ $case: "muted", value: { isOn } }) },
   steered: {
     comes: isTalking,
-    bring: async (world, { what }) => world.asks({ $case: "steer", value: { what: what === "ANSWER_DONE" ? 1 : 2 } }),
+    bring: async (world, { what }) => world.asks({ $case: "steer", value: { what: Steer_What[`WHAT_${what as Steering}`] } }),
   },
 
   "deadline.passed": { bring: (world) => world.ring("deadline") },

@@ -1,5 +1,5 @@
 import { runInDurableObject } from "cloudflare:test";
-import { TurnState_Floor } from "../../../proto/gen/interview.ts";
+import { Notice_Kind, TurnState_Floor } from "../../../proto/gen/interview.ts";
 import type { GeminiSession } from "../../../harness/gemini.ts";
 import type { World } from "./world.ts";
 
@@ -32,11 +32,13 @@ export type Outside = {
   isFlushed: boolean;
   /** Whose turn it is, as the newest socket was told last. */
   floor: string;
+  /** What the newest socket was told last beside the conversation. */
+  notice: string;
   /** The phase that was logged last. */
   phase: string;
 };
 
-const floorOf = (told: TurnState_Floor | undefined): string => Object.entries(TurnState_Floor).find(([, it]) => it === told)?.[0] ?? "none";
+const nameIn = (names: object, told: number | undefined): string => Object.entries(names).find(([, it]) => it === told)?.[0] ?? "none";
 
 /** 1.2 s of silence, by which Gemini finds that an answer is over. PCM16, 16 kHz. */
 const endingBytes = 38_400;
@@ -63,7 +65,8 @@ export const observe = async (world: World): Promise<Outside> => {
     status: app.interview.status,
     isSubmitted: app.calls.some(({ route, answered }) => route === "transcript" && answered === 200),
     ...kept,
-    floor: floorOf(world.clients.at(-1)?.of("turnState").at(-1)?.floor),
+    floor: nameIn(TurnState_Floor, world.clients.at(-1)?.of("turnState").at(-1)?.floor),
+    notice: nameIn(Notice_Kind, world.clients.at(-1)?.of("notice").at(-1)?.kind),
     phase: world.phase ?? "PENDING.idle",
   };
 };

@@ -56,7 +56,13 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.resuming.returning": () => ({ gemini: ["resumed"], alarms: reported }),
   "IN_PROGRESS.gemini.resuming.retelling": () => ({ gemini: ["fresh"], isFlushed: true, alarms: reported }),
   "IN_PROGRESS.gemini.resuming.waiting": () => ({ gemini: [], isFlushed: true, alarms: reported }),
-  "IN_PROGRESS.floor.open": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.open.choosing": passing,
+  "IN_PROGRESS.floor.open.paused": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.open.thinking": () => ({ floor: "FLOOR_HELD" }),
+  "IN_PROGRESS.floor.open.quiet": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.open.offered": () => ({ floor: "FLOOR_OPEN", notice: "KIND_SILENCE_OFFERED" }),
+  "IN_PROGRESS.floor.open.helped": () => ({ floor: "FLOOR_OPEN" }),
+  "IN_PROGRESS.floor.open.askedToStop": () => ({ floor: "FLOOR_OPEN" }),
   "IN_PROGRESS.floor.opening.asked": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.opening.askedAgain": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.answering.speaking": () => ({ floor: "FLOOR_ANSWERING" }),
@@ -69,6 +75,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.floor.due.wrappingUp": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.due.reminded": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.interviewer": () => ({ floor: "FLOOR_INTERVIEWER", isAiHeard: true }),
+  "IN_PROGRESS.floor.confirming": () => ({ floor: "FLOOR_OPEN", notice: "KIND_CONFIRM_END" }),
   "IN_PROGRESS.floor.farewell.awaiting": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.floor.farewell.closing": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.client.arriving": passing,
@@ -99,8 +106,9 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
     return see(world);
   });
   const alarms = parts.flatMap((it) => it.alarms ?? []).toSorted();
-  const { floor, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
+  const { floor, notice, ...rest }: Partial<Outside> = Object.assign({}, ...parts);
   // Who is there and was greeted is told of it.
   const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
-  return { ...rest, ...(floor !== undefined && isTold && { floor }), alarms, phase: phaseOf(value) };
+  const ofTheRoom = isTold ? { ...(floor !== undefined && { floor }), ...(notice !== undefined && { notice }) } : {};
+  return { ...rest, ...ofTheRoom, alarms, phase: phaseOf(value) };
 };

@@ -160,7 +160,7 @@ export class World {
   }
 
   /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
-  async callEnd({ usedShare, isFarewellSaid }: { usedShare: number; isFarewellSaid: boolean }) {
+  async callEnd({ reason, usedShare, isFarewellSaid }: { reason: string; usedShare: number; isFarewellSaid: boolean }) {
     await runInDurableObject(this.interview.stub(), (_, { storage }) => {
       const facts = new Facts(storage.sql);
       const startedAtUnixMs = facts.read("startedAtUnixMs") ?? 0;
@@ -170,10 +170,11 @@ export class World {
       const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
       await this.gemini({ send: { serverContent } });
     }
-    await this.gemini({ callEnd: true });
+    await this.gemini({ call: { name: "end_interview", args: { reason } } });
   }
 
   async cancelEnd() {
+    if (isIn(this.value, "IN_PROGRESS", "floor", "confirming")) return this.gemini({ cancelCalls: true });
     const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
     if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
     await this.gemini({ send: { toolCallCancellation: { ids: [answer.id] } } });
