@@ -90,7 +90,7 @@ it("tells everything of an interview, and nothing that opens anything", async ()
         resume: "Flew far",
         status: "COMPLETED",
         usage: { outputAudioTokens: 4 },
-        measures: { userWords: 3 },
+        measures: { userCount: 3 },
         transcript: [{ speaker: "USER", content: "I flu far", speech: { speechMs: 800 } }],
         corrections: [{ text: "I flew far" }],
         reports: [{ version: 1, state: "QUEUED" }],

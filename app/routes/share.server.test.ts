@@ -115,19 +115,21 @@ it("makes and takes back links on the page, without scripts too, and shows a new
   expect((await ada.submit(page, { intent: "share", days: "1000" })).status).toBe(400);
 });
 
-it("limits how many links an account makes, and how often one address tries addresses", async () => {
+/** The first answer that is refused, and how many were given before: at least as many as the limit takes at once, as it refills meanwhile. */
+const untilRefused = async (ask: () => Promise<Response>) => {
+  for (let given = 0; ; given += 1) {
+    const response = await ask();
+    if (response.status === 429) return { given, refused: response };
+  }
+};
+
+it("limits how many links an account makes, and how often one address tries addresses", { timeout: 60_000 }, async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
-  const made = [];
-  for (let count = 0; count < 21; count += 1) made.push((await ada.post(`/api/interviews/${id}/share`, {})).status);
-  expect([made.filter((status) => status === 201).length, made.at(-1)]).toEqual([20, 429]);
+  expect((await untilRefused(() => ada.post(`/api/interviews/${id}/share`, {}))).given).toBeGreaterThanOrEqual(20);
   const guesser = crypto.randomUUID();
   const guess = () => send(new Request(`${appOrigin}/shared/guess`, { headers: { "CF-Connecting-IP": guesser } }));
-  for (let count = 0; count < 60; count += 1) expect((await guess()).status).toBe(404);
-  const refused = await guess();
-  expect([refused.status, refused.headers.has("Retry-After"), refused.headers.get("X-Robots-Tag")]).toEqual([
-    429,
-    true,
-    "noindex, nofollow, noarchive",
-  ]);
+  const { given, refused } = await untilRefused(guess);
+  expect(given).toBeGreaterThanOrEqual(60);
+  expect([refused.headers.has("Retry-After"), refused.headers.get("X-Robots-Tag")]).toEqual([true, "noindex, nofollow, noarchive"]);
 });
