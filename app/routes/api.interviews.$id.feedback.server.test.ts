@@ -102,7 +102,7 @@ it("keeps what the job made, with its price, and shows it", async () => {
     isStale: true,
     report: { strengths: [{ evidence: [{ quote: "led the migration" }] }] },
     checks: { kept: 1, dropped: 0 },
-    measures: { userWords: 8 },
+    measures: { answers: [{ count: 8 }] },
     model: "gemini-3.8-flash",
   });
   expect((await rowsOf(id))[0]).toMatchObject({ cost_micros: 10_000 * 0.75 + 6_000 * 3.75, finished_at: expect.any(String) });
