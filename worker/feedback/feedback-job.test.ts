@@ -183,6 +183,20 @@ it("pays for an answer once where the object dies between it and its delivery, a
   expect([(await job.requests()).length, (await job.results()).map(({ state }) => state)]).toEqual([2, ["PARTIAL", "READY"]]);
 });
 
+it("holds nothing after a week in which it could not be delivered, and begins anew when it is asked for again", async () => {
+  const job = await prepareJob({ plan: { always: { result: { status: 500 } } } });
+  const jobId = await job.begin();
+  await job.waiting(1);
+  await job.changeStored({ beganAtUnixMs: Date.now() - 7 * 24 * 60 * 60_000 - 1 });
+  await job.ring();
+  await job.emptied();
+  expect(await job.alarm()).toBeNull();
+  await job.replan({ plan: {} });
+  await job.crash();
+  await job.ask(jobId);
+  await job.reported("READY");
+});
+
 it("begins anew by its alarm where the object dies while the model writes", async () => {
   const job = await prepareJob({ rest: [{ isHeld: true }] });
   await job.begin();

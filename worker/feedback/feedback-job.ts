@@ -11,6 +11,8 @@ import { StoredJob } from "./stored-job.ts";
 /** Longer than a run can take: should the object die in one, this alarm wakes it. */
 const watchdogMs = 10 * 60_000;
 const alarmAgainMs = 30_000;
+/** A job that could not end in so long never will; whoever looks for the report has it begun anew. */
+const longestMs = 7 * 24 * 60 * 60_000;
 
 /** The job that makes one interview's report: a shell around its chart, which works while an alarm runs. */
 export class FeedbackJob extends DurableObject<Env> {
@@ -32,8 +34,10 @@ export class FeedbackJob extends DurableObject<Env> {
 
   /** Never throws: a throwing alarm is retried for two minutes and then dropped for good. */
   override async alarm() {
-    if (!this.#stored.job) return;
+    const { job } = this.#stored;
+    if (!job) return;
     try {
+      if (Date.now() - job.beganAtUnixMs > longestMs) return await this.#giveUp();
       await this.ctx.storage.setAlarm(Date.now() + watchdogMs);
       const actor = this.#open;
       actor.send({ type: "run.due" });
@@ -44,6 +48,11 @@ export class FeedbackJob extends DurableObject<Env> {
       this.#actor = null;
       if (this.#stored.job) await this.ctx.storage.setAlarm(Date.now() + alarmAgainMs);
     }
+  }
+
+  async #giveUp() {
+    log("report.givenUp", { interviewId: this.#interviewId });
+    await this.erase();
   }
 
   /** An alarm may wake the object without telling its name. */

@@ -45,6 +45,15 @@ it("tries again where something else than the app answered 200", async () => {
   expect([stored.status, transcript.map(({ content }) => content)]).toEqual(["COMPLETED", ["Line 1."]]);
 });
 
+it("gives an app that does not know yet what goes with the entries the entries alone, at once (25)", async () => {
+  const { interview } = await held({ plan: { transcript: [{ status: 400 }] } });
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+  const [whole, bare] = (await submissions(interview)).map(({ body }) => Object.keys(body as object).toSorted());
+  expect(whole).toContain("usage");
+  expect(bare).toEqual(["endReason", "endedAt", "transcript"]);
+  expect((await interview.app()).transcript.map((entry) => Object.keys(entry).toSorted())).toEqual([["content", "speaker", "timestamp"]]);
+});
+
 it("reports the moment of the end as the end, however late the report", async () => {
   const before = Date.now();
   const { interview, client } = await held({ plan: { transcript: [{ status: 503 }] } });
@@ -77,9 +86,13 @@ it("reports when it was live, not when the report got through, and without it to
   expect([startedAt >= before, startedAt <= after]).toEqual([true, true]);
 });
 
-it.each([[401], [403], [400]])("parks a report that is answered %i, says so loudly, and tries again after an hour", async (status) => {
+it.each([
+  [401, "", 1],
+  [403, "", 1],
+  [400, ", with what goes with it and without", 2],
+])("parks a report that is answered %i%s, says so loudly, and tries again after an hour", async (status, _, times) => {
   const loud = vi.spyOn(console, "error").mockImplementation(() => {});
-  const { interview } = await held({ plan: { transcript: [{ status }] } });
+  const { interview } = await held({ plan: { transcript: Array(times).fill({ status }) } });
   await vi.waitFor(async () => expect(Math.abs(((await interview.dueInMs())[0] ?? 0) - 3_600_000)).toBeLessThan(10_000));
   expect(loud.mock.calls.flat().join()).toContain(interview.id);
   loud.mockRestore();
