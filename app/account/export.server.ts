@@ -30,7 +30,7 @@ const told = (row: Row): Row =>
       .map(([name, value]) => [camel(name), json.has(name) && typeof value === "string" ? (JSON.parse(value) as unknown) : value]),
   );
 
-/** Interviews at once: each page costs five queries, of which an invocation has a thousand, and is in memory as a whole. */
+/** Interviews at once: each page costs nine queries, of which an invocation has a thousand, and is in memory as a whole. */
 const pageSize = 10;
 
 async function* pagesOf(db: AppDatabase, userId: string) {
