@@ -123,7 +123,8 @@ it("holds ten of an account, each once, and calls one without a name after the d
   const key = await add(ada, new Authenticator(), " ");
   expect((await ada.post("/api/passkeys", { name: "", passkey: await key.make(await toAdd(ada)) })).status).toBe(409);
   for (let more = 1; more < 10; more += 1) await add(ada, new Authenticator(), `Key ${more}`);
-  expect([(await listed(ada))[0]?.name, (await listed(ada)).length]).toEqual(["Passkey", 10]);
+  const names = (await listed(ada)).map(({ name }) => name);
+  expect([names.includes("Passkey"), names.length]).toEqual([true, 10]);
   expect((await ada.post("/api/passkeys/options", { password: ada.password })).status).toBe(409);
 });
 
