@@ -115,5 +115,6 @@ it("translates 40,000 messages of any shape into a list of news, or calls them n
     "none",
     "sound",
     "toolsCancelled",
+    "used",
   ]);
 });
