@@ -151,4 +151,13 @@ describe("a fresh session that is told what was said", () => {
     await caller.untilCount("turnComplete");
     expect(captionOf(caller.frames)).toBe("Third question.");
   });
+
+  test("takes nothing that is planned for said", async () => {
+    const { setup, key } = await stage.script({ turns });
+    const caller = await stage.call();
+    await caller.setUp({ ...setup, systemInstruction: { parts: [{ text: `${key}\n<<<plan\nq1: Second question.\nplan>>>` }] } });
+    caller.send(begin);
+    await caller.untilCount("turnComplete");
+    expect(captionOf(caller.frames)).toBe("Welcome to the interview.");
+  });
 });

@@ -29,6 +29,9 @@ type Options = {
 
 const schedulingRefusedAfterMs = 120;
 
+/** What an interviewer is to ask has not been said yet. */
+const plan = /<<<plan\n.*?\nplan>>>/s;
+
 /** One Live session after its setupComplete: hears, decides whose turn it is, and lets the mouth speak. */
 export class LiveSession {
   #options: Options;
@@ -48,7 +51,7 @@ export class LiveSession {
     const instruction = setup.systemInstruction?.parts.map(({ text }) => text).join("\n") ?? "";
     const memory = options.memory ?? { nextTurn: 0, lastLine: "", context: openContext(profile, instruction) };
     this.#memory = memory;
-    this.#repertoire = new Repertoire({ behaviour, memory, instruction: JSON.stringify(instruction) });
+    this.#repertoire = new Repertoire({ behaviour, memory, instruction: JSON.stringify(instruction.replace(plan, "")) });
     this.#resumption = new Resumption({
       line,
       profile,

@@ -1,25 +1,25 @@
 import { afterEach, expect, it } from "vitest";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
-import { afterAnswers, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
+import { afterAnswers, toPlanner, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 const plan = {
   questions: [{ id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" }],
 };
-const answer = (body: unknown, status = 200) => toWorker.mockImplementation(async () => Response.json(body, { status }));
+const answer = (body: unknown, status = 200) => toPlanner.mockImplementation(async () => Response.json(body, { status }));
 const planOf = async (id: string) => ((await (await worker.get(`/api/interviews/${id}`)).json()) as { plan: unknown }).plan;
 
 afterEach(() => {
-  toWorker.mockReset();
-  toWorker.mockImplementation(async () => new Response(null, { status: 204 }));
+  toPlanner.mockReset();
+  toPlanner.mockImplementation(async () => new Response(null, { status: 503 }));
 });
 
 it("has the Worker plan each interview that is set up, and answers without waiting for it", async () => {
   const ada = await new Visitor().enter();
   let release: () => void = () => undefined;
-  toWorker.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
+  toPlanner.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
   const { id } = await ada.startInterview(fullSetup);
   expect(await planOf(id)).toBeNull();
-  const [url, request] = toWorker.mock.calls.at(-1) ?? [];
+  const [url, request] = toPlanner.mock.calls.at(-1) ?? [];
   expect([url, request?.method]).toEqual([`http://localhost:8787/${id}/plan`, "POST"]);
   expect(new Headers(request?.headers).get("Authorization")).toBe(`Bearer ${WORKER_SHARED_SECRET}`);
   expect(JSON.parse(String(request?.body))).toEqual(fullSetup);
@@ -44,17 +44,17 @@ it.each([
 it("has no more interviews planned than an account can hold, and refuses none for that", async () => {
   const ada = await new Visitor().enter();
   answer({ plan });
-  toWorker.mockClear();
+  toPlanner.mockClear();
   const start = () => ada.request("POST", "/api/interviews", { body: JSON.stringify({ role: "Pilot" }) }, { RATE_LIMIT_SCALE: "0.05" });
   const statuses = [(await start()).status, (await start()).status];
   await afterAnswers();
-  expect([statuses, toWorker.mock.calls.length]).toEqual([[201, 201], 1]);
+  expect([statuses, toPlanner.mock.calls.length]).toEqual([[201, 201], 1]);
 });
 
 it("leaves an interview that has begun as it began", async () => {
   const ada = await new Visitor().enter();
   let release: () => void = () => undefined;
-  toWorker.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
+  toPlanner.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
   const { id } = await ada.startInterview();
   await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
   release();

@@ -112,7 +112,7 @@ it("takes a candidate's ERROR as a cancel, their COMPLETED as their end, and tel
     ids.push(id);
   }
   await afterAnswers();
-  const calls = toWorker.mock.calls.map(([url, init]) => [init?.method, url]).filter(([, url]) => !String(url).endsWith("/plan"));
+  const calls = toWorker.mock.calls.map(([url, init]) => [init?.method, url]);
   expect(reasons).toEqual(["CANCELLED", "CANCELLED", "USER_INITIATED"]);
   expect(calls).toEqual(ids.map((id) => ["DELETE", `http://localhost:8787/${id}?keep=transcript`]));
 });

@@ -18,6 +18,9 @@ export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 /** The Worker's side of what the app tells it. */
 export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
 
+/** The same, where it is asked to plan an interview's questions: it plans none. */
+export const toPlanner = vi.fn<typeof fetch>(async () => new Response(null, { status: 503 }));
+
 /** The letters that the Worker was asked to send to an address, the oldest first. */
 export const lettersTo = (address: string): Letter[] =>
   toWorker.mock.calls

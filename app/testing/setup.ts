@@ -1,10 +1,10 @@
 import { applyD1Migrations, type D1Migration } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, vi } from "vitest";
-import { afterAnswers, toWorker } from "./host.ts";
+import { afterAnswers, toPlanner, toWorker } from "./host.ts";
 
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] };
 await applyD1Migrations(DB, TEST_MIGRATIONS);
-vi.stubGlobal("fetch", toWorker);
+vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => (String(asked[0]).endsWith("/plan") ? toPlanner : toWorker)(...asked));
 // Files share one runtime: what one test left to be done is done before the next looks.
 afterEach(afterAnswers);
