@@ -5,6 +5,8 @@ import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const isReconnecting = (it: CallSnapshot) => it.matches({ live: { connection: "reconnecting" } });
+/** The Worker holds what was said of an answer that it has not answered yet. */
+const isAnswerOpen = (it: CallSnapshot) => !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
 const isMicrophoneBroken = (it: CallSnapshot) => it.matches({ live: { microphone: "broken" } });
 const isMicrophoneReopening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
@@ -18,6 +20,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 export function Notices({ call }: { call: CallActor }) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
+  const isAnswerKept = useCallState(call, isAnswerOpen);
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
@@ -30,7 +33,7 @@ export function Notices({ call }: { call: CallActor }) {
     <div className="grid gap-3 empty:hidden">
       {isAway ? (
         <Alert role="alert" title="Reconnecting…">
-          Wait a moment before you go on. The last five seconds that you say are kept.
+          {isAnswerKept ? "Your answer is kept. " : ""}Wait a moment before you go on. The last five seconds that you say are kept.
         </Alert>
       ) : null}
       {isSoundOff ? (
