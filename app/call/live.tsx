@@ -74,8 +74,12 @@ export function Live({ call, meters, quality, role }: LiveProps) {
   useEffect(() => heading.current?.focus(), []);
 
   return (
-    <section className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`} data-captions={captions.place}>
-      <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+    <section
+      className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
+      data-captions={captions.place}
+      data-typing={isTyping}
+    >
+      <header className="flex flex-wrap items-center justify-between gap-x-6">
         <h1 ref={heading} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
@@ -85,10 +89,9 @@ export function Live({ call, meters, quality, role }: LiveProps) {
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
         </div>
       </header>
-      <div className="room-notices grid gap-3 empty:hidden">
-        <Notices call={call} />
+      <Notices call={call}>
         <RoomNotice call={call} onType={type} />
-      </div>
+      </Notices>
       {hasTurns ? <Stage call={call} meters={meters} microphone={microphone} /> : <Voices meters={meters} microphone={microphone} />}
       <LiveCaptions call={call} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
@@ -107,7 +110,7 @@ export function Live({ call, meters, quality, role }: LiveProps) {
         <Unsent call={call} />
         <Suspense fallback={null}>{isTyping ? <Composer call={call} onClose={stopTyping} /> : null}</Suspense>
       </div>
-      <div className="room-controls sticky bottom-0 grid grid-cols-2 items-center justify-center gap-2 bg-paper py-3 xs:grid-cols-3 sm:flex sm:flex-wrap sm:gap-3">
+      <div className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3">
         {patience === "HOLD_TO_TALK" && features.includes("talk") ? <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} /> : null}
         <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />
         <TurnControls call={call} hasKeys={hasKeys} />

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
@@ -17,7 +17,7 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 const messageOf = (it: CallSnapshot) => it.context.message;
 
 /** What stands in the way of the conversation now, each with its way out. */
-export function Notices({ call }: { call: CallActor }) {
+export function Notices({ call, children }: { call: CallActor; children: ReactNode }) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
   const isAnswerKept = useCallState(call, isAnswerOpen);
@@ -73,6 +73,7 @@ export function Notices({ call }: { call: CallActor }) {
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
       {message ? <Alert role="status">{message}</Alert> : null}
+      {children}
     </div>
   );
 }

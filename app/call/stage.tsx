@@ -24,7 +24,9 @@ export function Stage({ call, meters, microphone }: StageProps) {
   const canSteer = features.includes("steer");
   const repeat = () => call.send({ type: "speech.repeated" });
   return (
-    <div className={`room-stage grid content-center justify-items-center gap-4 rounded-2xl border p-4 text-center ${looks[state]}`}>
+    <div
+      className={`room-stage grid content-center justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
+    >
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
       <Words key={state} state={state} untilMs={untilMs} />
       <SpokenState state={state} />
@@ -38,7 +40,7 @@ export function Stage({ call, meters, microphone }: StageProps) {
           <MeterBar meter={meters.candidate} label="You: loudness" tone="candidate" />
         </span>
       </div>
-      <div className="flex flex-wrap justify-center gap-1">
+      <div className="room-asking flex flex-wrap justify-center gap-1">
         <Button variant="ghost" aria-keyshortcuts="r" disabled={state === "speaking"} onClick={repeat}>
           Hear again
         </Button>
