@@ -1,18 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { defaultCallLimits } from "./call.ts";
 import { closeCode } from "../contract/codes.ts";
-import { startLive } from "./testing/call-bench.ts";
+import { lively, startLive, started } from "./testing/call-bench.ts";
 
-const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtMs: 3_600_000 }) as const;
 const closed = (code: number, jitter = 1) => ({ type: "socket.closed", code, jitter }) as const;
 const brokenLine = 1006;
 const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
 const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>
   ({ type: "caption.received", caption: { speaker, text, isFinal } }) as const;
-const lively = (connection: unknown = "connected", microphone: unknown = { on: "heard" }, speaker = "playing") => ({
-  live: { connection, microphone, speaker },
-});
 
 describe("coming back", () => {
   it.each([brokenLine, closeCode.policyViolated, closeCode.frameTooLarge, closeCode.overloaded])(

@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { closeCode } from "../contract/codes.ts";
-import { startCall, startConnecting } from "./testing/call-bench.ts";
+import { lively, startCall, startConnecting, started } from "./testing/call-bench.ts";
 
-const started = (resumeToken = "r1") => ({ type: "session.started", resumeToken, endsAtMs: 3_600_000 }) as const;
 const closed = (code: number) => ({ type: "socket.closed", code, jitter: 1 }) as const;
 const brokenLine = 1006;
 const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
-const lively = (connection: unknown = "connected", microphone: unknown = { on: "heard" }, speaker = "playing") => ({
-  live: { connection, microphone, speaker },
-});
 
 describe("the way in", () => {
   it("opens nothing before the candidate begins", () => {

@@ -1,6 +1,7 @@
 import { assign, sendTo, setup, spawnChild, stopChild } from "xstate";
 import { closeCode } from "../contract/codes.ts";
 import { graceSeconds, idleMs, lastWordsMs, storeMs } from "../contract/limits.ts";
+import type { Floor, Patience, Steering } from "../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
@@ -13,6 +14,27 @@ export type Unheard = "mutedBySystem" | "paused" | "silent";
 /** Why `SessionEnded` was sent. */
 export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
 
+/** An answer that was typed; the same `clientId` twice is one answer. */
+export type TypedAnswer = { text: string; clientId: string };
+
+/** What the Worker wants the candidate to know. */
+export type NoticeKind = "TIME_LEFT" | "SILENCE_OFFERED" | "CONFIRM_END" | "NOT_WRITTEN_DOWN" | "MODE_LATER" | "PROVIDER_SLOW";
+
+/** One planned question. */
+export type AgendaItem = { id: string; topic: string; state: "PLANNED" | "CURRENT" | "DONE" | "SKIPPED" };
+
+/** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
+export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };
+
+/** What the candidate does in the room, for the Worker; a host sends only what the Worker says that it takes. */
+export type RoomCommand =
+  | { type: "answers"; answers: TypedAnswer[] }
+  | { type: "patience"; patience: Patience }
+  | { type: "talk"; isPressed: boolean }
+  | { type: "think"; isOn: boolean }
+  | { type: "muted"; isOn: boolean }
+  | { type: "steer"; what: Steering };
+
 /** Limits of the chart's timers, in ms. */
 export type CallLimits = {
   startMs: number;
@@ -22,6 +44,10 @@ export type CallLimits = {
   endMs: number;
   /** For a speaker to say how much is queued, and for the device once that has been played. */
   drainMs: number;
+  /** How long the candidate may think aloud or in silence. */
+  thinkMs: number;
+  /** For a question of the Worker's to be answered; after it the interview goes on as if it had been declined. */
+  noticeMs: number;
 };
 
 export const defaultCallLimits: CallLimits = {
@@ -33,6 +59,8 @@ export const defaultCallLimits: CallLimits = {
   // The Worker waits for the last words and for them to be stored; then the end is on its way.
   endMs: lastWordsMs + storeMs + 3_000,
   drainMs: 3_000,
+  thinkMs: 120_000,
+  noticeMs: 20_000,
 };
 
 export type CallInput = {
@@ -41,6 +69,8 @@ export type CallInput = {
   resumeToken: string | null;
   /** The resume token is another tab's: the call waits to be begun before it takes over. */
   isTakeover?: boolean;
+  /** Typed before a reload, and not known to have arrived. */
+  answers?: TypedAnswer[];
   limits?: Partial<CallLimits>;
 };
 
@@ -55,8 +85,19 @@ export type CallContext = {
   unheard: Unheard | null;
   isMuted: boolean;
   isSuspended: boolean;
-  /** By the page's monotonic clock. */
+  /** By the page's monotonic clock, as all times here. */
   endsAtMs: number | null;
+  startedAtMs: number | null;
+  /** What the Worker takes beside sound and the end. */
+  features: string[];
+  /** When the floor changes by itself. */
+  untilMs: number | null;
+  patience: Patience;
+  /** Typed, and not yet known to have arrived. */
+  answers: TypedAnswer[];
+  notice: NoticeKind | null;
+  agenda: AgendaItem[];
+  saved: Saved | null;
   /** Of the interviewer's voice, when the interview had ended. */
   queuedMs: number;
   limits: CallLimits;
@@ -88,14 +129,35 @@ export type CallEvent =
   | { type: "speaker.drained" }
   | { type: "socket.opened" }
   | { type: "socket.closed"; code: number; jitter: number }
-  | { type: "session.started"; resumeToken: string; endsAtMs: number }
+  | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }
   | { type: "session.ended"; reason: SessionEndReason }
   | { type: "session.failed"; code: number; message: string }
   | { type: "caption.received"; caption: Caption }
-  | { type: "session.interrupted" };
+  | { type: "session.interrupted" }
+  | { type: "turn.changed"; floor: Floor; patience: Patience; untilMs: number | null }
+  | { type: "think.began" }
+  | { type: "think.ended" }
+  | { type: "talk.pressed" }
+  | { type: "talk.released" }
+  | { type: "steered"; what: Steering }
+  | { type: "speech.repeated" }
+  | { type: "text.sent"; text: string; clientId: string }
+  | { type: "text.taken"; clientId: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "notice.received"; kind: NoticeKind }
+  | { type: "notice.dismissed" }
+  | { type: "agenda.received"; agenda: AgendaItem[] }
+  | { type: "saved.received"; saved: Saved };
 
 export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
-export type SpeakerCommand = { type: "speaker.flush" } | { type: "speaker.resume" } | { type: "speaker.drain" };
+export type SpeakerCommand =
+  | { type: "speaker.flush" }
+  | { type: "speaker.resume" }
+  | { type: "speaker.drain" }
+  /** Plays the interviewer's last words again. */
+  | { type: "speaker.repeat" }
+  /** Ends such a repetition. */
+  | { type: "speaker.hush" };
 export type SocketCommand = { type: "end.request" };
 
 type Closed = { event: { code: number } };
@@ -111,7 +173,18 @@ const endedBy = [
 
 const isUnheard = (is: Unheard) => ({ type: "isUnheard" as const, params: { is } });
 const isNotUnheard = (is: Unheard) => ({ type: "isNotUnheard" as const, params: { is } });
+const isFloor = (is: Floor) => ({
+  type: "isFloor" as const,
+  params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor, is }),
+});
+const tellWorker = (params: RoomCommand) => ({ type: "tellWorker" as const, params });
 const setProblem = (problem: MicrophoneProblem | null) => ({ type: "setProblem" as const, params: { problem } });
+const setUntil = { type: "setUntil" as const, params: ({ event }: { event: { untilMs: number | null } }) => ({ untilMs: event.untilMs }) };
+const keepAnswers = {
+  type: "keepAnswers" as const,
+  params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
+};
+const without = (answers: TypedAnswer[], clientId: string) => answers.filter((it) => it.clientId !== clientId);
 const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },
@@ -139,12 +212,16 @@ export const callMachine = setup({
     showFeedback: effectPort<undefined>("showFeedback"),
     openLine: effectPort<undefined>("openLine"),
     closeLine: effectPort<undefined>("closeLine"),
+    tellWorker: effectPort<RoomCommand>("tellWorker"),
+    keepAnswers: effectPort<{ answers: TypedAnswer[] }>("keepAnswers"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
-      resumeToken: (_, params: { resumeToken: string; endsAtMs: number }) => params.resumeToken,
+      resumeToken: (_, params: { resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }) => params.resumeToken,
       token: (_, params) => params.resumeToken,
       endsAtMs: (_, params) => params.endsAtMs,
+      startedAtMs: (_, params) => params.startedAtMs,
+      features: (_, params) => params.features,
       attempts: () => 0,
       replayed: () => 0,
       message: () => null,
@@ -160,6 +237,15 @@ export const callMachine = setup({
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
     resetAttempts: assign({ attempts: () => 0, message: () => null }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
+    setUntil: assign({ untilMs: (_, params: { untilMs: number | null }) => params.untilMs }),
+    setPatience: assign({ patience: (_, params: { patience: Patience }) => params.patience }),
+    addAnswer: assign({
+      answers: ({ context }, { text, clientId }: TypedAnswer) => [...without(context.answers, clientId), { text, clientId }],
+    }),
+    dropAnswer: assign({ answers: ({ context }, params: { clientId: string }) => without(context.answers, params.clientId) }),
+    setNotice: assign({ notice: (_, params: { kind: NoticeKind | null }) => params.kind }),
+    setAgenda: assign({ agenda: (_, params: { agenda: AgendaItem[] }) => params.agenda }),
+    setSaved: assign({ saved: (_, params: { saved: Saved }) => params.saved }),
     setJitter: assign({ jitter: (_, params: { jitter: number }) => params.jitter }),
   },
   guards: {
@@ -173,6 +259,11 @@ export const callMachine = setup({
     hasBegun: ({ context }) => context.hasBegun,
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
+    isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
+    isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
+    isAgreed: ({ context }, params: { patience: Patience }) => context.patience === params.patience,
+    isAnswerUnsent: ({ context }) => context.answers.length > 0,
+    isEveryAnswerTaken: ({ context }) => context.answers.length === 0,
     hasCode: (_, params: { code: number; is: number }) => params.code === params.is,
   },
   delays: {
@@ -182,6 +273,8 @@ export const callMachine = setup({
     backoff: ({ context }) => Math.min(context.limits.backoffMs * 2 ** context.attempts, 5_000) * (0.5 + context.jitter / 2),
     endLimit: ({ context }) => context.limits.endMs,
     drainLimit: ({ context }) => context.limits.drainMs,
+    thinkLimit: ({ context }) => context.limits.thinkMs,
+    noticeLimit: ({ context }) => context.limits.noticeMs,
     queueLimit: ({ context }) => context.queuedMs + context.limits.drainMs,
   },
 }).createMachine({
@@ -197,6 +290,14 @@ export const callMachine = setup({
     isMuted: false,
     isSuspended: false,
     endsAtMs: null,
+    startedAtMs: null,
+    features: [],
+    untilMs: null,
+    patience: "NORMAL",
+    answers: input.answers ?? [],
+    notice: null,
+    agenda: [],
+    saved: null,
     queuedMs: 0,
     limits: { ...defaultCallLimits, ...input.limits },
     attempts: 0,
@@ -337,6 +438,9 @@ export const callMachine = setup({
         "session.ended": { target: "ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
         "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
         "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
+        "speech.repeated": { actions: sendTo("speaker", { type: "speaker.repeat" }) },
+        "agenda.received": { actions: { type: "setAgenda", params: ({ event }) => ({ agenda: event.agenda }) } },
+        "saved.received": { actions: { type: "setSaved", params: ({ event }) => ({ saved: event.saved }) } },
         "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
       },
       states: {
@@ -437,7 +541,10 @@ export const callMachine = setup({
               },
             },
             muted: {
+              entry: tellWorker({ type: "muted", isOn: true }),
+              exit: tellWorker({ type: "muted", isOn: false }),
               on: {
+                "session.started": { actions: tellWorker({ type: "muted", isOn: true }) },
                 "call.unmuted": {
                   target: "on",
                   actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
@@ -481,6 +588,117 @@ export const callMachine = setup({
               on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },
             },
             unloadable: {},
+          },
+        },
+        /** Whose turn it is, as the Worker says. */
+        turn: {
+          initial: "open",
+          on: {
+            "turn.changed": [
+              { guard: isFloor("ANSWERING"), target: ".answering", actions: [setUntil, sendTo("speaker", { type: "speaker.hush" })] },
+              { guard: isFloor("HELD"), target: ".held", actions: [setUntil, sendTo("speaker", { type: "speaker.hush" })] },
+              { guard: isFloor("DUE"), target: ".due", actions: setUntil },
+              { guard: isFloor("INTERVIEWER"), target: ".interviewer", actions: setUntil },
+              { target: ".open", actions: setUntil },
+            ],
+            steered: { actions: { type: "tellWorker", params: ({ event }) => ({ type: "steer", what: event.what }) } },
+          },
+          states: { open: {}, answering: {}, held: {}, due: {}, interviewer: {} },
+        },
+        hold: {
+          initial: "none",
+          states: {
+            none: { on: { "think.began": { target: "thinking" }, "talk.pressed": { target: "talking" } } },
+            thinking: {
+              entry: tellWorker({ type: "think", isOn: true }),
+              exit: tellWorker({ type: "think", isOn: false }),
+              after: { thinkLimit: { target: "none" } },
+              on: {
+                "think.ended": { target: "none" },
+                "talk.pressed": { target: "talking" },
+                steered: { guard: { type: "isAnswerDone", params: ({ event }) => ({ what: event.what }) }, target: "none" },
+                "turn.changed": [
+                  { guard: isFloor("DUE"), target: "none" },
+                  // Nothing is open that could be held before the first word.
+                  { guard: isFloor("ANSWERING"), actions: tellWorker({ type: "think", isOn: true }) },
+                ],
+                "session.started": { actions: tellWorker({ type: "think", isOn: true }) },
+              },
+            },
+            talking: {
+              entry: tellWorker({ type: "talk", isPressed: true }),
+              exit: tellWorker({ type: "talk", isPressed: false }),
+              on: {
+                "talk.released": { target: "none" },
+                "session.started": { actions: tellWorker({ type: "talk", isPressed: true }) },
+              },
+            },
+          },
+        },
+        composer: {
+          initial: "idle",
+          on: {
+            "text.sent": {
+              target: ".sending",
+              reenter: true,
+              actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
+            },
+          },
+          states: {
+            idle: { always: { guard: "isAnswerUnsent", target: "sending" } },
+            sending: {
+              entry: { type: "tellWorker", params: ({ context }) => ({ type: "answers", answers: context.answers }) },
+              always: { guard: "isEveryAnswerTaken", target: "idle" },
+              on: {
+                "text.taken": { actions: [{ type: "dropAnswer", params: ({ event }) => ({ clientId: event.clientId }) }, keepAnswers] },
+                "session.started": { target: "sending", reenter: true },
+              },
+            },
+          },
+        },
+        pace: {
+          initial: "agreed",
+          on: {
+            "patience.chosen": {
+              target: ".asked",
+              actions: [
+                { type: "setPatience", params: ({ event }) => ({ patience: event.patience }) },
+                { type: "tellWorker", params: ({ event }) => ({ type: "patience", patience: event.patience }) },
+              ],
+            },
+          },
+          states: {
+            agreed: {
+              on: { "turn.changed": { actions: { type: "setPatience", params: ({ event }) => ({ patience: event.patience }) } } },
+            },
+            asked: {
+              on: {
+                "turn.changed": {
+                  guard: { type: "isAgreed", params: ({ event }) => ({ patience: event.patience }) },
+                  target: "agreed",
+                },
+                "session.started": {
+                  actions: { type: "tellWorker", params: ({ context }) => ({ type: "patience", patience: context.patience }) },
+                },
+              },
+            },
+          },
+        },
+        notice: {
+          initial: "none",
+          on: {
+            "notice.received": {
+              target: ".standing",
+              reenter: true,
+              actions: { type: "setNotice", params: ({ event }) => ({ kind: event.kind }) },
+            },
+          },
+          states: {
+            none: { entry: { type: "setNotice", params: { kind: null } } },
+            standing: {
+              after: { noticeLimit: { target: "none" } },
+              on: { "notice.dismissed": { target: "none" }, steered: { target: "none" } },
+            },
           },
         },
       },

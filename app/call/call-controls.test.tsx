@@ -33,7 +33,8 @@ describe("live", () => {
     await first.goLive();
     const mute = () => screen.getByRole("button", { name: "Mute" });
     expect(mute()).toHaveAttribute("aria-keyshortcuts", "m");
-    await first.user.click(screen.getByRole("checkbox", { name: "The M key mutes" }));
+    await first.press("Settings");
+    await first.user.click(await screen.findByRole("checkbox", { name: "Single-key shortcuts" }));
     await first.user.keyboard("m");
     expect(mute()).toHaveAttribute("aria-pressed", "false");
     expect(mute()).not.toHaveAttribute("aria-keyshortcuts");

@@ -51,7 +51,7 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 const hasLeftLobby = (it: CallSnapshot) => it.context.attempts > 0;
 
 function RunningCall({ interview, workerUrl, agenda, isTold, remembered, onOver }: CallProps & { remembered: Remembered }) {
-  const { call, meters } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
+  const { call, meters, quality } = useCall({ interviewId: interview.id, workerUrl, remembered, onOver });
   const screen = useCallState(call, screenOf);
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
@@ -99,7 +99,7 @@ function RunningCall({ interview, workerUrl, agenda, isTold, remembered, onOver 
       case "unconnected":
         return <Unconnected message={message} onRetry={retry} />;
       case "live":
-        return <Live call={call} meters={meters} role={interview.role} />;
+        return <Live call={call} meters={meters} quality={quality} role={interview.role} />;
       case "finishing":
         return <Finishing />;
       case "playingOut":

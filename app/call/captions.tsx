@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import type { Caption } from "../../machines/captions.ts";
 
@@ -6,8 +6,15 @@ export const speakerNames = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */
 const followPx = 48;
 
+type CaptionsProps = {
+  captions: Caption[];
+  className?: string;
+  /** What stands behind the last line. */
+  children?: ReactNode;
+};
+
 /** What was said so far. Silent for a screen reader, who hears the voices themselves: see `ReadAloud`. */
-export const Captions = memo(function Captions({ captions, className = "" }: { captions: Caption[]; className?: string }) {
+export const Captions = memo(function Captions({ captions, className = "", children }: CaptionsProps) {
   const log = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
 
@@ -34,6 +41,7 @@ export const Captions = memo(function Captions({ captions, className = "" }: { c
       {captions.map((caption, index) => (
         <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
       ))}
+      {children}
     </div>
   );
 });

@@ -1,49 +1,99 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import { attempt } from "../ui/storage.ts";
 import { Announcements } from "./announcements.tsx";
+import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
+import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
 import { MuteControl } from "./mute-control.tsx";
 import { Notices } from "./notices.tsx";
+import { OwnLine } from "./own-line.tsx";
+import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
+import { RoomNotice } from "./room-notice.tsx";
+import { featuresOf, patienceOf, roomStateOf } from "./room-state.ts";
+import { SavedMark } from "./saved-mark.tsx";
+import { Stage } from "./stage.tsx";
+import { TalkButton } from "./talk-button.tsx";
 import { TimeLeft } from "./time-left.tsx";
+import { TurnControls } from "./turn-controls.tsx";
+import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
-type LiveProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; role: string };
+type LiveProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; quality: PathQuality; role: string };
+
+/** Neither is seen before it is asked for. */
+const Composer = lazy(() => import("./composer.tsx"));
+const RoomSettings = lazy(() => import("./room-settings.tsx"));
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
 const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, captionsOf));
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
+const startOf = (it: CallSnapshot) => it.context.startedAtMs;
 const microphoneOf = (it: CallSnapshot) =>
   it.matches({ live: { microphone: "muted" } }) ? "muted" : it.matches({ live: { microphone: "on" } }) ? "on" : "lost";
 
-export function Live({ call, meters, role }: LiveProps) {
+export function Live({ call, meters, quality, role }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
+  const [isTyping, setTyping] = useState(false);
+  const [isSetting, setSetting] = useState(false);
+  const [captions, setCaptions] = useCaptionSettings();
+  const [hasKeys, setKeys] = useShortcutsSetting();
+  const [isTapped, setTapped] = useTapSetting();
   const heading = useRef<HTMLHeadingElement>(null);
+  const typing = useRef<HTMLSpanElement>(null);
   const endsAtMs = useCallState(call, endOf);
+  const startedAtMs = useCallState(call, startOf);
   const microphone = useCallState(call, microphoneOf);
+  const features = useCallState(call, featuresOf);
+  const patience = useCallState(call, patienceOf);
+  const hasTurns = useCallState(call, roomStateOf) !== null;
   const isMuted = microphone === "muted";
   const toggle = useCallback(() => call.send({ type: isMuted ? "call.unmuted" : "call.muted" }), [call, isMuted]);
+  const type = useCallback(() => setTyping(true), []);
+  const stopTyping = () => {
+    setTyping(false);
+    typing.current?.querySelector("button")?.focus();
+  };
+  const canType = features.includes("text");
+  useShortcut("/", hasKeys && canType, type);
+  useShortcut(
+    "?",
+    hasKeys,
+    useCallback(() => setSetting(true), []),
+  );
 
   useWakeLock();
   useEffect(() => heading.current?.focus(), []);
 
   return (
-    <section className="room mx-auto grid max-w-3xl gap-4">
-      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+    <section
+      className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
+      data-captions={captions.place}
+      data-typing={isTyping}
+    >
+      <header className="flex flex-wrap items-center justify-between gap-x-6">
         <h1 ref={heading} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
-        {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} />}
+        <div className="flex flex-wrap items-center gap-x-4">
+          <LineQuality quality={quality} />
+          <SavedMark call={call} />
+          {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
+        </div>
       </header>
-      <Notices call={call} />
-      <Voices meters={meters} microphone={microphone} />
-      <LiveCaptions call={call} />
+      <Notices call={call}>
+        <RoomNotice call={call} onType={type} />
+      </Notices>
+      {hasTurns ? <Stage call={call} meters={meters} microphone={microphone} /> : <Voices meters={meters} microphone={microphone} />}
+      <LiveCaptions call={call} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
       <ConfirmDialog
@@ -56,22 +106,77 @@ export function Live({ call, meters, role }: LiveProps) {
         onClose={() => setAsking(false)}
       />
       <LeaveQuestion call={call} />
-      <div className="room-controls sticky bottom-0 flex flex-wrap items-center gap-3 bg-paper py-3">
-        <MuteControl isMuted={isMuted} isAway={microphone === "lost"} onToggle={toggle}>
-          <Button variant="danger" onClick={() => setAsking(true)}>
-            End Interview
-          </Button>
-        </MuteControl>
+      <div className="room-typed grid gap-3 empty:hidden">
+        <Unsent call={call} />
+        <Suspense fallback={null}>{isTyping ? <Composer call={call} onClose={stopTyping} /> : null}</Suspense>
+      </div>
+      <div className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3">
+        {patience === "HOLD_TO_TALK" && features.includes("talk") ? <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} /> : null}
+        <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />
+        <TurnControls call={call} hasKeys={hasKeys} />
+        {canType ? (
+          <span ref={typing} className="contents">
+            <Button variant="secondary" aria-expanded={isTyping} onClick={() => (isTyping ? stopTyping() : type())}>
+              Type
+            </Button>
+          </span>
+        ) : null}
+        <Button variant="secondary" aria-expanded={isSetting} onClick={() => setSetting(!isSetting)}>
+          Settings
+        </Button>
+        <Button variant="dangerQuiet" className="sm:ms-5" onClick={() => setAsking(true)}>
+          End Interview
+        </Button>
+      </div>
+      <div className="room-settings empty:hidden">
+        <Suspense fallback={null}>
+          {isSetting ? (
+            <RoomSettings
+              patience={features.includes("patience") ? patience : null}
+              onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
+              captions={captions}
+              onCaptions={setCaptions}
+              hasKeys={hasKeys}
+              onKeys={setKeys}
+              isTapped={isTapped}
+              onTapped={setTapped}
+            />
+          ) : null}
+        </Suspense>
       </div>
       <LiveReadAloud call={call} />
     </section>
   );
 }
 
-function LiveCaptions({ call }: { call: CallActor }) {
-  return <Captions captions={useCaptions(call)} className="room-captions h-[clamp(12rem,42dvh,30rem)]" />;
+/** An answer goes on, or is over and not written down yet. */
+const isUnwritten = (it: CallSnapshot): boolean =>
+  it.matches({ live: { turn: "answering" } }) || it.matches({ live: { turn: "held" } }) || it.matches({ live: { turn: "due" } });
+
+function LiveCaptions({ call, meter, settings: { size, look, place } }: { call: CallActor; meter: Meter; settings: CaptionSettings }) {
+  const captions = useCaptions(call);
+  const isOwnLine = useCallState(call, isUnwritten);
+  if (place === "off") return null;
+  return (
+    <Captions
+      captions={place === "line" ? captions.slice(-1) : captions}
+      className={`room-captions h-[clamp(12rem,42dvh,30rem)] caption-${size} caption-${look}`}
+    >
+      {isOwnLine ? <OwnLine meter={meter} /> : null}
+    </Captions>
+  );
 }
 
 function LiveReadAloud({ call }: { call: CallActor }) {
   return <ReadAloud captions={useCaptions(call)} />;
 }
+
+const tapKey = "preppal.tap-to-talk";
+const useTapSetting = (): [boolean, (isOn: boolean) => void] => {
+  const [isOn, setOn] = useState(() => attempt(() => localStorage.getItem(tapKey)) === "on");
+  const set = (next: boolean) => {
+    setOn(next);
+    attempt(() => localStorage.setItem(tapKey, next ? "on" : "off"));
+  };
+  return [isOn, set];
+};

@@ -1,10 +1,12 @@
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const isReconnecting = (it: CallSnapshot) => it.matches({ live: { connection: "reconnecting" } });
+/** The Worker holds what was said of an answer that it has not answered yet. */
+const isAnswerOpen = (it: CallSnapshot) => !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
 const isMicrophoneBroken = (it: CallSnapshot) => it.matches({ live: { microphone: "broken" } });
 const isMicrophoneReopening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
@@ -15,9 +17,10 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 const messageOf = (it: CallSnapshot) => it.context.message;
 
 /** What stands in the way of the conversation now, each with its way out. */
-export function Notices({ call }: { call: CallActor }) {
+export function Notices({ call, children }: { call: CallActor; children: ReactNode }) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
+  const isAnswerKept = useCallState(call, isAnswerOpen);
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
@@ -30,7 +33,7 @@ export function Notices({ call }: { call: CallActor }) {
     <div className="grid gap-3 empty:hidden">
       {isAway ? (
         <Alert role="alert" title="Reconnecting…">
-          Wait a moment before you go on. The last five seconds that you say are kept.
+          {isAnswerKept ? "Your answer is kept. " : ""}Wait a moment before you go on. The last five seconds that you say are kept.
         </Alert>
       ) : null}
       {isSoundOff ? (
@@ -70,6 +73,7 @@ export function Notices({ call }: { call: CallActor }) {
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
       {message ? <Alert role="status">{message}</Alert> : null}
+      {children}
     </div>
   );
 }

@@ -8,7 +8,10 @@ import { mintToken } from "./mint-token.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { SoundGraph } from "./sound-graph.ts";
-import { openSocket, socketUrl } from "./socket.ts";
+import { LastWords } from "./last-words.ts";
+import { PathQuality } from "./path-quality.ts";
+import { openSocket, type Socket, socketUrl } from "./socket.ts";
+import { keepAnswers } from "./unsent-answers.ts";
 import { AudioPlayer } from "./speaker.ts";
 
 /** A voice pauses between words; so long (ms) after the last of it the candidate still speaks. */
@@ -21,9 +24,19 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const line = new Line();
   const graph = new SoundGraph();
   const meters = { candidate: new Meter(), interviewer: new Meter() };
+  const quality = new PathQuality();
+  const lastWords = new LastWords();
   let player: AudioPlayer | null = null;
+  let worker: Socket | null = null;
+  /** While the interviewer's last words are played again. */
+  let isRepeating = false;
   let pace: CaptionPace | null = null;
   let showFeedback = (): void => undefined;
+
+  const play = (pcm: Uint8Array) => {
+    pace?.received(speechMs(pcm));
+    player?.play(pcm);
+  };
 
   const microphone = fromCallback<MicrophoneCommand, { isMuted: boolean }>(({ input, sendBack, receive }) => {
     const tell = (event: CallEvent) => sendBack(event);
@@ -91,13 +104,25 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     });
     player = opened;
     pace = captions;
-    receive(({ type }) => {
-      if (type === "speaker.flush") {
-        opened.flush();
-        captions.interrupted();
-      } else if (type === "speaker.resume") opened.resume();
-      else opened.drain();
-    });
+    const flush = () => {
+      isRepeating = false;
+      opened.flush();
+      captions.interrupted();
+    };
+    const commands: Record<SpeakerCommand["type"], () => void> = {
+      "speaker.flush": flush,
+      "speaker.resume": () => opened.resume(),
+      "speaker.drain": () => opened.drain(),
+      "speaker.repeat": () => {
+        if (isRepeating) opened.flush();
+        isRepeating = true;
+        for (const pcm of lastWords.frames()) play(pcm);
+      },
+      "speaker.hush": () => {
+        if (isRepeating) flush();
+      },
+    };
+    receive(({ type }) => commands[type]());
     return () => {
       opened.close();
       captions.close();
@@ -108,18 +133,30 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
 
   const socket = fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     const url = socketUrl({ workerUrl, ...input });
-    const play = (pcm: Uint8Array) => {
-      pace?.received(speechMs(pcm));
-      player?.play(pcm);
+    const takeSpeech = (pcm: Uint8Array) => {
+      if (isRepeating) player?.flush();
+      isRepeating = false;
+      lastWords.add(pcm);
+      play(pcm);
     };
     const tell = (event: CallEvent) => {
       if (event.type === "caption.received" && pace) return pace.caption(event.caption);
       if (event.type === "session.started") pace?.rejoined();
+      if (
+        event.type === "session.interrupted" ||
+        (event.type === "turn.changed" && event.floor !== "INTERVIEWER" && event.floor !== "OPEN")
+      )
+        lastWords.end();
       sendBack(event);
     };
-    const opened = openSocket({ url, line, play, interviewer: meters.interviewer, tell });
+    quality.reset();
+    const opened = openSocket({ url, line, play: takeSpeech, interviewer: meters.interviewer, quality, tell });
+    worker = opened;
     receive(opened.end);
-    return opened.close;
+    return () => {
+      opened.close();
+      if (worker === opened) worker = null;
+    };
   });
 
   const machine = callMachine.provide({
@@ -132,11 +169,13 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     actions: {
       openLine: () => line.open(),
       closeLine: () => line.close(),
+      tellWorker: (_, command) => worker?.tellRoom(command),
+      keepAnswers: (_, { answers }) => keepAnswers(interviewId, answers),
       rememberResumeToken: (_, { resumeToken }) => rememberResumeToken(interviewId, resumeToken),
       forgetResumeToken: () => forgetResumeToken(interviewId),
       // An action runs before its state is seen: who is asked whether the page may be left must know that the interview is over.
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, whenOver: (show: () => void) => (showFeedback = show) };
+  return { machine, meters, quality, whenOver: (show: () => void) => (showFeedback = show) };
 };

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { CallEvent } from "../../machines/call.ts";
 import { Line } from "./line.ts";
 import { Meter } from "./meter.ts";
+import { PathQuality } from "./path-quality.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
 import { frames, said } from "./testing/frames.ts";
@@ -22,11 +23,12 @@ const connect = () => {
   const told: CallEvent[] = [];
   const played: number[][] = [];
   const interviewer = new Meter();
+  const quality = new PathQuality();
   const play = (pcm: Uint8Array) => void played.push([...pcm]);
-  const socket = openSocket({ url: "ws://worker/i", line, play, interviewer, tell: (it) => told.push(it) });
+  const socket = openSocket({ url: "ws://worker/i", line, play, interviewer, quality, tell: (it) => told.push(it) });
   const wire = browser.sockets.at(-1);
   if (!wire) throw new Error("no socket was opened");
-  return { socket, interviewer, wire, line, told, played, speak: (n: number) => line.speak(new Int16Array(640).fill(n)) };
+  return { socket, interviewer, quality, wire, line, told, played, speak: (n: number) => line.speak(new Int16Array(640).fill(n)) };
 };
 
 it("addresses the interview at the Worker with its token and asks for speech at 24 kHz", () => {
@@ -46,7 +48,7 @@ it("speaks binary and carries the candidate's frames from SessionStarted on", ()
   expect(said(wire.sent)).toEqual([1, 2]);
   expect(told).toEqual([
     { type: "socket.opened" },
-    { type: "session.started", resumeToken: "resume-1", endsAtMs: performance.now() + 5, features: [] },
+    { type: "session.started", resumeToken: "resume-1", endsAtMs: performance.now() + 5, startedAtMs: performance.now() - 1, features: [] },
   ]);
 });
 
@@ -115,7 +117,14 @@ it("hands what was said while it was away to the next socket", () => {
   speak(2);
   speak(3);
   const told: CallEvent[] = [];
-  openSocket({ url: "ws://worker/i", line, play: () => undefined, interviewer: new Meter(), tell: (it) => told.push(it) });
+  openSocket({
+    url: "ws://worker/i",
+    line,
+    play: () => undefined,
+    interviewer: new Meter(),
+    quality: new PathQuality(),
+    tell: (it) => told.push(it),
+  });
   browser.sockets[1]?.opens();
   browser.sockets[1]?.receives(frames.started());
   speak(4);
@@ -154,4 +163,34 @@ it("sends a frame of silence now and then where no microphone speaks, so that th
   wire.receives(frames.started());
   vi.advanceTimersByTime(40_000);
   expect(said(wire.sent)).toEqual([0, 0, 0, 0]);
+});
+
+it("sends of the room only what this Worker takes", () => {
+  const { wire, socket } = connect();
+  wire.opens();
+  socket.tellRoom({ type: "think", isOn: true });
+  wire.receives(frames.started({ features: ["text"] }));
+  socket.tellRoom({ type: "think", isOn: true });
+  socket.tellRoom({ type: "answers", answers: [{ text: "Me.", clientId: "a" }] });
+  expect(said(wire.sent)).toEqual(["textAnswer Me. a"]);
+});
+
+it("times the way to a Worker that answers pings, also while an answer is missing", () => {
+  const { wire, quality } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(310);
+  wire.receives(frames.pong("1"));
+  expect([said(wire.sent), quality.read()]).toEqual([["ping 1"], "slow"]);
+  vi.advanceTimersByTime(9_690);
+  expect(quality.read()).toBe("poor");
+});
+
+it("pings no Worker that does not answer", () => {
+  const { wire } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["text"] }));
+  vi.advanceTimersByTime(9_000);
+  expect(wire.sent).toEqual([]);
 });

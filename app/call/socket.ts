@@ -1,10 +1,11 @@
-import type { CallEvent } from "../../machines/call.ts";
+import type { CallEvent, RoomCommand } from "../../machines/call.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { idleMs } from "../../contract/limits.ts";
 import { frameSamples, speechHz } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import type { Meter } from "./meter.ts";
-import { audioFrame, endFrame, heard, markFrame } from "./wire.ts";
+import { type PathQuality } from "./path-quality.ts";
+import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } from "./wire.ts";
 
 /** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
 const maxBufferedBytes = 32_000;
@@ -12,6 +13,8 @@ const maxBufferedBytes = 32_000;
 const stalledMs = 8_000;
 /** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
 const quietMs = idleMs / 6;
+/** How often the way to the Worker and back is timed. */
+const pingMs = 5_000;
 const lostCode = 1006;
 
 type SocketOptions = {
@@ -21,10 +24,16 @@ type SocketOptions = {
   play: (pcm: Uint8Array) => void;
   /** Whether the interviewer is heard now: told to a Worker that wants to know. */
   interviewer: Meter;
+  quality: PathQuality;
   tell: (event: CallEvent) => void;
 };
 
-export type Socket = { end: () => void; close: () => void };
+export type Socket = {
+  end: () => void;
+  /** Sends what the candidate does in the room, where this Worker takes it. */
+  tellRoom: (command: RoomCommand) => void;
+  close: () => void;
+};
 
 /** Address of an interview's socket; asks for speech at 24 kHz. */
 export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
@@ -35,7 +44,7 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
 };
 
 /** One WebSocket to the Worker. `end` before it is open is sent as soon as it is. Tells `socket.closed` once; after `close` it tells nothing. */
-export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions): Socket => {
+export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";
   const listening = new AbortController();
@@ -44,6 +53,8 @@ export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
+  let features: readonly string[] = [];
+  const heard = frameReader();
 
   const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {
     const isFlowing = webSocket.readyState === WebSocket.OPEN && webSocket.bufferedAmount < maxBufferedBytes;
@@ -68,8 +79,25 @@ export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions
     mark();
   };
 
+  const sent = new Map<string, number>();
+  let pings = 0;
+  let pinging: ReturnType<typeof setInterval> | undefined;
+  const ping = (): void => {
+    if (webSocket.readyState !== WebSocket.OPEN) return;
+    quality.late([...sent.values()].map((sentAt) => performance.now() - sentAt));
+    const nonce = String((pings += 1));
+    sent.set(nonce, performance.now());
+    webSocket.send(pingFrame(nonce));
+  };
+  const pong = (nonce: string): void => {
+    const sentAt = sent.get(nonce);
+    if (sentAt !== undefined) quality.took(performance.now() - sentAt);
+    sent.delete(nonce);
+  };
+
   const release = (): void => {
     clearInterval(heartbeat);
+    clearInterval(pinging);
     listening.abort();
     line.disconnect(carrier);
     webSocket.close(closeCode.ended);
@@ -92,10 +120,13 @@ export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions
     ({ data }: MessageEvent<unknown>) => {
       const news = data instanceof ArrayBuffer ? heard(data) : null;
       if (news?.type === "audio.received") return play(news.pcm);
+      if (news?.type === "ping.answered") return pong(news.nonce);
+      if (news?.type === "session.started") features = news.features;
       if (news) tell(news);
       if (news?.type !== "session.started" || signal.aborted) return;
       line.connect(carrier);
-      if (news.features.includes("playback")) markPlayback();
+      if (features.includes("playback")) markPlayback();
+      if (features.includes("ping")) pinging = setInterval(ping, pingMs);
     },
     { signal },
   );
@@ -106,6 +137,11 @@ export const openSocket = ({ url, line, play, interviewer, tell }: SocketOptions
     end: () => {
       isEndWanted = true;
       if (webSocket.readyState === WebSocket.OPEN) webSocket.send(endFrame());
+    },
+    tellRoom: (command) => {
+      const { feature, frames } = roomFrames(command);
+      if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;
+      for (const frame of frames) webSocket.send(frame);
     },
     close: release,
   };

@@ -1,4 +1,6 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { clock } from "./clock.ts";
+import { useNow } from "./use-now.ts";
 
 const secondMs = 1_000;
 const lastSeconds = 300;
@@ -10,28 +12,31 @@ const warnings = [
   { atSeconds: 0, words: "The time is up." },
 ];
 
-const clock = (seconds: number): string => {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  const pad = (it: number) => String(it).padStart(2, "0");
-  return `${hours > 0 ? `${hours}:` : ""}${pad(minutes)}:${pad(seconds % 60)}`;
-};
+type TimeLeftProps = { endsAtMs: number; startedAtMs: number | null };
 
-/** Counts down to the time limit (ms of the page's monotonic clock) and says so once when five minutes and when one minute are left. */
-export function TimeLeft({ endsAtMs }: { endsAtMs: number }) {
-  const [now, setNow] = useState(() => performance.now());
-  useEffect(() => {
-    const tick = setInterval(() => setNow(performance.now()), secondMs);
-    return () => clearInterval(tick);
-  }, []);
+/**
+ * Counts down to the time limit, or up from the start (ms of the page's monotonic clock), as the candidate likes, and says so once
+ * when five minutes and when one minute are left.
+ */
+export function TimeLeft({ endsAtMs, startedAtMs }: TimeLeftProps) {
+  const now = useNow(secondMs);
+  const [isElapsed, setElapsed] = useState(false);
   const seconds = Math.max(0, Math.ceil((endsAtMs - now) / secondMs));
+  const gone = Math.max(0, Math.floor((now - (startedAtMs ?? now)) / secondMs));
   const warning = warnings.find((it) => seconds <= it.atSeconds && seconds > it.atSeconds - shownSeconds);
+  const label = isElapsed ? "Time gone" : "Time left";
   return (
-    <p className={`flex items-baseline gap-2 tabular-nums ${seconds <= lastSeconds ? "font-semibold text-danger-ink" : "text-muted"}`}>
-      <span aria-hidden="true" className="text-sm">
-        Time left
-      </span>
-      <span role="timer" aria-label="Time left">
-        {clock(seconds)}
+    <p className={`flex items-center gap-2 tabular-nums ${seconds <= lastSeconds ? "font-semibold text-danger-ink" : "text-muted"}`}>
+      <button
+        type="button"
+        aria-label={isElapsed ? "Show the time left" : "Show the time gone"}
+        onClick={() => setElapsed(!isElapsed)}
+        className="min-h-11 cursor-pointer text-sm underline decoration-dotted underline-offset-4"
+      >
+        {label}
+      </button>
+      <span role="timer" aria-label={label}>
+        {clock(isElapsed ? gone : seconds, true)}
       </span>
       <span role="status" className="sr-only">
         {warning?.words}

@@ -8,17 +8,49 @@ const types =
 const isTyped = ({ target, isComposing }: KeyboardEvent): boolean =>
   isComposing || (target instanceof Element && target.closest(types) !== null);
 
+/** A focused one of these takes Enter and Space for itself. */
+const pressed = "a, button, summary, label, [role=button]";
+const isTaken = ({ key, target }: KeyboardEvent): boolean =>
+  (key === "Enter" || key === " ") && target instanceof Element && target.closest(pressed) !== null;
+const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+
 /** Calls `press` at a single key, except where the key would be typed, or with a modifier. */
 export const useShortcut = (letter: string, isOn: boolean, press: () => void): void => {
   useEffect(() => {
     if (!isOn) return;
     const listen = (event: KeyboardEvent) => {
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
-      if (event.key.toLowerCase() === letter && isPlain && !isTyped(event)) press();
+      if (event.key.toLowerCase() !== letter || !isPlain(event) || isTyped(event) || isTaken(event)) return;
+      event.preventDefault();
+      press();
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
   }, [letter, isOn, press]);
+};
+
+/** Calls `press` when a single key goes down and `release` when it comes up, wherever the focus is by then. */
+export const useHeldKey = (letter: string, isOn: boolean, press: () => void, release: () => void): void => {
+  useEffect(() => {
+    if (!isOn) return;
+    const listening = new AbortController();
+    let isDown = false;
+    const down = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== letter || isTyped(event) || isTaken(event)) return;
+      if (isDown) event.preventDefault();
+      if (isDown || !isPlain(event)) return;
+      event.preventDefault();
+      isDown = true;
+      press();
+    };
+    const up = ({ key }: KeyboardEvent) => {
+      if (!isDown || key.toLowerCase() !== letter) return;
+      isDown = false;
+      release();
+    };
+    document.addEventListener("keydown", down, { signal: listening.signal });
+    document.addEventListener("keyup", up, { signal: listening.signal });
+    return () => listening.abort();
+  }, [letter, isOn, press, release]);
 };
 
 /** Whether single keys do something (WCAG 2.1.4): as this browser was told last, on at first. */

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ComponentProps, MouseEvent } from "react";
 
-export type ButtonVariant = "primary" | "secondary" | "danger" | "ghost";
+export type ButtonVariant = "primary" | "secondary" | "danger" | "dangerQuiet" | "ghost";
 
 type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
@@ -37,6 +37,7 @@ const looks: Record<ButtonVariant, string> = {
   primary: "border border-transparent bg-accent text-on-accent hover:bg-accent-strong",
   secondary: "border border-line-strong bg-surface text-ink hover:border-accent hover:bg-accent-soft",
   danger: "border border-transparent bg-danger text-on-danger hover:bg-danger-strong",
+  dangerQuiet: "border border-danger bg-surface text-danger-ink hover:bg-danger-soft",
   ghost: "border border-transparent text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
 };
 

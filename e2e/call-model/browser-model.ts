@@ -33,9 +33,15 @@ const hindrances = {
     (event.type === "microphone.heard" && context.unheard === null) ||
     (event.type === "microphone.unheard" && (context.unheard !== null || (context.isMuted && event["cause"] === "silent"))),
   [waitsForSpeaker]: ({ event, isIn }: Moment): boolean => event.type === "speaker.refused" && !isIn("initializing.opening"),
+  "nobody gives away a turn that they do not have": ({ event, isIn }: Moment): boolean =>
+    event.type === "steered" && event["what"] === "ANSWER_DONE" && !isIn("live.turn.answering", "live.turn.held", "live.hold.thinking"),
+  "an answer that is typed again is another one": ({ event, isIn }: Moment): boolean =>
+    event.type === "text.sent" && isIn("live.composer.sending"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>
-    (isIn(waiting) && /^(session|socket|caption)\./.test(event.type)) ||
-    (isIn(dialling) && (/^(session|caption)\./.test(event.type) || (event.type === "socket.closed" && event["code"] !== 1006))),
+    (isIn(waiting) && /^(session|socket|caption|turn|text\.taken|notice\.received|agenda|saved)\b/.test(event.type)) ||
+    (isIn(dialling) &&
+      (/^(session|caption|turn|text\.taken|notice\.received|agenda|saved)\b/.test(event.type) ||
+        (event.type === "socket.closed" && event["code"] !== 1006))),
 };
 
 const momentOf = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): Moment => {
@@ -46,7 +52,8 @@ const momentOf = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject)
 /** The call chart's model, walked only where a page can be taken. */
 export const browserModel: ChartModel = {
   ...callModel,
-  canHappen: (snapshot, event) => !Object.values(hindrances).some((hinders) => hinders(momentOf(snapshot, event))),
+  canHappen: (snapshot, event) =>
+    (callModel.canHappen?.(snapshot, event) ?? true) && !Object.values(hindrances).some((hinders) => hinders(momentOf(snapshot, event))),
 };
 
 /** What is left of the chart that no page can be made to do, with the reason. */

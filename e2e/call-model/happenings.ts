@@ -2,7 +2,8 @@ import { expect, type Page, type Route } from "@playwright/test";
 import { type CallEvent, type CallInput, defaultCallLimits } from "../../machines/call.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
-import { SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { type Floor, patiences } from "../../contract/vocabulary.ts";
+import { Item_State, Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { allowMicrophone, failMicrophone, refuseMicrophone, releaseNews, waitForSound } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
 
@@ -29,6 +30,15 @@ const isLive = (states: readonly string[]) => states.some((state) => state.start
 const speech = (seconds: number) => Buffer.from(Int16Array.from({ length: 24_000 * seconds }, (_, at) => 8_000 * Math.sin(at / 20)).buffer);
 /** Where a press takes the microphone again. */
 const isUnheard = (state: string) => /^live\.microphone\.(lost|broken|on\.(mutedBySystem|paused|silent))$/.test(state);
+
+const floors: Record<Floor, TurnState_Floor> = {
+  OPEN: TurnState_Floor.FLOOR_OPEN,
+  ANSWERING: TurnState_Floor.FLOOR_ANSWERING,
+  HELD: TurnState_Floor.FLOOR_HELD,
+  DUE: TurnState_Floor.FLOOR_DUE,
+  INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
+};
+const modeOf = (patience: (typeof patiences)[number]) => (patiences.indexOf(patience) + 1) as 1 | 2 | 3 | 4;
 
 const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type: Type }>> } = {
   "call.begun": ({ page }) => press(page, /^(Begin Interview( here)?|Try again)$/),
@@ -73,10 +83,10 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),
-  "session.started": ({ worker }, { resumeToken, endsAtMs }) =>
+  "session.started": ({ worker }, { resumeToken, endsAtMs, features }) =>
     worker.say({
       $case: "sessionStarted",
-      value: { resumeToken, endsAtUnixMs: endsAtMs, startedAtUnixMs: 0, nowUnixMs: 1, features: [] },
+      value: { resumeToken, endsAtUnixMs: endsAtMs, startedAtUnixMs: 0, nowUnixMs: 1, features },
     }),
   "session.ended": async ({ worker }, { reason }) => {
     await worker.say({ $case: "audioResponse", value: { audioContent: speech(0.2) } });
@@ -93,6 +103,42 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
+  "turn.changed": ({ worker }, { floor, patience }) =>
+    worker.say({ $case: "turnState", value: { floor: floors[floor], turn: 1, mode: modeOf(patience), untilUnixMs: 0 } }),
+  "think.began": ({ page }) => press(page, "Let me think"),
+  "think.ended": ({ page }) => press(page, "Let me think"),
+  "talk.pressed": async ({ page, worker }) => {
+    await worker.say({ $case: "turnState", value: { floor: floors.OPEN, turn: 0, mode: modeOf("HOLD_TO_TALK"), untilUnixMs: 0 } });
+    await expect(page.getByRole("button", { name: "Hold to talk" })).toBeVisible();
+    await page.keyboard.down("v");
+  },
+  "talk.released": ({ page }) => page.keyboard.up("v"),
+  steered: ({ page }, { what }) => press(page, what === "ANSWER_DONE" ? "I’m done" : "Rephrase"),
+  "speech.repeated": ({ page }) => press(page, "Hear again"),
+  "text.sent": async ({ page, worker }, { text }) => {
+    const box = page.getByRole("textbox", { name: "Type your answer" });
+    if (!(await box.isVisible())) await press(page, "Type");
+    await box.fill(text);
+    await press(page, "Send");
+    await worker.hear("textAnswer");
+  },
+  "text.taken": async ({ worker }, { clientId }) => {
+    const ref = clientId === "c1" ? await worker.answerId() : clientId;
+    await worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_TEXT_TAKEN, ref } });
+  },
+  "patience.chosen": async ({ page }, { patience }) => {
+    const pace = page.getByRole("combobox", { name: "Pace" });
+    if (!(await pace.isVisible())) await press(page, "Settings");
+    await pace.selectOption(patience);
+  },
+  "notice.received": ({ worker }) => worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_PROVIDER_SLOW, ref: "" } }),
+  "notice.dismissed": ({ page }) => press(page, "All right"),
+  "agenda.received": ({ worker }, { agenda }) =>
+    worker.say({ $case: "agenda", value: { items: agenda.map(({ id, topic }) => ({ id, topic, state: Item_State.STATE_CURRENT })) } }),
+  "saved.received": async ({ page, worker }) => {
+    await worker.say({ $case: "saved", value: { upToSeq: 1, atUnixMs: 62_000, isDelivered: false } });
+    await expect(page.getByText("Saved up to 1:02")).toBeVisible();
+  },
 };
 
 const answer = async ({ tokenRequests }: Stage, how: (request: Route) => Promise<void>): Promise<void> => {

@@ -51,8 +51,24 @@ const live: Sight = [
   `heading "${role}"`,
   'timer "Time left"',
   'log "Transcript"',
+  'button "Show the time gone"',
+  'button "Settings"',
+  'button "Type"',
   'button "End Interview"',
 ];
+const thinking = "live.hold.thinking";
+/** What can be asked of the interviewer, and whether now. */
+const asking = (repeat: string, steer: string, done: string): Sight => [
+  `button "Hear again"${repeat}`,
+  `button "Rephrase"${steer}`,
+  `button "Skip"${steer}`,
+  `button "I’m done"${done}`,
+];
+const off = " [disabled]";
+/** The Worker says the pace with the first press, and the button stays. */
+const talkButton = ({ told }: Story): Sight => (told.some(({ type }) => type === "talk.pressed") ? ['button "Hold to talk"'] : []);
+/** Where an answer was typed, the box stays open for the next one. */
+const composer = ({ told }: Story): Sight => (told.some(({ type }) => type === "text.sent") ? ['button "Send"', 'button "Close"'] : []);
 // The Worker is played, so the app never hears that the interview began.
 const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
@@ -98,6 +114,20 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.speaker.playing": [],
   "live.speaker.suspended": ["alert: The sound is off", 'button "Tap to turn sound on"'],
   "live.speaker.unloadable": ["alert: A part of this page could not be loaded", reload],
+  "live.turn.open": (_, leaves) => asking("", "", leaves.includes(thinking) ? "" : off),
+  "live.turn.answering": asking("", "", ""),
+  "live.turn.held": asking("", "", ""),
+  "live.turn.due": asking("", off, off),
+  "live.turn.interviewer": asking(off, off, off),
+  "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
+  [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
+  "live.hold.talking": ['button "Let me think"', 'button "Hold to talk" [pressed]'],
+  "live.composer.idle": composer,
+  "live.composer.sending": composer,
+  "live.pace.agreed": [],
+  "live.pace.asked": [],
+  "live.notice.none": [],
+  "live.notice.standing": ['button "All right"'],
   "ending.requested": ["status: Finishing your interview.", 'heading "Finishing your interview"'],
   "ending.draining.measuring": over,
   "ending.draining.playing": over,

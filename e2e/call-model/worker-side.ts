@@ -1,7 +1,13 @@
 import { expect, type Page, type WebSocketRoute } from "@playwright/test";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
 
-type Dialled = { readonly route: WebSocketRoute; readonly open: () => void; isOver: boolean; readonly heard: Set<string> };
+type Dialled = {
+  readonly route: WebSocketRoute;
+  readonly open: () => void;
+  isOver: boolean;
+  readonly heard: Set<string>;
+  answerId: string;
+};
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
 
 /** The Worker's end of the sockets that a page opens: each waits to be answered. */
@@ -37,15 +43,25 @@ export class WorkerSide {
   }
 
   /** Waits until the page has said so on its newest socket. */
-  async hear(message: "endRequest"): Promise<void> {
+  async hear(message: "endRequest" | "textAnswer"): Promise<void> {
     const { heard } = await this.#current();
     await expect.poll(() => [...heard], { intervals: [20] }).toContain(message);
   }
 
+  /** Of the newest answer that was typed. */
+  async answerId(): Promise<string> {
+    await this.hear("textAnswer");
+    return (await this.#current()).answerId;
+  }
+
   #take(route: WebSocketRoute): Promise<void> {
     return new Promise((open) => {
-      const call: Dialled = { route, open, isOver: false, heard: new Set() };
-      route.onMessage((frame) => call.heard.add(ClientToServerMessage.decode(Buffer.from(frame)).payload?.$case ?? "nothing"));
+      const call: Dialled = { route, open, isOver: false, heard: new Set(), answerId: "" };
+      route.onMessage((frame) => {
+        const { payload } = ClientToServerMessage.decode(Buffer.from(frame));
+        call.heard.add(payload?.$case ?? "nothing");
+        if (payload?.$case === "textAnswer") call.answerId = payload.value.clientId;
+      });
       route.onClose(() => (call.isOver = true));
       this.#dialled.push(call);
     });

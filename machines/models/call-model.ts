@@ -1,7 +1,9 @@
+import type { AnyEventObject, AnyMachineSnapshot, StateValueMap } from "xstate";
 import { type CallEvent, type MicrophoneProblem, type SessionEndReason, type Unheard, callMachine } from "../call.ts";
+import type { Floor } from "../../contract/vocabulary.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { taskAnswers } from "../recording/recordable.ts";
-import { fakeCall, freshPage } from "../testing/call-bench.ts";
+import { fakeCall, freshPage, started } from "../testing/call-bench.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { type Exploration, explore } from "./exploration.ts";
 
@@ -11,6 +13,45 @@ const reasons = ["USER_INITIATED"] as const satisfies readonly SessionEndReason[
 
 /** The codes that the chart tells apart, and 1006: a line that broke. */
 const codes = [closeCode.ended, 1006, closeCode.tokenRefused, closeCode.geminiFailed, closeCode.replaced, closeCode.alreadyEnded];
+
+const floors = ["OPEN", "ANSWERING", "HELD", "DUE", "INTERVIEWER"] as const satisfies readonly Floor[];
+
+/** What goes on in the room while the line, the devices and the voices are as they should be. */
+const roomEvents: readonly CallEvent[] = [
+  ...floors.map((floor) => ({ type: "turn.changed" as const, floor, patience: "NORMAL" as const, untilMs: null })),
+  { type: "turn.changed", floor: "OPEN", patience: "PATIENT", untilMs: null },
+  { type: "think.began" },
+  { type: "think.ended" },
+  { type: "talk.pressed" },
+  { type: "talk.released" },
+  { type: "steered", what: "ANSWER_DONE" },
+  { type: "steered", what: "REPHRASE" },
+  { type: "speech.repeated" },
+  { type: "text.sent", text: "I led it.", clientId: "c1" },
+  { type: "text.taken", clientId: "c1" },
+  { type: "text.taken", clientId: "c0" },
+  { type: "patience.chosen", patience: "PATIENT" },
+  { type: "notice.received", kind: "CONFIRM_END" },
+  { type: "notice.dismissed" },
+  { type: "agenda.received", agenda: [{ id: "1", topic: "Conflict", state: "CURRENT" }] },
+  { type: "saved.received", saved: { upToSeq: 1, atMs: 1_000, isDelivered: false } },
+];
+const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
+/** How a line breaks and comes back. */
+const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
+
+const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
+const stirred = ({ live }: StateValueMap): number =>
+  typeof live !== "object" ? 0 : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest).length;
+
+/** The room is walked where all else is well, one thing at a time, and with each of them over a new connection. */
+const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): boolean => {
+  if (typeof value === "string" || value.live === undefined) return true;
+  const isWell =
+    !context.hasBegun && !context.isMuted && !context.isSuspended && context.unheard === null && value.live.connection === "connected";
+  if (isOfRoom.has(event.type)) return isWell;
+  return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || event["code"] === 1006));
+};
 
 const events: readonly CallEvent[] = [
   { type: "call.begun" },
@@ -31,11 +72,12 @@ const events: readonly CallEvent[] = [
   { type: "speaker.drained" },
   { type: "socket.opened" },
   ...codes.map((code) => ({ type: "socket.closed" as const, code, jitter: 1 })),
-  { type: "session.started", resumeToken: "r1", endsAtMs: 3_600_000 },
+  started(),
   ...reasons.map((reason) => ({ type: "session.ended" as const, reason })),
   { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." },
   { type: "caption.received", caption: { speaker: "AI", text: "Welcome.", isFinal: false } },
   { type: "session.interrupted" },
+  ...roomEvents,
 ];
 
 const { done, failed } = taskAnswers.mintToken;
@@ -58,7 +100,10 @@ export const callModel: ChartModel = {
     { step: { type: failed }, event: { type: "xstate.error.actor.mintToken", error: new Error("Interview is not in PENDING state") } },
   ],
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
+  canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
+    if (stirred(value) > 1 || (value.live !== undefined && value.live.turn !== quiet.turn) || (stirred(value) > 0 && context.attempts > 1))
+      return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
     const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
     const isAway = context.isMuted || isMicrophoneAway || isSilent;

@@ -123,7 +123,12 @@ const leftOut: Readonly<Record<string, object>> = {
   "gemini.transcribed": { text: "", soundMs: 0 },
   "gemini.endCalled": { callId: "" },
   "text.stored": { text: "" },
-  "session.started": { resumeToken: "" },
+  "session.started": { resumeToken: "", startedAtMs: 0, features: [] },
+  "turn.changed": { untilMs: null },
+  "text.sent": { text: "", clientId: "" },
+  "text.taken": { clientId: "" },
+  "agenda.received": { agenda: [] },
+  "saved.received": { saved: { upToSeq: 0, atMs: 0, isDelivered: false } },
   "session.failed": { message: "" },
   "caption.received": { caption: { speaker: "AI", text: "", isFinal: false } },
 };

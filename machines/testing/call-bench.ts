@@ -21,10 +21,31 @@ export const fakeCall = () => {
       speaker: fakeResource<SpeakerCommand, undefined>("speaker", note, () => undefined),
       socket: fakeResource<SocketCommand, { interviewId: string; token: string }>("socket", note, ({ token }) => token),
     },
-    actions: standInEffects(callMachine, (name, ...params) => note("page", name, ...params)),
+    actions: standInEffects(callMachine, (name, ...params) =>
+      note("page", name, ...params.map((it) => (typeof it === "object" ? JSON.stringify(it) : it))),
+    ),
   };
   return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, task };
 };
+
+/** The Worker's word that the interview is live, with everything that a page may send it. */
+export const started = (resumeToken = "r1"): Extract<CallEvent, { type: "session.started" }> => ({
+  type: "session.started",
+  resumeToken,
+  endsAtMs: 3_600_000,
+  startedAtMs: 0,
+  features: ["text", "patience", "talk", "think", "steer", "muted"],
+});
+
+/** Where a live call stands: connected, heard and with nothing going on in the room, but for what is said. */
+export const lively = (
+  connection: unknown = "connected",
+  microphone: unknown = { on: "heard" },
+  speaker = "playing",
+  room: object = {},
+) => ({
+  live: { connection, microphone, speaker, turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none", ...room },
+});
 
 /** Opens the page of a call. */
 export const startCall = (input: Partial<CallInput> = {}) => {
@@ -60,7 +81,7 @@ export const startConnecting = async () => {
 /** A call that is live on the resume token `r1`; its diary begins there. */
 export const startLive = async () => {
   const call = await startConnecting();
-  call.send({ type: "session.started", resumeToken: "r1", endsAtMs: 3_600_000 });
+  call.send(started());
   for (const list of Object.values(call.diary)) list.length = 0;
   return call;
 };

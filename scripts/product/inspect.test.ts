@@ -49,7 +49,7 @@ const talk = async (watch: Watch) => {
   interview.send({ type: "gemini.turnStarted" });
   interview.send({ type: "gemini.transcribed", speaker: "AI", text: `I say ${secret}`, soundMs: 0 });
   interview.send({ type: "gemini.endCalled", callId: secret, reason: "plan_done", usedShare: 1, isFarewellSaid: true });
-  call.send({ type: "session.started", resumeToken: tokens.resumeToken, endsAtMs: 1_800_000_000_000 });
+  call.send({ type: "session.started", resumeToken: tokens.resumeToken, endsAtMs: 1_800_000_000_000, startedAtMs: 0, features: [] });
   call.send({ type: "caption.received", caption: { speaker: "USER", text: `I answer ${secret}`, isFinal: true } });
   call.send({ type: "session.failed", code: 5000, message: `a message ${secret}` });
   call.send({ type: "socket.closed", code: 1006, jitter: 0.5 });

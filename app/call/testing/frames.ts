@@ -1,4 +1,4 @@
-import { ClientToServerMessage, ServerToClientMessage } from "../../../proto/gen/interview.ts";
+import { ClientToServerMessage, Patience_Mode, ServerToClientMessage } from "../../../proto/gen/interview.ts";
 
 type Payload = NonNullable<ServerToClientMessage["payload"]>;
 type Value<Case extends Payload["$case"]> = Extract<Payload, { $case: Case }>["value"];
@@ -18,15 +18,22 @@ export const frames = {
     framed({ $case: "audioResponse", value: { audioContent: new Uint8Array(Int16Array.from(samples).buffer) } }),
   error: (code: number, message: string) => framed({ $case: "error", value: { code, message } }),
   ended: (reason: Value<"sessionEnded">["reason"]) => framed({ $case: "sessionEnded", value: { reason } }),
+  turn: (floor: Value<"turnState">["floor"], value: Partial<Value<"turnState">> = {}) =>
+    framed({ $case: "turnState", value: { floor, turn: 1, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0, ...value } }),
+  agenda: (items: Value<"agenda">["items"]) => framed({ $case: "agenda", value: { items } }),
+  saved: (upToSeq: number, atUnixMs: number) => framed({ $case: "saved", value: { upToSeq, atUnixMs, isDelivered: false } }),
+  notice: (kind: Value<"notice">["kind"], ref = "") => framed({ $case: "notice", value: { kind, ref } }),
+  pong: (nonce: string) => framed({ $case: "pong", value: { nonce } }),
   interrupted: () => framed({ $case: "interrupted", value: {} }),
 };
 
-/** What the page sent: the first sample of each audio frame, "end", or a playback mark. */
+/** What the page sent: the first sample of each audio frame, "end", a playback mark, or what was done in the room. */
 export const said = (sent: Uint8Array[]): (number | string)[] =>
   sent.map((frame) => {
     const { payload } = ClientToServerMessage.decode(frame);
     if (payload?.$case === "playbackMark") return `${payload.value.isAudible ? "audible" : "silent"} at ${payload.value.capturedSamples}`;
-    if (payload?.$case !== "audioChunk") return "end";
+    if (payload?.$case === "endRequest") return "end";
+    if (payload?.$case !== "audioChunk") return [payload?.$case, ...Object.values(payload?.value ?? {})].join(" ");
     const { buffer, byteOffset } = payload.value.audioContent;
     return new DataView(buffer, byteOffset).getInt16(0, true);
   });

@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from "react";
+import type { PathQuality, Quality } from "./path-quality.ts";
+
+const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection: captions and answers may lag" };
+const good = (): Quality => "good";
+
+/** The connection in words, only where it is not good. */
+export function LineQuality({ quality }: { quality: PathQuality }) {
+  const now = useSyncExternalStore(quality.subscribe, quality.read, good);
+  return (
+    <p role="status" className={now === "good" ? "sr-only" : "text-sm font-semibold text-danger-ink"}>
+      {words[now]}
+    </p>
+  );
+}

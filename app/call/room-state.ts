@@ -1,0 +1,19 @@
+import type { CallSnapshot } from "./use-call.ts";
+
+/** What the room says of the turn, in one word. */
+export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
+
+/** Null where the Worker does not say whose turn it is. */
+export const roomStateOf = (it: CallSnapshot): RoomState | null => {
+  if (it.context.features.length === 0) return null;
+  if (it.matches({ live: { turn: "interviewer" } })) return "speaking";
+  if (it.matches({ live: { turn: "due" } })) return "due";
+  if (it.matches({ live: { turn: "held" } }) || it.matches({ live: { hold: "thinking" } })) return "held";
+  return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
+};
+
+export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
+export const patienceOf = (it: CallSnapshot) => it.context.patience;
+export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
+export const isThinking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "thinking" } });
+export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });

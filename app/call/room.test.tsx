@@ -1,0 +1,326 @@
+import { act, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Item_State, Notice_Kind, Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { frames, said } from "./testing/frames.ts";
+import { renderCall } from "./testing/render-call.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+const button = (name: string) => screen.getByRole("button", { name });
+
+/** A live call with a Worker that takes everything; `told` is what it was sent beside sound. */
+const enter = async (...more: Uint8Array<ArrayBuffer>[]) => {
+  const call = renderCall();
+  await call.connect();
+  const [nowUnixMs, startedAtUnixMs, endsAtUnixMs] = [Date.now(), Date.now() - 61_000, Date.now() + 3_600_000];
+  call.receive(frames.started({ features, nowUnixMs, startedAtUnixMs, endsAtUnixMs }), ...more);
+  const told = () => said(call.wire().sent).filter((it) => typeof it === "string");
+  return { ...call, told };
+};
+
+describe("whose turn it is", () => {
+  it("stands large in one word", async () => {
+    const { receive } = await enter();
+    const words: string[] = [];
+    for (const floor of [FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_INTERVIEWER]) {
+      receive(frames.turn(floor));
+      words.push(screen.getByText(/^(Listening|Your answer|Held|Speaking)$/).textContent ?? "");
+    }
+    expect(words).toEqual(["Listening", "Your answer", "Held", "Speaking"]);
+  });
+
+  it("is the interviewer's to think once that takes longer than a moment", async () => {
+    const { receive } = await enter();
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_DUE));
+    act(() => vi.advanceTimersByTime(500));
+    expect(screen.queryByText("Thinking…")).toBeNull();
+    act(() => vi.advanceTimersByTime(500));
+    expect(screen.getByText("Thinking…")).toBeVisible();
+    act(() => vi.advanceTimersByTime(2_500));
+    expect(screen.getByText("The interviewer is thinking. Your answer is there.")).toBeVisible();
+  });
+
+  it("is told to a screen reader no more often than every two seconds", async () => {
+    const { receive } = await enter();
+    vi.useFakeTimers();
+    const status = () => screen.getAllByRole("status").map((it) => it.textContent);
+    receive(frames.turn(FLOOR_INTERVIEWER));
+    act(() => vi.advanceTimersByTime(1_000));
+    receive(frames.turn(FLOOR_OPEN));
+    act(() => vi.advanceTimersByTime(1_999));
+    expect(status()).not.toContain("The interviewer speaks.");
+    expect(status()).not.toContain("Your turn.");
+    act(() => vi.advanceTimersByTime(1));
+    expect(status()).toContain("Your turn.");
+  });
+
+  it("shows the candidate's answer as a growing line until it is written down", async () => {
+    const { receive } = await enter();
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_ANSWERING));
+    act(() => vi.advanceTimersByTime(42_000));
+    expect(within(screen.getByRole("log")).getByText("0:42")).toBeVisible();
+    receive(frames.caption("USER", "I led it.", true, { seq: 2 }), frames.turn(FLOOR_INTERVIEWER));
+    expect(within(screen.getByRole("log")).queryByText("0:42")).toBeNull();
+  });
+
+  it("leaves the two tiles to a Worker that does not say", async () => {
+    const { goLive } = renderCall();
+    await goLive();
+    expect(screen.queryByRole("button", { name: /Let me think|done|Type|Hear again/ })).toBeNull();
+    expect(screen.getByText("Quiet")).toBeVisible();
+  });
+});
+
+describe("taking the time and giving it back", () => {
+  it("thinks by button and by T, and says so by a pressed button", async () => {
+    const { press, user, told } = await enter();
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Held")).toBeVisible();
+    await user.keyboard("t");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(told()).toEqual(["think true", "think false"]);
+  });
+
+  it("gives the turn away by button, and by Enter where nothing takes it", async () => {
+    const { receive, press, user, told } = await enter();
+    expect(button("I’m done")).toBeDisabled();
+    receive(frames.turn(FLOOR_ANSWERING));
+    await press("I’m done");
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{Enter}");
+    expect(told()).toEqual(["steer 1", "steer 1"]);
+    act(() => button("Mute").focus());
+    await user.keyboard("{Enter}");
+    expect(told().slice(2)).toEqual(["muted true"]);
+  });
+
+  it("asks for the question in other words, or for the next one", async () => {
+    const { press, told } = await enter();
+    await press("Rephrase");
+    await press("Skip");
+    expect(told()).toEqual(["steer 2", "steer 3"]);
+  });
+
+  it("plays the interviewer's last words again, once, until the candidate speaks", async () => {
+    const { receive, press, browser } = await enter(frames.audio(1, 2), frames.audio(3, 4), frames.turn(FLOOR_OPEN));
+    const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
+    const before = played()?.length ?? 0;
+    await press("Hear again");
+    await press("Hear again");
+    expect(played()?.slice(before)).toEqual(["play", "play", "flush", "play", "play"]);
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(played()?.at(-1)).toBe("flush");
+    receive(frames.turn(FLOOR_DUE), frames.audio(5, 6), frames.turn(FLOOR_OPEN));
+    const then = played()?.length ?? 0;
+    await press("Hear again");
+    expect(played()?.slice(then)).toEqual(["play"]);
+  });
+
+  it("changes the pace at any time", async () => {
+    const { press, user, told, receive } = await enter(frames.turn(FLOOR_ANSWERING));
+    await press("Settings");
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Pace" }), "PATIENT");
+    expect(told()).toEqual(["patience 3"]);
+    receive(frames.turn(FLOOR_ANSWERING, { mode: Patience_Mode.MODE_QUICK }));
+    expect(screen.getByRole("combobox", { name: "Pace" })).toHaveValue("PATIENT");
+  });
+});
+
+describe("hold to talk", () => {
+  const hold = frames.turn(FLOOR_OPEN, { mode: Patience_Mode.MODE_HOLD_TO_TALK });
+
+  it("talks while the button is down, while Space is on it, and while V is down anywhere", async () => {
+    const { user, told } = await enter(hold);
+    const talk = button("Hold to talk");
+    await user.pointer([{ keys: "[MouseLeft>]", target: talk }, { keys: "[/MouseLeft]" }]);
+    act(() => talk.focus());
+    await user.keyboard("{ >}{/ }");
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{v>3}{/v}");
+    expect(told()).toEqual(["talk true", "talk false", "talk true", "talk false", "talk true", "talk false"]);
+  });
+
+  it("never stays pressed when the page loses the keyboard or is hidden", async () => {
+    const { user, told } = await enter(hold);
+    await user.keyboard("{v>}");
+    act(() => void window.dispatchEvent(new Event("blur")));
+    expect(told()).toEqual(["talk true", "talk false"]);
+  });
+
+  it("begins and ends by a tap each where that is chosen", async () => {
+    const { user, press, told } = await enter(hold);
+    await press("Settings");
+    await user.click(await screen.findByRole("checkbox", { name: "Tap to start and to stop talking" }));
+    await press("Tap to talk");
+    expect(button("Tap to talk")).toHaveAttribute("aria-pressed", "true");
+    await press("Tap to talk");
+    expect(told()).toEqual(["talk true", "talk false"]);
+  });
+});
+
+describe("typing an answer", () => {
+  const box = () => screen.findByRole("textbox", { name: "Type your answer" });
+  const idOf = (line: string | number | undefined) => String(line).split(" ").at(-1) ?? "";
+
+  it("sends it once, shows it until it has arrived, and keeps the focus in the box", async () => {
+    const { user, press, receive, told } = await enter();
+    await press("Type");
+    await user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
+    expect(await box()).toHaveFocus();
+    expect(await box()).toHaveValue("");
+    const [line] = told().filter((it) => String(it).startsWith("textAnswer"));
+    expect(line).toMatch(/^textAnswer I led it\. \S+$/);
+    expect(screen.getByText(/I led it\./)).toHaveTextContent("On its way: I led it.");
+    receive(frames.notice(Notice_Kind.KIND_TEXT_TAKEN, idOf(line)));
+    expect(screen.queryByText(/I led it\./)).toBeNull();
+    await user.keyboard("{Escape}");
+    expect(button("Type")).toHaveFocus();
+  });
+
+  it("sends it again under its id after the line broke, and after a reload", async () => {
+    const first = await enter();
+    await first.press("Type");
+    await first.user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
+    const sent = first.told().find((it) => String(it).startsWith("textAnswer"));
+    first.close(1006);
+    expect(screen.getByText(/I led it\./)).toHaveTextContent("Kept, and sent once you are connected: I led it.");
+    await vi.waitFor(() => expect(first.browser.sockets).toHaveLength(2));
+    first.open();
+    first.receive(frames.started({ features }));
+    expect(first.told()).toEqual([sent]);
+    first.unmount();
+    const second = renderCall();
+    await vi.waitFor(() => expect(second.wire()).toBeDefined());
+    second.open();
+    second.receive(frames.started({ features }));
+    expect(said(second.wire().sent)).toEqual([sent]);
+  });
+
+  it("keeps what was begun over a reload, and cuts nothing that is too long", async () => {
+    const first = await enter();
+    await first.press("Type");
+    await first.user.click(await box());
+    await first.user.paste("a".repeat(4_001));
+    await first.press("Send");
+    expect(screen.getByRole("alert")).toHaveTextContent("1 characters too many");
+    expect(first.told().filter((it) => String(it).startsWith("textAnswer"))).toEqual([]);
+    first.unmount();
+    const second = renderCall();
+    await vi.waitFor(() => expect(second.wire()).toBeDefined());
+    second.open();
+    second.receive(frames.started({ features }));
+    await second.press("Type");
+    expect(await box()).toHaveValue("a".repeat(4_001));
+  });
+
+  it("is no place for single keys", async () => {
+    const { user, press } = await enter();
+    await press("Type");
+    await user.type(await box(), "mtr?/");
+    expect(await box()).toHaveValue("mtr?/");
+    expect(button("Mute")).toHaveAttribute("aria-pressed", "false");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+  });
+});
+
+describe("what the Worker wants to be known", () => {
+  it("asks whether to end, with the button that ends first", async () => {
+    const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    expect(screen.getAllByRole("button", { name: /^End/ })[0]).toHaveTextContent("End here");
+    await press("Keep going");
+    expect(screen.queryByText("End the interview here?")).toBeNull();
+    receive(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    await press("End here");
+    expect(told()).toEqual(["steer 6", "steer 5"]);
+  });
+
+  it("offers help in a silence, which goes when the candidate speaks", async () => {
+    const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(screen.queryByText("Take your time")).toBeNull();
+    receive(frames.turn(FLOOR_OPEN));
+    await press("Put it differently");
+    expect(told()).toEqual(["steer 2"]);
+  });
+
+  it("says what was not written down, and lets it be typed", async () => {
+    const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
+    await press("Type it");
+    expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
+  });
+
+  it("shows the topics, up to where all is stored, and the time that is gone", async () => {
+    const { press, receive } = await enter();
+    receive(
+      frames.agenda([
+        { id: "1", topic: "Conflict", state: Item_State.STATE_DONE },
+        { id: "2", topic: "Delivery", state: Item_State.STATE_CURRENT },
+      ]),
+      frames.saved(4, Date.now() - 61_000 + 41_500),
+    );
+    expect(screen.getByText("Saved up to 0:41")).toBeVisible();
+    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery");
+    await press("Show the time gone");
+    expect(screen.getByRole("timer", { name: "Time gone" })).toHaveTextContent("01:01");
+  });
+
+  it("says that the answer is kept while the line is broken", async () => {
+    const { close } = await enter(frames.turn(FLOOR_ANSWERING));
+    close(1006);
+    expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
+  });
+
+  it("names the connection only when it is not good", async () => {
+    const call = renderCall();
+    await call.connect();
+    vi.useFakeTimers();
+    call.receive(frames.started({ features: ["ping"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+    act(() => vi.advanceTimersByTime(5_000));
+    call.receive(frames.pong("1"));
+    expect(screen.queryByText(/connection/)).toBeNull();
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(screen.getByText("Poor connection: captions and answers may lag")).toBeVisible();
+  });
+});
+
+describe("captions and keys", () => {
+  it("are as this browser was told, in the next interview too", async () => {
+    const first = await enter(frames.caption("USER", "One", true, { seq: 1 }), frames.caption("USER", "Two", true, { seq: 2, atMs: 5 }));
+    await first.press("Settings");
+    await first.user.selectOptions(await screen.findByRole("combobox", { name: "Caption size" }), "200");
+    await first.user.selectOptions(screen.getByRole("combobox", { name: "Caption colours" }), "yellowOnBlack");
+    await first.user.selectOptions(screen.getByRole("combobox", { name: "Captions" }), "line");
+    expect(screen.getByRole("log")).toHaveTextContent(/^You Two$/);
+    first.unmount();
+    sessionStorage.clear();
+    localStorage.removeItem("preppal.resume.i-1");
+    await enter();
+    expect(screen.getByRole("log")).toHaveClass("caption-200", "caption-yellowOnBlack");
+  });
+
+  it("does nothing on any single key once they are switched off", async () => {
+    const { press, user, told } = await enter(frames.turn(FLOOR_ANSWERING, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    await press("Settings");
+    await user.click(await screen.findByRole("checkbox", { name: "Single-key shortcuts" }));
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("mtr/{Enter}{v>}{/v}");
+    expect(told()).toEqual([]);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("shows the keys when asked", async () => {
+    const { user } = await enter();
+    await user.keyboard("?");
+    expect(await screen.findByText("Let me think", { selector: "dd" })).toBeVisible();
+  });
+});

@@ -1,0 +1,145 @@
+import { useEffect, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { Agenda } from "./agenda.tsx";
+import { clock } from "./clock.ts";
+import { MeterBar } from "./meter-bar.tsx";
+import type { Meter } from "./meter.ts";
+import { Presence } from "./presence.tsx";
+import { featuresOf, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
+import { type CallActor, useCallState } from "./use-call.ts";
+import { useNow } from "./use-now.ts";
+
+type StageProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; microphone: "on" | "muted" | "lost" };
+
+/** An answer that comes sooner (ms) needs no word. */
+const thinkingMs = 700;
+const longMs = 3_000;
+const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone" };
+
+/** Whose turn it is, large, with what can be asked of the interviewer about the question. */
+export function Stage({ call, meters, microphone }: StageProps) {
+  const state = useCallState(call, roomStateOf) ?? "listening";
+  const untilMs = useCallState(call, untilOf);
+  const features = useCallState(call, featuresOf);
+  const canSteer = features.includes("steer");
+  const repeat = () => call.send({ type: "speech.repeated" });
+  return (
+    <div
+      className={`room-stage grid content-center justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
+    >
+      <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
+      <Words key={state} state={state} untilMs={untilMs} />
+      <SpokenState state={state} />
+      <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
+        <span>
+          Interviewer
+          <MeterBar meter={meters.interviewer} label="Interviewer: loudness" tone="interviewer" />
+        </span>
+        <span>
+          {microphoneWords[microphone]}
+          <MeterBar meter={meters.candidate} label="You: loudness" tone="candidate" />
+        </span>
+      </div>
+      <div className="room-asking flex flex-wrap justify-center gap-1">
+        <Button variant="ghost" aria-keyshortcuts="r" disabled={state === "speaking"} onClick={repeat}>
+          Hear again
+        </Button>
+        {canSteer ? (
+          <>
+            <Button
+              variant="ghost"
+              disabled={state === "speaking" || state === "due"}
+              onClick={() => call.send({ type: "steered", what: "REPHRASE" })}
+            >
+              Rephrase
+            </Button>
+            <Button
+              variant="ghost"
+              disabled={state === "speaking" || state === "due"}
+              onClick={() => call.send({ type: "steered", what: "SKIP" })}
+            >
+              Skip
+            </Button>
+          </>
+        ) : null}
+      </div>
+      <Agenda call={call} />
+    </div>
+  );
+}
+
+const looks: Record<RoomState, string> = {
+  listening: "border-line bg-surface",
+  answering: "border-voice bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
+  held: "border-voice border-dashed bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
+  due: "border-line bg-surface",
+  speaking: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
+};
+
+const wordsOf = (state: RoomState, forMs: number): string => {
+  switch (state) {
+    case "listening":
+      return "Listening";
+    case "answering":
+      return "Your answer";
+    case "held":
+      return "Held";
+    case "due":
+      return forMs >= thinkingMs ? "Thinking…" : "Your answer";
+    case "speaking":
+      return "Speaking";
+  }
+};
+
+const detailOf = (state: RoomState, forMs: number, leftMs: number | null): string => {
+  switch (state) {
+    case "listening":
+      return "Begin when you like.";
+    case "answering":
+      return clock(Math.floor(forMs / 1000));
+    case "held":
+      return leftMs === null ? "The interviewer waits." : `The interviewer waits, ${clock(Math.ceil(leftMs / 1000))} left.`;
+    case "due":
+      return forMs >= longMs ? "The interviewer is thinking. Your answer is there." : "";
+    case "speaking":
+      return "Speak whenever you want to come in.";
+  }
+};
+
+/** The state in words; mounted anew with each state, so that it counts from there. */
+function Words({ state, untilMs }: { state: RoomState; untilMs: number | null }) {
+  const [sinceMs] = useState(() => performance.now());
+  const now = useNow(250);
+  const forMs = Math.max(0, now - sinceMs);
+  const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
+  return (
+    <div>
+      <p className="text-2xl font-semibold">{wordsOf(state, forMs)}</p>
+      <p className="min-h-6 text-sm tabular-nums">{detailOf(state, forMs, leftMs)}</p>
+    </div>
+  );
+}
+
+const spokenWords: Record<RoomState, string> = {
+  listening: "Your turn.",
+  answering: "",
+  held: "Held.",
+  due: "",
+  speaking: "The interviewer speaks.",
+};
+/** One change of state in so long (ms) is read out. */
+const spokenMs = 2_000;
+
+/** The state for a screen reader, not more often than it can be listened to. */
+function SpokenState({ state }: { state: RoomState }) {
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setWords(spokenWords[state]), spokenMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return (
+    <p role="status" className="sr-only">
+      {words}
+    </p>
+  );
+}

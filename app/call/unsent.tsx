@@ -1,0 +1,16 @@
+import { unifyLineBreaks } from "../../contract/line-breaks.ts";
+import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+
+const answersOf = (it: CallSnapshot) => it.context.answers;
+const isAway = (it: CallSnapshot) => !it.matches({ live: { connection: "connected" } });
+
+/** Typed answers that are on their way. */
+export function Unsent({ call }: { call: CallActor }) {
+  const answers = useCallState(call, answersOf);
+  const words = useCallState(call, isAway) ? "Kept, and sent once you are connected:" : "On its way:";
+  return answers.map(({ clientId, text }) => (
+    <p key={clientId} dir="auto" className="rounded-xl border border-dashed border-line-strong p-3 text-sm whitespace-pre-line text-muted">
+      <bdi className="font-semibold">{words}</bdi> {unifyLineBreaks(text)}
+    </p>
+  ));
+}

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import type { Floor, Patience } from "../contract/vocabulary.ts";
+import { lively, startCall, started, startLive } from "./testing/call-bench.ts";
+
+const turn = (floor: Floor, patience: Patience = "NORMAL", untilMs: number | null = null) =>
+  ({ type: "turn.changed", floor, patience, untilMs }) as const;
+const broken = { type: "socket.closed", code: 1006, jitter: 1 } as const;
+const room = (is: object) => lively("connected", { on: "heard" }, "playing", is);
+const typed = (text: string, clientId: string) => ({ type: "text.sent", text, clientId }) as const;
+/** What the Worker was told since the diary was last emptied. */
+const told = (diary: { page: string[] }) =>
+  diary.page.filter((it) => it.startsWith("tellWorker")).map((it) => it.slice("tellWorker ".length));
+
+describe("the floor", () => {
+  it("is whose the Worker says it is, until when it says", async () => {
+    const { value, context, send } = await startLive();
+    for (const [floor, state] of [
+      ["ANSWERING", "answering"],
+      ["HELD", "held"],
+      ["DUE", "due"],
+      ["INTERVIEWER", "interviewer"],
+      ["OPEN", "open"],
+    ] as const) {
+      send(turn(floor, "NORMAL", 4_000));
+      expect([value(), context().untilMs]).toEqual([room({ turn: state }), 4_000]);
+    }
+  });
+
+  it("stops a repetition as soon as the candidate speaks, and plays one when asked", async () => {
+    const { send, diary } = await startLive();
+    send("speech.repeated", turn("OPEN"), turn("ANSWERING"));
+    expect(diary.heard).toEqual(["speaker speaker.repeat", "speaker speaker.hush"]);
+  });
+
+  it("passes on what the candidate asks of the interviewer", async () => {
+    const { send, diary } = await startLive();
+    send({ type: "steered", what: "REPHRASE" });
+    expect(told(diary)).toEqual(["steer REPHRASE"]);
+  });
+});
+
+describe("holding the turn", () => {
+  it("thinks until the candidate says so, 120 s at most", async () => {
+    const { value, send, diary, clock } = await startLive();
+    send("think.began");
+    clock.pass(119_999);
+    expect(value()).toEqual(room({ hold: "thinking" }));
+    clock.pass(1);
+    expect(value()).toEqual(room({}));
+    expect(told(diary)).toEqual(["think true", "think false"]);
+    send("think.began", "think.ended");
+    expect(value()).toEqual(room({}));
+  });
+
+  it("says again that the candidate thinks once there is an answer to hold, and on a new connection", async () => {
+    const { send, diary, clock } = await startLive();
+    send("think.began", turn("ANSWERING"), turn("HELD"), broken);
+    clock.pass(500);
+    send(started("r2"));
+    expect(told(diary)).toEqual(["think true", "think true", "think true"]);
+  });
+
+  it("ends with the answer, by its button or by the Worker", async () => {
+    const { value, send, diary } = await startLive();
+    send("think.began", { type: "steered", what: "REPHRASE" });
+    expect(value()).toEqual(room({ hold: "thinking" }));
+    send({ type: "steered", what: "ANSWER_DONE" });
+    expect(value()).toEqual(room({}));
+    send("think.began", turn("DUE"));
+    expect(value()).toEqual(room({ turn: "due" }));
+    expect(told(diary).filter((it) => it.startsWith("think"))).toEqual(["think true", "think false", "think true", "think false"]);
+  });
+
+  it("talks while the button is down, also over a new connection", async () => {
+    const { value, send, diary, clock } = await startLive();
+    send("think.began", "talk.pressed", broken);
+    clock.pass(500);
+    send(started("r2"));
+    expect(value()).toEqual(room({ hold: "talking" }));
+    send("talk.released");
+    expect(told(diary)).toEqual(["think true", "think false", "talk true", "talk true", "talk false"]);
+  });
+});
+
+describe("typed answers", () => {
+  it("are kept until the Worker has taken them", async () => {
+    const { value, context, send, diary } = await startLive();
+    send(typed("I led it.", "a"), typed("Alone.", "b"), { type: "text.taken", clientId: "a" });
+    expect([value(), context().answers]).toEqual([room({ composer: "sending" }), [{ text: "Alone.", clientId: "b" }]]);
+    send({ type: "text.taken", clientId: "b" });
+    expect(value()).toEqual(room({}));
+    expect(diary.page.filter((it) => it.startsWith("keepAnswers"))).toEqual([
+      'keepAnswers [{"text":"I led it.","clientId":"a"}]',
+      'keepAnswers [{"text":"I led it.","clientId":"a"},{"text":"Alone.","clientId":"b"}]',
+      'keepAnswers [{"text":"Alone.","clientId":"b"}]',
+      "keepAnswers []",
+    ]);
+  });
+
+  it("are sent again under the same id after a reconnection", async () => {
+    const { send, diary, clock } = await startLive();
+    send(typed("I led it.", "a"), broken);
+    clock.pass(500);
+    send(started("r2"));
+    const sent = 'answers [{"text":"I led it.","clientId":"a"}]';
+    expect(told(diary)).toEqual([sent, sent]);
+  });
+
+  it("that did not arrive before a reload are sent after it", () => {
+    const { send, diary, value } = startCall({ resumeToken: "r0", answers: [{ text: "I led it.", clientId: "a" }] });
+    send("microphone.ready", "socket.opened", started());
+    expect(value()).toEqual(room({ composer: "sending" }));
+    expect(told(diary)).toEqual(['answers [{"text":"I led it.","clientId":"a"}]']);
+  });
+});
+
+describe("patience", () => {
+  it("is the Worker's until the candidate chooses, and then theirs until the Worker has agreed", async () => {
+    const { value, context, send, diary, clock } = await startLive();
+    send(turn("OPEN", "PATIENT"));
+    expect(context().patience).toBe("PATIENT");
+    send({ type: "patience.chosen", patience: "QUICK" }, turn("OPEN", "PATIENT"), broken);
+    clock.pass(500);
+    send(started("r2"), turn("OPEN", "PATIENT"));
+    expect([value(), context().patience]).toEqual([room({ pace: "asked" }), "QUICK"]);
+    send(turn("OPEN", "QUICK"));
+    expect(value()).toEqual(room({}));
+    expect(told(diary)).toEqual(["patience QUICK", "patience QUICK"]);
+  });
+});
+
+describe("a notice", () => {
+  it("stands for 20 s, until it is answered or until it is put away", async () => {
+    const { value, context, send, clock } = await startLive();
+    const notice = { type: "notice.received", kind: "CONFIRM_END" } as const;
+    send(notice);
+    expect([value(), context().notice]).toEqual([room({ notice: "standing" }), "CONFIRM_END"]);
+    clock.pass(20_000);
+    expect([value(), context().notice]).toEqual([room({}), null]);
+    send(notice, "notice.dismissed");
+    expect(value()).toEqual(room({}));
+    send(notice, { type: "steered", what: "END_DECLINED" });
+    expect(value()).toEqual(room({}));
+  });
+});
+
+it("tells the Worker who is muted, on a new connection again", async () => {
+  const { send, diary, clock } = await startLive();
+  send("call.muted", broken);
+  clock.pass(500);
+  send(started("r2"), "call.unmuted");
+  expect(told(diary)).toEqual(["muted true", "muted true", "muted false"]);
+});
+
+it("keeps the newest agenda, and up to where everything is stored", async () => {
+  const { send, context } = await startLive();
+  const agenda = [{ id: "1", topic: "Conflict", state: "CURRENT" as const }];
+  send({ type: "agenda.received", agenda }, { type: "saved.received", saved: { upToSeq: 3, atMs: 761_000, isDelivered: false } });
+  expect([context().agenda, context().saved?.upToSeq, context().features.includes("think")]).toEqual([agenda, 3, true]);
+});
