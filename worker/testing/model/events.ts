@@ -119,7 +119,12 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => isTalking(there) && isSpeaking(there) && there.context.time.timers.length === 0,
     bring: (world) => world.vanish(),
   },
-  "text.stored": { comes: (there) => hasClient(there) && !inFinishing(there), bring: async (world) => world.type() },
+  // While Gemini is away, where it is told the conversation anew.
+  "text.stored": {
+    comes: (there) =>
+      hasClient(there) && (inConversation(there) || there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })),
+    bring: async (world) => world.type(),
+  },
   "patience.chosen": { comes: isTalking, bring: async (world) => world.asks({ $case: "patience", value: { mode: 3 } }) },
   "talk.pressed": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: true } }) },
   "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
