@@ -90,7 +90,7 @@ export const steerings = ["ANSWER_DONE", "REPHRASE", "SKIP", "MORE_TIME", "END_C
 export type Steering = (typeof steerings)[number];
 
 /** What the candidate is told of the conversation, beside it. */
-export type RoomNotice = "CONFIRM_END" | "SILENCE_OFFERED";
+export type RoomNotice = "CONFIRM_END" | "SILENCE_OFFERED" | "TIME_LEFT" | "PROVIDER_SLOW";
 
 /** Who has the floor. */
 export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";

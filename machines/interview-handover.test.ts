@@ -352,3 +352,20 @@ describe("the candidate's browser goes", () => {
     expect(diary.told).toEqual(["greetClient"]);
   });
 });
+
+describe("the candidate is told", () => {
+  it("once when the time to come to an end is there", async () => {
+    const { send, diary } = await startConversation();
+    send("wrapUp.due");
+    expect(diary.told).toEqual(["tellNotice TIME_LEFT"]);
+  });
+
+  it("that Gemini is slow when it owes an answer for 15 s", async () => {
+    const { send, clock, diary } = await startConversation();
+    send("answer.due");
+    clock.pass(14_999);
+    expect(diary.told).toEqual([]);
+    clock.pass(1);
+    expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW"]);
+  });
+});

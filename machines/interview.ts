@@ -631,7 +631,7 @@ export const interviewMachine = setup({
         "client.expelled": end("DISCONNECTED"),
         "deadline.passed": end("TIMEOUT"),
         "silence.passed": end("GEMINI_ENDED"),
-        "wrapUp.due": { actions: { type: "setWrapUp", params: { isDue: true } } },
+        "wrapUp.due": { actions: [{ type: "setWrapUp", params: { isDue: true } }, tellNotice("TIME_LEFT")] },
         "app.ended": [
           {
             guard: { type: "isCompleted", params: ({ event }) => event },
@@ -688,7 +688,7 @@ export const interviewMachine = setup({
                 "rotation.allowed": { actions: "setRested" },
                 "rotation.due": [leaveInFarewell, { target: "resuming", actions: "countRotation" }],
                 // A session that does not answer is not continued: a fresh one is told all that was said.
-                "answer.missed": { target: "resuming", actions: abandonHandle },
+                "answer.missed": { target: "resuming", actions: [tellNotice("PROVIDER_SLOW"), ...abandonHandle] },
                 "gemini.stalled": [leaveInFarewell, { target: "resuming" }],
                 "gemini.lost": [
                   leaveInFarewell,

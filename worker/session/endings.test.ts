@@ -225,3 +225,15 @@ it("closes 4004 where the app knows no such interview, and where this object end
   expect([(await late.closes()).code, late.payloads]).toEqual([4004, []]);
   expect(await interview.sessions()).toHaveLength(1);
 });
+
+it("tells the candidate before the end that all they saw is in the app, where it is", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await send(interview, { outputTranscription: { text: "Why us?" }, turnComplete: true });
+  await client.until("saved");
+  client.requestEnd();
+  await client.closed();
+  expect(client.of("saved").at(-1)).toMatchObject({ upToSeq: client.of("saved")[0]?.upToSeq, isDelivered: true });
+  expect(client.kinds().slice(-2)).toEqual(["saved", "sessionEnded"]);
+});

@@ -63,6 +63,8 @@ const floorOnWire = {
 const noticeOnWire: Record<RoomNotice, Notice_Kind> = {
   CONFIRM_END: Notice_Kind.KIND_CONFIRM_END,
   SILENCE_OFFERED: Notice_Kind.KIND_SILENCE_OFFERED,
+  TIME_LEFT: Notice_Kind.KIND_TIME_LEFT,
+  PROVIDER_SLOW: Notice_Kind.KIND_PROVIDER_SLOW,
 };
 const modeOnWire = {
   QUICK: Patience_Mode.MODE_QUICK,
@@ -103,6 +105,10 @@ export const provideInterview = (parts: Parts) => {
       interruptClient: () => candidate.interrupt(),
       tellEnd: (_, { reason }) => {
         relay.drain();
+        const last = transcript.captions().at(-1);
+        if (last && reports.first() === null) {
+          candidate.send({ $case: "saved", value: { upToSeq: last.seq, atUnixMs: now(), isDelivered: true } });
+        }
         candidate.send({
           $case: "sessionEnded",
           value: { reason: reason ? reasonOnWire[reason] : SessionEnded_Reason.REASON_UNSPECIFIED },

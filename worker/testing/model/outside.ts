@@ -32,11 +32,13 @@ export type Outside = {
   isFlushed: boolean;
   /** Whose turn it is, as the newest socket was told last. */
   floor: string;
-  /** What the newest socket was told last beside the conversation. */
+  /** What the newest socket was asked or offered last. */
   notice: string;
   /** The phase that was logged last. */
   phase: string;
 };
+
+const asking: ReadonlySet<Notice_Kind> = new Set([Notice_Kind.KIND_CONFIRM_END, Notice_Kind.KIND_SILENCE_OFFERED]);
 
 const nameIn = (names: object, told: number | undefined): string => Object.entries(names).find(([, it]) => it === told)?.[0] ?? "none";
 
@@ -66,7 +68,13 @@ export const observe = async (world: World): Promise<Outside> => {
     isSubmitted: app.calls.some(({ route, answered }) => route === "transcript" && answered === 200),
     ...kept,
     floor: nameIn(TurnState_Floor, world.clients.at(-1)?.of("turnState").at(-1)?.floor),
-    notice: nameIn(Notice_Kind, world.clients.at(-1)?.of("notice").at(-1)?.kind),
+    notice: nameIn(
+      Notice_Kind,
+      world.clients
+        .at(-1)
+        ?.of("notice")
+        .findLast(({ kind }) => asking.has(kind))?.kind,
+    ),
     phase: world.phase ?? "PENDING.idle",
   };
 };
