@@ -65,6 +65,8 @@ function beginning({ resumeToken, isTakeover }: CallInput): string {
   return isTakeover ? "beside another tab" : "reloaded";
 }
 
-function nameOfEvent({ type, code, problem, cause, delay }: AnyEventObject): string {
-  return type === "delay.elapsed" ? `after ${delay}` : [type, code, problem, cause].filter((it) => it !== undefined).join(" ");
+function nameOfEvent({ type, code, problem, cause, floor, patience, what, clientId, delay }: AnyEventObject): string {
+  return type === "delay.elapsed"
+    ? `after ${delay}`
+    : [type, code, problem, cause, floor, patience, what, clientId].filter((it) => it !== undefined).join(" ");
 }

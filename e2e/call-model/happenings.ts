@@ -103,8 +103,10 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
-  "turn.changed": ({ worker }, { floor, patience }) =>
-    worker.say({ $case: "turnState", value: { floor: floors[floor], turn: 1, mode: modeOf(patience), untilUnixMs: 0 } }),
+  "turn.changed": ({ worker }, { floor, patience }, { from }) => {
+    const mode = modeOf(from.includes("live.hold.talking") ? "HOLD_TO_TALK" : patience);
+    return worker.say({ $case: "turnState", value: { floor: floors[floor], turn: 1, mode, untilUnixMs: 0 } });
+  },
   "think.began": ({ page }) => press(page, "Let me think"),
   "think.ended": ({ page }) => press(page, "Let me think"),
   "talk.pressed": async ({ page, worker }) => {
@@ -161,6 +163,8 @@ const delays: Readonly<Record<string, Happening<Delay>>> = {
   backoff: (stage, { ms }) => pass(stage, ms, "backoffMs"),
   endLimit: (stage, { ms }) => pass(stage, ms, "endMs"),
   drainLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
+  thinkLimit: (stage, { ms }) => pass(stage, ms, "thinkMs"),
+  noticeLimit: (stage, { ms }) => pass(stage, ms, "noticeMs"),
   queueLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
 };
 

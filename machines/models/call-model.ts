@@ -47,8 +47,8 @@ const stirred = ({ live }: StateValueMap): number =>
 /** The room is walked where all else is well, one thing at a time, and with each of them over a new connection. */
 const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): boolean => {
   if (typeof value === "string" || value.live === undefined) return true;
-  const isWell =
-    !context.hasBegun && !context.isMuted && !context.isSuspended && context.unheard === null && value.live.connection === "connected";
+  const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
+  const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
   if (isOfRoom.has(event.type)) return isWell;
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || event["code"] === 1006));
 };
