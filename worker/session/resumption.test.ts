@@ -11,13 +11,13 @@ afterEach(() => {
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];
 
-/** Live, with one turn spoken and its handle issued. */
+/** Live, with one turn spoken and a handle that knows it. */
 const converse = async (interview: Prepared): Promise<Candidate> => {
   const client = await interview.join();
   await client.until("sessionStarted");
   await interview.act(say("First question?"));
   await client.until("transcriptUpdate", 2);
-  await vi.waitFor(async () => expect(await interview.fact("handle")).not.toBeNull());
+  await interview.renewHandle();
   return client;
 };
 
@@ -167,6 +167,7 @@ it("goes through an hour of six rotations with every word once and one greeting"
     said.push(`Question ${rotation}?`);
     await vi.waitFor(() => interview.act(say(`Question ${rotation}?`)));
     await client.until("transcriptUpdate", 2 * said.length);
+    await interview.renewHandle();
     await interview.pass(nineMinutesMs);
     if (rotation < 6) await interview.act({ goAway: { timeLeft: "50s", closeAfterMs: null } });
   }

@@ -103,6 +103,14 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     phase: (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase),
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
+    /** Has Gemini issue a handle that knows all that was said, and waits for it to be stored: the end of a turn brings it. */
+    renewHandle: async () => {
+      const read = () => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
+      const before = await read();
+      await simulator.act(key, { issueHandle: true });
+      await simulator.act(key, { send: { serverContent: { turnComplete: true } } });
+      return until("a newer handle", async () => ((await read()) === before ? undefined : ((await read()) ?? undefined)));
+    },
     /** Waits for a resumption handle to be stored. */
     handle: () =>
       until(
