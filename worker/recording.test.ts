@@ -108,6 +108,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
     "host.woke",
     "client.joined",
     "gemini.ready",
+    "gemini.handleIssued",
     "client.ended",
   ]);
   expect((await replay(recording)).end).toEqual({ COMPLETED: "delivered" });

@@ -161,9 +161,19 @@ it("brings the actors and transitions of both machines to one relay, named after
   const definitions = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.definition ?? ""] : []));
   expect(definitions.filter((it) => it.includes("[Object]"))).toEqual([]);
 });
-const devices = `"microphone":{"on":"heard"},"speaker":"playing"`;
-const connected = `{"connection":"connected",${devices}}`;
-const reconnecting = `{"connection":{"reconnecting":"waiting"},${devices}}`;
+const live = (connection: unknown) =>
+  JSON.stringify({
+    composer: "idle",
+    connection,
+    hold: "none",
+    microphone: { on: "heard" },
+    notice: "none",
+    pace: "agreed",
+    speaker: "playing",
+    turn: "open",
+  });
+const connected = live("connected");
+const reconnecting = live({ reconnecting: "waiting" });
 const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
 
 it("watches for this machine only, and for no page of another site", async () => {

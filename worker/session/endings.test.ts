@@ -233,7 +233,7 @@ it("tells the candidate before the end that all they saw is in the app, where it
   await send(interview, { outputTranscription: { text: "Why us?" }, turnComplete: true });
   await client.until("saved");
   client.requestEnd();
-  await client.closed();
+  await client.closes();
   expect(client.of("saved").at(-1)).toMatchObject({ upToSeq: client.of("saved")[0]?.upToSeq, isDelivered: true });
   expect(client.kinds().slice(-2)).toEqual(["saved", "sessionEnded"]);
 });

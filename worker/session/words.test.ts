@@ -240,6 +240,8 @@ it("brings the words of the last answer about by the silence that ends it", asyn
     env: everyFrame,
   });
   await client.until("transcriptUpdate", 2);
+  // The interviewer has been heard to the end.
+  pass(1_000);
   for (let frame = 0; frame < 50; frame++) client.speak(tone(40, 40 * frame));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 64_000);
   client.requestEnd();

@@ -51,6 +51,12 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     (await fetch(app)).json();
   const token = (claims: object = {}) => mintToken({ userId: "user-1", interviewId: id, ...claims });
 
+  const act = async (step: object, count?: number) => {
+    const all = await sessions();
+    const { id: sessionId } = all[count === undefined ? all.length - 1 : count - 1] ?? { id: "none" };
+    if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
+  };
+
   return {
     id,
     stub,
@@ -80,11 +86,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         const session = (await sessions())[count - 1];
         return session !== undefined && holds(session) && session;
       }),
-    act: async (step: object, count?: number) => {
-      const all = await sessions();
-      const { id: sessionId } = all[count === undefined ? all.length - 1 : count - 1] ?? { id: "none" };
-      if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
-    },
+    act,
     heard: (sessionId: string) => simulator.audio(sessionId),
     alarm: () => runDurableObjectAlarm(stub()),
     /** The kinds of alarm that are set. */
@@ -107,8 +109,8 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     renewHandle: async () => {
       const read = () => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read("handle"));
       const before = await read();
-      await simulator.act(key, { issueHandle: true });
-      await simulator.act(key, { send: { serverContent: { turnComplete: true } } });
+      await act({ issueHandle: true });
+      await act({ send: { serverContent: { turnComplete: true } } });
       return until("a newer handle", async () => ((await read()) === before ? undefined : ((await read()) ?? undefined)));
     },
     /** Waits for a resumption handle to be stored. */

@@ -66,6 +66,8 @@ fault("F28", async (scene) => {
 fault("F29", async (scene) => {
   const candidate = await scene.converse();
   await scene.exchange(...greeted);
+  // Whose silence is meant is not met by help.
+  candidate.send({ $case: "muted", value: { isOn: true } });
   await scene.clock.pass(59_000);
   expect(candidate.closed).toBeNull();
   await scene.clock.pass(1_001);
