@@ -117,6 +117,8 @@ export const transcriptSubmission = z.strictObject({
   endReason: endReasonOrNull,
   session: session.optional(),
   usage: usage.optional(),
+  /** How often it went over to another session of Gemini. */
+  handovers: z.int().min(0).max(100_000).optional(),
 });
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 

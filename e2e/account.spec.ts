@@ -32,6 +32,7 @@ test("somebody who forgot their password gets back in by mail, and is signed out
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/login");
   await stranger.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(stranger).toHaveURL(/\/forgot$/);
   await fillIn(stranger, { Email: email });
   await stranger.getByRole("button", { name: "Mail me a link" }).click();
   await expect(stranger.getByText("a letter with a link is on its way").first()).toBeVisible();

@@ -62,6 +62,7 @@ test("nothing is drawn anew around an extension's own elements, and the fields k
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   const letScriptsGo = await holdScripts(page);
   await page.goto("/login", { waitUntil: "commit" });
+  await page.locator("form").first().waitFor({ state: "attached" });
   await meddle(page);
   letScriptsGo();
   await page.waitForLoadState("networkidle");

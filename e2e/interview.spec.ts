@@ -28,7 +28,7 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   await expect(page.getByText("Completed").first()).toBeVisible();
   await expect(page.getByText(/spoke/i).first()).toBeVisible();
 
-  expect(new Set(up)).toEqual(new Set(["audioChunk", "playbackMark", "endRequest"]));
+  expect(new Set(up)).toEqual(new Set(["audioChunk", "playbackMark", "ping", "endRequest"]));
   expect(down).toEqual(expect.arrayContaining(["sessionStarted", "transcriptUpdate", "audioResponse", "sessionEnded"]));
   const [session] = await simulator.sessions(role);
   const pcm = Buffer.from(await simulator.audio(session?.id ?? ""));

@@ -84,6 +84,7 @@ export type Database = {
     /** JSON of the interview's times and tokens (contract/app-api.ts). */
     session: string | null;
     usage: string | null;
+    handovers: number | null;
     report_read_at: string | null;
     words_deleted_at: string | null;
     /** JSON of a question plan (contract/question-plan.ts). */

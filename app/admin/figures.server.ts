@@ -10,8 +10,8 @@ const iso = (unixMs: number) => new Date(unixMs).toISOString();
 const dayIn = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`;
 const count = sql<number>`count(*)`.as("count");
 
-/** One day, UTC: how many interviews came out how, the minutes that they took and what they cost. */
-export type Day = { day: string; outcomes: Record<string, number>; minutes: number; usd: number };
+/** One day, UTC: how many interviews came out how, the minutes that they took, how often they went over to another session of Gemini, and what they cost. */
+export type Day = { day: string; outcomes: Record<string, number>; minutes: number; handovers: number; usd: number };
 /** How many there are of each kind of something. */
 export type Tally = { name: string; count: number }[];
 /** Milliseconds from the end of an answer to the interviewer's voice: half are below `p50`. */
@@ -60,6 +60,7 @@ const daysSince = async ({ db, env }: App, since: string, nowUnixMs: number): Pr
     .select([
       dayIn("started_at").as("day"),
       sql<number>`sum(max(0, julianday(coalesce(ended_at, started_at)) - julianday(started_at)) * 1440)`.as("minutes"),
+      sql<number>`coalesce(sum(handovers), 0)`.as("handovers"),
     ])
     .where("started_at", ">=", since)
     .groupBy("day")
@@ -69,6 +70,7 @@ const daysSince = async ({ db, env }: App, since: string, nowUnixMs: number): Pr
     day,
     outcomes: Object.fromEntries(outcomes.filter((it) => it.day === day).map(({ status, count }) => [status, count])),
     minutes: minutes.find((it) => it.day === day)?.minutes ?? 0,
+    handovers: minutes.find((it) => it.day === day)?.handovers ?? 0,
     usd: costUsd(uses.get(day), { model: env.GEMINI_LIVE_MODEL, at: day }),
   }));
 };

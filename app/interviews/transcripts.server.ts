@@ -27,16 +27,20 @@ type Submission = z.output<typeof transcriptSubmission> & { interviewId: string 
  */
 export const storeTranscript = async (
   db: AppDatabase,
-  { interviewId, transcript, endedAt, endReason, session, usage }: Submission,
+  { interviewId, transcript, endedAt, endReason, session, usage, handovers }: Submission,
 ): Promise<{ interview: Interview; added: number } | null> => {
   const ended = db.query.updateTable("interview").where("id", "=", interviewId);
   const insertions = chunksOf(transcript).map((chunk) => insertion(db, interviewId, chunk));
-  const measured = { ...(session && { session: JSON.stringify(session) }), ...(usage && { usage: JSON.stringify(usage) }) };
+  const measured = {
+    ...(session && { session: JSON.stringify(session) }),
+    ...(usage && { usage: JSON.stringify(usage) }),
+    ...(handovers !== undefined && { handovers }),
+  };
   const results = await db.batch([
     ...insertions,
     ended.set({ end_reason: endReason }).where("end_reason", "is", null),
     ended.set({ status: "COMPLETED", ended_at: endedAt }).where("status", "in", completable),
-    ...(session || usage ? [ended.set(measured)] : []),
+    ...(Object.keys(measured).length > 0 ? [ended.set(measured)] : []),
   ]);
   const interview = await findInterview(db, { id: interviewId, userId: null });
   return interview && { interview, added: results.slice(0, insertions.length).reduce((sum, { meta }) => sum + meta.changes, 0) };

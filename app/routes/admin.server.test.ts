@@ -34,10 +34,18 @@ it("shows days, endings, reports, response times and what waits, and no word of 
     endedAt: at(30),
     endReason: "USER_INITIATED",
     usage: { inputTextTokens: 0, inputAudioTokens: 1_000_000, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 },
+    handovers: 7,
   });
   const page = await (await open(ada)).text();
   const text = page.replaceAll(/<script[\s\S]*?<\/script>/g, "").replaceAll(/<[^>]+>/g, " ");
-  for (const told of [/user initiated\s+1/, /queued\s+1/, /Half are below\s+432/, /Reports in the making\s+1/, /cost\s+\$3\.00/])
+  for (const told of [
+    /user initiated\s+1/,
+    /queued\s+1/,
+    /Half are below\s+432/,
+    /Reports in the making\s+1/,
+    /cost\s+\$3\.00/,
+    /\s7\s+\$3\.00/,
+  ])
     expect(text).toMatch(told);
   expect(page).not.toContain("like no other");
 });

@@ -51,8 +51,9 @@ it.each([
   await client.until("transcriptUpdate", 4);
   expect(client.happenings().filter((it) => it !== "audioResponse" && it !== "transcriptUpdate")).toEqual(["sessionStarted"]);
   client.requestEnd();
-  const { transcript } = await interview.became("COMPLETED");
+  const { transcript, calls } = await interview.became("COMPLETED");
   expect(transcript.map(({ content }) => content)).toEqual(["First question?", "Second question?"]);
+  expect(calls.find(({ route }) => route === "transcript")?.body).toMatchObject({ handovers: 1 });
   await expectOneAtATime(interview);
 });
 

@@ -40,7 +40,7 @@ export function Days({ days }: { days: Day[] }) {
       </ul>
       <Table
         label="Interviews by day"
-        head={["Day", ...outcomes.map(({ words }) => words), "Minutes", "Cost"]}
+        head={["Day", ...outcomes.map(({ words }) => words), "Minutes", "Hand-overs", "Cost"]}
         rows={days
           .toReversed()
           .filter((day) => sum(day.outcomes) > 0 || day.usd > 0)
@@ -48,6 +48,7 @@ export function Days({ days }: { days: Day[] }) {
             day.day,
             ...outcomes.map(({ status }) => day.outcomes[status] ?? 0),
             Math.round(day.minutes),
+            day.handovers,
             `$${day.usd.toFixed(2)}`,
           ])}
       />

@@ -75,7 +75,8 @@ export class Briefing {
 
   /** What a session is set up with. One that continues nothing is told of nothing that was said. */
   instruct(mode: OpenMode): Instructions {
-    const { transcript, interviewId } = this.#parts;
+    const { transcript, interviewId, facts } = this.#parts;
+    if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
     const { current: setup, plan } = this;

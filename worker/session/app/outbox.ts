@@ -78,7 +78,7 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
 const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
   const endReason = facts.read("endReason");
-  const [usage, session] = [facts.read("usage"), facts.read("times")];
+  const [usage, session, handovers] = [facts.read("usage"), facts.read("times"), facts.read("handovers") ?? 0];
   const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
   const ending = { endedAt, ...(endReason && { endReason }) };
   try {
@@ -90,7 +90,13 @@ const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: R
       case "TRANSCRIPT":
         return await submit(
           app,
-          { transcript: transcript.entries(report), ...ending, ...(usage && { usage }), ...(session && { session }) },
+          {
+            transcript: transcript.entries(report),
+            ...ending,
+            ...(usage && { usage }),
+            ...(session && { session }),
+            ...(handovers > 0 && { handovers }),
+          },
           signal,
         );
       default:
@@ -113,8 +119,12 @@ const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: 
 /** An app that does not know what goes with the entries yet gets the entries alone. */
 const submit = async (app: AppApi, submission: TranscriptSubmission, signal: AbortSignal): Promise<number> => {
   const answer = await app.submitTranscript(submission, signal);
-  const { usage, session, ...known } = submission;
-  const isBare = usage === undefined && session === undefined && known.transcript.every(({ isTyped, speech }) => !isTyped && !speech);
+  const { usage, session, handovers, ...known } = submission;
+  const isBare =
+    usage === undefined &&
+    session === undefined &&
+    handovers === undefined &&
+    known.transcript.every(({ isTyped, speech }) => !isTyped && !speech);
   if (answer !== 400 || isBare) return answer;
   const transcript = known.transcript.map(({ speaker, content, timestamp }) => ({ speaker, content, timestamp }));
   return app.submitTranscript({ ...known, transcript }, signal);

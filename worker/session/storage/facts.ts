@@ -22,6 +22,7 @@ const shapes = {
   refusals: z.number(),
   patience: z.enum(patiences),
   usage,
+  handovers: z.number(),
   times: session,
   revokedAtUnixMs: unixMs,
 };
