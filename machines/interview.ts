@@ -1039,7 +1039,10 @@ export const interviewMachine = setup({
               initial: "awaiting",
               on: {
                 "gemini.endCalled": { actions: grantEnd },
-                "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+                "gemini.endCancelled": [
+                  { guard: "isTurnRunning", target: "interviewer" },
+                  { target: "open", actions: setOwed(false) },
+                ],
                 "text.stored": {},
               },
               states: {

@@ -282,8 +282,11 @@ class Connection {
     const { now, relay } = this.#parts;
     for (const it of news) {
       const moment = { nowMs: now(), audibleUntilMs: relay.speech.audibleUntilMs };
+      const isWhole = this.#turn.isInterviewers;
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;
+        // The end of a turn that was cut answers nothing.
+        if (isWhole && happened.type === "gemini.turnEnded") relay.turns.answered();
         this.#pass(happened);
       }
     }
