@@ -36,6 +36,7 @@ const fine = new Set([
   "Python-2.0",
   "CC-BY-4.0",
   "MPL-2.0",
+  "Zlib",
 ]);
 const isFine = (license: string): boolean => {
   const alternatives = license.replaceAll(/[()]/g, "").split(" OR ");
