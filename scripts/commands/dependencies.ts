@@ -21,7 +21,7 @@ const manifest = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
 /** Nobody's problem is a registry that answers no audits. */
 const audit = async (): Promise<string> => {
   try {
-    await runTool("npm", ["audit", "--omit=dev", "--audit-level=high"]);
+    await runTool("npm", ["audit", "--omit=dev", "--audit-level=high", "--loglevel=warn"]);
     return "nothing known";
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
