@@ -25,7 +25,8 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   await choose(page, "cv.docx", docx(["Ten years", "Zürich &amp; Bern"]));
   await expect(page.getByText(/^cv\.docx is read/)).toBeVisible();
   await expect(text(page)).toHaveValue("Ten years\n\nZürich & Bern");
-  expect(asked.every((it) => it.startsWith("GET ") && /\/assets\/[^?]*\.m?js $/.test(it))).toBe(true);
+  // No request has a body, and none tells in its address what the file says.
+  expect(asked.filter((it) => !it.startsWith("GET ") || !it.endsWith(" ") || /Lovelace/.test(it))).toEqual([]);
   expect(page.workers()).toEqual([]);
 
   await text(page).fill("Only this.");

@@ -12,7 +12,7 @@ import { Tally } from "../suite/tally.ts";
 /** The projects of vitest.config.ts, and the browser's suite. */
 const projects = ["node", "page", "app", "worker", "faults", "storms", "fault-processes"];
 const browser = "e2e";
-/** Either runner waits for sockets and pages a good part of its time, in which the other has the cores. */
+/** One for each of two cores: storms and faults mostly wait. */
 const vitestWorkers = 2;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
@@ -29,8 +29,9 @@ main(async () => {
   const tally = new Tally();
   try {
     const own = chosen.filter((it) => it !== browser);
-    const runs = [...(own.length > 0 ? [runVitest(tally, own)] : []), ...(chromium ? [await runPlaywright(tally, dir, chromium)] : [])];
-    await Promise.all(runs.map(({ end }) => end));
+    // One after the other: beside each other they keep the cores from what is timed by people's patience.
+    if (own.length > 0) await runVitest(tally, own).end;
+    if (chromium) await (await runPlaywright(tally, dir, chromium)).end;
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {
