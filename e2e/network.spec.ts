@@ -16,7 +16,6 @@ test.use({
 });
 
 test("an interview goes on after the network was gone for ten seconds, and after a reload in mid-sentence", async ({ page }) => {
-  test.setTimeout(150_000);
   const role = `Train Driver ${randomUUID()}`;
   const network = await new TcpProxy({ targetPort: workerPort }).listen(networkPort);
   try {
@@ -27,7 +26,7 @@ test("an interview goes on after the network was gone for ten seconds, and after
     const log = page.getByRole("log", { name: "Transcript" });
     // The second question: the candidate may speak over all of the greeting.
     const first = "Thank you";
-    await expect(log).toContainText(first, { timeout: 45_000 });
+    await expect(log).toContainText(first);
 
     const triesBefore = network.accepted;
     network.set("refuse");

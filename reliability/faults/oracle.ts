@@ -80,9 +80,6 @@ export const judge = (evidence: Evidence, { status, endReason, told, closeCode, 
   } satisfies Verdict);
 };
 
-/** The simulator counts a session until its TCP connection is gone, a moment after both Close frames. */
-const closingMs = 50;
-
 const isEnding = (told: Told): boolean => typeof told === "object" && ("ended" in told || told.error === 4002);
 
 const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, "closeCode" | "sessions">): Verdict => {
@@ -103,7 +100,7 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
     openAtOnce: sessions.flatMap((one, at) =>
       sessions
         .slice(at + 1)
-        .flatMap((other) => (other.openedAtUnixMs + closingMs < (one.closedAtUnixMs ?? Infinity) ? [`${one.id} beside ${other.id}`] : [])),
+        .flatMap((other) => (other.openedAtUnixMs < (one.closedAtUnixMs ?? Infinity) ? [`${one.id} beside ${other.id}`] : [])),
     ),
     rows,
     kept: object?.utterances ?? [],
