@@ -43,10 +43,15 @@ const makePagesFolder = (settings: Settings, root: string): string => {
   return folder;
 };
 
+/** Wrangler gives a cron trigger a door that any page could knock at, and no cron runs here: the Worker is served without one. */
+const withoutCron = 'import worker from "./index.js";\nexport * from "./index.js";\nexport default { fetch: worker.fetch };\n';
+
 /** The built Worker beside a copy of its configuration. */
 const makeWorkerFolder = (settings: Settings, root: string): string => {
   const folder = copyBuilt(join(root, "build/worker"), join(settings.stateDir, "worker"));
-  cpSync("worker/wrangler.toml", join(folder, "wrangler.toml"));
+  const modules = 'find_additional_modules = true\nrules = [{ type = "ESModule", globs = ["index.js"] }]\n';
+  writeFileSync(join(folder, "wrangler.toml"), modules + readFileSync("worker/wrangler.toml", "utf8"));
+  writeFileSync(join(folder, "local.js"), withoutCron);
   return folder;
 };
 
@@ -71,7 +76,7 @@ export const startWorker = async (
   { root, relayUrl }: BuildTarget = production,
 ): Promise<void> => {
   const folder = entry === "built" ? makeWorkerFolder(settings, root) : resolve("worker");
-  const script = entry === "built" ? [join(folder, "index.js"), "--no-bundle"] : defineInspector(relayUrl);
+  const script = entry === "built" ? [join(folder, "local.js"), "--no-bundle"] : defineInspector(relayUrl);
   services.start("worker", "wrangler", [
     ...["dev", ...script, "-c", join(folder, "wrangler.toml"), `--port=${settings.workerPort}`, "--inspector-port=0"],
     ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
