@@ -1,6 +1,7 @@
 import { type Actor, createActor } from "xstate";
 import { closeCode } from "../../contract/codes.ts";
 import { type interviewMachine, phaseOf } from "../../machines/interview.ts";
+import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";
 import { ClientSockets } from "./client/sockets.ts";
@@ -52,7 +53,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const interviewId = name ?? facts.read("interviewId") ?? "";
   if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
-  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt(), measure: () => measure() });
+  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt(), measure: (...asked) => measure(...asked) });
   const reports = new Reports(storage.sql);
   const candidate = new ClientSockets(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
@@ -65,9 +66,9 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     now,
     times: facts.read("times"),
   });
-  /** With each answer that is stored, the times so far are: no write is made for them alone. */
-  const measure = () => {
-    const speech = relay.meter.take();
+  /** With each utterance that is stored, the times so far are: no write is made for them alone. */
+  const measure = (speaker: Speaker, heardMs: number | null) => {
+    const speech = speaker === "USER" ? relay.meter.take() : relay.meter.turn(heardMs ?? relay.speech.hearing.soundMs);
     facts.write("times", relay.meter.times);
     return speech;
   };

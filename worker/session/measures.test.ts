@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
@@ -37,6 +37,41 @@ it("sends with each answer how it was said, and with the transcript the intervie
   expect(Math.abs((answer?.speech?.pauses[0]?.[1] ?? 0) - 900)).toBeLessThanOrEqual(200);
   expect(session).toMatchObject({ micMs: 4_000, gaps: [], vad: 1 });
   expect(usage).toBeUndefined();
+});
+
+/** The object's clock moves on, and no timer of it. */
+const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+afterEach(() => void vi.useRealTimers());
+
+it("sends when a question was heard, so that the time until its answer is known, and of a cut one what was heard", async () => {
+  const { interview, client, heard, send } = await live();
+  const audio = (ms: number) => ({
+    parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
+  });
+  await send({ modelTurn: audio(2_000), outputTranscription: { text: "What did you build?" }, turnComplete: true });
+  await expect.poll(() => client.captions()).toContain("AI. What did you build?");
+  pass(4_000);
+  client.speak(room(4_000));
+  client.speak(voice(1_200));
+  client.speak(room(600));
+  client.send({ $case: "steer", value: { what: 1 } });
+  await expect.poll(() => client.of("turnState").at(-1)?.floor).toBe(4);
+  await heard("A bridge.");
+  await send({ modelTurn: audio(8_000), outputTranscription: { text: "Which of the many bridges that there are?" } });
+  await expect.poll(() => client.of("turnState").at(-1)?.floor).toBe(5);
+  pass(4_000);
+  client.speak(voice(1_200));
+  await expect.poll(() => client.captions().some((it) => it.endsWith("…") && it.startsWith("AI. Which"))).toBe(true);
+  vi.useRealTimers();
+  client.requestEnd();
+  await interview.became("COMPLETED");
+  const { calls } = await interview.app();
+  const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  const [question, answer, next] = transcript.map(({ speech }) => speech);
+  expect(question?.speechMs).toBe(2_000);
+  expect(Math.abs((answer?.startMs ?? 0) - (question?.endMs ?? 0) - 2_000)).toBeLessThanOrEqual(500);
+  expect(next?.speechMs).toBeGreaterThan(3_500);
+  expect(next?.speechMs).toBeLessThan(8_000);
 });
 
 it("gives an app that does not know them yet the entries without times", async () => {

@@ -223,6 +223,7 @@ class Connection {
   #cue(cue: Cue) {
     if (cue === "recall") return this.#recall();
     if (cue === "rephrase" || cue === "skip") this.#turn.cut();
+    if (cue === "help") this.#parts.relay.meter.nudge();
     const { opening, openingAgain, texts } = this.#profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
     log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });

@@ -73,3 +73,26 @@ it("goes on from the life before", () => {
   meter.join(70_000);
   expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
 });
+
+it("places the interviewer's turn by what of it still plays", () => {
+  const { state, meter } = bench();
+  expect(meter.turn(1_000)).toBeNull();
+  meter.join(0);
+  state.soundMs = 10_000;
+  state.audibleForMs = 1_500;
+  expect(meter.turn(4_000)).toEqual({ startMs: 7_500, endMs: 11_500, speechMs: 4_000, pauses: [], timing: "estimated" });
+  expect(meter.turn(0)).toBeNull();
+});
+
+it("marks the answer that the interviewer came in on, and the one that followed their help, and no other", () => {
+  const { meter, say } = bench();
+  meter.join(0);
+  say(1_000, 2_000);
+  meter.cutIn("AI");
+  expect(meter.take()).toMatchObject({ cut: true });
+  meter.nudge();
+  say(3_000, 4_000);
+  expect(meter.take()).toMatchObject({ nudged: true });
+  say(5_000, 6_000);
+  expect(Object.keys(meter.take() ?? {})).toEqual(["startMs", "endMs", "speechMs", "pauses", "timing"]);
+});

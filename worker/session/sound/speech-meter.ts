@@ -28,6 +28,8 @@ export class SpeechMeter {
   #shiftMs: number | null = null;
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
+  #isCut = false;
+  #isNudged = false;
   #audibleUntilMs = 0;
 
   /** `times` are those of the object's life before. */
@@ -67,6 +69,8 @@ export class SpeechMeter {
 
   /** How what was just put into words was said: all speech since the last that was; null where none was heard. */
   take(): Speech | null {
+    const flags = { ...(this.#isCut && { cut: true }), ...(this.#isNudged && { nudged: true }) };
+    this.#isCut = this.#isNudged = false;
     const stretches = this.#stretches.splice(0);
     const [first, last] = [stretches[0], stretches.at(-1)];
     if (!first || !last) return null;
@@ -83,8 +87,22 @@ export class SpeechMeter {
       speechMs: lengthMs - pauses.reduce((sum, [, ms]) => sum + ms, 0),
       pauses: pauses.slice(0, mostPauses),
       ...(overlapMs > 0 && { overlapMs }),
-      timing: this.#parts.isMarked() ? "marked" : "estimated",
+      ...flags,
+      timing: this.#timing,
     };
+  }
+
+  /** When the interviewer's turn is heard that has just ended: so many ms of sound, the last of it after what still plays. */
+  turn(soundMs: number): Speech | null {
+    if (this.#shiftMs === null || soundMs <= 0) return null;
+    const endMs = Math.round(this.nowMs + this.#parts.audibleForMs());
+    const startMs = Math.max(0, Math.round(endMs - soundMs));
+    return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
+  }
+
+  /** The interviewer has helped a candidate who was silent: what they say next answers the question before. */
+  nudge() {
+    this.#isNudged = true;
   }
 
   /** What was said since the last words was never put into any. */
@@ -100,7 +118,12 @@ export class SpeechMeter {
 
   /** One came in while the other spoke. */
   cutIn(by: Speaker) {
+    if (by === "AI") this.#isCut = true;
     if (this.#times.cutIns.length < mostKept) this.#times.cutIns.push([Math.round(this.nowMs), by]);
+  }
+
+  get #timing(): Speech["timing"] {
+    return this.#parts.isMarked() ? "marked" : "estimated";
   }
 
   /** The interview's times so far. */

@@ -24,8 +24,11 @@ type Parts = {
   now: () => number;
   /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
   answerBeganAt: () => number | null;
-  /** How what was just said was said, asked once of each finished answer; null where that is not known. */
-  measure: () => Speech | null;
+  /**
+   * How what was just said was said, asked once of each finished utterance, and of a turn again where it is cut: then `heardMs` of its
+   * sound were heard. Null where that is not known.
+   */
+  measure: (speaker: Speaker, heardMs: number | null) => Speech | null;
 };
 
 /**
@@ -113,7 +116,7 @@ export class Transcript {
     this.#turn = null;
     this.#storage.kv.delete(keyOf("AI"));
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
-    if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`);
+    if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`, heardMs);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
     // Not final: a client that knows no seq replaces it with the next line.
     return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
@@ -189,13 +192,13 @@ export class Transcript {
     return said === "" ? null : this.#store(utterance, said);
   }
 
-  #store(utterance: Utterance, text: string): Caption {
+  #store(utterance: Utterance, text: string, heardMs: number | null = null): Caption {
     const place = (utterance.place ??= this.#allot(null));
-    const measured = utterance.speaker === "USER" && !utterance.isMeasured ? this.#parts.measure() : null;
+    const measured = utterance.isMeasured && heardMs === null ? null : this.#parts.measure(utterance.speaker, heardMs);
     utterance.isMeasured = true;
     this.#storage.sql.exec(
       `INSERT INTO utterance (seq, speaker, text, at_unix_ms, speech) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (seq) DO UPDATE SET text = excluded.text, speech = coalesce(utterance.speech, excluded.speech)`,
+       ON CONFLICT (seq) DO UPDATE SET text = excluded.text, speech = coalesce(excluded.speech, utterance.speech)`,
       place.seq,
       utterance.speaker,
       text,
