@@ -20,11 +20,12 @@ test("an interview goes on after the network was gone for ten seconds, and after
   const network = await new TcpProxy({ targetPort: workerPort }).listen(networkPort);
   try {
     await signUp(page);
+    await simulator.play(role, { turns: [{ say: { text: "Good morning. What brings you here?", ms: 1500 } }, "proud", "decision"] });
     await startInterview(page, role);
     await beginInterview(page);
     expect(network.open).toBeGreaterThan(0);
     const log = page.getByRole("log", { name: "Transcript" });
-    // The second question: the candidate may speak over all of the greeting.
+    // The second question: the candidate speaks over all of the greeting, and is answered when both are over.
     const first = "Thank you";
     await expect(log).toContainText(first);
 
