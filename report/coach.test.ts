@@ -13,6 +13,8 @@ it.each([
   ["At Contoso I profiled one run.", "At [your word] I profiled one run."],
   ["Kafka made it fast.", "[your word] made it fast."],
   ["Then I moved it to PostgreSQL and AWS Lambda.", "Then I moved it to [your word] and [your word]."],
+  ["then i moved it to kubernetes, with redis and postgres.", "then i moved it to [your word], with [your word] and postgres."],
+  ["Python and a docker-compose file did it.", "[your word] and a [your word] file did it."],
   ["We saved [the result in numbers] a year.", "We saved [the result in numbers] a year."],
   ["We saved [2 million] a year.", "We saved [your figure] a year."],
   ["Looking back, I'd profile first; the next one I'll measure.", "Looking back, I'd profile first; the next one I'll measure."],

@@ -6,6 +6,7 @@ import { Quotes } from "./quotes.ts";
 import { dimensionsOf } from "./rubric.ts";
 import { isFigure } from "./sameness.ts";
 import { Tally } from "./tally.ts";
+import { tools } from "./tools.ts";
 
 /** Words that a sentence may begin with although no fact has them. */
 const openers = new Set(
@@ -90,7 +91,10 @@ export const withBlanks = (text: string, facts: string): string => {
       if (fold(word).text.split(" ").some(isFigure)) return `[your figure]${tail}`;
       const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['’]\p{L}+)?$/u.test(word);
       const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(word.toLowerCase()) || /(ing|ly|ed)$/.test(word));
-      return isName && !isOpener ? `[your word]${tail}` : token;
+      const isTool = fold(word)
+        .text.split(" ")
+        .some((part) => tools.has(part));
+      return (isName && !isOpener) || isTool ? `[your word]${tail}` : token;
     });
   });
   return told.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");

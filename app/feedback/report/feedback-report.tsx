@@ -25,6 +25,10 @@ import { clockFrom } from "../turns.ts";
 import { Waiting } from "../waiting.tsx";
 import { clock } from "../words.ts";
 
+/** On a phone the last thing of the page, and always at its foot; where the screen is short as well, only the last thing. */
+const inReach =
+  "max-sm:order-last max-sm:-mx-4 max-sm:-mb-8 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-4 max-sm:py-3 max-sm:[@media(min-height:30rem)]:sticky max-sm:bottom-0 max-sm:z-5 max-sm:[&_button]:w-full print:hidden";
+
 /** What came of a form on the page; `timestamp` is of the line that it was about. */
 export type Answered = { problem?: { intent: string; words: string; timestamp?: string }; sharedUrl?: string };
 
@@ -62,10 +66,14 @@ export function FeedbackReport(props: FeedbackReportProps) {
         className={hasNav ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
       >
         {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
-        <div className="min-w-0 space-y-6">
+        <div className="flex min-w-0 flex-col gap-6">
           <FeedbackHeading interview={interview} />
           <Announcement>{announcementOf(phase, feedback)}</Announcement>
-          {interview.status === "COMPLETED" ? <PractiseAgain interviewId={interview.id} /> : null}
+          {interview.status === "COMPLETED" ? (
+            <div className={isTold ? inReach : undefined}>
+              <PractiseAgain interviewId={interview.id} />
+            </div>
+          ) : null}
           {interview.status === "ERROR" ? <TryAgain interview={interview} hasTranscript={entries.length > 0} /> : null}
           {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
           {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
