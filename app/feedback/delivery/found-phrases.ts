@@ -18,18 +18,35 @@ const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u;
 
 /** Every listed phrase that a text holds, the longest first wherever two begin together; none lies within another. */
 export const findPhrases = (text: string, list: Listed[]): Found[] => {
-  const longestFirst = [...list].sort((left, right) => right.phrase.length - left.phrase.length);
-  return unspaced.test(text) ? inUnspaced(text, longestFirst) : inWords(text, longestFirst);
+  const phrases = sortedOf(list);
+  return unspaced.test(text) ? inUnspaced(text, phrases.longestFirst) : inWords(text, phrases);
 };
 
-const inWords = (text: string, list: Listed[]): Found[] => {
+type Sorted = { longestFirst: Listed[]; byFirstWord: Map<string, { listed: Listed; parts: string[] }[]> };
+
+/** A list is looked through once for each answer, and is sorted once. */
+const sortedLists = new WeakMap<Listed[], Sorted>();
+const sortedOf = (list: Listed[]): Sorted => {
+  const known = sortedLists.get(list);
+  if (known) return known;
+  const longestFirst = [...list].sort((left, right) => right.phrase.length - left.phrase.length);
+  const sorted: Sorted = { longestFirst, byFirstWord: new Map() };
+  for (const listed of longestFirst) {
+    const parts = listed.phrase.split(" ");
+    const first = parts[0] ?? "";
+    sorted.byFirstWord.set(first, [...(sorted.byFirstWord.get(first) ?? []), { listed, parts }]);
+  }
+  sortedLists.set(list, sorted);
+  return sorted;
+};
+
+const inWords = (text: string, { byFirstWord }: Sorted): Found[] => {
   const said = words(text);
-  const phrases = list.map((listed) => ({ listed, parts: listed.phrase.split(" ") }));
   const found: Found[] = [];
   for (let at = 0; at < said.length;) {
-    const hit = phrases.find(
-      ({ listed, parts }) => parts.every((part, index) => said[at + index]?.text === part) && stands(text, said, at, listed),
-    );
+    const hit = byFirstWord
+      .get(said[at]?.text ?? "")
+      ?.find(({ listed, parts }) => parts.every((part, index) => said[at + index]?.text === part) && stands(text, said, at, listed));
     const length = hit?.parts.length ?? 1;
     const [first, last] = [said[at], said[at + length - 1]];
     if (hit && first && last) found.push({ phrase: hit.listed.phrase, from: first.from, to: last.to });
