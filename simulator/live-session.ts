@@ -176,7 +176,8 @@ export class LiveSession {
         this.#calls.make("end_interview", {}, new AbortController().signal, call.then).catch(() => undefined);
         continue;
       }
-      if (answer.scheduling === undefined || profile.takesScheduling) this.#speakAfter(call, answer.scheduling === "SILENT");
+      if (!answer.name && profile.unnamedAnswer === "failed") this.#replies.run(() => void this.#mouth.play([apology]));
+      else if (answer.scheduling === undefined || profile.takesScheduling) this.#speakAfter(call, answer.scheduling === "SILENT");
       else this.#refusals.run(() => line.close(schedulingNotSupported));
     }
     if (!this.#mouth.busy && !this.#calls.pending) this.#resumption.turnEnded({ resumable: true });
@@ -198,6 +199,8 @@ export class LiveSession {
     });
   }
 }
+
+const apology: Step = { say: { text: "I am sorry, a system error has occurred.", ms: 2000 } };
 
 /** The model has nothing to say, and says that it is done. */
 const emptyTurn: Step = { say: { text: "", ms: 0 } };

@@ -56,6 +56,8 @@ export const profile = z.strictObject({
   behaviourByDefault: z.enum(["BLOCKING", "NON_BLOCKING"]),
   takesBlocking: z.boolean(),
   takesScheduling: z.boolean(),
+  /** An answer that does not name its function counts all the same, or as a failure that the model apologises for. */
+  unnamedAnswer: z.enum(["taken", "failed"]),
   /** After an answer that will continue: the final one is spoken, or the model has dropped the call. */
   finalAnswer: z.enum(["spoken", "dropped"]),
 
@@ -100,6 +102,7 @@ const live38: Profile = {
   behaviourByDefault: "NON_BLOCKING",
   takesBlocking: true,
   takesScheduling: true,
+  unnamedAnswer: "taken",
   finalAnswer: "spoken",
   thinking: "none",
   takesAffectiveDialog: false,
@@ -117,6 +120,7 @@ const live38Thinking: Profile = {
   calls: "afterwards",
   takesBlocking: false,
   takesScheduling: false,
+  unnamedAnswer: "failed",
   finalAnswer: "dropped",
   thinking: "level",
   textTokens: 2802,

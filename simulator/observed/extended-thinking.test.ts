@@ -77,6 +77,16 @@ describe("gemini-3.8-live-extended-thinking", () => {
     ]);
   });
 
+  test.each([undefined, ""])("takes an answer that names its function %j for a failure, and apologises", async (name) => {
+    const live = open({ turns: [[checking, lookUp], dentist] });
+    live.send(begin);
+    await live.pass(5000);
+    live.answerCall({ name });
+    await live.pass(10_000);
+    const words = live.messagesOf("A").map((message) => message.serverContent?.outputTranscription?.text ?? "");
+    expect([words.join(""), live.closes]).toEqual(["Let me check your schedule.I am sorry, a system error has occurred.", []]);
+  });
+
   test("speaks after an interim answer, and never after the final one", async () => {
     const live = open({ turns: [[checking, lookUp], { say: { text: "Just a moment.", ms: 1000 } }, dentist] });
     live.send(begin);

@@ -57,4 +57,16 @@ describe("the 2.5 native audio family", () => {
     await live.pass(5000);
     expect([live.timesOf("E"), live.timesOf("S")]).toEqual([[], []]);
   });
+
+  test("takes an interim answer and a final one, with or without the function's name", async () => {
+    const beside = { tools: [{ functionDeclarations: [{ name: "lookup_calendar", behavior: "NON_BLOCKING" }] }] };
+    const live = open({ turns: [[{ call: { name: "lookup_calendar" } }], question, question] }, beside);
+    live.send(begin);
+    await live.pass(2000);
+    live.answerCall({ willContinue: true });
+    await live.pass(5000);
+    live.answerCall({ name: undefined });
+    await live.pass(5000);
+    expect([live.timesOf("T").length, live.closes]).toEqual([3, []]);
+  });
 });
