@@ -101,6 +101,20 @@ it("withholds the silence of an answer but 300 ms of a pause, and ends it with 1
   expect(msOf(heard()) - atEnd).toBe(1_200);
 });
 
+it.each(["manual", "gated"] as const)("loses nothing of an answer that begins within a frame of two seconds (%s)", async (plan) => {
+  const { taker, heard } = bench(plan);
+  const said = Array.from({ length: 1_600 / frameMs }, (_, at) => voice(at));
+  const rooms = (ms: number) => Array.from({ length: ms / frameMs }, room);
+  for (const frame of [rooms(2_000), [...rooms(400), ...said]])
+    taker.push(new Uint8Array(await new Blob(frame as BlobPart[]).arrayBuffer()));
+  taker.closeAnswer();
+  const sent = new Uint8Array(await new Blob(heard() as BlobPart[]).arrayBuffer());
+  const tailMs = plan === "gated" ? 1_200 : 500;
+  const answer = sent.slice(sent.length - 32 * (tailMs + 1_600), sent.length - 32 * tailMs);
+  expect(await hashOf([answer])).toBe(await hashOf(said));
+  expect(msOf(heard())).toBeLessThanOrEqual(800 + 1_600 + tailMs);
+});
+
 it("opens nothing for a noise under 160 ms", () => {
   const { say, told } = bench("manual");
   say(2_000, room);

@@ -7,6 +7,8 @@ const beforeLiveBytes = 5_000 * bytesPerMs;
 const betweenSessionsBytes = 1_000 * bytesPerMs;
 const preRollBytes = 800 * bytesPerMs;
 const innerPauseBytes = 300 * bytesPerMs;
+/** A longer frame is taken piece by piece: an answer may begin or pause within it. */
+const pieceBytes = 100 * bytesPerMs;
 const answerBytes = 120_000 * bytesPerMs;
 
 /** A noise that is shorter is no speech. */
@@ -125,6 +127,11 @@ export class TurnTaker {
   push(pcm: Uint8Array) {
     this.#frameAtMs = this.#parts.now();
     this.#detector.echoDb = this.#parts.echoDb();
+    if (pcm.length <= pieceBytes) return this.#take(pcm);
+    for (let at = 0; at < pcm.length; at += pieceBytes) this.#take(pcm.subarray(at, at + pieceBytes));
+  }
+
+  #take(pcm: Uint8Array) {
     this.#pay();
     if (this.#isOpen && this.#plan === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
     else this.#pass(pcm);
