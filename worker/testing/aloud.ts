@@ -1,0 +1,86 @@
+import { vi } from "vitest";
+import type { Candidate } from "../../harness/candidate.ts";
+import { until } from "../../harness/wait.ts";
+import { TurnState_Floor as Floor } from "../../proto/gen/interview.ts";
+import type { prepareInterview } from "./interview.ts";
+
+const samplesPerMs = 16;
+
+/** −1…1, the same every time (a linear congruence). */
+const noise = (seed: number) => () => (seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff) / 0x3fffffff - 1;
+
+const pcm = (ms: number, seed: number, amplitude: (atMs: number) => number): Uint8Array => {
+  const next = noise(seed);
+  return new Uint8Array(
+    Int16Array.from({ length: samplesPerMs * ms }, (_, at) => amplitude(at / samplesPerMs) * (0.8 * Math.sin(at / 12) + 0.2 * next()))
+      .buffer,
+  );
+};
+
+/** Speech of so many ms, four syllables a second and no pause; another `seed` is another speech, no two stretches of one are alike. */
+export const talk = (ms: number, seed: number): Uint8Array => pcm(ms, seed, (atMs) => (atMs % 240 < 160 ? 8_000 : 1_500));
+
+/** A quiet room. */
+export const room = (ms: number): Uint8Array => pcm(ms, 1, () => 20);
+
+/**
+ * A candidate whose microphone gives its sound as fast as a clock moved by hand: a step, a second where none is named, then another,
+ * each of which the object has taken before time goes on. Time stands still while Gemini is to do something. Steps of more than a
+ * second are for a room in which nobody speaks: who speaks and sends no frame for longer counts as gone.
+ */
+export const aloud = (interview: Awaited<ReturnType<typeof prepareInterview>>, client: Candidate) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  const floor = () => client.of("turnState").at(-1)?.floor;
+  const isResuming = () => interview.phases().at(-1)?.includes("resuming") === true;
+  let pings = 0;
+  const settled = async () => {
+    client.send({ $case: "ping", value: { nonce: "1" } });
+    await client.until("pong", ++pings);
+  };
+  const say = async (sound: Uint8Array, each?: (step: number) => Promise<void>, stepMs = 1_000) => {
+    const bytes = stepMs * 2 * samplesPerMs;
+    for (let at = 0; at < sound.length; at += bytes) {
+      const step = sound.subarray(at, at + bytes);
+      client.speak(step);
+      await settled();
+      await interview.pass(step.length / (2 * samplesPerMs));
+      if (isResuming()) await until("Gemini's next session", () => !isResuming());
+      await each?.(at / bytes);
+    }
+  };
+  return {
+    say,
+    /** The object has read what was sent to it, and the client what it sent before. */
+    settled,
+    /** Until the interviewer has said this and is through with it. */
+    hears: (words: string) =>
+      until(`the interviewer's "${words}"`, () => client.captions().includes(`AI. ${words}`) && floor() === Floor.FLOOR_OPEN),
+    /** Is silent until their answer counts as ended. */
+    fallsSilent: async () => {
+      for (let second = 0; floor() !== Floor.FLOOR_DUE && floor() !== Floor.FLOOR_INTERVIEWER && floor() !== Floor.FLOOR_OPEN; second++) {
+        if (second === 10) throw new Error("The answer is not over after 10 s of silence");
+        await say(room(1_000));
+      }
+    },
+  };
+};
+
+const sha256 = async (bytes: Uint8Array) => Buffer.from(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toString("hex");
+
+const samples = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/**
+ * Where `speech` lies in what a session was sent: ms before and after it, and whether it is there to the last bit (SHA-256). Of speech
+ * that is not there at all `beforeMs` is null.
+ */
+export const findSpeech = async (speech: Uint8Array, session: Uint8Array) => {
+  const at = samples(session).indexOf(samples(speech.subarray(0, 1_280)));
+  if (at < 0) return { beforeMs: null, afterMs: null, isWhole: false };
+  const found = session.subarray(at, at + speech.length);
+  const msOf = (bytes: number) => bytes / (2 * samplesPerMs);
+  return {
+    beforeMs: msOf(at),
+    afterMs: msOf(session.length - at - found.length),
+    isWhole: (await sha256(found)) === (await sha256(speech)),
+  };
+};
