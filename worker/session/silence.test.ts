@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { Notice_Kind, Steer_What, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { aloud, room } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
+import { loggedCount } from "../testing/log-lines.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -32,31 +34,58 @@ const asked = async () => {
   };
 };
 
-it("walks through the steps in five minutes of silence: help on the page, then spoken, the next question, whether to stop, the end", async () => {
-  const { interview, client, says, pass, notices, cued } = await asked();
-  const offered = Notice_Kind.KIND_SILENCE_OFFERED;
-  await pass(25_000);
-  await until("the offer", () => notices().length === 1);
-  await pass(20_000);
-  await cued("has been silent");
-  await says("Would you like a moment?");
-  await pass(30_000);
-  await cued("has not answered");
-  await says("Let us move on: why now?");
-  await pass(25_000);
-  await until("another offer", () => notices().length === 2);
-  await pass(20_000);
-  await cued("has been silent");
-  await says("Take your time.");
-  await pass(30_000);
-  await cued("would like to stop");
-  await says("Shall we stop here?");
-  await pass(59_999);
-  expect([notices(), client.closed]).toEqual([[offered, offered], null]);
-  await pass(1);
+/** Each is heard for ten seconds. */
+const lines = {
+  question: "Why would you like to work for us, of all places?",
+  help: "Would you like a moment, or the question in other words?",
+  moveOn: "Let us move on: what would you do in your first week?",
+  helpAgain: "Take your time: shall I put it in another way?",
+  askToStop: "Would you like to stop here for today?",
+};
+
+/** All but the last step. */
+const fiveMinutes = room(295_000);
+
+it.each([
+  "gemini-3.8-live",
+  "gemini-3.8-live-extended-thinking",
+  "gemini-3.1-flash-live-preview",
+  "gemini-2.5-flash-native-audio-preview-12-2025",
+])("walks through the steps in five minutes of a silent room, with a patient interviewer, in one session of %s", async (model) => {
+  const interview = await prepareInterview({
+    env: { GEMINI_LIVE_MODEL: model },
+    interview: { patience: "PATIENT" },
+    scenario: { ways: "observed", turns: Object.values(lines).map((text) => ({ say: { text, ms: 10_000 } })) },
+  });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const candidate = aloud(interview, client);
+  await candidate.hears(lines.question);
+
+  const happened: string[] = [];
+  const stepMs = 5_000;
+  let [offers, cues] = [0, loggedCount(interview.id, "gemini.cued")];
+  const look = async (step: number) => {
+    const atSecond = ((step + 1) * stepMs) / 1_000;
+    await candidate.settled();
+    if (client.of("notice").length > offers) happened.push(`${atSecond} offer ${client.of("notice")[offers++]?.kind}`);
+    if (loggedCount(interview.id, "gemini.cued") === cues) return;
+    cues += 1;
+    const [name, line] = Object.entries(lines)[happened.filter((it) => !it.includes("offer")).length + 1] ?? ["", ""];
+    happened.push(`${atSecond} ${name}`);
+    await candidate.hears(line);
+  };
+  await candidate.say(fiveMinutes, look, stepMs);
+  const offer = `offer ${Notice_Kind.KIND_SILENCE_OFFERED}`;
+  expect(happened).toEqual([`55 ${offer}`, "75 help", "115 moveOn", `170 ${offer}`, "190 helpAgain", "230 askToStop"]);
+  await interview.pass(4_999);
+  expect(interview.phases().at(-1)).toMatch(/^IN_PROGRESS/);
+  expect((await interview.sessions()).map(({ audioBytes }) => audioBytes)).toEqual([0]);
+  await interview.pass(1);
   vi.useRealTimers();
   expect((await client.closes()).code).toBe(1000);
-  expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
+  const { interview: stored, transcript } = await interview.became("COMPLETED");
+  expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", Object.values(lines)]);
 });
 
 it("begins anew with a press, and waits for the interviewer's sound to be heard", async () => {
