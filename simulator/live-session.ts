@@ -172,13 +172,11 @@ export class LiveSession {
       record.toolResponses.push(answer);
       const call = this.#calls.answer(answer.id, answer.willContinue === true);
       if (!call) return notFound;
-      if (this.#options.behaviour.insists && isRefused(answer.response)) {
+      if (answer.scheduling !== undefined && !profile.takesScheduling) this.#refusals.run(() => line.close(schedulingNotSupported));
+      else if (!answer.name && profile.unnamedAnswer === "failed") this.#replies.run(() => void this.#mouth.play([apology]));
+      else if (this.#options.behaviour.insists && isRefused(answer.response))
         this.#calls.make("end_interview", {}, new AbortController().signal, call.then).catch(() => undefined);
-        continue;
-      }
-      if (!answer.name && profile.unnamedAnswer === "failed") this.#replies.run(() => void this.#mouth.play([apology]));
-      else if (answer.scheduling === undefined || profile.takesScheduling) this.#speakAfter(call, answer.scheduling === "SILENT");
-      else this.#refusals.run(() => line.close(schedulingNotSupported));
+      else this.#speakAfter(call, answer.scheduling === "SILENT");
     }
     if (!this.#mouth.busy && !this.#calls.pending) this.#resumption.turnEnded({ resumable: true });
     return null;
