@@ -9,9 +9,13 @@ test("the first click works where a deploy took away the part of the page that i
   expect(id).not.toBe("");
 });
 
-test("a deploy between the lobby and Begin is named as such, and the page that is loaded again begins", async ({ page }) => {
+test("a deploy before or after the lobby is named as such, and the page that is loaded again begins", async ({ page }) => {
   await signUp(page);
+  await page.route(/assets\/running-call-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
   await startInterview(page, "Beekeeper");
+  await expect(page.getByRole("heading", { name: "A part of this page could not be loaded" })).toBeFocused();
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(page.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
   // Chromium fetches a worklet's module past the routes of a page: what it answers to a 404 is said here instead.
   await page.evaluate(() => {
     AudioWorklet.prototype.addModule = () => Promise.reject(new DOMException("Unable to load a worklet's module.", "AbortError"));

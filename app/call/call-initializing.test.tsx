@@ -8,8 +8,17 @@ describe("initializing", () => {
   it("tells in the lobby what will happen, and asks for nothing yet", async () => {
     const { browser, minted } = renderCall();
     await heading("Your interview: Nurse at Ward 5");
-    expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
+    await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("keeps the lobby and the focus in it while the rest of the page comes", async () => {
+    renderCall();
+    const link = screen.getByRole("link", { name: "Not now" });
+    expect(screen.getByRole("button", { name: "Begin Interview" })).toBeDisabled();
+    act(() => link.focus());
+    await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
+    expect(link).toHaveFocus();
   });
 
   it("tells before the first interview what an interview is and where the voice goes, and has it noted who agreed", async () => {

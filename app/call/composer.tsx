@@ -11,7 +11,7 @@ const typingMs = 8_000;
 const interviewIdOf = (it: CallSnapshot) => it.context.interviewId;
 
 /** Where an answer is typed. What was begun is kept until it is sent, over a reload too. */
-export default function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
+export function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
   const interviewId = useCallState(call, interviewIdOf);
   const [text, setText] = useState(() => recallDraft(interviewId));
   const field = useRef<HTMLTextAreaElement>(null);

@@ -3,6 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { DeviceCheck } from "./device-check.tsx";
 import { rememberDevices } from "./devices.ts";
+// Read before the first test, so that none waits for it.
+import "./open-check.tsx";
 import { type FakeBrowser, fakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;
@@ -64,6 +66,13 @@ it("asks for nothing before it is pressed, and lets everything go when it is sto
   await press("Stop the check");
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
   expect([browser.contexts[0]?.state, browser.sockets.at(-1)?.readyState]).toEqual(["closed", 3]);
+});
+
+it("takes the focus along when it opens, and gives it back when it is stopped", async () => {
+  await start();
+  expect(screen.getByRole("list", { name: "Check" })).toHaveFocus();
+  await press("Stop the check");
+  expect(screen.getByRole("button", { name: "Check microphone and sound" })).toHaveFocus();
 });
 
 it("says in words how the microphone sounds", async () => {

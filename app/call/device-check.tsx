@@ -1,22 +1,38 @@
-import { type ReactNode, useEffect, useId, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { useOnDemand } from "../ui/use-on-demand.ts";
 import { useRunning } from "../ui/use-running.ts";
-import { checkWords, lineWords, soundingWords } from "./check-words.ts";
-import { areStillGood, canChooseSpeaker, type Device, recallDevices, rememberDevices } from "./devices.ts";
-import { type LineQuality, measureLine } from "./measure-line.ts";
-import { MeterBar } from "./meter-bar.tsx";
-import { microphoneWords, permissionWayOut, unheardWords } from "./microphone-words.ts";
-import { type Checked, SoundCheck } from "./sound-check.ts";
+import { areStillGood, recallDevices } from "./devices.ts";
+import { Tick } from "./tick.tsx";
 
 type DeviceCheckProps = { isReady: boolean; workerUrl: string };
 
+const load = () => import("./open-check.tsx");
+
 /** Microphone, sound and line, tried before the interview. Nobody has to: each step stands for itself, and Begin waits for none. */
 export function DeviceCheck({ isReady, workerUrl }: DeviceCheckProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { part, isGone, ask } = useOnDemand(load);
+  const [isAsked, setAsked] = useState(false);
   const isRunning = useRunning();
-  if (isOpen) return <OpenCheck workerUrl={workerUrl} onStop={() => setOpen(false)} />;
+  const opener = useRef<HTMLSpanElement>(null);
+  const [wasOpen, setWasOpen] = useState(false);
+  const isOpen = isAsked && part !== null;
+  useEffect(() => {
+    if (!isOpen && wasOpen) opener.current?.querySelector("button")?.focus();
+  }, [isOpen, wasOpen]);
+  if (isOpen) {
+    const stop = () => {
+      setAsked(false);
+      setWasOpen(true);
+    };
+    return <part.OpenCheck workerUrl={workerUrl} onStop={stop} />;
+  }
   const devices = isRunning ? recallDevices() : null;
   const isGood = devices !== null && areStillGood(devices);
+  const open = () => {
+    setAsked(true);
+    ask();
+  };
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       {isGood ? (
@@ -24,205 +40,16 @@ export function DeviceCheck({ isReady, workerUrl }: DeviceCheckProps) {
           <Tick /> {devices.microphone?.label ?? "Microphone"}, sound and line were good this week.
         </p>
       ) : null}
-      <Button variant="secondary" disabled={!isReady} onClick={() => setOpen(true)}>
-        {isGood ? "Check again" : "Check microphone and sound"}
-      </Button>
-    </div>
-  );
-}
-
-function OpenCheck({ workerUrl, onStop }: { workerUrl: string; onStop: () => void }) {
-  const [check] = useState(() => new SoundCheck());
-  const now = useSyncExternalStore(check.subscribe, check.read, check.read);
-  const [isHeard, setHeard] = useState<boolean | null>(null);
-  const line = useLine(workerUrl);
-  useEffect(() => {
-    void check.open();
-    return () => check.close();
-  }, [check]);
-
-  const isMicrophoneGood = now.microphone === "on" && now.unheard === null && now.sounding === "good";
-  const isSoundGood = isHeard === true && now.echoes !== true;
-  const isLineGood = line === "good" || line === "fair";
-  useEffect(() => {
-    if (isMicrophoneGood && isSoundGood && isLineGood) rememberDevices({ microphone: now.inUse, goodAtUnixMs: Date.now() });
-  }, [isMicrophoneGood, isSoundGood, isLineGood, now.inUse]);
-
-  return (
-    <div className="grid gap-3">
-      <ol aria-label="Check" className="grid gap-3">
-        <Step title="Microphone" isDone={isMicrophoneGood}>
-          <Microphone check={check} now={now} />
-        </Step>
-        <Step title="Sound" isDone={isSoundGood}>
-          <Sound
-            check={check}
-            now={now}
-            isHeard={isHeard}
-            onHeard={setHeard}
-            onSpeaker={(id) => {
-              check.chooseSpeaker(id);
-              setHeard(null);
-            }}
-          />
-        </Step>
-        <Step title="Connection" isDone={isLineGood}>
-          <p role="status" className="text-sm text-muted">
-            {line === null ? "Measuring…" : lineWords[line]}
-          </p>
-        </Step>
-      </ol>
-      <Button variant="ghost" className="justify-self-start" onClick={onStop}>
-        Stop the check
-      </Button>
-    </div>
-  );
-}
-
-/** null while it is measured. */
-const useLine = (workerUrl: string): LineQuality | null => {
-  const [line, setLine] = useState<LineQuality | null>(null);
-  useEffect(() => {
-    const leaving = new AbortController();
-    void measureLine(workerUrl, leaving.signal).then((quality) => leaving.signal.aborted || setLine(quality));
-    return () => leaving.abort();
-  }, [workerUrl]);
-  return line;
-};
-
-function Microphone({ check, now }: { check: SoundCheck; now: Checked }) {
-  return (
-    <>
-      {now.problem ? (
-        <Button variant="secondary" className="justify-self-start" onClick={() => void check.open()}>
-          Try again
+      <span ref={opener} className="contents">
+        <Button variant="secondary" disabled={!isReady} isPending={isAsked && !isGone} onClick={open}>
+          {isGood ? "Check again" : "Check microphone and sound"}
         </Button>
-      ) : (
-        <MeterBar meter={check.meter} label="Microphone level" tone="candidate" />
-      )}
-      <p role="status" className="text-sm text-muted">
-        {microphoneVerdict(now)}
-      </p>
-      {now.microphones.length > 1 ? (
-        <Picker label="Microphone in use" devices={now.microphones} chosen={now.inUse} onChoose={(id) => void check.chooseMicrophone(id)} />
+      </span>
+      {isGone ? (
+        <p role="alert" className="text-sm text-danger-ink">
+          The check could not be loaded. Check your connection and try again, or load the page again.
+        </p>
       ) : null}
-      {now.isTelephone ? <p className="text-sm text-muted">{checkWords.telephone}</p> : null}
-    </>
-  );
-}
-
-const microphoneVerdict = ({ microphone, problem, unheard, sounding }: Checked): string => {
-  if (problem === "permissionRefused") return `${microphoneWords[problem].title}. ${permissionWayOut(navigator.userAgent)}`;
-  if (problem) return `${microphoneWords[problem].title}. ${microphoneWords[problem].wayOut}`;
-  if (microphone !== "on") return "Allow the microphone where your browser asks.";
-  return unheard ? `${unheardWords[unheard].title}. ${unheardWords[unheard].wayOut}` : soundingWords[sounding];
-};
-
-type SoundProps = {
-  check: SoundCheck;
-  now: Checked;
-  isHeard: boolean | null;
-  onHeard: (isHeard: boolean) => void;
-  onSpeaker: (id: string) => void;
-};
-
-function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
-  return (
-    <>
-      <div className="flex flex-wrap gap-2">
-        <Button variant="secondary" isPending={now.playing === "phrase"} onClick={() => void check.playPhrase()}>
-          {now.playing === "phrase" ? "Playing…" : "Play a test sentence"}
-        </Button>
-        {now.hasPlayedPhrase ? (
-          <>
-            <Button
-              variant="secondary"
-              className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
-              aria-pressed={isHeard === true}
-              onClick={() => onHeard(true)}
-            >
-              I heard it
-            </Button>
-            <Button
-              variant="secondary"
-              className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
-              aria-pressed={isHeard === false}
-              onClick={() => onHeard(false)}
-            >
-              I heard nothing
-            </Button>
-          </>
-        ) : null}
-      </div>
-      <p role="status" className="text-sm text-muted">
-        {soundVerdict(now, isHeard)}
-      </p>
-      {canChooseSpeaker() && now.speakers.length > 1 ? (
-        <Picker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="As the system has it" />
-      ) : null}
-      {now.microphone === "on" ? (
-        <div className="flex flex-wrap gap-2">
-          <Button variant="secondary" isPending={now.recording === "running"} onClick={() => check.record()}>
-            {now.recording === "running" ? "Recording, speak…" : "Record four seconds of yourself"}
-          </Button>
-          {now.recording === "there" ? (
-            <Button variant="secondary" isPending={now.playing === "yourself"} onClick={() => check.playBack()}>
-              Hear yourself
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-    </>
-  );
-}
-
-const soundVerdict = ({ echoes }: Checked, isHeard: boolean | null): string => {
-  if (isHeard === false) return canChooseSpeaker() ? checkWords.unheardHere : checkWords.unheard;
-  if (echoes) return checkWords.echo;
-  return isHeard ? "Good." : "";
-};
-
-type PickerProps = { label: string; devices: Device[]; chosen: Device | null; onChoose: (id: string) => void; standard?: string };
-
-function Picker({ label, devices, chosen, onChoose, standard }: PickerProps) {
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="text-sm font-semibold">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={chosen?.id ?? ""}
-        onChange={({ target }) => onChoose(target.value)}
-        className="mt-1 block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
-      >
-        {standard ? <option value="">{standard}</option> : null}
-        {devices.map((device) => (
-          <option key={device.id} value={device.id}>
-            {device.label}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }
-
-function Step({ title, isDone, children }: { title: string; isDone: boolean; children: ReactNode }) {
-  return (
-    <li className="grid gap-2 rounded-xl border border-line bg-sunken p-4">
-      <h2 className="flex items-center gap-2 text-base">
-        {title}
-        {isDone ? (
-          <span className="text-good-ink">
-            <Tick />
-            <span className="sr-only">, good</span>
-          </span>
-        ) : null}
-      </h2>
-      {children}
-    </li>
-  );
-}
-
-const Tick = () => <span aria-hidden="true">✓</span>;

@@ -1,21 +1,30 @@
-import * as z from "zod/mini";
 import { attempt } from "../ui/storage.ts";
 
 /** A microphone or a way out for sound, as the browser names it. */
 export type Device = { id: string; label: string };
 
 const key = "preppal.devices";
-const device = z.nullable(z.object({ id: z.string(), label: z.string() }));
-const remembered = z.object({ microphone: device, speaker: device, goodAtUnixMs: z.nullable(z.number()) });
 
 /** What was chosen in this browser, and when all of it was last found to be good. Null is the system's own choice. */
-export type Devices = z.output<typeof remembered>;
+export type Devices = { microphone: Device | null; speaker: Device | null; goodAtUnixMs: number | null };
 const none: Devices = { microphone: null, speaker: null, goodAtUnixMs: null };
 
 /** A check is good for so long. */
 const goodForMs = 7 * 24 * 60 * 60_000;
 
-export const recallDevices = (): Devices => attempt(() => remembered.parse(JSON.parse(localStorage.getItem(key) ?? "null"))) ?? none;
+export const recallDevices = (): Devices => {
+  const kept = attempt(() => JSON.parse(localStorage.getItem(key) ?? "null") as unknown);
+  const { microphone, speaker, goodAtUnixMs }: Record<string, unknown> = typeof kept === "object" && kept !== null ? { ...kept } : {};
+  return {
+    microphone: isDevice(microphone) ? microphone : none.microphone,
+    speaker: isDevice(speaker) ? speaker : none.speaker,
+    goodAtUnixMs: typeof goodAtUnixMs === "number" ? goodAtUnixMs : none.goodAtUnixMs,
+  };
+};
+
+// By hand: the lobby has to fit into its weight, and zod weighs a tenth of it.
+const isDevice = (it: unknown): it is Device =>
+  typeof it === "object" && it !== null && "id" in it && typeof it.id === "string" && "label" in it && typeof it.label === "string";
 
 export const rememberDevices = (change: Partial<Devices>): void => {
   attempt(() => localStorage.setItem(key, JSON.stringify({ ...recallDevices(), ...change })));

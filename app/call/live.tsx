@@ -1,10 +1,11 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { attempt } from "../ui/storage.ts";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
+import { Composer } from "./composer.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
@@ -15,6 +16,7 @@ import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
 import { RoomNotice } from "./room-notice.tsx";
 import { featuresOf, patienceOf, roomStateOf } from "./room-state.ts";
+import { RoomSettings } from "./room-settings.tsx";
 import { SavedMark } from "./saved-mark.tsx";
 import { Stage } from "./stage.tsx";
 import { TalkButton } from "./talk-button.tsx";
@@ -27,10 +29,6 @@ import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
 type LiveProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; quality: PathQuality; role: string };
-
-/** Neither is seen before it is asked for. */
-const Composer = lazy(() => import("./composer.tsx"));
-const RoomSettings = lazy(() => import("./room-settings.tsx"));
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
@@ -108,7 +106,7 @@ export function Live({ call, meters, quality, role }: LiveProps) {
       <LeaveQuestion call={call} />
       <div className="room-typed grid gap-3 empty:hidden">
         <Unsent call={call} />
-        <Suspense fallback={null}>{isTyping ? <Composer call={call} onClose={stopTyping} /> : null}</Suspense>
+        {isTyping ? <Composer call={call} onClose={stopTyping} /> : null}
       </div>
       <div className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3">
         {patience === "HOLD_TO_TALK" && features.includes("talk") ? <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} /> : null}
@@ -129,20 +127,18 @@ export function Live({ call, meters, quality, role }: LiveProps) {
         </Button>
       </div>
       <div className="room-settings empty:hidden">
-        <Suspense fallback={null}>
-          {isSetting ? (
-            <RoomSettings
-              patience={features.includes("patience") ? patience : null}
-              onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
-              captions={captions}
-              onCaptions={setCaptions}
-              hasKeys={hasKeys}
-              onKeys={setKeys}
-              isTapped={isTapped}
-              onTapped={setTapped}
-            />
-          ) : null}
-        </Suspense>
+        {isSetting ? (
+          <RoomSettings
+            patience={features.includes("patience") ? patience : null}
+            onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
+            captions={captions}
+            onCaptions={setCaptions}
+            hasKeys={hasKeys}
+            onKeys={setKeys}
+            isTapped={isTapped}
+            onTapped={setTapped}
+          />
+        ) : null}
       </div>
       <LiveReadAloud call={call} />
     </section>

@@ -17,14 +17,16 @@ type LobbyProps = {
   isReady: boolean;
   /** Another tab of this browser has the interview open. */
   isTakeover: boolean;
+  /** It goes on, and nothing in this browser can join it. */
+  isElsewhere: boolean;
   takesFocus: boolean;
   onBegin: () => void;
 };
 
-export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, takesFocus, onBegin }: LobbyProps) {
+export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, isElsewhere, takesFocus, onBegin }: LobbyProps) {
   const { role, company } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
-  if (isReady && interview.status === "IN_PROGRESS" && !isTakeover) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
+  if (isElsewhere) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
   return (
     <Panel
       title={title}

@@ -31,7 +31,7 @@ const keys = [
 ] as const;
 
 /** Everything about the room that is chosen now and then. */
-export default function RoomSettings(props: RoomSettingsProps) {
+export function RoomSettings(props: RoomSettingsProps) {
   const { patience, onPatience, captions, onCaptions, hasKeys, onKeys, isTapped, onTapped } = props;
   return (
     <div className="grid gap-x-6 gap-y-2 rounded-2xl border border-line bg-surface p-4 text-sm sm:grid-cols-2">

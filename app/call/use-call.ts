@@ -1,6 +1,5 @@
-import { useActorRef, useSelector } from "@xstate/react";
-import { useEffect, useState } from "react";
-import type { ActorRefFrom, SnapshotFrom } from "xstate";
+import { useSelector } from "@xstate/react";
+import { type ActorRefFrom, createActor, type SnapshotFrom } from "xstate";
 import type { callMachine } from "../../machines/call.ts";
 import { inspection } from "../../inspector/inspection.ts";
 import { hostCall } from "./ports.ts";
@@ -10,19 +9,17 @@ import type { Remembered } from "./resume-token.ts";
 export type CallActor = ActorRefFrom<typeof callMachine>;
 export type CallSnapshot = SnapshotFrom<typeof callMachine>;
 
-type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembered; onOver: () => void };
+type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembered };
 
-/** One call for as long as the component is mounted: its actor, its meters and how the way to the Worker is. Leaving the page hangs up. */
-export const useCall = ({ interviewId, workerUrl, remembered, onOver }: CallOptions) => {
-  const [host] = useState(() => hostCall({ interviewId, workerUrl }));
-  const [answers] = useState(() => recallAnswers(interviewId));
-  const [watched] = useState(() => inspection(interviewId));
-  useEffect(() => {
-    host.whenOver(onOver);
-  }, [host, onOver]);
-  const call: CallActor = useActorRef(host.machine, { ...watched, input: { interviewId, ...remembered, answers } });
-  return { call, meters: host.meters, quality: host.quality };
+/** Starts one call: its actor, its meters and how the way to the Worker is. Stopping the actor hangs up. */
+export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) => {
+  const { machine, meters, quality, whenOver } = hostCall({ interviewId, workerUrl });
+  const input = { interviewId, ...remembered, answers: recallAnswers(interviewId) };
+  const call: CallActor = createActor(machine, { ...inspection(interviewId), input });
+  call.start();
+  return { call, meters, quality, whenOver };
 };
+export type StartedCall = ReturnType<typeof startCall>;
 
 /** What one selector sees of the call; renders again only when that changes. */
 export const useCallState = <Seen>(call: CallActor, select: (snapshot: CallSnapshot) => Seen): Seen => useSelector(call, select);

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
-import * as z from "zod/mini";
-import { questionPlan, type QuestionPlan } from "../../contract/question-plan.ts";
+import type { QuestionPlan } from "../../contract/question-plan.ts";
 
 type PlannedQuestionsProps = {
   interviewId: string;
@@ -12,8 +11,6 @@ type PlannedQuestionsProps = {
 
 /** When a plan that is being made is looked for again, in ms after the look before. */
 const looksMs = [1_000, 1_500, 2_500, 4_000];
-
-const answer = z.object({ plan: z.nullable(questionPlan) });
 
 /** What the interviewer means to ask, as soon as it is planned. The interview can begin without. */
 export function PlannedQuestions({ interviewId, plan: first, showsQuestions }: PlannedQuestionsProps) {
@@ -62,8 +59,8 @@ const useAwaitedPlan = (interviewId: string, first: QuestionPlan | null) => {
 
 const lookFor = async (interviewId: string, signal: AbortSignal): Promise<QuestionPlan | null> => {
   try {
-    const response = await fetch(`/api/interviews/${interviewId}`, { signal });
-    return answer.parse(await response.json()).plan;
+    const [{ readPlan }, response] = await Promise.all([import("./read-plan.ts"), fetch(`/api/interviews/${interviewId}`, { signal })]);
+    return readPlan(await response.json());
   } catch {
     return null;
   }

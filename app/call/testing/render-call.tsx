@@ -6,6 +6,8 @@ import { StrictMode } from "react";
 import { type Mock, vi } from "vitest";
 import type { Status } from "../../../contract/vocabulary.ts";
 import { Call } from "../call.tsx";
+// Read before the first test, so that none waits for it.
+import "../running-call.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
 
@@ -72,7 +74,7 @@ export const renderCall = ({
     if (!socket) throw new Error("no socket was opened");
     return socket;
   };
-  const press = async (name: string | RegExp) => user.click(await screen.findByRole("button", { name }));
+  const press = async (name: string | RegExp) => user.click(await pressable(name));
   const follow = async (name: string) => user.click(screen.getByRole("link", { name }));
   const receive = (...all: Uint8Array<ArrayBuffer>[]) => act(() => all.forEach((it) => wire().receives(it)));
   const open = () => act(() => wire().opens());
@@ -90,3 +92,11 @@ export const renderCall = ({
   };
   return { browser, minted, onOver, posted, user, wire, press, follow, receive, open, close, speak, connect, goLive, unmount };
 };
+
+/** Begin is no use before the page's scripts are there. */
+const pressable = (name: string | RegExp): Promise<HTMLElement> =>
+  vi.waitFor(() => {
+    const button = screen.getByRole<HTMLButtonElement>("button", { name });
+    if (button.disabled) throw new Error(`${name} cannot be pressed`);
+    return button;
+  });

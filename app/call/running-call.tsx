@@ -1,0 +1,49 @@
+import { useCallback } from "react";
+import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
+import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
+import { Live } from "./live.tsx";
+import type { Screen } from "./screen.ts";
+import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+
+export { startCall } from "./use-call.ts";
+
+type RunningCallProps = { started: StartedCall; screen: Exclude<Screen, "lobby">; interview: { id: string; role: string } };
+
+const messageOf = (it: CallSnapshot) => it.context.message;
+const problemOf = (it: CallSnapshot) => it.context.problem;
+
+/** Everything of a call that comes after its lobby. */
+export function RunningCall({ started: { call, meters, quality }, screen, interview }: RunningCallProps) {
+  const message = useCallState(call, messageOf);
+  const problem = useCallState(call, problemOf);
+  const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
+  const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
+  const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
+  switch (screen) {
+    case "openingMicrophone":
+      return <OpeningMicrophone onCancel={end} />;
+    case "blocked":
+      return <Blocked problem={problem ?? "unsupported"} onRetry={begin} />;
+    case "connecting":
+      return <Connecting onCancel={end} />;
+    case "unconnected":
+      return <Unconnected message={message} onRetry={retry} />;
+    case "live":
+      return <Live call={call} meters={meters} quality={quality} role={interview.role} />;
+    case "finishing":
+      return <Finishing />;
+    case "playingOut":
+    case "over":
+      return <Over onGoOn={screen === "over" ? null : end} />;
+    case "unbegun":
+      return <Unbegun interviewId={interview.id} message={message} />;
+    case "failed":
+      return <Failed interviewId={interview.id} message={message} />;
+    case "replaced":
+      return <Replaced onTakeBack={retry} />;
+    case "lost":
+      return <Lost interviewId={interview.id} onRetry={retry} />;
+    default:
+      return screen satisfies never;
+  }
+}

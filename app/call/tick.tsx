@@ -1,0 +1,1 @@
+export const Tick = () => <span aria-hidden="true">✓</span>;

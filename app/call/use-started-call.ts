@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useState } from "react";
+import type { Remembered } from "./resume-token.ts";
+import { type Screen, screenOf } from "./screen.ts";
+import type { StartedCall } from "./use-call.ts";
+
+type RunningPart = Awaited<ReturnType<typeof load>>;
+type Seen = { screen: Screen; hasLeftLobby: boolean };
+
+type CallOptions = {
+  interviewId: string;
+  workerUrl: string;
+  /** Null where no call is to run. */
+  remembered: Remembered | null;
+  onOver: () => void;
+};
+
+const load = () => import("./running-call.tsx");
+const inLobby: Seen = { screen: "lobby", hasLeftLobby: false };
+const isSame = (one: Seen, other: Seen) => one.screen === other.screen && one.hasLeftLobby === other.hasLeftLobby;
+
+/**
+ * One call for as long as the component is mounted; leaving the page hangs up. Its scripts are fetched once the page runs, and
+ * until they are there `running` is null; `isGone` where they cannot be had.
+ */
+export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver }: CallOptions) => {
+  const [running, setRunning] = useState<(StartedCall & Pick<RunningPart, "RunningCall">) | null>(null);
+  const [seen, setSeen] = useState(inLobby);
+  const [isGone, setGone] = useState(false);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    if (!remembered) return;
+    const leaving = new AbortController();
+    const start = ({ startCall, RunningCall }: RunningPart) => {
+      if (leaving.signal.aborted) return;
+      const started = startCall({ interviewId, workerUrl, remembered });
+      leaving.signal.addEventListener("abort", () => started.call.stop());
+      const look = () => {
+        const snapshot = started.call.getSnapshot();
+        const now = { screen: screenOf(snapshot), hasLeftLobby: snapshot.context.attempts > 0 };
+        setSeen((before) => (isSame(before, now) ? before : now));
+      };
+      started.call.subscribe(look);
+      setRunning({ ...started, RunningCall });
+      look();
+    };
+    load().then(start, () => leaving.signal.aborted || setGone(true));
+    return () => {
+      leaving.abort();
+      setRunning(null);
+      setSeen(inLobby);
+    };
+  }, [interviewId, workerUrl, remembered, tries]);
+  useEffect(() => running?.whenOver(onOver), [running, onOver]);
+  const retry = useCallback(() => {
+    setGone(false);
+    setTries((before) => before + 1);
+  }, []);
+  return { running, ...seen, isGone, retry };
+};
