@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: [
-            "{contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
+            "{bench,contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
             "reliability/documents/*.test.ts",
           ],
           environment: "node",

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { build, generate } from "../scripts/product/artifacts.ts";
+import { freePort } from "../scripts/product/ports.ts";
+import { say } from "../scripts/product/processes.ts";
+import { SetupError } from "../scripts/product/settings.ts";
+import { startApp } from "./load/app.ts";
+import { type Line, startGemini } from "./load/gemini.ts";
+import { shapes } from "./load/shapes.ts";
+import { measure, type Sample, watch } from "./measures/relays.ts";
+import { type Around, type Relay, relays } from "./relays/relays.ts";
+import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
+import { shown, tableOf } from "./figures/table.ts";
+
+const listed = <Known extends string>(known: readonly Known[]) =>
+  z
+    .string()
+    .transform((all) => all.split(","))
+    .pipe(z.array(z.enum(known)).min(1));
+
+const asked = z.object({
+  rounds: z.coerce.number().int().min(1).max(20),
+  seconds: z.coerce.number().int().min(2).max(600),
+  sessions: z
+    .string()
+    .regex(/^\d+(,\d+)*$/)
+    .transform((all) => all.split(",").map(Number)),
+  frames: listed(Object.keys(shapes)),
+  relays: listed(Object.keys(relays)),
+  core: z.coerce.number().int().min(0).optional(),
+  profile: z.enum(Object.keys(relays)).optional(),
+});
+
+const usage =
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,seed,preppal24,preppal16] [--core N] [--profile preppal24]";
+
+/** The relays side by side, then the product's other times; a table of each. */
+export const bench = async (args: string[]): Promise<void> => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: "string", default: "3" },
+      seconds: { type: "string", default: "8" },
+      sessions: { type: "string", default: "40,120" },
+      frames: { type: "string", default: "real,small" },
+      relays: { type: "string", default: Object.keys(relays).join(",") },
+      core: { type: "string" },
+      profile: { type: "string" },
+    },
+  });
+  const wanted = asked.safeParse(values);
+  if (!wanted.success) throw new SetupError(usage);
+  await generate();
+  await build();
+  const folder = mkdtempSync(join(tmpdir(), "preppal-bench-"));
+  const [gemini, app] = [await startGemini(), await startApp()];
+  const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.data.core ?? null };
+  try {
+    const { profile } = wanted.data;
+    if (profile === undefined) await compareRelays(wanted.data, around, gemini.lines);
+    else await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
+  } finally {
+    gemini.stop();
+    app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit(0);
+};
+
+type Asked = z.output<typeof asked>;
+
+const compareRelays = async ({ rounds, seconds, sessions, frames, relays: names }: Asked, around: Around, lines: Line[]) => {
+  for (const frame of frames)
+    for (const count of sessions) {
+      const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
+      const samples = new Map<string, Sample[]>(names.map((name) => [name, []]));
+      for (let round = 0; round < rounds; round += 1)
+        for (const name of names) {
+          say(name, `${frame} frames, ${count} sessions, round ${round + 1} of ${rounds}`);
+          samples.get(name)?.push(await measure(relays[name]!, around, load));
+        }
+      console.log(`\n${frame} frames, ${count} sessions, ${rounds} × ${seconds} s; CPU in ms a session and second, times in ms\n`);
+      console.log(compared(names.map((name) => [relays[name]!, samples.get(name) ?? []])));
+      const foreign = [...samples.values()].flat().map((sample) => sample.foreign);
+      console.log(`\n${whyUnfit(foreign) ?? `Others had at most ${Math.round(100 * Math.max(...foreign))} % of the processors.`}\n`);
+    }
+};
+
+const profileRelay = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {
+  const [frame = "real"] = frames;
+  const [count = 40] = sessions;
+  const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
+  const top = await watch(relay, { ...around, inspectorPort: await freePort() }, load, 10);
+  console.log(`\n${relay.name}, ${frame} frames, ${count} sessions: where its own time went\n`);
+  console.log(
+    tableOf(
+      ["function", "%"],
+      top.map(({ name, share }) => [name, (100 * share).toFixed(1)]),
+    ),
+  );
+};
+
+const head = ["relay", "CPU", "± %", "× bytes-only", "up p50", "up p99", "down p50", "down p99", "MB", "lost", "waited %"];
+
+const compared = (all: (readonly [Relay, Sample[]])[]): string => {
+  const bytes = all.find(([{ name }]) => name === relays["bytes"]?.name)?.[1] ?? [];
+  const of = (samples: Sample[], key: keyof Sample) => samples.map((sample) => sample[key]);
+  const rows = all.map(([{ name }, samples]) => [
+    name,
+    shown(median(of(samples, "cpuMs"))),
+    shown(50 * spread(of(samples, "cpuMs"))),
+    shown(ratio(of(samples, "cpuMs"), of(bytes, "cpuMs"))),
+    ...(["upP50", "upP99", "downP50", "downP99", "megabytes"] as const).map((key) => shown(median(of(samples, key)))),
+    String(Math.max(...of(samples, "lost"))),
+    shown(100 * median(of(samples, "waited"))),
+  ]);
+  return tableOf(head, rows);
+};

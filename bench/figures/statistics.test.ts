@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { residentIn, schedstatIn, ticksIn } from "./proc.ts";
+import { type Profile, topOf } from "./profile.ts";
+import { foreignShare, median, quantile, ratio, spread, whyUnfit } from "./statistics.ts";
+import { shown, tableOf } from "./table.ts";
+
+it("takes the middle of the rounds, and how far they lie apart", () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(spread([9, 10, 12])).toBe(0.3);
+  expect(ratio([3, 4, 5], [2, 1, 2])).toBe(2);
+});
+
+it("finds the value below which a share lies, in whatever order they came", () => {
+  const values = Array.from({ length: 100 }, (_, at) => 99 - at);
+  expect([quantile(values, 0.5), quantile(values, 0.99), quantile(values, 1)]).toEqual([50, 99, 99]);
+  expect(quantile([], 0.5)).toBeNaN();
+});
+
+it("reads processor time, waiting time and memory as Linux writes them", () => {
+  expect(schedstatIn("1234567890 42000000 991\n")).toEqual({ ranNs: 1_234_567_890, waitedNs: 42_000_000 });
+  expect(residentIn("Name:\tworkerd\nVmRSS:\t  204800 kB\nThreads:\t4\n")).toBe(200);
+  expect(residentIn("Name:\tgone\n")).toBe(0);
+});
+
+it("counts every state of the processors but idling and waiting for disks as work", () => {
+  const text = "cpu  100 5 50 800 20 1 4 40 0 0\ncpu0 1 1 1 1 1 1 1 1 0 0\n";
+  expect(ticksIn(text)).toEqual({ busy: 200, all: 1_020 });
+});
+
+it("refuses to judge where others had more than a tenth of the machine, and not by our own work", () => {
+  const from = { busy: 1_000, all: 10_000 };
+  const quiet = foreignShare(from, { busy: 1_500, all: 11_000 }, 4_800);
+  expect(quiet).toBeCloseTo(0.02);
+  expect(whyUnfit([quiet, 0])).toBeNull();
+  const busy = foreignShare(from, { busy: 1_900, all: 11_000 }, 4_800);
+  expect(busy).toBeCloseTo(0.42);
+  expect(whyUnfit([quiet, busy])).toBe("too busy to judge: other programs had up to 42 % of the processors");
+});
+
+it("ranks functions by their own time, as a share of all that was not idle", () => {
+  const node = (id: number, functionName: string, lineNumber: number) => ({ id, callFrame: { functionName, url: "", lineNumber } });
+  const profile: Profile = {
+    nodes: [node(1, "(idle)", -1), node(2, "send", 9), node(3, "send", 9), node(4, "", 4)],
+    samples: [1, 2, 3, 4, 1],
+    timeDeltas: [500, 200, 100, 100, 100],
+  };
+  expect(topOf(profile, 2)).toEqual([
+    { name: "send, line 10", share: 0.75 },
+    { name: "anonymous, line 5", share: 0.25 },
+  ]);
+});
+
+it("prints a table that lines up, with three figures of each number", () => {
+  expect([0.03456, 1.2, 45.678, 1_234.5, NaN].map(shown)).toEqual(["0.0346", "1.20", "45.7", "1,235", "–"]);
+  expect(tableOf(["relay", "CPU"], [["Node", "1.00"]])).toBe("| relay | CPU  |\n| ----- | ---- |\n| Node  | 1.00 |");
+});

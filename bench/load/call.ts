@@ -1,0 +1,113 @@
+import { WebSocket } from "ws";
+import type { Line } from "./gemini.ts";
+import type { Shape } from "./shapes.ts";
+
+/** Tags of ServerToClientMessage: the interviewer's sound, and that the interview is live. */
+const tag = { sound: 0x12, started: 0x2a } as const;
+
+/** Ms that each frame was on its way, both ways, and how many were sent and came. */
+export class Tally {
+  readonly up: number[] = [];
+  readonly down: number[] = [];
+  /** Before this time, by `performance.now()`, nothing is recorded. */
+  fromMs = Infinity;
+  sent = 0;
+  came = 0;
+
+  note(way: "up" | "down", sentAt: number): void {
+    if (sentAt >= this.fromMs) this[way].push(performance.now() - sentAt);
+    this.came += 1;
+  }
+}
+
+/** One candidate and the line to Gemini behind them: frames keep their order, so the n-th that comes is the n-th that was sent. */
+export class Call {
+  readonly #socket: WebSocket;
+  readonly #tally: Tally;
+  readonly #sentUp: number[] = [];
+  readonly #sentDown: number[] = [];
+  #line: Line | null = null;
+  #heard = 0;
+  #timers: NodeJS.Timeout[] = [];
+  #isOver = false;
+  closed: string | null = null;
+
+  private constructor(socket: WebSocket, tally: Tally) {
+    this.#socket = socket;
+    this.#tally = tally;
+  }
+
+  /** A candidate whose browser offers compression, as all do. Rejects where the interview does not become live. */
+  static async open(url: string, tally: Tally, lines: readonly Line[]): Promise<Call> {
+    const socket = new WebSocket(url, { perMessageDeflate: true });
+    const call = new Call(socket, tally);
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`No interview within 20 s: ${url.split("?")[0]}`)), 20_000);
+      socket.on("message", (data: Buffer) => {
+        if (data[0] === tag.sound) return call.#hear();
+        if (data[0] !== tag.started) return;
+        clearTimeout(timer);
+        resolve();
+      });
+      socket.on("error", reject);
+      socket.on("close", (code, reason) => {
+        call.closed = `${code} ${String(reason)}`;
+        reject(new Error(`closed with ${call.closed}`));
+      });
+    });
+    const line = lines.at(-1);
+    if (!line) throw new Error("Nobody came to Gemini");
+    line.heard = (count) => tally.note("up", call.#sentUp[count] ?? NaN);
+    call.#line = line;
+    return call;
+  }
+
+  /** Both begin to speak, `offsetMs` from now, and go on in real time. */
+  speak(shape: Shape, offsetMs: number): void {
+    const from = performance.now() + offsetMs;
+    this.#every(shape.upMs, from, (count) => {
+      this.#sentUp.push(performance.now());
+      this.#tally.sent += 1;
+      this.#socket.send(shape.up[count % shape.up.length]!);
+    });
+    this.#every(shape.downMs, from + shape.downMs / 3, (count) => {
+      this.#sentDown.push(performance.now());
+      this.#tally.sent += 1;
+      this.#line?.say(shape.down[count % shape.down.length]!);
+    });
+    if (shape.hasEmpty) this.#every(shape.downMs, from + shape.downMs / 2, () => this.#line?.sayNothing());
+  }
+
+  /** Reads no more: what comes stays in the system's buffers, and then with the sender. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  fallSilent(): void {
+    this.#isOver = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  leave(): void {
+    this.fallSilent();
+    this.#socket.terminate();
+  }
+
+  #hear(): void {
+    this.#tally.note("down", this.#sentDown[this.#heard] ?? NaN);
+    this.#heard += 1;
+  }
+
+  /** Of a clock that does not drift: what was late is caught up with. */
+  #every(ms: number, from: number, act: (count: number) => void): void {
+    const slot = this.#timers.length;
+    let count = 0;
+    const next = () => {
+      if (this.#isOver || this.#socket.readyState !== WebSocket.OPEN) return;
+      act(count);
+      count += 1;
+      this.#timers[slot] = setTimeout(next, Math.max(0, from + count * ms - performance.now()));
+    };
+    this.#timers[slot] = setTimeout(next, Math.max(0, from - performance.now()));
+  }
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { basename, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { mintToken } from "../../harness/token.ts";
+import { secrets } from "../../harness/secrets.ts";
+import { defineInspector } from "../../scripts/product/artifacts.ts";
+import { endGroup, spawnHeld } from "../../scripts/product/held.ts";
+import { freePort } from "../../scripts/product/ports.ts";
+import { runTool } from "../../scripts/product/processes.ts";
+import { type WorkerdService, writeWorkerdConfig } from "./workerd.ts";
+
+/** Where a relay finds its neighbours, and the folder that it may write in. */
+export type Around = {
+  geminiUrl: string;
+  appUrl: string;
+  folder: string;
+  /** The processor that the relay has to itself; null for any. */
+  core: number | null;
+  /** Where workerd's inspector listens, if at all: the product is then built with its functions' names. */
+  inspectorPort?: number;
+};
+/** A relay that runs, and how a candidate gets to it. */
+export type Running = { pid: number; urlOf: (id: string) => Promise<string>; stop: () => Promise<void> };
+export type Relay = { name: string; start: (around: Around) => Promise<Running> };
+
+const launch = async (command: string, args: string[], { core }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {
+  const [program, ...rest] = core === null ? [command, ...args] : ["taskset", "-c", String(core), command, ...args];
+  const child = spawnHeld(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr?.on("data", (chunk) => (said = `${said}${chunk}`.slice(-2_000)));
+  const until = performance.now() + 20_000;
+  while (!(await answers(port))) {
+    if (child.exitCode !== null || performance.now() > until) throw new Error(`${command} does not listen:\n${said}`);
+    await setTimeout(50);
+  }
+  return { pid: pidOf(child), stop: () => endGroup(pidOf(child)) };
+};
+
+/** workerd on a Worker; whoever knows its port knows its inspector's. */
+const serve = (folder: string, service: WorkerdService, around: Around) => {
+  const inspector = around.inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${around.inspectorPort}`];
+  return launch("workerd", ["serve", ...inspector, writeWorkerdConfig(folder, service)], around, service.port);
+};
+
+const built = new Map<string, Promise<unknown>>();
+/** Bundles a Worker, once a run. */
+const bundle = async (source: string, out: string, args: string[]): Promise<string> => {
+  if (!built.has(out)) built.set(out, runTool("wrangler", ["deploy", "--dry-run", source, "--outdir", out, ...args]));
+  await built.get(out);
+  return join(out, basename(source).replace(/\.ts$/, ".js"));
+};
+
+const pidOf = (child: ChildProcess): number => child.pid ?? 0;
+
+const answers = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
+  });
+
+/** A Worker of ours beside the product, with a single object class. */
+const benchWorker = (name: string, source: string, flags: string[]): Relay => ({
+  name,
+  start: async (around) => {
+    const folder = join(around.folder, source);
+    mkdirSync(folder, { recursive: true });
+    const args = ["--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
+    const script = await bundle(`bench/workers/${source}.ts`, join(folder, "built"), args);
+    const port = await freePort();
+    const service = { script, port, objects: { RELAY: "Relay" }, vars: { GEMINI_BASE_URL: around.geminiUrl }, flags };
+    const running = await serve(folder, service, around);
+    return { ...running, urlOf: (id) => Promise.resolve(`ws://127.0.0.1:${port}/${id}`) };
+  },
+});
+
+const flagsOfWorker = (): string[] => {
+  const [, flags = ""] = /^compatibility_flags = \[(.*)\]$/m.exec(readFileSync("worker/wrangler.toml", "utf8")) ?? [];
+  return [...flags.matchAll(/"(.+?)"/g)].map(([, flag = ""]) => flag);
+};
+
+/** The built product, whose frames all go to Gemini as they came: what the others do. The detector hears them none the less. */
+const product = (hz: number): Relay => ({
+  name: `PrepPal ${hz / 1000} kHz`,
+  start: async (around) => {
+    const folder = join(around.folder, `preppal-${hz}`);
+    mkdirSync(folder, { recursive: true });
+    const port = await freePort();
+    const { JWT_SECRET, WORKER_SHARED_SECRET } = secrets;
+    const vars = {
+      ...{ JWT_SECRET, WORKER_SHARED_SECRET, APP_URL: around.appUrl, APP_ORIGIN: "http://localhost:3000" },
+      ...{ GEMINI_API_KEY: "bench", GEMINI_BASE_URL: around.geminiUrl, GEMINI_TURN_TAKING: "automatic" },
+    };
+    const objects = { INTERVIEW_SESSION: "InterviewSession", FEEDBACK_JOB: "FeedbackJob" };
+    const readable = join(around.folder, "readable");
+    const script =
+      around.inspectorPort === undefined
+        ? resolve("build/worker/index.js")
+        : await bundle("worker/index.ts", readable, ["-c", "worker/wrangler.toml", ...defineInspector("")]);
+    const running = await serve(folder, { script, port, objects, vars, flags: flagsOfWorker() }, around);
+    const urlOf = async (id: string) =>
+      `ws://127.0.0.1:${port}/${id}?rate=${hz}&token=${await mintToken({ userId: "bench", interviewId: id })}`;
+    return { ...running, urlOf };
+  },
+});
+
+const bareNode: Relay = {
+  name: "bare Node",
+  start: async (around) => {
+    const port = await freePort();
+    const env = { PORT: String(port), GEMINI_BASE_URL: around.geminiUrl };
+    const running = await launch(process.execPath, ["bench/relays/node-relay.ts"], around, port, env);
+    return { ...running, urlOf: (id) => Promise.resolve(`ws://127.0.0.1:${port}/${id}`) };
+  },
+};
+
+const flags = ["no_web_socket_compression", "no_websocket_standard_binary_type"];
+
+/** What is compared: the floor, the platform's own cost, the obvious first version, and the product at both rates. */
+export const relays: Readonly<Record<string, Relay>> = {
+  node: bareNode,
+  bytes: benchWorker("bytes-only Worker", "bytes", flags),
+  seed: benchWorker("seed-shaped Worker", "seed", []),
+  preppal24: product(24_000),
+  preppal16: product(16_000),
+};
