@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
+import { until } from "../../harness/wait.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 
 const live = async (options: Parameters<typeof prepareInterview>[0] = {}) => {
@@ -131,4 +132,40 @@ it("has the interviewer stop and put its question in other words, or leave it", 
     client.send({ $case: "steer", value: { what } });
     await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents.at(-1)).includes(words));
   }
+});
+
+describe("how long is left", () => {
+  const told = "60 minutes are left";
+  const answers = async (model: string, env: Record<string, string> = {}) => {
+    const { interview, client } = await live({ scenario: { hears: false }, env: { GEMINI_LIVE_MODEL: model, ...env } });
+    await interview.act({ send: { serverContent: { outputTranscription: { text: "Why us?" }, turnComplete: true } } });
+    await until("the end of the question", () => floors(client).slice(-2).join() === "5,1");
+    speak(client, 1_000);
+    await until("the answer", () => floors(client).at(-1) === 2);
+    client.send({ $case: "steer", value: { what: 1 } });
+    await until("the answer's end", () => floors(client).at(-1) === 4);
+    return { interview, client };
+  };
+  const toldTimes = (list: unknown[]) => list.filter((it) => JSON.stringify(it).includes(told));
+
+  it("is told with each answer, spoken or typed, as content that is no turn of its own", async () => {
+    const { interview, client } = await answers("gemini-3.8-live");
+    await interview.recorded(1, (it) => toldTimes(it.clientContents).length === 1);
+    type(client, "And it grew.", "a1");
+    const { clientContents } = await interview.recorded(1, (it) => toldTimes(it.clientContents).length === 2);
+    const parts = [{ text: expect.stringContaining(told) }, { text: "And it grew." }];
+    expect(toldTimes(clientContents)).toMatchObject([{ turnComplete: false }, { turnComplete: true, turns: [{ parts }] }]);
+  });
+
+  it("is told within each answer where texts go in real time", async () => {
+    const { interview, client } = await answers("gemini-3.1-flash-live-preview");
+    type(client, "And it grew.", "a1");
+    const { texts, clientContents } = await interview.recorded(1, (it) => it.texts.includes("And it grew."));
+    expect([toldTimes(texts).length, toldTimes(texts.slice(-2)).length, clientContents]).toEqual([2, 1, []]);
+  });
+
+  it("is not told where every text would be a turn", async () => {
+    const { interview } = await answers("gemini-3.1-flash-live-preview", everyFrame);
+    expect(toldTimes((await interview.session()).texts)).toEqual([]);
+  });
 });

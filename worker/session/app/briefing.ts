@@ -13,7 +13,7 @@ import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Instructions } from "../gemini/connection.ts";
-import { type Clock, cueText, generalSetup, instructRetell, instructStart, promptVersion } from "../gemini/prompt.ts";
+import { type Clock, cueText, generalSetup, instructAgain, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
 /** A recogniser takes words of no other letters. */
@@ -79,8 +79,8 @@ export class Briefing {
     if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
-    const { current: setup, plan } = this;
-    const instruction = conversation.length > 0 ? instructRetell({ setup, plan }, conversation) : instructStart({ setup, plan });
+    const { current: setup, plan, clock } = this;
+    const instruction = mode === "start" ? instructStart({ setup, plan }) : instructAgain({ setup, plan }, conversation, clock.leftMs);
     const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].map(spokenWords).filter((it) => it !== "");
     return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
   }

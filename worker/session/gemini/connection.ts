@@ -12,7 +12,7 @@ import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
-import { type Clock, endGranted, endRefused, goodbyeSaid, platform } from "./prompt.ts";
+import { type Clock, endGranted, endRefused, goodbyeSaid, platform, timeLeft } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";
 import { Turn, type TurnNews } from "./turn.ts";
@@ -119,7 +119,7 @@ class Connection {
         return this.#cue(command.cue);
       case "told":
         this.#turn.cut();
-        return this.#tell(command.text, this.#profile.texts);
+        return this.#tell(command.text, this.#profile.texts, [timeLeft(this.#parts.clock().leftMs)]);
       case "end.granted":
         return this.#answerCall(
           command.callId,
@@ -130,7 +130,8 @@ class Connection {
         return this.#answerCall(command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
         if (this.#plan !== "automatic") this.#turn.cut();
-        return this.#frameAnswer(true);
+        this.#frameAnswer(true);
+        return this.#note(timeLeft(this.#parts.clock().leftMs));
       case "activity.ended":
         this.#turn.mayReply();
         return this.#frameAnswer(false);
@@ -221,7 +222,7 @@ class Connection {
   }
 
   #cue(cue: Cue) {
-    if (cue === "recall") return this.#recall();
+    if (cue === "recall") return this.#note(this.#parts.cueText(cue));
     if (cue === "rephrase" || cue === "skip") this.#turn.cut();
     if (cue === "help") this.#parts.relay.meter.nudge();
     const { opening, openingAgain, texts } = this.#profile;
@@ -231,24 +232,26 @@ class Connection {
   }
 
   /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
-  #recall() {
-    const text = this.#parts.cueText("recall");
-    if (this.#profile.texts === "content") return this.#addContent(text, false);
+  #note(text: string) {
+    if (this.#profile.texts === "content") return this.#addContent([text], false);
     if (this.#plan === "manual") this.#tell(text, "realtime");
   }
 
-  #addContent(text: string, turnComplete: boolean) {
-    const turns = [{ role: "user", parts: [{ text }] }];
+  #addContent(texts: string[], turnComplete: boolean) {
+    const turns = [{ role: "user", parts: texts.map((text) => ({ text })) }];
     this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
   }
 
-  #tell(text: string, channel: Channel) {
-    if (channel === "content") return this.#addContent(text, true);
-    this.#echo.sent(text);
+  /** A turn of ours, with what belongs to it where that can be told within. */
+  #tell(text: string, channel: Channel, notes: string[] = []) {
+    if (channel === "content") return this.#addContent([...notes, text], true);
     // Without automatic detection a text is a turn only between these.
     const isOwnTurn = this.#plan === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    this.#send(() => this.#session?.sendRealtimeInput({ text }));
+    for (const it of this.#plan === "manual" ? [...notes, text] : [text]) {
+      this.#echo.sent(it);
+      this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
+    }
     if (isOwnTurn) this.#frameAnswer(false);
   }
 

@@ -13,10 +13,11 @@ const setup = knownSetup.parse({
   jobDescription: "Run things.",
   resume: "Ran things.",
 });
-const { cueText, endRefused, generalSetup } = prompt;
+const { cueText, endRefused, generalSetup, timeLeft } = prompt;
 const briefed = (it: InterviewSetup) => ({ setup: it, plan: bankPlan(it, "interview-1") });
 const instructStart = (it: InterviewSetup) => prompt.instructStart(briefed(it));
-const instructRetell = (it: InterviewSetup, conversation: TranscriptEntry[]) => prompt.instructRetell(briefed(it), conversation);
+const instructAgain = (it: InterviewSetup, conversation: TranscriptEntry[], leftMs = 600_000) =>
+  prompt.instructAgain(briefed(it), conversation, leftMs);
 const entry = (speaker: "USER" | "AI", content: string) => ({ speaker, content, timestamp: "2026-11-21T00:00:00.000Z" });
 
 it("tells the model who it is, what the role is, and how to hold and end the interview", () => {
@@ -63,8 +64,8 @@ it("tells a session that takes over which questions of its plan are asked", () =
   const own = { ...setup, questions: ["What did the last outage cost?"] };
   expect(instructStart(own)).toContain("q1 (own): What did the last outage cost?");
   const conversation = [entry("AI", "Thank you. And what would you say the last outage did cost?"), entry("USER", "A day.")];
-  expect(instructRetell(own, conversation)).toContain("q1 (own) (asked already): What did the last outage cost?");
-  expect(instructRetell(own, conversation)).not.toContain("q2 (asked already)");
+  expect(instructAgain(own, conversation)).toContain("q1 (own) (asked already): What did the last outage cost?");
+  expect(instructAgain(own, conversation)).not.toContain("q2 (asked already)");
 });
 
 it("pins the language before all else and in itself, English where none was chosen", () => {
@@ -99,13 +100,20 @@ it("caps every text", () => {
 });
 
 it("tells a fresh session the conversation so far, the newest part of it, and not to greet again", () => {
-  const text = instructRetell(setup, [entry("AI", "Tell me about yourself."), entry("USER", "I run things.")]);
+  const text = instructAgain(setup, [entry("AI", "Tell me about yourself."), entry("USER", "I run things.")]);
   expect(text).toContain("Interviewer: Tell me about yourself.\nCandidate: I run things.");
   expect(text).toContain("Do not greet again");
   expect(text).toContain("Site Reliability Engineer");
-  const long = instructRetell(setup, [entry("USER", "old"), ...Array.from({ length: 400 }, () => entry("USER", "n".repeat(100)))]);
+  const long = instructAgain(setup, [entry("USER", "old"), ...Array.from({ length: 400 }, () => entry("USER", "n".repeat(100)))]);
   expect(long.length).toBeLessThan(30_000);
   expect(long).not.toContain("Candidate: old");
+});
+
+it("tells every session after the first how long is left, and one that remembers what was said nothing of it", () => {
+  expect(instructAgain(setup, [], 990_000)).toContain("At this moment about 17 minutes are left.");
+  expect(instructAgain(setup, [entry("AI", "Why us?")], 20_000)).toContain("At this moment less than a minute is left.");
+  expect(instructAgain(setup, [])).not.toContain("conversation_so_far");
+  expect(instructStart(setup)).not.toContain("At this moment");
 });
 
 it("says in every text of ours that it is none of the candidate's", () => {
@@ -113,6 +121,7 @@ it("says in every text of ours that it is none of the candidate's", () => {
   for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp", "rephrase", "skip", "help", "moveOn", "askToStop"] as const)
     expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
   expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
+  expect(timeLeft(150_000)).toMatch(/^\[PLATFORM\] .*about 3 minutes are left/);
   expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");
   expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");
 });

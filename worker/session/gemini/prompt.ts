@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 7;
+export const promptVersion = 8;
 
 /** Begins every text of ours to the model: none of them is the candidate's. */
 export const platform = "[PLATFORM]";
@@ -32,7 +32,7 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
       ].join("\n");
     case "recall":
       return [
-        `${platform} The connection was renewed, unnoticed by the candidate, who is speaking; ${leftIn(leftMs)}. The last lines before were:`,
+        `${platform} The connection was renewed, unnoticed by the candidate, who is speaking. The last lines before were:`,
         fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
         "Listen to the answer to its end, then respond to it. Do not greet again and do not mention any interruption.",
       ].join("\n");
@@ -52,6 +52,10 @@ export const cueText = (cue: Cue, { leftMs, conversation }: { leftMs: number; co
       return cue satisfies never;
   }
 };
+
+/** What the interviewer is told with each answer: it sees no clock. */
+export const timeLeft = (leftMs: number): string =>
+  `${platform} To choose your next questions by: ${leftIn(leftMs)}. Respond to the candidate, not to this, and do not mention it.`;
 
 /** Where the interview stands in its time, and what comes next in its plan. */
 export type Clock = { usedShare: number; leftMs: number; nextTopic: string | null };
@@ -104,15 +108,18 @@ const instruct = ({ setup, plan }: Briefed, conversation: TranscriptEntry[]): st
 
 export type Briefed = { setup: InterviewSetup; plan: QuestionPlan };
 
-/** The system instruction of a session that takes over from a lost one: the newest part of what was said is told. */
-export const instructRetell = (briefing: Briefed, conversation: TranscriptEntry[]): string => {
+/**
+ * The system instruction of a session that goes on with the interview, of which `leftMs` are left: of `conversation`, which is empty
+ * where it remembers it, the newest part is told.
+ */
+export const instructAgain = (briefing: Briefed, conversation: TranscriptEntry[], leftMs: number): string => {
   const lines = linesOf(conversation);
-  return [
-    instruct(briefing, conversation),
+  const retold = [
     "This interview is already under way and you are its interviewer: the connection was renewed for a moment, unnoticed by the candidate.",
     fence("conversation_so_far", lines.slice(-longestConversation), longestConversation),
     "Continue the interview exactly where it stopped. Do not greet again, do not introduce yourself again, do not mention any interruption, do not repeat a question that was answered. Wait for the candidate to speak.",
-  ].join("\n");
+  ];
+  return [instruct(briefing, conversation), `At this moment ${leftIn(leftMs)}.`, ...(conversation.length === 0 ? [] : retold)].join("\n");
 };
 
 const linesOf = (conversation: TranscriptEntry[]): string =>
