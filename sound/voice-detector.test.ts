@@ -1,65 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { atLevel, bytesOf, clip, hum, type Noise, noisy, pink, place, rate, seeded, white } from "./testing/spoken.ts";
+import { staleAmong } from "../scripts/documents/generated.ts";
+import { clips, hear, measureAlone, measureErrors, median, type Segment } from "./testing/accuracy.ts";
+import { detectorDocument } from "./testing/detector-page.ts";
+import { atLevel, bytesOf, noisy, place, rate, seeded, white } from "./testing/spoken.ts";
 import { VoiceDetector } from "./voice-detector.ts";
 
-const clips = ["greeting", "proud", "disagreement", "mistake", "decision", "learning", "month", "priorities", "closing"].map(clip);
-const gapsMs = [300, 500, 800, 1_200, 2_000, 3_000, 5_000, 700];
-const frameBytes = 1_280;
-
-type Segment = { beginMs: number; endMs: number };
-
-const hear = (samples: Int16Array, { echoDb = -Infinity } = {}): Segment[] => {
-  const segments: Segment[] = [];
-  const detector = new VoiceDetector({
-    began: (beginMs) => segments.push({ beginMs, endMs: Infinity }),
-    ended: (endMs) => (segments.at(-1)!.endMs = endMs),
-  });
-  detector.echoDb = echoDb;
-  const bytes = bytesOf(samples);
-  for (let at = 0; at < bytes.length; at += frameBytes) detector.push(bytes.subarray(at, at + frameBytes));
-  return segments;
-};
-
-const median = (values: number[]) => values.toSorted((one, other) => one - other)[values.length >> 1]!;
+const errors = measureErrors();
+const alone = measureAlone();
 const silence = (seconds: number) => new Int16Array(seconds * rate);
 
-/** Where the nine clips were heard: how far off their starts and the gaps between them are, in ms. */
-const errorsOf = (speechDb: number, noise: Noise, snrDb: number) => {
-  const { samples, spans } = place(
-    clips.map((it) => atLevel(it, speechDb)),
-    gapsMs,
-  );
-  const segments = hear(noisy(samples, noise, speechDb - snrDb));
-  const heard = spans.map((span) => segments.filter((it) => it.beginMs < span.endMs && it.endMs > span.beginMs));
-  const found = heard.filter((it) => it.length > 0);
-  const starts = found.map((it, index) => Math.abs(it[0]!.beginMs - spans[index]!.beginMs));
-  const gaps = gapsMs.map((ms, index) => Math.abs(heard[index + 1]![0]!.beginMs - heard[index]!.at(-1)!.endMs - ms));
-  const strays = segments.filter((it) => !spans.some((span) => it.beginMs < span.endMs + 200 && it.endMs > span.beginMs - 200));
-  return { missed: spans.length - found.length, strays: strays.length, starts, gaps };
-};
+it("finds docs/detector.md as the code has it (node sound/testing/write-detector.ts makes it)", async () => {
+  expect(await staleAmong([await detectorDocument({ errors, alone })])).toEqual([]);
+});
 
-const noises = { white: () => white(1), pink: () => pink(2), "50 Hz hum": () => hum(50), "100 Hz hum": () => hum(100) };
-
-describe.each(Object.entries(noises))("in %s", (_, noise) => {
-  describe.each([-14, -20, -45])("speech at %d dB", (speechDb) => {
-    it.each([40, 30, 20, 15, 10])("is found with its gaps at %d dB over the noise", (snrDb) => {
-      const { missed, strays, starts, gaps } = errorsOf(speechDb, noise(), snrDb);
-      expect({ missed, strays }).toEqual({ missed: 0, strays: 0 });
-      expect(median(starts)).toBeLessThanOrEqual(20);
-      expect(median(gaps)).toBeLessThanOrEqual(snrDb >= 20 ? 40 : 100);
-      // A soft consonant at the edge of a word drowns in loud noise.
-      expect(Math.max(...gaps)).toBeLessThanOrEqual(snrDb >= 30 ? 160 : 260);
-    });
+describe("speech in noise", () => {
+  it.each(errors)("at $speechDb dB is found with its gaps, in $noise $snrDb dB under it", ({ noise, snrDb, errors: it }) => {
+    const isTyping = noise === "key clicks";
+    expect([it.missed, it.strays]).toEqual([0, 0]);
+    // Between two keys there may be no quiet that is long enough.
+    expect(it.joined).toBeLessThanOrEqual(isTyping ? 1 : 0);
+    expect(median(it.starts)).toBeLessThanOrEqual(20);
+    expect(median(it.gaps)).toBeLessThanOrEqual(snrDb >= 20 ? 40 : 100);
+    // A soft consonant at the edge of a word drowns in loud noise; a click there is no edge of a word.
+    expect(Math.max(...it.gaps)).toBeLessThanOrEqual(isTyping ? 380 : snrDb >= 30 ? 160 : 260);
   });
 });
 
 describe("no speech is heard", () => {
-  it.each(Object.entries(noises).flatMap(([name, noise]) => [-70, -50, -30].map((db) => ({ name, noise, db }))))(
-    "in $name alone at $db dB",
-    ({ noise, db }) => {
-      expect(hear(noisy(silence(20), noise(), db))).toEqual([]);
-    },
-  );
+  it.each(alone)("in $noise alone at $db dB", ({ speechMs }) => {
+    expect(speechMs).toBe(0);
+  });
 
   it("in a gain control that turns the noise up by 20 dB", () => {
     const noise = white(3);

@@ -63,6 +63,30 @@ export const hum = (hz: number): Noise => {
   return () => Math.SQRT2 * Math.sin((2 * Math.PI * hz * at++) / rate);
 };
 
+/** The rush of air, low-passed at 400 Hz, over the tone of the blades and its octave. */
+export const fan = (seed: number): Noise => {
+  const [source, blades, octave] = [white(seed), hum(120), hum(240)];
+  const pass = 0.85;
+  let air = 0;
+  return () => {
+    air = pass * air + source();
+    return Math.sqrt(0.7 * (1 - pass ** 2)) * air + Math.sqrt(0.2) * blades() + Math.sqrt(0.1) * octave();
+  };
+};
+
+/** Somebody types: a burst of 12 ms every 120–320 ms, whose 20 ms have the power 1, in a room 40 dB under it. */
+export const keys = (seed: number): Noise => {
+  const [source, random] = [white(seed), seeded(seed + 1)];
+  const [burst, decay] = [0.012 * rate, 40];
+  const loudest = Math.sqrt((2 * 0.02 * rate) / decay);
+  let since = 0;
+  let next = 0;
+  return () => {
+    if (since++ >= next) [since, next] = [0, Math.round((0.12 + 0.2 * random()) * rate)];
+    return source() * Math.max(0.01, since < burst ? loudest * Math.exp(-since / decay) : 0);
+  };
+};
+
 export type Placed = { samples: Int16Array; spans: { beginMs: number; endMs: number }[] };
 
 /** Clips one after another with `gapsMs` between them, a second of nothing before and after. */
