@@ -77,6 +77,20 @@ describe("gemini-3.8-live-extended-thinking", () => {
     ]);
   });
 
+  test("closes after an answer with scheduling though it refuses the call that ends it, and the model would insist", async () => {
+    const ending = { tools: [{ functionDeclarations: [{ name: "end_interview" }] }] };
+    const live = onAClock({
+      model: "gemini-3.8-live-extended-thinking",
+      scenario: { turns: [[checking, { callEnd: true }]] },
+      setup: ending,
+    });
+    live.send(begin);
+    await live.pass(5000);
+    live.answerCall({ response: { status: "refused" }, scheduling: "WHEN_IDLE" });
+    await live.pass(1000);
+    expect([live.timesOf("C").length, live.closes.map(({ code }) => code)]).toEqual([1, [1007]]);
+  });
+
   test.each([undefined, ""])("takes an answer that names its function %j for a failure, and apologises", async (name) => {
     const live = open({ turns: [[checking, lookUp], dentist] });
     live.send(begin);
