@@ -21,7 +21,7 @@ describe("coming back", () => {
       expect(value()).toEqual(lively({ reconnecting: { opening: "dialling" } }));
       send("socket.opened", started("r2"));
       expect(value()).toEqual(lively());
-      expect(diary.all).toEqual(["closed socket", "opened socket r1", "page rememberResumeToken r2"]);
+      expect(diary.all).toEqual(["closed socket", "opened socket r1", "page rememberResumeToken r2 false"]);
     },
   );
 

@@ -26,7 +26,13 @@ describe("the way in", () => {
     send("socket.opened", started());
     expect(value()).toEqual(lively());
     expect(mint.asked).toEqual([{ interviewId: "i1" }]);
-    expect(diary.all).toEqual(["opened speaker", "opened microphone", "opened socket t1", "page rememberResumeToken r1", "page openLine"]);
+    expect(diary.all).toEqual([
+      "opened speaker",
+      "opened microphone",
+      "opened socket t1",
+      "page rememberResumeToken r1 false",
+      "page openLine",
+    ]);
   });
 
   it("rejoins by itself after a reload, with the resume token and without minting", () => {

@@ -71,6 +71,8 @@ export type CallInput = {
   isTakeover?: boolean;
   /** Typed before a reload, and not known to have arrived. */
   answers?: TypedAnswer[];
+  /** Before a reload there was no microphone: the answers are typed. */
+  isTyped?: boolean;
   limits?: Partial<CallLimits>;
 };
 
@@ -84,6 +86,8 @@ export type CallContext = {
   problem: MicrophoneProblem | null;
   unheard: Unheard | null;
   isMuted: boolean;
+  /** Answers are typed, and no microphone is asked for. */
+  isTyped: boolean;
   isSuspended: boolean;
   /** By the page's monotonic clock, as all times here. */
   endsAtMs: number | null;
@@ -112,6 +116,9 @@ export type CallContext = {
 
 export type CallEvent =
   | { type: "call.begun" }
+  /** The answers are to be typed, without a microphone; or, after that, spoken. */
+  | { type: "call.typed" }
+  | { type: "call.spoken" }
   | { type: "call.retried" }
   | { type: "call.ended" }
   | { type: "call.muted" }
@@ -149,6 +156,8 @@ export type CallEvent =
   | { type: "agenda.received"; agenda: AgendaItem[] }
   | { type: "saved.received"; saved: Saved };
 
+/** A microphone whose answers are typed gives silence, and asks for no device. */
+export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
 export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }
@@ -185,6 +194,14 @@ const keepAnswers = {
   params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
 };
 const without = (answers: TypedAnswer[], clientId: string) => answers.filter((it) => it.clientId !== clientId);
+const answers = (how: "typed" | "spoken") => ({ type: "setTyped" as const, params: { isTyped: how === "typed" } });
+const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
+/** For a page that is loaded again. */
+const rememberSession = {
+  type: "rememberResumeToken" as const,
+  params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
+};
+const typesOn = { target: "reopening", actions: [answers("typed"), rememberSession] } as const;
 const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },
@@ -201,13 +218,13 @@ export const callMachine = setup({
     events: {} as CallEvent,
   },
   actors: {
-    microphone: resourcePort<MicrophoneCommand, { isMuted: boolean }>("microphone"),
+    microphone: resourcePort<MicrophoneCommand, MicrophoneInput>("microphone"),
     speaker: resourcePort<SpeakerCommand, undefined>("speaker"),
     socket: resourcePort<SocketCommand, { interviewId: string; token: string }>("socket"),
     mintToken: taskPort<{ token: string }, { interviewId: string }>("mintToken"),
   },
   actions: {
-    rememberResumeToken: effectPort<{ resumeToken: string }>("rememberResumeToken"),
+    rememberResumeToken: effectPort<{ resumeToken: string; isTyped: boolean }>("rememberResumeToken"),
     forgetResumeToken: effectPort<undefined>("forgetResumeToken"),
     showFeedback: effectPort<undefined>("showFeedback"),
     openLine: effectPort<undefined>("openLine"),
@@ -232,6 +249,7 @@ export const callMachine = setup({
     setUnheard: assign({ unheard: (_, params: { cause: Unheard | null }) => params.cause }),
     setQueued: assign({ queuedMs: (_, params: { leftMs: number }) => params.leftMs }),
     setMuted: assign({ isMuted: (_, params: { isMuted: boolean }) => params.isMuted }),
+    setTyped: assign({ isTyped: (_, params: { isTyped: boolean }) => params.isTyped }),
     setSuspended: assign({ isSuspended: (_, params: { isSuspended: boolean }) => params.isSuspended }),
     setEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
@@ -254,6 +272,7 @@ export const callMachine = setup({
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     isMuted: ({ context }) => context.isMuted,
+    isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,
     isRunning: ({ context }) => !context.isSuspended,
     hasBegun: ({ context }) => context.hasBegun,
@@ -288,6 +307,7 @@ export const callMachine = setup({
     problem: null,
     unheard: null,
     isMuted: false,
+    isTyped: input.isTyped ?? false,
     isSuspended: false,
     endsAtMs: null,
     startedAtMs: null,
@@ -320,7 +340,10 @@ export const callMachine = setup({
       states: {
         lobby: {
           always: { guard: "rejoinsAlone", target: "opening" },
-          on: { "call.begun": { target: "opening" } },
+          on: {
+            "call.begun": { target: "opening", actions: answers("spoken") },
+            "call.typed": { target: "opening", actions: answers("typed") },
+          },
         },
         opening: {
           entry: [
@@ -330,8 +353,9 @@ export const callMachine = setup({
             { type: "setUnheard", params: { cause: null } },
             setProblem(null),
             spawnChild("speaker", { id: "speaker" }),
-            spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
+            spawnChild("microphone", { id: "microphone", input: microphoneInput }),
           ],
+          always: { guard: "isTyped", target: "#call.connecting" },
           on: {
             "microphone.ready": { target: "#call.connecting" },
             "microphone.refused": {
@@ -347,7 +371,10 @@ export const callMachine = setup({
         },
         blocked: {
           entry: [stopChild("microphone"), stopChild("speaker")],
-          on: { "call.begun": { target: "opening" } },
+          on: {
+            "call.begun": { target: "opening", actions: answers("spoken") },
+            "call.typed": { target: "opening", actions: answers("typed") },
+          },
         },
       },
     },
@@ -399,10 +426,7 @@ export const callMachine = setup({
             "call.ended": { target: "#call.ending.requested" },
             "session.started": {
               target: "#call.live",
-              actions: [
-                { type: "setSession", params: ({ event }) => event },
-                { type: "rememberResumeToken", params: ({ event }) => ({ resumeToken: event.resumeToken }) },
-              ],
+              actions: [{ type: "setSession", params: ({ event }) => event }, rememberSession],
             },
             "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
             "session.ended": {
@@ -480,10 +504,7 @@ export const callMachine = setup({
                   on: {
                     "session.started": {
                       target: "#call.live.connection.connected",
-                      actions: [
-                        { type: "setSession", params: ({ event }) => event },
-                        { type: "rememberResumeToken", params: ({ event }) => ({ resumeToken: event.resumeToken }) },
-                      ],
+                      actions: [{ type: "setSession", params: ({ event }) => event }, rememberSession],
                     },
                     "socket.closed": [
                       ...endedBy,
@@ -509,7 +530,10 @@ export const callMachine = setup({
           initial: "on",
           states: {
             on: {
-              always: { guard: "isMuted", target: "muted" },
+              always: [
+                { guard: "isTyped", target: "typed" },
+                { guard: "isMuted", target: "muted" },
+              ],
               initial: "heard",
               states: {
                 heard: {
@@ -552,21 +576,26 @@ export const callMachine = setup({
                 ...noMicrophone,
               },
             },
+            /** No microphone is asked for. */
+            typed: {
+              on: { "call.spoken": { target: "reopening", actions: [answers("spoken"), rememberSession] } },
+            },
             lost: {
               entry: stopChild("microphone"),
-              on: { "call.retried": { target: "reopening" } },
+              on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
             },
             broken: {
               entry: stopChild("microphone"),
-              on: { "call.retried": { target: "reopening" } },
+              on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
             },
             reopening: {
               entry: [
                 stopChild("microphone"),
                 { type: "setUnheard", params: { cause: null } },
                 setProblem(null),
-                spawnChild("microphone", { id: "microphone", input: ({ context }) => ({ isMuted: context.isMuted }) }),
+                spawnChild("microphone", { id: "microphone", input: microphoneInput }),
               ],
+              always: { guard: "isTyped", target: "typed" },
               on: {
                 "microphone.ready": { target: "on" },
                 "microphone.refused": {

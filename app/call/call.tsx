@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { useRunning } from "../ui/use-running.ts";
 import { agree } from "./agree.ts";
@@ -33,10 +33,10 @@ export function Call({ interview, workerUrl, appOrigin, agenda, isTold, onOver }
     remembered: isAstray ? null : remembered,
     onOver,
   });
-  const begin = useCallback(() => {
+  const begin = (how: "call.begun" | "call.typed") => {
     if (!isTold) agree();
-    running?.call.send({ type: "call.begun" });
-  }, [isTold, running]);
+    running?.call.send({ type: how });
+  };
 
   if (isAstray) return <WrongAddress appOrigin={appOrigin} />;
   if (isGone) return <PartGone onRetry={retry} />;
@@ -55,7 +55,8 @@ export function Call({ interview, workerUrl, appOrigin, agenda, isTold, onOver }
           isTakeover={remembered !== null && remembered.isTakeover && remembered.resumeToken !== null}
           isElsewhere={interview.status === "IN_PROGRESS" && remembered !== null && remembered.resumeToken === null}
           takesFocus={hasLeftLobby}
-          onBegin={begin}
+          onBegin={() => begin("call.begun")}
+          onType={() => begin("call.typed")}
         />
       ) : (
         <running.RunningCall started={running} screen={screen} interview={interview} />

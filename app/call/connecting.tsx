@@ -21,7 +21,7 @@ export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
   );
 }
 
-export function Blocked({ problem, onRetry }: { problem: MicrophoneProblem; onRetry: () => void }) {
+export function Blocked({ problem, onRetry, onType }: { problem: MicrophoneProblem; onRetry: () => void; onType: () => void }) {
   const { title, wayOut } = microphoneWords[problem];
   useWhenAllowed(problem === "permissionRefused", onRetry);
   return (
@@ -31,6 +31,9 @@ export function Blocked({ problem, onRetry }: { problem: MicrophoneProblem; onRe
         {problem === "unloadable" ? <Button onClick={reload}>Load the page again</Button> : null}
         <Button variant={problem === "unloadable" ? "secondary" : "primary"} onClick={onRetry}>
           Try again
+        </Button>
+        <Button variant="secondary" onClick={onType}>
+          Type my answers
         </Button>
         <BackToDashboard />
       </Actions>

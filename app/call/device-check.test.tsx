@@ -8,6 +8,7 @@ import "./open-check.tsx";
 import { type FakeBrowser, fakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;
+const onType = vi.fn();
 
 beforeEach(() => {
   browser = fakeBrowser();
@@ -33,7 +34,7 @@ const opened = async (label = "Internal", sampleRate = 48_000) => {
 };
 const start = async () => {
   await opened();
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
   await screen.findByLabelText("Microphone in use");
 };
@@ -59,7 +60,7 @@ const step = (name: string) =>
 const isDone = (name: string) => within(step(name)).queryByText("✓") !== null;
 
 it("asks for nothing before it is pressed, and lets everything go when it is stopped", async () => {
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   expect([browser.microphone.asked, browser.sockets, browser.contexts]).toEqual([[], [], []]);
   cleanup();
   await start();
@@ -97,16 +98,18 @@ it("asks for the microphone that is chosen, from then on", async () => {
 
 it("names a headset's microphone that sounds like a telephone, with the way out", async () => {
   await opened("AirPods");
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
   expect(await screen.findByText(/Keep the headphones on and choose the computer's microphone/)).toBeVisible();
 });
 
 it("says what keeps the microphone closed, and tries again", async () => {
   browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
   expect(await screen.findByText(/^The microphone is blocked\. .*then try again/)).toBeVisible();
+  await press("Begin, and type my answers");
+  expect(onType).toHaveBeenCalledOnce();
   await opened();
   await press("Try again");
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
@@ -180,12 +183,12 @@ it("remembers for a week that all was good, and what it was checked with", async
   await measured();
   await waitFor(() => expect(isDone("Connection")).toBe(true));
   cleanup();
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   expect(screen.getByText(/Internal, sound and line were good this week/)).toBeVisible();
   expect(screen.getByRole("button", { name: "Check again" })).toBeEnabled();
   cleanup();
   rememberDevices({ goodAtUnixMs: Date.now() - 8 * 24 * 60 * 60_000 });
-  render(<DeviceCheck isReady workerUrl="ws://worker" />);
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   expect(screen.queryByText(/were good this week/)).toBeNull();
 });
 

@@ -5,12 +5,17 @@ import { useRunning } from "../ui/use-running.ts";
 import { areStillGood, recallDevices } from "./devices.ts";
 import { Tick } from "./tick.tsx";
 
-type DeviceCheckProps = { isReady: boolean; workerUrl: string };
+type DeviceCheckProps = {
+  isReady: boolean;
+  workerUrl: string;
+  /** Begins the interview without a microphone. */
+  onType: () => void;
+};
 
 const load = () => import("./open-check.tsx");
 
 /** Microphone, sound and line, tried before the interview. Nobody has to: each step stands for itself, and Begin waits for none. */
-export function DeviceCheck({ isReady, workerUrl }: DeviceCheckProps) {
+export function DeviceCheck({ isReady, workerUrl, onType }: DeviceCheckProps) {
   const { part, isGone, ask } = useOnDemand(load);
   const [isAsked, setAsked] = useState(false);
   const isRunning = useRunning();
@@ -25,7 +30,7 @@ export function DeviceCheck({ isReady, workerUrl }: DeviceCheckProps) {
       setAsked(false);
       setWasOpen(true);
     };
-    return <part.OpenCheck workerUrl={workerUrl} onStop={stop} />;
+    return <part.OpenCheck workerUrl={workerUrl} onStop={stop} onType={onType} />;
   }
   const devices = isRunning ? recallDevices() : null;
   const isGood = devices !== null && areStillGood(devices);

@@ -15,13 +15,14 @@ import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
 import { RoomNotice } from "./room-notice.tsx";
-import { featuresOf, patienceOf, roomStateOf } from "./room-state.ts";
+import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.ts";
 import { RoomSettings } from "./room-settings.tsx";
 import { SavedMark } from "./saved-mark.tsx";
 import { Stage } from "./stage.tsx";
 import { TalkButton } from "./talk-button.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { TurnControls } from "./turn-controls.tsx";
+import { TypedControl } from "./typed-control.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
@@ -35,8 +36,6 @@ const captionsOf = (it: CallSnapshot) => it.context.captions;
 const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, captionsOf));
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
 const startOf = (it: CallSnapshot) => it.context.startedAtMs;
-const microphoneOf = (it: CallSnapshot) =>
-  it.matches({ live: { microphone: "muted" } }) ? "muted" : it.matches({ live: { microphone: "on" } }) ? "on" : "lost";
 
 export function Live({ call, meters, quality, role }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
@@ -54,6 +53,12 @@ export function Live({ call, meters, quality, role }: LiveProps) {
   const patience = useCallState(call, patienceOf);
   const hasTurns = useCallState(call, roomStateOf) !== null;
   const isMuted = microphone === "muted";
+  const isTyped = microphone === "typed";
+  const [wasTyped, setWasTyped] = useState(false);
+  if (isTyped !== wasTyped) {
+    setWasTyped(isTyped);
+    setTyping(isTyped);
+  }
   const toggle = useCallback(() => call.send({ type: isMuted ? "call.unmuted" : "call.muted" }), [call, isMuted]);
   const type = useCallback(() => setTyping(true), []);
   const stopTyping = () => {
@@ -106,11 +111,17 @@ export function Live({ call, meters, quality, role }: LiveProps) {
       <LeaveQuestion call={call} />
       <div className="room-typed grid gap-3 empty:hidden">
         <Unsent call={call} />
-        {isTyping ? <Composer call={call} onClose={stopTyping} /> : null}
+        {isTyping && canType ? <Composer call={call} onClose={stopTyping} /> : null}
       </div>
       <div className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3">
-        {patience === "HOLD_TO_TALK" && features.includes("talk") ? <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} /> : null}
-        <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />
+        {!isTyped && patience === "HOLD_TO_TALK" && features.includes("talk") ? (
+          <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} />
+        ) : null}
+        {isTyped ? (
+          <TypedControl isTaken={canType} onSpeak={() => call.send({ type: "call.spoken" })} />
+        ) : (
+          <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />
+        )}
         <TurnControls call={call} hasKeys={hasKeys} />
         {canType ? (
           <span ref={typing} className="contents">

@@ -21,9 +21,11 @@ type LobbyProps = {
   isElsewhere: boolean;
   takesFocus: boolean;
   onBegin: () => void;
+  /** Begins without a microphone. */
+  onType: () => void;
 };
 
-export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, isElsewhere, takesFocus, onBegin }: LobbyProps) {
+export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, isElsewhere, takesFocus, onBegin, onType }: LobbyProps) {
   const { role, company } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isElsewhere) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
@@ -49,6 +51,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
         <ol className="list-decimal space-y-1 pl-5">
           <li>Your browser asks for the microphone. Nothing is recorded before you begin, and only the words are kept.</li>
           <li>The interviewer greets you and speaks first. Answer aloud, as you would across a table; short pauses are fine.</li>
+          <li>No microphone, or no place to talk? Type your answers: the interviewer speaks, and you write.</li>
           <li>You can speak over the interviewer at any time. Captions show what both of you said.</li>
           <li>End whenever you like. The transcript is waiting for you afterwards.</li>
         </ol>
@@ -56,10 +59,13 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
-      <DeviceCheck isReady={isReady} workerUrl={workerUrl} />
+      <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
       <Actions>
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
+        </Button>
+        <Button variant="secondary" disabled={!isReady} onClick={onType}>
+          Type my answers
         </Button>
         <ButtonLink to="/dashboard" variant="ghost">
           Not now

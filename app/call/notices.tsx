@@ -63,18 +63,28 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
               : microphoneWords[problem].wayOut}
           </p>
           <Button onClick={retry}>Reconnect the microphone</Button>
+          <TypeInstead call={call} />
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneBroken) ? (
         <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
           <p className="mb-2">The interviewer cannot hear you. Take the microphone again; if that does not help, load the page again.</p>
           <Button onClick={retry}>Reconnect the microphone</Button>
+          <TypeInstead call={call} />
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
       {message ? <Alert role="status">{message}</Alert> : null}
       {children}
     </div>
+  );
+}
+
+function TypeInstead({ call }: { call: CallActor }) {
+  return (
+    <Button variant="secondary" className="ms-3" onClick={() => call.send({ type: "call.typed" })}>
+      Type instead
+    </Button>
   );
 }
 

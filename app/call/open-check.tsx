@@ -8,8 +8,10 @@ import { microphoneWords, permissionWayOut, unheardWords } from "./microphone-wo
 import { type Checked, SoundCheck } from "./sound-check.ts";
 import { Tick } from "./tick.tsx";
 
+type OpenCheckProps = { workerUrl: string; onStop: () => void; onType: () => void };
+
 /** The check itself: it opens the microphone, and lets everything go when it is left. */
-export function OpenCheck({ workerUrl, onStop }: { workerUrl: string; onStop: () => void }) {
+export function OpenCheck({ workerUrl, onStop, onType }: OpenCheckProps) {
   const [check] = useState(() => new SoundCheck());
   const now = useSyncExternalStore(check.subscribe, check.read, check.read);
   const [isHeard, setHeard] = useState<boolean | null>(null);
@@ -32,7 +34,7 @@ export function OpenCheck({ workerUrl, onStop }: { workerUrl: string; onStop: ()
     <div className="grid gap-3">
       <ol ref={steps} tabIndex={-1} aria-label="Check" className="grid gap-3">
         <Step title="Microphone" isDone={isMicrophoneGood}>
-          <Microphone check={check} now={now} />
+          <Microphone check={check} now={now} onType={onType} />
         </Step>
         <Step title="Sound" isDone={isSoundGood}>
           <Sound
@@ -70,13 +72,16 @@ const useLine = (workerUrl: string): LineQuality | null => {
   return line;
 };
 
-function Microphone({ check, now }: { check: SoundCheck; now: Checked }) {
+function Microphone({ check, now, onType }: { check: SoundCheck; now: Checked; onType: () => void }) {
   return (
     <>
       {now.problem ? (
-        <Button variant="secondary" className="justify-self-start" onClick={() => void check.open()}>
-          Try again
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="secondary" onClick={() => void check.open()}>
+            Try again
+          </Button>
+          <Button onClick={onType}>Begin, and type my answers</Button>
+        </div>
       ) : (
         <MeterBar meter={check.meter} label="Microphone level" tone="candidate" />
       )}

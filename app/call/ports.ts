@@ -1,5 +1,12 @@
 import { fromCallback, fromPromise } from "xstate";
-import { type CallEvent, callMachine, type MicrophoneCommand, type SocketCommand, type SpeakerCommand } from "../../machines/call.ts";
+import {
+  type CallEvent,
+  callMachine,
+  type MicrophoneCommand,
+  type MicrophoneInput,
+  type SocketCommand,
+  type SpeakerCommand,
+} from "../../machines/call.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
 import { Meter, voiceLevel } from "./meter.ts";
@@ -10,6 +17,7 @@ import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { SoundGraph } from "./sound-graph.ts";
 import { LastWords } from "./last-words.ts";
 import { PathQuality } from "./path-quality.ts";
+import { openSilence } from "./silent-microphone.ts";
 import { openSocket, type Socket, socketUrl } from "./socket.ts";
 import { keepAnswers } from "./unsent-answers.ts";
 import { AudioPlayer } from "./speaker.ts";
@@ -38,7 +46,8 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     player?.play(pcm);
   };
 
-  const microphone = fromCallback<MicrophoneCommand, { isMuted: boolean }>(({ input, sendBack, receive }) => {
+  const microphone = fromCallback<MicrophoneCommand, MicrophoneInput>(({ input, sendBack, receive }) => {
+    if (input.isTyped) return openSilence((pcm) => line.speak(pcm));
     const tell = (event: CallEvent) => sendBack(event);
     const opening = new AbortController();
     let recorder: AudioRecorder | null = null;
@@ -171,7 +180,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       closeLine: () => line.close(),
       tellWorker: (_, command) => worker?.tellRoom(command),
       keepAnswers: (_, { answers }) => keepAnswers(interviewId, answers),
-      rememberResumeToken: (_, { resumeToken }) => rememberResumeToken(interviewId, resumeToken),
+      rememberResumeToken: (_, session) => rememberResumeToken(interviewId, session),
       forgetResumeToken: () => forgetResumeToken(interviewId),
       // An action runs before its state is seen: who is asked whether the page may be left must know that the interview is over.
       showFeedback: () => queueMicrotask(() => showFeedback()),

@@ -1,19 +1,29 @@
 import { attempt } from "../ui/storage.ts";
 
 /** What a page that opens finds: its own token after a reload, or the one of another tab that has the interview open. */
-export type Remembered = { resumeToken: string | null; isTakeover: boolean };
+export type Remembered = {
+  resumeToken: string | null;
+  isTakeover: boolean;
+  /** The answers were typed, without a microphone. */
+  isTyped: boolean;
+};
 
 const keyOf = (interviewId: string) => `preppal.resume.${interviewId}`;
+const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
 export const recallResumeToken = (interviewId: string): Remembered => {
   const own = attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
   const shared = attempt(() => localStorage.getItem(keyOf(interviewId))) ?? null;
-  return { resumeToken: own ?? shared, isTakeover: own === null };
+  const isTyped = (attempt(() => localStorage.getItem(typedKeyOf(interviewId))) ?? null) !== null;
+  return { resumeToken: own ?? shared, isTakeover: own === null, isTyped };
 };
 
-export const rememberResumeToken = (interviewId: string, resumeToken: string): void => {
+type Session = { resumeToken: string; isTyped: boolean };
+
+export const rememberResumeToken = (interviewId: string, { resumeToken, isTyped }: Session): void => {
   attempt(() => sessionStorage.setItem(keyOf(interviewId), resumeToken));
   attempt(() => localStorage.setItem(keyOf(interviewId), resumeToken));
+  attempt(() => (isTyped ? localStorage.setItem(typedKeyOf(interviewId), "on") : localStorage.removeItem(typedKeyOf(interviewId))));
 };
 
 /** Leaves the shared copy alone where another tab has taken the interview over. */
@@ -21,6 +31,8 @@ export const forgetResumeToken = (interviewId: string): void => {
   attempt(() => {
     const isOurs = sessionStorage.getItem(keyOf(interviewId)) === localStorage.getItem(keyOf(interviewId));
     sessionStorage.removeItem(keyOf(interviewId));
-    if (isOurs) localStorage.removeItem(keyOf(interviewId));
+    if (!isOurs) return;
+    localStorage.removeItem(keyOf(interviewId));
+    localStorage.removeItem(typedKeyOf(interviewId));
   });
 };

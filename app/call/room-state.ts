@@ -12,6 +12,15 @@ export const roomStateOf = (it: CallSnapshot): RoomState | null => {
   return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
 };
 
+/** What the room shows of the microphone. */
+export type MicrophoneSeen = "on" | "muted" | "lost" | "typed";
+
+export const microphoneOf = (it: CallSnapshot): MicrophoneSeen => {
+  if (it.matches({ live: { microphone: "on" } })) return "on";
+  if (it.matches({ live: { microphone: "typed" } })) return "typed";
+  return it.matches({ live: { microphone: "muted" } }) ? "muted" : "lost";
+};
+
 export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
 export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;

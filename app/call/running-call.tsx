@@ -17,13 +17,14 @@ export function RunningCall({ started: { call, meters, quality }, screen, interv
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
+  const type = useCallback(() => call.send({ type: "call.typed" }), [call]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
   const end = useCallback(() => call.send({ type: "call.ended" }), [call]);
   switch (screen) {
     case "openingMicrophone":
       return <OpeningMicrophone onCancel={end} />;
     case "blocked":
-      return <Blocked problem={problem ?? "unsupported"} onRetry={begin} />;
+      return <Blocked problem={problem ?? "unsupported"} onRetry={begin} onType={type} />;
     case "connecting":
       return <Connecting onCancel={end} />;
     case "unconnected":

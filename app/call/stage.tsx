@@ -5,16 +5,16 @@ import { clock } from "./clock.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import { Presence } from "./presence.tsx";
-import { featuresOf, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
+import { featuresOf, type MicrophoneSeen, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
-type StageProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; microphone: "on" | "muted" | "lost" };
+type StageProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
 
 /** An answer that comes sooner (ms) needs no word. */
 const thinkingMs = 700;
 const longMs = 3_000;
-const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone" };
+const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
 
 /** Whose turn it is, large, with what can be asked of the interviewer about the question. */
 export function Stage({ call, meters, microphone }: StageProps) {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
+import type { MicrophoneSeen } from "./room-state.ts";
 
-type VoicesProps = { meters: { candidate: Meter; interviewer: Meter }; microphone: "on" | "muted" | "lost" };
+type VoicesProps = { meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
 
-const candidateWords = { muted: "Muted", lost: "No microphone" };
+const candidateWords = { muted: "Muted", lost: "No microphone", typed: "You type" };
 /** Speech has holes between its words: only after so long (ms) without a sound has somebody stopped. */
 const holdMs = 500;
 

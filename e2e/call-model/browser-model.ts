@@ -11,7 +11,7 @@ const waiting = "live.connection.reconnecting.waiting";
 const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.requested", "ending.draining"];
 const microphoneIsOpen = ["connecting", "live.microphone.on", "live.microphone.muted"];
 
-const isClosed = "a microphone that is not open cannot be lost, and says nothing of what it hears";
+const isClosed = "a microphone that is not open, or was never asked for, cannot be lost, and says nothing of what it hears";
 const waitsForSpeaker = "what plays the interviewer is loaded long before anybody has allowed a microphone";
 
 /** What the chart would take and no browser brings: the reason in words, and the moments that it is about. */
@@ -24,8 +24,9 @@ const hindrances = {
     event.type === (context.isSuspended ? "speaker.suspended" : "speaker.running"),
   "sound that stopped never ends, and where it stopped before there is nothing to wait for": ({ event, context, isIn }: Moment): boolean =>
     context.isSuspended && (event.type === "speaker.drained" || (event.type === "session.ended" && !isIn("ending.requested"))),
-  [isClosed]: ({ event, isIn }: Moment): boolean =>
-    ["microphone.lost", "microphone.broke", "microphone.heard", "microphone.unheard"].includes(event.type) && !isIn(...microphoneIsOpen),
+  [isClosed]: ({ event, context, isIn }: Moment): boolean =>
+    ["microphone.lost", "microphone.broke", "microphone.heard", "microphone.unheard"].includes(event.type) &&
+    (context.isTyped || !isIn(...microphoneIsOpen)),
   "a microphone that is heard can only fall silent, for one cause at a time, and a muted one is silent anyway": ({
     event,
     context,

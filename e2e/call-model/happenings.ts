@@ -4,7 +4,7 @@ import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { type Floor, patiences } from "../../contract/vocabulary.ts";
 import { Item_State, Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../proto/gen/interview.ts";
-import { allowMicrophone, failMicrophone, refuseMicrophone, releaseNews, waitForSound } from "./platform.ts";
+import { allowMicrophone, failMicrophone, refuseMicrophone, releaseNews, waitForSound, waitForVoice } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
 
 export type Stage = {
@@ -42,6 +42,12 @@ const modeOf = (patience: (typeof patiences)[number]) => (patiences.indexOf(pati
 
 const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type: Type }>> } = {
   "call.begun": ({ page }) => press(page, /^(Begin Interview( here)?|Try again)$/),
+  "call.typed": async ({ page }) => {
+    await press(page, /^Type (my answers|instead)$/);
+    await page.evaluate(() => window.platform.load());
+    await waitForVoice(page);
+  },
+  "call.spoken": ({ page }) => press(page, "Use a microphone"),
   "call.retried": async ({ page }, _, { from }) => {
     if (from.includes("live.speaker.suspended")) await press(page, "Tap to turn sound on");
     else if (from.some(isUnheard)) await press(page, "Reconnect the microphone");

@@ -4,6 +4,8 @@ import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
 /** What stands around the page's script, kept in hand: it asks for a microphone and waits, as it does for a person's answer. */
 type Platform = {
   answer(): Promise<void>;
+  /** Parts of the page come, without an answer: nothing was asked. */
+  load(): void;
   fail(error: string): void;
   refusePart(name: "capture" | "playback"): void;
   unplug(): void;
@@ -14,6 +16,8 @@ type Platform = {
   release(news: "draining" | "drained"): boolean;
   setSilenced(isSilenced: boolean): void;
   isSounding(): boolean;
+  /** The device plays what it is given, whatever hears. */
+  isPlaying(): boolean;
 };
 
 declare global {
@@ -61,6 +65,10 @@ export const failMicrophone = async (page: Page, problem: MicrophoneProblem): Pr
 /** The microphone hears, and the device plays what it is given unless it was silenced. */
 export const waitForSound = (page: Page): Promise<void> =>
   expect.poll(() => page.evaluate(() => window.platform.isSounding()), { intervals: [20] }).toBe(true);
+
+/** The device plays what it is given. */
+export const waitForVoice = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(() => window.platform.isPlaying()), { intervals: [20] }).toBe(true);
 
 /** What plays the interviewer tells what it has to tell of the end. */
 export const releaseNews = (page: Page, news: "draining" | "drained"): Promise<void> =>
@@ -158,10 +166,13 @@ const install = (): void => {
   const frame = (rms: number) => tell(capture().port, { pcm: new Int16Array(640), rms });
 
   window.platform = {
+    load: () => {
+      for (const { load } of parts.splice(0)) load();
+    },
     answer: async () => {
       const { constraints, give, refuse } = next();
       captures = [];
-      for (const { load } of parts.splice(0)) load();
+      window.platform.load();
       await getUserMedia.call(navigator.mediaDevices, constraints).then((stream) => give((microphone = stream)), refuse);
     },
     fail: (error) => next().refuse(new DOMException("", error)),
@@ -197,6 +208,7 @@ const install = (): void => {
       for (const { port, data } of at < 0 ? [] : held.splice(at, 1)) tell(port, data);
       return at >= 0;
     },
+    isPlaying: () => isSilenced || players.some((it) => moving.has(it)),
     isSounding: () => captures.some((it) => moving.has(it)) && (isSilenced || moving.has(newest(players, "plays"))),
   };
 };

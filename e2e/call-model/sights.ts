@@ -15,6 +15,7 @@ const unconnected: Sight = ['heading "The interview could not begin"', 'button "
 const reconnecting: Sight = ["alert: Reconnecting…"];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
+const instead = 'button "Type instead"';
 const over: Sight = ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'];
 
 /** Where a path begins, and what has happened on it so far. */
@@ -67,8 +68,11 @@ const asking = (repeat: string, steer: string, done: string): Sight => [
 const off = " [disabled]";
 /** The Worker says the pace with the first press, and the button stays. */
 const talkButton = ({ told }: Story): Sight => (told.some(({ type }) => type === "talk.pressed") ? ['button "Hold to talk"'] : []);
-/** Where an answer was typed, the box stays open for the next one. */
-const composer = ({ told }: Story): Sight => (told.some(({ type }) => type === "text.sent") ? ['button "Send"', 'button "Close"'] : []);
+/** Where an answer was typed, the box stays open for the next one; it stands open where there is no microphone. */
+const composer = ({ told }: Story): Sight => {
+  const last = told.findLast(({ type }) => /^(text\.sent|call\.(typed|spoken|begun))$/.test(type));
+  return last?.type === "text.sent" || last?.type === "call.typed" ? ['button "Send"', 'button "Close"'] : [];
+};
 // The Worker is played, so the app never hears that the interview began.
 const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
@@ -78,6 +82,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     `heading "Your interview: ${role}"`,
     'button "Check microphone and sound"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
+    'button "Type my answers"',
     'link "Not now"',
   ],
   "initializing.opening": ["status: Waiting for your microphone.", 'heading "Waiting for your microphone"', 'button "Cancel"'],
@@ -85,6 +90,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     `heading "${problems[problemIn(story)]}"`,
     ...(problemIn(story) === "unloadable" ? [reload] : []),
     'button "Try again"',
+    'button "Type my answers"',
     backToDashboard,
   ],
   "connecting.minting": connecting,
@@ -108,8 +114,10 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Mute" [disabled]',
     `alert: ${problemIn(story) === "missing" ? "The microphone is gone" : problems[problemIn(story)]}`,
     reconnect,
+    instead,
   ],
-  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect],
+  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, instead],
+  "live.microphone.typed": ['button "Use a microphone"', "status: You answer by typing."],
   "live.microphone.reopening": ['button "Mute" [disabled]', "status: Opening the microphone…"],
   "live.speaker.playing": [],
   "live.speaker.suspended": ["alert: The sound is off", 'button "Tap to turn sound on"'],

@@ -55,6 +55,8 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
 
 const events: readonly CallEvent[] = [
   { type: "call.begun" },
+  { type: "call.typed" },
+  { type: "call.spoken" },
   { type: "call.retried" },
   { type: "call.ended" },
   { type: "call.muted" },
@@ -106,7 +108,7 @@ export const callModel: ChartModel = {
       return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
     const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
-    const isAway = context.isMuted || isMicrophoneAway || isSilent;
+    const isAway = context.isMuted || context.isTyped || isMicrophoneAway || isSilent;
     return (isAway && (context.attempts > 1 || context.hasBegun)) || (isSilent && isMicrophoneAway);
   },
   mainLine: [

@@ -54,6 +54,8 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "app.ended": ["status"],
   "interview.deleted": [],
   "call.begun": [],
+  "call.typed": [],
+  "call.spoken": [],
   "call.retried": [],
   "call.ended": [],
   "call.muted": [],

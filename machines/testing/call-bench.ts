@@ -1,5 +1,13 @@
 import { createActor } from "xstate";
-import { type CallEvent, type CallInput, type MicrophoneCommand, type SocketCommand, type SpeakerCommand, callMachine } from "../call.ts";
+import {
+  type CallEvent,
+  type CallInput,
+  type MicrophoneCommand,
+  type MicrophoneInput,
+  type SocketCommand,
+  type SpeakerCommand,
+  callMachine,
+} from "../call.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
 import { SteppingClock } from "../recording/stepping-clock.ts";
@@ -15,8 +23,8 @@ export const fakeCall = () => {
   const ports = {
     actors: {
       mintToken: task.logic,
-      microphone: fakeResource<MicrophoneCommand, { isMuted: boolean }>("microphone", note, ({ isMuted }) =>
-        isMuted ? "muted" : undefined,
+      microphone: fakeResource<MicrophoneCommand, MicrophoneInput>("microphone", note, ({ isMuted, isTyped }) =>
+        isTyped ? "typed" : isMuted ? "muted" : undefined,
       ),
       speaker: fakeResource<SpeakerCommand, undefined>("speaker", note, () => undefined),
       socket: fakeResource<SocketCommand, { interviewId: string; token: string }>("socket", note, ({ token }) => token),

@@ -1,0 +1,21 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { openSilence } from "./silent-microphone.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+it("gives as many frames of silence as time has passed, also where a hidden page's clock was slow", () => {
+  vi.useFakeTimers();
+  const frames: Int16Array[] = [];
+  const stop = openSilence((pcm) => frames.push(pcm));
+  vi.advanceTimersByTime(1_000);
+  expect(frames).toHaveLength(26);
+  expect(frames.every((pcm) => pcm.length === 640 && pcm.every((sample) => sample === 0))).toBe(true);
+  vi.setSystemTime(Date.now());
+  const now = performance.now();
+  vi.spyOn(performance, "now").mockReturnValue(now + 60_000);
+  vi.advanceTimersByTime(40);
+  expect(frames).toHaveLength(26 + 126);
+  stop();
+  vi.advanceTimersByTime(1_000);
+  expect(frames).toHaveLength(26 + 126);
+});
