@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseRecording } from "../machines/recording/recording.ts";
@@ -20,6 +20,10 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
 
   await signUp(page);
   const id = await startInterview(page, role);
+  await page.getByRole("checkbox", { name: "Keep a recording on this device" }).check();
+  // From here on sound is recorded: what leaves the page by HTTP is its bodies.
+  const bodies: string[] = [];
+  page.on("request", (request) => bodies.push(request.postDataBuffer()?.toString("latin1") ?? ""));
   await beginInterview(page);
   const log = page.getByRole("log", { name: "Transcript" });
   await expect(log).toContainText(/spoke/i, { timeout: 30_000 });
@@ -47,6 +51,35 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   expect((await replay(recording)).end).toEqual(recording.endsIn);
   expect(errors).toEqual([]);
 
+  const yours = page.locator(".entry").filter({ hasText: /spoke/i }).first();
+  await yours.getByRole("button", { name: /^Hear it/ }).click();
+  await expect(yours.getByRole("button", { name: /^Stop/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Hear it/ }).first()).toBeVisible();
+  const files = await recordedFiles(page);
+  expect(files.filter(({ path }) => path.includes("USER-"))[0]?.bytes).toBeGreaterThan(32_000);
+  expect(files.filter(({ path }) => path.includes("AI-"))[0]?.bytes).toBeGreaterThan(48_000);
+  // Bodies are words about the interview: none is as large as a second of sound, or holds a file of it.
+  expect(bodies.filter((it) => it.length > 16_000 || it.includes("RIFF"))).toEqual([]);
+
   await page.goto("/dashboard");
   await expect(page.getByText("Completed").first()).toBeVisible();
+  await page.getByRole("button", { name: `Delete: ${role}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete it" }).click();
+  await expect(page.getByText(role)).toHaveCount(0);
+  await expect.poll(() => recordedFiles(page)).toEqual([]);
 });
+
+/** What lies in the browser's own file system. */
+const recordedFiles = (page: Page): Promise<{ path: string; bytes: number }[]> =>
+  page.evaluate(async () => {
+    type Walkable = FileSystemDirectoryHandle & { entries: () => AsyncIterable<[string, FileSystemHandle]> };
+    const found: { path: string; bytes: number }[] = [];
+    const walk = async (folder: FileSystemDirectoryHandle, path: string) => {
+      for await (const [name, handle] of (folder as Walkable).entries()) {
+        if (handle.kind === "directory") await walk(handle as FileSystemDirectoryHandle, `${path}${name}/`);
+        else found.push({ path: `${path}${name}`, bytes: (await (handle as FileSystemFileHandle).getFile()).size });
+      }
+    };
+    await walk(await navigator.storage.getDirectory(), "");
+    return found.filter(({ path }) => path.endsWith(".wav"));
+  });

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
@@ -14,6 +15,7 @@ import { Notices } from "./notices.tsx";
 import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
+import { RecordingMark } from "./recording-mark.tsx";
 import { RoomNotice } from "./room-notice.tsx";
 import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.ts";
 import { RoomSettings } from "./room-settings.tsx";
@@ -29,7 +31,13 @@ import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
-type LiveProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; quality: PathQuality; role: string };
+type LiveProps = {
+  call: CallActor;
+  meters: { candidate: Meter; interviewer: Meter };
+  quality: PathQuality;
+  keeper: Keeper | null;
+  role: string;
+};
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
@@ -37,7 +45,7 @@ const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, cap
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
 const startOf = (it: CallSnapshot) => it.context.startedAtMs;
 
-export function Live({ call, meters, quality, role }: LiveProps) {
+export function Live({ call, meters, quality, keeper, role }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(false);
   const [isSetting, setSetting] = useState(false);
@@ -87,6 +95,7 @@ export function Live({ call, meters, quality, role }: LiveProps) {
           {role}
         </h1>
         <div className="flex flex-wrap items-center gap-x-4">
+          {keeper ? <RecordingMark keeper={keeper} /> : null}
           <LineQuality quality={quality} />
           <SavedMark call={call} />
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}

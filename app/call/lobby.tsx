@@ -4,6 +4,7 @@ import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
+import { RecordTick } from "../recording/record-tick.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
@@ -59,6 +60,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
+      {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
       <Actions>
         <Button disabled={!isReady} onClick={onBegin}>

@@ -16,6 +16,7 @@ import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { SoundGraph } from "./sound-graph.ts";
 import { LastWords } from "./last-words.ts";
+import { OwnRecording } from "./own-recording.ts";
 import { PathQuality } from "./path-quality.ts";
 import { openSilence } from "./silent-microphone.ts";
 import { openSocket, type Socket, socketUrl } from "./socket.ts";
@@ -34,6 +35,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   const quality = new PathQuality();
   const lastWords = new LastWords();
+  const recording = new OwnRecording(interviewId);
   let player: AudioPlayer | null = null;
   let worker: Socket | null = null;
   /** While the interviewer's last words are played again. */
@@ -55,6 +57,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     let spokeAt = Number.NEGATIVE_INFINITY;
     const onFrame = (pcm: Int16Array, rms: number) => {
       line.speak(pcm);
+      recording.segments?.candidate(pcm);
       const level = meterLevel(rms);
       const now = performance.now();
       if (level > voiceLevel) spokeAt = now;
@@ -146,9 +149,13 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       if (isRepeating) player?.flush();
       isRepeating = false;
       lastWords.add(pcm);
+      recording.segments?.interviewer(pcm);
       play(pcm);
     };
     const tell = (event: CallEvent) => {
+      if (event.type === "session.started") recording.began(event.startedAtMs);
+      if (event.type === "caption.received") recording.segments?.said(event.caption);
+      if (event.type === "turn.changed") recording.segments?.turn(event.floor);
       if (event.type === "caption.received" && pace) return pace.caption(event.caption);
       if (event.type === "session.started") pace?.rejoined();
       if (
@@ -186,5 +193,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, quality, whenOver: (show: () => void) => (showFeedback = show) };
+  return { machine, meters, quality, recording, whenOver: (show: () => void) => (showFeedback = show) };
 };

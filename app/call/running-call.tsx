@@ -13,7 +13,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started: { call, meters, quality }, screen, interview }: RunningCallProps) {
+export function RunningCall({ started: { call, meters, quality, recording }, screen, interview }: RunningCallProps) {
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -30,7 +30,7 @@ export function RunningCall({ started: { call, meters, quality }, screen, interv
     case "unconnected":
       return <Unconnected message={message} onRetry={retry} />;
     case "live":
-      return <Live call={call} meters={meters} quality={quality} role={interview.role} />;
+      return <Live call={call} meters={meters} quality={quality} keeper={recording.keeper} role={interview.role} />;
     case "finishing":
       return <Finishing />;
     case "playingOut":

@@ -4,6 +4,7 @@ import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { Hearable } from "../../recording/hearing.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Exports } from "../exports.tsx";
 import { FeedbackHeading } from "../feedback-heading.tsx";
@@ -54,6 +55,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const reading = {
     language: interview.language ?? "en",
     clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
+    atMsOf: offsetOf,
     hasTranscript: true,
     interviewId: interview.id,
   };
@@ -113,15 +115,17 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
         <h2 id="conversation-title" className="mb-5 text-xl">
           What was said
         </h2>
-        <Transcript
-          entries={entries}
-          startedAt={interview.startedAt}
-          quotes={report ? quotesOf(report) : []}
-          notes={report?.notes ?? []}
-          correcting={
-            isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }
-          }
-        />
+        <Hearable interviewId={interview.id} lines={entries.length}>
+          <Transcript
+            entries={entries}
+            startedAt={interview.startedAt}
+            quotes={report ? quotesOf(report) : []}
+            notes={report?.notes ?? []}
+            correcting={
+              isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }
+            }
+          />
+        </Hearable>
       </Card>
       <Exports interview={interview} transcript={entries} />
       {report ? (

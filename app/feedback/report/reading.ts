@@ -6,11 +6,19 @@ export type Reading = {
   language: string;
   /** A timestamp as a place in the interview, "1:05". */
   clockOf: (timestamp: string) => string;
+  /** The same in ms. */
+  atMsOf: (timestamp: string) => number;
   /** Whether the transcript is on the same page: quotes lead to their words then. */
   hasTranscript: boolean;
   /** Set where the reader may practise from here: the interview to begin from. */
   interviewId: string | null;
 };
 
-export const ReadingContext = createContext<Reading>({ language: "en", clockOf: () => "", hasTranscript: false, interviewId: null });
+export const ReadingContext = createContext<Reading>({
+  language: "en",
+  clockOf: () => "",
+  atMsOf: () => 0,
+  hasTranscript: false,
+  interviewId: null,
+});
 export const useReading = (): Reading => useContext(ReadingContext);

@@ -27,6 +27,7 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
   const reading = {
     language: interview.language ?? "en",
     clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
+    atMsOf: offsetOf,
     hasTranscript: entries !== null,
     interviewId: null,
   };

@@ -5,6 +5,7 @@ import { turnsOf } from "../turns.ts";
 import { clock } from "../words.ts";
 import { CorrectLine, CorrectLink } from "./correct-line.tsx";
 import { entryId, type Quoted, usesOf } from "./places.ts";
+import { HearIt } from "../../recording/hearing.tsx";
 import { usedText } from "../used-text.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { useReading } from "./reading.ts";
@@ -57,6 +58,7 @@ type EntryProps = { entry: InputEntry; quotes: Quoted[]; notes: Note[]; correcti
 
 function Entry({ entry, quotes, notes, correcting }: EntryProps) {
   const { timestamp, speaker, correction } = entry;
+  const { clockOf, atMsOf } = useReading();
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(correction?.text);
 
@@ -75,6 +77,7 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
           {leftOut[reason]}
         </p>
       ))}
+      <HearIt place={{ speaker, atMs: atMsOf(timestamp) }} about={clockOf(timestamp)} />
       {speaker !== "USER" || correcting === null ? null : correcting.timestamp === timestamp ? (
         <CorrectLine entry={entry} problem={correcting.problem} />
       ) : (

@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
@@ -17,6 +19,7 @@ export type DashboardPageProps = {
 };
 
 export function DashboardPage({ user, interviews, nextCursor, allowance, errors, values }: DashboardPageProps) {
+  useEffect(() => void forgetOldRecordings(Date.now()), []);
   return (
     <div className="space-y-8 sm:space-y-10">
       <PageHeading

@@ -3,11 +3,14 @@ import { Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/duration.ts";
 import { SetupDetails } from "../../feedback/setup-details.tsx";
 import { durationWords, endReasonWords } from "../../feedback/words.ts";
+import { forgetRecording } from "../../recording/kept.ts";
+import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { StatusPill } from "../../ui/status-pill.tsx";
+import { useIsSubmitting } from "../../ui/submit-button.tsx";
 
 /** What the list shows of an interview; its long texts stay on the server. */
 export type HistoryEntry = Pick<
@@ -61,6 +64,7 @@ const wayInto = {
 
 function Delete({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id" | "role"> }) {
   const hidden = { intent: "delete", id };
+  useForgetWhenGone(useIsSubmitting(hidden), () => forgetRecording(id));
   return (
     <PostForm hidden={hidden}>
       <ConfirmSubmit

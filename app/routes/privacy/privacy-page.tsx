@@ -45,7 +45,7 @@ const sections = [
     points: [
       "Your name, your email, and your password as a hash that it cannot be read from. Passkeys, if you add some: their names and public keys.",
       "Your interviews: the role and whatever else you typed or pasted when you set them up, the words of both sides with their times, how long you spoke and paused, your corrections and the reports.",
-      "Never the sound. It passes through and is gone.",
+      "Never the sound. It passes through and is gone. Only where you ask for it is a recording kept, on your own device, and never sent.",
       "Where you are signed in: the browser’s name and the town or country that the network tells us, for as long as you are signed in there.",
       "How many minutes of interview you used today, also of interviews that you deleted.",
     ],

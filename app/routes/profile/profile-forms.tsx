@@ -1,7 +1,9 @@
+import { forgetRecordings } from "../../recording/kept.ts";
+import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
-import { SubmitButton } from "../../ui/submit-button.tsx";
+import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
 /** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
 export type ProfileErrors = {
@@ -82,6 +84,7 @@ export function PasswordForm({ email, errors }: { email: string; errors: Profile
 
 export function DeleteAccountForm({ errors }: { errors: ProfileErrors }) {
   const hidden = { intent: "delete" };
+  useForgetWhenGone(useIsSubmitting(hidden), forgetRecordings);
   return (
     <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
       <PasswordField

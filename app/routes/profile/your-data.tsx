@@ -1,4 +1,5 @@
 import type { Retention } from "../../../contract/account.ts";
+import { ForgetAll } from "../../recording/forget-all.tsx";
 import { Select } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -37,6 +38,7 @@ export function YourData({ retention, errors }: { retention: Retention; errors: 
           Download everything as one file
         </TextLink>
       </p>
+      <ForgetAll />
     </>
   );
 }

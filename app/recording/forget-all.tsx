@@ -1,0 +1,20 @@
+import { useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { forgetRecordings } from "./kept.ts";
+
+/** Takes every recording off this device. */
+export function ForgetAll() {
+  const [isDone, setDone] = useState(false);
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Button variant="secondary" onClick={() => void forgetRecordings().then(() => setDone(true))}>
+        Forget recordings on this device
+      </Button>
+      {isDone ? (
+        <p role="alert" className="text-sm text-muted">
+          No recording is left on this device.
+        </p>
+      ) : null}
+    </div>
+  );
+}

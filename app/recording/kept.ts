@@ -1,0 +1,90 @@
+import { attempt } from "../ui/storage.ts";
+import { folderOf, type Place, placeOf, root } from "./places.ts";
+
+/** A recording is kept so long (ms). */
+const keptMs = 30 * 24 * 60 * 60_000;
+/** An hour of talk and some more, in bytes. */
+const roomNeeded = 150_000_000;
+
+/** Set as long as this browser may hold a recording: without it nobody looks. */
+const anyKey = "preppal.recordings";
+const wantedKeyOf = (interviewId: string) => `preppal.record.${interviewId}`;
+
+/** Whether the candidate wants this interview recorded on this device. */
+export const wantsRecording = (interviewId: string): boolean => attempt(() => localStorage.getItem(wantedKeyOf(interviewId))) === "on";
+
+export const wantRecording = (interviewId: string, isWanted: boolean): void => {
+  attempt(() => {
+    if (!isWanted) return localStorage.removeItem(wantedKeyOf(interviewId));
+    localStorage.setItem(wantedKeyOf(interviewId), "on");
+    localStorage.setItem(anyKey, "on");
+  });
+};
+
+/** Why no recording can be kept here; null where one can. */
+export const hindranceToRecording = async (): Promise<"unsupported" | "full" | null> => {
+  try {
+    await navigator.storage.getDirectory();
+    const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+    return quota - usage < roomNeeded ? "full" : null;
+  } catch {
+    return "unsupported";
+  }
+};
+
+/** The segments of an interview that are on this device, by line. */
+export type Kept = Place & { file: () => Promise<File> };
+
+export const keptOf = async (interviewId: string): Promise<Kept[]> => {
+  const folder = await (await openRoot())?.getDirectoryHandle(folderOf(interviewId)).catch(() => null);
+  if (!folder) return [];
+  const kept: Kept[] = [];
+  for await (const [name, handle] of entriesOf(folder)) {
+    const place = placeOf(name);
+    if (place && handle.kind === "file") kept.push({ ...place, file: () => (handle as FileSystemFileHandle).getFile() });
+  }
+  return kept;
+};
+
+/** Takes an interview's recording off this device. */
+export const forgetRecording = async (interviewId: string): Promise<void> => {
+  wantRecording(interviewId, false);
+  await (await openRoot())?.removeEntry(folderOf(interviewId), { recursive: true }).catch(() => undefined);
+};
+
+/** Takes every recording off this device. */
+export const forgetRecordings = async (): Promise<void> => {
+  if (attempt(() => localStorage.getItem(anyKey)) !== "on") return;
+  await (await navigator.storage.getDirectory()).removeEntry(root, { recursive: true }).catch(() => undefined);
+  attempt(() => localStorage.removeItem(anyKey));
+};
+
+/** Takes off this device what has been there for too long. */
+export const forgetOldRecordings = async (nowUnixMs: number): Promise<void> => {
+  const all = await openRoot();
+  if (!all) return;
+  for await (const [name, handle] of entriesOf(all)) {
+    if (handle.kind !== "directory") continue;
+    const youngest = await youngestOf(handle as FileSystemDirectoryHandle);
+    if (youngest < nowUnixMs - keptMs) await all.removeEntry(name, { recursive: true });
+  }
+};
+
+const youngestOf = async (folder: FileSystemDirectoryHandle): Promise<number> => {
+  let youngest = 0;
+  for await (const [, handle] of entriesOf(folder))
+    if (handle.kind === "file") youngest = Math.max(youngest, (await (handle as FileSystemFileHandle).getFile()).lastModified);
+  return youngest;
+};
+
+const openRoot = async (): Promise<FileSystemDirectoryHandle | null> => {
+  if (attempt(() => localStorage.getItem(anyKey)) !== "on") return null;
+  return navigator.storage
+    .getDirectory()
+    .then((it) => it.getDirectoryHandle(root))
+    .catch(() => null);
+};
+
+/** TypeScript's DOM library knows directories, but not yet that they can be walked. */
+type Walkable = FileSystemDirectoryHandle & { entries: () => AsyncIterable<[string, FileSystemHandle]> };
+const entriesOf = (folder: FileSystemDirectoryHandle) => (folder as Walkable).entries();

@@ -1,0 +1,15 @@
+import { type Speaker, speakers } from "../../contract/vocabulary.ts";
+
+/** The folder of all recordings in the browser's own file system (OPFS). */
+export const root = "recordings";
+export const folderOf = (interviewId: string): string => encodeURIComponent(interviewId);
+
+/** The line of a transcript that a segment belongs to: `atMs` from the interview's start. */
+export type Place = { speaker: Speaker; atMs: number };
+export const nameOf = ({ speaker, atMs }: Place): string => `${speaker}-${Math.round(atMs)}.wav`;
+
+export const placeOf = (name: string): Place | null => {
+  const [, who, atMs] = /^([A-Z]+)-(\d+)\.wav$/.exec(name) ?? [];
+  const speaker = speakers.find((it) => it === who);
+  return speaker && atMs !== undefined ? { speaker, atMs: Number(atMs) } : null;
+};

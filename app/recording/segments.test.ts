@@ -1,0 +1,95 @@
+import { expect, it } from "vitest";
+import { type Segment, Segments } from "./segments.ts";
+
+const frame = (value: number) => new Int16Array(640).fill(value);
+const speech = (value: number) => new Uint8Array(Int16Array.from({ length: 960 }, () => value).buffer);
+/** First sample, last sample and length in ms of a segment. */
+const heard = ({ speaker, atMs, wav }: Segment) => {
+  const pcm = new Int16Array(wav.buffer, 44);
+  const hz = new DataView(wav.buffer).getUint32(24, true);
+  return [`${speaker} at ${atMs}`, pcm[0], pcm.at(-1), (1000 * pcm.length) / hz];
+};
+
+const begin = () => {
+  const kept: Segment[] = [];
+  let nowMs = 0;
+  const segments = new Segments(
+    (it) => kept.push(it),
+    () => nowMs,
+  );
+  const speak = (from: number, count: number) => {
+    for (let at = 0; at < count; at += 1) {
+      nowMs += 40;
+      segments.candidate(frame(from + at));
+    }
+  };
+  return { segments, speak, kept: () => kept.map(heard) };
+};
+
+it("keeps an answer from 800 ms before the Worker heard it to its end, under its words", () => {
+  const { segments, speak, kept } = begin();
+  speak(0, 100);
+  segments.turn("ANSWERING");
+  speak(100, 50);
+  segments.turn("DUE");
+  speak(150, 10);
+  segments.said({ speaker: "USER", isFinal: false, seq: 2, atMs: 3_900 });
+  expect(kept()).toEqual([]);
+  segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 3_900 });
+  segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 3_900 });
+  expect(kept()).toEqual([["USER at 3900", 80, 149, 2_800]]);
+});
+
+it("keeps an answer whose words come before its end", () => {
+  const { segments, speak, kept } = begin();
+  speak(0, 30);
+  segments.turn("ANSWERING");
+  segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 1_000 });
+  speak(30, 10);
+  segments.turn("OPEN");
+  expect(kept()).toEqual([["USER at 1000", 10, 39, 1_200]]);
+});
+
+it("takes words that come late for the last answer's", () => {
+  const { segments, speak, kept } = begin();
+  segments.turn("ANSWERING");
+  speak(0, 10);
+  segments.turn("INTERVIEWER");
+  speak(10, 250);
+  segments.said({ speaker: "USER", isFinal: true, seq: 3, atMs: 10_400 });
+  expect(kept()).toEqual([["USER at 10400", 0, 9, 400]]);
+});
+
+it("takes no answer's sound for another's that was never written down, nor anything for a typed one", () => {
+  const { segments, speak, kept } = begin();
+  segments.turn("ANSWERING");
+  speak(0, 10);
+  segments.turn("OPEN");
+  speak(10, 250);
+  segments.turn("ANSWERING");
+  speak(260, 10);
+  segments.turn("DUE");
+  segments.said({ speaker: "USER", isFinal: true, isTyped: true, seq: 2, atMs: 10_000 });
+  segments.said({ speaker: "USER", isFinal: true, seq: 3, atMs: 10_000 });
+  expect(kept()).toEqual([["USER at 10000", 240, 269, 1_200]]);
+});
+
+it("keeps what the interviewer said, each line by itself, and the last one at the end", () => {
+  const { segments, kept } = begin();
+  segments.interviewer(speech(1));
+  segments.said({ speaker: "AI", isFinal: false, seq: 1, atMs: 100 });
+  segments.interviewer(speech(2));
+  segments.said({ speaker: "AI", isFinal: true, seq: 1, atMs: 100 });
+  segments.interviewer(speech(3));
+  segments.said({ speaker: "AI", isFinal: false, seq: 2, atMs: 9_000 });
+  segments.interviewer(speech(4));
+  segments.turn("ANSWERING");
+  segments.interviewer(speech(5));
+  segments.said({ speaker: "AI", isFinal: true, seq: 4, atMs: 20_000 });
+  segments.close();
+  expect(kept()).toEqual([
+    ["AI at 100", 1, 3, 120],
+    ["AI at 9000", 4, 4, 40],
+    ["AI at 20000", 5, 5, 40],
+  ]);
+});

@@ -1,0 +1,117 @@
+import type { Floor, Speaker } from "../../contract/vocabulary.ts";
+import { captureHz, frameSamples, speechHz } from "../../sound/pcm.ts";
+import { wavOf } from "./wav.ts";
+
+/** What was said, as the Worker writes it down; `atMs` is when it began, from the interview's start. */
+type Said = { speaker: Speaker; isFinal: boolean; seq?: number; isTyped?: boolean; atMs?: number };
+/** One utterance: a WAV file and the line that it belongs to. */
+export type Segment = { speaker: Speaker; atMs: number; wav: Uint8Array<ArrayBuffer> };
+
+type Answer = { beganMs: number; endedMs: number; atMs: number | null; frames: Uint8Array[] };
+type Speech = { seq: number | null; atMs: number | null; isOver: boolean; frames: Uint8Array[] };
+
+const frameMs = (1000 * frameSamples) / captureHz;
+/** Of the sound before the Worker heard an answer begin, in frames: 800 ms. */
+const preRoll = 20;
+/** Longer answers (10 min of frames) and speeches lose their end. */
+const mostFrames = 15_000;
+const mostSpeechBytes = 2 * speechHz * 600;
+/** Answers whose words have not come yet. */
+const mostWaiting = 4;
+/** So far (ms) may an answer's sound lie from the time at which the Worker says that it began. */
+const nearMs = 1_500;
+/** Words without an answer near them are the last answer's, written down so late (ms). */
+const latestMs = 30_000;
+
+const nothingSaid = (): Speech => ({ seq: null, atMs: null, isOver: false, frames: [] });
+
+/** Cuts an interview's sound into one piece for each line of its transcript. All times in ms from the interview's start. */
+export class Segments {
+  readonly #keep: (segment: Segment) => void;
+  readonly #nowMs: () => number;
+  #before: Uint8Array[] = [];
+  #open: Answer | null = null;
+  #waiting: Answer[] = [];
+  #speech = nothingSaid();
+  readonly #kept = new Set<number>();
+
+  constructor(keep: (segment: Segment) => void, nowMs: () => number) {
+    this.#keep = keep;
+    this.#nowMs = nowMs;
+  }
+
+  /** PCM16 at 16 kHz; copied. */
+  candidate(pcm: Int16Array): void {
+    const frame = new Uint8Array(pcm.slice().buffer);
+    if (!this.#open) this.#before = [...this.#before.slice(1 - preRoll), frame];
+    else if (this.#open.frames.length < mostFrames) this.#open.frames.push(frame);
+  }
+
+  /** PCM16 at 24 kHz, a view into what nobody changes. */
+  interviewer(pcm: Uint8Array): void {
+    const { frames } = this.#speech;
+    if (frames.length * pcm.length < mostSpeechBytes) frames.push(pcm);
+  }
+
+  turn(floor: Floor): void {
+    const isAnswering = floor === "ANSWERING" || floor === "HELD";
+    if (isAnswering && !this.#open) {
+      this.#closeSpeech();
+      this.#open = { beganMs: this.#nowMs() - this.#before.length * frameMs, endedMs: Infinity, atMs: null, frames: this.#before };
+      this.#before = [];
+    }
+    if (!isAnswering) this.#closeAnswer();
+  }
+
+  said({ speaker, isFinal, seq, isTyped, atMs }: Said): void {
+    if (seq === undefined || atMs === undefined || isTyped) return;
+    if (speaker === "AI") this.#name(seq, atMs, isFinal);
+    else if (isFinal && !this.#kept.has(seq)) this.#nameAnswer(seq, atMs);
+  }
+
+  /** At the end of the interview. */
+  close(): void {
+    this.#closeAnswer();
+    this.#closeSpeech();
+    this.#waiting = [];
+  }
+
+  #name(seq: number, atMs: number, isFinal: boolean): void {
+    if (this.#speech.isOver && this.#speech.seq !== seq && !this.#kept.has(seq)) this.#closeSpeech();
+    if (this.#speech.seq === null && !this.#kept.has(seq)) Object.assign(this.#speech, { seq, atMs });
+    if (this.#speech.seq === seq && isFinal) this.#speech.isOver = true;
+  }
+
+  #nameAnswer(seq: number, atMs: number): void {
+    const answers = [...this.#waiting, ...(this.#open ? [this.#open] : [])];
+    const couldBe = (it: Answer, lateMs: number) => it.atMs === null && it.beganMs - nearMs <= atMs && atMs <= it.endedMs + lateMs;
+    const answer = answers.find((it) => couldBe(it, nearMs)) ?? answers.findLast((it) => couldBe(it, latestMs));
+    if (!answer) return;
+    this.#kept.add(seq);
+    answer.atMs = atMs;
+    if (answer === this.#open) return;
+    this.#waiting = this.#waiting.filter((it) => it !== answer);
+    this.#write("USER", atMs, answer.frames, captureHz);
+  }
+
+  #closeAnswer(): void {
+    const answer = this.#open;
+    this.#open = null;
+    if (!answer) return;
+    answer.endedMs = this.#nowMs();
+    if (answer.atMs === null) this.#waiting = [...this.#waiting, answer].slice(-mostWaiting);
+    else this.#write("USER", answer.atMs, answer.frames, captureHz);
+  }
+
+  #closeSpeech(): void {
+    const { seq, atMs, frames } = this.#speech;
+    this.#speech = nothingSaid();
+    if (seq === null || atMs === null || frames.length === 0) return;
+    this.#kept.add(seq);
+    this.#write("AI", atMs, frames, speechHz);
+  }
+
+  #write(speaker: Speaker, atMs: number, frames: readonly Uint8Array[], hz: number): void {
+    this.#keep({ speaker, atMs, wav: wavOf(frames, hz) });
+  }
+}
