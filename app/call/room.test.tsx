@@ -274,6 +274,17 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByRole("timer", { name: "Time gone" })).toHaveTextContent("01:01");
   });
 
+  it("says so where what was said half a minute ago is not stored", async () => {
+    const { receive } = await enter(frames.saved(1, Date.now() - 50_000));
+    receive(frames.caption("USER", "I led it.", true, { seq: 2, atMs: 40_000 }));
+    expect(screen.queryByText(/not stored yet/)).toBeNull();
+    receive(frames.caption("USER", "And before.", true, { seq: 3, atMs: 20_000 }));
+    receive(frames.caption("USER", "", true, { seq: 2, atMs: 40_000 }));
+    expect(await screen.findByText(/not stored yet/)).toHaveAttribute("role", "alert");
+    receive(frames.saved(3, Date.now()));
+    expect(screen.queryByText(/not stored yet/)).toBeNull();
+  });
+
   it("says that the answer is kept while the line is broken", async () => {
     const { close } = await enter(frames.turn(FLOOR_ANSWERING));
     close(1006);

@@ -1,13 +1,30 @@
 import { clock } from "./clock.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { useNow } from "./use-now.ts";
+
+/** What was said so long (ms) ago should be stored. */
+const behindMs = 30_000;
 
 const savedOf = (it: CallSnapshot): number | null => {
   const { saved, startedAtMs } = it.context;
   return saved === null || startedAtMs === null ? null : Math.max(0, saved.atMs - startedAtMs);
 };
+/** When the first line began (by the page's clock) that is final and not stored; Infinity where there is none. */
+const unsavedOf = ({ context: { saved, startedAtMs, captions } }: CallSnapshot): number => {
+  const first = captions.find(({ isFinal, seq = 0 }) => isFinal && seq > (saved?.upToSeq ?? 0));
+  return first ? (startedAtMs ?? 0) + (first.atMs ?? 0) : Infinity;
+};
 
-/** Up to when (time of the interview) everything that was said is stored. */
+/** Up to when (time of the interview) everything that was said is stored; said louder where that lies behind. */
 export function SavedMark({ call }: { call: CallActor }) {
   const savedMs = useCallState(call, savedOf);
-  return savedMs === null ? null : <p className="text-sm text-muted tabular-nums">Saved up to {clock(Math.floor(savedMs / 1000))}</p>;
+  const unsavedAtMs = useCallState(call, unsavedOf);
+  const isBehind = useNow(1_000) - unsavedAtMs > behindMs;
+  if (savedMs === null) return null;
+  return (
+    <p className={`text-sm tabular-nums ${isBehind ? "font-semibold text-danger-ink" : "text-muted"}`}>
+      Saved up to {clock(Math.floor(savedMs / 1000))}
+      {isBehind ? <span role="alert">. What was said since is not stored yet: keep this page open.</span> : null}
+    </p>
+  );
 }
