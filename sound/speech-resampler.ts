@@ -19,15 +19,26 @@ export class Resampler {
   /** Every output that `input` completes: two for three samples. */
   push(input: Int16Array): Int16Array {
     this.#makeRoom(input.length);
-    this.#line.set(input, this.#filled);
-    this.#filled += input.length;
+    const line = this.#line;
+    const out = this.#out;
+    line.set(input, this.#filled);
+    const filled = (this.#filled += input.length);
+    let at = this.#at;
     let written = 0;
-    while (this.#at >> 1 < this.#filled) {
-      this.#out[written++] = this.#sampleAt(this.#at);
-      this.#at += 3;
+    while (at >> 1 < filled) {
+      const newest = at >> 1;
+      if ((at & 1) === 0 && newest + 4 < filled) {
+        weighFour(line, newest - tapsPerPhase + 1, out, written);
+        written += 4;
+        at += 12;
+      } else {
+        out[written++] = weighed(line, newest - tapsPerPhase + 1, at & 1 ? odd : even);
+        at += 3;
+      }
     }
+    this.#at = at;
     this.#forget();
-    return this.#out.subarray(0, written);
+    return out.subarray(0, written);
   }
 
   /** What the filter still holds of the sound so far; the next chunk then starts from silence. */
@@ -42,15 +53,6 @@ export class Resampler {
     this.#line.fill(0, 0, tapsPerPhase - 1);
     this.#filled = tapsPerPhase - 1;
     this.#at = 2 * (tapsPerPhase - 1);
-  }
-
-  #sampleAt(position: number): number {
-    const newest = position >> 1;
-    const phase = phases[position & 1] ?? noTaps;
-    let sum = 0;
-    for (let tap = 0; tap < tapsPerPhase; tap++) sum += (phase[tap] ?? 0) * (this.#line[newest - tap] ?? 0);
-    const rounded = Math.round(sum);
-    return rounded > 32_767 ? 32_767 : rounded < -32_768 ? -32_768 : rounded;
   }
 
   #makeRoom(samples: number) {
@@ -87,10 +89,55 @@ const windowedSinc = (tap: number): number => {
   return sinc * (besselI0(kaiserBeta * Math.sqrt(1 - (x / ((taps - 1) / 2)) ** 2)) / besselI0(kaiserBeta));
 };
 
-/** Each phase sums to exactly 1: a constant stays that constant at both. */
-const phases = [0, 1].map((phase) => {
-  const raw = Float64Array.from({ length: tapsPerPhase }, (_, tap) => windowedSinc(2 * tap + phase));
+/** Each phase sums to exactly 1: a constant stays that constant at both. The newest sample's weight is last. */
+const phaseOf = (phase: number): Float64Array => {
+  const raw = Float64Array.from({ length: tapsPerPhase }, (_, tap) => windowedSinc(2 * tap + phase)).reverse();
   const gain = raw.reduce((sum, it) => sum + it, 0);
   return raw.map((it) => it / gain);
-});
-const noTaps = new Float64Array(tapsPerPhase);
+};
+const even = phaseOf(0);
+const odd = phaseOf(1);
+
+const sampleOf = (sum: number): number => {
+  const rounded = Math.round(sum);
+  return rounded > 32_767 ? 32_767 : rounded < -32_768 ? -32_768 : rounded;
+};
+
+const weighed = (line: Float64Array, from: number, weights: Float64Array): number => {
+  let sum = 0;
+  for (let tap = 0; tap < tapsPerPhase; tap += 1) sum += weights[tap]! * line[from + tap]!;
+  return sampleOf(sum);
+};
+
+/** Four outputs, of six samples of input, in half the time of one after the other: each weight and most samples are read for several. */
+const weighFour = (line: Float64Array, from: number, out: Int16Array, at: number): void => {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let a2 = 0;
+  let b2 = 0;
+  let c2 = 0;
+  let d2 = 0;
+  for (let tap = 0; tap < tapsPerPhase; tap += 2) {
+    const e = even[tap]!;
+    const o = odd[tap]!;
+    const e2 = even[tap + 1]!;
+    const o2 = odd[tap + 1]!;
+    const place = from + tap;
+    const second = line[place + 1]!;
+    const fifth = line[place + 4]!;
+    a += e * line[place]!;
+    b += o * second;
+    c += e * line[place + 3]!;
+    d += o * fifth;
+    a2 += e2 * second;
+    b2 += o2 * line[place + 2]!;
+    c2 += e2 * fifth;
+    d2 += o2 * line[place + 5]!;
+  }
+  out[at] = sampleOf(a + a2);
+  out[at + 1] = sampleOf(b + b2);
+  out[at + 2] = sampleOf(c + c2);
+  out[at + 3] = sampleOf(d + d2);
+};

@@ -112,16 +112,25 @@ export class VoiceDetector {
 
   /** `pcm` holds whole samples; its offset may be odd. */
   push(pcm: Uint8Array): void {
+    // Fields that are written at each sample cost more than all the arithmetic.
+    let box = this.#box;
+    let boxed = this.#boxed;
+    let boxBefore = this.#boxBefore;
+    let filtered = this.#filtered;
     for (let at = 0; at + 1 < pcm.length; at += 2) {
-      this.#box += ((pcm[at]! | (pcm[at + 1]! << 8)) << 16) >> 16;
-      if (++this.#boxed < decimation) continue;
-      this.#filtered = this.#box - this.#boxBefore + dcBlock * this.#filtered;
-      this.#energy += this.#filtered * this.#filtered;
-      this.#boxBefore = this.#box;
-      this.#box = 0;
-      this.#boxed = 0;
+      box += ((pcm[at]! | (pcm[at + 1]! << 8)) << 16) >> 16;
+      if (++boxed < decimation) continue;
+      filtered = box - boxBefore + dcBlock * filtered;
+      this.#energy += filtered * filtered;
+      boxBefore = box;
+      box = 0;
+      boxed = 0;
       if ((this.#filled += decimation) === windowSamples) this.#closeWindow();
     }
+    this.#box = box;
+    this.#boxed = boxed;
+    this.#boxBefore = boxBefore;
+    this.#filtered = filtered;
   }
 
   #closeWindow() {

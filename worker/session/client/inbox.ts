@@ -6,7 +6,7 @@ import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
-import { type ClientFrame, readFrame, sizeOf } from "./wire.ts";
+import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
 const frames = { capacity: frameAllowance.atOnce, perMs: frameAllowance.perSecond / 1000 };
@@ -75,6 +75,8 @@ export class Inbox {
     const size = sizeOf(frame);
     if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
     if (!this.#frames.take(1) || !this.#bytes.take(size)) return this.#expel("Frames far beyond real time");
+    const pcm = typeof frame === "string" ? null : soundIn(frame);
+    if (pcm !== null) return relay.up(pcm);
     const read = readFrame(frame);
     switch (read.type) {
       case "audio":

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ClientToServerMessage } from "../../../proto/gen/interview.ts";
 import { runs } from "../../../harness/fuzz.ts";
-import { readFrame, writeAudioFrame, writeFrame } from "./wire.ts";
+import { readFrame, soundIn, writeAudioFrame, writeFrame } from "./wire.ts";
 
 const buffer = (bytes: Uint8Array) => Uint8Array.from(bytes).buffer;
 const encode = (message: ClientToServerMessage) => buffer(ClientToServerMessage.encode(message).finish());
@@ -19,6 +19,27 @@ it("reads sound as a view into the frame, and the request to end", () => {
   const audioContent = Uint8Array.of(1, 2, 3, 4);
   expect(readFrame(encode({ payload: { $case: "audioChunk", value: { audioContent } } }))).toEqual({ type: "audio", pcm: audioContent });
   expect(readFrame(encode({ payload: { $case: "endRequest", value: {} } }))).toEqual({ type: "end" });
+});
+
+it("finds the sound of any length without reading the rest, and leaves what else a frame may hold to the generated code", () => {
+  const chunk = (length: number) => encode({ payload: { $case: "audioChunk", value: { audioContent: new Uint8Array(length).fill(7) } } });
+  for (const length of [1, 2, 123, 127, 128, 1_280, 16_380, 16_384, 70_000]) expect(soundIn(chunk(length))?.length).toBe(length);
+  const twice = buffer(Uint8Array.from([...new Uint8Array(chunk(2)), ...new Uint8Array(chunk(2))]));
+  const longer = buffer(Uint8Array.of(0x0a, 0x84, 0x00, 0x0a, 0x02, 7, 7));
+  const others = [
+    twice,
+    buffer(Uint8Array.of(0x0a, 0x00)),
+    encode({ payload: { $case: "endRequest", value: {} } }),
+    buffer(Uint8Array.of()),
+  ];
+  expect(others.map(soundIn)).toEqual(others.map(() => null));
+  expect(soundIn(longer)).toEqual(Uint8Array.of(7, 7));
+  const frame = fc.uint8Array({ maxLength: 12 }).map((rest) => buffer(Uint8Array.from([0x0a, ...rest])));
+  const agrees = (bytes: ArrayBuffer) => {
+    const pcm = soundIn(bytes);
+    if (pcm !== null) expect(readFrame(bytes)).toEqual({ type: "audio", pcm });
+  };
+  fc.assert(fc.property(frame, agrees), { numRuns: runs(20_000) });
 });
 
 it("reads what the candidate types, chooses, holds and asks for, and a nonce of all 64 bits", () => {

@@ -22,6 +22,32 @@ const unreadable = { type: "unreadable" } as const;
 /** Of text, the number of its UTF-16 units. */
 export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
 
+const audioChunkTag = (1 << 3) | 2;
+const audioResponseTag = (2 << 3) | 2;
+const audioContentTag = (1 << 3) | 2;
+
+/** The sound of a frame that is an AudioChunk and nothing else, a view into it; null for any other, which `readFrame` reads. */
+export const soundIn = (frame: ArrayBuffer): Uint8Array | null => {
+  const bytes = new Uint8Array(frame);
+  if (bytes[0] !== audioChunkTag) return null;
+  const at = afterLengthOfRest(bytes, 1);
+  if (at < 0 || bytes[at] !== audioContentTag) return null;
+  const from = afterLengthOfRest(bytes, at + 1);
+  return from < 0 || from === bytes.length ? null : bytes.subarray(from);
+};
+
+/** Where the varint at `at` ends, if what it says is the length of all that follows; else -1. */
+const afterLengthOfRest = (bytes: Uint8Array, at: number): number => {
+  let length = 0;
+  for (let shift = 0, next = at; shift < 28; shift += 7) {
+    const byte = bytes[next++];
+    if (byte === undefined) return -1;
+    length |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return length === bytes.length - next ? next : -1;
+  }
+  return -1;
+};
+
 /** One frame of the candidate's client. `pcm` is a view into the frame. Never throws. */
 export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
   if (typeof frame === "string") return unreadable;
@@ -75,9 +101,6 @@ const decode = (bytes: Uint8Array) => {
 export type ServerPayload = NonNullable<ServerToClientMessage["payload"]>;
 
 export const writeFrame = (payload: ServerPayload): Uint8Array => ServerToClientMessage.encode({ payload }).finish();
-
-const audioResponseTag = (2 << 3) | 2;
-const audioContentTag = (1 << 3) | 2;
 
 /** The frame of an AudioResponse, written in one allocation: byte for byte what the generated code writes. */
 export const writeAudioFrame = (pcm: Uint8Array): Uint8Array => {

@@ -14,11 +14,11 @@ import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
 import { type Clock, endGranted, endRefused, goodbyeSaid, platform, timeLeft } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
+import { soundIn, soundMessage } from "./sound-message.ts";
 import { spokenIn } from "../storage/labels.ts";
 import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
 
-const mimeType = "audio/pcm;rate=16000";
 const closeWaitMs = 1_000;
 /** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
@@ -97,8 +97,10 @@ class Connection {
     this.#sendBack = sendBack;
     this.#watchdog = new Watchdog(parts.now);
     this.#socket = new GeminiSocket({
-      message: (message) => this.#guarded(() => this.#receive(message)),
-      malformed: () => this.#guarded(() => this.#countMalformed()),
+      message: (message) => this.#take(message),
+      malformed: () => {
+        if (!this.#isReleased) this.#countMalformed();
+      },
       closed: (close) => {
         if (!this.#isReleased) this.#ended(close);
       },
@@ -261,11 +263,16 @@ class Connection {
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
-    for (const message of early) this.#guarded(() => this.#receive(message));
+    for (const message of early) this.#take(message);
   }
 
+  /** Fifty times a second: below the SDK, without a closure. */
   #sendSound(pcm: Uint8Array) {
-    this.#send(() => this.#session?.sendRealtimeInput({ audio: { data: pcm.toBase64(), mimeType } }));
+    try {
+      this.#socket.send(soundMessage(pcm));
+    } catch (cause) {
+      this.#unsent(cause);
+    }
     if (this.#watchdog.isStalled()) this.#sendBack({ type: "gemini.stalled" });
   }
 
@@ -274,12 +281,18 @@ class Connection {
     try {
       write();
     } catch (cause) {
-      log("gemini.unsent", { interviewId: this.#parts.interviewId, cause: describe(cause) });
+      this.#unsent(cause);
     }
+  }
+
+  #unsent(cause: unknown) {
+    log("gemini.unsent", { interviewId: this.#parts.interviewId, cause: describe(cause) });
   }
 
   #receive(message: unknown) {
     if (!this.#session) return void this.#early.push(message);
+    const sound = soundIn(message);
+    if (sound !== null && this.#turn.goesOn(this.#parts.now())) return this.#relaySound(sound);
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard();
@@ -294,6 +307,11 @@ class Connection {
         this.#pass(happened);
       }
     }
+  }
+
+  #relaySound(base64: string) {
+    this.#watchdog.heard();
+    this.#parts.relay.down(Uint8Array.fromBase64(base64));
   }
 
   #pass(news: TurnNews) {
@@ -357,10 +375,10 @@ class Connection {
   }
 
   /** A throw in a socket's listener would be lost, and the message with it. */
-  #guarded(act: () => void) {
+  #take(message: unknown) {
     if (this.#isReleased) return;
     try {
-      act();
+      this.#receive(message);
     } catch (cause) {
       log("gemini.unreadable", { interviewId: this.#parts.interviewId, cause: describe(cause) });
       this.#countMalformed();

@@ -39,9 +39,15 @@ export class GeminiSocket {
     return {
       create: (url, _headers, callbacks) => {
         this.#sdk = callbacks;
-        return { connect: () => void this.#connect(url), send: (message) => this.#send(message), close: () => this.close() };
+        return { connect: () => void this.#connect(url), send: (message) => this.send(message), close: () => this.close() };
       },
     };
+  }
+
+  /** Throws when the connection is over. */
+  send(message: string) {
+    if (this.#isOver || !this.#socket) throw new Error("The Gemini connection is over");
+    this.#socket.send(message);
   }
 
   /** Gives up the handshake or closes the connection. */
@@ -91,12 +97,6 @@ export class GeminiSocket {
     } else {
       this.#news.message(message);
     }
-  }
-
-  /** Throws when the connection is over. */
-  #send(message: string) {
-    if (this.#isOver || !this.#socket) throw new Error("The Gemini connection is over");
-    this.#socket.send(message);
   }
 
   #end(close: GeminiClose) {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { GeminiNews } from "./message.ts";
-import { Turn } from "./turn.ts";
+import { type Moment, Turn, type TurnNews } from "./turn.ts";
 
 const says = (text: string): GeminiNews => ({ type: "gemini.transcribed", speaker: "AI", text });
 const heard = (text: string): GeminiNews => ({ type: "gemini.transcribed", speaker: "USER", text });
@@ -10,14 +10,25 @@ const interrupted: GeminiNews = { type: "gemini.interrupted" };
 const completed: GeminiNews = { type: "gemini.turnEnded" };
 
 /** What comes out, in short: "(" a turn starts, ")" it ends, "!" it is interrupted, "~" sound, else the words. */
-const told = (...script: (GeminiNews | { passMs: number } | { audibleMs: number })[]): string => {
+const told = (...script: Script): string => {
+  const whole = walked(script, (turn, news, moment) => turn.take(news, moment));
+  const short = walked(script, (turn, news, moment) =>
+    news.type === "sound" && turn.goesOn(moment.nowMs) ? [news] : turn.take(news, moment),
+  );
+  expect(short).toBe(whole);
+  return whole;
+};
+
+type Script = (GeminiNews | { passMs: number } | { audibleMs: number })[];
+
+const walked = (script: Script, take: (turn: Turn, news: GeminiNews, moment: Moment) => TurnNews[]): string => {
   const turn = new Turn();
   let nowMs = 1_000_000;
   let audibleUntilMs = 0;
   const out = script.flatMap((it) => {
     if ("passMs" in it) nowMs += it.passMs;
     else if ("audibleMs" in it) audibleUntilMs = nowMs + it.audibleMs;
-    else return turn.take(it, { nowMs, audibleUntilMs });
+    else return take(turn, it, { nowMs, audibleUntilMs });
     return [];
   });
   return out

@@ -50,6 +50,14 @@ export class Turn {
     this.#isDropped = false;
   }
 
+  /** Whether one more piece of sound is only that: the turn that runs goes on. Where it is not, `take` says what it is. */
+  goesOn(nowMs: number): boolean {
+    if (this.#isDropped || this.#isGenerated || this.#floor !== "interviewer") return false;
+    this.#spokeLast = "AI";
+    this.#newsAtMs = nowMs;
+    return true;
+  }
+
   /** One piece of news, as it happened: with the start or the end of a turn that it implies, or nothing where it is a cut turn's rest. */
   take(news: GeminiNews, moment: Moment): TurnNews[] {
     switch (news.type) {

@@ -35,6 +35,7 @@ export class Pacer {
   }
 
   push(pcm: Uint8Array) {
+    if (this.#held.bytes === 0 && this.#sentSinceHeard < this.#windowBytes && this.#lead.take(pcm.length)) return this.#send(pcm);
     this.#held.push(pcm);
     this.#pump();
     const isQuiet = this.#parts.now() - this.#heardAt > quietAfterMs;
@@ -62,13 +63,22 @@ export class Pacer {
     for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#parts.send(pcm);
   }
 
+  /** What may be on its way to a reader who gave no sign of life since. */
+  get #windowBytes(): number {
+    return (windowSeconds + (this.#parts.now() - this.#heardAt) / 1000) * bytesPerSecond;
+  }
+
+  #send(pcm: Uint8Array) {
+    this.#sentSinceHeard += pcm.length;
+    this.#parts.send(pcm);
+  }
+
   #pump() {
-    const window = (windowSeconds + (this.#parts.now() - this.#heardAt) / 1000) * bytesPerSecond;
+    const window = this.#windowBytes;
     while (this.#held.bytes > 0 && this.#sentSinceHeard < window && this.#lead.take(this.#held.next)) {
       const pcm = this.#held.shift();
       if (!pcm) return;
-      this.#sentSinceHeard += pcm.length;
-      this.#parts.send(pcm);
+      this.#send(pcm);
     }
   }
 }

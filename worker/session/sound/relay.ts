@@ -87,6 +87,7 @@ export class Relay {
 
   /** The candidate's sound. */
   up(pcm: Uint8Array) {
+    if (this.#oddUp === null && pcm.length % 2 === 0) return this.turns.push(pcm);
     const { whole, odd } = align(this.#oddUp, pcm);
     this.#oddUp = odd;
     if (whole.length > 0) this.turns.push(whole);

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { translate } from "./message.ts";
+import { GenAI } from "./socket.ts";
+import { soundIn, soundMessage } from "./sound-message.ts";
+
+/** What the SDK writes to its socket once a session is set up. */
+const openSdk = async () => {
+  const sent: string[] = [];
+  const sdk = new GenAI(
+    { apiKey: "a-key" },
+    {
+      create: (_url, _headers, callbacks) => ({
+        connect: () => queueMicrotask(() => callbacks.onopen()),
+        send: (message) => {
+          sent.push(message);
+          if (sent.length === 1) callbacks.onmessage({ data: '{"setupComplete":{}}' });
+        },
+        close: () => {},
+      }),
+    },
+  );
+  const session = await sdk.live.connect({ model: "gemini-3.8-live", callbacks: { onmessage: () => {} } });
+  return { session, sent };
+};
+
+it("writes sound as the SDK does, letter for letter", async () => {
+  const { session, sent } = await openSdk();
+  for (const pcm of [Uint8Array.of(), Uint8Array.of(0, 255), Uint8Array.from({ length: 1_281 }, (_, at) => at % 251)]) {
+    session.sendRealtimeInput({ audio: { data: pcm.toBase64(), mimeType: "audio/pcm;rate=16000" } });
+    expect(soundMessage(pcm)).toBe(sent.at(-1));
+  }
+});
+
+const blob = { mimeType: "audio/pcm;rate=24000", data: "AAAA" };
+const bringing = (parts: object[], rest: object = {}) => ({ serverContent: { modelTurn: { parts }, ...rest } });
+
+it("reads a message of one piece of sound as the schema does", () => {
+  const message = bringing([{ inlineData: blob }]);
+  expect(soundIn(message)).toBe("AAAA");
+  expect(translate(message)).toEqual([{ type: "sound", base64: "AAAA" }]);
+});
+
+it.each<[string, unknown]>([
+  ["two pieces", bringing([{ inlineData: blob }, { inlineData: blob }])],
+  ["a thought beside it", bringing([{ inlineData: blob, thought: true }])],
+  ["words beside it", bringing([{ inlineData: blob }], { outputTranscription: { text: "Tell me" } })],
+  ["the turn's end", bringing([{ inlineData: blob }], { turnComplete: true })],
+  ["a count of tokens", { ...bringing([{ inlineData: blob }]), usageMetadata: { promptTokenCount: 1 } }],
+  ["a picture", bringing([{ inlineData: { ...blob, mimeType: "image/png" } }])],
+  ["sound of no kind", bringing([{ inlineData: { data: "AAAA" } }])],
+  ["no sound", bringing([{ text: "Tell me" }])],
+  ["nothing", {}],
+  ["a list", []],
+  ["null", null],
+  ["a text", "sound"],
+])("leaves a message with %s to the schema", (_, message) => {
+  expect(soundIn(message)).toBeNull();
+});
+
+it("never throws, and never takes for sound alone what the schema reads otherwise", () => {
+  const words = fc.constantFrom("serverContent", "modelTurn", "parts", "inlineData", "data", "mimeType", "text", "turnComplete");
+  const value = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 6 },
+      fc.constantFrom("AAAA", "audio/pcm", true, 7, null),
+      fc.array(tie("node"), { maxLength: 2 }),
+      fc.dictionary(words, tie("node"), { maxKeys: 2 }),
+      fc.record({ serverContent: tie("node") }),
+      fc.record({ modelTurn: tie("node") }),
+      fc.record({ parts: fc.array(tie("node"), { maxLength: 2 }) }),
+      fc.record({ inlineData: fc.record({ data: tie("node"), mimeType: fc.constantFrom("audio/pcm", 7) }) }),
+    ),
+  })).node;
+  fc.assert(
+    fc.property(value, (message) => {
+      const base64 = soundIn(message);
+      if (base64 !== null) expect(translate(message)).toEqual([{ type: "sound", base64 }]);
+    }),
+    { numRuns: 3_000 },
+  );
+});
