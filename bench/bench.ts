@@ -11,7 +11,7 @@ import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
 import { measure, type Sample, watch } from "./measures/relays.ts";
-import { type Around, type Relay, relays } from "./relays/relays.ts";
+import { type Around, builtBefore, type Relay, relays } from "./relays/relays.ts";
 import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
 import { shown, tableOf } from "./figures/table.ts";
 
@@ -32,10 +32,11 @@ const asked = z.object({
   relays: listed(Object.keys(relays)),
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
+  before: z.string().optional(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,seed,preppal24,preppal16] [--core N] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--profile preppal24]";
 
 /** The relays side by side, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
@@ -49,6 +50,7 @@ export const bench = async (args: string[]): Promise<void> => {
       relays: { type: "string", default: Object.keys(relays).join(",") },
       core: { type: "string" },
       profile: { type: "string" },
+      before: { type: "string" },
     },
   });
   const wanted = asked.safeParse(values);
@@ -72,7 +74,12 @@ export const bench = async (args: string[]): Promise<void> => {
 
 type Asked = z.output<typeof asked>;
 
-const compareRelays = async ({ rounds, seconds, sessions, frames, relays: names }: Asked, around: Around, lines: Line[]) => {
+const compareRelays = async ({ rounds, seconds, sessions, frames, relays: asked, before }: Asked, around: Around, lines: Line[]) => {
+  const known = { ...relays, ...(before !== undefined && builtBefore(before)) };
+  const names =
+    before === undefined
+      ? asked
+      : asked.flatMap((name) => [name, name.replace("preppal", "before")]).filter((name, at, all) => all.indexOf(name) === at);
   for (const frame of frames)
     for (const count of sessions) {
       const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
@@ -80,10 +87,10 @@ const compareRelays = async ({ rounds, seconds, sessions, frames, relays: names 
       for (let round = 0; round < rounds; round += 1)
         for (const name of names) {
           say(name, `${frame} frames, ${count} sessions, round ${round + 1} of ${rounds}`);
-          samples.get(name)?.push(await measure(relays[name]!, around, load));
+          samples.get(name)?.push(await measure(known[name]!, around, load));
         }
       console.log(`\n${frame} frames, ${count} sessions, ${rounds} × ${seconds} s; CPU in ms a session and second, times in ms\n`);
-      console.log(compared(names.map((name) => [relays[name]!, samples.get(name) ?? []])));
+      console.log(compared(names.map((name) => [known[name]!, samples.get(name) ?? []])));
       const foreign = [...samples.values()].flat().map((sample) => sample.foreign);
       console.log(`\n${whyUnfit(foreign) ?? `Others had at most ${Math.round(100 * Math.max(...foreign))} % of the processors.`}\n`);
     }

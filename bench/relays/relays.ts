@@ -65,7 +65,7 @@ const answers = (port: number) =>
   });
 
 /** A Worker of ours beside the product, with a single object class. */
-const benchWorker = (name: string, source: string, flags: string[]): Relay => ({
+const benchWorker = (name: string, source: string, flags: string[], more: Record<string, string> = {}): Relay => ({
   name,
   start: async (around) => {
     const folder = join(around.folder, source);
@@ -73,7 +73,7 @@ const benchWorker = (name: string, source: string, flags: string[]): Relay => ({
     const args = ["--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
     const script = await bundle(`bench/workers/${source}.ts`, join(folder, "built"), args);
     const port = await freePort();
-    const service = { script, port, objects: { RELAY: "Relay" }, vars: { GEMINI_BASE_URL: around.geminiUrl }, flags };
+    const service = { script, port, objects: { RELAY: "Relay" }, vars: { GEMINI_BASE_URL: around.geminiUrl, ...more }, flags };
     const running = await serve(folder, service, around);
     return { ...running, urlOf: (id) => Promise.resolve(`ws://127.0.0.1:${port}/${id}`) };
   },
@@ -85,10 +85,10 @@ const flagsOfWorker = (): string[] => {
 };
 
 /** The built product, whose frames all go to Gemini as they came: what the others do. The detector hears them none the less. */
-const product = (hz: number): Relay => ({
-  name: `PrepPal ${hz / 1000} kHz`,
+const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js" } = {}): Relay => ({
+  name: `${name} ${hz / 1000} kHz`,
   start: async (around) => {
-    const folder = join(around.folder, `preppal-${hz}`);
+    const folder = join(around.folder, `${name}-${hz}`);
     mkdirSync(folder, { recursive: true });
     const port = await freePort();
     const { JWT_SECRET, WORKER_SHARED_SECRET } = secrets;
@@ -100,7 +100,7 @@ const product = (hz: number): Relay => ({
     const readable = join(around.folder, "readable");
     const script =
       around.inspectorPort === undefined
-        ? resolve("build/worker/index.js")
+        ? resolve(built)
         : await bundle("worker/index.ts", readable, ["-c", "worker/wrangler.toml", ...defineInspector("")]);
     const running = await serve(folder, { script, port, objects, vars, flags: flagsOfWorker() }, around);
     const urlOf = async (id: string) =>
@@ -125,7 +125,14 @@ const flags = ["no_web_socket_compression", "no_websocket_standard_binary_type"]
 export const relays: Readonly<Record<string, Relay>> = {
   node: bareNode,
   bytes: benchWorker("bytes-only Worker", "bytes", flags),
+  hibernating: benchWorker("bytes-only, hibernating", "bytes", flags, { HIBERNATES: "yes" }),
   seed: benchWorker("seed-shaped Worker", "seed", []),
   preppal24: product(24_000),
   preppal16: product(16_000),
+};
+
+/** PrepPal as it was built before, from that build's file of the Worker. */
+export const builtBefore = (built: string): Record<string, Relay> => {
+  const before = { name: "PrepPal before", built };
+  return { before24: product(24_000, before), before16: product(16_000, before) };
 };

@@ -1,20 +1,26 @@
 import { DurableObject } from "cloudflare:workers";
 
-type Environment = { RELAY: DurableObjectNamespace<Relay>; GEMINI_BASE_URL: string };
+type Environment = { RELAY: DurableObjectNamespace<Relay>; GEMINI_BASE_URL: string; HIBERNATES?: string };
 
 const livePath = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
 const before = '{"realtimeInput":{"audio":{"data":"';
 const after = '","mimeType":"audio/pcm;rate=16000"}}}';
 const sessionStarted = Uint8Array.of(0x2a, 0x00);
 
-/** The least that a Worker does for an interview: bytes from one socket to the other, in the same wire formats. */
+/**
+ * The least that a Worker does for an interview: bytes from one socket to the other, in the same wire formats. With `HIBERNATES` the
+ * candidate's socket is one that outlives its object in memory, as PrepPal's is: the platform then brings each frame as an event of its own.
+ */
 export class Relay extends DurableObject<Environment> {
+  #gemini: WebSocket | null = null;
+
   override async fetch(): Promise<Response> {
     const { 0: theirs, 1: client } = new WebSocketPair();
-    client.binaryType = "arraybuffer";
-    client.accept();
+    if (this.env.HIBERNATES) this.ctx.acceptWebSocket(client);
+    else this.#listen(client);
     const { webSocket: gemini } = await fetch(this.env.GEMINI_BASE_URL + livePath, { headers: { Upgrade: "websocket" } });
     if (!gemini) return new Response(null, { status: 502 });
+    this.#gemini = gemini;
     gemini.binaryType = "arraybuffer";
     const text = new TextDecoder();
     gemini.addEventListener("message", ({ data }) => {
@@ -22,14 +28,25 @@ export class Relay extends DurableObject<Environment> {
       if (message.setupComplete) return client.send(sessionStarted);
       for (const part of message.serverContent?.modelTurn?.parts ?? []) client.send(framed(part.inlineData.data));
     });
-    client.addEventListener("message", ({ data }) => {
-      if (data instanceof ArrayBuffer) gemini.send(before + soundIn(new Uint8Array(data)).toBase64() + after);
-    });
     gemini.addEventListener("close", () => client.close(1000));
-    client.addEventListener("close", () => gemini.close(1000));
     gemini.accept();
     gemini.send('{"setup":{"model":"models/bench"}}');
     return new Response(null, { status: 101, webSocket: theirs });
+  }
+
+  override webSocketMessage(_: WebSocket, data: string | ArrayBuffer) {
+    if (data instanceof ArrayBuffer) this.#gemini?.send(before + soundIn(new Uint8Array(data)).toBase64() + after);
+  }
+
+  override webSocketClose() {
+    this.#gemini?.close(1000);
+  }
+
+  #listen(client: WebSocket) {
+    client.binaryType = "arraybuffer";
+    client.addEventListener("message", ({ data }) => this.webSocketMessage(client, data as ArrayBuffer));
+    client.addEventListener("close", () => this.webSocketClose());
+    client.accept();
   }
 }
 
