@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { longestEntry, longestSpanMs, mostEntries } from "./limits.ts";
 import { questionPlan } from "./question-plan.ts";
 import { type InterviewSetup, knownSetup } from "./setup.ts";

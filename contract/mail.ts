@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Body of the Worker's `POST /mail`: one letter of plain text. A line break in the subject would be a header more. */
 export const letter = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instant, session, speech } from "./app-api.ts";
 import { longestEntry } from "./limits.ts";
 import { knownSetup } from "./setup.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How long a shared report may be read at most, and is where its owner does not say, in days. */
 export const shareDays = { most: 90, usual: 14 } as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from "../contract/vocabulary.ts";
 
 /** What the model writes, before anything of it is believed: lists of unknown things, each read by itself. */

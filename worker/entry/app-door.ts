@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { reportJob } from "../../contract/report.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import { makePlan } from "../plan/ask-plan.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { log } from "../log.ts";
 import { turnPlans } from "../../contract/vocabulary.ts";

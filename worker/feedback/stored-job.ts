@@ -1,5 +1,5 @@
 import { type Checks, checks, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What is kept of a job until the app has it. No words of the transcript but those that the report quotes. */
 export type Job = {

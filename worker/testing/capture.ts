@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What happens at a moment of a capture: frames of Gemini, or what its other end does. Format: captures/README.md. */
 export type Moment = { atMs: number } & (

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { until } from "../../harness/wait.ts";
 import { testEnv } from "./test-env.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tapConsole } from "../../harness/console.ts";
 
 const line = z.object({ event: z.string(), interviewId: z.string(), phase: z.string().optional() });

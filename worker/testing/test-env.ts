@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The addresses of the other sides of the Worker under test. */
 export const testEnv = z

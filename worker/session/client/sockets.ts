@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { closeCode, type CloseCode } from "../../../contract/codes.ts";
 import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { type ServerPayload, writeAudioFrame, writeFrame } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Usage } from "../../../contract/app-api.ts";
 
 const count = z.int().min(0).catch(0);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { InterviewInput } from "../../../machines/interview.ts";
 import { type RecordedEvent, sanitized } from "../../../machines/recording/recordable.ts";
 import type { Recording } from "../../../machines/recording/recording.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { session, usage } from "../../../contract/app-api.ts";
 import { questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { endReasons, statuses } from "../../../contract/vocabulary.ts";
 import { realEvents } from "./events.ts";
 import { until } from "../../../harness/wait.ts";
