@@ -5,12 +5,14 @@ import type { ClientSockets } from "./sockets.ts";
 type Parts = { candidate: ClientSockets; facts: Facts; now: () => number };
 
 /** Shows a caption to the candidate, once they were greeted; after a final one they are told that it is stored. */
-export const showing =
-  ({ candidate, facts, now }: Parts) =>
-  (caption: Caption | null) => {
+export const showing = ({ candidate, facts, now }: Parts) => {
+  let startedAtUnixMs: number | null = null;
+  return (caption: Caption | null) => {
     if (!caption || !candidate.isGreeted) return;
     const { atUnixMs, ...shown } = caption;
-    const atMs = Math.max(0, atUnixMs - (facts.read("startedAtUnixMs") ?? atUnixMs));
+    startedAtUnixMs ??= facts.read("startedAtUnixMs");
+    const atMs = Math.max(0, atUnixMs - (startedAtUnixMs ?? atUnixMs));
     candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs } });
     if (caption.isFinal) candidate.send({ $case: "saved", value: { upToSeq: caption.seq, atUnixMs: now(), isDelivered: false } });
   };
+};

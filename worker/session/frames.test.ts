@@ -1,0 +1,49 @@
+import { runInDurableObject } from "cloudflare:test";
+import { afterEach, expect, it, vi } from "vitest";
+import { ClientToServerMessage } from "../../proto/gen/interview.ts";
+import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const frameBytes = 640;
+const upFrames = 400;
+const downFrames = 50;
+const part = { inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(1_920).toBase64() } };
+const sound = { send: { serverContent: { modelTurn: { parts: [part] } } } };
+const partial = (text: string) => ({ send: { serverContent: { outputTranscription: { text } } } });
+
+/** An interview in which the interviewer speaks, and counts of what its object asks of its storage and of the generated decoder. */
+const inFullSwing = async () => {
+  const interview = await prepareInterview({ scenario: { turns: [[say("Hello?")]] }, env: everyFrame });
+  const client = await interview.join({ rate: 24_000 });
+  await expect.poll(() => client.captions()).toContain("AI. Hello?");
+  await interview.act(sound);
+  await interview.act(partial("Tell"));
+  await expect.poll(() => client.captions()).toContain("AI… Tell");
+  const counted = await runInDurableObject(interview.stub(), (_, { storage }) => ({
+    statements: vi.spyOn(Object.getPrototypeOf(storage.sql) as SqlStorage, "exec"),
+    writes: vi.spyOn(Object.getPrototypeOf(storage) as DurableObjectStorage, "put"),
+    decoded: vi.spyOn(ClientToServerMessage, "decode"),
+  }));
+  const counts = () => Object.values(counted).map(({ mock }) => mock.calls.length);
+  return { interview, client, counts, statements: counted.statements };
+};
+
+it("asks nothing of its storage for frames of sound, and decodes none of them by the schema", async () => {
+  const { interview, client, counts } = await inFullSwing();
+  const [heard, spoken] = [(await interview.session()).audioBytes, client.sound().length];
+  for (let frame = 0; frame < upFrames; frame++) client.speak(new Uint8Array(frameBytes));
+  for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === heard + upFrames * frameBytes);
+  await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
+  expect(counts()).toEqual([0, 0, 0]);
+});
+
+it("shows a part of an utterance in one frame, without a statement", async () => {
+  const { interview, client, statements } = await inFullSwing();
+  const before = client.kinds().length;
+  await interview.act(partial(" me"));
+  await expect.poll(() => client.captions()).toContain("AI… Tell me");
+  expect(client.kinds().slice(before)).toEqual(["transcriptUpdate"]);
+  expect(statements).not.toHaveBeenCalled();
+});
