@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
-import { signUp, startInterview, watchConsole } from "./candidate.ts";
+import { expect, type Page } from "@playwright/test";
+import { haveAccount, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 const workerLog = () => readFileSync(`${process.env["STATE_DIR"] ?? ".wrangler/state"}/logs/worker.log`, "utf8");
 
@@ -28,7 +29,7 @@ const signOut = async (page: Page) => {
 
 test("somebody who forgot their password gets back in by mail, and is signed out everywhere else", async ({ page, browser }) => {
   const errors = watchConsole(page);
-  const { email } = await signUp(page);
+  const { email } = await haveAccount(page);
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/login");
   await stranger.getByRole("link", { name: "Forgot your password?" }).click();
@@ -53,7 +54,7 @@ test("somebody who forgot their password gets back in by mail, and is signed out
 });
 
 test("an email is changed by the link in the letter to the new address", async ({ page }) => {
-  const { email, password } = await signUp(page);
+  const { email, password } = await haveAccount(page);
   await page.goto("/profile");
   await fillIn(page, { "New email": `new-${email}`, "Your password, to change the email": password });
   await page.getByRole("button", { name: "Change email" }).click();
@@ -75,7 +76,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
     isUserVerified: true,
   } as const;
   await devtools.send("WebAuthn.addVirtualAuthenticator", { options: { ...options, automaticPresenceSimulation: true } });
-  const { password } = await signUp(page);
+  const { password } = await haveAccount(page);
   await page.goto("/profile");
   await fillIn(page, { "Name of the new passkey": "My laptop", "Your password, to add a passkey": "a guess of mine" });
   await page.getByRole("button", { name: "Add a passkey" }).click();
@@ -103,6 +104,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
   await expect(page.getByRole("alert")).toContainText("opens no account here");
   // The two refusals are answers with status 400, which Chromium reports by itself.
   expect(errors.filter((line) => !/status of 400/.test(line))).toEqual([]);
+  await devtools.detach();
 });
 
 test("everything comes as one file, and everything goes with the account", async ({ page }) => {

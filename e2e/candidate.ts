@@ -1,16 +1,34 @@
 import { expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
+const password = "a long enough passphrase";
+
 /** One person using the site in their own browser context. */
 export const signUp = async (page: Page, name = "Ada Lovelace") => {
   const email = `${randomUUID()}@example.test`;
   await page.goto("/signup");
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Email", { exact: true }).fill(email);
-  await page.getByLabel("Password", { exact: true }).fill("a long enough passphrase");
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
-  return { email, password: "a long enough passphrase" };
+  return { email, password };
+};
+
+/** The browser is signed in to a new account, without a page having been opened: for tests that begin behind the door. */
+export const haveAccount = async (page: Page, name = "Ada Lovelace") => {
+  const email = `${randomUUID()}@example.test`;
+  const response = await page.request.post("/signup", { form: { name, email, password }, maxRedirects: 0 });
+  expect(response.headers()["location"]).toBe("/dashboard");
+  return { email, password };
+};
+
+/** The same with an interview that nobody has begun; gives its id. */
+export const haveInterview = async (page: Page, role: string): Promise<string> => {
+  await haveAccount(page);
+  const response = await page.request.post("/api/interviews", { data: { role } });
+  const { interview } = (await response.json()) as { interview: { id: string } };
+  return interview.id;
 };
 
 /** From the dashboard to the lobby of a new interview; gives its id. */

@@ -1,8 +1,10 @@
-import { expect, test } from "@playwright/test";
-import { signUp, startInterview } from "./candidate.ts";
+import { expect } from "@playwright/test";
+import { haveAccount, startInterview } from "./candidate.ts";
+import { test } from "./test.ts";
 
 test("the first click works where a deploy took away the part of the page that it leads to", async ({ page }) => {
-  await signUp(page);
+  await haveAccount(page);
+  await page.goto("/dashboard");
   await page.route(/assets\/route-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
   const id = await startInterview(page, "Beekeeper");
   await expect(page.getByRole("heading", { name: "Your interview: Beekeeper" })).toBeVisible();
@@ -10,7 +12,8 @@ test("the first click works where a deploy took away the part of the page that i
 });
 
 test("a deploy before or after the lobby is named as such, and the page that is loaded again begins", async ({ page }) => {
-  await signUp(page);
+  await haveAccount(page);
+  await page.goto("/dashboard");
   await page.route(/assets\/running-call-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
   await startInterview(page, "Beekeeper");
   await expect(page.getByRole("heading", { name: "A part of this page could not be loaded" })).toBeFocused();

@@ -1,11 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
-import { signUp, startInterview, watchConsole } from "./candidate.ts";
+import { expect } from "@playwright/test";
+import { violationsOf } from "./accessibility.ts";
+import { haveInterview, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 test("a candidate checks microphone, sound and line, chooses devices, and finds it remembered", async ({ page }) => {
   const errors = watchConsole(page);
-  await signUp(page);
-  await startInterview(page, "Data Analyst");
+  await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
   await page.getByRole("button", { name: "Check microphone and sound" }).click();
   await expect(page.getByText("We hear you clearly.")).toBeVisible();
   const line = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Connection" }) });
@@ -16,8 +16,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   await page.getByRole("button", { name: "Record four seconds of yourself" }).click();
   await page.getByRole("button", { name: "Hear yourself" }).click();
   await expect(page.getByRole("button", { name: "Hear yourself" })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 
   await page.reload();
   await expect(page.getByText(/sound and line were good this week/)).toBeVisible();
@@ -33,8 +32,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
 });
 
 test("a microphone that is not there any more gives way to one that is", async ({ page }) => {
-  await signUp(page);
-  await startInterview(page, "Data Analyst");
+  await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
   const gone = { id: "gone", label: "Unplugged" };
   await page.evaluate(
     (it) => localStorage.setItem("preppal.devices", JSON.stringify({ microphone: it, speaker: it, goodAtUnixMs: null })),

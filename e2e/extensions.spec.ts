@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { signUp, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 /** Holds the app's scripts back until the returned function is called: the page is there, and not yet alive. */
 const holdScripts = async (page: Page) => {

@@ -1,8 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
-import { signUp, startInterview, watchConsole } from "./candidate.ts";
+import { violationsOf } from "./accessibility.ts";
+import { haveInterview, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 /** The Worker's, as `npm start` made or was given it. */
 const secret = (): string =>
@@ -19,8 +20,7 @@ const tell = async (request: APIRequestContext, id: string) => {
 };
 
 const tellInterview = async (page: Page, request: APIRequestContext): Promise<string> => {
-  await signUp(page);
-  const id = await startInterview(page, "Backend Engineer");
+  const id = await haveInterview(page, "Backend Engineer");
   await tell(request, id);
   return id;
 };
@@ -56,8 +56,7 @@ for (const scheme of ["light", "dark"] as const) {
     await page.goto(`/interview/${id}/feedback`);
     await expect(report(page)).toBeVisible();
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
   });
 }
 

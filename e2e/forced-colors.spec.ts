@@ -1,5 +1,6 @@
-import { expect, type Locator, test } from "@playwright/test";
-import { beginInterview, signUp, startInterview } from "./candidate.ts";
+import { expect, type Locator } from "@playwright/test";
+import { beginInterview, haveInterview } from "./candidate.ts";
+import { test } from "./test.ts";
 
 const look = (element: Locator) =>
   element.evaluate((it) => {
@@ -14,8 +15,7 @@ test("buttons, meters and what is pressed can be told from text where the system
   const create = await look(page.getByRole("button", { name: "Create account" }));
   expect(create.border).toBe("1px");
   expect(create.borderColor).not.toBe(ground);
-  await signUp(page);
-  await startInterview(page, "Nurse");
+  await page.goto(`/interview/${await haveInterview(page, "Nurse")}/session`);
   await beginInterview(page);
   const meter = page.getByRole("meter", { name: "Interviewer: loudness" });
   expect((await look(meter)).border).toBe("1px");

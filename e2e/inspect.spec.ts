@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { globSync, readFileSync } from "node:fs";
+import { test } from "./test.ts";
 
 const markers = /statelyai|xstateinspector|org\.eclipse\.elk|\/dev\/machines/;
 

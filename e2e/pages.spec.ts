@@ -1,6 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { signUp, startInterview, watchConsole } from "./candidate.ts";
+import { expect, type Page } from "@playwright/test";
+import { violationsOf } from "./accessibility.ts";
+import { haveAccount, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the front page": (page) => page.goto("/"),
@@ -9,32 +10,33 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the way back in": (page) => page.goto("/forgot?asked"),
   "a link that is over": (page) => page.goto("/reset?token=over"),
   "what is kept": (page) => page.goto("/privacy"),
-  "the empty dashboard": (page) => signUp(page),
+  "the empty dashboard": async (page) => {
+    await haveAccount(page);
+    await page.goto("/dashboard");
+  },
   "the profile": async (page) => {
-    await signUp(page);
+    await haveAccount(page);
     await page.goto("/profile");
   },
   "the progress before any interview": async (page) => {
-    await signUp(page);
+    await haveAccount(page);
     await page.goto("/progress");
   },
   "the set-up page": async (page) => {
-    await signUp(page);
+    await haveAccount(page);
     await page.goto("/interview/new");
   },
   "the set-up page with what is wrong": async (page) => {
-    await signUp(page);
+    await haveAccount(page);
     await page.goto("/interview/new");
     await page.getByLabel("Your own questions").fill("Why?\n".repeat(12));
     await expect(page.getByText("12 lines: keep the 10 that matter most")).toBeVisible();
   },
   "the lobby": async (page) => {
-    await signUp(page);
-    await startInterview(page, "Data Analyst");
+    await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
   },
   "the feedback of an interview that has not begun": async (page) => {
-    await signUp(page);
-    await page.goto(`/interview/${await startInterview(page, "Data Analyst")}/feedback`);
+    await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/feedback`);
   },
 };
 
@@ -44,15 +46,14 @@ for (const scheme of ["light", "dark"] as const) {
       const errors = watchConsole(page);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       await open(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       expect(errors).toEqual([]);
     });
   }
 }
 
 test("a stranger is asked to sign in and comes back to the page they wanted", async ({ page, browser }) => {
-  const { email, password } = await signUp(page);
+  const { email, password } = await haveAccount(page);
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto("/profile");
@@ -65,11 +66,10 @@ test("a stranger is asked to sign in and comes back to the page they wanted", as
 });
 
 test("another person's interview is not found", async ({ page, browser }) => {
-  await signUp(page);
-  const id = await startInterview(page, "Nurse");
+  const id = await haveInterview(page, "Nurse");
   const context = await browser.newContext();
   const stranger = await context.newPage();
-  await signUp(stranger, "Mallory");
+  await haveAccount(stranger, "Mallory");
   const response = await stranger.goto(`/interview/${id}/session`);
   expect(response?.status()).toBe(404);
   await context.close();

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
-import { signUp, watchConsole } from "./candidate.ts";
+import { expect, type Page } from "@playwright/test";
+import { haveAccount, watchConsole } from "./candidate.ts";
 import { docx, pdf, zip } from "./documents.ts";
+import { test } from "./test.ts";
 
 const open = async (page: Page) => {
-  await signUp(page);
+  await haveAccount(page);
   await page.goto("/interview/new");
 };
 const choose = (page: Page, name: string, buffer: Buffer) =>

@@ -1,9 +1,11 @@
-import { expect, test } from "@playwright/test";
-import { signUp, watchConsole } from "./candidate.ts";
+import { expect } from "@playwright/test";
+import { haveAccount, watchConsole } from "./candidate.ts";
+import { test } from "./test.ts";
 
 test("an interview is set up by keyboard alone, and its questions wait in the lobby", async ({ page }) => {
   const errors = watchConsole(page);
-  await signUp(page);
+  await haveAccount(page);
+  await page.goto("/dashboard");
   await page.getByRole("textbox", { name: "Role" }).fill("Nurse");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
@@ -52,7 +54,7 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
 
 test("a voice can be heard before it is chosen", async ({ page }) => {
   const errors = watchConsole(page);
-  await signUp(page);
+  await haveAccount(page);
   await page.goto("/interview/new");
   await page.getByLabel("Voice").selectOption("Puck");
   const answer = page.waitForResponse(/\/voices\/Puck$/);

@@ -1,6 +1,7 @@
-import { type APIRequestContext, type Page, type Route, test as base } from "@playwright/test";
+import type { APIRequestContext, Page, Route } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import type { CallInput } from "../../machines/call.ts";
+import { test as base } from "../test.ts";
 import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
 import { role } from "./sights.ts";
@@ -33,7 +34,11 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, 
     { scope: "worker" },
   ],
   storageState: ({ candidate }, use) => use(candidate.storageState),
-  open: ({ page, candidate }, use) => use((input) => openCall(page, candidate.interviewId, input)),
+  open: async ({ page, candidate }, use) => {
+    await use((input) => openCall(page, candidate.interviewId, input));
+    // A path may end while somebody talks, and the next one has the same keyboard.
+    await page.keyboard.up("v");
+  },
 });
 
 /** Opens the interview's page as its input says: for the first time, again after a reload, or beside another tab. */
