@@ -3,17 +3,17 @@ import type { AnyEventObject } from "xstate";
 import { type CallInput, callMachine } from "../machines/call.ts";
 import { leavesOf, nameOf, statesOf, transitionsOf } from "../machines/chart.ts";
 import { itemsOf } from "../machines/models/coverage.ts";
-import { explore } from "../machines/models/exploration.ts";
 import { taskAnswers } from "../machines/recording/recordable.ts";
-import { browserModel, uncoverable } from "./call-model/browser-model.ts";
+import { uncoverable } from "./call-model/browser-model.ts";
 import { bring, knownHappenings } from "./call-model/happenings.ts";
+import { findPaths } from "./call-model/paths.ts";
 import { passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
 import { test } from "./call-model/stage.ts";
 
 // What was seen after each step says more than a trace, which would take longer than the paths do.
 test.use({ trace: "off", actionTimeout: 5_000 });
 
-const { paths, missing } = await explore(browserModel);
+const { paths, missing } = await findPaths();
 
 withoutPage("somebody has said what a person sees in every state of the call, and how every event and delay comes about", () => {
   const { done, failed } = taskAnswers.mintToken;
