@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseRecording } from "../machines/recording/recording.ts";
@@ -7,6 +7,7 @@ import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/inter
 import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
 import { simulator } from "./simulator.ts";
+import { test } from "./test.ts";
 
 test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
   const errors = watchConsole(page);
@@ -18,6 +19,8 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
     socket.on("framereceived", ({ payload }) => down.push(ServerToClientMessage.decode(Buffer.from(payload)).payload?.$case ?? "none"));
   });
 
+  // The greeting takes sixteen seconds, this question four.
+  await simulator.play(role, { turns: ["learning", "proud", "decision"] });
   await signUp(page);
   const id = await startInterview(page, role);
   await page.getByRole("checkbox", { name: "Keep a recording on this device" }).check();

@@ -1,8 +1,9 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
-import { beginInterview, endInterview, signUp, startInterview } from "./candidate.ts";
+import { beginInterview, endInterview, haveInterview } from "./candidate.ts";
 import { simulator } from "./simulator.ts";
+import { test } from "./test.ts";
 
 const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
 const networkPort = Number(process.env["NETWORK_PORT"] ?? workerPort + 1000);
@@ -19,9 +20,8 @@ test("an interview goes on after the network was gone for ten seconds, and after
   const role = `Train Driver ${randomUUID()}`;
   const network = await new TcpProxy({ targetPort: workerPort }).listen(networkPort);
   try {
-    await signUp(page);
     await simulator.play(role, { turns: [{ say: { text: "Good morning. What brings you here?", ms: 1500 } }, "proud", "decision"] });
-    await startInterview(page, role);
+    await page.goto(`/interview/${await haveInterview(page, role)}/session`);
     await beginInterview(page);
     expect(network.open).toBeGreaterThan(0);
     const log = page.getByRole("log", { name: "Transcript" });
