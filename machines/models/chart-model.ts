@@ -95,7 +95,7 @@ const testModel = (
   explored: ReadonlySet<string>,
 ): Model => {
   const known = new Set(events.map(({ type }) => type));
-  return createTestModel(withSimulatedTime(machine), {
+  return createTestModel(remembering(withSimulatedTime(machine)), {
     input,
     events: (snapshot) => [...events, ...timers(timeOf(snapshot))],
     filterEvents: (snapshot, event) =>
@@ -105,6 +105,27 @@ const testModel = (
     serializeState: situationOf,
     serializeEvent: (event) => JSON.stringify(event),
   });
+};
+
+/** The machine, which takes each step once: the shortest paths and the map of them ask for the same ones, from the same start. */
+const remembering = (machine: AnyStateMachine): AnyStateMachine => {
+  const { getInitialSnapshot, transition } = machine;
+  const starts = new Map<unknown, AnyMachineSnapshot>();
+  const steps = new WeakMap<AnyMachineSnapshot, Map<unknown, AnyMachineSnapshot>>();
+  machine.getInitialSnapshot = (scope, input) => known(starts, input, () => getInitialSnapshot(scope, input));
+  machine.transition = (snapshot, event, scope) => {
+    const taken = steps.get(snapshot) ?? new Map<unknown, AnyMachineSnapshot>();
+    steps.set(snapshot, taken);
+    const key = isTimerEvent(event) ? event.type : event;
+    return known(taken, key, () => transition.call(machine, snapshot, event, scope));
+  };
+  return machine;
+};
+
+const known = <Value>(values: Map<unknown, Value>, key: unknown, find: () => Value): Value => {
+  const value = values.get(key) ?? find();
+  values.set(key, value);
+  return value;
 };
 
 type Model = TestModel<AnyMachineSnapshot, AnyEventObject, unknown>;

@@ -68,12 +68,19 @@ const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }:
     ...(node.always && { always: list<Transition>(node.always).map((it) => timed(machine, it)) }),
     entry: [
       ...timedActions(machine, node.entry),
-      ...delays.map(({ delay, event }) => startTimer(machine, { id: event, event, delay })),
+      ...(delays.length > 0
+        ? [
+            startTimers(
+              machine,
+              delays.map(({ delay, event }) => ({ id: event, event, delay })),
+            ),
+          ]
+        : []),
       ...tasks.map((task) => spawnChild(task.src, { id: task.id, input: task.input })),
     ],
     exit: [
       ...timedActions(machine, node.exit),
-      ...delays.map(({ event }) => stopTimer(event)),
+      ...(delays.length > 0 ? [stopTimers(delays.map(({ event }) => event))] : []),
       ...tasks.map(({ id: task }) => stopChild(task)),
     ],
     ...(states && {
@@ -95,24 +102,30 @@ const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
     if (typeof action !== "function" || !("type" in action)) return action;
     if (action.type === "xstate.raise" && "delay" in action && "event" in action && "id" in action && action.delay !== undefined) {
       const { type } = action.event as AnyEventObject;
-      return startTimer(machine, { id: String(action.id ?? type), event: type, delay: String(action.delay) });
+      return startTimers(machine, [{ id: String(action.id ?? type), event: type, delay: String(action.delay) }]);
     }
-    return action.type === "xstate.cancel" && "sendId" in action ? stopTimer(String(action.sendId)) : action;
+    return action.type === "xstate.cancel" && "sendId" in action ? stopTimers([String(action.sendId)]) : action;
   });
 
 type TimeArgs = ActionArgs<{ time: SimulatedTime }, AnyEventObject, AnyEventObject>;
 
-const startTimer = (machine: AnyStateMachine, { id, event, delay }: { id: string; event: string; delay: string }) =>
+type Start = { readonly id: string; readonly event: string; readonly delay: string };
+
+const startTimers = (machine: AnyStateMachine, starts: readonly Start[]) =>
   assign((args: TimeArgs) => {
-    const { nowMs, timers } = passed(args, id);
-    const expression = machine.implementations.delays[delay] ?? Number(delay);
-    const ms: number = typeof expression === "function" ? expression(args, undefined) : expression;
-    return { time: { nowMs, timers: [...timers, { id, delay, event, ms, dueAtMs: nowMs + ms }] } };
+    const ids = starts.map(({ id }) => id);
+    const { nowMs, timers } = passed(args, ids);
+    const started = starts.map((start): Timer => {
+      const expression = machine.implementations.delays[start.delay] ?? Number(start.delay);
+      const ms: number = typeof expression === "function" ? expression(args, undefined) : expression;
+      return { ...start, ms, dueAtMs: nowMs + ms };
+    });
+    return { time: { nowMs, timers: [...timers, ...started] } };
   });
 
-const stopTimer = (id: string) => assign((args: TimeArgs) => ({ time: passed(args, id) }));
+const stopTimers = (ids: readonly string[]) => assign((args: TimeArgs) => ({ time: passed(args, ids) }));
 
-const passed = ({ context, event }: TimeArgs, id: string): SimulatedTime => ({
+const passed = ({ context, event }: TimeArgs, ids: readonly string[]): SimulatedTime => ({
   nowMs: Math.max(context.time.nowMs, isTimerEvent(event) ? event.dueAtMs : 0),
-  timers: context.time.timers.filter((it) => it.id !== id),
+  timers: context.time.timers.filter((it) => !ids.includes(it.id)),
 });
