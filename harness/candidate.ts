@@ -61,9 +61,9 @@ export class Candidate {
     return this.payloads.map(({ $case }) => $case);
   }
 
-  /** Without what accompanies every turn: whose it is, and that it is stored. */
+  /** Without what accompanies every turn: whose it is, what it is about, and that it is stored. */
   happenings(): Kind[] {
-    return this.kinds().filter((it) => it !== "turnState" && it !== "saved");
+    return this.kinds().filter((it) => it !== "turnState" && it !== "agenda" && it !== "saved");
   }
 
   of<K extends Kind>(kind: K): Of<K>[] {

@@ -446,6 +446,17 @@ describe("the interviewer's farewell", () => {
     expect(value()).toEqual(talking(floor));
   });
 
+  it("grants the end of a plan that is through at any time, and after a restart too, but no other reason", async () => {
+    const { send, value } = await startConversation();
+    send("plan.covered", early);
+    expect(value()).toMatchObject(farewell("awaiting"));
+    const woken = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, isPlanDone: true });
+    woken.send("gemini.ready", { ...early, reason: "candidate_asked" });
+    expect(woken.value()).toEqual(talking("confirming"));
+    woken.send("gemini.endCancelled", early);
+    expect(woken.value()).toMatchObject(farewell("awaiting"));
+  });
+
   it("answers a call that is made again, and is bothered by nothing else", async () => {
     const { diary, send, value } = await startConversation();
     send(asked, asked, "answer.due");

@@ -12,11 +12,11 @@ export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent"
 
 /**
  * What the interviewer is told by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
- * where a lost connection stopped, what was said before the answer that it hears, to come to an end, to put its question in other
- * words or to leave it; and of a candidate who is silent: to offer help, to move on, to ask whether they want to stop.
+ * where a lost connection stopped, what was said before the answer that it hears, to come to an end because of the time or because
+ * its questions are used up, to put its question in other words or to leave it; and of a candidate who is silent: to offer help, to move on, to ask whether they want to stop.
  */
 export type Cue =
-  "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp" | "rephrase" | "skip" | "help" | "moveOn" | "askToStop";
+  "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp" | "conclude" | "rephrase" | "skip" | "help" | "moveOn" | "askToStop";
 
 /** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =
@@ -114,6 +114,8 @@ export type InterviewInput = {
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
   rotations?: number;
+  /** Every planned question was asked or skipped. */
+  isPlanDone?: boolean;
   /** How long the interviewer waits, as was chosen last. */
   patience?: Patience | null;
   limits?: Partial<InterviewLimits>;
@@ -143,6 +145,9 @@ export type InterviewContext = {
   /** Gemini has ended a session once without a goodbye. */
   hasReturned: boolean;
   isWrapUpDue: boolean;
+  /** Every planned question was asked or skipped. */
+  isPlanDone: boolean;
+  isConclusionDue: boolean;
   refusals: number;
   /** The call to end that waits for the candidate's word. */
   askedCallId: string | null;
@@ -187,6 +192,7 @@ export type InterviewEvent =
   | { type: "gemini.stalled" }
   | { type: "answer.due" }
   | { type: "wrapUp.due" }
+  | { type: "plan.covered" }
   | { type: "voice.began"; takesFloor: boolean }
   | { type: "voice.ended"; spokenMs: number }
   | { type: "voice.lost" }
@@ -247,9 +253,11 @@ const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCa
 const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
 const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
 
-/** By contract: a plan that is through ends the interview from most of its time on, a candidate's wish near its end, their silence once they were asked, a third call always. */
-const grantsEnd = ({ refusals, silence }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
-  refusals >= mostRefusals || (reason === "candidate_silent" ? silence >= silenceCues.length : usedShare >= enoughShare[reason]);
+/** By contract: the interview ends when its plan is through, or as good as that from most of its time on, by a candidate's wish near its end, their silence once they were asked, a third call always. */
+const grantsEnd = ({ refusals, silence, isPlanDone }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
+  refusals >= mostRefusals ||
+  (reason === "plan_done" && isPlanDone) ||
+  (reason === "candidate_silent" ? silence >= silenceCues.length : usedShare >= enoughShare[reason]);
 
 const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
 /** The candidate wants something of the interviewer, which stops for it. */
@@ -260,6 +268,7 @@ const wish = {
     "breakSilence" as const,
     setTurnRunning(false),
     setKept(false),
+    { type: "recordWish" as const, params: asked },
     {
       type: "cue" as const,
       params: ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
@@ -357,6 +366,7 @@ export const interviewMachine = setup({
     takeFloor: effectPort<undefined>("takeFloor"),
     tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
     tellNotice: effectPort<{ notice: RoomNotice }>("tellNotice"),
+    recordWish: effectPort<{ what: Steering }>("recordWish"),
     recordPatience: effectPort<{ patience: Patience }>("recordPatience"),
     silenceRelay: effectPort<undefined>("silenceRelay"),
     startGrace: effectPort<undefined>("startGrace"),
@@ -409,6 +419,8 @@ export const interviewMachine = setup({
     setTurnRunning: assign({ isTurnRunning: (_, params: { isRunning: boolean }) => params.isRunning }),
     setKept: assign({ isAnswerKept: (_, params: { isKept: boolean }) => params.isKept }),
     setWrapUp: assign({ isWrapUpDue: (_, params: { isDue: boolean }) => params.isDue }),
+    setPlanDone: assign({ isPlanDone: () => true, isConclusionDue: () => true }),
+    setConcluded: assign({ isConclusionDue: () => false }),
     countRefusal: assign({ refusals: ({ context }) => context.refusals + 1 }),
     countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
     setRested: assign({ isRested: () => true }),
@@ -437,6 +449,7 @@ export const interviewMachine = setup({
     // A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it.
     hasLostWords: ({ context }) => context.isOwed || (context.wasResumed && !context.isHandleFresh),
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
+    isConclusionDue: ({ context }) => context.isConclusionDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
     isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
     isEndConfirmable: (_, { reason }: EndCalled) => reason === "candidate_asked",
@@ -512,6 +525,8 @@ export const interviewMachine = setup({
     isAnswerKept: false,
     hasReturned: false,
     isWrapUpDue: false,
+    isPlanDone: input.isPlanDone ?? false,
+    isConclusionDue: false,
     refusals: 0,
     askedCallId: null,
     isRested: true,
@@ -632,6 +647,7 @@ export const interviewMachine = setup({
         "deadline.passed": end("TIMEOUT"),
         "silence.passed": end("GEMINI_ENDED"),
         "wrapUp.due": { actions: [{ type: "setWrapUp", params: { isDue: true } }, tellNotice("TIME_LEFT")] },
+        "plan.covered": { actions: "setPlanDone" },
         "app.ended": [
           {
             guard: { type: "isCompleted", params: ({ event }) => event },
@@ -964,6 +980,7 @@ export const interviewMachine = setup({
                     { guard: "isTurnRunning", target: "#interview.IN_PROGRESS.floor.interviewer" },
                     { guard: "isGeminiAway", target: "unheard" },
                     { guard: "isWrapUpDue", target: "wrappingUp" },
+                    { guard: "isConclusionDue", target: "concluding" },
                     { target: "waiting" },
                   ],
                 },
@@ -979,7 +996,12 @@ export const interviewMachine = setup({
                 waiting: { after: { nudgeLimit: { target: "reminded" } } },
                 // The answer was the last: the text of ours is part of what is answered.
                 wrappingUp: {
-                  entry: [{ type: "setWrapUp", params: { isDue: false } }, cue("wrapUp")],
+                  entry: [{ type: "setWrapUp", params: { isDue: false } }, "setConcluded", cue("wrapUp")],
+                  after: { nudgeLimit: { target: "reminded" } },
+                },
+                // So was this one of the last planned question.
+                concluding: {
+                  entry: ["setConcluded", cue("conclude")],
                   after: { nudgeLimit: { target: "reminded" } },
                 },
                 reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },

@@ -58,6 +58,7 @@ it("is an interview that failed, and replays to the same end", async () => {
     isDelivered: false,
     hasClient: false,
     hasSpoken: false,
+    isPlanDone: false,
     patience: null,
     endReason: null,
   });
@@ -99,6 +100,7 @@ it("goes on across a crash: the next life begins from its facts", async () => {
       isDelivered: false,
       hasClient: false,
       hasSpoken: true,
+      isPlanDone: false,
       patience: null,
       endReason: null,
     },

@@ -32,6 +32,7 @@ const events = [
   { type: "gemini.stalled" },
   { type: "answer.due" },
   { type: "wrapUp.due" },
+  { type: "plan.covered" },
   { type: "voice.began", takesFloor: true },
   { type: "voice.began", takesFloor: false },
   { type: "voice.ended", spokenMs: 500 },
@@ -83,6 +84,7 @@ const ofATurn: ReadonlySet<string> = new Set([
   "gemini.endCalled",
   "gemini.endCancelled",
   "answer.due",
+  "plan.covered",
 ]);
 
 /**
@@ -103,6 +105,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     isSilent && !isTalking,
     context.isMuted,
     isPressed,
+    context.isPlanDone,
     context.hasReturned,
     context.isGoingAway,
     client === "away",
@@ -124,7 +127,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const belongs =
     (isSilent && floor?.due !== undefined) ||
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
-    (isAnswered && (isPressed || isHeld || isContinued || context.isTurnRunning)) ||
+    (isAnswered && (isPressed || context.isPlanDone || isHeld || isContinued || context.isTurnRunning)) ||
     isLost ||
     isEarly ||
     (floor?.farewell !== undefined && (isPressed || client === "away" || context.isGoingAway || !context.hasSpoken));
@@ -133,7 +136,8 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   return (
     (isOver &&
       context.isConnected &&
-      (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || isSilent)) ||
+      (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || context.isPlanDone || isSilent)) ||
+    (context.isPlanDone && !context.isConclusionDue && floor?.due === undefined) ||
     ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||

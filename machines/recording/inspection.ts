@@ -64,6 +64,8 @@ const safeContext: readonly string[] = [
     "isOwed",
     "hasReturned",
     "isWrapUpDue",
+    "isPlanDone",
+    "isConclusionDue",
     "isDelivered",
     "isGoingAway",
     "wasResumed",

@@ -34,6 +34,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.stalled": [],
   "answer.due": [],
   "wrapUp.due": [],
+  "plan.covered": [],
   "voice.began": ["takesFloor"],
   "voice.ended": ["spokenMs"],
   "voice.lost": [],
@@ -90,7 +91,18 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "setup.unread": [],
   "token.minted": [],
   "token.refused": [],
-  "host.woke": ["status", "isResumable", "isDelivered", "hasClient", "endReason", "openings", "rotations", "hasSpoken", "patience"],
+  "host.woke": [
+    "status",
+    "isResumable",
+    "isDelivered",
+    "hasClient",
+    "endReason",
+    "openings",
+    "rotations",
+    "hasSpoken",
+    "isPlanDone",
+    "patience",
+  ],
 };
 
 /** The recorder's names for the answers of the charts' tasks. */

@@ -7,7 +7,7 @@ import type { GeminiSession } from "../../harness/gemini.ts";
 import { places } from "./places.ts";
 import type { Outcome, Told } from "./table/fault.ts";
 
-const opening = cueText("open", { leftMs: 0, conversation: [] });
+const opening = cueText("open", { leftMs: 0, nextTopic: null, conversation: [] });
 const day = 24 * 60 * 60_000;
 
 /** Everything that a run left behind, from all sides. */

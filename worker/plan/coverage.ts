@@ -1,5 +1,6 @@
-import type { TranscriptEntry } from "../../contract/app-api.ts";
-import type { QuestionPlan } from "../../contract/question-plan.ts";
+import type { Coverage, ItemState, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+
+export const nothingCovered: Coverage = { asked: [], skipped: [] };
 
 /** So much of a planned question's own words is in what was asked, and so many of them where it has as many. */
 const leastShare = 0.5;
@@ -12,25 +13,55 @@ const commonWords = new Set(
   ).split(" "),
 );
 
+/** A question is asked now: it is the current one from here on, skipped or not before. */
+export const withAsked = ({ asked, skipped }: Coverage, id: string): Coverage => ({
+  asked: [...asked.filter((it) => it !== id), id],
+  skipped: skipped.filter((it) => it !== id),
+});
+
+/** The candidate leaves the question that was asked last. */
+export const withSkipped = ({ asked, skipped }: Coverage): Coverage => {
+  const current = asked.at(-1);
+  return { asked, skipped: current === undefined || skipped.includes(current) ? skipped : [...skipped, current] };
+};
+
+export const stateOf = ({ asked, skipped }: Coverage, id: string): ItemState => {
+  if (skipped.includes(id)) return "SKIPPED";
+  if (asked.at(-1) === id) return "CURRENT";
+  return asked.includes(id) ? "DONE" : "PLANNED";
+};
+
+/** The first question that is still to be asked; null where none is. */
+export const nextOf = ({ questions }: QuestionPlan, it: Coverage): PlannedQuestion | null =>
+  questions.find(({ id }) => stateOf(it, id) === "PLANNED") ?? null;
+
+/** The planned question that somebody means who writes its id as they like: "q2", "Q2", "2". Null where there is none. */
+export const namedIn = ({ questions }: QuestionPlan, given: string): PlannedQuestion | null => {
+  const meant = given.trim().toLowerCase();
+  return questions.find(({ id }) => [meant, `q${meant}`].includes(id.toLowerCase())) ?? null;
+};
+
 /**
- * The planned questions that were asked so far, by id: what the interviewer said shares half of their content words, and asks, where
- * they do. A question may be planned as a request: "Tell me about".
+ * The planned question that the interviewer asks in these words, or null: they share half of its content words, and ask, where it does.
+ * A question may be planned as a request: "Tell me about". Of several it is the one that shares most.
  */
-export const askedOf = ({ questions }: QuestionPlan, conversation: Pick<TranscriptEntry, "speaker" | "content">[]): Set<string> => {
-  const said = conversation
-    .filter(({ speaker }) => speaker === "AI")
-    .map(({ content }) => ({ isAsking: asks(content), words: contentWords(content) }));
-  const isAsked = (question: string) =>
-    said.some(({ isAsking, words }) => (isAsking || !asks(question)) && shares(contentWords(question), words));
-  return new Set(questions.filter(({ question }) => isAsked(question)).map(({ id }) => id));
+export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQuestion | null => {
+  const said = contentWords(words);
+  const isAsking = asks(words);
+  const shares = questions
+    .filter(({ question }) => isAsking || !asks(question))
+    .map((it) => ({ it, shared: sharedOf(contentWords(it.question), said) }));
+  const most = Math.max(0, ...shares.map(({ shared }) => shared));
+  return most === 0 ? null : (shares.find(({ shared }) => shared === most)?.it ?? null);
 };
 
 /** Whether it asks something at its end, in the question marks of the offered languages. */
 const asks = (text: string): boolean => /[?？؟]["'”’»)\s]*$/u.test(text);
 
-const shares = (planned: Set<string>, said: Set<string>): boolean => {
+/** How many of a question's words were said; 0 where they are too few to mean it. */
+const sharedOf = (planned: Set<string>, said: Set<string>): number => {
   const shared = [...planned].filter((word) => said.has(word)).length;
-  return shared > 0 && shared >= Math.max(leastShare * planned.size, Math.min(leastWords, planned.size));
+  return shared >= Math.max(leastShare * planned.size, Math.min(leastWords, planned.size)) ? shared : 0;
 };
 
 const contentWords = (text: string): Set<string> => {

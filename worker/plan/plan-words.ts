@@ -1,17 +1,22 @@
-import type { PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import type { Coverage, ItemState, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import { nothingCovered, stateOf } from "./coverage.ts";
 import { fence } from "./fence.ts";
 
 const longestPlan = 16_000;
 
-/** What an interviewer is told of its plan. `asked` are the ids of those that it has asked already. */
-export const planWords = ({ questions }: QuestionPlan, asked: ReadonlySet<string> = new Set()): string =>
+const marks: Record<ItemState, string> = {
+  PLANNED: "",
+  CURRENT: " (asked last)",
+  DONE: " (asked already)",
+  SKIPPED: " (skipped by the candidate, leave it out)",
+};
+
+/** What an interviewer is told of its plan, and of how far it has come in it. */
+export const planWords = ({ questions }: QuestionPlan, covered: Coverage = nothingCovered): string =>
   [
     "Your questions are planned below. Ask them one by one in this order, in your own words and in the language of the interview; those marked own word for word, in that language. Follow up before you go on. Leave out what the candidate has answered already, and the last ones where the time is short.",
-    fence("plan", questions.map((it) => lineOf(it, asked.has(it.id))).join("\n"), longestPlan),
+    fence("plan", questions.map((it) => lineOf(it, marks[stateOf(covered, it.id)])).join("\n"), longestPlan),
   ].join("\n");
 
-const lineOf = ({ id, question, probes, source }: PlannedQuestion, isAsked: boolean): string =>
-  [
-    `${id}${source === "own" ? " (own)" : ""}${isAsked ? " (asked already)" : ""}: ${question}`,
-    ...probes.map((probe) => `  follow up: ${probe}`),
-  ].join("\n");
+const lineOf = ({ id, question, probes, source }: PlannedQuestion, mark: string): string =>
+  [`${id}${source === "own" ? " (own)" : ""}${mark}: ${question}`, ...probes.map((probe) => `  follow up: ${probe}`)].join("\n");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { questionPlan } from "../../contract/question-plan.ts";
+import { type Coverage, questionPlan } from "../../contract/question-plan.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { interviewTypes, lengthsMinutes, plannedKinds } from "../../contract/vocabulary.ts";
 import { bank } from "./bank.ts";
 import { bankPlan } from "./bank-plan.ts";
-import { askedOf } from "./coverage.ts";
+import { askedIn, namedIn, nextOf, nothingCovered, stateOf, withAsked, withSkipped } from "./coverage.ts";
 
 const setup = knownSetup.parse({ role: "Pilot" });
 const textsOf = (plan: ReturnType<typeof bankPlan>) => plan.questions.map(({ question }) => question);
@@ -57,25 +57,52 @@ describe("what was asked", () => {
     { ...setup, questions: ["Which outage taught you most?", "¿Qué aprendiste?", "Describe a quarrel, and how it ended."] },
     "a",
   );
-  const asked = (...lines: [speaker: "AI" | "USER", content: string][]) => [
-    ...askedOf(
-      plan,
-      lines.map(([speaker, content]) => ({ speaker, content })),
-    ),
-  ];
-
   it.each([
-    ["in the planned words", "Which outage taught you most?", ["q1"]],
-    ["in other words, after a sentence on the answer", "I see, thank you. Tell me: which outage has taught you?", ["q1"]],
-    ["in another language", "Muy bien. ¿Qué aprendiste?", ["q2"]],
-    ["as a request that is planned as one", "Thank you. Now describe a quarrel you had, and how it ended.", ["q3"]],
-    ["without a question", "An outage taught you most. Let us go on.", []],
-    ["something else", "What else happened in the outage that night at work?", []],
-  ])("is noticed %s", (_, words, ids) => {
-    expect(asked(["AI", words])).toEqual(ids);
+    ["in the planned words", "Which outage taught you most?", "q1"],
+    ["in other words, after a sentence on the answer", "I see, thank you. Tell me: which outage has taught you?", "q1"],
+    ["in another language", "Muy bien. ¿Qué aprendiste?", "q2"],
+    ["as a request that is planned as one", "Thank you. Now describe a quarrel you had, and how it ended.", "q3"],
+    ["without a question", "An outage taught you most. Let us go on.", undefined],
+    ["something else", "What else happened in the outage that night at work?", undefined],
+  ])("is noticed %s", (_, words, id) => {
+    expect(askedIn(plan, words)?.id).toBe(id);
   });
 
-  it("is what the interviewer asked, not the candidate", () => {
-    expect(asked(["USER", "Which outage taught you most?"])).toEqual([]);
+  it("is the question that shares most with what was said, and the earlier one of two alike", () => {
+    const questions = ["What did the outage cost?", "What did the outage cost, and who paid for it?", "What did the outage cost?"];
+    const alike = bankPlan({ ...setup, questions }, "a");
+    expect(askedIn(alike, "What did the outage cost, and who paid?")?.id).toBe("q2");
+    expect(askedIn(alike, "What did the outage cost?")?.id).toBe("q1");
+  });
+
+  it("is found by its id, however that is written", () => {
+    expect(["q2", "Q2", " 2 ", "q99", ""].map((given) => namedIn(plan, given)?.id)).toEqual(["q2", "q2", "q2", undefined, undefined]);
+  });
+});
+
+describe("how far the plan has come", () => {
+  const plan = bankPlan({ ...setup, minutes: 10 }, "a");
+  const states = (it: Coverage) => plan.questions.map(({ id }) => stateOf(it, id));
+  const asked = (...ids: string[]) => ids.reduce(withAsked, nothingCovered);
+
+  it("is the question asked last, those before it and those to come", () => {
+    expect(states(nothingCovered)).toEqual(["PLANNED", "PLANNED", "PLANNED", "PLANNED"]);
+    expect(states(asked("q1", "q3"))).toEqual(["DONE", "PLANNED", "CURRENT", "PLANNED"]);
+    expect(nextOf(plan, asked("q1", "q3"))?.id).toBe("q2");
+  });
+
+  it("goes back with the interviewer to a question, once", () => {
+    expect(asked("q1", "q2", "q1")).toEqual({ asked: ["q2", "q1"], skipped: [] });
+  });
+
+  it("leaves what the candidate skips, until it is asked again, and nothing where nothing was asked", () => {
+    expect(withSkipped(nothingCovered)).toEqual(nothingCovered);
+    const skipped = withSkipped(withSkipped(asked("q1", "q2")));
+    expect([skipped, states(skipped)]).toEqual([{ asked: ["q1", "q2"], skipped: ["q2"] }, ["DONE", "SKIPPED", "PLANNED", "PLANNED"]]);
+    expect(states(withAsked(skipped, "q2"))).toEqual(["DONE", "CURRENT", "PLANNED", "PLANNED"]);
+  });
+
+  it("is through when nothing is to come", () => {
+    expect(nextOf(plan, withSkipped(asked("q4", "q3", "q2", "q1")))).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import { type interviewMachine, phaseOf } from "../../machines/interview.ts";
 import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";
+import { agendaShowing } from "./client/agenda-showing.ts";
 import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";
 import { FlightRecorder } from "./recorder/flight-recorder.ts";
@@ -20,6 +21,7 @@ import { showing } from "./client/captions.ts";
 import { Reports } from "./app/reports.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
+import { Agenda } from "./app/agenda.ts";
 import { Briefing } from "./app/briefing.ts";
 import { Transcript } from "./storage/transcript.ts";
 
@@ -58,6 +60,8 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const candidate = new ClientSockets(ctx);
   const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
   const briefing = new Briefing({ interviewId, app, candidate, facts, transcript, now });
+  const showAgenda = agendaShowing(candidate);
+  const agenda = new Agenda({ briefing, facts, changed: showAgenda, covered: () => interview.send({ type: "plan.covered" }) });
   const relay = new Relay({
     toClient: (pcm) => candidate.sendSound(pcm),
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
@@ -107,6 +111,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     instruct: (mode) => briefing.instruct(mode),
     cueText: (cue) => briefing.cueText(cue),
     clock: () => briefing.clock,
+    noted: (question, isAsked) => agenda.noted(question, isAsked),
     handle: () => facts.read("handle"),
     spent: (usage) => facts.write("usage", sumOf(facts.read("usage"), usage)),
     previous,
@@ -114,6 +119,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const show = showing({ candidate, facts, now });
   const machine = provideInterview({
     show,
+    showAgenda,
     interviewId,
     facts,
     transcript,
@@ -123,6 +129,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     inbox,
     relay,
     briefing,
+    agenda,
     gemini: connections.resource,
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
@@ -145,6 +152,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     hasClient: candidate.isThere,
     hasSpoken: transcript.hasInterviewer,
     openings: facts.read("openings") ?? 0,
+    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
   const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });

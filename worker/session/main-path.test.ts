@@ -56,7 +56,7 @@ it("holds an interview from the greeting to the stored transcript", async () => 
   expect((await interview.recorded(1, ({ closeCode }) => closeCode !== null)).closeCode).toBe(1000);
 });
 
-it("asks Gemini for speech, both transcriptions, resumption, a sliding window and the end tool, and to speak first", async () => {
+it("asks Gemini for speech, both transcriptions, resumption, a sliding window and its two tools, and to speak first", async () => {
   const interview = await prepareInterview({ interview: { company: "Acme" } });
   await (await interview.join()).until("sessionStarted");
   const { setup, clientContents, path } = await interview.recorded(1, (it) => it.clientContents.length > 0);
@@ -68,7 +68,7 @@ it("asks Gemini for speech, both transcriptions, resumption, a sliding window an
     outputAudioTranscription: {},
     sessionResumption: {},
     contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
-    tools: [{ functionDeclarations: [{ name: "end_interview" }] }],
+    tools: [{ functionDeclarations: [{ name: "end_interview" }, { name: "note_question" }] }],
   });
   expect(JSON.stringify(setup)).toContain("<<<company\\nAcme\\ncompany>>>");
   expect(JSON.stringify(setup)).not.toContain("thinkingConfig");

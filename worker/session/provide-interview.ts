@@ -12,6 +12,7 @@ import type { Reports } from "./app/reports.ts";
 import type { Inbox } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
+import type { Agenda, AgendaItem } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Hearing, Transcript } from "./storage/transcript.ts";
 
@@ -31,7 +32,9 @@ export type Parts = {
   inbox: Inbox;
   relay: Relay;
   briefing: Briefing;
+  agenda: Agenda;
   show: (caption: Caption | null) => void;
+  showAgenda: (items: AgendaItem[]) => void;
   gemini: ReturnType<typeof gemini>["resource"];
   outbox: ReturnType<typeof outbox>;
   /** All that `write` stores, or nothing of it where it throws. */
@@ -75,9 +78,15 @@ const modeOnWire = {
 
 /** The interview chart with its effects: what each of its names does here. */
 export const provideInterview = (parts: Parts) => {
-  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, show, now } = parts;
+  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, agenda, now } = parts;
 
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
+
+  /** What the interviewer has asked is told by what it has said. */
+  const show = (caption: Caption | null) => {
+    if (caption?.speaker === "AI" && caption.isFinal) agenda.said(caption.text);
+    parts.show(caption);
+  };
 
   /** A turn that was counted whole is heard no further. */
   const cut = (hearing: Hearing) => {
@@ -98,9 +107,10 @@ export const provideInterview = (parts: Parts) => {
         relay.meter.join(now() - startedAtUnixMs);
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
         candidate.send({ $case: "sessionStarted", value });
-        transcript.captions().forEach(show);
+        transcript.captions().forEach(parts.show);
         relay.speech.begin();
         candidate.send({ $case: "turnState", value: floor });
+        parts.showAgenda(agenda.items);
       },
       interruptClient: () => candidate.interrupt(),
       tellEnd: (_, { reason }) => {
@@ -156,7 +166,7 @@ export const provideInterview = (parts: Parts) => {
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
         parts.atomically(() => {
-          transcript.finishAll().forEach(show);
+          transcript.finishAll().forEach(parts.show);
           relay.meter.leave();
           facts.write("times", relay.meter.times);
           facts.write("status", status);
@@ -165,6 +175,7 @@ export const provideInterview = (parts: Parts) => {
           facts.forget("handle");
           facts.forget("setup");
           facts.forget("plan");
+          facts.forget("coverage");
           if (status === "ERROR") reports.add("ERROR");
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
           schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");
@@ -194,6 +205,9 @@ export const provideInterview = (parts: Parts) => {
       },
       tellNotice: (_, { notice }) => {
         if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind: noticeOnWire[notice], ref: "" } });
+      },
+      recordWish: (_, { what }) => {
+        if (what === "SKIP") agenda.skip();
       },
       recordPatience: (_, { patience }) => {
         relay.turns.patience = patience;

@@ -58,7 +58,7 @@ replay("38-three-turns", (played) => {
   ]);
   it("answers a tool that is not ours at once, with the way out", () => {
     expect(answersOf(played())).toEqual([
-      { id: "call_7001", name: "read_tide_table", response: { error: "There is no such tool. The only one is end_interview." } },
+      { id: "call_7001", name: "read_tide_table", response: { error: "There is no such tool. Yours: end_interview, note_question." } },
     ]);
   });
   it("is opened once, by clientContent", () => {

@@ -4,8 +4,8 @@ import type { Cue, OpenMode } from "../../../machines/interview.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import { usualVoices } from "../../../contract/vocabulary.ts";
-import type { QuestionPlan } from "../../../contract/question-plan.ts";
-import { askedOf } from "../../plan/coverage.ts";
+import type { Coverage, QuestionPlan } from "../../../contract/question-plan.ts";
+import { nextOf, nothingCovered } from "../../plan/coverage.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
 import type { AppApi } from "./app-api.ts";
 import { tokenRefusal } from "../client/refusal.ts";
@@ -46,6 +46,11 @@ export class Briefing {
     return (this.#plan ??= bankPlan(this.current, this.#parts.interviewId));
   }
 
+  /** How far it has come. */
+  get covered(): Coverage {
+    return this.#parts.facts.read("coverage") ?? nothingCovered;
+  }
+
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
   readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
     const { app, interviewId } = this.#parts;
@@ -79,22 +84,23 @@ export class Briefing {
     if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
-    const { current: setup, plan, clock } = this;
-    const instruction = mode === "start" ? instructStart({ setup, plan }) : instructAgain({ setup, plan }, conversation, clock.leftMs);
+    const { current: setup, plan, covered, clock } = this;
+    const briefed = { setup, plan, covered };
+    const instruction = mode === "start" ? instructStart(briefed) : instructAgain(briefed, conversation, clock.leftMs);
     const vocabulary = [setup.role, setup.company ?? "", ...(setup.focus ?? [])].map(spokenWords).filter((it) => it !== "");
-    return { instruction, voice: setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"], language: setup.language, vocabulary };
+    const voice = setup.voice ?? usualVoices[setup.interviewer ?? "NEUTRAL"];
+    return { instruction, voice, language: setup.language, vocabulary, questions: plan.questions.map(({ id }) => id) };
   }
 
   /** A text of ours to the model. */
   cueText(cue: Cue): string {
     const { transcript } = this.#parts;
-    return cueText(cue, { leftMs: this.clock.leftMs, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
+    return cueText(cue, { ...this.clock, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
   }
 
   get clock(): Clock {
-    const { facts, transcript, now } = this.#parts;
-    const asked = askedOf(this.plan, transcript.entries({ firstSeq: null, lastSeq: null }));
-    const nextTopic = this.plan.questions.find(({ id }) => !asked.has(id))?.topic ?? null;
+    const { facts, now } = this.#parts;
+    const nextTopic = nextOf(this.plan, this.covered)?.topic ?? null;
     const [startedAt, endsAt] = [facts.read("startedAtUnixMs"), facts.read("endsAtUnixMs")];
     if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0, nextTopic };
     return { usedShare: endsAt > startedAt ? (now() - startedAt) / (endsAt - startedAt) : 1, leftMs: endsAt - now(), nextTopic };

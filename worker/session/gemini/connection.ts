@@ -4,7 +4,7 @@ import type { Cue, GeminiCommand, InterviewEvent, OpenMode } from "../../../mach
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
-import { endTool, translate } from "./message.ts";
+import { endTool, noteTool, translate } from "./message.ts";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Channel, plainProfile, planOf, profileOf } from "./profile.ts";
@@ -12,7 +12,7 @@ import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
 import { Pace } from "./pace.ts";
-import { type Clock, endGranted, endRefused, goodbyeSaid, platform, timeLeft } from "./prompt.ts";
+import { type Clock, endGranted, endRefused, goodbyeSaid, type NoteAnswer, platform, timeLeft } from "./prompt.ts";
 import type { Relay } from "../sound/relay.ts";
 import { soundIn, soundMessage } from "./sound-message.ts";
 import { spokenIn } from "../storage/labels.ts";
@@ -26,7 +26,14 @@ const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
 /** What a session is told, in which voice it speaks, and what is likely to be said in it. */
-export type Instructions = { instruction: string; voice: string; language: string | null; vocabulary: string[] };
+export type Instructions = {
+  instruction: string;
+  voice: string;
+  language: string | null;
+  vocabulary: string[];
+  /** Ids of the planned questions. */
+  questions: string[];
+};
 
 type Parts = {
   interviewId: string;
@@ -39,6 +46,8 @@ type Parts = {
   instruct: (mode: OpenMode) => Instructions;
   cueText: (cue: Cue) => string;
   clock: () => Clock;
+  /** The interviewer names the planned question that it asks, or has asked; answers what it is told of it. */
+  noted: (question: string, isAsked: boolean) => NoteAnswer;
   handle: () => string | null;
   /** Tokens of one turn. */
   spent: (usage: Usage) => void;
@@ -124,12 +133,13 @@ class Connection {
         return this.#tell(command.text, this.#profile.texts, [timeLeft(this.#parts.clock().leftMs)]);
       case "end.granted":
         return this.#answerCall(
+          endTool,
           command.callId,
           command.isFarewellSaid ? goodbyeSaid : endGranted,
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
-        return this.#answerCall(command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
+        return this.#answerCall(endTool, command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
         if (this.#plan !== "automatic") this.#turn.cut();
         this.#frameAnswer(true);
@@ -182,11 +192,18 @@ class Connection {
     return this.#socket.ended;
   }
 
-  #answerCall(callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
+  #answerCall(name: string, callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
     // A call that was written as code has no id to answer.
     if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#profile.texts);
     const scheduling = this.#profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
-    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name: endTool, response, ...scheduling }] }));
+    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response, ...scheduling }] }));
+  }
+
+  /** Who calls before they speak waits to be answered; who has asked their question says nothing more. */
+  #answerNote({ callId, question }: { callId: string; question: string }) {
+    const { isAwaited } = this.#turn;
+    const answer = this.#parts.noted(question, !isAwaited);
+    if (callId !== "" || isAwaited) this.#answerCall(noteTool, callId, answer, isAwaited ? "WHEN_IDLE" : "SILENT");
   }
 
   #ended(close: GeminiClose) {
@@ -205,7 +222,8 @@ class Connection {
   /** A call that waits for its answer keeps the model silent. */
   #refuseCall({ callId, name }: { callId: string; name: string }) {
     log("gemini.foreignCall", { interviewId: this.#parts.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
-    const response = { error: `There is no such tool. The only one is ${endTool}.` };
+    const known = [endTool, ...(this.#profile.scheduling ? [noteTool] : [])];
+    const response = { error: `There is no such tool. Yours: ${known.join(", ")}.` };
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
   }
 
@@ -246,6 +264,7 @@ class Connection {
 
   /** A turn of ours, with what belongs to it where that can be told within. */
   #tell(text: string, channel: Channel, notes: string[] = []) {
+    this.#turn.await();
     if (channel === "content") return this.#addContent([...notes, text], true);
     // Without automatic detection a text is a turn only between these.
     const isOwnTurn = this.#plan === "manual" && !this.#isAnswerFramed;
@@ -347,6 +366,8 @@ class Connection {
       case "gemini.endCalled":
         this.#endCallId = news.callId;
         return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
+      case "noted":
+        return this.#answerNote(news);
       case "foreignCall":
         return this.#refuseCall(news);
       case "toolsCancelled":

@@ -68,6 +68,23 @@ it.each([
       { type: "gemini.endCalled", callId: "2", reason: "plan_done" },
     ],
   ],
+  [
+    "the note of a question, whatever its argument is called",
+    {
+      toolCall: {
+        functionCalls: [
+          { id: "1", name: "note_question", args: { id: "q3" } },
+          { id: "2", name: "default_api.noteQuestion", args: { question: 4 } },
+          { id: "3", name: "note_question", args: ["q5"] },
+        ],
+      },
+    },
+    [
+      { type: "noted", callId: "1", question: "q3" },
+      { type: "noted", callId: "2", question: "4" },
+      { type: "noted", callId: "3", question: "" },
+    ],
+  ],
   ...["endInterview", "end-interview", "EndInterview", "default_api.end_interview", "functions:end_interview", " end_interview "].map(
     (name): [string, unknown, unknown[]] => [
       `a call of ${name}`,

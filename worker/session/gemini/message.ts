@@ -5,6 +5,7 @@ import type { EndCallReason } from "../../../machines/interview.ts";
 import { usageMetadata } from "./usage.ts";
 
 export const endTool = "end_interview";
+export const noteTool = "note_question";
 
 /** What one Gemini message brings. A message may bring several things at once. */
 export type GeminiNews =
@@ -14,6 +15,7 @@ export type GeminiNews =
   | { type: "gemini.interrupted" }
   | { type: "gemini.turnEnded" }
   | { type: "gemini.endCalled"; callId: string; reason: EndCallReason }
+  | { type: "noted"; callId: string; question: string }
   | { type: "foreignCall"; callId: string; name: string }
   | { type: "toolsCancelled"; callIds: string[] }
   | { type: "used"; usage: Usage }
@@ -69,12 +71,7 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
   if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
   for (const base64 of sounds) news.push({ type: "sound", base64 });
-  for (const { id, name, args } of toolCall?.functionCalls ?? [])
-    news.push(
-      isEndTool(name)
-        ? { type: "gemini.endCalled", callId: id, reason: reasonIn(JSON.stringify(args)) }
-        : { type: "foreignCall", callId: id, name },
-    );
+  for (const call of toolCall?.functionCalls ?? []) news.push(calledIn(call));
   const written = (content?.modelTurn?.parts ?? []).find(callsEnd);
   if (written) news.push({ type: "gemini.endCalled", callId: "", reason: reasonIn(JSON.stringify(written)) });
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
@@ -85,6 +82,21 @@ export const translate = (received: unknown): GeminiNews[] | null => {
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
   if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   return news;
+};
+
+const calledIn = ({ id: callId, name, args }: { id: string; name: string; args?: unknown }): GeminiNews => {
+  if (isEndTool(name)) return { type: "gemini.endCalled", callId, reason: reasonIn(JSON.stringify(args)) };
+  return isNoteTool(name) ? { type: "noted", callId, question: questionIn(args) } : { type: "foreignCall", callId, name };
+};
+
+const isNoteTool = (name: string): boolean => /(^|[^a-z])note[^a-z]*question$/i.test(name.trim());
+
+const noteArgs = z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).catch({});
+
+/** The question's id, whatever the argument is called. */
+const questionIn = (args: unknown): string => {
+  const { id, ...others } = noteArgs.parse(args);
+  return id ?? Object.values(others)[0] ?? "";
 };
 
 /** Models also write endInterview, end-interview, default_api.end_interview. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planOf, profileOf } from "./profile.ts";
+import { planOf, type Profile, profileOf } from "./profile.ts";
 import { setupOf } from "./setup.ts";
 
 const shortly = (model: string) => {
@@ -30,6 +30,7 @@ const asked = {
   voice: "Kore",
   language: "de",
   vocabulary: [],
+  questions: ["q1"],
   handle: null,
   isPlain: false,
 } satisfies Parameters<typeof setupOf>[0];
@@ -58,6 +59,19 @@ it("sets up detection by the plan, compression for its cost, and what the profil
   const on38 = setupOf({ ...asked, profile: profileOf("gemini-3.8-live"), handle: "h1" });
   expect(JSON.stringify(on38)).toContain('"behavior":"NON_BLOCKING"');
   expect([on38.inputAudioTranscription, on38.sessionResumption]).toEqual([{}, { handle: "h1" }]);
+});
+
+it("declares the tool that notes questions where an answer to it can be silent, with the questions that there are", () => {
+  const toolsOf = (profile: Profile, questions = ["q1", "q2"]) =>
+    setupOf({ ...asked, profile, questions }).tools?.flatMap((it) => ("functionDeclarations" in it ? (it.functionDeclarations ?? []) : []));
+  expect(toolsOf(profileOf("gemini-3.8-live"))?.map(({ name, behavior }) => [name, behavior])).toEqual([
+    ["end_interview", "NON_BLOCKING"],
+    ["note_question", "NON_BLOCKING"],
+  ]);
+  expect(toolsOf(profileOf("gemini-3.8-live"))?.[1]?.parametersJsonSchema).toMatchObject({ properties: { id: { enum: ["q1", "q2"] } } });
+  const silentNowhere = ["gemini-3.8-live-extended-thinking", "gemini-3.1-flash-live-preview", "gemini-9-live"].map(profileOf);
+  for (const profile of silentNowhere) expect(toolsOf(profile)?.map(({ name }) => name)).toEqual(["end_interview"]);
+  expect(toolsOf(profileOf("gemini-3.8-live"), [])?.map(({ name }) => name)).toEqual(["end_interview"]);
 });
 
 it("asks for nothing that a model may not know where the set-up was refused", () => {

@@ -4,6 +4,7 @@ import type { TranscriptEntry } from "../../../contract/app-api.ts";
 import { type InterviewSetup, knownSetup, type SetupField, setupFields } from "../../../contract/setup.ts";
 import { fullSetup } from "../../../contract/testing/full-setup.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
+import type { Coverage } from "../../../contract/question-plan.ts";
 import * as prompt from "./prompt.ts";
 
 const setup = knownSetup.parse({
@@ -16,8 +17,8 @@ const setup = knownSetup.parse({
 const { cueText, endRefused, generalSetup, timeLeft } = prompt;
 const briefed = (it: InterviewSetup) => ({ setup: it, plan: bankPlan(it, "interview-1") });
 const instructStart = (it: InterviewSetup) => prompt.instructStart(briefed(it));
-const instructAgain = (it: InterviewSetup, conversation: TranscriptEntry[], leftMs = 600_000) =>
-  prompt.instructAgain(briefed(it), conversation, leftMs);
+const instructAgain = (it: InterviewSetup, conversation: TranscriptEntry[], leftMs = 600_000, covered?: Coverage) =>
+  prompt.instructAgain({ ...briefed(it), ...(covered && { covered }) }, conversation, leftMs);
 const entry = (speaker: "USER" | "AI", content: string) => ({ speaker, content, timestamp: "2026-11-21T00:00:00.000Z" });
 
 it("tells the model who it is, what the role is, and how to hold and end the interview", () => {
@@ -60,12 +61,16 @@ it("hands on what scripts and emoji are joined with, and breaks lines where the 
   expect(instructStart({ ...setup, resume })).toContain("می\u200Cخواهم 👩\u200D💻\none\ntwo\nthree\nfour");
 });
 
-it("tells a session that takes over which questions of its plan are asked", () => {
+it("tells a session that takes over which questions of its plan were asked, which one last, and which were skipped", () => {
   const own = { ...setup, questions: ["What did the last outage cost?"] };
   expect(instructStart(own)).toContain("q1 (own): What did the last outage cost?");
-  const conversation = [entry("AI", "Thank you. And what would you say the last outage did cost?"), entry("USER", "A day.")];
-  expect(instructAgain(own, conversation)).toContain("q1 (own) (asked already): What did the last outage cost?");
-  expect(instructAgain(own, conversation)).not.toContain("q2 (asked already)");
+  const text = instructAgain(own, [], 600_000, { asked: ["q1", "q2", "q3"], skipped: ["q2"] });
+  expect(text).toContain("q1 (own) (asked already): What did the last outage cost?");
+  expect(["q2", "q3", "q4"].map((id) => text.match(new RegExp(`^${id}(.*?): `, "m"))?.[1])).toEqual([
+    " (skipped by the candidate, leave it out)",
+    " (asked last)",
+    "",
+  ]);
 });
 
 it("pins the language before all else and in itself, English where none was chosen", () => {
@@ -117,13 +122,47 @@ it("tells every session after the first how long is left, and one that remembers
 });
 
 it("says in every text of ours that it is none of the candidate's", () => {
-  const told = { leftMs: 150_000, conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
-  for (const cue of ["open", "openAgain", "answer", "continue", "wrapUp", "rephrase", "skip", "help", "moveOn", "askToStop"] as const)
+  const told = { leftMs: 150_000, nextTopic: "Landing", conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
+  for (const cue of [
+    "open",
+    "openAgain",
+    "answer",
+    "continue",
+    "wrapUp",
+    "conclude",
+    "rephrase",
+    "skip",
+    "help",
+    "moveOn",
+    "askToStop",
+  ] as const)
     expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
   expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
   expect(timeLeft(150_000)).toMatch(/^\[PLATFORM\] .*about 3 minutes are left/);
   expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");
   expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");
+});
+
+it("asks for the next question while there is one, and else for one of the candidate's", () => {
+  const told = { leftMs: 150_000, nextTopic: null, conversation: [] };
+  for (const cue of ["skip", "moveOn"] as const) {
+    expect(cueText(cue, { ...told, nextTopic: "Landing" })).toContain("ask your next question now");
+    expect(cueText(cue, told)).toContain("invite one question of theirs");
+  }
+});
+
+it("tells a model that notes a question to ask it, or to say nothing more, and which one is the last", () => {
+  const { noteAnswer } = prompt;
+  expect(noteAnswer({ isKnown: true, left: 3, isAsked: false })).toEqual({
+    status: "noted",
+    planned_questions_left: 3,
+    next: "Ask it now, without mentioning this call.",
+  });
+  expect(noteAnswer({ isKnown: true, left: 0, isAsked: true }).next).toMatch(/^Say nothing now.*last planned one.*end_interview/);
+  expect(noteAnswer({ isKnown: false, left: 0, isAsked: false })).toMatchObject({
+    status: "unknown",
+    next: expect.not.stringContaining("last"),
+  });
 });
 
 it("tells a model that may not end yet how long is left, in whole minutes that it still has", () => {

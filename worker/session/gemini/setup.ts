@@ -6,7 +6,7 @@ import {
   Modality,
   StartSensitivity,
 } from "@google/genai";
-import { endTool } from "./message.ts";
+import { endTool, noteTool } from "./message.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import type { Profile } from "./profile.ts";
 
@@ -36,6 +36,14 @@ const reason = {
     "plan_done: the questions are used up. candidate_asked: the candidate wants to stop. candidate_silent: nobody answers any more.",
 };
 
+/** It says nothing of itself: asked for where an answer to it can be silent. */
+const noteOf = (questions: string[]) => ({
+  name: noteTool,
+  description:
+    "Notes which of your planned questions you ask. Call it with the question's id right before you ask that question, each time, and never mention it.",
+  parametersJsonSchema: { type: "object", properties: { id: { type: "string", enum: questions } }, required: ["id"] },
+});
+
 type Asked = {
   profile: Profile;
   plan: TurnPlan;
@@ -44,6 +52,8 @@ type Asked = {
   /** BCP 47, and names that a recogniser would not know; asked for where the profile takes them. */
   language: string | null;
   vocabulary: string[];
+  /** Ids of the planned questions. */
+  questions: string[];
   handle: string | null;
   /** Nothing that a model may not know: it has refused what its profile asks for. */
   isPlain: boolean;
@@ -52,7 +62,18 @@ type Asked = {
 const plain = { contextWindowCompression: { slidingWindow: {} }, realtimeInputConfig: {} } satisfies LiveConnectConfig;
 
 /** What a Live session is set up with. */
-export const setupOf = ({ profile, plan, instruction, voice, language, vocabulary, handle, isPlain }: Asked): LiveConnectConfig => {
+export const setupOf = ({
+  profile,
+  plan,
+  instruction,
+  voice,
+  language,
+  vocabulary,
+  questions,
+  handle,
+  isPlain,
+}: Asked): LiveConnectConfig => {
+  const behavior = profile.behavior && { behavior: Behavior[profile.behavior] };
   const languages = profile.languageCodes && language !== null ? { languageCodes: [language] } : {};
   return {
     responseModalities: [Modality.AUDIO],
@@ -73,8 +94,9 @@ export const setupOf = ({ profile, plan, instruction, voice, language, vocabular
             description:
               "Asks to end the interview. Call it before you say goodbye; its answer tells you whether to say goodbye or to go on.",
             parametersJsonSchema: { type: "object", properties: { reason }, required: ["reason"] },
-            ...(profile.behavior && { behavior: Behavior[profile.behavior] }),
+            ...behavior,
           },
+          ...(profile.scheduling && questions.length > 0 ? [{ ...noteOf(questions), ...behavior }] : []),
         ],
       },
     ],

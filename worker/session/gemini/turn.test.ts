@@ -84,3 +84,23 @@ it.each([
 ] as const)("puts in order %s", (_, script, expected) => {
   expect(told(...script)).toBe(expected);
 });
+
+it("knows whether the interviewer is to speak: until it has, and again for the next answer or a text of ours", () => {
+  const turn = new Turn();
+  const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
+  const seen = [turn.isAwaited];
+  const then = (act: () => void) => {
+    act();
+    seen.push(turn.isAwaited);
+  };
+  then(() => turn.take(completed, moment));
+  then(() => turn.take(says("Q"), moment));
+  then(() => turn.take(heard("late words"), moment));
+  then(() => turn.take(completed, moment));
+  then(() => turn.take(heard("A"), moment));
+  then(() => turn.take(sound, moment));
+  then(() => turn.await());
+  then(() => turn.take(sound, moment));
+  then(() => turn.mayReply());
+  expect(seen).toEqual([true, true, false, false, false, true, false, true, false, true]);
+});

@@ -25,6 +25,7 @@ export class Turn {
   #isGenerated = false;
   #wasAnswered = false;
   #newsAtMs = 0;
+  #isAwaited = true;
   #spokeLast: Speaker = "USER";
 
   /** Whether the candidate's words are late ones of before the turn that runs. */
@@ -35,6 +36,16 @@ export class Turn {
   /** Whether the interviewer has said something since the candidate's last words. */
   get isAnswered(): boolean {
     return this.#spokeLast === "AI";
+  }
+
+  /** Whether the interviewer is to say something, and has not begun. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
+
+  /** A text of ours wants an answer. */
+  await() {
+    this.#isAwaited = true;
   }
 
   /** The candidate takes the floor: what is still to come of the running turn was not said. */
@@ -48,6 +59,7 @@ export class Turn {
   mayReply() {
     if (this.#floor === "cut") this.#floor = "candidate";
     this.#isDropped = false;
+    this.#isAwaited = true;
   }
 
   /** Whether one more piece of sound is only that: the turn that runs goes on. Where it is not, `take` says what it is. */
@@ -78,6 +90,7 @@ export class Turn {
         this.#isDropped = false;
         return [news];
       case "gemini.endCalled":
+      case "noted":
       case "foreignCall":
       case "toolsCancelled":
       case "used":
@@ -97,6 +110,7 @@ export class Turn {
     const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
     if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
     this.#spokeLast = "AI";
+    this.#isAwaited = false;
     this.#floor = "interviewer";
     this.#newsAtMs = moment.nowMs;
     return [...ended, ...started, news];
@@ -109,6 +123,7 @@ export class Turn {
     if (this.#floor === "interviewer" && !isOver) return [news];
     const ended: TurnNews[] = this.#floor === "interviewer" ? [{ type: "gemini.turnEnded" }] : [];
     this.#floor = "candidate";
+    this.#isAwaited = true;
     this.#spokeLast = "USER";
     return [...ended, news];
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { session, usage } from "../../../contract/app-api.ts";
-import { questionPlan } from "../../../contract/question-plan.ts";
+import { coverage, questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";
 import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
 
@@ -11,6 +11,7 @@ const shapes = {
   status: z.enum(statuses),
   setup: knownSetup,
   plan: questionPlan,
+  coverage,
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),

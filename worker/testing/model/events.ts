@@ -110,6 +110,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due"),
     bring: (world) => world.gemini(says({ inputTranscription: { text: "Hello?" } })),
   },
+  "plan.covered": { comes: inConversation, bring: (world) => world.askTheLast() },
   "wrapUp.due": { bring: (world) => world.ring("wrapUp") },
 
   "voice.began": { comes: (there, { takesFloor }) => isTalking(there) && takesFloor, bring: async (world) => world.answer() },

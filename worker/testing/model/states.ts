@@ -73,6 +73,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.floor.due.unheard": () => ({}),
   "IN_PROGRESS.floor.due.waiting": () => ({ floor: "FLOOR_DUE", isAiHeard: false }),
   "IN_PROGRESS.floor.due.wrappingUp": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
+  "IN_PROGRESS.floor.due.concluding": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.due.reminded": () => ({ floor: "FLOOR_DUE", isAiHeard: false, isAsked: true }),
   "IN_PROGRESS.floor.interviewer": () => ({ floor: "FLOOR_INTERVIEWER", isAiHeard: true }),
   "IN_PROGRESS.floor.confirming": () => ({ floor: "FLOOR_OPEN", notice: "KIND_CONFIRM_END" }),

@@ -173,6 +173,17 @@ export class World {
     await this.gemini({ call: { name: "end_interview", args: { reason } } });
   }
 
+  /** The interviewer asks the only question of its plan that it has not asked. */
+  async askTheLast() {
+    const last = await runInDurableObject(this.interview.stub(), (_, { storage }) => {
+      const facts = new Facts(storage.sql);
+      const ids = facts.read("plan")?.questions.map(({ id }) => id) ?? [];
+      facts.write("coverage", { asked: ids.slice(0, -1), skipped: [] });
+      return ids.at(-1) ?? "";
+    });
+    await this.gemini({ call: { name: "note_question", args: { id: last } } });
+  }
+
   async cancelEnd() {
     if (isIn(this.value, "IN_PROGRESS", "floor", "confirming")) return this.gemini({ cancelCalls: true });
     const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);

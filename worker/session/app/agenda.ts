@@ -1,0 +1,65 @@
+import type { Coverage, ItemState } from "../../../contract/question-plan.ts";
+import { askedIn, namedIn, nextOf, stateOf, withAsked, withSkipped } from "../../plan/coverage.ts";
+import { type NoteAnswer, noteAnswer } from "../gemini/prompt.ts";
+import type { Facts } from "../storage/facts.ts";
+import type { Briefing } from "./briefing.ts";
+
+/** A planned question as the candidate sees it. */
+export type AgendaItem = { id: string; topic: string; state: ItemState };
+
+type Parts = {
+  briefing: Briefing;
+  facts: Facts;
+  changed: (items: AgendaItem[]) => void;
+  /** Every planned question was asked or skipped. */
+  covered: () => void;
+};
+
+/** How far the interview has come in its plan, by what the interviewer notes and by what it says: kept, and told with each change. */
+export class Agenda {
+  #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get items(): AgendaItem[] {
+    const { plan, covered } = this.#parts.briefing;
+    return plan.questions.map(({ id, topic }) => ({ id, topic, state: stateOf(covered, id) }));
+  }
+
+  get isThrough(): boolean {
+    const { briefing } = this.#parts;
+    return nextOf(briefing.plan, briefing.covered) === null;
+  }
+
+  /** The interviewer names the question that it asks now, or has asked. What it is told of it. */
+  noted(given: string, isAsked: boolean): NoteAnswer {
+    const { briefing } = this.#parts;
+    const question = namedIn(briefing.plan, given);
+    if (question) this.#keep(withAsked(briefing.covered, question.id));
+    const left = this.items.filter(({ state }) => state === "PLANNED").length;
+    return noteAnswer({ isKnown: question !== null, left, isAsked });
+  }
+
+  /** The interviewer has said this. */
+  said(words: string) {
+    const { briefing } = this.#parts;
+    const question = askedIn(briefing.plan, words);
+    if (question) this.#keep(withAsked(briefing.covered, question.id));
+  }
+
+  /** The candidate leaves the question that was asked last. */
+  skip() {
+    this.#keep(withSkipped(this.#parts.briefing.covered));
+  }
+
+  #keep(coverage: Coverage) {
+    const { briefing, facts, changed, covered } = this.#parts;
+    if (JSON.stringify(coverage) === JSON.stringify(briefing.covered)) return;
+    const wasThrough = this.isThrough;
+    facts.write("coverage", coverage);
+    changed(this.items);
+    if (!wasThrough && this.isThrough) covered();
+  }
+}

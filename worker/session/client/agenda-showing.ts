@@ -1,0 +1,10 @@
+import type { ItemState } from "../../../contract/question-plan.ts";
+import { Item_State } from "../../../proto/gen/interview.ts";
+import type { ClientSockets } from "./sockets.ts";
+
+/** Shows the candidate what is asked and how far that has come, once they were greeted. */
+export const agendaShowing = (candidate: ClientSockets) => (items: { id: string; topic: string; state: ItemState }[]) => {
+  if (!candidate.isGreeted) return;
+  const shown = items.map(({ id, topic, state }) => ({ id, topic, state: Item_State[`STATE_${state}`] }));
+  candidate.send({ $case: "agenda", value: { items: shown } });
+};
