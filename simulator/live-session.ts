@@ -7,6 +7,7 @@ import { Lifetime } from "./lifetime.ts";
 import type { Line } from "./line.ts";
 import { Listener } from "./listener.ts";
 import { Mouth } from "./mouth.ts";
+import { noteOf, plannedIn } from "./notes.ts";
 import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
 import { Repertoire } from "./repertoire.ts";
@@ -36,6 +37,7 @@ const plan = /<<<plan\n.*?\nplan>>>/s;
 export class LiveSession {
   #options: Options;
   #memory: Memory;
+  #planned: Map<string, string>;
   #repertoire: Repertoire;
   #resumption: Resumption;
   #calls: Calls;
@@ -51,6 +53,7 @@ export class LiveSession {
     const instruction = setup.systemInstruction?.parts.map(({ text }) => text).join("\n") ?? "";
     const memory = options.memory ?? { nextTurn: 0, lastLine: "", context: openContext(profile, instruction) };
     this.#memory = memory;
+    this.#planned = plannedIn(behaviour.notes ? instruction : "");
     this.#repertoire = new Repertoire({ behaviour, memory, instruction: JSON.stringify(instruction.replace(plan, "")) });
     this.#resumption = new Resumption({
       line,
@@ -162,8 +165,14 @@ export class LiveSession {
   #takeTurn(before?: () => void, after?: () => void) {
     const steps = this.#isMute ? undefined : this.#repertoire.next();
     if (steps && after) this.#mouth.afterSound(after);
-    if (steps) void this.#mouth.play(steps, before);
+    if (steps) void this.#mouth.play(this.#noted(steps), before);
     else before?.();
+  }
+
+  /** What a turn asks is noted in it. */
+  #noted(steps: Step[]): Step[] {
+    const note = noteOf(this.#planned, steps);
+    return note ? [note, ...steps] : steps;
   }
 
   #takeAnswers(answers: NonNullable<ClientMessage["toolResponse"]>["functionResponses"]): Close | null {

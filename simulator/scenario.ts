@@ -93,6 +93,8 @@ const behaviourShape = {
   swallowEvery: z.number().int().min(0).default(0),
   /** A call of end_interview whose answer says that it is refused is made again. */
   insists: z.boolean().default(true),
+  /** Calls note_question, where the setup declares it, with the id of the planned question that a turn asks. */
+  notes: z.boolean().default(false),
   /** So many realtime texts of a connection, the first ones, give the model no turn. */
   ignoresTexts: z.number().int().min(0).default(0),
   captions: z.boolean().default(true),
