@@ -16,15 +16,7 @@ export type ToldInterview = {
 
 /** A user's newest interviews that are over, the newest first, each with what was said and its newest report. */
 export const listTold = async (db: AppDatabase, { userId }: { userId: string }): Promise<ToldInterview[]> => {
-  const rows = await db.query
-    .selectFrom("interview")
-    .selectAll()
-    .where("user_id", "=", userId)
-    .where("status", "in", ["COMPLETED", "ERROR"])
-    .orderBy("created_at", "desc")
-    .limit(mostTold)
-    .execute();
-  const interviews = rows.map(toInterview);
+  const interviews = (await newestOver(db, userId)).map(toInterview);
   const [inputs, reports] = await Promise.all([readReportInputs(db, interviews), newestReports(db, interviews)]);
   return interviews.flatMap((interview) => {
     const { id, role, company, language, createdAt, startedAt } = interview;
@@ -35,7 +27,7 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
           {
             interview: { id, role, company, language, createdAt, startedAt },
             input,
-            report: written ? report.parse(JSON.parse(written.report ?? "null")) : null,
+            report: reportIn(written?.report),
             versions: {
               model: written?.model_version ?? written?.model ?? null,
               promptVersion: written?.prompt_version ?? null,
@@ -46,6 +38,25 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
       : [];
   });
 };
+
+/** The newest reports of a user's newest interviews, without what was said. */
+export const listReports = async (db: AppDatabase, { userId }: { userId: string }) => {
+  const interviews = (await newestOver(db, userId)).map(toInterview);
+  const reports = await newestReports(db, interviews);
+  return interviews.map((interview) => ({ interview, report: reportIn(reports.get(interview.id)?.report) }));
+};
+
+const newestOver = (db: AppDatabase, userId: string) =>
+  db.query
+    .selectFrom("interview")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .where("status", "in", ["COMPLETED", "ERROR"])
+    .orderBy("created_at", "desc")
+    .limit(mostTold)
+    .execute();
+
+const reportIn = (written: string | null | undefined): Report | null => (written ? report.parse(JSON.parse(written)) : null);
 
 const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
   const rows = await db.query

@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import type { Interview } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { valuesOf } from "../setup/form-values.ts";
+import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
 import { Visitor } from "../testing/host.ts";
+import { tellInterview, wordsOf } from "../testing/told.ts";
 
 const path = "/interview/new";
 const interviewsOf = async (visitor: Visitor) =>
@@ -48,6 +50,17 @@ it("opens with who somebody is and how they like to talk, and by a preset with t
   expect(fresh).not.toContain("Run things.");
   expect(last).toContain("Run things.");
   expect((await ada.get(`${path}?preset=none`)).status).toBe(200);
+});
+
+it("offers to retry what reports found weak, once one did, in the set-up before", async () => {
+  const ada = await new Visitor().enter();
+  expect(await wordsOf(await ada.get(path))).not.toContain("Retry my weak topics");
+  await tellInterview(ada, { entries: spokenEntries, feedback: feedbackOf("READY", { report: wholeReport }) });
+  expect(await wordsOf(await ada.get(path))).toContain("Retry my weak topics");
+  const page = await (await ada.get(`${path}?preset=weak`)).text();
+  const [, focus = ""] = /<textarea[^>]*name="focus"[^>]*>([^<]*)</.exec(page) ?? [];
+  expect(focus.trim()).toBe("Answer the question first.");
+  expect(page).toContain("Backend Engineer");
 });
 
 it("asks a stranger to sign in first", async () => {

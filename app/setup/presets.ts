@@ -6,6 +6,7 @@ const presets = {
   last: { words: "Same as last time", said: {} },
   quick: { words: "Quick 10", said: { minutes: 10 } },
   full: { words: "Full 45", said: { minutes: 45 } },
+  weak: { words: "Retry my weak topics", said: {} },
 } as const satisfies Record<string, { words: string; said: Partial<InterviewSetup> }>;
 
 export type Preset = keyof typeof presets;
@@ -18,10 +19,12 @@ const remembered = ["resume", "language", "voice", "patience"] as const satisfie
 /** What the form is opened with. What `fixed` names was asked for; the rest gives way to what was typed before. */
 export type Opened = { values: SetupValues; fixed: string[] };
 
+type Known = { preset: Preset | null; last: InterviewSetup | null; weakTopics: string[] };
+
 /** The form as it opens: by a preset where one was asked for, after the set-up before. */
-export const openWith = ({ preset, last }: { preset: Preset | null; last: InterviewSetup | null }): Opened => {
+export const openWith = ({ preset, last, weakTopics }: Known): Opened => {
   const before = last ? valuesOf(last) : {};
   if (preset === null) return { values: Object.fromEntries(remembered.map((name) => [name, before[name]])), fixed: [] };
-  const asked = valuesOf(presets[preset].said);
+  const asked = valuesOf(preset === "weak" && weakTopics.length > 0 ? { focus: weakTopics } : presets[preset].said);
   return { values: { ...before, ...asked }, fixed: Object.keys(preset === "last" ? before : asked) };
 };

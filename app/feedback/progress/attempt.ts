@@ -16,7 +16,7 @@ export type Attempt = {
 };
 
 /** ISO 8601. */
-export const momentOf = ({ interview: { startedAt, createdAt } }: Attempt): string => startedAt ?? createdAt;
+export const momentOf = ({ interview: { startedAt, createdAt } }: Pick<Attempt, "interview">): string => startedAt ?? createdAt;
 export const languageOf = ({ interview }: Attempt): string => interview.language ?? "en";
 
 /** A dimension in a whole interview: the middle of what was rated, and of how many questions it was asked. */

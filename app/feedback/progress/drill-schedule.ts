@@ -1,4 +1,6 @@
+import { longest, most } from "../../../contract/setup.ts";
 import type { Dimension, QuestionKind } from "../../../contract/vocabulary.ts";
+import { rubric } from "../../../report/rubric.ts";
 import { type Attempt, momentOf, valuesOf } from "./attempt.ts";
 
 /** What SM-2 knows of one item. */
@@ -23,7 +25,7 @@ export type ScheduledDrill = Card & { dim: Dimension; kind: QuestionKind; value:
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** What to practise when, the most pressing first: each rated dimension of each kind of question, repeated with every interview that rated it. */
-export const scheduleOf = (attempts: Attempt[]): ScheduledDrill[] => {
+export const scheduleOf = (attempts: Pick<Attempt, "interview" | "report">[]): ScheduledDrill[] => {
   const drills = new Map<string, ScheduledDrill>();
   for (const attempt of [...attempts].sort((left, right) => momentOf(left).localeCompare(momentOf(right)))) {
     if (!attempt.report) continue;
@@ -35,4 +37,13 @@ export const scheduleOf = (attempts: Attempt[]): ScheduledDrill[] => {
     }
   }
   return [...drills.values()].sort((left, right) => left.dueOn.localeCompare(right.dueOn) || left.value - right.value);
+};
+
+/** What was weak when it was rated last, the weakest first, as topics to dwell on: as many as a set-up takes. */
+export const weakTopicsOf = (attempts: Pick<Attempt, "interview" | "report">[]): string[] => {
+  const weak = scheduleOf(attempts)
+    .filter(({ value }) => value < passing)
+    .sort((left, right) => left.value - right.value);
+  const topics = weak.map(({ dim }) => rubric[dim].tip[0].slice(0, longest.focus));
+  return [...new Set(topics)].slice(0, most.focus);
 };

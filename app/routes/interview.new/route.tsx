@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
+import { weakTopicsOf } from "../../feedback/progress/drill-schedule.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
+import { listReports } from "../../interviews/told.server.ts";
 import { startByForm } from "../../interviews/start-form.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
@@ -19,9 +21,14 @@ const presetAsked = z.enum(presetNames).nullable().catch(null);
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const preset = presetAsked.parse(new URL(request.url).searchParams.get("preset"));
-  const { interviews } = await listInterviews(openApp(context).db, { userId: user.id, cursor: null, limit: 1 });
+  const { db } = openApp(context);
+  const [{ interviews }, told] = await Promise.all([
+    listInterviews(db, { userId: user.id, cursor: null, limit: 1 }),
+    listReports(db, { userId: user.id }),
+  ]);
+  const weakTopics = weakTopicsOf(told);
   const last = interviews[0] ?? null;
-  return { userId: user.id, preset, hasLast: last !== null, ...openWith({ preset, last }) };
+  return { userId: user.id, preset, hasLast: last !== null, hasWeak: weakTopics.length > 0, ...openWith({ preset, last, weakTopics }) };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {

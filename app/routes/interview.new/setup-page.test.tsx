@@ -9,7 +9,10 @@ import { SetupPage, type SetupPageProps } from "./setup-page.tsx";
 
 const path = "/interview/new";
 const show = (parts: Partial<SetupPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<SetupPage userId="ada" preset={null} hasLast={false} values={{}} fixed={[]} {...parts} />, { path, ...options });
+  showPage(<SetupPage userId="ada" preset={null} hasLast={false} hasWeak={false} values={{}} fixed={[]} {...parts} />, {
+    path,
+    ...options,
+  });
 
 afterEach(() => {
   localStorage.clear();
@@ -48,7 +51,7 @@ it("sends all that was chosen and typed", async () => {
 });
 
 it("shows a set-up as it was, and by a preset which one it is", () => {
-  show({ preset: "last", hasLast: true, values: valuesOf(fullSetup), fixed: setupFields });
+  show({ preset: "last", hasLast: true, hasWeak: true, values: valuesOf(fullSetup), fixed: setupFields });
   expect(["Role", "Dwell on", "Voice"].map(valueOf)).toEqual([fullSetup.role, "Incidents\nCapacity", "Puck"]);
   expect(screen.getByRole("radio", { name: "30 min" })).toBeChecked();
   const presets = within(screen.getByRole("navigation", { name: "Fill in for me" })).getAllByRole("link");
@@ -56,10 +59,11 @@ it("shows a set-up as it was, and by a preset which one it is", () => {
     ["Same as last time", "/interview/new?preset=last", "true"],
     ["Quick 10", "/interview/new?preset=quick", null],
     ["Full 45", "/interview/new?preset=full", null],
+    ["Retry my weak topics", "/interview/new?preset=weak", null],
   ]);
   cleanup();
   show();
-  expect(screen.queryByRole("link", { name: "Same as last time" })).toBeNull();
+  for (const name of ["Same as last time", "Retry my weak topics"]) expect(screen.queryByRole("link", { name })).toBeNull();
 });
 
 it("shows what the server refused beside its field, moves to the first, and keeps all that was typed", () => {

@@ -9,10 +9,12 @@ export type SetupPageProps = Opened & {
   preset: Preset | null;
   /** Whether there was an interview before, to take the set-up of. */
   hasLast: boolean;
+  /** Whether a report found anything weak. */
+  hasWeak: boolean;
   answer?: { errors: SetupErrors; values: SetupValues } | undefined;
 };
 
-export function SetupPage({ userId, preset, hasLast, values, fixed, answer }: SetupPageProps) {
+export function SetupPage({ userId, preset, hasLast, hasWeak, values, fixed, answer }: SetupPageProps) {
   const shown = answer ? { values: answer.values, fixed: Object.keys(answer.values), errors: answer.errors } : { values, fixed };
   return (
     <div className="space-y-6 sm:space-y-8">
@@ -22,7 +24,7 @@ export function SetupPage({ userId, preset, hasLast, values, fixed, answer }: Se
       <nav aria-label="Fill in for me">
         <ul className="flex flex-wrap gap-2">
           {presetNames
-            .filter((name) => hasLast || name !== "last")
+            .filter((name) => (hasLast || name !== "last") && (hasWeak || name !== "weak"))
             .map((name) => (
               <li key={name}>
                 <ButtonLink
