@@ -1,28 +1,56 @@
+import { useState } from "react";
 import type { AgendaItem } from "../../machines/call.ts";
+import { attempt } from "../ui/storage.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+
+/** What is planned, in order. */
+export type Topics = Pick<AgendaItem, "id" | "topic">[];
 
 const agendaOf = (it: CallSnapshot) => it.context.agenda;
 const marks: Record<AgendaItem["state"], string> = { PLANNED: "○", CURRENT: "●", DONE: "✓", SKIPPED: "–" };
 const words: Record<AgendaItem["state"], string> = { PLANNED: "to come", CURRENT: "now", DONE: "done", SKIPPED: "skipped" };
+const isWide = () => attempt(() => matchMedia("(min-width: 64rem)").matches) ?? false;
 
-/** The topics of this interview and how far it has come; nothing where none are planned. */
-export function Agenda({ call }: { call: CallActor }) {
-  const agenda = useCallState(call, agendaOf);
+/**
+ * The topics of this interview and how far it has come, open where there is room; nothing where none are planned. `topics` are those of
+ * the plan, for a Worker that tells of none.
+ */
+export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
+  const told = useCallState(call, agendaOf);
+  const [isOpen] = useState(isWide);
+  const agenda = told.length > 0 ? told : topics.map((it) => ({ ...it, state: "PLANNED" as const }));
   if (agenda.length === 0) return null;
   const current = agenda.findIndex(({ state }) => state === "CURRENT");
   return (
-    <details className="w-full max-w-md text-start text-sm">
+    <details open={isOpen} className="w-full max-w-md text-start text-sm">
       <summary className="min-h-11 cursor-pointer py-2.5">
         {current < 0 ? "Topics" : `Topic ${current + 1} of ${agenda.length}: `}
         {current < 0 ? null : <bdi>{agenda[current]?.topic}</bdi>}
+        <span className="ms-2 whitespace-nowrap text-xs">{progressWords(agenda)}</span>
       </summary>
       <ol aria-label="Topics" className="grid gap-1">
         {agenda.map(({ id, topic, state }) => (
-          <li key={id} aria-current={state === "CURRENT" ? "step" : undefined} className={state === "CURRENT" ? "font-semibold" : ""}>
-            <span aria-hidden="true">{marks[state]}</span> <bdi>{topic}</bdi> <span className="sr-only">({words[state]})</span>
+          <li
+            key={id}
+            aria-current={state === "CURRENT" ? "step" : undefined}
+            className={`grid grid-cols-[1.25rem_minmax(0,1fr)] ${looks[state]}`}
+          >
+            <span aria-hidden="true">{marks[state]}</span>
+            <span className="wrap-anywhere">
+              <bdi>{topic}</bdi> <span className="sr-only">({words[state]})</span>
+            </span>
           </li>
         ))}
       </ol>
     </details>
   );
 }
+
+const looks: Record<AgendaItem["state"], string> = { PLANNED: "", CURRENT: "font-semibold", DONE: "", SKIPPED: "line-through" };
+
+/** "2 done, 1 skipped", or nothing before the first. */
+const progressWords = (agenda: AgendaItem[]): string =>
+  (["DONE", "SKIPPED"] as const)
+    .map((state) => [agenda.filter((it) => it.state === state).length, words[state]] as const)
+    .flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))
+    .join(", ");

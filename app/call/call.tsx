@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import type { Interview } from "../../contract/app-api.ts";
 import { useRunning } from "../ui/use-running.ts";
 import { agree } from "./agree.ts";
+import type { Topics } from "./agenda.tsx";
 import { Lobby } from "./lobby.tsx";
 import { PartGone } from "./part-gone.tsx";
 import { recallResumeToken } from "./resume-token.ts";
@@ -16,13 +17,15 @@ type CallProps = {
   appOrigin: string | null;
   /** What will be talked about, for the lobby. */
   agenda: ReactNode;
+  /** What is planned, where the Worker tells of none. */
+  topics: Topics;
   /** Whether the candidate has agreed to what is said before an interview. */
   isTold: boolean;
   onOver: () => void;
 };
 
 /** One interview in the browser, from the lobby to its end. What comes after the lobby is loaded while it is read. */
-export function Call({ interview, workerUrl, appOrigin, agenda, isTold, onOver }: CallProps) {
+export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, onOver }: CallProps) {
   const { id } = interview;
   const isBrowser = useRunning();
   const isAstray = isBrowser && appOrigin !== null && appOrigin !== location.origin;
@@ -59,7 +62,7 @@ export function Call({ interview, workerUrl, appOrigin, agenda, isTold, onOver }
           onType={() => begin("call.typed")}
         />
       ) : (
-        <running.RunningCall started={running} screen={screen} interview={interview} />
+        <running.RunningCall started={running} screen={screen} interview={interview} topics={topics} />
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
+import type { Topics } from "./agenda.tsx";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
@@ -37,6 +38,7 @@ type LiveProps = {
   quality: PathQuality;
   keeper: Keeper | null;
   role: string;
+  topics: Topics;
 };
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
@@ -45,7 +47,7 @@ const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, cap
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
 const startOf = (it: CallSnapshot) => it.context.startedAtMs;
 
-export function Live({ call, meters, quality, keeper, role }: LiveProps) {
+export function Live({ call, meters, quality, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(false);
   const [isSetting, setSetting] = useState(false);
@@ -104,7 +106,11 @@ export function Live({ call, meters, quality, keeper, role }: LiveProps) {
       <Notices call={call}>
         <RoomNotice call={call} onType={type} />
       </Notices>
-      {hasTurns ? <Stage call={call} meters={meters} microphone={microphone} /> : <Voices meters={meters} microphone={microphone} />}
+      {hasTurns ? (
+        <Stage call={call} topics={topics} meters={meters} microphone={microphone} />
+      ) : (
+        <Voices meters={meters} microphone={microphone} />
+      )}
       <LiveCaptions call={call} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}

@@ -269,7 +269,16 @@ describe("what the Worker wants to be known", () => {
       frames.saved(4, Date.now() - 61_000 + 41_500),
     );
     expect(screen.getByText("Saved up to 0:41")).toBeVisible();
-    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery");
+    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery1 done");
+    const topics = () => screen.getAllByRole("listitem", { hidden: true }).map((it) => it.textContent);
+    expect(topics()).toEqual(["✓Conflict (done)", "●Delivery (now)"]);
+    receive(
+      frames.agenda([
+        { id: "1", topic: "Conflict", state: Item_State.STATE_DONE },
+        { id: "2", topic: "Delivery", state: Item_State.STATE_SKIPPED },
+      ]),
+    );
+    expect([topics()[1], screen.getByText("1 done, 1 skipped")]).toEqual(["–Delivery (skipped)", expect.anything()]);
     await press("Show the time gone");
     expect(screen.getByRole("timer", { name: "Time gone" })).toHaveTextContent("01:01");
   });
@@ -283,6 +292,15 @@ describe("what the Worker wants to be known", () => {
     expect(await screen.findByText(/not stored yet/)).toHaveAttribute("role", "alert");
     receive(frames.saved(3, Date.now()));
     expect(screen.queryByText(/not stored yet/)).toBeNull();
+  });
+
+  it("shows the topics of the plan where the Worker tells of none", async () => {
+    const call = renderCall({ topics: [{ id: "q1", topic: "Landing" }] });
+    await call.connect();
+    call.receive(frames.started({ features, nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+    expect(screen.getByText("Landing").closest("li")).toHaveTextContent("Landing (to come)");
+    call.receive(frames.agenda([{ id: "q1", topic: "Taking off", state: Item_State.STATE_CURRENT }]));
+    expect(screen.queryByText("Landing")).toBeNull();
   });
 
   it("says that the answer is kept while the line is broken", async () => {

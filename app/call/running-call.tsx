@@ -1,4 +1,5 @@
 import { useCallback } from "react";
+import type { Topics } from "./agenda.tsx";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
 import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
@@ -7,13 +8,13 @@ import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts
 
 export { startCall } from "./use-call.ts";
 
-type RunningCallProps = { started: StartedCall; screen: Exclude<Screen, "lobby">; interview: { id: string; role: string } };
+type RunningCallProps = { started: StartedCall; screen: Exclude<Screen, "lobby">; interview: { id: string; role: string }; topics: Topics };
 
 const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started: { call, meters, quality, recording }, screen, interview }: RunningCallProps) {
+export function RunningCall({ started: { call, meters, quality, recording }, screen, interview, topics }: RunningCallProps) {
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -30,7 +31,7 @@ export function RunningCall({ started: { call, meters, quality, recording }, scr
     case "unconnected":
       return <Unconnected message={message} onRetry={retry} />;
     case "live":
-      return <Live call={call} meters={meters} quality={quality} keeper={recording.keeper} role={interview.role} />;
+      return <Live call={call} meters={meters} quality={quality} keeper={recording.keeper} role={interview.role} topics={topics} />;
     case "finishing":
       return <Finishing />;
     case "playingOut":

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { Agenda } from "./agenda.tsx";
+import { Agenda, type Topics } from "./agenda.tsx";
 import { clock } from "./clock.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
@@ -9,7 +9,7 @@ import { featuresOf, type MicrophoneSeen, type RoomState, roomStateOf, untilOf }
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
-type StageProps = { call: CallActor; meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
+type StageProps = { call: CallActor; topics: Topics; meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
 
 /** An answer that comes sooner (ms) needs no word. */
 const thinkingMs = 700;
@@ -17,7 +17,7 @@ const longMs = 3_000;
 const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
 
 /** Whose turn it is, large, with what can be asked of the interviewer about the question. */
-export function Stage({ call, meters, microphone }: StageProps) {
+export function Stage({ call, topics, meters, microphone }: StageProps) {
   const state = useCallState(call, roomStateOf) ?? "listening";
   const untilMs = useCallState(call, untilOf);
   const features = useCallState(call, featuresOf);
@@ -63,7 +63,7 @@ export function Stage({ call, meters, microphone }: StageProps) {
           </>
         ) : null}
       </div>
-      <Agenda call={call} />
+      <Agenda call={call} topics={topics} />
     </div>
   );
 }

@@ -15,6 +15,7 @@ type Options = {
   status?: Status;
   appOrigin?: string;
   isTold?: boolean;
+  topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
   user?: UserEvent;
@@ -26,6 +27,7 @@ export const renderCall = ({
   status = "PENDING",
   appOrigin = location.origin,
   isTold = true,
+  topics = [],
   mint = async () => Response.json({ token: "minted" }),
   user = userEvent.setup(),
 }: Options = {}) => {
@@ -49,7 +51,15 @@ export const renderCall = ({
       Component: () => (
         <>
           <Link to="/dashboard">Elsewhere</Link>
-          <Call interview={interview} workerUrl="ws://worker" appOrigin={appOrigin} agenda={null} isTold={isTold} onOver={onOver} />
+          <Call
+            interview={interview}
+            workerUrl="ws://worker"
+            appOrigin={appOrigin}
+            agenda={null}
+            topics={topics}
+            isTold={isTold}
+            onOver={onOver}
+          />
         </>
       ),
     },

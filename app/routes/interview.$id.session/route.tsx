@@ -29,7 +29,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const [isTold, hindrance, plan] = await Promise.all([
     hasConsent(app.db, { userId: user.id, subject, version }),
     isPending ? hindranceTo(app, { userId: user.id, id }) : null,
-    isPending ? findPlan(app.db, { id }) : null,
+    findPlan(app.db, { id }),
   ]);
   const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
   return { interview: { id, role, company, status }, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
@@ -46,5 +46,16 @@ export default function Session() {
   if (hindrance) return <Hindered hindrance={hindrance} />;
   const agenda =
     interview.status === "PENDING" ? <PlannedQuestions interviewId={interview.id} plan={plan} showsQuestions={showsQuestions} /> : null;
-  return <Call interview={interview} workerUrl={workerUrl} appOrigin={appOrigin} agenda={agenda} isTold={isTold} onOver={showFeedback} />;
+  const topics = plan?.questions.map(({ id, topic }) => ({ id, topic })) ?? [];
+  return (
+    <Call
+      interview={interview}
+      workerUrl={workerUrl}
+      appOrigin={appOrigin}
+      agenda={agenda}
+      topics={topics}
+      isTold={isTold}
+      onOver={showFeedback}
+    />
+  );
 }
