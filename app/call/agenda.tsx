@@ -9,7 +9,7 @@ export type Topics = Pick<AgendaItem, "id" | "topic">[];
 const agendaOf = (it: CallSnapshot) => it.context.agenda;
 const marks: Record<AgendaItem["state"], string> = { PLANNED: "○", CURRENT: "●", DONE: "✓", SKIPPED: "–" };
 const words: Record<AgendaItem["state"], string> = { PLANNED: "to come", CURRENT: "now", DONE: "done", SKIPPED: "skipped" };
-const isWide = () => attempt(() => matchMedia("(min-width: 64rem)").matches) ?? false;
+const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-height: 60rem)").matches) ?? false;
 
 /**
  * The topics of this interview and how far it has come, open where there is room; nothing where none are planned. `topics` are those of

@@ -25,7 +25,7 @@ export function Stage({ call, topics, meters, microphone }: StageProps) {
   const repeat = () => call.send({ type: "speech.repeated" });
   return (
     <div
-      className={`room-stage grid content-center justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
+      className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
     >
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
       <Words key={state} state={state} untilMs={untilMs} />
