@@ -122,6 +122,7 @@ describe("Gemini is lost", () => {
       "recorded finishUtterances",
       "closed gemini",
       "opened gemini retell",
+      "told tellNotice PROVIDER_SLOW",
       "recorded recordEnd ERROR GEMINI_FAILED",
       "told tellFailure geminiLost",
       "closed gemini",
@@ -237,6 +238,48 @@ describe("Gemini is lost", () => {
     expect(value()).toMatchObject(resuming("retelling"));
   });
 
+  it("gives a model up that leaves four answers unanswered in a row, after a minute of reminders and fresh sessions", async () => {
+    const { send, value, diary, clock } = await startConversation();
+    send("answer.due");
+    for (let miss = 1; miss <= 3; miss++) {
+      clock.pass(15_000);
+      expect(value()).toMatchObject(resuming("retelling"));
+      send("gemini.ready");
+    }
+    clock.pass(14_999);
+    expect(value()).toMatchObject(talking({ due: "reminded" }));
+    clock.pass(1);
+    expect(value()).toEqual({ ERROR: "owing" });
+    expect([diary.told.at(-1), diary.recorded.at(-1)]).toEqual(["tellFailure geminiSilent", "recordEnd ERROR GEMINI_FAILED"]);
+    expect(diary.opened).toEqual(["gemini retell", "gemini retell", "gemini retell"]);
+  });
+
+  it("counts the unanswered anew once the interviewer has spoken, and not by what the candidate says meanwhile", async () => {
+    const { send, value, context, clock } = await startConversation();
+    const miss = () => {
+      send({ type: "text.stored", text: "Hello?" });
+      clock.pass(15_000);
+    };
+    for (let count = 1; count <= 3; count++) {
+      miss();
+      send("gemini.ready");
+    }
+    expect(context().missed).toBe(3);
+    send("gemini.turnStarted", "gemini.turnEnded");
+    miss();
+    expect([context().missed, value()]).toMatchObject([1, resuming("retelling")]);
+  });
+
+  it("counts an opening that was asked for in vain too", async () => {
+    const { setup, send, diary, clock } = startInterview();
+    await setup.answer({ isOpen: true });
+    for (let miss = 1; miss <= 4; miss++) {
+      send("gemini.ready");
+      clock.pass(20_000);
+    }
+    expect(diary.told.at(-1)).toBe("tellFailure geminiSilent");
+  });
+
   it("counts from the candidate's newest words, and not once the interviewer speaks", async () => {
     const { send, value, diary, clock } = await startConversation();
     send("answer.due");
@@ -294,7 +337,7 @@ describe("Gemini is lost", () => {
     expect(value()).toMatchObject(resuming("retelling"));
     clock.pass(1);
     expect(value()).toEqual({ ERROR: "owing" });
-    expect(diary.told).toEqual(["tellFailure geminiLost"]);
+    expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW", "tellFailure geminiLost"]);
   });
 
   it("fails when even the fresh session is refused", async () => {
@@ -378,5 +421,18 @@ describe("the candidate is told", () => {
     expect(diary.told).toEqual([]);
     clock.pass(1);
     expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW"]);
+  });
+
+  it("that Gemini is slow when it is away for more than 2 s, once", async () => {
+    const { send, clock, diary } = await startConversation();
+    send(handle, lost);
+    clock.pass(1_999);
+    expect(diary.told).toEqual([]);
+    clock.pass(1);
+    clock.pass(1_000);
+    expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW"]);
+    send("gemini.ready", handle, lost, "gemini.ready");
+    clock.pass(2_000);
+    expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW", "greetClient", "greetClient"]);
   });
 });

@@ -36,6 +36,7 @@ export type InterviewLimits = {
   backoffMs: number;
   resumeMs: number;
   resumeAttemptMs: number;
+  slowMs: number;
   nudgeMs: number;
   unansweredMs: number;
   unopenedMs: number;
@@ -59,6 +60,7 @@ export const defaultLimits: InterviewLimits = {
   backoffMs: 500,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
+  slowMs: 2_000,
   nudgeMs: 8_000,
   unansweredMs: 7_000,
   unopenedMs: 12_000,
@@ -78,6 +80,8 @@ export const defaultLimits: InterviewLimits = {
 /** Gemini is opened so often for an interview that does not become live. */
 const mostOpenings = 5;
 const slowestPace = 32;
+/** A model that has left so many answers unanswered in a row is not waited for any longer. */
+const mostMissed = 4;
 /** A connection that says goodbye is left at the latest when it has so long to live, in ms. */
 const lastMomentMs = 5_000;
 /** Of the interview's time, so much must be used before the interviewer may end it. */
@@ -136,6 +140,8 @@ export type InterviewContext = {
   isHandleFresh: boolean;
   wasResumed: boolean;
   hasSpoken: boolean;
+  /** How often in a row the interviewer owed something and did not say it. */
+  missed: number;
   /** The interviewer has the floor: it speaks, or is to. */
   isOwed: boolean;
   /** An interviewer's turn runs, whoever has the floor. */
@@ -232,6 +238,11 @@ const fail = (failure: Failure) => ({
 
 const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
+
+const opened = (mode: OpenMode) => ({
+  id: "gemini" as const,
+  input: ({ context }: { context: InterviewContext }) => ({ mode, missed: context.missed }),
+});
 
 const setOwed = (isOwed: boolean) => ({ type: "setOwed" as const, params: { isOwed } });
 const setTurnRunning = (isRunning: boolean) => ({ type: "setTurnRunning" as const, params: { isRunning } });
@@ -337,7 +348,7 @@ export const interviewMachine = setup({
   },
   actors: {
     readSetup: taskPort<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>("readSetup"),
-    gemini: resourcePort<GeminiCommand, { mode: OpenMode }>("gemini"),
+    gemini: resourcePort<GeminiCommand, { mode: OpenMode; missed: number }>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {
@@ -413,7 +424,8 @@ export const interviewMachine = setup({
     countOpening: assign({ openings: ({ context }) => context.openings + 1 }),
     resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false, hasHandle: () => false }),
     setHasHandle: assign({ hasHandle: () => true }),
-    setSpoken: assign({ hasSpoken: () => true }),
+    setSpoken: assign({ hasSpoken: () => true, missed: () => 0 }),
+    countMissed: assign({ missed: ({ context }) => context.missed + 1 }),
     setOwed: assign({ isOwed: (_, params: { isOwed: boolean }) => params.isOwed }),
     setReturned: assign({ hasReturned: () => true }),
     setTurnRunning: assign({ isTurnRunning: (_, params: { isRunning: boolean }) => params.isRunning }),
@@ -461,6 +473,7 @@ export const interviewMachine = setup({
     isDelivered: ({ context }) => context.isDelivered,
     hasOpeningLeft: ({ context }) => context.openings < mostOpenings,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
+    hasMissLeft: ({ context }) => context.missed < mostMissed - 1,
     hasResumeLeft: ({ context }) => context.attempts < 2,
     isEndConfirmed: (_, params: { what: Steering }) => params.what === "END_CONFIRMED",
     isEndDeclined: (_, params: { what: Steering }) => params.what === "END_DECLINED",
@@ -485,6 +498,7 @@ export const interviewMachine = setup({
     backoff: ({ context }) => context.limits.backoffMs * 2 ** Math.max(0, context.attempts - 1),
     resumeLimit: ({ context }) => context.limits.resumeMs,
     resumeAttemptLimit: ({ context }) => context.limits.resumeAttemptMs,
+    slowLimit: ({ context }) => context.limits.slowMs,
     nudgeLimit: ({ context }) => context.limits.nudgeMs,
     unansweredLimit: ({ context }) => context.limits.unansweredMs,
     unopenedLimit: ({ context }) => context.limits.unopenedMs,
@@ -520,6 +534,7 @@ export const interviewMachine = setup({
     isHandleFresh: false,
     wasResumed: false,
     hasSpoken: input.hasSpoken ?? false,
+    missed: 0,
     isOwed: false,
     isTurnRunning: false,
     isAnswerKept: false,
@@ -615,7 +630,7 @@ export const interviewMachine = setup({
                 "countAttempt",
                 "countOpening",
                 { type: "recordOpening", params: ({ context }) => ({ openings: context.openings }) },
-                spawnChild("gemini", { id: "gemini", input: { mode: "start" } }),
+                spawnChild("gemini", opened("start")),
               ],
               after: {
                 attemptLimit: [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
@@ -704,7 +719,14 @@ export const interviewMachine = setup({
                 "rotation.allowed": { actions: "setRested" },
                 "rotation.due": [leaveInFarewell, { target: "resuming", actions: "countRotation" }],
                 // A session that does not answer is not continued: a fresh one is told all that was said.
-                "answer.missed": { target: "resuming", actions: [tellNotice("PROVIDER_SLOW"), ...abandonHandle] },
+                "answer.missed": [
+                  {
+                    guard: "hasMissLeft",
+                    target: "resuming",
+                    actions: ["countMissed", tellNotice("PROVIDER_SLOW"), ...abandonHandle],
+                  },
+                  fail("geminiSilent"),
+                ],
                 "gemini.stalled": [leaveInFarewell, { target: "resuming" }],
                 "gemini.lost": [
                   leaveInFarewell,
@@ -746,14 +768,14 @@ export const interviewMachine = setup({
             resuming: {
               entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", setTurnRunning(false), raise({ type: "session.closed" })],
               initial: "choosing",
-              after: { resumeLimit: fail("geminiLost") },
+              after: { resumeLimit: fail("geminiLost"), slowLimit: { actions: tellNotice("PROVIDER_SLOW") } },
               on: { "text.stored": { actions: keepUntold } },
               states: {
                 choosing: {
                   always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
                 },
                 reopening: {
-                  entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "resume" } })],
+                  entry: ["countAttempt", spawnChild("gemini", opened("resume"))],
                   after: { resumeAttemptLimit: { target: "abandoning" } },
                   on: {
                     "gemini.ready": {
@@ -773,7 +795,7 @@ export const interviewMachine = setup({
                   always: { target: "retelling" },
                 },
                 retelling: {
-                  entry: ["countAttempt", spawnChild("gemini", { id: "gemini", input: { mode: "retell" } })],
+                  entry: ["countAttempt", spawnChild("gemini", opened("retell"))],
                   on: {
                     "gemini.ready": {
                       target: "#interview.IN_PROGRESS.gemini.conversing",
@@ -789,7 +811,7 @@ export const interviewMachine = setup({
                 },
                 // Gemini has ended the session as if the interview were over. It is asked once whether it meant it.
                 returning: {
-                  entry: spawnChild("gemini", { id: "gemini", input: { mode: "resume" } }),
+                  entry: spawnChild("gemini", opened("resume")),
                   after: { resumeAttemptLimit: end("GEMINI_ENDED") },
                   on: {
                     "gemini.ready": {

@@ -3,6 +3,7 @@ import { taskAnswers } from "../recording/recordable.ts";
 import { type InterviewEvent, interviewMachine } from "../interview.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
 import type { ChartModel } from "./chart-model.ts";
+import { timeOf } from "./simulated-time.ts";
 import { type Exploration, explore } from "./exploration.ts";
 
 const events = [
@@ -100,6 +101,8 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
   const isHeld = floor?.answering === "held" || floor?.answering === "trailing";
   const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
+  const isTiming = (name: string): boolean => timeOf({ context }).timers.some(({ delay }) => delay === name);
+  const isSlow = gemini?.resuming !== undefined && !isTiming("slowLimit");
   const seldom = [
     isSilent,
     isSilent && !isTalking,
@@ -117,15 +120,25 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     context.untold !== null && floor?.due === undefined,
     context.isTurnRunning && isAnswered,
     gemini?.resuming !== undefined && !isPlainFloor,
+    isSlow,
     floor?.farewell !== undefined,
     floor === "confirming",
     gemini?.finishing !== undefined,
   ];
   const count = seldom.filter(Boolean).length;
   const isLost = !isTalking && isAnswered;
+  const isMissed =
+    floor?.due !== undefined &&
+    client === "present" &&
+    context.hasSpoken &&
+    context.isRested &&
+    !context.isAnswerKept &&
+    !isPressed &&
+    !isSilent;
   const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
   const belongs =
     (isSilent && floor?.due !== undefined) ||
+    (isSlow && context.hasReturned) ||
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
     (isAnswered && (isPressed || context.isPlanDone || isHeld || isContinued || context.isTurnRunning)) ||
     isLost ||
@@ -140,6 +153,8 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     (context.isPlanDone && !context.isConclusionDue && floor?.due === undefined) ||
     ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
+    (context.missed > 0 && !isMissed) ||
+    (context.missed === 0 && isContinued && !isTiming("rotationPace")) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
     count > (belongs ? 2 : 1)
   );

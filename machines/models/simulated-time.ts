@@ -9,6 +9,7 @@ import {
   spawnChild,
   stopChild,
 } from "xstate";
+import { delayedEvents } from "../chart.ts";
 
 /** A timer of the chart that runs at this point of a path, and the event that it will bring. */
 export type Timer = { readonly id: string; readonly delay: string; readonly event: string; readonly ms: number; readonly dueAtMs: number };
@@ -35,7 +36,7 @@ export const nextTimerEvents = ({ timers }: SimulatedTime): TimerEvent[] => {
 export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => {
   const { context, ...config } = machine.config;
   const withTime: AnyStateMachine["config"] = {
-    ...plainNode(machine, config, machine.id),
+    ...plainNode({ machine, delayed: new Set(delayedEvents(machine).keys()) }, config, machine.id),
     context: (args: Parameters<typeof context>[0]) => ({
       ...(typeof context === "function" ? context(args) : context),
       time: { nowMs: 0, timers: [] },
@@ -47,7 +48,10 @@ export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => 
 const list = <Item>(items: Item | readonly Item[] | undefined): Item[] =>
   items === undefined ? [] : Array.isArray(items) ? [...items] : [items as Item];
 
-const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }: AnyStateNodeConfig, id: string): AnyStateNodeConfig => {
+type Chart = { readonly machine: AnyStateMachine; readonly delayed: ReadonlySet<string> };
+
+const plainNode = (chart: Chart, { after, invoke, states, ...node }: AnyStateNodeConfig, id: string): AnyStateNodeConfig => {
+  const { machine, delayed } = chart;
   const tasks = list(invoke).map((task, index) => ({ ...task, id: task.id ?? `${index}.${id}` }));
   const delays = Object.keys(after ?? {}).map((delay) => ({ delay, event: `xstate.after.${delay}.${id}` }));
   const on: Record<string, Transition | readonly Transition[]> = {
@@ -63,7 +67,10 @@ const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }:
   return {
     ...node,
     on: Object.fromEntries(
-      Object.entries(on).map(([event, transitions]) => [event, list<Transition>(transitions).map((it) => timed(machine, it))]),
+      Object.entries(on).map(([event, transitions]) => [
+        event,
+        list<Transition>(transitions).map((it) => timed(machine, it, delayed.has(event) ? [dropFired] : [])),
+      ]),
     ),
     ...(node.always && { always: list<Transition>(node.always).map((it) => timed(machine, it)) }),
     entry: [
@@ -85,7 +92,7 @@ const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }:
     ],
     ...(states && {
       states: Object.fromEntries(
-        Object.entries<AnyStateNodeConfig>(states).map(([key, child]) => [key, plainNode(machine, child, child.id ?? `${id}.${key}`)]),
+        Object.entries<AnyStateNodeConfig>(states).map(([key, child]) => [key, plainNode(chart, child, child.id ?? `${id}.${key}`)]),
       ),
     }),
   };
@@ -93,8 +100,8 @@ const plainNode = (machine: AnyStateMachine, { after, invoke, states, ...node }:
 
 type Transition = string | AnyTransitionConfig | undefined;
 
-const timed = (machine: AnyStateMachine, transition: Transition): Transition =>
-  typeof transition === "object" ? { ...transition, actions: timedActions(machine, transition.actions) } : transition;
+const timed = (machine: AnyStateMachine, transition: Transition, before: unknown[] = []): Transition =>
+  typeof transition === "object" ? { ...transition, actions: [...before, ...timedActions(machine, transition.actions)] } : transition;
 
 /** Delayed `raise` and its `cancel` are timers too. */
 const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
@@ -124,6 +131,18 @@ const startTimers = (machine: AnyStateMachine, starts: readonly Start[]) =>
   });
 
 const stopTimers = (ids: readonly string[]) => assign((args: TimeArgs) => ({ time: passed(args, ids) }));
+
+/** A timer that has fired is gone, also where its state stays. */
+const dropFired = assign(({ context: { time }, event }: TimeArgs) =>
+  isTimerEvent(event)
+    ? {
+        time: {
+          nowMs: Math.max(time.nowMs, event.dueAtMs),
+          timers: time.timers.filter((it) => it.event !== event.type || it.dueAtMs !== event.dueAtMs),
+        },
+      }
+    : {},
+);
 
 const passed = ({ context, event }: TimeArgs, ids: readonly string[]): SimulatedTime => ({
   nowMs: Math.max(context.time.nowMs, isTimerEvent(event) ? event.dueAtMs : 0),

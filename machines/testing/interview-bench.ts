@@ -17,7 +17,7 @@ export const fakeInterview = () => {
   const ports = {
     actors: {
       readSetup: task.logic,
-      gemini: fakeResource<GeminiCommand, { mode: OpenMode }>("gemini", note, ({ mode }) => mode),
+      gemini: fakeResource<GeminiCommand, { mode: OpenMode; missed: number }>("gemini", note, ({ mode }) => mode),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
     actions: standInEffects(interviewMachine, (name, ...params) => {

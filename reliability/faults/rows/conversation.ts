@@ -3,7 +3,10 @@ import { fault } from "../fault-test.ts";
 import { setGeminiLine } from "../gemini-side.ts";
 import { until } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
-import { endedByGemini } from "../table/fault.ts";
+import { failureMessage } from "../../../contract/codes.ts";
+import { Notice_Kind } from "../../../proto/gen/interview.ts";
+import type { Scene } from "../scene.ts";
+import { endedByGemini, endedByUser } from "../table/fault.ts";
 import { finished, goesOn, internalError, isBack, midSentence } from "./steps.ts";
 
 fault("F7", async (scene) => {
@@ -203,7 +206,7 @@ fault("F63", async (scene) => {
   await scene.endByUser();
 });
 
-fault("F24", async (scene) => {
+const isUnanswered = async (scene: Scene) => {
   const candidate = await scene.converse();
   await scene.says("What is your greatest strength?");
   for (const words of ["Patience, ", "I would say. ", "Hello?"]) await scene.gemini.heard(words);
@@ -213,6 +216,22 @@ fault("F24", async (scene) => {
   expect((await scene.gemini.sessions()).map(({ clientContents }) => clientContents.length)).toEqual([2]);
   await scene.clock.pass(2_000);
   expect(JSON.stringify((await scene.gemini.nth(2)).setup)).toContain("Patience, I would say. Hello?");
-  await scene.sitsThrough(4.7);
-  await scene.endByUser();
+  expect(candidate.of("notice").map(({ kind }) => kind)).toEqual([Notice_Kind.KIND_PROVIDER_SLOW]);
+  return candidate;
+};
+
+fault("F24", async (scene) => {
+  const candidate = await isUnanswered(scene);
+  await scene.clock.pass(45_000);
+  await candidate.closes();
+  expect(candidate.of("error").map(({ message }) => message)).toEqual([failureMessage.geminiSilent]);
 });
+
+fault(
+  "F24",
+  async (scene) => {
+    await isUnanswered(scene);
+    await scene.endByUser();
+  },
+  { as: "ended by the candidate", outcome: { ...endedByUser, sessions: 2 } },
+);

@@ -205,9 +205,11 @@ export const geminiFaults: Fault[] = [
     id: "F24",
     fault: "no speech for the rest of the session",
     injection: "the simulator transcribes and never answers",
-    expected: "asked for after 8 s, told to a fresh session after 15 s, again and again; the candidate can end; the transcript is kept",
-    outcome: { ...endedByUser, sessions: { atMost: 21 } },
+    expected:
+      "asked for after 8 s, told to a fresh session after 15 s, three times; after the fourth 4002, ERROR with the transcript; the candidate can end before",
+    outcome: { ...unreached, sessions: 4 },
     vehicle: "workerd",
+    promises: ["P1", "P2", "P6"],
   },
   {
     id: "F25",

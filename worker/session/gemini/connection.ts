@@ -7,7 +7,7 @@ import { Handles } from "./handles.ts";
 import { endTool, noteTool, translate } from "./message.ts";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
-import { type Channel, plainProfile, planOf, profileOf } from "./profile.ts";
+import { type Channel, plainProfile, otherPlanOf, planOf, profileOf } from "./profile.ts";
 import { setupOf, silenceDurationMs } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { describe, log } from "../../log.ts";
@@ -22,6 +22,7 @@ import { Watchdog } from "./watchdog.ts";
 const closeWaitMs = 1_000;
 /** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
+const mistrustedAfter = 2;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
@@ -56,7 +57,7 @@ type Parts = {
 };
 
 /** What the interview's connections learn for those after them. */
-type Learned = { isPlain: boolean };
+type Learned = { isPlain: boolean; plan: TurnPlan | null };
 
 /**
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
@@ -64,10 +65,11 @@ type Learned = { isPlain: boolean };
  */
 export const gemini = (parts: Parts) => {
   const pace = new Pace(parts.now);
-  const learned: Learned = { isPlain: false };
+  const learned: Learned = { isPlain: false, plan: null };
   let { previous } = parts;
   let newest: Connection | null = null;
-  const resource = fromCallback<GeminiCommand, { mode: OpenMode }>(({ input: { mode }, sendBack, receive }) => {
+  const resource = fromCallback<GeminiCommand, { mode: OpenMode; missed: number }>(({ input: { mode, missed }, sendBack, receive }) => {
+    if (missed >= mistrustedAfter && learned.plan === null) distrust(parts, learned);
     const connection = new Connection(parts, learned, mode, sendBack);
     newest = connection;
     void connection.open(previous, pace);
@@ -77,6 +79,12 @@ export const gemini = (parts: Parts) => {
     };
   });
   return { resource, release: () => newest?.release() ?? previous };
+};
+
+/** A model that twice in a row did not answer may not have heard that it was its turn. */
+const distrust = ({ interviewId, model, turnTaking }: Parts, learned: Learned) => {
+  learned.plan = learned.isPlain ? "automatic" : otherPlanOf(profileOf(model), turnTaking);
+  log("gemini.replanned", { interviewId, plan: learned.plan });
 };
 
 class Connection {
@@ -121,7 +129,7 @@ class Connection {
   }
 
   get #plan(): TurnPlan {
-    return planOf(this.#profile, this.#learned.isPlain ? undefined : this.#parts.turnTaking);
+    return this.#learned.plan ?? planOf(this.#profile, this.#learned.isPlain ? undefined : this.#parts.turnTaking);
   }
 
   obey(command: GeminiCommand) {

@@ -140,3 +140,27 @@ it("takes a message of two megabytes in frames of at most a second", async () =>
   await vi.waitFor(() => expect(client.sound().length).toBe(pcm.length));
   expect(Math.max(...client.of("audioResponse").map(({ audioContent }) => audioContent.length))).toBe(48_000);
 });
+
+it("ends with a model that never answers in a minute: another plan for the third session, then 4002 and what was said is kept", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false }, env: { GEMINI_TURN_TAKING: "manual" } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Why us?" }, turnComplete: true } } });
+  await client.until("transcriptUpdate", 2);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  client.send({ $case: "textAnswer", value: { text: "Hello?", clientId: "a1" } });
+  await interview.recorded(1, ({ clientContents }) => JSON.stringify(clientContents).includes("Hello?"));
+  for (let session = 2; session <= 4; session++) {
+    await interview.pass(15_000);
+    await interview.recorded(session, ({ clientContents }) => clientContents.length > 0);
+    await interview.phase("IN_PROGRESS.gemini.conversing client.present");
+  }
+  await interview.pass(15_000);
+  vi.useRealTimers();
+  expect((await client.closes()).code).toBe(4002);
+  const isManual = (await interview.sessions()).map(({ setup }) => JSON.stringify(setup).includes('"disabled":true'));
+  expect(isManual).toEqual([true, true, false, false]);
+  const { interview: stored } = await interview.became("ERROR");
+  expect(stored.endReason).toBe("GEMINI_FAILED");
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Why us?", "Hello?"]));
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { planOf, type Profile, profileOf } from "./profile.ts";
+import { otherPlanOf, planOf, type Profile, profileOf } from "./profile.ts";
 import { setupOf } from "./setup.ts";
 
 const shortly = (model: string) => {
@@ -21,6 +21,15 @@ it.each([
 it("takes turns as the deployment says, else as the model needs it", () => {
   expect(planOf(profileOf("gemini-3.8-live"), "manual")).toBe("manual");
   expect(planOf(profileOf("gemini-3.8-live"), undefined)).toBe("gated");
+});
+
+it.each([
+  ["gemini-3.8-live", undefined, "automatic"],
+  ["gemini-3.8-live", "manual", "gated"],
+  ["gemini-3.1-flash-live-preview", undefined, "automatic"],
+  ["gemini-3.1-flash-live-preview", "gated", "manual"],
+] as const)("has another plan for %s where it does not answer by the one that was asked for (%s): %s", (model, asked, plan) => {
+  expect(otherPlanOf(profileOf(model), asked)).toBe(plan);
 });
 
 const asked = {

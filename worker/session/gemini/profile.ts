@@ -59,3 +59,7 @@ export const plainProfile: Profile = unknown;
 
 /** The plan that holds: the deployment's where it names one, else the profile's. */
 export const planOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan => asked ?? profile.plan;
+
+/** The plan for a model that does not answer by the one that holds: the profile's where another was asked for, else Gemini decides. */
+export const otherPlanOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan =>
+  planOf(profile, asked) === profile.plan ? "automatic" : profile.plan;

@@ -103,6 +103,7 @@ const isSettled = (snapshot: Snapshot): boolean =>
     !snapshot.context.isWrapUpDue &&
     !snapshot.context.hasReturned &&
     snapshot.context.refusals === 0 &&
+    snapshot.context.missed === 0 &&
     snapshot.context.silence === 0 &&
     snapshot.context.isRested);
 
