@@ -114,6 +114,8 @@ export type InterviewInput = {
   hasClient: boolean;
   /** Whether the interviewer has said anything yet. */
   hasSpoken?: boolean;
+  /** Whether the candidate who is there has muted themselves. */
+  isMuted?: boolean;
   /** How often Gemini was opened, where it never was live. */
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
@@ -550,7 +552,7 @@ export const interviewMachine = setup({
     turns: 0,
     silence: 0,
     audibleForMs: 0,
-    isMuted: false,
+    isMuted: input.isMuted ?? false,
     spokenMs: 0,
     untold: null,
     attempts: 0,

@@ -101,6 +101,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
     "rotations",
     "hasSpoken",
     "isPlanDone",
+    "isMuted",
     "patience",
   ],
 };

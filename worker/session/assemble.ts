@@ -151,6 +151,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     endReason: facts.read("endReason"),
     hasClient: candidate.isThere,
     hasSpoken: transcript.hasInterviewer,
+    isMuted: candidate.isMuted,
     openings: facts.read("openings") ?? 0,
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,

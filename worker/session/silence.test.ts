@@ -1,11 +1,13 @@
+import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
+import { startClock, stopClock } from "../../harness/clock.ts";
 import { until } from "../../harness/wait.ts";
 import { Notice_Kind, Steer_What, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { aloud, room } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
 import { loggedCount } from "../testing/log-lines.ts";
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => startClock());
 
 /** Somebody who is asked a question, on a clock that is moved by hand. */
 const asked = async () => {
@@ -86,6 +88,35 @@ it.each([
   expect((await client.closes()).code).toBe(1000);
   const { interview: stored, transcript } = await interview.became("COMPLETED");
   expect([stored.endReason, transcript.map(({ content }) => content)]).toEqual(["GEMINI_ENDED", Object.values(lines)]);
+});
+
+it("counts for nothing of a candidate who is muted, after an eviction too", async () => {
+  stopClock();
+  const refused = { closeAtSetup: { code: 1011, reason: "Internal error encountered." } };
+  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, refused] } });
+  const joining = interview.join();
+  await until("the app's being asked", async () => (await interview.app()).calls.length > 0);
+  await interview.pass(100);
+  const client = await joining;
+  await client.until("sessionStarted");
+  client.send({ $case: "muted", value: { isOn: true } });
+  client.send({ $case: "ping", value: { nonce: "1" } });
+  await client.until("pong");
+  await interview.act({ close: { code: 1011, reason: "Internal error encountered." } });
+  await interview.phase("IN_PROGRESS.gemini.resuming.waiting client.present");
+  await evictDurableObject(interview.stub());
+  vi.clearAllTimers();
+  await interview.configure();
+  client.send({ $case: "ping", value: { nonce: "2" } });
+  await client.until("pong", 2);
+  await interview.phase("IN_PROGRESS.gemini.conversing client.present");
+  const before = client.of("turnState").length;
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Where were we?" }, turnComplete: true } } });
+  await until("the turn's end", () => client.of("turnState").slice(before).at(-1)?.floor === TurnState_Floor.FLOOR_OPEN);
+  await interview.pass(60_000);
+  client.send({ $case: "ping", value: { nonce: "3" } });
+  await client.until("pong", 3);
+  expect(client.of("notice").filter(({ kind }) => kind === Notice_Kind.KIND_SILENCE_OFFERED)).toEqual([]);
 });
 
 it("begins anew with a press, and waits for the interviewer's sound to be heard", async () => {

@@ -50,6 +50,7 @@ export const room = ({ candidate, transcript, relay, tell, isLive, show }: Parts
       case "steer":
         return tell({ type: "steered", what: request.what });
       case "muted":
+        candidate.mute(request.isOn);
         return tell(request);
       default:
         return request satisfies never;

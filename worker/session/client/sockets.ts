@@ -8,9 +8,10 @@ const seat = z.object({
   userId: z.string(),
   resumeToken: z.string(),
   isGreeted: z.boolean(),
+  isMuted: z.boolean().default(false),
 });
 
-/** What is kept with a socket, across an eviction: its sample rate in Hz, who it is, the token that opens the next one, whether it was greeted. */
+/** What is kept with a socket, across an eviction: its sample rate in Hz, who it is, the token that opens the next one, whether it was greeted, and is muted. */
 export type Seat = z.output<typeof seat>;
 
 const replaced = "A newer connection took over";
@@ -46,15 +47,25 @@ export class ClientSockets {
     return this.#seat()?.isGreeted ?? false;
   }
 
+  get isMuted(): boolean {
+    return this.#seat()?.isMuted ?? false;
+  }
+
+  /** The candidate says whether they have muted themselves. */
+  mute(isMuted: boolean) {
+    const mine = this.#seat();
+    if (mine) this.#socket?.serializeAttachment({ ...mine, isMuted } satisfies Seat);
+  }
+
   isCurrent(socket: WebSocket): boolean {
     return socket === this.#socket;
   }
 
   /** A new socket, which waits to be accepted; every older one is told that it was replaced. */
-  receive(socket: WebSocket, who: Omit<Seat, "isGreeted">) {
+  receive(socket: WebSocket, who: Omit<Seat, "isGreeted" | "isMuted">) {
     this.#refuseArriving(closeCode.replaced, replaced);
     for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
-    this.#arriving = { socket, seat: { ...who, isGreeted: false }, decided: () => {} };
+    this.#arriving = { socket, seat: { ...who, isGreeted: false, isMuted: false }, decided: () => {} };
   }
 
   /** Settles when the waiting socket was accepted or refused; after `ms` it is accepted whatever may come. */
