@@ -17,7 +17,7 @@ import { faultTable } from "./table/table.ts";
 test("the table has every fault once", () => {
   const numbers = faultTable.map(({ id }) => Number(id.slice(1))).toSorted((one, other) => one - other);
   const numbered = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  expect(numbers).toEqual([...numbered(1, 67), ...numbered(70, 82)]);
+  expect(numbers).toEqual([...numbered(1, 67), ...numbered(70, 84)]);
 });
 
 test("the app logged no secret, token, set-up text or sentence of any row", async () => {

@@ -76,3 +76,31 @@ fault(
   },
   { as: "too early", outcome: endedByUser },
 );
+
+fault("F83", async (scene) => {
+  await scene.converse();
+  await scene.says("What is your greatest strength?");
+  const asked = async () =>
+    JSON.stringify((await scene.gemini.nth(1)).clientContents).split("[PLATFORM] The candidate has finished").length - 1;
+  await scene.gemini.heard("Patience, I would say");
+  scene.said.push({ speaker: "USER", content: "Patience, I would say" });
+  await until("the words", () => scene.candidates[0]?.of("transcriptUpdate").some(({ speaker }) => speaker === "USER"));
+  await scene.clock.pass(8_000);
+  await until("the reminder", async () => (await asked()) === 1);
+  await scene.says("And what did it cost you?");
+  await scene.sitsThrough(1);
+  expect(await asked()).toBe(1);
+  await scene.endByUser();
+});
+
+fault(
+  "F84",
+  async (scene) => {
+    await scene.gemini.play({ ways: "observed", turns: [[{ say: { text: "Welcome to your interview", ms: 120 } }]] });
+    const candidate = await scene.converse();
+    await scene.keeps({ speaker: "AI", content: "Welcome to your interview" });
+    expect(candidate.of("transcriptUpdate").filter(({ speaker }) => speaker === "USER")).toEqual([]);
+    await scene.endByUser();
+  },
+  { settings: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview" } },
+);

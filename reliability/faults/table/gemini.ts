@@ -283,4 +283,22 @@ export const geminiFaults: Fault[] = [
     vehicle: "workerd",
     promises: ["P1", "P2"],
   },
+  {
+    id: "F83",
+    fault: "an answer is swallowed",
+    injection: "the simulator transcribes an answer and says nothing; it speaks once it is asked",
+    expected: "asked once, by a text, after 8 s; the interview goes on in the same session",
+    outcome: endedByUser,
+    vehicle: "workerd",
+    promises: ["P1", "P4"],
+  },
+  {
+    id: "F84",
+    fault: "our own texts come back as the candidate's words",
+    injection: "the simulator, in the ways of 3.1, echoes the opening as inputTranscription",
+    expected: "neither shown nor stored",
+    outcome: endedByUser,
+    vehicle: "workerd",
+    promises: ["P1"],
+  },
 ];
