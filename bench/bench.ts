@@ -10,6 +10,7 @@ import { SetupError } from "../scripts/product/settings.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
+import { measureProduct } from "./measures/product.ts";
 import { measure, type Sample, watch } from "./measures/relays.ts";
 import { type Around, builtBefore, type Relay, relays } from "./relays/relays.ts";
 import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
@@ -33,10 +34,11 @@ const asked = z.object({
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   before: z.string().optional(),
+  only: z.enum(["relays", "product"]).optional(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|product] [--profile preppal24]";
 
 /** The relays side by side, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
@@ -51,6 +53,7 @@ export const bench = async (args: string[]): Promise<void> => {
       core: { type: "string" },
       profile: { type: "string" },
       before: { type: "string" },
+      only: { type: "string" },
     },
   });
   const wanted = asked.safeParse(values);
@@ -61,9 +64,12 @@ export const bench = async (args: string[]): Promise<void> => {
   const [gemini, app] = [await startGemini(), await startApp()];
   const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.data.core ?? null };
   try {
-    const { profile } = wanted.data;
-    if (profile === undefined) await compareRelays(wanted.data, around, gemini.lines);
-    else await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
+    const { profile, only } = wanted.data;
+    if (profile !== undefined) await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
+    else {
+      if (only !== "product") await compareRelays(wanted.data, around, gemini.lines);
+      if (only !== "relays") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
+    }
   } finally {
     gemini.stop();
     app.stop();
