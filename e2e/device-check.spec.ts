@@ -11,8 +11,15 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   const line = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Connection" }) });
   await expect(line.getByRole("status")).toHaveText(/^Good/);
 
+  // The sentence is to be heard by nobody but the candidate, who has fallen silent.
+  await expect(page.getByText("Nothing arrives.")).toBeVisible();
   await page.getByRole("button", { name: "Play a test sentence" }).click();
   await page.getByRole("button", { name: "I heard it" }).click();
+  await expect(page.getByRole("heading", { name: /^Sound.*good$/ })).toBeVisible();
+
+  const microphone = page.getByLabel("Microphone in use");
+  await microphone.selectOption({ index: 1 });
+  await expect(page.getByRole("heading", { name: /^Microphone.*good$/ })).toBeVisible();
   await page.getByRole("button", { name: "Record four seconds of yourself" }).click();
   await page.getByRole("button", { name: "Hear yourself" }).click();
   await expect(page.getByRole("button", { name: "Hear yourself" })).toBeVisible();
@@ -21,8 +28,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   await page.reload();
   await expect(page.getByText(/sound and line were good this week/)).toBeVisible();
   await page.getByRole("button", { name: "Check again" }).click();
-  const microphone = page.getByLabel("Microphone in use");
-  await microphone.selectOption({ index: 1 });
+  await microphone.selectOption({ index: 0 });
   const chosen = await microphone.inputValue();
   await page.getByLabel("Play it on").selectOption({ index: 2 });
   await page.reload();
