@@ -1,7 +1,12 @@
-import { SELF } from "cloudflare:test";
-import { expect, it, vi } from "vitest";
+import { runInDurableObject, SELF } from "cloudflare:test";
+import { afterEach, expect, it, vi } from "vitest";
+import { until } from "../harness/wait.ts";
 import { prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const remove = (path: string, bearer = testEnv.WORKER_SHARED_SECRET) =>
   SELF.fetch(`http://worker${path}`, { method: "DELETE", headers: { Authorization: `Bearer ${bearer}` } });
@@ -34,6 +39,17 @@ it("closes a live interview 4004, empties its storage, and reports nothing any m
   expect([await interview.alarm(), before]).toEqual([false, 2]);
   expect((await (await interview.join()).closes()).code).toBe(4004);
   expect(await interview.sessions()).toHaveLength(1);
+});
+
+it("stores nothing of the words that were on their way to the storage when the interview was deleted", async () => {
+  const { interview, client } = await live();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  for (const text of ["Tell", " me"]) await interview.act({ send: { serverContent: { outputTranscription: { text } } } });
+  await until("both pieces", () => client.captions().at(-1) === "AI… Tell me");
+  expect((await remove(`/${interview.id}`)).status).toBe(204);
+  await interview.pass(60_000);
+  const kept = await runInDurableObject(interview.stub(), async (_, { storage }) => [...(await storage.list()).keys()]);
+  expect(kept).toEqual([]);
 });
 
 it("answers 204 for an interview that no object holds, and stores nothing of it, however it is ended (S20)", async () => {

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
+import { until } from "../harness/wait.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { everyFrame, prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
@@ -170,6 +171,9 @@ it("holds no sentence, token, handle, key or name of the interview", async () =>
 it("costs nothing per frame of sound", async () => {
   const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
   const { client } = await converse(interview);
+  await until("the writing of what is open", () =>
+    runInDurableObject(interview.stub(), (_, { storage }) => storage.kv.get<{ text: string }>("utterance.USER")?.text === "The big ones."),
+  );
   const written: unknown[] = [];
   await runInDurableObject(interview.stub(), (_, { storage }) => {
     const { put } = storage;

@@ -134,6 +134,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
       recorder.close();
+      transcript.close();
       void storage.deleteAll();
       closed(Promise.resolve());
       queueMicrotask(() => interview.stop());
@@ -164,6 +165,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     giveUp: () => {
       recorder.write();
       recorder.close();
+      transcript.close();
       closed(connections.release());
     },
   });

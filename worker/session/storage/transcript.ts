@@ -2,6 +2,9 @@ import * as z from "zod";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
+import { TrailingWrite } from "./trailing-write.ts";
+
+const writeEveryMs = 500;
 
 /** What is shown of one utterance: the whole text so far. `text` is empty where nothing of it was heard: it is taken away. */
 export type Caption = { speaker: Speaker; text: string; isFinal: boolean; isTyped: boolean; seq: number; atUnixMs: number };
@@ -32,8 +35,8 @@ type Parts = {
 };
 
 /**
- * Joins Gemini's pieces into utterances. A finished one is a row before its caption is sent; an open one is kept beside it
- * without holding the caption back, so that a crash loses a moment of it at most. `seq` is the order of the conversation: what
+ * Joins Gemini's pieces into utterances. A finished one is a row before its caption is sent; an open one is written at most twice a
+ * second, without holding the caption back: a crash loses half a second of it at most. `seq` is the order of the conversation: what
  * the candidate said before a turn has its place before it, even if the words come later.
  */
 export class Transcript {
@@ -44,6 +47,10 @@ export class Transcript {
   #answer: Utterance | null;
   /** The interviewer's newest; it may still be cut when it is finished, as long as its sound plays. */
   #turn: Utterance | null;
+  #writes = {
+    USER: new TrailingWrite(writeEveryMs, () => this.#write(this.#answer)),
+    AI: new TrailingWrite(writeEveryMs, () => this.#write(this.#turn)),
+  };
 
   constructor(storage: DurableObjectStorage, parts: Parts) {
     this.#storage = storage;
@@ -83,9 +90,7 @@ export class Transcript {
     if (said === "") return null;
     utterance.place ??= this.#allot(speaker === "USER" ? this.#parts.answerBeganAt() : null);
     if (!utterance.isOpen) return this.#store(utterance, said);
-    void this.#storage
-      .put(keyOf(speaker), { speaker, text: textOf(utterance), ...utterance.place }, { allowUnconfirmed: true })
-      .catch(() => {});
+    this.#writes[speaker].due();
     return { speaker, text: said, isFinal: false, isTyped: false, ...utterance.place };
   }
 
@@ -114,7 +119,7 @@ export class Transcript {
     const turn = this.#turn;
     if (!turn?.place || (!turn.isOpen && heardMs >= soundMs)) return this.#finish(turn);
     this.#turn = null;
-    this.#storage.kv.delete(keyOf("AI"));
+    this.#forget("AI");
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`, heardMs);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
@@ -141,6 +146,12 @@ export class Transcript {
   /** Ends every utterance, in order. */
   finishAll(): Caption[] {
     return [this.#answer, this.#turn].toSorted(bySeq).flatMap((it) => this.#finish(it) ?? []);
+  }
+
+  /** This life of the object is over: what is open is kept for the next, and no timer writes after it. */
+  close() {
+    this.#writes.USER.flush();
+    this.#writes.AI.flush();
   }
 
   /** All that a client must show: the finished utterances, then the open ones. */
@@ -187,7 +198,7 @@ export class Transcript {
   #finish(utterance: Utterance | null): Caption | null {
     if (!utterance?.isOpen) return null;
     utterance.isOpen = false;
-    this.#storage.kv.delete(keyOf(utterance.speaker));
+    this.#forget(utterance.speaker);
     const said = saidIn(utterance);
     return said === "" ? null : this.#store(utterance, said);
   }
@@ -206,6 +217,17 @@ export class Transcript {
       measured === null ? null : JSON.stringify(measured),
     );
     return { speaker: utterance.speaker, text, isFinal: true, isTyped: false, ...place };
+  }
+
+  #write(utterance: Utterance | null) {
+    if (!utterance?.isOpen || !utterance.place) return;
+    const { speaker, place } = utterance;
+    void this.#storage.put(keyOf(speaker), { speaker, text: textOf(utterance), ...place }, { allowUnconfirmed: true }).catch(() => {});
+  }
+
+  #forget(speaker: Speaker) {
+    this.#writes[speaker].drop();
+    this.#storage.kv.delete(keyOf(speaker));
   }
 
   #restored(speaker: Speaker): Utterance | null {

@@ -1,0 +1,76 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, it, vi } from "vitest";
+import { applySchema } from "./schema.ts";
+import { Transcript } from "./transcript.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Desk = { transcript: Transcript; puts: () => number; restored: () => string[]; kept: () => number };
+
+/** An object's transcript under a clock that is moved by hand; `restored` is what the object's next life finds of it. */
+const atDesk = (work: (desk: Desk) => void) =>
+  runInDurableObject(env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.newUniqueId()), (_, { storage }) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    applySchema(storage.sql);
+    const parts = { now: () => Date.now(), answerBeganAt: () => null, measure: () => null };
+    const put = vi.spyOn(storage, "put");
+    work({
+      transcript: new Transcript(storage, parts),
+      puts: () => put.mock.calls.length,
+      restored: () =>
+        new Transcript(storage, parts).captions().map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`),
+      kept: () => [...storage.kv.list({ prefix: "utterance." })].length,
+    });
+    put.mockRestore();
+  });
+
+const pieces = (text: string) => [...text].map((it) => ({ speaker: "AI" as const, text: it, soundMs: 0 }));
+
+it("writes an open utterance at once, then the newest of it twice a second at most", () =>
+  atDesk(({ transcript, puts, restored }) => {
+    for (const piece of pieces("Tell me")) transcript.add(piece);
+    expect([puts(), restored()]).toEqual([1, ["AI… T"]]);
+    vi.advanceTimersByTime(499);
+    expect(puts()).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect([puts(), restored()]).toEqual([2, ["AI… Tell me"]]);
+    for (const piece of pieces(" more.")) transcript.add(piece);
+    expect(puts()).toBe(2);
+    vi.advanceTimersByTime(60_000);
+    expect([puts(), restored()]).toEqual([3, ["AI… Tell me more."]]);
+    transcript.add({ speaker: "AI", text: " Please.", soundMs: 0 });
+    expect([puts(), restored()]).toEqual([4, ["AI… Tell me more. Please."]]);
+  }));
+
+it("holds nobody's words back for the other's", () =>
+  atDesk(({ transcript, puts, restored }) => {
+    transcript.add({ speaker: "USER", text: "I have", soundMs: 0 });
+    transcript.add({ speaker: "AI", text: "Yes", soundMs: 0 });
+    expect([puts(), restored()]).toEqual([2, ["USER… I have", "AI… Yes"]]);
+  }));
+
+it.each([
+  ["finished", (it: Transcript) => it.finishTurn(), ["AI. Tell me"]],
+  ["cut", (it: Transcript) => it.cutTurn({ soundMs: 0, heardMs: 0 }), ["AI. Tell me…"]],
+  ["ended with all others", (it: Transcript) => it.finishAll(), ["AI. Tell me"]],
+])("stores an utterance that is %s at once, and writes nothing of it after that", (_, end, expected) =>
+  atDesk(({ transcript, puts, restored, kept }) => {
+    for (const piece of pieces("Tell me")) transcript.add(piece);
+    end(transcript);
+    expect([restored(), kept()]).toEqual([expected, 0]);
+    vi.advanceTimersByTime(60_000);
+    expect([puts(), restored(), kept()]).toEqual([1, expected, 0]);
+  }),
+);
+
+it("keeps what is open when this life of the object is over, and writes nothing after that", () =>
+  atDesk(({ transcript, puts, restored }) => {
+    for (const piece of pieces("Tell me")) transcript.add(piece);
+    transcript.close();
+    expect([puts(), restored()]).toEqual([2, ["AI… Tell me"]]);
+    vi.advanceTimersByTime(60_000);
+    expect(puts()).toBe(2);
+  }));
