@@ -8,7 +8,7 @@ import { agendaShowing } from "./client/agenda-showing.ts";
 import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";
 import { FlightRecorder } from "./recorder/flight-recorder.ts";
-import { gemini } from "./gemini/connection.ts";
+import { gemini } from "./gemini/resource.ts";
 import { sumOf } from "./gemini/usage.ts";
 import { inspection } from "./recorder/inspection.ts";
 import { describe, log } from "../log.ts";

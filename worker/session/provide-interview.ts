@@ -5,7 +5,7 @@ import { interviewMachine } from "../../machines/interview.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
-import type { gemini } from "./gemini/connection.ts";
+import type { gemini } from "./gemini/resource.ts";
 import { log } from "../log.ts";
 import type { outbox } from "./app/outbox.ts";
 import type { Reports } from "./app/reports.ts";

@@ -1,28 +1,25 @@
-import { FunctionResponseScheduling, type Session } from "@google/genai";
-import { fromCallback } from "xstate";
+import type { Session } from "@google/genai";
+import type { Usage } from "../../../contract/app-api.ts";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import type { Cue, GeminiCommand, InterviewEvent, OpenMode } from "../../../machines/interview.ts";
+import { describe, log } from "../../log.ts";
+import type { Relay } from "../sound/relay.ts";
+import { spokenIn } from "../storage/labels.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
-import { endTool, noteTool, translate } from "./message.ts";
-import type { Usage } from "../../../contract/app-api.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
-import { type Channel, plainProfile, otherPlanOf, planOf, profileOf } from "./profile.ts";
-import { setupOf, silenceDurationMs } from "./setup.ts";
+import { noteTool, translate } from "./message.ts";
+import type { Pace } from "./pace.ts";
+import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
+import type { Clock, NoteAnswer } from "./prompt.ts";
+import { Sender } from "./sender.ts";
+import { setupOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
-import { describe, log } from "../../log.ts";
-import { Pace } from "./pace.ts";
-import { type Clock, endGranted, endRefused, goodbyeSaid, type NoteAnswer, platform, timeLeft } from "./prompt.ts";
-import type { Relay } from "../sound/relay.ts";
-import { soundIn, soundMessage } from "./sound-message.ts";
-import { spokenIn } from "../storage/labels.ts";
+import { soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const closeWaitMs = 1_000;
-/** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
-const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
-const mistrustedAfter = 2;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
@@ -36,7 +33,7 @@ export type Instructions = {
   questions: string[];
 };
 
-type Parts = {
+export type ConnectionParts = {
   interviewId: string;
   apiKey: string;
   baseUrl: string | undefined;
@@ -52,48 +49,19 @@ type Parts = {
   handle: () => string | null;
   /** Tokens of one turn. */
   spent: (usage: Usage) => void;
-  /** Settles when the connection of the object's life before has ended. */
-  previous: Promise<void>;
 };
 
 /** What the interview's connections learn for those after them. */
-type Learned = { isPlain: boolean; plan: TurnPlan | null };
+export type Learned = { isPlain: boolean; plan: TurnPlan | null };
 
-/**
- * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
- * A chart that breaks stops none of its resources: `release` is for whoever gives it up, and settles when the last one has ended.
- */
-export const gemini = (parts: Parts) => {
-  const pace = new Pace(parts.now);
-  const learned: Learned = { isPlain: false, plan: null };
-  let { previous } = parts;
-  let newest: Connection | null = null;
-  const resource = fromCallback<GeminiCommand, { mode: OpenMode; missed: number }>(({ input: { mode, missed }, sendBack, receive }) => {
-    if (missed >= mistrustedAfter && learned.plan === null) distrust(parts, learned);
-    const connection = new Connection(parts, learned, mode, sendBack);
-    newest = connection;
-    void connection.open(previous, pace);
-    receive((command) => connection.obey(command));
-    return () => {
-      previous = connection.release();
-    };
-  });
-  return { resource, release: () => newest?.release() ?? previous };
-};
-
-/** A model that twice in a row did not answer may not have heard that it was its turn. */
-const distrust = ({ interviewId, model, turnTaking }: Parts, learned: Learned) => {
-  learned.plan = learned.isPlain ? "automatic" : otherPlanOf(profileOf(model), turnTaking);
-  log("gemini.replanned", { interviewId, plan: learned.plan });
-};
-
-class Connection {
-  #parts: Parts;
+/** One Live connection: what it brings goes to the relay and the chart, in order. */
+export class Connection {
+  #parts: ConnectionParts;
   #learned: Learned;
   #mode: OpenMode;
   #sendBack: (event: InterviewEvent) => void;
   #socket: GeminiSocket;
-  #session: Session | null = null;
+  #isReady = false;
   #isReleased = false;
   #early: unknown[] = [];
   #turn = new Turn();
@@ -102,11 +70,13 @@ class Connection {
   #watchdog: Watchdog;
   #handles: Handles;
   #echo = new Echo();
-  #isAnswerFramed = false;
+  #sender: Sender;
+  #profile: Profile;
+  #plan: TurnPlan;
   /** Of the turn that runs, as counted last: it may come with every piece. */
   #usage: Usage | null = null;
 
-  constructor(parts: Parts, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+  constructor(parts: ConnectionParts, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
     this.#parts = parts;
     this.#learned = learned;
     this.#handles = new Handles(parts.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
@@ -122,44 +92,25 @@ class Connection {
         if (!this.#isReleased) this.#ended(close);
       },
     });
-  }
-
-  get #profile() {
-    return this.#learned.isPlain ? plainProfile : profileOf(this.#parts.model);
-  }
-
-  get #plan(): TurnPlan {
-    return this.#learned.plan ?? planOf(this.#profile, this.#learned.isPlain ? undefined : this.#parts.turnTaking);
+    this.#profile = learned.isPlain ? plainProfile : profileOf(parts.model);
+    this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : parts.turnTaking);
+    this.#sender = new Sender({
+      interviewId: parts.interviewId,
+      profile: this.#profile,
+      plan: this.#plan,
+      socket: this.#socket,
+      turn: this.#turn,
+      echo: this.#echo,
+      watchdog: this.#watchdog,
+      cueText: parts.cueText,
+      clock: parts.clock,
+      nudged: () => parts.relay.meter.nudge(),
+      stalled: () => sendBack({ type: "gemini.stalled" }),
+    });
   }
 
   obey(command: GeminiCommand) {
-    switch (command.type) {
-      case "cued":
-        return this.#cue(command.cue);
-      case "told":
-        this.#turn.cut();
-        return this.#tell(command.text, this.#profile.texts, [timeLeft(this.#parts.clock().leftMs)]);
-      case "end.granted":
-        return this.#answerCall(
-          endTool,
-          command.callId,
-          command.isFarewellSaid ? goodbyeSaid : endGranted,
-          command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
-        );
-      case "end.refused":
-        return this.#answerCall(endTool, command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
-      case "activity.began":
-        if (this.#plan !== "automatic") this.#turn.cut();
-        this.#frameAnswer(true);
-        return this.#note(timeLeft(this.#parts.clock().leftMs));
-      case "activity.ended":
-        this.#turn.mayReply();
-        return this.#frameAnswer(false);
-      case "answer.ended":
-        return this.#endAnswer();
-      default:
-        return command satisfies never;
-    }
+    this.#sender.obey(command);
   }
 
   /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
@@ -200,22 +151,15 @@ class Connection {
     return this.#socket.ended;
   }
 
-  #answerCall(name: string, callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
-    // A call that was written as code has no id to answer.
-    if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#profile.texts);
-    const scheduling = this.#profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
-    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response, ...scheduling }] }));
-  }
-
   /** Who calls before they speak waits to be answered; who has asked their question says nothing more. */
   #answerNote({ callId, question }: { callId: string; question: string }) {
     const { isAwaited } = this.#turn;
     const answer = this.#parts.noted(question, !isAwaited);
-    if (callId !== "" || isAwaited) this.#answerCall(noteTool, callId, answer, isAwaited ? "WHEN_IDLE" : "SILENT");
+    if (callId !== "" || isAwaited) this.#sender.answerCall(noteTool, callId, answer, isAwaited ? "WHEN_IDLE" : "SILENT");
   }
 
   #ended(close: GeminiClose) {
-    const isReady = this.#session !== null;
+    const isReady = this.#isReady;
     const { interviewId } = this.#parts;
     log("gemini.ended", { interviewId, mode: this.#mode, code: close.code, reason: close.reason, trouble: troubleOf(close.reason) });
     this.#handles.flush();
@@ -227,97 +171,18 @@ class Connection {
     this.#sendBack(classifyClose(close, { isReady, mode: this.#mode }));
   }
 
-  /** A call that waits for its answer keeps the model silent. */
-  #refuseCall({ callId, name }: { callId: string; name: string }) {
-    log("gemini.foreignCall", { interviewId: this.#parts.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
-    const known = [endTool, ...(this.#profile.scheduling ? [noteTool] : [])];
-    const response = { error: `There is no such tool. Yours: ${known.join(", ")}.` };
-    this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
-  }
-
-  /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
-  #endAnswer() {
-    if (this.#isAnswerFramed) return this.#frameAnswer(false);
-    const frames = (silenceDurationMs[this.#plan] + silence.tailMs) / silence.frameMs;
-    for (let frame = 0; frame < frames; frame++) this.#sendSound(silence.frame);
-  }
-
-  /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
-  #frameAnswer(isOpen: boolean) {
-    if (this.#plan !== "manual" || this.#isAnswerFramed === isOpen) return;
-    this.#isAnswerFramed = isOpen;
-    this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
-  }
-
-  #cue(cue: Cue) {
-    if (cue === "recall") return this.#note(this.#parts.cueText(cue));
-    if (cue === "rephrase" || cue === "skip") this.#turn.cut();
-    if (cue === "help") this.#parts.relay.meter.nudge();
-    const { opening, openingAgain, texts } = this.#profile;
-    const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
-    log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });
-    this.#tell(this.#parts.cueText(cue), channel);
-  }
-
-  /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
-  #note(text: string) {
-    if (this.#profile.texts === "content") return this.#addContent([text], false);
-    if (this.#plan === "manual") this.#tell(text, "realtime");
-  }
-
-  #addContent(texts: string[], turnComplete: boolean) {
-    const turns = [{ role: "user", parts: texts.map((text) => ({ text })) }];
-    this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
-  }
-
-  /** A turn of ours, with what belongs to it where that can be told within. */
-  #tell(text: string, channel: Channel, notes: string[] = []) {
-    this.#turn.await();
-    if (channel === "content") return this.#addContent([...notes, text], true);
-    // Without automatic detection a text is a turn only between these.
-    const isOwnTurn = this.#plan === "manual" && !this.#isAnswerFramed;
-    if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#plan === "manual" ? [...notes, text] : [text]) {
-      this.#echo.sent(it);
-      this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
-    }
-    if (isOwnTurn) this.#frameAnswer(false);
-  }
-
   #begin(session: Session) {
-    this.#session = session;
-    this.#parts.relay.connect((pcm) => this.#sendSound(pcm), this.#plan);
+    this.#isReady = true;
+    this.#sender.begin(session);
+    this.#parts.relay.connect((pcm) => this.#sender.sendSound(pcm), this.#plan);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
     for (const message of early) this.#take(message);
   }
 
-  /** Fifty times a second: below the SDK, without a closure. */
-  #sendSound(pcm: Uint8Array) {
-    try {
-      this.#socket.send(soundMessage(pcm));
-    } catch (cause) {
-      this.#unsent(cause);
-    }
-    if (this.#watchdog.isStalled()) this.#sendBack({ type: "gemini.stalled" });
-  }
-
-  /** A connection that ended a moment ago tells so itself. */
-  #send(write: () => void) {
-    try {
-      write();
-    } catch (cause) {
-      this.#unsent(cause);
-    }
-  }
-
-  #unsent(cause: unknown) {
-    log("gemini.unsent", { interviewId: this.#parts.interviewId, cause: describe(cause) });
-  }
-
   #receive(message: unknown) {
-    if (!this.#session) return void this.#early.push(message);
+    if (!this.#isReady) return void this.#early.push(message);
     const sound = soundIn(message);
     if (sound !== null && this.#turn.goesOn(this.#parts.now())) return this.#relaySound(sound);
     const news = translate(message);
@@ -377,7 +242,7 @@ class Connection {
       case "noted":
         return this.#answerNote(news);
       case "foreignCall":
-        return this.#refuseCall(news);
+        return this.#sender.refuseCall(news);
       case "toolsCancelled":
         if (this.#endCallId !== null && news.callIds.includes(this.#endCallId)) this.#sendBack({ type: "gemini.endCancelled" });
         return;
