@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { say } from "../scripts/product/processes.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const session = z.looseObject({
   id: z.string(),

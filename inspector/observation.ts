@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Which machine: the candidate's side in the browser, or the interview in its Durable Object. */
 export type Side = "call" | "interview";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { Line } from "./line.ts";
 import type { Step } from "./scenario.ts";
 

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { z } from "zod";
+import * as z from "zod";
 import { defaultWays, ways as knownWays } from "./profiles.ts";
 import { startSimulator } from "./server.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { invalidArgument, snakeCase, unknownName, type Close } from "./google-error.ts";
 import { setup } from "./setup.ts";
 

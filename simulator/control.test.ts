@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { captionOf, soundOf, story } from "./testing/caller.ts";
 import { tone } from "./speech.ts";
 import { useStage } from "./testing/stage.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as later } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { readBody } from "./body.ts";
 import { complaint, camelise } from "./client-message.ts";
 import { errorBody, modelNotFound } from "./google-error.ts";

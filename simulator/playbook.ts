@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { behave, parseScenario, type Behaviour, type RestAnswer, type ScenarioInput } from "./scenario.ts";
 
 /** A scenario being played: knows how many connections have played it. */

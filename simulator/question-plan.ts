@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { JsonSchema } from "./json-sample.ts";
 import { readClip } from "./speech.ts";
 

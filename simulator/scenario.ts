@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { overrides, ways } from "./profiles.ts";
 import { hasClip } from "./speech.ts";
 

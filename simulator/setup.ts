@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { invalidArgument, modelNotFound, snakeCase, thinkingLevelNotSupported, unknownName, type Close } from "./google-error.ts";
 import { profiles, type Profile } from "./profiles.ts";
 import { voices } from "./voices.ts";

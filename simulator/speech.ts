@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { readWav } from "./wav.ts";
 
 export const outputRate = 24_000;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { App } from "../server/load-context.server.ts";
 import { isSameSecret, keyedHash } from "../server/secret.server.ts";
 

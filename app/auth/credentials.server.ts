@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isSeen, printableLine } from "../../contract/text.ts";
 import { isGuessable } from "./common-passwords.server.ts";
 

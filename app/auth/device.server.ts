@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { App } from "../server/load-context.server.ts";
 import { keyedHash } from "../server/secret.server.ts";
 import { signedCookie } from "./cookies.server.ts";

@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/server";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { madePasskey, usedPasskey } from "../../contract/passkeys.ts";
 import type { App } from "../server/load-context.server.ts";
 import { askChallenge, takeChallenge } from "./challenges.server.ts";

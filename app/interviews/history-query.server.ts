@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { decodeCursor } from "./history.server.ts";
 
 export const historyQuery = z.object({

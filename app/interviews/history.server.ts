@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { toInterview } from "./interviews.server.ts";

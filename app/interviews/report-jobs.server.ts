@@ -1,5 +1,5 @@
 import { costMicros } from "../../contract/prices.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
 import type { Feedback, ReportInput, reportResult } from "../../contract/report.ts";
 import { promptVersion } from "../../report/prompt.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Caller } from "../auth/require-caller.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import type { statusReport } from "../../contract/app-api.ts";

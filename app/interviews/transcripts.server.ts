@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { mayMove } from "../../machines/status.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Interview, type TranscriptEntry, type transcriptSubmission } from "../../contract/app-api.ts";
 import { statuses } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { countRequest } from "../limits/limits.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { log } from "../server/log.server.ts";

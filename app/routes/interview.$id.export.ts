@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { z } from "zod";
+import * as z from "zod";
 import { requireUser } from "../auth/require-user.server.ts";
 import { reportJson } from "../feedback/export/report-json.ts";
 import { reportMarkdown } from "../feedback/export/report-markdown.ts";

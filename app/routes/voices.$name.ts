@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { z } from "zod";
+import * as z from "zod";
 import { voices } from "../../contract/vocabulary.ts";
 import { requireUser } from "../auth/require-user.server.ts";
 import { readVoice } from "../interviews/voice.server.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { z } from "zod";
+import * as z from "zod";
 import type { App } from "./load-context.server.ts";
 import { errorFacts, log } from "./log.server.ts";
 import { askWorker } from "./worker.server.ts";

@@ -1,5 +1,5 @@
 import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-types";
-import { z } from "zod";
+import * as z from "zod";
 import { dailyMinutes } from "../../contract/limits.ts";
 
 const unset = (value: unknown) => (value === "" ? undefined : value);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "./refusal.server.ts";
 
 /** A JSON body as what the schema makes of it; throws a 400 that names the first thing wrong. */

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 
 const profile = z.object({
   nodes: z.array(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
 import { freePort } from "../../scripts/product/ports.ts";
 import { migrate } from "../../scripts/product/artifacts.ts";

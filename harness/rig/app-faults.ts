@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the Worker asks of the app about one interview. */
 const route = z.enum(["read", "status", "transcript", "input", "result"]);

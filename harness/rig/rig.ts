@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
-import { z } from "zod";
+import * as z from "zod";
 import { type AppUnderTest, startAppUnderTest } from "../app.ts";
 import { faults, geminiLine } from "./app-faults.ts";
 import { secrets } from "../secrets.ts";

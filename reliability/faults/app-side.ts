@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checks, report } from "../../contract/report.ts";
 import { endReasons, reportFailures, reportStates, statuses } from "../../contract/vocabulary.ts";
 import { type Fault, seen, workerCall } from "../../harness/rig/app-faults.ts";

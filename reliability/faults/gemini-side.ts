@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import type { GeminiLine } from "../../harness/rig/app-faults.ts";
 import { call, places } from "./places.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 
 /** How the app answers from now on. */
 export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow"] as const;

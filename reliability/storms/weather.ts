@@ -2,7 +2,7 @@ import { abortAllDurableObjects } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 import { startClock, stopClock } from "../../harness/clock.ts";
 import { watchUnderway } from "../faults/underway.ts";
 import { beginToWitness, witness } from "../faults/witness.ts";

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { billOf, problemsOf, readLock } from "../documents/dependencies.ts";
 import { main, runTool, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { Call } from "../load/call.ts";
 import { costOf, echoes, quantile } from "../load/measures.ts";
 import { build, generate, migrate } from "../product/artifacts.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** One import of ours by ours, tests left out: both files by their path from the root. */
 export type Import = { readonly from: string; readonly to: string };

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { outputRate } from "../../simulator/speech.ts";
 
 const parts = z.array(z.looseObject({ inlineData: z.looseObject({ data: z.string() }).optional() }));

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { initializeLogger, llm } from "@livekit/agents";
 import { beta } from "@livekit/agents-plugin-google";
 import { AudioFrame } from "@livekit/rtc-node";
-import { z } from "zod";
+import * as z from "zod";
 
 initializeLogger({ pretty: false, level: "silent" });
 

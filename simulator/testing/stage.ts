@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { ScenarioInput } from "../scenario.ts";
 import { startSimulator } from "../server.ts";
 import { call } from "./caller.ts";

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { blockAccount, findAccounts } from "../../admin/accounts.server.ts";
 import { figuresOf } from "../../admin/figures.server.ts";
 import { requireAdmin } from "../../admin/require-admin.server.ts";

@@ -1,5 +1,5 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import { z } from "zod";
+import * as z from "zod";
 import type { Interview } from "../../../contract/app-api.ts";
 import { correction } from "../../../contract/report.ts";
 import { setupWithin } from "../../../contract/setup.ts";

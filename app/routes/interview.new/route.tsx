@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { weakTopicsOf } from "../../feedback/progress/drill-schedule.ts";
 import { listInterviews } from "../../interviews/history.server.ts";

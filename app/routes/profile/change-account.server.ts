@@ -1,5 +1,5 @@
 import { data, redirect } from "@remix-run/cloudflare";
-import { z } from "zod";
+import * as z from "zod";
 import { retentions } from "../../../contract/account.ts";
 import { deleteAccount } from "../../account/delete-account.server.ts";
 import { breachedWords, isBreached } from "../../auth/breaches.server.ts";

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { until } from "../../../harness/wait.ts";
 import { migrate } from "../../../scripts/product/artifacts.ts";
 import { freePort } from "../../../scripts/product/ports.ts";

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { z } from "zod";
+import * as z from "zod";
 import type { Evidence } from "../oracle.ts";
 
 const utterance = z.object({ speaker: z.enum(["USER", "AI"]), content: z.string() });

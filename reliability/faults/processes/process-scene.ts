@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { z } from "zod";
+import * as z from "zod";
 import { Account, readStored } from "../app-side.ts";
 import { Candidate, type Line } from "../../../harness/candidate.ts";
 import { GeminiSide } from "../gemini-side.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../../contract/report.ts";
 import type { QuestionPlan } from "../../../contract/question-plan.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
