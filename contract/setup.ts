@@ -21,7 +21,7 @@ export const most = { focus: 5, questions: 10 } as const;
 const text = (maxLength: number, print: (text: string) => string) =>
   z.pipe(
     z.pipe(z.string(), z.transform(print)),
-    z.string().check(z.maxLength(maxLength, `Use at most ${maxLength.toLocaleString("en")} characters`)),
+    z.string().check(z.maxLength(maxLength, { error: () => `Use at most ${maxLength.toLocaleString("en")} characters` })),
   );
 const line = (maxLength: number) => text(maxLength, printableLine);
 const prose = (maxLength: number) => text(maxLength, printable);
