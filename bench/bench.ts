@@ -12,6 +12,8 @@ import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
 import { measureProduct } from "./measures/product.ts";
 import { measure, type Sample, watch } from "./measures/relays.ts";
+import { measureSlowReader, slowReaderHead } from "./measures/slow-reader.ts";
+import { timeSuite } from "./measures/suite.ts";
 import { type Around, builtBefore, type Relay, relays } from "./relays/relays.ts";
 import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
 import { shown, tableOf } from "./figures/table.ts";
@@ -34,13 +36,14 @@ const asked = z.object({
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   before: z.string().optional(),
-  only: z.enum(["relays", "product"]).optional(),
+  only: z.enum(["relays", "slow", "product"]).optional(),
+  suite: z.boolean(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|product] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|slow|product] [--suite] [--profile preppal24]";
 
-/** The relays side by side, then the product's other times; a table of each. */
+/** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({
     args,
@@ -54,6 +57,7 @@ export const bench = async (args: string[]): Promise<void> => {
       profile: { type: "string" },
       before: { type: "string" },
       only: { type: "string" },
+      suite: { type: "boolean", default: false },
     },
   });
   const wanted = asked.safeParse(values);
@@ -64,11 +68,13 @@ export const bench = async (args: string[]): Promise<void> => {
   const [gemini, app] = [await startGemini(), await startApp()];
   const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.data.core ?? null };
   try {
-    const { profile, only } = wanted.data;
+    const { profile, only, suite } = wanted.data;
     if (profile !== undefined) await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
     else {
-      if (only !== "product") await compareRelays(wanted.data, around, gemini.lines);
-      if (only !== "relays") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
+      if (only === undefined || only === "relays") await compareRelays(wanted.data, around, gemini.lines);
+      if (only === undefined || only === "slow") await compareSlowReaders(wanted.data, around, gemini.lines);
+      if (only === undefined || only === "product") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
+      if (suite) console.log(`\n${tableOf(["the tests", ""], [await timeSuite()])}\n`);
     }
   } finally {
     gemini.stop();
@@ -100,6 +106,17 @@ const compareRelays = async ({ rounds, seconds, sessions, frames, relays: asked,
       const foreign = [...samples.values()].flat().map((sample) => sample.foreign);
       console.log(`\n${whyUnfit(foreign) ?? `Others had at most ${Math.round(100 * Math.max(...foreign))} % of the processors.`}\n`);
     }
+};
+
+const slowReaderSessions = 10;
+
+const compareSlowReaders = async ({ frames: [frame = "real"], relays: asked }: Asked, around: Around, lines: Line[]) => {
+  const rows: string[][] = [];
+  for (const name of asked) {
+    say(name, "one who reads nothing");
+    rows.push(await measureSlowReader(relays[name]!, around, { shape: shapes[frame]!(), sessions: slowReaderSessions, seconds: 0, lines }));
+  }
+  console.log(`\n${slowReaderSessions} sessions, ${frame} frames\n\n${tableOf(slowReaderHead, rows)}\n`);
 };
 
 const profileRelay = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {

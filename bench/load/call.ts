@@ -83,6 +83,16 @@ export class Call {
     this.#socket.pause();
   }
 
+  /** Gemini says so many parts, evenly over so many ms: far more than anybody could hear meanwhile. */
+  async flood({ down }: Shape, parts: number, overMs: number): Promise<void> {
+    const from = performance.now();
+    for (let count = 0; count < parts;) {
+      const due = Math.min(parts, Math.ceil((parts * (performance.now() - from)) / overMs));
+      for (; count < due; count += 1) this.#line?.say(down[count % down.length]!);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   fallSilent(): void {
     this.#isOver = true;
     for (const timer of this.#timers) clearTimeout(timer);

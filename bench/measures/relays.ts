@@ -53,10 +53,10 @@ export const measure = (relay: Relay, around: Around, load: Load): Promise<Sampl
 export const watch = (relay: Relay, around: Around & { inspectorPort: number }, load: Load, count: number) =>
   hold(relay, around, load, async () => topOf(await takeProfile(around.inspectorPort, load.seconds), count));
 
-type Held = { pid: number; tally: Tally; emptyMegabytes: number; quiet: () => Promise<void> };
+type Held = { pid: number; calls: readonly Call[]; tally: Tally; emptyMegabytes: number; quiet: () => Promise<void> };
 
 /** Starts the relay, has all sessions speak, waits until it is warm, and calls `act`; everything is over when that is. */
-const hold = async <Found>(relay: Relay, around: Around, { shape, sessions, lines }: Load, act: (held: Held) => Promise<Found>) => {
+export const hold = async <Found>(relay: Relay, around: Around, { shape, sessions, lines }: Load, act: (held: Held) => Promise<Found>) => {
   const running = await relay.start(around);
   const tally = new Tally();
   const calls: Call[] = [];
@@ -71,7 +71,7 @@ const hold = async <Found>(relay: Relay, around: Around, { shape, sessions, line
     for (let at = 0; at < sessions; at += 1) calls.push(await Call.open(await running.urlOf(`bench-${crypto.randomUUID()}`), tally, lines));
     calls.forEach((call, at) => call.speak(shape, (at / sessions) * shape.downMs));
     await setTimeout(warmUpMs);
-    return await act({ pid: running.pid, tally, emptyMegabytes, quiet });
+    return await act({ pid: running.pid, calls, tally, emptyMegabytes, quiet });
   } finally {
     for (const call of calls) call.leave();
     await running.stop();
