@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import { startConversation, startInterview } from "./testing/interview-bench.ts";
+
+const lost = { type: "gemini.lost", code: 1011 } as const;
+const refused = { type: "gemini.refused", code: 1008 } as const;
+const transcribed = (speaker: "USER" | "AI", text: string) => ({ type: "gemini.transcribed", speaker, text, soundMs: 0 }) as const;
+const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
+
+describe("the candidate's request to end", () => {
+  const inAnswer = { type: "client.ended", isAnswerOpen: true } as const;
+  const finishing = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { finishing: state }, client } });
+
+  it("lets an open answer end, closes the relay, and waits two seconds for its words", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    send(inAnswer);
+    expect(value()).toMatchObject(finishing("awaiting"));
+    expect(diary.all).toEqual(["relay closeRelay", "recorded recordEndRequest", "heard gemini answer.ended"]);
+    clock.pass(1_999);
+    expect(value()).toMatchObject(finishing("awaiting"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.all.slice(3)).toEqual(["recorded recordEnd COMPLETED USER_INITIATED", "closed gemini", "heard outbox deliver"]);
+  });
+
+  it("records the words and ends half a second after the last of them", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    send(inAnswer);
+    clock.pass(250);
+    send(transcribed("USER", "And so"));
+    clock.pass(400);
+    send(transcribed("USER", " we won."), "gemini.turnStarted", transcribed("AI", "Well"));
+    clock.pass(499);
+    expect(value()).toMatchObject(finishing("hearing"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.recorded).toEqual([
+      "recordEndRequest",
+      "recordWords USER And so 0",
+      "recordWords USER  we won. 0",
+      "recordEnd COMPLETED USER_INITIATED",
+    ]);
+  });
+
+  it.each([{ type: "gemini.closed" }, { type: "deadline.passed" }, lost, refused] as const)(
+    "is why it ends when $type comes meanwhile",
+    async (event) => {
+      const { diary, send } = await startConversation();
+      send(inAnswer, inAnswer, event);
+      expect(diary.recorded).toEqual(["recordEndRequest", "recordEnd COMPLETED USER_INITIATED"]);
+    },
+  );
+
+  it("does not rotate meanwhile", async () => {
+    const { send, value, clock } = await startConversation();
+    send({ type: "gemini.handleIssued", handle: "h1" }, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 3_000 }, inAnswer);
+    clock.pass(1_500);
+    expect(value()).toMatchObject(finishing("awaiting"));
+  });
+});
+
+describe("the interviewer's farewell", () => {
+  const asked = { type: "gemini.endCalled", callId: "c7", reason: "plan_done", usedShare: 0.6, isFarewellSaid: false } as const;
+  const early = { ...asked, usedShare: 0.59 };
+  const farewell = (state: string) => talking({ farewell: state });
+
+  it("grants the end tool, waits through the turn that called for the closing line, and ends when it was said", async () => {
+    const { diary, send, value } = await startConversation();
+    send("answer.due", asked, "gemini.turnEnded");
+    expect(value()).toMatchObject(farewell("awaiting"));
+    send("gemini.turnStarted");
+    expect(value()).toMatchObject(farewell("closing"));
+    send("gemini.turnEnded");
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    expect(diary.heard).toEqual(["gemini end.granted c7 false", "outbox deliver"]);
+    expect(diary.recorded).toEqual(["finishTurn", "startTurn", "finishTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
+  });
+
+  it("takes a goodbye that was spoken before the call: at once where its turn is over, else when it is", async () => {
+    const said = { ...asked, isFarewellSaid: true };
+    const after = await startConversation();
+    after.send(said);
+    expect(after.value()).toEqual({ COMPLETED: "storing" });
+    const within = await startConversation();
+    within.send("gemini.turnStarted", said);
+    expect(within.value()).toMatchObject(farewell("closing"));
+    within.send("gemini.turnEnded");
+    expect(within.value()).toEqual({ COMPLETED: "storing" });
+  });
+
+  it("refuses it too early, and then an answer is due; the third call is granted", async () => {
+    const { diary, send, value } = await startConversation();
+    send(early);
+    expect(value()).toMatchObject(talking({ due: "waiting" }));
+    send("gemini.turnStarted", early);
+    expect(value()).toMatchObject(talking("interviewer"));
+    send("gemini.turnEnded", early);
+    expect(value()).toMatchObject(farewell("awaiting"));
+    expect(diary.heard).toEqual(["gemini end.refused c7 false", "gemini end.refused c7 false", "gemini end.granted c7 false"]);
+  });
+
+  describe("that a candidate is said to have asked for in its first three quarters", () => {
+    const wished = { ...asked, reason: "candidate_asked", usedShare: 0.74 } as const;
+
+    it("is theirs to confirm on their screen, and then it is granted", async () => {
+      const { diary, send, value } = await startConversation();
+      send("answer.due", wished, "client.joined");
+      expect(diary.told).toEqual(["tellNotice CONFIRM_END", "greetClient", "tellNotice CONFIRM_END"]);
+      send({ type: "steered", what: "END_CONFIRMED" });
+      expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false"]]);
+    });
+
+    it.each([
+      [{ type: "steered", what: "END_DECLINED" }, { due: "waiting" }],
+      [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],
+      [{ type: "voice.began", takesFloor: true }, { answering: "speaking" }],
+      [{ type: "talk.pressed" }, { answering: "held" }],
+    ] as const)("is refused where they do something else: %o", async (event, floor) => {
+      const { diary, send, value } = await startConversation();
+      send(wished, event);
+      expect(value()).toEqual(talking(floor));
+      expect(diary.heard).toContain("gemini end.refused c7 true");
+    });
+
+    it("is refused after 20 s without a word, and the interviewer goes on", async () => {
+      const { clock, diary, send, value } = await startConversation();
+      send("gemini.turnStarted", wished, "gemini.turnEnded");
+      clock.pass(19_999);
+      expect([value(), diary.heard]).toEqual([talking("confirming"), []]);
+      clock.pass(1);
+      expect([value(), diary.heard]).toEqual([talking({ due: "waiting" }), ["gemini end.refused c7 true"]]);
+    });
+
+    it("is asked for three times at most", async () => {
+      const { diary, send, value } = await startConversation();
+      const declined = { type: "steered", what: "END_DECLINED" } as const;
+      send(wished, declined, wished, declined, wished);
+      expect([value(), diary.heard.at(-1)]).toEqual([farewell("awaiting"), "gemini end.granted c7 false"]);
+    });
+
+    it("is forgotten with the call, or with the session that made it", async () => {
+      for (const event of ["gemini.endCancelled", "gemini.stalled"] as const) {
+        const { diary, send } = await startConversation();
+        send(wished, event, { type: "steered", what: "END_CONFIRMED" });
+        expect(diary.heard).toEqual([]);
+      }
+    });
+  });
+
+  it.each([
+    ["plan_done", 0.59, { due: "waiting" }],
+    ["candidate_asked", 0.74, "confirming"],
+    ["candidate_asked", 0.75, { farewell: "awaiting" }],
+    ["candidate_silent", 0.99, { due: "waiting" }],
+  ] as const)("weighs its reason against the time used: %s at %s", async (reason, usedShare, floor) => {
+    const { send, value } = await startConversation();
+    send({ ...asked, reason, usedShare });
+    expect(value()).toEqual(talking(floor));
+  });
+
+  it("grants the end of a plan that is through at any time, and after a restart too, but no other reason", async () => {
+    const { send, value } = await startConversation();
+    send("plan.covered", early);
+    expect(value()).toMatchObject(farewell("awaiting"));
+    const woken = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, isPlanDone: true });
+    woken.send("gemini.ready", { ...early, reason: "candidate_asked" });
+    expect(woken.value()).toEqual(talking("confirming"));
+    woken.send("gemini.endCancelled", early);
+    expect(woken.value()).toMatchObject(farewell("awaiting"));
+  });
+
+  it("answers a call that is made again, and is bothered by nothing else", async () => {
+    const { diary, send, value } = await startConversation();
+    send(asked, asked, "answer.due");
+    expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false", "gemini end.granted c7 false"]]);
+  });
+
+  it("ends within 12 s when no closing line comes, and within 12 s of the last words of one that does not end", async () => {
+    const none = await startConversation();
+    none.send(asked);
+    none.clock.pass(11_499);
+    expect(none.value()).toMatchObject(farewell("awaiting"));
+    none.clock.pass(1);
+    expect(none.value()).toEqual({ COMPLETED: "storing" });
+    const { send, value, clock } = await startConversation();
+    send(asked, "gemini.turnStarted");
+    for (let piece = 0; piece < 5; piece++) {
+      clock.pass(11_000);
+      send(transcribed("AI", "Thank you"));
+    }
+    clock.pass(5_000);
+    send(transcribed("USER", "Bye"));
+    clock.pass(6_499);
+    expect(value()).toMatchObject(farewell("closing"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+  });
+
+  it("goes back to listening when the call is taken back", async () => {
+    const { send, value } = await startConversation();
+    send(asked, "gemini.endCancelled");
+    expect(value()).toMatchObject(talking({ open: "quiet" }));
+  });
+
+  it.each([{ type: "gemini.closed" }, lost, refused, { type: "gemini.stalled" }] as const)(
+    "counts $type as the interviewer's end, not as a failure",
+    async (event) => {
+      const { send, diary } = await startConversation();
+      send({ type: "gemini.handleIssued", handle: "h1" }, asked, event);
+      expect(diary.recorded).toEqual(["recordHandle h1", "recordEnd COMPLETED GEMINI_ENDED"]);
+    },
+  );
+
+  it("does not rotate any more: when the connection's time is up it ends", async () => {
+    const { send, diary, clock } = await startConversation();
+    send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, asked);
+    clock.pass(4_000);
+    expect(diary.recorded).toEqual(["recordEnd COMPLETED GEMINI_ENDED"]);
+  });
+});
