@@ -3,9 +3,6 @@ import { assess, evidenceIn } from "./assess.ts";
 import { golden, transcript } from "./golden/transcripts.ts";
 import { assessmentDraft } from "./draft.ts";
 import { draftOf, quoteOf, rating } from "./testing/drafts.ts";
-import { gateOf } from "./gates.ts";
-import { nameEntries } from "./entries.ts";
-import type { ReportInput } from "../contract/report.ts";
 
 const sure = { isUnsure: false };
 const strong = (draft: ReturnType<typeof draftOf>) => assess(golden.strong, draft, sure);
@@ -15,7 +12,6 @@ const quotesOf = ({ report }: ReturnType<typeof assess>) =>
   evidenceIn({ ...report, next: null }).map(({ entry, quote, match }) => [entry, quote, match]);
 const droppedBy = ({ checks }: ReturnType<typeof assess>) =>
   Object.fromEntries(Object.entries(checks.droppedBy).filter(([, count]) => count > 0));
-
 const profiled = quoteOf("U1", "I profiled one run");
 const missed = quoteOf("U1", "missed the shop's opening twice a week");
 const long = quoteOf("U1", "found that 70 % went into per-row lookups, and batched them; a full rewrite would have cost a month");
@@ -286,91 +282,4 @@ describe("a draft out of bounds", () => {
     ]);
     expect(droppedBy(assessed)).toEqual({ missing: 1, shape: 2 });
   });
-});
-
-describe("the gate", () => {
-  const gates: Partial<Record<keyof typeof golden, string>> = {
-    silent: "SILENT",
-    noise: "SILENT",
-    oneWord: "TOO_SHORT",
-    forged: "TOO_SHORT",
-    suspicious: "UNSURE",
-  };
-  it.each(Object.keys(golden) as (keyof typeof golden)[])("is where it should be for %s", (name) => {
-    expect(gateOf(golden[name])).toBe(gates[name] ?? "OPEN");
-  });
-
-  const line = (words: number) => Array.from({ length: words }, (_, at) => `w${at}`).join(" ");
-  const two = (first: number, second: number): ReportInput =>
-    transcript([
-      ["A", "x"],
-      ["U", line(first)],
-      ["A", "y"],
-      ["U", line(second)],
-    ]);
-  it.each([
-    [two(20, 10), "OPEN"],
-    [two(20, 9), "TOO_SHORT"],
-    [two(40, 9), "TOO_SHORT"],
-    [two(15, 14), "TOO_SHORT"],
-    [
-      transcript(
-        [
-          ["A", "x"],
-          ["U", line(20)],
-          ["A", "y"],
-          ["U", line(20)],
-        ],
-        { corrections: { 1: null } },
-      ),
-      "TOO_SHORT",
-    ],
-    [
-      transcript(
-        [
-          ["A", "x"],
-          ["U", line(20)],
-          ["A", "y"],
-          ["U", line(20)],
-        ],
-        { corrections: { 1: `other things ${"entirely ".repeat(20)}` } },
-      ),
-      "UNSURE",
-    ],
-    [
-      transcript(
-        [
-          ["A", "x"],
-          ["U", line(20)],
-          ["A", "y"],
-          ["U", line(20)],
-        ],
-        { speechMs: 40_000 },
-      ),
-      "UNSURE",
-    ],
-    [
-      transcript(
-        [
-          ["A", "x"],
-          ["U", line(20)],
-          ["A", "y"],
-          ["U", line(20)],
-        ],
-        { speechMs: 20_000 },
-      ),
-      "OPEN",
-    ],
-  ])("is at 30 words in two answers of ten, and asks for a likely pace and a line that is still the same: %#", (input, gate) => {
-    expect(gateOf(input)).toBe(gate);
-  });
-});
-
-it("names entries and exchanges by their order, whatever was corrected", () => {
-  expect(nameEntries(golden.corrected.entries).map(({ id, used }) => [id, used])).toEqual([
-    ["A1", "original"],
-    ["U1", "corrected"],
-    ["A2", "original"],
-    ["U2", "original"],
-  ]);
 });
