@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { expect, it } from "vitest";
+import { bitsOfWork } from "../proof/proof.ts";
+import { Visitor } from "../testing/host.ts";
+
+const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
+  visitor.submit("/login", { email: visitor.email, password: visitor.password, ...wrong });
+
+// Two attempts an account, so that the tests need not hash ten passwords.
+const strict = { RATE_LIMIT_SCALE: "0.2" };
+
+it("refuses the attempt after too many wrong passwords with 429, whether or not there is such an account", async () => {
+  const ada = await new Visitor().enter();
+  for (const visitor of [ada, new Visitor()]) {
+    const attempt = (password: string) => visitor.submit("/login", { email: visitor.email, password }, strict);
+    expect([(await attempt("x")).status, (await attempt("y")).status]).toEqual([400, 400]);
+    const refused = await attempt(visitor.password);
+    expect(refused.status).toBe(429);
+    expect(Math.abs(Number(refused.headers.get("Retry-After")) - 445)).toBeLessThan(6);
+    expect(await refused.text()).toContain("Too many attempts");
+  }
+});
+
+it("refuses the twenty-first attempt of an address, whichever accounts it tries", async () => {
+  const visitor = new Visitor();
+  const attempt = (count: number) =>
+    visitor.submit("/login", { email: `${count}@example.com`, password: "x" }, { RATE_LIMIT_SCALE: "0.15" });
+  expect([(await attempt(1)).status, (await attempt(2)).status, (await attempt(3)).status, (await attempt(4)).status]).toEqual([
+    400, 400, 400, 429,
+  ]);
+});
+
+it("refuses wrong words of somebody who is signed in already just the same, and leaves their session", async () => {
+  const ada = await new Visitor().enter();
+  expect((await signIn(ada, { password: "x" })).status).toBe(400);
+  expect((await ada.get("/dashboard")).status).toBe(200);
+});
+
+it("does not count sign-ins that succeed", async () => {
+  const ada = await new Visitor().enter();
+  const statuses = [];
+  for (let attempt = 0; attempt < 4; attempt += 1)
+    statuses.push((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status);
+  expect(statuses).toEqual([302, 302, 302, 302]);
+});
+
+/** As the guesses of somebody else: another address, the same account. */
+const guessAt = (account: Visitor, count: number) => {
+  const stranger = new Visitor("Eve");
+  return Promise.all(Array.from({ length: count }, () => stranger.submit("/login", { email: account.email, password: "a guess" }, strict)));
+};
+
+it("lets an owner in from where no guesses came from, however many a stranger has made", async () => {
+  const ada = await new Visitor().enter();
+  expect((await guessAt(ada, 4)).map(({ status }) => status).sort()).toEqual([400, 400, 429, 429]);
+  expect((await ada.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
+});
+
+it("lets an owner in on a device that has signed in before, though strangers have used up the account's guesses", async () => {
+  const ada = await new Visitor().enter();
+  const scale = { RATE_LIMIT_SCALE: "0.02" };
+  expect((await ada.submit("/login", { email: ada.email, password: ada.password }, scale)).status).toBe(302);
+  const from = (visitor: Visitor, password: string) => visitor.submit("/login", { email: ada.email, password }, scale);
+  const strangers = [new Visitor("Eve"), new Visitor("Eve"), new Visitor("Eve")];
+  const statuses = [];
+  for (const stranger of strangers) statuses.push((await from(stranger, "a guess")).status);
+  expect(statuses).toEqual([400, 400, 429]);
+  expect((await from(new Visitor(), ada.password)).status).toBe(429);
+  expect((await from(ada, ada.password)).status).toBe(302);
+});
+
+it("knows a device by what it signed itself only, and for the accounts that signed in there", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const scale = { RATE_LIMIT_SCALE: "0.01" };
+  for (const visitor of [ada, eve]) await visitor.submit("/login", { email: visitor.email, password: visitor.password }, scale);
+  await new Visitor().submit("/login", { email: ada.email, password: "a guess" }, scale);
+  const forged = ada.device.replace("=", "=x");
+  const right = async (device: string) => {
+    const elsewhere = Object.assign(new Visitor(), { device });
+    return (await elsewhere.submit("/login", { email: ada.email, password: ada.password }, scale)).status;
+  };
+  expect([await right(eve.device), await right(forged), await right(""), await right(ada.device)]).toEqual([429, 429, 429, 302]);
+});
+
+it("counts guesses on a known device by themselves", async () => {
+  const ada = await new Visitor().signUp();
+  const guess = () => ada.submit("/login", { email: ada.email, password: "a guess" }, strict);
+  expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([400, 400, 429]);
+  const elsewhere = new Visitor();
+  expect((await elsewhere.submit("/login", { email: ada.email, password: ada.password }, strict)).status).toBe(302);
+});
+
+it("counts what is no email apart from what is another", async () => {
+  const guess = (email: string) => new Visitor().submit("/login", { email, password: "x" }, { RATE_LIMIT_SCALE: "0.01" });
+  const one = `none ${crypto.randomUUID()}`;
+  expect([(await guess(one)).status, (await guess(` ${one.toUpperCase()}`)).status, (await guess(`other ${one}`)).status]).toEqual([
+    400, 429, 400,
+  ]);
+});
+
+/** Works on the task that a refused form carries. */
+const proofFor = (html: string): { challenge: string; proof: string } => {
+  const challenge = /name="challenge" value="([\w-]+)"/.exec(html)?.[1] ?? "";
+  for (let proof = 0; ; proof += 1) {
+    const hash = createHash("sha256").update(`${challenge}.${proof}`).digest();
+    if (hash.readUInt32BE(0) >>> (32 - bitsOfWork) === 0) return { challenge, proof: String(proof) };
+  }
+};
+
+it("lets a browser that has worked for it try on where strangers have used the tries up, once for each work", async () => {
+  const ada = await new Visitor().enter();
+  const attempt = (password: string, proof: Record<string, string> = {}) =>
+    new Visitor().submit("/login", { email: ada.email, password, ...proof }, { RATE_LIMIT_SCALE: "0.02" });
+  for (let guess = 0; guess < 2; guess += 1) expect((await attempt("a guess")).status).toBe(400);
+  const refused = await attempt(ada.password);
+  expect(refused.status).toBe(429);
+  const proof = proofFor(await refused.text());
+  const forged = [{ ...proof, proof: "0" }, { ...proof, challenge: "x".repeat(43) }, { challenge: proof.challenge }];
+  for (const it of forged) expect((await attempt(ada.password, it)).status).toBe(429);
+  const again = await attempt("a guess", proof);
+  expect([again.status, (await attempt(ada.password, proof)).status]).toEqual([400, 429]);
+});
+
+it("signs in with the right password and the work done, and bounds those tries too", async () => {
+  const ada = await new Visitor().enter();
+  const scale = { RATE_LIMIT_SCALE: "0.02" };
+  const attempt = (password: string, proof: Record<string, string> = {}) =>
+    new Visitor().submit("/login", { email: ada.email, password, ...proof }, scale);
+  await attempt("a guess");
+  await attempt("a guess");
+  const first = proofFor(await (await attempt("a guess")).text());
+  const second = proofFor(await (await attempt("a guess")).text());
+  expect((await attempt(ada.password, first)).status).toBe(302);
+  expect((await attempt("a guess", second)).status).toBe(400);
+  const third = proofFor(await (await attempt("a guess")).text());
+  expect((await attempt(ada.password, third)).status).toBe(429);
+});
