@@ -1,0 +1,21 @@
+import { type Interview, type TranscriptEntry } from "../../../../contract/app-api.ts";
+import { measuresOf } from "../../../feedback/delivery/measures.ts";
+import { conversation, interviewOf } from "../../../feedback/testing/interview.ts";
+import { feedbackOf, inputEntry } from "../../../feedback/testing/report.ts";
+import { showPage } from "../../../ui/testing/show-page.tsx";
+import { FeedbackPage, type FeedbackPageProps } from "../feedback-page.tsx";
+
+/** When the pages of these tests are read. */
+export const nowUnixMs = Date.parse("2025-11-21T09:10:00.000Z");
+
+/** What the page shows of an interview of which no report was asked for. */
+export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[] = conversation): FeedbackPageProps => {
+  const interview = interviewOf(parts);
+  const entries = transcript.map((entry) => inputEntry(entry));
+  const delivery = measuresOf({ setup: interview, entries, session: null });
+  return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], nowUnixMs };
+};
+
+/** Shows that page at `/here`; `load` answers when it looks again. */
+export const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
+  showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
