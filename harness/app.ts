@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { migrate } from "../scripts/product/artifacts.ts";
+import { migrate } from "../scripts/product/database.ts";
 import { Services } from "../scripts/product/processes.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { startApp } from "../scripts/product/product.ts";

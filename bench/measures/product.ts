@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import * as z from "zod";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
 import { freePort } from "../../scripts/product/ports.ts";
-import { migrate } from "../../scripts/product/artifacts.ts";
+import { migrate } from "../../scripts/product/database.ts";
 import { Services } from "../../scripts/product/processes.ts";
 import { startApp, startSimulator, startWorker } from "../../scripts/product/product.ts";
 import { readSettings } from "../../scripts/product/settings.ts";

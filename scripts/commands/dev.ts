@@ -1,4 +1,5 @@
-import { generate, migrate, production, watched } from "../product/artifacts.ts";
+import { generate, production, watched } from "../product/artifacts.ts";
+import { migrate } from "../product/database.ts";
 import { inspectionHint, readInspection, startInspector } from "../product/inspect.ts";
 import { requirePorts } from "../product/ports.ts";
 import { main } from "../product/processes.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { dirname, join, relative, resolve } from "node:path";
 import { runTool, say } from "./processes.ts";
 
-const hashOf = (patterns: string[], variant: string): string => {
+/** Of the files that match, names and contents, and of `variant`. */
+export const hashOf = (patterns: string[], variant = ""): string => {
   const hash = createHash("sha256").update(variant);
   const files = patterns.flatMap((pattern) => globSync(pattern)).filter((it) => statSync(it).isFile());
   for (const file of files.sort()) hash.update(file).update("\0").update(readFileSync(file)).update("\0");
@@ -20,7 +20,8 @@ const whenStale = async (what: string, stamp: string, inputs: string[], make: ()
   writeFileSync(stamp, hash);
 };
 
-const timed = async (what: string, make: () => Promise<unknown>): Promise<void> => {
+/** Runs `make`, and shows that it is at work and how long it took. */
+export const timed = async (what: string, make: () => Promise<unknown>): Promise<void> => {
   say(what, "working…");
   const startedAt = performance.now();
   await make();
@@ -84,34 +85,4 @@ const imitateRoot = (root: string): void => {
   cpSync("functions", join(root, "functions"), { recursive: true });
   rmSync(join(root, "app"), { force: true });
   symlinkSync(relative(root, "app"), join(root, "app"));
-};
-
-/** Brings the local D1 in `stateDir` up to the newest migration. The database itself says what it has had. */
-export const migrate = async (stateDir: string): Promise<void> => {
-  const wanted = globSync("migrations/*.sql").map((file) => basename(file));
-  const applied = appliedMigrations(stateDir);
-  if (wanted.every((name) => applied.includes(name))) return say("database", "current");
-  await timed("database", () =>
-    runTool("wrangler", ["d1", "migrations", "apply", "preppal", "--local", "--persist-to", stateDir], {
-      env: { ...process.env, CI: "1" },
-    }),
-  );
-};
-
-const appliedMigrations = (stateDir: string): unknown[] => {
-  const files = globSync(join(stateDir, "v3/d1/miniflare-D1DatabaseObject/*.sqlite")).filter((file) => !file.endsWith("metadata.sqlite"));
-  return files.flatMap((file) => {
-    const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
-    try {
-      const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'").all().length === 0;
-      return isNew
-        ? []
-        : database
-            .prepare("SELECT name FROM d1_migrations")
-            .all()
-            .map(({ name }) => name);
-    } finally {
-      database.close();
-    }
-  });
 };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as z from "zod";
 import { until } from "../../../harness/wait.ts";
-import { migrate } from "../../../scripts/product/artifacts.ts";
+import { migrate } from "../../../scripts/product/database.ts";
 import { freePort } from "../../../scripts/product/ports.ts";
 import { Services } from "../../../scripts/product/processes.ts";
 import { startApp, startWorker } from "../../../scripts/product/product.ts";

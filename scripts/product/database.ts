@@ -1,0 +1,70 @@
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { hashOf, timed } from "./artifacts.ts";
+import { runTool, say } from "./processes.ts";
+
+const kept = ".wrangler/databases";
+const databaseIn = (stateDir: string): string => join(stateDir, "v3", "d1");
+
+/**
+ * Brings the local D1 in `stateDir` up to the newest migration. The database itself says what it has had; a new one is a copy of
+ * one that Wrangler made, which takes it seconds.
+ */
+export const migrate = async (stateDir: string): Promise<void> => {
+  const wanted = globSync("migrations/*.sql").map((file) => basename(file));
+  const applied = appliedMigrations(stateDir);
+  if (wanted.every((name) => applied.includes(name))) return say("database", "current");
+  await timed("database", () => (existsSync(databaseIn(stateDir)) ? applyMigrations(stateDir) : copyEmpty(stateDir)));
+};
+
+const applyMigrations = (stateDir: string): Promise<string> =>
+  runTool("wrangler", ["d1", "migrations", "apply", "preppal", "--local", "--persist-to", stateDir], {
+    env: { ...process.env, CI: "1" },
+  });
+
+const copyEmpty = async (stateDir: string): Promise<void> => {
+  const empty = await emptyDatabase();
+  mkdirSync(join(stateDir, "v3"), { recursive: true });
+  const copy = mkdtempSync(join(stateDir, "v3", "copy-"));
+  cpSync(databaseIn(empty), copy, { recursive: true });
+  renameSync(copy, databaseIn(stateDir));
+};
+
+/** A folder of state in which every migration has been applied and nothing else has happened; made once for these migrations. */
+const emptyDatabase = async (): Promise<string> => {
+  const dir = join(kept, hashOf(["migrations/*.sql", "wrangler.toml", "package-lock.json"]));
+  if (existsSync(dir)) return dir;
+  mkdirSync(kept, { recursive: true });
+  const made = mkdtempSync(join(kept, "making-"));
+  try {
+    await applyMigrations(made);
+    renameSync(made, dir);
+  } catch (cause) {
+    // Another process may have been first.
+    if (!existsSync(dir)) throw cause;
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+  return dir;
+};
+
+const appliedMigrations = (stateDir: string): unknown[] => {
+  const files = globSync(join(databaseIn(stateDir), "miniflare-D1DatabaseObject/*.sqlite")).filter(
+    (file) => !file.endsWith("metadata.sqlite"),
+  );
+  return files.flatMap((file) => {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
+    try {
+      const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'").all().length === 0;
+      return isNew
+        ? []
+        : database
+            .prepare("SELECT name FROM d1_migrations")
+            .all()
+            .map(({ name }) => name);
+    } finally {
+      database.close();
+    }
+  });
+};
