@@ -20,6 +20,11 @@ export function Field({ label, error, hint, isOptional, ...input }: FieldProps) 
   );
 }
 
+/** An e-mail input; `autoComplete` says whether it is who signs in. */
+export function EmailField(props: Omit<FieldProps, "name" | "type"> & { autoComplete: "username" | "email" }) {
+  return <Field {...props} name="email" type="email" inputMode="email" spellCheck={false} required />;
+}
+
 /** A password input whose characters can be looked at. */
 export function PasswordField({ label, error, hint, isOptional, ...input }: FieldProps) {
   const [isShown, setShown] = useState(false);

@@ -4,27 +4,23 @@ import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Hearable } from "../../recording/hearing.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Exports } from "../exports.tsx";
 import { FeedbackHeading } from "../feedback-heading.tsx";
 import { isDemo } from "../notes.ts";
 import type { Phase } from "../phase.ts";
 import { PractiseAgain } from "../practise-again.tsx";
+import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
 import { MadeHow } from "./made-how.tsx";
-import { quotesOf } from "./places.ts";
-import { ReadingContext } from "./reading.ts";
+import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportNav } from "./report-nav.tsx";
 import { ReportStatus } from "./report-status.tsx";
 import { ReportView } from "./report-view.tsx";
-import { Transcript } from "./transcript.tsx";
 import { ShareCard, type Share } from "../share-card.tsx";
 import { TechnicalLog } from "../technical-log.tsx";
 import { TryAgain } from "../try-again.tsx";
-import { clockFrom } from "../turns.ts";
 import { Waiting } from "../waiting.tsx";
-import { clock } from "../words.ts";
 
 /** On a phone the last thing of the page, and always at its foot; where the screen is short as well, only the last thing. */
 const inReach =
@@ -51,14 +47,7 @@ type FeedbackReportProps = {
 export function FeedbackReport(props: FeedbackReportProps) {
   const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
   const { report } = feedback;
-  const offsetOf = clockFrom(entries, interview.startedAt);
-  const reading = {
-    language: interview.language ?? "en",
-    clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
-    atMsOf: offsetOf,
-    hasTranscript: true,
-    interviewId: interview.id,
-  };
+  const reading = readingOf(interview, { entries, practisesFrom: interview.id });
   const isTold = phase === "told";
   const sections = isTold ? sectionsOf(props) : [];
   const hasNav = sections.length > 1;
@@ -111,22 +100,13 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
       ) : null}
       {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
       {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} /> : null}
-      <Card id="conversation" aria-labelledby="conversation-title">
-        <h2 id="conversation-title" className="mb-5 text-xl">
-          What was said
-        </h2>
-        <Hearable interviewId={interview.id} lines={entries.length}>
-          <Transcript
-            entries={entries}
-            startedAt={interview.startedAt}
-            quotes={report ? quotesOf(report) : []}
-            notes={report?.notes ?? []}
-            correcting={
-              isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }
-            }
-          />
-        </Hearable>
-      </Card>
+      <Conversation
+        entries={entries}
+        startedAt={interview.startedAt}
+        report={report}
+        heardOf={interview.id}
+        correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
+      />
       <Exports interview={interview} transcript={entries} />
       {report ? (
         <ShareCard shares={shares} sharedUrl={answered.sharedUrl} problem={problem?.intent === "share" ? problem.words : undefined} />

@@ -1,4 +1,8 @@
 import { createContext, useContext } from "react";
+import type { InputEntry } from "../../../contract/report.ts";
+import type { InterviewSetup } from "../../../contract/setup.ts";
+import { clockFrom } from "../turns.ts";
+import { clock } from "../words.ts";
 
 /** What every part of a report needs to know about the interview it is about. */
 export type Reading = {
@@ -22,3 +26,18 @@ export const ReadingContext = createContext<Reading>({
   interviewId: null,
 });
 export const useReading = (): Reading => useContext(ReadingContext);
+
+type Read = Pick<InterviewSetup, "language"> & { startedAt: string | null };
+type Reader = { entries: InputEntry[] | null; practisesFrom: string | null };
+
+/** `entries` is null where the reader has no transcript, `practisesFrom` where they may not practise from here. */
+export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom }: Reader): Reading => {
+  const atMsOf = clockFrom(entries ?? [], startedAt);
+  return {
+    language: language ?? "en",
+    clockOf: (timestamp) => clock(atMsOf(timestamp)),
+    atMsOf,
+    hasTranscript: entries !== null,
+    interviewId: practisesFrom,
+  };
+};

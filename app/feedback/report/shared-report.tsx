@@ -3,14 +3,11 @@ import type { InterviewSetup } from "../../../contract/setup.ts";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { FeedbackHeading, type Headed } from "../feedback-heading.tsx";
+import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
 import { MadeHow } from "./made-how.tsx";
-import { quotesOf } from "./places.ts";
-import { ReadingContext } from "./reading.ts";
+import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportView } from "./report-view.tsx";
-import { Transcript } from "./transcript.tsx";
-import { clockFrom } from "../turns.ts";
-import { clock } from "../words.ts";
 
 type SharedReportProps = {
   interview: Headed & Pick<InterviewSetup, "language">;
@@ -23,14 +20,7 @@ type SharedReportProps = {
 /** A report as its candidate shows it to somebody else: to be read, with nothing to press. */
 export function SharedReport({ interview, feedback, delivery, entries }: SharedReportProps) {
   const { report } = feedback;
-  const offsetOf = clockFrom(entries ?? [], interview.startedAt);
-  const reading = {
-    language: interview.language ?? "en",
-    clockOf: (timestamp: string) => clock(offsetOf(timestamp)),
-    atMsOf: offsetOf,
-    hasTranscript: entries !== null,
-    interviewId: null,
-  };
+  const reading = readingOf(interview, { entries, practisesFrom: null });
   return (
     <ReadingContext.Provider value={reading}>
       <div className="mx-auto max-w-3xl space-y-6">
@@ -46,18 +36,7 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
         )}
         {delivery.answers.length > 0 ? <DeliveryCard delivery={delivery} /> : null}
         {entries ? (
-          <Card id="conversation" aria-labelledby="conversation-title">
-            <h2 id="conversation-title" className="mb-5 text-xl">
-              What was said
-            </h2>
-            <Transcript
-              entries={entries}
-              startedAt={interview.startedAt}
-              quotes={report ? quotesOf(report) : []}
-              notes={report?.notes ?? []}
-              correcting={null}
-            />
-          </Card>
+          <Conversation entries={entries} startedAt={interview.startedAt} report={report} heardOf={null} correcting={null} />
         ) : null}
         {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
       </div>

@@ -1,6 +1,6 @@
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
-import { Field } from "../../ui/field.tsx";
+import { EmailField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
@@ -34,17 +34,7 @@ export function ForgotPage({ isAsked, isMailInLog, email, error }: ForgotPagePro
         </Alert>
       ) : null}
       <PostForm errors={error === null ? {} : { email: error }} className={isSaid ? "mt-5 space-y-5" : "space-y-5"}>
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          spellCheck={false}
-          required
-          defaultValue={email}
-          error={error ?? undefined}
-        />
+        <EmailField label="Email" autoComplete="username" defaultValue={email} error={error ?? undefined} />
         <SubmitButton pendingLabel="Asking…" className="w-full">
           Mail me a link
         </SubmitButton>

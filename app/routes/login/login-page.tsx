@@ -1,6 +1,6 @@
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
-import { Field, PasswordField } from "../../ui/field.tsx";
+import { EmailField, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { ProofFields, type Task } from "../../ui/proof-fields.tsx";
 import { SignCard } from "../../ui/sign-card.tsx";
@@ -34,17 +34,7 @@ export function LoginPage({ values, errors, redirectTo, isAfterReset, task }: Lo
       <Announcement>{isAfterReset ? afterReset : ""}</Announcement>
       {isAfterReset ? <Alert tone="good">{afterReset}</Alert> : null}
       <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className={isAfterReset ? "mt-5 space-y-5" : "space-y-5"}>
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="username"
-          spellCheck={false}
-          required
-          defaultValue={values.email}
-          error={errors.email}
-        />
+        <EmailField label="Email" autoComplete="username" defaultValue={values.email} error={errors.email} />
         <PasswordField label="Password" name="password" autoComplete="current-password" required error={errors.password} />
         <ProofFields task={task} />
         <SubmitButton pendingLabel="Signing in…" className="w-full">

@@ -1,7 +1,7 @@
 import { forgetRecordings } from "../../recording/kept.ts";
 import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
-import { Field, PasswordField } from "../../ui/field.tsx";
+import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
@@ -26,17 +26,7 @@ export function EmailForm({ errors }: { errors: ProfileErrors }) {
   const hidden = { intent: "email" };
   return (
     <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
-      <Field
-        label="New email"
-        name="email"
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-        spellCheck={false}
-        required
-        maxLength={254}
-        error={errors.email}
-      />
+      <EmailField label="New email" autoComplete="email" maxLength={254} error={errors.email} />
       <PasswordField
         label="Your password, to change the email"
         name="emailPassword"

@@ -1,0 +1,34 @@
+import type { InputEntry, Report } from "../../../contract/report.ts";
+import { Hearable } from "../../recording/hearing.tsx";
+import { Card } from "../../ui/card.tsx";
+import { quotesOf } from "./places.ts";
+import { type Correcting, Transcript } from "./transcript.tsx";
+
+type ConversationProps = {
+  entries: InputEntry[];
+  startedAt: string | null;
+  report: Report | null;
+  /** The interview whose recording the reader may have on this device; null where it is somebody else's. */
+  heardOf: string | null;
+  /** Null where lines cannot be corrected. */
+  correcting: Correcting | null;
+};
+
+/** All that was said, with what the report quotes of it. */
+export function Conversation({ report, heardOf, ...said }: ConversationProps) {
+  const transcript = <Transcript {...said} quotes={report ? quotesOf(report) : []} notes={report?.notes ?? []} />;
+  return (
+    <Card id="conversation" aria-labelledby="conversation-title">
+      <h2 id="conversation-title" className="mb-5 text-xl">
+        What was said
+      </h2>
+      {heardOf === null ? (
+        transcript
+      ) : (
+        <Hearable interviewId={heardOf} lines={said.entries.length}>
+          {transcript}
+        </Hearable>
+      )}
+    </Card>
+  );
+}
