@@ -1,17 +1,24 @@
 import { deflateSync, inflateSync } from "node:zlib";
-import { type Exploration, explore } from "../../machines/models/exploration.ts";
+import type { StateValue } from "xstate";
+import { z } from "zod";
+import { explore } from "../../machines/models/exploration.ts";
 import { browserModel } from "./browser-model.ts";
 
-type Found = Pick<Exploration, "paths" | "missing">;
+const stateValue: z.ZodType<StateValue> = z.lazy(() => z.union([z.string(), z.record(z.string(), stateValue)]));
+const step = z.object({ event: z.looseObject({ type: z.string() }), atMs: z.number(), value: stateValue });
+const path = z.object({ input: z.looseObject({}), start: stateValue, steps: z.array(step) });
+const found = z.object({ paths: z.array(path), missing: z.array(z.string()) });
+
+type Found = z.infer<typeof found>;
 
 const explored = async (): Promise<Found> => {
-  const { paths, missing } = await explore(browserModel);
+  const { paths, missing } = found.parse(await explore(browserModel));
   process.env["CALL_PATHS"] = deflateSync(JSON.stringify({ paths, missing })).toString("base64");
   return { paths, missing };
 };
 
 /** The call's ways through a page. The process that lists the tests finds them, and those that run them have its environment. */
 export const findPaths = async (): Promise<Found> => {
-  const found = process.env["CALL_PATHS"];
-  return found === undefined ? explored() : (JSON.parse(inflateSync(Buffer.from(found, "base64")).toString()) as Found);
+  const handed = process.env["CALL_PATHS"];
+  return handed === undefined ? explored() : found.parse(JSON.parse(inflateSync(Buffer.from(handed, "base64")).toString()));
 };
