@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 import { secrets } from "./harness/secrets.ts";
 import { AsListed } from "./scripts/suite/as-listed.ts";
 
+/** Rows script what every connection with their key meets. */
+const geminiKey = { faults: "a-gemini-key-of-the-faults", processes: "a-gemini-key-of-the-processes" };
+
 export default defineConfig({
   test: {
     globalSetup: "harness/rig/global-setup.ts",
@@ -11,7 +14,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: AsListed },
     projects: [
-      // The longest files first: with one of them last, a core has nothing to do.
+      // The longest files first, by the order of `include` too: with one of them last, a core has nothing to do.
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
         plugins: [
@@ -23,13 +26,14 @@ export default defineConfig({
                 APP_ORIGIN: "http://localhost:3000",
                 APP_URL: `http://127.0.0.1:${inject<number>("appProxyPort")}`,
                 GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("geminiProxyPort")}`,
-                GEMINI_API_KEY: "a-gemini-key-of-the-faults",
+                GEMINI_API_KEY: geminiKey.faults,
               },
             },
           })),
         ],
         test: {
           name: "faults",
+          provide: { geminiKey: geminiKey.faults },
           include: ["reliability/faults/faults.test.ts"],
           setupFiles: ["harness/setup.ts", "reliability/faults/setup.ts"],
           testTimeout: 20_000,
@@ -54,13 +58,19 @@ export default defineConfig({
             },
           })),
         ],
-        test: { name: "storms", include: ["reliability/storms/*.test.ts"], setupFiles: "harness/setup.ts" },
+        test: {
+          name: "storms",
+          include: ["reliability/storms/{odd,even}.test.ts", "reliability/storms/*.test.ts"],
+          setupFiles: "harness/setup.ts",
+        },
       },
       {
         // Rows that need processes of their own, killed ones among them.
         test: {
           name: "fault-processes",
+          provide: { geminiKey: geminiKey.processes },
           include: [
+            "reliability/faults/processes/{kill,processes}.test.ts",
             "reliability/faults/processes/*.test.ts",
             "harness/rig/*.test.ts",
             "reliability/faults/{kill,fuzz}*.test.ts",
@@ -74,6 +84,8 @@ export default defineConfig({
         test: {
           name: "node",
           include: [
+            "machines/models/models.test.ts",
+            "scripts/{commands,probe}/*.test.ts",
             "{bench,contract,report,machines,sound,proto,simulator,scripts,migrations,docs}/**/*.test.ts",
             "reliability/documents/*.test.ts",
           ],
@@ -99,7 +111,7 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
-          include: ["worker/**/*.test.ts"],
+          include: ["worker/session/replays.test.ts", "worker/**/*.test.ts"],
           setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
           testTimeout: 30_000,
           isolate: false,

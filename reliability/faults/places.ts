@@ -6,7 +6,7 @@ const at = (port: number) => `http://127.0.0.1:${port}`;
 /** The bindings of the Worker under test, and where its surroundings are controlled. */
 export const places = {
   ...secrets,
-  GEMINI_API_KEY: "a-gemini-key-of-the-faults",
+  GEMINI_API_KEY: inject("geminiKey"),
   APP_ORIGIN: "http://localhost:3000",
   APP_URL: at(inject("appProxyPort")),
   RIG_URL: at(inject("rigPort")),
