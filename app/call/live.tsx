@@ -1,5 +1,4 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
-import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
@@ -8,10 +7,10 @@ import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
 import { Composer } from "./composer.tsx";
+import { ControlBar } from "./control-bar.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
-import { MuteControl } from "./mute-control.tsx";
 import { Notices } from "./notices.tsx";
 import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
@@ -22,12 +21,10 @@ import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.
 import { RoomSettings } from "./room-settings.tsx";
 import { SavedMark } from "./saved-mark.tsx";
 import { Stage } from "./stage.tsx";
-import { TalkButton } from "./talk-button.tsx";
 import { TimeLeft } from "./time-left.tsx";
-import { TurnControls } from "./turn-controls.tsx";
-import { TypedControl } from "./typed-control.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { usePhone } from "./use-phone.ts";
 import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
@@ -55,25 +52,24 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
   const [hasKeys, setKeys] = useShortcutsSetting();
   const [isTapped, setTapped] = useTapSetting();
   const heading = useRef<HTMLHeadingElement>(null);
-  const typing = useRef<HTMLSpanElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const isPhone = usePhone();
   const endsAtMs = useCallState(call, endOf);
   const startedAtMs = useCallState(call, startOf);
   const microphone = useCallState(call, microphoneOf);
   const features = useCallState(call, featuresOf);
   const patience = useCallState(call, patienceOf);
   const hasTurns = useCallState(call, roomStateOf) !== null;
-  const isMuted = microphone === "muted";
   const isTyped = microphone === "typed";
   const [wasTyped, setWasTyped] = useState(false);
   if (isTyped !== wasTyped) {
     setWasTyped(isTyped);
     setTyping(isTyped);
   }
-  const toggle = useCallback(() => call.send({ type: isMuted ? "call.unmuted" : "call.muted" }), [call, isMuted]);
   const type = useCallback(() => setTyping(true), []);
   const stopTyping = () => {
     setTyping(false);
-    typing.current?.querySelector("button")?.focus();
+    bar.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
   };
   const canType = features.includes("text");
   useShortcut("/", hasKeys && canType, type);
@@ -83,6 +79,19 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
     useCallback(() => setSetting(true), []),
   );
 
+  const settings = isSetting ? (
+    <RoomSettings
+      patience={features.includes("patience") ? patience : null}
+      onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
+      captions={captions}
+      onCaptions={setCaptions}
+      hasKeys={hasKeys}
+      onKeys={setKeys}
+      isTapped={isTapped}
+      onTapped={setTapped}
+    />
+  ) : null;
+
   useWakeLock();
   useEffect(() => heading.current?.focus(), []);
 
@@ -91,6 +100,7 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
       className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
       data-captions={captions.place}
       data-typing={isTyping}
+      data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">
         <h1 ref={heading} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
@@ -107,7 +117,7 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
         <RoomNotice call={call} onType={type} />
       </Notices>
       {hasTurns ? (
-        <Stage call={call} topics={topics} meters={meters} microphone={microphone} />
+        <Stage call={call} topics={topics} meters={meters} microphone={microphone} hasAsking={!isPhone} />
       ) : (
         <Voices meters={meters} microphone={microphone} />
       )}
@@ -128,44 +138,20 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
         <Unsent call={call} />
         {isTyping && canType ? <Composer call={call} onClose={stopTyping} /> : null}
       </div>
-      <div className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3">
-        {!isTyped && patience === "HOLD_TO_TALK" && features.includes("talk") ? (
-          <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} />
-        ) : null}
-        {isTyped ? (
-          <TypedControl isTaken={canType} onSpeak={() => call.send({ type: "call.spoken" })} />
-        ) : (
-          <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />
-        )}
-        <TurnControls call={call} hasKeys={hasKeys} />
-        {canType ? (
-          <span ref={typing} className="contents">
-            <Button variant="secondary" aria-expanded={isTyping} onClick={() => (isTyping ? stopTyping() : type())}>
-              Type
-            </Button>
-          </span>
-        ) : null}
-        <Button variant="secondary" aria-expanded={isSetting} onClick={() => setSetting(!isSetting)}>
-          Settings
-        </Button>
-        <Button variant="dangerQuiet" className="sm:ms-5" onClick={() => setAsking(true)}>
-          End Interview
-        </Button>
-      </div>
-      <div className="room-settings empty:hidden">
-        {isSetting ? (
-          <RoomSettings
-            patience={features.includes("patience") ? patience : null}
-            onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
-            captions={captions}
-            onCaptions={setCaptions}
-            hasKeys={hasKeys}
-            onKeys={setKeys}
-            isTapped={isTapped}
-            onTapped={setTapped}
-          />
-        ) : null}
-      </div>
+      <ControlBar
+        call={call}
+        isPhone={isPhone}
+        hasKeys={hasKeys}
+        isTapped={isTapped}
+        isTyping={isTyping}
+        onTyping={(isOn) => (isOn ? type() : stopTyping())}
+        isSetting={isSetting}
+        onSetting={setSetting}
+        settings={settings}
+        bar={bar}
+        onEnd={() => setAsking(true)}
+      />
+      <div className="room-settings empty:hidden">{isPhone ? null : settings}</div>
       <LiveReadAloud call={call} />
     </section>
   );

@@ -1,28 +1,32 @@
 import { useEffect, useState } from "react";
-import { Button } from "../ui/button.tsx";
 import { Agenda, type Topics } from "./agenda.tsx";
+import { Asking } from "./asking.tsx";
 import { clock } from "./clock.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import { Presence } from "./presence.tsx";
-import { featuresOf, type MicrophoneSeen, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
+import { type MicrophoneSeen, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
-type StageProps = { call: CallActor; topics: Topics; meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
+type StageProps = {
+  call: CallActor;
+  topics: Topics;
+  meters: { candidate: Meter; interviewer: Meter };
+  microphone: MicrophoneSeen;
+  /** Whether what can be asked of the interviewer is asked here. */
+  hasAsking: boolean;
+};
 
 /** An answer that comes sooner (ms) needs no word. */
 const thinkingMs = 700;
 const longMs = 3_000;
 const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
 
-/** Whose turn it is, large, with what can be asked of the interviewer about the question. */
-export function Stage({ call, topics, meters, microphone }: StageProps) {
+/** Whose turn it is, large, with what can be asked of the interviewer about the question where there is room. */
+export function Stage({ call, topics, meters, microphone, hasAsking }: StageProps) {
   const state = useCallState(call, roomStateOf) ?? "listening";
   const untilMs = useCallState(call, untilOf);
-  const features = useCallState(call, featuresOf);
-  const canSteer = features.includes("steer");
-  const repeat = () => call.send({ type: "speech.repeated" });
   return (
     <div
       className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
@@ -40,29 +44,7 @@ export function Stage({ call, topics, meters, microphone }: StageProps) {
           <MeterBar meter={meters.candidate} label="You: loudness" tone="candidate" />
         </span>
       </div>
-      <div className="room-asking flex flex-wrap justify-center gap-1">
-        <Button variant="ghost" aria-keyshortcuts="r" disabled={state === "speaking"} onClick={repeat}>
-          Hear again
-        </Button>
-        {canSteer ? (
-          <>
-            <Button
-              variant="ghost"
-              disabled={state === "speaking" || state === "due"}
-              onClick={() => call.send({ type: "steered", what: "REPHRASE" })}
-            >
-              Rephrase
-            </Button>
-            <Button
-              variant="ghost"
-              disabled={state === "speaking" || state === "due"}
-              onClick={() => call.send({ type: "steered", what: "SKIP" })}
-            >
-              Skip
-            </Button>
-          </>
-        ) : null}
-      </div>
+      {hasAsking ? <Asking call={call} /> : null}
       <Agenda call={call} topics={topics} />
     </div>
   );

@@ -4,32 +4,50 @@ import { featuresOf, isThinking as thinkingOf, roomStateOf } from "./room-state.
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
-/** What the candidate does with their turn: take time, or give it away. Only what this Worker takes. */
-export function TurnControls({ call, hasKeys }: { call: CallActor; hasKeys: boolean }) {
+const keyed = (hasKeys: boolean, key: string) => (hasKeys ? { "aria-keyshortcuts": key } : {});
+
+/** Takes time in the candidate's turn. With the keys of the turn, which count whether their buttons are in sight or not. */
+export function ThinkControl({ call, hasKeys }: { call: CallActor; hasKeys: boolean }) {
   const features = useCallState(call, featuresOf);
   const state = useCallState(call, roomStateOf);
   const isThinking = useCallState(call, thinkingOf);
-  const [canThink, canSteer] = [features.includes("think"), features.includes("steer")];
-  const isDue = state === "answering" || state === "held";
+  const canThink = features.includes("think");
   const think = useCallback(() => call.send({ type: isThinking ? "think.ended" : "think.began" }), [call, isThinking]);
   const finish = useCallback(() => call.send({ type: "steered", what: "ANSWER_DONE" }), [call]);
   const repeat = useCallback(() => call.send({ type: "speech.repeated" }), [call]);
   useShortcut("t", hasKeys && canThink, think);
-  useShortcut("enter", hasKeys && canSteer && isDue, finish);
+  useShortcut("enter", hasKeys && features.includes("steer") && isDue(state), finish);
   useShortcut("r", hasKeys && state !== null && state !== "speaking", repeat);
-  const keyed = (key: string) => (hasKeys ? { "aria-keyshortcuts": key } : {});
+  if (!canThink) return null;
   return (
-    <>
-      {canThink ? (
-        <Button variant={isThinking ? "primary" : "secondary"} aria-pressed={isThinking} onClick={think} {...keyed("t")}>
-          Let me think
-        </Button>
-      ) : null}
-      {canSteer ? (
-        <Button variant="secondary" disabled={!isDue} onClick={finish} {...keyed("Enter")}>
-          I’m done
-        </Button>
-      ) : null}
-    </>
+    <Button
+      variant={isThinking ? "primary" : "secondary"}
+      aria-pressed={isThinking}
+      className="room-think"
+      onClick={think}
+      {...keyed(hasKeys, "t")}
+    >
+      Let me think
+    </Button>
   );
 }
+
+type DoneControlProps = { call: CallActor; hasKeys: boolean; onDone?: () => void };
+
+/** Gives the turn away, where there is one to give and this Worker takes it. */
+export function DoneControl({ call, hasKeys, onDone }: DoneControlProps) {
+  const canSteer = useCallState(call, featuresOf).includes("steer");
+  const state = useCallState(call, roomStateOf);
+  if (!canSteer) return null;
+  const finish = () => {
+    call.send({ type: "steered", what: "ANSWER_DONE" });
+    onDone?.();
+  };
+  return (
+    <Button variant="secondary" disabled={!isDue(state)} onClick={finish} {...keyed(hasKeys, "Enter")}>
+      I’m done
+    </Button>
+  );
+}
+
+const isDue = (state: ReturnType<typeof roomStateOf>): boolean => state === "answering" || state === "held";
