@@ -3,6 +3,8 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
 import type { Topics } from "./agenda.tsx";
+import type { AnswerTime } from "./answer-time.ts";
+import { AnswerWords } from "./answer-words.tsx";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
@@ -33,6 +35,7 @@ type LiveProps = {
   call: CallActor;
   meters: { candidate: Meter; interviewer: Meter };
   quality: PathQuality;
+  answers: AnswerTime;
   keeper: Keeper | null;
   role: string;
   topics: Topics;
@@ -44,7 +47,7 @@ const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, cap
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
 const startOf = (it: CallSnapshot) => it.context.startedAtMs;
 
-export function Live({ call, meters, quality, keeper, role, topics }: LiveProps) {
+export function Live({ call, meters, quality, answers, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(false);
   const [isSetting, setSetting] = useState(false);
@@ -109,6 +112,7 @@ export function Live({ call, meters, quality, keeper, role, topics }: LiveProps)
         <div className="flex flex-wrap items-center gap-x-4">
           {keeper ? <RecordingMark keeper={keeper} /> : null}
           <LineQuality quality={quality} />
+          <AnswerWords answers={answers} />
           <SavedMark call={call} />
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
         </div>

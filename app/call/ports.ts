@@ -20,7 +20,9 @@ import { OwnRecording } from "./own-recording.ts";
 import { PathQuality } from "./path-quality.ts";
 import { openSilence } from "./silent-microphone.ts";
 import { openSocket, type Socket, socketUrl } from "./socket.ts";
+import type { Floor } from "../../contract/vocabulary.ts";
 import { keepAnswers } from "./unsent-answers.ts";
+import { AnswerTime } from "./answer-time.ts";
 import { AudioPlayer } from "./speaker.ts";
 
 /** A voice pauses between words; so long (ms) after the last of it the candidate still speaks. */
@@ -34,6 +36,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const graph = new SoundGraph();
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   const quality = new PathQuality();
+  const answers = new AnswerTime();
   const lastWords = new LastWords();
   const recording = new OwnRecording(interviewId);
   let player: AudioPlayer | null = null;
@@ -48,6 +51,11 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     player?.play(pcm);
   };
 
+  const expectAnswer = (floor: Floor) => {
+    if (floor === "DUE") answers.due(performance.now());
+    else if (floor !== "INTERVIEWER") answers.drop();
+  };
+
   const microphone = fromCallback<MicrophoneCommand, MicrophoneInput>(({ input, sendBack, receive }) => {
     if (input.isTyped) return openSilence((pcm) => line.speak(pcm));
     const tell = (event: CallEvent) => sendBack(event);
@@ -60,7 +68,10 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       recording.segments?.candidate(pcm);
       const level = meterLevel(rms);
       const now = performance.now();
-      if (level > voiceLevel) spokeAt = now;
+      if (level > voiceLevel) {
+        spokeAt = now;
+        answers.spoke(now);
+      }
       meters.candidate.show(level, now - spokeAt < holdMs);
     };
     AudioRecorder.open(graph, {
@@ -112,6 +123,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       onLevel: (rms, isPlaying, playedMs) => {
         meters.interviewer.show(meterLevel(rms), isPlaying);
         captions.played(playedMs);
+        if (isPlaying && !isRepeating) answers.sounded(performance.now() + opened.delayMs());
       },
     });
     player = opened;
@@ -156,6 +168,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       if (event.type === "session.started") recording.began(event.startedAtMs);
       if (event.type === "caption.received") recording.segments?.said(event.caption);
       if (event.type === "turn.changed") recording.segments?.turn(event.floor);
+      if (event.type === "turn.changed") expectAnswer(event.floor);
       if (event.type === "caption.received" && pace) return pace.caption(event.caption);
       if (event.type === "session.started") pace?.rejoined();
       if (
@@ -166,6 +179,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       sendBack(event);
     };
     quality.reset();
+    answers.drop();
     const opened = openSocket({ url, line, play: takeSpeech, interviewer: meters.interviewer, quality, tell });
     worker = opened;
     receive(opened.end);
@@ -193,5 +207,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, quality, recording, whenOver: (show: () => void) => (showFeedback = show) };
+  return { machine, meters, quality, answers, recording, whenOver: (show: () => void) => (showFeedback = show) };
 };

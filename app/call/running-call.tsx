@@ -14,7 +14,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started: { call, meters, quality, recording }, screen, interview, topics }: RunningCallProps) {
+export function RunningCall({ started: { call, meters, quality, answers, recording }, screen, interview, topics }: RunningCallProps) {
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -31,7 +31,17 @@ export function RunningCall({ started: { call, meters, quality, recording }, scr
     case "unconnected":
       return <Unconnected message={message} onRetry={retry} />;
     case "live":
-      return <Live call={call} meters={meters} quality={quality} keeper={recording.keeper} role={interview.role} topics={topics} />;
+      return (
+        <Live
+          call={call}
+          meters={meters}
+          quality={quality}
+          answers={answers}
+          keeper={recording.keeper}
+          role={interview.role}
+          topics={topics}
+        />
+      );
     case "finishing":
       return <Finishing />;
     case "playingOut":

@@ -73,6 +73,11 @@ export class AudioPlayer {
     else resume(output.context);
   }
 
+  /** How long (ms) after it has left the queue sound is heard. */
+  delayMs(): number {
+    return this.#output ? delayOf(this.#output.context) : 0;
+  }
+
   close(): void {
     this.#leave();
   }
@@ -127,7 +132,7 @@ export class AudioPlayer {
         return this.#options.onDraining(news.leftMs);
       case "drained":
         // What has left the queue is heard only after the device's own delay.
-        this.#leaving = setTimeout(() => this.#options.onDrained(), (context.outputLatency || 0) * 1000);
+        this.#leaving = setTimeout(() => this.#options.onDrained(), delayOf(context));
         return;
       case "beat":
         return this.#run();
@@ -170,5 +175,8 @@ export class AudioPlayer {
     else this.#early.push(command);
   }
 }
+
+/** The device's own delay (ms), where the browser says it. */
+const delayOf = ({ outputLatency }: AudioContext): number => (outputLatency || 0) * 1000;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
