@@ -1,5 +1,7 @@
-import { expect, type Locator } from "@playwright/test";
-import { beginInterview, haveInterview } from "./candidate.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { haveInterview } from "./candidate.ts";
+import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
 
 const look = (element: Locator) =>
@@ -8,24 +10,37 @@ const look = (element: Locator) =>
     return { border: borderTopWidth, borderColor: borderTopColor, ground: backgroundColor };
   });
 
-test("buttons, meters and what is pressed can be told from text where the system forces its colours", async ({ page }) => {
+/** Goes on by Tab until that has the focus, and presses it. */
+const pressByKey = async (page: Page, target: Locator) => {
+  for (let steps = 0; steps < 40 && !(await target.evaluate((it) => it === document.activeElement)); steps += 1)
+    await page.keyboard.press("Tab");
+  await expect(target).toBeFocused();
+  await page.keyboard.press("Enter");
+};
+
+test("a whole interview is held by keyboard alone, in colours that the system forces and at 200 % zoom", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await page.goto("/signup");
   const ground = (await look(page.locator("html"))).ground;
   const create = await look(page.getByRole("button", { name: "Create account" }));
   expect(create.border).toBe("1px");
   expect(create.borderColor).not.toBe(ground);
-  await page.goto(`/interview/${await haveInterview(page, "Nurse")}/session`);
-  await beginInterview(page);
+  const role = `Nurse ${randomUUID()}`;
+  await simulator.play(role, { turns: ["learning", "proud", "decision"] });
+  await page.goto(`/interview/${await haveInterview(page, role)}/session`);
+  await page.context().grantPermissions(["microphone"]);
+  await pressByKey(page, page.getByRole("button", { name: "Begin Interview" }));
+  const log = page.getByRole("log", { name: "Transcript" });
+  await expect(log).toContainText(/\w+ \w+/);
   const meter = page.getByRole("meter", { name: "Interviewer: loudness" });
   expect((await look(meter)).border).toBe("1px");
   expect((await look(meter.locator("div"))).ground).not.toBe((await look(meter)).ground);
   const mute = page.getByRole("button", { name: "Mute" });
   const atRest = (await look(mute)).ground;
-  await mute.click();
+  await page.keyboard.press("m");
   await expect.poll(async () => (await look(mute)).ground).not.toBe(atRest);
   const think = page.getByRole("button", { name: "Let me think" });
-  await think.click();
+  await page.keyboard.press("t");
   await expect(think).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => (await look(think)).ground).not.toBe(atRest);
   const stage = page.locator(".room-stage");
@@ -39,5 +54,24 @@ test("buttons, meters and what is pressed can be told from text where the system
   await expect(page.getByRole("button", { name: "Type", exact: true })).toBeFocused();
   const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(beside).toBe(0);
-  await expect(page.getByRole("button", { name: "End Interview" })).toBeInViewport();
+  const end = page.getByRole("button", { name: "End Interview" });
+  await expect(end).toBeInViewport();
+
+  await expect(stage.getByText("Held", { exact: true })).toBeVisible();
+  await pressByKey(page, page.getByRole("button", { name: "I’m done" }));
+  await expect(think).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("r");
+  await expect.poll(() => meter.getAttribute("aria-valuenow")).not.toBe("0");
+  await page.keyboard.press("/");
+  await page.keyboard.type("I led it.");
+  await page.keyboard.press("Control+Enter");
+  await expect(log).toContainText("I led it.");
+  await page.keyboard.press("Escape");
+  await pressByKey(page, end);
+  const goOn = page.getByRole("button", { name: "Keep going" });
+  await expect(goOn).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/feedback$/);
+  await expect(page.getByText("I led it.").first()).toBeVisible();
 });
