@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import type { StateValue } from "xstate";
-import { z } from "zod";
+import * as z from "zod";
 import { explore } from "../../machines/models/exploration.ts";
 import { browserModel } from "./browser-model.ts";
 
