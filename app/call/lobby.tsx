@@ -50,7 +50,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
         <Alert title="This interview is open in another tab">Begin here, and the other tab stops. What was said so far is kept.</Alert>
       ) : (
         <ol className="list-decimal space-y-1 pl-5">
-          <li>Your browser asks for the microphone. Nothing is recorded before you begin, and only the words are kept.</li>
+          <li>Your browser asks for the microphone. Nothing is recorded before you begin, and PrepPal keeps only the words.</li>
           <li>The interviewer greets you and speaks first. Answer aloud, as you would across a table; short pauses are fine.</li>
           <li>No microphone, or no place to talk? Type your answers: the interviewer speaks, and you write.</li>
           <li>You can speak over the interviewer at any time. Captions show what both of you said.</li>

@@ -56,7 +56,7 @@ export function Hearable({ interviewId, lines, children }: { interviewId: string
       {kept.length > 0 ? (
         <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 text-sm print:hidden">
           <p className="text-muted">Recorded on this device only. Press Hear it at a line.</p>
-          <Button variant="ghost" onClick={forget}>
+          <Button variant="ghost" className="-ms-5 sm:ms-0" onClick={forget}>
             Forget the recording
           </Button>
         </div>
