@@ -3,6 +3,7 @@ import * as z from "zod";
 const session = z.looseObject({
   id: z.string(),
   openedAtUnixMs: z.number(),
+  openBeside: z.array(z.string()),
   closedAtUnixMs: z.number().nullable(),
   closeCode: z.number().nullable(),
   path: z.string(),

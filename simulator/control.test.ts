@@ -15,6 +15,16 @@ const open = async (scenario: Parameters<typeof stage.script>[0] = {}) => {
   return { caller, key, act, setup };
 };
 
+test("a session says which ones were open when it came, and a closed one is none from its Close frame on", async () => {
+  const first = await open({ handles: false });
+  const second = await open();
+  await first.act({ close: { code: 1011, reason: "" } });
+  const third = await open();
+  const ids = await Promise.all([first, second, third].map(async ({ key }) => (await stage.sessions(key))[0]?.id));
+  const [, beside, later] = await Promise.all([first, second, third].map(async ({ key }) => (await stage.sessions(key))[0]?.openBeside));
+  expect([beside, later]).toEqual([[ids[0]], [ids[1]]]);
+});
+
 describe("acting on a session", () => {
   test("says something, as a whole turn, and answers when it has been said", async () => {
     const { caller, act } = await open();

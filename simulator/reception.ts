@@ -30,7 +30,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
   const url = request.url ?? "";
   const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
   const line = new Line(socket);
-  house.records.add(record);
+  house.records.add(record, line);
   let session: LiveSession | null = null;
   let conversation: Conversation | null = null;
   let seated = false;

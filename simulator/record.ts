@@ -8,6 +8,8 @@ export class SessionRecord {
   readonly openedAtUnixMs = Date.now();
   readonly path: string;
   readonly extensions: string;
+  /** Ids of the connections that were open when this one came: neither side had sent its Close frame. */
+  openBeside: string[] = [];
   closedAtUnixMs: number | null = null;
   closeCode: number | null = null;
   closeReason: string | null = null;
@@ -71,8 +73,12 @@ const keptSounds = 40;
 
 export class Records {
   readonly all: SessionRecord[] = [];
+  readonly #lines = new Map<string, { readonly open: boolean }>();
 
-  add(record: SessionRecord) {
+  add(record: SessionRecord, line: { readonly open: boolean }) {
+    for (const [id, { open }] of this.#lines) if (!open) this.#lines.delete(id);
+    record.openBeside = [...this.#lines.keys()];
+    this.#lines.set(record.id, line);
     this.all.push(record);
     if (this.all.length > keptSessions) this.all.shift();
     this.all.at(-keptSounds - 1)?.forgetAudio();

@@ -8,6 +8,7 @@ const sessions = z.array(
   z.looseObject({
     id: z.string(),
     openedAtUnixMs: z.number(),
+    openBeside: z.array(z.string()),
     closedAtUnixMs: z.number().nullable(),
     closeCode: z.number().nullable(),
     attempt: z.number().nullable(),
