@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { requirePorts } from "./ports.ts";
+import { freePort, requirePorts } from "./ports.ts";
 
 const open: { close(): unknown }[] = [];
 afterEach(() => open.splice(0).forEach((it) => it.close()));
@@ -25,6 +25,12 @@ it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
     );
   },
 );
+
+it("finds a free port among those that no connection which goes out is given", async () => {
+  const port = await freePort();
+  await expect(requirePorts({ WORKER_PORT: port })).resolves.toBeUndefined();
+  expect(port).toBeLessThan(32_768);
+});
 
 it("names the process and how it was called", async () => {
   const script = "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })";

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { SetupError } from "./settings.ts";
 
 /** Both are localhost to a browser, and it takes the second first. */
@@ -28,14 +29,17 @@ export const requirePorts = async (ports: Record<string, number>): Promise<void>
   }
 };
 
-/** A port of 127.0.0.1 that nothing listened on a moment ago. */
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** Below the ports that Linux (from 32768), macOS and Windows (from 49152) give to connections that go out. */
+const choice = { from: 20_000, to: 31_000 };
+
+/** A port of localhost that nothing listened on a moment ago, and that no connection which goes out is given meanwhile. */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(choice.from, choice.to);
+    const free = await Promise.all(addresses.map((host) => isFree(port, host)));
+    if (!free.includes(false)) return port;
+  }
+};
 
 /** What a process of this machine listens on, over TCP. */
 export type Listener = { pid: number; host: string; port: number };

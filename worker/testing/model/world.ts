@@ -203,12 +203,22 @@ export class World {
     this.answer();
   }
 
-  /** The alarm runs at this row's time. */
+  /** The alarm runs at this row's time; the answer to a report that was under way puts a retry off, which is rung again then. */
   async ring(kind: string) {
     if (!(await this.interview.alarms()).includes(kind)) throw new Error(`There is no ${kind} in the schedule`);
     const calls = await this.#reportCalls();
+    const answers = () => loggedCount(this.interview.id, "report.answered");
+    let answered = answers();
     if (!(await this.interview.expire(kind))) throw new Error(`No alarm ran for ${kind}`);
-    if (kind === "retry") await until("another report", async () => (await this.#reportCalls()) > calls);
+    if (kind !== "retry") return;
+    await until("another report", async () => {
+      if ((await this.#reportCalls()) > calls) return true;
+      if (answers() > answered) {
+        answered = answers();
+        await this.interview.expire(kind);
+      }
+      return false;
+    });
   }
 
   /** The candidate says nothing for ten minutes, in which nothing else becomes due. */
