@@ -203,22 +203,11 @@ export class World {
     this.answer();
   }
 
-  /** The alarm runs at this row's time; the answer to a report that was under way puts a retry off, which is rung again then. */
+  /** The alarm runs at this row's time. */
   async ring(kind: string) {
-    if (!(await this.interview.alarms()).includes(kind)) throw new Error(`There is no ${kind} in the schedule`);
-    const calls = await this.#reportCalls();
-    const answers = () => loggedCount(this.interview.id, "report.answered");
-    let answered = answers();
+    if (!(await this.#isScheduled(kind))) throw new Error(`There is no ${kind} in the schedule`);
+    if (kind === "retry") return this.#askAgain(async () => false);
     if (!(await this.interview.expire(kind))) throw new Error(`No alarm ran for ${kind}`);
-    if (kind !== "retry") return;
-    await until("another report", async () => {
-      if ((await this.#reportCalls()) > calls) return true;
-      if (answers() > answered) {
-        answered = answers();
-        await this.interview.expire(kind);
-      }
-      return false;
-    });
   }
 
   /** The candidate says nothing for ten minutes, in which nothing else becomes due. */
@@ -239,9 +228,10 @@ export class World {
     this.absence = "closed 1008 after error";
   }
 
+  /** A report that was on its way meanwhile may be the one that it takes: none is owed then. */
   async appReturns() {
     await this.interview.replan({ plan: { always: {} } });
-    await this.ring("retry");
+    await this.#askAgain(async () => !(await this.#isScheduled("retry")));
   }
 
   async endByApp(status: "COMPLETED" | "ERROR") {
@@ -303,6 +293,26 @@ export class World {
 
   async #advance(ms: number) {
     await runInDurableObject(this.interview.stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+  }
+
+  async #isScheduled(kind: string): Promise<boolean> {
+    return (await this.interview.alarms()).includes(kind);
+  }
+
+  /** Until the app is asked once more; the answer to a report that was under way puts the alarm off, which runs again then. */
+  async #askAgain(isNeedless: () => Promise<boolean>) {
+    const answers = () => loggedCount(this.interview.id, "report.answered");
+    const calls = await this.#reportCalls();
+    let answered = answers();
+    await this.interview.expire("retry");
+    await until("another report", async () => {
+      if ((await this.#reportCalls()) > calls || (await isNeedless())) return true;
+      if (answers() > answered) {
+        answered = answers();
+        await this.interview.expire("retry");
+      }
+      return false;
+    });
   }
 
   async #reportCalls(): Promise<number> {
