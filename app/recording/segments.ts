@@ -1,6 +1,6 @@
 import type { Floor, Speaker } from "../../contract/vocabulary.ts";
 import { captureHz, frameSamples, speechHz } from "../../sound/pcm.ts";
-import { wavOf } from "./wav.ts";
+import { wavOf } from "../../sound/wav.ts";
 
 /** What was said, as the Worker writes it down; `atMs` is when it began, from the interview's start. */
 type Said = { speaker: Speaker; isFinal: boolean; seq?: number; isTyped?: boolean; atMs?: number };

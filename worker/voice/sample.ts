@@ -3,13 +3,14 @@ import type { Voice } from "../../contract/vocabulary.ts";
 import { translate } from "../session/gemini/message.ts";
 import { profileOf } from "../session/gemini/profile.ts";
 import { GenAI, GeminiSocket } from "../session/gemini/socket.ts";
-import { wavOf } from "./wav.ts";
+import { speechHz } from "../../sound/pcm.ts";
+import { wavOf } from "../../sound/wav.ts";
 
 const sentence = "Hello, I am your interviewer. Shall we begin?";
 const instruction = `Whatever you are told, say exactly this and nothing else: "${sentence}"`;
 const longestMs = 10_000;
-/** Five seconds of PCM16 at 24 kHz. */
-const longestBytes = 5 * 24_000 * 2;
+/** Five seconds of PCM16. */
+const longestBytes = 5 * speechHz * 2;
 
 type Asked = { voice: Voice; apiKey: string; baseUrl: string | undefined; model: string };
 
@@ -24,7 +25,7 @@ export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Pro
       for (const news of translate(received) ?? []) {
         if (news.type === "gemini.turnEnded") end();
         if (news.type !== "sound") continue;
-        const sound = Uint8Array.fromBase64(news.base64);
+        const sound = Uint8Array.fromBase64(news.base64).subarray(0, longestBytes - length);
         sounds.push(sound);
         length += sound.length;
         if (length >= longestBytes) end();
@@ -55,5 +56,5 @@ export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Pro
     clearTimeout(timer);
     socket.close();
   }
-  return length === 0 ? null : wavOf(sounds, Math.min(length, longestBytes));
+  return length === 0 ? null : wavOf(sounds, speechHz);
 };

@@ -5,7 +5,11 @@ export const wavOf = (pieces: readonly Uint8Array[], hz: number): Uint8Array<Arr
   const length = pieces.reduce((sum, it) => sum + it.length, 0);
   const wav = new Uint8Array(headerBytes + length);
   const view = new DataView(wav.buffer);
-  const word = (at: number, text: string) => wav.set(new TextEncoder().encode(text), at);
+  const word = (at: number, text: string) =>
+    wav.set(
+      [...text].map((letter) => letter.charCodeAt(0)),
+      at,
+    );
   word(0, "RIFF");
   view.setUint32(4, headerBytes - 8 + length, true);
   word(8, "WAVEfmt ");
