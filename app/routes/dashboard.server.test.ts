@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Interview } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
-import { afterAnswers, toWorker, Visitor, worker } from "../testing/host.ts";
+import { afterAnswers, askedAbout, Visitor, worker } from "../testing/host.ts";
 
 const interviewsOf = async (visitor: Visitor) =>
   ((await (await visitor.get("/api/interviews")).json()) as { interviews: Interview[] }).interviews;
@@ -57,7 +57,6 @@ it("shows the form again with 429 and Retry-After when there were too many", asy
 it("deletes and cancels, and tells the Worker", async () => {
   const ada = await new Visitor().enter();
   const [gone, cancelled] = [await ada.startInterview(), await ada.startInterview()];
-  toWorker.mockClear();
   const locations = [];
   for (const form of [
     { intent: "delete", id: gone.id },
@@ -71,7 +70,7 @@ it("deletes and cancels, and tells the Worker", async () => {
   expect((await interviewsOf(ada)).map(({ id, status, endReason }) => [id, status, endReason])).toEqual([
     [cancelled.id, "ERROR", "CANCELLED"],
   ]);
-  expect(toWorker.mock.calls.map(([url]) => url)).toEqual([
+  expect(askedAbout(gone.id, cancelled.id).map(([url]) => url)).toEqual([
     `http://localhost:8787/${gone.id}`,
     `http://localhost:8787/${cancelled.id}?keep=transcript`,
   ]);
