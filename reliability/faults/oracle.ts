@@ -97,10 +97,8 @@ const look = (evidence: Evidence, { closeCode, sessions: bound }: Pick<Outcome, 
     endings: candidates.flatMap(toldTo).filter(isEnding).length,
     greetings: JSON.stringify(sessions.map(({ texts, clientContents }) => [texts, clientContents])).split(opening).length - 1,
     openAtGemini: sessions.filter(({ closedAtUnixMs }) => closedAtUnixMs === null).length,
-    openAtOnce: sessions.flatMap((one, at) =>
-      sessions
-        .slice(at + 1)
-        .flatMap((other) => (other.openedAtUnixMs < (one.closedAtUnixMs ?? Infinity) ? [`${one.id} beside ${other.id}`] : [])),
+    openAtOnce: sessions.flatMap(({ id, openBeside }) =>
+      openBeside.filter((it) => sessions.some((one) => one.id === it)).map((it) => `${it} beside ${id}`),
     ),
     rows,
     kept: object?.utterances ?? [],

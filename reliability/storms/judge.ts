@@ -6,8 +6,6 @@ import type { Guest, Storm } from "./storm.ts";
 const longestOverrunMs = 60_000;
 /** Attempts are spread by a backoff of up to five minutes, over some hours at most. */
 const mostCalls = 150;
-/** The simulator counts a session until its TCP connection is gone, a moment after both Close frames. */
-const closingMs = 50;
 const goodCloses = [1000, 1008, 1013, 4001, 4002, 4003, 4004];
 
 /** Throws what broke a promise; P1 to P6 hold where no list has an entry. */
@@ -32,11 +30,8 @@ export const judge = async (storm: Storm): Promise<void> => {
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
     overran: isDeleted ? [] : overran(guests, (await storm.endedAtUnixMs()) ?? endOfRow(known)),
     openAtGemini: await storm.openSessions(),
-    openAtOnce: sessions.flatMap((one, at) =>
-      sessions.slice(at + 1).flatMap(({ id, openedAtUnixMs }) => {
-        const overlapMs = endOf(storm, one) - openedAtUnixMs;
-        return overlapMs > closingMs ? [`${id} was open beside ${one.id} for ${overlapMs} ms`] : [];
-      }),
+    openAtOnce: sessions.flatMap(({ id, openBeside }) =>
+      openBeside.filter((it) => canEnd(storm, sessions, it)).map((it) => `${it} beside ${id}`),
     ),
     leaks: leaks(storm),
     unhandled: witness.unhandled,
@@ -88,9 +83,9 @@ const untold = ({ client, isLost }: Guest): unknown[] => {
   return isTold ? [] : [{ close: client.closed, frames: client.kinds().slice(-3) }];
 };
 
-/** A half-open session has no end that the simulator could see. */
-const endOf = ({ stalled }: Storm, { id, closedAtUnixMs }: { id: string; closedAtUnixMs: number | null }): number =>
-  stalled.includes(id) ? 0 : (closedAtUnixMs ?? Infinity);
+/** A session of this interview whose end the simulator could see: that of a half-open one it cannot. */
+const canEnd = ({ stalled }: Storm, sessions: readonly { id: string }[], id: string): boolean =>
+  sessions.some((it) => it.id === id) && !stalled.includes(id);
 
 /** What the app was told: the clean-up, which a storm may run early, leaves the object nothing to tell. */
 const endOfRow = (known: Awaited<ReturnType<Storm["interview"]["app"]>> | null): number | null =>
