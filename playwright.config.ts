@@ -20,7 +20,6 @@ export default defineConfig({
     trace: { mode: "retain-on-failure", screenshots: false },
     // A page that is loaded anew in a browser that knows its scripts costs a third.
     reuseContext: true,
-    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
       args: [
