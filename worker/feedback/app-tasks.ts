@@ -11,13 +11,13 @@ import type { StoredJob } from "./stored-job.ts";
 
 const answerMs = 20_000;
 
-type Parts = { interviewId: string; app: AppApi; stored: StoredJob; desk: Desk; model: string };
+type Dependencies = { interviewId: string; app: AppApi; stored: StoredJob; desk: Desk; model: string };
 
 /** One call to the app, given up when the chart leaves the state that asks for it. */
-const appTask = (ask: (parts: Parts, signal: AbortSignal) => Promise<FeedbackEvent | null>) => (parts: Parts) =>
+const appTask = (ask: (dependencies: Dependencies, signal: AbortSignal) => Promise<FeedbackEvent | null>) => (dependencies: Dependencies) =>
   fromCallback<{ type: "none" }, undefined>(({ sendBack }) => {
     const stopped = new AbortController();
-    void ask(parts, AbortSignal.any([stopped.signal, AbortSignal.timeout(answerMs)])).then((news) => {
+    void ask(dependencies, AbortSignal.any([stopped.signal, AbortSignal.timeout(answerMs)])).then((news) => {
       if (news && !stopped.signal.aborted) sendBack(news);
     });
     return () => stopped.abort();

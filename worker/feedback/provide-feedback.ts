@@ -12,7 +12,7 @@ const { retry1Ms, retry2Ms, retry3Ms, retry4Ms, retry5Ms } = feedbackLimits;
 const retriesMs = [retry1Ms, retry2Ms, retry3Ms, retry4Ms, retry5Ms];
 const tellMs = 5_000;
 
-type Parts = {
+type Dependencies = {
   interviewId: string;
   app: AppApi;
   stored: StoredJob;
@@ -24,8 +24,8 @@ type Parts = {
 };
 
 /** The chart with its ports: storage, the app and the text model. */
-export const provideFeedback = (parts: Parts) => {
-  const { interviewId, app, stored, desk, textModel, now, beside } = parts;
+export const provideFeedback = (dependencies: Dependencies) => {
+  const { interviewId, app, stored, desk, textModel, now, beside } = dependencies;
   const ends = { isOwing: true, isFinal: true, tries: 0, nextAtUnixMs: null } as const;
   return feedbackMachine.provide({
     actors: {

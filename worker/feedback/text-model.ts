@@ -11,34 +11,34 @@ import { describe, log } from "../log.ts";
 import type { Desk } from "./desk.ts";
 import type { StoredJob } from "./stored-job.ts";
 
-type Parts = { interviewId: string; textModel: TextModel; stored: StoredJob; desk: Desk; now: () => number };
+type Dependencies = { interviewId: string; textModel: TextModel; stored: StoredJob; desk: Desk; now: () => number };
 type Input = NonNullable<Desk["input"]>;
 
 /** Asks the text model once, verifies what it wrote, and lays that on the desk. */
-export const model = (parts: Parts) =>
+export const model = (dependencies: Dependencies) =>
   fromCallback<{ type: "none" }, ModelInput>(({ input: asked, sendBack }) => {
     const stopped = new AbortController();
     const ask = async () => {
-      const { input } = parts.desk;
-      const { job } = parts.stored;
+      const { input } = dependencies.desk;
+      const { job } = dependencies.stored;
       if (!input || !job) throw new Error("Nothing was read");
-      const reply = await askModel(parts.textModel, questionOf(parts, input, asked), stopped.signal);
-      parts.stored.addUse(reply.use);
+      const reply = await askModel(dependencies.textModel, questionOf(dependencies, input, asked), stopped.signal);
+      dependencies.stored.addUse(reply.use);
       const { kind, use } = reply;
       const failure = kind in lasting ? kind : null;
-      log("report.asked", { interviewId: parts.interviewId, purpose: asked.purpose, kind, finish: use.finish, tries: job.tries });
-      if (failure) console.error(`The text model failed with ${failure} (${use.finish}) for interview ${parts.interviewId}`);
-      sendBack(newsOf(parts, input, asked, reply, parts.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs));
+      log("report.asked", { interviewId: dependencies.interviewId, purpose: asked.purpose, kind, finish: use.finish, tries: job.tries });
+      if (failure) console.error(`The text model failed with ${failure} (${use.finish}) for interview ${dependencies.interviewId}`);
+      sendBack(newsOf(dependencies, input, asked, reply, dependencies.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs));
     };
     ask().catch((cause: unknown) => {
       if (stopped.signal.aborted) return;
-      log("report.broken", { interviewId: parts.interviewId, cause: describe(cause) });
+      log("report.broken", { interviewId: dependencies.interviewId, cause: describe(cause) });
       sendBack({ type: "model.failed", failure: "unavailable" });
     });
     return () => stopped.abort();
   });
 
-const questionOf = ({ stored }: Parts, input: Input, { purpose, isPlain, isShort }: ModelInput): Question => {
+const questionOf = ({ stored }: Dependencies, input: Input, { purpose, isPlain, isShort }: ModelInput): Question => {
   const way = { word: fenceWord(), isShort };
   if (purpose === "assess") return { purpose, prompt: assessmentPrompt(input, way), schema: assessmentSchema, isPlain };
   const { made } = stored;
@@ -53,13 +53,13 @@ const lasting: Partial<Record<Reply["kind"], ReportFailure>> = {
   refused: "refused",
 };
 
-const newsOf = (parts: Parts, input: Input, { purpose }: ModelInput, reply: Reply, isLate: boolean): FeedbackEvent => {
+const newsOf = (dependencies: Dependencies, input: Input, { purpose }: ModelInput, reply: Reply, isLate: boolean): FeedbackEvent => {
   switch (reply.kind) {
     case "written":
-      parts.desk.modelVersion = reply.modelVersion;
+      dependencies.desk.modelVersion = reply.modelVersion;
       return {
         type: "model.wrote",
-        isCoachable: purpose === "assess" ? layAssessment(parts, input, reply.draft) : layCoaching(parts, input, reply.draft),
+        isCoachable: purpose === "assess" ? layAssessment(dependencies, input, reply.draft) : layCoaching(dependencies, input, reply.draft),
       };
     case "busy":
       return { type: "model.busy", afterMs: reply.afterMs, isLate };
@@ -77,13 +77,13 @@ const newsOf = (parts: Parts, input: Input, { purpose }: ModelInput, reply: Repl
   }
 };
 
-const layAssessment = ({ desk }: Parts, input: Input, draft: object): boolean => {
+const layAssessment = ({ desk }: Dependencies, input: Input, draft: object): boolean => {
   desk.assessment = assess(input, assessmentDraft.parse(draft), { isUnsure: input.isUnsure });
   const { report, checks } = desk.assessment;
   return !input.isUnsure && checks.kept > 0 && report.questions.length > 0;
 };
 
-const layCoaching = ({ desk, stored }: Parts, input: Input, draft: object): boolean => {
+const layCoaching = ({ desk, stored }: Dependencies, input: Input, draft: object): boolean => {
   const { made } = stored;
   if (!made) throw new Error("Nothing was assessed");
   desk.coaching = coach(input, made.report, coachingDraft.parse(draft));

@@ -22,7 +22,7 @@ const features = ["text", "patience", "talk", "think", "steer", "ping", "playbac
 const wrapUpShare = 0.1;
 const shortestWrapUpMs = 2 * 60_000;
 
-export type Parts = {
+export type Dependencies = {
   interviewId: string;
   facts: Facts;
   transcript: Transcript;
@@ -77,15 +77,15 @@ const modeOnWire = {
 };
 
 /** The interview chart with its effects: what each of its names does here. */
-export const provideInterview = (parts: Parts) => {
-  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, agenda, now } = parts;
+export const provideInterview = (dependencies: Dependencies) => {
+  const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, agenda, now } = dependencies;
 
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
   /** What the interviewer has asked is told by what it has said. */
   const show = (caption: Caption | null) => {
     if (caption?.speaker === "AI" && caption.isFinal) agenda.said(caption.text);
-    parts.show(caption);
+    dependencies.show(caption);
   };
 
   /** A turn that was counted whole is heard no further. */
@@ -95,7 +95,7 @@ export const provideInterview = (parts: Parts) => {
   };
 
   return interviewMachine.provide({
-    actors: { readSetup: briefing.reading, gemini: parts.gemini, outbox: parts.outbox },
+    actors: { readSetup: briefing.reading, gemini: dependencies.gemini, outbox: dependencies.outbox },
     actions: {
       acceptClient: () => candidate.accept(),
       openRelay: () => relay.open(),
@@ -107,10 +107,10 @@ export const provideInterview = (parts: Parts) => {
         relay.meter.join(now() - startedAtUnixMs);
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
         candidate.send({ $case: "sessionStarted", value });
-        transcript.captions().forEach(parts.show);
+        transcript.captions().forEach(dependencies.show);
         relay.speech.begin();
         candidate.send({ $case: "turnState", value: floor });
-        parts.showAgenda(agenda.items);
+        dependencies.showAgenda(agenda.items);
       },
       interruptClient: () => candidate.interrupt(),
       tellEnd: (_, { reason }) => {
@@ -134,7 +134,7 @@ export const provideInterview = (parts: Parts) => {
       recordStart: () => {
         const startedAtUnixMs = now();
         const { minutes } = briefing.current;
-        const lengthMs = Math.min(parts.sessionMs, minutes === null ? Infinity : minutes * 60_000);
+        const lengthMs = Math.min(dependencies.sessionMs, minutes === null ? Infinity : minutes * 60_000);
         const endsAtUnixMs = startedAtUnixMs + lengthMs;
         facts.write("status", "IN_PROGRESS");
         facts.write("startedAtUnixMs", startedAtUnixMs);
@@ -165,8 +165,8 @@ export const provideInterview = (parts: Parts) => {
       cutTurn: (_, hearing) => cut(hearing),
       finishUtterances: () => transcript.finishAll().forEach(show),
       recordEnd: (_, { status, reason }) => {
-        parts.atomically(() => {
-          transcript.finishAll().forEach(parts.show);
+        dependencies.atomically(() => {
+          transcript.finishAll().forEach(dependencies.show);
           relay.meter.leave();
           facts.write("times", relay.meter.times);
           facts.write("status", status);
@@ -180,7 +180,7 @@ export const provideInterview = (parts: Parts) => {
           if (status === "COMPLETED" || transcript.captions().length > 0) reports.add("TRANSCRIPT");
           schedule.clear("deadline", "wrapUp", "grace", "silence", "pulse");
         });
-        log("interview.ended", { interviewId: parts.interviewId, status, reason, ...facts.read("usage") });
+        log("interview.ended", { interviewId: dependencies.interviewId, status, reason, ...facts.read("usage") });
       },
       openAnswer: () => relay.turns.openAnswer(),
       closeAnswer: () => relay.turns.closeAnswer(),
@@ -214,11 +214,11 @@ export const provideInterview = (parts: Parts) => {
         facts.write("patience", patience);
       },
       silenceRelay: () => relay.speech.leave(),
-      startGrace: () => schedule.setOnce("grace", now() + parts.graceMs),
+      startGrace: () => schedule.setOnce("grace", now() + dependencies.graceMs),
       stopGrace: () => schedule.clear("grace"),
       stopCleanup: () => schedule.clear("cleanup"),
       scheduleCleanup: () => schedule.setOnce("cleanup", now() + keptMs),
-      erase: () => parts.erase(),
+      erase: () => dependencies.erase(),
     },
   });
 };

@@ -7,7 +7,7 @@ import type { Briefing } from "./briefing.ts";
 /** A planned question as the candidate sees it. */
 export type AgendaItem = { id: string; topic: string; state: ItemState };
 
-type Parts = {
+type Dependencies = {
   briefing: Briefing;
   facts: Facts;
   changed: (items: AgendaItem[]) => void;
@@ -17,25 +17,25 @@ type Parts = {
 
 /** How far the interview has come in its plan, by what the interviewer notes and by what it says: kept, and told with each change. */
 export class Agenda {
-  #parts: Parts;
+  #dependencies: Dependencies;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
   }
 
   get items(): AgendaItem[] {
-    const { plan, covered } = this.#parts.briefing;
+    const { plan, covered } = this.#dependencies.briefing;
     return plan.questions.map(({ id, topic }) => ({ id, topic, state: stateOf(covered, id) }));
   }
 
   get isThrough(): boolean {
-    const { briefing } = this.#parts;
+    const { briefing } = this.#dependencies;
     return nextOf(briefing.plan, briefing.covered) === null;
   }
 
   /** The interviewer names the question that it asks now, or has asked. What it is told of it. */
   noted(given: string, isAsked: boolean): NoteAnswer {
-    const { briefing } = this.#parts;
+    const { briefing } = this.#dependencies;
     const question = namedIn(briefing.plan, given);
     if (question) this.#keep(withAsked(briefing.covered, question.id));
     const left = this.items.filter(({ state }) => state === "PLANNED").length;
@@ -44,18 +44,18 @@ export class Agenda {
 
   /** The interviewer has said this. */
   said(words: string) {
-    const { briefing } = this.#parts;
+    const { briefing } = this.#dependencies;
     const question = askedIn(briefing.plan, words);
     if (question) this.#keep(withAsked(briefing.covered, question.id));
   }
 
   /** The candidate leaves the question that was asked last. */
   skip() {
-    this.#keep(withSkipped(this.#parts.briefing.covered));
+    this.#keep(withSkipped(this.#dependencies.briefing.covered));
   }
 
   #keep(coverage: Coverage) {
-    const { briefing, facts, changed, covered } = this.#parts;
+    const { briefing, facts, changed, covered } = this.#dependencies;
     if (JSON.stringify(coverage) === JSON.stringify(briefing.covered)) return;
     const wasThrough = this.isThrough;
     facts.write("coverage", coverage);

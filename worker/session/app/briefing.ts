@@ -23,18 +23,18 @@ const spokenWords = (text: string): string =>
     .trim()
     .slice(0, 100);
 
-type Parts = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
+type Dependencies = { interviewId: string; app: AppApi; candidate: ClientSockets; facts: Facts; transcript: Transcript; now: () => number };
 
 /** What the interview is about: read from the app once, kept from the start of the interview to its end. */
 export class Briefing {
-  #parts: Parts;
+  #dependencies: Dependencies;
   #setup: InterviewSetup | null;
   #plan: QuestionPlan | null;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#setup = parts.facts.read("setup");
-    this.#plan = parts.facts.read("plan");
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#setup = dependencies.facts.read("setup");
+    this.#plan = dependencies.facts.read("plan");
   }
 
   get current(): InterviewSetup {
@@ -43,17 +43,17 @@ export class Briefing {
 
   /** What is asked; from the bank where none was made in time. */
   get plan(): QuestionPlan {
-    return (this.#plan ??= bankPlan(this.current, this.#parts.interviewId));
+    return (this.#plan ??= bankPlan(this.current, this.#dependencies.interviewId));
   }
 
   /** How far it has come. */
   get covered(): Coverage {
-    return this.#parts.facts.read("coverage") ?? nothingCovered;
+    return this.#dependencies.facts.read("coverage") ?? nothingCovered;
   }
 
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
   readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
-    const { app, interviewId } = this.#parts;
+    const { app, interviewId } = this.#dependencies;
     const answer = await app.readInterview(signal, { begins: true });
     if (typeof answer === "number") {
       log("setup.refused", { interviewId, answer });
@@ -69,7 +69,7 @@ export class Briefing {
 
   /** Whether who came is whose interview it is, as far as either is known; a stranger with a rightly signed token is sent away. */
   #admits(userId: string | null): boolean {
-    const { candidate, facts, interviewId } = this.#parts;
+    const { candidate, facts, interviewId } = this.#dependencies;
     if (userId === null) return true;
     facts.write("userId", userId);
     if (candidate.userId === userId) return true;
@@ -80,7 +80,7 @@ export class Briefing {
 
   /** What a session is set up with. One that continues nothing is told of nothing that was said. */
   instruct(mode: OpenMode): Instructions {
-    const { transcript, interviewId, facts } = this.#parts;
+    const { transcript, interviewId, facts } = this.#dependencies;
     if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
     const conversation = mode === "retell" ? transcript.entries({ firstSeq: null, lastSeq: null }) : [];
     log("gemini.opening", { interviewId, mode, prompt: promptVersion, isGeneral: this.#setup === null });
@@ -94,12 +94,12 @@ export class Briefing {
 
   /** A text of ours to the model. */
   cueText(cue: Cue): string {
-    const { transcript } = this.#parts;
+    const { transcript } = this.#dependencies;
     return cueText(cue, { ...this.clock, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });
   }
 
   get clock(): Clock {
-    const { facts, now } = this.#parts;
+    const { facts, now } = this.#dependencies;
     const nextTopic = nextOf(this.plan, this.covered)?.topic ?? null;
     const [startedAt, endsAt] = [facts.read("startedAtUnixMs"), facts.read("endsAtUnixMs")];
     if (startedAt === null || endsAt === null) return { usedShare: 0, leftMs: 0, nextTopic };

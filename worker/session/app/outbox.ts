@@ -10,7 +10,7 @@ import type { Transcript } from "../storage/transcript.ts";
 
 const answerMs = 10_000;
 
-type Parts = {
+type Dependencies = {
   interviewId: string;
   app: AppApi;
   reports: Reports;
@@ -26,7 +26,7 @@ type News = { type: "outbox.emptied" } | { type: "interview.deleted" } | { type:
  * Delivers the reports to the app, one after the other. The first attempt is made at once, beside the conversation; every
  * further one in a new invocation, by alarm. Delivered twice is harmless: the app keeps what it has.
  */
-export const outbox = (parts: Parts) =>
+export const outbox = (dependencies: Dependencies) =>
   fromCallback<{ type: "deliver" }, { interviewId: string }>(({ receive, sendBack }) => {
     const stopped = new AbortController();
     let isDelivering = false;
@@ -35,12 +35,12 @@ export const outbox = (parts: Parts) =>
     const deliver = async () => {
       isAskedAgain = isDelivering;
       // The alarm that asks is used up: should the object die before the answer, another must wake it.
-      if (isDelivering) return parts.schedule.set("retry", parts.now() + 2 * answerMs);
+      if (isDelivering) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
       isDelivering = true;
       try {
-        while (await deliverFirst(parts, stopped.signal, sendBack)) isAskedAgain = false;
+        while (await deliverFirst(dependencies, stopped.signal, sendBack)) isAskedAgain = false;
       } catch (cause) {
-        if (!stopped.signal.aborted) log("outbox.broken", { interviewId: parts.interviewId, cause: describe(cause) });
+        if (!stopped.signal.aborted) log("outbox.broken", { interviewId: dependencies.interviewId, cause: describe(cause) });
       } finally {
         isDelivering = false;
       }
@@ -52,21 +52,21 @@ export const outbox = (parts: Parts) =>
   });
 
 /** True when the next report may follow at once. */
-const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
-  const { reports, schedule, interviewId } = parts;
+const deliverFirst = async (dependencies: Dependencies, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
+  const { reports, schedule, interviewId } = dependencies;
   const report = reports.first();
   if (!report) return false;
   // Should the object die while it waits for the answer, this alarm wakes it.
-  schedule.set("retry", parts.now() + 2 * answerMs);
-  const answer = await attempt(parts, report, stopped);
+  schedule.set("retry", dependencies.now() + 2 * answerMs);
+  const answer = await attempt(dependencies, report, stopped);
   if (stopped.aborted) return false;
   const verdict = verdictOf(answer);
   log("report.answered", { interviewId, report: report.kind, answer, verdict, attempt: report.attempts + 1 });
-  const isSettled = await settle(parts, report, verdict, stopped, sendBack);
+  const isSettled = await settle(dependencies, report, verdict, stopped, sendBack);
   if (stopped.aborted || verdict === "deleted") return false;
   if (!isSettled) {
     const attempts = reports.fail(report.id);
-    schedule.set("retry", parts.now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
+    schedule.set("retry", dependencies.now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
     return false;
   }
   if (reports.first()) return true;
@@ -75,7 +75,11 @@ const deliverFirst = async (parts: Parts, stopped: AbortSignal, sendBack: (news:
   return false;
 };
 
-const attempt = async ({ app, facts, transcript, interviewId }: Parts, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
+const attempt = async (
+  { app, facts, transcript, interviewId }: Dependencies,
+  report: Report,
+  stopped: AbortSignal,
+): Promise<number | "none"> => {
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
   const endReason = facts.read("endReason");
   const [usage, session, handovers] = [facts.read("usage"), facts.read("times"), facts.read("handovers") ?? 0];
@@ -132,7 +136,7 @@ const submit = async (app: AppApi, submission: TranscriptSubmission, signal: Abo
 
 /** True when the report needs no further attempt. */
 const settle = async (
-  parts: Parts,
+  dependencies: Dependencies,
   report: Report,
   verdict: Verdict,
   stopped: AbortSignal,
@@ -140,17 +144,17 @@ const settle = async (
 ): Promise<boolean> => {
   switch (verdict) {
     case "accepted":
-      parts.reports.remove(report.id);
+      dependencies.reports.remove(report.id);
       return true;
     case "deleted":
       sendBack({ type: "interview.deleted" });
       return true;
     case "moved":
-      return reread(parts, report, stopped, sendBack);
+      return reread(dependencies, report, stopped, sendBack);
     case "tooLarge":
-      return split(parts, report);
+      return split(dependencies, report);
     case "parked":
-      console.error(`Report ${report.kind} of interview ${parts.interviewId} was refused; it is tried again hourly`);
+      console.error(`Report ${report.kind} of interview ${dependencies.interviewId} was refused; it is tried again hourly`);
       return false;
     case "retried":
       return false;
@@ -160,7 +164,12 @@ const settle = async (
 };
 
 /** 409: the interview is elsewhere already, or was for a moment. A status that came too late is dropped; a transcript never is. */
-const reread = async ({ app, reports }: Parts, report: Report, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
+const reread = async (
+  { app, reports }: Dependencies,
+  report: Report,
+  stopped: AbortSignal,
+  sendBack: (news: News) => void,
+): Promise<boolean> => {
   const interview = await app.readInterview(AbortSignal.any([stopped, AbortSignal.timeout(answerMs)])).catch(() => null);
   if (stopped.aborted || interview === null || typeof interview === "number") return false;
   const { status } = interview;
@@ -172,7 +181,7 @@ const reread = async ({ app, reports }: Parts, report: Report, stopped: AbortSig
 };
 
 /** 413: two halves take its place, first half first. */
-const split = ({ reports, transcript }: Parts, report: Report): boolean => {
+const split = ({ reports, transcript }: Dependencies, report: Report): boolean => {
   const sequence = report.kind === "TRANSCRIPT" ? transcript.sequence(report) : [];
   if (sequence.length < 2) return false;
   const middle = sequence[sequence.length >> 1] ?? 0;

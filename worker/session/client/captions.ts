@@ -2,10 +2,10 @@ import type { Facts } from "../storage/facts.ts";
 import type { Caption } from "../storage/transcript.ts";
 import type { ClientSockets } from "./sockets.ts";
 
-type Parts = { candidate: ClientSockets; facts: Facts; now: () => number };
+type Dependencies = { candidate: ClientSockets; facts: Facts; now: () => number };
 
 /** Shows a caption to the candidate, once they were greeted; after a final one they are told that it is stored. */
-export const showing = ({ candidate, facts, now }: Parts) => {
+export const showing = ({ candidate, facts, now }: Dependencies) => {
   let startedAtUnixMs: number | null = null;
   return (caption: Caption | null) => {
     if (!caption || !candidate.isGreeted) return;

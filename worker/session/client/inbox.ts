@@ -18,7 +18,7 @@ const bytes = {
 /** What the candidate does in the room beside speaking. */
 export type RoomRequest = Extract<ClientFrame, { type: "typed" | "patience" | "talk" | "think" | "steer" | "muted" }>;
 
-type Parts = {
+type Dependencies = {
   interviewId: string;
   candidate: ClientSockets;
   facts: Facts;
@@ -32,19 +32,19 @@ type Parts = {
 
 /** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken, whatever the socket. */
 export class Inbox {
-  #parts: Parts;
+  #dependencies: Dependencies;
   #unreadable = 0;
   #frames: TokenBucket;
   #bytes: TokenBucket;
   #heardAt: number;
   #spokenAt: number;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#frames = new TokenBucket({ ...frames, now: parts.now });
-    this.#bytes = new TokenBucket({ ...bytes, now: parts.now });
-    this.#heardAt = parts.now();
-    this.#spokenAt = parts.now();
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#frames = new TokenBucket({ ...frames, now: dependencies.now });
+    this.#bytes = new TokenBucket({ ...bytes, now: dependencies.now });
+    this.#heardAt = dependencies.now();
+    this.#spokenAt = dependencies.now();
   }
 
   /** Unix ms at which a client that stays silent counts as gone. */
@@ -54,23 +54,23 @@ export class Inbox {
 
   /** Unix ms at which a candidate who says nothing counts as gone. */
   get silentAtUnixMs() {
-    return (this.#parts.relay.turns.isSpeech ? this.#parts.now() : this.#spokenAt) + silenceMs;
+    return (this.#dependencies.relay.turns.isSpeech ? this.#dependencies.now() : this.#spokenAt) + silenceMs;
   }
 
   /** A new socket, or a new interview, begins now. */
   begin() {
-    this.#heardAt = this.#parts.now();
+    this.#heardAt = this.#dependencies.now();
     this.spoken();
   }
 
   /** The candidate gave a sign of life. */
   spoken() {
-    this.#spokenAt = this.#parts.now();
+    this.#spokenAt = this.#dependencies.now();
   }
 
   read(frame: string | ArrayBuffer) {
-    const { relay, candidate } = this.#parts;
-    this.#heardAt = this.#parts.now();
+    const { relay, candidate } = this.#dependencies;
+    this.#heardAt = this.#dependencies.now();
     relay.speech.heard();
     const size = sizeOf(frame);
     if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
@@ -82,7 +82,7 @@ export class Inbox {
       case "audio":
         return relay.up(read.pcm);
       case "end":
-        return this.#parts.ended();
+        return this.#dependencies.ended();
       case "mark":
         return relay.speech.mark(read.isAudible);
       case "ping":
@@ -94,7 +94,7 @@ export class Inbox {
       case "steer":
       case "muted":
         this.spoken();
-        return this.#parts.asked(read);
+        return this.#dependencies.asked(read);
       case "unreadable":
         return this.#countUnreadable();
       default:
@@ -104,12 +104,12 @@ export class Inbox {
 
   /** Closes the socket, once; the interview goes on as if the browser had left. */
   refuse(code: CloseCode, reason: string, { withError = false } = {}) {
-    if (this.#close(code, reason, withError)) this.#parts.left();
+    if (this.#close(code, reason, withError)) this.#dependencies.left();
   }
 
   /** Who comes back from a 1008 and earns another has the interview ended. */
   #expel(reason: string) {
-    const { facts, left, expelled } = this.#parts;
+    const { facts, left, expelled } = this.#dependencies;
     if (!this.#close(closeCode.policyViolated, reason)) return;
     const refusals = (facts.read("refusals") ?? 0) + 1;
     facts.write("refusals", refusals);
@@ -118,7 +118,7 @@ export class Inbox {
   }
 
   #close(code: CloseCode, reason: string, withError = false): boolean {
-    const { candidate, interviewId } = this.#parts;
+    const { candidate, interviewId } = this.#dependencies;
     if (!candidate.isThere) return false;
     log("client.refused", { interviewId, code, reason });
     candidate.close(code, reason, { withError });
@@ -128,6 +128,6 @@ export class Inbox {
   #countUnreadable() {
     this.#unreadable++;
     if (this.#unreadable > mostUnreadableFrames) return this.#expel("Too many frames that could not be understood");
-    this.#parts.candidate.send({ $case: "error", value: { code: unreadableFrame, message: "A frame could not be understood." } });
+    this.#dependencies.candidate.send({ $case: "error", value: { code: unreadableFrame, message: "A frame could not be understood." } });
   }
 }

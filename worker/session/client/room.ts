@@ -13,7 +13,7 @@ type RoomEvent =
   | { type: "muted"; isOn: boolean }
   | { type: "steered"; what: Steering };
 
-type Parts = {
+type Dependencies = {
   candidate: ClientSockets;
   transcript: Transcript;
   relay: Relay;
@@ -23,7 +23,7 @@ type Parts = {
 };
 
 /** What the candidate does in the room, as events of the chart. A typed answer is stored before anybody is told of it. */
-export const room = ({ candidate, transcript, relay, tell, isLive, show }: Parts) => {
+export const room = ({ candidate, transcript, relay, tell, isLive, show }: Dependencies) => {
   const take = ({ text, clientId }: Extract<RoomRequest, { type: "typed" }>) => {
     const captions = transcript.type({ text, clientId });
     captions?.forEach(show);

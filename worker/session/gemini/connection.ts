@@ -33,7 +33,7 @@ export type Instructions = {
   questions: string[];
 };
 
-export type ConnectionParts = {
+export type ConnectionDependencies = {
   interviewId: string;
   apiKey: string;
   baseUrl: string | undefined;
@@ -56,7 +56,7 @@ export type Learned = { isPlain: boolean; plan: TurnPlan | null };
 
 /** One Live connection: what it brings goes to the relay and the chart, in order. */
 export class Connection {
-  #parts: ConnectionParts;
+  #parts: ConnectionDependencies;
   #learned: Learned;
   #mode: OpenMode;
   #sendBack: (event: InterviewEvent) => void;
@@ -76,7 +76,7 @@ export class Connection {
   /** Of the turn that runs, as counted last: it may come with every piece. */
   #usage: Usage | null = null;
 
-  constructor(parts: ConnectionParts, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+  constructor(parts: ConnectionDependencies, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
     this.#parts = parts;
     this.#learned = learned;
     this.#handles = new Handles(parts.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));

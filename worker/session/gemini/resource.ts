@@ -1,13 +1,13 @@
 import { fromCallback } from "xstate";
 import type { GeminiCommand, OpenMode } from "../../../machines/interview.ts";
 import { log } from "../../log.ts";
-import { Connection, type ConnectionParts, type Learned } from "./connection.ts";
+import { Connection, type ConnectionDependencies, type Learned } from "./connection.ts";
 import { Pace } from "./pace.ts";
 import { otherPlanOf, profileOf } from "./profile.ts";
 
 const mistrustedAfter = 2;
 
-type Parts = ConnectionParts & {
+type Dependencies = ConnectionDependencies & {
   /** Settles when the connection of the object's life before has ended. */
   previous: Promise<void>;
 };
@@ -16,14 +16,14 @@ type Parts = ConnectionParts & {
  * Gemini Live as a resource of the chart: connected while it runs, closed with it. Only one connection is open at a time.
  * A chart that breaks stops none of its resources: `release` is for whoever gives it up, and settles when the last one has ended.
  */
-export const gemini = (parts: Parts) => {
-  const pace = new Pace(parts.now);
+export const gemini = (dependencies: Dependencies) => {
+  const pace = new Pace(dependencies.now);
   const learned: Learned = { isPlain: false, plan: null };
-  let { previous } = parts;
+  let { previous } = dependencies;
   let newest: Connection | null = null;
   const resource = fromCallback<GeminiCommand, { mode: OpenMode; missed: number }>(({ input: { mode, missed }, sendBack, receive }) => {
-    if (missed >= mistrustedAfter && learned.plan === null) distrust(parts, learned);
-    const connection = new Connection(parts, learned, mode, sendBack);
+    if (missed >= mistrustedAfter && learned.plan === null) distrust(dependencies, learned);
+    const connection = new Connection(dependencies, learned, mode, sendBack);
     newest = connection;
     void connection.open(previous, pace);
     receive((command) => connection.obey(command));
@@ -35,7 +35,7 @@ export const gemini = (parts: Parts) => {
 };
 
 /** A model that twice in a row did not answer may not have heard that it was its turn. */
-const distrust = ({ interviewId, model, turnTaking }: Parts, learned: Learned) => {
+const distrust = ({ interviewId, model, turnTaking }: Dependencies, learned: Learned) => {
   learned.plan = learned.isPlain ? "automatic" : otherPlanOf(profileOf(model), turnTaking);
   log("gemini.replanned", { interviewId, plan: learned.plan });
 };

@@ -15,7 +15,7 @@ import type { Watchdog } from "./watchdog.ts";
 /** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 
-type Parts = {
+type Dependencies = {
   interviewId: string;
   profile: Profile;
   plan: TurnPlan;
@@ -33,12 +33,12 @@ type Parts = {
 
 /** What one connection is sent: the candidate's sound, our texts and the answers to its calls, as its model takes them. */
 export class Sender {
-  #parts: Parts;
+  #dependencies: Dependencies;
   #session: Session | null = null;
   #isAnswerFramed = false;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** The set-up is complete: nothing that is no sound goes out before. */
@@ -52,8 +52,8 @@ export class Sender {
       case "cued":
         return this.#cue(command.cue);
       case "told":
-        this.#parts.turn.cut();
-        return this.#tell(command.text, this.#parts.profile.texts, [timeLeft(this.#parts.clock().leftMs)]);
+        this.#dependencies.turn.cut();
+        return this.#tell(command.text, this.#dependencies.profile.texts, [timeLeft(this.#dependencies.clock().leftMs)]);
       case "end.granted":
         return this.answerCall(
           endTool,
@@ -62,13 +62,13 @@ export class Sender {
           command.isFarewellSaid ? "SILENT" : "WHEN_IDLE",
         );
       case "end.refused":
-        return this.answerCall(endTool, command.callId, endRefused(this.#parts.clock(), command.isUnconfirmed), "WHEN_IDLE");
+        return this.answerCall(endTool, command.callId, endRefused(this.#dependencies.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
-        if (this.#parts.plan !== "automatic") this.#parts.turn.cut();
+        if (this.#dependencies.plan !== "automatic") this.#dependencies.turn.cut();
         this.#frameAnswer(true);
-        return this.#note(timeLeft(this.#parts.clock().leftMs));
+        return this.#note(timeLeft(this.#dependencies.clock().leftMs));
       case "activity.ended":
-        this.#parts.turn.mayReply();
+        this.#dependencies.turn.mayReply();
         return this.#frameAnswer(false);
       case "answer.ended":
         return this.#endAnswer();
@@ -80,15 +80,15 @@ export class Sender {
   /** Answers a call of the interviewer; `when` is when they speak about it. */
   answerCall(name: string, callId: string, response: Record<string, unknown>, when: "SILENT" | "WHEN_IDLE") {
     // A call that was written as code has no id to answer.
-    if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#parts.profile.texts);
-    const scheduling = this.#parts.profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
+    if (callId === "") return this.#tell(`${platform} ${JSON.stringify(response)}`, this.#dependencies.profile.texts);
+    const scheduling = this.#dependencies.profile.scheduling ? { scheduling: FunctionResponseScheduling[when] } : {};
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response, ...scheduling }] }));
   }
 
   /** A call that waits for its answer keeps the model silent. */
   refuseCall({ callId, name }: { callId: string; name: string }) {
-    log("gemini.foreignCall", { interviewId: this.#parts.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
-    const known = [endTool, ...(this.#parts.profile.scheduling ? [noteTool] : [])];
+    log("gemini.foreignCall", { interviewId: this.#dependencies.interviewId, name: name.replace(/[^\w.-]/g, "?").slice(0, 60) });
+    const known = [endTool, ...(this.#dependencies.profile.scheduling ? [noteTool] : [])];
     const response = { error: `There is no such tool. Yours: ${known.join(", ")}.` };
     this.#send(() => this.#session?.sendToolResponse({ functionResponses: [{ id: callId, name, response }] }));
   }
@@ -96,41 +96,41 @@ export class Sender {
   /** PCM16, 16 kHz. Fifty times a second: below the SDK, without a closure. */
   sendSound(pcm: Uint8Array) {
     try {
-      this.#parts.socket.send(soundMessage(pcm));
+      this.#dependencies.socket.send(soundMessage(pcm));
     } catch (cause) {
       this.#unsent(cause);
     }
-    if (this.#parts.watchdog.isStalled()) this.#parts.stalled();
+    if (this.#dependencies.watchdog.isStalled()) this.#dependencies.stalled();
   }
 
   /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
   #endAnswer() {
     if (this.#isAnswerFramed) return this.#frameAnswer(false);
-    const frames = (silenceDurationMs[this.#parts.plan] + silence.tailMs) / silence.frameMs;
+    const frames = (silenceDurationMs[this.#dependencies.plan] + silence.tailMs) / silence.frameMs;
     for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame);
   }
 
   /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
   #frameAnswer(isOpen: boolean) {
-    if (this.#parts.plan !== "manual" || this.#isAnswerFramed === isOpen) return;
+    if (this.#dependencies.plan !== "manual" || this.#isAnswerFramed === isOpen) return;
     this.#isAnswerFramed = isOpen;
     this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
   }
 
   #cue(cue: Cue) {
-    if (cue === "recall") return this.#note(this.#parts.cueText(cue));
-    if (cue === "rephrase" || cue === "skip") this.#parts.turn.cut();
-    if (cue === "help") this.#parts.nudged();
-    const { opening, openingAgain, texts } = this.#parts.profile;
+    if (cue === "recall") return this.#note(this.#dependencies.cueText(cue));
+    if (cue === "rephrase" || cue === "skip") this.#dependencies.turn.cut();
+    if (cue === "help") this.#dependencies.nudged();
+    const { opening, openingAgain, texts } = this.#dependencies.profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
-    log("gemini.cued", { interviewId: this.#parts.interviewId, cue, channel });
-    this.#tell(this.#parts.cueText(cue), channel);
+    log("gemini.cued", { interviewId: this.#dependencies.interviewId, cue, channel });
+    this.#tell(this.#dependencies.cueText(cue), channel);
   }
 
   /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
   #note(text: string) {
-    if (this.#parts.profile.texts === "content") return this.#addContent([text], false);
-    if (this.#parts.plan === "manual") this.#tell(text, "realtime");
+    if (this.#dependencies.profile.texts === "content") return this.#addContent([text], false);
+    if (this.#dependencies.plan === "manual") this.#tell(text, "realtime");
   }
 
   #addContent(texts: string[], turnComplete: boolean) {
@@ -140,13 +140,13 @@ export class Sender {
 
   /** A turn of ours, with what belongs to it where that can be told within. */
   #tell(text: string, channel: Channel, notes: string[] = []) {
-    this.#parts.turn.await();
+    this.#dependencies.turn.await();
     if (channel === "content") return this.#addContent([...notes, text], true);
     // Without automatic detection a text is a turn only between these.
-    const isOwnTurn = this.#parts.plan === "manual" && !this.#isAnswerFramed;
+    const isOwnTurn = this.#dependencies.plan === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#parts.plan === "manual" ? [...notes, text] : [text]) {
-      this.#parts.echo.sent(it);
+    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [text]) {
+      this.#dependencies.echo.sent(it);
       this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
     }
     if (isOwnTurn) this.#frameAnswer(false);
@@ -162,6 +162,6 @@ export class Sender {
   }
 
   #unsent(cause: unknown) {
-    log("gemini.unsent", { interviewId: this.#parts.interviewId, cause: describe(cause) });
+    log("gemini.unsent", { interviewId: this.#dependencies.interviewId, cause: describe(cause) });
   }
 }

@@ -9,7 +9,7 @@ const heldSeconds = 300;
 const heldWhileQuietSeconds = 10;
 const droppedWhileQuietSeconds = 20;
 
-type Parts = { send: (pcm: Uint8Array) => void; dropped: (bytes: number) => void; tooSlow: () => void; now: () => number };
+type Dependencies = { send: (pcm: Uint8Array) => void; dropped: (bytes: number) => void; tooSlow: () => void; now: () => number };
 
 /**
  * Lets speech out as fast as a reader can be trusted to take it. The platform buffers whatever is sent without a word, so the
@@ -17,17 +17,17 @@ type Parts = { send: (pcm: Uint8Array) => void; dropped: (bytes: number) => void
  * frame; what is beyond waits here, bounded. Counted is the sound itself, PCM16 at 24 kHz.
  */
 export class Pacer {
-  #parts: Parts;
+  #dependencies: Dependencies;
   #lead: TokenBucket;
   #held = new SoundQueue();
   #heardAt: number;
   #sentSinceHeard = 0;
   #droppedSinceHeard = 0;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#heardAt = parts.now();
-    this.#lead = new TokenBucket({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, now: parts.now });
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#heardAt = dependencies.now();
+    this.#lead = new TokenBucket({ capacity: leadSeconds * bytesPerSecond, perMs: bytesPerSecond / 1000, now: dependencies.now });
   }
 
   get isEmpty(): boolean {
@@ -38,16 +38,16 @@ export class Pacer {
     if (this.#held.bytes === 0 && this.#sentSinceHeard < this.#windowBytes && this.#lead.take(pcm.length)) return this.#send(pcm);
     this.#held.push(pcm);
     this.#pump();
-    const isQuiet = this.#parts.now() - this.#heardAt > quietAfterMs;
+    const isQuiet = this.#dependencies.now() - this.#heardAt > quietAfterMs;
     const dropped = this.#held.trim((isQuiet ? heldWhileQuietSeconds : heldSeconds) * bytesPerSecond);
-    if (dropped > 0) this.#parts.dropped(dropped);
+    if (dropped > 0) this.#dependencies.dropped(dropped);
     this.#droppedSinceHeard += dropped;
-    if (isQuiet && this.#droppedSinceHeard > droppedWhileQuietSeconds * bytesPerSecond) this.#parts.tooSlow();
+    if (isQuiet && this.#droppedSinceHeard > droppedWhileQuietSeconds * bytesPerSecond) this.#dependencies.tooSlow();
   }
 
   /** The reader gave a sign of life. */
   heard() {
-    this.#heardAt = this.#parts.now();
+    this.#heardAt = this.#dependencies.now();
     this.#sentSinceHeard = 0;
     this.#droppedSinceHeard = 0;
     if (this.#held.bytes > 0) this.#pump();
@@ -60,17 +60,17 @@ export class Pacer {
 
   /** Sends all that waits: nothing comes after it. */
   drain() {
-    for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#parts.send(pcm);
+    for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#dependencies.send(pcm);
   }
 
   /** What may be on its way to a reader who gave no sign of life since. */
   get #windowBytes(): number {
-    return (windowSeconds + (this.#parts.now() - this.#heardAt) / 1000) * bytesPerSecond;
+    return (windowSeconds + (this.#dependencies.now() - this.#heardAt) / 1000) * bytesPerSecond;
   }
 
   #send(pcm: Uint8Array) {
     this.#sentSinceHeard += pcm.length;
-    this.#parts.send(pcm);
+    this.#dependencies.send(pcm);
   }
 
   #pump() {

@@ -10,7 +10,7 @@ import { Unworded } from "./unworded.ts";
 /** A loudspeaker comes back by the microphone at least so much quieter: a browser takes out far more. */
 const echoLossDb = 12;
 
-type Parts = {
+type Dependencies = {
   toClient: (pcm: Uint8Array) => void;
   tooSlow: () => void;
   /** Speech of the candidate that takes the floor, or ends. */
@@ -36,7 +36,7 @@ export class Relay {
   /** Of the interviewer's sound, in the turn that runs. */
   #loudestDb = -Infinity;
 
-  constructor({ toClient, tooSlow, tell, spoken, now, times }: Parts) {
+  constructor({ toClient, tooSlow, tell, spoken, now, times }: Dependencies) {
     this.meter = new SpeechMeter(
       {
         soundMs: () => this.turns.heardMs,

@@ -9,7 +9,7 @@ const mostKept = 1_000;
 
 type Stretch = { fromMs: number; toMs: number; overlapMs: number };
 
-type Parts = {
+type Dependencies = {
   /** Ms of the candidate's sound that have come. */
   soundMs: () => number;
   /** Ms for which the interviewer can still be heard. */
@@ -23,7 +23,7 @@ type Parts = {
  * network that stutters moves nothing; what was missing on a line that broke is counted as a gap. No sound is kept.
  */
 export class SpeechMeter {
-  readonly #parts: Parts;
+  readonly #dependencies: Dependencies;
   #times: SessionTimes;
   #shiftMs: number | null = null;
   #stretches: Stretch[] = [];
@@ -33,19 +33,19 @@ export class SpeechMeter {
   #audibleUntilMs = 0;
 
   /** `times` are those of the object's life before. */
-  constructor(parts: Parts, times: SessionTimes | null) {
-    this.#parts = parts;
+  constructor(dependencies: Dependencies, times: SessionTimes | null) {
+    this.#dependencies = dependencies;
     this.#times = times ?? { micMs: 0, speechMs: 0, aiMs: 0, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 };
   }
 
   /** Ms of the candidate's sound since the interview was live. */
   get nowMs(): number {
-    return Math.max(0, this.#parts.soundMs() + (this.#shiftMs ?? 0));
+    return Math.max(0, this.#dependencies.soundMs() + (this.#shiftMs ?? 0));
   }
 
   /** A client listens, so many ms after the interview was live: what it could not send meanwhile is a gap. */
   join(sinceLiveMs: number) {
-    this.#shiftMs ??= this.#times.micMs - this.#parts.soundMs();
+    this.#shiftMs ??= this.#times.micMs - this.#dependencies.soundMs();
     const missingMs = Math.round(sinceLiveMs - this.nowMs);
     if (missingMs < shortestPauseMs) return;
     if (this.#times.gaps.length < mostKept) this.#times.gaps.push([Math.round(this.nowMs), missingMs]);
@@ -57,7 +57,7 @@ export class SpeechMeter {
     const atMs = Math.max(0, atSoundMs + (this.#shiftMs ?? -Infinity));
     if (isSpeech) {
       this.#beganAtMs = atMs;
-      this.#audibleUntilMs = this.nowMs + this.#parts.audibleForMs();
+      this.#audibleUntilMs = this.nowMs + this.#dependencies.audibleForMs();
       return;
     }
     const fromMs = this.#beganAtMs;
@@ -95,7 +95,7 @@ export class SpeechMeter {
   /** When the interviewer's turn is heard that has just ended: so many ms of sound, the last of it after what still plays. */
   turn(soundMs: number): Speech | null {
     if (this.#shiftMs === null || soundMs <= 0) return null;
-    const endMs = Math.round(this.nowMs + this.#parts.audibleForMs());
+    const endMs = Math.round(this.nowMs + this.#dependencies.audibleForMs());
     const startMs = Math.max(0, Math.round(endMs - soundMs));
     return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
   }
@@ -123,7 +123,7 @@ export class SpeechMeter {
   }
 
   get #timing(): Speech["timing"] {
-    return this.#parts.isMarked() ? "marked" : "estimated";
+    return this.#dependencies.isMarked() ? "marked" : "estimated";
   }
 
   /** The interview's times so far. */

@@ -9,7 +9,7 @@ const longestPieceBytes = 48_000;
 /** Of what nobody has heard yet, so much is kept for a client that comes back. */
 const unheardBytes = 60_000 * bytesPerMs;
 
-type Parts = { send: (pcm: Uint8Array) => void; tooSlow: () => void; now: () => number };
+type Dependencies = { send: (pcm: Uint8Array) => void; tooSlow: () => void; now: () => number };
 export type Rate = typeof captureHz | typeof speechHz;
 
 /**
@@ -17,7 +17,7 @@ export type Rate = typeof captureHz | typeof speechHz;
  * not heard is kept for whoever listens next. Times are ms of sound since the interview's first.
  */
 export class Speech {
-  #parts: Parts;
+  #dependencies: Dependencies;
   #playback: Playback;
   #rate: Rate = captureHz;
   #pacer: Pacer | null = null;
@@ -28,9 +28,9 @@ export class Speech {
   #endMs = 0;
   #turnAtMs = 0;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#playback = new Playback(parts.now);
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+    this.#playback = new Playback(dependencies.now);
   }
 
   /** Of the newest turn's sound, how much came and how much of it was heard, in ms. */
@@ -53,7 +53,7 @@ export class Speech {
   /** The client listens: to what nobody has heard yet, then to what comes. */
   begin() {
     if (this.#pacer) return;
-    const { tooSlow, now } = this.#parts;
+    const { tooSlow, now } = this.#dependencies;
     const dropped = (bytes: number) => this.#playback.sent(bytes / bytesPerMs);
     this.#pacer = new Pacer({ send: (pcm) => this.#send(pcm), dropped, tooSlow, now });
     this.#resampler = this.#rate === captureHz ? new Resampler() : null;
@@ -122,11 +122,11 @@ export class Speech {
   #send(pcm: Uint8Array) {
     this.#playback.sent(pcm.length / bytesPerMs);
     this.#hasTail = this.#resampler !== null;
-    this.#parts.send(this.#resampler ? bytesOf(this.#resampler.push(samplesOf(pcm))) : pcm);
+    this.#dependencies.send(this.#resampler ? bytesOf(this.#resampler.push(samplesOf(pcm))) : pcm);
   }
 
   #sendTail() {
-    if (this.#hasTail && this.#resampler) this.#parts.send(bytesOf(this.#resampler.flush()));
+    if (this.#hasTail && this.#resampler) this.#dependencies.send(bytesOf(this.#resampler.flush()));
     this.#hasTail = false;
   }
 }

@@ -31,7 +31,7 @@ const tailFrames = 5;
  */
 export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: "voice.ended"; spokenMs: number } | { type: "voice.lost" };
 
-type Parts = {
+type Dependencies = {
   /** Speech that counts as taking the floor. */
   tell: (event: VoiceEvent) => void;
   /** Any speech, however short. `atMs` is when it began or ended, by `now`; `soundMs` its place in the sound that has come. */
@@ -49,7 +49,7 @@ type Parts = {
 export class TurnTaker {
   /** How long the interviewer waits. In hold-to-talk a voice takes no floor. */
   patience: Patience = "NORMAL";
-  readonly #parts: Parts;
+  readonly #dependencies: Dependencies;
   readonly #detector: VoiceDetector;
   #plan: TurnPlan = "automatic";
   #send: ((pcm: Uint8Array) => void) | null = null;
@@ -74,8 +74,8 @@ export class TurnTaker {
   #frameAtMs = 0;
   #watch: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
     this.#detector = new VoiceDetector({ began: (atMs) => this.#beginSpeech(atMs), ended: (atMs) => this.#endSpeech(atMs) });
   }
 
@@ -125,8 +125,8 @@ export class TurnTaker {
 
   /** The candidate's sound: whole samples. */
   push(pcm: Uint8Array) {
-    this.#frameAtMs = this.#parts.now();
-    this.#detector.echoDb = this.#parts.echoDb();
+    this.#frameAtMs = this.#dependencies.now();
+    this.#detector.echoDb = this.#dependencies.echoDb();
     if (pcm.length <= pieceBytes) return this.#take(pcm);
     for (let at = 0; at < pcm.length; at += pieceBytes) this.#take(pcm.subarray(at, at + pieceBytes));
   }
@@ -238,7 +238,7 @@ export class TurnTaker {
 
   #tellAgain() {
     this.#tellBegan();
-    if (!this.#isVoiced) this.#parts.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
+    if (!this.#isVoiced) this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
   #judge() {
@@ -254,27 +254,27 @@ export class TurnTaker {
   }
 
   #tellBegan() {
-    this.#parts.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
+    this.#dependencies.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
   }
 
   #settle() {
     this.#isVoiced = false;
-    this.#parts.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
+    this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
   #beginSpeech(atMs: number) {
     this.#beganAtMs = atMs;
-    this.#parts.heard(true, this.#timeOf(atMs), atMs);
+    this.#dependencies.heard(true, this.#timeOf(atMs), atMs);
     if (this.#isOpen && this.#plan === "gated") for (let pcm = this.#pause.shift(); pcm; pcm = this.#pause.shift()) this.#pass(pcm);
   }
 
   #endSpeech(atMs: number) {
     this.#spokenMs += atMs - this.#beganAtMs;
-    this.#parts.heard(false, this.#timeOf(atMs), atMs);
+    this.#dependencies.heard(false, this.#timeOf(atMs), atMs);
   }
 
   #timeOf(atMs: number): number {
-    return this.#parts.now() - (this.#detector.heardMs - atMs);
+    return this.#dependencies.now() - (this.#detector.heardMs - atMs);
   }
 
   /** By the clock: where frames stop, nothing else would notice. */
@@ -285,13 +285,13 @@ export class TurnTaker {
   #look() {
     this.#watch = null;
     if (!this.#isVoiced && !this.#isOpen) return;
-    const leftMs = this.#frameAtMs + goneMs - this.#parts.now();
+    const leftMs = this.#frameAtMs + goneMs - this.#dependencies.now();
     if (leftMs > 0) {
       this.#watch = setTimeout(() => this.#look(), leftMs);
       return;
     }
     this.#detector.stop();
     this.#isVoiced = false;
-    this.#parts.tell({ type: "voice.lost" });
+    this.#dependencies.tell({ type: "voice.lost" });
   }
 }

@@ -3,7 +3,7 @@ const shortestMs = 160;
 /** Words of what was said come sooner: after so much quiet without any, it was none. */
 const forgetAfterMs = 5_000;
 
-type Parts = {
+type Dependencies = {
   now: () => number;
   /** Ms of the speech that goes on, by its sound: frames may come in a burst. */
   speechMs: () => number;
@@ -11,13 +11,13 @@ type Parts = {
 
 /** What the candidate says and Gemini has not put into words. Times in ms, by `now`. */
 export class Unworded {
-  readonly #parts: Parts;
+  readonly #dependencies: Dependencies;
   #beganAtMs: number | null = null;
   #endedAtMs: number | null = null;
   #settledMs = 0;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Speech began or ended at that time. */
@@ -34,15 +34,15 @@ export class Unworded {
   /** When the speech began whose words have not come; null where there is none. */
   get beganAtMs(): number | null {
     if (this.#beganAtMs === null) return null;
-    if (this.#endedAtMs === null) return this.#parts.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
-    const isForgotten = this.#parts.now() - this.#endedAtMs > forgetAfterMs;
+    if (this.#endedAtMs === null) return this.#dependencies.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
+    const isForgotten = this.#dependencies.now() - this.#endedAtMs > forgetAfterMs;
     return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
   }
 
   /** What was said so far is in words. */
   settle() {
     const goesOn = this.#beganAtMs !== null && this.#endedAtMs === null;
-    this.#beganAtMs = goesOn ? this.#parts.now() : null;
-    this.#settledMs = this.#parts.speechMs();
+    this.#beganAtMs = goesOn ? this.#dependencies.now() : null;
+    this.#settledMs = this.#dependencies.speechMs();
   }
 }

@@ -23,7 +23,7 @@ type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place:
 const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
-type Parts = {
+type Dependencies = {
   now: () => number;
   /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
   answerBeganAt: () => number | null;
@@ -41,7 +41,7 @@ type Parts = {
  */
 export class Transcript {
   #storage: DurableObjectStorage;
-  #parts: Parts;
+  #dependencies: Dependencies;
   #last: Place;
   /** The candidate's newest utterance; late words still join it while the interviewer's turn runs. */
   #answer: Utterance | null;
@@ -52,9 +52,9 @@ export class Transcript {
     AI: new TrailingWrite(writeEveryMs, () => this.#write(this.#turn)),
   };
 
-  constructor(storage: DurableObjectStorage, parts: Parts) {
+  constructor(storage: DurableObjectStorage, dependencies: Dependencies) {
     this.#storage = storage;
-    this.#parts = parts;
+    this.#dependencies = dependencies;
     this.#answer = this.#restored("USER");
     this.#turn = this.#restored("AI");
     const places = [this.#answer, this.#turn].flatMap((it) => it?.place ?? []);
@@ -88,7 +88,7 @@ export class Transcript {
     else utterance.stretches.push({ text, soundMs });
     const said = saidIn(utterance);
     if (said === "") return null;
-    utterance.place ??= this.#allot(speaker === "USER" ? this.#parts.answerBeganAt() : null);
+    utterance.place ??= this.#allot(speaker === "USER" ? this.#dependencies.answerBeganAt() : null);
     if (!utterance.isOpen) return this.#store(utterance, said);
     this.#writes[speaker].due();
     return { speaker, text: said, isFinal: false, isTyped: false, ...utterance.place };
@@ -102,7 +102,7 @@ export class Transcript {
       this.#answer = {
         speaker: "USER",
         stretches: answer?.stretches ?? [],
-        place: this.#allot(this.#parts.answerBeganAt()),
+        place: this.#allot(this.#dependencies.answerBeganAt()),
         isOpen: false,
       };
     this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true };
@@ -191,7 +191,7 @@ export class Transcript {
 
   /** The next place. Production's clock stands still within a turn: a time that is taken moves on by 1 ms. */
   #allot(beganAt: number | null): Place {
-    const atUnixMs = Math.max(Math.round(beganAt ?? this.#parts.now()), this.#last.atUnixMs + 1);
+    const atUnixMs = Math.max(Math.round(beganAt ?? this.#dependencies.now()), this.#last.atUnixMs + 1);
     return (this.#last = { seq: this.#last.seq + 1, atUnixMs });
   }
 
@@ -205,7 +205,7 @@ export class Transcript {
 
   #store(utterance: Utterance, text: string, heardMs: number | null = null): Caption {
     const place = (utterance.place ??= this.#allot(null));
-    const measured = utterance.isMeasured && heardMs === null ? null : this.#parts.measure(utterance.speaker, heardMs);
+    const measured = utterance.isMeasured && heardMs === null ? null : this.#dependencies.measure(utterance.speaker, heardMs);
     utterance.isMeasured = true;
     this.#storage.sql.exec(
       `INSERT INTO utterance (seq, speaker, text, at_unix_ms, speech) VALUES (?, ?, ?, ?, ?)
