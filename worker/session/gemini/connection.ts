@@ -56,7 +56,7 @@ export type Learned = { isPlain: boolean; plan: TurnPlan | null };
 
 /** One Live connection: what it brings goes to the relay and the chart, in order. */
 export class Connection {
-  #parts: ConnectionDependencies;
+  #dependencies: ConnectionDependencies;
   #learned: Learned;
   #mode: OpenMode;
   #sendBack: (event: InterviewEvent) => void;
@@ -76,13 +76,13 @@ export class Connection {
   /** Of the turn that runs, as counted last: it may come with every piece. */
   #usage: Usage | null = null;
 
-  constructor(parts: ConnectionDependencies, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
-    this.#parts = parts;
+  constructor(dependencies: ConnectionDependencies, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+    this.#dependencies = dependencies;
     this.#learned = learned;
-    this.#handles = new Handles(parts.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
+    this.#handles = new Handles(dependencies.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
     this.#mode = mode;
     this.#sendBack = sendBack;
-    this.#watchdog = new Watchdog(parts.now);
+    this.#watchdog = new Watchdog(dependencies.now);
     this.#socket = new GeminiSocket({
       message: (message) => this.#take(message),
       malformed: () => {
@@ -92,19 +92,19 @@ export class Connection {
         if (!this.#isReleased) this.#ended(close);
       },
     });
-    this.#profile = learned.isPlain ? plainProfile : profileOf(parts.model);
-    this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : parts.turnTaking);
+    this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
+    this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
-      interviewId: parts.interviewId,
+      interviewId: dependencies.interviewId,
       profile: this.#profile,
       plan: this.#plan,
       socket: this.#socket,
       turn: this.#turn,
       echo: this.#echo,
       watchdog: this.#watchdog,
-      cueText: parts.cueText,
-      clock: parts.clock,
-      nudged: () => parts.relay.meter.nudge(),
+      cueText: dependencies.cueText,
+      clock: dependencies.clock,
+      nudged: () => dependencies.relay.meter.nudge(),
       stalled: () => sendBack({ type: "gemini.stalled" }),
     });
   }
@@ -115,7 +115,7 @@ export class Connection {
 
   /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
   async open(previous: Promise<void>, pace: Pace) {
-    const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#parts;
+    const { apiKey, baseUrl, model, instruct, handle, interviewId } = this.#dependencies;
     const { isPlain } = this.#learned;
     await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
     if (!(await pace.wait(() => this.#isReleased))) return;
@@ -146,7 +146,7 @@ export class Connection {
   release(): Promise<void> {
     this.#isReleased = true;
     this.#settleUsage();
-    this.#parts.relay.disconnect();
+    this.#dependencies.relay.disconnect();
     this.#socket.close();
     return this.#socket.ended;
   }
@@ -154,13 +154,13 @@ export class Connection {
   /** Who calls before they speak waits to be answered; who has asked their question says nothing more. */
   #answerNote({ callId, question }: { callId: string; question: string }) {
     const { isAwaited } = this.#turn;
-    const answer = this.#parts.noted(question, !isAwaited);
+    const answer = this.#dependencies.noted(question, !isAwaited);
     if (callId !== "" || isAwaited) this.#sender.answerCall(noteTool, callId, answer, isAwaited ? "WHEN_IDLE" : "SILENT");
   }
 
   #ended(close: GeminiClose) {
     const isReady = this.#isReady;
-    const { interviewId } = this.#parts;
+    const { interviewId } = this.#dependencies;
     log("gemini.ended", { interviewId, mode: this.#mode, code: close.code, reason: close.reason, trouble: troubleOf(close.reason) });
     this.#handles.flush();
     if (!isReady && !this.#learned.isPlain && isSetupRefused(close)) {
@@ -174,7 +174,7 @@ export class Connection {
   #begin(session: Session) {
     this.#isReady = true;
     this.#sender.begin(session);
-    this.#parts.relay.connect((pcm) => this.#sender.sendSound(pcm), this.#plan);
+    this.#dependencies.relay.connect((pcm) => this.#sender.sendSound(pcm), this.#plan);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
@@ -184,11 +184,11 @@ export class Connection {
   #receive(message: unknown) {
     if (!this.#isReady) return void this.#early.push(message);
     const sound = soundIn(message);
-    if (sound !== null && this.#turn.goesOn(this.#parts.now())) return this.#relaySound(sound);
+    if (sound !== null && this.#turn.goesOn(this.#dependencies.now())) return this.#relaySound(sound);
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard();
-    const { now, relay } = this.#parts;
+    const { now, relay } = this.#dependencies;
     for (const it of news) {
       const moment = { nowMs: now(), audibleUntilMs: relay.speech.audibleUntilMs };
       const isWhole = this.#turn.isInterviewers;
@@ -203,11 +203,11 @@ export class Connection {
 
   #relaySound(base64: string) {
     this.#watchdog.heard();
-    this.#parts.relay.down(Uint8Array.fromBase64(base64));
+    this.#dependencies.relay.down(Uint8Array.fromBase64(base64));
   }
 
   #pass(news: TurnNews) {
-    const { relay } = this.#parts;
+    const { relay } = this.#dependencies;
     switch (news.type) {
       case "sound":
         return relay.down(Uint8Array.fromBase64(news.base64));
@@ -232,13 +232,13 @@ export class Connection {
         relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
-        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilMs - this.#parts.now()) });
+        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilMs - this.#dependencies.now()) });
       case "used":
         this.#usage = news.usage;
         return;
       case "gemini.endCalled":
         this.#endCallId = news.callId;
-        return this.#sendBack({ ...news, usedShare: this.#parts.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
+        return this.#sendBack({ ...news, usedShare: this.#dependencies.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
       case "noted":
         return this.#answerNote(news);
       case "foreignCall":
@@ -257,12 +257,12 @@ export class Connection {
   }
 
   #settleUsage() {
-    if (this.#usage) this.#parts.spent(this.#usage);
+    if (this.#usage) this.#dependencies.spent(this.#usage);
     this.#usage = null;
   }
 
   #countMalformed() {
-    const { now, interviewId } = this.#parts;
+    const { now, interviewId } = this.#dependencies;
     this.#malformedAt = [...this.#malformedAt, now()].filter((at) => now() - at < malformedWindowMs);
     log("gemini.malformed", { interviewId, count: this.#malformedAt.length });
     if (this.#malformedAt.length > malformedLimit) this.#sendBack({ type: "gemini.lost", code: 1007 });
@@ -274,7 +274,7 @@ export class Connection {
     try {
       this.#receive(message);
     } catch (cause) {
-      log("gemini.unreadable", { interviewId: this.#parts.interviewId, cause: describe(cause) });
+      log("gemini.unreadable", { interviewId: this.#dependencies.interviewId, cause: describe(cause) });
       this.#countMalformed();
     }
   }
