@@ -1,8 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
-import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
-
-type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
+import { everyFrame, type Prepared, prepareInterview, say } from "../testing/interview.ts";
 
 afterEach(() => {
   vi.useRealTimers();

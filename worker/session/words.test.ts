@@ -1,8 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { everyFrame, prepareInterview } from "../testing/interview.ts";
+import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 import type { Candidate } from "../../harness/candidate.ts";
-
-type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
 /** A voice with syllables, after a moment of the room: a level that stays would be noise. */
 const tone = (ms: number, fromMs = 0) => {

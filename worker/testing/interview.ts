@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
@@ -27,6 +27,8 @@ export const say = (text: string, ms = 40) => ({ say: { text, ms, fragments: 1 }
 export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
 
 type Options = { scenario?: object; interview?: Partial<Interview>; plan?: Plan; env?: Record<string, string> };
+
+export type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
 /** One interview and its other sides: the app that knows it, the Gemini that plays its scenario, its object. */
 export const prepareInterview = async ({ scenario = {}, interview, plan, env: overrides }: Options = {}) => {
@@ -66,6 +68,12 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
       open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),
     replan: (change: { interview?: Partial<Interview>; plan?: Plan; release?: PlannedAnswer }) => put(app, change),
     forget: async () => void (await fetch(app, { method: "DELETE" })),
+    /** As the app does where its interview is over or deleted. */
+    deleteObject: async (search = "") => {
+      const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
+      const { status } = await SELF.fetch(`http://worker/${id}${search}`, { method: "DELETE", headers });
+      if (status !== 204) throw new Error(`Deleting answered ${status}`);
+    },
     app: known,
     /** Waits until the app has the interview in this status. */
     became: (status: Interview["status"]) =>

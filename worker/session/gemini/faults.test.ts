@@ -1,8 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { prepareInterview } from "../../testing/interview.ts";
+import { type Prepared, prepareInterview } from "../../testing/interview.ts";
 import { loggedCount } from "../../testing/log-lines.ts";
-
-type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
 afterEach(() => {
   vi.useRealTimers();

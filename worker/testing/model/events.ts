@@ -1,7 +1,8 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
 import type { Steering } from "../../../contract/vocabulary.ts";
 import { Steer_What } from "../../../proto/gen/interview.ts";
-import { isIn, type World } from "./world.ts";
+import { isIn } from "./is-in.ts";
+import type { World } from "./world.ts";
 
 type Entry = {
   /** Whether it can come where the chart stands; wherever the chart listens for it, where nothing is said. */

@@ -2,7 +2,8 @@ import type { StateValue } from "xstate";
 import { leavesOf } from "../../../machines/chart.ts";
 import { phaseOf } from "../../../machines/interview.ts";
 import type { Outside } from "./outside.ts";
-import { isIn, type World } from "./world.ts";
+import { isIn } from "./is-in.ts";
+import type { World } from "./world.ts";
 
 type Evidence = (world: World) => Partial<Outside>;
 

@@ -2,14 +2,14 @@ import { abortAllDurableObjects, evictDurableObject, runInDurableObject, SELF } 
 import { vi } from "vitest";
 import type { StateValue } from "xstate";
 import type { Candidate } from "../../../harness/candidate.ts";
-import { prepareInterview } from "../interview.ts";
+import { type Prepared, prepareInterview } from "../interview.ts";
 import { Facts } from "../../session/storage/facts.ts";
 import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
 import { stopClock } from "../../../harness/clock.ts";
+import { isIn } from "./is-in.ts";
+import { askAgain, isScheduled } from "./reports.ts";
 import { until } from "../../../harness/wait.ts";
-
-type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
 const frameBytes = 1_280;
 /** The 101 waits so long for the app's answer. */
@@ -205,8 +205,8 @@ export class World {
 
   /** The alarm runs at this row's time. */
   async ring(kind: string) {
-    if (!(await this.#isScheduled(kind))) throw new Error(`There is no ${kind} in the schedule`);
-    if (kind === "retry") return this.#askAgain(async () => false);
+    if (!(await isScheduled(this.interview, kind))) throw new Error(`There is no ${kind} in the schedule`);
+    if (kind === "retry") return askAgain(this.interview, async () => false);
     if (!(await this.interview.expire(kind))) throw new Error(`No alarm ran for ${kind}`);
   }
 
@@ -231,20 +231,20 @@ export class World {
   /** A report that was on its way meanwhile may be the one that it takes: none is owed then. */
   async appReturns() {
     await this.interview.replan({ plan: { always: {} } });
-    await this.#askAgain(async () => !(await this.#isScheduled("retry")));
+    await askAgain(this.interview, async () => !(await isScheduled(this.interview, "retry")));
   }
 
   async endByApp(status: "COMPLETED" | "ERROR") {
     await this.interview.replan({ interview: { status }, plan: { read: [{}], always: appIsAway } });
     this.drop();
-    await this.#delete("?keep=transcript");
+    await this.interview.deleteObject("?keep=transcript");
   }
 
   async remove() {
     // Whose interview is being stored is told that it has ended.
     if (isIn(this.value, "COMPLETED", "storing") && this.absence === null) this.absence = "closed 1000 after sessionEnded";
     else this.drop();
-    await this.#delete("");
+    await this.interview.deleteObject();
   }
 
   /** The object loses its memory; the candidate's socket sleeps on and wakes it with a frame. Only where Gemini is not connected. */
@@ -294,44 +294,6 @@ export class World {
   async #advance(ms: number) {
     await runInDurableObject(this.interview.stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
   }
-
-  async #isScheduled(kind: string): Promise<boolean> {
-    return (await this.interview.alarms()).includes(kind);
-  }
-
-  /** Until the app is asked once more; the answer to a report that was under way puts the alarm off, which runs again then. */
-  async #askAgain(isNeedless: () => Promise<boolean>) {
-    const answers = () => loggedCount(this.interview.id, "report.answered");
-    const calls = await this.#reportCalls();
-    let answered = answers();
-    await this.interview.expire("retry");
-    await until("another report", async () => {
-      if ((await this.#reportCalls()) > calls || (await isNeedless())) return true;
-      if (answers() > answered) {
-        answered = answers();
-        await this.interview.expire("retry");
-      }
-      return false;
-    });
-  }
-
-  async #reportCalls(): Promise<number> {
-    return (await this.interview.app()).calls.filter(({ route }) => route !== "read").length;
-  }
-
-  async #delete(search: string) {
-    const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
-    const { status } = await SELF.fetch(`http://worker/${this.interview.id}${search}`, { method: "DELETE", headers });
-    if (status !== 204) throw new Error(`Deleting answered ${status}`);
-  }
 }
 
 const isTalking = (value: StateValue): boolean => ["conversing", "finishing"].some((it) => isIn(value, "IN_PROGRESS", "gemini", it));
-
-/** Whether a state, or one inside it, is active. */
-export const isIn = (value: StateValue | undefined, ...path: string[]): boolean => {
-  const [state, ...inner] = path;
-  if (state === undefined) return true;
-  if (typeof value === "string") return value === state && inner.length === 0;
-  return value?.[state] !== undefined && isIn(value[state], ...inner);
-};

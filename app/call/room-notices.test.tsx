@@ -1,0 +1,136 @@
+import { act, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Item_State, Notice_Kind, Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { enter, features } from "./testing/enter-room.tsx";
+import { frames } from "./testing/frames.ts";
+import { renderCall } from "./testing/render-call.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+const { FLOOR_OPEN, FLOOR_ANSWERING } = TurnState_Floor;
+
+describe("what the Worker wants to be known", () => {
+  it("asks whether to end, with the button that ends first", async () => {
+    const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    expect(screen.getAllByRole("button", { name: /^End/ })[0]).toHaveTextContent("End here");
+    await press("Keep going");
+    expect(screen.queryByText("End the interview here?")).toBeNull();
+    receive(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    await press("End here");
+    expect(told()).toEqual(["steer 6", "steer 5"]);
+  });
+
+  it("offers help in a silence, which goes when the candidate speaks", async () => {
+    const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(screen.queryByText("Take your time")).toBeNull();
+    receive(frames.turn(FLOOR_OPEN));
+    await press("Put it differently");
+    expect(told()).toEqual(["steer 2"]);
+  });
+
+  it("says what was not written down, and lets it be typed", async () => {
+    const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
+    await press("Type it");
+    expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
+  });
+
+  it("shows the topics, up to where all is stored, and the time that is gone", async () => {
+    const { press, receive } = await enter();
+    receive(
+      frames.agenda([
+        { id: "1", topic: "Conflict", state: Item_State.STATE_DONE },
+        { id: "2", topic: "Delivery", state: Item_State.STATE_CURRENT },
+      ]),
+      frames.saved(4, Date.now() - 61_000 + 41_500),
+    );
+    expect(screen.getByText("Saved up to 0:41")).toBeVisible();
+    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery1 done");
+    const topics = () => screen.getAllByRole("listitem", { hidden: true }).map((it) => it.textContent);
+    expect(topics()).toEqual(["✓Conflict (done)", "●Delivery (now)"]);
+    receive(
+      frames.agenda([
+        { id: "1", topic: "Conflict", state: Item_State.STATE_DONE },
+        { id: "2", topic: "Delivery", state: Item_State.STATE_SKIPPED },
+      ]),
+    );
+    expect([topics()[1], screen.getByText("1 done, 1 skipped")]).toEqual(["–Delivery (skipped)", expect.anything()]);
+    await press("Show the time gone");
+    expect(screen.getByRole("timer", { name: "Time gone" })).toHaveTextContent("01:01");
+  });
+
+  it("says so where what was said half a minute ago is not stored", async () => {
+    const { receive } = await enter(frames.saved(1, Date.now() - 50_000));
+    receive(frames.caption("USER", "I led it.", true, { seq: 2, atMs: 40_000 }));
+    expect(screen.queryByText(/not stored yet/)).toBeNull();
+    receive(frames.caption("USER", "And before.", true, { seq: 3, atMs: 20_000 }));
+    receive(frames.caption("USER", "", true, { seq: 2, atMs: 40_000 }));
+    expect(await screen.findByText(/not stored yet/)).toHaveAttribute("role", "alert");
+    receive(frames.saved(3, Date.now()));
+    expect(screen.queryByText(/not stored yet/)).toBeNull();
+  });
+
+  it("shows the topics of the plan where the Worker tells of none", async () => {
+    const call = renderCall({ topics: [{ id: "q1", topic: "Landing" }] });
+    await call.connect();
+    call.receive(frames.started({ features, nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+    expect(screen.getByText("Landing").closest("li")).toHaveTextContent("Landing (to come)");
+    call.receive(frames.agenda([{ id: "q1", topic: "Taking off", state: Item_State.STATE_CURRENT }]));
+    expect(screen.queryByText("Landing")).toBeNull();
+  });
+
+  it("says that the answer is kept while the line is broken", async () => {
+    const { close } = await enter(frames.turn(FLOOR_ANSWERING));
+    close(1006);
+    expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
+  });
+
+  it("names the connection only when it is not good", async () => {
+    const call = renderCall();
+    await call.connect();
+    vi.useFakeTimers();
+    call.receive(frames.started({ features: ["ping"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+    act(() => vi.advanceTimersByTime(5_000));
+    call.receive(frames.pong("1"));
+    expect(screen.queryByText(/connection/)).toBeNull();
+    act(() => vi.advanceTimersByTime(10_000));
+    expect(screen.getByText("Poor connection: captions and answers may lag")).toBeVisible();
+  });
+});
+
+describe("captions and keys", () => {
+  it("are as this browser was told, in the next interview too", async () => {
+    const first = await enter(frames.caption("USER", "One", true, { seq: 1 }), frames.caption("USER", "Two", true, { seq: 2, atMs: 5 }));
+    await first.press("Settings");
+    await first.user.selectOptions(await screen.findByRole("combobox", { name: "Caption size" }), "200");
+    await first.user.selectOptions(screen.getByRole("combobox", { name: "Caption colours" }), "yellowOnBlack");
+    await first.user.selectOptions(screen.getByRole("combobox", { name: "Captions" }), "line");
+    expect(screen.getByRole("log")).toHaveTextContent(/^You Two$/);
+    first.unmount();
+    sessionStorage.clear();
+    localStorage.removeItem("preppal.resume.i-1");
+    await enter();
+    expect(screen.getByRole("log")).toHaveClass("caption-200", "caption-yellowOnBlack");
+  });
+
+  it("does nothing on any single key once they are switched off", async () => {
+    const { press, user, told } = await enter(frames.turn(FLOOR_ANSWERING, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    await press("Settings");
+    await user.click(await screen.findByRole("checkbox", { name: "Single-key shortcuts" }));
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("mtr/{Enter}{v>}{/v}");
+    expect(told()).toEqual([]);
+    expect(screen.queryByRole("textbox")).toBeNull();
+  });
+
+  it("shows the keys when asked", async () => {
+    const { user } = await enter();
+    await user.keyboard("?");
+    expect(await screen.findByText("Let me think", { selector: "dd" })).toBeVisible();
+  });
+});
