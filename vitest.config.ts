@@ -6,6 +6,24 @@ import { AsListed } from "./scripts/suite/as-listed.ts";
 /** Rows script what every connection with their key meets. */
 const geminiKey = { faults: "a-gemini-key-of-the-faults", processes: "a-gemini-key-of-the-processes" };
 
+const fakes = { app: "fakeAppPort", gemini: "simulatorPort" };
+
+/** The Worker as its own configuration has it, between an app and a Gemini whose ports have these names in global-setup.ts. */
+const workerIn = (ports: typeof fakes, key: string, bindings: Record<string, string> = {}) =>
+  cloudflareTest(({ inject }) => {
+    const url = (port: string) => `http://127.0.0.1:${inject<number>(port)}`;
+    const outside = {
+      APP_ORIGIN: "http://localhost:3000",
+      APP_URL: url(ports.app),
+      GEMINI_BASE_URL: url(ports.gemini),
+      GEMINI_API_KEY: key,
+    };
+    return {
+      wrangler: { configPath: "worker/wrangler.toml" },
+      miniflare: { bindings: { ...secrets, ...outside, SIMULATOR_CONTROL_URL: url("simulatorPort"), ...bindings } },
+    };
+  });
+
 export default defineConfig({
   test: {
     globalSetup: "harness/rig/global-setup.ts",
@@ -17,20 +35,7 @@ export default defineConfig({
       // The longest files first, by the order of `include` too: with one of them last, a core has nothing to do.
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: "worker/wrangler.toml" },
-            miniflare: {
-              bindings: {
-                ...secrets,
-                APP_ORIGIN: "http://localhost:3000",
-                APP_URL: `http://127.0.0.1:${inject<number>("appProxyPort")}`,
-                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("geminiProxyPort")}`,
-                GEMINI_API_KEY: geminiKey.faults,
-              },
-            },
-          })),
-        ],
+        plugins: [workerIn({ app: "appProxyPort", gemini: "geminiProxyPort" }, geminiKey.faults)],
         test: {
           name: "faults",
           provide: { geminiKey: geminiKey.faults },
@@ -42,21 +47,10 @@ export default defineConfig({
       {
         // Random schedules, one interview at a time, under a clock that is moved by hand.
         plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: "worker/wrangler.toml" },
-            miniflare: {
-              bindings: {
-                ...secrets,
-                APP_ORIGIN: "http://localhost:3000",
-                APP_URL: `http://127.0.0.1:${inject<number>("fakeAppPort")}`,
-                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                GEMINI_API_KEY: "a-gemini-key-of-the-storms",
-                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                STORM_SEEDS: process.env["STORM_SEEDS"] ?? "80",
-                STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
-              },
-            },
-          })),
+          workerIn(fakes, "a-gemini-key-of-the-storms", {
+            STORM_SEEDS: process.env["STORM_SEEDS"] ?? "80",
+            STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
+          }),
         ],
         test: {
           name: "storms",
@@ -81,6 +75,16 @@ export default defineConfig({
         },
       },
       {
+        plugins: [workerIn(fakes, "a-gemini-key-of-the-tests")],
+        test: {
+          name: "worker",
+          include: ["worker/session/replays.test.ts", "worker/**/*.test.ts"],
+          setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
+          testTimeout: 30_000,
+          isolate: false,
+        },
+      },
+      {
         test: {
           name: "node",
           include: [
@@ -91,30 +95,6 @@ export default defineConfig({
           ],
           environment: "node",
           setupFiles: "harness/setup.ts",
-        },
-      },
-      {
-        plugins: [
-          cloudflareTest(({ inject }) => ({
-            wrangler: { configPath: "worker/wrangler.toml" },
-            miniflare: {
-              bindings: {
-                ...secrets,
-                APP_ORIGIN: "http://localhost:3000",
-                APP_URL: `http://127.0.0.1:${inject<number>("fakeAppPort")}`,
-                GEMINI_BASE_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-                GEMINI_API_KEY: "a-gemini-key-of-the-tests",
-                SIMULATOR_CONTROL_URL: `http://127.0.0.1:${inject<number>("simulatorPort")}`,
-              },
-            },
-          })),
-        ],
-        test: {
-          name: "worker",
-          include: ["worker/session/replays.test.ts", "worker/**/*.test.ts"],
-          setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
-          testTimeout: 30_000,
-          isolate: false,
         },
       },
       {

@@ -8,15 +8,21 @@ import { useOnline } from "./use-online.ts";
 /** Beyond this (ms) a connection is slow. */
 const slowMs = 6_000;
 
+function Cancel({ onPress }: { onPress: () => void }) {
+  return (
+    <Actions>
+      <Button variant="secondary" onClick={onPress}>
+        Cancel
+      </Button>
+    </Actions>
+  );
+}
+
 export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
   return (
     <Panel title="Waiting for your microphone">
       <p>If your browser asks, allow this page to use the microphone. It asks at the top of the window, beside the address.</p>
-      <Actions>
-        <Button variant="secondary" onClick={onCancel}>
-          Cancel
-        </Button>
-      </Actions>
+      <Cancel onPress={onCancel} />
     </Panel>
   );
 }
@@ -72,11 +78,7 @@ export function Connecting({ onCancel }: { onCancel: () => void }) {
         <div className="h-full w-1/3 rounded-full bg-accent motion-safe:animate-pulse" />
       </div>
       <p role="status">{isSlow ? "Still trying. The line is slow." : "This takes a few seconds."}</p>
-      <Actions>
-        <Button variant="secondary" onClick={onCancel}>
-          Cancel
-        </Button>
-      </Actions>
+      <Cancel onPress={onCancel} />
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { generate, production, watched } from "../product/artifacts.ts";
 import { migrate } from "../product/database.ts";
 import { inspectionHint, readInspection, startInspector } from "../product/inspect.ts";
-import { requirePorts } from "../product/ports.ts";
+import { requireOwnPorts } from "../product/ports.ts";
 import { main } from "../product/processes.ts";
 import { runServices, startSimulator, startSourceApp, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
@@ -10,11 +10,7 @@ main(async () => {
   console.log("PrepPal, with hot reload of the app and the Worker");
   const settings = readSettings();
   const inspection = readInspection(process.argv.slice(2), settings.inspectorPort);
-  await requirePorts({
-    APP_PORT: settings.appPort,
-    WORKER_PORT: settings.workerPort,
-    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
-  });
+  await requireOwnPorts(settings);
   await runServices(settings, async (services) => {
     await generate();
     await migrate(settings.stateDir);

@@ -1,7 +1,7 @@
 import { build, generate, production, watched } from "../product/artifacts.ts";
 import { migrate } from "../product/database.ts";
 import { inspectionHint, readInspection, startInspector } from "../product/inspect.ts";
-import { requirePorts } from "../product/ports.ts";
+import { requireOwnPorts } from "../product/ports.ts";
 import { main } from "../product/processes.ts";
 import { runServices, startApp, startSimulator, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
@@ -11,11 +11,7 @@ main(async () => {
   const settings = readSettings();
   const inspection = readInspection(process.argv.slice(2), settings.inspectorPort);
   const target = inspection ? watched(inspection.relayUrl) : production;
-  await requirePorts({
-    APP_PORT: settings.appPort,
-    WORKER_PORT: settings.workerPort,
-    ...(settings.usesSimulator ? { GEMINI_SIMULATOR_PORT: settings.simulatorPort } : {}),
-  });
+  await requireOwnPorts(settings);
   await runServices(settings, async (services) => {
     await generate();
     await build(target);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
-import { SetupError } from "./settings.ts";
+import { type Settings, SetupError } from "./settings.ts";
 
 /** Both are localhost to a browser, and it takes the second first. */
 const addresses = ["127.0.0.1", "::1"];
@@ -14,6 +14,10 @@ const isFree = (port: number, host: string) =>
     server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
+
+/** {@link requirePorts} for all that PrepPal's own processes listen on. */
+export const requireOwnPorts = ({ appPort, workerPort, simulatorPort, usesSimulator }: Settings): Promise<void> =>
+  requirePorts({ APP_PORT: appPort, WORKER_PORT: workerPort, ...(usesSimulator && { GEMINI_SIMULATOR_PORT: simulatorPort }) });
 
 /** Throws SetupError for the first port that something else listens on: who that is, and the variable that moves ours. */
 export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
