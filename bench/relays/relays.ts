@@ -1,7 +1,7 @@
 import { type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { mintToken } from "../../harness/token.ts";
 import { secrets } from "../../harness/secrets.ts";
@@ -45,11 +45,11 @@ const serve = (folder: string, service: WorkerdService, around: Around) => {
 };
 
 const built = new Map<string, Promise<unknown>>();
-/** Bundles a Worker, once a run. */
-const bundle = async (source: string, out: string, args: string[]): Promise<string> => {
-  if (!built.has(out)) built.set(out, runTool("wrangler", ["deploy", "--dry-run", source, "--outdir", out, ...args]));
+/** Bundles a Worker, once a run, and answers its script. A configuration's aliases are found from where its own entry is, so none is named beside it. */
+const bundle = async (name: string, out: string, args: string[]): Promise<string> => {
+  if (!built.has(out)) built.set(out, runTool("wrangler", ["deploy", "--dry-run", "--outdir", out, ...args]));
   await built.get(out);
-  return join(out, basename(source).replace(/\.ts$/, ".js"));
+  return join(out, `${name}.js`);
 };
 
 const pidOf = (child: ChildProcess): number => child.pid ?? 0;
@@ -70,8 +70,8 @@ const benchWorker = (name: string, source: string, flags: string[], more: Record
   start: async (around) => {
     const folder = join(around.folder, source);
     mkdirSync(folder, { recursive: true });
-    const args = ["--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
-    const script = await bundle(`bench/workers/${source}.ts`, join(folder, "built"), args);
+    const args = [`bench/workers/${source}.ts`, "--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
+    const script = await bundle(source, join(folder, "built"), args);
     const port = await freePort();
     const service = { script, port, objects: { RELAY: "Relay" }, vars: { GEMINI_BASE_URL: around.geminiUrl, ...more }, flags };
     const running = await serve(folder, service, around);
@@ -101,7 +101,7 @@ const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js"
     const script =
       around.inspectorPort === undefined
         ? resolve(built)
-        : await bundle("worker/index.ts", readable, ["-c", "worker/wrangler.toml", ...defineInspector("")]);
+        : await bundle("index", readable, ["-c", "worker/wrangler.toml", ...defineInspector("")]);
     const running = await serve(folder, { script, port, objects, vars, flags: flagsOfWorker() }, around);
     const urlOf = async (id: string) =>
       `ws://127.0.0.1:${port}/${id}?rate=${hz}&token=${await mintToken({ userId: "bench", interviewId: id })}`;

@@ -1,3 +1,5 @@
+const nothing = new Uint8Array();
+
 /** Sound in bytes that waits, bounded: what is beyond the bound is dropped from the oldest end. */
 export class SoundQueue {
   #frames: Uint8Array[] = [];
@@ -45,7 +47,8 @@ export class SoundQueue {
   shift(): Uint8Array | undefined {
     const frame = this.#frames[this.#head];
     if (!frame) return undefined;
-    this.#head++;
+    // Its place stays for a while, its sound must not: 64 parts of 320 ms are a megabyte.
+    this.#frames[this.#head++] = nothing;
     this.#bytes -= frame.length;
     if (this.#head > 64 && 2 * this.#head > this.#frames.length) {
       this.#frames = this.#frames.slice(this.#head);
