@@ -29,9 +29,11 @@ main(async () => {
   const tally = new Tally();
   try {
     const own = chosen.filter((it) => it !== browser);
-    // One after the other: beside each other they keep the cores from what is timed by people's patience.
-    if (own.length > 0) await runVitest(tally, own).end;
-    if (chromium) await (await runPlaywright(tally, dir, chromium)).end;
+    // Beside each other: each waits often, for a clock of its own or a network, and leaves the cores to the other.
+    await Promise.all([
+      own.length > 0 ? runVitest(tally, own).end : null,
+      chromium ? (await runPlaywright(tally, dir, chromium)).end : null,
+    ]);
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {
