@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
 import { violationsOf } from "./accessibility.ts";
 import { haveInterview, watchConsole } from "./candidate.ts";
+import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
 /** The Worker's, as `npm start` made or was given it. */
@@ -59,6 +60,18 @@ for (const scheme of ["light", "dark"] as const) {
     expect(await violationsOf(page)).toEqual([]);
   });
 }
+
+test.describe("in California, on a phone", () => {
+  test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width: 390, height: 844 } });
+
+  test("nothing moves when the report's scripts run", async ({ page, request }) => {
+    const id = await tellInterview(page, request);
+    await page.goto(`/interview/${id}/feedback`);
+    await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+    const ownTime = page.locator("main time").first().filter({ hasNotText: "UTC" });
+    expect(await movedByScripts(page, `/interview/${id}/feedback`, ownTime)).toEqual([]);
+  });
+});
 
 test("a line is corrected and the report made again, and both stay readable without scripts", async ({ page, request, browser }) => {
   const id = await tellInterview(page, request);

@@ -19,7 +19,8 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
-        <Fact name={startedAt ? "Started" : "Set up"}>
+        {/* Room for either zone's words: what follows stays where it is. */}
+        <Fact name={startedAt ? "Started" : "Set up"} className="basis-full sm:min-w-60 sm:basis-auto">
           <Moment iso={startedAt ?? createdAt} />
         </Fact>
         {durationMs === null ? null : <Fact name="Length">{durationWords(durationMs)}</Fact>}
@@ -29,9 +30,9 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
   return (
-    <div>
+    <div className={className}>
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="font-semibold">{children}</dd>
     </div>

@@ -2,7 +2,7 @@ import { type ComponentProps, type MouseEvent, useEffect, useRef, useState } fro
 import { usualVoices, type Interviewer } from "../../contract/vocabulary.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
-import { useRunning } from "../ui/use-running.ts";
+import { untilRunning, useRunning } from "../ui/use-running.ts";
 
 /** The choice of a voice, with each to be heard: the one that is chosen, or that comes with the interviewer who is. */
 export function VoiceField(field: ComponentProps<typeof Select>) {
@@ -25,16 +25,14 @@ export function VoiceField(field: ComponentProps<typeof Select>) {
   return (
     <div>
       <Select {...field} />
-      {isReady ? (
-        <div className="mt-2 flex flex-wrap items-center gap-3">
-          <Button variant="secondary" isPending={playing === "sample"} onClick={play}>
-            {playing === "sample" ? "Playing…" : "Hear this voice"}
-          </Button>
-          <p role="status" className="text-sm text-muted">
-            {playing === "failed" ? "This voice cannot be heard right now. Try again later." : ""}
-          </p>
-        </div>
-      ) : null}
+      <div className={`mt-2 flex flex-wrap items-center gap-3 ${isReady ? "" : untilRunning}`}>
+        <Button variant="secondary" isPending={playing === "sample"} onClick={play}>
+          {playing === "sample" ? "Playing…" : "Hear this voice"}
+        </Button>
+        <p role="status" className="text-sm text-muted">
+          {playing === "failed" ? "This voice cannot be heard right now. Try again later." : ""}
+        </p>
+      </div>
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { knowsPasskeys, PasskeyError } from "./passkey-calls.ts";
 
 const never = () => () => undefined;
 
-/** Whether the browser knows passkeys, false until the page runs; what is under way, and what went wrong with it. */
+/** Whether the browser knows passkeys, null until the page runs; what is under way, and what went wrong with it. */
 export const usePasskeys = () => {
-  const isKnown = useSyncExternalStore(never, knowsPasskeys, () => false);
+  const isKnown = useSyncExternalStore<boolean | null>(never, knowsPasskeys, () => null);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const run = async (work: () => Promise<void>) => {

@@ -2,14 +2,15 @@ import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { signInWithPasskey } from "../../ui/passkey-calls.ts";
 import { usePasskeys } from "../../ui/use-passkeys.ts";
+import { untilRunning } from "../../ui/use-running.ts";
 
 /** Nothing where the browser knows no passkeys. */
 export function PasskeyButton({ redirectTo }: { redirectTo: string }) {
   const { isKnown, isPending, error, run } = usePasskeys();
-  if (!isKnown) return null;
+  if (isKnown === false) return null;
   const signIn = () => run(async () => window.location.assign(await signInWithPasskey(redirectTo)));
   return (
-    <div className="mt-3 space-y-3">
+    <div className={`mt-3 space-y-3 ${isKnown ? "" : untilRunning}`}>
       <Button variant="secondary" className="w-full" isPending={isPending} onClick={() => void signIn()}>
         {isPending ? "Asking your device…" : "Use a passkey instead"}
       </Button>

@@ -9,6 +9,7 @@ import { makePasskey } from "../../ui/passkey-calls.ts";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { usePasskeys } from "../../ui/use-passkeys.ts";
+import { untilRunning } from "../../ui/use-running.ts";
 
 export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
 
@@ -75,7 +76,7 @@ function AddPasskey() {
   const form = useRef<HTMLFormElement>(null);
   const { revalidate } = useRevalidator();
   const { isKnown, isPending, error, run } = usePasskeys();
-  if (!isKnown) return <p className="mt-4 text-muted">This browser cannot hold passkeys.</p>;
+  if (isKnown === false) return <NoPasskeys />;
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -86,30 +87,37 @@ function AddPasskey() {
     });
   };
   return (
-    <form ref={form} onSubmit={add} className="mt-4 space-y-4">
-      <Field
-        label="Name of the new passkey"
-        name="passkeyName"
-        isOptional
-        maxLength={100}
-        autoComplete="off"
-        hint="For example: my phone"
-      />
-      <PasswordField
-        label="Your password, to add a passkey"
-        name="passkeyPassword"
-        autoComplete="current-password"
-        required
-        maxLength={128}
-      />
-      {error === null ? null : (
-        <Alert tone="danger" role="alert">
-          {error}
-        </Alert>
-      )}
-      <Button type="submit" variant="secondary" isPending={isPending}>
-        {isPending ? "Asking your device…" : "Add a passkey"}
-      </Button>
-    </form>
+    <>
+      {isKnown === null ? <NoPasskeys className="hidden noscript:block" /> : null}
+      <form ref={form} onSubmit={add} className={`mt-4 space-y-4 ${isKnown ? "" : untilRunning}`}>
+        <Field
+          label="Name of the new passkey"
+          name="passkeyName"
+          isOptional
+          maxLength={100}
+          autoComplete="off"
+          hint="For example: my phone"
+        />
+        <PasswordField
+          label="Your password, to add a passkey"
+          name="passkeyPassword"
+          autoComplete="current-password"
+          required
+          maxLength={128}
+        />
+        {error === null ? null : (
+          <Alert tone="danger" role="alert">
+            {error}
+          </Alert>
+        )}
+        <Button type="submit" variant="secondary" isPending={isPending}>
+          {isPending ? "Asking your device…" : "Add a passkey"}
+        </Button>
+      </form>
+    </>
   );
+}
+
+function NoPasskeys({ className = "" }: { className?: string }) {
+  return <p className={`mt-4 text-muted ${className}`}>This browser cannot hold passkeys.</p>;
 }

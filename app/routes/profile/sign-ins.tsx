@@ -39,7 +39,12 @@ function About({ device, place, createdAt, seenAt, isHere }: ListedSignIn) {
       </p>
       <p className="text-sm text-muted">
         {place === "" ? null : <>{place} · </>}
-        signed in <Moment iso={createdAt} /> · last used <Moment iso={seenAt} />
+        signed in <Moment iso={createdAt} />
+        <span className="max-sm:hidden"> · </span>
+        {/* A line of its own where both may not fit: the reader's own time is shorter than UTC. */}
+        <span className="max-sm:block">
+          last used <Moment iso={seenAt} />
+        </span>
       </p>
     </div>
   );

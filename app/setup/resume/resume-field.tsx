@@ -1,6 +1,6 @@
 import { type ComponentProps, type DragEvent, useId, useRef, useState } from "react";
 import { TextArea } from "../../ui/field.tsx";
-import { useRunning } from "../../ui/use-running.ts";
+import { untilRunning, useRunning } from "../../ui/use-running.ts";
 import { problemWords, ResumeError } from "./problem.ts";
 
 type Told = { tone: "plain" | "problem"; words: string };
@@ -43,49 +43,51 @@ export function ResumeField(field: ComponentProps<typeof TextArea>) {
       <TextArea
         {...field}
         hint={
-          isReady
-            ? "Paste it, or choose or drop a PDF, DOCX or text file. The file is read here and never leaves this device; only the text is kept."
-            : "As plain text; only the interviewer reads it."
+          <>
+            <span className="noscript:hidden">
+              Paste it, or choose or drop a PDF, DOCX or text file. The file is read here and never leaves this device; only the text is
+              kept.
+            </span>
+            <span className="hidden noscript:inline">As plain text; only the interviewer reads it.</span>
+          </>
         }
       />
-      {isReady ? (
-        <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-          <input
-            id={id}
-            type="file"
-            accept=".pdf,.docx,.txt,.md,application/pdf,text/plain"
-            className="peer sr-only"
-            onChange={({ target }) => {
-              void read(target.files?.[0]);
-              target.value = "";
+      <div className={`mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 ${isReady ? "" : untilRunning}`}>
+        <input
+          id={id}
+          type="file"
+          accept=".pdf,.docx,.txt,.md,application/pdf,text/plain"
+          className="peer sr-only"
+          onChange={({ target }) => {
+            void read(target.files?.[0]);
+            target.value = "";
+          }}
+        />
+        <label
+          htmlFor={id}
+          className={
+            "inline-flex min-h-11 cursor-pointer items-center rounded-full border border-line-strong bg-surface px-5 font-semibold " +
+            "hover:border-accent hover:bg-accent-soft peer-focus-visible:outline-3 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-accent"
+          }
+        >
+          Choose a file
+        </label>
+        <p role="status" className={`text-sm ${told?.tone === "problem" ? "font-semibold text-danger-ink" : "text-muted"}`}>
+          {told?.words}
+        </p>
+        {replaced === null ? null : (
+          <button
+            type="button"
+            className="min-h-11 cursor-pointer text-sm font-semibold text-accent-ink underline underline-offset-4"
+            onClick={() => {
+              put(replaced);
+              setTold({ tone: "plain", words: "The text from before is back." });
             }}
-          />
-          <label
-            htmlFor={id}
-            className={
-              "inline-flex min-h-11 cursor-pointer items-center rounded-full border border-line-strong bg-surface px-5 font-semibold " +
-              "hover:border-accent hover:bg-accent-soft peer-focus-visible:outline-3 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-accent"
-            }
           >
-            Choose a file
-          </label>
-          <p role="status" className={`text-sm ${told?.tone === "problem" ? "font-semibold text-danger-ink" : "text-muted"}`}>
-            {told?.words}
-          </p>
-          {replaced === null ? null : (
-            <button
-              type="button"
-              className="min-h-11 cursor-pointer text-sm font-semibold text-accent-ink underline underline-offset-4"
-              onClick={() => {
-                put(replaced);
-                setTold({ tone: "plain", words: "The text from before is back." });
-              }}
-            >
-              Put back what was here
-            </button>
-          )}
-        </div>
-      ) : null}
+            Put back what was here
+          </button>
+        )}
+      </div>
     </div>
   );
 }

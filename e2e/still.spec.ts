@@ -1,0 +1,47 @@
+import { expect, type Page } from "@playwright/test";
+import { haveAccount, haveInterview } from "./candidate.ts";
+import { movedByScripts } from "./still.ts";
+import { test } from "./test.ts";
+
+// Dates are UTC from the server, and shorter here.
+test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width: 390, height: 844 } });
+
+const button = (page: Page, name: string) => page.getByRole("button", { name });
+const ownTime = (page: Page) => page.locator("main time").first().filter({ hasNotText: "UTC" });
+
+test("nothing moves on the page of signing in when its scripts run", async ({ page }) => {
+  expect(await movedByScripts(page, "/login", button(page, "Use a passkey instead"))).toEqual([]);
+});
+
+test("nothing moves on the page of setting up when its scripts run", async ({ page }) => {
+  await haveAccount(page);
+  expect(await movedByScripts(page, "/interview/new", button(page, "Hear this voice"))).toEqual([]);
+});
+
+test("nothing moves on the profile when its scripts run", async ({ page }) => {
+  await haveAccount(page);
+  expect(await movedByScripts(page, "/profile", button(page, "Add a passkey"))).toEqual([]);
+});
+
+test("nothing moves on the dashboard when its scripts run", async ({ page }) => {
+  await haveInterview(page, "Backend Engineer");
+  expect(await movedByScripts(page, "/dashboard", ownTime(page))).toEqual([]);
+});
+
+test("nothing moves on the lobby when its scripts run", async ({ page }) => {
+  const id = await haveInterview(page, "Backend Engineer");
+  const begin = page.getByRole("button", { name: "Begin Interview", disabled: false });
+  expect(await movedByScripts(page, `/interview/${id}/session`, begin)).toEqual([]);
+});
+
+test("what works with scripts alone takes no place where none run", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/login");
+  const [forgot, signIn] = await Promise.all([
+    page.getByRole("link", { name: "Forgot your password?" }).boundingBox(),
+    page.getByRole("button", { name: "Sign in" }).boundingBox(),
+  ]);
+  expect((forgot?.y ?? Infinity) - (signIn?.y ?? 0) - (signIn?.height ?? 0)).toBeLessThan(30);
+  await context.close();
+});
