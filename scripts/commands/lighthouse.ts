@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { tableOf } from "../documents/tables.ts";
+import { type Figures, median, readReport, rowOf, titles } from "../lighthouse/figures.ts";
+import { makeSite, type SitePage } from "../lighthouse/site.ts";
+import { build, generate } from "../product/artifacts.ts";
+import { requireBrowser } from "../product/browser.ts";
+import { migrate } from "../product/database.ts";
+import { freePort } from "../product/ports.ts";
+import { main, runTool, say } from "../product/processes.ts";
+import { runServices, startApp, startSimulator, startWorker } from "../product/product.ts";
+import { readSettings, SetupError } from "../product/settings.ts";
+
+const packages = { lighthouse: "13.5.0" };
+const asked = z.object({ rounds: z.coerce.number().int().min(1).max(20), throttling: z.enum(["simulate", "devtools"]), page: z.string() });
+type Asked = z.output<typeof asked>;
+
+const install = async (folder: string) => {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: packages }));
+  await runTool("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder }).catch((cause: Error) => {
+    throw new SetupError(`Lighthouse could not be installed, so nothing was measured. Is the npm registry within reach?\n${cause.message}`);
+  });
+};
+
+/** One visit with an empty cache, as on a phone with slow 4G: Lighthouse's own preset. Null where Lighthouse could not read its trace. */
+const visit = async (folder: string, app: string, { path, cookie }: SitePage, { throttling }: Asked): Promise<Figures | null> => {
+  const [report, headers] = [join(folder, "report.json"), join(folder, "headers.json")];
+  writeFileSync(headers, JSON.stringify(cookie === "" ? {} : { Cookie: cookie }));
+  const flags = ["--output=json", `--output-path=${report}`, `--extra-headers=${headers}`, `--throttling-method=${throttling}`];
+  const cli = [join(folder, "node_modules/lighthouse/cli/index.js"), app + path, ...flags, "--quiet", "--ignore-status-code"];
+  const env = { ...process.env, CHROME_PATH: requireBrowser() };
+  // It ends with 1 where a trace was lost, and says so in its report.
+  const failure = await runTool(process.execPath, [...cli, "--chrome-flags=--headless=new --no-sandbox"], { env, cwd: folder }).then(
+    () => null,
+    (cause: Error) => cause,
+  );
+  const figures = readReport(readFileSync(report, "utf8"));
+  if (failure !== null && figures !== null) throw failure;
+  return figures;
+};
+
+const measure = async (folder: string, app: string, pages: SitePage[], asked: Asked): Promise<void> => {
+  const rows: string[][] = [];
+  for (const page of pages) {
+    const visits: Figures[] = [];
+    for (let round = 0; round < asked.rounds; round += 1) {
+      const figures = await visit(folder, app, page, asked);
+      if (figures === null) say(page.name, "a round was lost: Lighthouse could not read its trace");
+      else visits.push(figures);
+    }
+    const row = [page.name, ...rowOf(median(visits))];
+    say(page.name, row.slice(1).join("  "));
+    rows.push(row);
+  }
+  console.log(`\n${tableOf(["page", ...titles], rows)}\n`);
+};
+
+/**
+ * `npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]`: every page that a person can open, by Lighthouse
+ * as on a phone with slow 4G, medians of the rounds. Lighthouse is installed into a temporary folder and taken away again, and the product
+ * runs on free ports with data of its own.
+ */
+main(async () => {
+  const options = {
+    rounds: { type: "string", default: "3" },
+    throttling: { type: "string", default: "simulate" },
+    page: { type: "string", default: "" },
+  } as const;
+  const wanted = asked.safeParse(parseArgs({ options }).values);
+  if (!wanted.success) throw new SetupError("npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]");
+  const folder = mkdtempSync(join(tmpdir(), "preppal-lighthouse-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  say("lighthouse", "installing it…");
+  await install(folder);
+  const ports = { APP_PORT: await freePort(), WORKER_PORT: await freePort(), GEMINI_SIMULATOR_PORT: await freePort() };
+  const own = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  const elsewhere = { GEMINI_API_KEY: "", APP_ORIGIN: "", APP_URL: "", WORKER_URL: "", RATE_LIMIT_SCALE: "100" };
+  const settings = readSettings({ ...process.env, ...elsewhere, ...own, STATE_DIR: join(folder, "state") });
+  await generate();
+  await build();
+  await migrate(settings.stateDir);
+  await runServices(settings, async (services) => {
+    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
+    const pages = await makeSite({ app: settings.appOrigin, workerSecret: settings.appVars["WORKER_SHARED_SECRET"] ?? "" });
+    await measure(
+      folder,
+      settings.appOrigin,
+      pages.filter(({ name }) => name.includes(wanted.data.page)),
+      wanted.data,
+    );
+    await services.stop();
+    process.exit(0);
+  });
+});
