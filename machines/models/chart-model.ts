@@ -1,5 +1,12 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
-import { type SerializedSnapshot, type StatePath, type TestModel, createTestModel } from "xstate/graph";
+import {
+  type AdjacencyMap,
+  type SerializedSnapshot,
+  type StatePath,
+  getAdjacencyMap,
+  getShortestPaths,
+  getSimplePaths,
+} from "xstate/graph";
 import { delayedEvents, raisedEvents } from "../chart.ts";
 import { situationOf } from "./situation.ts";
 import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
@@ -64,10 +71,17 @@ export const pathsOf = (model: ChartModel): ModelPath[] => {
   const events = [...model.events, ...model.tasks.map(({ event }) => event)];
   const mainEvents = events.filter(({ type }) => isOnMainLine.has(type));
   const found = model.inputs.flatMap((input): ModelPath[] => {
-    const whole = testModel(model, input, events, nextTimerEvents, explored);
-    const shortest = whole.getShortestPaths({ input, allowDuplicatePaths: true });
-    const further = oneEventFurther(whole, shortest, tried);
-    const simple = testModel(model, input, mainEvents, () => [], explored).getSimplePaths({ input, allowDuplicatePaths: true });
+    const machine = remembering(withSimulatedTime(model.machine));
+    const common = {
+      input,
+      stopWhen: (snapshot: AnyMachineSnapshot) => model.isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
+      serializeState: situationOf,
+      serializeEvent: (event: AnyEventObject) => JSON.stringify(event),
+    };
+    const whole = { ...common, events: comingEvents(events, model, nextTimerEvents) };
+    const shortest = getShortestPaths(machine, whole);
+    const further = oneEventFurther(getAdjacencyMap(machine, whole), shortest, tried);
+    const simple = getSimplePaths(machine, { ...common, events: comingEvents(mainEvents, model, () => []) });
     for (const { state } of shortest) explored.add(situationOf(state));
     return [
       ...shortest.map((path) => ({ input, path, kind: "shortest" as const })),
@@ -87,24 +101,23 @@ const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
   });
 };
 
-const testModel = (
-  { machine, isFarEnough, canHappen = () => true }: ChartModel,
-  input: object,
+type Events = (snapshot: AnyMachineSnapshot) => AnyEventObject[];
+
+/** Those of `events` that can come where the chart stands, in the order in which its states name them, and its `timers`. */
+const comingEvents = (
   events: readonly AnyEventObject[],
+  { canHappen = () => true }: ChartModel,
   timers: (time: SimulatedTime) => readonly TimerEvent[],
-  explored: ReadonlySet<string>,
-): Model => {
-  const known = new Set(events.map(({ type }) => type));
-  return createTestModel(remembering(withSimulatedTime(machine)), {
-    input,
-    events: (snapshot) => [...events, ...timers(timeOf(snapshot))],
-    filterEvents: (snapshot, event) =>
-      isTimerEvent(event) ||
-      (known.has(event.type) && snapshot._nodes.some(({ transitions }) => transitions.has(event.type)) && canHappen(snapshot, event)),
-    stopWhen: (snapshot) => isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
-    serializeState: situationOf,
-    serializeEvent: (event) => JSON.stringify(event),
-  });
+): Events => {
+  const forms = new Map(events.map(({ type }) => [type, events.filter((it) => it.type === type)]));
+  return (snapshot) => {
+    const due = timers(timeOf(snapshot));
+    const types = new Set(snapshot._nodes.flatMap(({ ownEvents }) => ownEvents));
+    return [...types].flatMap((type) => [
+      ...(forms.get(type) ?? []).filter((event) => canHappen(snapshot, event)),
+      ...due.filter((it) => it.type === type),
+    ]);
+  };
 };
 
 /** The machine, which takes each step once: the shortest paths and the map of them ask for the same ones, from the same start. */
@@ -128,12 +141,12 @@ const known = <Value>(values: Map<unknown, Value>, key: unknown, find: () => Val
   return value;
 };
 
-type Model = TestModel<AnyMachineSnapshot, AnyEventObject, unknown>;
 type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
 
-const oneEventFurther = (model: Model, paths: readonly SnapshotPath[], tried: Set<string>): SnapshotPath[] => {
-  const map = model.getAdjacencyMap();
-  return paths.flatMap(({ state, steps, weight }) => {
+type SnapshotMap = AdjacencyMap<AnyMachineSnapshot, AnyEventObject>;
+
+const oneEventFurther = (map: SnapshotMap, paths: readonly SnapshotPath[], tried: Set<string>): SnapshotPath[] =>
+  paths.flatMap(({ state, steps, weight }) => {
     const next = Object.values(map[situationOf(state) as SerializedSnapshot]?.transitions ?? {});
     return next.flatMap((step): SnapshotPath[] => {
       const attempt = JSON.stringify([state.value, { ...step.event, dueAtMs: undefined }, step.state.value]);
@@ -142,4 +155,3 @@ const oneEventFurther = (model: Model, paths: readonly SnapshotPath[], tried: Se
       return [{ state: step.state, steps: [...steps, step], weight: weight + 1 }];
     });
   });
-};

@@ -1,6 +1,7 @@
 import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
+  type AnyStateNode,
   type AnyTransitionDefinition,
   type InspectionEvent,
   isMachineSnapshot,
@@ -28,32 +29,37 @@ export const itemsOf = (machine: AnyStateMachine): CoverageItem[] => [
  */
 export class Coverage {
   covered = new Set<CoverageItem>();
-  readonly #branches = new Map<AnyTransitionDefinition, ChartTransition>();
-  readonly #delays: ReadonlyMap<string, string>;
+  // Each item is named once: a walk covers it thousands of times.
+  readonly #states: ReadonlyMap<AnyStateNode, CoverageItem>;
+  readonly #transitions = new Map<AnyTransitionDefinition, CoverageItem>();
+  readonly #delays: ReadonlyMap<string, CoverageItem>;
 
   constructor(machine: AnyStateMachine) {
-    this.#delays = delayedEvents(machine);
+    this.#states = new Map(statesOf(machine).map((node) => [node, `state ${nameOf(node)}`]));
+    this.#delays = new Map([...delayedEvents(machine)].map(([event, delay]) => [event, `delay ${delay}`]));
     for (const branch of transitionsOf(machine)) {
-      this.#branches.set(branch.definition, branch);
+      this.#transitions.set(branch.definition, `transition ${branch.key}`);
       this.#watchGuard(machine, branch);
     }
   }
 
   readonly inspect = (inspected: InspectionEvent): void => {
     if (inspected.type !== "@xstate.microstep") return;
-    const delay = this.#delays.get(inspected.event.type);
-    if (delay !== undefined) this.covered.add(`delay ${delay}`);
+    this.#add(this.#delays.get(inspected.event.type));
     for (const definition of inspected._transitions) {
       // A state that a chart only passes as it starts shows in no snapshot.
-      this.covered.add(`state ${nameOf(definition.source)}`);
-      const branch = this.#branches.get(definition);
-      if (branch) this.covered.add(`transition ${branch.key}`);
+      this.#add(this.#states.get(definition.source));
+      this.#add(this.#transitions.get(definition));
     }
     if (isMachineSnapshot(inspected.snapshot)) this.addStates(inspected.snapshot);
   };
 
   addStates(snapshot: AnyMachineSnapshot): void {
-    for (const node of snapshot._nodes) this.covered.add(`state ${nameOf(node)}`);
+    for (const node of snapshot._nodes) this.#add(this.#states.get(node));
+  }
+
+  #add(item: CoverageItem | undefined): void {
+    if (item !== undefined) this.covered.add(item);
   }
 
   #watchGuard(machine: AnyStateMachine, { key, definition }: ChartTransition): void {
@@ -63,9 +69,10 @@ export class Coverage {
       typeof guard === "object" && "type" in guard ? { params: undefined, ...guard } : { type: guard, params: undefined };
     const decide: unknown = typeof type === "function" ? type : machine.implementations.guards[String(type)];
     if (typeof decide !== "function") throw new Error(`The guard of "${key}" is not a named guard`);
+    const [passed, refused] = [`guard ${key} true`, `guard ${key} false`];
     const seen = (decided: unknown): boolean => {
       const isPassed = Boolean(decided);
-      this.covered.add(`guard ${key} ${isPassed}`);
+      this.covered.add(isPassed ? passed : refused);
       return isPassed;
     };
     // One of XState's own, which looks at the whole state.

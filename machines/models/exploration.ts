@@ -12,7 +12,7 @@ import {
 } from "./chart-model.ts";
 import { Coverage, type CoverageItem, itemsOf, missingFrom, reportOf } from "./coverage.ts";
 import { isTimerEvent } from "./simulated-time.ts";
-import { placeOf } from "./situation.ts";
+import { isSamePlace, placeOf } from "./situation.ts";
 
 /** A path on which the chart did something else than the model said, or broke. */
 class PathFailedError extends Error {
@@ -69,8 +69,8 @@ const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench)
     const fromMs = run.clock.now();
     await run.bring(event);
     const plain = plainEvent(model, event, run.clock.now() - fromMs);
-    const [place, expected] = [placeOf(run.actor.getSnapshot()), placeOf(state)];
-    if (place !== expected) throw new PathFailedError(run.path(), plain, `${place} instead of ${expected}`);
+    const there = run.actor.getSnapshot();
+    if (!isSamePlace(there, state)) throw new PathFailedError(run.path(), plain, `${placeOf(there)} instead of ${placeOf(state)}`);
     run.note(plain);
   }
   run.actor.stop();

@@ -1,10 +1,12 @@
 import {
   type ActionArgs,
+  type AnyActorScope,
   type AnyEventObject,
+  type AnyMachineSnapshot,
   type AnyStateMachine,
   type AnyStateNodeConfig,
   type AnyTransitionConfig,
-  assign,
+  type MachineContext,
   createMachine,
   spawnChild,
   stopChild,
@@ -30,19 +32,37 @@ export const nextTimerEvents = ({ timers }: SimulatedTime): TimerEvent[] => {
 };
 
 /**
- * The same chart in a form that `createTestModel` takes, which knows neither `after` nor `invoke`: delays become timers in
+ * The same chart in a form that `xstate/graph` takes, which knows neither `after` nor `invoke`: delays become timers in
  * `context.time`, delayed and task events become ordinary events of the same name. States, targets, guards and actions stay.
  */
 export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => {
   const { context, ...config } = machine.config;
-  const withTime: AnyStateMachine["config"] = {
+  const plain: AnyStateMachine["config"] = {
     ...plainNode({ machine, delayed: new Set(delayedEvents(machine).keys()) }, config, machine.id),
-    context: (args: Parameters<typeof context>[0]) => ({
-      ...(typeof context === "function" ? context(args) : context),
-      time: { nowMs: 0, timers: [] },
-    }),
+    context: (args: Parameters<typeof context>[0]) => ({ ...(typeof context === "function" ? context(args) : context), time: atStart }),
   };
-  return createMachine(withTime, machine.implementations);
+  return keepingTime(createMachine(plain, machine.implementations));
+};
+
+const atStart: SimulatedTime = { nowMs: 0, timers: [] };
+
+/**
+ * The machine, whose timers change in the order of its actions, and its context with them once a step. Thousands of contexts are kept,
+ * and only a copy of all fields at once is small and quick: XState's `assign` makes a hash table of them.
+ */
+const keepingTime = (machine: AnyStateMachine): AnyStateMachine => {
+  const { getInitialSnapshot, transition } = machine;
+  const timed = (before: SimulatedTime, scope: AnyActorScope, take: (scope: AnyActorScope) => AnyMachineSnapshot): AnyMachineSnapshot => {
+    let time = before;
+    const actionExecutor: AnyActorScope["actionExecutor"] = ({ exec, info }) => {
+      if (isTimeChange(exec)) time = exec.change(time, info as TimeArgs);
+    };
+    const after = take({ ...scope, actionExecutor });
+    return { ...after, context: { ...after.context, time } } as AnyMachineSnapshot;
+  };
+  machine.getInitialSnapshot = (scope, input) => timed(atStart, scope, (it) => getInitialSnapshot.call(machine, it, input));
+  machine.transition = (snapshot, event, scope) => timed(timeOf(snapshot), scope, (it) => transition.call(machine, snapshot, event, it));
+  return machine;
 };
 
 const list = <Item>(items: Item | readonly Item[] | undefined): Item[] =>
@@ -114,37 +134,42 @@ const timedActions = (machine: AnyStateMachine, actions: unknown): unknown[] =>
     return action.type === "xstate.cancel" && "sendId" in action ? stopTimers([String(action.sendId)]) : action;
   });
 
-type TimeArgs = ActionArgs<{ time: SimulatedTime }, AnyEventObject, AnyEventObject>;
+type TimeArgs = ActionArgs<MachineContext, AnyEventObject, AnyEventObject>;
+
+/** An action that only changes what timers run. */
+type TimeChange = (() => void) & { readonly change: (time: SimulatedTime, args: TimeArgs) => SimulatedTime };
+
+const timeChange = (change: TimeChange["change"]): TimeChange => Object.assign(() => {}, { change });
+const isTimeChange = (action: unknown): action is TimeChange => typeof action === "function" && "change" in action;
 
 type Start = { readonly id: string; readonly event: string; readonly delay: string };
 
-const startTimers = (machine: AnyStateMachine, starts: readonly Start[]) =>
-  assign((args: TimeArgs) => {
-    const ids = starts.map(({ id }) => id);
-    const { nowMs, timers } = passed(args, ids);
+const startTimers = (machine: AnyStateMachine, starts: readonly Start[]): TimeChange => {
+  const ids = starts.map(({ id }) => id);
+  return timeChange((time, args) => {
+    const { nowMs, timers } = passed(time, args, ids);
     const started = starts.map((start): Timer => {
       const expression = machine.implementations.delays[start.delay] ?? Number(start.delay);
       const ms: number = typeof expression === "function" ? expression(args, undefined) : expression;
       return { ...start, ms, dueAtMs: nowMs + ms };
     });
-    return { time: { nowMs, timers: [...timers, ...started] } };
+    return { nowMs, timers: [...timers, ...started] };
   });
+};
 
-const stopTimers = (ids: readonly string[]) => assign((args: TimeArgs) => ({ time: passed(args, ids) }));
+const stopTimers = (ids: readonly string[]): TimeChange => timeChange((time, args) => passed(time, args, ids));
 
 /** A timer that has fired is gone, also where its state stays. */
-const dropFired = assign(({ context: { time }, event }: TimeArgs) =>
+const dropFired = timeChange((time, { event }) =>
   isTimerEvent(event)
     ? {
-        time: {
-          nowMs: Math.max(time.nowMs, event.dueAtMs),
-          timers: time.timers.filter((it) => it.event !== event.type || it.dueAtMs !== event.dueAtMs),
-        },
+        nowMs: Math.max(time.nowMs, event.dueAtMs),
+        timers: time.timers.filter((it) => it.event !== event.type || it.dueAtMs !== event.dueAtMs),
       }
-    : {},
+    : time,
 );
 
-const passed = ({ context, event }: TimeArgs, ids: readonly string[]): SimulatedTime => ({
-  nowMs: Math.max(context.time.nowMs, isTimerEvent(event) ? event.dueAtMs : 0),
-  timers: context.time.timers.filter((it) => !ids.includes(it.id)),
+const passed = ({ nowMs, timers }: SimulatedTime, { event }: TimeArgs, ids: readonly string[]): SimulatedTime => ({
+  nowMs: Math.max(nowMs, isTimerEvent(event) ? event.dueAtMs : 0),
+  timers: timers.filter((it) => !ids.includes(it.id)),
 });

@@ -1,4 +1,4 @@
-import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
 import { timeOf } from "./simulated-time.ts";
 
 /** What tells two snapshots apart: the state, the facts that guards look at, the order of the timers and which third of its time each is in. */
@@ -20,6 +20,16 @@ const situations = new WeakMap<AnyMachineSnapshot, string>();
 /** The state with what guards look at: flags and counts as they are, of all else whether it is there. */
 export const placeOf = ({ value, context, machine }: AnyMachineSnapshot): string =>
   JSON.stringify([value, ...namesReadIn(machine).map((name) => [name, plain(context[name])])]);
+
+/** Whether two snapshots, of one chart or of two forms of it, are in the same place. */
+export const isSamePlace = (a: AnyMachineSnapshot, b: AnyMachineSnapshot): boolean =>
+  isSameValue(a.value, b.value) && namesReadIn(a.machine).every((name) => plain(a.context[name]) === plain(b.context[name]));
+
+const isSameValue = (a: StateValue | undefined, b: StateValue | undefined): boolean => {
+  if (typeof a !== "object" || typeof b !== "object") return a === b;
+  const states = Object.keys(a);
+  return states.length === Object.keys(b).length && states.every((state) => isSameValue(a[state], b[state]));
+};
 
 const plain = (value: unknown): unknown => (typeof value === "boolean" || typeof value === "number" ? value : value !== null);
 
