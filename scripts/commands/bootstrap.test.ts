@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, it, vi } from "vitest";
 
 const processes = join(import.meta.dirname, "../product/processes.ts");
 const held = join(import.meta.dirname, "../product/held.ts");
@@ -28,22 +28,13 @@ const nodePackage = {
   scripts: { preinstall: "mkdir -p bin && ln -sf $REAL_NODE bin/node" },
 };
 
-let root = "";
-let npm: ChildProcess | null = null;
+/** A copy of the project with the bootstrap and two commands, of which nothing is left when the test is over. */
+const makeCopy = (onTestFinished: (end: () => void) => void) => {
+  const root = mkdtempSync(join(tmpdir(), "preppal-bootstrap-"));
+  const write = (file: string, content: unknown) =>
+    writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
 
-const write = (file: string, content: unknown) =>
-  writeFileSync(join(root, file), typeof content === "string" ? content : JSON.stringify(content));
-
-const stampAsInstalled = () =>
-  write(
-    "node_modules/.preppal-lock",
-    createHash("sha256")
-      .update(readFileSync(join(root, "package-lock.json")))
-      .digest("hex"),
-  );
-
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "preppal-bootstrap-"));
   for (const folder of ["scripts/commands", "node-package"]) mkdirSync(join(root, folder), { recursive: true });
   copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts/commands/bootstrap.mjs"));
   write("scripts/commands/idle.ts", idle);
@@ -62,45 +53,60 @@ beforeEach(() => {
       "node_modules/node": { resolved: "node-package", link: true },
     },
   });
-});
-afterEach(() => {
-  if (npm?.pid !== undefined && npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid, "SIGKILL");
-  npm = null;
-  rmSync(root, { recursive: true, force: true });
-});
 
-const start = (script: string, env: NodeJS.ProcessEnv = {}): ChildProcess => {
-  const options = { cwd: root, env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env }, detached: true };
-  return (npm = spawn("npm", ["run", "--silent", script], options));
+  const start = (script: string, env: NodeJS.ProcessEnv = {}) => {
+    const npm = spawn("npm", ["run", "--silent", script], {
+      ...{ cwd: root, detached: true },
+      env: { ...process.env, NODE_ENV: "", REAL_NODE: process.execPath, ...env },
+    });
+    onTestFinished(() => {
+      if (npm.pid !== undefined && npm.exitCode === null && npm.signalCode === null) process.kill(-npm.pid, "SIGKILL");
+    });
+    return npm;
+  };
+  return {
+    root,
+    write,
+    start,
+    stampAsInstalled: () =>
+      write(
+        "node_modules/.preppal-lock",
+        createHash("sha256")
+          .update(readFileSync(join(root, "package-lock.json")))
+          .digest("hex"),
+      ),
+    outcome: async (script: string, env: NodeJS.ProcessEnv = {}) => {
+      const child = start(script, env);
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+      const [code] = (await once(child, "close")) as [number | null];
+      return { code, output };
+    },
+  };
 };
 
-const outcome = async (script: string, env: NodeJS.ProcessEnv = {}) => {
-  const child = start(script, env);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
-  const [code] = await once(child, "close");
-  return { code, output };
-};
-
-describe("a newcomer's machine", () => {
-  it.each([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
+describe.concurrent("a newcomer's machine", () => {
+  it.for([{ npm_config_ignore_scripts: "true" }, { NODE_ENV: "production" }, { npm_config_omit: "dev" }])(
     "installs all the same with %j",
     limit,
-    async (env) => {
+    async (env, { expect, onTestFinished }) => {
+      const { root, outcome } = makeCopy(onTestFinished);
       const { code, output } = await outcome("hello", env);
       expect([code, output]).toEqual([0, expect.stringContaining("hello from the command")]);
       expect(existsSync(join(root, "node_modules/.preppal-lock"))).toBe(true);
     },
   );
 
-  it("mends an installation that was made without scripts, whatever its stamp says", limit, async () => {
+  it("mends an installation that was made without scripts, whatever its stamp says", limit, async ({ expect, onTestFinished }) => {
+    const { root, outcome, stampAsInstalled } = makeCopy(onTestFinished);
     await once(spawn("npm", ["install", "--ignore-scripts", "--no-audit"], { cwd: root }), "exit");
     stampAsInstalled();
     expect(existsSync(join(root, "node_modules/.bin/node"))).toBe(false);
     expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
   });
 
-  it("says in one line that Node is missing, and installs again the next time", limit, async () => {
+  it("says in one line that Node is missing, and installs again the next time", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, outcome } = makeCopy(onTestFinished);
     write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "true" } });
     const { code, output } = await outcome("hello");
     expect([code, output.trim().split("\n").slice(-1)]).toEqual([
@@ -112,7 +118,8 @@ describe("a newcomer's machine", () => {
     expect((await outcome("hello")).code).toBe(0);
   });
 
-  it("says in one line that Node cannot be started", limit, async () => {
+  it("says in one line that Node cannot be started", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, outcome } = makeCopy(onTestFinished);
     await outcome("hello");
     rmSync(join(root, "node-package/bin/node"));
     write("node-package/bin/node", "not a program");
@@ -132,7 +139,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe("everything that a command started ends", () => {
+describe.concurrent("everything that a command started ends", () => {
   const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
     "after SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
     "after SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
@@ -142,17 +149,13 @@ describe("everything that a command started ends", () => {
     "after Ctrl-C": (pid) => process.kill(-pid, "SIGINT"),
   };
 
-  it.each(Object.keys(ends))("%s", limit, async (name) => {
+  it.for(Object.keys(ends))("%s", limit, async (name, { expect, onTestFinished }) => {
+    const { root, start, stampAsInstalled } = makeCopy(onTestFinished);
     mkdirSync(join(root, "node_modules/.bin"), { recursive: true });
     symlinkSync(process.execPath, join(root, "node_modules/.bin/node"));
-    write(
-      "node_modules/.preppal-lock",
-      createHash("sha256")
-        .update(readFileSync(join(root, "package-lock.json")))
-        .digest("hex"),
-    );
+    stampAsInstalled();
     const first = start("idle");
-    const [line] = (await once(first.stdout as NonNullable<typeof first.stdout>, "data")) as [Buffer];
+    const [line] = (await once(first.stdout, "data")) as [Buffer];
     const text = String(line);
     const family = JSON.parse(text.slice(text.indexOf("{"))) as Family;
     expect(Object.values(family).filter(isAlive)).toHaveLength(4);
