@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { outputRate } from "../../simulator/speech.ts";
 
@@ -91,7 +91,9 @@ export class LiveLine {
       this.send({
         realtimeInput: { audio: { data: Buffer.from(frame.buffer).toString("base64"), mimeType: `audio/pcm;rate=${outputRate}` } },
       });
-      await setTimeout(Math.max(0, ((at + size) * 1000) / outputRate / this.#options.speed - (this.nowMs - began)));
+      const earlyMs = ((at + size) * 1000) / outputRate / this.#options.speed - (this.nowMs - began);
+      // A timer takes a millisecond at the least.
+      await (earlyMs > 0 ? setTimeout(earlyMs) : setImmediate());
     }
   }
 
