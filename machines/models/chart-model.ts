@@ -1,4 +1,4 @@
-import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, StateValue } from "xstate";
+import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode, StateValue } from "xstate";
 import {
   type AdjacencyMap,
   type SerializedSnapshot,
@@ -93,10 +93,16 @@ export const pathsOf = (model: ChartModel): ModelPath[] => {
 };
 
 const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
-  const sequences = paths.map(({ input, path }) => [input, ...path.steps.map(({ event }) => event)].map((it) => JSON.stringify(it)));
-  const repeated = new Set(sequences.flatMap((it) => it.slice(0, -1).map((_, length) => it.slice(0, length + 1).join())));
+  const texts = new Map<object, string>();
+  const textOf = (it: object): string => known(texts, it, () => JSON.stringify(it));
+  const sequences = paths.map(({ input, path }) => {
+    const beginnings = [textOf(input)];
+    for (const { event } of path.steps) beginnings.push(`${beginnings.at(-1)},${textOf(event)}`);
+    return beginnings;
+  });
+  const repeated = new Set(sequences.flatMap((it) => it.slice(0, -1)));
   return paths.filter((_, index) => {
-    const sequence = sequences[index]?.join() ?? "";
+    const sequence = sequences[index]?.at(-1) ?? "";
     return !repeated.has(sequence) && repeated.add(sequence);
   });
 };
@@ -109,10 +115,11 @@ const comingEvents = (
   { canHappen = () => true }: ChartModel,
   timers: (time: SimulatedTime) => readonly TimerEvent[],
 ): Events => {
+  const ownEvents = new Map<AnyStateNode, string[]>();
   const forms = new Map(events.map(({ type }) => [type, events.filter((it) => it.type === type)]));
   return (snapshot) => {
     const due = timers(timeOf(snapshot));
-    const types = new Set(snapshot._nodes.flatMap(({ ownEvents }) => ownEvents));
+    const types = new Set(snapshot._nodes.flatMap((node) => known(ownEvents, node, () => node.ownEvents)));
     return [...types].flatMap((type) => [
       ...(forms.get(type) ?? []).filter((event) => canHappen(snapshot, event)),
       ...due.filter((it) => it.type === type),
@@ -135,7 +142,7 @@ const remembering = (machine: AnyStateMachine): AnyStateMachine => {
   return machine;
 };
 
-const known = <Value>(values: Map<unknown, Value>, key: unknown, find: () => Value): Value => {
+const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value): Value => {
   const value = values.get(key) ?? find();
   values.set(key, value);
   return value;
