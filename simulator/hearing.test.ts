@@ -138,7 +138,7 @@ describe("the candidate's speech", () => {
   });
 });
 
-describe("speaking over the interviewer", () => {
+describe.concurrent("speaking over the interviewer", () => {
   const longTurn = { pace: 1, turns: [{ say: { text: "A very long question.", ms: 60_000 } }, { say: { text: "A short one.", ms: 0 } }] };
 
   test("stops it: interrupted, then turnComplete, and no generationComplete", async () => {
