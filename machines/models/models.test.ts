@@ -20,7 +20,7 @@ const charts: readonly [string, ChartModel, () => Promise<Exploration>][] = [
 describe.each(charts)("the %s chart", (_, model, explored) => {
   it(
     "goes where the model says on every path, and the paths reach every state, transition, guard outcome and delay",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       expect((await explored()).missing).toEqual([]);
     },

@@ -43,7 +43,7 @@ main(async () => {
 
 const runVitest = (tally: Tally, suites: string[]): Run => {
   // A test waits for what it awaits, not for the machine: the limit only ends one that hangs.
-  const limits = ["--testTimeout=60000", "--hookTimeout=120000", `--maxWorkers=${vitestWorkers}`];
+  const limits = ["--testTimeout=180000", "--hookTimeout=180000", `--maxWorkers=${vitestWorkers}`];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
   return new Run(tally, "Vitest", "vitest", ["run", ...limits, ...reporters, ...suites.map((it) => `--project=${it}`)]);
 };
