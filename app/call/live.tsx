@@ -47,9 +47,19 @@ const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, cap
 const endOf = (it: CallSnapshot) => it.context.endsAtMs;
 const startOf = (it: CallSnapshot) => it.context.startedAtMs;
 
+const isTyped = (it: CallSnapshot) => microphoneOf(it) === "typed";
+/** Says when the answers begin to be typed and when no more. A state set while rendering makes React 18 miss the call's next change. */
+const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
+  let was = isTyped(call.getSnapshot());
+  const { unsubscribe } = call.subscribe((it) => {
+    if (isTyped(it) !== was) tell((was = isTyped(it)));
+  });
+  return unsubscribe;
+};
+
 export function Live({ call, meters, quality, answers, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
-  const [isTyping, setTyping] = useState(false);
+  const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
   const [captions, setCaptions] = useCaptionSettings();
   const [hasKeys, setKeys] = useShortcutsSetting();
@@ -63,12 +73,7 @@ export function Live({ call, meters, quality, answers, keeper, role, topics }: L
   const features = useCallState(call, featuresOf);
   const patience = useCallState(call, patienceOf);
   const hasTurns = useCallState(call, roomStateOf) !== null;
-  const isTyped = microphone === "typed";
-  const [wasTyped, setWasTyped] = useState(false);
-  if (isTyped !== wasTyped) {
-    setWasTyped(isTyped);
-    setTyping(isTyped);
-  }
+  useEffect(() => whenTyped(call, setTyping), [call]);
   const type = useCallback(() => setTyping(true), []);
   const stopTyping = () => {
     setTyping(false);

@@ -53,6 +53,19 @@ it("is offered where the microphone is blocked, and where it is lost in the midd
   expect(await box()).toBeVisible();
 });
 
+it("closes the box when a microphone is asked for again after one was lost in the middle", async () => {
+  const call = renderCall();
+  await call.press("Begin Interview");
+  await answer(call);
+  act(() => call.browser.microphone.streams[0]?.track.isUnplugged());
+  await call.press("Type instead");
+  expect(await box()).toBeVisible();
+  call.browser.microphone.next.push(new Promise(() => undefined) as never);
+  await call.press("Use a microphone");
+  expect(await screen.findByText("Opening the microphone…")).toBeVisible();
+  expect(screen.queryByRole("textbox")).toBeNull();
+});
+
 it("stays typed over a reload", async () => {
   const first = renderCall();
   await first.press("Type my answers");
