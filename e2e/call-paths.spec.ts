@@ -41,8 +41,7 @@ for (const { input, start, steps } of paths) {
   const events = steps.map(({ event }) => nameOfEvent(event));
 
   test([beginning(input), ...events].join(", "), async ({ open }) => {
-    const told = steps.map(({ event }) => event);
-    const expected = [start, ...steps.map(({ value }) => value)].map((value, at) => sightOf(value, { input, told: told.slice(0, at) }));
+    const expected = [start, ...steps.map(({ value }) => value)].map((value, at) => sightOf(value, { input, told: steps.slice(0, at) }));
     const stage = await open(input);
     const seen = [await settle(stage.page, expected[0])];
     for (const [at, step] of steps.entries()) {
@@ -52,7 +51,8 @@ for (const { input, start, steps } of paths) {
       seen.push(await settle(stage.page, expected[at + 1]));
     }
     const named = (sights: readonly Sight[]) => sights.map((sight, at) => ({ after: events[at - 1] ?? "opening the page", sight }));
-    expect(named(seen)).toEqual(named(expected));
+    // Where a step shows something else, those behind it were not played.
+    expect(named(seen)).toEqual(named(expected.slice(0, seen.length)));
   });
 }
 

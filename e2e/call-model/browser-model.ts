@@ -53,6 +53,8 @@ const momentOf = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject)
 /** The call chart's model, walked only where a page can be taken. */
 export const browserModel: ChartModel = {
   ...callModel,
+  // A page takes longer to open than ten steps.
+  tourSteps: 20,
   canHappen: (snapshot, event) =>
     (callModel.canHappen?.(snapshot, event) ?? true) && !Object.values(hindrances).some((hinders) => hinders(momentOf(snapshot, event))),
 };

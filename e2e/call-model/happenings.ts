@@ -30,6 +30,12 @@ const isLive = (states: readonly string[]) => states.some((state) => state.start
 const speech = (seconds: number) => Buffer.from(Int16Array.from({ length: 24_000 * seconds }, (_, at) => 8_000 * Math.sin(at / 20)).buffer);
 /** Where a press takes the microphone again. */
 const isUnheard = (state: string) => /^live\.microphone\.(lost|broken|on\.(mutedBySystem|paused|silent))$/.test(state);
+/** Where the call has let go of what plays the interviewer. */
+const isAway = (state: string) => /^ending\.(replaced|lost)$/.test(state);
+const loadVoice = async (page: Page): Promise<void> => {
+  await page.evaluate(() => window.platform.load());
+  await waitForVoice(page);
+};
 
 const floors: Record<Floor, TurnState_Floor> = {
   OPEN: TurnState_Floor.FLOOR_OPEN,
@@ -44,16 +50,17 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "call.begun": ({ page }) => press(page, /^(Begin Interview( here)?|Try again)$/),
   "call.typed": async ({ page }) => {
     await press(page, /^Type (my answers|instead)$/);
-    await page.evaluate(() => window.platform.load());
-    await waitForVoice(page);
+    await loadVoice(page);
   },
   "call.spoken": ({ page }) => press(page, "Use a microphone"),
-  "call.retried": async ({ page }, _, { from }) => {
+  "call.retried": async ({ page }, _, { from, to }) => {
     if (from.includes("live.speaker.suspended")) await press(page, "Tap to turn sound on");
     else if (from.some(isUnheard)) await press(page, "Reconnect the microphone");
     else if (from.includes("live.connection.reconnecting.waiting")) await page.evaluate(() => window.dispatchEvent(new Event("online")));
     else if (from.includes("ending.replaced")) await press(page, "Take it back here");
     else await press(page, "Try again");
+    // Who types is not asked for a microphone.
+    if (from.some(isAway) && !to.includes("initializing.opening")) await loadVoice(page);
   },
   "call.ended": async ({ page, worker }, _, { from, to }) => {
     if (isLive(from)) {
@@ -107,6 +114,8 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     // The interviewer's words are shown as they are heard.
     if (isLive(to)) await worker.say({ $case: "audioResponse", value: { audioContent: speech(1) } });
     if (isLive(to)) await expect(page.getByRole("log", { name: "Transcript" })).toContainText(caption.text);
+    // Words for which no sound comes are taken after a while.
+    else await page.clock.runFor(1_000);
   },
   "session.interrupted": ({ worker }) => worker.say({ $case: "interrupted", value: {} }),
   "turn.changed": ({ worker }, { floor, patience }, { from }) => {

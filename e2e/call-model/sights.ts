@@ -1,8 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../machines/chart.ts";
-import type { AnyEventObject } from "xstate";
 import type { CallInput, MicrophoneProblem } from "../../machines/call.ts";
+import type { PathStep } from "../../machines/models/chart-model.ts";
 
 /** What a person sees, one line for each heading, button, link, alert, message, log and timer, as a screen reader names them. */
 export type Sight = readonly string[];
@@ -19,7 +19,7 @@ const instead = 'button "Type instead"';
 const over: Sight = ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'];
 
 /** Where a path begins, and what has happened on it so far. */
-type Story = { readonly input: CallInput; readonly told: readonly AnyEventObject[] };
+type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
 
 const problems: Readonly<Record<MicrophoneProblem, string>> = {
   permissionRefused: "The microphone is blocked",
@@ -33,7 +33,7 @@ const problems: Readonly<Record<MicrophoneProblem, string>> = {
 
 /** Why there is no microphone: the last word about it. */
 const problemIn = ({ told }: Story): MicrophoneProblem => {
-  const last = told.findLast(({ type }) => /^(microphone\.(refused|lost|broke)|speaker\.refused|call\.ended)$/.test(type));
+  const last = told.findLast(({ event }) => /^(microphone\.(refused|lost|broke)|speaker\.refused|call\.ended)$/.test(event.type))?.event;
   switch (last?.type) {
     case "microphone.refused":
       return last["problem"] as MicrophoneProblem;
@@ -66,12 +66,20 @@ const asking = (repeat: string, steer: string, done: string): Sight => [
   `button "I’m done"${done}`,
 ];
 const off = " [disabled]";
-/** The Worker says the pace with the first press, and the button stays. */
-const talkButton = ({ told }: Story): Sight => (told.some(({ type }) => type === "talk.pressed") ? ['button "Hold to talk"'] : []);
-/** Where an answer was typed, the box stays open for the next one; it stands open where there is no microphone. */
+/** The Worker says the pace with the first press, and the button stays while it says no other. */
+const talkButton = ({ told }: Story): Sight => {
+  const last = told.findLastIndex(({ event }) => /^(talk\.pressed|turn\.changed|patience\.chosen)$/.test(event.type));
+  const isTalking = last >= 0 && [told[last], told[last - 1]].some((it) => it && leavesOf(it.value).includes("live.hold.talking"));
+  return isTalking ? ['button "Hold to talk"'] : [];
+};
+const typed = "live.microphone.typed";
+/** Where an answer was typed, the box stays open for the next one; it opens where answers are typed for want of a microphone, and closes with one. */
 const composer = ({ told }: Story): Sight => {
-  const last = told.findLast(({ type }) => /^(text\.sent|call\.(typed|spoken|begun))$/.test(type));
-  return last?.type === "text.sent" || last?.type === "call.typed" ? ['button "Send"', 'button "Close"'] : [];
+  const room = told.slice(told.findLastIndex(({ value }) => !leavesOf(value).some((it) => it.startsWith("live."))) + 1);
+  const isTyped = room.map(({ value }) => leavesOf(value).includes(typed));
+  const changed = isTyped.findLastIndex((it, at) => it !== (isTyped[at - 1] ?? false));
+  const isOpen = isTyped.at(-1) === true || room.some(({ event }, at) => event.type === "text.sent" && at > changed);
+  return isOpen ? ['button "Send"', 'button "Close"'] : [];
 };
 // The Worker is played, so the app never hears that the interview began.
 const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];

@@ -45,6 +45,11 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, 
 const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
   const tokenRequests: Route[] = [];
   await page.route("**/api/interviews/*/token", (request) => void tokenRequests.push(request));
+  // The page gives up the request of a call that it left.
+  page.on("requestfailed", (failed) => {
+    const at = tokenRequests.findIndex((it) => it.request() === failed);
+    if (at >= 0) tokenRequests.splice(at, 1);
+  });
   const worker = await WorkerSide.of(page);
   await holdPlatform(page);
   await page.addInitScript(remember, {

@@ -27,6 +27,8 @@ export type ChartModel = {
   readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
   /** The events of the long walks: everything in every order that passes no state twice. */
   readonly mainLine: readonly string[];
+  /** For hosts in which a start costs more than a step: tours are made, which look for something new until they have this many steps. */
+  readonly tourSteps?: number;
 };
 
 export type FakedTask = { answer(output: unknown): Promise<void>; fail(error: unknown): Promise<void> };
@@ -48,7 +50,10 @@ export type PathStep = {
 export type MachinePath = { readonly input: object; readonly start: StateValue; readonly steps: readonly PathStep[] };
 
 export type ModelPath = { readonly input: object; readonly path: SnapshotPath; readonly kind: PathKind };
-export type PathKind = "shortest" | "one event further" | "simple";
+export type PathKind = "shortest" | "one event further" | "simple" | "tour";
+
+/** One step of the model: an event that comes in a situation, and the snapshot that it leads to. */
+export type Edge = { readonly from: AnyMachineSnapshot; readonly event: AnyEventObject; readonly to: AnyMachineSnapshot };
 
 /** The types of the events that the model knows how to bring about, those that the chart's delays bring included. */
 export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<string> =>
@@ -63,12 +68,14 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
  * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of
  * these with one event more wherever that event did not yet lead from that state to the next, and every simple path along the main line.
  * A situation that was reached from one input is not explored again from the next, and what a longer path repeats is left out.
+ * `edges`, for tours alone, is the map of all that: every event in every situation.
  */
-export const pathsOf = (model: ChartModel): ModelPath[] => {
+export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; readonly edges: Edge[] } => {
   const tried = new Set<string>();
   const explored = new Set<string>();
   const isOnMainLine = new Set(model.mainLine);
-  const events = [...model.events, ...model.tasks.map(({ event }) => event)];
+  const edges: Edge[] = [];
+  const events = outsideEventsOf(model);
   const mainEvents = events.filter(({ type }) => isOnMainLine.has(type));
   const found = model.inputs.flatMap((input): ModelPath[] => {
     const machine = remembering(withSimulatedTime(model.machine));
@@ -80,7 +87,10 @@ export const pathsOf = (model: ChartModel): ModelPath[] => {
     };
     const whole = { ...common, events: comingEvents(events, model, nextTimerEvents) };
     const shortest = getShortestPaths(machine, whole);
-    const further = oneEventFurther(getAdjacencyMap(machine, whole), shortest, tried);
+    const map = getAdjacencyMap(machine, whole);
+    const next = shortest.map(({ state }) => edgesFrom(map, state));
+    if (model.tourSteps !== undefined) edges.push(...next.flat());
+    const further = oneEventFurther(shortest, next, tried);
     const simple = getSimplePaths(machine, { ...common, events: comingEvents(mainEvents, model, () => []) });
     for (const { state } of shortest) explored.add(situationOf(state));
     return [
@@ -89,8 +99,18 @@ export const pathsOf = (model: ChartModel): ModelPath[] => {
       ...simple.map((path) => ({ input, path, kind: "simple" as const })),
     ];
   });
-  return withoutRepeats(found);
+  return { paths: withoutRepeats(found), edges };
 };
+
+/** What comes from outside: events, and answers of tasks. */
+export const outsideEventsOf = ({ events, tasks }: ChartModel): AnyEventObject[] => [...events, ...tasks.map(({ event }) => event)];
+
+/** Whether the chart waits for an event from outside, and the model lets it come. */
+export const canCome = ({ canHappen = () => true }: ChartModel, snapshot: AnyMachineSnapshot, event: AnyEventObject): boolean =>
+  snapshot._nodes.some(({ transitions }) => transitions.has(event.type)) && canHappen(snapshot, event);
+
+/** An event in a state, with the state that it leads to: what else differs between two situations is not worth a path of its own. */
+export const attemptOf = ({ from, event, to }: Edge): string => JSON.stringify([from.value, { ...event, dueAtMs: undefined }, to.value]);
 
 const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
   const texts = new Map<object, string>();
@@ -150,15 +170,16 @@ const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value)
 
 type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
 
-type SnapshotMap = AdjacencyMap<AnyMachineSnapshot, AnyEventObject>;
+const edgesFrom = (map: AdjacencyMap<AnyMachineSnapshot, AnyEventObject>, from: AnyMachineSnapshot): Edge[] =>
+  Object.values(map[situationOf(from) as SerializedSnapshot]?.transitions ?? {}).map(({ event, state: to }) => ({ from, event, to }));
 
-const oneEventFurther = (map: SnapshotMap, paths: readonly SnapshotPath[], tried: Set<string>): SnapshotPath[] =>
-  paths.flatMap(({ state, steps, weight }) => {
-    const next = Object.values(map[situationOf(state) as SerializedSnapshot]?.transitions ?? {});
-    return next.flatMap((step): SnapshotPath[] => {
-      const attempt = JSON.stringify([state.value, { ...step.event, dueAtMs: undefined }, step.state.value]);
+/** `next`: the edges that leave the end of each path. */
+const oneEventFurther = (paths: readonly SnapshotPath[], next: readonly Edge[][], tried: Set<string>): SnapshotPath[] =>
+  paths.flatMap(({ steps, weight }, at) =>
+    (next[at] ?? []).flatMap((edge): SnapshotPath[] => {
+      const attempt = attemptOf(edge);
       if (tried.has(attempt)) return [];
       tried.add(attempt);
-      return [{ state: step.state, steps: [...steps, step], weight: weight + 1 }];
-    });
-  });
+      return [{ state: edge.to, steps: [...steps, { event: edge.event, state: edge.to }], weight: weight + 1 }];
+    }),
+  );

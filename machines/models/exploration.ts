@@ -13,6 +13,7 @@ import {
 import { Coverage, type CoverageItem, itemsOf, missingFrom, reportOf } from "./coverage.ts";
 import { isTimerEvent } from "./simulated-time.ts";
 import { isSamePlace, placeOf } from "./situation.ts";
+import { type WalkedEdge, toursOf } from "./tours.ts";
 
 /** A path on which the chart did something else than the model said, or broke. */
 class PathFailedError extends Error {
@@ -25,7 +26,7 @@ class PathFailedError extends Error {
 
 export type Exploration = {
   /** How many paths were walked, by the way in which they were found. */
-  readonly counts: Readonly<Record<PathKind, number>>;
+  readonly counts: Readonly<Partial<Record<PathKind, number>>>;
   readonly steps: number;
   /** Coverage in lines, what is missing last. */
   readonly report: string;
@@ -34,20 +35,30 @@ export type Exploration = {
   readonly paths: readonly MachinePath[];
 };
 
-type Walked = { readonly path: MachinePath; readonly covered: ReadonlySet<CoverageItem> };
+type Walked = { readonly path: MachinePath; readonly covered: ReadonlySet<CoverageItem>; readonly edges: readonly WalkedEdge[] };
 
 /** Walks every path of the model through the chart itself, with its ports faked and its clock moved by hand. */
 export const explore = async (model: ChartModel): Promise<Exploration> => {
   const { ports, task } = model.fake();
   const machine = model.machine.provide(ports);
   const coverage = new Coverage(machine);
-  const counts = { shortest: 0, "one event further": 0, simple: 0 };
+  const counts: Partial<Record<PathKind, number>> = {};
   const walked: Walked[] = [];
-  for (const path of pathsOf(model)) {
-    counts[path.kind]++;
-    coverage.covered = new Set();
-    walked.push({ path: await walk(model, path, { machine, task, coverage }), covered: coverage.covered });
-  }
+  const walkAll = async (paths: readonly ModelPath[]) => {
+    for (const path of paths) {
+      counts[path.kind] = (counts[path.kind] ?? 0) + 1;
+      walked.push(await walk(model, path, { machine, task, coverage }));
+    }
+  };
+  const { paths, edges } = pathsOf(model);
+  await walkAll(paths);
+  await walkAll(
+    toursOf(
+      model,
+      edges,
+      walked.flatMap((it) => it.edges),
+    ),
+  );
   const covered = new Set(walked.flatMap((it) => [...it.covered]));
   const known = knownEventsOf(model);
   return {
@@ -62,19 +73,27 @@ export const explore = async (model: ChartModel): Promise<Exploration> => {
 type Bench = { readonly machine: AnyStateMachine; readonly task: FakedTask; readonly coverage: Coverage };
 
 /** Walks one path of the model, and gives it back as plain data. */
-const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench): Promise<MachinePath> => {
+const walk = async (model: ChartModel, { input, path }: ModelPath, bench: Bench): Promise<Walked> => {
+  const { coverage } = bench;
+  const covered = (coverage.covered = new Set());
+  const edges: WalkedEdge[] = [];
   const run = startRun(input, bench);
-  for (const { event, state } of path.steps) {
+  for (const [at, { event, state }] of path.steps.entries()) {
     if (event.type === "xstate.init") continue;
     const fromMs = run.clock.now();
+    // Only tours ask what each step covers: for the longest charts that is too much to keep.
+    if (model.tourSteps !== undefined) coverage.covered = new Set();
     await run.bring(event);
+    const from = path.steps[at - 1]?.state;
+    if (from && coverage.covered !== covered) edges.push({ from, event, to: state, covered: coverage.covered });
     const plain = plainEvent(model, event, run.clock.now() - fromMs);
     const there = run.actor.getSnapshot();
     if (!isSamePlace(there, state)) throw new PathFailedError(run.path(), plain, `${placeOf(there)} instead of ${placeOf(state)}`);
     run.note(plain);
   }
   run.actor.stop();
-  return run.path();
+  for (const edge of edges) for (const item of edge.covered) covered.add(item);
+  return { path: run.path(), covered, edges };
 };
 
 /** Plays a path of plain data, and gives it back with the states that were reached. */

@@ -1,6 +1,6 @@
 import { type AnyStateMachine, type AnyStateNode, createMachine } from "xstate";
 import { describe, expect, it } from "vitest";
-import type { ChartModel } from "./chart-model.ts";
+import type { ChartModel, MachinePath } from "./chart-model.ts";
 import { exploreCall, callModel } from "./call-model.ts";
 import { statesOf } from "../chart.ts";
 import { Coverage, itemsOf, missingFrom } from "./coverage.ts";
@@ -63,6 +63,54 @@ describe.each(charts)("the %s chart", (_, model, explored) => {
     const guard = items.find((item) => item.startsWith("guard ") && item.endsWith(" false")) ?? "";
     const covered = new Set(items.filter((item) => item !== guard));
     expect(missingFrom(model.machine, covered, new Set())).toEqual([guard]);
+  });
+});
+
+describe("tours", () => {
+  const tourSteps = 16;
+  const toured = explore({ ...feedbackModel, tourSteps });
+
+  it("cover as much as the paths that the chart is walked without them, which stay as they are", async () => {
+    const { counts, missing } = await toured;
+    expect(missing).toEqual([]);
+    expect(counts).toEqual({ ...(await exploreFeedback()).counts, tour: 7 });
+  });
+
+  it("leave a host far fewer paths to play, and no longer ones than were asked for", async () => {
+    const lengths = (paths: readonly MachinePath[]) => paths.map(({ steps }) => steps.length);
+    const [few, many] = [lengths((await toured).paths), lengths((await exploreFeedback()).paths)];
+    expect(few.length).toBeLessThan(many.length / 2);
+    expect(Math.max(...few)).toBeLessThanOrEqual(tourSteps);
+  });
+
+  it("pass what is new before an end that nothing can follow, and make for one when they are long enough", async () => {
+    const shop = createMachine({
+      id: "shop",
+      initial: "shut",
+      states: {
+        shut: { on: { opened: "open", burned: "ashes" } },
+        open: { on: { sold: { target: "open", reenter: true }, shut: "shut", robbed: "bare" } },
+        bare: { type: "final" },
+        ashes: { type: "final" },
+      },
+    });
+    const task = { answer: () => Promise.resolve(), fail: () => Promise.resolve() };
+    const model = {
+      machine: shop,
+      fake: () => ({ ports: {}, task }),
+      inputs: [{}],
+      events: ["burned", "robbed", "opened", "sold", "shut"].map((type) => ({ type })),
+      tasks: [],
+      isFarEnough: () => false,
+      mainLine: [],
+    };
+    const played = async (steps: number) =>
+      (await explore({ ...model, tourSteps: steps })).paths.map((path) => path.steps.map(({ event }) => event.type));
+    expect(await played(10)).toEqual([
+      ["opened", "sold", "shut", "burned"],
+      ["opened", "robbed"],
+    ]);
+    expect(await played(1)).toEqual([["opened", "robbed"], ["burned"], ["opened", "sold"], ["opened", "shut"]]);
   });
 });
 
