@@ -70,10 +70,8 @@ it("deletes and cancels, and tells the Worker", async () => {
   expect((await interviewsOf(ada)).map(({ id, status, endReason }) => [id, status, endReason])).toEqual([
     [cancelled.id, "ERROR", "CANCELLED"],
   ]);
-  expect(askedAbout(gone.id, cancelled.id).map(([url]) => url)).toEqual([
-    `http://localhost:8787/${gone.id}`,
-    `http://localhost:8787/${cancelled.id}?keep=transcript`,
-  ]);
+  expect(askedAbout(gone.id).map(([url]) => url)).toEqual([`http://localhost:8787/${gone.id}`]);
+  expect(askedAbout(cancelled.id).map(([url]) => url)).toEqual([`http://localhost:8787/${cancelled.id}?keep=transcript`]);
 });
 
 it("shows the history, and older pages by cursor", async () => {
