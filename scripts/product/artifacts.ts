@@ -61,16 +61,17 @@ export const build = ({ root, relayUrl }: BuildTarget = production): Promise<voi
 const make = async (root: string, relayUrl: string): Promise<void> => {
   const out = join(root, "build");
   const env = { ...process.env, NODE_ENV: "production", PREPPAL_BUILD: out, PREPPAL_INSPECTOR: relayUrl };
-  await runTool("remix", ["vite:build"], { env });
+  const tool = (command: string, args: string[]) => runTool(command, args, { env });
+  await tool("remix", ["vite:build"]);
   const functions = join(root, "functions");
   if (root !== ".") imitateRoot(root);
-  await runTool("wrangler", [
+  await tool("wrangler", [
     ...["pages", "functions", "build", functions, "--outdir", `${out}/functions`],
     ...["--output-routes-path", `${out}/functions-routes.json`, "--minify"],
     ...["--compatibility-date=2026-11-02", "--compatibility-flag=nodejs_compat"],
   ]);
   cpSync(join(out, "functions", "index.js"), join(out, "client", "_worker.js"));
-  await runTool("wrangler", [
+  await tool("wrangler", [
     ...["deploy", "--dry-run", "-c", "worker/wrangler.toml", "--outdir", resolve(out, "worker"), "--minify"],
     ...defineInspector(relayUrl),
   ]);
