@@ -6,3 +6,12 @@ export const violationsOf = async (page: Page): Promise<string[]> => {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`);
 };
+
+/** The same in each colour scheme: colours follow the scheme while the page stands. */
+export const violationsInBothSchemes = async (page: Page): Promise<Record<"light" | "dark", string[]>> => {
+  const violationsIn = async (colorScheme: "light" | "dark") => {
+    await page.emulateMedia({ colorScheme });
+    return violationsOf(page);
+  };
+  return { light: await violationsIn("light"), dark: await violationsIn("dark") };
+};
