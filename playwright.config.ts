@@ -17,7 +17,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     baseURL,
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // What failed is told with its picture and its tree; whoever wants a trace asks for one by `--trace on`, for it costs a tenth of the suite.
+    trace: "off",
     // A page that is loaded anew in a browser that knows its scripts costs a third.
     reuseContext: true,
     launchOptions: {

@@ -10,8 +10,7 @@ import { findPaths } from "./call-model/paths.ts";
 import { passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
 import { test } from "./call-model/stage.ts";
 
-// What was seen after each step says more than a trace, which would take longer than the paths do.
-test.use({ trace: "off", actionTimeout: 5_000 });
+test.use({ actionTimeout: 5_000 });
 
 const { paths, missing } = await findPaths();
 

@@ -29,11 +29,9 @@ main(async () => {
   const tally = new Tally();
   try {
     const own = chosen.filter((it) => it !== browser);
-    // Beside each other: each waits often, for a clock of its own or a network, and leaves the cores to the other.
-    await Promise.all([
-      own.length > 0 ? runVitest(tally, own).end : null,
-      chromium ? (await runPlaywright(tally, dir, chromium)).end : null,
-    ]);
+    // One after the other: Vitest's three keep both cores busy, and beside them what a browser's test waits for in life comes late.
+    if (own.length > 0) await runVitest(tally, own).end;
+    if (chromium) await (await runPlaywright(tally, dir, chromium)).end;
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {

@@ -64,12 +64,15 @@ const restartTalk = async (world: World) => {
 
 const lead = async (world: World, way: readonly (readonly [event: string, phase: string])[], fields: object = { isOpen: true }) => {
   for (const [type, phase] of way) {
+    const lost = type.startsWith("gemini.") ? (await world.interview.sessions()).at(-1)?.id : undefined;
     await realEvents[type]?.bring(world, { type, ...fields });
-    await until(`${phase} after ${type}`, async () => world.phase === phase && (await isConnecting(world, phase)));
+    await until(`${phase} after ${type}`, async () => world.phase === phase && (await isConnecting(world, phase, lost)));
   }
 };
 
-/** Gemini hears of an attempt a moment after the log does. */
-const isConnecting = async ({ interview }: World, phase: string): Promise<boolean> =>
-  !/attempting|reopening/.test(phase) ||
-  (await interview.sessions()).some(({ setup, closedAtUnixMs }) => setup !== null && closedAtUnixMs === null);
+/** Gemini hears of an attempt a moment after the log does, and of the end of what was lost before it maybe later still. */
+const isConnecting = async ({ interview }: World, phase: string, lost: string | undefined): Promise<boolean> => {
+  if (!/attempting|reopening/.test(phase)) return true;
+  const newest = (await interview.sessions()).at(-1);
+  return newest !== undefined && newest.id !== lost && newest.setup !== null && newest.closedAtUnixMs === null;
+};
