@@ -21,9 +21,8 @@ export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { sta
 /** The same, where it is asked to plan an interview's questions: it plans none. */
 export const toPlanner = vi.fn<typeof fetch>(async () => new Response(null, { status: 503 }));
 
-/** What the Worker was asked about these interviews. Others' deletions that are due are handed on by whoever comes next. */
-export const askedAbout = (...ids: readonly string[]) =>
-  toWorker.mock.calls.filter(([url]) => ids.some((id) => new URL(String(url)).pathname.split("/")[1] === id));
+/** What the Worker was asked about an interview. Others' deletions that are due are handed on by whoever comes next. */
+export const askedAbout = (id: string) => toWorker.mock.calls.filter(([url]) => new URL(String(url)).pathname.split("/")[1] === id);
 
 /** The letters that the Worker was asked to send to an address, the oldest first. */
 export const lettersTo = (address: string): Letter[] =>
