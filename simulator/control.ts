@@ -41,7 +41,10 @@ export const control = async (house: House, request: IncomingMessage, response: 
       );
     }
     const record = house.records.all.find(({ id }) => id === name);
-    if (kind === "sessions" && record && method === "GET" && part === "audio") return answer(200, record.audio());
+    if (kind === "sessions" && record && method === "GET" && part === "audio") {
+      const audio = record.audio();
+      return audio ? answer(200, audio) : answer(410);
+    }
     if (kind === "sessions" && record && method === "POST" && part === "act") {
       const act = told.parse(JSON.parse((await readBody(request)).toString("utf8")));
       const session = house.sessions.get(record.id) ?? house.handshakes.get(record.id);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 
 const keptAudioBytes = 16 * 2 ** 20;
+const keptAudioBytesOfAll = 4 * keptAudioBytes;
 
 /** What one Live connection said to the simulator: what /control/sessions answers. The API key is not part of it. */
 export class SessionRecord {
@@ -30,7 +31,7 @@ export class SessionRecord {
   toolResponses: unknown[] = [];
   clientContents: unknown[] = [];
   contextUpdates: unknown[] = [];
-  #audio: Buffer[] = [];
+  #audio: Buffer[] | null = [];
   #hash = createHash("sha256");
   #mentions: string;
 
@@ -45,18 +46,22 @@ export class SessionRecord {
   }
 
   hear(pcm: Buffer) {
-    if (this.audioBytes < keptAudioBytes) this.#audio.push(pcm);
+    if (this.audioBytes < keptAudioBytes) this.#audio?.push(pcm);
     this.audioBytes += pcm.length;
     this.#hash.update(pcm);
   }
 
-  /** The candidate's PCM as it came, the first 16 MiB of it. */
-  audio() {
-    return Buffer.concat(this.#audio);
+  /** The candidate's PCM as it came, the first 16 MiB of it; null once it was forgotten. */
+  audio(): Buffer | null {
+    return this.#audio && Buffer.concat(this.#audio);
+  }
+
+  get keptAudioBytes() {
+    return this.#audio ? Math.min(this.audioBytes, keptAudioBytes) : 0;
   }
 
   forgetAudio() {
-    this.#audio = [];
+    this.#audio = null;
   }
 
   mentions(key: string) {
@@ -69,8 +74,8 @@ export class SessionRecord {
 }
 
 const keptSessions = 1000;
-const keptSounds = 40;
 
+/** The newest thousand sessions, with 64 MiB of what was heard: the sound of those that ended longest ago goes first. */
 export class Records {
   readonly all: SessionRecord[] = [];
   readonly #lines = new Map<string, { readonly open: boolean }>();
@@ -81,6 +86,16 @@ export class Records {
     this.#lines.set(record.id, line);
     this.all.push(record);
     if (this.all.length > keptSessions) this.all.shift();
-    this.all.at(-keptSounds - 1)?.forgetAudio();
+    this.#forgetAudio();
+  }
+
+  #forgetAudio() {
+    let bytes = this.all.reduce((sum, { keptAudioBytes: kept }) => sum + kept, 0);
+    for (const record of this.all) {
+      if (bytes <= keptAudioBytesOfAll) return;
+      if (record.closedAtUnixMs === null) continue;
+      bytes -= record.keptAudioBytes;
+      record.forgetAudio();
+    }
   }
 }
