@@ -45,14 +45,15 @@ const makePagesFolder = (settings: Settings, root: string): string => {
 
 /**
  * A function in two modules, of which Wrangler bundles and watches the small one: it bundles what it serves twice, and esbuild reads a file
- * that was new then again and again to see whether it has changed, which took a tenth of a core for as long as the app ran.
+ * that was new then again and again to see whether it has changed, which took a tenth of a core for as long as the app ran. What esbuild
+ * cannot see the name of it leaves for workerd to find among the modules beside it.
  */
 const takeApart = (script: string, folder: string): void => {
   const whole = join(folder, "app.js");
   renameSync(script, whole);
   mkdirSync(script);
   renameSync(whole, join(script, "app.js"));
-  writeFileSync(join(script, "index.js"), 'export { default } from "./app.js";\n');
+  writeFileSync(join(script, "index.js"), 'const { default: app } = await import(["./app", "js"].join("."));\nexport default app;\n');
 };
 
 /** Wrangler gives a cron trigger a door that any page could knock at, and no cron runs here: the Worker is served without one. */
