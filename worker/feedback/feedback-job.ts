@@ -1,8 +1,9 @@
 import { DurableObject } from "cloudflare:workers";
-import { type Actor, createActor, waitFor } from "xstate";
-import type { feedbackMachine } from "../../machines/feedback.ts";
+import { type Actor, waitFor } from "xstate";
+import { feedbackMachine } from "../../machines/feedback.ts";
 import { readSettings } from "../entry/env.ts";
 import { describe, log } from "../log.ts";
+import { SharedMachine } from "../../machines/shared-machine.ts";
 import { AppApi } from "../session/app/app-api.ts";
 import { emptyDesk } from "./desk.ts";
 import { provideFeedback } from "./provide-feedback.ts";
@@ -11,6 +12,7 @@ import { StoredJob } from "./stored-job.ts";
 /** Longer than a run can take: should the object die in one, this alarm wakes it. */
 const watchdogMs = 10 * 60_000;
 const alarmAgainMs = 30_000;
+const jobs = new SharedMachine(feedbackMachine);
 /** A job that could not end in so long never will; whoever looks for the report has it begun anew. */
 const longestMs = 7 * 24 * 60 * 60_000;
 
@@ -74,7 +76,7 @@ export class FeedbackJob extends DurableObject<Env> {
     } = readSettings(this.env);
     const interviewId = this.#interviewId;
     const { jobId = "", tries = 0, isOwing = false, isFinal = false, inputHash = null } = this.#stored.job ?? {};
-    const machine = provideFeedback({
+    const ports = provideFeedback({
       interviewId,
       app: new AppApi({ appUrl: APP_URL, secret: WORKER_SHARED_SECRET, interviewId }),
       stored: this.#stored,
@@ -85,7 +87,7 @@ export class FeedbackJob extends DurableObject<Env> {
         this.#beside = Promise.all([this.#beside, work]).catch(() => undefined);
       },
     });
-    const actor = createActor(machine, { input: { jobId, tries, isOwing, isFinal, isAssessed: inputHash !== null } });
+    const actor = jobs.createActor(ports, { input: { jobId, tries, isOwing, isFinal, isAssessed: inputHash !== null } });
     actor.subscribe({ next: ({ value }) => log("report.step", { interviewId, step: String(value) }), error: () => undefined });
     return actor.start();
   }

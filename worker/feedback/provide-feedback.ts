@@ -1,6 +1,7 @@
-import { feedbackLimits, feedbackMachine } from "../../machines/feedback.ts";
+import { feedbackLimits, type feedbackMachine } from "../../machines/feedback.ts";
 import { addChecks } from "../../report/tally.ts";
 import type { TextModel } from "../../report/ask.ts";
+import type { PortsOf } from "../../machines/shared-machine.ts";
 import type { AppApi } from "../session/app/app-api.ts";
 import { courier, reader } from "./app-tasks.ts";
 import type { Desk } from "./desk.ts";
@@ -23,11 +24,11 @@ type Dependencies = {
   beside: (work: Promise<unknown>) => void;
 };
 
-/** The chart with its ports: storage, the app and the text model. */
-export const provideFeedback = (dependencies: Dependencies) => {
+/** What stands behind the chart's ports: storage, the app and the text model. */
+export const provideFeedback = (dependencies: Dependencies): PortsOf<typeof feedbackMachine> => {
   const { interviewId, app, stored, desk, textModel, now, beside } = dependencies;
   const ends = { isOwing: true, isFinal: true, tries: 0, nextAtUnixMs: null } as const;
-  return feedbackMachine.provide({
+  return {
     actors: {
       reader: reader({ interviewId, app, stored, desk, model: textModel.model }),
       courier: courier({ interviewId, app, stored, desk, model: textModel.model }),
@@ -74,5 +75,5 @@ export const provideFeedback = (dependencies: Dependencies) => {
         stored.erase();
       },
     },
-  });
+  };
 };

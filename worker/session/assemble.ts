@@ -1,6 +1,7 @@
-import { type Actor, createActor } from "xstate";
+import type { Actor } from "xstate";
 import { closeCode } from "../../contract/codes.ts";
-import { type interviewMachine, phaseOf } from "../../machines/interview.ts";
+import { interviewMachine, phaseOf } from "../../machines/interview.ts";
+import { SharedMachine } from "../../machines/shared-machine.ts";
 import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";
@@ -37,6 +38,8 @@ export type Session = {
 };
 
 const now = () => Date.now();
+
+const interviews = new SharedMachine(interviewMachine);
 
 type Beginning = {
   name: string | undefined;
@@ -117,7 +120,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     previous,
   });
   const show = showing({ candidate, facts, now });
-  const machine = provideInterview({
+  const ports = provideInterview({
     show,
     showAgenda,
     interviewId,
@@ -157,7 +160,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
-  const interview = createActor(machine, { ...inspection(interviewId), input: { ...input, interviewId } });
+  const interview = interviews.createActor(ports, { ...inspection(interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
   follow(interview, interviewId, {

@@ -1,7 +1,8 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
 import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
-import { interviewMachine } from "../../machines/interview.ts";
+import type { interviewMachine } from "../../machines/interview.ts";
+import type { PortsOf } from "../../machines/shared-machine.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
@@ -76,8 +77,8 @@ const modeOnWire = {
   HOLD_TO_TALK: Patience_Mode.MODE_HOLD_TO_TALK,
 };
 
-/** The interview chart with its effects: what each of its names does here. */
-export const provideInterview = (dependencies: Dependencies) => {
+/** The interview chart's effects: what each of its names does here. */
+export const provideInterview = (dependencies: Dependencies): PortsOf<typeof interviewMachine> => {
   const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, agenda, now } = dependencies;
 
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
@@ -94,7 +95,7 @@ export const provideInterview = (dependencies: Dependencies) => {
     show(transcript.cutTurn(hearing));
   };
 
-  return interviewMachine.provide({
+  return {
     actors: { readSetup: briefing.reading, gemini: dependencies.gemini, outbox: dependencies.outbox },
     actions: {
       acceptClient: () => candidate.accept(),
@@ -220,5 +221,5 @@ export const provideInterview = (dependencies: Dependencies) => {
       scheduleCleanup: () => schedule.setOnce("cleanup", now() + keptMs),
       erase: () => dependencies.erase(),
     },
-  });
+  };
 };

@@ -1,0 +1,69 @@
+import { type Actor, type ActorOptions, type AnyActorLogic, type AnyActorScope, type AnyStateMachine, createActor } from "xstate";
+
+/** What stands behind a chart's ports, as `.provide()` takes it. */
+export type PortsOf<Machine extends AnyStateMachine> = Parameters<Machine["provide"]>[0];
+
+type Effect = (args: { system: object }, params: unknown) => void;
+type Ports = { actors: Record<string, AnyActorLogic>; actions: Record<string, Effect> };
+
+/**
+ * One machine for all objects of an isolate. `.provide()` copies every node of a chart, a fifth of a megabyte of the interview's, which each
+ * collection of garbage then looks at. Here it is called once: what it provides finds, by the actor's system, the ports of that actor.
+ */
+export class SharedMachine<Machine extends AnyStateMachine> {
+  readonly #chart: Machine;
+  readonly #portsOf = new WeakMap<object, Ports>();
+  #machine: AnyStateMachine | null = null;
+  /** An actor's system is known only once its first state has been found, and that may have begun other actors. */
+  #beginning: Ports | null = null;
+
+  constructor(chart: Machine) {
+    this.#chart = chart;
+  }
+
+  /** An actor of the chart with its own ports; all actors are given ports of the same names. */
+  createActor(ports: PortsOf<Machine>, options: ActorOptions<Machine>): Actor<Machine> {
+    const { actors = {}, actions = {} } = ports as Partial<Ports>;
+    this.#beginning = { actors, actions };
+    try {
+      this.#machine ??= this.#share(this.#beginning);
+      const actor = createActor(this.#machine as Machine, options);
+      this.#portsOf.set(actor.system, this.#beginning);
+      return actor;
+    } finally {
+      this.#beginning = null;
+    }
+  }
+
+  #share({ actors, actions }: Ports): AnyStateMachine {
+    return this.#chart.provide({
+      actors: Object.fromEntries(Object.keys(actors).map((name) => [name, this.#logicNamed(name)])),
+      actions: Object.fromEntries(
+        Object.keys(actions).map((name): [string, Effect] => [
+          name,
+          (args, params) => this.#find(args.system).actions[name]?.(args, params),
+        ]),
+      ),
+    });
+  }
+
+  #logicNamed(name: string): AnyActorLogic {
+    const of = ({ system }: AnyActorScope): AnyActorLogic => {
+      const logic = this.#find(system).actors[name];
+      if (!logic) throw new Error(`The port "${name}" has no actor`);
+      return logic;
+    };
+    return {
+      getInitialSnapshot: (scope, input) => of(scope).getInitialSnapshot(scope, input),
+      start: (snapshot, scope) => of(scope).start?.(snapshot, scope),
+      transition: (snapshot, event, scope) => of(scope).transition(snapshot, event, scope),
+      getPersistedSnapshot: (snapshot) => snapshot,
+    };
+  }
+
+  #find(system: object): Ports {
+    const ports = this.#portsOf.get(system) ?? this.#beginning;
+    if (!ports) throw new Error("An actor that nobody provided for");
+    return ports;
+  }
+}
