@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { build, generate } from "../product/artifacts.ts";
+import { build, forWorker, generate } from "../product/artifacts.ts";
 import { main, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const steps: [string, string[]][] = [
   ["database", ["d1", "migrations", "apply", "preppal", "--remote"]],
-  ["worker", ["deploy", "-c", "worker/wrangler.toml"]],
+  ["worker", ["deploy", "-c", "worker/wrangler.toml", ...forWorker]],
   ["app", ["pages", "deploy", "build/client", "--project-name=preppal"]],
 ];
 
