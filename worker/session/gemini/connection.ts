@@ -15,7 +15,7 @@ import type { Clock, NoteAnswer } from "./prompt.ts";
 import { Sender } from "./sender.ts";
 import { setupOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
-import { soundIn } from "./sound-message.ts";
+import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -185,6 +185,7 @@ export class Connection {
     if (!this.#isReady) return void this.#early.push(message);
     const sound = soundIn(message);
     if (sound !== null && this.#turn.goesOn(this.#dependencies.now())) return this.#relaySound(sound);
+    if (saysNothing(message)) return this.#watchdog.heard();
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard();

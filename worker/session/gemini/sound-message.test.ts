@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { translate } from "./message.ts";
 import { GenAI } from "./socket.ts";
-import { soundIn, soundMessage } from "./sound-message.ts";
+import { saysNothing, soundIn, soundMessage } from "./sound-message.ts";
 
 /** What the SDK writes to its socket once a session is set up. */
 const openSdk = async () => {
@@ -58,7 +58,17 @@ it.each<[string, unknown]>([
   expect(soundIn(message)).toBeNull();
 });
 
-it("never throws, and never takes for sound alone what the schema reads otherwise", () => {
+it.each([
+  [true, {}],
+  [false, { goAway: {} }],
+  [false, []],
+  [false, null],
+  [false, ""],
+])("knows that nothing is said: %s of %j", (isNothing, message) => {
+  expect(saysNothing(message)).toBe(isNothing);
+});
+
+it("never throws, and never takes for sound alone, or for nothing, what the schema reads otherwise", () => {
   const words = fc.constantFrom("serverContent", "modelTurn", "parts", "inlineData", "data", "mimeType", "text", "turnComplete");
   const value = fc.letrec((tie) => ({
     node: fc.oneof(
@@ -76,6 +86,7 @@ it("never throws, and never takes for sound alone what the schema reads otherwis
     fc.property(value, (message) => {
       const base64 = soundIn(message);
       if (base64 !== null) expect(translate(message)).toEqual([{ type: "sound", base64 }]);
+      if (saysNothing(message)) expect(translate(message)).toEqual([]);
     }),
     { numRuns: 3_000 },
   );

@@ -13,6 +13,13 @@ export const soundIn = (message: unknown): string | null => {
   return isSound && typeof blob.data === "string" ? blob.data : null;
 };
 
+/** Whether it is `{}`, which Gemini sends between any two pieces of sound. */
+export const saysNothing = (message: unknown): boolean => {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) return false;
+  for (const _ in message) return false;
+  return true;
+};
+
 /** What an object has under its only name; undefined where it has others beside it, or is none. */
 const onlyOf = (value: unknown, name: string): unknown => {
   if (typeof value !== "object" || value === null) return undefined;

@@ -35,11 +35,6 @@ export class SoundQueue {
     return this.#frames.map((frame, at) => (at === 0 ? frame.subarray(this.#bytes - Math.min(bytes, this.#bytes)) : frame));
   }
 
-  /** Calls `use` with all that waits, oldest first, and keeps it. */
-  each(use: (frame: Uint8Array) => void) {
-    for (let at = 0; at < this.#frames.length; at++) use(this.#frames[at]!);
-  }
-
   shift(): Uint8Array | undefined {
     const frame = this.#frames.shift();
     if (frame) this.#bytes -= frame.length;

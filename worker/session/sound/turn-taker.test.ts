@@ -3,7 +3,6 @@ import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 
 const frameMs = 20;
-const frameBytes = 32 * frameMs;
 
 /** Deterministic noise of −1…1. */
 const noise = (() => {
@@ -49,10 +48,12 @@ const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
       return pcm;
     });
   rotate();
-  return { taker, told, spoken, state, sessions, rotate, say, heard: () => sessions.at(-1)! };
+  return { taker, told, spoken, state, rotate, say, heard: () => sessions.at(-1)! };
 };
 
 const msOf = (frames: readonly Uint8Array[]) => frames.reduce((sum, { length }) => sum + length, 0) / 32;
+/** Whether what was sent has all that was said in it, in one piece. */
+const holds = (sent: readonly Uint8Array[], said: readonly Uint8Array[]) => Buffer.concat(sent).includes(Buffer.concat(said));
 const hashOf = async (frames: readonly Uint8Array[]) => {
   const all = new Uint8Array(await new Blob(frames.map((it) => Uint8Array.from(it))).arrayBuffer());
   return [...new Uint8Array(await crypto.subtle.digest("SHA-256", all))].join();
@@ -75,7 +76,7 @@ it("lets nothing through outside an answer where we decide, 800 ms before its on
   const spoken = say(600, voice);
   expect(msOf(heard())).toBeLessThanOrEqual(800 + 600);
   expect(heard()[heard().length - 1]).toBe(spoken.at(-1));
-  expect(heard()).toContain(spoken[0]);
+  expect(holds(heard(), spoken)).toBe(true);
   const before = msOf(heard());
   taker.closeAnswer();
   expect(msOf(heard()) - before).toBe(500);
@@ -159,9 +160,9 @@ it("lets a whisper that it cannot tell from the room through after ten seconds",
 
 it.each(["manual", "gated", "automatic"] as const)(
   "gives the whole open answer to every new session: six rotations in its middle lose no sample (%s)",
-  async (plan) => {
-    const { say, rotate, sessions, taker } = bench(plan);
-    const before = say(1_000, room);
+  (plan) => {
+    const { say, rotate, heard, taker } = bench(plan);
+    say(1_000, room);
     // The answer begins with speech that was not yet known for one.
     const said: Uint8Array[] = [];
     for (let rotation = 0; rotation < 6; rotation++) {
@@ -170,13 +171,12 @@ it.each(["manual", "gated", "automatic"] as const)(
     }
     said.push(...say(3_000, voice));
     taker.closeAnswer();
-    const last = sessions.at(-1)!.filter((pcm) => pcm.length === frameBytes && !before.includes(pcm));
-    expect(last.length).toBe(said.length);
-    expect(await hashOf(last)).toBe(await hashOf(said));
+    expect(holds(heard(), said)).toBe(true);
+    expect(msOf(heard()) - msOf(said)).toBeLessThanOrEqual(800 + 1_200);
   },
 );
 
-it("keeps an answer that ended while no session was there for the next one", async () => {
+it("keeps an answer that ended while no session was there for the next one", () => {
   const { say, taker, rotate, heard, told } = bench("manual");
   say(1_000, room);
   taker.close();
@@ -189,8 +189,7 @@ it("keeps an answer that ended while no session was there for the next one", asy
   rotate();
   expect(told).toEqual(["voice.began", "voice.ended"]);
   say(frameMs, room);
-  const arrived = heard().filter((pcm) => said.includes(pcm));
-  expect(await hashOf(arrived)).toBe(await hashOf(said));
+  expect(holds(heard(), said)).toBe(true);
 });
 
 it("tells of an answer that was spoken before the first session was there", () => {

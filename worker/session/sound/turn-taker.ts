@@ -1,6 +1,6 @@
 import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
-import { SoundQueue } from "./sound-queue.ts";
+import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 32;
 const beforeLiveBytes = 5_000 * bytesPerMs;
@@ -56,10 +56,10 @@ export class TurnTaker {
   #isLive = false;
   #wasLive = false;
   /** Of an open answer its sound; else what came last, with which an answer may have begun. */
-  #kept = new SoundQueue();
-  readonly #pause = new SoundQueue();
+  #kept = new KeptSound();
+  readonly #pause = new KeptSound();
   /** What was heard whole and not answered yet, nor put into words: lost with its session. */
-  #unanswered = new SoundQueue();
+  #unanswered = new KeptSound();
   #unansweredMs = 0;
   #isOpen = false;
   /** What is kept has reached Gemini, and counts only as the beginning of an answer. */
@@ -159,7 +159,7 @@ export class TurnTaker {
     if (this.#isUnheard) return;
     const frames = this.#plan === "gated" ? endingFrames : this.#plan === "manual" && this.#isVoiced ? tailFrames : 0;
     for (let frame = 0; frame < frames; frame++) this.#send?.(silence);
-    this.#kept.each((pcm) => this.#unanswered.push(pcm));
+    this.#unanswered.take(this.#kept);
     this.#unanswered.trim(answerBytes);
     this.#unansweredMs += this.#spokenMs;
     this.#forget();
@@ -220,8 +220,7 @@ export class TurnTaker {
   /** A new session of Gemini has heard nothing of what was not answered. */
   #recover() {
     if (this.#unanswered.bytes === 0) return;
-    this.#kept.each((pcm) => this.#unanswered.push(pcm));
-    this.#kept.clear();
+    this.#unanswered.take(this.#kept);
     [this.#kept, this.#unanswered] = [this.#unanswered, this.#kept];
     this.#kept.trim(answerBytes);
     this.#spokenMs += this.#unansweredMs;
@@ -265,7 +264,9 @@ export class TurnTaker {
   #beginSpeech(atMs: number) {
     this.#beganAtMs = atMs;
     this.#dependencies.heard(true, this.#timeOf(atMs), atMs);
-    if (this.#isOpen && this.#plan === "gated") for (let pcm = this.#pause.shift(); pcm; pcm = this.#pause.shift()) this.#pass(pcm);
+    if (!this.#isOpen || this.#plan !== "gated") return;
+    this.#pause.each((pcm) => this.#pass(pcm));
+    this.#pause.clear();
   }
 
   #endSpeech(atMs: number) {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { KeptSound } from "./kept-sound.ts";
+
+/** So many bytes that count on from `from`. */
+const count = (from: number, bytes: number) => Uint8Array.from({ length: bytes }, (_, at) => (from + at) % 251);
+const keep = (...frames: Uint8Array[]) => {
+  const kept = new KeptSound();
+  for (const frame of frames) kept.push(frame);
+  return kept;
+};
+const piecesOf = (kept: KeptSound) => {
+  const pieces: Uint8Array[] = [];
+  kept.each((piece) => pieces.push(piece));
+  return pieces;
+};
+const bytesOf = (kept: KeptSound) => [...Buffer.concat(piecesOf(kept))];
+
+describe("kept sound", () => {
+  it("is what came, in order, whatever the frames were, in pieces of 100 ms at most", () => {
+    const kept = keep(count(0, 640), count(640, 1), count(641, 20_000), count(20_641, 3_199));
+    expect(bytesOf(kept)).toEqual([...count(0, 23_840)]);
+    expect(kept.bytes).toBe(23_840);
+    expect(Math.max(...piecesOf(kept).map(({ length }) => length))).toBe(3_200);
+  });
+
+  it("is a copy: neither who gave it nor who was given it can change it", () => {
+    const frame = count(0, 640);
+    const kept = keep(frame);
+    frame.fill(9);
+    for (const piece of piecesOf(kept)) piece.fill(9);
+    expect(bytesOf(kept)).toEqual([...count(0, 640)]);
+  });
+
+  it.each([0, 1, 640, 6_400, 6_401, 30_000])("has the newest %d bytes when it is trimmed to them", (bytes) => {
+    const kept = keep(count(0, 20_000));
+    kept.trim(bytes);
+    expect(bytesOf(kept)).toEqual([...count(0, 20_000)].slice(20_000 - Math.min(bytes, 20_000)));
+    expect(kept.bytes).toBe(Math.min(bytes, 20_000));
+  });
+
+  it("goes on after it was trimmed or cleared, over and over", () => {
+    const kept = new KeptSound();
+    for (let at = 0; at < 100; at++) {
+      kept.push(count(1_280 * at, 1_280));
+      kept.trim(25_600);
+    }
+    expect(bytesOf(kept)).toEqual([...count(128_000 - 25_600, 25_600)]);
+    kept.clear();
+    expect([kept.bytes, bytesOf(kept)]).toEqual([0, []]);
+    kept.push(count(7, 10_000));
+    expect(bytesOf(kept)).toEqual([...count(7, 10_000)]);
+  });
+
+  it("takes all of another behind its own, and both go on by themselves", () => {
+    const [first, second] = [keep(count(0, 1_000)), keep(count(1_000, 9_000))];
+    first.take(second);
+    second.push(count(0, 10));
+    first.push(count(10_000, 10));
+    expect(bytesOf(first)).toEqual([...count(0, 10_010)]);
+    expect(bytesOf(second)).toEqual([...count(0, 10)]);
+  });
+});

@@ -1,0 +1,72 @@
+const blockBytes = 6_400;
+/** No longer pieces are handed out: 100 ms at 16 kHz. */
+const pieceBytes = 3_200;
+
+type Block = { sound: Uint8Array; from: number; to: number };
+
+/**
+ * The newest of a sound, in bytes, bounded: what is beyond the bound is dropped from the oldest end. It is copied into blocks that are used
+ * again: frames that were kept themselves grew old, each with its objects, and went only with a whole collection of garbage.
+ */
+export class KeptSound {
+  #blocks: Block[] = [];
+  #spare: Block | null = null;
+  #bytes = 0;
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(pcm: Uint8Array) {
+    for (let at = 0; at < pcm.length;) {
+      const block = this.#open();
+      const count = Math.min(pcm.length - at, blockBytes - block.to);
+      block.sound.set(count === pcm.length ? pcm : pcm.subarray(at, at + count), block.to);
+      block.to += count;
+      at += count;
+    }
+    this.#bytes += pcm.length;
+  }
+
+  /** Drops the oldest until at most `bytes` are kept. */
+  trim(bytes: number) {
+    while (this.#bytes > bytes) {
+      const [oldest] = this.#blocks;
+      if (!oldest) return;
+      const count = Math.min(this.#bytes - bytes, oldest.to - oldest.from);
+      oldest.from += count;
+      this.#bytes -= count;
+      if (oldest.from === oldest.to) this.#spare = this.#blocks.shift() ?? null;
+    }
+  }
+
+  /** Calls `use` with copies of all that is kept, oldest first, in pieces of 100 ms at most, and keeps it. */
+  each(use: (pcm: Uint8Array) => void) {
+    for (const { sound, from, to } of this.#blocks) {
+      for (let at = from; at < to; at += pieceBytes) use(sound.slice(at, Math.min(at + pieceBytes, to)));
+    }
+  }
+
+  /** Everything that another keeps comes behind what is kept here. */
+  take(other: KeptSound) {
+    this.#blocks.push(...other.#blocks.splice(0));
+    this.#bytes += other.#bytes;
+    other.#bytes = 0;
+  }
+
+  clear() {
+    this.#spare = this.#blocks[0] ?? this.#spare;
+    this.#blocks.length = 0;
+    this.#bytes = 0;
+  }
+
+  #open(): Block {
+    const newest = this.#blocks.at(-1);
+    if (newest && newest.to < blockBytes) return newest;
+    const block = this.#spare ?? { sound: new Uint8Array(blockBytes), from: 0, to: 0 };
+    this.#spare = null;
+    block.from = block.to = 0;
+    this.#blocks.push(block);
+    return block;
+  }
+}
