@@ -46,7 +46,9 @@ export class GeminiSide {
   /** Does a step of the simulator's scenarios on the newest session. */
   async act(step: object): Promise<void> {
     const newest = (await this.sessions()).at(-1);
-    if (!newest || !(await simulator.act(newest.id, step))) throw new Error(`No Gemini session is open to ${JSON.stringify(step)}`);
+    if (newest && (await simulator.act(newest.id, step))) return;
+    const [was] = (await this.sessions()).slice(-1);
+    throw new Error(`No Gemini session is open to ${JSON.stringify(step)}; the newest ended with ${was?.closeCode ?? "nothing yet"}`);
   }
 
   send(message: object): Promise<void> {
