@@ -10,7 +10,8 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: CI !== undefined,
   retries: 0,
-  workers: 2,
+  // One more than cores: much of a test is waiting.
+  workers: 3,
   fullyParallel: true,
   reporter: "dot",
   timeout: 60_000,
@@ -35,9 +36,11 @@ export default defineConfig({
       ],
     },
   },
+  // The longest tests first: they have browsers of their own, and would run alone at the end.
   projects: [
-    { name: "desktop", use: { ...devices["Desktop Chrome"] } },
     { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: "**/interview.spec.ts" },
+    { name: "network", use: { ...devices["Desktop Chrome"] }, testMatch: "**/network.spec.ts" },
+    { name: "desktop", use: { ...devices["Desktop Chrome"] }, testIgnore: "**/network.spec.ts" },
   ],
   webServer: {
     command: "node scripts/commands/bootstrap.mjs start",

@@ -12,8 +12,8 @@ import { Tally } from "../suite/tally.ts";
 /** The projects of vitest.config.ts, and the browser's suite. */
 const projects = ["node", "page", "app", "worker", "faults", "storms", "fault-processes"];
 const browser = "e2e";
-/** One for each of two cores: with three, rows of faults ran beside others that look into the same database, and one failed. */
-const vitestWorkers = 2;
+/** One more than two cores: rows of faults and kills wait half of their time. */
+const vitestWorkers = 3;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
 main(async () => {
