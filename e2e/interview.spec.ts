@@ -10,6 +10,7 @@ import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
 
 const wavHeadBytes = 44;
+const greetingMs = 700;
 
 test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
   const errors = watchConsole(page);
@@ -27,7 +28,7 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   });
 
   // The candidate speaks from the moment the microphone is open, for five seconds: who greets them is soon done.
-  await simulator.play(role, { turns: [{ say: { text: "Good morning. What have you learned?", ms: 700 } }, "proud", "decision"] });
+  await simulator.play(role, { turns: [{ say: { text: "Good morning. What have you learned?", ms: greetingMs } }, "proud", "decision"] });
   await signUp(page);
   const id = await startInterview(page, role);
   await page.getByRole("checkbox", { name: "Keep a recording on this device" }).check();
@@ -69,7 +70,8 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   const bytesOf = (speaker: string) =>
     files.filter(({ path }) => path.includes(`/${speaker}-`)).reduce((sum, { bytes }) => sum + bytes - wavHeadBytes, 0);
   expect(bytesOf("USER")).toBeGreaterThan(32_000);
-  expect(bytesOf("AI")).toBe(soundBytes);
+  expect(bytesOf("AI")).toBeGreaterThanOrEqual(greetingMs * 48);
+  expect(bytesOf("AI")).toBeLessThanOrEqual(soundBytes);
   // Bodies are words about the interview: none is as large as a second of sound, or holds a file of it.
   expect(bodies.filter((it) => it.length > 16_000 || it.includes("RIFF"))).toEqual([]);
 

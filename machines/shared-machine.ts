@@ -7,7 +7,7 @@ type Effect = (args: { system: object }, params: unknown) => void;
 type Ports = { actors: Record<string, AnyActorLogic>; actions: Record<string, Effect> };
 
 /**
- * One machine for all objects of an isolate. `.provide()` copies every node of a chart, a fifth of a megabyte of the interview's, which each
+ * One machine for all objects of an isolate. `.provide()` copies every node of a chart, an eighth of a megabyte of the interview's, which each
  * collection of garbage then looks at. Here it is called once: what it provides finds, by the actor's system, the ports of that actor.
  */
 export class SharedMachine<Machine extends AnyStateMachine> {
