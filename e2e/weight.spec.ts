@@ -26,3 +26,10 @@ test("the page of an interview runs after no more than 110 kB of scripts", () =>
   expect(bytes).toBeGreaterThan(weightOf("routes/health"));
   expect(bytes).toBeLessThanOrEqual(110_000);
 });
+
+test("a page's scripts are fetched behind what is read of it", async ({ request }) => {
+  const html = await (await request.get("/login")).text();
+  const ahead = html.match(/<link rel="(?:modulepreload|preload)"[^>]*>/g) ?? [];
+  expect(ahead.length).toBeGreaterThan(5);
+  expect(ahead.filter((link) => !link.includes('fetchpriority="low"'))).toEqual([]);
+});
