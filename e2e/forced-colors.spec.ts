@@ -12,6 +12,8 @@ const look = (element: Locator) =>
 
 /** Goes on by Tab until that has the focus, and presses it. */
 const pressByKey = async (page: Page, target: Locator) => {
+  // Until the page's scripts run, what needs them is disabled, and no key leads there.
+  await expect(target).toBeEnabled();
   for (let steps = 0; steps < 40 && !(await target.evaluate((it) => it === document.activeElement)); steps += 1)
     await page.keyboard.press("Tab");
   await expect(target).toBeFocused();
