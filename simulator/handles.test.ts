@@ -80,6 +80,14 @@ describe("a handle", () => {
     expect(await refused(resumed)).toEqual({ code: 1011, reason: "Internal error encountered." });
   });
 
+  test("is good once Google has closed the old socket, though nobody has answered the close", async () => {
+    const before = await greeted();
+    before.caller.socket.pause();
+    const [session] = await stage.sessions(before.key);
+    await stage.control(`sessions/${session?.id}/act`, "POST", { close: { code: 1000, reason: "" } });
+    await (await stage.call()).setUp(before.resumed);
+  });
+
   test("is refused for another model", async () => {
     const before = await greeted();
     await hangUp(before);

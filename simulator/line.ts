@@ -16,14 +16,17 @@ export type Socket = {
 /** The simulator's end of one socket: frames as Google sends them, and nothing once it is closed or stalled. */
 export class Line {
   #socket: Socket;
+  #released: () => void;
   #frames: Behaviour["frames"] = "binary";
   #sent = 0;
   #unsent = 0;
   #stalled = false;
   #cut = false;
 
-  constructor(socket: Socket) {
+  /** `released`: this end has given the connection up, whether or not the other end has answered. */
+  constructor(socket: Socket, released: () => void = () => undefined) {
     this.#socket = socket;
+    this.#released = released;
   }
 
   speak(frames: Behaviour["frames"]) {
@@ -57,12 +60,14 @@ export class Line {
 
   close({ code, reason }: Close) {
     if (!this.open) return;
+    this.#released();
     this.#socket.close(code === 1005 || code === 1006 ? undefined : code, cutToCloseReason(reason));
   }
 
   /** Cuts the connection without a close frame, once the network has what was sent before or after a second. */
   terminate() {
     this.#cut = true;
+    this.#released();
     if (this.#unsent === 0) this.#socket.terminate();
     else later(() => this.#socket.terminate(), 1000).unref();
   }

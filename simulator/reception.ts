@@ -29,10 +29,13 @@ export type Handshake = { act: (told: Told) => boolean };
 export const receive = (house: House, socket: WebSocket, request: IncomingMessage, target: LiveTarget, played: Play | undefined) => {
   const url = request.url ?? "";
   const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
-  const line = new Line(socket);
-  house.records.add(record, line);
   let session: LiveSession | null = null;
   let conversation: Conversation | null = null;
+  const release = () => {
+    if (conversation?.openConnections.delete(record.id)) conversation.endedAtUnixMs = Date.now();
+  };
+  const line = new Line(socket, release);
+  house.records.add(record, line);
   let seated = false;
   let pongsAfterMs = 0;
 
@@ -112,8 +115,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     record.closeCode = code;
     record.closeReason = reason.toString();
     session?.end();
-    conversation?.openConnections.delete(record.id);
-    if (conversation) conversation.endedAtUnixMs = Date.now();
+    release();
     house.sessions.delete(record.id);
     house.handshakes.delete(record.id);
   });
