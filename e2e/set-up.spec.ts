@@ -7,6 +7,8 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
   await haveAccount(page);
   await page.goto("/dashboard");
   await page.getByRole("textbox", { name: "Role" }).fill("Nurse");
+  // The link takes along what the page's scripts have kept.
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("Nurse");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

@@ -7,6 +7,12 @@ const fieldsOf = (form: HTMLFormElement) => [
   ...form.querySelectorAll<HTMLInputElement>("input[type=text], input[type=radio], textarea, select"),
 ];
 const isRadio = (field: HTMLInputElement) => field.type === "radio";
+/** Whether somebody has changed a field since the page gave it. React itself gives radios back as the page had them. */
+const isChanged = (field: HTMLInputElement | HTMLSelectElement): boolean => {
+  if (!(field instanceof HTMLSelectElement)) return !isRadio(field) && field.value !== field.defaultValue;
+  const given = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0];
+  return field.value !== given?.value;
+};
 
 /**
  * Keeps what is typed and chosen in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its
@@ -17,11 +23,14 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    restore(element, read(userId), fixedNames.split(" "));
+    // Whoever was faster than the page's scripts has typed what no draft may replace, and nobody has heard it.
+    const early = fieldsOf(element).filter(isChanged);
+    restore(element, read(userId), [...fixedNames.split(" "), ...early.map(({ name }) => name)]);
     const keep = () => {
       const held = fieldsOf(element).filter((field) => !isRadio(field) || field.checked);
       write(userId, { ...read(userId), ...Object.fromEntries(held.map(({ name, value }) => [name, value])) });
     };
+    if (early.length > 0) keep();
     const markSent = () => store((storage) => storage.setItem(sent, userId));
     element.addEventListener("input", keep);
     element.addEventListener("submit", markSent);

@@ -1,0 +1,68 @@
+import { act, cleanup, screen } from "@testing-library/react";
+import { useRef } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { renderToString } from "react-dom/server";
+import { afterEach, expect, it } from "vitest";
+import { useDraft } from "./draft.ts";
+
+function Form() {
+  const form = useRef<HTMLFormElement>(null);
+  useDraft(form, "ada", []);
+  return (
+    <form ref={form}>
+      <input type="text" name="role" aria-label="Role" defaultValue="" />
+      <textarea name="company" aria-label="Company" defaultValue="" />
+      <input type="radio" name="minutes" value="10" aria-label="10 min" />
+      <input type="radio" name="minutes" value="20" aria-label="20 min" defaultChecked />
+      <select name="level" aria-label="Level" defaultValue="MID">
+        <option value="JUNIOR">Junior</option>
+        <option value="MID">Mid</option>
+      </select>
+    </form>
+  );
+}
+
+const key = "preppal.start-form:ada";
+const stored = (): unknown => JSON.parse(localStorage.getItem(key) ?? "null");
+
+/** The page as it comes, what somebody does with it before its scripts run, and the scripts. */
+const hydrate = (early: () => void) => {
+  const page = document.body.appendChild(document.createElement("div"));
+  page.innerHTML = renderToString(<Form />);
+  early();
+  act(() => void hydrateRoot(page, <Form />));
+};
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+  localStorage.clear();
+});
+
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+
+it("brings back what was typed the last time", () => {
+  localStorage.setItem(key, JSON.stringify({ role: "Teacher", company: "A school", minutes: "10", level: "JUNIOR" }));
+  hydrate(() => undefined);
+  expect([field("Role").value, field("Company").value, field("10 min").checked, field("Level").value]).toEqual([
+    "Teacher",
+    "A school",
+    true,
+    "JUNIOR",
+  ]);
+});
+
+it("keeps what is typed and picked before the page's scripts have run, over what was typed the last time", () => {
+  localStorage.setItem(key, JSON.stringify({ role: "Teacher", company: "A school", level: "MID" }));
+  hydrate(() => {
+    field("Role").value = "Nurse";
+    field("Level").value = "JUNIOR";
+  });
+  expect([field("Role").value, field("Company").value, field("Level").value]).toEqual(["Nurse", "A school", "JUNIOR"]);
+  expect(stored()).toEqual({ role: "Nurse", company: "A school", minutes: "20", level: "JUNIOR" });
+});
+
+it("keeps nothing of a page that nobody has touched", () => {
+  hydrate(() => undefined);
+  expect(stored()).toBeNull();
+});
