@@ -1,23 +1,29 @@
 // Taken before any test installs its clock: what is waited for here happens on sockets, in real time.
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis;
 const stepMs = 4;
+const longestStepMs = 100;
 /** Only ends what hangs: a busy machine may take as long as it needs. */
 const longMs = 30_000;
 
-export const soon = (): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, stepMs));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, ms));
+export const soon = (): Promise<void> => pause(stepMs);
 
-/** Looks every few ms until `find` answers something; throws after `limitMs` of real time, saying what it waited for. */
+/** A look costs a request or more: whoever has waited long waits as much as a tenth of that before the next one. */
+const untilNextLook = (waitedMs: number): number => Math.min(Math.max(stepMs, waitedMs / 10), longestStepMs);
+
+/** Looks every few ms, and ever more seldom, until `find` answers something; throws after `limitMs` of real time, saying what it waited for. */
 export const until = async <Found>(
   what: string,
   find: () => Found | undefined | false | Promise<Found | undefined | false>,
   limitMs = longMs,
 ): Promise<Found> => {
-  const giveUpAt = performance.now() + limitMs;
+  const beganAt = performance.now();
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > giveUpAt) throw new Error(`In vain: ${what}`);
-    await soon();
+    const waitedMs = performance.now() - beganAt;
+    if (waitedMs > limitMs) throw new Error(`In vain: ${what}`);
+    await pause(untilNextLook(waitedMs));
   }
 };
 
