@@ -27,11 +27,7 @@ export const control = async (house: House, request: IncomingMessage, response: 
       return answer(house.playbook.get(name)?.release(released) ? 204 : 409);
     }
     if (kind === "sessions" && method === "GET" && name === "") {
-      const key = url.searchParams.get("key") ?? "";
-      return answer(
-        200,
-        house.records.all.filter((record) => record.mentions(key)),
-      );
+      return answer(200, house.records.about(url.searchParams.get("key") ?? ""));
     }
     if (kind === "requests" && method === "GET") {
       const key = url.searchParams.get("key") ?? "";

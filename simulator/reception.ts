@@ -48,7 +48,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
     if (seated) return invalidArgument;
     seated = true;
     record.setup = message.setup;
-    record.hearSetup(text);
+    house.records.hearSetup(record, text);
     if (target.key.includes("invalid")) return keyNotValid;
     return seat(message.setup, text);
   };

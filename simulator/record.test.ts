@@ -27,3 +27,23 @@ describe("what the candidate said", () => {
     expect(shorter.map((record) => record.audio()?.length)).toEqual(Array(100).fill(0));
   });
 });
+
+describe("the sessions about a key", () => {
+  const ids = (records: readonly SessionRecord[]) => records.map(({ id }) => id);
+
+  test("are those whose address or setup holds it, in the order in which they came, whenever it was asked for first", () => {
+    const records = new Records();
+    const come = (url: string) => {
+      const record = new SessionRecord({ path: "", extensions: "", url });
+      records.add(record, { open: true });
+      return record;
+    };
+    const [first, second] = [come("/?key=other"), come("/?key=a-key")];
+    expect(ids(records.about("a-key"))).toEqual([second.id]);
+    records.hearSetup(first, "Say a-key.");
+    const third = come("/?key=a-key");
+    expect(ids(records.about("a-key"))).toEqual([first.id, second.id, third.id]);
+    for (let at = 0; at < 200; at += 1) records.about(`another-${at}`);
+    expect(ids(records.about("a-key"))).toEqual([first.id, second.id, third.id]);
+  });
+});

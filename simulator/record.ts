@@ -74,11 +74,14 @@ export class SessionRecord {
 }
 
 const keptSessions = 1000;
+const keptKeys = 100;
 
 /** The newest thousand sessions, with 64 MiB of what was heard: the sound of those that ended longest ago goes first. */
 export class Records {
   readonly all: SessionRecord[] = [];
   readonly #lines = new Map<string, { readonly open: boolean }>();
+  /** The sessions about each key that was asked for lately: who waits for something asks for the same one hundreds of times. */
+  readonly #about = new Map<string, Set<SessionRecord>>();
 
   add(record: SessionRecord, line: { readonly open: boolean }) {
     for (const [id, { open }] of this.#lines) if (!open) this.#lines.delete(id);
@@ -87,6 +90,26 @@ export class Records {
     this.all.push(record);
     if (this.all.length > keptSessions) this.all.shift();
     this.#forgetAudio();
+    this.#sort(record);
+  }
+
+  hearSetup(record: SessionRecord, text: string) {
+    record.hearSetup(text);
+    this.#sort(record);
+  }
+
+  /** The sessions whose address or setup holds the key, the oldest first. */
+  about(key: string): SessionRecord[] {
+    const found = this.#about.get(key) ?? new Set(this.all.filter((record) => record.mentions(key)));
+    this.#about.delete(key);
+    this.#about.set(key, found);
+    const [longestUnasked = key] = this.#about.keys();
+    if (this.#about.size > keptKeys) this.#about.delete(longestUnasked);
+    return this.all.filter((record) => found.has(record));
+  }
+
+  #sort(record: SessionRecord) {
+    for (const [key, found] of this.#about) if (record.mentions(key)) found.add(record);
   }
 
   #forgetAudio() {
