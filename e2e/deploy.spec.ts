@@ -25,6 +25,7 @@ test("a deploy before or after the lobby is named as such, and the page that is 
   });
   await page.getByRole("button", { name: "Begin Interview" }).click();
   await expect(page.getByRole("heading", { name: "A part of this page could not be loaded" })).toBeVisible();
+  await page.context().grantPermissions(["microphone"]);
   await page.getByRole("button", { name: "Load the page again" }).click();
   await page.getByRole("button", { name: "Begin Interview" }).click();
   await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();

@@ -3,6 +3,8 @@ import { violationsOf } from "./accessibility.ts";
 import { haveInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
+test.beforeEach(({ context }) => context.grantPermissions(["microphone"]));
+
 test("a candidate checks microphone, sound and line, chooses devices, and finds it remembered", async ({ page }) => {
   const errors = watchConsole(page);
   await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);

@@ -1,17 +1,15 @@
-import { expect, type Page, type Route } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { type CallEvent, type CallInput, defaultCallLimits } from "../../machines/call.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { type Floor, patiences } from "../../contract/vocabulary.ts";
 import { Item_State, Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../proto/gen/interview.ts";
-import { allowMicrophone, failMicrophone, refuseMicrophone, releaseNews, waitForSound, waitForVoice } from "./platform.ts";
+import { allowMicrophone, answerToken, failMicrophone, refuseMicrophone, releaseNews, waitForSound, waitForVoice } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
 
 export type Stage = {
   readonly page: Page;
   readonly worker: WorkerSide;
-  /** The page's requests for a token, held until they are answered. */
-  readonly tokenRequests: Route[];
   readonly input: CallInput;
 };
 
@@ -158,11 +156,6 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
 };
 
-const answer = async ({ tokenRequests }: Stage, how: (request: Route) => Promise<void>): Promise<void> => {
-  await expect.poll(() => tokenRequests.length, { message: "the page asks for a token", intervals: [20] }).toBe(1);
-  for (const request of tokenRequests.splice(0)) await how(request);
-};
-
 /** The page has the limits of life, the model shorter ones. */
 const pass = ({ page, input }: Stage, ms: number, limit: keyof typeof defaultCallLimits) =>
   page.clock.runFor(Math.ceil(ms + defaultCallLimits[limit] - (input.limits?.[limit] ?? defaultCallLimits[limit])));
@@ -183,12 +176,10 @@ const delays: Readonly<Record<string, Happening<Delay>>> = {
   queueLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
 };
 
+const refusal = { status: 400, error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } };
 const answers: Readonly<Record<(typeof taskAnswers.mintToken)["done" | "failed"], Happening<unknown>>> = {
-  "token.minted": (stage) => answer(stage, (request) => request.continue()),
-  "token.refused": (stage) =>
-    answer(stage, (request) =>
-      request.fulfill({ status: 400, json: { error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } } }),
-    ),
+  "token.minted": ({ page }) => answerToken(page, null),
+  "token.refused": ({ page }) => answerToken(page, refusal),
 };
 
 /** How each thing that the chart waits for is brought about: by the event's type, the step of a task's answer, or the delay's name. */

@@ -12,6 +12,8 @@ type Platform = {
   breakMicrophone(): void;
   hear(): void;
   unhear(cause: Unheard): void;
+  /** Lets the page's request for a token through, or refuses it; false where it has not come yet, or came and was given up. */
+  answerToken(refusal: TokenRefusal | null): boolean;
   /** False where the news has not come yet. */
   release(news: "draining" | "drained"): boolean;
   setSilenced(isSilenced: boolean): void;
@@ -19,6 +21,8 @@ type Platform = {
   /** The device plays what it is given, whatever hears. */
   isPlaying(): boolean;
 };
+
+type TokenRefusal = { status: number; error: { code: string; message: string } };
 
 declare global {
   interface Window {
@@ -70,6 +74,10 @@ export const waitForSound = (page: Page): Promise<void> =>
 export const waitForVoice = (page: Page): Promise<void> =>
   expect.poll(() => page.evaluate(() => window.platform.isPlaying()), { intervals: [20] }).toBe(true);
 
+/** Answers the request for a token that the page makes. */
+export const answerToken = (page: Page, refusal: TokenRefusal | null): Promise<void> =>
+  expect.poll(() => page.evaluate((it) => window.platform.answerToken(it), refusal), { intervals: [20] }).toBe(true);
+
 /** What plays the interviewer tells what it has to tell of the end. */
 export const releaseNews = (page: Page, news: "draining" | "drained"): Promise<void> =>
   expect.poll(() => page.evaluate((it) => window.platform.release(it), news), { intervals: [20] }).toBe(true);
@@ -90,6 +98,23 @@ const install = (): void => {
     const question = asked.pop();
     if (!question) throw new Error("The page does not ask for a microphone");
     return question;
+  };
+
+  // Held here and not by Playwright, which would have the browser ask for every file of the page anew.
+  const { fetch } = window;
+  let tokenRequests: ((refusal: TokenRefusal | null) => void)[] = [];
+  window.fetch = (input, init) => {
+    if (!String(input).endsWith("/token")) return fetch(input, init);
+    return new Promise((give, refuse) => {
+      const answer = (refusal: TokenRefusal | null) =>
+        give(refusal ? Response.json({ error: refusal.error }, { status: refusal.status }) : fetch(input, init));
+      tokenRequests.push(answer);
+      // The page gives up the request of a call that it left.
+      init?.signal?.addEventListener("abort", () => {
+        tokenRequests = tokenRequests.filter((it) => it !== answer);
+        refuse(new DOMException("", "AbortError"));
+      });
+    });
   };
 
   // Parts of the page wait to be loaded until the person has answered, or are refused.
@@ -206,6 +231,11 @@ const install = (): void => {
     setSilenced: (silenced) => {
       isSilenced = silenced;
       change();
+    },
+    answerToken: (refusal) => {
+      const [answer] = tokenRequests.splice(0);
+      answer?.(refusal);
+      return answer !== undefined;
     },
     release: (news) => {
       const at = held.findIndex(({ data }) => data.type === news);

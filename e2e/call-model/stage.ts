@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page, Route } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import type { CallInput } from "../../machines/call.ts";
 import { test as base } from "../test.ts";
@@ -25,14 +25,6 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, 
     },
     { scope: "worker" },
   ],
-  // Without the interface that says yes to everything, Chromium keeps to what a site may do.
-  launchOptions: [
-    async ({ launchOptions }, use) => {
-      const args = launchOptions.args?.filter((it) => it !== "--use-fake-ui-for-media-stream") ?? [];
-      await use({ ...launchOptions, args });
-    },
-    { scope: "worker" },
-  ],
   storageState: ({ candidate }, use) => use(candidate.storageState),
   open: async ({ page, candidate }, use) => {
     await use((input) => openCall(page, candidate.interviewId, input));
@@ -43,13 +35,6 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, 
 
 /** Opens the interview's page as its input says: for the first time, again after a reload, or beside another tab. */
 const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
-  const tokenRequests: Route[] = [];
-  await page.route("**/api/interviews/*/token", (request) => void tokenRequests.push(request));
-  // The page gives up the request of a call that it left.
-  page.on("requestfailed", (failed) => {
-    const at = tokenRequests.findIndex((it) => it.request() === failed);
-    if (at >= 0) tokenRequests.splice(at, 1);
-  });
   const worker = await WorkerSide.of(page);
   await holdPlatform(page);
   await page.addInitScript(remember, {
@@ -58,7 +43,7 @@ const openCall = async (page: Page, interviewId: string, input: CallInput): Prom
     isTakeover: input.isTakeover ?? false,
   });
   await page.goto(`/interview/${interviewId}/session`);
-  return { page, worker, tokenRequests, input };
+  return { page, worker, input };
 };
 
 const remember = ({ key, token, isTakeover }: { key: string; token: string | null; isTakeover: boolean }): void => {
