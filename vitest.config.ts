@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import type { Plugin } from "vite";
 import { secrets } from "./harness/secrets.ts";
 import { AsListed } from "./scripts/suite/as-listed.ts";
 
@@ -24,6 +25,20 @@ const workerIn = (ports: typeof fakes, key: string, bindings: Record<string, str
     };
   });
 
+/** Every module goes to workerd as text, and of a package's most would be its source map. */
+const packagesWithoutMaps: Plugin = {
+  name: "packages-without-maps",
+  enforce: "post",
+  transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : null),
+};
+
+/** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
+const waiting = { maxWorkers: 4 };
+/** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */
+const busy = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+/** A page has no runtime, and each file waits a little for the modules. */
+const pages = { maxWorkers: 3, sequence: { groupOrder: 2 } };
+
 export default defineConfig({
   test: {
     globalSetup: "harness/rig/global-setup.ts",
@@ -36,9 +51,10 @@ export default defineConfig({
       // much of their time, the paths of the charts never do: beside each other they fill both cores.
       {
         // The Worker between proxies: the built app behind one, the simulator behind the other. One interview at a time.
-        plugins: [workerIn({ app: "appProxyPort", gemini: "geminiProxyPort" }, geminiKey.faults)],
+        plugins: [packagesWithoutMaps, workerIn({ app: "appProxyPort", gemini: "geminiProxyPort" }, geminiKey.faults)],
         test: {
           name: "faults",
+          ...waiting,
           provide: { geminiKey: geminiKey.faults },
           include: ["reliability/faults/faults.test.ts"],
           setupFiles: ["harness/setup.ts", "reliability/faults/setup.ts"],
@@ -46,8 +62,26 @@ export default defineConfig({
         },
       },
       {
+        // Rows that need processes of their own, killed ones among them.
+        test: {
+          name: "fault-processes",
+          ...waiting,
+          provide: { geminiKey: geminiKey.processes },
+          include: [
+            "reliability/faults/processes/{kill,processes}.test.ts",
+            "reliability/faults/processes/*.test.ts",
+            "harness/rig/*.test.ts",
+            "reliability/faults/{kill,fuzz}*.test.ts",
+            "reliability/faults/{kill,fuzz}/*.test.ts",
+          ],
+          environment: "node",
+          testTimeout: 30_000,
+        },
+      },
+      {
         test: {
           name: "node",
+          ...waiting,
           include: [
             "machines/models/models.test.ts",
             "scripts/{commands,probe}/*.test.ts",
@@ -63,6 +97,7 @@ export default defineConfig({
       {
         // Random schedules, one interview at a time, under a clock that is moved by hand.
         plugins: [
+          packagesWithoutMaps,
           workerIn(fakes, "a-gemini-key-of-the-storms", {
             STORM_SEEDS: process.env["STORM_SEEDS"] ?? "80",
             STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
@@ -70,30 +105,16 @@ export default defineConfig({
         ],
         test: {
           name: "storms",
+          ...waiting,
           include: ["reliability/storms/{odd,even}.test.ts", "reliability/storms/*.test.ts"],
           setupFiles: "harness/setup.ts",
         },
       },
       {
-        // Rows that need processes of their own, killed ones among them.
-        test: {
-          name: "fault-processes",
-          provide: { geminiKey: geminiKey.processes },
-          include: [
-            "reliability/faults/processes/{kill,processes}.test.ts",
-            "reliability/faults/processes/*.test.ts",
-            "harness/rig/*.test.ts",
-            "reliability/faults/{kill,fuzz}*.test.ts",
-            "reliability/faults/{kill,fuzz}/*.test.ts",
-          ],
-          environment: "node",
-          testTimeout: 30_000,
-        },
-      },
-      {
-        plugins: [workerIn(fakes, "a-gemini-key-of-the-tests")],
+        plugins: [packagesWithoutMaps, workerIn(fakes, "a-gemini-key-of-the-tests")],
         test: {
           name: "worker",
+          ...waiting,
           include: ["worker/session/replays.test.ts", "worker/**/*.test.ts"],
           setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
           testTimeout: 30_000,
@@ -102,6 +123,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          packagesWithoutMaps,
           cloudflareTest(async () => ({
             miniflare: {
               compatibilityDate: "2026-11-02",
@@ -119,6 +141,7 @@ export default defineConfig({
         ],
         test: {
           name: "app",
+          ...busy,
           include: ["app/**/*.server.test.ts"],
           setupFiles: ["harness/setup.ts", "app/testing/setup.ts"],
           // A start of workerd takes longer than most files, here and in the Worker's suite.
@@ -128,6 +151,7 @@ export default defineConfig({
       {
         test: {
           name: "page",
+          ...pages,
           include: ["{app,inspector}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.server.test.ts"],
           environment: "jsdom",

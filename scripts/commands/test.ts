@@ -12,8 +12,6 @@ import { Tally } from "../suite/tally.ts";
 /** The projects of vitest.config.ts, and the browser's suite. */
 const projects = ["node", "page", "app", "worker", "faults", "storms", "fault-processes"];
 const browser = "e2e";
-/** One more than two cores: rows of faults and kills wait half of their time. */
-const vitestWorkers = 3;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
 main(async () => {
@@ -41,7 +39,7 @@ main(async () => {
 
 const runVitest = (tally: Tally, suites: string[]): Run => {
   // A test waits for what it awaits, not for the machine: the limit only ends one that hangs.
-  const limits = ["--testTimeout=180000", "--hookTimeout=180000", `--maxWorkers=${vitestWorkers}`];
+  const limits = ["--testTimeout=180000", "--hookTimeout=180000"];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
   return new Run(tally, "Vitest", "vitest", ["run", ...limits, ...reporters, ...suites.map((it) => `--project=${it}`)]);
 };
