@@ -12,9 +12,10 @@ import { StoredJob } from "./stored-job.ts";
 /** Longer than a run can take: should the object die in one, this alarm wakes it. */
 const watchdogMs = 10 * 60_000;
 const alarmAgainMs = 30_000;
-const jobs = new SharedMachine(feedbackMachine);
 /** A job that could not end in so long never will; whoever looks for the report has it begun anew. */
 const longestMs = 7 * 24 * 60 * 60_000;
+
+const jobs = new SharedMachine(feedbackMachine);
 
 /** The job that makes one interview's report: a shell around its chart, which works while an alarm runs. */
 export class FeedbackJob extends DurableObject<Env> {
