@@ -90,12 +90,12 @@ export class Records {
     this.all.push(record);
     if (this.all.length > keptSessions) this.all.shift();
     this.#forgetAudio();
-    this.#sort(record);
+    this.#index(record);
   }
 
   hearSetup(record: SessionRecord, text: string) {
     record.hearSetup(text);
-    this.#sort(record);
+    this.#index(record);
   }
 
   /** The sessions whose address or setup holds the key, the oldest first. */
@@ -108,7 +108,7 @@ export class Records {
     return this.all.filter((record) => found.has(record));
   }
 
-  #sort(record: SessionRecord) {
+  #index(record: SessionRecord) {
     for (const [key, found] of this.#about) if (record.mentions(key)) found.add(record);
   }
 

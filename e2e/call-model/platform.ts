@@ -12,7 +12,7 @@ type Platform = {
   breakMicrophone(): void;
   hear(): void;
   unhear(cause: Unheard): void;
-  /** Lets the page's request for a token through, or refuses it; false where it has not come yet, or came and was given up. */
+  /** Lets the page's request for a token through, or refuses it; false unless the page waits for just one. */
   answerToken(refusal: TokenRefusal | null): boolean;
   /** False where the news has not come yet. */
   release(news: "draining" | "drained"): boolean;
@@ -76,7 +76,9 @@ export const waitForVoice = (page: Page): Promise<void> =>
 
 /** Answers the request for a token that the page makes. */
 export const answerToken = (page: Page, refusal: TokenRefusal | null): Promise<void> =>
-  expect.poll(() => page.evaluate((it) => window.platform.answerToken(it), refusal), { intervals: [20] }).toBe(true);
+  expect
+    .poll(() => page.evaluate((it) => window.platform.answerToken(it), refusal), { message: "the page asks for a token", intervals: [20] })
+    .toBe(true);
 
 /** What plays the interviewer tells what it has to tell of the end. */
 export const releaseNews = (page: Page, news: "draining" | "drained"): Promise<void> =>
@@ -233,9 +235,9 @@ const install = (): void => {
       change();
     },
     answerToken: (refusal) => {
-      const [answer] = tokenRequests.splice(0);
-      answer?.(refusal);
-      return answer !== undefined;
+      if (tokenRequests.length !== 1) return false;
+      for (const answer of tokenRequests.splice(0)) answer(refusal);
+      return true;
     },
     release: (news) => {
       const at = held.findIndex(({ data }) => data.type === news);
