@@ -71,8 +71,6 @@ export default defineConfig({
             "reliability/faults/processes/{kill,processes}.test.ts",
             "reliability/faults/processes/*.test.ts",
             "harness/rig/*.test.ts",
-            "reliability/faults/{kill,fuzz}*.test.ts",
-            "reliability/faults/{kill,fuzz}/*.test.ts",
           ],
           environment: "node",
           testTimeout: 30_000,
