@@ -32,6 +32,11 @@ const packagesWithoutMaps: Plugin = {
   transform: (code, id) => (id.includes("/node_modules/") ? { code, map: { mappings: "" } } : null),
 };
 
+const packagesOfTheApp = [
+  ...["@remix-run/cloudflare", "@remix-run/react", "@simplewebauthn/server", "fast-check", "jose", "kysely", "kysely-d1", "react"],
+  ...["react-dom/server", "react/jsx-dev-runtime", "react/jsx-runtime", "remix-auth", "remix-auth-form", "xstate", "zod"],
+];
+
 /** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
 const waiting = { maxWorkers: 4 };
 /** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */
@@ -140,6 +145,8 @@ export default defineConfig({
         test: {
           name: "app",
           ...busy,
+          // Packages as one module each: workerd asks for every module by itself.
+          deps: { optimizer: { ssr: { enabled: true, include: packagesOfTheApp } } },
           include: ["app/**/*.server.test.ts"],
           setupFiles: ["harness/setup.ts", "app/testing/setup.ts"],
           // A start of workerd takes longer than most files, here and in the Worker's suite.

@@ -56,6 +56,8 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.
     WRANGLER_SEND_METRICS: "false",
     NO_PROXY: direct,
     no_proxy: direct,
+    // Wrangler alone is megabytes of script, which every start of it would compile anew.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "compiled"),
   },
 });
 child.on("error", (cause) => stop(`${node} could not be started (${cause.message}): delete node_modules and run the command again.`));
