@@ -50,6 +50,13 @@ for (const [name, open] of Object.entries(pages)) {
   });
 }
 
+test("no colour takes its time where motion is reduced", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto("/login");
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
 test("a stranger is asked to sign in and comes back to the page they wanted", async ({ page, browser }) => {
   const { email, password } = await haveAccount(page);
   const context = await browser.newContext();
