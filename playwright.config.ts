@@ -35,9 +35,8 @@ export default defineConfig({
       ],
     },
   },
-  // The longest tests first: they have browsers of their own, and would run alone at the end.
+  // The longest test first: it has a browser of its own, and would run alone at the end.
   projects: [
-    { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: "**/interview.spec.ts" },
     { name: "network", use: { ...devices["Desktop Chrome"] }, testMatch: "**/network.spec.ts" },
     { name: "desktop", use: { ...devices["Desktop Chrome"] }, testIgnore: "**/network.spec.ts" },
   ],

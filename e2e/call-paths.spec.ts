@@ -1,4 +1,4 @@
-import { expect, test as withoutPage } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { AnyEventObject } from "xstate";
 import { type CallInput, callMachine } from "../machines/call.ts";
 import { leavesOf, nameOf, statesOf, transitionsOf } from "../machines/chart.ts";
@@ -9,6 +9,7 @@ import { bring, knownHappenings } from "./call-model/happenings.ts";
 import { findPaths } from "./call-model/paths.ts";
 import { passing, settle, type Sight, sightOf, sights } from "./call-model/sights.ts";
 import { test } from "./call-model/stage.ts";
+import { withoutPage } from "./test.ts";
 
 test.use({ actionTimeout: 5_000 });
 

@@ -1,6 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
+/** The role of an interview that is never begun. */
+export const unbegunRole = "Lighthouse Keeper";
+
 const password = "a long enough passphrase";
 
 /** One person using the site in their own browser context. */

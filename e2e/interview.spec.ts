@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { devices, expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseRecording } from "../machines/recording/recording.ts";
@@ -12,7 +12,12 @@ import { test } from "./test.ts";
 const wavHeadBytes = 44;
 const greetingMs = 700;
 
-test("a candidate signs up, talks to the interviewer, ends, and reads what was said", async ({ page }) => {
+/** Without its browser, which is the same: one of its own would be started for it. */
+const { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch } = devices["Pixel 7"];
+const phone = { viewport, userAgent, deviceScaleFactor, isMobile, hasTouch };
+
+/** From signing up to the report and the recording, and until both are gone. */
+const holdInterview = async (page: Page): Promise<void> => {
   const errors = watchConsole(page);
   const role = `Frontend Engineer ${randomUUID()}`;
   const up: string[] = [];
@@ -81,7 +86,7 @@ test("a candidate signs up, talks to the interviewer, ends, and reads what was s
   await page.getByRole("dialog").getByRole("button", { name: "Delete it" }).click();
   await expect(page.getByText(role)).toHaveCount(0);
   await expect.poll(() => recordedFiles(page)).toEqual([]);
-});
+};
 
 /** What lies in the browser's own file system. */
 const recordedFiles = (page: Page): Promise<{ path: string; bytes: number }[]> =>
@@ -97,3 +102,10 @@ const recordedFiles = (page: Page): Promise<{ path: string; bytes: number }[]> =
     await walk(await navigator.storage.getDirectory(), "");
     return found.filter(({ path }) => path.endsWith(".wav"));
   });
+
+for (const [name, device] of Object.entries({ "at a desk": {}, "on a phone": phone })) {
+  test.describe(name, () => {
+    test.use(device);
+    test("a candidate signs up, talks to the interviewer, ends, and reads what was said", ({ page }) => holdInterview(page));
+  });
+}

@@ -1,7 +1,29 @@
-import { test as base } from "@playwright/test";
+import { type APIRequestContext, test as base } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { unbegunRole } from "./candidate.ts";
+
+type Candidate = { readonly storageState: Awaited<ReturnType<APIRequestContext["storageState"]>>; readonly interviewId: string };
+
+/** For what needs no page. */
+export const withoutPage = base.extend<object, { candidate: Candidate }>({
+  // Somebody with an interview that is never begun, for the tests that ask for it. Known to all: else those would have browsers of their own.
+  candidate: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
+      const form = { name: "Ada Lovelace", email: `${randomUUID()}@example.test`, password: "a long enough passphrase" };
+      await request.post("/signup", { form });
+      const created = await request.post("/api/interviews", { data: { role: unbegunRole } });
+      const { interview } = (await created.json()) as { interview: { id: string } };
+      await use({ storageState: await request.storageState(), interviewId: interview.id });
+      await request.dispose();
+    },
+    { scope: "worker" },
+  ],
+});
 
 /** Tests of one process share a browser context, which Playwright empties between them, all but what a site was allowed. */
-export const test = base.extend<{ unasked: void; pictured: void }>({
+export const test = withoutPage.extend<{ unasked: void; pictured: void }>({
   unasked: [
     async ({ context }, use) => {
       await context.clearPermissions();

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { globSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { withoutPage as test } from "./test.ts";
 
 type Manifest = { entry: Part; routes: Record<string, Part | undefined> };
 type Part = { module: string; imports: string[] };

@@ -3,11 +3,10 @@ import type { StateValue } from "xstate";
 import { leavesOf } from "../../machines/chart.ts";
 import type { CallInput, MicrophoneProblem } from "../../machines/call.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
+import { unbegunRole } from "../candidate.ts";
 
 /** What a person sees, one line for each heading, button, link, alert, message, log and timer, as a screen reader names them. */
 export type Sight = readonly string[];
-
-export const role = "Lighthouse Keeper";
 
 const connecting: Sight = ["status: Connecting to your interviewer.", 'heading "Connecting to your interviewer"', 'button "Cancel"'];
 const backToDashboard = 'link "Back to the dashboard"';
@@ -49,7 +48,7 @@ const problemIn = ({ told }: Story): MicrophoneProblem => {
 };
 const live: Sight = [
   "status: You are connected. The interviewer speaks first.",
-  `heading "${role}"`,
+  `heading "${unbegunRole}"`,
   'timer "Time left"',
   'log "Transcript"',
   'button "Show the time gone"',
@@ -82,12 +81,12 @@ const composer = ({ told }: Story): Sight => {
   return isOpen ? ['button "Send"', 'button "Close"'] : [];
 };
 // The Worker is played, so the app never hears that the interview began.
-const feedback: Sight = [`heading "${role}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
+const feedback: Sight = [`heading "${unbegunRole}"`, 'heading "This interview has not started yet"', 'link "Begin the interview"'];
 
 /** What a person sees in each leaf state of the chart; the states that are on at the same time are seen together. */
 export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: readonly string[]) => Sight)>> = {
   "initializing.lobby": ({ input: { isTakeover } }) => [
-    `heading "Your interview: ${role}"`,
+    `heading "Your interview: ${unbegunRole}"`,
     'button "Check microphone and sound"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
     'button "Type my answers"',

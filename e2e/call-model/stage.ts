@@ -1,30 +1,12 @@
-import type { APIRequestContext, Page } from "@playwright/test";
-import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import type { CallInput } from "../../machines/call.ts";
 import { test as base } from "../test.ts";
 import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
-import { role } from "./sights.ts";
 import { WorkerSide } from "./worker-side.ts";
 
-type StorageState = Awaited<ReturnType<APIRequestContext["storageState"]>>;
-type Candidate = { readonly storageState: StorageState; readonly interviewId: string };
-
 /** A test on a page of one candidate, who has one interview that is never begun: the Worker's side is played here. */
-export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }, { candidate: Candidate }>({
-  candidate: [
-    async ({ playwright }, use, { project }) => {
-      const { baseURL } = project.use;
-      const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
-      const form = { name: "Ada Lovelace", email: `${randomUUID()}@example.test`, password: "a long enough passphrase" };
-      await request.post("/signup", { form });
-      const created = await request.post("/api/interviews", { data: { role } });
-      const { interview } = (await created.json()) as { interview: { id: string } };
-      await use({ storageState: await request.storageState(), interviewId: interview.id });
-      await request.dispose();
-    },
-    { scope: "worker" },
-  ],
+export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>({
   storageState: ({ candidate }, use) => use(candidate.storageState),
   open: async ({ page, candidate }, use) => {
     await use((input) => openCall(page, candidate.interviewId, input));
