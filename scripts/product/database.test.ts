@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -38,3 +38,20 @@ it("asks Wrangler for one database, and gives every other new folder of state a 
   expect(run("second", names)).toEqual(["d1_migrations", "interview", "user"]);
   expect(run("second", "SELECT name FROM d1_migrations").toSorted()).toEqual(globSync("*.sql", { cwd: "migrations" }).toSorted());
 });
+
+it(
+  "leaves the one database that two runtimes open at once made and closed, also after one that was killed",
+  { timeout: 60_000 },
+  async () => {
+    const cache = (state: string) => globSync("*", { cwd: join(dir, state, "v3/cache/miniflare-CacheObject") }).toSorted();
+    await migrate(join(dir, "new"));
+    expect(cache("new")).toEqual(["metadata.sqlite"]);
+    const open = new DatabaseSync(join(dir, "new/v3/cache/miniflare-CacheObject/metadata.sqlite"));
+    open.exec("INSERT INTO _cf_ALARM VALUES ('a', 1, 'b')");
+    cpSync(join(dir, "new"), join(dir, "killed"), { recursive: true });
+    open.close();
+    expect(cache("killed")).toContain("metadata.sqlite-wal");
+    await migrate(join(dir, "killed"));
+    expect(cache("killed")).toEqual(["metadata.sqlite"]);
+  },
+);

@@ -7,11 +7,19 @@ import { runTool, say } from "./processes.ts";
 const kept = ".wrangler/databases";
 const databaseIn = (stateDir: string): string => join(stateDir, "v3", "d1");
 
+/** Every runtime keeps this, whatever it runs. */
+const cacheIn = (stateDir: string): string => join(stateDir, "v3", "cache");
+
 /**
  * Brings the local D1 in `stateDir` up to the newest migration. The database itself says what it has had; a new one is a copy of
  * one that Wrangler made, which takes it seconds.
  */
 export const migrate = async (stateDir: string): Promise<void> => {
+  await bringUp(stateDir);
+  closeCache(stateDir);
+};
+
+const bringUp = async (stateDir: string): Promise<void> => {
   const wanted = globSync("migrations/*.sql").map((file) => basename(file));
   const applied = appliedMigrations(stateDir);
   if (wanted.every((name) => applied.includes(name))) return say("database", "current");
@@ -26,9 +34,28 @@ const applyMigrations = (stateDir: string): Promise<string> =>
 const copyEmpty = async (stateDir: string): Promise<void> => {
   const empty = await emptyDatabase();
   mkdirSync(join(stateDir, "v3"), { recursive: true });
-  const copy = mkdtempSync(join(stateDir, "v3", "copy-"));
-  cpSync(databaseIn(empty), copy, { recursive: true });
-  renameSync(copy, databaseIn(stateDir));
+  for (const folderIn of [cacheIn, databaseIn]) {
+    if (existsSync(folderIn(stateDir)) || !existsSync(folderIn(empty))) continue;
+    const copy = mkdtempSync(join(stateDir, "v3", "copy-"));
+    cpSync(folderIn(empty), copy, { recursive: true });
+    renameSync(copy, folderIn(stateDir));
+  }
+};
+
+/**
+ * The app's runtime and the Worker's open the cache's database at the same time, and one of them dies of "database is locked" where the
+ * other is just making it, or taking up the log that was left in it.
+ */
+const closeCache = (stateDir: string): void => {
+  for (const file of globSync(join(cacheIn(stateDir), "*", "*.sqlite"))) {
+    const database = new DatabaseSync(file, { timeout: 2_000 });
+    try {
+      // The last connection that has seen the log puts it away as it is closed.
+      database.prepare("SELECT count(*) FROM sqlite_master").get();
+    } finally {
+      database.close();
+    }
+  }
 };
 
 /** A folder of state in which every migration has been applied and nothing else has happened; made once for these migrations. */
