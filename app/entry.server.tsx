@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
+import { afterPaint } from "./after-paint.server.ts";
 import { parseEnv } from "./server/env.server.ts";
 import { errorFacts, log } from "./server/log.server.ts";
 import { documentPolicy, reportingEndpoints } from "./server/security-headers.server.ts";
@@ -32,16 +33,14 @@ export default async function respond(request: Request, status: number, headers:
     documentPolicy({ nonce, workerUrl: WORKER_URL, relayUrl: globalThis.__INSPECTOR__, isDevelopment: import.meta.env.DEV }),
   );
   headers.set("Reporting-Endpoints", reportingEndpoints);
-  return new Response(readFirst(closed(await new Response(body).text())), { status: outcome, headers });
+  const html = closed(await new Response(body).text());
+  return new Response(import.meta.env.DEV ? html : afterPaint(html, nonce), { status: outcome, headers });
 }
 
 const end = "</body></html>";
 
 /** Remix puts the page's data behind the document. No page waits for data while it is sent, so each can be closed where it ends. */
 const closed = (html: string): string => (html.includes(end) ? html.replace(end, "") + end : html);
-
-/** A page can be read without its scripts: they come behind what is read, the style sheet above all, on a line that is slow. */
-const readFirst = (html: string): string => html.replaceAll('<link rel="modulepreload"', '$& fetchpriority="low"');
 
 /** Called by Remix for what a loader or action threw. A refusal is no failure of ours. */
 export const handleError = (error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void => {

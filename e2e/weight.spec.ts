@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { globSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { withoutPage as test } from "./test.ts";
+import { test, withoutPage } from "./test.ts";
 
 type Manifest = { entry: Part; routes: Record<string, Part | undefined> };
 type Part = { module: string; imports: string[] };
@@ -22,15 +22,23 @@ const weightOf = (route: string): number => {
   return [...new Set(parts)].reduce((sum, path) => sum + gzipSync(readFileSync(`build/client${path}`)).length, 0);
 };
 
-test("the page of an interview runs after no more than 110 kB of scripts", () => {
+withoutPage("the page of an interview runs after no more than 110 kB of scripts", () => {
   const bytes = weightOf("routes/interview.$id.session");
   expect(bytes).toBeGreaterThan(weightOf("routes/health"));
   expect(bytes).toBeLessThanOrEqual(110_000);
 });
 
-test("a page's scripts are fetched behind what is read of it", async ({ request }) => {
-  const html = await (await request.get("/login")).text();
-  const ahead = html.match(/<link rel="(?:modulepreload|preload)"[^>]*>/g) ?? [];
-  expect(ahead.length).toBeGreaterThan(5);
-  expect(ahead.filter((link) => !link.includes('fetchpriority="low"'))).toEqual([]);
+test("no script is fetched before a page is painted", async ({ page }) => {
+  await page.goto("/login");
+  const fetched = () =>
+    page.evaluate(() => {
+      const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+      return {
+        paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
+        at: scripts.map((it) => it.startTime),
+      };
+    });
+  await expect.poll(async () => (await fetched()).at.length).toBeGreaterThan(5);
+  const { paint, at } = await fetched();
+  expect(Math.min(...at)).toBeGreaterThan(paint);
 });
