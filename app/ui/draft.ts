@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { isChanged } from "./typed-text.ts";
 
 const prefix = "preppal.start-form:";
 const sent = `${prefix}sent`;
@@ -7,13 +8,6 @@ const fieldsOf = (form: HTMLFormElement) => [
   ...form.querySelectorAll<HTMLInputElement>("input[type=text], input[type=radio], textarea, select"),
 ];
 const isRadio = (field: HTMLInputElement) => field.type === "radio";
-/** Whether somebody has changed a field since the page gave it. React itself gives radios back as the page had them. */
-const isChanged = (field: HTMLInputElement | HTMLSelectElement): boolean => {
-  if (!(field instanceof HTMLSelectElement)) return !isRadio(field) && field.value !== field.defaultValue;
-  const given = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0];
-  return field.value !== given?.value;
-};
-
 /**
  * Keeps what is typed and chosen in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its
  * writer signs out. Several forms may ask for parts of the same. Fields that are `fixed` are left as the page has them.
@@ -23,8 +17,9 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
   useEffect(() => {
     const element = form.current;
     if (!element) return;
-    // Whoever was faster than the page's scripts has typed what no draft may replace, and nobody has heard it.
-    const early = fieldsOf(element).filter(isChanged);
+    // Whoever was faster than the page's scripts has typed what no draft may replace, and nobody has heard it. React itself gives radios
+    // back as the page had them.
+    const early = fieldsOf(element).filter((field) => !isRadio(field) && isChanged(field));
     restore(element, read(userId), [...fixedNames.split(" "), ...early.map(({ name }) => name)]);
     const keep = () => {
       const held = fieldsOf(element).filter((field) => !isRadio(field) || field.checked);

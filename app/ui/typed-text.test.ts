@@ -19,7 +19,7 @@ const fill = (app: HTMLElement) => {
   Object.assign(role, { value: "Nurse" });
   Object.assign(resume, { value: "Typed" });
   Object.assign(level, { value: "Senior" });
-  terms.checked = true;
+  terms.click();
 };
 
 it("puts what was typed into the fields that took the place of others, tells the app, and gives the focus back", () => {
@@ -45,6 +45,20 @@ it("leaves a page alone that kept its fields, and takes no focus", () => {
   expect(document.activeElement).toBe(app.querySelector("select"));
 });
 
+it("tells the app of what was typed where it stands, and of nothing else", () => {
+  const app = page(form);
+  const restore = keepTypedText(app);
+  fill(app);
+  const told = vi.fn();
+  for (const type of ["input", "change"]) app.addEventListener(type, ({ target }) => told(type, (target as HTMLInputElement).name));
+  restore();
+  expect(told.mock.calls).toEqual([
+    ["input", "role"],
+    ["input", "resume"],
+    ["change", "level"],
+  ]);
+});
+
 it("gives a text area back what was typed before the app set it to what the server sent", () => {
   const app = page(form);
   fill(app);
@@ -52,4 +66,20 @@ it("gives a text area back what was typed before the app set it to what the serv
   Object.assign(app.querySelector("textarea") ?? {}, { value: "As sent" });
   restore();
   expect(app.querySelector("textarea")).toHaveValue("Typed");
+});
+
+it("gives back what was chosen before the app set it to what the server sent, and what was chosen meanwhile", () => {
+  const pace = (name: string, checked = "") => `<label>${name}<input type="radio" name="pace" value="${name}" ${checked}></label>`;
+  const app = page(`<form>${pace("slow", "checked")}${pace("normal")}${pace("fast")}<input type="checkbox" name="tips" checked></form>`);
+  const [slow, normal, fast, tips] = app.querySelectorAll("input");
+  normal?.click();
+  const restore = keepTypedText(app);
+  tips?.click();
+  fast?.click();
+  for (const it of [slow, tips]) if (it) it.checked = true;
+  const told = vi.fn();
+  app.addEventListener("click", ({ target }) => told((target as HTMLInputElement).value));
+  restore();
+  expect([slow, normal, fast, tips].map((it) => it?.checked)).toEqual([false, false, true, false]);
+  expect(told.mock.calls.flat()).toEqual(["fast", "on"]);
 });

@@ -4,14 +4,18 @@ const fields = "input:not([type=hidden], [type=submit], [type=button], [type=fil
 
 /**
  * Keeps what is typed into a page before it comes alive. The function that it returns is called when it has: it puts the text
- * into the fields that took the place of those it was typed into, and gives them the focus back.
+ * into the fields that took the place of those it was typed into, tells the app of it, and gives them the focus back.
  */
 export const keepTypedText = (page: HTMLElement): (() => void) => {
   const before = placed(page);
   const values = new Map([...before.values()].map((field) => [field, field.value]));
+  const choices = new Map<Field, boolean>();
+  const choose = () => before.forEach((field) => isChecked(field) && choices.set(field, field.checked));
+  choose();
   let focused = document.activeElement;
   const listening = new AbortController();
   document.addEventListener("focusin", ({ target }) => (focused = target instanceof Element ? target : null), listening);
+  document.addEventListener("change", choose, listening);
   return () => {
     listening.abort();
     const now = placed(page);
@@ -19,8 +23,15 @@ export const keepTypedText = (page: HTMLElement): (() => void) => {
       const successor = field.isConnected ? field : now.get(place);
       if (!successor) continue;
       if (isChecked(field) && isChecked(successor)) {
-        if (successor.checked !== field.checked) successor.click();
-      } else put(successor, field.isConnected ? lost(field, values.get(field)) : field.value);
+        // React gives what can be chosen back as the server sent it. A radio is given up by choosing another.
+        const isChosen = choices.get(field) ?? field.checked;
+        if (successor.checked !== isChosen && (isChosen || successor.type !== "radio")) successor.click();
+      } else {
+        const typed = field.isConnected ? lost(field, values.get(field)) : field.value;
+        if (successor.value !== typed) put(successor, typed);
+        // Where it was typed it stands, but the app has not heard of it.
+        else if (isChanged(successor)) tell(successor);
+      }
       if (focused === field && successor !== field) successor.focus({ preventScroll: true });
     }
   };
@@ -49,9 +60,19 @@ const isChecked = (field: Field): field is HTMLInputElement =>
 const lost = (field: Field, typed: string | undefined): string =>
   typed !== undefined && field instanceof HTMLTextAreaElement && field.value === field.defaultValue ? typed : field.value;
 
-/** As if it were typed: by the browser's own setter, which React watches on its own fields. */
-const put = (field: Field, value: string): void => {
-  if (field.value === value) return;
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, value);
-  field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? "change" : "input", { bubbles: true }));
+/** Whether the value is another than the page was sent with. */
+export const isChanged = (field: Field): boolean => {
+  if (!(field instanceof HTMLSelectElement)) return field.value !== field.defaultValue;
+  const given = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0];
+  return field.value !== given?.value;
 };
+
+/** By the browser's own setter, which React watches on its own fields. */
+const put = (field: Field, value: string): void => {
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, value);
+  tell(field);
+};
+
+/** As if it were typed now. */
+const tell = (field: Field): unknown =>
+  field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? "change" : "input", { bubbles: true }));
