@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToReadableStream } from "react-dom/server.browser";
-import { afterPaint } from "./after-paint.server.ts";
+import { afterStyle } from "./after-style.server.ts";
 import { parseEnv } from "./server/env.server.ts";
 import { errorFacts, log } from "./server/log.server.ts";
 import { documentPolicy, reportingEndpoints } from "./server/security-headers.server.ts";
@@ -34,7 +34,7 @@ export default async function respond(request: Request, status: number, headers:
   );
   headers.set("Reporting-Endpoints", reportingEndpoints);
   const html = closed(await new Response(body).text());
-  return new Response(import.meta.env.DEV ? html : afterPaint(html, nonce), { status: outcome, headers });
+  return new Response(import.meta.env.DEV ? html : afterStyle(html, nonce), { status: outcome, headers });
 }
 
 const end = "</body></html>";

@@ -28,17 +28,19 @@ withoutPage("the page of an interview runs after no more than 110 kB of scripts"
   expect(bytes).toBeLessThanOrEqual(110_000);
 });
 
-test("no script is fetched before a page is painted", async ({ page }) => {
+test("a page's scripts are fetched behind its style sheet, and belong to its loading", async ({ page }) => {
   await page.goto("/login");
-  const fetched = () =>
-    page.evaluate(() => {
-      const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
-      return {
-        paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity,
-        at: scripts.map((it) => it.startTime),
-      };
-    });
-  await expect.poll(async () => (await fetched()).at.length).toBeGreaterThan(5);
-  const { paint, at } = await fetched();
-  expect(Math.min(...at)).toBeGreaterThan(paint);
+  const [style, scripts, loadedAt] = await page.evaluate(() => {
+    const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    const ofKind = (end: string) => resources.filter(({ name }) => name.endsWith(end));
+    return [
+      ofKind(".css").map((it) => it.responseEnd),
+      ofKind(".js").map((it) => [it.startTime, it.responseEnd]),
+      visit?.loadEventStart ?? 0,
+    ];
+  });
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(Math.min(...scripts.map(([start = 0]) => start))).toBeGreaterThanOrEqual(Math.max(...style));
+  expect(loadedAt).toBeGreaterThan(Math.max(...scripts.map(([, end = 0]) => end)));
 });
