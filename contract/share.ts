@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** How long a shared report may be read at most, and is where its owner does not say, in days. */
-export const shareDays = { most: 90, usual: 14 } as const;
+const shareDays = { most: 90, usual: 14 } as const;
 
 /** Body of `POST /api/interviews/:id/share`. */
 export const shareAsked = z.strictObject({

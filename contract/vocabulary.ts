@@ -79,7 +79,6 @@ export type Difficulty = (typeof difficulties)[number];
 
 /** REAL keeps feedback for the end, STUDY coaches after each answer. */
 export const modes = ["REAL", "STUDY"] as const;
-export type Mode = (typeof modes)[number];
 
 /** How long the interviewer waits in a pause; HOLD_TO_TALK leaves it to a key. */
 export const patiences = ["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"] as const;

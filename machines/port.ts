@@ -1,7 +1,7 @@
 import { type EventObject, type NonReducibleUnknown, fromCallback, fromPromise } from "xstate";
 
 /** Thrown when a host runs a machine without supplying one of its ports through `.provide()`. */
-export class NotProvidedError extends Error {
+class NotProvidedError extends Error {
   constructor(port: string) {
     super(`The host did not provide the port "${port}"`);
     this.name = "NotProvidedError";

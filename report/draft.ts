@@ -5,7 +5,6 @@ import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from 
 const list = z.array(z.unknown()).catch([]);
 
 const quote = z.object({ entry: z.string().max(40), quote: z.string() });
-export type DraftQuote = z.output<typeof quote>;
 const quotes = z.array(z.unknown());
 const text = z.string();
 

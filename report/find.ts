@@ -11,7 +11,7 @@ const leastForClose = 20;
 const mostErrors = 8;
 
 /** A place in an entry's text, in UTF-16 units. */
-export type Place = { entry: NamedEntry; start: number; end: number };
+type Place = { entry: NamedEntry; start: number; end: number };
 export type Found = { match: QuoteMatch; places: Place[] };
 
 type Span = { start: number; end: number; isExact: boolean };
@@ -22,7 +22,7 @@ export type Page = { entry: NamedEntry; folded: Folded };
 export const pageOf = (entry: NamedEntry): Page => ({ entry, folded: fold(entry.text ?? "") });
 
 /** Where the quote stands in a folded text: its pieces, parted by an ellipsis, in their order. Null where one is not there. */
-export const spansIn = (text: string, quote: string): Span[] | null => {
+const spansIn = (text: string, quote: string): Span[] | null => {
   const pieces = quote.split(/…|\.{3,}|\[\s*(?:…|\.{3,})\s*\]/).map((piece) => fold(piece).text);
   const told = pieces.filter((piece) => piece !== "");
   if (told.length === 0 || (told.length > 1 && told.some(isShort))) return null;

@@ -23,7 +23,7 @@ const unspacedNegation = /ない|なかっ|なく|ません|ずに|没有|沒有
 const digits = /\p{N}+/gu;
 
 /** The figures of a folded text, digits and words, in order: "1 000" is "1000". */
-export const figuresOf = (folded: string): string[] => {
+const figuresOf = (folded: string): string[] => {
   const joined = folded.replace(/(?<=\p{N}) (?=\p{N})/gu, "");
   return joined.split(" ").flatMap((word) => [...(word.match(digits) ?? []), ...(numbers.has(word) ? [word] : [])]);
 };

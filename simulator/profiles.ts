@@ -3,7 +3,7 @@ import * as z from "zod";
 const ms = z.number().min(0);
 
 /** How one model was seen to behave. A scenario may override any of it. */
-export const profile = z.strictObject({
+const profile = z.strictObject({
   /** Whole: one inputTranscription for each utterance, right before the model's turn. Deltas: pieces that may come late. */
   transcription: z.enum(["whole", "deltas"]),
   /** Sends the candidate's typed text back as inputTranscription. */

@@ -23,7 +23,7 @@ export type House = {
 };
 
 /** A connection whose setup has come and is not complete: true when it could do what it is told. */
-export type Handshake = { act: (told: Told) => boolean };
+type Handshake = { act: (told: Told) => boolean };
 
 /** Takes an open socket through its setup. Nothing is sent before the setup has come. */
 export const receive = (house: House, socket: WebSocket, request: IncomingMessage, target: LiveTarget, played: Play | undefined) => {

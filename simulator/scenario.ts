@@ -26,7 +26,7 @@ const call = z.strictObject({ name: z.string(), args: z.record(z.string(), z.jso
 export type Call = z.output<typeof call>;
 
 /** A bare string says that clip. */
-export const step = z.union([
+const step = z.union([
   z
     .string()
     .refine(hasClip, "No clip has this name")
@@ -138,7 +138,7 @@ const behaviourShape = {
  * What the model does. `attempts[n]` overrides it for the n-th connection that plays this scenario (0 is the first);
  * further connections follow the scenario itself, or start over in `attempts` when `attemptsRepeat` is set.
  */
-export const scenario = z.strictObject({
+const scenario = z.strictObject({
   ...behaviourShape,
   description: z.string().default(""),
   attempts: z.array(z.record(z.string(), z.json())).default([]),

@@ -4,7 +4,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
-export const shownDays = 30;
+const shownDays = 30;
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 const dayIn = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`;
@@ -13,9 +13,9 @@ const count = sql<number>`count(*)`.as("count");
 /** One day, UTC: how many interviews came out how, the minutes that they took, how often they went over to another session of Gemini, and what they cost. */
 export type Day = { day: string; outcomes: Record<string, number>; minutes: number; handovers: number; usd: number };
 /** How many there are of each kind of something. */
-export type Tally = { name: string; count: number }[];
+type Tally = { name: string; count: number }[];
 /** Milliseconds from the end of an answer to the interviewer's voice: half are below `p50`. */
-export type ResponseTimes = { answers: number; p50: number; p95: number; p99: number } | null;
+type ResponseTimes = { answers: number; p50: number; p95: number; p99: number } | null;
 
 export type Figures = {
   days: Day[];

@@ -4,7 +4,7 @@ import type { User } from "../auth/users.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 
 /** Whether an address is one of `ADMIN_EMAILS`. */
-export const isAdmin = (emails: string[], { email }: Pick<User, "email">): boolean => emails.includes(email);
+const isAdmin = (emails: string[], { email }: Pick<User, "email">): boolean => emails.includes(email);
 
 /** One of `ADMIN_EMAILS`, signed in. To everybody else the page is not there; throws the redirect or the 404. */
 export const requireAdmin = async (request: Request, context: AppLoadContext): Promise<User> => {

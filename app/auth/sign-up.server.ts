@@ -10,7 +10,7 @@ import { askForProof, countOrProve, type Task } from "./proof.server.ts";
 import { signInHeaders } from "./session.server.ts";
 import { createUser } from "./users.server.ts";
 
-export type SignUpErrors = { name?: string; email?: string; password?: string; form?: string };
+type SignUpErrors = { name?: string; email?: string; password?: string; form?: string };
 export type SignUpOutcome = {
   isSignedIn: boolean;
   status: 302 | 400 | 409 | 429;

@@ -4,7 +4,7 @@ import { LimitedError } from "./limited.server.ts";
 import { refusal } from "./refusal.server.ts";
 
 type Method = "GET" | "POST" | "DELETE";
-export type ApiArgs = { request: Request; app: App; id: string };
+type ApiArgs = { request: Request; app: App; id: string };
 type Answer = (args: ApiArgs) => Promise<Response>;
 
 /** A loader or action that answers the given methods and refuses every other with 405. `id` is the path's `:id`, or empty. */

@@ -22,7 +22,7 @@ export type Around = {
   inspectorPort?: number;
 };
 /** A relay that runs, and how a candidate gets to it. */
-export type Running = { pid: number; urlOf: (id: string) => Promise<string>; stop: () => Promise<void> };
+type Running = { pid: number; urlOf: (id: string) => Promise<string>; stop: () => Promise<void> };
 export type Relay = { name: string; start: (around: Around) => Promise<Running> };
 
 const launch = async (command: string, args: string[], { core }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {

@@ -7,7 +7,7 @@ const route = z.enum(["read", "status", "transcript", "input", "result"]);
  * How the app misbehaves towards the Worker: a status, no answer at all, a connection that ends before the request is read, or
  * a request that takes effect and whose answer is lost. `times` counts down; without it the fault lasts.
  */
-export const fault = z.strictObject({
+const fault = z.strictObject({
   route,
   answer: z.union([z.number().int(), z.enum(["hang", "refuse", "loseAnswer"])]),
   times: z.number().int().optional(),

@@ -34,7 +34,7 @@ export type ChartModel = {
 export type FakedTask = { answer(output: unknown): Promise<void>; fail(error: unknown): Promise<void> };
 
 /** One answer of a task: as the chart hears it (`event`), and as a recording names it (`step`). */
-export type TaskAnswer = { readonly event: AnyEventObject; readonly step: AnyEventObject };
+type TaskAnswer = { readonly event: AnyEventObject; readonly step: AnyEventObject };
 
 /** One thing that happens to a chart, as plain data. */
 export type PathStep = {

@@ -14,7 +14,7 @@ import {
 import { delayedEvents } from "../chart.ts";
 
 /** A timer of the chart that runs at this point of a path, and the event that it will bring. */
-export type Timer = { readonly id: string; readonly delay: string; readonly event: string; readonly ms: number; readonly dueAtMs: number };
+type Timer = { readonly id: string; readonly delay: string; readonly event: string; readonly ms: number; readonly dueAtMs: number };
 export type SimulatedTime = { readonly nowMs: number; readonly timers: readonly Timer[] };
 
 /** The event by which a model lets a timer fire: the chart's own delayed event, with the ms at which it is due. */

@@ -1,6 +1,6 @@
 import { type RecordedEvent, type SafeField, recordableTypes } from "./recordable.ts";
 
-export type RecordedChart = "interview" | "call";
+type RecordedChart = "interview" | "call";
 
 /**
  * A flight-recorder file: one chart, the facts that it was started from, and what happened to it, in order. `endsAtMs` says until

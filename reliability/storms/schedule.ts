@@ -24,7 +24,7 @@ const messages = [
 /** Around every limit: backoff, an attempt, the handshake, the grace, idleness, hours. */
 const spans = [400, 1_100, 3_100, 4_100, 10_100, 15_100, 31_000, 61_000, 600_000, 3_700_000] as const;
 
-export const step = z.discriminatedUnion("do", [
+const step = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "stale"]) }),
   z.strictObject({ do: z.literal("speak"), ms: z.number() }),
   z.strictObject({ do: z.literal("garble"), as: z.enum(garbles) }),

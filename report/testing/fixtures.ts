@@ -7,7 +7,7 @@ export const evidenceOf = (text: string, quote: string, over: Partial<Evidence> 
   return { entry: "U1", timestamp, quote, start, end: start + quote.length, match: "exact", used: "original", ...over };
 };
 
-export const emptyReport: Report = { questions: [], strengths: [], next: null, notes: [], exchanges: [], stronger: [], drills: [] };
+const emptyReport: Report = { questions: [], strengths: [], next: null, notes: [], exchanges: [], stronger: [], drills: [] };
 
 const none = {
   keptBy: { exact: 0, close: 0, moved: 0 },

@@ -13,7 +13,7 @@ export type Question = { name: string; profile: string; ask: (open: Open, say: S
 export const outputMs = 8_000;
 export const turnMs = 20_000;
 
-export const clip = (name: string): Int16Array => {
+const clip = (name: string): Int16Array => {
   const { pcm } = readClip(name);
   return new Int16Array(Uint8Array.from(pcm).buffer);
 };

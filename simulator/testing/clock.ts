@@ -12,7 +12,7 @@ import { quiet, serverMessage, voice, type Frame } from "./caller.ts";
 const frameMs = 40;
 
 /** A frame as a capture notes it, and when it was sent, in ms since setupComplete. */
-export type Noted = { atMs: number; note: string; message: Frame["message"] };
+type Noted = { atMs: number; note: string; message: Frame["message"] };
 
 type Options = { model: string; scenario?: ScenarioInput; setup?: Record<string, unknown> };
 

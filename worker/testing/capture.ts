@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** What happens at a moment of a capture: frames of Gemini, or what its other end does. Format: captures/README.md. */
-export type Moment = { atMs: number } & (
+type Moment = { atMs: number } & (
   | { kind: "frame"; message: object }
   | { kind: "close"; code: number; reason: string }
   | { kind: "say" | "mute"; ms: number }

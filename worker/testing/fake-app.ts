@@ -6,7 +6,6 @@ import { readBody } from "../../simulator/body.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 
-export type { Call, Plan, PlannedAnswer, Route } from "./plan.ts";
 type Known = {
   interview: Interview;
   transcript: TranscriptEntry[];

@@ -11,7 +11,7 @@ import { clock } from "../words.ts";
 import type { Exported } from "./report-json.ts";
 
 /** A text that Markdown shows as it is: nothing in it is a heading, a link, a list or HTML. */
-export const escaped = (text: string): string =>
+const escaped = (text: string): string =>
   text
     .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
     .replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2")

@@ -7,7 +7,7 @@ import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type Tra
 export type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
 
 /** Thrown for a 200 that is not the app's: a proxy's page, another service. */
-export class UnexpectedAnswerError extends Error {
+class UnexpectedAnswerError extends Error {
   constructor() {
     super("The app's answer could not be understood");
     this.name = "UnexpectedAnswerError";
