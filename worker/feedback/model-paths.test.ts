@@ -1,5 +1,4 @@
-import { abortAllDurableObjects } from "cloudflare:test";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { statesOf, nameOf, transitionsOf } from "../../machines/chart.ts";
 import { feedbackMachine, type FeedbackInput } from "../../machines/feedback.ts";
 import { explore } from "../../machines/models/exploration.ts";
@@ -7,6 +6,7 @@ import { feedbackModel } from "../../machines/models/feedback-model.ts";
 import { jobEvidence, realJobEvents } from "../testing/job-model/job-events.ts";
 import { JobWorld } from "../testing/job-model/job-world.ts";
 import { playPath } from "../testing/play-path.ts";
+import { clearStage, named } from "../testing/played-paths.ts";
 
 const { paths, missing, report } = await explore({
   ...feedbackModel,
@@ -31,15 +31,9 @@ describe("the tables of the real job", () => {
 });
 
 describe("the real job", () => {
-  afterEach(async () => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-    await abortAllDurableObjects();
-  });
+  afterEach(clearStage);
 
-  const named = paths.map((path) => [[JSON.stringify(path.input), ...path.steps.map(({ event }) => event.type)].join(", "), path] as const);
-
-  it.each(named)("is seen from outside where the chart says, from %s", async (_, path) => {
+  it.each(named(paths))("is seen from outside where the chart says, from %s", async (_, path) => {
     const world = await JobWorld.create();
     const { seen, expected } = await playPath(
       {

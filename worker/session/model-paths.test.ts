@@ -1,10 +1,10 @@
-import { abortAllDurableObjects } from "cloudflare:test";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { realEvents, unreachable } from "../testing/model/events.ts";
 import { exploreReal, leaves, outsideEvents } from "../testing/model/paths.ts";
 import { playReal } from "../testing/model/play.ts";
 import { evidence } from "../testing/model/states.ts";
 import { World } from "../testing/model/world.ts";
+import { clearStage, named } from "../testing/played-paths.ts";
 
 const beganAt = performance.now();
 const { paths, missing, report } = await exploreReal();
@@ -27,15 +27,9 @@ describe("the tables of the real interview", () => {
 });
 
 describe("the real interview", () => {
-  afterEach(async () => {
-    vi.useRealTimers();
-    vi.restoreAllMocks();
-    await abortAllDurableObjects();
-  });
+  afterEach(clearStage);
 
-  const named = paths.map((path) => [[JSON.stringify(path.input), ...path.steps.map(({ event }) => event.type)].join(", "), path] as const);
-
-  it.each(named)("is seen from outside where the chart says, from %s", async (_, path) => {
+  it.each(named(paths))("is seen from outside where the chart says, from %s", async (_, path) => {
     const { seen, expected } = await playReal(await World.create(), path);
     expect(seen).toEqual(expected);
   });
