@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
 /** The role of an interview that is never begun. */
@@ -18,20 +18,28 @@ export const signUp = async (page: Page, name = "Ada Lovelace") => {
   return { email, password };
 };
 
-/** The browser is signed in to a new account, without a page having been opened: for tests that begin behind the door. */
-export const haveAccount = async (page: Page, name = "Ada Lovelace") => {
+/** Signs up without a page; the cookie is the request's from then on. */
+export const openAccount = async (request: APIRequestContext, name = "Ada Lovelace") => {
   const email = `${randomUUID()}@example.test`;
-  const response = await page.request.post("/signup", { form: { name, email, password }, maxRedirects: 0 });
+  const response = await request.post("/signup", { form: { name, email, password }, maxRedirects: 0 });
   expect(response.headers()["location"]).toBe("/dashboard");
   return { email, password };
 };
 
-/** The same with an interview that nobody has begun; gives its id. */
-export const haveInterview = async (page: Page, role: string): Promise<string> => {
-  await haveAccount(page);
-  const response = await page.request.post("/api/interviews", { data: { role } });
+/** An interview that nobody has begun, of who has signed up so; gives its id. */
+export const openInterview = async (request: APIRequestContext, role: string): Promise<string> => {
+  const response = await request.post("/api/interviews", { data: { role } });
   const { interview } = (await response.json()) as { interview: { id: string } };
   return interview.id;
+};
+
+/** The browser is signed in to a new account: for tests that begin behind the door. */
+export const haveAccount = (page: Page, name?: string) => openAccount(page.request, name);
+
+/** The same with an interview; gives its id. */
+export const haveInterview = async (page: Page, role: string): Promise<string> => {
+  await haveAccount(page);
+  return openInterview(page.request, role);
 };
 
 /** From the dashboard to the lobby of a new interview; gives its id. */

@@ -1,6 +1,5 @@
 import { type APIRequestContext, test as base } from "@playwright/test";
-import { randomUUID } from "node:crypto";
-import { unbegunRole } from "./candidate.ts";
+import { openAccount, openInterview, unbegunRole } from "./candidate.ts";
 
 type Candidate = { readonly storageState: Awaited<ReturnType<APIRequestContext["storageState"]>>; readonly interviewId: string };
 
@@ -11,11 +10,9 @@ export const withoutPage = base.extend<object, { candidate: Candidate }>({
     async ({ playwright }, use, { project }) => {
       const { baseURL } = project.use;
       const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
-      const form = { name: "Ada Lovelace", email: `${randomUUID()}@example.test`, password: "a long enough passphrase" };
-      await request.post("/signup", { form });
-      const created = await request.post("/api/interviews", { data: { role: unbegunRole } });
-      const { interview } = (await created.json()) as { interview: { id: string } };
-      await use({ storageState: await request.storageState(), interviewId: interview.id });
+      await openAccount(request);
+      const interviewId = await openInterview(request, unbegunRole);
+      await use({ storageState: await request.storageState(), interviewId });
       await request.dispose();
     },
     { scope: "worker" },
