@@ -8,6 +8,7 @@ const fieldsOf = (form: HTMLFormElement) => [
   ...form.querySelectorAll<HTMLInputElement>("input[type=text], input[type=radio], textarea, select"),
 ];
 const isRadio = (field: HTMLInputElement) => field.type === "radio";
+
 /**
  * Keeps what is typed and chosen in a form on this device, for this account, until it was taken in ({@link forgetSentDraft}) or its
  * writer signs out. Several forms may ask for parts of the same. Fields that are `fixed` are left as the page has them.
