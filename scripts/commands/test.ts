@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate } from "../product/artifacts.ts";
-import { requireBrowser } from "../product/browser.ts";
+import { findHeadlessShell, requireBrowser } from "../product/browser.ts";
 import { freePort } from "../product/ports.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
@@ -48,6 +48,7 @@ const runPlaywright = async (tally: Tally, dir: string, chromium: string): Promi
   const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
   return new Run(tally, "Playwright", "playwright", ["test", "--reporter=dot,./scripts/suite/progress-playwright.ts"], {
     CHROMIUM_PATH: chromium,
+    HEADLESS_SHELL_PATH: findHeadlessShell(),
     APP_PORT: String(app),
     WORKER_PORT: String(worker),
     GEMINI_SIMULATOR_PORT: String(simulator),
