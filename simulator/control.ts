@@ -31,9 +31,10 @@ export const control = async (house: House, request: IncomingMessage, response: 
     }
     if (kind === "requests" && method === "GET") {
       const key = url.searchParams.get("key") ?? "";
+      const asked = house.requests.filter((it) => it.includes(key));
       return answer(
         200,
-        house.requests.filter((asked) => JSON.stringify(asked).includes(key)),
+        asked.map((it): unknown => JSON.parse(it)),
       );
     }
     const record = house.records.all.find(({ id }) => id === name);

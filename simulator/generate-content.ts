@@ -44,7 +44,7 @@ type GenerateRequest = z.output<typeof generateRequest>;
 export const asksForContent = (request: IncomingMessage) => request.method === "POST" && path.test(request.url ?? "");
 
 /** `models.generateContent`: text, or JSON that fits the schema asked for. It judges nothing and says so. */
-export const generateContent = async (playbook: Playbook, requests: unknown[], request: IncomingMessage, response: ServerResponse) => {
+export const generateContent = async (playbook: Playbook, requests: string[], request: IncomingMessage, response: ServerResponse) => {
   const text = (await readBody(request)).toString("utf8");
   const [, version = "", model = ""] = path.exec(request.url ?? "") ?? [];
   const fail = (code: number, status: string, message: string, details?: readonly unknown[]) =>
@@ -58,7 +58,7 @@ export const generateContent = async (playbook: Playbook, requests: unknown[], r
   if (!textModels.has(model)) return fail(404, "NOT_FOUND", modelNotFound(model, version, "generateContent"));
   const asked = readRequest(text);
   if (typeof asked === "string") return fail(400, "INVALID_ARGUMENT", asked);
-  requests.push({ model, request: asked });
+  requests.push(JSON.stringify({ model, request: asked }));
   if (requests.length > keptRequests) requests.shift();
 
   const rest = await (playbook.find(text) ?? playbook.find(key) ?? playbook.fallback).nextRest();

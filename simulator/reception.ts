@@ -16,7 +16,8 @@ export type House = {
   ways: Ways;
   playbook: Playbook;
   records: Records;
-  requests: unknown[];
+  /** What was asked of `generateContent`, as JSON. */
+  requests: string[];
   handles: Handles;
   sessions: Map<string, LiveSession>;
   handshakes: Map<string, Handshake>;

@@ -27,9 +27,11 @@ main(async () => {
   const tally = new Tally();
   try {
     const own = chosen.filter((it) => it !== browser);
-    // One after the other: beside each other they take as long, and what a browser's test waits for in life comes late.
-    if (own.length > 0) await runVitest(tally, own).end;
-    if (chromium) await (await runPlaywright(tally, dir, chromium)).end;
+    const vitest = own.length > 0 ? runVitest(tally, own) : undefined;
+    // Beside each other they take as long, and what a browser's test waits for in life comes late. But a start waits for much of its time.
+    await vitest?.nearEnd;
+    const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
+    await Promise.all([vitest?.end, playwright?.end]);
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {

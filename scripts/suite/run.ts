@@ -8,9 +8,14 @@ const limitMs = 20 * 60_000;
 /** What workerd says of the aborts, broken lines and refusals that tests bring about. */
 const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
 
+/** The last of them take a dozen seconds. */
+const lastFiles = 65;
+
 /** One runner at work. What it prints is kept until it is known whether anybody needs it. */
 export class Run {
   readonly end: Promise<void>;
+  /** When its last files are at work: the next runner can begin to start. */
+  readonly nearEnd: Promise<void>;
   #left = Infinity;
 
   constructor(tally: Tally, name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
@@ -19,12 +24,15 @@ export class Run {
       env: { ...process.env, NO_COLOR: "1", ...env },
       timeout: limitMs,
     });
+    let isNear = () => {};
+    this.nearEnd = new Promise((resolve) => (isNear = resolve));
     let printed = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (printed += chunk));
     child.on("message", (progress: Progress) => {
       if (progress.is === "planned") tally.plan(progress.files);
       if (progress.is === "planned") this.#left = progress.files;
       if (progress.is === "file") this.#left -= 1;
+      if (this.#left <= lastFiles) isNear();
       if (progress.is === "file") tally.add(progress);
       if (progress.is === "error") tally.fail(`${name}: ${progress.message}`);
     });
@@ -33,6 +41,7 @@ export class Run {
         if (this.#left > 0) tally.fail(`${name} did not run to its end.`);
         else if (code !== 0 && tally.failed === 0) tally.fail(`${name} ended with code ${code}.`);
         if (code !== 0) tally.keep(printed.replaceAll(workerdNoise, ""));
+        isNear();
         resolve();
       };
       child.on("error", ({ message }) => over(tally.fail(`${name} could not be started: ${message}`)));
