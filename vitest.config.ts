@@ -37,12 +37,14 @@ const packagesOfTheApp = [
   ...["react-dom/server", "react/jsx-dev-runtime", "react/jsx-runtime", "remix-auth", "remix-auth-form", "xstate", "zod"],
 ];
 
+/** A test waits for what it awaits, not for the machine: the limit only ends one that hangs. A project takes none from the command line. */
+const patient = { hookTimeout: 180_000 };
 /** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
-const waiting = { maxWorkers: 4 };
+const waiting = { ...patient, maxWorkers: 4 };
 /** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */
-const busy = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const busy = { ...patient, maxWorkers: 2, sequence: { groupOrder: 1 } };
 /** A page has no runtime, and each file waits a little for the modules. */
-const pages = { maxWorkers: 3, sequence: { groupOrder: 2 } };
+const pages = { ...patient, maxWorkers: 3, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {

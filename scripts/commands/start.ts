@@ -14,8 +14,7 @@ main(async () => {
   await requireOwnPorts(settings);
   await runServices(settings, async (services) => {
     await generate();
-    await build(target);
-    await migrate(settings.stateDir);
+    await Promise.all([build(target), migrate(settings.stateDir)]);
     if (inspection) await startInspector(inspection);
     await Promise.all([
       startSimulator(services, settings),

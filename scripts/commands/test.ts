@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate } from "../product/artifacts.ts";
 import { findHeadlessShell, requireBrowser } from "../product/browser.ts";
+import { emptyDatabase } from "../product/database.ts";
 import { freePort } from "../product/ports.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
@@ -22,7 +23,7 @@ main(async () => {
   const startedAt = performance.now();
   const chromium = chosen.includes(browser) ? requireBrowser() : "";
   await generate();
-  await build();
+  await Promise.all([build(), emptyDatabase()]);
   const dir = mkdtempSync(join(tmpdir(), "preppal-test-"));
   const tally = new Tally();
   try {
@@ -40,8 +41,8 @@ main(async () => {
 });
 
 const runVitest = (tally: Tally, suites: string[]): Run => {
-  // A test waits for what it awaits, not for the machine: the limit only ends one that hangs.
-  const limits = ["--testTimeout=180000", "--hookTimeout=180000"];
+  // As for what comes before and after a test, in vitest.config.ts.
+  const limits = ["--testTimeout=180000"];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
   return new Run(tally, "Vitest", "vitest", ["run", ...limits, ...reporters, ...suites.map((it) => `--project=${it}`)]);
 };

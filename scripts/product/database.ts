@@ -59,7 +59,7 @@ const closeCache = (stateDir: string): void => {
 };
 
 /** A folder of state in which every migration has been applied and nothing else has happened; made once for these migrations. */
-const emptyDatabase = async (): Promise<string> => {
+export const emptyDatabase = async (): Promise<string> => {
   const dir = join(kept, hashOf(["migrations/*.sql", "wrangler.toml", "package-lock.json"]));
   if (existsSync(dir)) return dir;
   mkdirSync(kept, { recursive: true });
