@@ -3,7 +3,7 @@ import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
-import { Table } from "./table.tsx";
+import { Table } from "../../ui/table.tsx";
 
 export function Accounts({ accounts, isAsked }: { accounts: Account[]; isAsked: boolean }) {
   if (accounts.length === 0)

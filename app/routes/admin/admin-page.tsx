@@ -7,7 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Days } from "./days.tsx";
-import { Table } from "./table.tsx";
+import { Table } from "../../ui/table.tsx";
 
 export type AdminPageProps = {
   figures: Figures;

@@ -1,5 +1,5 @@
 import type { Day } from "../../admin/figures.server.ts";
-import { Table } from "./table.tsx";
+import { Table } from "../../ui/table.tsx";
 
 /** From the bottom of a bar to its top, with a word for each. */
 const outcomes = [
