@@ -25,7 +25,7 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: CI !== undefined,
   retries: 0,
-  // One more than cores: much of a test is waiting.
+  // Twice two cores: much of a test is waiting.
   workers: 4,
   fullyParallel: true,
   reporter: "dot",

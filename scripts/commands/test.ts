@@ -29,7 +29,7 @@ main(async () => {
   try {
     const own = chosen.filter((it) => it !== browser);
     const vitest = own.length > 0 ? runVitest(tally, own) : undefined;
-    // Beside each other they take as long, and what a browser's test waits for in life comes late. But a start waits for much of its time.
+    // Beside each other they take as long, and what a browser's test waits for in life comes late. But the start of its product can begin.
     await vitest?.nearEnd;
     const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
     await Promise.all([vitest?.end, playwright?.end]);
