@@ -8,7 +8,7 @@ const limitMs = 20 * 60_000;
 /** What workerd says of the aborts, broken lines and refusals that tests bring about. */
 const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
 
-/** They are at work for a few seconds: less than the next runner takes until its first test. */
+/** Short ones are at work for a few seconds: less than the next runner takes until its first test. */
 const lastFiles = 40;
 
 /** One runner at work. What it prints is kept until it is known whether anybody needs it. */
