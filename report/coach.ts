@@ -78,18 +78,18 @@ export const withBlanks = (text: string, facts: string): string => {
       // A figure in a blank is a figure.
       return /\p{N}/u.test(part) && !isSaid(part) ? "[your figure]" : part;
     }
-    return part.replace(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.,:/+#%-]*|[.!?:\n]/gu, (token) => {
+    return part.replace(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'\u2019.,:/+#%-]*|[.!?:\n]/gu, (token) => {
       if (/^[.!?:\n]$/.test(token)) {
         isStart = true;
         return token;
       }
-      const word = token.replace(/[.,:/'’-]+$/, "");
+      const word = token.replace(/[.,:/'\u2019-]+$/, "");
       const tail = token.slice(word.length);
       const began = isStart;
       isStart = /[.!?:]/.test(tail);
       if (isSaid(word)) return token;
       if (fold(word).text.split(" ").some(isFigure)) return `[your figure]${tail}`;
-      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['’]\p{L}+)?$/u.test(word);
+      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word);
       const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(word.toLowerCase()) || /(ing|ly|ed)$/.test(word));
       const isTool = fold(word)
         .text.split(" ")

@@ -9,7 +9,7 @@ export type Folded = {
 // A letter with its marks, or a row of Korean jamo, is folded as one: what composes stays together.
 const pieces = /[\u1100-\u11FF]+|\P{M}\p{M}*|\p{M}+/gu;
 const kept = /[\p{L}\p{M}\p{N}]/u;
-const apostrophes = /[’ʼ＇`´]/g;
+const apostrophes = /[\u2019\u02BC\uFF07`\u00B4]/g;
 
 export const fold = (original: string): Folded => {
   let text = "";

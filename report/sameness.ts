@@ -19,7 +19,7 @@ const negations = new Set(
     "नहीं मत बिना لا لم لن ليس بدون"
   ).split(" "),
 );
-const unspacedNegation = /ない|なかっ|なく|ません|ずに|没有|沒有|不|没|無|无/g;
+const unspacedNegation = new RegExp("ない|なかっ|なく|ません|ずに|没有|沒有|不|没|無|无", "g");
 const digits = /\p{N}+/gu;
 
 /** The figures of a folded text, digits and words, in order: "1 000" is "1000". */

@@ -14,3 +14,8 @@ it.each([
   expect(gzipSync(built, { level: 9 }).length / 1_000).toBeLessThan(mostKilobytes);
   expect(String(built)).not.toContain("ltige Eingabe");
 });
+
+it("builds a Worker of plain ASCII: for one other letter V8 would keep all of its source in two bytes each", () => {
+  const others = [...readFileSync("build/worker/index.js", "utf8").matchAll(/.{0,40}[^\p{ASCII}]/gu)].map(([around]) => around);
+  expect(others).toEqual([]);
+});

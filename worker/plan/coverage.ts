@@ -56,7 +56,7 @@ export const askedIn = ({ questions }: QuestionPlan, words: string): PlannedQues
 };
 
 /** Whether it asks something at its end, in the question marks of the offered languages. */
-const asks = (text: string): boolean => /[?？؟]["'”’»)\s]*$/u.test(text);
+const asks = (text: string): boolean => /[?\uFF1F\u061F]["'\u201D\u2019\u00BB)\s]*$/u.test(text);
 
 /** How many of a question's words were said; 0 where they are too few to mean it. */
 const sharedOf = (planned: Set<string>, said: Set<string>): number => {

@@ -121,7 +121,7 @@ export class Transcript {
     this.#turn = null;
     this.#forget("AI");
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
-    if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:…–—-]+$/u, "")}…`, heardMs);
+    if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:\u2026\u2013\u2014-]+$/u, "")}…`, heardMs);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
     // Not final: a client that knows no seq replaces it with the next line.
     return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
