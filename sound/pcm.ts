@@ -15,6 +15,12 @@ export const writePcm16 = (from: Float32Array, to: Int16Array, at = 0, start = 0
   }
 };
 
+/** The samples of PCM16 little-endian: a view, or a copy where they lie at an odd place. */
+export const samplesOf = (pcm: Uint8Array): Int16Array => {
+  const aligned = pcm.byteOffset % 2 === 0 ? pcm : Uint8Array.from(pcm);
+  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 1);
+};
+
 /** How long PCM16 speech on the wire lasts, in ms. */
 export const speechMs = (bytes: Uint8Array): number => (bytes.length * 1000) / (2 * speechHz);
 

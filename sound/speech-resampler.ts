@@ -1,11 +1,18 @@
-const tapsPerPhase = 48;
-const taps = 2 * tapsPerPhase;
-/** Cut-off in cycles per sample of the doubled rate (48 kHz): 7,640 Hz, so that 9 kHz and above lie in the stop band. */
-const cutOff = 7_640 / 48_000;
-const kaiserBeta = 8.2;
+const tapsPerPhase = 34;
+/**
+ * The first half of a symmetric low-pass at the doubled rate (48 kHz), of equal ripple (Parks and McClellan, 1972): within 0.03 dB to 6 kHz,
+ * −85 dB from 9 kHz, −92 dB from 15.5 kHz on, where the images of speech lie. A Kaiser window takes 96 taps for as much. From SciPy:
+ * `signal.remez(68, [0, 6300, 9000, 15000, 15500, 24000], [1, 0, 0], weight=[1, 60, 132], fs=48000, maxiter=200)[:34]`.
+ */
+const lowPass = [
+  -0.000128551, -0.000388647, -0.000585746, -0.000365821, 0.000441079, 0.00146097, 0.00180219, 0.000740414, -0.00134583, -0.00279752,
+  -0.00185613, 0.00149581, 0.00476044, 0.00452396, -0.000306649, -0.00647704, -0.00819065, -0.0021999, 0.00799516, 0.0134722, 0.00718409,
+  -0.00830942, -0.0203708, -0.0157508, 0.00641189, 0.029731, 0.0309657, 0.000305293, -0.0443404, -0.0633686, -0.0215756, 0.0829543,
+  0.209672, 0.296091,
+];
 
 /**
- * 24 kHz → 16 kHz, PCM16 mono, continuous across chunks: up by 2, a 96-tap low-pass, down by 3. Samples in, samples out;
+ * 24 kHz → 16 kHz, PCM16 mono, continuous across chunks: up by 2, a low-pass of 68 taps, down by 3. Samples in, samples out;
  * one call's result is a view that the next call overwrites.
  */
 export class Resampler {
@@ -73,25 +80,9 @@ export class Resampler {
   }
 }
 
-const besselI0 = (x: number): number => {
-  let term = 1;
-  let sum = 1;
-  for (let k = 1; term > 1e-12 * sum; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
-};
-
-const windowedSinc = (tap: number): number => {
-  const x = tap - (taps - 1) / 2;
-  const sinc = Math.sin(2 * Math.PI * cutOff * x) / (Math.PI * x);
-  return sinc * (besselI0(kaiserBeta * Math.sqrt(1 - (x / ((taps - 1) / 2)) ** 2)) / besselI0(kaiserBeta));
-};
-
 /** Each phase sums to exactly 1: a constant stays that constant at both. The newest sample's weight is last. */
 const phaseOf = (phase: number): Float64Array => {
-  const raw = Float64Array.from({ length: tapsPerPhase }, (_, tap) => windowedSinc(2 * tap + phase)).reverse();
+  const raw = Float64Array.from([...lowPass, ...lowPass.toReversed()].filter((_, tap) => tap % 2 === phase)).reverse();
   const gain = raw.reduce((sum, it) => sum + it, 0);
   return raw.map((it) => it / gain);
 };

@@ -1,4 +1,4 @@
-import { captureHz } from "./pcm.ts";
+import { captureHz, samplesOf } from "./pcm.ts";
 
 /** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
 const decimation = 4;
@@ -112,25 +112,39 @@ export class VoiceDetector {
 
   /** `pcm` holds whole samples; its offset may be odd. */
   push(pcm: Uint8Array): void {
+    const samples = samplesOf(pcm);
+    let at = 0;
+    while (this.#boxed > 0 && at < samples.length) this.#add(samples[at++]!);
     // Fields that are written at each sample cost more than all the arithmetic.
-    let box = this.#box;
-    let boxed = this.#boxed;
     let boxBefore = this.#boxBefore;
     let filtered = this.#filtered;
-    for (let at = 0; at + 1 < pcm.length; at += 2) {
-      box += ((pcm[at]! | (pcm[at + 1]! << 8)) << 16) >> 16;
-      if (++boxed < decimation) continue;
-      filtered = box - boxBefore + dcBlock * filtered;
-      this.#energy += filtered * filtered;
-      boxBefore = box;
-      box = 0;
-      boxed = 0;
-      if ((this.#filled += decimation) === windowSamples) this.#closeWindow();
+    while (at + decimation <= samples.length) {
+      const end = Math.min(samples.length - decimation + 1, at + windowSamples - this.#filled);
+      const from = at;
+      let energy = this.#energy;
+      for (; at < end; at += decimation) {
+        const box = samples[at]! + samples[at + 1]! + samples[at + 2]! + samples[at + 3]!;
+        filtered = box - boxBefore + dcBlock * filtered;
+        energy += filtered * filtered;
+        boxBefore = box;
+      }
+      this.#energy = energy;
+      if ((this.#filled += at - from) === windowSamples) this.#closeWindow();
     }
-    this.#box = box;
-    this.#boxed = boxed;
     this.#boxBefore = boxBefore;
     this.#filtered = filtered;
+    while (at < samples.length) this.#add(samples[at++]!);
+  }
+
+  /** One sample more of four that a frame cut apart. */
+  #add(sample: number) {
+    this.#box += sample;
+    if (++this.#boxed < decimation) return;
+    this.#filtered = this.#box - this.#boxBefore + dcBlock * this.#filtered;
+    this.#energy += this.#filtered * this.#filtered;
+    this.#boxBefore = this.#box;
+    this.#box = this.#boxed = 0;
+    if ((this.#filled += decimation) === windowSamples) this.#closeWindow();
   }
 
   #closeWindow() {

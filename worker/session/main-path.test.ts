@@ -149,7 +149,7 @@ it("speaks at 24 kHz untouched where asked to, and at 16 kHz otherwise", async (
     return client.sound();
   };
   expect(await bytesAt(24_000)).toEqual(pcm);
-  expect((await bytesAt()).length).toBe(6_400 + 32);
+  expect((await bytesAt()).length).toBe(6_400 + 24);
 });
 
 it("tells the client to fall silent when the candidate speaks over the interviewer, and drops the rest of that turn", async () => {
