@@ -5,6 +5,7 @@ import { hashInput } from "../../report/input-hash.ts";
 import { describe, log } from "../log.ts";
 import type { AppApi } from "../session/app/app-api.ts";
 import { type Verdict, verdictOf } from "../session/app/verdict.ts";
+import { within } from "../session/app/within.ts";
 import type { Desk } from "./desk.ts";
 import { resultOf } from "./result.ts";
 import type { StoredJob } from "./stored-job.ts";
@@ -17,7 +18,7 @@ type Dependencies = { interviewId: string; app: AppApi; stored: StoredJob; desk:
 const appTask = (ask: (dependencies: Dependencies, signal: AbortSignal) => Promise<FeedbackEvent | null>) => (dependencies: Dependencies) =>
   fromCallback<{ type: "none" }, undefined>(({ sendBack }) => {
     const stopped = new AbortController();
-    void ask(dependencies, AbortSignal.any([stopped.signal, AbortSignal.timeout(answerMs)])).then((news) => {
+    void within(answerMs, stopped.signal, (signal) => ask(dependencies, signal)).then((news) => {
       if (news && !stopped.signal.aborted) sendBack(news);
     });
     return () => stopped.abort();

@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
+import type { InterviewSession } from "./interview-session.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -9,6 +10,9 @@ const frameBytes = 640;
 const upFrames = 400;
 const downFrames = 50;
 const part = { inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(1_920).toBase64() } };
+const soundFrame = ClientToServerMessage.encode({
+  payload: { $case: "audioChunk", value: { audioContent: new Uint8Array(frameBytes) } },
+}).finish();
 const sound = { send: { serverContent: { modelTurn: { parts: [part] } } } };
 const partial = (text: string) => ({ send: { serverContent: { outputTranscription: { text } } } });
 
@@ -37,6 +41,27 @@ it("asks nothing of its storage for frames of sound, and decodes none of them by
   await interview.recorded(1, ({ audioBytes }) => audioBytes === heard + upFrames * frameBytes);
   await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
   expect(counts()).toEqual([0, 0, 0]);
+});
+
+it("reads the clock once for a frame, and lets go of its memory", async () => {
+  const { interview } = await inFullSwing();
+  const seen = await runInDurableObject(interview.stub() as DurableObjectStub<InterviewSession>, (object, context) => {
+    const [socket] = context.getWebSockets();
+    if (!socket) throw new Error("Nobody is there");
+    const frames = Array.from({ length: 40 }, () => Uint8Array.from(soundFrame).buffer);
+    const clock = vi.spyOn(Date, "now");
+    for (const frame of frames) object.webSocketMessage(socket, frame);
+    return { reads: clock.mock.calls.length, bytes: frames.map(({ byteLength }) => byteLength) };
+  });
+  expect(seen).toEqual({ reads: 40, bytes: Array.from({ length: 40 }, () => 0) });
+});
+
+it("lets go of the memory of what Gemini sends", async () => {
+  const { interview, client } = await inFullSwing();
+  const [spoken, letGo] = [client.sound().length, vi.spyOn(ArrayBuffer.prototype, "transfer")];
+  for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
+  await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
+  expect(letGo.mock.calls.length).toBeGreaterThanOrEqual(downFrames);
 });
 
 it("shows a part of an utterance in one frame, without a statement", async () => {

@@ -6,8 +6,10 @@ import { refuseSocket, tokenRefusal } from "./client/refusal.ts";
 import { signResumeToken } from "../entry/token.ts";
 import { captureHz, speechHz } from "../../sound/pcm.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
+import { letGo } from "./sound/let-go.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
+import { within } from "./app/within.ts";
 import { assemble, type Session } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
@@ -71,6 +73,7 @@ export class InterviewSession extends DurableObject<Env> {
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer) {
     const { candidate, inbox } = this.#kept ?? {};
     if (candidate?.isCurrent(socket)) inbox?.read(frame);
+    if (typeof frame !== "string") letGo(frame);
   }
 
   override webSocketClose() {
@@ -113,7 +116,7 @@ export class InterviewSession extends DurableObject<Env> {
 
   /** The app ended the interview: the socket closes, and what was said is delivered. */
   async endByApp() {
-    const answer = await this.#kept?.app.readInterview(AbortSignal.timeout(rereadMs)).catch(() => null);
+    const answer = await within(rereadMs, null, async (signal) => this.#kept?.app.readInterview(signal)).catch(() => null);
     const status = typeof answer === "object" && answer?.status === "COMPLETED" ? "COMPLETED" : "ERROR";
     this.#kept?.interview.send({ type: "app.ended", status });
   }

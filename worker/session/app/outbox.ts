@@ -7,6 +7,7 @@ import { describe, log } from "../../log.ts";
 import type { Report, Reports } from "./reports.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import type { Transcript } from "../storage/transcript.ts";
+import { within } from "./within.ts";
 
 const answerMs = 10_000;
 
@@ -75,40 +76,39 @@ const deliverFirst = async (dependencies: Dependencies, stopped: AbortSignal, se
   return false;
 };
 
-const attempt = async (
-  { app, facts, transcript, interviewId }: Dependencies,
-  report: Report,
-  stopped: AbortSignal,
-): Promise<number | "none"> => {
-  const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerMs)]);
+const attempt = async (dependencies: Dependencies, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
+  try {
+    return await within(answerMs, stopped, (signal) => send(dependencies, report, signal));
+  } catch (cause) {
+    if (!stopped.aborted) log("report.unanswered", { interviewId: dependencies.interviewId, report: report.kind, cause: describe(cause) });
+    return "none";
+  }
+};
+
+const send = ({ app, facts, transcript }: Dependencies, report: Report, signal: AbortSignal): Promise<number> => {
   const endReason = facts.read("endReason");
   const [usage, session, handovers] = [facts.read("usage"), facts.read("times"), facts.read("handovers") ?? 0];
   const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
   const ending = { endedAt, ...(endReason && { endReason }) };
-  try {
-    switch (report.kind) {
-      case "IN_PROGRESS":
-        return await reportStart(app, facts.read("startedAtUnixMs"), signal);
-      case "ERROR":
-        return await app.reportStatus({ status: "ERROR", ...ending }, signal);
-      case "TRANSCRIPT":
-        return await submit(
-          app,
-          {
-            transcript: transcript.entries(report),
-            ...ending,
-            ...(usage && { usage }),
-            ...(session && { session }),
-            ...(handovers > 0 && { handovers }),
-          },
-          signal,
-        );
-      default:
-        return report.kind satisfies never;
-    }
-  } catch (cause) {
-    if (!stopped.aborted) log("report.unanswered", { interviewId, report: report.kind, cause: describe(cause) });
-    return "none";
+  switch (report.kind) {
+    case "IN_PROGRESS":
+      return reportStart(app, facts.read("startedAtUnixMs"), signal);
+    case "ERROR":
+      return app.reportStatus({ status: "ERROR", ...ending }, signal);
+    case "TRANSCRIPT":
+      return submit(
+        app,
+        {
+          transcript: transcript.entries(report),
+          ...ending,
+          ...(usage && { usage }),
+          ...(session && { session }),
+          ...(handovers > 0 && { handovers }),
+        },
+        signal,
+      );
+    default:
+      return report.kind satisfies never;
   }
 };
 
@@ -170,7 +170,7 @@ const reread = async (
   stopped: AbortSignal,
   sendBack: (news: News) => void,
 ): Promise<boolean> => {
-  const interview = await app.readInterview(AbortSignal.any([stopped, AbortSignal.timeout(answerMs)])).catch(() => null);
+  const interview = await within(answerMs, stopped, (signal) => app.readInterview(signal)).catch(() => null);
   if (stopped.aborted || interview === null || typeof interview === "number") return false;
   const { status } = interview;
   const isOver = status === "COMPLETED" || status === "ERROR";

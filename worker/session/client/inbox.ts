@@ -32,55 +32,57 @@ type Dependencies = {
 
 /** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken, whatever the socket. */
 export class Inbox {
-  #dependencies: Dependencies;
+  readonly #dependencies: Dependencies;
   #unreadable = 0;
-  #frames: TokenBucket;
-  #bytes: TokenBucket;
-  #heardAt: number;
-  #spokenAt: number;
+  readonly #frames: TokenBucket;
+  readonly #bytes: TokenBucket;
+  #heardAtMs: number;
+  #spokenAtMs: number;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    this.#frames = new TokenBucket({ ...frames, now: dependencies.now });
-    this.#bytes = new TokenBucket({ ...bytes, now: dependencies.now });
-    this.#heardAt = dependencies.now();
-    this.#spokenAt = dependencies.now();
+    const nowMs = dependencies.now();
+    this.#frames = new TokenBucket({ ...frames, nowMs });
+    this.#bytes = new TokenBucket({ ...bytes, nowMs });
+    this.#heardAtMs = this.#spokenAtMs = nowMs;
   }
 
   /** Unix ms at which a client that stays silent counts as gone. */
   get idleAtUnixMs() {
-    return this.#heardAt + idleMs;
+    return this.#heardAtMs + idleMs;
   }
 
   /** Unix ms at which a candidate who says nothing counts as gone. */
   get silentAtUnixMs() {
-    return (this.#dependencies.relay.turns.isSpeech ? this.#dependencies.now() : this.#spokenAt) + silenceMs;
+    return (this.#dependencies.relay.turns.isSpeech ? this.#dependencies.now() : this.#spokenAtMs) + silenceMs;
   }
 
   /** A new socket, or a new interview, begins now. */
   begin() {
-    this.#heardAt = this.#dependencies.now();
+    this.#heardAtMs = this.#dependencies.now();
     this.spoken();
   }
 
   /** The candidate gave a sign of life. */
   spoken() {
-    this.#spokenAt = this.#dependencies.now();
+    this.#spokenAtMs = this.#dependencies.now();
   }
 
+  /** The clock is read once a frame. */
   read(frame: string | ArrayBuffer) {
-    const { relay, candidate } = this.#dependencies;
-    this.#heardAt = this.#dependencies.now();
-    relay.speech.heard();
+    const { relay, candidate, now } = this.#dependencies;
+    const nowMs = now();
+    this.#heardAtMs = nowMs;
+    relay.speech.heard(nowMs);
     const size = sizeOf(frame);
     if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
-    if (!this.#frames.take(1) || !this.#bytes.take(size)) return this.#expel("Frames far beyond real time");
+    if (!this.#frames.take(1, nowMs) || !this.#bytes.take(size, nowMs)) return this.#expel("Frames far beyond real time");
     const pcm = typeof frame === "string" ? null : soundIn(frame);
-    if (pcm !== null) return relay.up(pcm);
+    if (pcm !== null) return relay.up(pcm, nowMs);
     const read = readFrame(frame);
     switch (read.type) {
       case "audio":
-        return relay.up(read.pcm);
+        return relay.up(read.pcm, nowMs);
       case "end":
         return this.#dependencies.ended();
       case "mark":

@@ -15,6 +15,11 @@ it("writes the audio frames that the generated code writes, byte for byte", () =
   for (const length of [0, 1, 125, 126, 127, 128, 16_380, 16_384, 70_000, 2_097_152]) sameBytes(new Uint8Array(length).fill(7));
 });
 
+it("writes every audio frame of up to a second into the same memory", () => {
+  const [first, second] = [48_000, 1_280].map((bytes) => writeAudioFrame(new Uint8Array(bytes)).buffer);
+  expect(first).toBe(second);
+});
+
 it("reads sound as a view into the frame, and the request to end", () => {
   const audioContent = Uint8Array.of(1, 2, 3, 4);
   expect(readFrame(encode({ payload: { $case: "audioChunk", value: { audioContent } } }))).toEqual({ type: "audio", pcm: audioContent });

@@ -33,7 +33,7 @@ export const soundIn = (frame: ArrayBuffer): Uint8Array | null => {
   const at = afterLengthOfRest(bytes, 1);
   if (at < 0 || bytes[at] !== audioContentTag) return null;
   const from = afterLengthOfRest(bytes, at + 1);
-  return from < 0 || from === bytes.length ? null : bytes.subarray(from);
+  return from < 0 || from === bytes.length ? null : new Uint8Array(frame, from);
 };
 
 /** Where the varint at `at` ends, if what it says is the length of all that follows; else -1. */
@@ -102,10 +102,17 @@ export type ServerPayload = NonNullable<ServerToClientMessage["payload"]>;
 
 export const writeFrame = (payload: ServerPayload): Uint8Array => ServerToClientMessage.encode({ payload }).finish();
 
-/** The frame of an AudioResponse, written in one allocation: byte for byte what the generated code writes. */
+/** A second of sound at 24 kHz, and what stands before it. */
+const memory = new Uint8Array(48_000 + 16);
+
+/**
+ * The frame of an AudioResponse, byte for byte what the generated code writes. It is good until the next call: a socket copies what it is
+ * given to send.
+ */
 export const writeAudioFrame = (pcm: Uint8Array): Uint8Array => {
   const inner = pcm.length === 0 ? 0 : 1 + varintLength(pcm.length) + pcm.length;
-  const frame = new Uint8Array(1 + varintLength(inner) + inner);
+  const length = 1 + varintLength(inner) + inner;
+  const frame = length > memory.length ? new Uint8Array(length) : memory.subarray(0, length);
   frame[0] = audioResponseTag;
   let at = writeVarint(frame, 1, inner);
   if (inner === 0) return frame;

@@ -6,6 +6,7 @@ import { describe, log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
+import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
 import { noteTool, translate } from "./message.ts";
@@ -82,7 +83,7 @@ export class Connection {
     this.#handles = new Handles(dependencies.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
     this.#mode = mode;
     this.#sendBack = sendBack;
-    this.#watchdog = new Watchdog(dependencies.now);
+    this.#watchdog = new Watchdog(dependencies.now());
     this.#socket = new GeminiSocket({
       message: (message) => this.#take(message),
       malformed: () => {
@@ -102,6 +103,7 @@ export class Connection {
       turn: this.#turn,
       echo: this.#echo,
       watchdog: this.#watchdog,
+      now: dependencies.now,
       cueText: dependencies.cueText,
       clock: dependencies.clock,
       nudged: () => dependencies.relay.meter.nudge(),
@@ -174,7 +176,7 @@ export class Connection {
   #begin(session: Session) {
     this.#isReady = true;
     this.#sender.begin(session);
-    this.#dependencies.relay.connect((pcm) => this.#sender.sendSound(pcm), this.#plan);
+    this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#plan);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
@@ -183,35 +185,34 @@ export class Connection {
 
   #receive(message: unknown) {
     if (!this.#isReady) return void this.#early.push(message);
+    const { now, relay } = this.#dependencies;
+    const nowMs = now();
     const sound = soundIn(message);
-    if (sound !== null && this.#turn.goesOn(this.#dependencies.now())) return this.#relaySound(sound);
-    if (saysNothing(message)) return this.#watchdog.heard();
+    if (sound !== null && this.#turn.goesOn(nowMs)) {
+      this.#watchdog.heard(nowMs);
+      return relay.down(decoded(sound), nowMs);
+    }
+    if (saysNothing(message)) return this.#watchdog.heard(nowMs);
     const news = translate(message);
     if (!news) return this.#countMalformed();
-    this.#watchdog.heard();
-    const { now, relay } = this.#dependencies;
+    this.#watchdog.heard(nowMs);
     for (const it of news) {
-      const moment = { nowMs: now(), audibleUntilMs: relay.speech.audibleUntilMs };
+      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
       const isWhole = this.#turn.isInterviewers;
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;
         // The end of a turn that was cut answers nothing.
         if (isWhole && happened.type === "gemini.turnEnded") relay.turns.answered();
-        this.#pass(happened);
+        this.#pass(happened, nowMs);
       }
     }
   }
 
-  #relaySound(base64: string) {
-    this.#watchdog.heard();
-    this.#dependencies.relay.down(Uint8Array.fromBase64(base64));
-  }
-
-  #pass(news: TurnNews) {
+  #pass(news: TurnNews, nowMs: number) {
     const { relay } = this.#dependencies;
     switch (news.type) {
       case "sound":
-        return relay.down(Uint8Array.fromBase64(news.base64));
+        return relay.down(decoded(news.base64), nowMs);
       case "gemini.turnStarted":
         relay.turnStarted();
         relay.turns.answered();
@@ -233,7 +234,7 @@ export class Connection {
         relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
-        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilMs - this.#dependencies.now()) });
+        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilAt(nowMs) - nowMs) });
       case "used":
         this.#usage = news.usage;
         return;

@@ -6,17 +6,19 @@ const everyMs = 15_000;
 
 /** How often an interview may connect to Gemini, whatever for: ten times at once, then every quarter of a minute. */
 export class Pace {
-  #bucket: TokenBucket;
+  readonly #bucket: TokenBucket;
+  readonly #now: () => number;
 
   constructor(now: () => number) {
-    this.#bucket = new TokenBucket({ capacity: atOnce, perMs: 1 / everyMs, now });
+    this.#now = now;
+    this.#bucket = new TokenBucket({ capacity: atOnce, perMs: 1 / everyMs, nowMs: now() });
   }
 
   /** Waits until another connection may be opened; false where `isGivenUp` by then, and nothing was spent. */
   async wait(isGivenUp: () => boolean): Promise<boolean> {
     while (!isGivenUp()) {
-      if (this.#bucket.take(1)) return true;
-      await new Promise((resolve) => setTimeout(resolve, this.#bucket.msUntil(1)));
+      if (this.#bucket.take(1, this.#now())) return true;
+      await new Promise((resolve) => setTimeout(resolve, this.#bucket.msUntil(1, this.#now())));
     }
     return false;
   }

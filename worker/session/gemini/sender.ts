@@ -25,6 +25,7 @@ type Dependencies = {
   cueText: (cue: Cue) => string;
   clock: () => Clock;
   watchdog: Watchdog;
+  now: () => number;
   /** The candidate is offered help. */
   nudged: () => void;
   /** Nothing at all comes while sound goes out. */
@@ -94,20 +95,21 @@ export class Sender {
   }
 
   /** PCM16, 16 kHz. Fifty times a second: below the SDK, without a closure. */
-  sendSound(pcm: Uint8Array) {
+  sendSound(pcm: Uint8Array, nowMs: number) {
     try {
       this.#dependencies.socket.send(soundMessage(pcm));
     } catch (cause) {
       this.#unsent(cause);
     }
-    if (this.#dependencies.watchdog.isStalled()) this.#dependencies.stalled();
+    if (this.#dependencies.watchdog.isStalled(nowMs)) this.#dependencies.stalled();
   }
 
   /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
   #endAnswer() {
     if (this.#isAnswerFramed) return this.#frameAnswer(false);
+    const nowMs = this.#dependencies.now();
     const frames = (silenceDurationMs[this.#dependencies.plan] + silence.tailMs) / silence.frameMs;
-    for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame);
+    for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame, nowMs);
   }
 
   /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */

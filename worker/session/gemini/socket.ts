@@ -1,4 +1,5 @@
 import { GoogleGenAI, type GoogleGenAIOptions, Live } from "@google/genai";
+import { letGo } from "../sound/let-go.ts";
 import type { GeminiClose } from "./close.ts";
 
 type SocketFactory = ConstructorParameters<typeof Live>[2];
@@ -10,6 +11,8 @@ export type SocketNews = {
   malformed: () => void;
   closed: (close: GeminiClose) => void;
 };
+
+const utf8 = new TextDecoder();
 
 const unknownEnd: GeminiClose = { code: 1006, reason: "" };
 
@@ -27,7 +30,6 @@ export class GeminiSocket {
   #isSetUp = false;
   #isOver = false;
   #settle: () => void = () => {};
-  #text = new TextDecoder();
 
   constructor(news: SocketNews) {
     this.#news = news;
@@ -88,7 +90,8 @@ export class GeminiSocket {
   }
 
   #receive(frame: unknown) {
-    const text = frame instanceof ArrayBuffer ? this.#text.decode(frame) : String(frame);
+    const text = frame instanceof ArrayBuffer ? utf8.decode(frame) : String(frame);
+    if (frame instanceof ArrayBuffer) letGo(frame);
     const message = parseJson(text);
     if (message === undefined) return this.#news.malformed();
     if (!this.#isSetUp && isSetupComplete(message)) {

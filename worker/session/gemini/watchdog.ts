@@ -6,26 +6,22 @@ const pauseMs = 30_000;
  * an answer that is due and does not come, the chart notices sooner. Driven by the sound that passes; no timer.
  */
 export class Watchdog {
-  #now: () => number;
-  #quietSince: number;
-  #soundAt: number;
+  #quietSinceMs: number;
+  #soundAtMs: number;
 
-  constructor(now: () => number) {
-    this.#now = now;
-    this.#quietSince = now();
-    this.#soundAt = now();
+  constructor(nowMs: number) {
+    this.#quietSinceMs = this.#soundAtMs = nowMs;
   }
 
   /** Anything came from Gemini. */
-  heard() {
-    this.#quietSince = this.#now();
+  heard(nowMs: number) {
+    this.#quietSinceMs = nowMs;
   }
 
   /** Sound goes to Gemini; whether there is anybody. */
-  isStalled(): boolean {
-    const now = this.#now();
-    if (now - this.#soundAt > pauseMs) this.#quietSince = now;
-    this.#soundAt = now;
-    return now - this.#quietSince >= stalledAfterMs;
+  isStalled(nowMs: number): boolean {
+    if (nowMs - this.#soundAtMs > pauseMs) this.#quietSinceMs = nowMs;
+    this.#soundAtMs = nowMs;
+    return nowMs - this.#quietSinceMs >= stalledAfterMs;
   }
 }

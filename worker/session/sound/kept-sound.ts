@@ -1,6 +1,9 @@
+/** 200 ms at 16 kHz. */
 const blockBytes = 6_400;
 /** No longer pieces are handed out: 100 ms at 16 kHz. */
 const pieceBytes = 3_200;
+/** So many blocks are kept for what comes: a piece of the interviewer's sound is 320 ms at 24 kHz. */
+const mostSpare = 3;
 
 type Block = { sound: Uint8Array; from: number; to: number };
 
@@ -9,8 +12,8 @@ type Block = { sound: Uint8Array; from: number; to: number };
  * again: frames that were kept themselves grew old, each with its objects, and went only with a whole collection of garbage.
  */
 export class KeptSound {
-  #blocks: Block[] = [];
-  #spare: Block | null = null;
+  readonly #blocks: Block[] = [];
+  readonly #spare: Block[] = [];
   #bytes = 0;
 
   get bytes(): number {
@@ -31,12 +34,12 @@ export class KeptSound {
   /** Drops the oldest until at most `bytes` are kept. */
   trim(bytes: number) {
     while (this.#bytes > bytes) {
-      const [oldest] = this.#blocks;
+      const oldest = this.#blocks[0];
       if (!oldest) return;
       const count = Math.min(this.#bytes - bytes, oldest.to - oldest.from);
       oldest.from += count;
       this.#bytes -= count;
-      if (oldest.from === oldest.to) this.#spare = this.#blocks.shift() ?? null;
+      if (oldest.from === oldest.to) this.#putAway(this.#blocks.shift());
     }
   }
 
@@ -55,7 +58,7 @@ export class KeptSound {
   }
 
   clear() {
-    this.#spare = this.#blocks[0] ?? this.#spare;
+    for (let at = 0; this.#spare.length < mostSpare && at < this.#blocks.length; at++) this.#putAway(this.#blocks[at]);
     this.#blocks.length = 0;
     this.#bytes = 0;
   }
@@ -63,10 +66,13 @@ export class KeptSound {
   #open(): Block {
     const newest = this.#blocks.at(-1);
     if (newest && newest.to < blockBytes) return newest;
-    const block = this.#spare ?? { sound: new Uint8Array(blockBytes), from: 0, to: 0 };
-    this.#spare = null;
+    const block = this.#spare.pop() ?? { sound: new Uint8Array(blockBytes), from: 0, to: 0 };
     block.from = block.to = 0;
     this.#blocks.push(block);
     return block;
+  }
+
+  #putAway(block: Block | undefined) {
+    if (block && this.#spare.length < mostSpare) this.#spare.push(block);
   }
 }

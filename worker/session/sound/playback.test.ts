@@ -3,9 +3,22 @@ import { Playback } from "./playback.ts";
 
 const begun = () => {
   const clock = { ms: 1_000_000 };
-  const playback = new Playback(() => clock.ms);
-  playback.begin(0);
-  return { playback, pass: (ms: number) => void (clock.ms += ms) };
+  const played = new Playback(clock.ms);
+  played.begin(0, clock.ms);
+  return {
+    playback: {
+      get heardMs() {
+        return played.heardMs(clock.ms);
+      },
+      heardAt: (atMs: number) => played.heardAt(atMs, clock.ms),
+      begin: (atMs: number) => played.begin(atMs, clock.ms),
+      stop: () => played.stop(clock.ms),
+      sent: (ms: number) => played.sent(ms, clock.ms),
+      drop: (atMs: number) => played.drop(atMs, clock.ms),
+      mark: (isAudible: boolean) => played.mark(isAudible, clock.ms),
+    },
+    pass: (ms: number) => void (clock.ms += ms),
+  };
 };
 
 it("takes what was sent to be heard as time passes, and a pause for a pause", () => {

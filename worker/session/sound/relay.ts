@@ -3,7 +3,7 @@ import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
 import { speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
-import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+import { type ToGemini, TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 import { SpeechMeter } from "./speech-meter.ts";
 import { Unworded } from "./unworded.ts";
 
@@ -54,14 +54,14 @@ export class Relay {
         this.meter.heard(isSpeech, soundMs);
         spoken();
       },
-      echoDb: () => (this.isInterviewerAudible ? this.#loudestDb - echoLossDb : -Infinity),
+      echoDb: (nowMs) => (this.#isAudibleAt(nowMs) ? this.#loudestDb - echoLossDb : -Infinity),
       now,
     });
     this.#now = now;
   }
 
   /** Where the candidate's sound goes while the valve is open, and who ends their turns. */
-  connect(toGemini: (pcm: Uint8Array) => void, plan: TurnPlan = "automatic") {
+  connect(toGemini: ToGemini, plan: TurnPlan = "automatic") {
     this.turns.connect(toGemini, plan);
   }
 
@@ -85,25 +85,34 @@ export class Relay {
     this.speech.listen(rate);
   }
 
-  /** The candidate's sound. */
-  up(pcm: Uint8Array) {
-    if (this.#oddUp === null && pcm.length % 2 === 0) return this.turns.push(pcm);
+  /** The candidate's sound, which is good for the call alone. */
+  up(pcm: Uint8Array, nowMs: number) {
+    if (this.#oddUp === null && pcm.length % 2 === 0) return this.turns.push(pcm, nowMs);
     const { whole, odd } = align(this.#oddUp, pcm);
     this.#oddUp = odd;
-    if (whole.length > 0) this.turns.push(whole);
+    if (whole.length > 0) this.turns.push(whole, nowMs);
   }
 
   get isInterviewerAudible(): boolean {
-    return this.speech.audibleUntilMs > this.#now();
+    return this.#isAudibleAt(this.#now());
   }
 
-  /** The interviewer's sound, 24 kHz. */
-  down(pcm: Uint8Array) {
+  #isAudibleAt(nowMs: number): boolean {
+    return this.speech.audibleUntilAt(nowMs) > nowMs;
+  }
+
+  /** The interviewer's sound, 24 kHz, which is good for the call alone. */
+  down(pcm: Uint8Array, nowMs: number) {
     if (!this.#isOpen) return;
+    if (this.#oddDown === null && pcm.length % 2 === 0) return this.#play(pcm, nowMs);
     const { whole, odd } = align(this.#oddDown, pcm);
     this.#oddDown = odd;
-    this.#loudestDb = Math.max(this.#loudestDb, loudestDb(whole, speechHz));
-    this.speech.push(whole);
+    this.#play(whole, nowMs);
+  }
+
+  #play(pcm: Uint8Array, nowMs: number) {
+    this.#loudestDb = Math.max(this.#loudestDb, loudestDb(pcm, speechHz));
+    this.speech.push(pcm, nowMs);
   }
 
   turnStarted() {
@@ -134,7 +143,6 @@ export class Relay {
 
 /** Half a sample waits for its other half. */
 const align = (odd: Uint8Array | null, pcm: Uint8Array): { whole: Uint8Array; odd: Uint8Array | null } => {
-  if (!odd && pcm.length % 2 === 0) return { whole: pcm, odd: null };
   const all = new Uint8Array((odd?.length ?? 0) + pcm.length);
   all.set(odd ?? [], 0);
   all.set(pcm, odd?.length ?? 0);

@@ -24,17 +24,6 @@ export class SoundQueue {
     return before - this.#bytes;
   }
 
-  /** Drops the oldest frames, as long as at least `bytes` are left. */
-  release(bytes: number) {
-    while (this.#bytes > 0 && this.#bytes - this.next >= bytes) this.shift();
-  }
-
-  /** What waits, from the last `bytes` of it on. */
-  newest(bytes: number): Uint8Array[] {
-    this.release(bytes);
-    return this.#frames.map((frame, at) => (at === 0 ? frame.subarray(this.#bytes - Math.min(bytes, this.#bytes)) : frame));
-  }
-
   shift(): Uint8Array | undefined {
     const frame = this.#frames.shift();
     if (frame) this.#bytes -= frame.length;

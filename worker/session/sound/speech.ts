@@ -1,8 +1,8 @@
-import { captureHz, type speechHz } from "../../../sound/pcm.ts";
+import { captureHz, samplesOf, type speechHz } from "../../../sound/pcm.ts";
 import { Resampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { Playback } from "./playback.ts";
-import { SoundQueue } from "./sound-queue.ts";
+import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 48;
 const longestPieceBytes = 48_000;
@@ -17,31 +17,36 @@ export type Rate = typeof captureHz | typeof speechHz;
  * not heard is kept for whoever listens next. Times are ms of sound since the interview's first.
  */
 export class Speech {
-  #dependencies: Dependencies;
-  #playback: Playback;
+  readonly #dependencies: Dependencies;
+  readonly #playback: Playback;
   #rate: Rate = captureHz;
   #pacer: Pacer | null = null;
   #resampler: Resampler | null = null;
   #hasTail = false;
   #isMarked = false;
-  #unheard = new SoundQueue();
+  readonly #unheard = new KeptSound();
   #endMs = 0;
   #turnAtMs = 0;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    this.#playback = new Playback(dependencies.now);
+    this.#playback = new Playback(dependencies.now());
   }
 
   /** Of the newest turn's sound, how much came and how much of it was heard, in ms. */
   get hearing(): { soundMs: number; heardMs: number } {
     const soundMs = this.#endMs - this.#turnAtMs;
-    return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardMs - this.#turnAtMs)) };
+    return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardMs(this.#dependencies.now()) - this.#turnAtMs)) };
   }
 
   /** When the candidate has heard, or will have heard, everything so far. */
   get audibleUntilMs(): number {
-    return this.#playback.heardAt(this.#endMs);
+    return this.audibleUntilAt(this.#dependencies.now());
+  }
+
+  /** `audibleUntilMs` for who has the time at hand. */
+  audibleUntilAt(nowMs: number): number {
+    return this.#playback.heardAt(this.#endMs, nowMs);
   }
 
   /** A new client asks for `rate` Hz. Nothing is sent to it before `begin`. */
@@ -54,24 +59,25 @@ export class Speech {
   begin() {
     if (this.#pacer) return;
     const { tooSlow, now } = this.#dependencies;
-    const dropped = (bytes: number) => this.#playback.sent(bytes / bytesPerMs);
-    this.#pacer = new Pacer({ send: (pcm) => this.#send(pcm), dropped, tooSlow, now });
+    const nowMs = now();
+    const dropped = (bytes: number, atMs: number) => this.#playback.sent(bytes / bytesPerMs, atMs);
+    const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs);
+    this.#pacer = pacer;
     this.#resampler = this.#rate === captureHz ? new Resampler() : null;
-    const missed = this.#unheard.newest(2 * Math.ceil(((this.#endMs - this.#playback.heardMs) * bytesPerMs) / 2));
-    const missedBytes = missed.reduce((sum, { length }) => sum + length, 0);
-    this.#playback.begin(this.#endMs - missedBytes / bytesPerMs);
-    for (const pcm of missed) this.#pacer.push(pcm);
+    this.#forgetHeard(nowMs);
+    this.#playback.begin(this.#endMs - this.#unheard.bytes / bytesPerMs, nowMs);
+    this.#unheard.each((pcm) => pacer.push(pcm, nowMs));
   }
 
   /** Nobody listens any more. */
   leave() {
-    this.#playback.stop();
+    this.#playback.stop(this.#dependencies.now());
     this.#pacer = null;
   }
 
   /** The client gave a sign of life. */
-  heard() {
-    this.#pacer?.heard();
+  heard(nowMs: number) {
+    this.#pacer?.heard(nowMs);
   }
 
   /** Whether the client says when it hears the interviewer. */
@@ -81,22 +87,22 @@ export class Speech {
 
   mark(isAudible: boolean) {
     this.#isMarked = true;
-    if (this.#pacer) this.#playback.mark(isAudible);
+    if (this.#pacer) this.#playback.mark(isAudible, this.#dependencies.now());
   }
 
   startTurn() {
     this.#turnAtMs = this.#endMs;
   }
 
-  push(pcm: Uint8Array) {
+  /** `pcm` is good for the call alone. */
+  push(pcm: Uint8Array, nowMs: number) {
     for (let at = 0; at < pcm.length; at += longestPieceBytes) {
-      const piece = pcm.subarray(at, at + longestPieceBytes);
+      const piece = pcm.length <= longestPieceBytes ? pcm : pcm.subarray(at, at + longestPieceBytes);
       this.#endMs += piece.length / bytesPerMs;
       this.#unheard.push(piece);
-      this.#pacer?.push(piece);
+      this.#pacer?.push(piece, nowMs);
     }
-    this.#unheard.release((this.#endMs - this.#playback.heardMs) * bytesPerMs);
-    this.#unheard.trim(unheardBytes);
+    this.#forgetHeard(nowMs);
   }
 
   /** The resampler's rest follows, unless sound waits that it would overtake. */
@@ -110,17 +116,22 @@ export class Speech {
     this.#hasTail = false;
     this.#pacer?.drop();
     this.#unheard.clear();
-    this.#playback.drop(this.#endMs);
+    this.#playback.drop(this.#endMs, this.#dependencies.now());
   }
 
   /** Sends all that waits: nothing comes after it. */
   drain() {
-    this.#pacer?.drain();
+    this.#pacer?.drain(this.#dependencies.now());
     this.#sendTail();
   }
 
-  #send(pcm: Uint8Array) {
-    this.#playback.sent(pcm.length / bytesPerMs);
+  #forgetHeard(nowMs: number) {
+    const bytes = 2 * Math.ceil(((this.#endMs - this.#playback.heardMs(nowMs)) * bytesPerMs) / 2);
+    this.#unheard.trim(Math.min(unheardBytes, bytes));
+  }
+
+  #send(pcm: Uint8Array, nowMs: number) {
+    this.#playback.sent(pcm.length / bytesPerMs, nowMs);
     this.#hasTail = this.#resampler !== null;
     this.#dependencies.send(this.#resampler ? bytesOf(this.#resampler.push(samplesOf(pcm))) : pcm);
   }
@@ -132,7 +143,3 @@ export class Speech {
 }
 
 const bytesOf = (samples: Int16Array): Uint8Array => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-const samplesOf = (pcm: Uint8Array): Int16Array => {
-  const aligned = pcm.byteOffset % 2 === 0 ? pcm : Uint8Array.from(pcm);
-  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 2);
-};

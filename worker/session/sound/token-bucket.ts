@@ -1,36 +1,33 @@
-/** What may be spent: refilled with time, never above its capacity. Rates per ms. */
+/** What may be spent: refilled with time, never above its capacity. Rates per ms; times by any one clock, in ms. */
 export class TokenBucket {
-  #capacity: number;
-  #perMs: number;
-  #now: () => number;
+  readonly #capacity: number;
+  readonly #perMs: number;
   #left: number;
-  #refilledAt: number;
+  #refilledAtMs: number;
 
-  constructor({ capacity, perMs, now }: { capacity: number; perMs: number; now: () => number }) {
+  constructor({ capacity, perMs, nowMs }: { capacity: number; perMs: number; nowMs: number }) {
     this.#capacity = capacity;
     this.#perMs = perMs;
-    this.#now = now;
     this.#left = capacity;
-    this.#refilledAt = now();
+    this.#refilledAtMs = nowMs;
   }
 
   /** Spends `amount` if it is there. */
-  take(amount: number): boolean {
-    this.#refill();
+  take(amount: number, nowMs: number): boolean {
+    this.#refill(nowMs);
     if (amount > this.#left) return false;
     this.#left -= amount;
     return true;
   }
 
   /** Ms until `amount` may be there, whole ones. */
-  msUntil(amount: number): number {
-    this.#refill();
+  msUntil(amount: number, nowMs: number): number {
+    this.#refill(nowMs);
     return Math.ceil(Math.max(0, amount - this.#left) / this.#perMs);
   }
 
-  #refill() {
-    const now = this.#now();
-    this.#left = Math.min(this.#capacity, this.#left + Math.max(0, now - this.#refilledAt) * this.#perMs);
-    this.#refilledAt = now;
+  #refill(nowMs: number) {
+    this.#left = Math.min(this.#capacity, this.#left + Math.max(0, nowMs - this.#refilledAtMs) * this.#perMs);
+    this.#refilledAtMs = nowMs;
   }
 }

@@ -44,7 +44,7 @@ const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
     Array.from({ length: ms / frameMs }, (_, at) => {
       const pcm = frame(at);
       vi.setSystemTime(Date.now() + frameMs);
-      taker.push(pcm);
+      taker.push(pcm, Date.now());
       return pcm;
     });
   rotate();
@@ -106,7 +106,7 @@ it.each(["manual", "gated"] as const)("loses nothing of an answer that begins wi
   const { taker, heard } = bench(plan);
   const said = Array.from({ length: 1_600 / frameMs }, (_, at) => voice(at));
   const rooms = (ms: number) => Array.from({ length: ms / frameMs }, room);
-  for (const frame of [rooms(2_000), [...rooms(400), ...said]]) taker.push(Uint8Array.from(Buffer.concat(frame)));
+  for (const frame of [rooms(2_000), [...rooms(400), ...said]]) taker.push(Uint8Array.from(Buffer.concat(frame)), Date.now());
   taker.closeAnswer();
   const sent = Uint8Array.from(Buffer.concat(heard()));
   const tailMs = plan === "gated" ? 1_200 : 500;
@@ -200,8 +200,8 @@ it("tells of an answer that was spoken before the first session was there", () =
     echoDb: () => -Infinity,
     now: () => Date.now(),
   });
-  for (let at = 0; at < 30; at++) early.push(voice(at));
-  for (let at = 0; at < 30; at++) early.push(room());
+  for (let at = 0; at < 30; at++) early.push(voice(at), Date.now());
+  for (let at = 0; at < 30; at++) early.push(room(), Date.now());
   told.length = 0;
   early.connect(() => {}, "manual");
   early.open();

@@ -31,13 +31,16 @@ const tailFrames = 5;
  */
 export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: "voice.ended"; spokenMs: number } | { type: "voice.lost" };
 
+/** Takes PCM16 at 16 kHz, which is good for the call alone, and when the candidate's newest frame came. */
+export type ToGemini = (pcm: Uint8Array, frameAtMs: number) => void;
+
 type Dependencies = {
   /** Speech that counts as taking the floor. */
   tell: (event: VoiceEvent) => void;
   /** Any speech, however short. `atMs` is when it began or ended, by `now`; `soundMs` its place in the sound that has come. */
   heard: (isSpeech: boolean, atMs: number, soundMs: number) => void;
   /** The level up to which the interviewer may be heard in the candidate's sound, in dB of full scale; −Infinity while they are silent. */
-  echoDb: () => number;
+  echoDb: (nowMs: number) => number;
   now: () => number;
 };
 
@@ -52,7 +55,7 @@ export class TurnTaker {
   readonly #dependencies: Dependencies;
   readonly #detector: VoiceDetector;
   #plan: TurnPlan = "automatic";
-  #send: ((pcm: Uint8Array) => void) | null = null;
+  #send: ToGemini | null = null;
   #isLive = false;
   #wasLive = false;
   /** Of an open answer its sound; else what came last, with which an answer may have begun. */
@@ -99,7 +102,7 @@ export class TurnTaker {
   }
 
   /** Where the sound goes once it may, and by which plan. */
-  connect(send: (pcm: Uint8Array) => void, plan: TurnPlan) {
+  connect(send: ToGemini, plan: TurnPlan) {
     this.#send = send;
     this.#plan = plan;
   }
@@ -124,9 +127,9 @@ export class TurnTaker {
   }
 
   /** The candidate's sound: whole samples. */
-  push(pcm: Uint8Array) {
-    this.#frameAtMs = this.#dependencies.now();
-    this.#detector.echoDb = this.#dependencies.echoDb();
+  push(pcm: Uint8Array, nowMs: number) {
+    this.#frameAtMs = nowMs;
+    this.#detector.echoDb = this.#dependencies.echoDb(nowMs);
     if (pcm.length <= pieceBytes) return this.#take(pcm);
     for (let at = 0; at < pcm.length; at += pieceBytes) this.#take(pcm.subarray(at, at + pieceBytes));
   }
@@ -158,7 +161,7 @@ export class TurnTaker {
     this.#isUnheard = this.#isOwed || !this.#canSend;
     if (this.#isUnheard) return;
     const frames = this.#plan === "gated" ? endingFrames : this.#plan === "manual" && this.#isVoiced ? tailFrames : 0;
-    for (let frame = 0; frame < frames; frame++) this.#send?.(silence);
+    for (let frame = 0; frame < frames; frame++) this.#send?.(silence, this.#frameAtMs);
     this.#unanswered.take(this.#kept);
     this.#unanswered.trim(answerBytes);
     this.#unansweredMs += this.#spokenMs;
@@ -188,7 +191,7 @@ export class TurnTaker {
 
   #pass(pcm: Uint8Array) {
     const isSent = this.#canSend && (this.#isOpen || this.#plan === "automatic");
-    if (isSent) this.#send?.(pcm);
+    if (isSent) this.#send?.(pcm, this.#frameAtMs);
     if (!isSent && this.#isSent) this.#kept.clear();
     this.#isSent = isSent && !this.#isOpen;
     this.#kept.push(pcm);
@@ -209,11 +212,11 @@ export class TurnTaker {
   #pay() {
     if (!this.#isOwed || !this.#canSend) return;
     this.#isOwed = false;
-    this.#kept.each((pcm) => this.#send?.(pcm));
+    this.#kept.each((pcm) => this.#send?.(pcm, this.#frameAtMs));
   }
 
   #release() {
-    if (!this.#isSent) this.#kept.each((pcm) => this.#send?.(pcm));
+    if (!this.#isSent) this.#kept.each((pcm) => this.#send?.(pcm, this.#frameAtMs));
     this.#forget();
   }
 

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { within } from "./within.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+afterEach(() => void vi.useRealTimers());
+
+const refusal = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+
+it("leaves nothing waiting once what it was for has settled, well or badly", async () => {
+  expect(await within(10_000, null, () => Promise.resolve("answer"))).toBe("answer");
+  await expect(within(10_000, null, () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it("gives up when its time is over", async () => {
+  const late = within(10_000, null, refusal);
+  vi.advanceTimersByTime(9_999);
+  vi.advanceTimersByTime(1);
+  await expect(late).rejects.toMatchObject({ name: "TimeoutError" });
+});
+
+it("gives up when it is told to, before it began or since", async () => {
+  const stopped = new AbortController();
+  const running = within(10_000, stopped.signal, refusal);
+  stopped.abort();
+  await expect(running).rejects.toMatchObject({ name: "AbortError" });
+  const begun = await within(10_000, stopped.signal, (signal) => Promise.resolve(signal.aborted));
+  expect([begun, vi.getTimerCount()]).toEqual([true, 0]);
+});
