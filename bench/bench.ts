@@ -10,6 +10,7 @@ import { SetupError } from "../scripts/product/settings.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
+import { hourHead, measureHour } from "./measures/hour.ts";
 import { measureProduct } from "./measures/product.ts";
 import { measure, type Sample, watch } from "./measures/relays.ts";
 import { measureSlowReader, slowReaderHead } from "./measures/slow-reader.ts";
@@ -36,12 +37,12 @@ const asked = z.object({
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   before: z.string().optional(),
-  only: z.enum(["relays", "slow", "product"]).optional(),
+  only: z.enum(["relays", "slow", "product", "hour"]).optional(),
   suite: z.boolean(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|slow|product] [--suite] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|slow|product|hour] [--suite] [--profile preppal24]";
 
 /** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
@@ -74,6 +75,7 @@ export const bench = async (args: string[]): Promise<void> => {
       if (only === undefined || only === "relays") await compareRelays(wanted.data, around, gemini.lines);
       if (only === undefined || only === "slow") await compareSlowReaders(wanted.data, around, gemini.lines);
       if (only === undefined || only === "product") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
+      if (only === "hour") await showHour(wanted.data, around, gemini.lines);
       if (suite) console.log(`\n${tableOf(["the tests", ""], [await timeSuite()])}\n`);
     }
   } finally {
@@ -117,6 +119,14 @@ const compareSlowReaders = async ({ frames: [frame = "real"], relays: asked }: A
     rows.push(await measureSlowReader(relays[name]!, around, { shape: shapes[frame]!(), sessions: slowReaderSessions, seconds: 0, lines }));
   }
   console.log(`\n${slowReaderSessions} sessions, ${frame} frames\n\n${tableOf(slowReaderHead, rows)}\n`);
+};
+
+const hourSessions = 4;
+
+const showHour = async ({ frames: [frame = "real"] }: Asked, around: Around, lines: Line[]) => {
+  say("hour", `${hourSessions} interviews on a clock that goes ten times as fast: six minutes`);
+  const rows = await measureHour(around, { shape: shapes[frame]!(), sessions: hourSessions, seconds: 0, lines });
+  console.log(`\n${hourSessions} interviews of an hour, ${frame} frames\n\n${tableOf(hourHead, rows)}\n`);
 };
 
 const profileRelay = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { type Collection, collectionIn } from "./collections.ts";
 import { residentIn, schedstatIn, ticksIn } from "./proc.ts";
 import { type Profile, topOf } from "./profile.ts";
 import { foreignShare, median, quantile, ratio, spread, whyUnfit } from "./statistics.ts";
@@ -54,4 +55,18 @@ it("ranks functions by their own time, as a share of all that was not idle", () 
 it("prints a table that lines up, with three figures of each number", () => {
   expect([0.03456, 1.2, 45.678, 1_234.5, NaN].map(shown)).toEqual(["0.0346", "1.20", "45.7", "1,235", "–"]);
   expect(tableOf(["relay", "CPU"], [["Node", "1.00"]])).toBe("| relay | CPU  |\n| ----- | ---- |\n| Node  | 1.00 |");
+});
+
+it("reads what V8 says of a collection, and nothing else that a Worker prints", () => {
+  const lines = [
+    "[5281:0x3138ffdc4000]     8203 ms: Mark-Compact 24.7 (40.8) -> 8.3 (40.8) MB, pooled: 0.0 MB, 18.38 / 0.00 ms  (average mu = 0.989) allocation failure;",
+    "[5281:0x3138ffdc4000]     8310 ms: Scavenge 22.8 (40.8) -> 9.9 (40.8) MB, pooled: 0.0 MB, 3.79 / 0.00 ms  (average mu = 0.986) allocation failure;",
+    '{"event":"interview.phase","phase":"IN_PROGRESS"}',
+  ];
+  const found: Collection[] = [];
+  for (const line of lines) collectionIn(line, (it) => found.push(it));
+  expect(found).toEqual([
+    { isWhole: true, aliveMegabytes: 8.3, pauseMs: 18.38 },
+    { isWhole: false, aliveMegabytes: 9.9, pauseMs: 3.79 },
+  ]);
 });

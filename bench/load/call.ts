@@ -93,6 +93,11 @@ export class Call {
     }
   }
 
+  /** A message of Gemini's beside its sound. */
+  hearFromGemini(message: Buffer): void {
+    this.#line?.say(message);
+  }
+
   fallSilent(): void {
     this.#isOver = true;
     for (const timer of this.#timers) clearTimeout(timer);

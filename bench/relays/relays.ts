@@ -1,14 +1,16 @@
 import { type ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { mintToken } from "../../harness/token.ts";
 import { secrets } from "../../harness/secrets.ts";
-import { defineInspector } from "../../scripts/product/artifacts.ts";
+import { defineInspector, withoutProcess } from "../../scripts/product/artifacts.ts";
 import { endGroup, spawnHeld } from "../../scripts/product/held.ts";
 import { freePort } from "../../scripts/product/ports.ts";
 import { runTool } from "../../scripts/product/processes.ts";
+import { type Collection, collectionIn } from "../figures/collections.ts";
 import { type WorkerdService, writeWorkerdConfig } from "./workerd.ts";
 
 /** Where a relay finds its neighbours, and the folder that it may write in. */
@@ -20,14 +22,17 @@ export type Around = {
   core: number | null;
   /** Where workerd's inspector listens, if at all: the product is then built with its functions' names. */
   inspectorPort?: number;
+  /** Told of each collection of garbage. */
+  collected?: (collection: Collection) => void;
 };
 /** A relay that runs, and how a candidate gets to it. */
 type Running = { pid: number; urlOf: (id: string) => Promise<string>; stop: () => Promise<void> };
 export type Relay = { name: string; start: (around: Around) => Promise<Running> };
 
-const launch = async (command: string, args: string[], { core }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {
+const launch = async (command: string, args: string[], { core, collected }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {
   const [program, ...rest] = core === null ? [command, ...args] : ["taskset", "-c", String(core), command, ...args];
-  const child = spawnHeld(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawnHeld(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", collected ? "pipe" : "ignore", "pipe"] });
+  if (child.stdout && collected) createInterface(child.stdout).on("line", (line) => collectionIn(line, collected));
   let said = "";
   child.stderr?.on("data", (chunk) => (said = `${said}${chunk}`.slice(-2_000)));
   const until = performance.now() + 20_000;
@@ -41,7 +46,8 @@ const launch = async (command: string, args: string[], { core }: Around, port: n
 /** workerd on a Worker; whoever knows its port knows its inspector's. */
 const serve = (folder: string, service: WorkerdService, around: Around) => {
   const inspector = around.inspectorPort === undefined ? [] : [`--inspector-addr=127.0.0.1:${around.inspectorPort}`];
-  return launch("workerd", ["serve", ...inspector, writeWorkerdConfig(folder, service)], around, service.port);
+  const config = writeWorkerdConfig(folder, { ...service, v8Flags: around.collected ? ["--trace-gc"] : [] });
+  return launch("workerd", ["serve", ...inspector, config], around, service.port);
 };
 
 const built = new Map<string, Promise<unknown>>();
@@ -85,7 +91,7 @@ const flagsOfWorker = (): string[] => {
 };
 
 /** The built product, whose frames all go to Gemini as they came: what the others do. The detector hears them none the less. */
-const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js" } = {}): Relay => ({
+const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js", timesClock = 1 } = {}): Relay => ({
   name: `${name} ${hz / 1000} kHz`,
   start: async (around) => {
     const folder = join(around.folder, `${name}-${hz}`);
@@ -101,8 +107,9 @@ const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js"
     const script =
       around.inspectorPort === undefined
         ? resolve(built)
-        : await bundle("index", readable, ["-c", "worker/wrangler.toml", ...defineInspector("")]);
-    const running = await serve(folder, { script, port, objects, vars, flags: flagsOfWorker() }, around);
+        : await bundle("index", readable, ["-c", "worker/wrangler.toml", ...withoutProcess, ...defineInspector("")]);
+    const timed = timesClock === 1 ? script : hastened(script, join(folder, "hastened.js"), timesClock);
+    const running = await serve(folder, { script: timed, port, objects, vars, flags: flagsOfWorker() }, around);
     const urlOf = async (id: string) =>
       `ws://127.0.0.1:${port}/${id}?rate=${hz}&token=${await mintToken({ userId: "bench", interviewId: id })}`;
     return { ...running, urlOf };
@@ -129,6 +136,21 @@ export const relays: Readonly<Record<string, Relay>> = {
   seed: benchWorker("seed-shaped Worker", "seed", []),
   preppal24: product(24_000),
   preppal16: product(16_000),
+};
+
+/** PrepPal on a clock that goes so many times as fast. Alarms keep to the real one: that its hour is over, no interview is told. */
+export const hurried = (timesClock: number): Relay => product(24_000, { name: `PrepPal, clock × ${timesClock},`, timesClock });
+
+/** Writes a script that is `script` with its dates and timers so many times as fast, and answers its path. */
+const hastened = (script: string, to: string, times: number): string => {
+  const clock = `{
+  const [{ now }, { setTimeout: wait }, begun] = [Date, globalThis, Date.now()];
+  Date.now = () => begun + ${times} * (now() - begun);
+  globalThis.setTimeout = (act, ms, ...rest) => wait(act, ms / ${times}, ...rest);
+}
+`;
+  writeFileSync(to, clock + readFileSync(script, "utf8"));
+  return to;
 };
 
 /** PrepPal as it was built before, from that build's file of the Worker. */

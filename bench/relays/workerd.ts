@@ -8,12 +8,14 @@ export type WorkerdService = {
   objects: Record<string, string>;
   vars: Record<string, string>;
   flags: string[];
+  /** V8's own, as `--trace-gc`. */
+  v8Flags?: string[];
 };
 
 const text = (value: string): string => JSON.stringify(value);
 
 /** Writes workerd's configuration, with storage in `folder`, and answers its path. */
-export const writeWorkerdConfig = (folder: string, { script, port, objects, vars, flags }: WorkerdService): string => {
+export const writeWorkerdConfig = (folder: string, { script, port, objects, vars, flags, v8Flags = [] }: WorkerdService): string => {
   const storage = join(folder, "objects");
   rmSync(storage, { recursive: true, force: true });
   mkdirSync(storage, { recursive: true });
@@ -39,6 +41,7 @@ const config :Workerd.Config = (
     (name = "objects", disk = (path = ${text(storage)}, writable = true)),
     (name = "internet", network = (allow = ["public", "private"])),
   ],
+  v8Flags = [${v8Flags.map(text).join(", ")}],
   sockets = [(name = "http", address = ${text(`127.0.0.1:${port}`)}, http = (), service = "main")],
 );
 `,

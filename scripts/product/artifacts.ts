@@ -78,11 +78,11 @@ const make = async (root: string, relayUrl: string): Promise<void> => {
   ]);
 };
 
-/**
- * Wrangler's flags for the Worker, built or deployed. Protobuf's code asks whether it is Node.js, and workerd would make all of `process`
- * for the answer, a fifth of the start.
- */
-export const forWorker = ["--minify", "--define", "process:undefined"];
+/** Protobuf's code asks whether it is Node.js, and workerd would make all of `process` for the answer, a fifth of the start. */
+export const withoutProcess = ["--define", "process:undefined"];
+
+/** Wrangler's flags for the Worker, built or deployed. */
+export const forWorker = ["--minify", ...withoutProcess];
 
 /** Wrangler's flags that build the relay's address into the Worker. */
 export const defineInspector = (relayUrl: string): string[] => ["--define", `globalThis.__INSPECTOR__:${JSON.stringify(relayUrl)}`];
