@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { everyFrame, prepareInterview, say } from "../testing/interview.ts";
+import { loggedCount } from "../testing/log-lines.ts";
 import type { InterviewSession } from "./interview-session.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -54,6 +55,26 @@ it("reads the clock once for a frame, and lets go of its memory", async () => {
     return { reads: clock.mock.calls.length, bytes: frames.map(({ byteLength }) => byteLength) };
   });
   expect(seen).toEqual({ reads: 40, bytes: Array.from({ length: 40 }, () => 0) });
+});
+
+it("parses the first piece of a turn's sound, and none of the others", async () => {
+  const { interview, client } = await inFullSwing();
+  const [spoken, parsed] = [client.sound().length, vi.spyOn(JSON, "parse")];
+  for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
+  await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
+  expect(parsed.mock.calls.filter(([text]) => text.includes(part.inlineData.data)).length).toBeLessThanOrEqual(1);
+});
+
+it("plays what comes after a message that is written as sound and holds none", async () => {
+  const { interview, client } = await inFullSwing();
+  const spoken = client.sound().length;
+  await interview.act(sound);
+  await expect.poll(() => client.sound().length).toBe(spoken + 1_920);
+  const none = { inlineData: { ...part.inlineData, data: "*".repeat(part.inlineData.data.length) } };
+  await interview.act({ send: { serverContent: { modelTurn: { parts: [none] } } } });
+  await interview.act(sound);
+  await expect.poll(() => client.sound().length).toBe(spoken + 2 * 1_920);
+  expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
 });
 
 it("lets go of the memory of what Gemini sends", async () => {

@@ -119,8 +119,9 @@ export class ClientSockets {
   }
 
   #send(frame: Uint8Array) {
+    if (!this.#socket || !isOpen(this.#socket)) return;
     try {
-      this.#socket?.send(frame);
+      this.#socket.send(frame);
     } catch {
       // It closed a moment ago: its close event follows.
     }

@@ -86,6 +86,7 @@ export class Connection {
     this.#watchdog = new Watchdog(dependencies.now());
     this.#socket = new GeminiSocket({
       message: (message) => this.#take(message),
+      sound: (base64) => this.#takeSound(base64),
       malformed: () => {
         if (!this.#isReleased) this.#countMalformed();
       },
@@ -188,10 +189,7 @@ export class Connection {
     const { now, relay } = this.#dependencies;
     const nowMs = now();
     const sound = soundIn(message);
-    if (sound !== null && this.#turn.goesOn(nowMs)) {
-      this.#watchdog.heard(nowMs);
-      return relay.down(decoded(sound), nowMs);
-    }
+    if (sound !== null && this.#relaySound(sound, nowMs)) return;
     if (saysNothing(message)) return this.#watchdog.heard(nowMs);
     const news = translate(message);
     if (!news) return this.#countMalformed();
@@ -206,6 +204,25 @@ export class Connection {
         this.#pass(happened, nowMs);
       }
     }
+  }
+
+  /** Sound that was found without a parser. What is none after all is read by it, and counted as malformed there. */
+  #takeSound(base64: string): boolean {
+    if (this.#isReleased) return true;
+    try {
+      return this.#isReady && this.#relaySound(base64, this.#dependencies.now());
+    } catch {
+      return false;
+    }
+  }
+
+  /** One more piece of the turn that runs needs no schema; false where it is not that, and nothing was done. Throws where it is no base64. */
+  #relaySound(base64: string, nowMs: number): boolean {
+    const pcm = decoded(base64);
+    if (!this.#turn.goesOn(nowMs)) return false;
+    this.#watchdog.heard(nowMs);
+    this.#dependencies.relay.down(pcm, nowMs);
+    return true;
   }
 
   #pass(news: TurnNews, nowMs: number) {

@@ -1,6 +1,7 @@
 import { GoogleGenAI, type GoogleGenAIOptions, Live } from "@google/genai";
 import { letGo } from "../sound/let-go.ts";
 import type { GeminiClose } from "./close.ts";
+import { SoundShape } from "./sound-message.ts";
 
 type SocketFactory = ConstructorParameters<typeof Live>[2];
 type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
@@ -8,6 +9,8 @@ type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
 /** What the connection below the SDK tells: a parsed message, a frame that is no JSON, its end (once, nothing after it). */
 export type SocketNews = {
   message: (message: unknown) => void;
+  /** What is probably a piece of sound and nothing else; where it is not taken for that (false), `message` has all of it. */
+  sound?: (base64: string) => boolean;
   malformed: () => void;
   closed: (close: GeminiClose) => void;
 };
@@ -29,6 +32,7 @@ export class GeminiSocket {
   #sdk: SdkCallbacks | null = null;
   #isSetUp = false;
   #isOver = false;
+  readonly #shape = new SoundShape();
   #settle: () => void = () => {};
 
   constructor(news: SocketNews) {
@@ -92,12 +96,15 @@ export class GeminiSocket {
   #receive(frame: unknown) {
     const text = frame instanceof ArrayBuffer ? utf8.decode(frame) : String(frame);
     if (frame instanceof ArrayBuffer) letGo(frame);
+    const sound = this.#shape.find(text);
+    if (sound !== null && this.#news.sound?.(sound)) return;
     const message = parseJson(text);
     if (message === undefined) return this.#news.malformed();
     if (!this.#isSetUp && isSetupComplete(message)) {
       this.#isSetUp = true;
       this.#sdk?.onmessage({ data: text });
     } else {
+      this.#shape.learn(text, message);
       this.#news.message(message);
     }
   }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { translate } from "./message.ts";
 import { GenAI } from "./socket.ts";
-import { saysNothing, soundIn, soundMessage } from "./sound-message.ts";
+import { saysNothing, soundIn, soundMessage, SoundShape } from "./sound-message.ts";
 
 /** What the SDK writes to its socket once a session is set up. */
 const openSdk = async () => {
@@ -90,4 +90,55 @@ it("never throws, and never takes for sound alone, or for nothing, what the sche
     }),
     { numRuns: 3_000 },
   );
+});
+
+describe("the shape of the newest message of sound", () => {
+  const sounds = ["ABCD".repeat(50), "/+xy".repeat(90)];
+  const written = (data: string, space?: number) => JSON.stringify(bringing([{ inlineData: { ...blob, data } }]), null, space);
+  const learnt = (text: string) => {
+    const shape = new SoundShape();
+    shape.learn(text, JSON.parse(text));
+    return shape;
+  };
+
+  it.each([undefined, 2])("finds the sound of the next one, indented by %s", (space) => {
+    const [first = "", next = ""] = sounds;
+    expect(learnt(written(first, space)).find(written(next, space))).toBe(next);
+  });
+
+  it("finds nothing before it has seen one, nor in what is written otherwise", () => {
+    const [sound = ""] = sounds;
+    expect(new SoundShape().find(written(sound))).toBeNull();
+    const shape = learnt(written(sound));
+    const others = [
+      "{}",
+      "",
+      written(sound, 2),
+      JSON.stringify(bringing([{ inlineData: { ...blob, data: sound } }], { turnComplete: true })),
+      JSON.stringify(bringing([{ inlineData: { ...blob, mimeType: "image/png", data: sound } }])),
+    ];
+    expect(others.map((text) => shape.find(text))).toEqual(others.map(() => null));
+  });
+
+  it("learns nothing from a message that brings more, nor where the sound stands elsewhere too", () => {
+    const [sound = ""] = sounds;
+    const more = JSON.stringify(bringing([{ inlineData: { ...blob, data: sound } }], { turnComplete: true }));
+    const twice = JSON.stringify(bringing([{ inlineData: { mimeType: `audio/${sound}`, data: sound } }]));
+    for (const text of [more, twice, written("AAAA")]) expect(learnt(text).find(text)).toBeNull();
+  });
+
+  it("never finds base64 that a parser would not find too", () => {
+    const [sound = ""] = sounds;
+    const shape = learnt(written(sound));
+    const piece = fc.constantFrom("ABCD", "=", '"', "\\", "}", "]", ",", '"data":"', '"mimeType":"audio/pcm"', " ");
+    const between = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
+    fc.assert(
+      fc.property(between, (it) => {
+        const text = written(sound).replace(sound, it);
+        const found = shape.find(text);
+        if (found !== null && /^[\w+/=]*$/.test(found)) expect(soundIn(JSON.parse(text))).toBe(found);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

@@ -20,6 +20,37 @@ export const saysNothing = (message: unknown): boolean => {
   return true;
 };
 
+/** A shorter sound may stand in a message twice, as its own type or name. */
+const shortestLearnt = 100;
+
+/**
+ * How the newest message of sound is written. The next one is, as a rule, the same text around another sound: where that is so, and what lies
+ * between is base64, it says what the one before said, and no parser need read it.
+ */
+export class SoundShape {
+  #before = "";
+  #after = "";
+
+  /** What lies where the sound lay, for whoever decodes it to find out whether it is base64; null where the text around it is another. */
+  find(text: string): string | null {
+    const [before, after] = [this.#before, this.#after];
+    const isSame = before !== "" && text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
+    return isSame ? text.slice(before.length, text.length - after.length) : null;
+  }
+
+  learn(text: string, message: unknown) {
+    const sound = soundIn(message);
+    if (sound === null || sound.length < shortestLearnt) return;
+    const at = text.indexOf(sound);
+    if (at < 0 || text.includes(sound, at + 1)) return;
+    this.#before = copyOf(text.slice(0, at));
+    this.#after = copyOf(text.slice(at + sound.length));
+  }
+}
+
+/** A slice would keep the whole text. */
+const copyOf = (slice: string): string => JSON.parse(JSON.stringify(slice)) as string;
+
 /** What an object has under its only name; undefined where it has others beside it, or is none. */
 const onlyOf = (value: unknown, name: string): unknown => {
   if (typeof value !== "object" || value === null) return undefined;
