@@ -3,8 +3,8 @@ export type Collection = { isWhole: boolean; aliveMegabytes: number; pauseMs: nu
 
 const shape = /ms: (Scavenge|Mark-Compact)\b.*? -> ([\d.]+) \([\d.]+\) MB, pooled: [\d.]+ MB, ([\d.]+) \/ /;
 
-/** Calls `found` where a line of V8's `--trace-gc` tells of one. */
-export const collectionIn = (line: string, found: (collection: Collection) => void): void => {
+/** The collection that a line of V8's `--trace-gc` tells of; null for any other line. */
+export const collectionIn = (line: string): Collection | null => {
   const [, kind, alive, pause] = shape.exec(line) ?? [];
-  if (kind !== undefined) found({ isWhole: kind === "Mark-Compact", aliveMegabytes: Number(alive), pauseMs: Number(pause) });
+  return kind === undefined ? null : { isWhole: kind === "Mark-Compact", aliveMegabytes: Number(alive), pauseMs: Number(pause) };
 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Collection, collectionIn } from "./collections.ts";
+import { collectionIn } from "./collections.ts";
 import { residentIn, schedstatIn, ticksIn } from "./proc.ts";
 import { type Profile, topOf } from "./profile.ts";
 import { foreignShare, median, quantile, ratio, spread, whyUnfit } from "./statistics.ts";
@@ -63,10 +63,9 @@ it("reads what V8 says of a collection, and nothing else that a Worker prints", 
     "[5281:0x3138ffdc4000]     8310 ms: Scavenge 22.8 (40.8) -> 9.9 (40.8) MB, pooled: 0.0 MB, 3.79 / 0.00 ms  (average mu = 0.986) allocation failure;",
     '{"event":"interview.phase","phase":"IN_PROGRESS"}',
   ];
-  const found: Collection[] = [];
-  for (const line of lines) collectionIn(line, (it) => found.push(it));
-  expect(found).toEqual([
+  expect(lines.map(collectionIn)).toEqual([
     { isWhole: true, aliveMegabytes: 8.3, pauseMs: 18.38 },
     { isWhole: false, aliveMegabytes: 9.9, pauseMs: 3.79 },
+    null,
   ]);
 });

@@ -32,7 +32,12 @@ export type Relay = { name: string; start: (around: Around) => Promise<Running> 
 const launch = async (command: string, args: string[], { core, collected }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {
   const [program, ...rest] = core === null ? [command, ...args] : ["taskset", "-c", String(core), command, ...args];
   const child = spawnHeld(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", collected ? "pipe" : "ignore", "pipe"] });
-  if (child.stdout && collected) createInterface(child.stdout).on("line", (line) => collectionIn(line, collected));
+  if (child.stdout && collected) {
+    createInterface(child.stdout).on("line", (line) => {
+      const collection = collectionIn(line);
+      if (collection) collected(collection);
+    });
+  }
   let said = "";
   child.stderr?.on("data", (chunk) => (said = `${said}${chunk}`.slice(-2_000)));
   const until = performance.now() + 20_000;
@@ -108,7 +113,7 @@ const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js"
       around.inspectorPort === undefined
         ? resolve(built)
         : await bundle("index", readable, ["-c", "worker/wrangler.toml", ...withoutProcess, ...defineInspector("")]);
-    const timed = timesClock === 1 ? script : hastened(script, join(folder, "hastened.js"), timesClock);
+    const timed = timesClock === 1 ? script : hurriedScript(script, join(folder, "hurried.js"), timesClock);
     const running = await serve(folder, { script: timed, port, objects, vars, flags: flagsOfWorker() }, around);
     const urlOf = async (id: string) =>
       `ws://127.0.0.1:${port}/${id}?rate=${hz}&token=${await mintToken({ userId: "bench", interviewId: id })}`;
@@ -142,7 +147,7 @@ export const relays: Readonly<Record<string, Relay>> = {
 export const hurried = (timesClock: number): Relay => product(24_000, { name: `PrepPal, clock × ${timesClock},`, timesClock });
 
 /** Writes a script that is `script` with its dates and timers so many times as fast, and answers its path. */
-const hastened = (script: string, to: string, times: number): string => {
+const hurriedScript = (script: string, to: string, times: number): string => {
   const clock = `{
   const [{ now }, { setTimeout: wait }, begun] = [Date, globalThis, Date.now()];
   Date.now = () => begun + ${times} * (now() - begun);

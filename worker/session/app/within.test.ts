@@ -14,8 +14,13 @@ it("leaves nothing waiting once what it was for has settled, well or badly", asy
 });
 
 it("gives up when its time is over", async () => {
-  const late = within(10_000, null, refusal);
+  const signals: AbortSignal[] = [];
+  const late = within(10_000, null, (signal) => {
+    signals.push(signal);
+    return refusal(signal);
+  });
   vi.advanceTimersByTime(9_999);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
   vi.advanceTimersByTime(1);
   await expect(late).rejects.toMatchObject({ name: "TimeoutError" });
 });

@@ -290,10 +290,7 @@ export class TurnTaker {
     this.#watch = null;
     if (!this.#isVoiced && !this.#isOpen) return;
     const leftMs = this.#frameAtMs + goneMs - this.#dependencies.now();
-    if (leftMs > 0) {
-      this.#watch = setTimeout(() => this.#look(), leftMs);
-      return;
-    }
+    if (leftMs > 0) return void (this.#watch = setTimeout(() => this.#look(), leftMs));
     this.#detector.stop();
     this.#isVoiced = false;
     this.#dependencies.tell({ type: "voice.lost" });
