@@ -10,6 +10,7 @@ import { SetupError } from "../scripts/product/settings.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
+import { besideHead, measureBeside } from "./measures/beside.ts";
 import { hourHead, measureHour } from "./measures/hour.ts";
 import { measureProduct } from "./measures/product.ts";
 import { measure, type Sample, watch } from "./measures/relays.ts";
@@ -37,12 +38,12 @@ const asked = z.object({
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
   before: z.string().optional(),
-  only: z.enum(["relays", "slow", "product", "hour"]).optional(),
+  only: z.enum(["relays", "beside", "slow", "product", "hour"]).optional(),
   suite: z.boolean(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|slow|product|hour] [--suite] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24]";
 
 /** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
@@ -75,6 +76,7 @@ export const bench = async (args: string[]): Promise<void> => {
       if (only === undefined || only === "relays") await compareRelays(wanted.data, around, gemini.lines);
       if (only === undefined || only === "slow") await compareSlowReaders(wanted.data, around, gemini.lines);
       if (only === undefined || only === "product") console.log(`\n${tableOf(["the whole product", ""], await measureProduct(folder))}\n`);
+      if (only === "beside") await showBeside(wanted.data, around, gemini.lines);
       if (only === "hour") await showHour(wanted.data, around, gemini.lines);
       if (suite) console.log(`\n${tableOf(["the tests", ""], [await timeSuite()])}\n`);
     }
@@ -89,11 +91,7 @@ export const bench = async (args: string[]): Promise<void> => {
 type Asked = z.output<typeof asked>;
 
 const compareRelays = async ({ rounds, seconds, sessions, frames, relays: asked, before }: Asked, around: Around, lines: Line[]) => {
-  const known = { ...relays, ...(before !== undefined && builtBefore(before)) };
-  const names =
-    before === undefined
-      ? asked
-      : asked.flatMap((name) => [name, name.replace("preppal", "before")]).filter((name, at, all) => all.indexOf(name) === at);
+  const { known, names } = withBefore(asked, before);
   for (const frame of frames)
     for (const count of sessions) {
       const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
@@ -106,6 +104,29 @@ const compareRelays = async ({ rounds, seconds, sessions, frames, relays: asked,
       console.log(`\n${frame} frames, ${count} sessions, ${rounds} × ${seconds} s; CPU in ms a session and second, times in ms\n`);
       console.log(compared(names.map((name) => [known[name]!, samples.get(name) ?? []])));
       const foreign = [...samples.values()].flat().map((sample) => sample.foreign);
+      console.log(`\n${whyUnfit(foreign) ?? `Others had at most ${Math.round(100 * Math.max(...foreign))} % of the processors.`}\n`);
+    }
+};
+
+/** The relays by name, and which are asked for: with a build from before, each of the product's twice. */
+const withBefore = (asked: string[], before: string | undefined) => {
+  const known = { ...relays, ...(before !== undefined && builtBefore(before)) };
+  if (before === undefined) return { known, names: asked };
+  const names = asked.flatMap((name) => [name, name.replace("preppal", "before")]).filter((name, at, all) => all.indexOf(name) === at);
+  return { known, names };
+};
+
+const showBeside = async ({ rounds, seconds, sessions, frames, relays: asked, before }: Asked, around: Around, lines: Line[]) => {
+  const { known, names } = withBefore(asked, before);
+  for (const frame of frames)
+    for (const count of sessions) {
+      say("beside", `${frame} frames, ${count} sessions on each of ${names.length} relays at once, ${rounds} × ${seconds} s`);
+      const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
+      const all = names.map((name) => known[name]!);
+      const { rows, foreign } = await measureBeside(all, around, load, rounds);
+      console.log(
+        `\n${frame} frames, ${count} sessions on each; CPU in ms a session and second, times in ms\n\n${tableOf(besideHead, rows)}`,
+      );
       console.log(`\n${whyUnfit(foreign) ?? `Others had at most ${Math.round(100 * Math.max(...foreign))} % of the processors.`}\n`);
     }
 };

@@ -32,6 +32,12 @@ const flatRangeDb = 7;
 const echoMarginDb = 6;
 const echoOnsetWindows = 300 / windowMs;
 
+/**
+ * Numbers that are no small integers, by their place in memory of their own: V8 does not keep them within an object, and a private field would be given
+ * a new one at each write. `unlearnt` is the level of the window before, to be learnt once it is known that no digital zero follows; NaN for none.
+ */
+const sum = { filtered: 0, energy: 1, unlearnt: 2 } as const;
+
 /** Told of speech by its place in the sound, in ms since the detector's first sample; both are back-dated to where it was. */
 export type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
 
@@ -46,8 +52,7 @@ export class VoiceDetector {
   #box = 0;
   #boxed = 0;
   #boxBefore = 0;
-  #filtered = 0;
-  #energy = 0;
+  readonly #sums = new Float64Array(3).fill(NaN, sum.unlearnt);
   #filled = 0;
 
   #windows = 0;
@@ -57,8 +62,6 @@ export class VoiceDetector {
   #inBucket = 0;
   #floorDb = lowestFloorDb;
   #isTaught = false;
-  /** Level of the window before, to be learnt once it is known that no digital zero follows. */
-  #unlearnt: number | null = null;
   #wasZero = false;
 
   #loud = 0;
@@ -117,22 +120,22 @@ export class VoiceDetector {
     while (this.#boxed > 0 && at < samples.length) this.#add(samples[at++]!);
     // Fields that are written at each sample cost more than all the arithmetic.
     let boxBefore = this.#boxBefore;
-    let filtered = this.#filtered;
+    let filtered = this.#sums[sum.filtered]!;
     while (at + decimation <= samples.length) {
       const end = Math.min(samples.length - decimation + 1, at + windowSamples - this.#filled);
       const from = at;
-      let energy = this.#energy;
+      let energy = this.#sums[sum.energy]!;
       for (; at < end; at += decimation) {
         const box = samples[at]! + samples[at + 1]! + samples[at + 2]! + samples[at + 3]!;
         filtered = box - boxBefore + dcBlock * filtered;
         energy += filtered * filtered;
         boxBefore = box;
       }
-      this.#energy = energy;
+      this.#sums[sum.energy] = energy;
       if ((this.#filled += at - from) === windowSamples) this.#closeWindow();
     }
     this.#boxBefore = boxBefore;
-    this.#filtered = filtered;
+    this.#sums[sum.filtered] = filtered;
     while (at < samples.length) this.#add(samples[at++]!);
   }
 
@@ -140,16 +143,17 @@ export class VoiceDetector {
   #add(sample: number) {
     this.#box += sample;
     if (++this.#boxed < decimation) return;
-    this.#filtered = this.#box - this.#boxBefore + dcBlock * this.#filtered;
-    this.#energy += this.#filtered * this.#filtered;
+    const filtered = this.#box - this.#boxBefore + dcBlock * this.#sums[sum.filtered]!;
+    this.#sums[sum.filtered] = filtered;
+    this.#sums[sum.energy]! += filtered * filtered;
     this.#boxBefore = this.#box;
     this.#box = this.#boxed = 0;
     if ((this.#filled += decimation) === windowSamples) this.#closeWindow();
   }
 
   #closeWindow() {
-    const level = 10 * Math.log10(this.#energy / fullScale + 1e-11);
-    this.#energy = 0;
+    const level = 10 * Math.log10(this.#sums[sum.energy]! / fullScale + 1e-11);
+    this.#sums[sum.energy] = 0;
     this.#filled = 0;
     this.#windows++;
     this.#learn(level);
@@ -193,11 +197,12 @@ export class VoiceDetector {
 
   #learn(level: number) {
     if (level <= digitalZeroDb) {
-      this.#unlearnt = null;
+      this.#sums[sum.unlearnt] = NaN;
       this.#wasZero = true;
     } else {
-      if (this.#unlearnt !== null) this.#learnFrom(this.#unlearnt);
-      this.#unlearnt = this.#wasZero ? null : level;
+      const before = this.#sums[sum.unlearnt]!;
+      if (!Number.isNaN(before)) this.#learnFrom(before);
+      this.#sums[sum.unlearnt] = this.#wasZero ? NaN : level;
       this.#wasZero = false;
     }
     if (++this.#inBucket < bucketWindows) return;

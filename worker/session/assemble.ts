@@ -20,6 +20,7 @@ import { Relay } from "./sound/relay.ts";
 import { room } from "./client/room.ts";
 import { showing } from "./client/captions.ts";
 import { Reports } from "./app/reports.ts";
+import { Stopwatch } from "./sound/stopwatch.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
 import { Agenda } from "./app/agenda.ts";
@@ -52,6 +53,7 @@ type Beginning = {
 /** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
 export const assemble = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Session => {
   const { storage } = ctx;
+  const stopwatch = new Stopwatch();
   applySchema(storage.sql);
   const facts = new Facts(storage.sql);
   // An alarm may wake the object without telling its name.
@@ -70,7 +72,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
     tell: (event) => interview.send(event),
     spoken: () => inbox.spoken(),
-    now,
+    now: stopwatch.read,
     times: facts.read("times"),
   });
   /** With each utterance that is stored, the times so far are: no write is made for them alone. */
@@ -83,14 +85,16 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   // Words of a sound that was caught before the interview began are an answer of its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
-    return beganAt === null ? null : Math.max(beganAt, facts.read("startedAtUnixMs") ?? beganAt);
+    if (beganAt === null) return null;
+    const atUnixMs = stopwatch.unixMs(beganAt);
+    return Math.max(atUnixMs, facts.read("startedAtUnixMs") ?? atUnixMs);
   };
   const inbox = new Inbox({
     interviewId,
     candidate,
     facts,
     relay,
-    now,
+    stopwatch,
     ended: () => interview.send({ type: "client.ended", isAnswerOpen: relay.voice.beganAtMs !== null || transcript.isAnswerOpen }),
     asked: room({
       candidate,
@@ -109,7 +113,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     baseUrl: settings.GEMINI_BASE_URL,
     model: settings.GEMINI_LIVE_MODEL,
     relay,
-    now,
+    now: stopwatch.read,
     turnTaking: settings.GEMINI_TURN_TAKING,
     instruct: (mode) => briefing.instruct(mode),
     cueText: (cue) => briefing.cueText(cue),

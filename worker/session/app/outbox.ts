@@ -29,27 +29,27 @@ type News = { type: "outbox.emptied" } | { type: "interview.deleted" } | { type:
  */
 export const outbox = (dependencies: Dependencies) =>
   fromCallback<{ type: "deliver" }, { interviewId: string }>(({ receive, sendBack }) => {
-    const stopped = new AbortController();
-    let isDelivering = false;
+    /** Of a delivery that runs: an interview that has nothing to deliver keeps none. */
+    let delivery: AbortController | null = null;
     let isAskedAgain = false;
 
     const deliver = async () => {
-      isAskedAgain = isDelivering;
+      isAskedAgain = delivery !== null;
       // The alarm that asks is used up: should the object die before the answer, another must wake it.
-      if (isDelivering) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
-      isDelivering = true;
+      if (delivery) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
+      const { signal: stopped } = (delivery = new AbortController());
       try {
-        while (await deliverFirst(dependencies, stopped.signal, sendBack)) isAskedAgain = false;
+        while (await deliverFirst(dependencies, stopped, sendBack)) isAskedAgain = false;
       } catch (cause) {
-        if (!stopped.signal.aborted) log("outbox.broken", { interviewId: dependencies.interviewId, cause: describe(cause) });
+        if (!stopped.aborted) log("outbox.broken", { interviewId: dependencies.interviewId, cause: describe(cause) });
       } finally {
-        isDelivering = false;
+        delivery = null;
       }
-      if (isAskedAgain && !stopped.signal.aborted) await deliver();
+      if (isAskedAgain && !stopped.aborted) await deliver();
     };
 
     receive(() => void deliver());
-    return () => stopped.abort();
+    return () => delivery?.abort();
   });
 
 /** True when the next report may follow at once. */

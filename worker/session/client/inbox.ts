@@ -3,13 +3,16 @@ import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenc
 import { captureHz } from "../../../sound/pcm.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
+import type { Stopwatch } from "../sound/stopwatch.ts";
 import { log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
-const frames = { capacity: frameAllowance.atOnce, perMs: frameAllowance.perSecond / 1000 };
+/** In thousandths of a frame: whole numbers. */
+const oneFrame = 1_000;
+const frames = { capacity: oneFrame * frameAllowance.atOnce, perMs: frameAllowance.perSecond };
 const bytes = {
   capacity: soundAllowance.atOnceSeconds * bytesPerSecond,
   perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
@@ -23,7 +26,7 @@ type Dependencies = {
   candidate: ClientSockets;
   facts: Facts;
   relay: Relay;
-  now: () => number;
+  stopwatch: Stopwatch;
   ended: () => void;
   asked: (request: RoomRequest) => void;
   left: () => void;
@@ -41,7 +44,7 @@ export class Inbox {
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
-    const nowMs = dependencies.now();
+    const nowMs = dependencies.stopwatch.read();
     this.#frames = new TokenBucket({ ...frames, nowMs });
     this.#bytes = new TokenBucket({ ...bytes, nowMs });
     this.#heardAtMs = this.#spokenAtMs = nowMs;
@@ -49,34 +52,35 @@ export class Inbox {
 
   /** Unix ms at which a client that stays silent counts as gone. */
   get idleAtUnixMs() {
-    return this.#heardAtMs + idleMs;
+    return this.#dependencies.stopwatch.unixMs(this.#heardAtMs + idleMs);
   }
 
   /** Unix ms at which a candidate who says nothing counts as gone. */
   get silentAtUnixMs() {
-    return (this.#dependencies.relay.turns.isSpeech ? this.#dependencies.now() : this.#spokenAtMs) + silenceMs;
+    const { relay, stopwatch } = this.#dependencies;
+    return stopwatch.unixMs((relay.turns.isSpeech ? stopwatch.read() : this.#spokenAtMs) + silenceMs);
   }
 
   /** A new socket, or a new interview, begins now. */
   begin() {
-    this.#heardAtMs = this.#dependencies.now();
+    this.#heardAtMs = this.#dependencies.stopwatch.read();
     this.spoken();
   }
 
   /** The candidate gave a sign of life. */
   spoken() {
-    this.#spokenAtMs = this.#dependencies.now();
+    this.#spokenAtMs = this.#dependencies.stopwatch.read();
   }
 
   /** The clock is read once a frame. */
   read(frame: string | ArrayBuffer) {
-    const { relay, candidate, now } = this.#dependencies;
-    const nowMs = now();
+    const { relay, candidate, stopwatch } = this.#dependencies;
+    const nowMs = stopwatch.read();
     this.#heardAtMs = nowMs;
     relay.speech.heard(nowMs);
     const size = sizeOf(frame);
     if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
-    if (!this.#frames.take(1, nowMs) || !this.#bytes.take(size, nowMs)) return this.#expel("Frames far beyond real time");
+    if (!this.#frames.take(oneFrame, nowMs) || !this.#bytes.take(size, nowMs)) return this.#expel("Frames far beyond real time");
     const pcm = typeof frame === "string" ? null : soundIn(frame);
     if (pcm !== null) return relay.up(pcm, nowMs);
     const read = readFrame(frame);

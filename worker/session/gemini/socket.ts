@@ -27,7 +27,8 @@ export class GeminiSocket {
   /** Settles when the connection has ended, whoever ended it. Never rejects. */
   readonly ended: Promise<void>;
   #news: SocketNews;
-  #handshake = new AbortController();
+  /** Until there is a connection. */
+  #handshake: AbortController | null = new AbortController();
   #socket: WebSocket | null = null;
   #sdk: SdkCallbacks | null = null;
   #isSetUp = false;
@@ -59,7 +60,7 @@ export class GeminiSocket {
   /** Gives up the handshake or closes the connection. */
   close() {
     if (!this.#socket) {
-      this.#handshake.abort();
+      this.#handshake?.abort();
       return this.#end(unknownEnd);
     }
     try {
@@ -71,7 +72,8 @@ export class GeminiSocket {
 
   async #connect(url: string) {
     try {
-      const response = await fetch(url.replace(/^ws/, "http"), { headers: { Upgrade: "websocket" }, signal: this.#handshake.signal });
+      const signal = this.#handshake?.signal ?? null;
+      const response = await fetch(url.replace(/^ws/, "http"), { headers: { Upgrade: "websocket" }, signal });
       if (!response.webSocket) {
         await response.body?.cancel();
         return this.#end({ code: response.status, reason: "" });
@@ -84,6 +86,7 @@ export class GeminiSocket {
 
   #listen(socket: WebSocket) {
     this.#socket = socket;
+    this.#handshake = null;
     socket.binaryType = "arraybuffer";
     socket.addEventListener("message", ({ data }) => this.#receive(data));
     socket.addEventListener("close", ({ code, reason }) => this.#end({ code, reason }));

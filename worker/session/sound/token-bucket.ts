@@ -1,4 +1,7 @@
-/** What may be spent: refilled with time, never above its capacity. Rates per ms; times by any one clock, in ms. */
+/**
+ * What may be spent: refilled with time, never above its capacity. Rates per ms; times by any one clock, in ms. Where it is asked at each frame, all of
+ * them are whole numbers (see `Stopwatch`).
+ */
 export class TokenBucket {
   readonly #capacity: number;
   readonly #perMs: number;
