@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { Call, Tally } from "../load/call.ts";
 import type { Line } from "../load/gemini.ts";
 import type { Shape } from "../load/shapes.ts";
-import { costOf, machineTicks } from "../figures/proc.ts";
+import { type Cost, costOf, machineTicks } from "../figures/proc.ts";
 import { takeProfile, topOf } from "../figures/profile.ts";
 import type { Around, Relay } from "../relays/relays.ts";
 import { foreignShare, quantile } from "../figures/statistics.ts";
@@ -32,22 +32,36 @@ const settleMs = 1_000;
 export const measure = (relay: Relay, around: Around, load: Load): Promise<Sample> =>
   hold(relay, around, load, async ({ pid, tally, emptyMegabytes, quiet }) => {
     tally.fromMs = performance.now();
-    const [before, mine, ticks] = [costOf(pid), costOf(process.pid), machineTicks()];
-    await setTimeout(load.seconds * 1_000);
-    const [after, mineAfter, ticksAfter] = [costOf(pid), costOf(process.pid), machineTicks()];
-    const measuredMs = performance.now() - tally.fromMs;
+    const { costs, measuredMs, foreign } = await costsOver(load.seconds, [pid]);
+    const { cpuMs = NaN, waitedMs = NaN, megabytes = NaN } = costs[0] ?? {};
     await quiet();
-    const cpuMs = after.cpuMs - before.cpuMs;
     return {
       cpuMs: cpuMs / load.sessions / (measuredMs / 1_000),
-      waited: (after.waitedMs - before.waitedMs) / measuredMs,
+      waited: waitedMs / measuredMs,
       ...{ upP50: quantile(tally.up, 0.5), upP99: quantile(tally.up, 0.99) },
       ...{ downP50: quantile(tally.down, 0.5), downP99: quantile(tally.down, 0.99) },
-      megabytes: (after.megabytes - emptyMegabytes) / load.sessions,
+      megabytes: (megabytes - emptyMegabytes) / load.sessions,
       lost: tally.sent - tally.came,
-      foreign: foreignShare(ticks, ticksAfter, cpuMs + mineAfter.cpuMs - mine.cpuMs),
+      foreign,
     };
   });
+
+/** What processes cost within so many seconds, with the memory that they have at the end, and what others than they and we had of the machine. */
+export const costsOver = async (
+  seconds: number,
+  pids: readonly number[],
+): Promise<{ costs: Cost[]; measuredMs: number; foreign: number }> => {
+  const [before, mine, ticks, fromMs] = [pids.map(costOf), costOf(process.pid), machineTicks(), performance.now()];
+  await setTimeout(seconds * 1_000);
+  const [after, mineAfter, ticksAfter, measuredMs] = [pids.map(costOf), costOf(process.pid), machineTicks(), performance.now() - fromMs];
+  const costs = after.map(({ cpuMs, waitedMs, megabytes }, at) => ({
+    cpuMs: cpuMs - (before[at]?.cpuMs ?? 0),
+    waitedMs: waitedMs - (before[at]?.waitedMs ?? 0),
+    megabytes,
+  }));
+  const ownMs = costs.reduce((sum, { cpuMs }) => sum + cpuMs, mineAfter.cpuMs - mine.cpuMs);
+  return { costs, measuredMs, foreign: foreignShare(ticks, ticksAfter, ownMs) };
+};
 
 /** The functions that had most of the relay's own time under this load. */
 export const watch = (relay: Relay, around: Around & { inspectorPort: number }, load: Load, count: number) =>
@@ -55,26 +69,37 @@ export const watch = (relay: Relay, around: Around & { inspectorPort: number }, 
 
 type Held = { pid: number; calls: readonly Call[]; tally: Tally; emptyMegabytes: number; quiet: () => Promise<void> };
 
-/** Starts the relay, has all sessions speak, waits until it is warm, and calls `act`; everything is over when that is. */
-export const hold = async <Found>(relay: Relay, around: Around, { shape, sessions, lines }: Load, act: (held: Held) => Promise<Found>) => {
-  const running = await relay.start(around);
-  const tally = new Tally();
+/** `holdAll` of one. */
+export const hold = <Found>(relay: Relay, around: Around, load: Load, act: (held: Held) => Promise<Found>): Promise<Found> =>
+  holdAll([relay], around, load, ([held]) => act(held!));
+
+/** Starts the relays, has all of their sessions speak, waits until they are warm, and calls `act`; everything is over when that is. */
+export const holdAll = async <Found>(
+  relays: readonly Relay[],
+  around: Around,
+  { shape, sessions, lines }: Load,
+  act: (held: Held[]) => Promise<Found>,
+): Promise<Found> => {
+  const running: Awaited<ReturnType<Relay["start"]>>[] = [];
   const calls: Call[] = [];
   const quiet = async () => {
     for (const call of calls) call.fallSilent();
     await setTimeout(settleMs);
     const closed = calls.find((call) => call.closed !== null)?.closed;
-    if (closed) throw new Error(`${relay.name} closed a session: ${closed}`);
+    if (closed) throw new Error(`${relays.map(({ name }) => name).join(" or ")} closed a session: ${closed}`);
   };
   try {
-    const emptyMegabytes = costOf(running.pid).megabytes;
-    for (let at = 0; at < sessions; at += 1) calls.push(await Call.open(await running.urlOf(`bench-${crypto.randomUUID()}`), tally, lines));
-    calls.forEach((call, at) => call.speak(shape, (at / sessions) * shape.downMs));
+    for (const relay of relays) running.push(await relay.start(around));
+    const held = running.map(({ pid }) => ({ pid, calls, tally: new Tally(), emptyMegabytes: costOf(pid).megabytes, quiet }));
+    for (let at = 0; at < sessions; at += 1)
+      for (const [of, { urlOf }] of running.entries())
+        calls.push(await Call.open(await urlOf(`bench-${crypto.randomUUID()}`), held[of]!.tally, lines));
+    calls.forEach((call, at) => call.speak(shape, (at / calls.length) * shape.downMs));
     await setTimeout(warmUpMs);
-    return await act({ pid: running.pid, calls, tally, emptyMegabytes, quiet });
+    return await act(held);
   } finally {
     for (const call of calls) call.leave();
-    await running.stop();
+    for (const { stop } of running) await stop();
     lines.length = 0;
   }
 };

@@ -79,7 +79,7 @@ const answers = (port: number) =>
 const benchWorker = (name: string, source: string, flags: string[], more: Record<string, string> = {}): Relay => ({
   name,
   start: async (around) => {
-    const folder = join(around.folder, source);
+    const folder = join(around.folder, name.replaceAll(/\W+/g, "-"));
     mkdirSync(folder, { recursive: true });
     const args = [`bench/workers/${source}.ts`, "--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
     const script = await bundle(source, join(folder, "built"), args);
