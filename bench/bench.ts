@@ -10,6 +10,7 @@ import { SetupError } from "../scripts/product/settings.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
+import { measureAllocations, wholeOf } from "./measures/allocations.ts";
 import { besideHead, measureBeside } from "./measures/beside.ts";
 import { hourHead, measureHour } from "./measures/hour.ts";
 import { measureProduct } from "./measures/product.ts";
@@ -37,13 +38,14 @@ const asked = z.object({
   relays: listed(Object.keys(relays)),
   core: z.coerce.number().int().min(0).optional(),
   profile: z.enum(Object.keys(relays)).optional(),
+  allocations: z.enum(Object.keys(relays)).optional(),
   before: z.string().optional(),
   only: z.enum(["relays", "beside", "slow", "product", "hour"]).optional(),
   suite: z.boolean(),
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24] [--allocations preppal24]";
 
 /** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {
@@ -57,6 +59,7 @@ export const bench = async (args: string[]): Promise<void> => {
       relays: { type: "string", default: Object.keys(relays).join(",") },
       core: { type: "string" },
       profile: { type: "string" },
+      allocations: { type: "string" },
       before: { type: "string" },
       only: { type: "string" },
       suite: { type: "boolean", default: false },
@@ -70,8 +73,9 @@ export const bench = async (args: string[]): Promise<void> => {
   const [gemini, app] = [await startGemini(), await startApp()];
   const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: wanted.data.core ?? null };
   try {
-    const { profile, only, suite } = wanted.data;
+    const { profile, allocations, only, suite } = wanted.data;
     if (profile !== undefined) await profileRelay(relays[profile]!, wanted.data, around, gemini.lines);
+    else if (allocations !== undefined) await showAllocations(relays[allocations]!, wanted.data, around, gemini.lines);
     else {
       if (only === undefined || only === "relays") await compareRelays(wanted.data, around, gemini.lines);
       if (only === undefined || only === "slow") await compareSlowReaders(wanted.data, around, gemini.lines);
@@ -150,11 +154,24 @@ const showHour = async ({ frames: [frame = "real"] }: Asked, around: Around, lin
   console.log(`\n${hourSessions} interviews of an hour, ${frame} frames\n\n${tableOf(hourHead, rows)}\n`);
 };
 
+const allocationFrames = 10_000;
+
+const showAllocations = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {
+  const [frame = "real"] = frames;
+  const [count = 40] = sessions;
+  const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
+  const watched = { ...around, inspectorPort: await freePort(), isNamed: true };
+  const [all = []] = await measureAllocations(relay, watched, load, { frames: allocationFrames, times: 1 });
+  console.log(`\n${relay.name}, ${frame} frames, ${count} sessions: what they took of V8's heap\n`);
+  const rows = [{ name: "all", bytes: wholeOf(all) }, ...all.slice(0, 10)].map(({ name, bytes }) => [name, bytes.toFixed(0)]);
+  console.log(tableOf(["function", "bytes a frame"], rows));
+};
+
 const profileRelay = async (relay: Relay, { frames, sessions, seconds }: Asked, around: Around, lines: Line[]) => {
   const [frame = "real"] = frames;
   const [count = 40] = sessions;
   const load = { shape: shapes[frame]!(), sessions: count, seconds, lines };
-  const top = await watch(relay, { ...around, inspectorPort: await freePort() }, load, 10);
+  const top = await watch(relay, { ...around, inspectorPort: await freePort(), isNamed: true }, load, 10);
   console.log(`\n${relay.name}, ${frame} frames, ${count} sessions: where its own time went\n`);
   console.log(
     tableOf(

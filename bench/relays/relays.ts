@@ -20,8 +20,10 @@ export type Around = {
   folder: string;
   /** The processor that the relay has to itself; null for any. */
   core: number | null;
-  /** Where workerd's inspector listens, if at all: the product is then built with its functions' names. */
+  /** Where workerd's inspector listens, if at all. */
   inspectorPort?: number;
+  /** The product is built with the names of its functions. */
+  isNamed?: boolean;
   /** Told of each collection of garbage. */
   collected?: (collection: Collection) => void;
 };
@@ -108,11 +110,11 @@ const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js"
       ...{ GEMINI_API_KEY: "bench", GEMINI_BASE_URL: around.geminiUrl, GEMINI_TURN_TAKING: "automatic" },
     };
     const objects = { INTERVIEW_SESSION: "InterviewSession", FEEDBACK_JOB: "FeedbackJob" };
-    const readable = join(around.folder, "readable");
+    const named = join(around.folder, "named");
     const script =
-      around.inspectorPort === undefined
-        ? resolve(built)
-        : await bundle("index", readable, ["-c", "worker/wrangler.toml", ...withoutProcess, ...defineInspector("")]);
+      around.isNamed === true
+        ? await bundle("index", named, ["-c", "worker/wrangler.toml", ...withoutProcess, ...defineInspector("")])
+        : resolve(built);
     const timed = timesClock === 1 ? script : hurriedScript(script, join(folder, "hurried.js"), timesClock);
     const running = await serve(folder, { script: timed, port, objects, vars, flags: flagsOfWorker() }, around);
     const urlOf = async (id: string) =>

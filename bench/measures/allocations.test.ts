@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { freePort } from "../../scripts/product/ports.ts";
+import { startApp } from "../load/app.ts";
+import { startGemini } from "../load/gemini.ts";
+import { shapes } from "../load/shapes.ts";
+import { relays } from "../relays/relays.ts";
+import { median } from "../figures/statistics.ts";
+import { measureAllocations, wholeOf } from "./allocations.ts";
+
+/**
+ * Of V8's heap, in bytes: 640 bytes of sound up are 872 in base64 and 944 in their message, 1,920 down come in a message of 2,690, which makes 2,100 a frame
+ * for two frames up and one down. The platform's objects and ours are some 1,500 more, once V8 has compiled what is often called.
+ */
+const mostForFrame = 3_750;
+
+/** Counts of 600 frames each, by the built Worker on workerd. Compiling counts too, so that one of them may be far too high. */
+const countsWith = async (sessions: number, times: number): Promise<number[]> => {
+  const folder = mkdtempSync(join(tmpdir(), "preppal-bench-"));
+  const [gemini, app] = [await startGemini(), await startApp()];
+  const around = { geminiUrl: gemini.url, appUrl: app.url, folder, core: null, inspectorPort: await freePort() };
+  const load = { shape: shapes["small"]!(), sessions, seconds: 0, lines: gemini.lines };
+  try {
+    return (await measureAllocations(relays["preppal24"]!, around, load, { frames: 600, times })).map(wholeOf);
+  } finally {
+    gemini.stop();
+    app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+it(
+  "takes no more memory for a frame later than at first, nor with twenty interviews than with four: hardly more than its text",
+  { timeout: 60_000 },
+  async () => {
+    const many = await countsWith(20, 10);
+    const [first, later] = [median(many.slice(0, 5)), median(many.slice(5))];
+    const few = median(await countsWith(4, 3));
+    expect(later).toBeLessThan(mostForFrame);
+    expect(later / first).toBeLessThan(1.1);
+    expect(later / few).toBeLessThan(1.1);
+  },
+);
