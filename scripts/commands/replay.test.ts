@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 
 const root = new URL("../..", import.meta.url);
 
@@ -13,9 +13,12 @@ const run = (...args: string[]) =>
     );
   });
 
-const file = async (text: string): Promise<string> => {
-  const path = join(await mkdtemp(join(tmpdir(), "replay-")), "recording.json");
-  await writeFile(path, text);
+const folder = mkdtempSync(join(tmpdir(), "preppal-replay-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (text: string): string => {
+  const path = join(folder, "recording.json");
+  writeFileSync(path, text);
   return path;
 };
 
@@ -34,14 +37,14 @@ describe("the replay command", () => {
     ["{", "replay: The file is not JSON\n"],
     ['{"version":3}', "replay: version must be 1, not 3\n"],
   ])("refuses %s in one line", async (text, line) => {
-    const { code, err } = await run(await file(text));
+    const { code, err } = await run(file(text));
     expect([code, err]).toEqual([1, line]);
   });
 
   it("fails when a kept recording ends elsewhere than it says", async () => {
     const input = { status: "PENDING", isResumable: false, isDelivered: false, hasClient: false };
     const { code, err } = await run(
-      await file(JSON.stringify({ version: 1, machine: "interview", input, events: [], endsIn: { PENDING: "starting" } })),
+      file(JSON.stringify({ version: 1, machine: "interview", input, events: [], endsIn: { PENDING: "starting" } })),
     );
     expect([code, err]).toEqual([1, 'replay: The file says that it ends in {"PENDING":"starting"}, not in {"PENDING":"idle"}\n']);
   });

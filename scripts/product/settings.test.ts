@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -6,7 +6,11 @@ import { readSettings } from "./settings.ts";
 
 const home = process.cwd();
 beforeEach(() => process.chdir(mkdtempSync(join(tmpdir(), "preppal-settings-"))));
-afterEach(() => process.chdir(home));
+afterEach(() => {
+  const folder = process.cwd();
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
 
 it("makes the three secrets once and keeps them", () => {
   const first = readSettings({});
