@@ -22,7 +22,7 @@ export type Around = {
   core: number | null;
   /** Where workerd's inspector listens, if at all. */
   inspectorPort?: number;
-  /** The product is built with the names of its functions. */
+  /** A Worker is built with the names of its functions. */
   isNamed?: boolean;
   /** Told of each collection of garbage. */
   collected?: (collection: Collection) => void;
@@ -83,7 +83,8 @@ const benchWorker = (name: string, source: string, flags: string[], more: Record
   start: async (around) => {
     const folder = join(around.folder, name.replaceAll(/\W+/g, "-"));
     mkdirSync(folder, { recursive: true });
-    const args = [`bench/workers/${source}.ts`, "--name", source, "--minify", "-c", "bench/workers/wrangler.toml"];
+    const minify = around.isNamed === true ? [] : ["--minify"];
+    const args = [`bench/workers/${source}.ts`, "--name", source, ...minify, "-c", "bench/workers/wrangler.toml"];
     const script = await bundle(source, join(folder, "built"), args);
     const port = await freePort();
     const service = { script, port, objects: { RELAY: "Relay" }, vars: { GEMINI_BASE_URL: around.geminiUrl, ...more }, flags };
