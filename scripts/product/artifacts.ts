@@ -42,8 +42,9 @@ export const generate = (): Promise<void> =>
     },
   );
 
-const sources = [
-  "{app,inspector,contract,sound,machines,migrations,functions,public}/**/*",
+/** Whatever a build is made of. */
+export const sources = [
+  "{app,inspector,contract,report,sound,machines,migrations,functions,public}/**/*",
   "proto/**/*.ts",
   "worker/**/*.{ts,toml}",
   "{package-lock.json,vite.config.ts,remix.config.js,wrangler.toml}",
