@@ -76,3 +76,22 @@ it("leaves .dev.vars, where secrets are, to its owner alone, whoever made it", (
   readSettings({});
   expect((statSync(".dev.vars").mode & 0o777).toString(8)).toBe("600");
 });
+
+it("makes the secrets that stand empty in .dev.vars, as its example has them", () => {
+  writeFileSync(".dev.vars", "# Kept\nJWT_SECRET=\nWORKER_SHARED_SECRET=\nSESSION_SECRET=\n");
+  const { appVars } = readSettings({ JWT_SECRET: "" });
+  expect(appVars["JWT_SECRET"]).toMatch(/^[0-9a-f]{64}$/);
+  expect(readFileSync(".dev.vars", "utf8")).toMatch(/^# Kept\n(?:[A-Z_]+=[0-9a-f]{64}\n){3}$/);
+});
+
+it("takes what .dev.vars says where the environment's variable is empty", () => {
+  writeFileSync(".dev.vars", "GEMINI_API_KEY=from-the-file\n");
+  expect(readSettings({ GEMINI_API_KEY: "" }).workerVars["GEMINI_API_KEY"]).toBe("from-the-file");
+});
+
+it("names a secret that is another one as well", () => {
+  const secret = "a0123456789bcdef".repeat(2);
+  expect(() => readSettings({ JWT_SECRET: secret, SESSION_SECRET: secret })).toThrow(/^SESSION_SECRET: is the same as JWT_SECRET: /);
+  const previous = { WORKER_SHARED_SECRET: secret, JWT_SECRET_PREVIOUS: secret };
+  expect(() => readSettings(previous)).toThrow(/^JWT_SECRET_PREVIOUS: is the same as WORKER_SHARED_SECRET: /);
+});

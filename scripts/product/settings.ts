@@ -11,7 +11,10 @@ const secret = z
   .min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one")
   .refine((text) => new Set(text).size >= 10, "must have at least 10 different characters: `openssl rand -hex 32` makes one");
 
-const Environment = z.object({
+const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as const;
+const previousNames = ["JWT_SECRET_PREVIOUS", "WORKER_SHARED_SECRET_PREVIOUS", "SESSION_SECRET_PREVIOUS"] as const;
+
+const Variables = z.object({
   APP_PORT: port(3000),
   WORKER_PORT: port(8787),
   GEMINI_SIMULATOR_PORT: port(8790),
@@ -45,6 +48,18 @@ const Environment = z.object({
   SESSION_SECRET_PREVIOUS: secret.optional(),
 });
 
+const kindOf = (name: string): string => name.replace(/_PREVIOUS$/, "");
+
+/** A secret that is another one as well opens more than it should; the one before it may still be the same. */
+const Environment = Variables.superRefine((them, context) => {
+  const names = [...secretNames, ...previousNames].filter((name) => them[name] !== undefined);
+  for (const [at, name] of names.entries()) {
+    const other = names.slice(0, at).find((it) => them[it] === them[name] && kindOf(it) !== kindOf(name));
+    const message = `is the same as ${other}: \`openssl rand -hex 32\` makes another`;
+    if (other !== undefined) context.addIssue({ code: "custom", path: [name], message });
+  }
+});
+
 /** What a person can fix: printed as one line, without a stack. */
 export class SetupError extends Error {
   override name = "SetupError";
@@ -65,18 +80,22 @@ export type Settings = {
 };
 
 const devVars = ".dev.vars";
-const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as const;
+
+/** An empty variable is one that is not set. */
+const withoutEmpty = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
+  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
 
 /** Reads `.dev.vars`, its owner's alone, first adding the secrets that neither it nor the environment has (32 random bytes each). */
-const readDevVars = (environment: NodeJS.ProcessEnv): NodeJS.Dict<string> => {
+const readDevVars = (environment: NodeJS.Dict<string>): NodeJS.Dict<string> => {
   const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
-  const found = parseEnv(text);
+  const found = withoutEmpty(parseEnv(text));
   if (existsSync(devVars)) chmodSync(devVars, 0o600);
   const missing = secretNames.filter((name) => found[name] === undefined && environment[name] === undefined);
   if (missing.length === 0) return found;
   const made = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString("hex")]));
   const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`);
-  writeFileSync(devVars, (text === "" || text.endsWith("\n") ? text : `${text}\n`) + lines.join(""), { mode: 0o600 });
+  const kept = missing.reduce((rest, name) => rest.replace(new RegExp(`^${name}=[ \\t]*(?:\\r?\\n|$)`, "m"), ""), text);
+  writeFileSync(devVars, (kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`) + lines.join(""), { mode: 0o600 });
   return { ...found, ...made };
 };
 
@@ -85,8 +104,8 @@ const present = (entries: Record<string, string | number | undefined>): Record<s
 
 /** The settings of contract and `.env.example`: the environment wins over `.dev.vars`. Throws SetupError naming the variable. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
-  const merged = Object.fromEntries(Object.entries({ ...readDevVars(environment), ...environment }).filter(([, value]) => value !== ""));
-  const parsed = Environment.safeParse(merged);
+  const set = withoutEmpty(environment);
+  const parsed = Environment.safeParse({ ...readDevVars(set), ...set });
   if (!parsed.success) throw new SetupError(parsed.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`).join("\n"));
   const env = parsed.data;
   const usesSimulator = env.GEMINI_API_KEY === undefined;
