@@ -1,5 +1,6 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
+import { mostEntries } from "../../../contract/limits.ts";
 import { prepareInterview, say } from "../../testing/interview.ts";
 
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
@@ -150,4 +151,22 @@ it("waits for an answer ten seconds at most, and is woken to try again should th
   clock.mockRestore();
   await interview.alarm();
   await interview.became("COMPLETED");
+});
+
+it("submits in halves what is more than the app takes at once", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await runInDurableObject(interview.stub(), (_, { storage }) =>
+    storage.sql.exec(
+      `WITH RECURSIVE line (seq) AS (SELECT 1000 UNION ALL SELECT seq + 1 FROM line WHERE seq < 1000 + ?)
+       INSERT INTO utterance (seq, speaker, text, at_unix_ms) SELECT seq, 'USER', 'Yes.', seq FROM line`,
+      mostEntries,
+    ),
+  );
+  client.requestEnd();
+  await interview.became("COMPLETED");
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+  const counts = (await submissions(interview)).map(({ body }) => (body as { transcript: unknown[] }).transcript.length);
+  expect([counts.length, counts.reduce((sum, count) => sum + count, 0)]).toEqual([2, mostEntries + 1]);
 });

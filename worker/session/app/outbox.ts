@@ -1,4 +1,5 @@
 import { fromCallback } from "xstate";
+import { mostEntries } from "../../../contract/limits.ts";
 import type { TranscriptSubmission } from "../../../contract/app-api.ts";
 import type { AppApi } from "./app-api.ts";
 import { delayMs, verdictOf, type Verdict } from "./verdict.ts";
@@ -57,6 +58,7 @@ const deliverFirst = async (dependencies: Dependencies, stopped: AbortSignal, se
   const { reports, schedule, interviewId } = dependencies;
   const report = reports.first();
   if (!report) return false;
+  if (report.kind === "TRANSCRIPT" && dependencies.transcript.sequence(report).length > mostEntries) return split(dependencies, report);
   // Should the object die while it waits for the answer, this alarm wakes it.
   schedule.set("retry", dependencies.now() + 2 * answerMs);
   const answer = await attempt(dependencies, report, stopped);
@@ -180,7 +182,7 @@ const reread = async (
   return true;
 };
 
-/** 413: two halves take its place, first half first. */
+/** Too much at once: two halves take its place, first half first. */
 const split = ({ reports, transcript }: Dependencies, report: Report): boolean => {
   const sequence = report.kind === "TRANSCRIPT" ? transcript.sequence(report) : [];
   if (sequence.length < 2) return false;
