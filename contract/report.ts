@@ -29,6 +29,7 @@ export const mostOf = {
   stronger: 20,
   blanks: 10,
   drills: 12,
+  uses: 200,
 } as const;
 
 const id = z.string().min(1).max(longestOf.id);
@@ -152,7 +153,7 @@ export const reportResult = z.strictObject({
   inputHash: z.string().length(64).nullable(),
   report: report.nullable(),
   checks: checks.nullable(),
-  uses: z.array(modelUse).max(200),
+  uses: z.array(modelUse).max(mostOf.uses),
   model: z.string().max(120),
   modelVersion: z.string().max(120).nullable(),
   promptVersion: z.int().min(1),

@@ -31,6 +31,16 @@ it("waits for as long as the model says", async () => {
   expect((nextAtUnixMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
 });
 
+it("comes back ever later to a model that asks for a second again and again", async () => {
+  const job = await prepareJob({ rest: { status: 429, details: [{ quotaId: "PerMinute", retryDelay: "1s" }] } });
+  await job.begin();
+  for (const [tries, waitMs] of [feedbackLimits.retry1Ms, feedbackLimits.retry2Ms, feedbackLimits.retry3Ms].entries()) {
+    const { nextAtUnixMs } = await job.waiting(tries + 1);
+    expect((nextAtUnixMs ?? 0) - Date.now()).toBeGreaterThan(waitMs - 4_000);
+    await job.ring();
+  }
+});
+
 it("gives up a model that has been busy for a day", async () => {
   const job = await prepareJob({ rest: { status: 503 } });
   await job.begin();

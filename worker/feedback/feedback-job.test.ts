@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { evidenceIn } from "../../report/assess.ts";
 import { golden, transcript } from "../../report/golden/transcripts.ts";
+import { mostOf } from "../../contract/report.ts";
 import { draftOf, quoteOf, rating } from "../../report/testing/drafts.ts";
 import { prepareJob } from "../testing/job.ts";
 import { testEnv } from "../testing/test-env.ts";
@@ -115,6 +116,16 @@ it("holds nothing after a week in which it could not be delivered, and begins an
   await job.crash();
   await job.ask(jobId);
   await job.reported("READY");
+});
+
+it("tells of its newest requests to the model, as many as the app takes, after however long a wait", async () => {
+  const job = await prepareJob({ plan: { input: [{ status: 500 }] } });
+  await job.begin();
+  await job.waiting(1);
+  await job.useOften(mostOf.uses);
+  await job.ring();
+  const { uses } = (await job.reported("READY")) ?? {};
+  expect([uses?.length, uses?.at(-1)?.purpose, uses?.at(-2)?.purpose]).toEqual([mostOf.uses, "coach", "assess"]);
 });
 
 it("begins anew by its alarm where the object dies while the model writes", async () => {

@@ -42,7 +42,8 @@ export const provideFeedback = (dependencies: Dependencies): PortsOf<typeof feed
       scheduleRun: (_, { afterMs }) => {
         const { tries: before = 0, isOwing = false } = stored.job ?? {};
         const tries = before + 1;
-        const nextAtUnixMs = now() + (afterMs ?? retriesMs[Math.min(tries, retriesMs.length) - 1] ?? retry5Ms);
+        const waitMs = retriesMs[Math.min(tries, retriesMs.length) - 1] ?? retry5Ms;
+        const nextAtUnixMs = now() + Math.max(afterMs ?? 0, waitMs);
         stored.change({ tries, nextAtUnixMs, ...(!isOwing && { attempt: tries + 1 }) });
         stored.wakeAt(nextAtUnixMs);
       },

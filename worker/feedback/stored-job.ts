@@ -1,4 +1,4 @@
-import { type Checks, checks, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
+import { type Checks, checks, mostOf, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
 import * as z from "zod";
 
 /** What is kept of a job until the app has it. No words of the transcript but those that the report quotes. */
@@ -73,8 +73,9 @@ export class StoredJob {
     this.#storage.kv.put("checks", JSON.stringify(checks));
   }
 
+  /** The newest are kept, as many as the app takes: one that was refused costs nothing. */
   addUse(use: ModelUse) {
-    this.#storage.kv.put("uses", [...this.uses, use]);
+    this.#storage.kv.put("uses", [...this.uses, use].slice(-mostOf.uses));
   }
 
   /** When the object next wakes; it is set with the rows that it belongs to. */

@@ -90,6 +90,13 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
     },
     /** All that the object stores, as text. */
     everything: () => runInDurableObject(stub(), (_, { storage }) => JSON.stringify([...storage.kv.list()])),
+    /** As if the text model had been asked so often before. */
+    useOften: (times: number) =>
+      runInDurableObject(stub(), (_, { storage }) => {
+        const used = { inputTokens: 0, outputTokens: 0, thoughtTokens: 0, finish: "429", model: "a-model" };
+        const at = new Date(0).toISOString();
+        for (let time = 0; time < times; time++) new StoredJob(storage).addUse({ purpose: "assess", at, ...used });
+      }),
     changeStored: (change: Parameters<StoredJob["change"]>[0]) =>
       runInDurableObject(stub(), (_, { storage }) => new StoredJob(storage).change(change)),
   };
