@@ -1,6 +1,6 @@
 import type { App } from "../server/load-context.server.ts";
 import { costTodayUsd } from "./cost.server.ts";
-import { listLiveBeside, minutesToday } from "./use.server.ts";
+import { listLiveBeside, minutesToday, takePlace } from "./use.server.ts";
 
 /** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
 export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
@@ -8,6 +8,9 @@ export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: s
 /** How many others of the account may be live; 0 is however many. */
 const mostLive = ({ env }: App): number =>
   env.MAX_LIVE_INTERVIEWS === 0 ? 0 : Math.max(1, Math.floor(env.MAX_LIVE_INTERVIEWS * env.RATE_LIMIT_SCALE));
+
+/** As many as a page lists. */
+const mostListed = 10;
 
 const tomorrow = "It goes on at midnight, UTC.";
 
@@ -23,7 +26,7 @@ export const allowanceOf = async (
 /** What keeps the user from beginning the interview now, or null. */
 export const hindranceTo = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
   const { DAILY_MINUTES_OF_ALL, DAILY_BUDGET_USD } = app.env;
-  const live = await listLiveBeside(app.db, { userId, id });
+  const live = await listLiveBeside(app.db, { userId, id, most: Math.max(mostListed, mostLive(app)) });
   const allowance = await allowanceOf(app, { userId });
   if (allowance && allowance.usedMinutes >= allowance.minutes)
     return {
@@ -38,8 +41,17 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
   return mostLive(app) > 0 && live.length >= mostLive(app) ? { kind: "live", words: liveWords(live), live } : null;
 };
 
+/** The same at the very beginning: where nothing keeps the user from it, the interview counts as live from then on. */
+export const begin = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
+  const hindrance = await hindranceTo(app, { userId, id });
+  if (hindrance || (await takePlace(app.db, { userId, id, most: mostLive(app) }))) return hindrance;
+  const live = await listLiveBeside(app.db, { userId, id, most: mostListed });
+  return { kind: "live", words: liveWords(live), live };
+};
+
 /** Says which interviews are open; they may have been ended by now. */
 const liveWords = (live: { role: string }[]): string => {
+  if (live.length === 0) return "Other interviews were open until now. Begin this one again.";
   const roles = live.map(({ role }) => role).join(", ");
   return live.length === 1
     ? `You have another interview open: ${roles}. Go back into it or end it, then begin this one.`

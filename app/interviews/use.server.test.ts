@@ -118,3 +118,42 @@ it("lets tokens that were saved up begin no more interviews than may be live", a
   await worker.post(`/api/interviews/${first}/status`, { status: "COMPLETED" });
   expect((await begins(third)).status).toBe(200);
 });
+
+const begins = (id: string) => worker.get(`/api/interviews/${id}`, { [beginHeader]: "true" });
+
+it("lets interviews that begin at the same time be no more than may be live, each of them as often as it likes", async () => {
+  const ada = await new Visitor().enter();
+  const interviews = await Promise.all(Array.from({ length: 3 }, () => ada.startInterview()));
+  const answers = await Promise.all(interviews.map(({ id }) => begins(id)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 409]);
+  const again = await Promise.all(interviews.map(({ id }) => begins(id)));
+  expect(again.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
+  const refused = interviews[answers.findIndex(({ status }) => status === 409)]?.id ?? "";
+  expect((await mint(ada, refused, {})).status).toBe(409);
+  expect((await mint(ada, refused, { MAX_LIVE_INTERVIEWS: "0" })).status).toBe(200);
+});
+
+it("frees the place of an interview that began and was not live two minutes later, or was given up", async () => {
+  const ada = await new Visitor().enter();
+  const interviews = await Promise.all(Array.from({ length: 4 }, () => ada.startInterview()));
+  const [first = "", second = "", third = "", fourth = ""] = interviews.map(({ id }) => id);
+  expect([(await begins(first)).status, (await begins(second)).status]).toEqual([200, 200]);
+  const beganAgo = (seconds: number) =>
+    DB.prepare("update interview set begun_at = ? where id = ?")
+      .bind(new Date(Date.now() - seconds * 1000).toISOString(), first)
+      .run();
+  await beganAgo(100);
+  expect((await begins(third)).status).toBe(409);
+  await beganAgo(121);
+  expect([(await begins(third)).status, (await begins(fourth)).status]).toEqual([200, 409]);
+  await ada.post(`/api/interviews/${second}/status`, { status: "ERROR" });
+  expect((await begins(fourth)).status).toBe(200);
+});
+
+it("limits how many may be live where that is more than a page lists", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  for (let count = 0; count < 12; count += 1) await interviewAt(ada, new Date().toISOString(), null);
+  expect((await mint(ada, id, { MAX_LIVE_INTERVIEWS: "12" })).status).toBe(409);
+  expect((await mint(ada, id, { MAX_LIVE_INTERVIEWS: "13" })).status).toBe(200);
+});

@@ -1,5 +1,5 @@
 import { beginHeader } from "../../contract/app-api.ts";
-import { hindranceTo } from "../interviews/allowance.server.ts";
+import { begin } from "../interviews/allowance.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { requireApiUser, requireCaller } from "../auth/require-caller.server.ts";
 import { removeInterview } from "../interviews/changes.server.ts";
@@ -14,7 +14,7 @@ export const loader = apiRoute("GET, DELETE", {
     const interview = await findInterview(app.db, { id, userId });
     if (!interview) throw refusal("NOT_FOUND");
     if (by === "worker" && request.headers.has(beginHeader) && interview.status === "PENDING") {
-      const hindrance = await hindranceTo(app, { userId: interview.userId, id });
+      const hindrance = await begin(app, { userId: interview.userId, id });
       if (hindrance) throw refusal("CONFLICT", hindrance.words);
     }
     const [transcript, plan] = await Promise.all([listTranscript(app.db, { interviewId: id }), findPlan(app.db, { id })]);
