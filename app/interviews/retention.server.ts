@@ -64,14 +64,15 @@ export const keepToRetention = async (db: AppDatabase, { nowUnixMs = Date.now() 
 
 /** Notes that the owner has opened the report of an interview that is over, once it is made. */
 export const noteReportRead = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
-  const making = db.query.selectFrom("feedback").select("id").where("interview_id", "=", id).where("state", "in", unfinished);
+  const reports = db.query.selectFrom("feedback").select("id").where("interview_id", "=", id);
   await db.query
     .updateTable("interview")
     .set({ report_read_at: iso(Date.now()) })
     .where("id", "=", id)
     .where("status", "in", ["COMPLETED", "ERROR"])
     .where("report_read_at", "is", null)
-    .where((row) => row.not(row.exists(making)))
+    .where((row) => row.exists(reports.where("state", "not in", unfinished)))
+    .where((row) => row.not(row.exists(reports.where("state", "in", unfinished))))
     .execute();
 };
 
