@@ -101,6 +101,25 @@ it("tells everything of an interview, and nothing that opens anything", async ()
   expect(text).not.toMatch(/secret-|scrypt/);
 });
 
+/** Columns of an interview that stand in the file otherwise: whose it is by whose file it is, the set-up by its fields. */
+const saidOtherwise = ["user_id", "setup"];
+
+it("tells every column of an interview, those that are JSON as what they say", async () => {
+  const ada = await new Visitor().enter();
+  const { interviewId } = await fill(ada);
+  const plan = { questions: [] };
+  await DB.prepare("update interview set plan = ?, handovers = 2, token_minted_at = 'minted', begun_at = 'begun' where id = ?")
+    .bind(JSON.stringify(plan), interviewId)
+    .run();
+  const [interview = {}] = (await exported(ada)).interviews;
+  const { results } = await DB.prepare("pragma table_info(interview)").all<{ name: string }>();
+  const columns = results.map(({ name }) => name).filter((name) => !saidOtherwise.includes(name));
+  const told = Object.keys(interview).map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  expect(columns.length).toBeGreaterThan(10);
+  expect(columns.filter((name) => !told.includes(name))).toEqual([]);
+  expect(interview).toMatchObject({ plan, handovers: 2, tokenMintedAt: "minted", begunAt: "begun", reportReadAt: null });
+});
+
 it("is the account's own alone", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   await fill(ada);

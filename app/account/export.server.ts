@@ -17,8 +17,21 @@ const ofAccount = {
 } as const;
 const ofInterview = { transcript: "transcript_entry", corrections: "transcript_correction", reports: "feedback", shares: "share" } as const;
 
+/** Columns of an interview that the JSON routes do not answer with it. */
+const ofItself = [
+  "id",
+  "session",
+  "usage",
+  "plan",
+  "handovers",
+  "token_minted_at",
+  "begun_at",
+  "report_read_at",
+  "words_deleted_at",
+] as const;
+
 /** Columns that are JSON: in the file they stand as what they say. */
-const json = new Set(["session", "usage", "speech", "report", "checks", "uses", "transports", "facts"]);
+const json = new Set(["session", "usage", "plan", "speech", "report", "checks", "uses", "transports", "facts"]);
 /** What opens a door, or only says again whose row it is. */
 const unsaid = new Set(["user_id", "interview_id", "id_hash", "token_hash", "job_id", "public_key", "due_unix_ms", "tries"]);
 
@@ -55,8 +68,8 @@ const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<
     (row["transcript"] as { timestamp: string }[]).sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1));
     row["measures"] = measuresOf(input);
   }
-  const measured = await db.query.selectFrom("interview").select(["id", "session", "usage"]).where("id", "in", ids).execute();
-  for (const { id, ...measures } of measured) rows.set(id, { ...rows.get(id), ...told(measures) });
+  const kept = await db.query.selectFrom("interview").select(ofItself).where("id", "in", ids).execute();
+  for (const { id, ...columns } of kept) rows.set(id, { ...rows.get(id), ...told(columns) });
   return rows;
 };
 
