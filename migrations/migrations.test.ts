@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 
@@ -68,4 +68,30 @@ it("keeps the entries of before unmeasured, and refuses a report's row that says
   expect(() => insert("", "")).toThrow(/UNIQUE/);
   db.exec(`PRAGMA foreign_keys = ON; DELETE FROM user`);
   expect(db.prepare(`SELECT count(*) AS count FROM feedback`).get()).toEqual({ count: 0 });
+});
+
+it("keeps by the day what deleted reports cost, whatever deletes them, and forgets the days before", () => {
+  const names = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".sql"));
+  const { db } = migrated(...names.toSorted().map((name) => name.replace(".sql", "")));
+  db.exec(`PRAGMA foreign_keys = ON; INSERT INTO user (id, name, email, password_hash, created_at) VALUES ('u', 'Ada', 'a', 'h', 'now')`);
+  db.exec(`INSERT INTO interview (id, user_id, role, created_at) VALUES ('i', 'u', 'Pilot', 'now')`);
+  db.exec(`INSERT INTO spent_cost VALUES ('2000-01-01', 1)`);
+  const insert = db.prepare(
+    `INSERT INTO feedback (id, interview_id, version, job_id, cost_micros, created_at, asked_at) VALUES (?1, 'i', ?1, ?1, ?2, ?3, '')`,
+  );
+  insert.run("1", 5, "2999-01-01T08:00:00.000Z");
+  insert.run("2", 6, "2999-01-01T09:00:00.000Z");
+  insert.run("3", 7, "2999-01-02T09:00:00.000Z");
+  insert.run("4", null, "2999-01-03T09:00:00.000Z");
+  insert.run("5", 8, "2000-01-02T09:00:00.000Z");
+  db.exec(`DELETE FROM feedback WHERE id = '1'; DELETE FROM user`);
+  expect(
+    db
+      .prepare(`SELECT day, micros FROM spent_cost`)
+      .all()
+      .map((row) => ({ ...row })),
+  ).toEqual([
+    { day: "2999-01-01", micros: 11 },
+    { day: "2999-01-02", micros: 7 },
+  ]);
 });

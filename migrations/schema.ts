@@ -96,6 +96,11 @@ export type Database = {
     started_at: string;
     ended_at: string;
   };
+  spent_cost: {
+    /** UTC, as `2026-11-21`. */
+    day: string;
+    micros: number;
+  };
   transcript_entry: {
     interview_id: string;
     timestamp: string;

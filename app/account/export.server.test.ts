@@ -38,8 +38,8 @@ const fill = async (visitor: Visitor): Promise<{ userId: string; interviewId: st
   return { userId, interviewId };
 };
 
-/** Tables that hold nothing of a person, or nothing that says anything: hashes that open something, and notes for half an hour. */
-const ofNobody = ["rate_limit", "erasure", "account_link", "challenge"];
+/** Tables that hold nothing of a person, or nothing that says anything: hashes that open something, notes for half an hour, and a day's sum. */
+const ofNobody = ["rate_limit", "erasure", "spent_cost", "account_link", "challenge"];
 const partOf: Record<string, (it: Exported) => unknown> = {
   user: ({ account }) => account["email"],
   session: ({ account }) => account["signIns"],

@@ -4,6 +4,7 @@ import { liveMinuteUsd } from "../../contract/prices.ts";
 import { appOfTests } from "../testing/app.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
 import { costTodayUsd } from "./cost.server.ts";
+import { queueReport } from "./feedback.server.ts";
 
 const app = appOfTests();
 const noon = Date.parse("2026-11-21T12:00:00.000Z");
@@ -17,6 +18,15 @@ const interviewAt = async (owner: Visitor, startedAt: string | null, endedAt: st
   return id;
 };
 
+/** A report's version, made then. */
+const reportAt = (interviewId: string, createdAt: string, costMicros: number | null) =>
+  DB.prepare(
+    `insert into feedback (id, interview_id, version, job_id, cost_micros, created_at, asked_at)
+     select hex(randomblob(8)), ?1, coalesce(max(version), 0) + 1, hex(randomblob(8)), ?2, ?3, ?3 from feedback where interview_id = ?1`,
+  )
+    .bind(interviewId, costMicros, createdAt)
+    .run();
+
 const million = 1_000_000;
 const tokens = {
   inputTextTokens: million,
@@ -26,7 +36,7 @@ const tokens = {
   thoughtTokens: million,
 };
 
-beforeEach(() => DB.batch([DB.prepare("delete from user"), DB.prepare("delete from spent_time")]));
+beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB.prepare(`delete from ${table}`))));
 
 it("adds up the day: tokens where they were counted, minutes where not, and reports", async () => {
   const ada = await new Visitor().enter();
@@ -37,11 +47,7 @@ it("adds up the day: tokens where they were counted, minutes where not, and repo
   expect(await cost()).toBe(24.75 + 10 * liveMinuteUsd);
   await interviewAt(ada, "2026-11-20T23:50:00.000Z", "2026-11-21T00:20:00.000Z", tokens);
   expect(await cost()).toBe(25.05);
-  await DB.prepare(
-    "insert into feedback (id, interview_id, version, job_id, cost_micros, created_at, asked_at) values ('f', ?, 1, 'j', 20000, '2026-11-21T09:00:00.000Z', '')",
-  )
-    .bind(counted)
-    .run();
+  await reportAt(counted, "2026-11-21T09:00:00.000Z", 20_000);
   expect(await cost()).toBe(25.07);
 });
 
@@ -53,6 +59,26 @@ it("counts what was deleted by its minutes, and an interview whose end was never
   await ada.request("DELETE", `/api/interviews/${id}`);
   await DB.prepare("update spent_time set started_at = '2026-11-21T08:00:00.000Z', ended_at = '2026-11-21T08:20:00.000Z'").run();
   expect(await cost()).toBe(Number((80 * liveMinuteUsd).toFixed(4)));
+});
+
+it("counts what reports cost that are kept no longer: older versions, and those of a deleted interview", async () => {
+  const ada = await new Visitor().enter();
+  // What cost before today is forgotten, whatever the hour is.
+  const [tomorrow, yesterday] = [Date.now() + 86_400_000, Date.now() - 86_400_000].map((it) => new Date(it).toISOString());
+  const costTomorrow = async () => Number((await costTodayUsd(app, Date.parse(tomorrow ?? ""))).toFixed(4));
+  const id = await interviewAt(ada, null, null);
+  for (let version = 0; version < 5; version += 1) await reportAt(id, tomorrow ?? "", 20_000);
+  await reportAt(id, yesterday ?? "", 70_000);
+  await reportAt(id, tomorrow ?? "", null);
+  expect(await costTomorrow()).toBe(0.1);
+  await queueReport(app.db, { interviewId: id });
+  expect(await DB.prepare("select count(*) as n from feedback").first()).toEqual({ n: 5 });
+  expect(await costTomorrow()).toBe(0.1);
+  await ada.request("DELETE", `/api/interviews/${id}`);
+  expect(await DB.prepare("select count(*) as n from feedback").first()).toEqual({ n: 0 });
+  expect(await costTomorrow()).toBe(0.1);
+  const { results } = await DB.prepare("select day, micros from spent_cost").all();
+  expect(results).toEqual([{ day: tomorrow?.slice(0, 10), micros: 100_000 }]);
 });
 
 it("refuses new interviews beyond the day's budget, until midnight and politely, at the mint and at the beginning, and cuts no running one", async () => {

@@ -10,9 +10,12 @@ export type Use = { tokens: LiveTokens; uncountedMinutes: number; reportsUsd: nu
 const none: LiveTokens = { inputTextTokens: 0, inputAudioTokens: 0, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 };
 const counted = (kind: keyof LiveTokens) => sql<number>`coalesce(sum(usage ->> ${sql.lit(kind)}), 0)`.as(kind);
 
-/** What interviews and reports that began since then (ISO 8601 UTC) used, running and deleted ones included, by the day of their start. */
+/**
+ * What interviews and reports that began since then (ISO 8601 UTC) used, running ones and those deleted today included, by the day of
+ * their start. Question plans and voice samples are not counted: nobody says what they cost, and their own limits keep them few.
+ */
 export const usageByDay = async (db: AppDatabase, since: { from: string; nowUnixMs: number }): Promise<Map<string, Use>> => {
-  const [counts, uncounted, reports] = await Promise.all([
+  const [counts, uncounted, ...reports] = await Promise.all([
     db.query
       .selectFrom("interview")
       .select([
@@ -33,12 +36,17 @@ export const usageByDay = async (db: AppDatabase, since: { from: string; nowUnix
       .where("created_at", ">=", since.from)
       .groupBy("day")
       .execute(),
+    db.query
+      .selectFrom("spent_cost")
+      .select(["day", sql<number>`micros / 1e6`.as("usd")])
+      .where("day", ">=", since.from.slice(0, 10))
+      .execute(),
   ]);
   const days = new Map<string, Use>();
   const of = (day: string) => days.get(day) ?? { tokens: none, uncountedMinutes: 0, reportsUsd: 0 };
   for (const { day, ...tokens } of counts) days.set(day, { ...of(day), tokens });
   for (const { day, minutes } of uncounted) days.set(day, { ...of(day), uncountedMinutes: of(day).uncountedMinutes + minutes });
-  for (const { day, usd } of reports) days.set(day, { ...of(day), reportsUsd: usd });
+  for (const { day, usd } of reports.flat()) days.set(day, { ...of(day), reportsUsd: of(day).reportsUsd + usd });
   return days;
 };
 

@@ -8,7 +8,7 @@ const idOf = async ({ email }: Visitor) =>
   (await DB.prepare("select id from user where email = ?").bind(email).first<{ id: string }>())?.id ?? "";
 
 // What deleted interviews took stays counted, and costs.
-beforeEach(() => DB.batch([DB.prepare("delete from user"), DB.prepare("delete from spent_time")]));
+beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB.prepare(`delete from ${table}`))));
 
 it("is there for the operator's accounts alone", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
