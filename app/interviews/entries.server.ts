@@ -3,6 +3,7 @@ import type { InputEntry, ReportInput } from "../../contract/report.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { stored } from "./stored.server.ts";
 
 /** What a report of the interview is made from. */
 export const readReportInput = async (db: AppDatabase, interview: Interview): Promise<ReportInput> => {
@@ -19,17 +20,14 @@ export const readReportInputs = async (db: AppDatabase, interviews: Interview[])
   ]);
   const sessionOf = new Map(sessions.map((row) => [row.id, row.session]));
   return new Map(
-    interviews.map((interview) => {
-      const kept = sessionOf.get(interview.id);
-      return [
-        interview.id,
-        {
-          setup: knownSetup.parse(interview),
-          entries: entries.get(interview.id) ?? [],
-          session: kept ? session.parse(JSON.parse(kept)) : null,
-        },
-      ];
-    }),
+    interviews.map((interview) => [
+      interview.id,
+      {
+        setup: knownSetup.parse(interview),
+        entries: entries.get(interview.id) ?? [],
+        session: stored(session, sessionOf.get(interview.id)),
+      },
+    ]),
   );
 };
 
@@ -49,7 +47,7 @@ const listEntries = async (db: AppDatabase, interviewIds: string[]): Promise<Map
       speaker,
       content,
       timestamp,
-      speech: said === null ? null : speech.parse(JSON.parse(said)),
+      speech: stored(speech, said),
       isTyped: is_typed === 1,
       correction: text === undefined ? null : { text },
     });

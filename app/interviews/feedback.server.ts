@@ -1,11 +1,12 @@
 import { type Selectable, sql } from "kysely";
-import { type Checks, checks, type Feedback, type Report, report } from "../../contract/report.ts";
+import { checks, type Feedback, report } from "../../contract/report.ts";
 import type { ReportState } from "../../contract/vocabulary.ts";
 import type { Database } from "../../migrations/schema.ts";
 import { hashInput } from "../../report/input-hash.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInput } from "./entries.server.ts";
+import { stored } from "./stored.server.ts";
 
 /** Older versions are deleted. */
 const keptVersions = 5;
@@ -50,8 +51,8 @@ export const readFeedback = async (db: AppDatabase, interview: Interview): Promi
     nextAt: newest.next_at,
     version: shown.version,
     isStale,
-    report: reportOf(shown),
-    checks: checksOf(shown),
+    report: stored(report, shown.report),
+    checks: stored(checks, shown.checks),
     model: shown.model,
     modelVersion: shown.model_version,
     promptVersion: shown.prompt_version,
@@ -75,15 +76,3 @@ const nothing: Feedback = {
   rubricVersion: null,
   createdAt: null,
 };
-
-// One that another version of this program wrote, and this one does not understand, is not shown.
-const reportOf = (row: Row): Report | null =>
-  report
-    .nullable()
-    .catch(null)
-    .parse(JSON.parse(row.report ?? "null"));
-const checksOf = (row: Row): Checks | null =>
-  checks
-    .nullable()
-    .catch(null)
-    .parse(JSON.parse(row.checks ?? "null"));

@@ -7,6 +7,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { askForPlan } from "./live-session.server.ts";
+import { stored } from "./stored.server.ts";
 
 /**
  * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
@@ -41,5 +42,5 @@ const mayPlan = async (request: Request, app: App, { userId }: Interview): Promi
 /** The plan of an interview; null where there is none, or none that this version understands. */
 export const findPlan = async (db: AppDatabase, { id }: { id: string }): Promise<QuestionPlan | null> => {
   const row = await db.query.selectFrom("interview").select("plan").where("id", "=", id).executeTakeFirst();
-  return row?.plan ? (questionPlan.safeParse(JSON.parse(row.plan)).data ?? null) : null;
+  return stored(questionPlan, row?.plan);
 };

@@ -3,6 +3,7 @@ import { type Feedback, type Report, report, type ReportInput } from "../../cont
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInputs } from "./entries.server.ts";
 import { toInterview } from "./interviews.server.ts";
+import { stored } from "./stored.server.ts";
 
 /** As many as a page compares; each brings its transcript along. */
 const mostTold = 20;
@@ -27,7 +28,7 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
           {
             interview: { id, role, company, language, createdAt, startedAt },
             input,
-            report: reportIn(written?.report),
+            report: stored(report, written?.report),
             versions: {
               model: written?.model_version ?? written?.model ?? null,
               promptVersion: written?.prompt_version ?? null,
@@ -43,7 +44,7 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
 export const listReports = async (db: AppDatabase, { userId }: { userId: string }) => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
   const reports = await newestReports(db, interviews);
-  return interviews.map((interview) => ({ interview, report: reportIn(reports.get(interview.id)?.report) }));
+  return interviews.map((interview) => ({ interview, report: stored(report, reports.get(interview.id)?.report) }));
 };
 
 const newestOver = (db: AppDatabase, userId: string) =>
@@ -55,8 +56,6 @@ const newestOver = (db: AppDatabase, userId: string) =>
     .orderBy("created_at", "desc")
     .limit(mostTold)
     .execute();
-
-const reportIn = (written: string | null | undefined): Report | null => (written ? report.parse(JSON.parse(written)) : null);
 
 const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
   const rows = await db.query

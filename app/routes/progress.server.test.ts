@@ -41,6 +41,26 @@ it("shows trends from three interviews on, drills from the first report, and com
   expect(three).toContain("due now");
 });
 
+it("takes what another version wrote for nothing, and no page breaks on it", async () => {
+  const { ada, interviews } = await held([0, 1, 2]);
+  const [first, second, third] = interviews.map(({ id }) => id);
+  await DB.batch([
+    DB.prepare(`update feedback set report = '{"headline":1}', checks = '{"kept":"many"}' where interview_id = ?`).bind(first),
+    DB.prepare(`update interview set session = '{"vad":2}', plan = '{"questions":1}' where id = ?`).bind(second),
+    DB.prepare(`update transcript_entry set speech = '{"timing":"guessed"}' where interview_id = ?`).bind(third),
+  ]);
+  const pages = ["/progress", "/interview/new", "/dashboard", "/api/profile/export"];
+  for (const id of [first, second, third])
+    pages.push(`/interview/${id}/feedback`, `/api/interviews/${id}/feedback`, `/api/interviews/${id}`, `/interview/${id}/export?as=json`);
+  const statuses = [];
+  for (const page of pages) {
+    const response = await ada.get(page);
+    await response.text();
+    statuses.push(`${response.status} ${page}`);
+  }
+  expect(statuses).toEqual(pages.map((page) => `200 ${page}`));
+});
+
 it("compares the two that are asked for, and nobody else's", async () => {
   const [{ ada, interviews }, eve] = [await held([0, 1]), await held([5])];
   const chosen = async (before = "", after = "") => {
