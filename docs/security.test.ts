@@ -26,3 +26,10 @@ it("goes through every requirement of ASVS 5.0 up to level 2, once, and says of 
   expect([ids.length, new Set(ids).size]).toEqual([253, 253]);
   expect(rows.filter(([, , status, why = ""]) => status !== "no such thing" && why.trim() === "").map(([row]) => row)).toEqual([]);
 });
+
+it("says of every event of the security log when it is written, and of no other", () => {
+  const source = readFileSync(new URL("app/server/security-log.server.ts", root), "utf8");
+  const events = [...source.matchAll(/^ {2}\| "([\w.]+)"/gm)].map(([, event]) => event);
+  const rows = [...page.matchAll(/^\| (`[a-z]+[A-Z]?[a-z]*\.[\w.`, ]+`) +\|/gm)];
+  expect(rows.flatMap(([, all = ""]) => all.replaceAll("`", "").split(", ")).toSorted()).toEqual(events.toSorted());
+});

@@ -36,6 +36,10 @@ export const findAccounts = (db: AppDatabase, { asked }: { asked: string }): Pro
   return all.where(asked.includes("@") ? "email" : "id", "=", asked).execute();
 };
 
+/** Null where there is no such account, or none any more. */
+export const emailOf = async (db: AppDatabase, { id }: { id: string }): Promise<string | null> =>
+  (await db.query.selectFrom("user").select("email").where("id", "=", id).executeTakeFirst())?.email ?? null;
+
 /** Blocks an account, or lets it in again. A block ends its sessions, and links that were mailed to it. */
 export const blockAccount = async (db: AppDatabase, { id, isBlocked }: { id: string; isBlocked: boolean }): Promise<void> => {
   const blocked = { blocked_at: isBlocked ? new Date().toISOString() : null };

@@ -36,6 +36,18 @@ it("tells of one account's sign-up, sign-ins, refusals, changes and end by the s
   for (const secret of [email, "203.0.113.77", password, "a guess"]) expect(text).not.toContain(secret);
 });
 
+it("tells of what the operator does to an account by the same hash as of what its owner does", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
+  const { userId: id } = await eve.startInterview();
+  await eve.submit("/logout", {});
+  const press = (fields: Record<string, string>) => ada.submit("/admin", fields, { ADMIN_EMAILS: ada.email });
+  for (const intent of ["end", "block", "unblock"]) expect((await press({ intent, id })).status).toBe(302);
+  expect((await press({ intent: "block", id: "nobody" })).status).toBe(302);
+  const told = lines().filter(({ event }) => /^user\.|^signIn\./.test(event));
+  expect(told.map(({ event }) => event)).toEqual(["signIn.ended", "signIn.ended", "user.blocked", "user.unblocked"]);
+  expect(new Set(told.map(({ account }) => account)).size).toBe(1);
+});
+
 it("tells of a limit that was reached, and of a bearer that was refused", async () => {
   const ada = new Visitor();
   const scale = { RATE_LIMIT_SCALE: "0.01" };

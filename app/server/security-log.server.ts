@@ -24,8 +24,8 @@ export type SecurityEvent =
   | "limit.reached";
 
 /**
- * One line of the security log. The account stands as a keyed hash of its e-mail address or id, so that lines about one account can be
- * found together and not be turned back into a person without SESSION_SECRET; the address stands as its network.
+ * One line of the security log. The account stands as a keyed hash of its e-mail address, or of what a limit counts it by, so that lines
+ * about one account can be found together and not be turned back into a person without SESSION_SECRET; the address stands as its network.
  */
 export const logSecurity = (
   request: Request,

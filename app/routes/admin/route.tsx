@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import * as z from "zod";
-import { blockAccount, findAccounts } from "../../admin/accounts.server.ts";
+import { blockAccount, emailOf, findAccounts } from "../../admin/accounts.server.ts";
 import { figuresOf } from "../../admin/figures.server.ts";
 import { requireAdmin } from "../../admin/require-admin.server.ts";
 import { endSignIns } from "../../auth/sessions.server.ts";
@@ -34,12 +34,15 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const asked = change.safeParse(await readForm(request));
   if (!asked.success || asked.data.id === admin.id) throw new Response(null, { status: 400 });
   const { intent, id } = asked.data;
+  const after = redirect(`/admin?${new URLSearchParams({ account: askedIn(request) })}#accounts`);
+  const email = await emailOf(app.db, { id });
+  if (email === null) return after;
   if (intent === "end") await endSignIns(app.db, { userId: id, but: null });
   else await blockAccount(app.db, { id, isBlocked: intent === "block" });
   const event = ({ end: "signIn.ended", block: "user.blocked", unblock: "user.unblocked" } as const)[intent];
-  logSecurity(request, app, event, id, { by: "operator" });
+  logSecurity(request, app, event, email, { by: "operator" });
   if (intent !== "unblock") app.afterAnswer(revokeLiveSessions(app, { userId: id }));
-  return redirect(`/admin?${new URLSearchParams({ account: askedIn(request) })}#accounts`);
+  return after;
 };
 
 export default function Admin() {
