@@ -1,7 +1,7 @@
 import { Authenticator } from "remix-auth";
 import { FormStrategy } from "remix-auth-form";
 import { countRequest, type Counted, uncountRequest } from "../limits/limits.server.ts";
-import { addressOf } from "../server/address.server.ts";
+import { askerOf } from "../limits/turns.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 import { textFields } from "../server/request-input.server.ts";
@@ -36,7 +36,7 @@ export const authenticator = (app: App) =>
       const { email, password } = parsed.success ? parsed.data : { email: nameOf(form), password: "" };
       const counted = await countGuess(request, app, email, textFields(form));
       const credentials = parsed.success ? await findCredentials(app.db, { email }) : undefined;
-      const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request));
+      const isRight = await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, askerOf(request, app));
       if (!credentials || !isRight) {
         logSecurity(request, app, "signIn.refused", email);
         throw new SignInRefusedError("email or password");

@@ -1,5 +1,5 @@
 import { countRequest, uncountRequest } from "../limits/limits.server.ts";
-import { addressOf } from "../server/address.server.ts";
+import { askerOf } from "../limits/turns.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
@@ -17,7 +17,7 @@ export const confirm = async (request: Request, app: App, user: User, password: 
   try {
     await countRequest(request, app, counted);
     const credentials = await findCredentials(app.db, { email: user.email });
-    if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, addressOf(request)))) {
+    if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, askerOf(request, app)))) {
       logSecurity(request, app, "password.refused", user.email);
       return { words: "That is not your current password.", status: 400, headers: {} };
     }

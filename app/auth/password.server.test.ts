@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
 import { hashPassword, isPasswordOf, nobodysHash } from "./password.server.ts";
 
+const here = { who: "here", scale: 1 };
+
 it("knows a password by its salted hash, which says how it was made", async () => {
-  const [one, other] = [await hashPassword("correct horse", "here"), await hashPassword("correct horse", "here")];
+  const [one, other] = [await hashPassword("correct horse", here), await hashPassword("correct horse", here)];
   expect(one).not.toBe(other);
   expect(one.split("$").slice(0, 3)).toEqual(["", "scrypt", "ln=14,r=8,p=5"]);
   expect([
-    await isPasswordOf(one, "correct horse", "here"),
-    await isPasswordOf(other, "correct horse", "here"),
-    await isPasswordOf(one, "correct house", "here"),
+    await isPasswordOf(one, "correct horse", here),
+    await isPasswordOf(other, "correct horse", here),
+    await isPasswordOf(one, "correct house", here),
   ]).toEqual([true, true, false]);
 });
 
@@ -17,17 +19,17 @@ const rfcKey = "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2
 
 it("still knows a hash that was made at another cost", async () => {
   const hash = btoa(String.fromCharCode(...(rfcKey.match(/../g) ?? []).map((byte) => parseInt(byte, 16)))).replaceAll("=", "");
-  expect(await isPasswordOf(`$scrypt$ln=14,r=8,p=1$${btoa("SodiumChloride").replaceAll("=", "")}$${hash}`, "pleaseletmein", "here")).toBe(
+  expect(await isPasswordOf(`$scrypt$ln=14,r=8,p=1$${btoa("SodiumChloride").replaceAll("=", "")}$${hash}`, "pleaseletmein", here)).toBe(
     true,
   );
 });
 
 it("takes a password that is typed with other code points for the same letters", async () => {
-  expect(await isPasswordOf(await hashPassword("caf\u00e9 au lait", "here"), "cafe\u0301 au lait", "here")).toBe(true);
+  expect(await isPasswordOf(await hashPassword("caf\u00e9 au lait", here), "cafe\u0301 au lait", here)).toBe(true);
 });
 
 it("knows nobody by nobody's hash or by what is no hash", async () => {
-  expect(await isPasswordOf(nobodysHash, "", "here")).toBe(false);
+  expect(await isPasswordOf(nobodysHash, "", here)).toBe(false);
   for (const stored of ["", "plain", "$scrypt$ln=14$x$y", "$argon2id$v=19$m=1,t=1,p=1$AAAA$AAAA"])
-    expect(await isPasswordOf(stored, stored, "here")).toBe(false);
+    expect(await isPasswordOf(stored, stored, here)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { findLink, goodLink } from "../mail/links.server.ts";
 import { deliverMail, putAsideFor } from "../mail/mail.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
-import { addressOf } from "../server/address.server.ts";
+import { askerOf } from "../limits/turns.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { requesterOf } from "../server/requester.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
@@ -37,7 +37,7 @@ export const resetPassword = async (
     const wanted = passwordFor(link.email).safeParse(password);
     if (!wanted.success) return { outcome: "refused", error: wanted.error.issues[0]?.message ?? "", status: 400, headers: {} };
     if (await isBreached(app, wanted.data)) return { outcome: "refused", error: breachedWords, status: 400, headers: {} };
-    const passwordHash = await hashPassword(wanted.data, addressOf(request));
+    const passwordHash = await hashPassword(wanted.data, askerOf(request, app));
     if (!(await store(request, app, { token, passwordHash }))) return { outcome: "badLink" };
     logSecurity(request, app, "user.passwordReset", link.email);
     app.afterAnswer(deliverMail(app));

@@ -1,4 +1,4 @@
-import { addressOf } from "../server/address.server.ts";
+import { askerOf } from "../limits/turns.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { fieldErrors } from "../server/request-input.server.ts";
@@ -37,7 +37,7 @@ export const signUp = async (request: Request, app: App, form: Record<string, st
   try {
     await countOrProve(request, app, { limit: "signUp", account: email }, form);
     if (await isBreached(app, password)) return refused(400, { password: breachedWords });
-    const user = await createUser(app.db, { name, email, passwordHash: await hashPassword(password, addressOf(request)) });
+    const user = await createUser(app.db, { name, email, passwordHash: await hashPassword(password, askerOf(request, app)) });
     if (!user) return refused(409, { email: "There is an account with this email already. Sign in instead." });
     logSecurity(request, app, "user.created", email);
     const headers = await signInHeaders(request, app, { userId: user.id, email });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { LimitedError } from "../server/limited.server.ts";
-import { Turns } from "./turns.server.ts";
+import { type Asker, Turns } from "./turns.server.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -16,8 +16,8 @@ const bench = (turns: Turns) => {
       running.push(() => resolve("done"));
       most = Math.max(most, running.length);
     });
-  const ask = (who: string) =>
-    turns.take(who, work).catch((error: unknown) => (error instanceof LimitedError ? error.retryAfterSeconds : error));
+  const ask = (who: string, scale = 1) =>
+    turns.take({ who, scale }, work).catch((error: unknown) => (error instanceof LimitedError ? error.retryAfterSeconds : error));
   const endOne = async () => {
     await vi.advanceTimersByTimeAsync(10);
     running.shift()?.();
@@ -27,7 +27,7 @@ const bench = (turns: Turns) => {
 
 it("does two pieces at once, lets four wait and refuses the rest with when to come back", async () => {
   const { ask, endOne, mostAtOnce } = bench(new Turns(bounds));
-  const asked = ["a", "b", "c", "d", "e", "f", "g", "h"].map(ask);
+  const asked = ["a", "b", "c", "d", "e", "f", "g", "h"].map((who) => ask(who));
   expect(await Promise.all(asked.slice(6))).toEqual([1, 1]);
   for (let count = 0; count < 6; count += 1) await endOne();
   expect(await Promise.all(asked.slice(0, 6))).toEqual(Array(6).fill("done"));
@@ -42,13 +42,30 @@ it("lets one asker have no more than their share", async () => {
   expect(await Promise.all([asked[0], asked[1], asked[2], asked[4]])).toEqual(Array(4).fill("done"));
 });
 
+it("lets as many times more wait as the scale says, of one asker too, and one at least", async () => {
+  const { ask, endOne, mostAtOnce } = bench(new Turns(bounds));
+  const asked = Array.from({ length: 7 }, () => ask("a", 2));
+  expect(await asked[6]).toBe(1);
+  const others = ["b", "c", "d", "e", "f"].map((who) => ask(who, 2));
+  expect(await others[4]).toBe(1);
+  expect(await ask("g")).toBe(1);
+  for (let count = 0; count < 10; count += 1) await endOne();
+  expect(await Promise.all([...asked.slice(0, 6), ...others.slice(0, 4)])).toEqual(Array(10).fill("done"));
+  expect(mostAtOnce()).toBe(2);
+  const few = [ask("a", 0.1), ask("a", 0.1)];
+  expect(await few[1]).toBe(1);
+  await endOne();
+  expect(await few[0]).toBe("done");
+});
+
 it("frees the place of work that failed, and of who never came back for it", async () => {
+  const [a, b] = ["a", "b"].map((who) => ({ who, scale: 1 })) as [Asker, Asker];
   const turns = new Turns({ ...bounds, atOnce: 1, waiting: 0 });
-  await expect(turns.take("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-  expect(await turns.take("a", async () => "done")).toBe("done");
+  await expect(turns.take(a, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect(await turns.take(a, async () => "done")).toBe("done");
   const gone = new Turns({ ...bounds, atOnce: 1, waiting: 0, longestMs: 5 });
-  void gone.take("a", () => new Promise(() => {}));
-  await expect(gone.take("b", async () => "early")).rejects.toThrow(LimitedError);
+  void gone.take(a, () => new Promise(() => {}));
+  await expect(gone.take(b, async () => "early")).rejects.toThrow(LimitedError);
   await vi.advanceTimersByTimeAsync(5);
-  expect(await gone.take("b", async () => "later")).toBe("later");
+  expect(await gone.take(b, async () => "later")).toBe("later");
 });

@@ -1,4 +1,12 @@
+import { addressOf } from "../server/address.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
+import type { App } from "../server/load-context.server.ts";
+
+/** Who asks for a turn, and how many times more may wait than the bounds say. */
+export type Asker = { who: string; scale: number };
+
+/** The address that a request comes from. */
+export const askerOf = (request: Request, { env }: App): Asker => ({ who: addressOf(request), scale: env.RATE_LIMIT_SCALE });
 
 type Ticket = { who: string; untilUnixMs: number };
 type Bounds = { atOnce: number; waiting: number; each: number; longestMs: number; aboutMs: number };
@@ -18,10 +26,11 @@ export class Turns {
   }
 
   /** Does the work when its turn comes, in the order of asking. Throws {@link LimitedError}. */
-  async take<Made>(who: string, work: () => Promise<Made>): Promise<Made> {
+  async take<Made>({ who, scale }: Asker, work: () => Promise<Made>): Promise<Made> {
     const { atOnce, waiting, each, longestMs, aboutMs } = this.#bounds;
     this.#forgetTheGone();
-    if (this.#tickets.length >= atOnce + waiting || this.#tickets.filter((it) => it.who === who).length >= each) throw this.#limited();
+    const own = this.#tickets.filter((it) => it.who === who);
+    if (this.#tickets.length >= atOnce + waiting * scale || own.length >= Math.max(1, each * scale)) throw this.#limited();
     const ticket = { who, untilUnixMs: Date.now() + longestMs };
     this.#tickets.push(ticket);
     try {

@@ -13,7 +13,7 @@ import { endSignIns } from "../../auth/sessions.server.ts";
 import { changePassword, renameUser, setRetention, type User } from "../../auth/users.server.ts";
 import { revokeLiveSessions } from "../../interviews/live-session.server.ts";
 import { deliverMail } from "../../mail/mail.server.ts";
-import { addressOf } from "../../server/address.server.ts";
+import { askerOf } from "../../limits/turns.server.ts";
 import type { App } from "../../server/load-context.server.ts";
 import { requesterOf } from "../../server/requester.server.ts";
 import { logSecurity } from "../../server/security-log.server.ts";
@@ -53,7 +53,7 @@ const setPassword = async ({ request, app, user, fields }: Asked) => {
   const unconfirmed = await confirm(request, app, user, current);
   if (unconfirmed) return refused({ currentPassword: unconfirmed.words }, unconfirmed.status, unconfirmed.headers);
   if (await isBreached(app, wanted.data)) return refused({ newPassword: breachedWords });
-  const passwordHash = await hashPassword(wanted.data, addressOf(request));
+  const passwordHash = await hashPassword(wanted.data, askerOf(request, app));
   await changePassword(app.db, { userId: user.id, email: user.email, passwordHash, by: requesterOf(request) });
   logSecurity(request, app, "user.passwordChanged", user.email);
   app.afterAnswer(revokeLiveSessions(app, { userId: user.id }));
