@@ -127,6 +127,7 @@ export type ApiError = { error: { code: string; message: string } };
 
 /**
  * Sent by the Worker with `GET /api/interviews/:id` where the interview is about to begin: 409 where the account has as many live, or
- * as many minutes used, as it may. Tokens that were saved up then open nothing.
+ * as many minutes used, as it may; else the interview counts as live from then on, for two minutes until it is. Tokens that were saved
+ * up then open nothing, however many are used at once.
  */
 export const beginHeader = "X-PrepPal-Begins";
