@@ -40,7 +40,7 @@ export class Relay {
     this.meter = new SpeechMeter(
       {
         soundMs: () => this.turns.heardMs,
-        audibleForMs: () => Math.max(0, this.speech.audibleUntilMs - now()),
+        audibleForMs: () => this.speech.audibleUntilMs - now(),
         isMarked: () => this.speech.isMarked,
       },
       times,

@@ -46,6 +46,21 @@ it("counts speech over the interviewer as overlap, and who came in on whom", () 
   ]);
 });
 
+it("counts no overlap where the interviewer had fallen silent before, however late the speech is noticed", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  const answer = (fromMs: number, silentForMs: number) => {
+    state.soundMs = fromMs + 180;
+    state.audibleForMs = -silentForMs;
+    meter.heard(true, fromMs);
+    state.soundMs = fromMs + 2_000;
+    meter.heard(false, fromMs + 2_000);
+    return meter.take();
+  };
+  expect(answer(5_000, 3_000)?.overlapMs).toBeUndefined();
+  expect(answer(10_000, 80)?.overlapMs).toBe(100);
+});
+
 it("notes what a broken line left out, and goes on behind it", () => {
   const { state, meter, say } = bench();
   meter.join(0);
@@ -82,6 +97,8 @@ it("places the interviewer's turn by what of it still plays", () => {
   state.audibleForMs = 1_500;
   expect(meter.turn(4_000)).toEqual({ startMs: 7_500, endMs: 11_500, speechMs: 4_000, pauses: [], timing: "estimated" });
   expect(meter.turn(0)).toBeNull();
+  state.audibleForMs = -500;
+  expect(meter.turn(4_000)).toMatchObject({ startMs: 6_000, endMs: 10_000 });
 });
 
 it("marks the answer that the interviewer came in on, and the one that followed their help, and no other", () => {

@@ -12,7 +12,7 @@ type Stretch = { fromMs: number; toMs: number; overlapMs: number };
 type Dependencies = {
   /** Ms of the candidate's sound that have come. */
   soundMs: () => number;
-  /** Ms for which the interviewer can still be heard. */
+  /** Ms for which the interviewer can still be heard; less than nothing by how long they have been silent. */
   audibleForMs: () => number;
   /** Whether the client says when the interviewer becomes audible. */
   isMarked: () => boolean;
@@ -95,7 +95,7 @@ export class SpeechMeter {
   /** When the interviewer's turn is heard that has just ended: so many ms of sound, the last of it after what still plays. */
   turn(soundMs: number): Speech | null {
     if (this.#shiftMs === null || soundMs <= 0) return null;
-    const endMs = Math.round(this.nowMs + this.#dependencies.audibleForMs());
+    const endMs = Math.round(this.nowMs + Math.max(0, this.#dependencies.audibleForMs()));
     const startMs = Math.max(0, Math.round(endMs - soundMs));
     return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
   }
