@@ -139,10 +139,28 @@ describe("hold to talk", () => {
     expect(told()).toEqual(["talk true", "talk false", "talk true", "talk false", "talk true", "talk false"]);
   });
 
-  it("never stays pressed when the page loses the keyboard or is hidden", async () => {
-    const { user, told } = await enter(hold);
-    await user.keyboard("{v>}");
+  it("never stays pressed when the page loses the keyboard or is hidden, and is pressed anew after that", async () => {
+    const { told } = await enter(hold);
+    const down = () => act(() => void document.dispatchEvent(new KeyboardEvent("keydown", { key: "v", bubbles: true })));
+    down();
     act(() => void window.dispatchEvent(new Event("blur")));
+    expect(told()).toEqual(["talk true", "talk false"]);
+    down();
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    hidden.mockRestore();
+    expect(told().slice(2)).toEqual(["talk true", "talk false"]);
+    down();
+    expect(told().slice(4)).toEqual(["talk true"]);
+  });
+
+  it("lets go of V when single keys are switched off under it", async () => {
+    const { user, press, told } = await enter(hold);
+    await press("Settings");
+    const keys = await screen.findByRole("checkbox", { name: "Single-key shortcuts" });
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{v>}");
+    await user.click(keys);
     expect(told()).toEqual(["talk true", "talk false"]);
   });
 

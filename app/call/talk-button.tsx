@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect } from "react";
 import { Button } from "../ui/button.tsx";
+import { onPageLeft } from "./page-left.ts";
 import { isTalking } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useHeldKey } from "./use-shortcut.ts";
@@ -13,8 +14,7 @@ export function TalkButton({ call, isTapped, hasKeys }: { call: CallActor; isTap
   useHeldKey(" ", hasKeys, press, release);
   useEffect(() => {
     const leaving = new AbortController();
-    window.addEventListener("blur", release, { signal: leaving.signal });
-    document.addEventListener("visibilitychange", () => document.hidden && release(), { signal: leaving.signal });
+    onPageLeft(release, leaving.signal);
     return () => {
       leaving.abort();
       release();

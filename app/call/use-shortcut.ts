@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { attempt } from "../ui/storage.ts";
+import { onPageLeft } from "./page-left.ts";
 
 const key = "preppal.shortcuts";
 const types =
@@ -28,7 +29,7 @@ export const useShortcut = (letter: string, isOn: boolean, press: () => void): v
   }, [letter, isOn, press]);
 };
 
-/** Calls `press` when a single key goes down and `release` when it comes up, wherever the focus is by then. */
+/** Calls `press` when a single key goes down and `release` when it comes up, wherever the focus is by then, or when the page is left. */
 export const useHeldKey = (letter: string, isOn: boolean, press: () => void, release: () => void): void => {
   useEffect(() => {
     if (!isOn) return;
@@ -42,14 +43,18 @@ export const useHeldKey = (letter: string, isOn: boolean, press: () => void, rel
       isDown = true;
       press();
     };
-    const up = ({ key }: KeyboardEvent) => {
-      if (!isDown || key.toLowerCase() !== letter) return;
+    const up = () => {
+      if (!isDown) return;
       isDown = false;
       release();
     };
     document.addEventListener("keydown", down, { signal: listening.signal });
-    document.addEventListener("keyup", up, { signal: listening.signal });
-    return () => listening.abort();
+    document.addEventListener("keyup", ({ key }) => key.toLowerCase() === letter && up(), { signal: listening.signal });
+    onPageLeft(up, listening.signal);
+    return () => {
+      listening.abort();
+      up();
+    };
   }, [letter, isOn, press, release]);
 };
 
