@@ -1,10 +1,11 @@
-import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import type { InputEntry } from "../../contract/report.ts";
 import { Button } from "../ui/button.tsx";
 import { fileName, transcriptText } from "./transcript-text.ts";
 
-export function DownloadTranscript({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
+export function DownloadTranscript({ interview, entries }: { interview: Interview; entries: InputEntry[] }) {
   const save = () => {
-    const address = URL.createObjectURL(new Blob([transcriptText(interview, transcript)], { type: "text/plain;charset=utf-8" }));
+    const address = URL.createObjectURL(new Blob([transcriptText(interview, entries)], { type: "text/plain;charset=utf-8" }));
     const link = document.createElement("a");
     link.href = address;
     link.download = fileName(interview, "txt");

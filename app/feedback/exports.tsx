@@ -1,4 +1,5 @@
-import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import type { InputEntry } from "../../contract/report.ts";
 import { Card } from "../ui/card.tsx";
 import { DownloadTranscript } from "./download-transcript.tsx";
 
@@ -6,7 +7,7 @@ const link =
   "inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-5 py-2 font-semibold text-ink no-underline hover:border-accent hover:bg-accent-soft";
 
 /** Everything on the page as files. */
-export function Exports({ interview, transcript }: { interview: Interview; transcript: TranscriptEntry[] }) {
+export function Exports({ interview, entries }: { interview: Interview; entries: InputEntry[] }) {
   return (
     <Card aria-labelledby="exports" className="print:hidden">
       <h2 id="exports" className="text-xl">
@@ -22,7 +23,7 @@ export function Exports({ interview, transcript }: { interview: Interview; trans
         <a href={`/interview/${interview.id}/export?as=json`} download className={link}>
           JSON
         </a>
-        <DownloadTranscript interview={interview} transcript={transcript} />
+        <DownloadTranscript interview={interview} entries={entries} />
       </div>
     </Card>
   );

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { conversation, interviewOf } from "./testing/interview.ts";
+import { inputEntry } from "./testing/report.ts";
 import { fileName, transcriptText } from "./transcript-text.ts";
 
+const entries = conversation.map((entry) => inputEntry(entry));
+
 it("writes the conversation as paragraphs under what it was and when", () => {
-  const lines = transcriptText(interviewOf({ company: "Northwind" }), conversation).split("\n");
+  const lines = transcriptText(interviewOf({ company: "Northwind" }), entries).split("\n");
   expect(lines).toEqual([
     "PrepPal interview",
     "Frontend Engineer",
@@ -22,6 +25,22 @@ it("writes the conversation as paragraphs under what it was and when", () => {
     "",
     "[1:09] You",
     "Trains",
+    "",
+  ]);
+});
+
+it("writes each line as corrected, and nothing that was taken back", () => {
+  const corrections = [null, { text: null }, { text: "that works on trains" }, null, { text: null }];
+  const corrected = entries.map((entry, index) => ({ ...entry, correction: corrections[index] ?? null }));
+  expect(transcriptText(interviewOf(), corrected).split("\n").slice(4)).toEqual([
+    "[0:02] Interviewer",
+    "Hello, what did you build?",
+    "",
+    "[0:10] You",
+    "that works on trains",
+    "",
+    "[1:05] Interviewer",
+    "Why offline?",
     "",
   ]);
 });

@@ -1,13 +1,14 @@
-import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import type { Interview } from "../../contract/app-api.ts";
+import type { InputEntry } from "../../contract/report.ts";
 import { inUtc } from "../ui/moment.tsx";
-import { turnsOf } from "./turns.ts";
+import { usedTurns } from "./used-text.ts";
 import { clock } from "./words.ts";
 
-/** The conversation as plain text, one turn a paragraph. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
-export const transcriptText = (interview: Interview, transcript: TranscriptEntry[]): string => {
+/** The conversation as plain text, one turn a paragraph, by what counts of it. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
+export const transcriptText = (interview: Interview, entries: InputEntry[]): string => {
   const title = ["PrepPal interview", interview.role, interview.company].filter((line) => line !== null);
-  const turns = turnsOf(transcript, interview.startedAt).map(({ speaker, entries, offsetMs }) =>
-    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...entries.map((it) => it.content)].join("\n"),
+  const turns = usedTurns(entries, interview.startedAt).map(({ speaker, lines, offsetMs }) =>
+    [`[${clock(offsetMs)}] ${speaker === "USER" ? "You" : "Interviewer"}`, ...lines].join("\n"),
   );
   return [...title, inUtc(interview.startedAt ?? interview.createdAt), "", turns.join("\n\n"), ""].join("\n");
 };

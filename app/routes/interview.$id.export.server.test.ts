@@ -58,6 +58,23 @@ it("lets nothing that was said pass for Markdown or HTML", async () => {
   );
 });
 
+it("says nothing as Markdown in a turn that was taken back", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada, { feedback: null });
+  const taken = spokenEntries[3]?.timestamp ?? "";
+  expect((await ada.post(`/api/interviews/${id}/corrections`, { timestamp: taken, text: null })).status).toBe(200);
+  const text = await (await ada.get(`/interview/${id}/export?as=markdown`)).text();
+  const turns = text.split("\n").filter((line) => /^\*\*(You|Interviewer)\*\* \(/.test(line));
+  expect(turns.map((line) => line.slice(0, line.indexOf(")") + 1))).toEqual([
+    "**Interviewer** (0:01)",
+    "**You** (0:07)",
+    "**Interviewer** (0:42)",
+    "**Interviewer** (0:59)",
+    "**You** (1:09)",
+    "**Interviewer** (1:33)",
+  ]);
+});
+
 it("refuses any other kind, a stranger and nobody", async () => {
   const { ada, id } = await exported("json");
   expect((await ada.get(`/interview/${id}/export?as=pdf`)).status).toBe(400);

@@ -5,8 +5,8 @@ import { inUtc } from "../../ui/moment.tsx";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
 import { answersTo } from "../report/lookups.ts";
-import { usedText } from "../used-text.ts";
-import { clockFrom, turnsOf } from "../turns.ts";
+import { clockFrom } from "../turns.ts";
+import { usedTurns } from "../used-text.ts";
 import { clock } from "../words.ts";
 import type { Exported } from "./report-json.ts";
 
@@ -40,9 +40,9 @@ export const reportMarkdown = (exported: Exported): string => {
       : []),
     ...(delivery.answers.length > 0 ? ["## Delivery", deliveryList(exported)] : []),
     "## What was said",
-    ...turnsOf(exported.entries, interview.startedAt).map(
-      ({ speaker, entries, offsetMs }) =>
-        `**${speaker === "USER" ? "You" : "Interviewer"}** (${clock(offsetMs)}): ${escaped(entries.map(usedText).join(" "))}`,
+    ...usedTurns(exported.entries, interview.startedAt).map(
+      ({ speaker, lines, offsetMs }) =>
+        `**${speaker === "USER" ? "You" : "Interviewer"}** (${clock(offsetMs)}): ${escaped(lines.join(" "))}`,
     ),
     ...(report ? ["## How this was made", madeHow(exported)] : []),
   ];

@@ -107,7 +107,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
         heardOf={interview.id}
         correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
       />
-      <Exports interview={interview} transcript={entries} />
+      <Exports interview={interview} entries={entries} />
       {report ? (
         <ShareCard shares={shares} sharedUrl={answered.sharedUrl} problem={problem?.intent === "share" ? problem.words : undefined} />
       ) : null}

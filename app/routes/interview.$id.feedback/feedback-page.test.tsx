@@ -67,7 +67,7 @@ describe("the feedback of an interview that was told", () => {
     expect(revoked.mock.invocationCallOrder[0]).toBeGreaterThan(click.mock.invocationCallOrder[0] ?? Infinity);
     expect(links).toEqual(["preppal-frontend-engineer-2025-11-21.txt"]);
     expect(saved.map((it) => it.type)).toEqual(["text/plain;charset=utf-8"]);
-    expect(await saved[0]?.text()).toBe(transcriptText(interviewOf(), conversation));
+    expect(await saved[0]?.text()).toBe(transcriptText(interviewOf(), propsOf({}).entries));
     click.mockRestore();
   });
 });
