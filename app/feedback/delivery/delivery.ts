@@ -51,17 +51,17 @@ export type Delivery = {
   wholeMs: number | null;
 };
 
-type Told = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string };
+type Told = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string; others?: Span[] };
 
-/** `language` is what was spoken, BCP 47. The entries' text is what counts: corrected lines come as corrected. */
-export const deliveryOf = ({ transcript, session, language }: Told): Delivery => {
+/** `language` is what was spoken, BCP 47; `others` is when a voice was heard that was not the candidate's. The entries' text is what counts: corrected lines come as corrected. */
+export const deliveryOf = ({ transcript, session, language, others = [] }: Told): Delivery => {
   const tongue = language.split("-")[0] ?? language;
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
     speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
   );
   const gaps = (session?.gaps ?? []).map(([atMs, ms]) => ({ startMs: atMs, endMs: atMs + ms }));
   const answers = answersOf(transcript).map((answer): AnswerDelivery => {
-    const timing = timingOf(answer, { aiSpans, gaps });
+    const timing = timingOf(answer, { aiSpans, gaps, others });
     const text = answer.said.map(({ content }) => content).join("\n");
     const { count, unit } = countUnits(text);
     const stops = stopWords[tongue];

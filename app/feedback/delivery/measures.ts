@@ -1,12 +1,25 @@
-import type { ReportInput } from "../../../contract/report.ts";
+import type { SessionTimes, Speech } from "../../../contract/app-api.ts";
+import type { InputEntry, ReportInput } from "../../../contract/report.ts";
 import { type Delivery, deliveryOf } from "./delivery.ts";
+import { sum } from "./measured.ts";
 import { withoutNotes } from "../notes.ts";
 import { usedText } from "../used-text.ts";
 
 /** How an interview was spoken, by what counts of its lines: as corrected, without what was taken back and without a recogniser's notes. */
-export const measuresOf = ({ setup, entries, session }: ReportInput): Delivery =>
-  deliveryOf({
-    transcript: entries.map((entry) => ({ ...entry, content: withoutNotes(usedText(entry)) })),
-    session,
+export const measuresOf = ({ setup, entries, session }: ReportInput): Delivery => {
+  const others = entries.filter(isTakenBack).flatMap(({ speech }) => speech ?? []);
+  return deliveryOf({
+    transcript: entries.filter((entry) => !isTakenBack(entry)).map((entry) => ({ ...entry, content: withoutNotes(usedText(entry)) })),
+    session: session && without(session, others),
+    others: others.map(({ startMs, endMs }) => ({ startMs, endMs })),
     language: setup.language ?? "en",
   });
+};
+
+const isTakenBack = ({ correction }: InputEntry): boolean => correction !== null && correction.text === null;
+
+const without = (session: SessionTimes, others: Speech[]): SessionTimes => ({
+  ...session,
+  speechMs: Math.max(0, session.speechMs - sum(others.map(({ speechMs }) => speechMs))),
+  cutIns: session.cutIns.filter(([atMs]) => !others.some(({ startMs, endMs }) => startMs <= atMs && atMs <= endMs)),
+});

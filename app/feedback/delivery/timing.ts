@@ -9,11 +9,11 @@ export type AnswerTiming = {
   thinkingMs: Measured;
   /** How long both spoke at its beginning; 0 where the candidate waited. */
   overlapMs: number;
-  /** From first speech to last, without the time that the connection was away. */
+  /** From first speech to last, without the time that the connection was away or somebody else was heard. */
   lengthMs: Measured;
   /** Of that, speech: what is left without pauses. */
   speechMs: Measured;
-  /** Silences of at least 250 ms in which the interviewer was silent too and the connection stood; null where nothing was measured. */
+  /** Silences of at least 250 ms in which everybody else was silent too and the connection stood; null where nothing was measured. */
   pauses: Pause[] | null;
   /** Where it lies; null where nothing was measured. */
   span: Span | null;
@@ -23,8 +23,8 @@ export type AnswerTiming = {
   isNudged: boolean;
 };
 
-/** What lies around an answer: when the interviewer was audible, when the connection was away. */
-export type Surroundings = { aiSpans: Span[]; gaps: Span[] };
+/** What lies around an answer: when the interviewer was audible, when the connection was away, when somebody else was heard. */
+type Surroundings = { aiSpans: Span[]; gaps: Span[]; others: Span[] };
 
 const shortestPauseMs = 250;
 
@@ -34,7 +34,7 @@ const endOfQuestion = ({ asked }: Answer, isNudged: boolean): number | null => {
   return question?.speech?.endMs ?? null;
 };
 
-export const timingOf = (answer: Answer, { aiSpans, gaps }: Surroundings): AnswerTiming => {
+export const timingOf = (answer: Answer, { aiSpans, gaps, others }: Surroundings): AnswerTiming => {
   const first = answer.said[0];
   const isNudged = first?.speech?.nudged === true;
   const askedEndMs = endOfQuestion(answer, isNudged);
@@ -46,7 +46,7 @@ export const timingOf = (answer: Answer, { aiSpans, gaps }: Surroundings): Answe
       : null;
   const span =
     spoken.length === 0 ? null : { startMs: Math.min(...spoken.map((it) => it.startMs)), endMs: Math.max(...spoken.map((it) => it.endMs)) };
-  const away = (within: Span) => sum(gaps.map((gap) => sharedMs(gap, within)));
+  const away = (within: Span) => sum([...gaps, ...others].map((span) => sharedMs(span, within)));
 
   const thinking = (): Measured => {
     if (first?.isTyped) return unknown("typed");
@@ -60,7 +60,7 @@ export const timingOf = (answer: Answer, { aiSpans, gaps }: Surroundings): Answe
     overlapMs: Math.max(0, first?.speech?.overlapMs ?? 0, first?.speech && askedEndMs !== null ? askedEndMs - first.speech.startMs : 0),
     lengthMs: reason || !span ? unknown(reason ?? "unmeasured") : known(span.endMs - span.startMs - away(span)),
     speechMs: reason ? unknown(reason) : known(sum(answer.said.map(({ speech }) => speech?.speechMs ?? 0))),
-    pauses: reason ? null : pausesOf(answer, { aiSpans, gaps }),
+    pauses: reason ? null : pausesOf(answer, [...aiSpans, ...gaps, ...others]),
     span,
     askedEndMs,
     isCut: answer.said.some(({ speech }) => speech?.cut === true),
@@ -68,7 +68,7 @@ export const timingOf = (answer: Answer, { aiSpans, gaps }: Surroundings): Answe
   };
 };
 
-const pausesOf = ({ said }: Answer, { aiSpans, gaps }: Surroundings): Pause[] => {
+const pausesOf = ({ said }: Answer, notSilent: Span[]): Pause[] => {
   const within = said.flatMap(({ speech }) => (speech?.pauses ?? []).map(([atMs, ms]) => ({ atMs, ms })));
   const between = said.slice(1).flatMap(({ speech }, index) => {
     const atMs = said[index]?.speech?.endMs;
@@ -77,7 +77,7 @@ const pausesOf = ({ said }: Answer, { aiSpans, gaps }: Surroundings): Pause[] =>
   return [...within, ...between]
     .filter(({ atMs, ms }) => {
       const silence = { startMs: atMs, endMs: atMs + ms };
-      return ms >= shortestPauseMs && ![...aiSpans, ...gaps].some((other) => sharedMs(other, silence) > 0);
+      return ms >= shortestPauseMs && !notSilent.some((other) => sharedMs(other, silence) > 0);
     })
     .sort((left, right) => left.atMs - right.atMs);
 };

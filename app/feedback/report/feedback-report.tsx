@@ -81,7 +81,8 @@ export function FeedbackReport(props: FeedbackReportProps) {
 function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
   const { report } = feedback;
   const { problem } = answered;
-  const hasAnswers = delivery.answers.length > 0;
+  // Also one that was taken back: it can be made to count again, and the report without it.
+  const hasAnswers = entries.some(({ speaker }) => speaker === "USER");
   return (
     <>
       {hasAnswers ? null : <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>}

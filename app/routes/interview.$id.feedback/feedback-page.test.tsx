@@ -207,6 +207,14 @@ describe("a report", () => {
     ]);
   });
 
+  it("can be made again where every answer was taken back, which is no interview without an answer", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, correction: it.speaker === "USER" ? { text: null } : null }));
+    const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
+    showReport({ entries, delivery, feedback: feedbackOf("READY", { isStale: true }) });
+    expect(screen.queryByText("It ended before your first answer")).toBeNull();
+    expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
+  });
+
   it("begins a short interview on the point that it says to try next", async () => {
     const { posted } = showReport();
     await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
