@@ -37,7 +37,7 @@ export const signInHeaders = async (request: Request, app: App, { userId, email 
   return headers;
 };
 
-/** Ends the request's session. Answers the headers that make the browser forget it, and what pages kept: tokens of live interviews. */
+/** Ends the request's session. Answers the headers that make the browser forget it, and all that pages kept there: tokens of live interviews, drafts, settings, recordings. */
 export const signOutHeaders = async (request: Request, app: App): Promise<Headers> => {
   const idHash = await sessionKey(request, app);
   if (idHash !== null) await closeSession(app.db, { idHash });

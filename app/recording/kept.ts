@@ -1,7 +1,7 @@
 import { attempt } from "../ui/storage.ts";
 import { folderOf, type Place, placeOf, root } from "./places.ts";
 
-/** A recording is kept so long (ms). */
+/** A recording is kept so long (ms) at most: signing out clears all that the browser keeps for the site. */
 const keptMs = 30 * 24 * 60 * 60_000;
 /** An hour of talk and some more, in bytes. */
 const roomNeeded = 150_000_000;

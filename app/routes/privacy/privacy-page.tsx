@@ -54,7 +54,7 @@ const sections = [
     title: "Where it is",
     points: [
       "Accounts, interviews and reports are in a database at Cloudflare. While an interview goes on, and for a day after it, its words and a log of technical events without any words are in a second store at Cloudflare.",
-      "A set-up that you are still typing is kept in your browser, until you sign out.",
+      "A set-up that you are still typing, and what you chose in the interview room, is kept in your browser, until you sign out.",
     ],
   },
   {
@@ -62,6 +62,7 @@ const sections = [
     points: [
       "Until you delete it, or for as long as you choose on your profile: 90 days, 30 days, or the words and the report until a day after you have read the report.",
       "What you delete is gone from both stores at once; should the second one not answer, it is asked again until it does. The database’s own backups are overwritten within 30 days.",
+      "A recording on your own device goes with its interview, after 30 days, or when you sign out there.",
       "Counts that keep strangers from guessing passwords are kept for a day, without a name or an address in them. Letters wait two hours at most.",
     ],
   },
