@@ -57,8 +57,10 @@ describe("connecting", () => {
   it("says that it is offline rather than that the interview could not begin, and begins when it is back", async () => {
     let isOnline = false;
     vi.spyOn(navigator, "onLine", "get").mockImplementation(() => isOnline);
+    const lost = () => Promise.reject(new TypeError("offline"));
     const { press, minted } = renderCall({
-      mint: () => (isOnline ? Promise.resolve(Response.json({ token: "t" })) : Promise.reject(new TypeError("offline"))),
+      mint: () => (isOnline ? Promise.resolve(Response.json({ token: "t" })) : lost()),
+      health: lost,
     });
     await press("Begin Interview");
     await heading("You are offline");
@@ -66,6 +68,14 @@ describe("connecting", () => {
     act(() => void window.dispatchEvent(new Event("online")));
     await heading("Connecting to your interviewer");
     expect(minted).toHaveBeenCalledTimes(2);
+    vi.restoreAllMocks();
+  });
+
+  it("takes a machine without a network for online where it reaches the app all the same", async () => {
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { press } = renderCall({ mint: async () => new Response(null, { status: 500 }) });
+    await press("Begin Interview");
+    await heading("The interview could not begin");
     vi.restoreAllMocks();
   });
 

@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { MicrophoneProblem } from "../../machines/call.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
+import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "./microphone-words.ts";
 import { Actions, Panel } from "./panel.tsx";
-import { useOnline } from "./use-online.ts";
 
 /** Beyond this (ms) a connection is slow. */
 const slowMs = 6_000;
@@ -85,11 +85,12 @@ export function Connecting({ onCancel }: { onCancel: () => void }) {
 
 export function Unconnected({ message, onRetry }: { message: string | null; onRetry: () => void }) {
   const isOnline = useOnline();
+  // Back again: at once.
+  const shown = useRef(isOnline);
   useEffect(() => {
-    const listening = new AbortController();
-    window.addEventListener("online", onRetry, { signal: listening.signal });
-    return () => listening.abort();
-  }, [onRetry]);
+    if (isOnline && !shown.current) onRetry();
+    shown.current = isOnline;
+  }, [isOnline, onRetry]);
   return (
     <Panel title={isOnline ? "The interview could not begin" : "You are offline"}>
       <p>

@@ -18,6 +18,7 @@ type Options = {
   topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
+  health?: () => Promise<Response>;
   user?: UserEvent;
 };
 
@@ -29,6 +30,7 @@ export const renderCall = ({
   isTold = true,
   topics = [],
   mint = async () => Response.json({ token: "minted" }),
+  health = async () => Response.json({ status: "ok" }),
   user = userEvent.setup(),
 }: Options = {}) => {
   const browser = fakeBrowser();
@@ -40,8 +42,8 @@ export const renderCall = ({
   HTMLDialogElement.prototype.close = function () {
     this.open = false;
   };
-  const minted: Mock<() => Promise<Response>> = vi.fn(mint);
-  vi.stubGlobal("fetch", minted);
+  const minted: Mock<(...asked: unknown[]) => Promise<Response>> = vi.fn(mint);
+  vi.stubGlobal("fetch", (...asked: unknown[]) => (asked[0] === "/health" ? health() : minted(...asked)));
   const onOver: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];
   const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status };
