@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Caption } from "../../machines/captions.ts";
+import { attempt } from "../ui/storage.ts";
 import { speakerNames } from "./captions.tsx";
 
 const choices = { never: "Never", mine: "Only mine", all: "Both of us" };
@@ -52,17 +53,7 @@ export function ReadAloud({ captions }: { captions: Caption[] }) {
 const choiceOf = (stored: string | null): Whose => (stored === "never" || stored === "all" ? stored : "mine");
 
 // A browser may refuse its storage: then the choice lasts as long as the page.
-const recall = (): Whose => {
-  try {
-    return choiceOf(localStorage.getItem(storageKey));
-  } catch {
-    return "mine";
-  }
-};
+const recall = (): Whose => choiceOf(attempt(() => localStorage.getItem(storageKey)));
 const remember = (choice: string): void => {
-  try {
-    localStorage.setItem(storageKey, choice);
-  } catch {
-    // See above.
-  }
+  attempt(() => localStorage.setItem(storageKey, choice));
 };

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { attempt } from "./storage.ts";
 import { isChanged } from "./typed-text.ts";
 
 const prefix = "preppal.start-form:";
@@ -27,7 +28,7 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
       write(userId, { ...read(userId), ...Object.fromEntries(held.map(({ name, value }) => [name, value])) });
     };
     if (early.length > 0) keep();
-    const markSent = () => store((storage) => storage.setItem(sent, userId));
+    const markSent = () => attempt(() => localStorage.setItem(sent, userId));
     element.addEventListener("input", keep);
     element.addEventListener("submit", markSent);
     return () => {
@@ -39,15 +40,15 @@ export const useDraft = (form: RefObject<HTMLFormElement | null>, userId: string
 
 /** For a device that others may use. */
 export const forgetDrafts = (): void => {
-  store((storage) => {
-    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+  attempt(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
   });
 };
 
 /** For where a form that was sent leads to. A draft that was begun since stays. */
 export const forgetSentDraft = (): void => {
-  store((storage) => {
-    if (storage.getItem(sent) !== null) forgetDrafts();
+  attempt(() => {
+    if (localStorage.getItem(sent) !== null) forgetDrafts();
   });
 };
 
@@ -64,22 +65,13 @@ const restore = (form: HTMLFormElement, draft: Record<string, string>, fixed: st
 };
 
 const read = (userId: string): Record<string, string> => {
-  const kept = store((storage) => JSON.parse(storage.getItem(prefix + userId) ?? "{}") as unknown);
+  const kept = attempt(() => JSON.parse(localStorage.getItem(prefix + userId) ?? "{}") as unknown);
   const entries = typeof kept === "object" && kept !== null ? Object.entries(kept) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 };
 
 const write = (userId: string, draft: Record<string, string>) =>
-  store((storage) => {
-    storage.removeItem(sent);
-    storage.setItem(prefix + userId, JSON.stringify(draft));
+  attempt(() => {
+    localStorage.removeItem(sent);
+    localStorage.setItem(prefix + userId, JSON.stringify(draft));
   });
-
-/** A browser may forbid its storage, have no room in it, or hold something else there: then nothing is kept. */
-const store = <Result>(run: (storage: Storage) => Result): Result | null => {
-  try {
-    return run(localStorage);
-  } catch {
-    return null;
-  }
-};
