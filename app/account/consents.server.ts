@@ -1,8 +1,6 @@
 import type { AppDatabase } from "../server/database.server.ts";
 
-/** What somebody agreed to: the words are found by subject and version. Times are ISO 8601 UTC. */
-export type Consent = { subject: string; version: string; givenAt: string; withdrawnAt: string | null };
-
+/** The words that somebody agrees to are found by subject and version. */
 type Asked = { userId: string; subject: string; version: string; nowUnixMs?: number };
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
@@ -19,28 +17,8 @@ export const giveConsent = (db: AppDatabase, { userId, subject, version, nowUnix
     )
     .execute();
 
-/** Records that the user takes back what they agreed to, in every version. */
-export const withdrawConsent = (db: AppDatabase, { userId, subject, nowUnixMs = Date.now() }: Omit<Asked, "version">) =>
-  db.query
-    .updateTable("consent")
-    .set({ withdrawn_at: iso(nowUnixMs) })
-    .where("user_id", "=", userId)
-    .where("subject", "=", subject)
-    .where("withdrawn_at", "is", null)
-    .execute();
-
 /** Whether the user agrees to this version now: an older one does not count. */
 export const hasConsent = async (db: AppDatabase, { userId, subject, version }: Omit<Asked, "nowUnixMs">): Promise<boolean> => {
   const all = db.query.selectFrom("consent").select("given_at").where("user_id", "=", userId).where("subject", "=", subject);
   return (await all.where("version", "=", version).where("withdrawn_at", "is", null).executeTakeFirst()) !== undefined;
 };
-
-/** Everything the user agreed to, what they took back as well. */
-export const listConsents = (db: AppDatabase, { userId }: { userId: string }): Promise<Consent[]> =>
-  db.query
-    .selectFrom("consent")
-    .select(["subject", "version", "given_at as givenAt", "withdrawn_at as withdrawnAt"])
-    .where("user_id", "=", userId)
-    .orderBy("subject")
-    .orderBy("version")
-    .execute();
