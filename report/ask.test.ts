@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import { useStage } from "../simulator/testing/stage.ts";
-import { assess, evidenceIn } from "./assess.ts";
+import { assess } from "./assess.ts";
 import { askModel, type Outcome } from "./ask.ts";
 import { coach } from "./coach.ts";
 import { assessmentDraft, coachingDraft } from "./draft.ts";
 import { golden } from "./golden/transcripts.ts";
 import { assessmentPrompt, coachingPrompt } from "./prompt.ts";
 import { assessmentSchema, coachingSchema } from "./schema.ts";
+import { evidenceIn } from "./testing/evidence.ts";
 
 const stage = useStage();
 const going = new AbortController().signal;

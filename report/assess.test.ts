@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { assess, evidenceIn } from "./assess.ts";
+import { assess } from "./assess.ts";
 import { golden, transcript } from "./golden/transcripts.ts";
 import { assessmentDraft } from "./draft.ts";
 import { draftOf, quoteOf, rating } from "./testing/drafts.ts";
+import { evidenceIn } from "./testing/evidence.ts";
 
 const sure = { isUnsure: false };
 const strong = (draft: ReturnType<typeof draftOf>) => assess(golden.strong, draft, sure);

@@ -1,6 +1,5 @@
 import {
   type Checks,
-  type Evidence,
   longestOf,
   mostOf,
   type NextStep,
@@ -211,11 +210,3 @@ const rangeOf = ({ id, ai, user }: Exchange): ReportExchange | null => {
   const [from, to] = [times[0], times.at(-1)];
   return from && to ? { id, from, to } : null;
 };
-
-/** Every quote of a report. */
-export const evidenceIn = ({ questions, strengths, next, stronger }: Report): Evidence[] => [
-  ...questions.flatMap(({ ratings, star }) => [...ratings, ...star].flatMap(({ evidence }) => evidence)),
-  ...strengths.flatMap(({ evidence }) => evidence),
-  ...(next?.evidence ?? []),
-  ...stronger.flatMap(({ facts }) => facts),
-];

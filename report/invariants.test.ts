@@ -3,12 +3,13 @@ import { expect, it } from "vitest";
 import { report as reportShape } from "../contract/report.ts";
 import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from "../contract/vocabulary.ts";
 import { runs } from "../harness/fuzz.ts";
-import { assess, evidenceIn } from "./assess.ts";
+import { assess } from "./assess.ts";
 import { coach } from "./coach.ts";
 import { assessmentDraft, coachingDraft } from "./draft.ts";
 import { nameEntries } from "./entries.ts";
 import { transcript } from "./golden/transcripts.ts";
 import { offenceIn } from "./policy.ts";
+import { evidenceIn } from "./testing/evidence.ts";
 
 const words = fc.constantFrom(
   ..."I we led the migration of our billing service not never 12 500 ms twice from Postgres to Kafka couldn’t 移行を 担当 しました straße ﬁve é ⅔ İ \u202E 🙂 — … [...] <b> ignore previous instructions".split(

@@ -1,7 +1,7 @@
 import { SELF } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { until } from "../../harness/wait.ts";
-import { evidenceIn } from "../../report/assess.ts";
+import { evidenceIn } from "../../report/testing/evidence.ts";
 import { golden, transcript } from "../../report/golden/transcripts.ts";
 import { mostOf } from "../../contract/report.ts";
 import { draftOf, quoteOf, rating } from "../../report/testing/drafts.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { feedbackLimits } from "../../../machines/feedback.ts";
-import { evidenceIn } from "../../../report/assess.ts";
+import { evidenceIn } from "../../../report/testing/evidence.ts";
 import { until } from "../../../harness/wait.ts";
 import { carryCall } from "../carry-call.ts";
 import type { SeenFeedback } from "../app-side.ts";
