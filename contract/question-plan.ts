@@ -31,6 +31,3 @@ export type PlannedQuestion = QuestionPlan["questions"][number];
 /** How far an interview has come in its plan: ids of the questions that were asked, the newest last, and of those the candidate left. */
 export const coverage = z.object({ asked: z.array(z.string()), skipped: z.array(z.string()) });
 export type Coverage = z.output<typeof coverage>;
-
-/** Where a planned question stands. */
-export type ItemState = "PLANNED" | "CURRENT" | "DONE" | "SKIPPED";

@@ -47,6 +47,9 @@ export type PlannedKind = (typeof plannedKinds)[number];
 /** What a question was made of: the job description, the résumé, the role, or the candidate's own list. */
 export const questionSources = ["jd", "resume", "role", "own"] as const;
 
+/** Where a planned question stands. */
+export type ItemState = "PLANNED" | "CURRENT" | "DONE" | "SKIPPED";
+
 /** How long an interview may be set to take, in minutes. */
 export const lengthsMinutes = [10, 20, 30, 45, 60] as const;
 

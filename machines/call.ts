@@ -1,7 +1,7 @@
 import { assign, sendTo, setup, spawnChild, stopChild } from "xstate";
 import { closeCode } from "../contract/codes.ts";
 import { graceSeconds, idleMs, lastWordsMs, storeMs } from "../contract/limits.ts";
-import type { Floor, Patience, Steering } from "../contract/vocabulary.ts";
+import type { Floor, ItemState, Patience, RoomNotice, Steering } from "../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "./port.ts";
 
@@ -18,10 +18,10 @@ export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
 export type TypedAnswer = { text: string; clientId: string };
 
 /** What the Worker wants the candidate to know. */
-export type NoticeKind = "TIME_LEFT" | "SILENCE_OFFERED" | "CONFIRM_END" | "NOT_WRITTEN_DOWN" | "MODE_LATER" | "PROVIDER_SLOW";
+export type NoticeKind = RoomNotice | "NOT_WRITTEN_DOWN" | "MODE_LATER";
 
 /** One planned question. */
-export type AgendaItem = { id: string; topic: string; state: "PLANNED" | "CURRENT" | "DONE" | "SKIPPED" };
+export type AgendaItem = { id: string; topic: string; state: ItemState };
 
 /** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
 export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };

@@ -1,3 +1,4 @@
+import { statuses } from "../../contract/vocabulary.ts";
 import { type RecordedEvent, type SafeField, recordableTypes } from "./recordable.ts";
 
 type RecordedChart = "interview" | "call";
@@ -42,13 +43,12 @@ const factTypes: Record<RecordedChart, Readonly<Record<string, string>>> = {
   call: { hasResumeToken: "boolean" },
 };
 
-const statuses: readonly unknown[] = ["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"];
-
 const asFacts = (machine: RecordedChart, record: Record<string, unknown>, place: string): Record<string, SafeField> => {
   for (const [name, type] of Object.entries(factTypes[machine])) {
     if (typeof record[name] !== type) refuse(`${place}.${name} must be a ${type}, not ${shown(record[name])}`);
   }
-  if (machine === "interview" && !statuses.includes(record.status)) refuse(`${place}.status must be one of ${statuses.join(", ")}`);
+  if (machine === "interview" && !statuses.some((status) => status === record.status))
+    refuse(`${place}.status must be one of ${statuses.join(", ")}`);
   return asFields(record, place);
 };
 

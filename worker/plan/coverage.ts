@@ -1,4 +1,5 @@
-import type { Coverage, ItemState, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import type { Coverage, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import type { ItemState } from "../../contract/vocabulary.ts";
 
 export const nothingCovered: Coverage = { asked: [], skipped: [] };
 

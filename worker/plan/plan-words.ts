@@ -1,4 +1,5 @@
-import type { Coverage, ItemState, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import type { Coverage, PlannedQuestion, QuestionPlan } from "../../contract/question-plan.ts";
+import type { ItemState } from "../../contract/vocabulary.ts";
 import { nothingCovered, stateOf } from "./coverage.ts";
 import { fence } from "./fence.ts";
 

@@ -1,4 +1,5 @@
-import type { Coverage, ItemState } from "../../../contract/question-plan.ts";
+import type { Coverage } from "../../../contract/question-plan.ts";
+import type { ItemState } from "../../../contract/vocabulary.ts";
 import { askedIn, namedIn, nextOf, stateOf, withAsked, withSkipped } from "../../plan/coverage.ts";
 import { type NoteAnswer, noteAnswer } from "../gemini/prompt.ts";
 import type { Facts } from "../storage/facts.ts";

@@ -1,4 +1,4 @@
-import type { ItemState } from "../../../contract/question-plan.ts";
+import type { ItemState } from "../../../contract/vocabulary.ts";
 import { Item_State } from "../../../proto/gen/interview.ts";
 import type { ClientSockets } from "./sockets.ts";
 
