@@ -149,7 +149,8 @@ it("holds 500 interviews, each once, newest first, and reads them as fast as the
   const whenAnswered = statements.mock.calls.length;
   const { interviews } = (await response.json()) as Exported;
   expect(whenAnswered).toBeLessThan(30);
-  expect(statements.mock.calls.length).toBeLessThan(500);
+  // Nine for each page of 15, which are 34, and a few before them.
+  expect(statements.mock.calls.length).toBeLessThan(9 * 34 + 20);
   statements.mockRestore();
   const created = interviews.map((it) => `${String(it["createdAt"])} ${String(it["id"])}`);
   expect([interviews.length, new Set(created).size]).toEqual([500, 500]);

@@ -80,8 +80,6 @@ export const end = async (line: LiveLine, answer: Answer): Promise<Answer> => {
   return answer;
 };
 
-/** What PrepPal relies on and only a real key can tell. */
-
 /** The set-up that every question starts from. */
 export const openWith =
   (options: LineOptions, model: string): Open =>
