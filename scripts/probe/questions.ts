@@ -24,6 +24,7 @@ import {
   yes,
 } from "./asking.ts";
 
+/** What PrepPal relies on and only a real key can tell. */
 export const questions: Question[] = [
   { name: "does clientContent open?", profile: "opening by clientContent", ask: (open) => opens(open, byContent(begin)) },
   { name: "does realtime text open, is it echoed?", profile: "opening by realtimeInput", ask: (open) => opens(open, byRealtime(begin)) },
