@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { spokenEntries } from "../feedback/testing/report.ts";
 import { appOrigin, DB, refusalOf, send, Visitor } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
@@ -37,6 +38,31 @@ it("shows no transcript where it is not shared, and never who it is, what they p
   const whole = await (await read(other.path)).text();
   expect(whole).toContain("Why not add hardware?");
   expect(whole).not.toMatch(/secret|Misheard/);
+});
+
+it("shows each line as corrected, nothing that was taken back, and links no quote of it", async () => {
+  const { ada, id, path } = await shared({ withTranscript: true });
+  const [first, , last] = spokenEntries.filter(({ speaker }) => speaker === "USER");
+  for (const correction of [
+    { timestamp: first?.timestamp, text: "We fixed the import. It fell to fifty minutes." },
+    { timestamp: last?.timestamp, text: null },
+  ]) {
+    expect((await ada.post(`/api/interviews/${id}/corrections`, correction)).status).toBe(200);
+  }
+  const html = await (await read(path)).text();
+  expect(html).toContain("We fixed the import.");
+  for (const heard of [
+    "nightly import took nine hours and missed the shop&#x27;s opening twice a week. I owned it",
+    "Well, um",
+    "Heard as",
+    "Corrected by",
+    "Taken back by",
+  ])
+    expect(html).not.toContain(heard);
+  expect(await (await read(`${path}.data`)).text()).not.toMatch(/Well, um|I owned it\. I profiled/);
+  const links = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
+  expect(links.filter((link) => !html.includes(` id="${link}"`))).toEqual([]);
+  expect(links.length).toBeGreaterThan(0);
 });
 
 it("keeps the page out of indexes, caches and other sites' logs", async () => {

@@ -2,9 +2,9 @@ import type { Evidence } from "../../../contract/report.ts";
 import { quoteId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
-/** What the candidate said, word for word; each leads to its place in the transcript where that is on the page. */
+/** What the candidate said, word for word; each leads to its place in the transcript where it is on the page. */
 export function Quotes({ evidence }: { evidence: Evidence[] }) {
-  const { language, clockOf, hasTranscript } = useReading();
+  const { language, clockOf, isShown } = useReading();
   return (
     <ul className="space-y-2">
       {evidence.map((it) => {
@@ -16,7 +16,7 @@ export function Quotes({ evidence }: { evidence: Evidence[] }) {
         return (
           <li key={quoteId(it)} className="border-l-4 border-voice pl-3">
             “
-            {hasTranscript ? (
+            {isShown(it) ? (
               <a href={`#${quoteId(it)}`} className="underline decoration-voice-strong decoration-1 underline-offset-4 hover:decoration-2">
                 {words}
               </a>

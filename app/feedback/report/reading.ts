@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { InputEntry } from "../../../contract/report.ts";
+import type { Evidence, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { clockFrom } from "../turns.ts";
 import { clock } from "../words.ts";
@@ -12,8 +12,10 @@ export type Reading = {
   clockOf: (timestamp: string) => string;
   /** The same in ms. */
   atMsOf: (timestamp: string) => number;
-  /** Whether the transcript is on the same page: quotes lead to their words then. */
+  /** Whether the transcript is on the same page. */
   hasTranscript: boolean;
+  /** Whether a quote's words are in it: it leads to them then. */
+  isShown: (quote: Evidence) => boolean;
   /** Set where the reader may practise from here: the interview to begin from. */
   interviewId: string | null;
 };
@@ -23,6 +25,7 @@ export const ReadingContext = createContext<Reading>({
   clockOf: () => "",
   atMsOf: () => 0,
   hasTranscript: false,
+  isShown: () => false,
   interviewId: null,
 });
 export const useReading = (): Reading => useContext(ReadingContext);
@@ -33,11 +36,13 @@ type Reader = { entries: InputEntry[] | null; practisesFrom: string | null };
 /** `entries` is null where the reader has no transcript, `practisesFrom` where they may not practise from here. */
 export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom }: Reader): Reading => {
   const atMsOf = clockFrom(entries ?? [], startedAt);
+  const shown = new Map(entries?.map(({ timestamp, content, correction }) => [timestamp, [content, correction?.text ?? ""]]));
   return {
     language: language ?? "en",
     clockOf: (timestamp) => clock(atMsOf(timestamp)),
     atMsOf,
     hasTranscript: entries !== null,
+    isShown: ({ timestamp, quote }) => shown.get(timestamp)?.some((text) => text.includes(quote)) ?? false,
     interviewId: practisesFrom,
   };
 };

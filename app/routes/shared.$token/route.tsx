@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { usedEntries } from "../../feedback/used-text.ts";
 import { readReportInput } from "../../interviews/entries.server.ts";
 import { readFeedback } from "../../interviews/feedback.server.ts";
 import { openShare } from "../../interviews/shares.server.ts";
@@ -36,7 +37,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
       interview: { role, company, level, status, language, createdAt, startedAt, endedAt, endReason },
       feedback: await readFeedback(app.db, shared.interview),
       delivery: measuresOf(input),
-      entries: shared.withTranscript ? input.entries : null,
+      entries: shared.withTranscript ? usedEntries(input.entries) : null,
     },
     { headers: discreet },
   );
