@@ -28,6 +28,12 @@ export const questionPlan = z.object({
 export type QuestionPlan = z.output<typeof questionPlan>;
 export type PlannedQuestion = QuestionPlan["questions"][number];
 
+/** The beginning of a question, for a list of topics. */
+export const topicOf = (question: string): string => {
+  const words = question.slice(0, planBounds.topic - 1).replace(/\s+\S*$/, "");
+  return question.length < planBounds.topic ? question : `${words}…`;
+};
+
 /** How far an interview has come in its plan: ids of the questions that were asked, the newest last, and of those the candidate left. */
 export const coverage = z.object({ asked: z.array(z.string()), skipped: z.array(z.string()) });
 export type Coverage = z.output<typeof coverage>;

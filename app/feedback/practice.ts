@@ -1,4 +1,5 @@
 import type { InterviewSetup } from "../../contract/setup.ts";
+import { type QuestionPlan, topicOf } from "../../contract/question-plan.ts";
 import { longest } from "../../contract/setup.ts";
 import type { Dimension } from "../../contract/vocabulary.ts";
 import { rubric } from "../../report/rubric.ts";
@@ -15,3 +16,12 @@ export const practiceOf = (
   focus: dim === null ? null : [rubric[dim].tip[0].slice(0, longest.focus)],
   questions: question === null ? null : [question.slice(0, longest.questions)],
 });
+
+/** Of an interview that asks one question again: that question, and nothing beside it. Null where only a dimension is practised. */
+export const practicePlanOf = ({ questions }: InterviewSetup): QuestionPlan | null => {
+  const [question] = questions ?? [];
+  if (question === undefined) return null;
+  return {
+    questions: [{ id: "q1", kind: "SKILL", topic: topicOf(question), question, probes: [], minutes: practiceMinutes / 2, source: "role" }],
+  };
+};

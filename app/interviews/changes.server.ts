@@ -1,25 +1,27 @@
 import type { Interview } from "../../contract/app-api.ts";
+import type { QuestionPlan } from "../../contract/question-plan.ts";
 import type { InterviewSetup } from "../../contract/setup.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { eraseAllDue } from "./erasures.server.ts";
 import { createInterview, deleteInterview } from "./interviews.server.ts";
-import { planInterview } from "./plan.server.ts";
+import { keepPlan, planInterview } from "./plan.server.ts";
 import { reportStatus } from "./status-report.server.ts";
 
 type Owned = { userId: string; id: string };
 
-/** Makes a PENDING interview; its questions are planned after the answer. Throws LimitedError. */
+/** Makes a PENDING interview; its questions are planned after the answer, where there is no plan yet. Throws LimitedError. */
 export const startInterview = async (
   request: Request,
   app: App,
-  { userId, setup }: { userId: string; setup: InterviewSetup },
+  { userId, setup, plan = null }: { userId: string; setup: InterviewSetup; plan?: QuestionPlan | null },
 ): Promise<Interview> => {
   await countRequest(request, app, { limit: "interview", account: userId });
   const interview = await createInterview(app.db, { userId, setup });
   log("interview.created", { interviewId: interview.id });
-  app.afterAnswer(planInterview(request, app, interview));
+  if (plan) await keepPlan(app.db, { id: interview.id, plan });
+  else app.afterAnswer(planInterview(request, app, interview));
   return interview;
 };
 

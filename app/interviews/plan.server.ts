@@ -20,10 +20,15 @@ export const planInterview = async (request: Request, app: App, interview: Inter
   if (answer === null) return;
   const { data: plan } = questionPlan.safeParse(answer);
   if (!plan) return log("plan.unreadable", { interviewId: interview.id });
-  await app.db.query
+  await keepPlan(app.db, { id: interview.id, plan });
+};
+
+/** Keeps what an interview that has not begun is to ask. */
+export const keepPlan = async (db: AppDatabase, { id, plan }: { id: string; plan: QuestionPlan }): Promise<void> => {
+  await db.query
     .updateTable("interview")
     .set({ plan: JSON.stringify(plan) })
-    .where("id", "=", interview.id)
+    .where("id", "=", id)
     .where("status", "=", "PENDING")
     .execute();
 };

@@ -197,11 +197,14 @@ it("has the report made again where somebody asks, three times a day and no more
   expect(states?.n).toBe(4);
 });
 
-it("begins a short interview on one point, with the set-up of the one before", async () => {
+it("begins an interview of one question on one point, with the set-up of the one before", async () => {
   const { ada, path } = await pageOf({ setup: { language: "de", minutes: 45, jobDescription: "Run things." } });
   const answer = await ada.submit(path, { intent: "practise", dim: "result", question: "A hard problem you solved" });
   const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1] ?? "";
-  const { interview } = (await (await ada.get(`/api/interviews/${id}`)).json()) as { interview: Record<string, unknown> };
+  const { interview, plan } = (await (await ada.get(`/api/interviews/${id}`)).json()) as Record<string, unknown>;
+  expect(plan).toMatchObject({
+    questions: [{ topic: "A hard problem you solved", question: "A hard problem you solved", source: "role" }],
+  });
   expect(interview).toMatchObject({
     status: "PENDING",
     role: "Backend Engineer",

@@ -1,4 +1,4 @@
-import { type DraftQuestion, planBounds, type QuestionPlan } from "../../contract/question-plan.ts";
+import { type DraftQuestion, planBounds, type QuestionPlan, topicOf } from "../../contract/question-plan.ts";
 import type { InterviewSetup } from "../../contract/setup.ts";
 import type { InterviewType, Level, PlannedKind } from "../../contract/vocabulary.ts";
 import { bank } from "./bank.ts";
@@ -49,12 +49,6 @@ const draft = (it: Pick<DraftQuestion, "kind" | "topic" | "question" | "source">
   probes: [],
   minutes: minutesEach,
 });
-
-/** The beginning of a question, for a list of topics. */
-const topicOf = (question: string): string => {
-  const words = question.slice(0, planBounds.topic - 1).replace(/\s+\S*$/, "");
-  return question.length < planBounds.topic ? question : `${words}…`;
-};
 
 /** FNV-1a. */
 const numberOf = (text: string): number => {

@@ -55,11 +55,11 @@ export const questionCount = (minutes: InterviewSetup["minutes"]): number =>
 export const characterWords = ({ interviewer }: InterviewSetup): string =>
   interviewer === null ? "warm and demanding" : characters[interviewer];
 
-/** What the interview is made of. */
-export const courseWords = ({ type, minutes }: InterviewSetup): string => {
+/** What the interview is made of, in so many main questions. */
+export const courseWords = ({ type }: InterviewSetup, count: number): string => {
   const course =
     type === null ? "Cover motivation, experience, role-specific skill, one hard problem and collaboration" : `Hold ${typeWords[type]}`;
-  return `${course}, in about ${questionCount(minutes)} main questions.`;
+  return `${course}, in ${count === 1 ? "one main question" : `about ${count} main questions`}.`;
 };
 
 export const coachingWords = ({ mode }: InterviewSetup): string =>

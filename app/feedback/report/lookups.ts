@@ -1,4 +1,5 @@
-import type { Evidence, InputEntry, Report, ReportQuestion } from "../../../contract/report.ts";
+import type { Evidence, InputEntry, Rating, Report, ReportQuestion } from "../../../contract/report.ts";
+import type { Dimension } from "../../../contract/vocabulary.ts";
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 import { usedText } from "../used-text.ts";
 
@@ -16,6 +17,14 @@ export const answersTo = (report: Exchanges, question: ReportQuestion, { answers
 export const questionOf = (report: Exchanges & Pick<Report, "questions">, evidence: Evidence[]): ReportQuestion | undefined => {
   const timestamp = evidence[0]?.timestamp;
   return timestamp === undefined ? undefined : report.questions.find((question) => isAbout(report, question, timestamp));
+};
+
+/** The dimension that some quotes of an answer were rated lowest in, or else all of it was; undefined where it has no score. */
+export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dimension | undefined => {
+  const isQuoted = ({ evidence }: Rating) =>
+    evidence.some((it) => quotes.some(({ entry, start }) => it.entry === entry && it.start === start));
+  const rank = (rating: Rating) => (rating.score ?? 0) - (isQuoted(rating) ? 10 : 0);
+  return ratings.filter(({ score }) => score !== null).toSorted((one, other) => rank(one) - rank(other))[0]?.dim;
 };
 
 /** How the answer to a question begins. */

@@ -1,10 +1,11 @@
-import type { NextStep as Next } from "../../../contract/report.ts";
+import type { NextStep as Next, ReportQuestion } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
+import { weakestOf } from "./lookups.ts";
 import { PractiseThis } from "./practise-this.tsx";
 import { Quotes } from "./quotes.tsx";
 
 /** The one thing to try; the first that a reader meets. */
-export function NextStep({ next: { text, how, evidence }, question }: { next: Next; question: string | undefined }) {
+export function NextStep({ next: { text, how, evidence }, about }: { next: Next; about: ReportQuestion | undefined }) {
   return (
     <Card id="next" aria-labelledby="next-title" className="border-t-4 border-t-voice">
       <h2 id="next-title" className="text-sm font-semibold tracking-wide text-muted">
@@ -19,7 +20,7 @@ export function NextStep({ next: { text, how, evidence }, question }: { next: Ne
         </div>
       ) : null}
       <div className="mt-5 empty:hidden">
-        <PractiseThis words="Practise this" question={question} />
+        <PractiseThis words="Practise this" question={about?.asked} dim={about && weakestOf(about, evidence)} />
       </div>
     </Card>
   );

@@ -9,9 +9,10 @@ import { Strengths } from "./strengths.tsx";
 /** What the report says, the most useful first. `entries`: those that the reader may see, none where the transcript is not shown. */
 export function ReportView({ report, delivery, entries }: { report: Report; delivery: Delivery; entries: InputEntry[] }) {
   const { next, strengths, questions, stronger, drills } = report;
+  const about = next ? questionOf(report, next.evidence) : undefined;
   return (
     <>
-      {next ? <NextStep next={next} question={questionOf(report, next.evidence)?.asked} /> : null}
+      {next ? <NextStep next={next} about={about} /> : null}
       {strengths.length > 0 ? <Strengths strengths={strengths} /> : null}
       {questions.length > 0 ? (
         <section id="questions" aria-labelledby="questions-title" className="space-y-3">

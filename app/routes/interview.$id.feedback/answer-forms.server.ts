@@ -7,7 +7,7 @@ import { shareAsked } from "../../../contract/share.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import type { Answered } from "../../feedback/report/feedback-report.tsx";
 import { entryId } from "../../feedback/report/places.ts";
-import { practiceOf } from "../../feedback/practice.ts";
+import { practiceOf, practicePlanOf } from "../../feedback/practice.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { correctEntry } from "../../interviews/corrections.server.ts";
 import { remakeReport } from "../../interviews/report-jobs.server.ts";
@@ -91,7 +91,7 @@ const practiceAsked = z.object({
 
 const practise = async ({ request, app, interview, fields }: Asked) => {
   const setup = practiceOf(setupWithin.parse(interview), practiceAsked.parse(fields));
-  const { id } = await startInterview(request, app, { userId: interview.userId, setup });
+  const { id } = await startInterview(request, app, { userId: interview.userId, setup, plan: practicePlanOf(setup) });
   return redirect(`/interview/${id}/session`);
 };
 

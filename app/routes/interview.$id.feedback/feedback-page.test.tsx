@@ -222,7 +222,7 @@ describe("a report", () => {
       expect(posted).toEqual([
         {
           path: `/interview/${interviewOf().id}/feedback`,
-          fields: { intent: "practise", question: "A time when you disagreed with somebody" },
+          fields: { intent: "practise", question: "A time when you disagreed with somebody", dim: "result" },
         },
       ]),
     );
