@@ -4,9 +4,11 @@ import { MisconfiguredError, parseEnv } from "./env.server.ts";
 
 const parse = (bindings: Record<string, unknown>) => parseEnv({ ...env, ...bindings });
 
-it("fills in what may be left out, also where it is set to nothing", () => {
-  const { WORKER_URL, APP_ORIGIN, RATE_LIMIT_SCALE } = parse({ WORKER_URL: "", APP_ORIGIN: "", RATE_LIMIT_SCALE: "" });
+it.each(["", " "])("fills in what may be left out, also where it is set to nothing, as %j", (nothing) => {
+  const { WORKER_URL, APP_ORIGIN, RATE_LIMIT_SCALE } = parse({ WORKER_URL: nothing, APP_ORIGIN: nothing, RATE_LIMIT_SCALE: nothing });
   expect([WORKER_URL, APP_ORIGIN, RATE_LIMIT_SCALE]).toEqual(["ws://localhost:8787", undefined, 1]);
+  const { DAILY_MINUTES, DAILY_BUDGET_USD } = parse({ DAILY_MINUTES: nothing, DAILY_BUDGET_USD: nothing });
+  expect([DAILY_MINUTES, DAILY_BUDGET_USD]).toEqual([120, undefined]);
 });
 
 it("reads an address as an origin and a scale as a number", () => {

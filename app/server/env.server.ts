@@ -2,7 +2,7 @@ import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-typ
 import * as z from "zod";
 import { dailyMinutes } from "../../contract/limits.ts";
 
-const unset = (value: unknown) => (value === "" ? undefined : value);
+const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
 /** At random, 32 characters of the poorest alphabet in use (hexadecimal) have this many different ones almost always. */
 const secret = z

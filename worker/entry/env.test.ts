@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
+import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { isBearer } from "./bearer.ts";
 import { testEnv } from "../testing/test-env.ts";
 import { jwtSecrets, readSettings, sharedSecrets } from "./env.ts";
@@ -34,4 +35,29 @@ it("takes the white space off a key and an address, and says in the log whose it
   const named = ["APP_ORIGIN", "GEMINI_API_KEY"].map((name) => JSON.stringify({ event: "settings.trimmed", name }));
   expect(lines.toSorted()).toEqual(named);
   expect(() => readSettings({ ...env, GEMINI_API_KEY: " \n" })).toThrow(/GEMINI_API_KEY is empty/);
+});
+
+it("takes a time that is set to nothing for unset, and refuses one of no length", () => {
+  const names = ["MAX_SESSION_SECONDS", "RECONNECT_GRACE_SECONDS"] as const;
+  for (const nothing of ["", " ", undefined]) {
+    const settings = readSettings({ ...env, ...Object.fromEntries(names.map((name) => [name, nothing])) });
+    expect(names.map((name) => settings[name])).toEqual([sessionSeconds, graceSeconds]);
+  }
+  for (const name of names) expect(() => readSettings({ ...env, [name]: "0" })).toThrow(new RegExp(`: ${name} `));
+});
+
+it("takes whatever may be left out for unset where it is set to nothing", () => {
+  const all = [
+    "GEMINI_BASE_URL",
+    "GEMINI_TURN_TAKING",
+    "GEMINI_LOCATION_HINT",
+    "MAIL_FROM",
+    "GEMINI_LIVE_MODEL",
+    "GEMINI_TEXT_MODEL",
+  ] as const;
+  const read = (nothing: string | undefined) => {
+    const settings = readSettings({ ...env, ...Object.fromEntries(all.map((name) => [name, nothing])) });
+    return all.map((name) => settings[name]);
+  };
+  expect([read(""), read(" ")]).toEqual([read(undefined), read(undefined)]);
 });

@@ -11,9 +11,11 @@ const secret = z
 const previous = z.preprocess((it) => it || undefined, secret.optional());
 /** Where Cloudflare may be asked to hold an object. */
 const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const satisfies DurableObjectLocationHint[];
-const seconds = z.coerce.number().positive();
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
+/** What is set to nothing is unset. */
+const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
+const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
 
 const settings = z
   .object({
@@ -27,12 +29,12 @@ const settings = z
     MAIL_FROM: optional,
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
-    GEMINI_TURN_TAKING: z.preprocess((it) => it || undefined, z.enum(turnPlans).optional()),
-    GEMINI_LOCATION_HINT: z.preprocess((it) => it || undefined, z.enum(locationHints).optional()),
+    GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnPlans).optional()),
+    GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
     GEMINI_TEXT_MODEL: optional.transform((it) => it ?? "gemini-3.8-flash"),
-    MAX_SESSION_SECONDS: seconds.default(sessionSeconds),
-    RECONNECT_GRACE_SECONDS: seconds.default(graceSeconds),
+    MAX_SESSION_SECONDS: seconds(sessionSeconds),
+    RECONNECT_GRACE_SECONDS: seconds(graceSeconds),
   })
   .refine((it) => jwtSecrets(it).every((one) => !sharedSecrets(it).includes(one)), {
     path: ["WORKER_SHARED_SECRET"],
