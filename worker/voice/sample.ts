@@ -14,27 +14,27 @@ const longestBytes = 5 * speechHz * 2;
 
 type Asked = { voice: Voice; apiKey: string; baseUrl: string | undefined; model: string };
 
-/** A sentence in a voice of Gemini Live, as a WAV file; null where none comes. The connection is closed in any case. */
+/** A sentence in a voice of Gemini Live, as a WAV file; null where none comes to its end, or to as much as is wanted. The connection is closed in any case. */
 export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Promise<Uint8Array<ArrayBuffer> | null> => {
-  let end: () => void = () => undefined;
-  const spoken = new Promise<void>((resolve) => (end = resolve));
+  let end: (how: { isWhole: boolean }) => void = () => undefined;
+  const spoken = new Promise<{ isWhole: boolean }>((resolve) => (end = resolve));
   const sounds: Uint8Array[] = [];
   let length = 0;
   const socket = new GeminiSocket({
     message: (received) => {
       for (const news of translate(received) ?? []) {
-        if (news.type === "gemini.turnEnded") end();
+        if (news.type === "gemini.turnEnded") end({ isWhole: true });
         if (news.type !== "sound") continue;
         const sound = Uint8Array.fromBase64(news.base64).subarray(0, longestBytes - length);
         sounds.push(sound);
         length += sound.length;
-        if (length >= longestBytes) end();
+        if (length >= longestBytes) end({ isWhole: true });
       }
     },
     malformed: () => undefined,
-    closed: () => end(),
+    closed: () => end({ isWhole: false }),
   });
-  const timer = setTimeout(() => end(), longestMs);
+  const timer = setTimeout(() => end({ isWhole: false }), longestMs);
   try {
     const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, socket.factory);
     const connecting = sdk.live.connect({
@@ -47,14 +47,14 @@ export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Pro
       callbacks: { onmessage: () => undefined },
     });
     connecting.catch(() => undefined);
-    const session = await Promise.race([connecting, spoken]);
+    const session = await Promise.race([connecting, spoken.then(() => null)]);
     if (session && profileOf(model).opening === "content")
       session.sendClientContent({ turns: [{ role: "user", parts: [{ text: sentence }] }], turnComplete: true });
     else session?.sendRealtimeInput({ text: sentence });
-    await spoken;
+    const { isWhole } = await spoken;
+    return isWhole && length > 0 ? wavOf(sounds, speechHz) : null;
   } finally {
     clearTimeout(timer);
     socket.close();
   }
-  return length === 0 ? null : wavOf(sounds, speechHz);
 };

@@ -1,7 +1,11 @@
 import { SELF } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
 import { SimulatorControl } from "../../harness/gemini.ts";
+import { until } from "../../harness/wait.ts";
+import { readSettings } from "../entry/env.ts";
 import { testEnv } from "../testing/test-env.ts";
+import { answerVoice } from "./voice-door.ts";
 
 const simulator = new SimulatorControl(testEnv.SIMULATOR_CONTROL_URL);
 const app = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
@@ -33,6 +37,28 @@ it("ends a voice that goes on after five seconds", async () => {
 it("says that a voice cannot be heard where Gemini refuses", async () => {
   await simulator.play(key, { closeAtSetup: { code: 1008, reason: "no" } });
   expect((await ask("/voice/Orus")).status).toBe(503);
+});
+
+const half = { say: { text: "Hello, I am", ms: 300, fragments: 1 } };
+
+it("keeps no sentence that was cut: it is not heard now, and whole the next time", async () => {
+  await simulator.play(key, { pace: 0, turns: [[half, { close: { code: 1011, reason: "Internal error encountered." } }]] });
+  expect((await ask("/voice/Aoede")).status).toBe(503);
+  await simulator.play(key, { pace: 0, turns: [{ say: { text: "Hello.", ms: 500, fragments: 1 } }] });
+  expect((await (await ask("/voice/Aoede")).arrayBuffer()).byteLength).toBe(44 + 24_000);
+});
+
+it("waits ten seconds for the end of a sentence, and keeps none that did not come to it", async () => {
+  await simulator.play(key, { pace: 0, turns: [[half, { finish: "never" }]] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const decoding = vi.spyOn(Uint8Array, "fromBase64");
+  // In the test's own context, whose timers it moves.
+  const asked = answerVoice(new Request("http://worker/voice/Schedar", { headers: app }), "Schedar", readSettings(env));
+  await until("half the sentence", () => decoding.mock.calls.length > 0);
+  await vi.advanceTimersByTimeAsync(10_000);
+  vi.useRealTimers();
+  decoding.mockRestore();
+  expect((await asked).status).toBe(503);
 });
 
 it("is for the app, and for voices that are offered", async () => {
