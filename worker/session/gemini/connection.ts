@@ -122,9 +122,9 @@ export class Connection {
     const { isPlain } = this.#learned;
     await Promise.race([previous, new Promise((resolve) => setTimeout(resolve, closeWaitMs))]);
     if (!(await pace.wait(() => this.#isReleased))) return;
-    const briefing = instruct(this.#mode);
-    const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
     try {
+      const briefing = instruct(this.#mode);
+      const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
       const session = await sdk.live.connect({
         model,
         config: setupOf({
@@ -139,7 +139,7 @@ export class Connection {
       if (this.#isReleased) return;
       this.#begin(session);
     } catch (cause) {
-      // The socket has told the chart why, unless the SDK itself failed before it had one.
+      // The socket has told the chart why, unless the briefing or the SDK itself failed before it had one.
       log("gemini.unopened", { interviewId, mode: this.#mode, cause: describe(cause) });
       this.#socket.close();
     }

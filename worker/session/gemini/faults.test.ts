@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { Briefing } from "../app/briefing.ts";
 import { type Prepared, prepareInterview } from "../../testing/interview.ts";
 import { loggedCount } from "../../testing/log-lines.ts";
 
@@ -43,6 +44,17 @@ it.each([
   const interview = await prepareInterview({ scenario });
   await fails(interview, /could not be reached/);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(3);
+});
+
+it("takes an attempt whose briefing throws for a failed one, and tries again", async () => {
+  const interview = await prepareInterview();
+  const instruct = vi.spyOn(Briefing.prototype, "instruct").mockImplementationOnce(() => {
+    throw new Error("no prompt");
+  });
+  await (await interview.join()).until("sessionStarted");
+  instruct.mockRestore();
+  expect(["gemini.unopened", "gemini.ended"].map((event) => loggedCount(interview.id, event))).toEqual([1, 1]);
+  expect(interview.phases()).toContain("PENDING.starting.waiting");
 });
 
 it("succeeds where only the first attempts fail", async () => {
