@@ -112,7 +112,7 @@ export type InterviewInput = {
   /** Why it ended, or is about to, where a restart finds it so. */
   endReason?: EndReason | null;
   hasClient: boolean;
-  /** Whether the interviewer has said anything yet. */
+  /** Whether the transcript has a line of the interviewer yet. */
   hasSpoken?: boolean;
   /** Whether the candidate who is there has muted themselves. */
   isMuted?: boolean;
@@ -141,6 +141,7 @@ export type InterviewContext = {
   /** Nothing was said since the newest handle was issued: a rotation loses no words. */
   isHandleFresh: boolean;
   wasResumed: boolean;
+  /** The transcript has a line of the interviewer. */
   hasSpoken: boolean;
   /** How often in a row the interviewer owed something and did not say it. */
   missed: number;
@@ -194,7 +195,7 @@ export type InterviewEvent =
   | { type: "gemini.turnStarted" }
   | { type: "gemini.turnEnded"; audibleForMs?: number }
   | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
-  | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number }
+  | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number; isNoise?: boolean }
   | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean }
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
@@ -335,6 +336,9 @@ const recordWords = {
   params: ({ event: { speaker, text, soundMs } }: { event: Transcribed }) => ({ speaker, text, soundMs }),
 };
 
+/** A line of the transcript begins with words: sound alone, labels and punctuation are none. */
+const countWords = { type: "countWords" as const, params: ({ event }: { event: Transcribed }) => event };
+
 type Cut = Extract<InterviewEvent, { type: "gemini.interrupted" }>;
 const cutTurn = { type: "cutTurn" as const, params: ({ event: { soundMs, heardMs } }: { event: Cut }) => ({ soundMs, heardMs }) };
 
@@ -426,7 +430,11 @@ export const interviewMachine = setup({
     countOpening: assign({ openings: ({ context }) => context.openings + 1 }),
     resetAttempts: assign({ attempts: () => 0, isGoingAway: () => false, hasHandle: () => false }),
     setHasHandle: assign({ hasHandle: () => true }),
-    setSpoken: assign({ hasSpoken: () => true, missed: () => 0 }),
+    countWords: assign({
+      hasSpoken: ({ context }, { speaker, isNoise }: Pick<Transcribed, "speaker" | "isNoise">) =>
+        context.hasSpoken || (speaker === "AI" && isNoise !== true),
+    }),
+    forgetMissed: assign({ missed: () => 0 }),
     countMissed: assign({ missed: ({ context }) => context.missed + 1 }),
     setOwed: assign({ isOwed: (_, params: { isOwed: boolean }) => params.isOwed }),
     setReturned: assign({ hasReturned: () => true }),
@@ -708,9 +716,9 @@ export const interviewMachine = setup({
                 "activity.ended": { actions: "unframeAnswer" },
                 "text.stored": { actions: { type: "tell", params: ({ event }) => event } },
                 "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
-                "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords] },
+                "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
                 "gemini.turnStarted": {
-                  actions: ["startTurn", "setSpoken", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+                  actions: ["startTurn", "forgetMissed", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
                 },
                 "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
                 // The turn may have ended while its sound still plays.
@@ -1012,6 +1020,7 @@ export const interviewMachine = setup({
                 unheard: {
                   on: {
                     "session.opened": [
+                      { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
                       { guard: "isAnswerKept", target: "choosing" },
                       { target: "choosing", actions: cue("continue") },
                     ],

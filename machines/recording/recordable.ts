@@ -28,7 +28,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "gemini.turnStarted": [],
   "gemini.turnEnded": ["audibleForMs"],
   "gemini.interrupted": ["soundMs", "heardMs"],
-  "gemini.transcribed": ["speaker"],
+  "gemini.transcribed": ["speaker", "isNoise"],
   "gemini.endCalled": ["reason", "usedShare", "isFarewellSaid"],
   "gemini.endCancelled": [],
   "gemini.stalled": [],

@@ -61,7 +61,8 @@ type PlainType = { [E in InterviewEvent as E["type"]]: { type: E["type"] } exten
 export const startConversation = async () => {
   const interview = startInterview();
   await interview.setup.answer({ isOpen: true });
-  interview.send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded");
+  const greeting = { type: "gemini.transcribed", speaker: "AI", text: "Welcome.", soundMs: 0 } as const;
+  interview.send("gemini.ready", "gemini.turnStarted", greeting, "gemini.turnEnded");
   for (const list of Object.values(interview.diary)) list.length = 0;
   return interview;
 };

@@ -9,6 +9,9 @@ afterEach(() => {
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 const resumptionOf = ({ setup }: { setup: Record<string, unknown> | null }) => setup?.["sessionResumption"];
 
+/** A moment of the interviewer's sound. */
+const data = "A".repeat(1_280);
+
 /** Live, with one turn spoken and a handle that knows it. */
 const converse = async (interview: Prepared): Promise<Candidate> => {
   const client = await interview.join();
@@ -98,6 +101,25 @@ it.each([
   expect(JSON.stringify((await interview.session(count)).clientContents)).toContain("[PLATFORM] The connection was renewed");
   expect(client.of("sessionStarted")).toHaveLength(1);
   await expectOneAtATime(interview);
+});
+
+it.each([
+  ["with its handle", true],
+  ["anew", false],
+])("opens a session again, %s, whose greeting was cut before its first words", async (_, isIssued) => {
+  const interview = await prepareInterview({ scenario: { handles: false } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act({ send: { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data } }] } } } });
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "<noise>" } } } });
+  await client.until("audioResponse");
+  if (isIssued) await interview.act({ issueHandle: true });
+  if (isIssued) await interview.act({ send: { serverContent: { turnComplete: true } } });
+  if (isIssued) await interview.handle();
+  await interview.act({ terminate: true });
+  const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
+  expect(JSON.stringify(clientContents)).toContain("Greet them briefly and ask your first question now");
+  expect(JSON.stringify(clientContents)).not.toContain("The connection was renewed");
 });
 
 it("ends in ERROR after ten seconds in which nothing can be resumed", async () => {

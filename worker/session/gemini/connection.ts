@@ -237,8 +237,9 @@ export class Connection {
         return this.#sendBack(news);
       case "gemini.transcribed": {
         if (news.speaker === "USER" && this.#echo.isOurs(news.text)) return;
-        this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs });
-        if (news.speaker === "AI" || spokenIn(news.text) === "") return;
+        const isNoise = spokenIn(news.text) === "";
+        this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs, ...(isNoise && { isNoise }) });
+        if (news.speaker === "AI" || isNoise) return;
         relay.voice.settle();
         relay.turns.answered();
         if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });

@@ -15,20 +15,19 @@ const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClien
 const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
+const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
 const hasFloor = (there: AnyMachineSnapshot, ...who: string[]): boolean => who.some((it) => there.matches({ IN_PROGRESS: { floor: it } }));
 const isSpeaking = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { answering: "speaking" } } });
+/** Where the candidate is asked whether to stop, the answer before is nobody's: the next session hears it again, wherever the floor is then. */
+const isUnanswered = (there: AnyMachineSnapshot): boolean => hasFloor(there, "confirming") && there.context.isAnswerKept;
 /** The candidate is there, and speaks with Gemini. */
 const isTalking = (there: AnyMachineSnapshot): boolean => hasClient(there) && inConversation(there) && !inFarewell(there);
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
-const spoken = (text: string) =>
-  says({
-    outputTranscription: { text },
-    modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] },
-  });
+const sound = says({ modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] } });
 
 /** What is really done for each event that comes to the interview chart from outside, by its name in a path. */
 export const realEvents: Readonly<Record<string, Entry>> = {
@@ -71,28 +70,32 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   // That an answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
   "gemini.lost": {
     comes: (there, { code }) =>
-      (!hasFloor(there, "due") || !there.context.isAnswerKept || inFinishing(there)) && (code === 1011 || inConversation(there)),
+      (!hasFloor(there, "due", "confirming") || !there.context.isAnswerKept || inFinishing(there)) &&
+      (code === 1011 || inConversation(there)),
     bring: (world, { code = 1011 }) => world.gemini({ close: { code, reason: "Internal error encountered." } }),
   },
   "gemini.refused": { bring: (world) => world.gemini({ close: { code: 1008, reason: "API key not valid." } }) },
   // Before setupComplete a 1000 is a lost connection as any other.
   "gemini.closed": {
-    comes: (there) => inConversation(there) || inFinishing(there),
+    comes: (there) => (inConversation(there) && !isUnanswered(there)) || inFinishing(there),
     bring: (world) => world.gemini({ close: { code: 1000, reason: "" } }),
   },
   "gemini.goingAway": {
+    comes: (there) => !isUnanswered(there),
     bring: (world, { timeLeftMs }) => world.gemini({ goAway: { timeLeft: `${timeLeftMs / 1000}s`, closeAfterMs: null } }),
   },
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
-  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(spoken("And then?")) },
+  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(sound) },
   "gemini.turnEnded": { comes: inConversation, bring: (world) => world.gemini(says({ turnComplete: true })) },
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
-    comes: (there, { speaker }) => speaker === "USER" || inFarewell(there) || inFinishing(there),
+    comes: (there, { speaker }) => speaker === "USER" || hasFloor(there, "interviewer") || inClosing(there) || inFinishing(there),
     bring: (world, { speaker }) =>
-      world.gemini(says(speaker === "USER" ? { inputTranscription: { text: "<noise>" } } : { outputTranscription: { text: "Goodbye" } })),
+      speaker === "USER"
+        ? world.gemini(says({ inputTranscription: { text: "<noise>" } }))
+        : world.caption(says({ outputTranscription: { text: "Goodbye" } })),
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
@@ -103,7 +106,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
         : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
     bring: (world, { reason, usedShare, isFarewellSaid }) => world.callEnd({ reason, usedShare, isFarewellSaid }),
   },
-  "gemini.endCancelled": { comes: inConversation, bring: (world) => world.cancelEnd() },
+  "gemini.endCancelled": {
+    comes: (there) => inConversation(there) && !(isUnanswered(there) || (inFarewell(there) && there.context.isAnswerKept)),
+    bring: (world) => world.cancelEnd(),
+  },
   // The watchdog looks where sound passes, which is while the candidate speaks.
   "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
   // Words that come while the interviewer speaks are late ones.

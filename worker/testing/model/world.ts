@@ -148,6 +148,15 @@ export class World {
     if (isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
+  /** The interviewer's words, which a candidate who is there is shown. */
+  async caption(step: object) {
+    if (this.absence !== null || !isIn(this.value, "IN_PROGRESS", "floor", "interviewer")) return this.gemini(step);
+    const shown = () => this.candidate.of("transcriptUpdate").length;
+    const before = shown();
+    await this.interview.act(step);
+    await until("the caption", () => shown() > before);
+  }
+
   /** Gemini speaks. A turn that the candidate has cut ends before the next. */
   async reply(step: object) {
     if (isIn(this.value, "IN_PROGRESS", "floor", "answering")) await this.gemini({ send: { serverContent: { turnComplete: true } } });
