@@ -109,6 +109,28 @@ describe("the interviewer's farewell", () => {
       expect([value(), diary.heard]).toEqual([farewell("awaiting"), ["gemini end.granted c7 false"]]);
     });
 
+    it("is asked of them in the pause after their wish too, which ends their answer, and is granted at once near the end", async () => {
+      const wish = [
+        { type: "voice.began", takesFloor: false },
+        { type: "voice.ended", spokenMs: 900 },
+      ] as const;
+      const { diary, send, value } = await startConversation();
+      send(...wish, wished);
+      expect([value(), diary.told, diary.heard.at(-1)]).toEqual([
+        talking("confirming"),
+        ["tellNotice CONFIRM_END"],
+        "gemini activity.ended",
+      ]);
+      send({ type: "steered", what: "END_CONFIRMED" });
+      expect([value(), diary.heard.at(-1)]).toEqual([farewell("awaiting"), "gemini end.granted c7 false"]);
+      const late = await startConversation();
+      late.send(...wish, { ...wished, usedShare: 0.75 });
+      expect(late.value()).toEqual(farewell("awaiting"));
+      const done = await startConversation();
+      done.send(...wish, early);
+      expect([done.value(), done.diary.heard.at(-1)]).toEqual([talking({ answering: "pausing" }), "gemini end.refused c7 false"]);
+    });
+
     it.each([
       [{ type: "steered", what: "END_DECLINED" }, { due: "waiting" }],
       [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],

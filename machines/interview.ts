@@ -973,6 +973,11 @@ export const interviewMachine = setup({
                     "talk.pressed": { target: "held" },
                     "think.began": { target: "held" },
                     "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
+                    // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
+                    "gemini.endCalled": [
+                      { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
+                      { guard: isEndConfirmable, target: "#interview.IN_PROGRESS.floor.confirming", actions: [keepCall, setKept(true)] },
+                    ],
                     "patience.chosen": { target: "pausing", reenter: true, actions: choosePatience },
                   },
                 },
