@@ -7,6 +7,9 @@ import { effectPort, resourcePort, taskPort } from "./port.ts";
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
 export type OpenMode = "start" | "resume" | "retell";
 
+/** What a Gemini session is opened with: how many answers in a row the ones before it have missed, and how long it is to wait for the end of one. */
+export type Opening = { mode: OpenMode; missed: number; patience: Patience };
+
 /** Why the interviewer says that the interview is over; what it says beside these counts as `plan_done`. */
 export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
 
@@ -97,6 +100,9 @@ const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
   HOLD_TO_TALK: [1_600, 3_000],
 };
 const hardlyAnythingMs = 1_500;
+
+/** The pause that ends an answer once something was said, in ms. */
+export const pauseMs = (patience: Patience): number => pauses[patience][0];
 
 /** A silent candidate is offered help on their screen after so long, in ms. */
 const offers: Readonly<Record<Patience, number>> = { QUICK: 12_000, NORMAL: 25_000, PATIENT: 45_000, HOLD_TO_TALK: 45_000 };
@@ -244,7 +250,7 @@ const paceOf = ({ limits, rotations }: InterviewContext): number =>
 
 const opened = (mode: OpenMode) => ({
   id: "gemini" as const,
-  input: ({ context }: { context: InterviewContext }) => ({ mode, missed: context.missed }),
+  input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),
 });
 
 const setOwed = (isOwed: boolean) => ({ type: "setOwed" as const, params: { isOwed } });
@@ -354,7 +360,7 @@ export const interviewMachine = setup({
   },
   actors: {
     readSetup: taskPort<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>("readSetup"),
-    gemini: resourcePort<GeminiCommand, { mode: OpenMode; missed: number }>("gemini"),
+    gemini: resourcePort<GeminiCommand, Opening>("gemini"),
     outbox: resourcePort<{ type: "deliver" }, { interviewId: string }>("outbox"),
   },
   actions: {

@@ -1,6 +1,6 @@
 import { createActor } from "xstate";
 import type { Patience } from "../../contract/vocabulary.ts";
-import { type GeminiCommand, type InterviewEvent, type InterviewInput, type OpenMode, interviewMachine } from "../interview.ts";
+import { type GeminiCommand, type InterviewEvent, type InterviewInput, type Opening, interviewMachine } from "../interview.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
 import { SteppingClock } from "../recording/stepping-clock.ts";
@@ -17,7 +17,7 @@ export const fakeInterview = () => {
   const ports = {
     actors: {
       readSetup: task.logic,
-      gemini: fakeResource<GeminiCommand, { mode: OpenMode; missed: number }>("gemini", note, ({ mode }) => mode),
+      gemini: fakeResource<GeminiCommand, Opening>("gemini", note, ({ mode }) => mode),
       outbox: fakeResource<{ type: "deliver" }, { interviewId: string }>("outbox", note, () => undefined),
     },
     actions: standInEffects(interviewMachine, (name, ...params) => {

@@ -88,6 +88,15 @@ it("stores the mode that was chosen, and says that Gemini hears of it later wher
   expect(await interview.fact("patience")).toBe("PATIENT");
 });
 
+it("has Gemini wait by the mode of the set-up where it decides whose turn it is, and by a chosen one from the next connection on", async () => {
+  const { interview, client } = await live({ env: everyFrame, interview: { patience: "QUICK" } });
+  client.send({ $case: "patience", value: { mode: 3 } });
+  expect(await client.until("notice")).toEqual({ kind: 6, ref: "" });
+  await interview.act({ terminate: true });
+  const waits = [await interview.session(1), await interview.session(2)].map(({ setup }) => setup?.["realtimeInputConfig"]);
+  expect(waits).toMatchObject([800, 4_000].map((silenceDurationMs) => ({ automaticActivityDetection: { silenceDurationMs } })));
+});
+
 it("says that everything up to an utterance is stored", async () => {
   const { client } = await live({ scenario: { hears: false } });
   type(client, "Yes.", "a1");

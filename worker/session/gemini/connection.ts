@@ -1,7 +1,7 @@
 import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
-import type { Cue, GeminiCommand, InterviewEvent, OpenMode } from "../../../machines/interview.ts";
+import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Cue, GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview.ts";
 import { describe, log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";
@@ -14,7 +14,7 @@ import type { Pace } from "./pace.ts";
 import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
 import type { Clock, NoteAnswer } from "./prompt.ts";
 import { Sender } from "./sender.ts";
-import { setupOf } from "./setup.ts";
+import { setupOf, silenceMsOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
@@ -60,6 +60,8 @@ export class Connection {
   #dependencies: ConnectionDependencies;
   #learned: Learned;
   #mode: OpenMode;
+  /** It keeps the one that holds when it is opened. */
+  #patience: Patience;
   #sendBack: (event: InterviewEvent) => void;
   #socket: GeminiSocket;
   #isReady = false;
@@ -77,11 +79,12 @@ export class Connection {
   /** Of the turn that runs, as counted last: it may come with every piece. */
   #usage: Usage | null = null;
 
-  constructor(dependencies: ConnectionDependencies, learned: Learned, mode: OpenMode, sendBack: (event: InterviewEvent) => void) {
+  constructor(dependencies: ConnectionDependencies, learned: Learned, opening: Opening, sendBack: (event: InterviewEvent) => void) {
     this.#dependencies = dependencies;
     this.#learned = learned;
     this.#handles = new Handles(dependencies.now, (handle) => sendBack({ type: "gemini.handleIssued", handle }));
-    this.#mode = mode;
+    this.#mode = opening.mode;
+    this.#patience = opening.patience;
     this.#sendBack = sendBack;
     this.#watchdog = new Watchdog(dependencies.now());
     this.#socket = new GeminiSocket({
@@ -100,6 +103,7 @@ export class Connection {
       interviewId: dependencies.interviewId,
       profile: this.#profile,
       plan: this.#plan,
+      silenceMs: silenceMsOf(this.#plan, this.#patience),
       socket: this.#socket,
       turn: this.#turn,
       echo: this.#echo,
@@ -131,6 +135,7 @@ export class Connection {
           ...briefing,
           profile: this.#profile,
           plan: this.#plan,
+          patience: this.#patience,
           handle: this.#mode === "resume" ? handle() : null,
           isPlain,
         }),

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { patiences, type TurnPlan } from "../../../contract/vocabulary.ts";
 import { otherPlanOf, planOf, type Profile, profileOf } from "./profile.ts";
 import { setupOf } from "./setup.ts";
 
@@ -35,6 +36,7 @@ it.each([
 const asked = {
   profile: profileOf("gemini-3.1-flash-live-preview"),
   plan: "manual" as const,
+  patience: "NORMAL" as const,
   instruction: "Be kind.",
   voice: "Kore",
   language: "de",
@@ -52,7 +54,7 @@ it("sets up detection by the plan, compression for its cost, and what the profil
     { disabled: true },
     { silenceDurationMs: 700, endOfSpeechSensitivity: "END_SENSITIVITY_HIGH", startOfSpeechSensitivity: "START_SENSITIVITY_LOW" },
     {
-      silenceDurationMs: 2_000,
+      silenceDurationMs: 1_600,
       prefixPaddingMs: 300,
       endOfSpeechSensitivity: "END_SENSITIVITY_LOW",
       startOfSpeechSensitivity: "START_SENSITIVITY_LOW",
@@ -68,6 +70,15 @@ it("sets up detection by the plan, compression for its cost, and what the profil
   const on38 = setupOf({ ...asked, profile: profileOf("gemini-3.8-live"), handle: "h1" });
   expect(JSON.stringify(on38)).toContain('"behavior":"NON_BLOCKING"');
   expect([on38.inputAudioTranscription, on38.sessionResumption]).toEqual([{}, { handle: "h1" }]);
+});
+
+it("has Gemini wait as the chosen mode does where it decides alone, and the longest where a key is held that it knows nothing of", () => {
+  const waits = (plan: TurnPlan) =>
+    patiences.map((patience) => setupOf({ ...asked, plan, patience }).realtimeInputConfig?.automaticActivityDetection?.silenceDurationMs);
+  expect(patiences).toEqual(["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"]);
+  expect(waits("automatic")).toEqual([800, 1_600, 4_000, 4_000]);
+  expect(waits("gated")).toEqual([700, 700, 700, 700]);
+  expect(waits("manual")).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 it("declares the tool that notes questions where an answer to it can be silent, with the questions that there are", () => {

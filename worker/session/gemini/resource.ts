@@ -1,5 +1,5 @@
 import { fromCallback } from "xstate";
-import type { GeminiCommand, OpenMode } from "../../../machines/interview.ts";
+import type { GeminiCommand, Opening } from "../../../machines/interview.ts";
 import { log } from "../../log.ts";
 import { Connection, type ConnectionDependencies, type Learned } from "./connection.ts";
 import { Pace } from "./pace.ts";
@@ -21,9 +21,9 @@ export const gemini = (dependencies: Dependencies) => {
   const learned: Learned = { isPlain: false, plan: null };
   let { previous } = dependencies;
   let newest: Connection | null = null;
-  const resource = fromCallback<GeminiCommand, { mode: OpenMode; missed: number }>(({ input: { mode, missed }, sendBack, receive }) => {
-    if (missed >= mistrustedAfter && learned.plan === null) distrust(dependencies, learned);
-    const connection = new Connection(dependencies, learned, mode, sendBack);
+  const resource = fromCallback<GeminiCommand, Opening>(({ input, sendBack, receive }) => {
+    if (input.missed >= mistrustedAfter && learned.plan === null) distrust(dependencies, learned);
+    const connection = new Connection(dependencies, learned, input, sendBack);
     newest = connection;
     void connection.open(previous, pace);
     receive((command) => connection.obey(command));

@@ -6,7 +6,6 @@ import type { Echo } from "./echo.ts";
 import { endTool, noteTool } from "./message.ts";
 import type { Channel, Profile } from "./profile.ts";
 import { type Clock, endGranted, endRefused, goodbyeSaid, platform, timeLeft } from "./prompt.ts";
-import { silenceDurationMs } from "./setup.ts";
 import type { GeminiSocket } from "./socket.ts";
 import { soundMessage } from "./sound-message.ts";
 import type { Turn } from "./turn.ts";
@@ -19,6 +18,8 @@ type Dependencies = {
   interviewId: string;
   profile: Profile;
   plan: TurnPlan;
+  /** So much silence ends the candidate's turn where Gemini decides. */
+  silenceMs: number;
   socket: GeminiSocket;
   turn: Turn;
   echo: Echo;
@@ -108,7 +109,7 @@ export class Sender {
   #endAnswer() {
     if (this.#isAnswerFramed) return this.#frameAnswer(false);
     const nowMs = this.#dependencies.now();
-    const frames = (silenceDurationMs[this.#dependencies.plan] + silence.tailMs) / silence.frameMs;
+    const frames = (this.#dependencies.silenceMs + silence.tailMs) / silence.frameMs;
     for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame, nowMs);
   }
 

@@ -7,22 +7,29 @@ import {
   StartSensitivity,
 } from "@google/genai";
 import { endTool, noteTool } from "./message.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import { pauseMs } from "../../../machines/interview.ts";
 import type { Profile } from "./profile.ts";
 
-/** So much silence ends the candidate's turn where Gemini decides. */
-export const silenceDurationMs: Record<TurnPlan, number> = { automatic: 2_000, gated: 700, manual: 0 };
+/** So much silence ends the candidate's turn where Gemini decides. It knows of no key that is held: with one it waits the longest. */
+export const silenceMsOf = (plan: TurnPlan, patience: Patience): number => {
+  if (plan === "automatic") return pauseMs(patience === "HOLD_TO_TALK" ? "PATIENT" : patience);
+  return plan === "gated" ? 700 : 0;
+};
+
+const detectionOf = (plan: TurnPlan, patience: Patience): AutomaticActivityDetection => ({
+  ...detection[plan],
+  ...(plan !== "manual" && { silenceDurationMs: silenceMsOf(plan, patience) }),
+});
 
 const detection: Record<TurnPlan, AutomaticActivityDetection> = {
   manual: { disabled: true },
   gated: {
-    silenceDurationMs: silenceDurationMs.gated,
     endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_HIGH,
     startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
   },
   // Candidates pause to think, and hear their own interviewer.
   automatic: {
-    silenceDurationMs: silenceDurationMs.automatic,
     prefixPaddingMs: 300,
     endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_LOW,
     startOfSpeechSensitivity: StartSensitivity.START_SENSITIVITY_LOW,
@@ -47,6 +54,7 @@ const noteOf = (questions: string[]) => ({
 type Asked = {
   profile: Profile;
   plan: TurnPlan;
+  patience: Patience;
   instruction: string;
   voice: string;
   /** BCP 47, and names that a recogniser would not know; asked for where the profile takes them. */
@@ -65,6 +73,7 @@ const plain = { contextWindowCompression: { slidingWindow: {} }, realtimeInputCo
 export const setupOf = ({
   profile,
   plan,
+  patience,
   instruction,
   voice,
   language,
@@ -84,7 +93,7 @@ export const setupOf = ({
     sessionResumption: handle ? { handle } : {},
     // Every turn is billed with all that is kept before it.
     contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
-    realtimeInputConfig: { automaticActivityDetection: detection[plan] },
+    realtimeInputConfig: { automaticActivityDetection: detectionOf(plan, patience) },
     ...(isPlain && plain),
     tools: [
       {
