@@ -56,6 +56,52 @@ it("stores a typed answer before anybody is told of it, shows it as typed, hands
   ]);
 });
 
+describe("a candidate who types where the model repeats texts as their words, and then speaks", () => {
+  const typed = async () => {
+    const { interview, client } = await live({
+      // It repeats what the test says.
+      scenario: { hears: false, profile: { echoesTexts: false } },
+      env: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview" },
+    });
+    const hears = (text: string) => interview.act({ send: { serverContent: { inputTranscription: { text } } } });
+    type(client, "I would start with tests", "a1");
+    await interview.recorded(1, ({ texts }) => JSON.stringify(texts).includes("I would start with tests"));
+    const said = () => client.captions().filter((it) => it.startsWith("USER"));
+    return { interview, client, hears, said };
+  };
+
+  it("loses no first word: it is shown once it goes on otherwise", async () => {
+    const { client, hears, said } = await typed();
+    await hears("I");
+    await hears(" never did.");
+    await client.until("transcriptUpdate", 3);
+    expect(said()).toEqual(["USER. I would start with tests", "USER… I", "USER… I never did."]);
+  });
+
+  it("loses none that the interviewer answers at once, or nobody at all", async () => {
+    const { interview, client, hears, said } = await typed();
+    await hears("I");
+    await interview.act({ send: { serverContent: { outputTranscription: { text: "Yes?" } } } });
+    await until("the answer", () => client.captions().some((it) => it.startsWith("AI")));
+    expect(said().slice(1)).toEqual(["USER… I", "USER. I"]);
+    const unanswered = await typed();
+    await unanswered.hears("I would");
+    await until("the words", () => unanswered.said().length > 1);
+    expect(unanswered.said().slice(1)).toEqual(["USER… I would"]);
+  });
+
+  it("is shown nothing twice: an echo of what was typed is none of their words", async () => {
+    const { interview, client, hears } = await typed();
+    await hears("I would start");
+    await hears(" with tests.");
+    await interview.act({ send: { serverContent: { outputTranscription: { text: "Why?" }, turnComplete: true } } });
+    await until("the answer", () => client.captions().includes("AI. Why?"));
+    client.requestEnd();
+    const { transcript } = await interview.became("COMPLETED");
+    expect(transcript.map(({ content }) => content)).toEqual(["I would start with tests", "Why?"]);
+  });
+});
+
 it("takes what is typed again after a reconnection for the same answer", async () => {
   const { interview, client } = await live({ scenario: { hears: false } });
   type(client, "Yes.", "a1");

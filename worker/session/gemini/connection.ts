@@ -21,6 +21,8 @@ import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const closeWaitMs = 1_000;
+/** Within the two seconds in which the last words of an interview are waited for, with what may follow them. */
+const longestHeldMs = 1_400;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
 
@@ -73,6 +75,7 @@ export class Connection {
   #watchdog: Watchdog;
   #handles: Handles;
   #echo = new Echo();
+  #held: ReturnType<typeof setTimeout> | undefined;
   #sender: Sender;
   #profile: Profile;
   #plan: TurnPlan;
@@ -153,6 +156,7 @@ export class Connection {
   /** Settles when the connection has ended. */
   release(): Promise<void> {
     this.#isReleased = true;
+    clearTimeout(this.#held);
     this.#settleUsage();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
@@ -171,6 +175,7 @@ export class Connection {
     const { interviewId } = this.#dependencies;
     log("gemini.ended", { interviewId, mode: this.#mode, code: close.code, reason: close.reason, trouble: troubleOf(close.reason) });
     this.#handles.flush();
+    this.#hear(this.#echo.answered());
     if (!isReady && !this.#learned.isPlain && isSetupRefused(close)) {
       this.#learned.isPlain = true;
       log("gemini.plain", { interviewId, reason: close.reason });
@@ -236,20 +241,12 @@ export class Connection {
       case "sound":
         return relay.down(decoded(news.base64), nowMs);
       case "gemini.turnStarted":
+        this.#hear(this.#echo.answered());
         relay.turnStarted();
         relay.turns.answered();
-        this.#echo.answered();
         return this.#sendBack(news);
-      case "gemini.transcribed": {
-        if (news.speaker === "USER" && this.#echo.isOurs(news.text)) return;
-        const isNoise = spokenIn(news.text) === "";
-        this.#sendBack({ ...news, soundMs: relay.speech.hearing.soundMs, ...(isNoise && { isNoise }) });
-        if (news.speaker === "AI" || isNoise) return;
-        relay.voice.settle();
-        relay.turns.answered();
-        if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });
-        return;
-      }
+      case "gemini.transcribed":
+        return news.speaker === "AI" ? this.#tell(news) : this.#hear(this.#echo.take(news.text));
       case "gemini.interrupted":
         return this.#sendBack({ ...news, ...relay.interrupt() });
       case "gemini.turnEnded":
@@ -284,6 +281,25 @@ export class Connection {
   #settleUsage() {
     if (this.#usage) this.#dependencies.spent(this.#usage);
     this.#usage = null;
+  }
+
+  #tell(news: Extract<TurnNews, { type: "gemini.transcribed" }>) {
+    const isNoise = spokenIn(news.text) === "";
+    this.#sendBack({ ...news, soundMs: this.#dependencies.relay.speech.hearing.soundMs, ...(isNoise && { isNoise }) });
+  }
+
+  /** Words of the candidate; what may be an echo is theirs where it is nothing else for long. */
+  #hear(spoken: string[]) {
+    const { relay } = this.#dependencies;
+    clearTimeout(this.#held);
+    if (this.#echo.isHolding) this.#held = setTimeout(() => this.#hear(this.#echo.release()), longestHeldMs);
+    for (const text of spoken) {
+      this.#tell({ type: "gemini.transcribed", speaker: "USER", text });
+      if (spokenIn(text) === "") continue;
+      relay.voice.settle();
+      relay.turns.answered();
+      if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });
+    }
   }
 
   #countMalformed() {

@@ -1,12 +1,48 @@
 import { expect, it } from "vitest";
 import { Echo } from "./echo.ts";
 
+const platformText = "[PLATFORM] The candidate is connected.";
+/** What of these pieces is the candidate's, piece by piece. */
+const taken = (echo: Echo, ...pieces: string[]) => pieces.map((it) => echo.take(it));
+
 it("knows our own text as what is transcribed of it, whole or in pieces, until the model answers", () => {
   const echo = new Echo();
-  expect(echo.isOurs("The candidate")).toBe(false);
-  echo.sent("[PLATFORM] The candidate is connected.");
-  expect(["Platform, the", " candidate is", " Connected"].map((it) => echo.isOurs(it))).toEqual([true, true, true]);
-  expect([echo.isOurs("Hello?"), echo.isOurs("[platform] the candidate"), echo.isOurs("...")]).toEqual([false, true, false]);
-  echo.answered();
-  expect(echo.isOurs("Platform the")).toBe(false);
+  expect(taken(echo, "The candidate")).toEqual([["The candidate"]]);
+  echo.sent(platformText);
+  expect(taken(echo, "Platform, the", " candidate is", " Connected")).toEqual([[], [], []]);
+  expect(taken(echo, "Hello?", "[platform] the candidate", "...")).toEqual([["Hello?"], [], []]);
+  expect([echo.isHolding, echo.answered()]).toEqual([false, []]);
+  expect(taken(echo, "Platform the")).toEqual([["Platform the"]]);
+});
+
+it("keeps to itself what came of a text of ours beyond its mark, whatever the candidate says then", () => {
+  const echo = new Echo();
+  echo.sent(platformText);
+  expect(taken(echo, "Platform, the", " candidate", "Hello?")).toEqual([[], [], ["Hello?"]]);
+  expect(taken(echo, "Platform", "s are what I built.")).toEqual([[], ["Platform", "s are what I built."]]);
+});
+
+it("holds back what may be an echo of what the candidate typed, and gives it out once it is something else", () => {
+  const echo = new Echo();
+  echo.sent("I would start with tests");
+  expect(taken(echo, "I", " would", ", er", " never.")).toEqual([[], [], ["I", " would", ", er"], [" never."]]);
+  expect(taken(echo, "I", "I would start")).toEqual([[], ["I"]]);
+  expect(taken(echo, "...", " with tests.")).toEqual([[], []]);
+  expect(echo.isHolding).toBe(false);
+});
+
+it("gives out what it held back and was never the whole, once, and takes an echo for one once", () => {
+  const echo = new Echo();
+  echo.sent("Yes");
+  echo.sent("I would start with tests");
+  expect(taken(echo, "I", ".")).toEqual([[], []]);
+  expect([echo.isHolding, echo.release(), echo.release(), echo.isHolding]).toEqual([true, ["I", "."], [], false]);
+  expect(taken(echo, "Yes.", "Yes.")).toEqual([[], ["Yes."]]);
+});
+
+it("takes a typed answer that begins like a text of ours for the candidate's", () => {
+  const echo = new Echo();
+  echo.sent("Platform teams build for others");
+  expect(taken(echo, "Platform", " teams")).toEqual([[], []]);
+  expect([echo.isHolding, echo.answered()]).toEqual([true, ["Platform", " teams"]]);
 });

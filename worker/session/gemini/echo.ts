@@ -1,28 +1,70 @@
+import { platform } from "./prompt.ts";
+
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-/** Some models transcribe our own texts as words of the candidate. They come before the model's next output, whole or in pieces. */
+const mark = plain(platform);
+
+/** A text on its way to the model; `isOurs` where it is none that the candidate typed. */
+type Sent = { words: string; isOurs: boolean };
+
+/**
+ * Some models transcribe the texts that they are sent as words of the candidate. They come before the model's next output, whole or in
+ * pieces. What may be one is held back until it is decided: the whole text is an echo, anything else was spoken.
+ */
 export class Echo {
-  #sent: string[] = [];
+  #sent: Sent[] = [];
   #heard = "";
+  #held: string[] = [];
 
-  /** A text of ours that is on its way to the model. */
+  /** Whether words are held back that the candidate may have spoken. */
+  get isHolding(): boolean {
+    return this.#held.length > 0 && !this.#isOurs;
+  }
+
+  /** Nobody says our mark and how our text goes on. */
+  get #isOurs(): boolean {
+    return this.#heard.length > mark.length && this.#sent.some((it) => it.isOurs && it.words.startsWith(this.#heard));
+  }
+
+  /** A text that is on its way to the model. */
   sent(text: string) {
-    this.#sent.push(plain(text));
+    this.#sent.push({ words: plain(text), isOurs: text.startsWith(platform) });
   }
 
-  /** The model has answered: from now on words are the candidate's. */
-  answered() {
+  /** The model has answered: what is held back, and words from now on, are the candidate's. */
+  answered(): string[] {
+    const spoken = this.release();
     this.#sent = [];
-    this.#heard = "";
+    return spoken;
   }
 
-  /** Whether words that were transcribed as the candidate's are ours. */
-  isOurs(text: string): boolean {
-    if (this.#sent.length === 0 || plain(text) === "") return false;
+  /** Of words that were transcribed as the candidate's, with those that were held back before, the ones that they spoke. */
+  take(text: string): string[] {
     const [alone, joined] = [plain(text), this.#heard + plain(text)];
-    if (this.#sent.some((it) => it.startsWith(joined))) this.#heard = joined;
-    else if (this.#sent.some((it) => it.startsWith(alone))) this.#heard = alone;
-    else return false;
-    return true;
+    if (alone === "" && this.#held.length === 0) return [text];
+    if (this.#begins(joined)) return this.#hold(text, joined);
+    const spoken = this.release();
+    return this.#begins(alone) ? [...spoken, ...this.#hold(text, alone)] : [...spoken, text];
+  }
+
+  /** What is held back and was spoken after all. */
+  release(): string[] {
+    const held = this.#isOurs ? [] : this.#held;
+    this.#heard = "";
+    this.#held = [];
+    return held;
+  }
+
+  #begins(heard: string): boolean {
+    return heard !== "" && this.#sent.some(({ words }) => words.startsWith(heard));
+  }
+
+  #hold(text: string, heard: string): string[] {
+    this.#heard = heard;
+    this.#held.push(text);
+    if (!this.#sent.some(({ words }) => words === heard)) return [];
+    this.#held = [];
+    this.#sent = this.#sent.filter((it) => it.isOurs || it.words !== heard);
+    return [];
   }
 }
