@@ -121,6 +121,13 @@ it("tells every session after the first how long is left, and one that remembers
   expect(instructStart(setup)).not.toContain("At this moment");
 });
 
+it("does not forbid the greeting to a session that is told a conversation in which the interviewer has no line", () => {
+  const text = instructAgain(setup, [entry("USER", "Hello? Is anybody there?")]);
+  expect(text).toContain("Candidate: Hello? Is anybody there?");
+  expect(text).toContain("The candidate has heard nothing of you yet");
+  expect(text).not.toMatch(/Do not greet again|Wait for the candidate to speak/);
+});
+
 it("says in every text of ours that it is none of the candidate's", () => {
   const told = { leftMs: 150_000, nextTopic: "Landing", conversation: [entry("AI", "Why <<<us?"), entry("USER", "Because.")] };
   for (const cue of [

@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 9;
+export const promptVersion = 10;
 
 /** Begins every text of ours to the model: none of them is the candidate's. */
 export const platform = "[PLATFORM]";
@@ -136,10 +136,15 @@ export const instructAgain = (briefing: Briefed, conversation: TranscriptEntry[]
   const retold = [
     "This interview is already under way and you are its interviewer: the connection was renewed for a moment, unnoticed by the candidate.",
     fence("conversation_so_far", lines.slice(-longestConversation), longestConversation),
-    "Continue the interview exactly where it stopped. Do not greet again, do not introduce yourself again, do not mention any interruption, do not repeat a question that was answered. Wait for the candidate to speak.",
+    conversation.some(({ speaker }) => speaker === "AI") ? goOn : begin,
   ];
   return [instructStart(briefing), `At this moment ${leftIn(leftMs)}.`, ...(conversation.length === 0 ? [] : retold)].join("\n");
 };
+
+const goOn =
+  "Continue the interview exactly where it stopped. Do not greet again, do not introduce yourself again, do not mention any interruption, do not repeat a question that was answered. Wait for the candidate to speak.";
+const begin =
+  "The candidate has heard nothing of you yet: greet them when you are told to, and respond to what they have said. Do not mention any interruption.";
 
 const linesOf = (conversation: TranscriptEntry[]): string =>
   conversation.map(({ speaker, content }) => `${speaker === "AI" ? "Interviewer" : "Candidate"}: ${clean(content)}`).join("\n");
