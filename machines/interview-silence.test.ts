@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InterviewEvent } from "./interview.ts";
+import type { InterviewEvent } from "./interview/events.ts";
 import { startConversation } from "./testing/interview-bench.ts";
 
 const silent = async (patience?: "QUICK" | "NORMAL" | "PATIENT" | "HOLD_TO_TALK") => {

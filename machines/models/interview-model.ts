@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot } from "xstate";
 import { taskAnswers } from "../recording/recordable.ts";
-import { type InterviewEvent, interviewMachine } from "../interview.ts";
+import { interviewMachine } from "../interview.ts";
+import type { InterviewEvent } from "../interview/events.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
 import type { ChartModel } from "./chart-model.ts";
 import { timeOf } from "./simulated-time.ts";

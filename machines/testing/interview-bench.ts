@@ -1,6 +1,7 @@
 import { createActor } from "xstate";
 import type { Patience } from "../../contract/vocabulary.ts";
-import { type GeminiCommand, type InterviewEvent, type InterviewInput, type Opening, interviewMachine } from "../interview.ts";
+import { interviewMachine } from "../interview.ts";
+import type { GeminiCommand, InterviewEvent, InterviewInput, Opening } from "../interview/events.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
 import { SteppingClock } from "../recording/stepping-clock.ts";

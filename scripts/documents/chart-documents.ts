@@ -1,7 +1,8 @@
 import type { AnyStateMachine } from "xstate";
 import { callMachine, defaultCallLimits } from "../../machines/call.ts";
 import { feedbackLimits, feedbackMachine } from "../../machines/feedback.ts";
-import { defaultLimits, interviewMachine } from "../../machines/interview.ts";
+import { interviewMachine } from "../../machines/interview.ts";
+import { defaultLimits } from "../../machines/interview/limits.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 

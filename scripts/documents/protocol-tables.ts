@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { defaultCallLimits } from "../../machines/call.ts";
 import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
 import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../contract/limits.ts";
-import { defaultLimits } from "../../machines/interview.ts";
+import { defaultLimits } from "../../machines/interview/limits.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, type ProtoField, readSchema } from "./proto-schema.ts";
 import { tableOf, withTables } from "./tables.ts";

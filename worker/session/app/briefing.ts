@@ -1,6 +1,6 @@
 import type { Patience } from "../../../contract/vocabulary.ts";
 import { fromPromise } from "xstate";
-import type { Cue, OpenMode } from "../../../machines/interview.ts";
+import type { Cue, OpenMode } from "../../../machines/interview/events.ts";
 import { closeCode } from "../../../contract/codes.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import { usualVoices } from "../../../contract/vocabulary.ts";

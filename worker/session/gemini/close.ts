@@ -1,4 +1,4 @@
-import type { OpenMode } from "../../../machines/interview.ts";
+import type { OpenMode } from "../../../machines/interview/events.ts";
 
 /** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 for none of them. */
 export type GeminiClose = { code: number; reason: string };

@@ -1,7 +1,7 @@
 import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
-import type { Cue, GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview.ts";
+import type { Cue, GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
 import { spokenIn } from "../storage/labels.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { Usage } from "../../../contract/app-api.ts";
-import type { EndCallReason } from "../../../machines/interview.ts";
+import type { EndCallReason } from "../../../machines/interview/events.ts";
 import { usageMetadata } from "./usage.ts";
 
 export const endTool = "end_interview";

@@ -1,7 +1,7 @@
 import type { TranscriptEntry } from "../../../contract/app-api.ts";
 import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { Coverage, QuestionPlan } from "../../../contract/question-plan.ts";
-import type { Cue } from "../../../machines/interview.ts";
+import type { Cue } from "../../../machines/interview/events.ts";
 import { nothingCovered } from "../../plan/coverage.ts";
 import { clean, fence } from "../../plan/fence.ts";
 import { planWords } from "../../plan/plan-words.ts";

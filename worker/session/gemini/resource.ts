@@ -1,5 +1,5 @@
 import { fromCallback } from "xstate";
-import type { GeminiCommand, Opening } from "../../../machines/interview.ts";
+import type { GeminiCommand, Opening } from "../../../machines/interview/events.ts";
 import { log } from "../../log.ts";
 import { Connection, type ConnectionDependencies, type Learned } from "./connection.ts";
 import { Pace } from "./pace.ts";

@@ -1,6 +1,6 @@
 import { FunctionResponseScheduling, type Session } from "@google/genai";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
-import type { Cue, GeminiCommand } from "../../../machines/interview.ts";
+import type { Cue, GeminiCommand } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { Echo } from "./echo.ts";
 import { endTool, noteTool } from "./message.ts";

@@ -8,7 +8,7 @@ import {
 } from "@google/genai";
 import { endTool, noteTool } from "./message.ts";
 import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
-import { pauseMs } from "../../../machines/interview.ts";
+import { pauseMs } from "../../../machines/interview/limits.ts";
 import type { Profile } from "./profile.ts";
 
 /** So much silence ends the candidate's turn where Gemini decides. It knows of no key that is held: with one it waits the longest. */

@@ -1,7 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import { createActor, type EventObject, fromCallback, fromPromise, type NonReducibleUnknown } from "xstate";
-import { type InterviewEvent, interviewMachine } from "../../../machines/interview.ts";
+import { interviewMachine } from "../../../machines/interview.ts";
+import type { InterviewEvent } from "../../../machines/interview/events.ts";
 import { parseRecording, type Recording } from "../../../machines/recording/recording.ts";
 import { replay } from "../../../machines/recording/replay.ts";
 import { standInEffects } from "../../../machines/recording/stand-in.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { InterviewInput } from "../../../machines/interview.ts";
+import type { InterviewInput } from "../../../machines/interview/events.ts";
 import { type RecordedEvent, sanitized } from "../../../machines/recording/recordable.ts";
 import type { Recording } from "../../../machines/recording/recording.ts";
 

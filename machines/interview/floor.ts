@@ -1,0 +1,307 @@
+import { raise } from "xstate";
+import { pauseOf } from "./limits.ts";
+import { parts } from "./setup.ts";
+import {
+  end,
+  setOwed,
+  setTurnRunning,
+  setKept,
+  takesFloor,
+  cue,
+  grantEnd,
+  refuseEnd,
+  isEndGranted,
+  keepCall,
+  isEndConfirmable,
+  isEndAnnounced,
+  asked,
+  wish,
+  setMuted,
+  speakInto,
+  tellNotice,
+  confirmEnd,
+  refuseUnconfirmed,
+  choosePatience,
+  tellFloor,
+} from "./steps.ts";
+
+/** Whose turn it is. Where the sound goes and what counts as speech, the host decides by it. */
+export const floor = parts.createStateConfig({
+  initial: "open",
+  on: {
+    "patience.chosen": { actions: choosePatience },
+    "think.began": { actions: "breakSilence" },
+    muted: { actions: setMuted },
+    steered: { actions: "breakSilence" },
+    "text.stored": [
+      {
+        guard: "isConversing",
+        target: ".due",
+        actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+      },
+      { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(true)] },
+    ],
+    "gemini.endCalled": [
+      { guard: isEndGranted, target: ".farewell", actions: grantEnd },
+      { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
+      { target: ".due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+    ],
+  },
+  states: {
+    open: {
+      entry: tellFloor("OPEN"),
+      initial: "choosing",
+      on: {
+        "session.opened": [
+          { guard: "isUnopened", target: "opening" },
+          { guard: "hasLostWords", target: "due", actions: [cue("continue"), setKept(false)] },
+          { target: ".choosing" },
+        ],
+        "session.closed": { target: ".paused" },
+        "client.joined": { target: ".choosing" },
+        "client.left": { target: ".choosing" },
+        "think.began": { target: ".thinking", actions: "breakSilence" },
+        muted: { target: ".choosing", actions: setMuted },
+        "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
+        "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+        steered: [
+          { ...wish, target: "due" },
+          { target: ".choosing", actions: "breakSilence" },
+        ],
+        "gemini.turnStarted": { target: "interviewer" },
+        // Words of a voice that was too low to be heard here.
+        "answer.due": { target: "due", actions: ["breakSilence", setKept(false)] },
+        "gemini.endCalled": [
+          // A goodbye that was spoken before the call counts.
+          { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
+          { guard: isEndGranted, target: "farewell", actions: grantEnd },
+          { guard: isEndConfirmable, target: "confirming", actions: keepCall },
+          { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+        ],
+        "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
+      },
+      // The candidate's silence, from when the interviewer is no longer heard. Any sign of them begins it anew.
+      states: {
+        choosing: {
+          always: [
+            { guard: "isGeminiAway", target: "paused" },
+            { guard: "isSilencePaused", target: "paused" },
+            { guard: "isAskedToStop", target: "askedToStop" },
+            { guard: "isHelped", target: "helped" },
+            { target: "quiet" },
+          ],
+        },
+        paused: {},
+        thinking: {
+          entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
+          exit: tellFloor("OPEN"),
+          after: { thinkLimit: { target: "choosing" } },
+          on: {
+            "think.ended": { target: "choosing" },
+            "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held", actions: "takeFloor" },
+          },
+        },
+        quiet: { after: { offerLimit: { target: "offered" } } },
+        offered: { entry: tellNotice("SILENCE_OFFERED"), after: { helpLimit: speakInto } },
+        helped: { after: { moveOnLimit: speakInto } },
+        askedToStop: { after: { stopLimit: end("GEMINI_ENDED") } },
+      },
+    },
+    opening: {
+      entry: [tellFloor("DUE"), cue("open")],
+      initial: "asked",
+      on: {
+        "session.closed": { target: "open" },
+        "gemini.turnStarted": { target: "interviewer" },
+        "voice.began": { target: "answering" },
+        "talk.pressed": { target: "answering.held" },
+        "answer.due": { target: "due", actions: setKept(false) },
+      },
+      states: {
+        asked: { after: { nudgeLimit: { target: "askedAgain" } } },
+        askedAgain: { entry: cue("openAgain"), after: { unopenedLimit: { actions: raise({ type: "answer.missed" }) } } },
+      },
+    },
+    answering: {
+      entry: ["countTurn", "breakSilence", setOwed(false), "openAnswer", raise({ type: "activity.began" })],
+      exit: ["closeAnswer", raise({ type: "activity.ended" })],
+      initial: "speaking",
+      on: {
+        "voice.lost": { target: "due", actions: setKept(true) },
+        steered: { guard: { type: "isAnswerDone", params: ({ event }) => event }, target: "due", actions: setKept(true) },
+        // The session before this one has not heard it to its end.
+        "session.opened": [
+          { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
+          { guard: "hasLostWords", actions: ["frameAnswer", cue("recall")] },
+          { actions: "frameAnswer" },
+        ],
+        "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
+      },
+      states: {
+        speaking: {
+          entry: tellFloor("ANSWERING"),
+          on: {
+            "voice.ended": { target: "pausing", actions: { type: "setSpokenMs", params: ({ event }) => event } },
+            "talk.pressed": { target: "held" },
+            "think.began": { target: "held" },
+          },
+        },
+        pausing: {
+          entry: tellFloor("ANSWERING", pauseOf),
+          after: { pause: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
+          on: {
+            "voice.began": { target: "speaking" },
+            "talk.pressed": { target: "held" },
+            "think.began": { target: "held" },
+            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
+            // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
+            "gemini.endCalled": [
+              { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
+              { guard: isEndConfirmable, target: "#interview.IN_PROGRESS.floor.confirming", actions: [keepCall, setKept(true)] },
+            ],
+            "patience.chosen": { target: "pausing", reenter: true, actions: choosePatience },
+          },
+        },
+        held: {
+          entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
+          exit: "relisten",
+          after: { thinkLimit: { target: "pausing" } },
+          on: {
+            "voice.ended": { actions: { type: "setSpokenMs", params: ({ event }) => event } },
+            "think.ended": { target: "pausing" },
+            "talk.released": { target: "trailing" },
+          },
+        },
+        // The key goes up before the last word is over.
+        trailing: {
+          entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
+          after: { tail: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
+          on: { "talk.pressed": { target: "held" } },
+        },
+      },
+    },
+    // Silence is normal but here: the candidate has said what they had to say.
+    due: {
+      entry: [tellFloor("DUE"), setOwed(true)],
+      initial: "choosing",
+      on: {
+        "session.closed": { target: ".unheard" },
+        "voice.began": { target: "answering" },
+        "talk.pressed": { target: "answering.held" },
+        steered: { ...wish, target: "due", reenter: true },
+        "gemini.turnStarted": { target: "interviewer" },
+        "answer.due": { target: "due", reenter: true, actions: ["breakSilence", setKept(false)] },
+      },
+      states: {
+        choosing: {
+          always: [
+            { guard: "isTurnRunning", target: "#interview.IN_PROGRESS.floor.interviewer" },
+            { guard: "isGeminiAway", target: "unheard" },
+            { guard: "isWrapUpDue", target: "wrappingUp" },
+            { guard: "isConclusionDue", target: "concluding" },
+            { target: "waiting" },
+          ],
+        },
+        // Gemini is away. Of an answer in speech it hears the sound again.
+        unheard: {
+          on: {
+            "session.opened": [
+              { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
+              { guard: "isAnswerKept", target: "choosing" },
+              { target: "choosing", actions: cue("continue") },
+            ],
+          },
+        },
+        waiting: { after: { nudgeLimit: { target: "reminded" } } },
+        // The answer was the last: the text of ours is part of what is answered.
+        wrappingUp: {
+          entry: [{ type: "setWrapUp", params: { isDue: false } }, "setConcluded", cue("wrapUp")],
+          after: { nudgeLimit: { target: "reminded" } },
+        },
+        // So was this one of the last planned question.
+        concluding: {
+          entry: ["setConcluded", cue("conclude")],
+          after: { nudgeLimit: { target: "reminded" } },
+        },
+        reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },
+      },
+    },
+    interviewer: {
+      entry: [tellFloor("INTERVIEWER"), setOwed(true)],
+      on: {
+        "session.closed": { target: "open" },
+        // Where Gemini decides whose turn it is, it says when it was interrupted.
+        "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
+        "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
+        steered: { ...wish, target: "due" },
+        "gemini.turnEnded": {
+          target: "open",
+          actions: [setOwed(false), "relisten", { type: "setAudible", params: ({ event }) => event }],
+        },
+        "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten", { type: "setAudible", params: {} }] },
+        "gemini.endCalled": [
+          { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+          { guard: isEndConfirmable, target: "confirming", actions: keepCall },
+          { actions: ["countRefusal", refuseEnd] },
+        ],
+      },
+    },
+    // The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not.
+    confirming: {
+      entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
+      after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
+      on: {
+        steered: [
+          { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
+          {
+            guard: { type: "isEndDeclined", params: asked },
+            target: "due",
+            actions: [...refuseUnconfirmed, setKept(false)],
+          },
+        ],
+        "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+        "talk.pressed": { target: "answering.held", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+        "text.stored": {
+          target: "due",
+          actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+        },
+        "client.joined": { actions: confirmEnd },
+        "session.closed": { target: "open" },
+        "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+        "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
+      },
+    },
+    farewell: {
+      tags: "paced",
+      entry: tellFloor("INTERVIEWER"),
+      initial: "awaiting",
+      on: {
+        "gemini.endCalled": { actions: grantEnd },
+        "gemini.endCancelled": [
+          { guard: "isTurnRunning", target: "interviewer" },
+          { target: "open", actions: setOwed(false) },
+        ],
+        "text.stored": {},
+      },
+      states: {
+        // The turn that called may end before the closing line begins.
+        awaiting: {
+          after: { farewellLimit: end("GEMINI_ENDED") },
+          on: { "gemini.turnStarted": { target: "closing" } },
+        },
+        closing: {
+          after: { farewellLimit: end("GEMINI_ENDED") },
+          on: {
+            // The limit counts from the last words of the goodbye.
+            "gemini.transcribed": {
+              guard: { type: "isInterviewer", params: ({ event }) => event },
+              target: "closing",
+              reenter: true,
+            },
+            "gemini.turnEnded": end("GEMINI_ENDED"),
+          },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,175 @@
+import { cancel, raise, sendTo, spawnChild, stopChild } from "xstate";
+import { parts } from "./setup.ts";
+import {
+  end,
+  fail,
+  opened,
+  setTurnRunning,
+  leaveInFarewell,
+  tellNotice,
+  abandonHandle,
+  keepUntold,
+  recordWords,
+  countWords,
+  cutTurn,
+} from "./steps.ts";
+
+/** The connection to Gemini while an interview runs: how it is held, handed over and opened again. */
+export const gemini = parts.createStateConfig({
+  initial: "arriving",
+  on: {
+    "gemini.handleIssued": {
+      actions: [
+        { type: "setResumable", params: { isResumable: true } },
+        "setHasHandle",
+        { type: "setHandleFresh", params: { isFresh: true } },
+        { type: "recordHandle", params: ({ event }) => ({ handle: event.handle }) },
+      ],
+    },
+  },
+  states: {
+    arriving: {
+      always: [{ guard: "isConnected", target: "conversing" }, { guard: "hasClient", target: "resuming" }, { target: "parked" }],
+    },
+    parked: {
+      on: { "client.joined": { target: "resuming" } },
+    },
+    conversing: {
+      entry: ["openRelay", "greetClient", raise({ type: "session.opened" })],
+      exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
+      always: [
+        { guard: "hasUntold", actions: ["tellUntold", "forgetUntold"] },
+        { guard: "canRotateQuietly", target: "resuming", actions: "countRotation" },
+      ],
+      on: {
+        "client.joined": { actions: "greetClient" },
+        "session.opened": { actions: { type: "setHandleFresh", params: { isFresh: false } } },
+        "activity.began": { actions: "frameAnswer" },
+        "activity.ended": { actions: "unframeAnswer" },
+        "text.stored": { actions: { type: "tell", params: ({ event }) => event } },
+        "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
+        "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
+        "gemini.turnStarted": {
+          actions: ["startTurn", "forgetMissed", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+        },
+        "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
+        // The turn may have ended while its sound still plays.
+        "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
+        "gemini.goingAway": {
+          actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
+        },
+        "rotation.allowed": { actions: "setRested" },
+        "rotation.due": [leaveInFarewell, { target: "resuming", actions: "countRotation" }],
+        // A session that does not answer is not continued: a fresh one is told all that was said.
+        "answer.missed": [
+          {
+            guard: "hasMissLeft",
+            target: "resuming",
+            actions: ["countMissed", tellNotice("PROVIDER_SLOW"), ...abandonHandle],
+          },
+          fail("geminiSilent"),
+        ],
+        "gemini.stalled": [leaveInFarewell, { target: "resuming" }],
+        "gemini.lost": [
+          leaveInFarewell,
+          { guard: { type: "isContextBroken", params: ({ event }) => event }, target: "resuming", actions: abandonHandle },
+          { target: "resuming" },
+        ],
+        "gemini.refused": [leaveInFarewell, fail("geminiRefused")],
+        "gemini.closed": [
+          leaveInFarewell,
+          { guard: "isGoingAway", target: "resuming" },
+          { guard: "canReturn", target: "resuming.returning", actions: "setReturned" },
+          end("GEMINI_ENDED"),
+        ],
+      },
+    },
+    // The candidate has ended it; the words of their last answer are still to come.
+    finishing: {
+      tags: "paced",
+      entry: ["recordEndRequest", sendTo("gemini", { type: "answer.ended" }), raise({ type: "session.closed" })],
+      initial: "awaiting",
+      after: { wordsLimit: end("USER_INITIATED") },
+      on: {
+        "client.ended": {},
+        "gemini.transcribed": {
+          guard: { type: "isCandidate", params: ({ event }) => event },
+          target: ".hearing",
+          actions: recordWords,
+        },
+        "gemini.lost": end("USER_INITIATED"),
+        "gemini.refused": end("USER_INITIATED"),
+        "gemini.closed": end("USER_INITIATED"),
+        "deadline.passed": end("USER_INITIATED"),
+      },
+      states: {
+        awaiting: {},
+        hearing: { after: { lateWordsLimit: end("USER_INITIATED") } },
+      },
+    },
+    resuming: {
+      entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", setTurnRunning(false), raise({ type: "session.closed" })],
+      initial: "choosing",
+      after: { resumeLimit: fail("geminiLost"), slowLimit: { actions: tellNotice("PROVIDER_SLOW") } },
+      on: { "text.stored": { actions: keepUntold } },
+      states: {
+        choosing: {
+          always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
+        },
+        reopening: {
+          entry: ["countAttempt", spawnChild("gemini", opened("resume"))],
+          after: { resumeAttemptLimit: { target: "abandoning" } },
+          on: {
+            "gemini.ready": {
+              target: "#interview.IN_PROGRESS.gemini.conversing",
+              actions: [
+                { type: "setResumed", params: { wasResumed: true } },
+                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+              ],
+            },
+            "gemini.refused": { target: "abandoning" },
+            "gemini.lost": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
+            "gemini.closed": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
+          },
+        },
+        abandoning: {
+          entry: [stopChild("gemini"), ...abandonHandle],
+          always: { target: "retelling" },
+        },
+        retelling: {
+          entry: ["countAttempt", spawnChild("gemini", opened("retell"))],
+          on: {
+            "gemini.ready": {
+              target: "#interview.IN_PROGRESS.gemini.conversing",
+              actions: [
+                { type: "setResumed", params: { wasResumed: false } },
+                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+              ],
+            },
+            "gemini.refused": fail("geminiRefused"),
+            "gemini.lost": { target: "waiting" },
+            "gemini.closed": { target: "waiting" },
+          },
+        },
+        // Gemini has ended the session as if the interview were over. It is asked once whether it meant it.
+        returning: {
+          entry: spawnChild("gemini", opened("resume")),
+          after: { resumeAttemptLimit: end("GEMINI_ENDED") },
+          on: {
+            "gemini.ready": {
+              target: "#interview.IN_PROGRESS.gemini.conversing",
+              actions: { type: "setResumed", params: { wasResumed: true } },
+            },
+            "gemini.refused": end("GEMINI_ENDED"),
+            "gemini.lost": end("GEMINI_ENDED"),
+            "gemini.closed": end("GEMINI_ENDED"),
+          },
+        },
+        waiting: {
+          entry: stopChild("gemini"),
+          after: { backoff: { target: "choosing" } },
+        },
+      },
+    },
+  },
+});

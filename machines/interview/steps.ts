@@ -1,0 +1,104 @@
+import type { Failure } from "../../contract/codes.ts";
+import type { EndReason, Floor, RoomNotice } from "../../contract/vocabulary.ts";
+import type { Cue, EndCalled, InterviewContext, InterviewEvent, Opening, OpenMode, Transcribed } from "./events.ts";
+
+/** The interview is over, and why. */
+export const end = (reason: EndReason) => ({
+  target: "#interview.COMPLETED.storing" as const,
+  actions: { type: "setEnd" as const, params: { reason } },
+});
+
+export const fail = (failure: Failure) => ({
+  target: "#interview.ERROR.storing" as const,
+  actions: { type: "setFailure" as const, params: { failure } },
+});
+
+export const opened = (mode: OpenMode) => ({
+  id: "gemini" as const,
+  input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),
+});
+
+export const setOwed = (isOwed: boolean) => ({ type: "setOwed" as const, params: { isOwed } });
+export const setTurnRunning = (isRunning: boolean) => ({ type: "setTurnRunning" as const, params: { isRunning } });
+export const setKept = (isKept: boolean) => ({ type: "setKept" as const, params: { isKept } });
+export const takesFloor = {
+  type: "takesFloor" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "voice.began" }> }) => event,
+};
+/** Whatever becomes of Gemini after it was let go, the interview was its to end. */
+export const leaveInFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
+
+export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
+
+export const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
+export const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
+export const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
+export const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCalled }) => event };
+export const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
+export const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
+
+export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+/** The candidate wants something of the interviewer, which stops for it. */
+export const wish = {
+  guard: "isWish" as const,
+  actions: [
+    "takeFloor" as const,
+    "breakSilence" as const,
+    setTurnRunning(false),
+    setKept(false),
+    { type: "recordWish" as const, params: asked },
+    {
+      type: "cue" as const,
+      params: ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
+        cue: event.what === "SKIP" ? ("skip" as const) : ("rephrase" as const),
+      }),
+    },
+  ],
+};
+type Muted = Extract<InterviewEvent, { type: "muted" }>;
+export const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
+export const speakInto = {
+  target: "#interview.IN_PROGRESS.floor.due" as const,
+  actions: ["cueSilent" as const, "countSilence" as const, setKept(false)],
+};
+export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
+export const confirmEnd = tellNotice("CONFIRM_END");
+export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
+
+export const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
+
+type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;
+export const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
+export const choosePatience = [
+  { type: "setPatience" as const, params: chosen },
+  { type: "recordPatience" as const, params: chosen },
+  "breakSilence" as const,
+];
+
+export const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
+  type: "tellFloor" as const,
+  params: ({ context }: { context: InterviewContext }) => ({
+    floor,
+    turn: context.turns,
+    patience: context.patience,
+    forMs: forMs?.(context) ?? null,
+  }),
+});
+
+export const keepUntold = {
+  type: "keepUntold" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "text.stored" }> }) => event,
+};
+
+export const drop = { type: "dropClient" as const };
+
+export const recordWords = {
+  type: "recordWords" as const,
+  params: ({ event: { speaker, text, soundMs } }: { event: Transcribed }) => ({ speaker, text, soundMs }),
+};
+
+/** A line of the transcript begins with words: sound alone, labels and punctuation are none. */
+export const countWords = { type: "countWords" as const, params: ({ event }: { event: Transcribed }) => event };
+
+type Cut = Extract<InterviewEvent, { type: "gemini.interrupted" }>;
+export const cutTurn = { type: "cutTurn" as const, params: ({ event: { soundMs, heardMs } }: { event: Cut }) => ({ soundMs, heardMs }) };
