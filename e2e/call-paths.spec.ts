@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import type { AnyEventObject } from "xstate";
-import { type CallInput, callMachine } from "../machines/call.ts";
+import { callMachine } from "../machines/call.ts";
+import type { CallInput } from "../machines/call/events.ts";
 import { leavesOf, nameOf, statesOf, transitionsOf } from "../machines/chart.ts";
 import { itemsOf } from "../machines/models/coverage.ts";
 import { taskAnswers } from "../machines/recording/recordable.ts";

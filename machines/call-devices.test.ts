@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { MicrophoneProblem } from "./call.ts";
+import type { MicrophoneProblem } from "./call/events.ts";
 import { lively, startCall, startConnecting, startLive, started } from "./testing/call-bench.ts";
 
 const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>

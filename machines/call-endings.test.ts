@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultCallLimits } from "./call.ts";
+import { defaultCallLimits } from "./call/limits.ts";
 import { closeCode } from "../contract/codes.ts";
 import { lively, startLive, started } from "./testing/call-bench.ts";
 

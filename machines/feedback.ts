@@ -1,6 +1,6 @@
 import { assign, setup } from "xstate";
 import type { ReportFailure } from "../contract/vocabulary.ts";
-import { effectPort, resourcePort } from "./port.ts";
+import { effectPort, resourcePort } from "./ports/port.ts";
 
 /** Waits before the first, second… try of what failed for now, the last one from then on, and how long a model that is busy is tried. In ms. */
 export const feedbackLimits = {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { AgendaItem } from "../../machines/call.ts";
+import type { AgendaItem } from "../../machines/call/events.ts";
 import { attempt } from "../ui/storage.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Caption } from "../../machines/captions.ts";
+import type { Caption } from "../../machines/call/captions.ts";
 import { CaptionPace } from "./caption-pace.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,5 +1,5 @@
 import { wordEnds } from "../../contract/words.ts";
-import type { Caption } from "../../machines/captions.ts";
+import type { Caption } from "../../machines/call/captions.ts";
 
 /** Text for which nothing is heard so long (ms) has no sound to wait for. */
 const patienceMs = 500;

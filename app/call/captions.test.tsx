@@ -2,7 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
-import { type Caption, withCaption } from "../../machines/captions.ts";
+import { type Caption, withCaption } from "../../machines/call/captions.ts";
 import { Captions } from "./captions.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 

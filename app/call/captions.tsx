@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
-import type { Caption } from "../../machines/captions.ts";
+import type { Caption } from "../../machines/call/captions.ts";
 
 export const speakerNames = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */

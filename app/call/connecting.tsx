@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { MicrophoneProblem } from "../../machines/call.ts";
+import type { MicrophoneProblem } from "../../machines/call/events.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "./microphone-words.ts";

@@ -1,4 +1,4 @@
-import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
+import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 
 /** What went wrong with the microphone, and the way out, in the candidate's words. */
 export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut: string }> = {

@@ -1,4 +1,4 @@
-import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
+import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { type Device, recallDevices } from "./devices.ts";
 import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";

@@ -1,12 +1,6 @@
 import { fromCallback, fromPromise } from "xstate";
-import {
-  type CallEvent,
-  callMachine,
-  type MicrophoneCommand,
-  type MicrophoneInput,
-  type SocketCommand,
-  type SpeakerCommand,
-} from "../../machines/call.ts";
+import { callMachine } from "../../machines/call.ts";
+import type { CallEvent, MicrophoneCommand, MicrophoneInput, SocketCommand, SpeakerCommand } from "../../machines/call/events.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
 import { Meter, voiceLevel } from "./meter.ts";

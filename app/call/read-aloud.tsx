@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Caption } from "../../machines/captions.ts";
+import type { Caption } from "../../machines/call/captions.ts";
 import { attempt } from "../ui/storage.ts";
 import { speakerNames } from "./captions.tsx";
 

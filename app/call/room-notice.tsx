@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { NoticeKind } from "../../machines/call.ts";
+import type { NoticeKind } from "../../machines/call/events.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { CallEvent } from "../../machines/call.ts";
+import type { CallEvent } from "../../machines/call/events.ts";
 import { Line } from "./line.ts";
 import { Meter } from "./meter.ts";
 import { PathQuality } from "./path-quality.ts";

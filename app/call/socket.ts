@@ -1,4 +1,4 @@
-import type { CallEvent, RoomCommand } from "../../machines/call.ts";
+import type { CallEvent, RoomCommand } from "../../machines/call/events.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { idleMs } from "../../contract/limits.ts";
 import { frameSamples, speechHz } from "../../sound/pcm.ts";

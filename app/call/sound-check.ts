@@ -1,4 +1,4 @@
-import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
+import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { meterLevel } from "../../sound/pcm.ts";
 import { Meter } from "./meter.ts";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";

@@ -1,4 +1,4 @@
-import type { TypedAnswer } from "../../machines/call.ts";
+import type { TypedAnswer } from "../../machines/call/events.ts";
 import { attempt } from "../ui/storage.ts";
 
 const answersKey = (interviewId: string) => `preppal.unsent.${interviewId}`;

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { RoomCommand } from "../../machines/call.ts";
+import type { RoomCommand } from "../../machines/call/events.ts";
 import {
   ClientToServerMessage,
   Item_State,

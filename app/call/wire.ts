@@ -1,6 +1,6 @@
 import { type Floor, patiences, steerings } from "../../contract/vocabulary.ts";
-import type { AgendaItem, CallEvent, NoticeKind, RoomCommand, SessionEndReason } from "../../machines/call.ts";
-import type { Caption } from "../../machines/captions.ts";
+import type { AgendaItem, CallEvent, NoticeKind, RoomCommand, SessionEndReason } from "../../machines/call/events.ts";
+import type { Caption } from "../../machines/call/captions.ts";
 import {
   ClientToServerMessage,
   Item_State,

@@ -1,5 +1,5 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
-import type { CallContext } from "../../machines/call.ts";
+import type { CallContext } from "../../machines/call/events.ts";
 import { callModel } from "../../machines/models/call-model.ts";
 import type { ChartModel } from "../../machines/models/chart-model.ts";
 import { leavesOf } from "../../machines/chart.ts";

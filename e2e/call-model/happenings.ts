@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { type CallEvent, type CallInput, defaultCallLimits } from "../../machines/call.ts";
+import type { CallEvent, CallInput } from "../../machines/call/events.ts";
+import { defaultCallLimits } from "../../machines/call/limits.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { type Floor, patiences } from "../../contract/vocabulary.ts";

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { MicrophoneProblem, Unheard } from "../../machines/call.ts";
+import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 
 /** What stands around the page's script, kept in hand: it asks for a microphone and waits, as it does for a person's answer. */
 type Platform = {

@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../machines/chart.ts";
-import type { CallInput, MicrophoneProblem } from "../../machines/call.ts";
+import type { CallInput, MicrophoneProblem } from "../../machines/call/events.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import { unbegunRole } from "../candidate.ts";
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { CallInput } from "../../machines/call.ts";
+import type { CallInput } from "../../machines/call/events.ts";
 import { test as base } from "../test.ts";
 import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";

@@ -1,7 +1,7 @@
 import { and, assign, not, sendTo, setup, stateIn } from "xstate";
 import type { Failure } from "../../contract/codes.ts";
 import type { EndReason, Floor, Patience, RoomNotice, Speaker, Steering } from "../../contract/vocabulary.ts";
-import { effectPort, resourcePort, taskPort } from "../port.ts";
+import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
 import type { Cue, EndCalled, GeminiCommand, InterviewContext, InterviewEvent, InterviewInput, Opening, Transcribed } from "./events.ts";
 import { grantsEnd, lastMomentMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
 

@@ -1,5 +1,6 @@
 import type { AnyEventObject, AnyMachineSnapshot, StateValueMap } from "xstate";
-import { type CallEvent, type MicrophoneProblem, type SessionEndReason, type Unheard, callMachine } from "../call.ts";
+import { callMachine } from "../call.ts";
+import type { CallEvent, MicrophoneProblem, SessionEndReason, Unheard } from "../call/events.ts";
 import type { Floor } from "../../contract/vocabulary.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { taskAnswers } from "../recording/recordable.ts";

@@ -1,13 +1,6 @@
 import { createActor } from "xstate";
-import {
-  type CallEvent,
-  type CallInput,
-  type MicrophoneCommand,
-  type MicrophoneInput,
-  type SocketCommand,
-  type SpeakerCommand,
-  callMachine,
-} from "../call.ts";
+import { callMachine } from "../call.ts";
+import type { CallEvent, CallInput, MicrophoneCommand, MicrophoneInput, SocketCommand, SpeakerCommand } from "../call/events.ts";
 import { StandInTask, standInEffects } from "../recording/stand-in.ts";
 import { fakeResource, keepDiary } from "./fake-port.ts";
 import { SteppingClock } from "../recording/stepping-clock.ts";

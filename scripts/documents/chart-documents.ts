@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
-import { callMachine, defaultCallLimits } from "../../machines/call.ts";
+import { callMachine } from "../../machines/call.ts";
+import { defaultCallLimits } from "../../machines/call/limits.ts";
 import { feedbackLimits, feedbackMachine } from "../../machines/feedback.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { defaultLimits } from "../../machines/interview/limits.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { defaultCallLimits } from "../../machines/call.ts";
+import { defaultCallLimits } from "../../machines/call/limits.ts";
 import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
 import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../contract/limits.ts";
 import { defaultLimits } from "../../machines/interview/limits.ts";

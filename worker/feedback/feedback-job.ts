@@ -3,7 +3,7 @@ import { type Actor, waitFor } from "xstate";
 import { feedbackMachine } from "../../machines/feedback.ts";
 import { readSettings } from "../entry/env.ts";
 import { describe, log } from "../log.ts";
-import { SharedMachine } from "../../machines/shared-machine.ts";
+import { SharedMachine } from "../../machines/ports/shared-machine.ts";
 import { AppApi } from "../session/app/app-api.ts";
 import { emptyDesk } from "./desk.ts";
 import { provideFeedback } from "./provide-feedback.ts";

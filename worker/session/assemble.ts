@@ -1,7 +1,7 @@
 import type { Actor } from "xstate";
 import { closeCode } from "../../contract/codes.ts";
 import { interviewMachine, phaseOf } from "../../machines/interview.ts";
-import { SharedMachine } from "../../machines/shared-machine.ts";
+import { SharedMachine } from "../../machines/ports/shared-machine.ts";
 import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
 import { AppApi } from "./app/app-api.ts";

@@ -2,7 +2,7 @@ import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
 import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
-import type { PortsOf } from "../../machines/shared-machine.ts";
+import type { PortsOf } from "../../machines/ports/shared-machine.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";

@@ -1,4 +1,4 @@
-import type { Speaker } from "../contract/vocabulary.ts";
+import type { Speaker } from "../../contract/vocabulary.ts";
 
 /**
  * One utterance as shown: without `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, of which even a

@@ -1,0 +1,139 @@
+import type { Floor, ItemState, Patience, RoomNotice, Steering } from "../../contract/vocabulary.ts";
+import type { Caption } from "./captions.ts";
+import type { CallLimits } from "./limits.ts";
+
+/** Why the call has no microphone. `unloadable`: a part of the page itself is missing; `broken`: its processing died. */
+export type MicrophoneProblem = "permissionRefused" | "unanswered" | "missing" | "busy" | "unsupported" | "unloadable" | "broken";
+
+/** Why nothing is heard from a microphone that is open: muted outside the page, its sound held by the system, or exact silence. */
+export type Unheard = "mutedBySystem" | "paused" | "silent";
+
+/** Why `SessionEnded` was sent. */
+export type SessionEndReason = "USER_INITIATED" | "GEMINI_ENDED" | "TIMEOUT";
+
+/** An answer that was typed; the same `clientId` twice is one answer. */
+export type TypedAnswer = { text: string; clientId: string };
+
+/** What the Worker wants the candidate to know. */
+export type NoticeKind = RoomNotice | "NOT_WRITTEN_DOWN" | "MODE_LATER";
+
+/** One planned question. */
+export type AgendaItem = { id: string; topic: string; state: ItemState };
+
+/** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
+export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };
+
+/** What the candidate does in the room, for the Worker; a host sends only what the Worker says that it takes. */
+export type RoomCommand =
+  | { type: "answers"; answers: TypedAnswer[] }
+  | { type: "patience"; patience: Patience }
+  | { type: "talk"; isPressed: boolean }
+  | { type: "think"; isOn: boolean }
+  | { type: "muted"; isOn: boolean }
+  | { type: "steer"; what: Steering };
+
+export type CallInput = {
+  interviewId: string;
+  /** Kept by the page across a reload; with it the call rejoins by itself. */
+  resumeToken: string | null;
+  /** The resume token is another tab's: the call waits to be begun before it takes over. */
+  isTakeover?: boolean;
+  /** Typed before a reload, and not known to have arrived. */
+  answers?: TypedAnswer[];
+  /** Before a reload there was no microphone: the answers are typed. */
+  isTyped?: boolean;
+  limits?: Partial<CallLimits>;
+};
+
+export type CallContext = {
+  interviewId: string;
+  token: string | null;
+  resumeToken: string | null;
+  isTakeover: boolean;
+  /** Something was said in this interview, here or before a reload. */
+  hasBegun: boolean;
+  problem: MicrophoneProblem | null;
+  unheard: Unheard | null;
+  isMuted: boolean;
+  /** Answers are typed, and no microphone is asked for. */
+  isTyped: boolean;
+  isSuspended: boolean;
+  /** By the page's monotonic clock, as all times here. */
+  endsAtMs: number | null;
+  startedAtMs: number | null;
+  /** What the Worker takes beside sound and the end. */
+  features: string[];
+  /** When the floor changes by itself. */
+  untilMs: number | null;
+  patience: Patience;
+  /** Typed, and not yet known to have arrived. */
+  answers: TypedAnswer[];
+  notice: NoticeKind | null;
+  agenda: AgendaItem[];
+  saved: Saved | null;
+  /** Of the interviewer's voice, when the interview had ended. */
+  queuedMs: number;
+  limits: CallLimits;
+  attempts: number;
+  jitter: number;
+  captions: Caption[];
+  /** See `Shown`. */
+  replayed: number;
+  endReason: SessionEndReason | null;
+  message: string | null;
+};
+
+export type CallEvent =
+  | { type: "call.begun" }
+  /** The answers are to be typed, without a microphone; or, after that, spoken. */
+  | { type: "call.typed" }
+  | { type: "call.spoken" }
+  | { type: "call.retried" }
+  | { type: "call.ended" }
+  | { type: "call.muted" }
+  | { type: "call.unmuted" }
+  | { type: "microphone.ready" }
+  | { type: "microphone.refused"; problem: MicrophoneProblem }
+  | { type: "microphone.lost" }
+  | { type: "microphone.broke" }
+  | { type: "microphone.heard" }
+  | { type: "microphone.unheard"; cause: Unheard }
+  | { type: "speaker.refused" }
+  | { type: "speaker.suspended" }
+  | { type: "speaker.running" }
+  | { type: "speaker.draining"; leftMs: number }
+  | { type: "speaker.drained" }
+  | { type: "socket.opened" }
+  | { type: "socket.closed"; code: number; jitter: number }
+  | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }
+  | { type: "session.ended"; reason: SessionEndReason }
+  | { type: "session.failed"; code: number; message: string }
+  | { type: "caption.received"; caption: Caption }
+  | { type: "session.interrupted" }
+  | { type: "turn.changed"; floor: Floor; patience: Patience; untilMs: number | null }
+  | { type: "think.began" }
+  | { type: "think.ended" }
+  | { type: "talk.pressed" }
+  | { type: "talk.released" }
+  | { type: "steered"; what: Steering }
+  | { type: "speech.repeated" }
+  | { type: "text.sent"; text: string; clientId: string }
+  | { type: "text.taken"; clientId: string }
+  | { type: "patience.chosen"; patience: Patience }
+  | { type: "notice.received"; kind: NoticeKind }
+  | { type: "notice.dismissed" }
+  | { type: "agenda.received"; agenda: AgendaItem[] }
+  | { type: "saved.received"; saved: Saved };
+
+/** A microphone whose answers are typed gives silence, and asks for no device. */
+export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
+export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
+export type SpeakerCommand =
+  | { type: "speaker.flush" }
+  | { type: "speaker.resume" }
+  | { type: "speaker.drain" }
+  /** Plays the interviewer's last words again. */
+  | { type: "speaker.repeat" }
+  /** Ends such a repetition. */
+  | { type: "speaker.hush" };
+export type SocketCommand = { type: "end.request" };

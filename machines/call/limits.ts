@@ -1,0 +1,29 @@
+import { graceSeconds, idleMs, lastWordsMs, storeMs } from "../../contract/limits.ts";
+
+/** Limits of the chart's timers, in ms. */
+export type CallLimits = {
+  startMs: number;
+  attemptMs: number;
+  reconnectMs: number;
+  backoffMs: number;
+  endMs: number;
+  /** For a speaker to say how much is queued, and for the device once that has been played. */
+  drainMs: number;
+  /** How long the candidate may think aloud or in silence. */
+  thinkMs: number;
+  /** For a question of the Worker's to be answered; after it the interview goes on as if it had been declined. */
+  noticeMs: number;
+};
+
+export const defaultCallLimits: CallLimits = {
+  startMs: 20_000,
+  attemptMs: 5_000,
+  // A dead line is noticed by the Worker when no frame comes, and only then its grace begins.
+  reconnectMs: idleMs + 1000 * graceSeconds,
+  backoffMs: 500,
+  // The Worker waits for the last words and for them to be stored; then the end is on its way.
+  endMs: lastWordsMs + storeMs + 3_000,
+  drainMs: 3_000,
+  thinkMs: 120_000,
+  noticeMs: 20_000,
+};

@@ -1,0 +1,299 @@
+import { sendTo, spawnChild, stopChild } from "xstate";
+import { parts } from "./setup.ts";
+import {
+  tokenRefused,
+  endedBy,
+  isUnheard,
+  isNotUnheard,
+  isFloor,
+  tellWorker,
+  setProblem,
+  setUntil,
+  keepAnswers,
+  answers,
+  microphoneInput,
+  rememberSession,
+  typesOn,
+  noMicrophone,
+} from "./steps.ts";
+
+/** The interview runs: its connection, what the candidate is heard by, whose turn it is, and what the room tells them. */
+export const live = parts.createStateConfig({
+  type: "parallel",
+  entry: "openLine",
+  exit: "closeLine",
+  on: {
+    "call.ended": { target: "ending.requested" },
+    "session.ended": { target: "ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
+    "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
+    "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
+    "speech.repeated": { actions: sendTo("speaker", { type: "speaker.repeat" }) },
+    "agenda.received": { actions: { type: "setAgenda", params: ({ event }) => ({ agenda: event.agenda }) } },
+    "saved.received": { actions: { type: "setSaved", params: ({ event }) => ({ saved: event.saved }) } },
+    "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
+  },
+  states: {
+    connection: {
+      initial: "connected",
+      states: {
+        connected: {
+          on: {
+            "socket.closed": [
+              ...endedBy,
+              { ...tokenRefused, target: "#call.ending.lost" },
+              { target: "reconnecting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
+            ],
+          },
+        },
+        reconnecting: {
+          initial: "waiting",
+          after: { reconnectLimit: { target: "#call.ending.lost" } },
+          states: {
+            waiting: {
+              entry: stopChild("socket"),
+              after: { backoff: { target: "opening" } },
+              on: {
+                "call.retried": { target: "opening", actions: "resetAttempts" },
+                "call.ended": { target: "#call.ending.calling" },
+              },
+            },
+            opening: {
+              entry: [
+                "countAttempt",
+                spawnChild("socket", {
+                  id: "socket",
+                  input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }),
+                }),
+              ],
+              initial: "dialling",
+              on: {
+                "session.started": {
+                  target: "#call.live.connection.connected",
+                  actions: [{ type: "setSession", params: ({ event }) => event }, rememberSession],
+                },
+                "socket.closed": [
+                  ...endedBy,
+                  { ...tokenRefused, target: "#call.ending.lost" },
+                  { target: "waiting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
+                ],
+              },
+              states: {
+                dialling: {
+                  after: { attemptLimit: { target: "#call.live.connection.reconnecting.waiting" } },
+                  on: { "socket.opened": { target: "joining" } },
+                },
+                joining: {
+                  after: { startLimit: { target: "#call.live.connection.reconnecting.waiting" } },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    microphone: {
+      initial: "on",
+      states: {
+        on: {
+          always: [
+            { guard: "isTyped", target: "typed" },
+            { guard: "isMuted", target: "muted" },
+          ],
+          initial: "heard",
+          states: {
+            heard: {
+              always: [
+                { guard: isUnheard("mutedBySystem"), target: "mutedBySystem" },
+                { guard: isUnheard("paused"), target: "paused" },
+                { guard: isUnheard("silent"), target: "silent" },
+              ],
+            },
+            mutedBySystem: {
+              always: { guard: isNotUnheard("mutedBySystem"), target: "heard" },
+              on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+            },
+            paused: {
+              always: { guard: isNotUnheard("paused"), target: "heard" },
+              on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+            },
+            silent: {
+              always: { guard: isNotUnheard("silent"), target: "heard" },
+              on: { "call.retried": { target: "#call.live.microphone.reopening" } },
+            },
+          },
+          on: {
+            "call.muted": {
+              target: "muted",
+              actions: [{ type: "setMuted", params: { isMuted: true } }, sendTo("microphone", { type: "microphone.mute" })],
+            },
+            ...noMicrophone,
+          },
+        },
+        muted: {
+          entry: tellWorker({ type: "muted", isOn: true }),
+          exit: tellWorker({ type: "muted", isOn: false }),
+          on: {
+            "session.started": { actions: tellWorker({ type: "muted", isOn: true }) },
+            "call.unmuted": {
+              target: "on",
+              actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
+            },
+            ...noMicrophone,
+          },
+        },
+        /** No microphone is asked for. */
+        typed: {
+          on: { "call.spoken": { target: "reopening", actions: [answers("spoken"), rememberSession] } },
+        },
+        lost: {
+          entry: stopChild("microphone"),
+          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+        },
+        broken: {
+          entry: stopChild("microphone"),
+          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+        },
+        reopening: {
+          entry: [
+            stopChild("microphone"),
+            { type: "setUnheard", params: { cause: null } },
+            setProblem(null),
+            spawnChild("microphone", { id: "microphone", input: microphoneInput }),
+          ],
+          always: { guard: "isTyped", target: "typed" },
+          on: {
+            "microphone.ready": { target: "on" },
+            "microphone.refused": {
+              target: "lost",
+              actions: { type: "setProblem", params: ({ event }) => ({ problem: event.problem }) },
+            },
+            ...noMicrophone,
+          },
+        },
+      },
+    },
+    speaker: {
+      initial: "playing",
+      on: { "speaker.refused": { target: ".unloadable" } },
+      states: {
+        playing: { always: { guard: "isSuspended", target: "suspended" } },
+        suspended: {
+          always: { guard: "isRunning", target: "playing" },
+          on: { "call.retried": { actions: sendTo("speaker", { type: "speaker.resume" }) } },
+        },
+        unloadable: {},
+      },
+    },
+    /** Whose turn it is, as the Worker says. */
+    turn: {
+      initial: "open",
+      on: {
+        "turn.changed": [
+          { guard: isFloor("ANSWERING"), target: ".answering", actions: [setUntil, sendTo("speaker", { type: "speaker.hush" })] },
+          { guard: isFloor("HELD"), target: ".held", actions: [setUntil, sendTo("speaker", { type: "speaker.hush" })] },
+          { guard: isFloor("DUE"), target: ".due", actions: setUntil },
+          { guard: isFloor("INTERVIEWER"), target: ".interviewer", actions: setUntil },
+          { target: ".open", actions: setUntil },
+        ],
+        steered: { actions: { type: "tellWorker", params: ({ event }) => ({ type: "steer", what: event.what }) } },
+      },
+      states: { open: {}, answering: {}, held: {}, due: {}, interviewer: {} },
+    },
+    hold: {
+      initial: "none",
+      states: {
+        none: { on: { "think.began": { target: "thinking" }, "talk.pressed": { target: "talking" } } },
+        thinking: {
+          entry: tellWorker({ type: "think", isOn: true }),
+          exit: tellWorker({ type: "think", isOn: false }),
+          after: { thinkLimit: { target: "none" } },
+          on: {
+            "think.ended": { target: "none" },
+            "talk.pressed": { target: "talking" },
+            steered: { guard: { type: "isAnswerDone", params: ({ event }) => ({ what: event.what }) }, target: "none" },
+            "turn.changed": [
+              { guard: isFloor("DUE"), target: "none" },
+              // Nothing is open that could be held before the first word.
+              { guard: isFloor("ANSWERING"), actions: tellWorker({ type: "think", isOn: true }) },
+            ],
+            "session.started": { actions: tellWorker({ type: "think", isOn: true }) },
+          },
+        },
+        talking: {
+          entry: tellWorker({ type: "talk", isPressed: true }),
+          exit: tellWorker({ type: "talk", isPressed: false }),
+          on: {
+            "talk.released": { target: "none" },
+            "session.started": { actions: tellWorker({ type: "talk", isPressed: true }) },
+          },
+        },
+      },
+    },
+    composer: {
+      initial: "idle",
+      on: {
+        "text.sent": {
+          target: ".sending",
+          reenter: true,
+          actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
+        },
+      },
+      states: {
+        idle: { always: { guard: "isAnswerUnsent", target: "sending" } },
+        sending: {
+          entry: { type: "tellWorker", params: ({ context }) => ({ type: "answers", answers: context.answers }) },
+          always: { guard: "isEveryAnswerTaken", target: "idle" },
+          on: {
+            "text.taken": { actions: [{ type: "dropAnswer", params: ({ event }) => ({ clientId: event.clientId }) }, keepAnswers] },
+            "session.started": { target: "sending", reenter: true },
+          },
+        },
+      },
+    },
+    pace: {
+      initial: "agreed",
+      on: {
+        "patience.chosen": {
+          target: ".asked",
+          actions: [
+            { type: "setPatience", params: ({ event }) => ({ patience: event.patience }) },
+            { type: "tellWorker", params: ({ event }) => ({ type: "patience", patience: event.patience }) },
+          ],
+        },
+      },
+      states: {
+        agreed: {
+          on: { "turn.changed": { actions: { type: "setPatience", params: ({ event }) => ({ patience: event.patience }) } } },
+        },
+        asked: {
+          on: {
+            "turn.changed": {
+              guard: { type: "isAgreed", params: ({ event }) => ({ patience: event.patience }) },
+              target: "agreed",
+            },
+            "session.started": {
+              actions: { type: "tellWorker", params: ({ context }) => ({ type: "patience", patience: context.patience }) },
+            },
+          },
+        },
+      },
+    },
+    notice: {
+      initial: "none",
+      on: {
+        "notice.received": {
+          target: ".standing",
+          reenter: true,
+          actions: { type: "setNotice", params: ({ event }) => ({ kind: event.kind }) },
+        },
+      },
+      states: {
+        none: { entry: { type: "setNotice", params: { kind: null } } },
+        standing: {
+          after: { noticeLimit: { target: "none" } },
+          on: { "notice.dismissed": { target: "none" }, steered: { target: "none" } },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { closeCode } from "../../contract/codes.ts";
+import type { Floor } from "../../contract/vocabulary.ts";
+import type { MicrophoneProblem, Unheard, RoomCommand, CallContext, MicrophoneInput } from "./events.ts";
+
+type Closed = { event: { code: number } };
+export const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
+export const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
+/** The closes after which there is nothing to come back to. */
+export const endedBy = [
+  { guard: closedWith(closeCode.ended), target: "#call.ending.over" },
+  { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.over" },
+  { guard: closedWith(closeCode.geminiFailed), target: "#call.ending.failing" },
+  { guard: closedWith(closeCode.replaced), target: "#call.ending.replaced" },
+] as const;
+
+export const isUnheard = (is: Unheard) => ({ type: "isUnheard" as const, params: { is } });
+export const isNotUnheard = (is: Unheard) => ({ type: "isNotUnheard" as const, params: { is } });
+export const isFloor = (is: Floor) => ({
+  type: "isFloor" as const,
+  params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor, is }),
+});
+export const tellWorker = (params: RoomCommand) => ({ type: "tellWorker" as const, params });
+export const setProblem = (problem: MicrophoneProblem | null) => ({ type: "setProblem" as const, params: { problem } });
+export const setUntil = {
+  type: "setUntil" as const,
+  params: ({ event }: { event: { untilMs: number | null } }) => ({ untilMs: event.untilMs }),
+};
+export const keepAnswers = {
+  type: "keepAnswers" as const,
+  params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
+};
+export const answers = (how: "typed" | "spoken") => ({ type: "setTyped" as const, params: { isTyped: how === "typed" } });
+export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
+/** For a page that is loaded again. */
+export const rememberSession = {
+  type: "rememberResumeToken" as const,
+  params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
+};
+export const typesOn = { target: "reopening", actions: [answers("typed"), rememberSession] } as const;
+export const noMicrophone = {
+  "microphone.lost": { target: "lost", actions: setProblem("missing") },
+  "microphone.broke": { target: "broken" },
+} as const;
