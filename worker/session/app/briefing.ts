@@ -12,7 +12,7 @@ import { tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
-import type { Instructions } from "../gemini/connection.ts";
+import type { Instructions } from "../gemini/setup.ts";
 import { type Clock, cueText, generalSetup, instructAgain, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 

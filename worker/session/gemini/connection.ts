@@ -4,7 +4,6 @@ import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import type { Cue, GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { Relay } from "../sound/relay.ts";
-import { spokenIn } from "../storage/labels.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
@@ -14,27 +13,16 @@ import type { Pace } from "./pace.ts";
 import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
 import type { Clock, NoteAnswer } from "./prompt.ts";
 import { Sender } from "./sender.ts";
-import { setupOf, silenceMsOf } from "./setup.ts";
+import { type Instructions, setupOf, silenceMsOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
+import { Words } from "./words.ts";
 
 const closeWaitMs = 1_000;
-/** Within the two seconds in which the last words of an interview are waited for, with what may follow them. */
-const longestHeldMs = 1_400;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
-
-/** What a session is told, in which voice it speaks, and what is likely to be said in it. */
-export type Instructions = {
-  instruction: string;
-  voice: string;
-  language: string | null;
-  vocabulary: string[];
-  /** Ids of the planned questions. */
-  questions: string[];
-};
 
 export type ConnectionDependencies = {
   interviewId: string;
@@ -75,7 +63,7 @@ export class Connection {
   #watchdog: Watchdog;
   #handles: Handles;
   #echo = new Echo();
-  #held: ReturnType<typeof setTimeout> | undefined;
+  #words: Words;
   #sender: Sender;
   #profile: Profile;
   #plan: TurnPlan;
@@ -99,6 +87,12 @@ export class Connection {
       closed: (close) => {
         if (!this.#isReleased) this.#ended(close);
       },
+    });
+    this.#words = new Words({
+      echo: this.#echo,
+      relay: dependencies.relay,
+      isInterviewers: () => this.#turn.isInterviewers,
+      tell: sendBack,
     });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
     this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
@@ -156,7 +150,7 @@ export class Connection {
   /** Settles when the connection has ended. */
   release(): Promise<void> {
     this.#isReleased = true;
-    clearTimeout(this.#held);
+    this.#words.stop();
     this.#settleUsage();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
@@ -175,7 +169,7 @@ export class Connection {
     const { interviewId } = this.#dependencies;
     log("gemini.ended", { interviewId, mode: this.#mode, code: close.code, reason: close.reason, trouble: troubleOf(close.reason) });
     this.#handles.flush();
-    this.#hear(this.#echo.answered());
+    this.#words.answered();
     if (!isReady && !this.#learned.isPlain && isSetupRefused(close)) {
       this.#learned.isPlain = true;
       log("gemini.plain", { interviewId, reason: close.reason });
@@ -241,12 +235,12 @@ export class Connection {
       case "sound":
         return relay.down(decoded(news.base64), nowMs);
       case "gemini.turnStarted":
-        this.#hear(this.#echo.answered());
+        this.#words.answered();
         relay.turnStarted();
         relay.turns.answered();
         return this.#sendBack(news);
       case "gemini.transcribed":
-        return news.speaker === "AI" ? this.#tell(news) : this.#hear(this.#echo.take(news.text));
+        return this.#words.take(news);
       case "gemini.interrupted":
         return this.#sendBack({ ...news, ...relay.interrupt() });
       case "gemini.turnEnded":
@@ -281,25 +275,6 @@ export class Connection {
   #settleUsage() {
     if (this.#usage) this.#dependencies.spent(this.#usage);
     this.#usage = null;
-  }
-
-  #tell(news: Extract<TurnNews, { type: "gemini.transcribed" }>) {
-    const isNoise = spokenIn(news.text) === "";
-    this.#sendBack({ ...news, soundMs: this.#dependencies.relay.speech.hearing.soundMs, ...(isNoise && { isNoise }) });
-  }
-
-  /** Words of the candidate; what may be an echo is theirs where it is nothing else for long. */
-  #hear(spoken: string[]) {
-    const { relay } = this.#dependencies;
-    clearTimeout(this.#held);
-    if (this.#echo.isHolding) this.#held = setTimeout(() => this.#hear(this.#echo.release()), longestHeldMs);
-    for (const text of spoken) {
-      this.#tell({ type: "gemini.transcribed", speaker: "USER", text });
-      if (spokenIn(text) === "") continue;
-      relay.voice.settle();
-      relay.turns.answered();
-      if (!this.#turn.isInterviewers) this.#sendBack({ type: "answer.due" });
-    }
   }
 
   #countMalformed() {

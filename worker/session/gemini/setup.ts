@@ -51,10 +51,8 @@ const noteOf = (questions: string[]) => ({
   parametersJsonSchema: { type: "object", properties: { id: { type: "string", enum: questions } }, required: ["id"] },
 });
 
-type Asked = {
-  profile: Profile;
-  plan: TurnPlan;
-  patience: Patience;
+/** What a session is told, in which voice it speaks, and what is likely to be said in it. */
+export type Instructions = {
   instruction: string;
   voice: string;
   /** BCP 47, and names that a recogniser would not know; asked for where the profile takes them. */
@@ -62,6 +60,12 @@ type Asked = {
   vocabulary: string[];
   /** Ids of the planned questions. */
   questions: string[];
+};
+
+type Asked = Instructions & {
+  profile: Profile;
+  plan: TurnPlan;
+  patience: Patience;
   handle: string | null;
   /** Nothing that a model may not know: it has refused what its profile asks for. */
   isPlain: boolean;

@@ -1,0 +1,62 @@
+import type { InterviewEvent } from "../../../machines/interview/events.ts";
+import type { Relay } from "../sound/relay.ts";
+import { spokenIn } from "../storage/labels.ts";
+import type { Echo } from "./echo.ts";
+import type { TurnNews } from "./turn.ts";
+
+/** Within the two seconds in which the last words of an interview are waited for, with what may follow them. */
+const longestHeldMs = 1_400;
+
+type Transcribed = Extract<TurnNews, { type: "gemini.transcribed" }>;
+
+type Dependencies = {
+  echo: Echo;
+  relay: Relay;
+  /** Whether a turn of the interviewer runs. */
+  isInterviewers: () => boolean;
+  tell: (event: InterviewEvent) => void;
+};
+
+/** Both sides' words on their way to the chart. The candidate's wait where they may be an echo of a text, until that is decided. */
+export class Words {
+  readonly #dependencies: Dependencies;
+  #held: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  take(news: Transcribed) {
+    if (news.speaker === "AI") return this.#tell(news);
+    this.#hear(this.#dependencies.echo.take(news.text));
+  }
+
+  /** The model speaks, or never will: what was held back was spoken. */
+  answered() {
+    this.#hear(this.#dependencies.echo.answered());
+  }
+
+  /** Nothing more is told. */
+  stop() {
+    clearTimeout(this.#held);
+  }
+
+  #hear(spoken: string[]) {
+    const { echo, relay, isInterviewers, tell } = this.#dependencies;
+    clearTimeout(this.#held);
+    if (echo.isHolding) this.#held = setTimeout(() => this.#hear(echo.release()), longestHeldMs);
+    for (const text of spoken) {
+      this.#tell({ type: "gemini.transcribed", speaker: "USER", text });
+      if (spokenIn(text) === "") continue;
+      relay.voice.settle();
+      relay.turns.answered();
+      if (!isInterviewers()) tell({ type: "answer.due" });
+    }
+  }
+
+  #tell(news: Transcribed) {
+    const { relay, tell } = this.#dependencies;
+    const isNoise = spokenIn(news.text) === "";
+    tell({ ...news, soundMs: relay.speech.hearing.soundMs, ...(isNoise && { isNoise }) });
+  }
+}
