@@ -142,6 +142,17 @@ describe("a whole interview", () => {
     expect(deliver([entry("AI", "Hello?")], session({ aiMs: 4_000 })).talkShare).toEqual({ share: 0, of: "time" });
   });
 
+  it("shares out talk by words where anything was typed: who types is not silent", () => {
+    const typed = { ...entry("USER", words(10)), isTyped: true };
+    const { talkShare } = deliver([entry("AI", words(30)), typed], session({ aiMs: 900 }));
+    expect(talkShare).toEqual({ share: 0.25, of: "words" });
+  });
+
+  it("says of pauses that all was typed, where all was", () => {
+    const { longPauses } = deliver([ai(0, 900), { ...entry("USER", words(10)), isTyped: true }], session({ aiMs: 900 }));
+    expect(longPauses).toEqual({ value: null, unknown: "typed" });
+  });
+
   it("counts who came in while the other spoke, apart", () => {
     const cutIns: SessionTimes["cutIns"] = [
       [1, "USER"],

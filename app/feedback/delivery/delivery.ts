@@ -28,7 +28,9 @@ export type Delivery = {
   unit: Unit;
   userCount: number;
   aiCount: number;
-  /** The candidate's part, between 0 and 1: of the time where sound was measured, else of the words. Null where nobody spoke. */
+  /** Whether any of it was typed: of that no time is known. */
+  isTyped: boolean;
+  /** The candidate's part, between 0 and 1: of the time where sound was measured and nothing typed, else of the words. Null of neither. */
   talkShare: { share: number; of: "time" | "words" } | null;
   speechMs: number | null;
   aiMs: number | null;
@@ -103,12 +105,14 @@ const wholeOf = (
   const lengths = answers.flatMap(({ lengthMs }) => lengthMs.value ?? []);
   const pauses = answers.flatMap((it) => it.pauses ?? []);
   const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;
+  const isTyped = transcript.some((it) => it.speaker === "USER" && it.isTyped);
   const timings = transcript.flatMap(({ speech }) => speech?.timing ?? []);
   return {
     unit,
     userCount,
     aiCount,
-    talkShare: shareOf(session, userCount, aiCount),
+    isTyped,
+    talkShare: shareOf(isTyped ? null : session, userCount, aiCount),
     speechMs: session?.speechMs ?? null,
     aiMs: session?.aiMs ?? null,
     thinkingMs: medianOf(answers.map((it) => it.thinkingMs)),
@@ -116,7 +120,7 @@ const wholeOf = (
     longestMs: lengths.length > 0 ? known(Math.max(...lengths)) : medianOf(answers.map((it) => it.lengthMs)),
     pace: medianOf(alike.map((it) => it.pace)),
     articulation: medianOf(alike.map((it) => it.articulation)),
-    longPauses: answers.some((it) => it.pauses) ? known(countPauses(pauses).long) : unknown("unmeasured"),
+    longPauses: answers.some((it) => it.pauses) ? known(countPauses(pauses).long) : unknown(isTyped ? "typed" : "unmeasured"),
     fillers,
     fillersPerMinute: fillers === null ? unknown("unlisted") : fillerRate(answers),
     hedges: answers.some((it) => it.hedges) ? sum(answers.map((it) => it.hedges?.length ?? 0)) : null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attemptOn, scored } from "../testing/attempts.ts";
-import { wholeReport } from "../testing/report.ts";
+import { spokenEntries, wholeReport } from "../testing/report.ts";
 import { comparisonOf } from "./comparison.ts";
 import { reviewed, scheduleOf } from "./drill-schedule.ts";
 import { trendsOf } from "./trends.ts";
@@ -40,6 +40,12 @@ describe("trends", () => {
     };
     expect(names([attemptOn(1), attemptOn(2), estimated(3)]).filter((it) => it.startsWith("Before"))).toEqual([]);
     expect(names([estimated(1), estimated(2), estimated(3)])).toContain("Before you spoke, behavioural questions, English, to 0.2 s");
+  });
+
+  it("leave who typed out of the time of talking", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
+    const typed = [1, 2, 3].map((day) => attemptOn(day, { entries }));
+    expect(names(typed)).toEqual([]);
   });
 
   it("break where a report was written by something else", () => {

@@ -9,22 +9,22 @@ const opener =
   "inline-flex min-h-6 items-center rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
 
 /** Leads to the page with the form for one line: a form for each would make a long interview's page several times as large. */
-export function CorrectLink({ timestamp }: { timestamp: string }) {
+export function CorrectLink({ entry: { timestamp, isTyped } }: { entry: InputEntry }) {
   return (
     <Link to={`?correct=${encodeURIComponent(timestamp)}#${entryId(timestamp)}`} preventScrollReset className={opener}>
-      Misheard?
+      {isTyped ? "Correct it" : "Misheard?"}
     </Link>
   );
 }
 
-/** What the recogniser misheard, put right; or taken back where it was somebody else. The original stays. */
+/** What the recogniser misheard or the candidate mistyped, put right; or taken back where it was somebody else. The original stays. */
 export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: string | undefined }) {
   const id = useId();
   return (
     <Form method="post" preventScrollReset className="mt-2 space-y-2 print:hidden">
       <input type="hidden" name="timestamp" value={entry.timestamp} />
       <label htmlFor={id} className="text-sm font-semibold">
-        What you said
+        {entry.isTyped ? "What you wrote" : "What you said"}
       </label>
       <textarea
         id={id}

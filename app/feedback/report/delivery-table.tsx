@@ -28,7 +28,11 @@ const cells = ({ count, unit, lengthMs, thinkingMs, pace, pauses, fillers, repea
   `${measureWords(lengthMs, secondsWords)}${isCut ? ", cut off" : ""}`,
   `${measureWords(thinkingMs, secondsWords)}${isNudged ? ", with a nudge" : ""}`,
   measureWords(pace, (value) => String(Math.round(value))),
-  pauses === null ? unknownWords.unmeasured : countPauses(pauses).long === 0 ? "None" : String(countPauses(pauses).long),
+  pauses === null
+    ? unknownWords[lengthMs.unknown ?? "unmeasured"]
+    : countPauses(pauses).long === 0
+      ? "None"
+      : String(countPauses(pauses).long),
   fillers === null ? unknownWords.unlisted : atLeastWords(fillers.length),
   repeats === null ? unknownWords.unlisted : repeats.map(({ word, times }) => `${word} (${times})`).join(", ") || "–",
 ];

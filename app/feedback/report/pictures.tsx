@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { Delivery } from "../delivery/delivery.ts";
+import { sizedBy, sizeOf } from "./answer-sizes.ts";
 import { countWordsOf, measureWords, secondsWords } from "../delivery/delivery-words.ts";
 
 /** Whose time, or where no sound was measured whose words, it was, to scale. */
 export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkShare: NonNullable<Delivery["talkShare"]> }) {
-  const { userCount, aiCount, unit, speechMs, aiMs } = delivery;
+  const { userCount, aiCount, unit, isTyped, speechMs, aiMs } = delivery;
   const percent = Math.round(talkShare.share * 100);
   const isTime = talkShare.of === "time";
   const [user, ai] =
@@ -34,15 +35,18 @@ export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkSha
         <Key tone="bg-accent">
           Interviewer, {ai} ({100 - percent} %)
         </Key>
+        {isTyped ? <span className="basis-full">Counted in words, as you typed some of it.</span> : null}
       </figcaption>
     </figure>
   );
 }
 
-/** Each answer as a bar on one scale that begins at zero: its time, or where no sound was measured its words. */
-export function AnswerLengths({ delivery: { answers, unit } }: { delivery: Delivery }) {
-  const isTime = answers.some(({ lengthMs }) => lengthMs.value !== null);
-  const lengths = answers.map(({ lengthMs, count }) => (isTime ? (lengthMs.value ?? 0) : count));
+/** Each answer as a bar on one scale that begins at zero: its time, or where no sound was measured or something typed its words. */
+export function AnswerLengths({ delivery }: { delivery: Delivery }) {
+  const { answers, unit } = delivery;
+  const by = sizedBy(delivery);
+  const isTime = by === "time";
+  const lengths = answers.map((answer) => sizeOf(answer, by));
   const longest = Math.max(...lengths, 1);
   // A few answers stay slim bars from the left instead of filling the width.
   const step = 100 / Math.max(answers.length, 10);

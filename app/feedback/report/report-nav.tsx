@@ -1,5 +1,6 @@
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import { sizedBy, sizeOf } from "./answer-sizes.ts";
 import { answersTo } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 
@@ -13,8 +14,9 @@ export function ReportNav({
   delivery: Delivery;
   sections: [anchor: string, words: string][];
 }) {
+  const by = sizedBy(delivery);
   const lengths = report?.questions.map((question) =>
-    answersTo(report, question, delivery).reduce((total, { lengthMs, count }) => total + (lengthMs.value ?? count), 0),
+    answersTo(report, question, delivery).reduce((total, answer) => total + sizeOf(answer, by), 0),
   );
   const longest = Math.max(1, ...(lengths ?? []));
   return (

@@ -81,7 +81,7 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
       {speaker !== "USER" || correcting === null ? null : correcting.timestamp === timestamp ? (
         <CorrectLine entry={entry} problem={correcting.problem} />
       ) : (
-        <CorrectLink timestamp={timestamp} />
+        <CorrectLink entry={entry} />
       )}
     </div>
   );
@@ -125,7 +125,7 @@ function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
       {correction ? (
         <p className="mt-1 text-sm text-muted">
           {correction.text === null ? "Taken back by you: not your words. " : "Corrected by you. "}
-          Heard as:{" "}
+          {isTyped ? "Typed as:" : "Heard as:"}{" "}
           <s lang={language}>
             <MarkedText text={content} quotes={quotedBefore} />
           </s>

@@ -215,6 +215,22 @@ describe("a report", () => {
     expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
   });
 
+  it("measures who typed in words, says so, and takes none of it for misheard", () => {
+    const entries = spokenEntries.map((it, index) => (index === 3 ? { ...it, speech: null, isTyped: true } : it));
+    const interview = interviewOf();
+    showReport({ entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toEqual(
+      expect.arrayContaining(["You said 79 % of the words, the interviewer 21 %.", "Words in each answer, in order: 60, 22, 30."]),
+    );
+    expect(screen.getByText("Counted in words, as you typed some of it.")).toBeVisible();
+    const links = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("link", { name: /Misheard|Correct it/ });
+    expect(links.map((it) => it.textContent)).toEqual(["Misheard?", "Correct it", "Misheard?"]);
+    const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
+      hidden: true,
+    });
+    expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
+  });
+
   it("begins a short interview on the point that it says to try next", async () => {
     const { posted } = showReport();
     await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
