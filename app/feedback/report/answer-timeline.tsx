@@ -51,7 +51,7 @@ export const timelineWords = ({ lengthMs, thinkingMs, overlapMs, pauses, isCut }
     lengthMs.value === null ? measureWords(lengthMs, secondsWords) : `${secondsWords(lengthMs.value)} long`,
     thinkingMs.value === null
       ? ""
-      : overlapMs > 0
+      : thinkingMs.value === 0 && overlapMs > 0
         ? `began ${secondsWords(overlapMs)} before the question ended`
         : `thought ${secondsWords(thinkingMs.value)}`,
     long > 0 ? `${counted(long, "pause")} of 2 s or more` : "",

@@ -231,6 +231,21 @@ describe("a report", () => {
     expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
   });
 
+  it("says that an answer began before the question ended only where nobody thought first", () => {
+    const overlapping = (startMs: number) =>
+      spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));
+    const nameOfFirst = (startMs: number) => {
+      const entries = overlapping(startMs);
+      showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+      return screen
+        .getAllByRole("img", { name: /^Question 1:/ })
+        .at(-1)
+        ?.getAttribute("aria-label");
+    };
+    expect(nameOfFirst(9_000)).toBe("Question 1: 32 s long, thought 3 s, 1 pause of 2 s or more.");
+    expect(nameOfFirst(5_800)).toBe("Question 1: 35.2 s long, began 0.2 s before the question ended, 1 pause of 2 s or more.");
+  });
+
   it("begins a short interview on the point that it says to try next", async () => {
     const { posted } = showReport();
     await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
