@@ -5,9 +5,9 @@ import { frames } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import "./testing/seen.ts";
 
-const { FLOOR_OPEN, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
-it("says that the interviewer took long, from the last word to the first sound, until an answer comes quickly again", async () => {
+it("says that the interviewer took long, from the last word to the first sound, until an answer comes quickly again; never of its greeting", async () => {
   const { connect, receive, speak, browser } = renderCall();
   await connect();
   vi.useFakeTimers();
@@ -17,6 +17,11 @@ it("says that the interviewer took long, from the last word to the first sound, 
   const words = () => screen.queryByText(/took/)?.textContent;
 
   receive(frames.turn(FLOOR_DUE));
+  pass(5_000);
+  plays();
+  expect(words()).toBe(undefined);
+
+  receive(frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
   speak(1);
   pass(4_600);
   receive(frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
@@ -25,7 +30,7 @@ it("says that the interviewer took long, from the last word to the first sound, 
   expect(words()).toBe("The interviewer took 5 s to answer");
   expect(screen.getByText(/took/).closest("[role=status], [role=alert]")).toBeNull();
 
-  receive(frames.turn(FLOOR_OPEN), frames.turn(FLOOR_DUE));
+  receive(frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
   act(() => screen.getByRole("button", { name: "Hear again" }).click());
   pass(1_000);
   plays();

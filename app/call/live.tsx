@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
@@ -14,6 +14,7 @@ import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
 import { Notices } from "./notices.tsx";
+import type { OwnAnswer } from "./own-answer.ts";
 import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
@@ -36,6 +37,7 @@ type LiveProps = {
   meters: { candidate: Meter; interviewer: Meter };
   quality: PathQuality;
   answers: AnswerTime;
+  own: OwnAnswer;
   keeper: Keeper | null;
   role: string;
   topics: Topics;
@@ -57,7 +59,7 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   return unsubscribe;
 };
 
-export function Live({ call, meters, quality, answers, keeper, role, topics }: LiveProps) {
+export function Live({ call, meters, quality, answers, own, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
@@ -126,11 +128,11 @@ export function Live({ call, meters, quality, answers, keeper, role, topics }: L
         <RoomNotice call={call} onType={type} />
       </Notices>
       {hasTurns ? (
-        <Stage call={call} topics={topics} meters={meters} microphone={microphone} hasAsking={!isPhone} />
+        <Stage call={call} own={own} topics={topics} meters={meters} microphone={microphone} hasAsking={!isPhone} />
       ) : (
         <Voices meters={meters} microphone={microphone} />
       )}
-      <LiveCaptions call={call} meter={meters.candidate} settings={captions} />
+      <LiveCaptions call={call} own={own} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
       <ConfirmDialog
@@ -166,20 +168,18 @@ export function Live({ call, meters, quality, answers, keeper, role, topics }: L
   );
 }
 
-/** An answer goes on, or is over and not written down yet. */
-const isUnwritten = (it: CallSnapshot): boolean =>
-  it.matches({ live: { turn: "answering" } }) || it.matches({ live: { turn: "held" } }) || it.matches({ live: { turn: "due" } });
+type LiveCaptionsProps = { call: CallActor; own: OwnAnswer; meter: Meter; settings: CaptionSettings };
 
-function LiveCaptions({ call, meter, settings: { size, look, place } }: { call: CallActor; meter: Meter; settings: CaptionSettings }) {
+function LiveCaptions({ call, own, meter, settings: { size, look, place } }: LiveCaptionsProps) {
   const captions = useCaptions(call);
-  const isOwnLine = useCallState(call, isUnwritten);
+  const sinceMs = useSyncExternalStore(own.subscribe, own.read, own.read);
   if (place === "off") return null;
   return (
     <Captions
       captions={place === "line" ? captions.slice(-1) : captions}
       className={`room-captions h-[clamp(12rem,42dvh,30rem)] caption-${size} caption-${look}`}
     >
-      {isOwnLine ? <OwnLine meter={meter} /> : null}
+      {sinceMs === null ? null : <OwnLine key={sinceMs} meter={meter} sinceMs={sinceMs} />}
     </Captions>
   );
 }

@@ -7,8 +7,7 @@ const bars = 32;
 const stepMs = 150;
 
 /** The candidate's own words while nobody has them in writing yet: how long, and a line that grows. For the eye only. */
-export function OwnLine({ meter }: { meter: Meter }) {
-  const [sinceMs] = useState(() => performance.now());
+export function OwnLine({ meter, sinceMs }: { meter: Meter; sinceMs: number }) {
   const [levels, setLevels] = useState<readonly number[]>([]);
   const now = useNow(250);
   useEffect(() => {

@@ -10,6 +10,7 @@ import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { SoundGraph } from "./sound-graph.ts";
 import { LastWords } from "./last-words.ts";
+import { OwnAnswer } from "./own-answer.ts";
 import { OwnRecording } from "./own-recording.ts";
 import { PathQuality } from "./path-quality.ts";
 import { openSilence } from "./silent-microphone.ts";
@@ -31,6 +32,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   const quality = new PathQuality();
   const answers = new AnswerTime();
+  const own = new OwnAnswer();
   const lastWords = new LastWords();
   const recording = new OwnRecording(interviewId);
   let player: AudioPlayer | null = null;
@@ -46,7 +48,9 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   };
 
   const expectAnswer = (floor: Floor) => {
-    if (floor === "DUE") answers.due(performance.now());
+    const now = performance.now();
+    own.took(floor, now);
+    if (floor === "DUE" && own.read() !== null) answers.due(now);
     else if (floor !== "INTERVIEWER") answers.drop();
   };
 
@@ -163,6 +167,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       if (event.type === "caption.received") recording.segments?.said(event.caption);
       if (event.type === "turn.changed") recording.segments?.turn(event.floor);
       if (event.type === "turn.changed") expectAnswer(event.floor);
+      if (event.type === "caption.received" && event.caption.speaker === "USER" && !event.caption.isTyped) own.written();
       if (event.type === "caption.received" && pace) return pace.caption(event.caption);
       if (event.type === "session.started") pace?.rejoined();
       if (
@@ -201,5 +206,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, quality, answers, recording, whenOver: (show: () => void) => (showFeedback = show) };
+  return { machine, meters, quality, answers, own, recording, whenOver: (show: () => void) => (showFeedback = show) };
 };

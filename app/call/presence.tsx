@@ -1,9 +1,10 @@
 import { useState } from "react";
-import type { RoomState } from "./room-state.ts";
+import type { StageState } from "./room-state.ts";
 
 /** The interviewer's mark: nine bars in a ring, which say by shape and movement whose turn it is. */
-export function Presence({ state, endsAtMs }: { state: RoomState; endsAtMs: number | null }) {
-  const isMoving = state === "speaking" || state === "due";
+export function Presence({ state, endsAtMs }: { state: StageState; endsAtMs: number | null }) {
+  const isWaitedFor = state === "due" || state === "opening";
+  const isMoving = state === "speaking" || isWaitedFor;
   return (
     <svg viewBox="0 0 120 120" aria-hidden="true" className="size-24 lg:size-32">
       <circle
@@ -20,7 +21,7 @@ export function Presence({ state, endsAtMs }: { state: RoomState; endsAtMs: numb
       {heights.map((height, index) => (
         <rect
           key={index}
-          className={isMoving ? `voice-bar ${state === "due" ? "voice-bar-slow" : ""}` : ""}
+          className={isMoving ? `voice-bar ${isWaitedFor ? "voice-bar-slow" : ""}` : ""}
           x={30 + index * 7 - 2}
           y={60 - (isMoving ? height : 4) / 2}
           width="4"

@@ -2,6 +2,8 @@ import type { CallSnapshot } from "./use-call.ts";
 
 /** What the room says of the turn, in one word. */
 export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
+/** What the stage says: before the first word an answer of the interviewer's is due that nobody gave a cause for. */
+export type StageState = RoomState | "opening";
 
 /** Null where the Worker does not say whose turn it is. */
 export const roomStateOf = (it: CallSnapshot): RoomState | null => {
@@ -21,6 +23,8 @@ export const microphoneOf = (it: CallSnapshot): MicrophoneSeen => {
   return it.matches({ live: { microphone: "muted" } }) ? "muted" : "lost";
 };
 
+/** Whose words came last, the candidate's or the interviewer's; null before the first. */
+export const lastSpeakerOf = (it: CallSnapshot) => it.context.captions.at(-1)?.speaker ?? null;
 export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
 export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;

@@ -13,6 +13,8 @@ afterEach(() => {
 });
 
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+/** How long the answer goes on, where the log draws one that is not written down. */
+const ownLine = () => within(screen.getByRole("log")).queryByText(/^\d+:\d\d$/)?.textContent ?? undefined;
 
 describe("whose turn it is", () => {
   it("stands large in one word", async () => {
@@ -26,7 +28,7 @@ describe("whose turn it is", () => {
   });
 
   it("is the interviewer's to think once that takes longer than a moment", async () => {
-    const { receive } = await enter();
+    const { receive } = await enter(frames.turn(FLOOR_ANSWERING));
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_DUE));
     act(() => vi.advanceTimersByTime(500));
@@ -35,6 +37,18 @@ describe("whose turn it is", () => {
     expect(screen.getByText("Thinking…")).toBeVisible();
     act(() => vi.advanceTimersByTime(2_500));
     expect(screen.getByText("The interviewer is thinking. Your answer is there.")).toBeVisible();
+  });
+
+  it("is the interviewer's to speak first, and none of an answer is drawn before there was one", async () => {
+    const { receive } = await enter();
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_DUE, { turn: 0 }));
+    act(() => vi.advanceTimersByTime(4_000));
+    expect(screen.getByText("The interviewer is about to speak")).toBeVisible();
+    expect(screen.queryByText(/Your answer|Thinking/)).toBeNull();
+    expect(ownLine()).toBeUndefined();
+    receive(frames.turn(FLOOR_INTERVIEWER), frames.caption("AI", "Why nursing?", true, { seq: 1 }));
+    expect(screen.queryByText("The interviewer is about to speak")).toBeNull();
   });
 
   it("is told to a screen reader no more often than every two seconds", async () => {
@@ -59,6 +73,29 @@ describe("whose turn it is", () => {
     expect(within(screen.getByRole("log")).getByText("0:42")).toBeVisible();
     receive(frames.caption("USER", "I led it.", true, { seq: 2 }), frames.turn(FLOOR_INTERVIEWER));
     expect(within(screen.getByRole("log")).queryByText("0:42")).toBeNull();
+  });
+
+  it("counts a second answer from its own beginning where the interviewer had not spoken yet", async () => {
+    const { receive } = await enter(frames.turn(FLOOR_ANSWERING));
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_DUE));
+    act(() => vi.advanceTimersByTime(10_000));
+    receive(frames.turn(FLOOR_ANSWERING, { turn: 2 }));
+    act(() => vi.advanceTimersByTime(3_000));
+    expect(ownLine()).toBe("0:03");
+    receive(frames.turn(FLOOR_HELD, { turn: 2 }), frames.turn(FLOOR_ANSWERING, { turn: 2 }));
+    act(() => vi.advanceTimersByTime(1_000));
+    expect(ownLine()).toBe("0:04");
+  });
+
+  it("draws no line of an answer that was typed, nor of one whose words are there", async () => {
+    const { receive } = await enter(frames.turn(FLOOR_OPEN));
+    receive(frames.caption("USER", "I led it.", true, { seq: 1, isTyped: true }), frames.turn(FLOOR_DUE));
+    expect(ownLine()).toBeUndefined();
+    receive(frames.turn(FLOOR_ANSWERING, { turn: 2 }), frames.turn(FLOOR_DUE, { turn: 2 }));
+    expect(ownLine()).toBe("0:00");
+    receive(frames.caption("USER", "And before.", true, { seq: 2, atMs: 9_000 }));
+    expect(ownLine()).toBeUndefined();
   });
 
   it("leaves the two tiles to a Worker that does not say", async () => {

@@ -14,7 +14,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started: { call, meters, quality, answers, recording }, screen, interview, topics }: RunningCallProps) {
+export function RunningCall({ started: { call, meters, quality, answers, own, recording }, screen, interview, topics }: RunningCallProps) {
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -37,6 +37,7 @@ export function RunningCall({ started: { call, meters, quality, answers, recordi
           meters={meters}
           quality={quality}
           answers={answers}
+          own={own}
           keeper={recording.keeper}
           role={interview.role}
           topics={topics}

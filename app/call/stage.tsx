@@ -1,16 +1,18 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Agenda, type Topics } from "./agenda.tsx";
 import { Asking } from "./asking.tsx";
 import { clock } from "./clock.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
+import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
-import { type MicrophoneSeen, type RoomState, roomStateOf, untilOf } from "./room-state.ts";
+import { lastSpeakerOf, type MicrophoneSeen, roomStateOf, type StageState, untilOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
 type StageProps = {
   call: CallActor;
+  own: OwnAnswer;
   topics: Topics;
   meters: { candidate: Meter; interviewer: Meter };
   microphone: MicrophoneSeen;
@@ -24,15 +26,18 @@ const longMs = 3_000;
 const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
 
 /** Whose turn it is, large, with what can be asked of the interviewer about the question where there is room. */
-export function Stage({ call, topics, meters, microphone, hasAsking }: StageProps) {
-  const state = useCallState(call, roomStateOf) ?? "listening";
+export function Stage({ call, own, topics, meters, microphone, hasAsking }: StageProps) {
+  const turn = useCallState(call, roomStateOf) ?? "listening";
+  const lastSpeaker = useCallState(call, lastSpeakerOf);
+  const isSpoken = useSyncExternalStore(own.subscribe, own.read, own.read) !== null;
+  const state = turn === "due" && lastSpeaker === null && !isSpoken ? "opening" : turn;
   const untilMs = useCallState(call, untilOf);
   return (
     <div
       className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
     >
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
-      <Words key={state} state={state} untilMs={untilMs} />
+      <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} />
       <SpokenState state={state} />
       <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
         <span>
@@ -50,7 +55,8 @@ export function Stage({ call, topics, meters, microphone, hasAsking }: StageProp
   );
 }
 
-const looks: Record<RoomState, string> = {
+const looks: Record<StageState, string> = {
+  opening: "border-line bg-surface",
   listening: "border-line bg-surface",
   answering: "border-voice bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
   held: "border-voice border-dashed bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
@@ -58,8 +64,13 @@ const looks: Record<RoomState, string> = {
   speaking: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
 };
 
-const wordsOf = (state: RoomState, forMs: number): string => {
+/** An answer was given, where what follows it is waited for. */
+type Said = { state: StageState; hasAnswered: boolean };
+
+const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
   switch (state) {
+    case "opening":
+      return "The interviewer is about to speak";
     case "listening":
       return "Listening";
     case "answering":
@@ -67,14 +78,16 @@ const wordsOf = (state: RoomState, forMs: number): string => {
     case "held":
       return "Held";
     case "due":
-      return forMs >= thinkingMs ? "Thinking…" : "Your answer";
+      return forMs >= thinkingMs || !hasAnswered ? "Thinking…" : "Your answer";
     case "speaking":
       return "Speaking";
   }
 };
 
-const detailOf = (state: RoomState, forMs: number, leftMs: number | null): string => {
+const detailOf = ({ state, hasAnswered }: Said, forMs: number, leftMs: number | null): string => {
   switch (state) {
+    case "opening":
+      return "";
     case "listening":
       return "Begin when you like.";
     case "answering":
@@ -82,27 +95,28 @@ const detailOf = (state: RoomState, forMs: number, leftMs: number | null): strin
     case "held":
       return leftMs === null ? "The interviewer waits." : `The interviewer waits, ${clock(Math.ceil(leftMs / 1000))} left.`;
     case "due":
-      return forMs >= longMs ? "The interviewer is thinking. Your answer is there." : "";
+      return forMs < longMs ? "" : `The interviewer is thinking.${hasAnswered ? " Your answer is there." : ""}`;
     case "speaking":
       return "Speak whenever you want to come in.";
   }
 };
 
 /** The state in words; mounted anew with each state, so that it counts from there. */
-function Words({ state, untilMs }: { state: RoomState; untilMs: number | null }) {
+function Words({ untilMs, ...said }: Said & { untilMs: number | null }) {
   const [sinceMs] = useState(() => performance.now());
   const now = useNow(250);
   const forMs = Math.max(0, now - sinceMs);
   const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
   return (
     <div>
-      <p className="text-2xl font-semibold">{wordsOf(state, forMs)}</p>
-      <p className="min-h-6 text-sm tabular-nums">{detailOf(state, forMs, leftMs)}</p>
+      <p className="text-2xl font-semibold">{wordsOf(said, forMs)}</p>
+      <p className="min-h-6 text-sm tabular-nums">{detailOf(said, forMs, leftMs)}</p>
     </div>
   );
 }
 
-const spokenWords: Record<RoomState, string> = {
+const spokenWords: Record<StageState, string> = {
+  opening: "",
   listening: "Your turn.",
   answering: "",
   held: "Held.",
@@ -113,7 +127,7 @@ const spokenWords: Record<RoomState, string> = {
 const spokenMs = 2_000;
 
 /** The state for a screen reader, not more often than it can be listened to. */
-function SpokenState({ state }: { state: RoomState }) {
+function SpokenState({ state }: { state: StageState }) {
   const [words, setWords] = useState("");
   useEffect(() => {
     const timer = setTimeout(() => setWords(spokenWords[state]), spokenMs);

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import type { Floor } from "../../contract/vocabulary.ts";
+import { OwnAnswer } from "./own-answer.ts";
+
+/** Since when an answer goes on after each step, one a millisecond. */
+const after = (...steps: (Floor | "written")[]) => {
+  const own = new OwnAnswer();
+  return steps.map((step, at) => {
+    if (step === "written") own.written();
+    else own.took(step, at);
+    return own.read();
+  });
+};
+
+describe("the answer that is not written down", () => {
+  it("lasts from its first word until the interviewer speaks, held or not", () => {
+    expect(after("OPEN", "ANSWERING", "HELD", "ANSWERING", "DUE", "INTERVIEWER")).toEqual([null, 1, 1, 1, 1, null]);
+  });
+
+  it("is none where the greeting is due, or what follows a typed answer", () => {
+    expect(after("DUE", "INTERVIEWER", "OPEN", "DUE", "DUE")).toEqual([null, null, null, null, null]);
+  });
+
+  it("begins anew with an answer that follows before the interviewer spoke", () => {
+    expect(after("ANSWERING", "DUE", "ANSWERING", "DUE")).toEqual([0, 0, 2, 2]);
+  });
+
+  it("is over once its words are there, and goes on where they are of the one before", () => {
+    expect(after("ANSWERING", "written", "DUE", "written", "DUE")).toEqual([0, 0, 0, null, null]);
+  });
+});
