@@ -13,6 +13,8 @@ import { ControlBar } from "./control-bar.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
+import { MutedNotice } from "./muted-notice.tsx";
+import type { MutedVoice } from "./muted-voice.ts";
 import { Notices } from "./notices.tsx";
 import type { OwnAnswer } from "./own-answer.ts";
 import { OwnLine } from "./own-line.tsx";
@@ -38,6 +40,7 @@ type LiveProps = {
   quality: PathQuality;
   answers: AnswerTime;
   own: OwnAnswer;
+  mutedVoice: MutedVoice;
   keeper: Keeper | null;
   role: string;
   topics: Topics;
@@ -59,7 +62,7 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   return unsubscribe;
 };
 
-export function Live({ call, meters, quality, answers, own, keeper, role, topics }: LiveProps) {
+export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
@@ -80,6 +83,10 @@ export function Live({ call, meters, quality, answers, own, keeper, role, topics
   const stopTyping = () => {
     setTyping(false);
     bar.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
+  };
+  const unmute = () => {
+    call.send({ type: "call.unmuted" });
+    bar.current?.querySelector<HTMLElement>(".room-mute")?.focus();
   };
   const canType = features.includes("text");
   useShortcut("/", hasKeys && canType, type);
@@ -125,6 +132,7 @@ export function Live({ call, meters, quality, answers, own, keeper, role, topics
         </div>
       </header>
       <Notices call={call}>
+        <MutedNotice voice={mutedVoice} onUnmute={unmute} />
         <RoomNotice call={call} onType={type} />
       </Notices>
       {hasTurns ? (

@@ -21,7 +21,7 @@ export class MicrophoneError extends Error {
 }
 
 type RecorderOptions = {
-  /** 640 samples of PCM16 at 16 kHz, good only during the call, and their RMS (0…1). */
+  /** 640 samples of PCM16 at 16 kHz, silent while muted, good only during the call; and the RMS (0…1) of what came in, muted or not. */
   onFrame: (pcm: Int16Array, rms: number) => void;
   /** The device was unplugged, or taken away. */
   onLost: () => void;
@@ -90,9 +90,8 @@ export class AudioRecorder {
     return this.#tracks[0]?.getSettings().sampleRate;
   }
 
-  /** A muted track gives silence, so frames go on and the browser shows that the microphone is off. */
+  /** Muted, frames go on as silence. The track stays on: who talks while muted can only be told so if somebody listens on the device. */
   setMuted(isMuted: boolean): void {
-    for (const track of this.#tracks) track.enabled = !isMuted;
     this.#isMuted = isMuted;
   }
 
@@ -148,6 +147,7 @@ export class AudioRecorder {
     });
     node.port.onmessage = ({ data: { pcm, rms } }: MessageEvent<CapturedFrame>) => {
       if (gone.aborted) return;
+      if (this.#isMuted) pcm.fill(0);
       onFrame(pcm, rms);
       node.port.postMessage(pcm.buffer, [pcm.buffer]);
       this.#hear(rms);

@@ -15,17 +15,38 @@ export function MuteControl({ isMuted, isAway, hasKey, onToggle }: MuteControlPr
   return (
     <>
       <Button
-        variant={isMuted ? "primary" : "secondary"}
+        variant={isMuted ? "dangerSoft" : "secondary"}
         aria-pressed={isMuted}
+        className="room-mute"
         {...(hasKey ? { "aria-keyshortcuts": "m" } : {})}
         disabled={isAway}
         onClick={toggle}
       >
+        <Microphone isSlashed={isMuted} />
         Mute
       </Button>
       <p className={isMuted ? "order-last col-span-full basis-full text-center text-sm text-muted" : "sr-only"} role="status">
         {isMuted ? "Muted: the interviewer cannot hear you." : wasMuted ? "Unmuted." : ""}
       </p>
     </>
+  );
+}
+
+function Microphone({ isSlashed }: { isSlashed: boolean }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      data-slashed={isSlashed}
+      className="size-5 flex-none"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+    >
+      <rect x="9" y="3" width="6" height="11" rx="3" />
+      <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+      {isSlashed ? <path d="M4 3l16 18" /> : null}
+    </svg>
   );
 }

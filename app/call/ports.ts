@@ -6,6 +6,7 @@ import { Line } from "./line.ts";
 import { Meter, voiceLevel } from "./meter.ts";
 import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
+import { MutedVoice } from "./muted-voice.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
 import { SoundGraph } from "./sound-graph.ts";
@@ -33,6 +34,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const quality = new PathQuality();
   const answers = new AnswerTime();
   const own = new OwnAnswer();
+  const mutedVoice = new MutedVoice();
   const lastWords = new LastWords();
   const recording = new OwnRecording(interviewId);
   let player: AudioPlayer | null = null;
@@ -66,6 +68,10 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       recording.segments?.candidate(pcm);
       const level = meterLevel(rms);
       const now = performance.now();
+      if (isMuted) {
+        mutedVoice.hear(level > voiceLevel, now);
+        return meters.candidate.show(0, false);
+      }
       if (level > voiceLevel) {
         spokeAt = now;
         answers.spoke(now);
@@ -93,11 +99,13 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
     );
     receive(({ type }) => {
       isMuted = type === "microphone.mute";
+      mutedVoice.reset();
       recorder?.setMuted(isMuted);
     });
     return () => {
       opening.abort();
       recorder?.close();
+      mutedVoice.reset();
       meters.candidate.show(0, false);
     };
   });
@@ -206,5 +214,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, quality, answers, own, recording, whenOver: (show: () => void) => (showFeedback = show) };
+  return { machine, meters, quality, answers, own, mutedVoice, recording, whenOver: (show: () => void) => (showFeedback = show) };
 };

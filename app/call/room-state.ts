@@ -2,8 +2,11 @@ import type { CallSnapshot } from "./use-call.ts";
 
 /** What the room says of the turn, in one word. */
 export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
-/** What the stage says: before the first word an answer of the interviewer's is due that nobody gave a cause for. */
-export type StageState = RoomState | "opening";
+/**
+ * What the stage says: before the first word an answer of the interviewer's is due that nobody gave a cause for; a candidate who is muted
+ * is heard by nobody, whatever the turn.
+ */
+export type StageState = RoomState | "opening" | "muted";
 
 /** Null where the Worker does not say whose turn it is. */
 export const roomStateOf = (it: CallSnapshot): RoomState | null => {

@@ -106,6 +106,54 @@ describe("whose turn it is", () => {
   });
 });
 
+describe("muted", () => {
+  it("is said in place of the turn, wherever the candidate would be heard", async () => {
+    const { receive, press } = await enter();
+    await press("Mute");
+    expect(screen.getByText("Muted: nobody hears you")).toBeVisible();
+    expect(screen.queryByText("Listening")).toBeNull();
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(screen.getByText("Muted: nobody hears you")).toBeVisible();
+    receive(frames.turn(FLOOR_INTERVIEWER));
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Muted: nobody hears you.");
+    await press("Mute");
+    receive(frames.turn(FLOOR_OPEN));
+    expect(screen.getByText("Listening")).toBeVisible();
+  });
+
+  it("looks like what is off, and keeps its name", async () => {
+    const { press } = await enter();
+    const hasSlash = () => button("Mute").querySelector("svg[data-slashed=true]") !== null;
+    expect(hasSlash()).toBe(false);
+    await press("Mute");
+    expect(hasSlash()).toBe(true);
+    expect(button("Mute")).toHaveAttribute("aria-pressed", "true");
+    expect(button("Mute")).toHaveClass("bg-danger-soft");
+    expect(button("Mute")).not.toHaveClass("bg-accent");
+  });
+
+  it("is pointed out to who talks, with the way out, and none of it is sent", async () => {
+    const { press, speak, wire } = await enter();
+    await press("Mute");
+    vi.useFakeTimers();
+    const talk = (frameCount: number) => {
+      for (let at = 0; at < frameCount; at += 1) {
+        speak(5);
+        act(() => vi.advanceTimersByTime(40));
+      }
+    };
+    talk(20);
+    expect(screen.queryByText("You are talking, but muted")).toBeNull();
+    talk(10);
+    expect(screen.getByText("You are talking, but muted").closest("[role=status]")).toBeVisible();
+    expect(said(wire().sent)).not.toContain(5);
+    act(() => button("Unmute").click());
+    expect(screen.queryByText("You are talking, but muted")).toBeNull();
+    expect(button("Mute")).toHaveFocus();
+    expect(button("Mute")).toHaveAttribute("aria-pressed", "false");
+  });
+});
+
 describe("taking the time and giving it back", () => {
   it("thinks by button and by T, and says so by a pressed button", async () => {
     const { press, user, told } = await enter();

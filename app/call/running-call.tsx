@@ -14,7 +14,12 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started: { call, meters, quality, answers, own, recording }, screen, interview, topics }: RunningCallProps) {
+export function RunningCall({
+  started: { call, meters, quality, answers, own, mutedVoice, recording },
+  screen,
+  interview,
+  topics,
+}: RunningCallProps) {
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -38,6 +43,7 @@ export function RunningCall({ started: { call, meters, quality, answers, own, re
           quality={quality}
           answers={answers}
           own={own}
+          mutedVoice={mutedVoice}
           keeper={recording.keeper}
           role={interview.role}
           topics={topics}

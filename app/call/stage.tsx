@@ -6,7 +6,7 @@ import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
-import { lastSpeakerOf, type MicrophoneSeen, roomStateOf, type StageState, untilOf } from "./room-state.ts";
+import { lastSpeakerOf, type MicrophoneSeen, type RoomState, roomStateOf, type StageState, untilOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
@@ -30,15 +30,18 @@ export function Stage({ call, own, topics, meters, microphone, hasAsking }: Stag
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
   const isSpoken = useSyncExternalStore(own.subscribe, own.read, own.read) !== null;
-  const state = turn === "due" && lastSpeaker === null && !isSpoken ? "opening" : turn;
+  const isMuted = microphone === "muted";
+  const isOpening = turn === "due" && lastSpeaker === null && !isSpoken;
+  const isUnheard = isMuted && (turn === "listening" || turn === "answering");
+  const state = isOpening ? "opening" : isUnheard ? "muted" : turn;
   const untilMs = useCallState(call, untilOf);
   return (
     <div
       className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
     >
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
-      <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} />
-      <SpokenState state={state} />
+      <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} isMuted={isMuted} />
+      <SpokenState turn={turn} />
       <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
         <span>
           Interviewer
@@ -57,6 +60,7 @@ export function Stage({ call, own, topics, meters, microphone, hasAsking }: Stag
 
 const looks: Record<StageState, string> = {
   opening: "border-line bg-surface",
+  muted: "border-danger bg-danger-soft text-danger-ink",
   listening: "border-line bg-surface",
   answering: "border-voice bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
   held: "border-voice border-dashed bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
@@ -65,12 +69,14 @@ const looks: Record<StageState, string> = {
 };
 
 /** An answer was given, where what follows it is waited for. */
-type Said = { state: StageState; hasAnswered: boolean };
+type Said = { state: StageState; hasAnswered: boolean; isMuted: boolean };
 
 const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
   switch (state) {
     case "opening":
       return "The interviewer is about to speak";
+    case "muted":
+      return "Muted: nobody hears you";
     case "listening":
       return "Listening";
     case "answering":
@@ -84,10 +90,12 @@ const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
   }
 };
 
-const detailOf = ({ state, hasAnswered }: Said, forMs: number, leftMs: number | null): string => {
+const detailOf = ({ state, hasAnswered, isMuted }: Said, forMs: number, leftMs: number | null): string => {
   switch (state) {
     case "opening":
       return "";
+    case "muted":
+      return "Unmute to answer.";
     case "listening":
       return "Begin when you like.";
     case "answering":
@@ -97,7 +105,7 @@ const detailOf = ({ state, hasAnswered }: Said, forMs: number, leftMs: number | 
     case "due":
       return forMs < longMs ? "" : `The interviewer is thinking.${hasAnswered ? " Your answer is there." : ""}`;
     case "speaking":
-      return "Speak whenever you want to come in.";
+      return isMuted ? "Muted: nobody hears you." : "Speak whenever you want to come in.";
   }
 };
 
@@ -115,8 +123,7 @@ function Words({ untilMs, ...said }: Said & { untilMs: number | null }) {
   );
 }
 
-const spokenWords: Record<StageState, string> = {
-  opening: "",
+const spokenWords: Record<RoomState, string> = {
   listening: "Your turn.",
   answering: "",
   held: "Held.",
@@ -126,13 +133,13 @@ const spokenWords: Record<StageState, string> = {
 /** One change of state in so long (ms) is read out. */
 const spokenMs = 2_000;
 
-/** The state for a screen reader, not more often than it can be listened to. */
-function SpokenState({ state }: { state: StageState }) {
+/** The turn for a screen reader, not more often than it can be listened to. */
+function SpokenState({ turn }: { turn: RoomState }) {
   const [words, setWords] = useState("");
   useEffect(() => {
-    const timer = setTimeout(() => setWords(spokenWords[state]), spokenMs);
+    const timer = setTimeout(() => setWords(spokenWords[turn]), spokenMs);
     return () => clearTimeout(timer);
-  }, [state]);
+  }, [turn]);
   return (
     <p role="status" className="sr-only">
       {words}

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import type { ComponentProps, MouseEvent } from "react";
 
-export type ButtonVariant = "primary" | "secondary" | "danger" | "dangerQuiet" | "ghost";
+export type ButtonVariant = "primary" | "secondary" | "danger" | "dangerQuiet" | "dangerSoft" | "ghost";
 
 type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
@@ -38,6 +38,7 @@ const looks: Record<ButtonVariant, string> = {
   secondary: "border border-line-strong bg-surface text-ink hover:border-accent hover:bg-accent-soft",
   danger: "border border-transparent bg-danger text-on-danger hover:bg-danger-strong",
   dangerQuiet: "border border-danger bg-surface text-danger-ink hover:bg-danger-soft",
+  dangerSoft: "border border-danger bg-danger-soft text-danger-ink hover:bg-surface",
   ghost: "border border-transparent text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
 };
 

@@ -165,8 +165,9 @@ const install = (): void => {
         if (released.has(message)) return;
         moving.add(this);
         const { data } = message;
-        // What Chromium's fake microphone plays is over before a long path is: whether it falls silent is the path's to say.
-        if (data.rms === 0) data.rms = 0.1;
+        // What Chromium's fake microphone plays is over before a long path is: whether it falls silent is the path's to say. Nobody speaks:
+        // a candidate who is muted is told nothing.
+        if (name === "capture" && data.rms !== undefined) data.rms = 0.001;
         const isHeld = data.type === "draining" || data.type === "drained";
         if (isHeld) held.push({ port: this.port, data });
         if (isHeld || (name === "capture" && isDeaf)) message.stopImmediatePropagation();

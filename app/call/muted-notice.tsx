@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from "react";
+import { Alert } from "../ui/alert.tsx";
+import { Button } from "../ui/button.tsx";
+import type { MutedVoice } from "./muted-voice.ts";
+
+/** Told to who talks while nobody hears it. */
+export function MutedNotice({ voice, onUnmute }: { voice: MutedVoice; onUnmute: () => void }) {
+  const isTalking = useSyncExternalStore(voice.subscribe, voice.read, voice.read);
+  if (!isTalking) return null;
+  return (
+    <Alert role="status" tone="danger" title="You are talking, but muted">
+      <Button onClick={onUnmute}>Unmute</Button>
+    </Alert>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { MutedVoice } from "./muted-voice.ts";
+
+const frameMs = 40;
+/** What is read after each stretch of voice or quiet, in ms. */
+const after = (...stretches: [ms: number, what: "voice" | "quiet"][]) => {
+  const voice = new MutedVoice();
+  let now = 0;
+  return stretches.map(([ms, what]) => {
+    for (const end = now + ms; now < end; now += frameMs) voice.hear(what === "voice", now);
+    return voice.read();
+  });
+};
+
+describe("a voice while muted", () => {
+  it("is told after a second of it, holes between words not counted", () => {
+    expect(after([600, "voice"], [400, "quiet"], [320, "voice"], [120, "voice"])).toEqual([false, false, false, true]);
+  });
+
+  it("is none for a cough now and then", () => {
+    expect(after([600, "voice"], [2_000, "quiet"], [600, "voice"], [2_000, "quiet"], [600, "voice"])).not.toContain(true);
+  });
+
+  it("is told no more once it has been quiet for a while, or heard again", () => {
+    expect(after([1_200, "voice"], [4_000, "quiet"], [2_000, "quiet"])).toEqual([true, true, false]);
+    const voice = new MutedVoice();
+    for (let now = 0; now < 1_200; now += frameMs) voice.hear(true, now);
+    voice.reset();
+    expect(voice.read()).toBe(false);
+  });
+});
