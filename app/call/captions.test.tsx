@@ -72,6 +72,67 @@ describe("the captions", () => {
   });
 });
 
+describe("the end of the captions", () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const log = () => screen.getByRole("log", { name: "Transcript" });
+  const latest = () => screen.queryByRole("button", { name: "Latest" });
+  const sized = (scrollHeight: number, clientHeight: number) =>
+    Object.defineProperties(log(), {
+      scrollHeight: { value: scrollHeight, configurable: true },
+      clientHeight: { value: clientHeight, configurable: true },
+    });
+  const scrollTo = (top: number) => {
+    log().scrollTop = top;
+    act(() => void log().dispatchEvent(new Event("scroll", { bubbles: true })));
+  };
+
+  it("stays in sight when the log's size changes, and where it was once somebody reads further up", () => {
+    const resized: (() => void)[] = [];
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        observe = () => undefined;
+        disconnect = () => undefined;
+        constructor(tell: () => void) {
+          resized.push(tell);
+        }
+      },
+    );
+    render(<Captions captions={[said(1, "One")]} />);
+    const resize = () => act(() => resized.forEach((tell) => tell()));
+    sized(1_000, 300);
+    resize();
+    expect(log().scrollTop).toBe(1_000);
+    scrollTo(200);
+    resize();
+    expect(log().scrollTop).toBe(200);
+  });
+
+  it("is a press away for who has scrolled up, and the log keeps the focus", async () => {
+    render(<Captions captions={[said(1, "One")]} />);
+    sized(1_000, 300);
+    expect(latest()).toBeNull();
+    scrollTo(200);
+    latest()?.focus();
+    act(() => latest()?.click());
+    expect(log().scrollTop).toBe(1_000);
+    expect(latest()).toBeNull();
+    expect(log()).toHaveFocus();
+  });
+
+  it("has the line of an own answer in sight, too", () => {
+    const captions = [said(1, "One")];
+    const { rerender } = render(<Captions captions={captions} />);
+    sized(1_000, 300);
+    rerender(
+      <Captions captions={captions}>
+        <p>You 0:00</p>
+      </Captions>,
+    );
+    expect(log().scrollTop).toBe(1_000);
+  });
+});
+
 describe("captions read aloud", () => {
   beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
   afterEach(() => {

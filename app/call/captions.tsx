@@ -1,6 +1,7 @@
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import type { Caption } from "../../machines/call/captions.ts";
+import { Button } from "../ui/button.tsx";
 
 export const speakerNames = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */
@@ -17,14 +18,28 @@ type CaptionsProps = {
 export const Captions = memo(function Captions({ captions, className = "", children }: CaptionsProps) {
   const log = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const [isReading, setReading] = useState(false);
 
   useEffect(() => {
-    if (isFollowing.current && log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [captions]);
+    if (isFollowing.current) showEnd(log.current);
+  }, [captions, children]);
+  useEffect(() => {
+    if (typeof ResizeObserver !== "function" || !log.current) return;
+    const sizes = new ResizeObserver(() => isFollowing.current && showEnd(log.current));
+    sizes.observe(log.current);
+    return () => sizes.disconnect();
+  }, []);
 
   const follow = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = log.current ?? {};
     isFollowing.current = scrollHeight - scrollTop - clientHeight < followPx;
+    setReading(!isFollowing.current);
+  };
+  const goToEnd = () => {
+    showEnd(log.current);
+    isFollowing.current = true;
+    setReading(false);
+    log.current?.focus();
   };
 
   return (
@@ -42,9 +57,18 @@ export const Captions = memo(function Captions({ captions, className = "", child
         <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
       ))}
       {children}
+      {isReading ? (
+        <Button className="caption-latest sticky bottom-0 mx-auto flex shadow-card" onClick={goToEnd}>
+          Latest
+        </Button>
+      ) : null}
     </div>
   );
 });
+
+const showEnd = (log: HTMLElement | null): void => {
+  if (log) log.scrollTop = log.scrollHeight;
+};
 
 /** Drawn again only when its own caption is another one. The name is isolated, so that the words alone give the line its direction. */
 const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {

@@ -30,7 +30,7 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
   useRetryOn("online", isAway ? window : null, call);
 
   return (
-    <div className="grid gap-3 empty:hidden">
+    <div className="room-notices grid gap-3 empty:hidden">
       {isAway ? (
         <Alert role="alert" title="Reconnecting…">
           {isAnswerKept ? "Your answer is kept. " : ""}Wait a moment before you go on. The last five seconds that you say are kept.

@@ -30,7 +30,7 @@ export function RoomNotice({ call, onType }: { call: CallActor; onType: () => vo
   return (
     <Alert role="status" title={told[kind].title}>
       <p className="mb-2">{told[kind].body}</p>
-      <div className="flex flex-wrap gap-3">{waysOut(kind, call, onType)}</div>
+      <div className="room-ways-out">{waysOut(kind, call, onType)}</div>
     </Alert>
   );
 }

@@ -34,6 +34,14 @@ describe("what the Worker wants to be known", () => {
     expect(told()).toEqual(["steer 2"]);
   });
 
+  it("offers it over the stage, which stays where it is, with its ways out side by side", async () => {
+    await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
+    const notices = screen.getByText("Take your time").closest(".room > *");
+    expect(notices).toHaveClass("room-notices");
+    expect(notices?.nextElementSibling).toHaveClass("room-stage");
+    expect(screen.getByRole("button", { name: "More time" }).parentElement).toHaveClass("room-ways-out");
+  });
+
   it("says what was not written down, and lets it be typed", async () => {
     const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
     await press("Type it");
