@@ -136,7 +136,15 @@ export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, 
         <RoomNotice call={call} onType={type} />
       </Notices>
       {hasTurns ? (
-        <Stage call={call} own={own} topics={topics} meters={meters} microphone={microphone} hasAsking={!isPhone} />
+        <Stage
+          call={call}
+          own={own}
+          topics={topics}
+          meters={meters}
+          microphone={microphone}
+          hasQuestion={captions.place !== "off"}
+          hasAsking={!isPhone}
+        />
       ) : (
         <Voices meters={meters} microphone={microphone} />
       )}

@@ -28,6 +28,8 @@ export const microphoneOf = (it: CallSnapshot): MicrophoneSeen => {
 
 /** Whose words came last, the candidate's or the interviewer's; null before the first. */
 export const lastSpeakerOf = (it: CallSnapshot) => it.context.captions.at(-1)?.speaker ?? null;
+/** What the interviewer said last, as far as it has been heard. */
+export const questionOf = (it: CallSnapshot): string => it.context.captions.findLast(({ speaker }) => speaker === "AI")?.text ?? "";
 export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
 export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;

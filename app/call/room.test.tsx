@@ -106,6 +106,31 @@ describe("whose turn it is", () => {
   });
 });
 
+describe("the question", () => {
+  const onStage = () => document.querySelector(".room-question")?.textContent ?? null;
+
+  it("stays on the stage until the next one, for the eye only: the log has it, too", async () => {
+    const { receive } = await enter();
+    expect(onStage()).toBe("");
+    receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
+    await vi.waitFor(() => expect(onStage()).toBe("Why nursing?"));
+    receive(frames.turn(FLOOR_ANSWERING), frames.caption("USER", "I like people.", true, { seq: 2, atMs: 5 }), frames.turn(FLOOR_DUE));
+    expect(onStage()).toBe("Why nursing?");
+    receive(frames.turn(FLOOR_INTERVIEWER), frames.caption("AI", "And nights?", true, { seq: 3, atMs: 9 }));
+    await vi.waitFor(() => expect(onStage()).toBe("And nights?"));
+    expect(document.querySelector(".room-question")?.closest("[aria-hidden=true]")).not.toBeNull();
+    expect(screen.getByRole("log")).toHaveTextContent("And nights?");
+  });
+
+  it("is not written for who has switched the captions off", async () => {
+    const { receive, press, user } = await enter();
+    receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
+    await press("Settings");
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Captions" }), "off");
+    expect(onStage()).toBeNull();
+  });
+});
+
 describe("muted", () => {
   it("is said in place of the turn, wherever the candidate would be heard", async () => {
     const { receive, press } = await enter();

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useDeferredValue, useEffect, useState, useSyncExternalStore } from "react";
 import { Agenda, type Topics } from "./agenda.tsx";
 import { Asking } from "./asking.tsx";
 import { clock } from "./clock.ts";
@@ -6,7 +6,7 @@ import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
-import { lastSpeakerOf, type MicrophoneSeen, type RoomState, roomStateOf, type StageState, untilOf } from "./room-state.ts";
+import { lastSpeakerOf, type MicrophoneSeen, questionOf, type RoomState, roomStateOf, type StageState, untilOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
@@ -16,6 +16,8 @@ type StageProps = {
   topics: Topics;
   meters: { candidate: Meter; interviewer: Meter };
   microphone: MicrophoneSeen;
+  /** Whether the question stands here in writing. */
+  hasQuestion: boolean;
   /** Whether what can be asked of the interviewer is asked here. */
   hasAsking: boolean;
 };
@@ -26,7 +28,7 @@ const longMs = 3_000;
 const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
 
 /** Whose turn it is, large, with what can be asked of the interviewer about the question where there is room. */
-export function Stage({ call, own, topics, meters, microphone, hasAsking }: StageProps) {
+export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasAsking }: StageProps) {
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
   const isSpoken = useSyncExternalStore(own.subscribe, own.read, own.read) !== null;
@@ -41,6 +43,7 @@ export function Stage({ call, own, topics, meters, microphone, hasAsking }: Stag
     >
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
       <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} isMuted={isMuted} />
+      {hasQuestion ? <Question call={call} /> : null}
       <SpokenState turn={turn} />
       <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
         <span>
@@ -108,6 +111,16 @@ const detailOf = ({ state, hasAnswered, isMuted }: Said, forMs: number, leftMs: 
       return isMuted ? "Muted: nobody hears you." : "Speak whenever you want to come in.";
   }
 };
+
+/** The end of a long one: what is asked comes last, and the log has the rest. There a screen reader finds it, too. */
+function Question({ call }: { call: CallActor }) {
+  const question = useDeferredValue(useCallState(call, questionOf));
+  return (
+    <div aria-hidden="true" className="room-question">
+      <p dir="auto">{question}</p>
+    </div>
+  );
+}
 
 /** The state in words; mounted anew with each state, so that it counts from there. */
 function Words({ untilMs, ...said }: Said & { untilMs: number | null }) {
