@@ -29,7 +29,7 @@ export function RoomNotice({ call, onType }: { call: CallActor; onType: () => vo
   if (kind === null || (kind === "SILENCE_OFFERED" && isSpeaking)) return null;
   return (
     <Alert role="status" title={told[kind].title}>
-      <p className="mb-2">{told[kind].body}</p>
+      <p className={`mb-2 ${kind === "SILENCE_OFFERED" ? "max-sm:sr-only" : ""}`}>{told[kind].body}</p>
       <div className="room-ways-out">{waysOut(kind, call, onType)}</div>
     </Alert>
   );

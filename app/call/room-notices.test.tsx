@@ -136,6 +136,12 @@ describe("captions and keys", () => {
     expect(screen.queryByRole("textbox")).toBeNull();
   });
 
+  it("opens the settings with the focus in them", async () => {
+    const { press } = await enter();
+    await press("Settings");
+    expect(await screen.findByRole("combobox", { name: "Pace" })).toHaveFocus();
+  });
+
   it("shows the keys when asked", async () => {
     const { user } = await enter();
     await user.keyboard("?");

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { type Patience, patiences } from "../../contract/vocabulary.ts";
 import { captionLooks, captionPlaces, type CaptionSettings, captionSizes } from "./caption-settings.ts";
 
@@ -33,8 +34,11 @@ const keys = [
 /** Everything about the room that is chosen now and then. */
 export function RoomSettings(props: RoomSettingsProps) {
   const { patience, onPatience, captions, onCaptions, hasKeys, onKeys, isTapped, onTapped } = props;
+  const box = useRef<HTMLDivElement>(null);
+  // They stand below the room: who opens them sees them, and is in them.
+  useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
-    <div className="grid gap-x-6 gap-y-2 rounded-2xl border border-line bg-surface p-4 text-sm sm:grid-cols-2">
+    <div ref={box} className="grid gap-x-6 gap-y-2 rounded-2xl border border-line bg-surface p-4 text-sm sm:grid-cols-2">
       {patience === null ? null : (
         <Choice
           label="Pace"
@@ -49,7 +53,7 @@ export function RoomSettings(props: RoomSettingsProps) {
       {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
       <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
       {hasKeys ? (
-        <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted sm:col-span-2">
+        <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid sm:col-span-2">
           {keys.map(([key, does]) => (
             <div key={key} className="contents">
               <dt>
