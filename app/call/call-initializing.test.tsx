@@ -5,6 +5,11 @@ import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
 describe("initializing", () => {
+  it("says in the lobby what was set up", async () => {
+    renderCall();
+    expect(await screen.findByText("Senior · 20 minutes · Normal pace")).toBeVisible();
+  });
+
   it("tells in the lobby what will happen, and asks for nothing yet", async () => {
     const { browser, minted } = renderCall();
     await heading("Your interview: Nurse at Ward 5");

@@ -1,9 +1,8 @@
 import { type ReactNode, useMemo } from "react";
-import type { Interview } from "../../contract/app-api.ts";
 import { useRunning } from "../ui/use-running.ts";
 import { agree } from "./agree.ts";
 import type { Topics } from "./agenda.tsx";
-import { Lobby } from "./lobby.tsx";
+import { Lobby, type LobbyInterview } from "./lobby.tsx";
 import { PartGone } from "./part-gone.tsx";
 import { recallResumeToken } from "./resume-token.ts";
 import type { Screen } from "./screen.ts";
@@ -11,7 +10,7 @@ import { useStartedCall } from "./use-started-call.ts";
 import { WrongAddress } from "./wrong-address.tsx";
 
 type CallProps = {
-  interview: Pick<Interview, "id" | "role" | "company" | "status">;
+  interview: LobbyInterview;
   workerUrl: string;
   /** The only origin from which the Worker takes an interview; null where nobody has said it. */
   appOrigin: string | null;

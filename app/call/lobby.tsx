@@ -4,13 +4,16 @@ import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
+import { levelWords } from "../ui/level-words.ts";
 import { RecordTick } from "../recording/record-tick.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
+export type LobbyInterview = Pick<Interview, "id" | "role" | "company" | "status" | "level" | "minutes" | "patience">;
+
 type LobbyProps = {
-  interview: Pick<Interview, "id" | "role" | "company" | "status">;
+  interview: LobbyInterview;
   agenda: ReactNode;
   isTold: boolean;
   workerUrl: string;
@@ -49,23 +52,26 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       {isTakeover ? (
         <Alert title="This interview is open in another tab">Begin here, and the other tab stops. What was said so far is kept.</Alert>
       ) : (
-        <ol className="list-decimal space-y-1 pl-5">
-          <li>Your browser asks for the microphone. Nothing is recorded before you begin, and PrepPal keeps only the words.</li>
-          <li>The interviewer greets you and speaks first. Answer aloud, as you would across a table; short pauses are fine.</li>
-          <li>No microphone, or no place to talk? Type your answers: the interviewer speaks, and you write.</li>
-          <li>You can speak over the interviewer at any time. Captions show what both of you said.</li>
-          <li>End whenever you like. The transcript is waiting for you afterwards.</li>
-        </ol>
+        <>
+          <p className="font-semibold text-muted">{setupWords(interview)}</p>
+          <ol className="list-decimal space-y-1 pl-5">
+            <li>The interviewer greets you and speaks first. Answer aloud, or type where you cannot talk.</li>
+            <li>Pauses are fine, and you can speak over the interviewer. Captions show what both of you said.</li>
+            <li>End whenever you like: your report is made from the words. Headphones and a quiet room work best.</li>
+          </ol>
+        </>
       )}
-      <p className="text-muted">Headphones and a quiet room work best: the interviewer then hears you and not itself.</p>
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
       {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
-      <Actions>
+      {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
+      <div className="sticky bottom-0 -mx-1 grid bg-surface px-1 py-3 sm:justify-start">
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
         </Button>
+      </div>
+      <Actions>
         <Button variant="secondary" disabled={!isReady} onClick={onType}>
           Type my answers
         </Button>
@@ -76,6 +82,16 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
     </Panel>
   );
 }
+
+/** What was set up, as far as it was said. */
+const setupWords = ({ level, minutes, patience }: LobbyInterview): string =>
+  [
+    ...(level ? [levelWords[level]] : []),
+    minutes === null ? "Up to an hour" : `${minutes} minutes`,
+    patience === "HOLD_TO_TALK" ? "Hold to talk" : `${paceWords[patience ?? "NORMAL"]} pace`,
+  ].join(" · ");
+
+const paceWords = { QUICK: "Quick", NORMAL: "Normal", PATIENT: "Patient" } as const;
 
 function Elsewhere({ id, takesFocus }: { id: string; takesFocus: boolean }) {
   return (

@@ -1,5 +1,5 @@
 import type { InterviewSetup } from "../../contract/setup.ts";
-import { levelWords } from "./words.ts";
+import { levelWords } from "../ui/level-words.ts";
 
 /** Company and level in one line; nothing where neither was said. */
 export function SetupDetails({ company, level }: Pick<InterviewSetup, "company" | "level">) {

@@ -1,4 +1,4 @@
-import type { EndReason, Level } from "../../contract/vocabulary.ts";
+import type { EndReason } from "../../contract/vocabulary.ts";
 
 /** Why an interview ended, in plain words; one line each. */
 export const endReasonWords: Record<EndReason, string> = {
@@ -8,14 +8,6 @@ export const endReasonWords: Record<EndReason, string> = {
   DISCONNECTED: "Your connection was lost and did not come back in time.",
   GEMINI_FAILED: "The interviewer could not be reached any more.",
   CANCELLED: "You cancelled it.",
-};
-
-export const levelWords: Record<Level, string> = {
-  INTERN: "Intern",
-  JUNIOR: "Junior",
-  MID: "Mid-level",
-  SENIOR: "Senior",
-  LEAD: "Lead",
 };
 
 /** Counts with their noun: `counted(1, "answer")` is "1 answer". */

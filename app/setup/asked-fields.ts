@@ -1,6 +1,6 @@
 import { type InterviewSetup, longest, most, type SetupField } from "../../contract/setup.ts";
 import { type Language, languageNames, type Voice } from "../../contract/vocabulary.ts";
-import { levelWords } from "../feedback/words.ts";
+import { levelWords } from "../ui/level-words.ts";
 
 type Shared = { label: string; hint?: string };
 type Text = Shared & { as: "line" | "prose" | "resume"; maxLength: number };

@@ -46,7 +46,7 @@ export const renderCall = ({
   vi.stubGlobal("fetch", (...asked: unknown[]) => (asked[0] === "/health" ? health() : minted(...asked)));
   const onOver: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];
-  const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status };
+  const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status, level: "SENIOR" as const, minutes: 20 as const, patience: null };
   const Page = createRemixStub([
     {
       path: "/",
