@@ -3,17 +3,21 @@ import { readersEnglish } from "./locale.ts";
 
 /** A date and time: in UTC from the server, in the reader's own zone once the page runs. */
 export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: boolean }) {
-  const words = useSyncExternalStore(
-    never,
-    () => inReadersZone(iso, isDateOnly),
-    () => inUtc(iso, isDateOnly),
-  );
+  const words = useMoment(iso, isDateOnly);
   return (
     <time dateTime={iso} suppressHydrationWarning>
       {words}
     </time>
   );
 }
+
+/** Its words, for where no element may stand. */
+export const useMoment = (iso: string, isDateOnly = false): string =>
+  useSyncExternalStore(
+    never,
+    () => inReadersZone(iso, isDateOnly),
+    () => inUtc(iso, isDateOnly),
+  );
 
 const never = () => () => undefined;
 

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Button } from "../../ui/button.tsx";
 import { Select } from "../../ui/field.tsx";
-import { inUtc } from "../../ui/moment.tsx";
+import { Moment, useMoment } from "../../ui/moment.tsx";
 import type { Comparison, Row } from "./comparison.ts";
 
 export type Choice = { id: string; role: string; at: string };
@@ -9,11 +9,8 @@ type CompareAttemptsProps = { choices: Choice[]; chosen: { before: string; after
 
 /** Two interviews beside each other. */
 export function CompareAttempts({ choices, chosen, comparison: { measures, scores } }: CompareAttemptsProps) {
-  const options = choices.map(({ id, role, at }) => (
-    <option key={id} value={id}>
-      {role}, {inUtc(at)}
-    </option>
-  ));
+  const options = choices.map((choice) => <Attempt key={choice.id} {...choice} />);
+  const [before, after] = [chosen.before, chosen.after].map((id) => choices.find((it) => it.id === id)?.at);
   return (
     <>
       <Form method="get" action="#compare" preventScrollReset className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
@@ -27,9 +24,24 @@ export function CompareAttempts({ choices, chosen, comparison: { measures, score
           Compare
         </Button>
       </Form>
+      {before && after ? (
+        <p className="mt-5 text-sm text-muted">
+          <Moment iso={before} /> → <Moment iso={after} />
+        </p>
+      ) : null}
       <Rows caption="Numbers" rows={measures} />
       <Rows caption="Steps by the same anchors" rows={scores} />
     </>
+  );
+}
+
+/** When comes first: who practises tries the same role again and again, and a narrow control cuts off the end. */
+function Attempt({ id, role, at }: Choice) {
+  const when = useMoment(at);
+  return (
+    <option value={id} suppressHydrationWarning>
+      {`${when} – ${role}`}
+    </option>
   );
 }
 

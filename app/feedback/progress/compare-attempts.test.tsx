@@ -1,0 +1,18 @@
+import { screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { showPage } from "../../ui/testing/show-page.tsx";
+import { CompareAttempts } from "./compare-attempts.tsx";
+
+const role = "Backend Engineer, Payments Platform";
+const choices = ["2026-11-25T09:00:00.000Z", "2026-11-27T10:07:00.000Z"].map((at, index) => ({ id: `i-${index}`, role, at }));
+
+it("tells two interviews for the same role apart by their times, which come first and stand above what is compared", () => {
+  showPage(
+    <CompareAttempts choices={choices} chosen={{ before: "i-0", after: "i-1" }} comparison={{ measures: [], scores: "No scores" }} />,
+  );
+  const [earlier] = screen.getAllByRole("combobox");
+  const named = [...(earlier?.querySelectorAll("option") ?? [])].map((it) => it.textContent);
+  expect(named).toHaveLength(2);
+  for (const [index, text] of named.entries()) expect(text).toMatch(new RegExp(`^.*${index === 0 ? 25 : 27}.* – ${role}$`));
+  expect([...document.querySelectorAll("time")].map((it) => it.dateTime)).toEqual(choices.map(({ at }) => at));
+});
