@@ -102,7 +102,7 @@ it.each(states)("says so of a report that %s, and keeps transcript and numbers",
   expect(page).toContain(sentence);
   expect(page).toContain("What was said");
   expect(page).toContain("it went well in the end");
-  expect(page).toContain("Length of an answer, in the middle");
+  expect(page).toContain("Typical answer length (median)");
 });
 
 const failures: [ReportFailure, string, boolean][] = [
@@ -120,7 +120,7 @@ it.each(failures)(
     expect(page).toContain(sentence);
     expect(page).toContain("Your transcript and your numbers are below");
     expect(page.includes("Try again ")).toBe(mayRetry || failure === "quota");
-    expect(page).toContain("Length of an answer, in the middle");
+    expect(page).toContain("Typical answer length (median)");
   },
 );
 

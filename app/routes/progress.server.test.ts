@@ -34,7 +34,7 @@ it("shows trends from three interviews on, drills from the first report, and com
   const two = await wordsOf(await ada.get("/progress"));
   expect(two).toContain("So far you have 2.");
   expect(two).toContain("Say the result in one sentence.");
-  expect(two).toContain("Length of an answer, in the middle 22.5 s → 22.5 s");
+  expect(two).toContain("Typical answer length (median) 22.5 s → 22.5 s");
   await tellInterview(ada, shifted(2));
   const three = await wordsOf(await ada.get("/progress"));
   expect(three).toContain("Length of an answer, behavioural questions, English");

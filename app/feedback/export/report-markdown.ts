@@ -80,14 +80,17 @@ const ratingLine = ({ dim, score, gap }: Rating): string => {
 };
 
 const deliveryList = ({ delivery }: Exported): string => {
-  const { answers, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute } = delivery;
+  const { answers, userCount, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute } = delivery;
+  const ofWords = [
+    `Typical pace (median): ${measureWords(pace, (value) => paceWords(value, unit))}`,
+    `Fillers: ${fillers === null ? measureWords(fillersPerMinute, String) : atLeastWords(fillers)}`,
+  ];
   return [
     `Answers: ${answers.length}`,
-    `Length of an answer, in the middle: ${measureWords(lengthMs, secondsWords)}`,
-    `Before you spoke, in the middle: ${measureWords(thinkingMs, secondsWords)}`,
-    `Pace, in the middle: ${measureWords(pace, (value) => paceWords(value, unit))}`,
+    `Typical answer length (median): ${measureWords(lengthMs, secondsWords)}`,
+    `Typical time before you spoke (median): ${measureWords(thinkingMs, secondsWords)}`,
     `Pauses of 2 s or more: ${measureWords(longPauses, String)}`,
-    `Fillers: ${fillers === null ? measureWords(fillersPerMinute, String) : atLeastWords(fillers)}`,
+    ...(userCount > 0 ? ofWords : []),
   ]
     .map((line) => `- ${line}`)
     .join("\n");

@@ -23,13 +23,13 @@ const measureRows = ({ delivery: before }: Attempt, { delivery: after }: Attempt
   const isTimedAlike = before.timing === after.timing;
   return [
     { name: "Answers", before: String(before.answers.length), after: String(after.answers.length) },
-    row("Length of an answer, in the middle", ({ lengthMs }) => lengthMs, secondsWords),
+    row("Typical answer length (median)", ({ lengthMs }) => lengthMs, secondsWords),
     row("Longest answer", ({ longestMs }) => longestMs, secondsWords),
-    ...(isTimedAlike ? [row("Before you spoke, in the middle", ({ thinkingMs }) => thinkingMs, secondsWords)] : []),
+    ...(isTimedAlike ? [row("Typical time before you spoke (median)", ({ thinkingMs }) => thinkingMs, secondsWords)] : []),
     ...(before.unit === after.unit
       ? [
           row(
-            "Pace, in the middle",
+            "Typical pace (median)",
             ({ pace }) => pace,
             (value) => paceWords(value, before.unit),
           ),

@@ -110,7 +110,7 @@ describe("spaced drills", () => {
 describe("two interviews beside each other", () => {
   it("have their numbers and scores as before and after", () => {
     const { measures, scores } = comparisonOf(attemptOn(1), attemptOn(2, { report: scored("action", 3) }));
-    expect(measures).toContainEqual({ name: "Length of an answer, in the middle", before: "22.5 s", after: "22.5 s" });
+    expect(measures).toContainEqual({ name: "Typical answer length (median)", before: "22.5 s", after: "22.5 s" });
     expect(scores).toContainEqual({
       name: "Own action, behavioural questions",
       before: "5 of 5, from 1 of 1",

@@ -19,7 +19,7 @@ export function TrendFigure({ trend: { name, points, middle } }: { trend: Trend 
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={`${name}: first ${first?.words}, last ${last?.words}, ${middle} in the middle of ${points.length}.`}
+        aria-label={`${name}: first ${first?.words}, last ${last?.words}, ${middle} the median of ${points.length}.`}
         className="w-full rounded-xl bg-sunken forced-color-adjust-none"
       >
         <line x1="0" x2={width} y1={middleY} y2={middleY} strokeDasharray="5 5" className="stroke-line-strong" />
@@ -46,7 +46,7 @@ export function TrendFigure({ trend: { name, points, middle } }: { trend: Trend 
         <span>
           {first ? <Moment iso={first.at} isDateOnly /> : null}: {first?.words}
         </span>
-        <span>Dashed: {middle} in the middle</span>
+        <span>Dashed: {middle}, the median</span>
         <span>
           {last ? <Moment iso={last.at} isDateOnly /> : null}: {last?.words}
         </span>

@@ -17,7 +17,8 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
     ...gaps.map((span) => ({ ...span, is: "away" as const })),
   ];
   const isMeasured = answers.some(({ span }) => span !== null);
-  const facts = isMeasured ? measuredFacts(delivery) : countedFacts(delivery);
+  const hasWords = delivery.userCount > 0;
+  const facts = !isMeasured ? countedFacts(delivery) : [...timeFacts(delivery), ...(hasWords ? wordFacts(delivery) : [])];
   return (
     <Card id="delivery" aria-labelledby="delivery-title" className="space-y-6">
       <div>
@@ -26,7 +27,7 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         </h2>
         <p className="mt-1 text-muted">
           {isMeasured
-            ? "Measured from the sound and counted in the transcript. These are facts, not marks: no length, pace or pause is right or wrong."
+            ? `Measured from the sound${hasWords ? " and counted in the transcript" : ""}. These are facts, not marks: no length, pace or pause is right or wrong.`
             : "Counted in the transcript. These are facts, not marks."}
         </p>
       </div>
@@ -61,7 +62,7 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
       {cutIns && cutIns.byUser > 0 ? <p>You came in while the interviewer was speaking ({cutIns.byUser}).</p> : null}
       {answers.length > 0 ? (
         <Fold summary="Every answer as a table">
-          <DeliveryTable answers={answers} />
+          <DeliveryTable answers={answers} hasWords={hasWords} />
         </Fold>
       ) : null}
     </Card>
@@ -78,23 +79,26 @@ const countedFacts = ({ answers, userCount, unit }: Delivery): Fact[] => [
   ],
 ];
 
-const measuredFacts = (delivery: Delivery): Fact[] => {
-  const { answers, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute, hedges, timing } = delivery;
+const timeFacts = ({ answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing }: Delivery): Fact[] => {
   const about = timing === "estimated" ? " (± 0.2 s)" : "";
   return [
-    ["Answers", `${answers.length} (${countWordsOf(delivery.userCount, unit)})`],
-    ["Length of an answer, in the middle", measureWords(lengthMs, secondsWords)],
-    ["Before you spoke, in the middle", `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`],
-    ["Pace, in the middle", measureWords(pace, (value) => paceWords(value, unit))],
+    ["Answers", `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}`],
+    ["Typical answer length (median)", measureWords(lengthMs, secondsWords)],
+    ["Typical time before you spoke (median)", `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`],
     ["Pauses of 2 s or more", measureWords(longPauses, (count) => (count === 0 ? "None" : String(count)))],
-    [
-      "Fillers; recognisers often leave them out",
-      fillers === null
-        ? measureWords(fillersPerMinute, String)
-        : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
-    ],
-    ...(hedges === null
-      ? []
-      : [["Hedges: often useful; look whether you meant them", hedges === 0 ? "None in the transcript" : String(hedges)] as Fact]),
   ];
 };
+
+/** Of answers that nobody put into words nothing of the kind can be said: the demo's, say. */
+const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges }: Delivery): Fact[] => [
+  ["Typical pace (median)", measureWords(pace, (value) => paceWords(value, unit))],
+  [
+    "Fillers; recognisers often leave them out",
+    fillers === null
+      ? measureWords(fillersPerMinute, String)
+      : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
+  ],
+  ...(hedges === null
+    ? []
+    : [["Hedges: often useful; look whether you meant them", hedges === 0 ? "None in the transcript" : String(hedges)] as Fact]),
+];

@@ -5,8 +5,8 @@ import { Table } from "../../ui/table.tsx";
 import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
-/** Every measure of every answer, with the reason where there is none. */
-export function DeliveryTable({ answers }: { answers: AnswerDelivery[] }) {
+/** Every measure of every answer, with the reason where there is none; `hasWords` where there are any to count. */
+export function DeliveryTable({ answers, hasWords }: { answers: AnswerDelivery[]; hasWords: boolean }) {
   const { hasTranscript } = useReading();
   const rows = answers.map((answer, index) => [
     hasTranscript ? (
@@ -16,12 +16,21 @@ export function DeliveryTable({ answers }: { answers: AnswerDelivery[] }) {
     ) : (
       index + 1
     ),
-    ...cells(answer),
+    ...cells(answer).filter((_, column) => hasWords || !ofWords.includes(head[column + 1] ?? "")),
   ]);
-  return <Table label="How each answer was spoken" head={head} rows={rows} holding="words" />;
+  return (
+    <Table
+      label="How each answer was spoken"
+      head={head.filter((name) => hasWords || !ofWords.includes(name))}
+      rows={rows}
+      holding="words"
+    />
+  );
 }
 
 const head = ["Answer", "Said", "Length", "Before", "A minute", "Long pauses", "Fillers", "Said often"];
+
+const ofWords = ["Said", "A minute", "Fillers", "Said often"];
 
 const cells = ({ count, unit, lengthMs, thinkingMs, pace, pauses, fillers, repeats, isCut, isNudged }: AnswerDelivery): string[] => [
   countWordsOf(count, unit),

@@ -231,6 +231,20 @@ describe("a report", () => {
     expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
   });
 
+  it("says nothing of words where nobody put any down, and goes on telling what was measured", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    const card = screen.getByRole("region", { name: "Delivery" });
+    expect([...card.querySelectorAll("dt")].map((it) => it.textContent)).toEqual([
+      "Answers",
+      "Typical answer length (median)",
+      "Typical time before you spoke (median)",
+      "Pauses of 2 s or more",
+    ]);
+    expect([...card.querySelectorAll("th[scope=col]")].map((it) => it.textContent)).toEqual(["Answer", "Length", "Before", "Long pauses"]);
+    expect(card.textContent).not.toMatch(/0 words|Too short to tell|in the transcript/);
+  });
+
   it("says that an answer began before the question ended only where nobody thought first", () => {
     const overlapping = (startMs: number) =>
       spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));
