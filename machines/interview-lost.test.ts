@@ -35,29 +35,6 @@ describe("Gemini is lost", () => {
     ]);
   });
 
-  it("opens again where it was lost before the interviewer's first word", async () => {
-    const { send, setup, diary, value } = startInterview();
-    await setup.answer({ isOpen: true });
-    send("gemini.ready", handle, lost, "gemini.ready");
-    expect(value()).toMatchObject(talking({ opening: "asked" }));
-    expect(diary.heard).toEqual(["outbox deliver", "gemini cued open", "gemini cued open"]);
-  });
-
-  it("opens again where the greeting was cut before its first words, whoever has the floor", async () => {
-    const noise = { type: "gemini.transcribed", speaker: "AI", text: "<noise>", soundMs: 0, isNoise: true } as const;
-    const began = { type: "voice.began", takesFloor: true } as const;
-    const floors: unknown[] = [];
-    for (const events of [[], [noise], ["gemini.turnEnded"], [began], [began, "voice.lost"], ["gemini.turnEnded", "answer.due"]] as const) {
-      const { send, setup, diary, value } = startInterview();
-      await setup.answer({ isOpen: true });
-      send("gemini.ready", handle, "gemini.turnStarted", ...events, lost, "gemini.ready");
-      expect(diary.heard.filter((it) => it.includes("cued"))).toEqual(["gemini cued open", "gemini cued open"]);
-      floors.push(value());
-    }
-    const opening = talking({ opening: "asked" });
-    expect(floors).toMatchObject([opening, opening, opening, talking({ answering: "speaking" }), opening, opening]);
-  });
-
   it("asks the new session to go on where words were lost: an old handle, the interviewer cut short, an answer unanswered", async () => {
     const cues: string[][] = [];
     const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startConversation, startInterview } from "./testing/interview-bench.ts";
 
+const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
 const refused = { type: "gemini.refused", code: 1008 } as const;
 const ended = { type: "client.ended", isAnswerOpen: false } as const;
@@ -177,5 +178,30 @@ describe("before Gemini answers", () => {
     expect(value()).toEqual({ PENDING: "idle" });
     expect(diary.told).toEqual(["acceptClient", "dropClient"]);
     expect(diary.closed).toEqual(["gemini"]);
+  });
+});
+
+describe("a greeting", () => {
+  it("opens again where it was lost before the interviewer's first word", async () => {
+    const { send, setup, diary, value } = startInterview();
+    await setup.answer({ isOpen: true });
+    send("gemini.ready", handle, lost, "gemini.ready");
+    expect(value()).toMatchObject(talking({ opening: "asked" }));
+    expect(diary.heard).toEqual(["outbox deliver", "gemini cued open", "gemini cued open"]);
+  });
+
+  it("opens again where the greeting was cut before its first words, whoever has the floor", async () => {
+    const noise = { type: "gemini.transcribed", speaker: "AI", text: "<noise>", soundMs: 0, isNoise: true } as const;
+    const began = { type: "voice.began", takesFloor: true } as const;
+    const floors: unknown[] = [];
+    for (const events of [[], [noise], ["gemini.turnEnded"], [began], [began, "voice.lost"], ["gemini.turnEnded", "answer.due"]] as const) {
+      const { send, setup, diary, value } = startInterview();
+      await setup.answer({ isOpen: true });
+      send("gemini.ready", handle, "gemini.turnStarted", ...events, lost, "gemini.ready");
+      expect(diary.heard.filter((it) => it.includes("cued"))).toEqual(["gemini cued open", "gemini cued open"]);
+      floors.push(value());
+    }
+    const opening = talking({ opening: "asked" });
+    expect(floors).toMatchObject([opening, opening, opening, talking({ answering: "speaking" }), opening, opening]);
   });
 });

@@ -1,23 +1,20 @@
+import { Watched } from "../ui/watched.ts";
+
 /** An answer that takes longer (ms) than this, the candidate's own pace not counted, is told. */
 const slowMs = 3_000;
 
 /**
  * How long the interviewer takes to answer: from the end of the candidate's speech to the first sound that can be heard, less the pause
- * that the candidate's pace asks for. Kept out of the chart: it decides nothing. Times are of the page's monotonic clock, in ms.
+ * that the candidate's pace asks for. Kept out of the chart: it decides nothing. Times are of the page's monotonic clock, in ms;
+ * read is how long the newest answer took where that was too long, and null where it was not.
  */
-export class AnswerTime {
+export class AnswerTime extends Watched<number | null> {
   #spokeAtMs = Number.NEGATIVE_INFINITY;
   #dueAtMs: number | null = null;
-  #slowMs: number | null = null;
-  readonly #listeners = new Set<() => void>();
 
-  /** How long the newest answer took, where that was too long; null where it was not. */
-  readonly read = (): number | null => this.#slowMs;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  constructor() {
+    super(null);
+  }
 
   /** The candidate's voice was heard. */
   spoke(nowMs: number): void {
@@ -39,7 +36,6 @@ export class AnswerTime {
     if (this.#dueAtMs === null) return;
     const tookMs = nowMs - Math.max(this.#dueAtMs, this.#spokeAtMs);
     this.#dueAtMs = null;
-    this.#slowMs = tookMs > slowMs ? tookMs : null;
-    for (const listener of this.#listeners) listener();
+    this.become(tookMs > slowMs ? tookMs : null);
   }
 }

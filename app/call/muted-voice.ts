@@ -1,3 +1,5 @@
+import { Watched } from "../ui/watched.ts";
+
 /** So much voice (ms) is somebody talking; after so much quiet (ms) in a row it begins anew. */
 const talkMs = 1_000;
 const frameMs = 40;
@@ -6,18 +8,13 @@ const holeMs = 1_500;
 const toldMs = 5_000;
 
 /** Whether somebody talks into a microphone that they have muted. It is heard on this device only. */
-export class MutedVoice {
-  #isTalking = false;
+export class MutedVoice extends Watched<boolean> {
   #voicedMs = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
-  readonly #listeners = new Set<() => void>();
 
-  readonly read = (): boolean => this.#isTalking;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  constructor() {
+    super(false);
+  }
 
   /** One frame of 40 ms, while muted. */
   hear(isVoice: boolean, nowMs: number): void {
@@ -27,20 +24,14 @@ export class MutedVoice {
       this.#voicedMs += frameMs;
       this.#lastMs = nowMs;
     }
-    if (this.#voicedMs >= talkMs) this.#set(true);
-    else if (quietMs > toldMs) this.#set(false);
+    if (this.#voicedMs >= talkMs) this.become(true);
+    else if (quietMs > toldMs) this.become(false);
   }
 
   /** Not muted any more. */
   reset(): void {
     this.#voicedMs = 0;
     this.#lastMs = Number.NEGATIVE_INFINITY;
-    this.#set(false);
-  }
-
-  #set(isTalking: boolean): void {
-    if (isTalking === this.#isTalking) return;
-    this.#isTalking = isTalking;
-    for (const listener of this.#listeners) listener();
+    this.become(false);
   }
 }

@@ -1,3 +1,5 @@
+import { Watched } from "../ui/watched.ts";
+
 /** How the way to the Worker is, in words. */
 export type Quality = "good" | "slow" | "poor";
 
@@ -7,17 +9,12 @@ const poorMs = 800;
 const keptTimes = 20;
 
 /** Judges the way to the Worker and back by how long pings take. Kept out of the chart: it decides nothing. */
-export class PathQuality {
+export class PathQuality extends Watched<Quality> {
   #times: number[] = [];
-  #quality: Quality = "good";
-  readonly #listeners = new Set<() => void>();
 
-  readonly read = (): Quality => this.#quality;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  constructor() {
+    super("good");
+  }
 
   /** A ping came back after so long (ms). */
   took(ms: number): void {
@@ -39,9 +36,6 @@ export class PathQuality {
   #judge(waits: number[]): void {
     const times = [...this.#times, ...waits].toSorted((a, b) => a - b);
     const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-    const quality = p95 >= poorMs ? "poor" : p95 >= slowMs ? "slow" : "good";
-    if (quality === this.#quality) return;
-    this.#quality = quality;
-    for (const listener of this.#listeners) listener();
+    this.become(p95 >= poorMs ? "poor" : p95 >= slowMs ? "slow" : "good");
   }
 }

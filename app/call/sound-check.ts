@@ -7,6 +7,7 @@ import { type Device, foundAmong, listDevices, recallDevices, rememberDevices } 
 import { isTelephone, MicrophoneJudge, type Sounding } from "./microphone-judge.ts";
 import { OwnVoice } from "./own-voice.ts";
 import phraseUrl from "./phrase.wav?url";
+import { Watched } from "../ui/watched.ts";
 
 /** While the test phrase plays a microphone hears the room; so much more (dB) is the phrase itself. */
 const echoRise = 10;
@@ -46,10 +47,8 @@ const before: Checked = {
 };
 
 /** Microphone and speaker tried before an interview: nothing of it leaves the device, and nothing is kept. */
-export class SoundCheck {
+export class SoundCheck extends Watched<Checked> {
   readonly meter = new Meter();
-  #now = before;
-  readonly #listeners = new Set<() => void>();
   #graph = new SoundGraph();
   #opening = new AbortController();
   #recorder: AudioRecorder | null = null;
@@ -60,12 +59,9 @@ export class SoundCheck {
   #during: number[] | null = null;
   #voice: OwnVoice | null = null;
 
-  readonly read = (): Checked => this.#now;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  constructor() {
+    super(before);
+  }
 
   /** Asks for the microphone, the chosen one where there is one. From a press, so that sound may start. */
   async open(): Promise<void> {
@@ -98,12 +94,12 @@ export class SoundCheck {
   }
 
   chooseMicrophone(id: string): Promise<void> {
-    rememberDevices({ microphone: this.#now.microphones.find((it) => it.id === id) ?? null, goodAtUnixMs: null });
+    rememberDevices({ microphone: this.read().microphones.find((it) => it.id === id) ?? null, goodAtUnixMs: null });
     return this.open();
   }
 
   chooseSpeaker(id: string): void {
-    const speaker = this.#now.speakers.find((it) => it.id === id) ?? null;
+    const speaker = this.read().speakers.find((it) => it.id === id) ?? null;
     rememberDevices({ speaker, goodAtUnixMs: null });
     this.#stopPlaying();
     this.#graph.routeTo(speaker);
@@ -143,7 +139,7 @@ export class SoundCheck {
     this.#leave();
     this.#context = null;
     this.#voice = null;
-    this.#now = before;
+    this.become(before);
   }
 
   /** The graph's context, with a place in it for what is played. */
@@ -165,9 +161,9 @@ export class SoundCheck {
     this.meter.show(meterLevel(rms), false);
     if (this.#during) this.#during.push(20 * Math.log10(Math.max(rms, 1e-5)));
     else this.#judge.hear(pcm, rms);
-    if (this.#now.recording === "running" && this.#voice?.take(pcm)) this.#tell({ recording: "there" });
+    if (this.read().recording === "running" && this.#voice?.take(pcm)) this.#tell({ recording: "there" });
     const { sounding } = this.#judge;
-    if (sounding !== this.#now.sounding) this.#tell({ sounding });
+    if (sounding !== this.read().sounding) this.#tell({ sounding });
   }
 
   #play(context: AudioContext, sound: AudioBuffer, playing: "phrase" | "yourself", ended?: () => void): void {
@@ -204,8 +200,7 @@ export class SoundCheck {
   }
 
   #tell(change: Partial<Checked>): void {
-    this.#now = { ...this.#now, ...change };
-    for (const listener of this.#listeners) listener();
+    this.become({ ...this.read(), ...change });
   }
 }
 

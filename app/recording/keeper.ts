@@ -1,5 +1,6 @@
 import { folderOf, nameOf, root } from "./places.ts";
 import type { Segment } from "./segments.ts";
+import { Watched } from "../ui/watched.ts";
 
 /** `full`: no room is left on the device; `failed`: the browser does not let it be written. */
 export type KeepProblem = "full" | "failed";
@@ -7,34 +8,24 @@ export type KeepOrder = { path: readonly [root: string, folder: string, name: st
 export type KeepAnswer = { problem: KeepProblem | null };
 
 /** Writes an interview's segments on this device, in a worker; nothing leaves it. After the first problem it writes no more. */
-export class Keeper {
+export class Keeper extends Watched<KeepProblem | null> {
   readonly #worker = new Worker(new URL("./keep.worker.ts", import.meta.url), { type: "module" });
   readonly #interviewId: string;
-  readonly #listeners = new Set<() => void>();
-  #problem: KeepProblem | null = null;
 
   constructor(interviewId: string) {
+    super(null);
     this.#interviewId = interviewId;
     this.#worker.addEventListener("message", ({ data }: MessageEvent<KeepAnswer>) => this.#hear(data.problem));
     this.#worker.addEventListener("error", () => this.#hear("failed"));
   }
 
-  readonly read = (): KeepProblem | null => this.#problem;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   keep({ speaker, atMs, wav }: Segment): void {
-    if (this.#problem !== null) return;
+    if (this.read() !== null) return;
     const order: KeepOrder = { path: [root, folderOf(this.#interviewId), nameOf({ speaker, atMs })], bytes: wav };
     this.#worker.postMessage(order, [wav.buffer]);
   }
 
   #hear(problem: KeepProblem | null): void {
-    if (problem === null || this.#problem !== null) return;
-    this.#problem = problem;
-    for (const listener of this.#listeners) listener();
+    if (problem !== null && this.read() === null) this.become(problem);
   }
 }

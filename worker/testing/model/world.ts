@@ -8,6 +8,7 @@ import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
 import { stopClock } from "../../../harness/clock.ts";
 import { isIn } from "./is-in.ts";
+import { coverAllButLast, useUp } from "./progress.ts";
 import { askAgain, isScheduled } from "./reports.ts";
 import { until } from "../../../harness/wait.ts";
 
@@ -170,11 +171,7 @@ export class World {
 
   /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
   async callEnd({ reason, usedShare, isFarewellSaid }: { reason: string; usedShare: number; isFarewellSaid: boolean }) {
-    await runInDurableObject(this.interview.stub(), (_, { storage }) => {
-      const facts = new Facts(storage.sql);
-      const startedAtUnixMs = facts.read("startedAtUnixMs") ?? 0;
-      facts.write("endsAtUnixMs", usedShare === 1 ? startedAtUnixMs : startedAtUnixMs + 24 * 3_600_000);
-    });
+    await useUp(this.interview, usedShare);
     if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "floor", "open")) {
       const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
       await this.gemini({ send: { serverContent } });
@@ -184,13 +181,8 @@ export class World {
 
   /** The interviewer asks the only question of its plan that it has not asked. */
   async askTheLast() {
-    const last = await runInDurableObject(this.interview.stub(), (_, { storage }) => {
-      const facts = new Facts(storage.sql);
-      const ids = facts.read("plan")?.questions.map(({ id }) => id) ?? [];
-      facts.write("coverage", { asked: ids.slice(0, -1), skipped: [] });
-      return ids.at(-1) ?? "";
-    });
-    await this.gemini({ call: { name: "note_question", args: { id: last } } });
+    const id = await coverAllButLast(this.interview);
+    await this.gemini({ call: { name: "note_question", args: { id } } });
   }
 
   async cancelEnd() {
