@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -37,6 +37,14 @@ it("asks Wrangler for one database, and gives every other new folder of state a 
   expect(run("first", names)).toEqual(["d1_migrations", "interview", "left_behind", "user"]);
   expect(run("second", names)).toEqual(["d1_migrations", "interview", "user"]);
   expect(run("second", "SELECT name FROM d1_migrations").toSorted()).toEqual(globSync("*.sql", { cwd: "migrations" }).toSorted());
+});
+
+it("applies the migrations where somebody else has made the database's folder meanwhile", { timeout: 60_000 }, async () => {
+  vi.unstubAllEnvs();
+  const migrating = migrate(join(dir, "overtaken"));
+  mkdirSync(join(dir, "overtaken/v3/d1/miniflare-D1DatabaseObject"), { recursive: true });
+  await migrating;
+  expect(run("overtaken", names)).toEqual(["d1_migrations", "interview", "user"]);
 });
 
 it(

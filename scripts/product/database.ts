@@ -20,10 +20,17 @@ export const migrate = async (stateDir: string): Promise<void> => {
 };
 
 const bringUp = async (stateDir: string): Promise<void> => {
-  const wanted = globSync("migrations/*.sql").map((file) => basename(file));
+  if (isCurrent(stateDir)) return say("database", "current");
+  await timed("database", async () => {
+    if (!existsSync(databaseIn(stateDir))) await copyEmpty(stateDir);
+    // A build that ran beside it may have opened this state meanwhile: nothing was copied over what it made.
+    if (!isCurrent(stateDir)) await applyMigrations(stateDir);
+  });
+};
+
+const isCurrent = (stateDir: string): boolean => {
   const applied = appliedMigrations(stateDir);
-  if (wanted.every((name) => applied.includes(name))) return say("database", "current");
-  await timed("database", () => (existsSync(databaseIn(stateDir)) ? applyMigrations(stateDir) : copyEmpty(stateDir)));
+  return globSync("migrations/*.sql").every((file) => applied.includes(basename(file)));
 };
 
 const applyMigrations = (stateDir: string): Promise<string> =>
