@@ -1,18 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { tableOf } from "../documents/tables.ts";
 import { type Figures, median, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, type SitePage } from "../lighthouse/site.ts";
-import { build, generate } from "../product/artifacts.ts";
+import { runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
-import { migrate } from "../product/database.ts";
-import { freePort } from "../product/ports.ts";
 import { main, runTool, say } from "../product/processes.ts";
-import { runServices, startApp, startSimulator, startWorker } from "../product/product.ts";
-import { readSettings, SetupError } from "../product/settings.ts";
+import { SetupError } from "../product/settings.ts";
 
 const packages = { lighthouse: "13.5.0" };
 const asked = z.object({ rounds: z.coerce.number().int().min(1).max(20), throttling: z.enum(["simulate", "devtools"]), page: z.string() });
@@ -71,27 +67,12 @@ main(async () => {
   } as const;
   const wanted = asked.safeParse(parseArgs({ options }).values);
   if (!wanted.success) throw new SetupError("npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]");
-  const folder = mkdtempSync(join(tmpdir(), "preppal-lighthouse-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("lighthouse");
   say("lighthouse", "installing it…");
   await install(folder);
-  const ports = { APP_PORT: await freePort(), WORKER_PORT: await freePort(), GEMINI_SIMULATOR_PORT: await freePort() };
-  const own = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
-  const elsewhere = { GEMINI_API_KEY: "", APP_ORIGIN: "", APP_URL: "", WORKER_URL: "", RATE_LIMIT_SCALE: "100" };
-  const settings = readSettings({ ...process.env, ...elsewhere, ...own, STATE_DIR: join(folder, "state") });
-  await generate();
-  await build();
-  await migrate(settings.stateDir);
-  await runServices(settings, async (services) => {
-    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
-    const pages = await makeSite({ app: settings.appOrigin, workerSecret: settings.appVars["WORKER_SHARED_SECRET"] ?? "" });
-    await measure(
-      folder,
-      settings.appOrigin,
-      pages.filter(({ name }) => name.includes(wanted.data.page)),
-      wanted.data,
-    );
-    await services.stop();
-    process.exit(0);
+  await runApart(folder, async ({ appOrigin, appVars }) => {
+    const pages = await makeSite({ app: appOrigin, workerSecret: appVars["WORKER_SHARED_SECRET"] ?? "" });
+    const chosen = pages.filter(({ name }) => name.includes(wanted.data.page));
+    await measure(folder, appOrigin, chosen, wanted.data);
   });
 });

@@ -1,10 +1,13 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
+import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
+import stylesheet from "../../../inspector/inspector.css?url";
 import { MachinesPage } from "../../../inspector/machines-page.tsx";
 import { useCharts } from "../../../inspector/use-charts.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { useRelay } from "../../../inspector/use-relay.ts";
 
 export const meta: MetaFunction = () => pageMeta("Machines · PrepPal", "The state charts of one interview, live.");
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 /** For developers: this route is no part of a production build (remix.config.js). */
 export default function Machines() {

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, type BuildTarget, generate, production } from "./artifacts.ts";
+import { migrate } from "./database.ts";
+import { freePort } from "./ports.ts";
+import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** A temporary folder that goes when the process does. */
+export const temporaryFolder = (name: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), `preppal-${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/**
+ * The whole built product with the simulator, beside whatever else runs: on free ports, its data in `folder`. It ends, and the process
+ * with it, when the work is done.
+ */
+export const runApart = async (folder: string, work: (settings: Settings) => Promise<void>, target: BuildTarget = production) => {
+  const ports = { APP_PORT: await freePort(), WORKER_PORT: await freePort(), GEMINI_SIMULATOR_PORT: await freePort() };
+  const own = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+  const elsewhere = { GEMINI_API_KEY: "", APP_ORIGIN: "", APP_URL: "", WORKER_URL: "", RATE_LIMIT_SCALE: "100" };
+  const settings = readSettings({ ...process.env, ...elsewhere, ...own, STATE_DIR: join(folder, "state") });
+  await generate();
+  await build(target);
+  await migrate(settings.stateDir);
+  await runServices(settings, async (services) => {
+    await Promise.all([
+      startSimulator(services, settings),
+      startWorker(services, settings, "built", target),
+      startApp(services, settings, target),
+    ]);
+    await work(settings);
+    await services.stop();
+    process.exit(0);
+  });
+};

@@ -1,0 +1,25 @@
+import { execFileSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+/** Tailwind puts hooks into Node that Vitest does not have: it runs in a process of its own. */
+const compile = `
+  import tailwindcss from "@tailwindcss/vite";
+  import { build } from "vite";
+  const plugins = [tailwindcss()];
+  const { output } = await build({
+    configFile: false, logLevel: "silent", plugins, build: { write: false, cssMinify: false, rollupOptions: { input: "inspector/inspector.css" } },
+  });
+  for (const file of output) if (file.fileName.endsWith(".css")) console.log(file.source);
+`;
+
+const selector = (name: string): string => `.${name.replaceAll(/[^\w-]/g, String.raw`\$&`)}`;
+
+it("gives the developer's page a style sheet with every class that it names, for the product's own knows only the product's", () => {
+  const sheet = execFileSync(process.execPath, ["--input-type=module", "--eval", compile], { encoding: "utf8" });
+  const pages = globSync("inspector/*.tsx", { exclude: (file) => file.includes(".test.") }).map((file) => readFileSync(file, "utf8"));
+  const named = pages.flatMap((page) => [...page.matchAll(/className="([^"]+)"/g)].flatMap(([, names = ""]) => names.split(" ")));
+  const classes = [...new Set(named)];
+  expect(classes.length).toBeGreaterThan(80);
+  expect(classes.filter((name) => !sheet.includes(selector(name)))).toEqual([]);
+});
