@@ -15,5 +15,7 @@ export default {
     // Sent with the page, this many routes cost nothing; asked for one by one they are matched again for every part of an address.
     v3_lazyRouteDiscovery: false,
     v3_routeConfig: false,
+    // With hot reload every dependency is prepared before the first page is served: one that is met later reloads the page, or breaks it.
+    unstable_optimizeDeps: true,
   },
 };
