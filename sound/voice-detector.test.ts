@@ -60,6 +60,65 @@ describe("no speech is heard", () => {
   });
 });
 
+describe("where nothing but digital zero was ever heard between, as of a microphone that is gated", () => {
+  const from = (ms: number, value: (at: number) => number) => Int16Array.from({ length: (ms * rate) / 1_000 }, (_, at) => value(at));
+  const sine = (hz: number, at: number) => Math.sin((2 * Math.PI * hz * at) / rate);
+  const noise = white(14);
+  const sounds: Record<string, (ms: number) => Int16Array> = {
+    "a tone": (ms) => from(ms, (at) => 8_000 * sine(300, at)),
+    "a rush": (ms) => from(ms, () => 3_000 * noise()),
+    syllables: (ms) => from(ms, (at) => 9_000 * (0.55 + 0.45 * sine(4, at)) * sine(200, at)),
+    speech: (ms) => clips[0]!.subarray(0, (ms * rate) / 1_000),
+  };
+  const spans = [
+    { beginMs: 3_000, endMs: 6_000 },
+    { beginMs: 8_000, endMs: 11_000 },
+    { beginMs: 12_000, endMs: 12_600 },
+  ];
+  const sounded = (sound: (ms: number) => Int16Array) => {
+    const samples = silence(15);
+    for (const { beginMs, endMs } of spans) samples.set(sound(endMs - beginMs), (beginMs * rate) / 1_000);
+    return samples;
+  };
+
+  it.each(Object.entries(sounds))("hears %s from its beginning to its end, again and again, and over the interviewer", (name, sound) => {
+    const samples = sounded(sound);
+    for (const echoDb of [-Infinity, -50]) {
+      const heard = hear(samples, { echoDb });
+      const within = spans.map((span) => heard.filter((it) => it.beginMs < span.endMs && it.endMs > span.beginMs));
+      expect(within.flat()).toEqual(heard);
+      // Real speech has pauses of its own, and over the interviewer it takes 300 ms without one.
+      if (name !== "speech") expect(heard.length).toBe(spans.length);
+      for (const [at, span] of spans.entries()) {
+        const isBroken = name === "speech" && echoDb > -Infinity;
+        expect(Math.abs(within[at]![0]!.beginMs - span.beginMs)).toBeLessThanOrEqual(isBroken ? 400 : 20);
+        if (name !== "speech") expect(Math.abs(within[at]![0]!.endMs - span.endMs)).toBeLessThanOrEqual(20);
+      }
+    }
+  });
+
+  it("takes a room that is first heard after it for speech for a second at most, and then hears speech in it", () => {
+    for (const db of [-70, -60, -48]) {
+      const samples = silence(12);
+      samples.set(noisy(silence(9), white(15), db), 3 * rate);
+      samples.set(noisy(atLevel(clips[1]!, -20).subarray(0, 2 * rate), white(16), db), 8 * rate);
+      const heard = hear(samples);
+      const before = heard.filter((it) => it.beginMs < 7_900);
+      expect(before.every((it) => it.endMs <= 4_100)).toBe(true);
+      if (db < -50) expect(before).toEqual([]);
+      expect(Math.abs(heard[before.length]!.beginMs - 8_000)).toBeLessThanOrEqual(40);
+    }
+  });
+
+  it("knows a loud machine for one after ten seconds", () => {
+    const samples = silence(20);
+    samples.set(noisy(silence(16), white(17), -30), 3 * rate);
+    const heard = hear(samples);
+    expect(heard.map((it) => it.beginMs)).toEqual([3_000]);
+    expect(heard[0]!.endMs).toBeLessThanOrEqual(14_000);
+  });
+});
+
 it("hears the same however the sound is cut, from an odd offset too", () => {
   const { samples } = place(clips.slice(0, 2), [900]);
   const whole = hear(samples);

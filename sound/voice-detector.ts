@@ -14,6 +14,17 @@ const floorMarginDb = 2;
 const lowestFloorDb = -90;
 /** Digital zero (a muted track) says nothing about the room, nor do the windows beside it, which it may reach into. */
 const digitalZeroDb = -100;
+/**
+ * A source of which nothing but digital zero was heard between its sounds is gated, or made by a program: it has no room, and its speech
+ * would teach itself away. So its silence forgets what was learnt, and what comes after it teaches nothing until it must be a room's noise:
+ * not as flat as that for three seconds, flat and soft for one, flat and loud for ten. A room that was heard for half a second is known for good.
+ */
+const forgettingWindows = 200 / windowMs;
+const knowingWindows = 500 / windowMs;
+const unknownFloorDb = -56;
+const softDb = -40;
+const softBuckets = 2;
+const loudBuckets = 20;
 
 const upDb = 6;
 const downDb = 4;
@@ -63,6 +74,10 @@ export class VoiceDetector {
   #floorDb = lowestFloorDb;
   #isTaught = false;
   #wasZero = false;
+  #zeros = 0;
+  #isUnknown = false;
+  #bucketsHeard = 0;
+  #roomHeard = 0;
 
   #loud = 0;
   #quiet = 0;
@@ -160,6 +175,13 @@ export class VoiceDetector {
     this.#noteNear(level);
     if (this.#isSpeech) this.#awaitEnd(level);
     else this.#awaitOnset(level);
+    this.#noteRoom(level);
+  }
+
+  #noteRoom(level: number) {
+    if (this.#roomHeard >= knowingWindows) return;
+    const isRoom = level > digitalZeroDb && !this.#isSpeech && !this.#isUnknown;
+    this.#roomHeard = isRoom ? this.#roomHeard + 1 : 0;
   }
 
   #noteNear(level: number) {
@@ -199,26 +221,48 @@ export class VoiceDetector {
     if (level <= digitalZeroDb) {
       this.#sums[sum.unlearnt] = NaN;
       this.#wasZero = true;
+      if (++this.#zeros === forgettingWindows && this.#roomHeard < knowingWindows) this.#forget();
     } else {
+      this.#zeros = 0;
       const before = this.#sums[sum.unlearnt]!;
       if (!Number.isNaN(before)) this.#learnFrom(before);
       this.#sums[sum.unlearnt] = this.#wasZero ? NaN : level;
       this.#wasZero = false;
     }
     if (++this.#inBucket < bucketWindows) return;
-    this.#dropFlatNoise();
     this.#inBucket = 0;
+    if (this.#isUnknown) this.#judgeUnknown();
+    if (!this.#isUnknown) this.#dropFlatNoise();
     this.#bucket = (this.#bucket + 1) % bucketsKept;
     this.#minima[this.#bucket] = Infinity;
     this.#maxima[this.#bucket] = -Infinity;
-    this.#floorDb = this.#quietest();
+    if (!this.#isUnknown) this.#floorDb = this.#quietest();
+  }
+
+  #forget() {
+    this.#minima.fill(Infinity);
+    this.#maxima.fill(-Infinity);
+    this.#floorDb = unknownFloorDb;
+    this.#bucketsHeard = 0;
+    this.#isUnknown = true;
+  }
+
+  /** Whether it has lasted too long to be speech alone. */
+  #judgeUnknown() {
+    if (this.#maxima[this.#bucket]! === -Infinity) return;
+    this.#bucketsHeard++;
+    const [lowest, highest] = [Math.min(...this.#minima), Math.max(...this.#maxima)];
+    const isFlat = highest - lowest < flatRangeDb;
+    const flatBuckets = highest < softDb ? softBuckets : loudBuckets;
+    this.#isUnknown = this.#bucketsHeard < (isFlat ? flatBuckets : bucketsKept);
+    if (!this.#isUnknown) this.#isTaught = true;
   }
 
   /** A room that falls silent is known at once, one that grows loud only when the last quiet bucket is forgotten. */
   #learnFrom(level: number) {
     this.#minima[this.#bucket] = Math.min(this.#minima[this.#bucket]!, level);
     this.#maxima[this.#bucket] = Math.max(this.#maxima[this.#bucket]!, level);
-    if (this.#isTaught && level + floorMarginDb >= this.#floorDb) return;
+    if ((this.#isTaught || this.#isUnknown) && level + floorMarginDb >= this.#floorDb) return;
     this.#floorDb = Math.max(lowestFloorDb, level + floorMarginDb);
     this.#isTaught = true;
   }
