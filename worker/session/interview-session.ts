@@ -14,7 +14,7 @@ import { assemble, type Session } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
 /** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
-const refusalMs = 100;
+const refusalMs = 250;
 const signedOut = "Your sign-in has ended. Sign in again to go on.";
 const rereadMs = 2_000;
 const alarmAgainMs = 30_000;
