@@ -87,7 +87,8 @@ const isAlive = (pid) => {
   }
 };
 
-// npm tells nobody when it ends, and the shell that it puts between outlives it: being left by either means the same as SIGTERM.
+// Who starts this tells nobody when it ends, and a shell that it puts between outlives it: being left by either means the same as SIGTERM.
+// Of npm's own shell the scripts in package.json take the place (`exec`): it would keep to itself an interrupt that npm passes on.
 const shell = process.ppid;
 const starters = commandOf(shell).includes("bootstrap.mjs") ? [parentOf(shell)] : [];
 setInterval(() => {

@@ -214,6 +214,16 @@ it("prints no address to open when one of its parts ends during the start", limi
   expect(broken.output()).not.toContain("Open http");
 });
 
+it("ends with an interrupt that npm alone is sent, as by whoever started it without a terminal", limit, async () => {
+  const other = await freePorts();
+  const { npm } = start({ ...strings(other), STATE_DIR: join(dir, "interrupted") });
+  const isThere = () => listeners().some(({ port }) => port === other.GEMINI_SIMULATOR_PORT);
+  await vi.waitFor(() => expect(isThere()).toBe(true), { timeout: 60_000, interval: 10 });
+  const interrupted = processesOf(npm.pid ?? 0);
+  npm.kill("SIGINT");
+  await vi.waitFor(() => expect(interrupted.filter(isAlive)).toEqual([]), 20_000);
+});
+
 it("ends with npm, even where npm is killed", limit, async () => {
   family = processesOf(product.npm.pid ?? 0);
   expect(family.length).toBeGreaterThan(6);
