@@ -118,6 +118,9 @@ export type Language = keyof typeof languageNames;
 export const turnPlans = ["manual", "gated", "automatic"] as const;
 export type TurnPlan = (typeof turnPlans)[number];
 
+/** Where Cloudflare may be asked to hold an object. */
+export const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+
 /** How far the report of an interview is. */
 export const reportStates = [
   "NONE",

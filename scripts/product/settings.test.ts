@@ -62,6 +62,17 @@ it("names a variable that is no number", () => {
   expect(() => readSettings({ APP_PORT: "web" })).toThrow(/^APP_PORT: /);
 });
 
+it.each([
+  ["GEMINI_TURN_TAKING", "sometimes", "must be one of manual, gated, automatic"],
+  ["GEMINI_LOCATION_HINT", "moon", "must be one of wnam, enam, sam, weur, eeur, apac, oc, afr, me"],
+  ["APP_ORIGIN", "ftp://preppal.example", "must be an http:// or https:// address"],
+  ["APP_URL", "preppal.example", "must be an http:// or https:// address"],
+  ["WORKER_PORT", "3000", "is the same port as APP_PORT"],
+  ["GEMINI_SIMULATOR_PORT", "8787", "is the same port as WORKER_PORT"],
+])("names %s where it is %j, before anything starts: a half would answer nothing, and nobody would know why", (name, value, message) => {
+  expect(() => readSettings({ [name]: value })).toThrow(`${name}: ${message}`);
+});
+
 it("takes an empty variable for one that is not set", () => {
   expect(readSettings({ GEMINI_API_KEY: "", GEMINI_BASE_URL: "" }).usesSimulator).toBe(true);
 });

@@ -4,7 +4,10 @@ import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import * as z from "zod";
 import { dailyMinutes, graceSeconds, sessionSeconds } from "../../contract/limits.ts";
+import { locationHints, turnPlans } from "../../contract/vocabulary.ts";
 
+const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error: `must be one of ${words.join(", ")}` });
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const secret = z
   .string()
@@ -21,13 +24,13 @@ const Variables = z.object({
   INSPECTOR_PORT: port(8791),
   STATE_DIR: z.string().min(1).default(".wrangler/state"),
   GEMINI_API_KEY: z.string().min(1).optional(),
-  GEMINI_BASE_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
+  GEMINI_BASE_URL: webAddress.optional(),
   GEMINI_LIVE_MODEL: z.string().min(1).optional(),
   GEMINI_TEXT_MODEL: z.string().min(1).optional(),
-  GEMINI_TURN_TAKING: z.string().min(1).optional(),
-  GEMINI_LOCATION_HINT: z.string().min(1).optional(),
-  APP_URL: z.url().optional(),
-  APP_ORIGIN: z.url().optional(),
+  GEMINI_TURN_TAKING: oneOf(turnPlans).optional(),
+  GEMINI_LOCATION_HINT: oneOf(locationHints).optional(),
+  APP_URL: webAddress.optional(),
+  APP_ORIGIN: webAddress.optional(),
   WORKER_URL: z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" }).optional(),
   MAX_SESSION_SECONDS: z.coerce.number().positive().default(sessionSeconds),
   RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(graceSeconds),
@@ -50,8 +53,14 @@ const Variables = z.object({
 
 const kindOf = (name: string): string => name.replace(/_PREVIOUS$/, "");
 
+const portNames = ["APP_PORT", "WORKER_PORT", "GEMINI_SIMULATOR_PORT"] as const;
+
 /** A secret that is another one as well opens more than it should; the one before it may still be the same. */
 const Environment = Variables.superRefine((them, context) => {
+  for (const [at, name] of portNames.entries()) {
+    const other = portNames.slice(0, at).find((it) => them[it] === them[name]);
+    if (other !== undefined) context.addIssue({ code: "custom", path: [name], message: `is the same port as ${other}` });
+  }
   const names = [...secretNames, ...previousNames].filter((name) => them[name] !== undefined);
   for (const [at, name] of names.entries()) {
     const other = names.slice(0, at).find((it) => them[it] === them[name] && kindOf(it) !== kindOf(name));

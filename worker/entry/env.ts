@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { log } from "../log.ts";
-import { turnPlans } from "../../contract/vocabulary.ts";
+import { locationHints, turnPlans } from "../../contract/vocabulary.ts";
 
 const isVaried = (it: string) => new Set(it).size >= 10;
 const secret = z
@@ -9,8 +9,6 @@ const secret = z
   .min(32, { error: "is shorter than 32 characters", abort: true })
   .refine(isVaried, "has fewer than 10 different characters");
 const previous = z.preprocess((it) => it || undefined, secret.optional());
-/** Where Cloudflare may be asked to hold an object. */
-const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const satisfies DurableObjectLocationHint[];
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
 /** What is set to nothing is unset. */
@@ -23,14 +21,14 @@ const settings = z
     JWT_SECRET_PREVIOUS: previous,
     WORKER_SHARED_SECRET: secret,
     WORKER_SHARED_SECRET_PREVIOUS: previous,
-    APP_URL: text.pipe(z.url()).transform((it) => it.replace(/\/+$/, "")),
-    APP_ORIGIN: text.pipe(z.url()).transform((it) => new URL(it).origin),
+    APP_URL: text.pipe(z.url({ protocol: /^https?$/ })).transform((it) => it.replace(/\/+$/, "")),
+    APP_ORIGIN: text.pipe(z.url({ protocol: /^https?$/ })).transform((it) => new URL(it).origin),
     /** Sender of mail, `no-reply@example.com` or `PrepPal <no-reply@example.com>`; without it mail is written to the log. */
     MAIL_FROM: optional,
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
     GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnPlans).optional()),
-    GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints).optional()),
+    GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints satisfies readonly DurableObjectLocationHint[]).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
     GEMINI_TEXT_MODEL: optional.transform((it) => it ?? "gemini-3.8-flash"),
     MAX_SESSION_SECONDS: seconds(sessionSeconds),
