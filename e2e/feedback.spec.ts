@@ -83,7 +83,7 @@ test("a line is corrected and the report made again, and both stay readable with
   await page.getByRole("button", { name: "Save" }).last().click();
   await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeVisible();
   await page.getByRole("button", { name: "Make it again" }).click();
-  await expect(page.getByText("Version 2, rubric 1")).toBeVisible();
+  await expect(page.getByText("Version 2, rubric 2")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeHidden();
 
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
