@@ -12,6 +12,7 @@ import type { Phase } from "../phase.ts";
 import { PractiseAgain } from "../practise-again.tsx";
 import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
+import { useJumps } from "./jumps.ts";
 import { MadeHow } from "./made-how.tsx";
 import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportNav } from "./report-nav.tsx";
@@ -47,6 +48,7 @@ type FeedbackReportProps = {
 export function FeedbackReport(props: FeedbackReportProps) {
   const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
   const { report } = feedback;
+  const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: interview.id });
   const isTold = phase === "told";
   const sections = isTold ? sectionsOf(props) : [];
@@ -54,6 +56,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
   return (
     <ReadingContext.Provider value={reading}>
       <div
+        {...jumps}
         className={hasNav ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
       >
         {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
@@ -100,7 +103,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
         />
       ) : null}
       {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
-      {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} /> : null}
+      {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
       <Conversation
         entries={entries}
         startedAt={interview.startedAt}

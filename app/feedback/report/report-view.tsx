@@ -3,11 +3,13 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { Drills } from "./drills.tsx";
 import { answersTo, firstLineOf, questionOf } from "./lookups.ts";
 import { NextStep } from "./next-step.tsx";
+import { useReading } from "./reading.ts";
 import { QuestionCard } from "./question-card.tsx";
 import { Strengths } from "./strengths.tsx";
 
 /** What the report says, the most useful first. `entries`: those that the reader may see, none where the transcript is not shown. */
 export function ReportView({ report, delivery, entries }: { report: Report; delivery: Delivery; entries: InputEntry[] }) {
+  const { say } = useReading();
   const { next, strengths, questions, stronger, drills } = report;
   const about = next ? questionOf(report, next.evidence) : undefined;
   return (
@@ -17,7 +19,7 @@ export function ReportView({ report, delivery, entries }: { report: Report; deli
       {questions.length > 0 ? (
         <section id="questions" aria-labelledby="questions-title" className="space-y-3">
           <h2 id="questions-title" className="text-xl">
-            Your answers
+            {say("Your answers", "Answers")}
           </h2>
           {questions.map((question, index) => (
             <QuestionCard

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { excerptsOf } from "./excerpts.ts";
+
+const shown = (text: string, ...words: string[]) =>
+  excerptsOf(
+    text,
+    words.map((it) => ({ from: text.indexOf(it), to: text.indexOf(it) + it.length })),
+  ).map(({ from, to, marks }) => [text.slice(from, to), ...marks.map((it) => text.slice(it.from, it.to))]);
+
+it("shows a short line whole, with each of its words marked", () => {
+  const line = "Well, um, it was, you know, fine.";
+  expect(shown(line, "you know", "um")).toEqual([[line, "um", "you know"]]);
+});
+
+it("shows of a long line what stands around each, and cuts no word", () => {
+  const long = `um ${"before ".repeat(30)}you know ${"after ".repeat(30)}um.`;
+  const [first, second] = shown(long, "um", "you know");
+  expect(first).toEqual([expect.stringMatching(/^um( before){9}$/), "um"]);
+  expect(second).toEqual([expect.stringMatching(/^(before ){9}you know( after){10}$/), "you know"]);
+});
+
+it("is always pieces of the text in their order, with every mark in one of them", () => {
+  const spans = fc.array(fc.tuple(fc.nat(300), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", minLength: 0, maxLength: 300 }), spans, (text, found) => {
+      const marks = found.map(([from, length]) => ({ from, to: from + length })).filter(({ to }) => to <= text.length);
+      const excerpts = excerptsOf(text, marks);
+      expect(excerpts.flatMap((it) => it.marks)).toHaveLength(marks.length);
+      excerpts.forEach(({ from, to, marks: inside }, index) => {
+        expect([from >= (excerpts[index - 1]?.to ?? -1) + 1, to <= text.length]).toEqual([true, true]);
+        for (const mark of inside) expect([mark.from >= from, mark.to <= to]).toEqual([true, true]);
+      });
+    }),
+  );
+});
