@@ -34,12 +34,7 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
                   <span className="sr-only">{name}</span>
                 </>
               ) : (
-                <a
-                  href={`#${place}`}
-                  aria-label={name}
-                  title={name}
-                  className="group/bar block text-muted no-underline hover:text-accent-ink"
-                >
+                <a href={`#${place}`} aria-label={name} title={name} className="group/bar block text-accent-ink">
                   {bar}
                 </a>
               )}

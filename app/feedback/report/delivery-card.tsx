@@ -138,7 +138,7 @@ const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges, userCount }:
           say("Hedges: often useful; look whether you meant them", "Hedges: often useful"),
           hedges === 0
             ? "None in the transcript"
-            : `${hedges}${unit === "words" ? `, ${((100 * hedges) / userCount).toFixed(1)} in 100 words` : ""}`,
+            : `${hedges}${unit === "words" ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
           ...(hedges > 0 ? ["hedges"] : []),
         ] as Fact,
       ]),

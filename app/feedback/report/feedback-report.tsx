@@ -88,6 +88,11 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
   const hasAnswers = entries.some(({ speaker }) => speaker === "USER");
   return (
     <>
+      {problem?.intent === "remake" || problem?.intent === "practise" ? (
+        <Alert tone="danger" role="alert" title="This could not be done">
+          {problem.words}
+        </Alert>
+      ) : null}
       {hasAnswers ? null : <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>}
       {isDemo(entries) ? (
         <Alert title="This was the demo voice">
@@ -95,13 +100,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
           listens and follows up.
         </Alert>
       ) : null}
-      {hasAnswers && (report || !isDemo(entries)) ? (
-        <ReportStatus
-          {...{ feedback, nowUnixMs, awaited }}
-          corrections={entries.filter(({ correction }) => correction !== null).length}
-          problem={problem?.intent === "remake" || problem?.intent === "practise" ? problem.words : undefined}
-        />
-      ) : null}
+      {hasAnswers && (report || !isDemo(entries)) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
       {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
       {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
       <Conversation

@@ -129,9 +129,15 @@ describe("what follows an interview", () => {
 
 describe("the feedback of an interview without a transcript", () => {
   it("shows no numbers and no conversation where nothing was said", () => {
-    show({}, []);
+    showPage(<FeedbackPage {...propsOf({}, [])} feedback={feedbackOf("SILENT")} />, { path: "/here" });
     expect(screen.getByRole("heading", { name: "Nothing was said" })).toBeVisible();
     expect(screen.queryByRole("img")).toBeNull();
+  });
+
+  it("does not say that nothing was said where no transcript has come", () => {
+    show({}, []);
+    expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
+    expect(screen.queryByText("Nothing was said")).toBeNull();
   });
 
   it("leads into an interview that has not started", () => {
@@ -252,7 +258,7 @@ describe("a report", () => {
     expect(countedIn("Where the fillers stand")).toEqual([[...line, "um", "you know", "kind of"]]);
     expect(countedIn("Where the hedges stand")).toEqual([[...line, "kind of"]]);
     expect(screen.getByText("At least 3, 3.1 a minute")).toBeVisible();
-    expect(screen.getByText("1, 0.9 in 100 words")).toBeVisible();
+    expect(screen.getByText("1 (0.9 in 100 words)")).toBeVisible();
   });
 
   it("shows them as a line was corrected, none of one that was taken back, and none in a language without a list", () => {
