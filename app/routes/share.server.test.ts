@@ -137,6 +137,7 @@ it("answers the same 404 to a link that never was, has expired, was taken back o
   expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   const words = await Promise.all(pages.map(wordsOf));
   expect(new Set(words).size).toBe(1);
+  expect(words[0]).toContain("It has expired, its candidate has taken it back, or it is not whole.");
 });
 
 it("lets nobody but the owner share, or take a link back, once", async () => {
