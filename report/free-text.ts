@@ -19,7 +19,7 @@ const dropped = (reason: "shape" | "policy" | "missing", { tally }: Quotes): nul
 };
 
 const quotation =
-  /“([^”]*)”|"([^"]*)"|„([^“”]*)[“”]|«([^»]*)»|‘((?:[^’]|’(?=\p{L}))*)’(?!\p{L})|(?<![\p{L}\p{N}])'((?:[^']|'(?=\p{L}))*)'(?![\p{L}\p{N}])/gu;
+  /\u201C([^\u201D]*)\u201D|"([^"]*)"|\u201E([^\u201C\u201D]*)[\u201C\u201D]|\u00AB([^\u00BB]*)\u00BB|\u2018((?:[^\u2019]|\u2019(?=\p{L}))*)\u2019(?!\p{L})|(?<![\p{L}\p{N}])'((?:[^']|'(?=\p{L}))*)'(?![\p{L}\p{N}])/gu;
 
 /** So many words in quotation marks claim that somebody said them. */
 const wordsOfAQuote = 3;

@@ -6,7 +6,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Exports } from "../exports.tsx";
-import { FeedbackHeading } from "../feedback-heading.tsx";
+import { FeedbackHeading } from "./feedback-heading.tsx";
 import { isDemo } from "../notes.ts";
 import type { Phase } from "../phase.ts";
 import { PractiseAgain } from "../practise-again.tsx";

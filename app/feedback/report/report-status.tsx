@@ -42,7 +42,7 @@ export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportSt
   if (state === "SILENT")
     return (
       <Notice title="Nothing was said that a report could be made of" remake={remakeIfStale}>
-        There are no words of yours in it: every line was taken back, or holds none.{earlier}
+        There are no words of yours in it: every line of yours was taken back or holds none.{earlier}
       </Notice>
     );
   if (state === "UNSURE_TRANSCRIPT") return <Unsure entries={entries} remake={remakeIfStale} />;

@@ -2,7 +2,7 @@ import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
-import { FeedbackHeading, type Headed } from "../feedback-heading.tsx";
+import { FeedbackHeading, type Headed } from "./feedback-heading.tsx";
 import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
 import { useJumps } from "./jumps.ts";
