@@ -21,9 +21,12 @@ it("shows of a long line what stands around each, and cuts no word", () => {
 });
 
 it("is always pieces of the text in their order, with every mark in one of them", () => {
-  const spans = fc.array(fc.tuple(fc.nat(300), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 6 });
+  const spans = fc.array(fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 6 });
   const texts = fc
-    .array(fc.constantFrom("um", " ", "\n", "you know", "🙂", "えーと", "averylongwordwithoutanyblankinit"), { maxLength: 60 })
+    .array(fc.constantFrom("um", " ", "\n", "you know", "🙂", "えーと", "averylongwordwithoutanyblankinit"), {
+      minLength: 100,
+      maxLength: 200,
+    })
     .map((it) => it.join(""));
   fc.assert(
     fc.property(texts, spans, (text, found) => {
