@@ -205,4 +205,6 @@ export type Feedback = {
   promptVersion: number | null;
   rubricVersion: number | null;
   createdAt: string | null;
+  /** When the newest version was asked for. */
+  begunAt: string | null;
 };

@@ -46,8 +46,21 @@ test("the report appears by itself, each quote leads to its words, and the way b
     .click();
   await expect(report(page)).toBeInViewport();
   await page.locator(".entry").getByRole("link", { name: "Question 2" }).first().click();
-  await expect(page.locator("details:target")).toBeInViewport();
+  await expect(page.locator("summary:target")).toBeInViewport();
   expect(errors).toEqual([]);
+});
+
+test("each bar of an answer leads to its question by the keyboard, which opens and has the focus", async ({ page, request }) => {
+  const id = await tellInterview(page, request);
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(report(page)).toBeVisible();
+  const bar = page.getByRole("link", { name: /^Answer 3: 22\.5 s, question \d/ });
+  await bar.focus();
+  await page.keyboard.press("Enter");
+  const card = page.locator("details", { has: page.locator("summary:target") });
+  await expect(card.locator("summary").first()).toBeFocused();
+  await expect(card.locator("summary").first()).toBeInViewport();
+  await expect(card).toHaveJSProperty("open", true);
 });
 
 test("the whole report, opened, has no accessibility violation in light or dark", async ({ page, request }) => {
@@ -83,7 +96,7 @@ test("a line is corrected and the report made again, and both stay readable with
   await page.getByRole("button", { name: "Save" }).last().click();
   await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeVisible();
   await page.getByRole("button", { name: "Make it again" }).click();
-  await expect(page.getByText("Version 2, rubric 1")).toBeVisible();
+  await expect(page.getByText("Version 2, rubric 2")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Made before your last correction" })).toBeHidden();
 
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
@@ -104,7 +117,7 @@ test("a link shows the report to somebody without an account, until it is taken 
   const context = await browser.newContext();
   const stranger = await context.newPage();
   expect((await stranger.goto(url))?.status()).toBe(200);
-  await expect(report(stranger)).toBeVisible();
+  await expect(stranger.getByRole("heading", { name: "What to try next" })).toBeVisible();
   await expect(stranger.getByText("Thank you, that was all. Goodbye.")).toHaveCount(0);
   await page.getByRole("button", { name: /Take it back/ }).click();
   await expect(page.getByText("Links that work")).toBeHidden();

@@ -210,6 +210,38 @@ describe("what is said", () => {
     expect(droppedBy(assessed)).toEqual({ shape: 2 });
   });
 
+  it.each([
+    ['You said "We have NOT missed an opening" and since when.', "You said “we have not missed an opening” and since when."],
+    ["You named ‘the shop’s opening’, and “I owned it.”", "You named “the shop's opening”, and “I owned it”."],
+    ["You said 'we tried one larger box', the cost's in it.", "You said “We tried one larger box”, the cost's in it."],
+    ["You gave reasons; a “because” was in each.", "You gave reasons; a “because” was in each."],
+    ['You said "so" and "therefore", not "perhaps".', "You said “so” and therefore, not perhaps."],
+    ["The users' time and the teams' time were named.", "The users' time and the teams' time were named."],
+  ])("has in quotation marks what was said, as it was said, and nothing else: %s", (text, shown) => {
+    const assessed = strong(draftOf([], { strengths: [{ text, evidence: [profiled] }] }));
+    expect([assessed.report.strengths.map((it) => it.text), droppedBy(assessed)]).toEqual([[shown], {}]);
+  });
+
+  it.each([
+    'You said "we managed twelve people".',
+    "You said “Tell me about a hard problem”.",
+    "You closed with „it was a great success“.",
+    "You closed with 'it didn't go well'.",
+  ])("is dropped where it quotes what the candidate did not say: %s", (text) => {
+    const assessed = strong(
+      draftOf([{ ...rating("action", 3, profiled), gap: text }], {
+        strengths: [{ text, evidence: [profiled] }],
+        next: { text: "Say the result.", how: text, evidence: [profiled] },
+      }),
+    );
+    expect([assessed.report.strengths, assessed.report.next, scoresOf(assessed), droppedBy(assessed)]).toEqual([
+      [],
+      null,
+      {},
+      { missing: 3 },
+    ]);
+  });
+
   it("praises nothing without a quote", () => {
     const assessed = strong(draftOf([], { strengths: [{ text: "You named the problem.", evidence: [] }] }));
     expect(assessed.report.strengths).toEqual([]);

@@ -111,7 +111,7 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
       id: `Q${questions.length + 1}`,
       kind: data.kind,
       exchanges: [...within],
-      asked: shownText(data.asked, longestOf.asked, tally) ?? askedIn(exchanges),
+      asked: shownText(data.asked, longestOf.asked, quotes) ?? askedIn(exchanges),
       ratings: ratingsOf(data, exchanges, desk),
       star: data.kind === "behav" ? starOf(data.star, within, desk) : [],
     });
@@ -138,7 +138,7 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
       tally.drop("shape");
       return [];
     }
-    const gap = shownText(data.gap, longestOf.sentence, tally);
+    const gap = shownText(data.gap, longestOf.sentence, quotes);
     if (gap === null) return [];
     const { evidence, weight } = quotes.back(data.evidence, within);
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
@@ -176,7 +176,7 @@ const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk
       tally.drop("shape");
       return [];
     }
-    const text = shownText(data.text, longestOf.sentence, tally);
+    const text = shownText(data.text, longestOf.sentence, quotes);
     if (text === null || text === "") return [];
     const { evidence } = quotes.back(data.evidence, null);
     return evidence.length === 0 ? [] : [{ text, evidence }];
@@ -189,8 +189,8 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
     tally.drop("shape");
     return null;
   }
-  const text = shownText(data.text, longestOf.sentence, tally);
-  const how = shownText(data.how, longestOf.sentence, tally);
+  const text = shownText(data.text, longestOf.sentence, quotes);
+  const how = shownText(data.how, longestOf.sentence, quotes);
   if (!text || how === null) return null;
   const { evidence } = quotes.back(data.evidence, null);
   return evidence.length === 0 ? null : { text, how, evidence, origin: "model" };

@@ -38,7 +38,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       tally.drop("shape");
       return [];
     }
-    const text = shownText(data.text, longestOf.quote, tally);
+    const text = shownText(data.text, longestOf.quote, quotes);
     if (text === null) return [];
     const { evidence: facts } = quotes.back(data.facts, new Set(question.exchanges));
     if (facts.length === 0) return [];
@@ -53,7 +53,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       tally.drop("shape");
       return [];
     }
-    const prompt = shownText(data.prompt, longestOf.prompt, tally);
+    const prompt = shownText(data.prompt, longestOf.prompt, quotes);
     return prompt ? [{ ...data, prompt }] : [];
   });
   return { stronger, drills, checks: tally.checks };

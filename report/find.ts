@@ -41,12 +41,14 @@ const isShort = (folded: string): boolean => {
   return isUnspaced(folded) ? characters < leastCharacters : words < leastWords;
 };
 
-const spanOf = (text: string, piece: string, from: number): Span | null => {
+const spanOf = (text: string, piece: string, from: number): Span | null => exactSpan(text, piece, from) ?? closeSpan(text, piece, from);
+
+const exactSpan = (text: string, piece: string, from: number): Span | null => {
   for (let start = text.indexOf(piece, from); start !== -1; start = text.indexOf(piece, start + 1)) {
     const end = start + piece.length;
     if (isBoundary(text, start) && isBoundary(text, end)) return { start, end, isExact: true };
   }
-  return closeSpan(text, piece, from);
+  return null;
 };
 
 const closeSpan = (text: string, piece: string, from: number): Span | null => {
@@ -73,6 +75,13 @@ const placesOf = ({ entry, folded }: Page, spans: readonly Span[]): Place[] =>
 export const findIn = (page: Page, quote: string): Found | null => {
   const spans = spansIn(page.folded.text, quote);
   return spans && { match: spans.every(({ isExact }) => isExact) ? "exact" : "close", places: placesOf(page, spans) };
+};
+
+/** Words of the entry as they stand there, however few, or null. */
+export const spellingIn = ({ entry, folded }: Page, words: string): string | null => {
+  const { text } = fold(words);
+  const span = text === "" ? null : exactSpan(folded.text, text, 0);
+  return span && (entry.text ?? "").slice(folded.starts[span.start], folded.ends[span.end - 1]);
 };
 
 /** The quote elsewhere: across entries that follow each other in one answer, or in exactly one other entry. */

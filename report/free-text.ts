@@ -1,16 +1,38 @@
 import { printableLine } from "../contract/text.ts";
+import { countWords } from "../contract/words.ts";
 import { offenceIn } from "./policy.ts";
-import type { Tally } from "./tally.ts";
+import type { Quotes } from "./quotes.ts";
 
-/** A sentence of the model as it may be shown, or null, counted: too long, or about what a report says nothing about. */
-export const shownText = (text: string, longest: number, tally: Tally): string | null => {
-  if (text.length > 10 * longest) return dropped("shape", tally);
+/** A sentence of the model as it may be shown, or null, counted: too long, about what a report says nothing about, or quoting what nobody said. */
+export const shownText = (text: string, longest: number, quotes: Quotes): string | null => {
+  if (text.length > 10 * longest) return dropped("shape", quotes);
   const line = printableLine(text);
-  if (line.length > longest) return dropped("shape", tally);
-  return offenceIn(line) ? dropped("policy", tally) : line;
+  if (line.length > longest) return dropped("shape", quotes);
+  if (offenceIn(line)) return dropped("policy", quotes);
+  const checked = withQuotesChecked(line, quotes);
+  return checked === null || checked.length > longest ? dropped("missing", quotes) : checked;
 };
 
-const dropped = (reason: "shape" | "policy", tally: Tally): null => {
+const dropped = (reason: "shape" | "policy" | "missing", { tally }: Quotes): null => {
   tally.drop(reason);
   return null;
+};
+
+const quotation =
+  /\u201C([^\u201D]*)\u201D|"([^"]*)"|\u201E([^\u201C\u201D]*)[\u201C\u201D]|\u00AB([^\u00BB]*)\u00BB|\u2018((?:[^\u2019]|\u2019(?=\p{L}))*)\u2019(?!\p{L})|(?<![\p{L}\p{N}])'((?:[^']|'(?=\p{L}))*)'(?![\p{L}\p{N}])/gu;
+
+/** So many words in quotation marks claim that somebody said them. */
+const wordsOfAQuote = 3;
+
+/** What stands in quotation marks as the candidate said it; a word or two that they did not say loses the marks, more of them is null. */
+const withQuotesChecked = (line: string, quotes: Quotes): string | null => {
+  let isInvented = false;
+  const checked = line.replace(quotation, (_, ...groups: unknown[]) => {
+    const words = groups.find((it) => typeof it === "string") as string;
+    const said = quotes.spellingOf(words);
+    if (said !== null) return `“${said}”${/[.,!?]$/.exec(words)?.[0] ?? ""}`;
+    isInvented ||= countWords(words) >= wordsOfAQuote;
+    return words;
+  });
+  return isInvented ? null : checked;
 };

@@ -41,7 +41,8 @@ const isOddPace = (entries: readonly NamedEntry[]): boolean => {
 const isWordless = (session: ReportInput["session"]): boolean =>
   session !== null && session.wordlessSpeechMs > mostWordlessShare * session.speechMs;
 
-const isRewritten = (entries: readonly NamedEntry[]): boolean => {
+/** Whether so many of the candidate's lines are corrected so heavily that it is more a new text. */
+export const isRewritten = (entries: readonly NamedEntry[]): boolean => {
   const own = entries.filter(({ speaker }) => speaker === "USER");
   const heavy = own.filter(({ used, text, original }) => used === "corrected" && text !== null && isHeavy(original, text));
   return heavy.length > mostHeavyShare * own.length;

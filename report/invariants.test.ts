@@ -71,6 +71,9 @@ const prose = fc.constantFrom(
   "x".repeat(500),
   "\u202Eevil",
   "See www.x.com",
+  'You said "we led the migration of our service".',
+  "You said “not never 12” and “perhaps”.",
+  "You said 'I led'.",
 );
 
 const draftFor = (texts: readonly Said[]) => {
@@ -141,6 +144,9 @@ it(
           ...whole.drills.map(({ prompt }) => prompt),
         ];
         expect(texts.filter((text) => offenceIn(text) !== null || text.length > 400)).toEqual([]);
+        const quoted = [...texts, ...whole.stronger.map(({ text }) => text)].flatMap((text) => text.match(/(?<=“)[^”]*(?=”)/g) ?? []);
+        const said = nameEntries(input.entries).flatMap(({ speaker, text }) => (speaker === "USER" ? (text ?? "") : []));
+        expect(quoted.filter((words) => !said.some((text) => text.includes(words)))).toEqual([]);
         expect(Object.values(checks.droppedBy).reduce((sum, it) => sum + it)).toBe(checks.dropped);
       }),
       { numRuns: runs(10_000) },

@@ -2,7 +2,7 @@ import { type Evidence, longestOf, mostOf, type ReportInput } from "../contract/
 import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
 import { draftQuote } from "./draft.ts";
 import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
-import { findIn, findMoved, type Found, type Page, pageOf } from "./find.ts";
+import { findIn, findMoved, type Found, type Page, pageOf, spellingIn } from "./find.ts";
 import { fold, lengthOf, isUnspaced } from "./fold.ts";
 import { interviewScript, mainScript } from "./script.ts";
 import { isSteering } from "./steering.ts";
@@ -56,6 +56,15 @@ export class Quotes {
   exclude(id: string, isSteered: boolean) {
     if (isSteered) this.#steering.add(id);
     else this.#pages.delete(id);
+  }
+
+  /** Words as the candidate said them, wherever that was; null where they did not. */
+  spellingOf(words: string): string | null {
+    for (const page of this.#pages.values()) {
+      const said = this.#steering.has(page.entry.id) ? null : spellingIn(page, words);
+      if (said !== null) return said;
+    }
+    return null;
   }
 
   get steering(): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { type Dimension, dimensions, type QuestionKind, type StarPart } from "../contract/vocabulary.ts";
 
 /** Raised with every change of a dimension, of its anchors or of the rules for scores: reports of different versions are not compared. */
-export const rubricVersion = 1;
+export const rubricVersion = 2;
 
 export type Rubric = {
   /** For headings. */
@@ -61,7 +61,7 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
     kinds: ["behav"],
     anchors: [
       "none",
-      "vague (“once at work”)",
+      "vague, without a place or a task",
       "place and task named",
       "stakes and own responsibility",
       "stakes, constraint and goal in at most three sentences",
@@ -72,7 +72,7 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
     name: "Own action",
     kinds: ["behav"],
     anchors: [
-      "none, or only “we”",
+      "none, or only what the group did",
       "one own act, no how",
       "two or more own acts",
       "own acts with reasons",
@@ -85,7 +85,7 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
     kinds: ["behav"],
     anchors: [
       "none",
-      "“it went well”",
+      "called good, and no more said of it",
       "outcome, unmeasured",
       "measured, or confirmed by others",
       "measured, tied to the goal, and what followed",
@@ -120,7 +120,7 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
       "a chain from facts to decision",
       "also assumptions, and what would change it",
     ],
-    tip: ["Say why, one step further.", "After each claim add “because”, and what you would have done if that were not so."],
+    tip: ["Say why, one step further.", "After each claim give its reason, and what you would have done if that were not so."],
   },
   tradeoffs: {
     name: "Trade-offs",
@@ -169,7 +169,7 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
     kinds: ["design"],
     anchors: [
       "not addressed",
-      "“we scale out”",
+      "more machines named, nothing worked out",
       "one bottleneck or failure handled",
       "estimated and handled",
       "estimates drive choices; degradation and monitoring",
@@ -207,8 +207,8 @@ export const rubric: Readonly<Record<Dimension, Rubric>> = {
       "none",
       "fits any job",
       "one reason specific to the role or company",
-      "two, tied to your own history",
-      "also what you would contribute first",
+      "two, tied to own history",
+      "also what would be contributed first",
     ],
     tip: ["Tie your reason to this role.", "Name one thing only this role has, and the piece of your history that leads to it."],
   },

@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
-import { deliveryMs, phaseOf } from "./phase.ts";
+import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { deliveryMs, heldMs, phaseOf as phaseWith } from "./phase.ts";
 import { conversation, interviewOf } from "./testing/interview.ts";
 
 const endedAt = "2025-11-21T09:05:05.000Z";
 const soon = Date.parse(endedAt) + deliveryMs - 1;
 const late = Date.parse(endedAt) + deliveryMs;
+const phaseOf = (...[interview, transcript, nowUnixMs]: [Interview, TranscriptEntry[], number]) =>
+  phaseWith(interview, transcript, { nowUnixMs, isDelivered: true });
 
 it("waits for the transcript while one can still come", () => {
   const running = interviewOf({ status: "IN_PROGRESS", endedAt: null, endReason: null });
@@ -23,4 +26,16 @@ it("no longer waits when none can come", () => {
     phaseOf(interviewOf({ endedAt }), conversation, soon),
     phaseOf(interviewOf({ status: "ERROR", endedAt }), conversation, soon),
   ]).toEqual(["silent", "silent", "unstarted", "told", "told"]);
+});
+
+it("does not take for silence what has not been delivered, for as long as it is kept to be sent", () => {
+  const undelivered = (parts: Partial<Interview>, sinceEndMs: number) =>
+    phaseWith(interviewOf({ endedAt, ...parts }), [], { nowUnixMs: Date.parse(endedAt) + sinceEndMs, isDelivered: false });
+  expect([
+    undelivered({}, deliveryMs),
+    undelivered({}, heldMs - 1),
+    undelivered({}, heldMs),
+    undelivered({ startedAt: null }, 0),
+    undelivered({ status: "ERROR", endReason: "GEMINI_FAILED" }, deliveryMs),
+  ]).toEqual(["waiting", "waiting", "silent", "silent", "silent"]);
 });

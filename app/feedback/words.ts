@@ -10,6 +10,14 @@ export const endReasonWords: Record<EndReason, string> = {
   CANCELLED: "You cancelled it.",
 };
 
+/** The same for a reader who was not the candidate. */
+export const endReasonToldWords: Record<EndReason, string> = {
+  ...endReasonWords,
+  USER_INITIATED: "The candidate ended it.",
+  DISCONNECTED: "The candidate's connection was lost and did not come back in time.",
+  CANCELLED: "The candidate cancelled it.",
+};
+
 /** Counts with their noun: `counted(1, "answer")` is "1 answer". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

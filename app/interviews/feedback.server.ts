@@ -58,6 +58,7 @@ export const readFeedback = async (db: AppDatabase, interview: Interview): Promi
     promptVersion: shown.prompt_version,
     rubricVersion: shown.rubric_version,
     createdAt: shown.created_at,
+    begunAt: newest.created_at,
   };
 };
 
@@ -75,4 +76,5 @@ const nothing: Feedback = {
   promptVersion: null,
   rubricVersion: null,
   createdAt: null,
+  begunAt: null,
 };

@@ -50,8 +50,8 @@ export const remakeReport = async (request: Request, app: App, { userId, id }: {
 const isAsItWouldBe = async (db: AppDatabase, interview: Interview): Promise<boolean> => {
   const [newest] = await listVersions(db, { interviewId: interview.id });
   if (newest?.state !== "READY" || newest.prompt_version !== promptVersion || newest.rubric_version !== rubricVersion) return false;
-  const { checks } = await readFeedback(db, interview);
-  return (checks?.kept ?? 0) > 0 && newest.input_hash === (await hashInput(await readReportInput(db, interview)));
+  const { report, checks } = await readFeedback(db, interview);
+  return report !== null && (checks?.kept ?? 0) > 0 && newest.input_hash === (await hashInput(await readReportInput(db, interview)));
 };
 
 /** The report as its owner reads it. Where the Worker seems not to know its job, it is told of it again. */

@@ -89,6 +89,8 @@ const states: [string, Feedback | null, string][] = [
   ["takes long", feedbackOf("WORKING", { createdAt: new Date(Date.now() - 100_000).toISOString() }), "You can leave; it will be here."],
   ["is half there", feedbackOf("PARTIAL"), "The stronger versions and drills are still being written."],
   ["has too little to go by", feedbackOf("TOO_SHORT"), "Answer at least two questions"],
+  ["has no words to go by", feedbackOf("SILENT"), "There are no words of yours in it"],
+  ["cannot be read any more", feedbackOf("READY", { report: null }), "The report cannot be shown"],
   ["doubts the transcript", feedbackOf("UNSURE_TRANSCRIPT"), "Correct the lines that were misheard"],
   [
     "has nothing left after its check",
@@ -107,11 +109,52 @@ it.each(states)("says so of a report that %s, and keeps transcript and numbers",
 
 const failures: [ReportFailure, string, boolean][] = [
   ["quota", "Try again tomorrow.", true],
-  ["blocked", "The service refused to write about this conversation.", false],
+  ["blocked", "If a line was misheard, correct it; then the report can be asked for again.", false],
   ["refused", "That was our mistake, not yours", true],
   ["unavailable", "out of reach for a day", true],
-  ["configuration", "not set up to write reports", false],
+  ["configuration", "not set up to write reports", true],
 ];
+
+it.each<[string, Feedback]>([
+  ["had too little to go by", feedbackOf("TOO_SHORT")],
+  ["had no words to go by", feedbackOf("SILENT")],
+  ["doubted the transcript", feedbackOf("UNSURE_TRANSCRIPT")],
+  ["was refused", feedbackOf("FAILED", { failure: "blocked" })],
+])("can be made again where it %s and the words have changed since", async (_, feedback) => {
+  expect(await words({ feedback })).not.toMatch(/Make it again|Try again /);
+  const page = await words({ feedback: { ...feedback, inputHash: "0".repeat(64) } });
+  expect(page).toMatch(/Make it again|Try again /);
+});
+
+it("does not blame the recogniser where the corrections are another text, and says how to get scores", async () => {
+  const { ada, id, path } = await pageOf({ feedback: feedbackOf("UNSURE_TRANSCRIPT") });
+  const timestamp = spokenEntries[5]?.timestamp ?? "";
+  await ada.post(`/api/interviews/${id}/corrections`, {
+    timestamp,
+    text: "Everything was different, and nobody had been there before us.",
+  });
+  const page = await wordsOf(await ada.get(path));
+  expect(page).toContain("The corrections are more a new text than a correction");
+  expect(page).not.toContain("Words and sound do not fit together");
+});
+
+it("counts how long a report takes from when it was asked for, not from the one before", async () => {
+  const { ada, id, path } = await pageOf({});
+  await DB.prepare("update feedback set created_at = '2025-11-21T09:05:06.000Z' where interview_id = ?").bind(id).run();
+  await DB.prepare(
+    "insert into feedback (id, interview_id, version, job_id, state, created_at, asked_at) values (?, ?, 2, ?, 'WORKING', ?, ?)",
+  )
+    .bind(crypto.randomUUID(), id, crypto.randomUUID(), new Date(Date.now() - 20_000).toISOString(), new Date().toISOString())
+    .run();
+  const page = await wordsOf(await ada.get(path));
+  expect(page).toMatch(/So far 2\d s\./);
+  expect(page).not.toContain("You can leave; it will be here.");
+});
+
+it.each(["TOO_SHORT", "PARTIAL", "QUEUED"] as const)("says what came of a button whatever the report is at: %s", async (state) => {
+  const { ada, path } = await pageOf({ feedback: feedbackOf(state) });
+  expect(await wordsOf(await ada.submit(path, { intent: "explode" }))).toContain("This form asks for nothing we know.");
+});
 
 it.each(failures)(
   "says why a report failed (%s), what stays, and offers another try only where it may help",

@@ -40,6 +40,8 @@ it("hands the same over as Markdown, in the page's order", async () => {
     "## Drills",
     "## Delivery",
     "- Pauses of 2 s or more: 3",
+    "- Fillers: At least 3 (um 1:09, you know 1:09, kind of 1:09)",
+    "- Hedges: 1 (kind of 1:09)",
     "## What was said",
     "**Interviewer** (0:42): Why not add hardware?",
     "## How this was made",

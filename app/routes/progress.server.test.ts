@@ -61,15 +61,19 @@ it("takes what another version wrote for nothing, and no page breaks on it", asy
   expect(statuses).toEqual(pages.map((page) => `200 ${page}`));
 });
 
-it("compares the two that are asked for, and nobody else's", async () => {
+it("compares the two that are asked for, in the order in which they were held, and nobody else's", async () => {
   const [{ ada, interviews }, eve] = [await held([0, 1]), await held([5])];
   const chosen = async (before = "", after = "") => {
     const html = await (await ada.get(`/progress?before=${before}&after=${after}`)).text();
     return [...html.matchAll(/<option[^>]*value="([^"]+)"[^>]*selected=""/g)].map((it) => it[1]);
   };
   const [first, second] = interviews.map(({ id }) => id);
-  expect(await chosen(second, first)).toEqual([second, first]);
-  expect(await chosen(eve.interviews[0]?.id, first)).toEqual([second, first]);
+  expect(await chosen(first, second)).toEqual([first, second]);
+  expect(await chosen(second, first)).toEqual([first, second]);
+  expect(await chosen(eve.interviews[0]?.id, first)).toEqual([first, second]);
+  const late = await tellInterview(ada, { ...shifted(-3), setup: { role: "Backend Engineer" } });
+  expect(await chosen()).toEqual([first, second]);
+  expect(await chosen(first, late.id)).toEqual([late.id, first]);
   expect(await (await ada.get("/progress")).text()).not.toContain(eve.interviews[0]?.id);
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { spokenEntries } from "../feedback/testing/report.ts";
+import { endReasons } from "../../contract/vocabulary.ts";
+import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
 import { appOrigin, DB, refusalOf, send, Visitor } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
@@ -34,6 +35,7 @@ it("shows no transcript where it is not shared, and never who it is, what they p
   for (const private_ of [ada.email, ada.name, id, "intent", "Misheard"]) expect(html).not.toContain(private_);
   const data = await (await read(`${path}.data`)).text();
   expect(data).not.toMatch(/secret|Why not add hardware/);
+  expect(html).not.toContain("Where the fillers stand");
   const other = await shared({ withTranscript: true }, setup);
   const whole = await (await read(other.path)).text();
   expect(whole).toContain("Why not add hardware?");
@@ -65,6 +67,53 @@ it("shows each line as corrected, nothing that was taken back, and links no quot
   expect(links.length).toBeGreaterThan(0);
 });
 
+/** A report of which no sentence speaks to anybody. */
+const impersonal = {
+  ...wholeReport,
+  strengths: [],
+  next: wholeReport.next && { ...wholeReport.next, how: "What changed." },
+  questions: wholeReport.questions.map((it) => ({
+    ...it,
+    asked: "A hard problem",
+    ratings: it.ratings.map((rating) => ({ ...rating, gap: "" })),
+  })),
+  drills: [],
+  notes: [{ entry: "U2", timestamp: spokenEntries[3]?.timestamp ?? "", reason: "garbled" as const }],
+};
+
+/** What a page says of itself between header and footer: to be read and to be heard. */
+const spokenOn = (html: string) => {
+  const body = /<main[\s\S]*<\/main>/.exec(html)?.[0].replace(/<script[\s\S]*?<\/script>/g, "") ?? "";
+  const heard = [...body.matchAll(/(?:aria-label|title|placeholder)="([^"]*)"/g)].map((it) => it[1] ?? "");
+  return `${body.replace(/<!--[\s\S]*?-->/g, "").replace(/<[^>]+>/g, " ")} ${heard.join(" ")}`.replace(/\s+/g, " ");
+};
+
+it.each(endReasons)("speaks to its reader of somebody else, of an interview that ended by %s", async (endReason) => {
+  const ada = await new Visitor("Ada").enter();
+  const entries = spokenEntries.map((it, index) => ({ ...it, isTyped: index === 5, content: it.content.replace(/\byou\b/g, "they") }));
+  const { id } = await tellInterview(ada, {
+    entries,
+    feedback: { ...feedbackOf("READY", { report: impersonal }), inputHash: "0".repeat(64) },
+  });
+  await DB.prepare("update interview set end_reason = ? where id = ?").bind(endReason, id).run();
+  const { url } = (await (await ada.post(`/api/interviews/${id}/share`, { withTranscript: true })).json()) as { url: string };
+  const words = spokenOn(await (await read(url.slice(appOrigin.length))).text());
+  const toTheReader = "shows you their report";
+  expect(words).toContain(toTheReader);
+  const rest = words.replace(toTheReader, "").replace("where it says you, it means the candidate", "");
+  expect(rest.match(/.{0,40}\b(you|your|yours|yourself|misheard|correct it)\b.{0,40}/gi) ?? []).toEqual([]);
+  for (const told of ["Candidate 0:07", "Candidate, lower line", "Before the answer", "Answers", "said by the candidate"])
+    expect(words).toContain(told);
+});
+
+it("says what the report is older than where the candidate has corrected lines since", async () => {
+  const ada = await new Visitor("Ada").enter();
+  const { id } = await tellInterview(ada, { feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });
+  const { url } = (await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string };
+  expect(await wordsOf(await read(url.slice(appOrigin.length)))).toContain("The transcript has changed since the report was made.");
+  expect(await wordsOf(await read((await shared()).path))).not.toContain("The transcript has changed since");
+});
+
 it("keeps the page out of indexes, caches and other sites' logs", async () => {
   const { path } = await shared();
   for (const page of [await read(path), await read("/shared/none"), await read(`${path}.data`)]) {
@@ -88,6 +137,7 @@ it("answers the same 404 to a link that never was, has expired, was taken back o
   expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
   const words = await Promise.all(pages.map(wordsOf));
   expect(new Set(words).size).toBe(1);
+  expect(words[0]).toContain("It has expired, its candidate has taken it back, or it is not whole.");
 });
 
 it("lets nobody but the owner share, or take a link back, once", async () => {

@@ -1,10 +1,21 @@
 import type { ReactNode } from "react";
 
+type FoldProps = {
+  summary: ReactNode;
+  children: ReactNode;
+  isOpen?: boolean;
+  /** Where links to it lead. */
+  id?: string;
+};
+
 /** Something that opens at a press, without a script; open in print. */
-export function Fold({ summary, children, isOpen = false }: { summary: ReactNode; children: ReactNode; isOpen?: boolean }) {
+export function Fold({ summary, children, isOpen = false, id }: FoldProps) {
   return (
     <details open={isOpen} className="group/fold">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink print:min-h-0">
+      <summary
+        id={id}
+        className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink print:min-h-0"
+      >
         <span aria-hidden="true" className="inline-block transition-transform group-open/fold:rotate-90 print:hidden">
           ›
         </span>

@@ -1,3 +1,5 @@
+import { promptVersion } from "../prompt.ts";
+import { rubricVersion } from "../rubric.ts";
 import type { Evidence, Report, ReportResult } from "../../contract/report.ts";
 
 /** A piece of an entry's text, as a verified report has it. */
@@ -37,7 +39,7 @@ export const resultWith = (jobId: string, evidence: Evidence[], over: Partial<Re
   ],
   model: "gemini-3.8-flash",
   modelVersion: "gemini-3.8-flash-001",
-  promptVersion: 1,
-  rubricVersion: 1,
+  promptVersion,
+  rubricVersion,
   ...over,
 });

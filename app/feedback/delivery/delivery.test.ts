@@ -97,6 +97,23 @@ describe("the timing of an answer", () => {
     expect(across.thinkingMs).toEqual({ value: null, unknown: "reconnected" });
   });
 
+  it("knows of each filler and hedge in which line it stands, and where", () => {
+    const said = ["Um, I think", "it was, you", "know, kind of done. Um"].map((text) => entry("USER", text));
+    const { fillers, hedges } = only([entry("AI", "Why?"), ...said]);
+    const shown = (found: AnswerDelivery["fillers"]) =>
+      found?.map(({ timestamp, from, to, phrase }) => [phrase, said.find((it) => it.timestamp === timestamp)?.content.slice(from, to)]);
+    expect(shown(fillers)).toEqual([
+      ["um", "Um"],
+      ["you know", "you"],
+      ["kind of", "kind of"],
+      ["um", "Um"],
+    ]);
+    expect(shown(hedges)).toEqual([
+      ["i think", "I think"],
+      ["kind of", "kind of"],
+    ]);
+  });
+
   it("does not start thinking again after a nudge", () => {
     const nudged = entry("USER", "Well", { startMs: 30_000, endMs: 31_000, nudged: true });
     const asked = [ai(0, 4_000), ai(24_000, 27_000, "Take your time.")];

@@ -1,7 +1,8 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
 import { answersOf, type SpokenEntry } from "./answers.ts";
-import { type Found, findHedges, findPhrases, findRepeats, type Repeated } from "./found-phrases.ts";
+import { findHedges, findPhrases, findRepeats, type Repeated } from "./found-phrases.ts";
 import { known, type Measured, medianOf, type Span, sum, unknown } from "./measured.ts";
+import { placedIn, type SaidPhrase, textOf } from "./said-phrases.ts";
 import { type AnswerTiming, countPauses, timingOf } from "./timing.ts";
 import { countUnits, type Unit } from "./units.ts";
 import { fillerLists, hedges, stopWords } from "./word-lists.ts";
@@ -16,8 +17,8 @@ export type AnswerDelivery = AnswerTiming & {
   /** The same of speech alone. */
   articulation: Measured;
   /** Null where the language has no list. */
-  fillers: Found[] | null;
-  hedges: Found[] | null;
+  fillers: SaidPhrase[] | null;
+  hedges: SaidPhrase[] | null;
   repeats: Repeated[] | null;
 };
 
@@ -64,7 +65,7 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Told)
   const gaps = (session?.gaps ?? []).map(([atMs, ms]) => ({ startMs: atMs, endMs: atMs + ms }));
   const answers = answersOf(transcript).map((answer): AnswerDelivery => {
     const timing = timingOf(answer, { aiSpans, gaps, others });
-    const text = answer.said.map(({ content }) => content).join("\n");
+    const text = textOf(answer.said);
     const { count, unit } = countUnits(text);
     const stops = stopWords[tongue];
     const list = fillerLists[tongue];
@@ -75,8 +76,8 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Told)
       unit,
       pace: perMinute(count, timing.lengthMs, shortestPacedMs),
       articulation: perMinute(count, timing.speechMs, 1),
-      fillers: list ? findPhrases(text, list) : null,
-      hedges: tongue === "en" ? findHedges(text, hedges) : null,
+      fillers: list ? placedIn(answer.said, findPhrases(text, list)) : null,
+      hedges: tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });

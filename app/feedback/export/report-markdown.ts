@@ -3,6 +3,7 @@ import type { StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
 import { answersTo } from "../report/lookups.ts";
 import { clockFrom } from "../turns.ts";
@@ -79,11 +80,17 @@ const ratingLine = ({ dim, score, gap }: Rating): string => {
   return `**${name}**: ${words}.${gap ? ` Missing: ${escaped(gap)}` : ""}`;
 };
 
-const deliveryList = ({ delivery }: Exported): string => {
-  const { answers, userCount, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute } = delivery;
+const deliveryList = ({ delivery, entries, interview }: Exported): string => {
+  const { answers, userCount, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute, hedges } = delivery;
+  const offsetOf = clockFrom(entries, interview.startedAt);
+  const placesOf = (found: SaidPhrase[]) =>
+    found.length === 0 ? "" : ` (${found.map(({ phrase, timestamp }) => `${escaped(phrase)} ${clock(offsetOf(timestamp))}`).join(", ")})`;
   const ofWords = [
     `Typical pace (median): ${measureWords(pace, (value) => paceWords(value, unit))}`,
-    `Fillers: ${fillers === null ? measureWords(fillersPerMinute, String) : atLeastWords(fillers)}`,
+    `Fillers: ${fillers === null ? measureWords(fillersPerMinute, String) : atLeastWords(fillers)}${placesOf(answers.flatMap((it) => it.fillers ?? []))}`,
+    ...(hedges === null
+      ? []
+      : [`Hedges: ${hedges === 0 ? "None in the transcript" : hedges}${placesOf(answers.flatMap((it) => it.hedges ?? []))}`]),
   ];
   return [
     `Answers: ${answers.length}`,

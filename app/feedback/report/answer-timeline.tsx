@@ -3,16 +3,18 @@ import { measureWords, secondsWords } from "../delivery/delivery-words.ts";
 import { countPauses } from "../delivery/timing.ts";
 import { counted } from "../words.ts";
 import { Fold } from "../../ui/fold.tsx";
+import { useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
 import { Strip } from "./strip.tsx";
 
 /** How one answer lay in time; nothing where no sound was measured. */
 export function AnswerTimeline({ answer, name }: { answer: AnswerDelivery; name: string }) {
+  const { say } = useReading();
   const { span, askedEndMs, pauses, thinkingMs, lengthMs } = answer;
   if (!span || !pauses) return null;
   const startMs = Math.min(askedEndMs ?? span.startMs, span.startMs);
   const rows = [
-    ["Before you spoke", measureWords(thinkingMs, secondsWords)],
+    [say("Before you spoke", "Before the answer"), measureWords(thinkingMs, secondsWords)],
     ["Length", measureWords(lengthMs, secondsWords)],
     ...pauses.filter(({ ms }) => ms >= 1_000).map(({ atMs, ms }) => [`Pause, ${secondsWords(atMs - span.startMs)} in`, secondsWords(ms)]),
   ];

@@ -2,6 +2,7 @@ import type { InputEntry, Report } from "../../../contract/report.ts";
 import { Hearable } from "../../recording/hearing.tsx";
 import { Card } from "../../ui/card.tsx";
 import { quotesOf } from "./places.ts";
+import { useReading } from "./reading.ts";
 import { type Correcting, Transcript } from "./transcript.tsx";
 
 type ConversationProps = {
@@ -16,7 +17,8 @@ type ConversationProps = {
 
 /** All that was said, with what the report quotes of it. */
 export function Conversation({ report, heardOf, ...said }: ConversationProps) {
-  const transcript = <Transcript {...said} quotes={report ? quotesOf(report) : []} notes={report?.notes ?? []} />;
+  const { say } = useReading();
+  const transcript = <Transcript {...said} quotes={report ? quotesOf(report, say) : []} notes={report?.notes ?? []} />;
   return (
     <Card id="conversation" aria-labelledby="conversation-title">
       <h2 id="conversation-title" className="mb-5 text-xl">

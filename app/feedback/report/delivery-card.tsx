@@ -1,15 +1,20 @@
+import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { atLeastWords, countWordsOf, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { counted } from "../words.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
-import { AnswerLengths, TalkShare } from "./pictures.tsx";
+import { TalkShare } from "./talk-share.tsx";
+import { AnswerLengths } from "./answer-lengths.tsx";
+import { SaidLines } from "./said-lines.tsx";
+import { type Reading, useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
 import { Strip } from "./strip.tsx";
 
 /** How it was spoken: counted and measured, described and never valued. */
-export function DeliveryCard({ delivery }: { delivery: Delivery }) {
+export function DeliveryCard({ delivery, report }: { delivery: Delivery; report: Report | null }) {
+  const { say, hasTranscript } = useReading();
   const { answers, talkShare, aiSpans, gaps, cutIns } = delivery;
   const parts = [
     ...aiSpans.map((span) => ({ ...span, is: "interviewer" as const })),
@@ -18,7 +23,7 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
   ];
   const isMeasured = answers.some(({ span }) => span !== null);
   const hasWords = delivery.userCount > 0;
-  const facts = !isMeasured ? countedFacts(delivery) : [...timeFacts(delivery), ...(hasWords ? wordFacts(delivery) : [])];
+  const facts = !isMeasured ? countedFacts(delivery) : [...timeFacts(delivery, say), ...(hasWords ? wordFacts(delivery, say) : [])];
   return (
     <Card id="delivery" aria-labelledby="delivery-title" className="space-y-6">
       <div>
@@ -39,13 +44,27 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         />
       ) : null}
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-        {facts.map(([name, value]) => (
+        {facts.map(([name, value, place]) => (
           <div key={name} className="flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3">
             <dt className="text-sm text-muted">{name}</dt>
-            <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+            <dd className="text-lg font-semibold tabular-nums">
+              {place && hasTranscript ? (
+                <a href={`#${place}`} className="text-accent-ink underline underline-offset-4">
+                  {value}
+                </a>
+              ) : (
+                value
+              )}
+            </dd>
           </div>
         ))}
       </dl>
+      {hasWords ? (
+        <div className="space-y-1 empty:hidden">
+          <SaidLines id="fillers" summary="Where the fillers stand" found={answers.flatMap(({ fillers }) => fillers ?? [])} />
+          <SaidLines id="hedges" summary="Where the hedges stand" found={answers.flatMap((answer) => answer.hedges ?? [])} />
+        </div>
+      ) : null}
       {talkShare === null ? null : (
         <div>
           <h3 className="mb-2">Who did the talking</h3>
@@ -55,11 +74,19 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
       {answers.length < 2 ? null : (
         <div>
           <h3 className="mb-2">Length of each answer</h3>
-          <AnswerLengths delivery={delivery} />
+          <AnswerLengths delivery={delivery} report={report} />
         </div>
       )}
-      {cutIns && cutIns.byAi > 0 ? <p>The interviewer came in while you were speaking ({cutIns.byAi}).</p> : null}
-      {cutIns && cutIns.byUser > 0 ? <p>You came in while the interviewer was speaking ({cutIns.byUser}).</p> : null}
+      {cutIns && cutIns.byAi > 0 ? (
+        <p>
+          The interviewer came in while {say("you were", "the candidate was")} speaking ({cutIns.byAi}).
+        </p>
+      ) : null}
+      {cutIns && cutIns.byUser > 0 ? (
+        <p>
+          {say("You", "The candidate")} came in while the interviewer was speaking ({cutIns.byUser}).
+        </p>
+      ) : null}
       {answers.length > 0 ? (
         <Fold summary="Every answer as a table">
           <DeliveryTable answers={answers} hasWords={hasWords} />
@@ -69,7 +96,8 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
   );
 }
 
-type Fact = [name: string, value: string];
+/** `place`: where what was counted is shown. */
+type Fact = [name: string, value: string, place?: string];
 
 const countedFacts = ({ answers, userCount, unit }: Delivery): Fact[] => [
   ["Answers", String(answers.length)],
@@ -79,26 +107,39 @@ const countedFacts = ({ answers, userCount, unit }: Delivery): Fact[] => [
   ],
 ];
 
-const timeFacts = ({ answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing }: Delivery): Fact[] => {
+const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
+  const { answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing } = delivery;
   const about = timing === "estimated" ? " (± 0.2 s)" : "";
   return [
     ["Answers", `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}`],
     ["Typical answer length (median)", measureWords(lengthMs, secondsWords)],
-    ["Typical time before you spoke (median)", `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`],
+    [
+      say("Typical time before you spoke (median)", "Typical time before an answer (median)"),
+      `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`,
+    ],
     ["Pauses of 2 s or more", measureWords(longPauses, (count) => (count === 0 ? "None" : String(count)))],
   ];
 };
 
 /** Of answers that nobody put into words nothing of the kind can be said: the demo's, say. */
-const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges }: Delivery): Fact[] => [
+const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [
   ["Typical pace (median)", measureWords(pace, (value) => paceWords(value, unit))],
   [
     "Fillers; recognisers often leave them out",
     fillers === null
       ? measureWords(fillersPerMinute, String)
       : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
-  ],
+    ...(fillers ? ["fillers"] : []),
+  ] as Fact,
   ...(hedges === null
     ? []
-    : [["Hedges: often useful; look whether you meant them", hedges === 0 ? "None in the transcript" : String(hedges)] as Fact]),
+    : [
+        [
+          say("Hedges: often useful; look whether you meant them", "Hedges: often useful"),
+          hedges === 0
+            ? "None in the transcript"
+            : `${hedges}${unit === "words" ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
+          ...(hedges > 0 ? ["hedges"] : []),
+        ] as Fact,
+      ]),
 ];

@@ -6,12 +6,13 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Exports } from "../exports.tsx";
-import { FeedbackHeading } from "../feedback-heading.tsx";
+import { FeedbackHeading } from "./feedback-heading.tsx";
 import { isDemo } from "../notes.ts";
 import type { Phase } from "../phase.ts";
 import { PractiseAgain } from "../practise-again.tsx";
 import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
+import { useJumps } from "./jumps.ts";
 import { MadeHow } from "./made-how.tsx";
 import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportNav } from "./report-nav.tsx";
@@ -47,6 +48,7 @@ type FeedbackReportProps = {
 export function FeedbackReport(props: FeedbackReportProps) {
   const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
   const { report } = feedback;
+  const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: interview.id });
   const isTold = phase === "told";
   const sections = isTold ? sectionsOf(props) : [];
@@ -54,6 +56,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
   return (
     <ReadingContext.Provider value={reading}>
       <div
+        {...jumps}
         className={hasNav ? "lg:grid lg:grid-cols-[11rem_minmax(0,45rem)] lg:justify-center lg:gap-10 print:block" : "mx-auto max-w-3xl"}
       >
         {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
@@ -85,6 +88,11 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
   const hasAnswers = entries.some(({ speaker }) => speaker === "USER");
   return (
     <>
+      {problem?.intent === "remake" || problem?.intent === "practise" ? (
+        <Alert tone="danger" role="alert" title="This could not be done">
+          {problem.words}
+        </Alert>
+      ) : null}
       {hasAnswers ? null : <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>}
       {isDemo(entries) ? (
         <Alert title="This was the demo voice">
@@ -92,15 +100,9 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
           listens and follows up.
         </Alert>
       ) : null}
-      {hasAnswers && (report || !isDemo(entries)) ? (
-        <ReportStatus
-          {...{ feedback, nowUnixMs, awaited }}
-          corrections={entries.filter(({ correction }) => correction !== null).length}
-          problem={problem?.intent === "remake" || problem?.intent === "practise" ? problem.words : undefined}
-        />
-      ) : null}
+      {hasAnswers && (report || !isDemo(entries)) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
       {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
-      {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} /> : null}
+      {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
       <Conversation
         entries={entries}
         startedAt={interview.startedAt}

@@ -13,6 +13,16 @@ const isAbout = ({ exchanges }: Exchanges, question: ReportQuestion, timestamp: 
 export const answersTo = (report: Exchanges, question: ReportQuestion, { answers }: Pick<Delivery, "answers">): AnswerDelivery[] =>
   answers.filter(({ timestamps }) => timestamps.some((timestamp) => isAbout(report, question, timestamp)));
 
+/** The question that an answer was given to, and its number. */
+export const questionTo = (
+  report: Exchanges & Pick<Report, "questions">,
+  { timestamps }: Pick<AnswerDelivery, "timestamps">,
+): { id: string; number: number } | null => {
+  const at = report.questions.findIndex((question) => timestamps.some((timestamp) => isAbout(report, question, timestamp)));
+  const question = report.questions[at];
+  return question ? { id: question.id, number: at + 1 } : null;
+};
+
 /** The question that the first of some quotes was an answer to. */
 export const questionOf = (report: Exchanges & Pick<Report, "questions">, evidence: Evidence[]): ReportQuestion | undefined => {
   const timestamp = evidence[0]?.timestamp;

@@ -2,10 +2,12 @@ import type { Feedback } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { counted } from "../words.ts";
+import { type Reading, useReading } from "./reading.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 
 /** Who wrote it, from what, how it was checked, and what it cannot know. */
 export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Delivery["timing"] }) {
+  const { say } = useReading();
   const { checks, model, modelVersion, promptVersion, rubricVersion, createdAt, version } = feedback;
   return (
     <Card id="how" aria-labelledby="how-title" className="text-sm">
@@ -19,13 +21,13 @@ export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Deli
             , <Moment iso={createdAt} isDateOnly />
           </>
         ) : null}
-        ) from your transcript; practice feedback, not an assessment for hiring. Nothing is judged by your voice: delivery is measured,
-        never rated.
+        ) from {say("your", "the")} transcript; practice feedback, not an assessment for hiring. Nothing is judged by {say("your", "the")}{" "}
+        voice: delivery is measured, never rated.
       </p>
       <ul className="mt-3 list-disc space-y-1 pl-5 text-muted">
-        {checks ? <li>{checksWords(checks)}</li> : null}
+        {checks ? <li>{checksWords(checks, say("what you said", "what was said by the candidate"))}</li> : null}
         <li>Steps of 1 to 5 follow fixed anchors in words. They are not calibrated against human interviewers, and there is no total.</li>
-        <li>{timingWords(timing)}</li>
+        <li>{timingWords(timing, say)}</li>
         <li>
           Version {version}
           {rubricVersion ? `, rubric ${rubricVersion}` : ""}
@@ -36,12 +38,13 @@ export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Deli
   );
 }
 
-const checksWords = ({ kept, dropped }: NonNullable<Feedback["checks"]>): string =>
-  `${counted(kept + dropped, "quote")} checked against what you said, ${dropped} removed.`;
+const checksWords = ({ kept, dropped }: NonNullable<Feedback["checks"]>, said: string): string =>
+  `${counted(kept + dropped, "quote")} checked against ${said}, ${dropped} removed.`;
 
-const timingWords = (timing: Delivery["timing"]): string => {
+const timingWords = (timing: Delivery["timing"], say: Reading["say"]): string => {
   if (timing === null) return "Times were not measured in this interview; only words are counted.";
+  const whose = say("your", "the candidate's");
   return timing === "marked"
-    ? "Times are counted by the samples of your microphone, and by when the interviewer was heard on your device."
-    : "Times are counted by the samples of your microphone; when you heard the interviewer is estimated to about 0.2 s.";
+    ? `Times are counted by the samples of ${whose} microphone, and by when the interviewer was heard on ${whose} device.`
+    : `Times are counted by the samples of ${whose} microphone; when the interviewer was heard is estimated to about 0.2 s.`;
 };

@@ -52,7 +52,7 @@ it("never marks outside a text, twice or out of order, whatever is quoted", () =
 });
 
 it("knows where a line is quoted, each place once", () => {
-  const last = quotesOf(wholeReport).filter(({ timestamp }) => timestamp === spokenEntries[5]?.timestamp);
+  const last = quotesOf(wholeReport, (words) => words).filter(({ timestamp }) => timestamp === spokenEntries[5]?.timestamp);
   expect(last.length).toBeGreaterThan(5);
   expect(usesOf(last)).toEqual([
     { anchor: "next", words: "Try this next" },

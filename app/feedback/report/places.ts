@@ -1,4 +1,5 @@
 import type { Evidence, Report } from "../../../contract/report.ts";
+import type { Reading } from "./reading.ts";
 
 /** Where the page shows an entry, and a quote in it: ids of elements. */
 export const entryId = (timestamp: string): string => `e-${timestamp.replace(/\W/g, "")}`;
@@ -10,11 +11,13 @@ export const questionAnchor = (id: string): string => `question-${id}`;
 export type Use = { anchor: string; words: string };
 export type Quoted = Evidence & { use: Use };
 
+export const nextWords = (say: Reading["say"]): string => say("Try this next", "What to try next");
+
 /** Every quote of a report with where it is used. Numbers of questions count from 1. */
-export const quotesOf = ({ next, strengths, questions, stronger }: Report): Quoted[] => {
+export const quotesOf = ({ next, strengths, questions, stronger }: Report, say: Reading["say"]): Quoted[] => {
   const used = (anchor: string, words: string, evidence: Evidence[]): Quoted[] => evidence.map((it) => ({ ...it, use: { anchor, words } }));
   return [
-    ...used("next", "Try this next", next?.evidence ?? []),
+    ...used("next", nextWords(say), next?.evidence ?? []),
     ...used(
       "strengths",
       "What worked",

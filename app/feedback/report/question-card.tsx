@@ -4,6 +4,7 @@ import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { AnswerTimeline, timelineWords } from "./answer-timeline.tsx";
 import { questionAnchor } from "./places.ts";
 import { PractiseThis } from "./practise-this.tsx";
+import { useReading } from "./reading.ts";
 import { Rating } from "./rating.tsx";
 import { Story } from "./story.tsx";
 import { StrongerAnswer } from "./stronger-answer.tsx";
@@ -20,10 +21,14 @@ type QuestionCardProps = {
 
 /** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
+  const { say } = useReading();
   const { id, kind, asked, ratings, star } = question;
   return (
-    <details id={questionAnchor(id)} open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
-      <summary className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block">
+    <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
+      <summary
+        id={questionAnchor(id)}
+        className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block"
+      >
         <span
           aria-hidden="true"
           className="row-span-2 mt-1 inline-block self-start font-semibold text-accent-ink transition-transform group-open/card:rotate-90 print:hidden"
@@ -34,7 +39,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
           <span className="text-muted">{number}.</span> {asked}
         </h3>
         <span className="mt-1 text-sm text-muted">
-          {[kindWords[kind], ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
+          {[say(...kindWords[kind]), ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
             .filter(Boolean)
             .map((words, index) => (
               <span key={index} className="block">
@@ -68,11 +73,12 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
   );
 }
 
-const kindWords: Record<QuestionKind, string> = {
-  behav: "About your past",
-  tech: "Technical",
-  design: "System design",
-  case: "Case",
-  general: "About you and the role",
-  other: "",
+/** To the candidate, and to others. */
+const kindWords: Record<QuestionKind, [string, string]> = {
+  behav: ["About your past", "About their past"],
+  tech: ["Technical", "Technical"],
+  design: ["System design", "System design"],
+  case: ["Case", "Case"],
+  general: ["About you and the role", "About them and the role"],
+  other: ["", ""],
 };

@@ -4,7 +4,7 @@ import { useReading } from "./reading.ts";
 
 /** What the candidate said, word for word; each leads to its place in the transcript where it is on the page. */
 export function Quotes({ evidence }: { evidence: Evidence[] }) {
-  const { language, clockOf, isShown } = useReading();
+  const { language, clockOf, isShown, say } = useReading();
   return (
     <ul className="space-y-2">
       {evidence.map((it) => {
@@ -24,7 +24,7 @@ export function Quotes({ evidence }: { evidence: Evidence[] }) {
               words
             )}
             ” <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
-            {it.used === "corrected" ? <span className="text-sm text-muted"> · as you corrected it</span> : null}
+            {it.used === "corrected" ? <span className="text-sm text-muted">{say(" · as you corrected it", "")}</span> : null}
           </li>
         );
       })}

@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 import type { Evidence, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { clockFrom } from "../turns.ts";
+import { usedText } from "../used-text.ts";
 import { clock } from "../words.ts";
 
 /** What every part of a report needs to know about the interview it is about. */
@@ -16,8 +17,12 @@ export type Reading = {
   hasTranscript: boolean;
   /** Whether a quote's words are in it: it leads to them then. */
   isShown: (quote: Evidence) => boolean;
-  /** Set where the reader may practise from here: the interview to begin from. */
+  /** What counts of an entry, null where the reader may not read it. */
+  textOf: (timestamp: string) => string | null;
+  /** Set where the reader is its candidate: the interview to practise from. */
   interviewId: string | null;
+  /** The words that fit the reader: its candidate, or somebody whom they show it to. */
+  say: (toCandidate: string, toOthers: string) => string;
 };
 
 export const ReadingContext = createContext<Reading>({
@@ -26,16 +31,19 @@ export const ReadingContext = createContext<Reading>({
   atMsOf: () => 0,
   hasTranscript: false,
   isShown: () => false,
+  textOf: () => null,
   interviewId: null,
+  say: (toCandidate) => toCandidate,
 });
 export const useReading = (): Reading => useContext(ReadingContext);
 
 type Read = Pick<InterviewSetup, "language"> & { startedAt: string | null };
 type Reader = { entries: InputEntry[] | null; practisesFrom: string | null };
 
-/** `entries` is null where the reader has no transcript, `practisesFrom` where they may not practise from here. */
+/** `entries` is null where the reader has no transcript, `practisesFrom` where they are not its candidate. */
 export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom }: Reader): Reading => {
   const atMsOf = clockFrom(entries ?? [], startedAt);
+  const texts = new Map(entries?.map((entry) => [entry.timestamp, usedText(entry)]));
   const shown = new Map(entries?.map(({ timestamp, content, correction }) => [timestamp, [content, correction?.text ?? ""]]));
   return {
     language: language ?? "en",
@@ -43,6 +51,8 @@ export const readingOf = ({ language, startedAt }: Read, { entries, practisesFro
     atMsOf,
     hasTranscript: entries !== null,
     isShown: ({ timestamp, quote }) => shown.get(timestamp)?.some((text) => text.includes(quote)) ?? false,
+    textOf: (timestamp) => texts.get(timestamp) ?? null,
     interviewId: practisesFrom,
+    say: (toCandidate, toOthers) => (practisesFrom === null ? toOthers : toCandidate),
   };
 };

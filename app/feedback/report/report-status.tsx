@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
-import type { Feedback } from "../../../contract/report.ts";
+import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
+import { nameEntries } from "../../../report/entries.ts";
+import { isRewritten } from "../../../report/gates.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
@@ -10,38 +12,44 @@ import { useReading } from "./reading.ts";
 
 type ReportStatusProps = {
   feedback: Feedback;
-  /** How many lines are corrected. */
-  corrections: number;
+  entries: InputEntry[];
   nowUnixMs: number;
   awaited: { hasGivenUp: boolean; again: () => void };
-  problem?: string | undefined;
 };
 
 /** How far the report is, and what to do where it is not there; nothing where it is whole and up to date. */
-export function ReportStatus({ feedback, corrections, nowUnixMs, awaited, problem }: ReportStatusProps) {
-  const { state, report, isStale } = feedback;
+export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
+  const { state, report, isStale, failure } = feedback;
+  const remakeIfStale = isStale ? "Make it again" : null;
+  const earlier = report ? " The report that was made before is below as well." : "";
   const isMaking = state === "QUEUED" || state === "WORKING";
   if (isMaking || (state === "PARTIAL" && awaited.hasGivenUp)) return <Making {...{ feedback, nowUnixMs, awaited }} />;
   if (state === "PARTIAL") return <Notice title="More is coming">The stronger versions and drills are still being written.</Notice>;
-  if (state === "FAILED" && feedback.failure) {
-    const { title, words, mayRetry } = failures[feedback.failure];
+  if (state === "FAILED" && failure) {
+    const { title, words, mayRetry } = failures[failure];
     return (
-      <Notice title={title} problem={problem} remake={mayRetry ? "Try again" : null}>
+      <Notice title={title} remake={mayRetry || isStale ? "Try again" : null}>
         {words} Your transcript and your numbers are below{report ? ", and so is the report that was made before" : ""}.
       </Notice>
     );
   }
   if (state === "TOO_SHORT")
     return (
-      <Notice title="Too little was said for a report">
-        Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.
+      <Notice title="Too little was said for a report" remake={remakeIfStale}>
+        Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.{earlier}
       </Notice>
     );
+  if (state === "SILENT")
+    return (
+      <Notice title="Nothing was said that a report could be made of" remake={remakeIfStale}>
+        There are no words of yours in it: every line of yours was taken back or holds none.{earlier}
+      </Notice>
+    );
+  if (state === "UNSURE_TRANSCRIPT") return <Unsure entries={entries} remake={remakeIfStale} />;
   if (isStale)
     return (
       <Notice
-        title={corrections === 0 ? "The transcript has changed since" : "Made before your last correction"}
-        problem={problem}
+        title={entries.some(({ correction }) => correction) ? "Made before your last correction" : "The transcript has changed since"}
         remake="Make it again"
       >
         The report is about the transcript as it was. It is not made again by itself.
@@ -49,24 +57,39 @@ export function ReportStatus({ feedback, corrections, nowUnixMs, awaited, proble
     );
   if (state === "NONE")
     return (
-      <Notice title="There is no report of this interview yet" problem={problem} remake="Make the report">
+      <Notice title="There is no report of this interview yet" remake="Make the report">
         It is written from the transcript, in about a minute.
       </Notice>
     );
-  if (state === "UNSURE_TRANSCRIPT")
+  if (report === null)
     return (
-      <Notice title="The transcript may be wrong" problem={problem} remake={corrections > 0 ? "Make it again" : null}>
-        Words and sound do not fit together, so no answer is rated. Correct the lines that were misheard in the transcript below, then have
-        the report made again.
+      <Notice title="The report cannot be shown" remake="Make it again">
+        It was made by another version of PrepPal, which wrote it down in another way.
       </Notice>
     );
-  if (state === "READY" && report && report.questions.length === 0 && report.strengths.length === 0 && report.next === null)
+  if (report.questions.length === 0 && report.strengths.length === 0 && report.next === null)
     return (
-      <Notice title="Nothing could be shown" problem={problem} remake="Make it again">
+      <Notice title="Nothing could be shown" remake="Make it again">
         The draft could not be backed by your words, so nothing is shown.
       </Notice>
     );
-  return problem ? <Notice title="This could not be done">{problem}</Notice> : null;
+  return null;
+}
+
+function Unsure({ entries, remake }: { entries: InputEntry[]; remake: string | null }) {
+  if (isRewritten(nameEntries(entries)))
+    return (
+      <Notice title="The corrections are more a new text than a correction" remake={remake}>
+        A report is about what was said, so no answer is rated. Correct what was misheard and leave the rest as it was; then have the report
+        made again.
+      </Notice>
+    );
+  return (
+    <Notice title="The transcript may be wrong" remake={remake}>
+      Words and sound do not fit together, so no answer is rated. Correct the lines that were misheard in the transcript below, then have
+      the report made again.
+    </Notice>
+  );
 }
 
 const failures: Record<ReportFailure, { title: string; words: string; mayRetry: boolean }> = {
@@ -75,7 +98,12 @@ const failures: Record<ReportFailure, { title: string; words: string; mayRetry: 
     words: "The service that writes them has reached its limit. Try again tomorrow.",
     mayRetry: true,
   },
-  blocked: { title: "The report was not written", words: "The service refused to write about this conversation.", mayRetry: false },
+  blocked: {
+    title: "The report was not written",
+    words:
+      "The service refused to write about this conversation. If a line was misheard, correct it; then the report can be asked for again.",
+    mayRetry: false,
+  },
   refused: { title: "The report could not be written", words: "That was our mistake, not yours; it has been noted.", mayRetry: true },
   unavailable: {
     title: "The report could not be written",
@@ -84,23 +112,13 @@ const failures: Record<ReportFailure, { title: string; words: string; mayRetry: 
   },
   configuration: {
     title: "The report could not be written",
-    words: "PrepPal is not set up to write reports at the moment.",
-    mayRetry: false,
+    words: "PrepPal is not set up to write reports at the moment. That is for whoever runs it to mend; try again later.",
+    mayRetry: true,
   },
 };
 
 /** `remake` is the button that has the report made (again); null where that would change nothing. */
-function Notice({
-  title,
-  children,
-  remake = null,
-  problem,
-}: {
-  title: string;
-  children: ReactNode;
-  remake?: string | null;
-  problem?: string | undefined;
-}) {
+function Notice({ title, children, remake = null }: { title: string; children: ReactNode; remake?: string | null }) {
   const { interviewId } = useReading();
   return (
     <Card aria-labelledby="report-status">
@@ -109,7 +127,7 @@ function Notice({
       </h2>
       <div className="mt-2 max-w-prose text-muted">{children}</div>
       {remake && interviewId ? (
-        <PostForm hidden={{ intent: "remake" }} formError={problem} className="mt-4 space-y-4 print:hidden">
+        <PostForm hidden={{ intent: "remake" }} className="mt-4 print:hidden">
           <SubmitButton when={{ intent: "remake" }} pendingLabel="Asking for it…" variant="secondary">
             {remake}
           </SubmitButton>
@@ -123,8 +141,8 @@ function Notice({
 const patienceMs = 90_000;
 
 function Making({ feedback, nowUnixMs, awaited }: Pick<ReportStatusProps, "feedback" | "nowUnixMs" | "awaited">) {
-  const { state, attempt, nextAt, createdAt } = feedback;
-  const sinceMs = createdAt ? Math.max(0, nowUnixMs - Date.parse(createdAt)) : 0;
+  const { state, attempt, nextAt, begunAt } = feedback;
+  const sinceMs = begunAt ? Math.max(0, nowUnixMs - Date.parse(begunAt)) : 0;
   const untilMs = nextAt ? Date.parse(nextAt) - nowUnixMs : 0;
   return (
     <Card aria-labelledby="report-status" className="print:hidden">

@@ -3,21 +3,29 @@ import type { Delivery } from "../delivery/delivery.ts";
 import { Drills } from "./drills.tsx";
 import { answersTo, firstLineOf, questionOf } from "./lookups.ts";
 import { NextStep } from "./next-step.tsx";
+import { useReading } from "./reading.ts";
 import { QuestionCard } from "./question-card.tsx";
 import { Strengths } from "./strengths.tsx";
 
 /** What the report says, the most useful first. `entries`: those that the reader may see, none where the transcript is not shown. */
 export function ReportView({ report, delivery, entries }: { report: Report; delivery: Delivery; entries: InputEntry[] }) {
+  const { say } = useReading();
   const { next, strengths, questions, stronger, drills } = report;
   const about = next ? questionOf(report, next.evidence) : undefined;
   return (
     <>
+      <p className="-mb-2 text-sm text-muted">
+        Written by AI from {say("your", "the")} transcript: practice, not an assessment.{" "}
+        <a href="#how" className="text-accent-ink underline underline-offset-4 print:hidden">
+          How it was made
+        </a>
+      </p>
       {next ? <NextStep next={next} about={about} /> : null}
       {strengths.length > 0 ? <Strengths strengths={strengths} /> : null}
       {questions.length > 0 ? (
         <section id="questions" aria-labelledby="questions-title" className="space-y-3">
           <h2 id="questions-title" className="text-xl">
-            Your answers
+            {say("Your answers", "Answers")}
           </h2>
           {questions.map((question, index) => (
             <QuestionCard

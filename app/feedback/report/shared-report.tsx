@@ -2,9 +2,10 @@ import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
-import { FeedbackHeading, type Headed } from "../feedback-heading.tsx";
+import { FeedbackHeading, type Headed } from "./feedback-heading.tsx";
 import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
+import { useJumps } from "./jumps.ts";
 import { MadeHow } from "./made-how.tsx";
 import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportView } from "./report-view.tsx";
@@ -20,21 +21,23 @@ type SharedReportProps = {
 /** A report as its candidate shows it to somebody else: to be read, with nothing to press. */
 export function SharedReport({ interview, feedback, delivery, entries }: SharedReportProps) {
   const { report } = feedback;
+  const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: null });
   return (
     <ReadingContext.Provider value={reading}>
-      <div className="mx-auto max-w-3xl space-y-6">
+      <div {...jumps} className="mx-auto max-w-3xl space-y-6">
         <FeedbackHeading interview={interview} />
         <p className="text-muted">
-          The candidate of this mock interview shows you their report. It is practice feedback for themselves, and no basis for a decision
-          about them.
+          The candidate of this mock interview shows you their report. It was written to them: where it says you, it means the candidate. It
+          is practice feedback for themselves, and no basis for a decision about them.
         </p>
+        {report && feedback.isStale ? <p className="text-muted">The transcript has changed since the report was made.</p> : null}
         {report ? (
           <ReportView report={report} delivery={delivery} entries={entries ?? []} />
         ) : (
           <Card>There is no report of this interview at the moment.</Card>
         )}
-        {delivery.answers.length > 0 ? <DeliveryCard delivery={delivery} /> : null}
+        {delivery.answers.length > 0 ? <DeliveryCard delivery={delivery} report={report} /> : null}
         {entries ? (
           <Conversation entries={entries} startedAt={interview.startedAt} report={report} heardOf={null} correcting={null} />
         ) : null}

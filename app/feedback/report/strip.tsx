@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import type { Span } from "../delivery/measured.ts";
+import { useReading } from "./reading.ts";
 
 export type StripPart = Span & { is: "interviewer" | "candidate" | "thinking" | "away" };
 
@@ -9,13 +9,13 @@ type StripProps = {
   axis: Span;
   /** The finding in a sentence. */
   label: string;
-  children?: ReactNode;
 };
 
 const width = 1000;
 
 /** Who was heard when, on one time axis: the interviewer above, the candidate below. */
-export function Strip({ parts, axis, label, children }: StripProps) {
+export function Strip({ parts, axis, label }: StripProps) {
+  const { say } = useReading();
   const scale = width / Math.max(1, axis.endMs - axis.startMs);
   return (
     <figure className="break-inside-avoid">
@@ -39,13 +39,12 @@ export function Strip({ parts, axis, label, children }: StripProps) {
       <figcaption className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
         {kinds
           .filter(({ is }) => parts.some((part) => part.is === is))
-          .map(({ is, words, tone }) => (
+          .map(({ is, words, told = words, tone }) => (
             <span key={is} className="inline-flex items-center gap-2">
               <span aria-hidden="true" className={`h-2.5 w-4 rounded-sm forced-color-adjust-none ${tone}`} />
-              {words}
+              {say(words, told)}
             </span>
           ))}
-        {children}
       </figcaption>
     </figure>
   );
@@ -58,9 +57,9 @@ const looks = {
   away: { y: 0, height: 30, className: "fill-transparent stroke-danger", strokeDasharray: "4 3" },
 };
 
-const kinds = [
+const kinds: { is: StripPart["is"]; words: string; told?: string; tone: string }[] = [
   { is: "interviewer", words: "Interviewer, upper line", tone: "bg-accent" },
-  { is: "candidate", words: "You, lower line", tone: "border border-voice-strong bg-voice" },
-  { is: "thinking", words: "Before you spoke, thin line", tone: "h-1! bg-line-strong" },
+  { is: "candidate", words: "You, lower line", told: "Candidate, lower line", tone: "border border-voice-strong bg-voice" },
+  { is: "thinking", words: "Before you spoke, thin line", told: "Before the answer, thin line", tone: "h-1! bg-line-strong" },
   { is: "away", words: "Connection away, dashed", tone: "border border-dashed border-danger" },
-] as const;
+];

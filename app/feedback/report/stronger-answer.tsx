@@ -1,16 +1,22 @@
 import type { Stronger } from "../../../contract/report.ts";
 import { Fold } from "../../ui/fold.tsx";
+import { useReading } from "./reading.ts";
 import { Quotes } from "./quotes.tsx";
 
 /** A better answer from what the candidate said; what they did not say stands out as a blank to fill in. */
 export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger: Stronger }) {
+  const { say } = useReading();
   return (
     <Fold summary="Show a stronger version">
       <p className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">{withBlanks(text)}</p>
-      {blanks.length > 0 ? <p className="mt-2 text-sm text-muted">Only you know what goes into the blanks: {blanks.join("; ")}.</p> : null}
+      {blanks.length > 0 ? (
+        <p className="mt-2 text-sm text-muted">
+          {say("Only you know", "Only the candidate knows")} what goes into the blanks: {blanks.join("; ")}.
+        </p>
+      ) : null}
       {facts.length > 0 ? (
         <div className="mt-3">
-          <p className="mb-2 text-sm text-muted">Made from what you said:</p>
+          <p className="mb-2 text-sm text-muted">Made from what {say("you", "the candidate")} said:</p>
           <Quotes evidence={facts} />
         </div>
       ) : null}

@@ -23,6 +23,7 @@ export type Correcting = { timestamp: string | null; problem?: string | undefine
 
 /** The conversation turn by turn; what the report quotes is marked, with the way back. Each line is laid out by its own direction. */
 export function Transcript({ entries, startedAt, quotes, notes, correcting }: TranscriptProps) {
+  const { say } = useReading();
   const quotesAt = new Map<string, Quoted[]>();
   for (const quote of quotes) quotesAt.set(quote.timestamp, [...(quotesAt.get(quote.timestamp) ?? []), quote]);
   return (
@@ -34,7 +35,7 @@ export function Transcript({ entries, startedAt, quotes, notes, correcting }: Tr
           >
             <p className="flex items-baseline justify-between gap-3 text-sm">
               <span className={`font-bold ${turn.speaker === "USER" ? "text-voice-ink" : "text-accent-ink"}`}>
-                {turn.speaker === "USER" ? "You" : "Interviewer"}
+                {turn.speaker === "USER" ? say("You", "Candidate") : "Interviewer"}
               </span>{" "}
               <span className={`tabular-nums ${turn.speaker === "USER" ? "text-voice-ink" : "text-muted"}`}>{clock(turn.offsetMs)}</span>
             </p>
@@ -58,7 +59,7 @@ type EntryProps = { entry: InputEntry; quotes: Quoted[]; notes: Note[]; correcti
 
 function Entry({ entry, quotes, notes, correcting }: EntryProps) {
   const { timestamp, speaker, correction } = entry;
-  const { clockOf, atMsOf } = useReading();
+  const { clockOf, atMsOf, say } = useReading();
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(correction?.text);
 
@@ -74,7 +75,7 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
       <Line entry={entry} quotes={quotes} />
       {notes.map(({ reason }) => (
         <p key={reason} className="mt-1 text-sm text-muted">
-          {leftOut[reason]}
+          Left out of the report: {leftOut[reason]}.{reason === "garbled" ? say(" If it was misheard, correct it.", "") : ""}
         </p>
       ))}
       <HearIt place={{ speaker, atMs: atMsOf(timestamp) }} about={clockOf(timestamp)} />
@@ -88,9 +89,9 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
 }
 
 const leftOut: Record<NoteReason, string> = {
-  garbled: "Left out of the report: it makes no sense as it was written down. If it was misheard, correct it.",
-  steering: "Left out of the report: it speaks to whoever writes the report.",
-  other_language: "Left out of the report: it is in another language than the interview.",
+  garbled: "it makes no sense as it was written down",
+  steering: "it speaks to whoever writes the report",
+  other_language: "it is in another language than the interview",
 };
 
 function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {

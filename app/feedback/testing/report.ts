@@ -190,6 +190,7 @@ export const feedbackOf = (state: ReportState, parts: Partial<Feedback> = {}): F
     promptVersion: has ? 1 : null,
     rubricVersion: has ? 1 : null,
     createdAt: state === "NONE" ? null : "2025-11-21T09:05:06.000Z",
+    begunAt: state === "NONE" ? null : "2025-11-21T09:05:06.000Z",
     ...parts,
   };
 };

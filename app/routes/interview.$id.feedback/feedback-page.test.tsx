@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview } from "../../../contract/app-api.ts";
@@ -46,8 +46,8 @@ describe("the feedback of an interview that was told", () => {
     show({});
     expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toEqual([
       "You said 46 % of the words, the interviewer 54 %.",
-      "Words in each answer, in order: 5, 1.",
     ]);
+    expect(barNames()).toEqual(["Answer 1: 5 words", "Answer 2: 1 word"]);
   });
 
   it("hands the transcript over as a text file", async () => {
@@ -71,6 +71,9 @@ describe("the feedback of an interview that was told", () => {
     click.mockRestore();
   });
 });
+
+const bars = () => within(screen.getByRole("region", { name: "Delivery" })).getAllByRole("link", { name: /^Answer \d/ });
+const barNames = () => bars().map((it) => it.getAttribute("aria-label"));
 
 describe("what follows an interview", () => {
   it("is another one with the same set-up, also after one that was completed", async () => {
@@ -101,7 +104,7 @@ describe("what follows an interview", () => {
   it("counts no note that a recogniser left in brackets", () => {
     const entry = { speaker: "USER", content: "[inaudible] [music]", timestamp: "2025-11-21T09:02:30.000Z" } as const;
     show({}, [...conversation.slice(0, 4), entry]);
-    expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toContain("Words in each answer, in order: 5, 0.");
+    expect(barNames()).toEqual(["Answer 1: 5 words", "Answer 2: 0 words"]);
   });
 
   it("lays out what was said, and what it was about, by its own direction and in its own language", () => {
@@ -126,9 +129,15 @@ describe("what follows an interview", () => {
 
 describe("the feedback of an interview without a transcript", () => {
   it("shows no numbers and no conversation where nothing was said", () => {
-    show({}, []);
+    showPage(<FeedbackPage {...propsOf({}, [])} feedback={feedbackOf("SILENT")} />, { path: "/here" });
     expect(screen.getByRole("heading", { name: "Nothing was said" })).toBeVisible();
     expect(screen.queryByRole("img")).toBeNull();
+  });
+
+  it("does not say that nothing was said where no transcript has come", () => {
+    show({}, []);
+    expect(screen.getByRole("heading", { name: "The transcript is on its way" })).toBeVisible();
+    expect(screen.queryByText("Nothing was said")).toBeNull();
   });
 
   it("leads into an interview that has not started", () => {
@@ -193,9 +202,9 @@ describe("a report", () => {
         "Own action: step 5 of 5",
         "The whole interview in time: 3 answers, the longest 33.6 s.",
         "You spoke 77 % of the time that somebody spoke, the interviewer 23 %.",
-        "Length of each answer, in order: 33.6 s, 11.8 s, 22.5 s.",
       ]),
     );
+    expect(barNames()).toEqual(["Answer 1: 33.6 s, question 1", "Answer 2: 11.8 s, question 1", "Answer 3: 22.5 s, question 2"]);
     const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
       hidden: true,
     });
@@ -205,6 +214,69 @@ describe("a report", () => {
       ["2", "22 words", "11.8 s", "1.2 s", "112", "None", "None in the transcript", "–"],
       ["3", "30 words", "22.5 s", "5.5 s", "80", "2", "At least 3", "–"],
     ]);
+  });
+
+  it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
+    const placesOf = () => bars().map((it) => document.querySelector<HTMLElement>(it.getAttribute("href") ?? ""));
+    showReport();
+    expect(placesOf().map((it) => it?.textContent?.replace(/^›/, "").slice(0, 14))).toEqual(
+      ["1. A hard probl", "1. A hard probl", "2. A time when "].map((it) => it.slice(0, 14)),
+    );
+    cleanup();
+    showReport({ feedback: feedbackOf("FAILED", { failure: "quota" }) });
+    expect(placesOf().map((it) => [it?.tabIndex, it?.textContent?.slice(0, 12)])).toEqual([
+      [-1, "At Northwind"],
+      [-1, "We tried one"],
+      [-1, "Well, um, we"],
+    ]);
+  });
+
+  it("opens what a link on the page leads to", async () => {
+    showReport();
+    const [, , third] = bars();
+    const card = screen.getByText(/A time when you disagreed/, { selector: "h3" }).closest("details");
+    expect(card?.open).toBe(false);
+    await userEvent.click(third ?? document.body);
+    expect(card?.open).toBe(true);
+    await userEvent.click(screen.getByRole("link", { name: /^At least 3/ }));
+    expect(screen.getByText("Where the fillers stand").closest("details")?.open).toBe(true);
+  });
+
+  const countedIn = (summary: string) => {
+    const fold = screen.getByText(summary).closest("details");
+    return [...(fold?.querySelectorAll("li") ?? [])].map((it) => [
+      it.querySelector("a")?.textContent,
+      it.querySelector("a")?.getAttribute("href"),
+      it.querySelector("[lang]")?.textContent?.trim(),
+      ...[...it.querySelectorAll("mark")].map(({ textContent }) => textContent),
+    ]);
+  };
+
+  it("shows each filler and each hedge that it counts in its line, with its time and the way to it", () => {
+    showReport();
+    const line = ["1:09", "#e-20251121T090209500Z", spokenEntries[5]?.content];
+    expect(countedIn("Where the fillers stand")).toEqual([[...line, "um", "you know", "kind of"]]);
+    expect(countedIn("Where the hedges stand")).toEqual([[...line, "kind of"]]);
+    expect(screen.getByText("At least 3, 3.1 a minute")).toBeVisible();
+    expect(screen.getByText("1 (0.9 in 100 words)")).toBeVisible();
+  });
+
+  it("shows them as a line was corrected, none of one that was taken back, and none in a language without a list", () => {
+    const corrected = (text: string | null) => spokenEntries.map((it, index) => (index === 5 ? { ...it, correction: { text } } : it));
+    const showCorrected = (text: string | null, language: Interview["language"] = null) => {
+      cleanup();
+      const interview = interviewOf({ language });
+      const entries = corrected(text);
+      showReport({ interview, entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    };
+    showCorrected("Er, we had some problems.");
+    expect(countedIn("Where the fillers stand")).toEqual([["1:09", expect.anything(), "Er, we had some problems.", "Er"]]);
+    expect(screen.queryByText("Where the hedges stand")).toBeNull();
+    showCorrected(null);
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    showCorrected("Um, we had some problems.", "tr");
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    expect(screen.queryByText(/^Hedges/)).toBeNull();
   });
 
   it("can be made again where every answer was taken back, which is no interview without an answer", () => {
@@ -219,9 +291,8 @@ describe("a report", () => {
     const entries = spokenEntries.map((it, index) => (index === 3 ? { ...it, speech: null, isTyped: true } : it));
     const interview = interviewOf();
     showReport({ entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
-    expect(screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"))).toEqual(
-      expect.arrayContaining(["You said 79 % of the words, the interviewer 21 %.", "Words in each answer, in order: 60, 22, 30."]),
-    );
+    expect(screen.getByRole("img", { name: "You said 79 % of the words, the interviewer 21 %." })).toBeVisible();
+    expect(barNames().map((it) => it?.split(",")[0])).toEqual(["Answer 1: 60 words", "Answer 2: 22 words", "Answer 3: 30 words"]);
     expect(screen.getByText("Counted in words, as you typed some of it.")).toBeVisible();
     const links = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("link", { name: /Misheard|Correct it/ });
     expect(links.map((it) => it.textContent)).toEqual(["Misheard?", "Correct it", "Misheard?"]);

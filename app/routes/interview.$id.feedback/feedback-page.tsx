@@ -24,7 +24,7 @@ export function FeedbackPage({ answered = {}, ...data }: FeedbackPageProps) {
   const { interview, entries, feedback, nowUnixMs } = data;
   const [openedAtUnixMs] = useState(nowUnixMs);
   const [search] = useSearchParams();
-  const phase = phaseOf(interview, entries, openedAtUnixMs);
+  const phase = phaseOf(interview, entries, { nowUnixMs: openedAtUnixMs, isDelivered: feedback.state !== "NONE" });
   const isMaking = phase === "told" && isUnfinished(feedback);
   const awaited = useAwaited(phase === "waiting" || phase === "unstarted" || isMaking);
   return (

@@ -6,7 +6,7 @@ import { dimensions } from "../../../contract/vocabulary.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { practiceOf } from "../../feedback/practice.ts";
-import { momentOf } from "../../feedback/progress/attempt.ts";
+import { type Attempt, momentOf } from "../../feedback/progress/attempt.ts";
 import { comparisonOf } from "../../feedback/progress/comparison.ts";
 import { scheduleOf } from "../../feedback/progress/drill-schedule.ts";
 import { ProgressView } from "../../feedback/progress/progress-view.tsx";
@@ -27,26 +27,30 @@ const query = z.object({ before: z.string().optional(), after: z.string().option
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
-  const { before, after } = readQuery(request, query);
+  const asked = readQuery(request, query);
   const told = await listTold(openApp(context).db, { userId: user.id });
   const attempts = told
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
-    .filter(({ delivery }) => delivery.answers.length > 0);
-  const newest = attempts.find((it) => it.interview.id === after) ?? attempts[0];
+    .filter(({ delivery }) => delivery.answers.length > 0)
+    .sort((left, right) => momentOf(right).localeCompare(momentOf(left)));
+  const newest = attempts.find((it) => it.interview.id === asked.after) ?? attempts[0];
   const earlier =
-    attempts.find((it) => it.interview.id === before) ??
+    attempts.find((it) => it.interview.id === asked.before) ??
     attempts.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
     attempts.find((it) => it !== newest);
-  const pair = newest && earlier ? { before: earlier, after: newest } : null;
+  const [before, after] = newest && earlier ? inOrder(newest, earlier) : [];
   return {
     trends: trendsOf(attempts),
     drills: scheduleOf(attempts),
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
-    chosen: pair && { before: pair.before.interview.id, after: pair.after.interview.id },
-    comparison: pair && comparisonOf(pair.before, pair.after),
+    chosen: before && after ? { before: before.interview.id, after: after.interview.id } : null,
+    comparison: before && after ? comparisonOf(before, after) : null,
     today: new Date().toISOString().slice(0, 10),
   };
 };
+
+/** The one that was held first, first. */
+const inOrder = (one: Attempt, other: Attempt): [Attempt, Attempt] => (momentOf(one) <= momentOf(other) ? [one, other] : [other, one]);
 
 const drillAsked = z.object({ from: z.string(), dim: z.enum(dimensions) });
 

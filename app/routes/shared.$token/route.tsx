@@ -8,6 +8,7 @@ import { openShare } from "../../interviews/shares.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
+import { NoReport } from "./no-report.tsx";
 import { SharedReport } from "../../feedback/report/shared-report.tsx";
 
 /** The address is the key: it goes into no index, no other site's log and no cache. */
@@ -29,7 +30,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const shared = await openShare(request, app, { token: params["token"] ?? "" }).catch((error: unknown) => {
     throw error instanceof LimitedError ? new Response(error.message, { status: 429, headers: { ...discreet, ...error.headers } }) : error;
   });
-  if (!shared) throw new Response(null, { status: 404, headers: discreet });
+  if (!shared) return data(null, { status: 404, headers: discreet });
   const { role, company, level, status, language, createdAt, startedAt, endedAt, endReason } = shared.interview;
   const input = await readReportInput(app.db, shared.interview);
   return data(
@@ -44,5 +45,6 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
 };
 
 export default function Shared() {
-  return <SharedReport {...useLoaderData<typeof loader>()} />;
+  const shared = useLoaderData<typeof loader>();
+  return shared === null ? <NoReport /> : <SharedReport {...shared} />;
 }

@@ -1,17 +1,19 @@
 import type { ReactNode } from "react";
-import type { Interview } from "../../contract/app-api.ts";
-import { Moment } from "../ui/moment.tsx";
-import { PageHeading } from "../ui/page-heading.tsx";
-import { StatusPill } from "../ui/status-pill.tsx";
-import { durationMsOf } from "./duration.ts";
-import { SetupDetails } from "./setup-details.tsx";
-import { durationWords, endReasonWords } from "./words.ts";
+import type { Interview } from "../../../contract/app-api.ts";
+import { Moment } from "../../ui/moment.tsx";
+import { PageHeading } from "../../ui/page-heading.tsx";
+import { StatusPill } from "../../ui/status-pill.tsx";
+import { durationMsOf } from "../duration.ts";
+import { SetupDetails } from "../setup-details.tsx";
+import { useReading } from "./reading.ts";
+import { durationWords, endReasonToldWords, endReasonWords } from "../words.ts";
 
 export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
 
 /** What it was, when, how long, and why it ended. */
 export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, status, createdAt, startedAt, endReason } = interview;
+  const { say } = useReading();
   const durationMs = durationMsOf(interview);
   return (
     <div>
@@ -24,7 +26,7 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
           <Moment iso={startedAt ?? createdAt} />
         </Fact>
         {durationMs === null ? null : <Fact name="Length">{durationWords(durationMs)}</Fact>}
-        {endReason === null ? null : <Fact name="How it ended">{endReasonWords[endReason]}</Fact>}
+        {endReason === null ? null : <Fact name="How it ended">{say(endReasonWords[endReason], endReasonToldWords[endReason])}</Fact>}
       </dl>
     </div>
   );

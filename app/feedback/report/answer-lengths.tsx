@@ -1,0 +1,78 @@
+import type { Report } from "../../../contract/report.ts";
+import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
+import { countWordsOf, measureWords, secondsWords } from "../delivery/delivery-words.ts";
+import { sizedBy, sizeOf } from "./answer-sizes.ts";
+import { questionTo } from "./lookups.ts";
+import { entryId, questionAnchor } from "./places.ts";
+import { useReading } from "./reading.ts";
+
+/**
+ * Each answer as a bar on one scale that begins at zero: its time, or where no sound was measured or something typed its words. Each is
+ * numbered and leads to its question, or where there is none to its words.
+ */
+export function AnswerLengths({ delivery, report }: { delivery: Delivery; report: Report | null }) {
+  const { hasTranscript } = useReading();
+  const { answers, unit } = delivery;
+  const by = sizedBy(delivery);
+  const longest = Math.max(...answers.map((answer) => sizeOf(answer, by)), 1);
+  const isTime = by === "time";
+  const words = (answer: AnswerDelivery) =>
+    isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.count, answer.unit);
+  return (
+    <figure className="break-inside-avoid">
+      <ol className="flex overflow-x-auto pb-1">
+        {answers.map((answer, index) => {
+          const question = report && questionTo(report, answer);
+          const place = question ? questionAnchor(question.id) : hasTranscript ? entryId(answer.timestamps[0] ?? "") : null;
+          const name = `Answer ${index + 1}: ${words(answer)}${question ? `, question ${question.number}` : ""}`;
+          const bar = <Bar share={sizeOf(answer, by) / longest} number={index + 1} />;
+          return (
+            <li key={answer.timestamps[0]} className="max-w-14 min-w-8 grow basis-0">
+              {place === null ? (
+                <>
+                  {bar}
+                  <span className="sr-only">{name}</span>
+                </>
+              ) : (
+                <a href={`#${place}`} aria-label={name} title={name} className="group/bar block text-accent-ink">
+                  {bar}
+                </a>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <figcaption className="mt-2 text-sm text-muted">{longestWords(answers, by, longest, unit)}</figcaption>
+    </figure>
+  );
+}
+
+const longestWords = (answers: AnswerDelivery[], by: "time" | "words", longest: number, unit: Delivery["unit"]): string => {
+  const number = answers.findIndex((answer) => sizeOf(answer, by) === longest) + 1;
+  return number === 0 ? "" : `The longest is answer ${number}: ${by === "time" ? secondsWords(longest) : countWordsOf(longest, unit)}.`;
+};
+
+function Bar({ share, number }: { share: number; number: number }) {
+  return (
+    <>
+      <svg
+        viewBox="0 0 10 40"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        className="block h-24 w-full border-b border-line-strong forced-color-adjust-none"
+      >
+        <rect
+          x="1.5"
+          y={40 - share * 40}
+          width="7"
+          height={share * 40}
+          className="fill-voice stroke-voice-strong group-hover/bar:fill-voice-strong"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+      <span aria-hidden="true" className="block min-h-6 text-center text-sm leading-6 tabular-nums group-hover/bar:underline">
+        {number}
+      </span>
+    </>
+  );
+}
