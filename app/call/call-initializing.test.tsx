@@ -1,13 +1,17 @@
 import { disclosure } from "../../contract/disclosure.ts";
-import { act, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
 describe("initializing", () => {
-  it("says in the lobby what was set up", async () => {
+  it("says in the lobby what was set up, and leads to its change while it was not begun", async () => {
     renderCall();
     expect(await screen.findByText("Senior · 20 minutes · Normal pace")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Change" })).toHaveAttribute("href", "/interview/new?instead=i-1");
+    cleanup();
+    renderCall({ status: "IN_PROGRESS" });
+    expect(screen.queryByRole("link", { name: "Change" })).toBeNull();
   });
 
   it("tells in the lobby what will happen, and asks for nothing yet", async () => {

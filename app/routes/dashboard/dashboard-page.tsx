@@ -1,9 +1,10 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
+import { Running } from "./running.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
 import { StartForm } from "./start-form.tsx";
 
@@ -12,14 +13,17 @@ export type DashboardPageProps = {
   /** Newest first. */
   interviews: HistoryEntry[];
   nextCursor: string | null;
+  /** The server's clock when the page was loaded. */
+  nowUnixMs: number;
   /** Minutes of interview that today has, and that are used of them; null where there is no limit. */
   allowance: { minutes: number; usedMinutes: number } | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, nextCursor, allowance, errors, values }: DashboardPageProps) {
+export function DashboardPage({ user, interviews, nextCursor, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
   useEffect(() => void forgetOldRecordings(Date.now()), []);
+  const running = useRunning(interviews);
   return (
     <div className="space-y-8 sm:space-y-10">
       <PageHeading
@@ -31,12 +35,27 @@ export function DashboardPage({ user, interviews, nextCursor, allowance, errors,
       >
         {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
       </PageHeading>
+      {running.map((interview) => (
+        <Running key={interview.id} interview={interview} nowUnixMs={nowUnixMs} />
+      ))}
       {allowance ? <MinutesLeft {...allowance} /> : null}
       <StartForm userId={user.id} errors={errors} values={values} />
-      <History interviews={interviews} nextCursor={nextCursor} />
+      <History page={{ interviews: interviews.filter((it) => !running.includes(it)), nextCursor }} isFirst={interviews.length === 0} />
     </div>
   );
 }
+
+/** The interviews that go on. Focus goes to the list where one has gone that has been ended. */
+const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
+  const running = interviews.filter(({ status }) => status === "IN_PROGRESS");
+  const count = running.length;
+  const shown = useRef(count);
+  useEffect(() => {
+    if (count < shown.current && document.activeElement === document.body) document.getElementById("history")?.focus();
+    shown.current = count;
+  }, [count]);
+  return running;
+};
 
 /** Below so much of the day the minutes that are left are told in plain sight. */
 const fewLeft = 0.25;
