@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/cloudflare";
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { interviewOf } from "../../feedback/testing/interview.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { forgetSentDraft } from "../../ui/draft.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
@@ -44,6 +45,18 @@ describe("starting an interview", () => {
     await userEvent.click(screen.getByRole("radio", { name: "45 min" }));
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
     await vi.waitFor(() => expect(posted.map(({ fields }) => fields["minutes"])).toEqual(["45"]));
+  });
+
+  it("offers the last three set-ups, each once", () => {
+    const held = (id: string, role: string, company: string | null = null) => ({ ...interviewOf({ id, role, company }), answers: 0 });
+    const interviews = [held("a", "Nurse"), held("b", "Pilot", "Air"), held("c", "Nurse"), held("d", "Pilot"), held("e", "Cook")];
+    show({ interviews });
+    const links = within(screen.getByRole("list", { name: "Set up as before" })).getAllByRole("link");
+    expect(links.map((it) => [it.textContent, it.getAttribute("href")])).toEqual([
+      ["Again: Nurse", "/interview/new?from=a"],
+      ["Again: Pilot · Air", "/interview/new?from=b"],
+      ["Again: Pilot", "/interview/new?from=d"],
+    ]);
   });
 
   it("leads to the page where everything else is set up", () => {

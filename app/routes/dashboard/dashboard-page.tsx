@@ -4,14 +4,17 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
+import { useDeletions } from "./use-deletions.ts";
 import { Running } from "./running.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
 import { StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
   user: { id: string; name: string };
-  /** Newest first. */
+  /** Newest first: the newest, older ones, or those that a search found. */
   interviews: HistoryEntry[];
+  /** The newest, where they are not what is shown. */
+  newest?: HistoryEntry[] | null;
   nextCursor: string | null;
   /** The server's clock when the page was loaded. */
   nowUnixMs: number;
@@ -21,9 +24,11 @@ export type DashboardPageProps = {
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, nextCursor, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
+export function DashboardPage({ user, interviews, newest, nextCursor, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
   useEffect(() => void forgetOldRecordings(Date.now()), []);
-  const running = useRunning(interviews);
+  const deletions = useDeletions();
+  const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
+  const running = useRunning(known);
   return (
     <div className="space-y-8 sm:space-y-10">
       <PageHeading
@@ -33,14 +38,18 @@ export function DashboardPage({ user, interviews, nextCursor, nowUnixMs, allowan
           </>
         }
       >
-        {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
+        {known.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
       </PageHeading>
       {running.map((interview) => (
         <Running key={interview.id} interview={interview} nowUnixMs={nowUnixMs} />
       ))}
       {allowance ? <MinutesLeft {...allowance} /> : null}
-      <StartForm userId={user.id} errors={errors} values={values} />
-      <History page={{ interviews: interviews.filter((it) => !running.includes(it)), nextCursor }} isFirst={interviews.length === 0} />
+      <StartForm userId={user.id} again={againOf(known)} errors={errors} values={values} />
+      <History
+        page={{ interviews: interviews.filter(({ id }) => !running.some((it) => it.id === id)), nextCursor }}
+        isFirst={known.length === 0}
+        deletions={deletions}
+      />
     </div>
   );
 }
@@ -56,6 +65,13 @@ const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   }, [count]);
   return running;
 };
+
+/** The last set-ups that a list holds, one of a kind. */
+const againOf = (interviews: HistoryEntry[]): HistoryEntry[] => {
+  const isSame = (one: HistoryEntry, other: HistoryEntry) => one.role === other.role && one.company === other.company;
+  return interviews.filter((it, at) => interviews.findIndex((other) => isSame(it, other)) === at).slice(0, mostAgain);
+};
+const mostAgain = 3;
 
 /** Below so much of the day the minutes that are left are told in plain sight. */
 const fewLeft = 0.25;

@@ -1,8 +1,8 @@
 import { Button } from "../../ui/button.tsx";
-import type { useDeletions } from "./use-deletions.ts";
+import type { SeenDeletions } from "./use-deletions.ts";
 
 /** Over the foot of the page: nothing moves. */
-export function DeletionToast({ deletions, state, onUndo }: Omit<ReturnType<typeof useDeletions>, "goneIds"> & { onUndo: () => void }) {
+export function DeletionToast({ deletions, state, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
   const { hold, letGo } = deletions;
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-4 print:hidden">

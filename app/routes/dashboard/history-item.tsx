@@ -71,7 +71,6 @@ const shortDuration = (ms: number): string => (ms < 60_000 ? `${Math.floor(ms / 
 type ChoicesProps = { id: string; role: string; isOver: boolean; onDelete: () => void };
 
 function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
-  const which = <span className="sr-only">: {role}</span>;
   return (
     <Menu label={`More: ${role}`} sign={<span aria-hidden="true">⋯</span>}>
       <ul>
@@ -81,14 +80,14 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
               <Form method="post">
                 <input type="hidden" name="intent" value="start" />
                 <input type="hidden" name="from" value={id} />
-                <button type="submit" className={menuItem}>
-                  Practise again{which}
+                <button type="submit" aria-label={`Practise again: ${role}`} className={menuItem}>
+                  Practise again
                 </button>
               </Form>
             </li>
             <li>
-              <a href={`/interview/${id}/export?as=markdown`} download className={menuItem}>
-                Download{which}
+              <a href={`/interview/${id}/export?as=markdown`} download aria-label={`Download: ${role}`} className={menuItem}>
+                Download
               </a>
             </li>
           </>
@@ -104,8 +103,8 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
           >
             <input type="hidden" name="intent" value="delete" />
             <input type="hidden" name="id" value={id} />
-            <button type="submit" className={`${menuItem} text-danger-ink`}>
-              Delete{which}
+            <button type="submit" aria-label={`Delete: ${role}`} className={`${menuItem} text-danger-ink`}>
+              Delete
             </button>
           </Form>
         </li>

@@ -5,14 +5,20 @@ import { DeletionToast } from "./deletion-toast.tsx";
 import { HistoryItem } from "./history-item.tsx";
 import { HistorySearch } from "./history-search.tsx";
 import { NewDay, RegroupedDays } from "./new-day.tsx";
-import { useDeletions } from "./use-deletions.ts";
+import type { SeenDeletions } from "./use-deletions.ts";
 import { type HistoryPage, useOlder } from "./use-older.ts";
 
-export function History({ page, isFirst }: { page: HistoryPage; isFirst: boolean }) {
+type HistoryProps = {
+  page: HistoryPage;
+  /** There is no interview at all. */
+  isFirst: boolean;
+  deletions: SeenDeletions;
+};
+
+export function History({ page, isFirst, deletions: { deletions, goneIds, state } }: HistoryProps) {
   const [query] = useSearchParams();
   const [cursor, search] = [query.get("cursor"), query.get("search") ?? ""];
   const { interviews: listed, nextCursor, olderAddress, isLoading, showOlder } = useOlder(page, cursor, search);
-  const { deletions, goneIds, state } = useDeletions();
   const interviews = listed.filter(({ id }) => !goneIds.includes(id));
   const { heading, list, focusLater } = useLaterFocus(interviews.map(({ id }) => id));
 

@@ -24,7 +24,9 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const app = openApp(context);
   const asked = readQuery(request, query);
   const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...asked });
-  const [allowance, answers] = await Promise.all([
+  const isNewest = asked.cursor === null && asked.search === "";
+  const [newest, allowance, answers] = await Promise.all([
+    isNewest ? null : listInterviews(app.db, { userId: user.id, ...historyQuery.parse({}) }),
     allowanceOf(app, { userId: user.id }),
     countAnswers(
       app.db,
@@ -35,6 +37,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     allowance,
     user: { id: user.id, name: user.name },
     interviews: interviews.map((it) => entryOf(it, answers.get(it.id) ?? 0)),
+    newest: newest && newest.interviews.map((it) => entryOf(it, 0)),
     nextCursor,
     nowUnixMs: Date.now(),
   };

@@ -15,9 +15,8 @@ export function Running({ interview, nowUnixMs }: { interview: HistoryEntry; now
       </h2>
       <p className="mt-1 text-voice-ink">{minutes < 1 ? "It has just begun." : `${minutes} min so far.`}</p>
       <div className="mt-4 flex flex-wrap items-center gap-3">
-        <ButtonLink to={`/interview/${id}/session`}>
+        <ButtonLink to={`/interview/${id}/session`} aria-label={`Go back to it: ${role}`}>
           Go back to it
-          <span className="sr-only">: {role}</span>
         </ButtonLink>
         <PostForm hidden={hidden}>
           <ConfirmSubmit

@@ -2,6 +2,8 @@ import { useNavigation } from "@remix-run/react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Deletions, nothingDeleted } from "./deletions.ts";
 
+export type SeenDeletions = ReturnType<typeof useDeletions>;
+
 /** The deletions of this page. What can still be taken back is deleted when the page is left or hidden, which may be its end. */
 export const useDeletions = () => {
   const [deletions] = useState(() => new Deletions());
