@@ -1,5 +1,6 @@
 import { disclosure } from "../../contract/disclosure.ts";
 import { act, cleanup, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
@@ -19,6 +20,14 @@ describe("initializing", () => {
     await heading("Your interview: Nurse at Ward 5");
     await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("is left by a link to where that leads, and to no feedback", async () => {
+    const { onOver } = renderCall();
+    await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
+    await userEvent.click(screen.getByRole("link", { name: "Not now" }));
+    expect(await screen.findByText("Dashboard")).toBeVisible();
+    expect(onOver).not.toHaveBeenCalled();
   });
 
   it("keeps the lobby and the focus in it while the rest of the page comes", async () => {
