@@ -17,27 +17,29 @@ export type HistoryEntry = Pick<
 export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; onDelete: () => void }) {
   const { id, role, company, level, status, endReason } = interview;
   const isOver = status === "COMPLETED" || status === "ERROR";
+  const hasPill = !isCompleted(interview);
   return (
-    <div className="relative flex min-h-18 items-center gap-2 py-2 ps-4 pe-2 hover:bg-sunken sm:min-h-16 sm:ps-6 sm:pe-4">
-      <div className="min-w-0 grow">
-        <p className="flex items-center gap-3">
+    <div className="relative flex min-h-18 items-center gap-2 py-2 ps-4 pe-2 hover:bg-paper sm:min-h-16 sm:ps-6 sm:pe-4">
+      {/* On a phone the title has a line for itself. */}
+      <div className="grid min-w-0 grow grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 sm:block">
+        <div className="contents sm:flex sm:items-center sm:gap-3">
           <Link
             dir="auto"
             to={`/interview/${id}/${isOver ? "feedback" : "session"}`}
-            className="truncate font-semibold text-ink no-underline after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-accent"
+            className={`col-span-2 truncate font-semibold text-ink no-underline hover:underline ${wholeRow}`}
           >
             {role}
           </Link>
-          {isCompleted(interview) ? null : <StatusPill status={status} endReason={endReason} />}
-        </p>
-        <p className="flex text-sm text-muted">
+          {hasPill ? <StatusPill status={status} endReason={endReason} /> : null}
+        </div>
+        <p className={`flex min-w-0 text-sm text-muted ${hasPill ? "" : "col-span-2"}`}>
           {company || level ? (
-            <>
-              <span dir="auto" className="min-w-6 shrink-[20] truncate">
+            <span className={`flex min-w-12 shrink-[20] ${hasPill && isOver ? "max-sm:hidden" : ""}`}>
+              <span dir="auto" className="truncate">
                 <SetupDetails company={company} level={level} />
               </span>
-              <span className="shrink-0 whitespace-pre"> · </span>
-            </>
+              <span className="whitespace-pre"> · </span>
+            </span>
           ) : null}
           <span className="min-w-0 truncate">
             <Facts interview={interview} />
@@ -49,17 +51,27 @@ export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; 
   );
 }
 
+const wholeRow =
+  "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 " +
+  "focus-visible:after:outline-accent";
+
+/** When, how long, and how much was said; when it was gives way on a phone. */
 function Facts({ interview }: { interview: HistoryEntry }) {
   const { createdAt, answers } = interview;
   const durationMs = durationMsOf(interview);
   return (
     <>
       {isCompleted(interview) ? "Completed" : null}
-      <span className={isCompleted(interview) ? "max-xs:hidden" : ""}>
+      <span className={durationMs === null ? "" : "max-sm:hidden"}>
         {isCompleted(interview) ? " · " : ""}
         <TimeOfDay iso={createdAt} />
       </span>
-      {durationMs === null ? "" : ` · ${shortDuration(durationMs)}`}
+      {durationMs === null ? null : (
+        <>
+          <span className={isCompleted(interview) ? "" : "max-sm:hidden"}> · </span>
+          {shortDuration(durationMs)}
+        </>
+      )}
       {answers === 0 ? "" : ` · ${counted(answers, "answer")}`}
     </>
   );
@@ -72,7 +84,7 @@ type ChoicesProps = { id: string; role: string; isOver: boolean; onDelete: () =>
 
 function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
   return (
-    <Menu label={`More: ${role}`} sign={<span aria-hidden="true">⋯</span>}>
+    <Menu label={`More: ${role}`} sign={<Dots />}>
       <ul>
         {isOver ? (
           <>
@@ -103,12 +115,22 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
           >
             <input type="hidden" name="intent" value="delete" />
             <input type="hidden" name="id" value={id} />
-            <button type="submit" aria-label={`Delete: ${role}`} className={`${menuItem} text-danger-ink`}>
+            <button type="submit" aria-label={`Delete: ${role}`} className={`${menuItem} text-danger-ink!`}>
               Delete
             </button>
           </Form>
         </li>
       </ul>
     </Menu>
+  );
+}
+
+function Dots() {
+  return (
+    <svg viewBox="0 0 20 4" aria-hidden="true" className="w-5 fill-current">
+      <circle cx="2" cy="2" r="2" />
+      <circle cx="10" cy="2" r="2" />
+      <circle cx="18" cy="2" r="2" />
+    </svg>
   );
 }

@@ -7,9 +7,9 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 /** Finds interviews by role or company. */
 export function HistorySearch({ search, found }: { search: string; found: number }) {
   return (
-    <div className="flex grow flex-wrap items-center gap-2 sm:grow-0">
+    <div className="flex max-w-full grow flex-wrap items-center gap-2 sm:grow-0">
       <Announcement>{search === "" ? "" : `${counted(found, "interview")} found`}</Announcement>
-      <Form method="get" role="search" preventScrollReset className="flex grow gap-2">
+      <Form method="get" role="search" preventScrollReset className="flex min-w-0 basis-full gap-2 sm:basis-auto">
         <input
           type="search"
           name="search"
@@ -18,7 +18,7 @@ export function HistorySearch({ search, found }: { search: string; found: number
           maxLength={longest.role}
           dir="auto"
           defaultValue={search}
-          className="min-h-11 min-w-0 grow rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink placeholder:text-muted"
+          className="min-h-11 w-full min-w-0 rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink placeholder:text-muted"
         />
         <Button type="submit" variant="secondary">
           Find

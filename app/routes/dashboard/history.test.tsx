@@ -30,7 +30,7 @@ const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeo
 const history = () => within(screen.getByRole("region", { name: "Your interviews" }));
 /** A row is the list's own item; its menu has items too. */
 const rows = () => [...(history().queryAllByRole("list")[0]?.children ?? [])] as HTMLElement[];
-const linkOf = (row: HTMLElement) => row.querySelector<HTMLElement>("p a");
+const linkOf = (row: HTMLElement) => row.querySelector<HTMLElement>(":scope > div a");
 const roles = () => rows().map((row) => linkOf(row)?.textContent);
 const choose = async (role: string, choice: string) => {
   const sign = screen.getByLabelText(`More: ${role}`);
@@ -67,7 +67,7 @@ describe("the list", () => {
 
   it("says of each in a line what it was, how long and how many answers; only what is not simply completed has a pill", () => {
     show();
-    const told = rows().map((row) => [row.querySelector(".rounded-full.text-sm")?.textContent, row.querySelector("p + p")?.textContent]);
+    const told = rows().map((row) => [row.querySelector("span.rounded-full")?.textContent, row.querySelector("p")?.textContent]);
     expect(told).toEqual([
       ["Not started", expect.stringMatching(time())],
       [undefined, expect.stringMatching(time("Inn · Junior · Completed · ", " · 4 min · 6 answers"))],

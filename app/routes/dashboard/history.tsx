@@ -33,7 +33,10 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
       {isFirst && cursor === null && search === "" ? <Empty /> : null}
       {interviews.length === 0 ? null : (
         <>
-          <ul ref={list} className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card">
+          <ul
+            ref={list}
+            className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card [&>:first-child>h3]:rounded-t-2xl [&>:last-child>div]:rounded-b-2xl"
+          >
             {interviews.map((interview, at) => (
               <li key={interview.id}>
                 <NewDay iso={interview.createdAt} before={interviews[at - 1]?.createdAt} />

@@ -10,7 +10,7 @@ export function NewDay({ iso, before }: { iso: string; before: string | undefine
       data-day={iso}
       hidden={before !== undefined && isSameDay}
       suppressHydrationWarning
-      className="bg-sunken px-4 py-1.5 text-sm text-muted in-first:rounded-t-2xl sm:px-6"
+      className="bg-sunken px-4 py-1.5 text-sm text-muted sm:px-6"
     >
       <Day iso={iso} />
     </h3>

@@ -32,7 +32,7 @@ export function StartForm({ userId, again, errors = none, values = none }: Start
         {again.length === 0 ? null : (
           <ul aria-label="Set up as before" className="flex flex-wrap gap-2">
             {again.map(({ id, role, company }) => (
-              <li key={id} className="max-w-full">
+              <li key={id} className="max-w-full max-sm:nth-3:hidden">
                 <ButtonLink to={`/interview/new?from=${id}`} variant="secondary" className="max-w-full text-sm">
                   <span className="truncate">
                     Again: <bdi>{role}</bdi>
