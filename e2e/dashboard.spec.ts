@@ -34,6 +34,7 @@ test("the history and its menu have no accessibility violation in light or dark,
   }
   await signOf(page, hard).click();
   expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
+  await page.keyboard.press("Escape");
   await deleteInterview(page, "Nurse");
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   expect([await beside(), await violationsInBothSchemes(page)]).toEqual([0, { light: [], dark: [] }]);

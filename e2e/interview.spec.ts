@@ -84,7 +84,9 @@ const holdInterview = async (page: Page): Promise<void> => {
   await expect(page.getByText("Completed").first()).toBeVisible();
   await deleteInterview(page, role);
   await expect(page.getByText(role)).toHaveCount(0);
-  // What can be taken back is gone for good with the page, and with it what this device kept.
+  // What can be taken back is gone for good with the page, and what this device kept of it the next time.
+  await page.goto("about:blank");
+  await expect.poll(async () => (await page.request.get(`/api/interviews/${id}`)).status()).toBe(404);
   await page.goto("/dashboard");
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await expect.poll(() => recordedFiles(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { forgetRecording } from "../../recording/kept.ts";
+import { forgetRecording, wantRecording } from "../../recording/kept.ts";
 import { Watched } from "../../ui/watched.ts";
 
 /** How long a deletion can be taken back, in ms. */
@@ -54,6 +54,12 @@ export class Deletions extends Watched<Seen> {
     void send(id).then((isDeleted) => isDeleted || this.#bringBack(id, "failed"));
   };
 
+  /** The same where the page goes. What this device has recorded is wanted no more then, and goes when a page next looks. */
+  readonly leave = (): void => {
+    if (this.#pending) wantRecording(this.#pending.id, false);
+    this.commit();
+  };
+
   #take(): string | null {
     const id = this.#pending?.id ?? null;
     this.hold();
@@ -68,11 +74,10 @@ export class Deletions extends Watched<Seen> {
 
 /** Answers whether the interview is deleted; also one that was already. The request outlives the page. */
 const send = async (id: string): Promise<boolean> => {
-  try {
-    const { ok, status } = await fetch(`/api/interviews/${id}`, { method: "DELETE", keepalive: true });
-    if (ok || status === 404) await forgetRecording(id);
-    return ok || status === 404;
-  } catch {
-    return false;
-  }
+  const isDeleted = await fetch(`/api/interviews/${id}`, { method: "DELETE", keepalive: true }).then(
+    ({ ok, status }) => ok || status === 404,
+    () => false,
+  );
+  if (isDeleted) await forgetRecording(id);
+  return isDeleted;
 };

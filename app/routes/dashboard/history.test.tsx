@@ -250,6 +250,7 @@ describe("a deletion", () => {
   });
 
   it.each([
+    ["about to be loaded anew", () => dispatchEvent(new Event("beforeunload"))],
     ["closed", () => dispatchEvent(new Event("pagehide"))],
     [
       "hidden",

@@ -15,13 +15,20 @@ export const useDeletions = () => {
   }, [isStaying, deletions]);
 
   useEffect(() => {
-    const { commit } = deletions;
+    if (seen.state !== "pending") return;
+    // Before the next page is asked for, which may be this one again; a page that always listened would be kept by no browser for a way back.
+    addEventListener("beforeunload", deletions.leave);
+    return () => removeEventListener("beforeunload", deletions.leave);
+  }, [seen.state, deletions]);
+
+  useEffect(() => {
+    const { commit, leave } = deletions;
     const commitHidden = () => document.visibilityState === "hidden" && commit();
     document.addEventListener("visibilitychange", commitHidden);
-    addEventListener("pagehide", commit);
+    addEventListener("pagehide", leave);
     return () => {
       document.removeEventListener("visibilitychange", commitHidden);
-      removeEventListener("pagehide", commit);
+      removeEventListener("pagehide", leave);
       commit();
     };
   }, [deletions]);
