@@ -59,7 +59,7 @@ export const countAnswers = async (db: AppDatabase, interviewIds: string[]): Pro
     .select(["interview_id", "speaker"])
     .select(sql<string | null>`lag(speaker) over (partition by interview_id order by timestamp)`.as("earlier"))
     .where("interview_id", "in", interviewIds)
-    .where(sql<boolean>`speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000`);
+    .where(sql<boolean>`(speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000)`);
   const rows = await db.query
     .selectFrom(turns.as("turn"))
     .select(["interview_id", (row) => row.fn.countAll<number>().as("answers")])
