@@ -37,7 +37,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const app = (
     <Suspense>
       <KeepTypedText />
-      <SiteFrame isSignedIn={Boolean(root?.user)}>{children}</SiteFrame>
+      <SiteFrame userName={root?.user?.name ?? null}>{children}</SiteFrame>
       <ScrollRestoration nonce={nonce} getKey={scrollKey} />
       <Scripts nonce={nonce} />
     </Suspense>

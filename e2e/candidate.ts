@@ -66,6 +66,12 @@ export const endInterview = async (page: Page) => {
   await expect(page).toHaveURL(/\/feedback$/);
 };
 
+/** On the dashboard. For some seconds it can be taken back. */
+export const deleteInterview = async (page: Page, role: string) => {
+  await page.getByLabel(`More: ${role}`).click();
+  await page.getByRole("button", { name: `Delete: ${role}` }).click();
+};
+
 /** Console errors and uncaught exceptions of a page, as they come. */
 export const watchConsole = (page: Page): string[] => {
   const errors: string[] = [];

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { parseRecording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
-import { beginInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { beginInterview, deleteInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
@@ -82,9 +82,13 @@ const holdInterview = async (page: Page): Promise<void> => {
 
   await page.goto("/dashboard");
   await expect(page.getByText("Completed").first()).toBeVisible();
-  await page.getByRole("button", { name: `Delete: ${role}` }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Delete it" }).click();
+  await deleteInterview(page, role);
   await expect(page.getByText(role)).toHaveCount(0);
+  // What can be taken back is gone for good with the page, and what this device kept of it the next time.
+  await page.goto("about:blank");
+  await expect.poll(async () => (await page.request.get(`/api/interviews/${id}`)).status()).toBe(404);
+  await page.goto("/dashboard");
+  await expect(page.getByText("Nothing here yet")).toBeVisible();
   await expect.poll(() => recordedFiles(page)).toEqual([]);
 };
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { haveAccount, haveInterview } from "./candidate.ts";
+import { haveAccount, haveInterview, openInterview } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
@@ -7,7 +7,7 @@ import { test } from "./test.ts";
 test.use({ timezoneId: "America/Los_Angeles", locale: "en-GB", viewport: { width: 390, height: 844 } });
 
 const button = (page: Page, name: string) => page.getByRole("button", { name });
-const ownTime = (page: Page) => page.locator("main time").first().filter({ hasNotText: "UTC" });
+const ownTime = (page: Page) => page.locator("main p time").first().filter({ hasNotText: "UTC" });
 
 test("nothing moves on the page of signing in when its scripts run", async ({ page }) => {
   expect(await movedByScripts(page, "/login", button(page, "Use a passkey instead"))).toEqual([]);
@@ -27,6 +27,27 @@ test("nothing moves on the dashboard when its scripts run", async ({ page }) => 
   await haveInterview(page, "Backend Engineer");
   expect(await movedByScripts(page, "/dashboard", ownTime(page))).toEqual([]);
 });
+
+test("nothing moves on the dashboard where the reader's days are other days than the server's", async ({ page }) => {
+  const role = "Backend Engineer";
+  const ids = [await haveInterview(page, role), await openInterview(page.request, role)];
+  const times = await Promise.all(ids.map(async (id) => createdAtOf(page, id)));
+  // One day of UTC, and two of Los Angeles.
+  const other = ["2025-11-21T03:00:00.000Z", "2025-11-21T12:00:00.000Z"];
+  await page.route("**/dashboard", async (route) => {
+    const response = await route.fetch();
+    const body = times.reduce((text, time, at) => text.replaceAll(time, other[at] ?? ""), await response.text());
+    await route.fulfill({ response, body });
+  });
+  expect(await movedByScripts(page, "/dashboard", ownTime(page))).toEqual([]);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Friday, 21 November 2025", "Thursday, 20 November 2025"]);
+  await page.unroute("**/dashboard");
+});
+
+const createdAtOf = async (page: Page, id: string): Promise<string> => {
+  const response = await page.request.get(`/api/interviews/${id}`);
+  return ((await response.json()) as { interview: { createdAt: string } }).interview.createdAt;
+};
 
 test("nothing moves on the lobby when its scripts run", async ({ page }) => {
   const id = await haveInterview(page, "Backend Engineer");

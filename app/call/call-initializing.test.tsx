@@ -1,13 +1,18 @@
 import { disclosure } from "../../contract/disclosure.ts";
-import { act, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
 describe("initializing", () => {
-  it("says in the lobby what was set up", async () => {
+  it("says in the lobby what was set up, and leads to its change while it was not begun", async () => {
     renderCall();
     expect(await screen.findByText("Senior · 20 minutes · Normal pace")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Change" })).toHaveAttribute("href", "/interview/new?instead=i-1");
+    cleanup();
+    renderCall({ status: "IN_PROGRESS" });
+    expect(screen.queryByRole("link", { name: "Change" })).toBeNull();
   });
 
   it("tells in the lobby what will happen, and asks for nothing yet", async () => {
@@ -15,6 +20,14 @@ describe("initializing", () => {
     await heading("Your interview: Nurse at Ward 5");
     await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
     expect([browser.microphone.asked, browser.contexts, browser.sockets, minted.mock.calls]).toEqual([[], [], [], []]);
+  });
+
+  it("is left by a link to where that leads, and to no feedback", async () => {
+    const { onOver } = renderCall();
+    await vi.waitFor(() => expect(screen.getByRole("button", { name: "Begin Interview" })).toBeEnabled());
+    await userEvent.click(screen.getByRole("link", { name: "Not now" }));
+    expect(await screen.findByText("Dashboard")).toBeVisible();
+    expect(onOver).not.toHaveBeenCalled();
   });
 
   it("keeps the lobby and the focus in it while the rest of the page comes", async () => {

@@ -4,6 +4,7 @@ import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 import { levelWords } from "../ui/level-words.ts";
 import { RecordTick } from "../recording/record-tick.tsx";
 import { Disclosure } from "./disclosure.tsx";
@@ -53,7 +54,10 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
         <Alert title="This interview is open in another tab">Begin here, and the other tab stops. What was said so far is kept.</Alert>
       ) : (
         <>
-          <p className="font-semibold text-muted">{setupWords(interview)}</p>
+          <p className="flex flex-wrap items-center gap-x-4 font-semibold text-muted">
+            {setupWords(interview)}
+            {interview.status === "PENDING" ? <TextLink to={`/interview/new?instead=${interview.id}`}>Change</TextLink> : null}
+          </p>
           <ol className="list-decimal space-y-1 pl-5">
             <li>The interviewer greets you and speaks first. Answer aloud, or type where you cannot talk.</li>
             <li>Pauses are fine, and you can speak over the interviewer. Captions show what both of you said.</li>

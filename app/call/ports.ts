@@ -214,5 +214,8 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });
-  return { machine, meters, quality, answers, own, mutedVoice, recording, whenOver: (show: () => void) => (showFeedback = show) };
+  const whenOver = (show: () => void): void => {
+    showFeedback = show;
+  };
+  return { machine, meters, quality, answers, own, mutedVoice, recording, whenOver };
 };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
@@ -24,22 +25,47 @@ export const decodeCursor = (text: string): Cursor | null => {
   }
 };
 
-/** One page of a user's interviews, newest first. `nextCursor` is null on the last. */
+type Asked = { userId: string; cursor: Cursor | null; limit: number; search?: string };
+
+/** One page of a user's interviews, newest first; with a search those whose role or company holds it. `nextCursor` is null on the last. */
 export const listInterviews = async (
   db: AppDatabase,
-  { userId, cursor, limit }: { userId: string; cursor: Cursor | null; limit: number },
+  { userId, cursor, limit, search = "" }: Asked,
 ): Promise<{ interviews: Interview[]; nextCursor: string | null }> => {
-  const all = db.query
+  let asked = db.query
     .selectFrom("interview")
     .selectAll()
     .where("user_id", "=", userId)
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
     .limit(limit + 1);
-  const rows = await (
-    cursor === null ? all : all.where((row) => row(row.refTuple("created_at", "id"), "<", row.tuple(cursor.createdAt, cursor.id)))
-  ).execute();
+  if (cursor) asked = asked.where((row) => row(row.refTuple("created_at", "id"), "<", row.tuple(cursor.createdAt, cursor.id)));
+  if (search)
+    asked = asked.where(sql<boolean>`instr(lower(role || char(10) || coalesce(setup ->> '$.company', '')), lower(${search})) > 0`);
+  const rows = await asked.execute();
   const interviews = rows.slice(0, limit).map(toInterview);
   const last = interviews.at(-1);
   return { interviews, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+};
+
+/**
+ * How many answers each of some interviews, at most 100, holds: what the candidate said between two turns of the interviewer, of whom an
+ * "mm-hm" of under a second is none (app/feedback/delivery/answers.ts).
+ */
+export const countAnswers = async (db: AppDatabase, interviewIds: string[]): Promise<Map<string, number>> => {
+  if (interviewIds.length === 0) return new Map();
+  const turns = db.query
+    .selectFrom("transcript_entry")
+    .select(["interview_id", "speaker"])
+    .select(sql<string | null>`lag(speaker) over (partition by interview_id order by timestamp)`.as("earlier"))
+    .where("interview_id", "in", interviewIds)
+    .where(sql<boolean>`(speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000)`);
+  const rows = await db.query
+    .selectFrom(turns.as("turn"))
+    .select(["interview_id", (row) => row.fn.countAll<number>().as("answers")])
+    .where("speaker", "=", "USER")
+    .where("earlier", "is distinct from", "USER")
+    .groupBy("interview_id")
+    .execute();
+  return new Map(rows.map(({ interview_id, answers }) => [interview_id, answers]));
 };

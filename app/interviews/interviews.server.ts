@@ -46,8 +46,12 @@ export const findInterview = async (db: AppDatabase, { id, userId }: Access): Pr
 };
 
 /** Answers whether there was one. Its transcript goes with it. */
-export const deleteInterview = async (db: AppDatabase, { id, userId }: { id: string; userId: string }): Promise<boolean> => {
-  const row = await db.query.deleteFrom("interview").where("id", "=", id).where("user_id", "=", userId).returning("id").executeTakeFirst();
+export const deleteInterview = async (
+  db: AppDatabase,
+  { id, userId, status }: { id: string; userId: string; status?: Status | undefined },
+): Promise<boolean> => {
+  const owned = db.query.deleteFrom("interview").where("id", "=", id).where("user_id", "=", userId).returning("id");
+  const row = await (status === undefined ? owned : owned.where("status", "=", status)).executeTakeFirst();
   return row !== undefined;
 };
 

@@ -4,10 +4,13 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { fieldErrors } from "../server/request-input.server.ts";
 import { fieldsIn, type SetupErrors, type SetupValues } from "../setup/form-values.ts";
-import { startInterview } from "./changes.server.ts";
+import { removeInterview, startInterview } from "./changes.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
-/** Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. */
+/**
+ * Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. The
+ * interview that it comes `instead` of goes away, unless that was begun meanwhile.
+ */
 export const startByForm = async (request: Request, app: App, userId: string, fields: Record<string, string>) => {
   const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;
   if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
@@ -15,6 +18,7 @@ export const startByForm = async (request: Request, app: App, userId: string, fi
   if (!setup.success) return refusedForm(400, fieldErrors(setup.error, setupFields), {}, fields);
   try {
     const { id } = await startInterview(request, app, { userId, setup: setup.data });
+    if (fields["instead"]) await removeInterview(app, { id: fields["instead"], userId, status: "PENDING" });
     return redirect(`/interview/${id}/session`);
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;

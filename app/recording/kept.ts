@@ -1,5 +1,5 @@
 import { attempt } from "../ui/storage.ts";
-import { folderOf, type Place, placeOf, root } from "./places.ts";
+import { folderOf, idOf, type Place, placeOf, root } from "./places.ts";
 
 /** A recording is kept so long (ms) at most: signing out clears all that the browser keeps for the site. */
 const keptMs = 30 * 24 * 60 * 60_000;
@@ -59,14 +59,14 @@ export const forgetRecordings = async (): Promise<void> => {
   attempt(() => localStorage.removeItem(anyKey));
 };
 
-/** Takes off this device what has been there for too long. */
+/** Takes off this device what has been there for too long, and what is wanted no more: the page may have gone while it was forgotten. */
 export const forgetOldRecordings = async (nowUnixMs: number): Promise<void> => {
   const all = await openRoot();
   if (!all) return;
   for await (const [name, handle] of entriesOf(all)) {
     if (handle.kind !== "directory") continue;
     const youngest = await youngestOf(handle as FileSystemDirectoryHandle);
-    if (youngest < nowUnixMs - keptMs) await all.removeEntry(name, { recursive: true });
+    if (youngest < nowUnixMs - keptMs || !wantsRecording(idOf(name))) await all.removeEntry(name, { recursive: true });
   }
 };
 

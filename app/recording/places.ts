@@ -3,6 +3,7 @@ import { type Speaker, speakers } from "../../contract/vocabulary.ts";
 /** The folder of all recordings in the browser's own file system (OPFS). */
 export const root = "recordings";
 export const folderOf = (interviewId: string): string => encodeURIComponent(interviewId);
+export const idOf = (folder: string): string => decodeURIComponent(folder);
 
 /** The line of a transcript that a segment belongs to: `atMs` from the interview's start. */
 export type Place = { speaker: Speaker; atMs: number };

@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
 import type { Interview } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
+import type { InputEntry } from "../../contract/report.ts";
+import { answersOf } from "../feedback/delivery/answers.ts";
+import { spokenEntries } from "../feedback/testing/report.ts";
 import { afterAnswers, askedAbout, Visitor, worker } from "../testing/host.ts";
+import { tellInterview } from "../testing/told.ts";
 
 const interviewsOf = async (visitor: Visitor) =>
   ((await (await visitor.get("/api/interviews")).json()) as { interviews: Interview[] }).interviews;
@@ -83,6 +87,44 @@ it("shows the history, and older pages by cursor", async () => {
   const cursor = /cursor=([\w-]+)/.exec(page)?.[1];
   expect(await (await ada.get(`/dashboard?cursor=${cursor}`)).text()).toContain("Role no 1.");
   expect((await ada.get("/dashboard?cursor=x")).status).toBe(400);
+});
+
+it("starts an interview as long as was chosen, and without a choice as long as one may be", async () => {
+  const ada = await new Visitor().enter();
+  await ada.submit("/dashboard", { intent: "start", role: "Pilot", minutes: "20" });
+  await ada.submit("/dashboard", { intent: "start", role: "Pilot" });
+  expect((await ada.submit("/dashboard", { intent: "start", role: "Pilot", minutes: "25" })).status).toBe(400);
+  expect((await interviewsOf(ada)).map(({ minutes }) => minutes)).toEqual([null, 20]);
+});
+
+it("finds interviews by role and company, and says where there are none", async () => {
+  const ada = await new Visitor().enter();
+  for (const setup of [{ role: "Pilot", company: "100% Air" }, { role: "Night nurse" }, { role: "Cook" }]) await ada.startInterview(setup);
+  const found = async (search: string) => {
+    const page = await (await ada.get(`/dashboard?search=${encodeURIComponent(search)}`)).text();
+    return ["Pilot", "Night nurse", "Cook"].filter((role) => page.includes(`More: ${role}`));
+  };
+  expect(await found("NURSE")).toEqual(["Night nurse"]);
+  expect(await found("0% a")).toEqual(["Pilot"]);
+  expect(await found("%")).toEqual(["Pilot"]);
+  expect(await found(" ")).toEqual(["Pilot", "Night nurse", "Cook"]);
+  expect(await found("Judge")).toEqual([]);
+});
+
+it("counts the answers of an interview as its report does", async () => {
+  const ada = await new Visitor().enter();
+  const murmur = { startMs: 0, endMs: 600, speechMs: 600, pauses: [], timing: "marked" as const };
+  const speakers = ["AI", "USER", "USER", "AI", "USER", "AI", "USER", "AI", "USER"] as const;
+  const entries = speakers.map((speaker, at) => ({
+    ...(spokenEntries[0] as InputEntry),
+    speaker,
+    content: `Line ${at}`,
+    timestamp: new Date(Date.parse("2025-11-21T09:01:00.000Z") + at * 5_000).toISOString(),
+    speech: at === 5 ? murmur : null,
+  }));
+  await tellInterview(ada, { entries });
+  expect(answersOf(entries)).toHaveLength(3);
+  expect(await (await ada.get("/dashboard")).text()).toContain("3 answers");
 });
 
 it("shows an interview's transcript on its feedback page", async () => {

@@ -3,7 +3,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { fullSetup } from "../../contract/testing/full-setup.ts";
 import { valuesOf } from "../setup/form-values.ts";
 import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
-import { Visitor } from "../testing/host.ts";
+import { askedAbout, afterAnswers, Visitor, worker } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
 const path = "/interview/new";
@@ -66,4 +66,42 @@ it("offers to retry what reports found weak, once one did, in the set-up before"
 it("asks a stranger to sign in first", async () => {
   const response = await new Visitor().get(`${path}?preset=quick`);
   expect([response.status, response.headers.get("Location")]).toEqual([302, "/login?redirectTo=%2Finterview%2Fnew%3Fpreset%3Dquick"]);
+});
+
+it("changes an interview that was not begun: the form opens with its set-up, and what it starts comes in its place", async () => {
+  const ada = await new Visitor().enter();
+  const changed = await ada.startInterview(fullSetup);
+  const newer = await ada.startInterview({ role: "Baker" });
+  const page = await (await ada.get(`${path}?instead=${changed.id}`)).text();
+  expect(page).toContain("Run things.");
+  expect(page).toContain(`name="instead" value="${changed.id}"`);
+  const response = await ada.submit(path, { intent: "start", role: "Pilot", instead: changed.id });
+  const [pilot, ...others] = await interviewsOf(ada);
+  expect([pilot?.role, others.map(({ id }) => id)]).toEqual(["Pilot", [newer.id]]);
+  expect(response.headers.get("Location")).toBe(`/interview/${pilot?.id}/session`);
+  await afterAnswers();
+  expect(askedAbout(changed.id).map(([, init]) => init?.method)).toContain("DELETE");
+});
+
+it("takes nothing away that was begun meanwhile, that is somebody else's, or where the form is refused", async () => {
+  const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
+  const [begun, waiting] = [await ada.startInterview(), await ada.startInterview()];
+  await worker.post(`/api/interviews/${begun.id}/status`, { status: "IN_PROGRESS" });
+  for (const [visitor, id] of [
+    [mallory, waiting.id],
+    [ada, begun.id],
+  ] as const)
+    expect(await (await visitor.get(`${path}?instead=${id}`)).text()).not.toContain(`name="instead"`);
+  await ada.submit(path, { role: "Pilot", instead: begun.id });
+  await ada.submit(path, { role: " ", instead: waiting.id });
+  await mallory.submit(path, { role: "Pilot", instead: waiting.id });
+  expect((await interviewsOf(ada)).map(({ id }) => id)).toEqual(expect.arrayContaining([begun.id, waiting.id]));
+});
+
+it("opens with the set-up of any interview that is one's own", async () => {
+  const [ada, mallory] = [await new Visitor().enter(), await new Visitor("Mallory").enter()];
+  const earlier = await ada.startInterview(fullSetup);
+  await ada.startInterview({ role: "Baker" });
+  expect(await (await ada.get(`${path}?from=${earlier.id}`)).text()).toContain("Run things.");
+  expect(await (await mallory.get(`${path}?from=${earlier.id}`)).text()).not.toContain("Run things.");
 });

@@ -3,7 +3,7 @@ import { longest } from "../../contract/setup.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { useDraft } from "../ui/draft.ts";
-import { Field } from "../ui/field.tsx";
+import { Field, Segments } from "../ui/field.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 import { AskedFieldInput } from "./asked-field.tsx";
@@ -15,6 +15,8 @@ const none = {};
 
 type SetupFormProps = {
   userId: string;
+  /** The interview in whose place this one comes. */
+  instead: string | null;
   values: SetupValues;
   /** Fields whose values what was typed here before gives way to. */
   fixed: string[];
@@ -22,11 +24,17 @@ type SetupFormProps = {
 };
 
 /** All that an interview can be set up with. Only the role is asked of everybody. */
-export function SetupForm({ userId, values, fixed, errors = none }: SetupFormProps) {
+export function SetupForm({ userId, instead, values, fixed, errors = none }: SetupFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, userId, fixed);
   return (
-    <PostForm formRef={form} errors={errors} formError={errors.form} hidden={when} className="space-y-6">
+    <PostForm
+      formRef={form}
+      errors={errors}
+      formError={errors.form}
+      hidden={instead === null ? when : { ...when, instead }}
+      className="space-y-6"
+    >
       <Card className="border-t-4 border-t-accent">
         <RoleField value={values.role} error={errors.role} />
       </Card>
@@ -44,7 +52,7 @@ export function SetupForm({ userId, values, fixed, errors = none }: SetupFormPro
         <SubmitButton when={when} pendingLabel="Starting…" className="w-full xs:w-auto">
           Start Interview
         </SubmitButton>
-        <ButtonLink to="/dashboard" variant="ghost" className="max-xs:hidden">
+        <ButtonLink to={instead === null ? "/dashboard" : `/interview/${instead}/session`} variant="ghost" className="max-xs:hidden">
           Not now
         </ButtonLink>
       </div>
@@ -68,3 +76,11 @@ export function RoleField({ value, error }: { value: string | undefined; error: 
     />
   );
 }
+
+/** The lengths of a start in one line; a whole hour is for who sets more up. */
+export function LengthField({ value, error }: { value: string | undefined; error: string | undefined }) {
+  return <Segments label="Length" name="minutes" choices={lengths} value={value ?? usualLength} error={error} />;
+}
+
+const usualLength = "20";
+const lengths = ["10", usualLength, "30", "45"].map((minutes): [string, string] => [minutes, `${minutes} min`]);

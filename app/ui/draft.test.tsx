@@ -52,6 +52,12 @@ it("brings back what was typed the last time", () => {
   ]);
 });
 
+it("leaves a choice as it is where what was chosen the last time is not among it", () => {
+  localStorage.setItem(key, JSON.stringify({ minutes: "60" }));
+  hydrate(() => undefined);
+  expect(field("20 min").checked).toBe(true);
+});
+
 it("keeps what is typed and picked before the page's scripts have run, over what was typed the last time", () => {
   localStorage.setItem(key, JSON.stringify({ role: "Teacher", company: "A school", level: "MID" }));
   hydrate(() => {

@@ -56,13 +56,17 @@ const restore = (form: HTMLFormElement, draft: Record<string, string>, fixed: st
   for (const field of fieldsOf(form)) {
     const kept = draft[field.name];
     if (kept === undefined || fixed.includes(field.name)) continue;
-    if (isRadio(field)) field.checked = field.value === kept;
+    if (isRadio(field)) field.checked = isOffered(form, field.name, kept) ? field.value === kept : field.checked;
     else if (field.value !== kept) {
       field.value = kept;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
 };
+
+/** Another form may have more to choose from. */
+const isOffered = (form: HTMLFormElement, name: string, value: string) =>
+  fieldsOf(form).some((field) => field.name === name && field.value === value);
 
 const read = (userId: string): Record<string, string> => {
   const kept = attempt(() => JSON.parse(localStorage.getItem(prefix + userId) ?? "{}") as unknown);

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { expect, it, vi } from "vitest";
-import { Moment } from "./moment.tsx";
+import { Day, Moment, TimeOfDay } from "./moment.tsx";
 
 const iso = "2025-11-21T23:30:00.000Z";
 
@@ -9,6 +9,11 @@ it("is UTC from the server", () => {
   expect(renderToString(<Moment iso={iso} />)).toContain(`dateTime="${iso}"`);
   expect(renderToString(<Moment iso={iso} />)).toContain("21 Nov 2025, 23:30 UTC");
   expect(renderToString(<Moment iso={iso} isDateOnly />)).toContain(">21 Nov 2025<");
+});
+
+it("is a day by its name, and a time of that day, each in UTC from the server", () => {
+  expect(renderToString(<Day iso={iso} />)).toContain(">Friday, 21 November 2025<");
+  expect(renderToString(<TimeOfDay iso={iso} />)).toContain(">23:30 UTC<");
 });
 
 it("follows the reader's own English, and British English where they read none", () => {

@@ -12,32 +12,62 @@ export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: 
 }
 
 /** Its words, for where no element may stand. */
-export const useMoment = (iso: string, isDateOnly = false): string =>
+export const useMoment = (iso: string, isDateOnly = false): string => useWords(iso, styles(isDateOnly), isDateOnly ? "" : " UTC");
+
+/** `zone` is said after words that are UTC. */
+const useWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string =>
   useSyncExternalStore(
     never,
-    () => inReadersZone(iso, isDateOnly),
-    () => inUtc(iso, isDateOnly),
+    () => inReadersZone(iso, options, zone),
+    () => utcWords(iso, options, zone),
+  );
+
+/** The time of a day, "23:19". */
+export function TimeOfDay({ iso }: { iso: string }) {
+  const words = useWords(iso, { timeStyle: "short" }, " UTC");
+  return (
+    <time dateTime={iso} suppressHydrationWarning>
+      {words}
+    </time>
+  );
+}
+
+/** A day with its name, "Tuesday 25 November 2026". */
+export function Day({ iso }: { iso: string }) {
+  const words = useWords(iso, { dateStyle: "full" }, "");
+  return (
+    <time dateTime={iso} suppressHydrationWarning>
+      {words}
+    </time>
+  );
+}
+
+/** Whether two moments lie on one day of the reader; of UTC from the server. */
+export const useIsSameDay = (iso: string, other: string): boolean =>
+  useSyncExternalStore(
+    never,
+    () => new Date(iso).toDateString() === new Date(other).toDateString(),
+    () => iso.slice(0, 10) === other.slice(0, 10),
   );
 
 const never = () => () => undefined;
 
 /** In UTC, the same on every machine. What is no time stays as it is. */
-export const inUtc = (iso: string, isDateOnly = false): string =>
-  isTime(iso)
-    ? new Intl.DateTimeFormat("en-GB", { ...styles(isDateOnly), timeZone: "UTC" }).format(new Date(iso)) + (isDateOnly ? "" : " UTC")
-    : iso;
+export const inUtc = (iso: string, isDateOnly = false): string => utcWords(iso, styles(isDateOnly), isDateOnly ? "" : " UTC");
+
+const utcWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string =>
+  isTime(iso) ? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(new Date(iso)) + zone : iso;
 
 /** Day and month, "25 Nov", in UTC. */
-export const dayInUtc = (iso: string): string =>
-  isTime(iso) ? new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(iso)) : iso;
+export const dayInUtc = (iso: string): string => utcWords(iso, { day: "numeric", month: "short" }, "");
 
-const inReadersZone = (iso: string, isDateOnly: boolean): string => {
+const inReadersZone = (iso: string, options: Intl.DateTimeFormatOptions, zone: string): string => {
   if (!isTime(iso)) return iso;
   try {
-    return new Intl.DateTimeFormat(readersEnglish(navigator.languages), styles(isDateOnly)).format(new Date(iso));
+    return new Intl.DateTimeFormat(readersEnglish(navigator.languages), options).format(new Date(iso));
   } catch {
     // The device's time zone is one that this browser does not know.
-    return inUtc(iso, isDateOnly);
+    return utcWords(iso, options, zone);
   }
 };
 

@@ -6,8 +6,13 @@ import { expect, it, vi } from "vitest";
 import { SiteFrame } from "./site-frame.tsx";
 import { showPage } from "./testing/show-page.tsx";
 
+/** On a wide page, and in the menu of a narrow one. */
+const [wide, narrow] = [0, 1];
+const signOut = (where = wide) => screen.getAllByText("Sign out")[where] as HTMLElement;
+const profile = (where = wide) => screen.getAllByText("Profile")[where] as HTMLElement;
+
 it("lets a stranger sign in or up", () => {
-  showPage(<SiteFrame isSignedIn={false}>Page</SiteFrame>);
+  showPage(<SiteFrame userName={null}>Page</SiteFrame>);
   expect(screen.getAllByRole("link").map((it) => it.textContent)).toEqual([
     "Skip to content",
     "PrepPal",
@@ -17,17 +22,33 @@ it("lets a stranger sign in or up", () => {
   ]);
 });
 
-it("signs out by a form, and leaves nothing of what was typed on the device", async () => {
+it.each([
+  ["in sight", wide],
+  ["in the menu of a phone", narrow],
+])("signs out by a form %s, and leaves nothing of what was typed on the device", async (_, where) => {
   localStorage.setItem("preppal.start-form:ada", "{}");
-  const { posted } = showPage(<SiteFrame isSignedIn>Page</SiteFrame>);
-  await userEvent.click(screen.getByRole("button", { name: "Sign out" }));
+  const { posted } = showPage(<SiteFrame userName="Ada Lovelace">Page</SiteFrame>);
+  if (where === narrow) await userEvent.click(screen.getByLabelText("Menu"));
+  await userEvent.click(signOut(where));
   await vi.waitFor(() => expect(posted).toEqual([{ path: "/logout", fields: {} }]));
   expect(localStorage.length).toBe(0);
 });
 
+it("has one menu for a phone, with the first letter of who is signed in", () => {
+  showPage(<SiteFrame userName=" 𝒜da">Page</SiteFrame>);
+  const sign = screen.getByLabelText("Menu");
+  expect([sign.localName, sign.textContent]).toEqual(["summary", "𝒜"]);
+  expect([...(sign.parentElement?.querySelectorAll("a, button") ?? [])].map((it) => it.textContent)).toEqual([
+    "Dashboard",
+    "Progress",
+    "Profile",
+    "Sign out",
+  ]);
+});
+
 it("puts focus on the page that a link leads to", async () => {
   const Frame = () => (
-    <SiteFrame isSignedIn>
+    <SiteFrame userName="Ada Lovelace">
       <Outlet />
     </SiteFrame>
   );
@@ -43,8 +64,8 @@ it("puts focus on the page that a link leads to", async () => {
   ]);
   render(<Site initialEntries={["/dashboard"]} />);
   expect(screen.getByRole("main")).not.toHaveFocus();
-  await userEvent.click(screen.getByRole("link", { name: "Profile" }));
+  await userEvent.click(profile());
   expect(await screen.findByText("The profile")).toBeVisible();
   expect(screen.getByRole("main")).toHaveFocus();
-  expect(screen.getByRole("link", { name: "Profile" })).toHaveAttribute("aria-current", "page");
+  expect(profile()).toHaveAttribute("aria-current", "page");
 });

@@ -5,7 +5,7 @@ import { SiteHeader } from "./site-header.tsx";
 import { InlineLink } from "./text-link.tsx";
 
 /** Everything around a page: skip link, header, main, footer. A client-side move puts focus on main, as a full load would. */
-export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; children: ReactNode }) {
+export function SiteFrame({ userName, children }: { userName: string | null; children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const shown = useRef(pathname);
@@ -26,7 +26,7 @@ export function SiteFrame({ isSignedIn, children }: { isSignedIn: boolean; child
       </a>
       <Progress />
       <OfflineBar />
-      <SiteHeader isSignedIn={isSignedIn} />
+      <SiteHeader userName={userName} />
       <main id="main" ref={main} tabIndex={-1} className="shell grow py-8 sm:py-12">
         {children}
       </main>

@@ -1,42 +1,83 @@
 import { Form, Link, NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { forgetDrafts } from "./draft.ts";
 import { Mark } from "./mark.tsx";
+import { Menu, menuItem } from "./menu.tsx";
 
-export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
+/** `userName` is null for a stranger. On a phone what is behind the door is a menu, so that the header is one line. */
+export function SiteHeader({ userName }: { userName: string | null }) {
   return (
     <header className="border-b border-line bg-surface print:hidden">
-      <div className="shell flex flex-wrap items-center justify-between gap-x-4 py-2">
+      <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2">
         <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
-          <Mark />
-          PrepPal
+          <Mark className="size-8 shrink-0" />
+          <span className={userName === null ? "max-[22rem]:sr-only" : ""}>PrepPal</span>
         </Link>
         <nav aria-label="Main">
-          <ul className="-mx-2 flex xs:-mx-3 flex-wrap items-center">
-            {(isSignedIn ? inside : outside).map(({ to, words }) => (
-              <li key={to}>
-                <NavLink to={to} className={item}>
-                  {words}
-                </NavLink>
-              </li>
-            ))}
-            {isSignedIn ? (
-              <li>
-                <Form method="post" action="/logout" onSubmit={forgetDrafts}>
-                  <button type="submit" className={`cursor-pointer ${item}`}>
-                    Sign out
-                  </button>
-                </Form>
-              </li>
-            ) : null}
-          </ul>
+          {userName === null ? (
+            <Links of={outside} look={item} className="-mx-2 flex items-center xs:-mx-3" />
+          ) : (
+            <>
+              <Links of={inside} look={item} className="-mx-3 flex items-center max-sm:hidden">
+                <li>
+                  <SignOut look={item} />
+                </li>
+              </Links>
+              <Menu label="Menu" sign={<Avatar name={userName} />} className="sm:hidden">
+                <Links of={inside} look={menuItem}>
+                  <li className="mt-1.5 border-t border-line pt-1.5">
+                    <SignOut look={menuItem} />
+                  </li>
+                </Links>
+              </Menu>
+            </>
+          )}
         </nav>
       </div>
     </header>
   );
 }
 
+type LinksProps = { of: { to: string; words: string }[]; look: string; className?: string; children?: ReactNode };
+
+function Links({ of, look, className, children }: LinksProps) {
+  return (
+    <ul className={className}>
+      {of.map(({ to, words }) => (
+        <li key={to}>
+          <NavLink to={to} className={look}>
+            {words}
+          </NavLink>
+        </li>
+      ))}
+      {children}
+    </ul>
+  );
+}
+
+function SignOut({ look }: { look: string }) {
+  return (
+    <Form method="post" action="/logout" onSubmit={forgetDrafts}>
+      <button type="submit" className={`cursor-pointer ${look}`}>
+        Sign out
+      </button>
+    </Form>
+  );
+}
+
+function Avatar({ name }: { name: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-flex size-9 items-center justify-center rounded-full border border-transparent bg-accent text-on-accent uppercase"
+    >
+      {[...name.trim()][0]}
+    </span>
+  );
+}
+
 const item =
-  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
+  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
 const inside = [

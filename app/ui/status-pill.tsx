@@ -13,9 +13,15 @@ export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
+type Ended = { status: Status; endReason: EndReason | null };
+
 /** An interview that its candidate's connection ended is cut short, whatever its status. */
-export function StatusPill({ status, endReason }: { status: Status; endReason: EndReason | null }) {
-  const { tone, words } = statusLooks[endReason === "DISCONNECTED" ? "ERROR" : status];
+const statusOf = ({ status, endReason }: Ended): Status => (endReason === "DISCONNECTED" ? "ERROR" : status);
+
+export const isCompleted = (interview: Ended): boolean => statusOf(interview) === "COMPLETED";
+
+export function StatusPill(interview: Ended) {
+  const { tone, words } = statusLooks[statusOf(interview)];
   return <Pill tone={tone}>{words}</Pill>;
 }
 

@@ -1,19 +1,27 @@
 import { redirect } from "@remix-run/cloudflare";
-import { useLoaderData } from "@remix-run/react";
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Interview } from "../../../contract/app-api.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { forgetSentDraft } from "../../ui/draft.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<DashboardPage user={{ id: "ada", name: "Ada Augusta King" }} interviews={[]} nextCursor={null} allowance={null} {...parts} />, {
-    path: "/dashboard",
-    ...options,
-  });
+  showPage(
+    <DashboardPage
+      user={{ id: "ada", name: "Ada Augusta King" }}
+      interviews={[]}
+      nextCursor={null}
+      nowUnixMs={0}
+      allowance={null}
+      {...parts}
+    />,
+    {
+      path: "/dashboard",
+      ...options,
+    },
+  );
 
 afterEach(() => localStorage.clear());
 
@@ -21,7 +29,34 @@ describe("starting an interview", () => {
   it("takes a role and nothing else", async () => {
     const { posted } = show();
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
-    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", role: "Nurse" } }]));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", role: "Nurse", minutes: "20" } }]));
+  });
+
+  it("takes one of four lengths, also where a longer one was chosen on the page where everything is set up", async () => {
+    localStorage.setItem("preppal.start-form:ada", JSON.stringify({ minutes: "60" }));
+    const { posted } = show();
+    const lengths = within(screen.getByRole("radiogroup", { name: "Length" })).getAllByRole("radio");
+    expect(lengths.map((it) => [it.parentElement?.textContent, (it as HTMLInputElement).checked])).toEqual([
+      ["10 min", false],
+      ["20 min", true],
+      ["30 min", false],
+      ["45 min", false],
+    ]);
+    await userEvent.click(screen.getByRole("radio", { name: "45 min" }));
+    await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
+    await vi.waitFor(() => expect(posted.map(({ fields }) => fields["minutes"])).toEqual(["45"]));
+  });
+
+  it("offers the last three set-ups, each once", () => {
+    const held = (id: string, role: string, company: string | null = null) => ({ ...interviewOf({ id, role, company }), answers: 0 });
+    const interviews = [held("a", "Nurse"), held("b", "Pilot", "Air"), held("c", "Nurse"), held("d", "Pilot"), held("e", "Cook")];
+    show({ interviews });
+    const links = within(screen.getByRole("list", { name: "Set up as before" })).getAllByRole("link");
+    expect(links.map((it) => [it.textContent, it.getAttribute("href")])).toEqual([
+      ["Again: Nurse", "/interview/new?from=a"],
+      ["Again: Pilot · Air", "/interview/new?from=b"],
+      ["Again: Pilot", "/interview/new?from=d"],
+    ]);
   });
 
   it("leads to the page where everything else is set up", () => {
@@ -76,109 +111,6 @@ describe("what was typed for an interview", () => {
 it("greets by the first name", () => {
   show();
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);
-});
-
-describe("the history", () => {
-  const interviews = [
-    interviewOf({ id: "a", role: "Nurse", status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
-    interviewOf({ id: "b", role: "Pilot", status: "IN_PROGRESS", endedAt: null, endReason: null }),
-    interviewOf({ id: "c", role: "Cook", company: "Inn", level: "JUNIOR" }),
-    interviewOf({ id: "d", role: "Judge", status: "ERROR", endReason: "GEMINI_FAILED" }),
-  ];
-
-  it("tells what will happen while it is empty", () => {
-    show();
-    expect(screen.getByText("Nothing here yet")).toBeVisible();
-    expect(screen.queryByText("Completed")).toBeNull();
-  });
-
-  it("lists every interview with its state and the way into it", () => {
-    show({ interviews });
-    const rows = within(screen.getByRole("region", { name: "Your interviews" })).getAllByRole("listitem");
-    const seen = rows.map((row) => [
-      within(row).getByRole("heading").textContent,
-      within(row).getByText(/^(Not started|In progress|Completed|Cut short)$/).textContent,
-      ...within(row)
-        .getAllByRole("link")
-        .map((it) => `${it.textContent} ${it.getAttribute("href")}`),
-      within(row).getByRole("button").getAttribute("aria-label"),
-    ]);
-    expect(seen).toEqual([
-      ["Nurse", "Not started", "Nurse /interview/a/session", "Begin: Nurse /interview/a/session", "Delete: Nurse"],
-      ["Pilot", "In progress", "Pilot /interview/b/session", "Go back to it: Pilot /interview/b/session", "Cancel: Pilot"],
-      ["Cook", "Completed", "Cook /interview/c/feedback", "Feedback: Cook /interview/c/feedback", "Delete: Cook"],
-      ["Judge", "Cut short", "Judge /interview/d/feedback", "Feedback: Judge /interview/d/feedback", "Delete: Judge"],
-    ]);
-    expect(screen.queryByText("Nothing here yet")).toBeNull();
-    expect(rows[2]).toHaveTextContent(/Inn · Junior.* · 4 min 5 s · You ended it\./);
-  });
-
-  it("lays each role and company out by its own direction", () => {
-    show({ interviews: [interviewOf({ role: "مهندس", company: "شركة" })] });
-    expect(screen.getByRole("heading", { name: "مهندس" })).toHaveAttribute("dir", "auto");
-    expect(screen.getByText("شركة").tagName).toBe("BDI");
-  });
-
-  it("takes focus to the row now in the place of one that was deleted, and to the heading after the last", async () => {
-    let rows = interviews;
-    const Page = () => (
-      <DashboardPage
-        user={{ id: "ada", name: "Ada" }}
-        nextCursor={null}
-        allowance={null}
-        {...useLoaderData<{ interviews: Interview[] }>()}
-      />
-    );
-    showPage(<Page />, { path: "/dashboard", load: () => ({ interviews: rows }) });
-    const removed = async (role: string) => {
-      await userEvent.click(await screen.findByRole("button", { name: `Delete: ${role}` }));
-      rows = rows.filter((it) => it.role !== role);
-      await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
-      await vi.waitFor(() => expect(screen.queryByText(role)).toBeNull());
-    };
-    await removed("Nurse");
-    expect(screen.getByRole("link", { name: "Pilot" })).toHaveFocus();
-    await removed("Judge");
-    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
-    rows = rows.filter((it) => it.role === "Cook");
-    await removed("Cook");
-    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
-  });
-
-  it("takes focus to the heading of older pages", async () => {
-    showPage(<DashboardPage user={{ id: "ada", name: "Ada" }} interviews={interviews} nextCursor="abc" allowance={null} />, {
-      path: "/dashboard",
-    });
-    await userEvent.click(screen.getByRole("link", { name: "Show older interviews" }));
-    await screen.findByRole("link", { name: "Back to the newest" });
-    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
-  });
-
-  it.each([
-    ["Delete: Cook", "Delete it", { intent: "delete", id: "c" }],
-    ["Cancel: Pilot", "Cancel the interview", { intent: "cancel", id: "b" }],
-  ])("asks before %s", async (button, confirm, fields) => {
-    const { posted } = show({ interviews });
-    await userEvent.click(screen.getByRole("button", { name: button }));
-    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: confirm }));
-    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields }]));
-  });
-
-  it("keeps the interview where the answer is no", async () => {
-    const { posted } = show({ interviews });
-    await userEvent.click(screen.getByRole("button", { name: "Delete: Cook" }));
-    const buttons = within(screen.getByRole("dialog")).getAllByRole("button");
-    expect(buttons.map((it) => it.textContent)).toEqual(["Delete it", "Keep it"]);
-    await userEvent.click(screen.getByRole("button", { name: "Keep it" }));
-    expect(screen.queryByRole("dialog")).toBeNull();
-    expect(posted).toEqual([]);
-  });
-
-  it("leads to older interviews and back to the newest", () => {
-    show({ interviews, nextCursor: "a+b" }, { path: "/dashboard?cursor=x" });
-    expect(screen.getByRole("link", { name: "Show older interviews" })).toHaveAttribute("href", "/dashboard?cursor=a%2Bb");
-    expect(screen.getByRole("link", { name: "Back to the newest" })).toHaveAttribute("href", "/dashboard");
-  });
 });
 
 it.each([

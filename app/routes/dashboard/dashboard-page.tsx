@@ -1,25 +1,34 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
+import { useDeletions } from "./use-deletions.ts";
+import { Running } from "./running.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
 import { StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
   user: { id: string; name: string };
-  /** Newest first. */
+  /** Newest first: the newest, older ones, or those that a search found. */
   interviews: HistoryEntry[];
+  /** The newest, where they are not what is shown. */
+  newest?: HistoryEntry[] | null;
   nextCursor: string | null;
+  /** The server's clock when the page was loaded. */
+  nowUnixMs: number;
   /** Minutes of interview that today has, and that are used of them; null where there is no limit. */
   allowance: { minutes: number; usedMinutes: number } | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, nextCursor, allowance, errors, values }: DashboardPageProps) {
+export function DashboardPage({ user, interviews, newest, nextCursor, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
   useEffect(() => void forgetOldRecordings(Date.now()), []);
+  const deletions = useDeletions();
+  const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
+  const running = useRunning(known);
   return (
     <div className="space-y-8 sm:space-y-10">
       <PageHeading
@@ -29,14 +38,40 @@ export function DashboardPage({ user, interviews, nextCursor, allowance, errors,
           </>
         }
       >
-        {interviews.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
+        {known.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
       </PageHeading>
+      {running.map((interview) => (
+        <Running key={interview.id} interview={interview} nowUnixMs={nowUnixMs} />
+      ))}
       {allowance ? <MinutesLeft {...allowance} /> : null}
-      <StartForm userId={user.id} errors={errors} values={values} />
-      <History interviews={interviews} nextCursor={nextCursor} />
+      <StartForm userId={user.id} again={againOf(known)} errors={errors} values={values} />
+      <History
+        page={{ interviews: interviews.filter(({ id }) => !running.some((it) => it.id === id)), nextCursor }}
+        isFirst={known.length === 0}
+        deletions={deletions}
+      />
     </div>
   );
 }
+
+/** The interviews that go on. Focus goes to the list where one has gone that has been ended. */
+const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
+  const running = interviews.filter(({ status }) => status === "IN_PROGRESS");
+  const count = running.length;
+  const shown = useRef(count);
+  useEffect(() => {
+    if (count < shown.current && document.activeElement === document.body) document.getElementById("history")?.focus();
+    shown.current = count;
+  }, [count]);
+  return running;
+};
+
+/** The last set-ups that a list holds, one of a kind. */
+const againOf = (interviews: HistoryEntry[]): HistoryEntry[] => {
+  const isSame = (one: HistoryEntry, other: HistoryEntry) => one.role === other.role && one.company === other.company;
+  return interviews.filter((it, at) => interviews.findIndex((other) => isSame(it, other)) === at).slice(0, mostAgain);
+};
+const mostAgain = 3;
 
 /** Below so much of the day the minutes that are left are told in plain sight. */
 const fewLeft = 0.25;

@@ -1,107 +1,136 @@
 import type { Interview } from "../../../contract/app-api.ts";
-import { Link } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/duration.ts";
 import { SetupDetails } from "../../feedback/setup-details.tsx";
-import { durationWords, endReasonWords } from "../../feedback/words.ts";
-import { forgetRecording } from "../../recording/kept.ts";
-import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
-import { ButtonLink } from "../../ui/button.tsx";
-import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
-import { Moment } from "../../ui/moment.tsx";
-import { PostForm } from "../../ui/post-form.tsx";
-import { StatusPill } from "../../ui/status-pill.tsx";
-import { useIsSubmitting } from "../../ui/submit-button.tsx";
+import { counted } from "../../feedback/words.ts";
+import { Menu, menuItem } from "../../ui/menu.tsx";
+import { TimeOfDay } from "../../ui/moment.tsx";
+import { isCompleted, StatusPill } from "../../ui/status-pill.tsx";
 
 /** What the list shows of an interview; its long texts stay on the server. */
 export type HistoryEntry = Pick<
   Interview,
   "id" | "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason"
->;
+> & { answers: number };
 
-export function HistoryItem({ interview }: { interview: HistoryEntry }) {
-  const { id, role, company, level, status, createdAt, startedAt, endReason } = interview;
-  const durationMs = durationMsOf(interview);
-  const { to, words } = wayInto[status];
+/** A row that leads into its interview as a whole; what else can be done with it is in its menu. */
+export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; onDelete: () => void }) {
+  const { id, role, company, level, status, endReason } = interview;
+  const isOver = status === "COMPLETED" || status === "ERROR";
+  const hasPill = !isCompleted(interview);
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4 sm:px-6">
-      <div className="min-w-0 grow basis-64">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h3 dir="auto" className="text-lg wrap-anywhere">
-            <Link to={`/interview/${id}/${to}`} className="text-ink no-underline hover:underline">
-              {role}
-            </Link>
-          </h3>
-          <StatusPill status={status} endReason={endReason} />
+    <div className="relative flex min-h-18 items-center gap-2 py-2 ps-4 pe-2 hover:bg-paper sm:min-h-16 sm:ps-6 sm:pe-4">
+      {/* On a phone the title has a line for itself. */}
+      <div className="grid min-w-0 grow grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 sm:block">
+        <div className="contents sm:flex sm:items-center sm:gap-3">
+          <Link
+            dir="auto"
+            to={`/interview/${id}/${isOver ? "feedback" : "session"}`}
+            className={`col-span-2 truncate font-semibold text-ink no-underline hover:underline ${wholeRow}`}
+          >
+            {role}
+          </Link>
+          {hasPill ? <StatusPill status={status} endReason={endReason} /> : null}
         </div>
-        {company || level ? (
-          <p className="mt-0.5 font-semibold text-muted wrap-anywhere">
-            <SetupDetails company={company} level={level} />
-          </p>
-        ) : null}
-        <p className="mt-0.5 text-sm text-muted">
-          <Moment iso={startedAt ?? createdAt} />
-          {durationMs === null ? "" : ` · ${durationWords(durationMs)}`}
-          {endReason === null ? "" : ` · ${endReasonWords[endReason]}`}
+        <p className={`flex min-w-0 text-sm text-muted ${hasPill ? "" : "col-span-2"}`}>
+          {company || level ? (
+            <span className={`flex min-w-12 shrink-[20] ${hasPill && isOver ? "max-sm:hidden" : ""}`}>
+              <span dir="auto" className="truncate">
+                <SetupDetails company={company} level={level} />
+              </span>
+              <span className="whitespace-pre"> · </span>
+            </span>
+          ) : null}
+          <span className="min-w-0 truncate">
+            <Facts interview={interview} />
+          </span>
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-1">
-        <ButtonLink to={`/interview/${id}/${to}`} variant="secondary">
-          {words}
-          <span className="sr-only">: {role}</span>
-        </ButtonLink>
-        {status === "IN_PROGRESS" ? <Cancel interview={interview} /> : <Delete interview={interview} />}
-      </div>
-    </li>
+      {status === "IN_PROGRESS" ? null : <Choices {...{ id, role, isOver, onDelete }} />}
+    </div>
   );
 }
 
-const wayInto = {
-  PENDING: { to: "session", words: "Begin" },
-  IN_PROGRESS: { to: "session", words: "Go back to it" },
-  COMPLETED: { to: "feedback", words: "Feedback" },
-  ERROR: { to: "feedback", words: "Feedback" },
-};
+const wholeRow =
+  "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 " +
+  "focus-visible:after:outline-accent";
 
-function Delete({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id" | "role"> }) {
-  const hidden = { intent: "delete", id };
-  useForgetWhenGone(useIsSubmitting(hidden), () => forgetRecording(id));
+/** When, how long, and how much was said; when it was gives way on a phone. */
+function Facts({ interview }: { interview: HistoryEntry }) {
+  const { createdAt, answers } = interview;
+  const durationMs = durationMsOf(interview);
   return (
-    <PostForm hidden={hidden}>
-      <ConfirmSubmit
-        when={hidden}
-        variant="ghost"
-        aria-label={`Delete: ${role}`}
-        title="Delete this interview?"
-        body={
+    <>
+      {isCompleted(interview) ? "Completed" : null}
+      <span className={durationMs === null ? "" : "max-sm:hidden"}>
+        {isCompleted(interview) ? " · " : ""}
+        <TimeOfDay iso={createdAt} />
+      </span>
+      {durationMs === null ? null : (
+        <>
+          <span className={isCompleted(interview) ? "" : "max-sm:hidden"}> · </span>
+          {shortDuration(durationMs)}
+        </>
+      )}
+      {answers === 0 ? "" : ` · ${counted(answers, "answer")}`}
+    </>
+  );
+}
+
+/** In whole minutes, of less than one in seconds. */
+const shortDuration = (ms: number): string => (ms < 60_000 ? `${Math.floor(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`);
+
+type ChoicesProps = { id: string; role: string; isOver: boolean; onDelete: () => void };
+
+function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
+  return (
+    <Menu label={`More: ${role}`} sign={<Dots />}>
+      <ul>
+        {isOver ? (
           <>
-            “<bdi>{role}</bdi>” goes away with its transcript and feedback. This cannot be undone.
+            <li>
+              <Form method="post">
+                <input type="hidden" name="intent" value="start" />
+                <input type="hidden" name="from" value={id} />
+                <button type="submit" aria-label={`Practise again: ${role}`} className={menuItem}>
+                  Practise again
+                </button>
+              </Form>
+            </li>
+            <li>
+              <a href={`/interview/${id}/export?as=markdown`} download aria-label={`Download: ${role}`} className={menuItem}>
+                Download
+              </a>
+            </li>
           </>
-        }
-        confirmLabel="Delete it"
-        pendingLabel="Deleting…"
-      >
-        Delete
-      </ConfirmSubmit>
-    </PostForm>
+        ) : null}
+        <li>
+          {/* Without scripts it is sent, and the interview gone at once. */}
+          <Form
+            method="post"
+            onSubmit={(event) => {
+              event.preventDefault();
+              onDelete();
+            }}
+          >
+            <input type="hidden" name="intent" value="delete" />
+            <input type="hidden" name="id" value={id} />
+            <button type="submit" aria-label={`Delete: ${role}`} className={`${menuItem} text-danger-ink!`}>
+              Delete
+            </button>
+          </Form>
+        </li>
+      </ul>
+    </Menu>
   );
 }
 
-function Cancel({ interview: { id, role } }: { interview: Pick<HistoryEntry, "id" | "role"> }) {
-  const hidden = { intent: "cancel", id };
+function Dots() {
   return (
-    <PostForm hidden={hidden}>
-      <ConfirmSubmit
-        when={hidden}
-        variant="ghost"
-        aria-label={`Cancel: ${role}`}
-        title="Cancel this interview?"
-        body="It ends now, also where it is still open. What was said so far is kept."
-        confirmLabel="Cancel the interview"
-        cancelLabel="Keep it going"
-        pendingLabel="Cancelling…"
-      >
-        Cancel
-      </ConfirmSubmit>
-    </PostForm>
+    <svg viewBox="0 0 20 4" aria-hidden="true" className="w-5 fill-current">
+      <circle cx="2" cy="2" r="2" />
+      <circle cx="10" cy="2" r="2" />
+      <circle cx="18" cy="2" r="2" />
+    </svg>
   );
 }

@@ -1,64 +1,112 @@
 import { useSearchParams } from "@remix-run/react";
-import { type FocusEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { ButtonLink } from "../../ui/button.tsx";
-import { type HistoryEntry, HistoryItem } from "./history-item.tsx";
+import { DeletionToast } from "./deletion-toast.tsx";
+import { HistoryItem } from "./history-item.tsx";
+import { HistorySearch } from "./history-search.tsx";
+import { NewDay, RegroupedDays } from "./new-day.tsx";
+import type { SeenDeletions } from "./use-deletions.ts";
+import { type HistoryPage, useOlder } from "./use-older.ts";
 
-export function History({ interviews, nextCursor }: { interviews: HistoryEntry[]; nextCursor: string | null }) {
-  const [search] = useSearchParams();
-  const cursor = search.get("cursor");
-  const { heading, list, remember } = useKeptFocus(interviews, cursor);
+type HistoryProps = {
+  page: HistoryPage;
+  /** There is no interview at all. */
+  isFirst: boolean;
+  deletions: SeenDeletions;
+};
+
+export function History({ page, isFirst, deletions: { deletions, goneIds, state } }: HistoryProps) {
+  const [query] = useSearchParams();
+  const [cursor, search] = [query.get("cursor"), query.get("search") ?? ""];
+  const { interviews: listed, nextCursor, olderAddress, isLoading, showOlder } = useOlder(page, cursor, search);
+  const interviews = listed.filter(({ id }) => !goneIds.includes(id));
+  const { heading, list, focusLater } = useLaterFocus(interviews.map(({ id }) => id));
+
   return (
     <section aria-labelledby="history">
-      <h2 id="history" ref={heading} tabIndex={-1} className="text-xl">
-        Your interviews
-      </h2>
-      {interviews.length === 0 && cursor === null ? <Empty /> : null}
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <h2 id="history" ref={heading} tabIndex={-1} className="text-xl">
+          Your interviews
+        </h2>
+        {search !== "" || listed.length >= manyRows ? <HistorySearch key={search} search={search} found={interviews.length} /> : null}
+      </div>
+      {isFirst && cursor === null && search === "" ? <Empty /> : null}
       {interviews.length === 0 ? null : (
-        <ul ref={list} onFocus={remember} className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card">
-          {interviews.map((interview) => (
-            <HistoryItem key={interview.id} interview={interview} />
-          ))}
-        </ul>
+        <>
+          <ul
+            ref={list}
+            className="mt-4 divide-y divide-line rounded-2xl border border-line bg-surface shadow-card [&>:first-child>h3]:rounded-t-2xl [&>:last-child>div]:rounded-b-2xl"
+          >
+            {interviews.map((interview, at) => (
+              <li key={interview.id}>
+                <NewDay iso={interview.createdAt} before={interviews[at - 1]?.createdAt} />
+                <HistoryItem
+                  interview={interview}
+                  onDelete={() => {
+                    focusLater(() => at);
+                    deletions.remove(interview.id);
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+          <RegroupedDays />
+        </>
       )}
       <div className="mt-6 flex flex-wrap justify-center gap-3 empty:hidden">
         {cursor === null ? null : (
-          <ButtonLink to="/dashboard" preventScrollReset variant="secondary">
+          <ButtonLink to={olderAddress(null)} preventScrollReset variant="secondary">
             Back to the newest
           </ButtonLink>
         )}
         {nextCursor === null ? null : (
-          <ButtonLink to={`/dashboard?cursor=${encodeURIComponent(nextCursor)}`} preventScrollReset variant="secondary">
-            Show older interviews
+          <ButtonLink
+            to={olderAddress(nextCursor)}
+            preventScrollReset
+            variant="secondary"
+            aria-disabled={isLoading}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              focusLater((ids) => (ids.length > interviews.length ? interviews.length : null));
+              showOlder();
+            }}
+          >
+            {isLoading ? "Loading…" : "Show older interviews"}
           </ButtonLink>
         )}
       </div>
+      <DeletionToast
+        {...{ deletions, state }}
+        onUndo={() => {
+          const id = deletions.undo();
+          focusLater((ids) => ids.findIndex((it) => it === id));
+        }}
+      />
     </section>
   );
 }
 
-/** Focus goes to the heading with another page of the history, and to the row now in its place where its own row went away. */
-const useKeptFocus = (interviews: HistoryEntry[], cursor: string | null) => {
+/** From so many rows on something is quicker found by its name. */
+const manyRows = 10;
+
+type Place = (ids: string[]) => number | null;
+
+/** Focus for a row that is not there yet: `place` says which, null until it is known. Where no row is left it goes to the heading. */
+const useLaterFocus = (ids: string[]) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const shown = useRef(cursor);
-  const focusedRow = useRef<number | null>(null);
+  const later = useRef<Place | null>(null);
 
   useEffect(() => {
-    if (shown.current !== cursor) {
-      shown.current = cursor;
-      heading.current?.focus();
-    } else if (focusedRow.current !== null && document.activeElement === document.body) {
-      const rows = [...(list.current?.children ?? [])];
-      const row = rows[Math.min(focusedRow.current, rows.length - 1)];
-      (row?.querySelector("a") ?? heading.current)?.focus();
-    }
-  }, [interviews, cursor]);
+    const at = later.current?.(ids) ?? null;
+    if (at === null) return;
+    later.current = null;
+    const row = list.current?.children[Math.min(at, ids.length - 1)];
+    (row?.querySelector<HTMLElement>("div a") ?? heading.current)?.focus();
+  });
 
-  const remember = ({ target }: FocusEvent) => {
-    const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(target));
-    focusedRow.current = at < 0 ? null : at;
-  };
-  return { heading, list, remember };
+  return { heading, list, focusLater: (place: Place) => void (later.current = place) };
 };
 
 function Empty() {

@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import type { Interview } from "../../../contract/app-api.ts";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import * as z from "zod";
+import { longest } from "../../../contract/setup.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { allowanceOf } from "../../interviews/allowance.server.ts";
-import { listInterviews } from "../../interviews/history.server.ts";
+import { countAnswers, listInterviews } from "../../interviews/history.server.ts";
 import { historyQuery } from "../../interviews/history-query.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
@@ -15,25 +17,36 @@ import type { HistoryEntry } from "./history-item.tsx";
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () => pageMeta("Dashboard · PrepPal", "Start a mock interview, and find those that you held before.");
 
+const query = historyQuery.extend({ search: z.string().trim().max(longest.role).catch("").default("") });
+
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const app = openApp(context);
-  const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...readQuery(request, historyQuery) });
-  const allowance = await allowanceOf(app, { userId: user.id });
-  return { allowance, user: { id: user.id, name: user.name }, interviews: interviews.map(entryOf), nextCursor };
+  const asked = readQuery(request, query);
+  const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...asked });
+  const isNewest = asked.cursor === null && asked.search === "";
+  const [newest, allowance, answers] = await Promise.all([
+    isNewest ? null : listInterviews(app.db, { userId: user.id, ...historyQuery.parse({}) }),
+    allowanceOf(app, { userId: user.id }),
+    countAnswers(
+      app.db,
+      interviews.map(({ id }) => id),
+    ),
+  ]);
+  return {
+    allowance,
+    user: { id: user.id, name: user.name },
+    interviews: interviews.map((it) => entryOf(it, answers.get(it.id) ?? 0)),
+    newest: newest && newest.interviews.map((it) => entryOf(it, 0)),
+    nextCursor,
+    nowUnixMs: Date.now(),
+  };
 };
 
-const entryOf = ({ id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview): HistoryEntry => ({
-  id,
-  role,
-  company,
-  level,
-  status,
-  createdAt,
-  startedAt,
-  endedAt,
-  endReason,
-});
+const entryOf = (
+  { id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview,
+  answers: number,
+): HistoryEntry => ({ id, role, company, level, status, createdAt, startedAt, endedAt, endReason, answers });
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await requireUser(request, context);

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { RoleField } from "../../setup/setup-form.tsx";
+import { LengthField, RoleField } from "../../setup/setup-form.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
@@ -10,10 +10,16 @@ import { SubmitButton } from "../../ui/submit-button.tsx";
 const when = { intent: "start" };
 const none = {};
 
-type StartFormProps = { userId: string; errors?: SetupErrors | undefined; values?: SetupValues | undefined };
+type StartFormProps = {
+  userId: string;
+  /** Interviews whose set-up may be wanted again. */
+  again: { id: string; role: string; company: string | null }[];
+  errors?: SetupErrors | undefined;
+  values?: SetupValues | undefined;
+};
 
-/** The one-line way: a role, and everything else as it usually is. */
-export function StartForm({ userId, errors = none, values = none }: StartFormProps) {
+/** The short way: a role, how long, and everything else as it usually is. */
+export function StartForm({ userId, again, errors = none, values = none }: StartFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, userId, Object.keys(values));
   return (
@@ -23,6 +29,27 @@ export function StartForm({ userId, errors = none, values = none }: StartFormPro
       </h2>
       <PostForm formRef={form} errors={errors} formError={errors.form} hidden={when} className="mt-4 space-y-4">
         <RoleField value={values.role} error={errors.role} />
+        {again.length === 0 ? null : (
+          <ul aria-label="Set up as before" className="flex flex-wrap gap-2">
+            {again.map(({ id, role, company }) => (
+              <li key={id} className="max-w-full max-sm:nth-3:hidden">
+                <ButtonLink to={`/interview/new?from=${id}`} variant="secondary" className="max-w-full text-sm">
+                  <span className="truncate">
+                    Again: <bdi>{role}</bdi>
+                    {company === null ? null : (
+                      <>
+                        {" · "}
+                        <bdi>{company}</bdi>
+                      </>
+                    )}
+                  </span>
+                </ButtonLink>
+              </li>
+            ))}
+          </ul>
+        )}
+        <LengthField value={values.minutes} error={errors.minutes} />
+        <p className="text-sm text-muted">Language, interviewer, job description, résumé, your own questions: all optional.</p>
         <div className="flex flex-wrap items-center gap-3">
           <SubmitButton when={when} pendingLabel="Starting…" className="w-full xs:w-auto">
             Start Interview
@@ -31,7 +58,6 @@ export function StartForm({ userId, errors = none, values = none }: StartFormPro
             Set it up first
           </ButtonLink>
         </div>
-        <p className="text-sm text-muted">Length, language, interviewer, job description, résumé, your own questions: all optional.</p>
       </PostForm>
     </Card>
   );

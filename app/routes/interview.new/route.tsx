@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { weakTopicsOf } from "../../feedback/progress/drill-schedule.ts";
+import { findInterview } from "../../interviews/interviews.server.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
 import { listReports } from "../../interviews/told.server.ts";
 import { startByForm } from "../../interviews/start-form.server.ts";
@@ -18,17 +19,28 @@ export const meta: MetaFunction = () => pageMeta("Set up an interview · PrepPal
 /** Whatever else an address says, the page opens. */
 const presetAsked = z.enum(presetNames).nullable().catch(null);
 
+/** Opens as a preset asks for, with the set-up of the interview that is named: `from` any, or `instead` of one that was not begun. */
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
-  const preset = presetAsked.parse(new URL(request.url).searchParams.get("preset"));
+  const asked = new URL(request.url).searchParams;
   const { db } = openApp(context);
+  const named = await findInterview(db, { id: asked.get("instead") ?? asked.get("from") ?? "", userId: user.id });
+  const instead = asked.has("instead") && named?.status === "PENDING" ? named.id : null;
+  const preset = named ? null : presetAsked.parse(asked.get("preset"));
   const [{ interviews }, told] = await Promise.all([
     listInterviews(db, { userId: user.id, cursor: null, limit: 1 }),
     listReports(db, { userId: user.id }),
   ]);
   const weakTopics = weakTopicsOf(told);
-  const last = interviews[0] ?? null;
-  return { userId: user.id, preset, hasLast: last !== null, hasWeak: weakTopics.length > 0, ...openWith({ preset, last, weakTopics }) };
+  const last = named ?? interviews[0] ?? null;
+  return {
+    userId: user.id,
+    preset,
+    instead,
+    hasLast: last !== null,
+    hasWeak: weakTopics.length > 0,
+    ...openWith({ preset: named ? "last" : preset, last, weakTopics }),
+  };
 };
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {

@@ -9,7 +9,7 @@ import { SetupPage, type SetupPageProps } from "./setup-page.tsx";
 
 const path = "/interview/new";
 const show = (parts: Partial<SetupPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<SetupPage userId="ada" preset={null} hasLast={false} hasWeak={false} values={{}} fixed={[]} {...parts} />, {
+  showPage(<SetupPage userId="ada" preset={null} instead={null} hasLast={false} hasWeak={false} values={{}} fixed={[]} {...parts} />, {
     path,
     ...options,
   });
@@ -64,6 +64,15 @@ it("shows a set-up as it was, and by a preset which one it is", () => {
   cleanup();
   show();
   for (const name of ["Same as last time", "Retry my weak topics"]) expect(screen.queryByRole("link", { name })).toBeNull();
+});
+
+it("changes an interview that was not begun, and leads back into it", async () => {
+  const { posted } = show({ instead: "i-1", values: valuesOf(fullSetup), fixed: setupFields });
+  expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Change your interview");
+  expect(screen.queryByRole("navigation", { name: "Fill in for me" })).toBeNull();
+  expect(screen.getByRole("link", { name: "Not now" })).toHaveAttribute("href", "/interview/i-1/session");
+  await start();
+  await vi.waitFor(() => expect(posted.map(({ fields }) => fields["instead"])).toEqual(["i-1"]));
 });
 
 it("shows what the server refused beside its field, moves to the first, and keeps all that was typed", () => {

@@ -7,6 +7,8 @@ import { PageHeading } from "../../ui/page-heading.tsx";
 export type SetupPageProps = Opened & {
   userId: string;
   preset: Preset | null;
+  /** The interview that comes to be set up otherwise. */
+  instead: string | null;
   /** Whether there was an interview before, to take the set-up of. */
   hasLast: boolean;
   /** Whether a report found anything weak. */
@@ -14,33 +16,35 @@ export type SetupPageProps = Opened & {
   answer?: { errors: SetupErrors; values: SetupValues } | undefined;
 };
 
-export function SetupPage({ userId, preset, hasLast, hasWeak, values, fixed, answer }: SetupPageProps) {
+export function SetupPage({ userId, preset, instead, hasLast, hasWeak, values, fixed, answer }: SetupPageProps) {
   const shown = answer ? { values: answer.values, fixed: Object.keys(answer.values), errors: answer.errors } : { values, fixed };
   return (
     <div className="space-y-6 sm:space-y-8">
-      <PageHeading title="Set up your interview">
+      <PageHeading title={instead === null ? "Set up your interview" : "Change your interview"}>
         Only the role is needed. What you leave alone is as it usually is; everything is kept on this device while you type.
       </PageHeading>
-      <nav aria-label="Fill in for me">
-        <ul className="flex flex-wrap gap-2">
-          {presetNames
-            .filter((name) => (hasLast || name !== "last") && (hasWeak || name !== "weak"))
-            .map((name) => (
-              <li key={name}>
-                <ButtonLink
-                  to={`/interview/new?preset=${name}`}
-                  variant="secondary"
-                  preventScrollReset
-                  aria-current={name === preset ? "true" : undefined}
-                  className="aria-[current]:border-accent aria-[current]:bg-accent-soft"
-                >
-                  {presetWords(name)}
-                </ButtonLink>
-              </li>
-            ))}
-        </ul>
-      </nav>
-      <SetupForm key={preset} userId={userId} {...shown} />
+      {instead === null ? (
+        <nav aria-label="Fill in for me">
+          <ul className="flex flex-wrap gap-2">
+            {presetNames
+              .filter((name) => (hasLast || name !== "last") && (hasWeak || name !== "weak"))
+              .map((name) => (
+                <li key={name}>
+                  <ButtonLink
+                    to={`/interview/new?preset=${name}`}
+                    variant="secondary"
+                    preventScrollReset
+                    aria-current={name === preset ? "true" : undefined}
+                    className="aria-[current]:border-accent aria-[current]:bg-accent-soft"
+                  >
+                    {presetWords(name)}
+                  </ButtonLink>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      ) : null}
+      <SetupForm key={preset} userId={userId} instead={instead} {...shown} />
     </div>
   );
 }

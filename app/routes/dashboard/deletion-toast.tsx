@@ -1,0 +1,28 @@
+import { Button } from "../../ui/button.tsx";
+import type { SeenDeletions } from "./use-deletions.ts";
+
+/** Over the foot of the page: nothing moves. */
+export function DeletionToast({ deletions, state, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
+  const { hold, letGo } = deletions;
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-4 print:hidden">
+      {state === "pending" ? (
+        <p
+          onMouseEnter={hold}
+          onMouseLeave={letGo}
+          className="pointer-events-auto flex items-center gap-2 rounded-full border border-line-strong bg-surface py-1 ps-5 pe-1 shadow-card"
+        >
+          Deleted.{" "}
+          <Button variant="ghost" onFocus={hold} onBlur={letGo} onClick={onUndo}>
+            Undo
+          </Button>
+        </p>
+      ) : null}
+      {state === "failed" ? (
+        <p className="pointer-events-auto rounded-xl border border-danger bg-danger-soft px-5 py-3 text-danger-ink shadow-card">
+          It could not be deleted, and is there again. Try it once more.
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,284 @@
+import { useLoaderData } from "@remix-run/react";
+import { createRemixStub } from "@remix-run/testing";
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
+import { interviewOf } from "../../feedback/testing/interview.ts";
+import { showPage } from "../../ui/testing/show-page.tsx";
+import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
+import { undoMs } from "./deletions.ts";
+import type { HistoryEntry } from "./history-item.tsx";
+
+const entry = (id: string, role: string, parts: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  ...interviewOf({ id, role }),
+  answers: 0,
+  ...parts,
+});
+
+const interviews = [
+  entry("a", "Nurse", { status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
+  entry("b", "Pilot", { status: "IN_PROGRESS", endedAt: null, endReason: null }),
+  entry("c", "Cook", { company: "Inn", level: "JUNIOR", answers: 6 }),
+  entry("d", "Judge", { status: "ERROR", endReason: "GEMINI_FAILED" }),
+  entry("e", "Diver", { endReason: "DISCONNECTED", endedAt: "2025-11-21T09:01:40.000Z", answers: 1 }),
+];
+
+const whole = { user: { id: "ada", name: "Ada" }, interviews, nextCursor: null, nowUnixMs: 0, allowance: null };
+const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
+  showPage(<DashboardPage {...whole} {...parts} />, { path: "/dashboard", ...options });
+
+const history = () => within(screen.getByRole("region", { name: "Your interviews" }));
+/** A row is the list's own item; its menu has items too. */
+const rows = () => [...(history().queryAllByRole("list")[0]?.children ?? [])] as HTMLElement[];
+const linkOf = (row: HTMLElement) => row.querySelector<HTMLElement>(":scope > div a");
+const roles = () => rows().map((row) => linkOf(row)?.textContent);
+const choose = async (role: string, choice: string) => {
+  const sign = screen.getByLabelText(`More: ${role}`);
+  await userEvent.click(sign);
+  const menu = within(sign.parentElement as HTMLElement);
+  await userEvent.click(menu.getByLabelText(`${choice}: ${role}`));
+};
+
+/** With the time of a day as the reader's English has it. */
+const time = (before = "", after = "") => new RegExp(`^${before}\\d{1,2}:\\d\\d( [AP]M)?${after}$`);
+
+describe("the list", () => {
+  it("tells what will happen while it is empty", () => {
+    show({ interviews: [] });
+    expect(screen.getByText("Nothing here yet")).toBeVisible();
+    expect(screen.queryByText("Completed")).toBeNull();
+  });
+
+  it("has each interview as one link into it, and what else can be done in a menu", () => {
+    show();
+    const seen = rows().map((row) => [
+      linkOf(row)?.textContent,
+      linkOf(row)?.getAttribute("href"),
+      [...row.querySelectorAll("details a, details button")].map((it) => it.textContent).join(", "),
+    ]);
+    expect(seen).toEqual([
+      ["Nurse", "/interview/a/session", "Delete"],
+      ["Cook", "/interview/c/feedback", "Practise again, Download, Delete"],
+      ["Judge", "/interview/d/feedback", "Practise again, Download, Delete"],
+      ["Diver", "/interview/e/feedback", "Practise again, Download, Delete"],
+    ]);
+    expect(screen.queryByText("Nothing here yet")).toBeNull();
+  });
+
+  it("says of each in a line what it was, how long and how many answers; only what is not simply completed has a pill", () => {
+    show();
+    const told = rows().map((row) => [row.querySelector("span.rounded-full")?.textContent, row.querySelector("p")?.textContent]);
+    expect(told).toEqual([
+      ["Not started", expect.stringMatching(time())],
+      [undefined, expect.stringMatching(time("Inn · Junior · Completed · ", " · 4 min · 6 answers"))],
+      ["Cut short", expect.stringMatching(time("", " · 4 min"))],
+      ["Cut short", expect.stringMatching(time("", " · 40 s · 1 answer"))],
+    ]);
+  });
+
+  it("lays each role and company out by its own direction", () => {
+    show({ interviews: [entry("f", "مهندس", { company: "شركة" })] });
+    expect(screen.getByRole("link", { name: "مهندس" })).toHaveAttribute("dir", "auto");
+    expect(history().getByText("شركة").tagName).toBe("BDI");
+  });
+
+  it("is grouped by day", () => {
+    const on = (id: string, createdAt: string) => entry(id, id, { createdAt });
+    show({ interviews: [on("a", "2025-11-21T12:00:00.000Z"), on("b", "2025-11-21T11:00:00.000Z"), on("c", "2025-11-19T12:00:00.000Z")] });
+    const days = history().getAllByRole("heading", { level: 3 });
+    expect(days.map((day) => [day.textContent, linkOf(day.parentElement as HTMLElement)?.textContent])).toEqual([
+      [expect.stringMatching(/^Friday, .*21/), "a"],
+      [expect.stringMatching(/^Wednesday, .*19/), "c"],
+    ]);
+  });
+
+  it("starts another interview with the set-up of one, and has its report as a file", async () => {
+    const { posted } = show();
+    expect(screen.getByLabelText("Download: Cook")).toHaveAttribute("href", "/interview/c/export?as=markdown");
+    await choose("Cook", "Practise again");
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: "c" } }]));
+  });
+
+  it("is searched from ten rows on", () => {
+    const many = Array.from({ length: 10 }, (_, at) => entry(String(at), `Role ${at}`));
+    show({ interviews: many.slice(1) });
+    expect(screen.queryByRole("searchbox")).toBeNull();
+    cleanup();
+    show({ interviews: many });
+    expect(screen.getByRole("searchbox", { name: "Find an interview by role or company" })).toBeVisible();
+    cleanup();
+    show({ interviews: [] }, { path: "/dashboard?search=king" });
+    expect(screen.getByRole("searchbox")).toHaveValue("king");
+    expect(screen.getByText(/^Nothing found for/)).toHaveTextContent("Nothing found for “king”.");
+    expect(screen.getByRole("link", { name: "Show all" })).toHaveAttribute("href", "/dashboard");
+    expect(screen.queryByText("Nothing here yet")).toBeNull();
+  });
+
+  it("leads to older interviews and back to the newest without a script, by search too", () => {
+    show({ nextCursor: "a+b" }, { path: "/dashboard?search=o&cursor=x" });
+    expect(screen.getByRole("link", { name: "Show older interviews" })).toHaveAttribute("href", "/dashboard?search=o&cursor=a%2Bb");
+    expect(screen.getByRole("link", { name: "Back to the newest" })).toHaveAttribute("href", "/dashboard?search=o");
+  });
+
+  it("appends older interviews, with the focus on the first of them", async () => {
+    const pages: Record<string, Partial<DashboardPageProps>> = {
+      "": { nextCursor: "two" },
+      two: { interviews: [entry("e", "Diver"), entry("f", "Smith", { status: "IN_PROGRESS" })], nextCursor: "three" },
+      three: { interviews: [entry("g", "Baker")], nextCursor: null },
+    };
+    const Page = createRemixStub([
+      {
+        path: "/dashboard",
+        Component: () => <DashboardPage {...useLoaderData<DashboardPageProps>()} />,
+        loader: ({ request }) => ({ ...whole, ...pages[new URL(request.url).searchParams.get("cursor") ?? ""] }),
+      },
+    ]);
+    render(<Page initialEntries={["/dashboard"]} />);
+    await userEvent.click(await screen.findByRole("link", { name: "Show older interviews" }));
+    await vi.waitFor(() => expect(screen.getByRole("link", { name: "Smith" })).toHaveFocus());
+    await userEvent.click(await screen.findByRole("link", { name: "Show older interviews" }));
+    await vi.waitFor(() => expect(screen.getByRole("link", { name: "Baker" })).toHaveFocus());
+    expect(roles()).toEqual(["Nurse", "Cook", "Judge", "Diver", "Smith", "Baker"]);
+    const [, , , , goingOn] = rows();
+    expect([goingOn?.querySelector(".rounded-full")?.textContent, goingOn?.querySelector("details")]).toEqual(["In progress", null]);
+    expect(screen.queryByRole("link", { name: "Show older interviews" })).toBeNull();
+  });
+});
+
+describe("an interview that goes on", () => {
+  const nowUnixMs = Date.parse("2025-11-21T09:13:20.000Z");
+
+  it("stands before everything else, with how long it has been and the way back into it", () => {
+    show({ nowUnixMs });
+    const running = screen.getByRole("region", { name: "You are in the middle of Pilot" });
+    expect(running).toHaveTextContent("12 min so far.");
+    expect(within(running).getByRole("link", { name: "Go back to it: Pilot" })).toHaveAttribute("href", "/interview/b/session");
+    expect(running.compareDocumentPosition(screen.getByRole("textbox", { name: "Role" })) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(roles()).not.toContain("Pilot");
+    cleanup();
+    show({ nowUnixMs: Date.parse("2025-11-21T09:01:20.000Z") });
+    expect(screen.getByText("It has just begun.")).toBeVisible();
+  });
+
+  it("stands there also while others are searched for", () => {
+    show({ interviews: [], newest: interviews }, { path: "/dashboard?search=king" });
+    expect(screen.getByRole("region", { name: "You are in the middle of Pilot" })).toBeVisible();
+    expect(screen.getByText("Ready for another round?")).toBeVisible();
+  });
+
+  it("is ended after a question", async () => {
+    const { posted } = show();
+    await userEvent.click(screen.getByRole("button", { name: "End it: Pilot" }));
+    const dialog = within(screen.getByRole("dialog"));
+    expect(dialog.getAllByRole("button").map((it) => it.textContent)).toEqual(["End it", "Keep it going"]);
+    await userEvent.click(dialog.getByRole("button", { name: "End it" }));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "cancel", id: "b" } }]));
+  });
+
+  it("leaves the focus on the list when it was ended", async () => {
+    let shown = interviews;
+    const Page = () => <DashboardPage {...whole} {...useLoaderData<{ interviews: HistoryEntry[] }>()} />;
+    showPage(<Page />, { path: "/dashboard", load: () => ({ interviews: shown }) });
+    await userEvent.click(await screen.findByRole("button", { name: "End it: Pilot" }));
+    shown = interviews.map((it) => (it.id === "b" ? { ...it, status: "ERROR", endReason: "CANCELLED" } : it));
+    await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "End it" }));
+    await vi.waitFor(() => expect(roles()).toContain("Pilot"));
+    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
+  });
+});
+
+describe("a deletion", () => {
+  let asked: Mock<(path: string, request: RequestInit) => Promise<Response>>;
+  const deleted = () => asked.mock.calls.map(([path, { method, keepalive }]) => `${method} ${path}${keepalive ? "" : " with the page"}`);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    asked = vi.fn(async () => new Response(null, { status: 204 }));
+    vi.stubGlobal("fetch", asked);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+  it("is seen at once, said, and done when it cannot be taken back any more", async () => {
+    const { posted } = show();
+    await choose("Cook", "Delete");
+    expect(roles()).toEqual(["Nurse", "Judge", "Diver"]);
+    expect(screen.getByText("Deleted.").parentElement).toHaveAttribute("role", "status");
+    await pass(undoMs - 1_000);
+    expect(deleted()).toEqual([]);
+    await pass(1_000);
+    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
+    expect([screen.queryByText("Deleted."), roles(), posted]).toEqual([null, ["Nurse", "Judge", "Diver"], []]);
+  });
+
+  it("is taken back, with the focus on the row and nothing asked of the server", async () => {
+    show();
+    await choose("Cook", "Delete");
+    await pass(undoMs - 1_000);
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
+    expect(roles()).toEqual(["Nurse", "Cook", "Judge", "Diver"]);
+    await pass(undoMs);
+    expect([deleted(), screen.queryByText("Deleted.")]).toEqual([[], null]);
+  });
+
+  it("waits for whoever has come to Undo", async () => {
+    show();
+    await choose("Cook", "Delete");
+    act(() => screen.getByRole("button", { name: "Undo" }).focus());
+    await pass(2 * undoMs);
+    expect(deleted()).toEqual([]);
+    act(() => screen.getByRole("button", { name: "Undo" }).blur());
+    await pass(undoMs);
+    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
+  });
+
+  it("moves the focus to the row now in its place, and to the heading after the last", async () => {
+    show();
+    await choose("Nurse", "Delete");
+    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
+    await choose("Diver", "Delete");
+    expect(screen.getByRole("link", { name: "Judge" })).toHaveFocus();
+    await choose("Cook", "Delete");
+    await choose("Judge", "Delete");
+    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
+    expect(deleted()).toEqual(["a", "e", "c"].map((id) => `DELETE /api/interviews/${id}`));
+  });
+
+  it.each([
+    ["about to be loaded anew", () => dispatchEvent(new Event("beforeunload"))],
+    ["closed", () => dispatchEvent(new Event("pagehide"))],
+    [
+      "hidden",
+      () => {
+        vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+        document.dispatchEvent(new Event("visibilitychange"));
+      },
+    ],
+    ["left for another", () => userEvent.click(screen.getByRole("link", { name: "Judge" }))],
+    ["gone", cleanup],
+  ])("is done at once where the page is %s", async (_, leave) => {
+    show();
+    await choose("Cook", "Delete");
+    await act(async () => void (await leave()));
+    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
+    await pass(undoMs);
+    expect(deleted()).toHaveLength(1);
+  });
+
+  it.each([
+    ["refused", async () => new Response(null, { status: 500 })],
+    ["not heard", () => Promise.reject(new TypeError("Failed to fetch"))],
+  ])("that was %s is said, and the row is there again", async (_, answer) => {
+    asked.mockImplementation(answer);
+    show();
+    await choose("Cook", "Delete");
+    await pass(undoMs);
+    expect(screen.getByText(/^It could not be deleted/)).toBeVisible();
+    expect(roles()).toContain("Cook");
+  });
+});

@@ -1,0 +1,37 @@
+import { useNavigation } from "@remix-run/react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { Deletions, nothingDeleted } from "./deletions.ts";
+
+export type SeenDeletions = ReturnType<typeof useDeletions>;
+
+/** The deletions of this page. What can still be taken back is deleted when the page is left or hidden, which may be its end. */
+export const useDeletions = () => {
+  const [deletions] = useState(() => new Deletions());
+  const seen = useSyncExternalStore(deletions.subscribe, deletions.read, () => nothingDeleted);
+  const isStaying = useNavigation().state === "idle";
+
+  useEffect(() => {
+    if (!isStaying) deletions.commit();
+  }, [isStaying, deletions]);
+
+  useEffect(() => {
+    if (seen.state !== "pending") return;
+    // Before the next page is asked for, which may be this one again; a page that always listened would be kept by no browser for a way back.
+    addEventListener("beforeunload", deletions.leave);
+    return () => removeEventListener("beforeunload", deletions.leave);
+  }, [seen.state, deletions]);
+
+  useEffect(() => {
+    const { commit, leave } = deletions;
+    const commitHidden = () => document.visibilityState === "hidden" && commit();
+    document.addEventListener("visibilitychange", commitHidden);
+    addEventListener("pagehide", leave);
+    return () => {
+      document.removeEventListener("visibilitychange", commitHidden);
+      removeEventListener("pagehide", leave);
+      commit();
+    };
+  }, [deletions]);
+
+  return { deletions, ...seen };
+};
