@@ -138,6 +138,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     briefing,
     agenda,
     gemini: connections.resource,
+    lastWords: connections.lastWords,
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
       recorder.close();

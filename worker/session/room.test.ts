@@ -90,6 +90,23 @@ describe("a candidate who types where the model repeats texts as their words, an
     expect(unanswered.said().slice(1)).toEqual(["USER… I would"]);
   });
 
+  it("loses none where the connection is left, or the interview ends, before it is known whose they are", async () => {
+    const left = await typed();
+    await left.hears("I would");
+    await left.interview.act({ goAway: { timeLeft: "5s", closeAfterMs: null } });
+    await left.interview.session(2);
+    await until("the words", () => left.said().length > 2);
+    expect(left.said().slice(1)).toEqual(["USER… I would", "USER. I would"]);
+    const ended = await typed();
+    await ended.hears("I would");
+    await ended.interview.act({ call: { name: "whatever", args: {} } });
+    await ended.interview.recorded(1, ({ toolResponses }) => toolResponses.length === 1);
+    await ended.interview.expire("deadline");
+    const { transcript } = await ended.interview.became("COMPLETED");
+    expect(transcript.map(({ content }) => content)).toEqual(["I would start with tests", "I would"]);
+    expect(ended.said().slice(1)).toEqual(["USER… I would", "USER. I would"]);
+  });
+
   it("is shown nothing twice: an echo of what was typed is none of their words", async () => {
     const { interview, client, hears } = await typed();
     await hears("I would start");

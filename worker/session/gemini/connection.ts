@@ -147,6 +147,11 @@ export class Connection {
     }
   }
 
+  /** Words of the candidate that were held back, before the connection is given up: no event brings them any more. */
+  lastWords(): string[] {
+    return this.#isReleased ? [] : this.#words.last();
+  }
+
   /** Settles when the connection has ended. */
   release(): Promise<void> {
     this.#isReleased = true;

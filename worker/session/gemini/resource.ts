@@ -31,7 +31,7 @@ export const gemini = (dependencies: Dependencies) => {
       previous = connection.release();
     };
   });
-  return { resource, release: () => newest?.release() ?? previous };
+  return { resource, lastWords: () => newest?.lastWords() ?? [], release: () => newest?.release() ?? previous };
 };
 
 /** A model that twice in a row did not answer may not have heard that it was its turn. */
