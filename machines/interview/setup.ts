@@ -3,7 +3,7 @@ import type { Failure } from "../../contract/codes.ts";
 import type { EndReason, Floor, Patience, RoomNotice, Speaker, Steering } from "../../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
 import type { Cue, EndCalled, GeminiCommand, InterviewContext, InterviewEvent, InterviewInput, Opening, Transcribed } from "./events.ts";
-import { grantsEnd, lastMomentMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
+import { grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
 
 /** What the regions of the chart are made of: its ports, guards and delays. */
 export const parts = setup({
@@ -184,9 +184,8 @@ export const parts = setup({
     moveOnLimit: ({ context }) => context.audibleForMs + context.limits.moveOnMs,
     stopLimit: ({ context }) => context.audibleForMs + context.limits.stopMs,
     confirmLimit: ({ context }) => context.limits.confirmMs,
-    // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
+    // Each rotation makes the next quiet one wait twice as long, up to six minutes.
     rotationPace: ({ context }) => paceOf(context),
-    rotateBy: ({ context, event }) =>
-      (event.type === "gemini.goingAway" ? Math.max(0, event.timeLeftMs - lastMomentMs) : 0) + (context.isRested ? 0 : paceOf(context)),
+    rotateBy: ({ context, event }) => keptForMs(context, event.type === "gemini.goingAway" ? event.timeLeftMs : 0),
   },
 });
