@@ -92,6 +92,14 @@ describe("Gemini's connection runs out", () => {
     expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
   });
 
+  it("leaves for a quiet moment again after Gemini has ended a session and was asked whether it meant it", async () => {
+    const { send, value, clock } = await startConversation();
+    send(muted, handle, goingAway, "gemini.ready", handle, "gemini.closed", "gemini.ready");
+    clock.pass(12_000);
+    send(handle, goingAway);
+    expect(value()).toMatchObject(resuming("reopening"));
+  });
+
   it("does not follow a service that always says goodbye further than five times", async () => {
     const { diary, send, value, clock } = await startConversation();
     const opened = () => diary.opened.length;

@@ -1,7 +1,8 @@
 import { fromCallback } from "xstate";
 import type { GeminiCommand, Opening } from "../../../machines/interview/events.ts";
 import { log } from "../../log.ts";
-import { Connection, type ConnectionDependencies, type Learned } from "./connection.ts";
+import { Connection } from "./connection.ts";
+import type { ConnectionDependencies, Learned } from "./dependencies.ts";
 import { Pace } from "./pace.ts";
 import { otherPlanOf, profileOf } from "./profile.ts";
 

@@ -16,6 +16,7 @@ const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ I
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
+const inPlaying = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
 const hasFloor = (there: AnyMachineSnapshot, ...who: string[]): boolean => who.some((it) => there.matches({ IN_PROGRESS: { floor: it } }));
@@ -87,7 +88,15 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
   "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(sound) },
-  "gemini.turnEnded": { comes: inConversation, bring: (world) => world.gemini(says({ turnComplete: true })) },
+  // A goodbye that was heard is one whose client says so.
+  "gemini.turnEnded": {
+    comes: (there, { audibleForMs }) => inConversation(there) && (audibleForMs > 0 || (hasClient(there) && inClosing(there))),
+    bring: async (world, { audibleForMs }) => {
+      if (!isIn(world.value, "IN_PROGRESS", "floor", "farewell", "closing")) return world.gemini(says({ turnComplete: true }));
+      if (audibleForMs === 0) await world.hear();
+      return world.gemini(audibleForMs > 0 ? says({ ...sound.send.serverContent, turnComplete: true }) : says({ turnComplete: true }));
+    },
+  },
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
@@ -99,12 +108,15 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
-    comes: (there, { isFarewellSaid, reason }) =>
+    comes: (there, { isFarewellSaid, reason, audibleForMs }) =>
       inConversation(there) &&
+      (audibleForMs === undefined || hasFloor(there, "open")) &&
+      (!isFarewellSaid || hasClient(there) || !hasFloor(there, "open")) &&
       (reason === "candidate_asked"
         ? there.context.refusals < 2
         : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
-    bring: (world, { reason, usedShare, isFarewellSaid }) => world.callEnd({ reason, usedShare, isFarewellSaid }),
+    bring: (world, { reason, usedShare, isFarewellSaid, audibleForMs }) =>
+      world.callEnd({ reason, usedShare, isFarewellSaid, goodbye: audibleForMs ? sound.send.serverContent : {} }),
   },
   "gemini.endCancelled": {
     comes: (there) => inConversation(there) && !(isUnanswered(there) || (inFarewell(there) && there.context.isAnswerKept)),
@@ -112,6 +124,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // The watchdog looks where sound passes, which is while the candidate speaks.
   "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
+  "speech.heard": { comes: (there) => hasClient(there) && inPlaying(there), bring: async (world) => world.hear() },
   // Words that come while the interviewer speaks are late ones.
   "answer.due": {
     comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due"),

@@ -107,6 +107,15 @@ export class World {
     this.#sound(Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12)));
   }
 
+  /** The candidate's client says that it has played all that it was sent. */
+  async hear() {
+    const pongs = this.candidate.of("pong").length;
+    this.candidate.mark(true);
+    this.candidate.mark(false);
+    this.candidate.send({ $case: "ping", value: { nonce: "0" } });
+    await until("what was heard", () => this.candidate.of("pong").length > pongs);
+  }
+
   /** The candidate is silent for 300 ms. */
   pause() {
     this.#sound(new Int16Array(4_800));
@@ -170,10 +179,21 @@ export class World {
   }
 
   /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
-  async callEnd({ reason, usedShare, isFarewellSaid }: { reason: string; usedShare: number; isFarewellSaid: boolean }) {
+  async callEnd({
+    reason,
+    usedShare,
+    isFarewellSaid,
+    goodbye,
+  }: {
+    reason: string;
+    usedShare: number;
+    isFarewellSaid: boolean;
+    goodbye: object;
+  }) {
     await useUp(this.interview, usedShare);
     if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "floor", "open")) {
-      const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
+      await this.hear();
+      const serverContent = { outputTranscription: { text: "Goodbye." }, ...goodbye, turnComplete: true };
       await this.gemini({ send: { serverContent } });
     }
     await this.gemini({ call: { name: "end_interview", args: { reason } } });
