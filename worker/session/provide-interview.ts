@@ -111,9 +111,10 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       closeRelay: () => relay.close(),
       greetClient: () => {
         const resumeToken = candidate.takeGreeting();
-        if (resumeToken === null) return;
         const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
-        relay.meter.join(now() - startedAtUnixMs);
+        // Who was greeted in the object's life before listens on.
+        if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
+        if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(dependencies.show);
