@@ -116,7 +116,7 @@ describe("the interviewer's farewell", () => {
       interview.send(event);
       return interview;
     };
-    for (const event of [{ type: "gemini.closed" }, lost, refused, { type: "gemini.goingAway", timeLeftMs: 0 }] as const) {
+    for (const event of [{ type: "gemini.closed" }, lost, refused, { type: "gemini.goingAway", timeLeftMs: 9_000 }] as const) {
       const { value, clock, context } = await heard(event);
       clock.pass(3_999);
       expect(value()).toMatchObject(farewell("playing"));

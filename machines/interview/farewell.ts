@@ -1,4 +1,3 @@
-import { cancel } from "xstate";
 import { parts } from "./setup.ts";
 import { end, grantEnd, setAudible, setOwed, tellFloor } from "./steps.ts";
 
@@ -40,7 +39,6 @@ export const farewell = parts.createStateConfig({
     },
     // The goodbye is still to be heard. Who marks what they hear says when it has been.
     playing: {
-      entry: cancel("rotation"),
       after: { playLimit: end("GEMINI_ENDED") },
       on: { "speech.heard": end("GEMINI_ENDED"), "gemini.interrupted": end("GEMINI_ENDED") },
     },

@@ -57,10 +57,9 @@ export const gemini = parts.createStateConfig({
         "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
         // The turn may have ended while its sound still plays.
         "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
-        "gemini.goingAway": [
-          { guard: "isPlaying" },
-          { actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })] },
-        ],
+        "gemini.goingAway": {
+          actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
+        },
         "rotation.allowed": { actions: "setRested" },
         "rotation.due": [endFarewell, { target: "resuming", actions: "countRotation" }],
         // A session that does not answer is not continued: a fresh one is told all that was said.

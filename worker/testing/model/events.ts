@@ -1,6 +1,7 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
 import type { Steering } from "../../../contract/vocabulary.ts";
 import { Steer_What } from "../../../proto/gen/interview.ts";
+import { callEnd, cancelEnd } from "./end-call.ts";
 import { isIn } from "./is-in.ts";
 import type { World } from "./world.ts";
 
@@ -116,11 +117,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
         ? there.context.refusals < 2
         : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
     bring: (world, { reason, usedShare, isFarewellSaid, audibleForMs }) =>
-      world.callEnd({ reason, usedShare, isFarewellSaid, goodbye: audibleForMs ? sound.send.serverContent : {} }),
+      callEnd(world, { reason, usedShare, isFarewellSaid, goodbye: audibleForMs ? sound.send.serverContent : {} }),
   },
   "gemini.endCancelled": {
     comes: (there) => inConversation(there) && !(isUnanswered(there) || (inFarewell(there) && there.context.isAnswerKept)),
-    bring: (world) => world.cancelEnd(),
+    bring: (world) => cancelEnd(world),
   },
   // The watchdog looks where sound passes, which is while the candidate speaks.
   "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
@@ -172,19 +173,23 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 
 const gated = "the world's model has its turns taken for it: replays.test.ts has the others";
 const spokeLast = "what the interviewer said last counts as the goodbye";
+const soundless = "no sound passes in a farewell";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
 /** What no path takes in the real interview, and why. */
 export const unreachable: Readonly<Record<string, string>> = {
-  "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing": "no sound passes in a farewell",
-  "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing true": "no sound passes in a farewell",
+  "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays": soundless,
+  "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays true": soundless,
+  "transition IN_PROGRESS.gemini.conversing on gemini.stalled #2 if isFarewell → COMPLETED.storing": soundless,
+  "guard IN_PROGRESS.gemini.conversing on gemini.stalled #2 if isFarewell → COMPLETED.storing true": soundless,
+  "transition IN_PROGRESS.floor.farewell on session.closed → IN_PROGRESS.floor.open": soundless,
   "transition IN_PROGRESS.floor.open on voice.began #2 → IN_PROGRESS.floor.answering": gated,
   "guard IN_PROGRESS.floor.open on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
   "guard IN_PROGRESS.floor.interviewer on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
-  "transition IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
-  "guard IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
+  "transition IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
+  "guard IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -8,7 +8,7 @@ import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
 import { stopClock } from "../../../harness/clock.ts";
 import { isIn } from "./is-in.ts";
-import { coverAllButLast, useUp } from "./progress.ts";
+import { coverAllButLast } from "./progress.ts";
 import { askAgain, isScheduled } from "./reports.ts";
 import { until } from "../../../harness/wait.ts";
 
@@ -28,6 +28,8 @@ export class World {
   clients: Candidate[] = [];
   /** How the newest socket ended before the interview did. */
   absence: string | null = null;
+  /** Whether Gemini has left, and is not asked back. */
+  isAlone = false;
   /** Where the chart stands, and where the next event leads it. */
   value: StateValue = { PENDING: "idle" };
   next: StateValue = this.value;
@@ -155,7 +157,8 @@ export class World {
   /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
   async gemini(step: object) {
     await this.interview.act(step);
-    if (isTalking(this.value) && isTalking(this.next)) await this.#overtake();
+    if ("close" in step && isIn(this.value, "IN_PROGRESS", "floor", "farewell", "playing")) this.isAlone = true;
+    if (!("close" in step) && isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
   /** The interviewer's words, which a candidate who is there is shown. */
@@ -178,38 +181,10 @@ export class World {
     await this.gemini({ send: { serverContent: { interrupted: true } } });
   }
 
-  /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
-  async callEnd({
-    reason,
-    usedShare,
-    isFarewellSaid,
-    goodbye,
-  }: {
-    reason: string;
-    usedShare: number;
-    isFarewellSaid: boolean;
-    goodbye: object;
-  }) {
-    await useUp(this.interview, usedShare);
-    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "floor", "open")) {
-      await this.hear();
-      const serverContent = { outputTranscription: { text: "Goodbye." }, ...goodbye, turnComplete: true };
-      await this.gemini({ send: { serverContent } });
-    }
-    await this.gemini({ call: { name: "end_interview", args: { reason } } });
-  }
-
   /** The interviewer asks the only question of its plan that it has not asked. */
   async askTheLast() {
     const id = await coverAllButLast(this.interview);
     await this.gemini({ call: { name: "note_question", args: { id } } });
-  }
-
-  async cancelEnd() {
-    if (isIn(this.value, "IN_PROGRESS", "floor", "confirming")) return this.gemini({ cancelCalls: true });
-    const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
-    if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
-    await this.gemini({ send: { toolCallCancellation: { ids: [answer.id] } } });
   }
 
   /** The candidate speaks on, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */
