@@ -58,23 +58,38 @@ it("reads no further than the limit", async () => {
   expect(read.chunks).toBeLessThan(20);
 });
 
-it("reads no more than 64 KiB of who is neither signed in nor the Worker, announced or not", async () => {
+it("reads a stranger's form and request up to 1 MiB as anybody's, and answers them as it would a short one", async () => {
+  const padded = (fields: Record<string, string>) => new URLSearchParams({ ...fields, padding: "x".repeat(200 * 1024) });
+  const answers = [];
+  for (const [path, body, headers] of [
+    ["/login", padded({ email: "nobody@example.com", password: "a wrong password" }), {}],
+    ["/signup", padded({ name: "Ada", email: "no address", password: "a long password" }), {}],
+    ["/api/interviews", JSON.stringify({ role: "x".repeat(200 * 1024) }), { "Content-Type": "application/json" }],
+    ["/api/interviews/x/transcript", JSON.stringify({ transcript: "x".repeat(200 * 1024) }), { "Content-Type": "application/json" }],
+    ["/api/passkeys/sign-in", JSON.stringify({ response: "x".repeat(200 * 1024) }), { "Content-Type": "application/json" }],
+  ] as const) {
+    answers.push((await new Visitor().request("POST", path, { body, headers })).status);
+  }
+  expect(answers).toEqual([400, 400, 401, 401, 400]);
+});
+
+it("reads no more than 1 MiB of a stranger, and nothing where more is announced; who sends a transcript must be the Worker", async () => {
   const nobody = new Visitor();
   const wrong = { Authorization: "Bearer a wrong secret, but long enough to be one" };
   const cases = [
     ["/api/interviews/x/transcript", {}, 401],
     ["/api/interviews/x/transcript", wrong, 401],
     ["/api/interviews/x/transcript.data", {}, 401],
-    ["/api/interviews", {}, 401],
+    ["/api/interviews", {}, 413],
+    ["/api/interviews", wrong, 413],
     ["/login", {}, 413],
-    ["/login", wrong, 401],
     ["/signup.data", {}, 413],
     ["/no/such/page", {}, 413],
   ] as const;
   for (const [path, headers, status] of cases) {
     const { body, read } = endless();
     expect([path, (await nobody.request("POST", path, { body, headers })).status]).toEqual([path, status]);
-    expect(read.chunks).toBeLessThan(5);
+    expect(read.chunks).toBeLessThan(20);
     const announced = { ...headers, "Content-Length": String(8 * mebibyte) };
     const unread = endless();
     expect([path, (await nobody.request("POST", path, { body: unread.body, headers: announced })).status]).toEqual([path, status]);
@@ -86,7 +101,26 @@ it("lets nobody who is signed in send what only the Worker may", async () => {
   const ada = await new Visitor().enter();
   const { body, read } = endless();
   expect((await ada.request("POST", "/api/interviews/x/transcript", { body })).status).toBe(401);
-  expect(read.chunks).toBeLessThan(5);
+  expect(read.chunks).toBeLessThan(20);
+});
+
+it("is kept busy by no form of 1 MiB: not by a name, an email or a password that long, nor by a hundred thousand fields", async () => {
+  const long = "x".repeat(mebibyte - 200);
+  const forms = [
+    ["/signup", new URLSearchParams({ name: long, email: "a@example.com", password: "a long password" })],
+    ["/signup", new URLSearchParams({ name: "Ada", email: long, password: "a long password" })],
+    ["/signup", new URLSearchParams({ name: "Ada", email: "a@example.com", password: long })],
+    ["/login", new URLSearchParams({ email: long, password: "a long password" })],
+    ["/login", new URLSearchParams({ email: "a@example.com", password: long })],
+    ["/forgot", new URLSearchParams({ email: long })],
+    ["/login", "a=&".repeat(mebibyte / 3)],
+  ] as const;
+  for (const [path, body] of forms) {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const answer = await new Visitor().request("POST", path, { body: String(body), headers });
+    const text = await answer.text();
+    expect([answer.status, text.length < 100 * 1024]).toEqual([400, true]);
+  }
 });
 
 const counted = () => {

@@ -43,7 +43,7 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
 };
 
-const withBoundedBody = async (request: Request, limitFor: () => Promise<number>): Promise<Request | null> => {
+const withBoundedBody = async (request: Request, limitFor: () => number): Promise<Request | null> => {
   if (request.method === "GET" || request.method === "HEAD") return request;
   const body = await readBounded(request, limitFor);
   if (body === null) return null;

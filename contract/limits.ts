@@ -42,8 +42,8 @@ export const tokenLifeSeconds = 300;
 /** The object keeps what it has for so long after delivery; the feedback page offers the technical log for as long. */
 export const keptMs = 24 * 60 * minute;
 
-/** Bytes that the app reads of a body: anybody's; the Worker's and a signed-in person's; a transcript. More is a 413, and the Worker halves. */
-export const bodyBytes = { anybody: 64 * kibibyte, known: 1024 * kibibyte, transcript: 8 * 1024 * kibibyte } as const;
+/** Bytes that the app reads of a body: anybody's; a transcript of the Worker. More is a 413, and the Worker halves. */
+export const bodyBytes = { anybody: 1024 * kibibyte, transcript: 8 * 1024 * kibibyte } as const;
 
 /** Ten times what an interview of an hour holds at most. */
 export const mostEntries = 50_000;

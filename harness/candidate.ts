@@ -24,6 +24,7 @@ export class Candidate {
   audioBytes = 0;
   closed: { code: number; reason: string } | null = null;
   readonly #socket: Socket;
+  #capturedSamples = 0;
 
   constructor(socket: Socket, token: string | null = null) {
     this.token = token;
@@ -37,6 +38,7 @@ export class Candidate {
 
   /** PCM16, 16 kHz. */
   speak(audioContent: Uint8Array): void {
+    this.#capturedSamples += audioContent.length / 2;
     this.send({ $case: "audioChunk", value: { audioContent } });
   }
 
@@ -45,7 +47,7 @@ export class Candidate {
   }
 
   mark(isAudible: boolean): void {
-    this.send({ $case: "playbackMark", value: { capturedSamples: 0, isAudible } });
+    this.send({ $case: "playbackMark", value: { capturedSamples: Math.floor(this.#capturedSamples), isAudible } });
   }
 
   raw(frame: string | ArrayBuffer | Uint8Array): void {

@@ -75,6 +75,75 @@ describe("the interviewer's farewell", () => {
     expect(diary.recorded).toEqual(["finishTurn", "startTurn", "finishTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
+  it("plays the goodbye out: as long as it is to be heard, or until the client that marks it says that it was, 12 s at most", async () => {
+    const playing = async (turnEnded: { audibleForMs: number; isMarked?: boolean }) => {
+      const interview = await startConversation();
+      interview.send(asked, "gemini.turnStarted", { type: "gemini.turnEnded", ...turnEnded });
+      expect(interview.value()).toMatchObject(farewell("playing"));
+      return interview;
+    };
+    for (const [turnEnded, afterMs] of [
+      [{ audibleForMs: 4_000 }, 4_000],
+      [{ audibleForMs: 30_000 }, 11_500],
+      [{ audibleForMs: 4_000, isMarked: true }, 11_500],
+    ] as const) {
+      const { value, clock } = await playing(turnEnded);
+      clock.pass(afterMs - 1);
+      expect(value()).toMatchObject(farewell("playing"));
+      clock.pass(1);
+      expect(value()).toEqual({ COMPLETED: "storing" });
+    }
+    for (const event of [{ type: "speech.heard" }, { type: "gemini.interrupted", soundMs: 9, heardMs: 1 }] as const) {
+      const { send, value, diary } = await playing({ audibleForMs: 4_000, isMarked: true });
+      send(event);
+      expect([value(), diary.recorded.at(-1)]).toEqual([{ COMPLETED: "storing" }, "recordEnd COMPLETED GEMINI_ENDED"]);
+    }
+    const said = await startConversation();
+    said.send({ ...asked, isFarewellSaid: true, audibleForMs: 700 });
+    said.clock.pass(699);
+    expect(said.value()).toMatchObject(farewell("playing"));
+    said.clock.pass(1);
+    expect(said.value()).toEqual({ COMPLETED: "storing" });
+  });
+
+  it("is heard to its end whatever becomes of Gemini, and is cut short by the candidate's end, the time's or nobody's return", async () => {
+    const heard = async (event: Parameters<Awaited<ReturnType<typeof startConversation>>["send"]>[0]) => {
+      const interview = await startConversation();
+      interview.send({ type: "gemini.handleIssued", handle: "h1" }, asked, "gemini.turnStarted", {
+        type: "gemini.turnEnded",
+        audibleForMs: 4_000,
+      });
+      interview.send(event);
+      return interview;
+    };
+    for (const event of [{ type: "gemini.closed" }, lost, refused, { type: "gemini.goingAway", timeLeftMs: 9_000 }] as const) {
+      const { value, clock, context } = await heard(event);
+      clock.pass(3_999);
+      expect(value()).toMatchObject(farewell("playing"));
+      clock.pass(1);
+      expect([value(), context().endReason]).toEqual([{ COMPLETED: "storing" }, "GEMINI_ENDED"]);
+    }
+    const reasons = [];
+    for (const event of [{ type: "client.ended", isAnswerOpen: false }, "deadline.passed", { type: "client.expelled" }] as const) {
+      reasons.push((await heard(event)).context().endReason);
+    }
+    expect(reasons).toEqual(["USER_INITIATED", "TIMEOUT", "DISCONNECTED"]);
+  });
+
+  it("is not cut by what is typed into it: that is stored, and nobody is asked to answer it", async () => {
+    const { send, value, diary } = await startConversation();
+    const typed = { type: "text.stored", text: "One more thing." } as const;
+    send(asked, typed, "gemini.turnStarted", typed, { type: "gemini.turnEnded", audibleForMs: 900 }, typed);
+    expect([value(), diary.heard]).toEqual([farewell("playing"), ["gemini end.granted c7 false"]]);
+  });
+
+  it("is the candidate's end where they ask for it while they speak into the goodbye", async () => {
+    const { send, diary, clock } = await startConversation();
+    send(asked, "gemini.turnStarted", { type: "client.ended", isAnswerOpen: true }, "gemini.turnEnded");
+    clock.pass(2_000);
+    expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED USER_INITIATED");
+  });
+
   it("takes a goodbye that was spoken before the call: at once where its turn is over, else when it is", async () => {
     const said = { ...asked, isFarewellSaid: true };
     const after = await startConversation();

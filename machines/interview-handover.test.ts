@@ -60,20 +60,65 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toMatchObject(talking("interviewer"));
   });
 
-  it("does not follow a service that always says goodbye: rotations are 12 s apart, then ever longer", async () => {
-    const { diary, send, value, clock } = await startConversation();
+  it("leaves a connection five seconds before its end, and at once where less is left, however short ago it left the one before", async () => {
+    for (const [timeLeftMs, afterMs] of [
+      [9_000, 4_000],
+      [4_000, 0],
+      [0, 0],
+    ] as const) {
+      const { send, value, clock } = await startConversation();
+      send(muted, handle, goingAway, "gemini.ready", "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs });
+      if (afterMs > 0) {
+        clock.pass(afterMs - 1);
+        expect(value()).toMatchObject(talking("interviewer"));
+      }
+      clock.pass(Math.min(1, afterMs));
+      expect(value()).toMatchObject(resuming("reopening"));
+    }
+  });
+
+  it("rests before it leaves another one for a quiet moment: 12 s, then ever longer", async () => {
+    const { diary, send, clock } = await startConversation();
     const opened = () => diary.opened.length;
-    const again = () => send("gemini.ready", handle, { type: "gemini.goingAway", timeLeftMs: 0 });
     send(muted, handle, goingAway);
     const counts: number[] = [];
-    for (const paceMs of [12_000, 24_000, 48_000, 96_000, 192_000, 384_000, 384_000, 384_000]) {
+    for (const paceMs of [12_000, 24_000, 48_000, 96_000]) {
+      send("gemini.ready", handle, { type: "gemini.goingAway", timeLeftMs: 200_000 });
+      clock.pass(paceMs - 1);
+      counts.push(opened());
+      clock.pass(1);
+      counts.push(opened());
+    }
+    expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5]);
+  });
+
+  it("leaves for a quiet moment again after Gemini has ended a session and was asked whether it meant it", async () => {
+    const { send, value, clock } = await startConversation();
+    send(muted, handle, goingAway, "gemini.ready", handle, "gemini.closed", "gemini.ready");
+    clock.pass(12_000);
+    send(handle, goingAway);
+    expect(value()).toMatchObject(resuming("reopening"));
+  });
+
+  it("does not follow a service that always says goodbye further than five times", async () => {
+    const { diary, send, value, clock } = await startConversation();
+    const opened = () => diary.opened.length;
+    const again = () => {
+      send("gemini.ready", handle, { type: "gemini.goingAway", timeLeftMs: 0 });
+      clock.pass(0);
+    };
+    send(muted, handle, goingAway);
+    for (let count = 1; count < 5; count++) again();
+    expect([opened(), value()]).toMatchObject([5, resuming("reopening")]);
+    const counts: number[] = [];
+    for (const paceMs of [192_000, 384_000, 384_000, 384_000]) {
       again();
       clock.pass(paceMs - 1);
       counts.push(opened());
       clock.pass(1);
       counts.push(opened());
     }
-    expect(counts).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9]);
+    expect(counts).toEqual([5, 6, 6, 7, 7, 8, 8, 9]);
     expect(value()).toMatchObject(resuming("reopening"));
   });
 

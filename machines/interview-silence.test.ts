@@ -138,6 +138,13 @@ describe("silence is not counted", () => {
     expect(diary.told.at(-1)).toBe(offered);
   });
 
+  it("of one who was muted until a newer connection took over, which has not said so", async () => {
+    const { send, clock, diary } = await silent();
+    send({ type: "muted", isOn: true }, "client.joined");
+    clock.pass(25_000);
+    expect(diary.told.at(-1)).toBe(offered);
+  });
+
   it("of a candidate who muted themselves while the interviewer spoke", async () => {
     const { send, clock, diary, replies } = await silent();
     send("gemini.turnStarted", { type: "muted", isOn: true }, "gemini.turnEnded");

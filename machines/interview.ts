@@ -40,6 +40,7 @@ export const interviewMachine = parts.createMachine({
     turns: 0,
     silence: 0,
     audibleForMs: 0,
+    isMarked: false,
     isMuted: input.isMuted ?? false,
     spokenMs: 0,
     untold: null,
@@ -173,6 +174,8 @@ export const interviewMachine = parts.createMachine({
             },
             present: {
               on: {
+                // A newer connection took over: of that one nothing is known yet.
+                "client.joined": { actions: { type: "setMuted", params: { isOn: false } } },
                 "client.left": {
                   target: "away",
                   actions: [

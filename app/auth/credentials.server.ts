@@ -2,11 +2,15 @@ import * as z from "zod";
 import { isSeen, printableLine } from "../../contract/text.ts";
 import { isGuessable } from "./common-passwords.server.ts";
 
+const longestName = 100;
+const tooLong = `Use at most ${longestName} characters`;
+
 /** A person's name: one line of 1 to 100 characters. */
 export const personName = z
   .string()
+  .max(10 * longestName, tooLong)
   .transform(printableLine)
-  .pipe(z.string().refine(isSeen, "Enter your name").max(100, "Use at most 100 characters"));
+  .pipe(z.string().refine(isSeen, "Enter your name").max(longestName, tooLong));
 
 const longestEmail = 254;
 

@@ -4,16 +4,16 @@ import { bodyBytes } from "../../contract/limits.ts";
  * The body, or null where it is over the limit, whether or not its length was announced. Who sends more than
  * `bodyBytes.anybody` is judged first: `limitFor` answers up to how many bytes is read on. Reads no further than that.
  */
-export const readBounded = async (request: Request, limitFor: () => Promise<number>): Promise<Uint8Array<ArrayBuffer> | null> => {
+export const readBounded = async (request: Request, limitFor: () => number): Promise<Uint8Array<ArrayBuffer> | null> => {
   const announced = Number(request.headers.get("Content-Length") ?? 0);
-  let limit = announced > bodyBytes.anybody ? await limitFor() : bodyBytes.anybody;
+  let limit = announced > bodyBytes.anybody ? limitFor() : bodyBytes.anybody;
   if (announced > limit) return null;
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     length += part.value.length;
-    if (length > limit && limit === bodyBytes.anybody) limit = await limitFor();
+    if (length > limit && limit === bodyBytes.anybody) limit = limitFor();
     if (length > limit) {
       await reader?.cancel();
       return null;

@@ -33,6 +33,12 @@ export const readForm = async (request: Pick<Request, "formData">): Promise<Reco
 export const textFields = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 
+/** Of a field that is shown again so much, in characters: no field of a stranger's form takes more. */
+const longestShown = 500;
+
+/** What a refused form shows again of what was written into a field. */
+export const shownAgain = (field = ""): string => field.slice(0, longestShown);
+
 /** What is wrong with each field of a form, the first thing each; of a list, with which of its texts. */
 export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
   Object.fromEntries(

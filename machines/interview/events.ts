@@ -96,6 +96,8 @@ export type InterviewContext = {
   silence: number;
   /** How long the interviewer was still to be heard when its last turn ended, in ms. */
   audibleForMs: number;
+  /** The client says when it has been heard. */
+  isMarked: boolean;
   isMuted: boolean;
   /** Speech of the open answer, in ms. */
   spokenMs: number;
@@ -106,6 +108,9 @@ export type InterviewContext = {
   endReason: EndReason | null;
   failure: Failure | null;
 };
+
+/** How long the interviewer is still to be heard, in ms, and whether the client will say when they are not. */
+export type Audible = { audibleForMs?: number; isMarked?: boolean };
 
 export type InterviewEvent =
   | { type: "client.joined" }
@@ -119,12 +124,13 @@ export type InterviewEvent =
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string }
   | { type: "gemini.turnStarted" }
-  | { type: "gemini.turnEnded"; audibleForMs?: number }
+  | ({ type: "gemini.turnEnded" } & Audible)
   | { type: "gemini.interrupted"; soundMs: number; heardMs: number }
   | { type: "gemini.transcribed"; speaker: Speaker; text: string; soundMs: number; isNoise?: boolean }
-  | { type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean }
+  | ({ type: "gemini.endCalled"; callId: string; reason: EndCallReason; usedShare: number; isFarewellSaid: boolean } & Audible)
   | { type: "gemini.endCancelled" }
   | { type: "gemini.stalled" }
+  | { type: "speech.heard" }
   | { type: "answer.due" }
   | { type: "wrapUp.due" }
   | { type: "plan.covered" }

@@ -1,4 +1,5 @@
 import { raise } from "xstate";
+import { farewell } from "./farewell.ts";
 import { pauseOf } from "./limits.ts";
 import { parts } from "./setup.ts";
 import {
@@ -14,6 +15,8 @@ import {
   keepCall,
   isEndConfirmable,
   isEndAnnounced,
+  isEndHeard,
+  setAudible,
   asked,
   wish,
   setMuted,
@@ -73,7 +76,8 @@ export const floor = parts.createStateConfig({
         "answer.due": { target: "due", actions: ["breakSilence", setKept(false)] },
         "gemini.endCalled": [
           // A goodbye that was spoken before the call counts.
-          { guard: isEndAnnounced, ...end("GEMINI_ENDED") },
+          { guard: isEndHeard, ...end("GEMINI_ENDED") },
+          { guard: isEndAnnounced, target: "farewell.playing", actions: setAudible },
           { guard: isEndGranted, target: "farewell", actions: grantEnd },
           { guard: isEndConfirmable, target: "confirming", actions: keepCall },
           { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
@@ -236,7 +240,7 @@ export const floor = parts.createStateConfig({
         steered: { ...wish, target: "due" },
         "gemini.turnEnded": {
           target: "open",
-          actions: [setOwed(false), "relisten", { type: "setAudible", params: ({ event }) => event }],
+          actions: [setOwed(false), "relisten", setAudible],
         },
         "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten", { type: "setAudible", params: {} }] },
         "gemini.endCalled": [
@@ -271,37 +275,6 @@ export const floor = parts.createStateConfig({
         "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
       },
     },
-    farewell: {
-      tags: "paced",
-      entry: tellFloor("INTERVIEWER"),
-      initial: "awaiting",
-      on: {
-        "gemini.endCalled": { actions: grantEnd },
-        "gemini.endCancelled": [
-          { guard: "isTurnRunning", target: "interviewer" },
-          { target: "open", actions: setOwed(false) },
-        ],
-        "text.stored": {},
-      },
-      states: {
-        // The turn that called may end before the closing line begins.
-        awaiting: {
-          after: { farewellLimit: end("GEMINI_ENDED") },
-          on: { "gemini.turnStarted": { target: "closing" } },
-        },
-        closing: {
-          after: { farewellLimit: end("GEMINI_ENDED") },
-          on: {
-            // The limit counts from the last words of the goodbye.
-            "gemini.transcribed": {
-              guard: { type: "isInterviewer", params: ({ event }) => event },
-              target: "closing",
-              reenter: true,
-            },
-            "gemini.turnEnded": end("GEMINI_ENDED"),
-          },
-        },
-      },
-    },
+    farewell,
   },
 });

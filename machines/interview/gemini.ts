@@ -5,6 +5,7 @@ import {
   fail,
   opened,
   setTurnRunning,
+  endFarewell,
   leaveInFarewell,
   tellNotice,
   abandonHandle,
@@ -46,7 +47,8 @@ export const gemini = parts.createStateConfig({
         "session.opened": { actions: { type: "setHandleFresh", params: { isFresh: false } } },
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
-        "text.stored": { actions: { type: "tell", params: ({ event }) => event } },
+        // Nobody answers what is typed into the goodbye.
+        "text.stored": [{ guard: "isFarewell" }, { actions: { type: "tell", params: ({ event }) => event } }],
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
         "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
         "gemini.turnStarted": {
@@ -59,7 +61,7 @@ export const gemini = parts.createStateConfig({
           actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
         },
         "rotation.allowed": { actions: "setRested" },
-        "rotation.due": [leaveInFarewell, { target: "resuming", actions: "countRotation" }],
+        "rotation.due": [endFarewell, { target: "resuming", actions: "countRotation" }],
         // A session that does not answer is not continued: a fresh one is told all that was said.
         "answer.missed": [
           {
@@ -69,15 +71,15 @@ export const gemini = parts.createStateConfig({
           },
           fail("geminiSilent"),
         ],
-        "gemini.stalled": [leaveInFarewell, { target: "resuming" }],
+        "gemini.stalled": [...leaveInFarewell, { target: "resuming" }],
         "gemini.lost": [
-          leaveInFarewell,
+          ...leaveInFarewell,
           { guard: { type: "isContextBroken", params: ({ event }) => event }, target: "resuming", actions: abandonHandle },
           { target: "resuming" },
         ],
-        "gemini.refused": [leaveInFarewell, fail("geminiRefused")],
+        "gemini.refused": [...leaveInFarewell, fail("geminiRefused")],
         "gemini.closed": [
-          leaveInFarewell,
+          ...leaveInFarewell,
           { guard: "isGoingAway", target: "resuming" },
           { guard: "canReturn", target: "resuming.returning", actions: "setReturned" },
           end("GEMINI_ENDED"),
@@ -158,7 +160,10 @@ export const gemini = parts.createStateConfig({
           on: {
             "gemini.ready": {
               target: "#interview.IN_PROGRESS.gemini.conversing",
-              actions: { type: "setResumed", params: { wasResumed: true } },
+              actions: [
+                { type: "setResumed", params: { wasResumed: true } },
+                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+              ],
             },
             "gemini.refused": end("GEMINI_ENDED"),
             "gemini.lost": end("GEMINI_ENDED"),

@@ -54,10 +54,12 @@ export const defaultLimits: InterviewLimits = {
 /** Gemini is opened so often for an interview that does not become live. */
 export const mostOpenings = 5;
 const slowestPace = 32;
+/** A service that says goodbye to each connection soon after it was opened is followed so often. */
+const mostFollowed = 5;
 /** A model that has left so many answers unanswered in a row is not waited for any longer. */
 export const mostMissed = 4;
 /** A connection that says goodbye is left at the latest when it has so long to live, in ms. */
-export const lastMomentMs = 5_000;
+const lastMomentMs = 5_000;
 /** Of the interview's time, so much must be used before the interviewer may end it. */
 const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
 /** A model that asks again after so many refusals is not held any longer. */
@@ -82,6 +84,10 @@ export const silenceCues = ["help", "moveOn", "help", "askToStop"] as const;
 
 export const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
+
+/** How long a connection that will live for `timeLeftMs` is kept where no quiet moment comes before, in ms. */
+export const keptForMs = (context: InterviewContext, timeLeftMs: number): number =>
+  Math.max(0, timeLeftMs - lastMomentMs) + (context.isRested || context.rotations < mostFollowed ? 0 : paceOf(context));
 
 export const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
 

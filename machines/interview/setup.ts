@@ -2,8 +2,18 @@ import { and, assign, not, sendTo, setup, stateIn } from "xstate";
 import type { Failure } from "../../contract/codes.ts";
 import type { EndReason, Floor, Patience, RoomNotice, Speaker, Steering } from "../../contract/vocabulary.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
-import type { Cue, EndCalled, GeminiCommand, InterviewContext, InterviewEvent, InterviewInput, Opening, Transcribed } from "./events.ts";
-import { grantsEnd, lastMomentMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
+import type {
+  Audible,
+  Cue,
+  EndCalled,
+  GeminiCommand,
+  InterviewContext,
+  InterviewEvent,
+  InterviewInput,
+  Opening,
+  Transcribed,
+} from "./events.ts";
+import { grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
 
 /** What the regions of the chart are made of: its ports, guards and delays. */
 export const parts = setup({
@@ -72,7 +82,10 @@ export const parts = setup({
     breakSilence: assign({ silence: () => 0 }),
     countSilence: assign({ silence: ({ context }) => context.silence + 1 }),
     cueSilent: sendTo("gemini", ({ context }) => ({ type: "cued" as const, cue: silenceCues[context.silence] ?? "askToStop" })),
-    setAudible: assign({ audibleForMs: (_, params: { audibleForMs?: number }) => params.audibleForMs ?? 0 }),
+    setAudible: assign({
+      audibleForMs: (_, params: Audible) => params.audibleForMs ?? 0,
+      isMarked: (_, params: Audible) => params.isMarked ?? false,
+    }),
     setMuted: assign({ isMuted: (_, params: { isOn: boolean }) => params.isOn }),
     setSpokenMs: assign({ spokenMs: (_, params: { spokenMs: number }) => params.spokenMs }),
     tell: sendTo("gemini", (_, params: { text: string }) => ({ type: "told" as const, text: params.text })),
@@ -125,6 +138,8 @@ export const parts = setup({
     isConversing: stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
     isGeminiAway: not(stateIn({ IN_PROGRESS: { gemini: "conversing" } })),
     isFarewell: stateIn({ IN_PROGRESS: { floor: "farewell" } }),
+    isPlaying: stateIn({ IN_PROGRESS: { floor: { farewell: "playing" } } }),
+    isHeard: (_, params: Audible) => (params.audibleForMs ?? 0) <= 0,
     takesFloor: (_, params: { takesFloor: boolean }) => params.takesFloor,
     canReturn: ({ context }) => context.isResumable && !context.hasReturned,
     isUnopened: ({ context }) => !context.hasSpoken,
@@ -133,6 +148,7 @@ export const parts = setup({
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
     isConclusionDue: ({ context }) => context.isConclusionDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),
+    isEndHeard: ({ context }, params: EndCalled) => params.isFarewellSaid && (params.audibleForMs ?? 0) <= 0 && grantsEnd(context, params),
     isEndAnnounced: ({ context }, params: EndCalled) => params.isFarewellSaid && grantsEnd(context, params),
     isEndConfirmable: (_, { reason }: EndCalled) => reason === "candidate_asked",
     isContextBroken: (_, params: { code: number }) => params.code === 1007,
@@ -173,6 +189,8 @@ export const parts = setup({
     unansweredLimit: ({ context }) => context.limits.unansweredMs,
     unopenedLimit: ({ context }) => context.limits.unopenedMs,
     farewellLimit: ({ context }) => context.limits.farewellMs,
+    playLimit: ({ context: { limits, isMarked, audibleForMs } }) =>
+      isMarked ? limits.farewellMs : Math.min(limits.farewellMs, audibleForMs),
     wordsLimit: ({ context }) => context.limits.wordsMs,
     lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
     storeLimit: ({ context }) => context.limits.storeMs,
@@ -184,9 +202,8 @@ export const parts = setup({
     moveOnLimit: ({ context }) => context.audibleForMs + context.limits.moveOnMs,
     stopLimit: ({ context }) => context.audibleForMs + context.limits.stopMs,
     confirmLimit: ({ context }) => context.limits.confirmMs,
-    // Each rotation makes the next one wait twice as long, up to six minutes: a service that always says goodbye is not followed.
+    // Each rotation makes the next quiet one wait twice as long, up to six minutes.
     rotationPace: ({ context }) => paceOf(context),
-    rotateBy: ({ context, event }) =>
-      (event.type === "gemini.goingAway" ? Math.max(0, event.timeLeftMs - lastMomentMs) : 0) + (context.isRested ? 0 : paceOf(context)),
+    rotateBy: ({ context, event }) => keptForMs(context, event.type === "gemini.goingAway" ? event.timeLeftMs : 0),
   },
 });

@@ -26,7 +26,9 @@ export const takesFloor = {
   params: ({ event }: { event: Extract<InterviewEvent, { type: "voice.began" }> }) => event,
 };
 /** Whatever becomes of Gemini after it was let go, the interview was its to end. */
-export const leaveInFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
+export const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
+/** What it has said to its end is still heard. */
+export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
 
@@ -35,6 +37,11 @@ export const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { eve
 export const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
 export const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCalled }) => event };
 export const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
+export const isEndHeard = { type: "isEndHeard" as const, params: ({ event }: { event: EndCalled }) => event };
+export const setAudible = {
+  type: "setAudible" as const,
+  params: ({ event }: { event: Extract<InterviewEvent, { type: "gemini.turnEnded" | "gemini.endCalled" }> }) => event,
+};
 export const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;

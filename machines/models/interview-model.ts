@@ -22,16 +22,19 @@ const events = [
   { type: "gemini.handleIssued", handle: "h1" },
   { type: "gemini.turnStarted" },
   { type: "gemini.turnEnded", audibleForMs: 100 },
+  { type: "gemini.turnEnded", audibleForMs: 0 },
   { type: "gemini.interrupted", soundMs: 2_000, heardMs: 500 },
   { type: "gemini.transcribed", speaker: "AI", text: "Welcome.", soundMs: 0 },
   { type: "gemini.transcribed", speaker: "USER", text: "Hello.", soundMs: 0 },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 1, isFarewellSaid: false },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 1, isFarewellSaid: true },
+  { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 1, isFarewellSaid: true, audibleForMs: 100 },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: true },
   { type: "gemini.endCalled", callId: "c1", reason: "candidate_asked", usedShare: 0, isFarewellSaid: false },
   { type: "gemini.endCancelled" },
   { type: "gemini.stalled" },
+  { type: "speech.heard" },
   { type: "answer.due" },
   { type: "wrapUp.due" },
   { type: "plan.covered" },
@@ -184,8 +187,13 @@ export const interviewModel: ChartModel = {
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
   // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
-  canHappen: (there, { type, reason }) => {
+  canHappen: (there, { type, reason, audibleForMs }) => {
     if (reason === "candidate_asked" && there.context.refusals > 1) return false;
+    if (type === "speech.heard") return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
+    // What is still heard of the interviewer counts at its goodbye.
+    if (type === "gemini.turnEnded" && audibleForMs === 0 && !there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } }))
+      return false;
+    if (type === "gemini.endCalled" && audibleForMs !== undefined && !there.matches({ IN_PROGRESS: { floor: "open" } })) return false;
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;

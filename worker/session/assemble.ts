@@ -72,6 +72,10 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
     tell: (event) => interview.send(event),
     spoken: () => inbox.spoken(),
+    marked: (isAudible) => {
+      transcript.placeTurn();
+      if (!isAudible) interview.send({ type: "speech.heard" });
+    },
     now: stopwatch.read,
     times: facts.read("times"),
   });
@@ -81,7 +85,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     facts.write("times", relay.meter.times);
     return speech;
   };
-  relay.listen(candidate.rate);
+  relay.relisten(candidate.rate);
   // Words of a sound that was caught before the interview began are an answer of its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
@@ -138,6 +142,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     briefing,
     agenda,
     gemini: connections.resource,
+    lastWords: connections.lastWords,
     atomically: (write) => storage.transactionSync(write),
     erase: () => {
       recorder.close();

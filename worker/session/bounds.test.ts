@@ -198,6 +198,7 @@ const relayOf = () => {
     tooSlow: () => seen.tooSlow++,
     tell: () => {},
     spoken: () => {},
+    marked: () => {},
     now: () => clock.now,
     times: null,
   });

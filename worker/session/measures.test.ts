@@ -74,6 +74,23 @@ it("sends when a question was heard, so that the time until its answer is known,
   expect(next?.speechMs).toBeLessThan(8_000);
 });
 
+it("sends when a question was heard by the samples that its client had captured then, also where that comes after the question's end", async () => {
+  const { interview, client, send } = await live();
+  const data = new Uint8Array(48 * 2_000).toBase64();
+  const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data } }];
+  await send({ modelTurn: { parts }, outputTranscription: { text: "What did you build?" }, turnComplete: true });
+  await expect.poll(() => client.captions()).toContain("AI. What did you build?");
+  const mark = (capturedSamples: number, isAudible: boolean) =>
+    client.send({ $case: "playbackMark", value: { capturedSamples, isAudible } });
+  client.speak(room(3_000));
+  mark(16 * 700, true);
+  mark(16 * 2_700, false);
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(transcript[0]?.speech).toEqual({ startMs: 700, endMs: 2_700, speechMs: 2_000, pauses: [], timing: "marked" });
+});
+
 it("gives an app that does not know them yet the entries without times", async () => {
   const { interview, client, heard } = await live({ env: everyFrame, plan: { transcript: [{ status: 400 }, {}] } });
   client.speak(room(200));

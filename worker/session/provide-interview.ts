@@ -15,7 +15,7 @@ import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
 import type { Agenda, AgendaItem } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
-import type { Caption, Hearing, Transcript } from "./storage/transcript.ts";
+import type { Caption, Hearing, Transcript, Words } from "./storage/transcript.ts";
 
 /** What a client may send beyond sound and the request to end. */
 const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
@@ -37,6 +37,8 @@ export type Dependencies = {
   show: (caption: Caption | null) => void;
   showAgenda: (items: AgendaItem[]) => void;
   gemini: ReturnType<typeof gemini>["resource"];
+  /** Of the connection that is given up, words of the candidate that no event has brought. */
+  lastWords: () => string[];
   outbox: ReturnType<typeof outbox>;
   /** All that `write` stores, or nothing of it where it throws. */
   atomically: (write: () => void) => void;
@@ -95,6 +97,12 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     show(transcript.cutTurn(hearing));
   };
 
+  const record = (words: Words) => {
+    if (words.speaker === "USER") inbox.spoken();
+    show(transcript.add(words));
+  };
+  const recordLast = () => dependencies.lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));
+
   return {
     actors: { readSetup: briefing.reading, gemini: dependencies.gemini, outbox: dependencies.outbox },
     actions: {
@@ -103,9 +111,10 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       closeRelay: () => relay.close(),
       greetClient: () => {
         const resumeToken = candidate.takeGreeting();
-        if (resumeToken === null) return;
         const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
-        relay.meter.join(now() - startedAtUnixMs);
+        // Who was greeted in the object's life before listens on.
+        if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
+        if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(dependencies.show);
@@ -151,10 +160,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       recordEndRequest: () => facts.write("endReason", "USER_INITIATED"),
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
-      recordWords: (_, words) => {
-        if (words.speaker === "USER") inbox.spoken();
-        show(transcript.add(words));
-      },
+      recordWords: (_, words) => record(words),
       startTurn: () => {
         if (relay.turns.isSpeech) relay.meter.cutIn("AI");
         show(transcript.startTurn());
@@ -164,9 +170,13 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         show(transcript.finishTurn());
       },
       cutTurn: (_, hearing) => cut(hearing),
-      finishUtterances: () => transcript.finishAll().forEach(show),
+      finishUtterances: () => {
+        recordLast();
+        transcript.finishAll().forEach(show);
+      },
       recordEnd: (_, { status, reason }) => {
         dependencies.atomically(() => {
+          recordLast();
           transcript.finishAll().forEach(dependencies.show);
           relay.meter.leave();
           facts.write("times", relay.meter.times);

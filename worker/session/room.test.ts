@@ -60,7 +60,7 @@ describe("a candidate who types where the model repeats texts as their words, an
   const typed = async () => {
     const { interview, client } = await live({
       // It repeats what the test says.
-      scenario: { hears: false, profile: { echoesTexts: false } },
+      scenario: { hears: false, handles: false, profile: { echoesTexts: false } },
       env: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview" },
     });
     const hears = (text: string) => interview.act({ send: { serverContent: { inputTranscription: { text } } } });
@@ -88,6 +88,23 @@ describe("a candidate who types where the model repeats texts as their words, an
     await unanswered.hears("I would");
     await until("the words", () => unanswered.said().length > 1);
     expect(unanswered.said().slice(1)).toEqual(["USER… I would"]);
+  });
+
+  it("loses none where the connection is left, or the interview ends, before it is known whose they are", async () => {
+    const left = await typed();
+    await left.hears("I would");
+    await left.interview.act({ goAway: { timeLeft: "5s", closeAfterMs: null } });
+    await left.interview.session(2);
+    await until("the words", () => left.said().length > 2);
+    expect(left.said().slice(1)).toEqual(["USER… I would", "USER. I would"]);
+    const ended = await typed();
+    await ended.hears("I would");
+    await ended.interview.act({ send: { sessionResumptionUpdate: { newHandle: "h-after", resumable: true } } });
+    await until("what came after them", async () => (await ended.interview.fact("handle")) === "h-after");
+    await ended.interview.expire("deadline");
+    const { transcript } = await ended.interview.became("COMPLETED");
+    expect(transcript.map(({ content }) => content)).toEqual(["I would start with tests", "I would"]);
+    expect(ended.said().slice(1)).toEqual(["USER… I would", "USER. I would"]);
   });
 
   it("is shown nothing twice: an echo of what was typed is none of their words", async () => {

@@ -1,6 +1,11 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import type { TranscriptSubmission } from "../../contract/app-api.ts";
+import { stopClock } from "../../harness/clock.ts";
+import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
@@ -108,6 +113,42 @@ it("keeps a delivered interview over when it wakes", async () => {
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();
   expect(await interview.tables()).toEqual([]);
+});
+
+it("lets a candidate who is there hear the interviewer after an eviction, and measures on", async () => {
+  stopClock();
+  const lost = { code: 1011, reason: "Internal error encountered." };
+  const interview = await prepareInterview({ scenario: { hears: false, attempts: [{}, { closeAtSetup: lost }] } });
+  const joining = interview.join();
+  await until("the app's being asked", async () => (await interview.app()).calls.length > 0);
+  await interview.pass(100);
+  const client = await joining;
+  await client.until("sessionStarted");
+  const heardBy = async (nonce: string) => {
+    client.send({ $case: "ping", value: { nonce } });
+    await until("the pong", () => client.of("pong").some((it) => it.nonce === nonce));
+  };
+  client.speak(new Uint8Array(32 * 2_000));
+  await interview.act(say("Tell me.", 40));
+  await interview.act({ send: { serverContent: { turnComplete: true } } });
+  await client.until("audioResponse");
+  await interview.act({ close: lost });
+  await interview.phase("IN_PROGRESS.gemini.resuming.waiting client.present");
+  await evictDurableObject(interview.stub());
+  vi.clearAllTimers();
+  await interview.configure();
+  await heardBy("1");
+  await interview.phase("IN_PROGRESS.gemini.conversing client.present");
+  const before = client.audioBytes;
+  await interview.act(say("Can you hear me?", 400));
+  await until("the sound", () => client.audioBytes > before);
+  client.speak(new Uint8Array(32 * 1_000));
+  await heardBy("2");
+  vi.useRealTimers();
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.micMs).toBeGreaterThanOrEqual(3_000);
 });
 
 it("knows after an eviction what it had stored", async () => {

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { askForNewPassword } from "../../auth/forgotten.server.ts";
 import { isMailInLog } from "../../mail/mail.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
-import { readForm } from "../../server/request-input.server.ts";
+import { readForm, shownAgain } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { ForgotPage } from "./forgot-page.tsx";
 
@@ -18,7 +18,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) => ({
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const { email = "" } = await readForm(request);
   const { status, error, headers } = await askForNewPassword(request, openApp(context), email);
-  return error === null ? redirect("/forgot?asked") : data({ email, error }, { status, headers });
+  return error === null ? redirect("/forgot?asked") : data({ email: shownAgain(email), error }, { status, headers });
 };
 
 export default function Forgot() {

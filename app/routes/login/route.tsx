@@ -8,7 +8,7 @@ import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signInHeaders } from "../../auth/session.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
-import { readForm } from "../../server/request-input.server.ts";
+import { readForm, shownAgain } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { LoginPage } from "./login-page.tsx";
 
@@ -31,7 +31,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request.clone());
   const refused = async (status: number, words: string, headers: HeadersInit = {}) => {
     const task = status === 429 || form["proof"] ? await askForProof(app) : null;
-    return data({ values: { email: form["email"] ?? "" }, errors: { form: words }, task }, { status, headers });
+    return data({ values: { email: shownAgain(form["email"]) }, errors: { form: words }, task }, { status, headers });
   };
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);

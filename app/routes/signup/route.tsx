@@ -4,7 +4,7 @@ import { leadPast } from "../../auth/lead-past.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signUp } from "../../auth/sign-up.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
-import { readForm } from "../../server/request-input.server.ts";
+import { readForm, shownAgain } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { SignupPage } from "./signup-page.tsx";
 
@@ -24,7 +24,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request);
   const { isSignedIn, errors, status, headers, task } = await signUp(request, openApp(context), form);
   if (isSignedIn) return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
-  return data({ values: { name: form["name"] ?? "", email: form["email"] ?? "" }, errors, task }, { status, headers });
+  return data({ values: { name: shownAgain(form["name"]), email: shownAgain(form["email"]) }, errors, task }, { status, headers });
 };
 
 export default function Signup() {

@@ -60,8 +60,10 @@ fault("F67", async (scene) => {
   const before = candidate.audioBytes;
   await scene.gemini.act({ say: { text: "Thank you and goodbye", ms: 2_000 } });
   scene.said.push({ speaker: "AI", content: "Thank you and goodbye" });
+  await until("the goodbye's sound", () => candidate.audioBytes - before >= 2_000 * 32);
+  expect(candidate.kinds()).not.toContain("sessionEnded");
+  await scene.clock.pass(2_000);
   await candidate.closes();
-  expect(candidate.audioBytes - before).toBeGreaterThanOrEqual(2_000 * 32);
 });
 
 fault(

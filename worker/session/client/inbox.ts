@@ -90,7 +90,7 @@ export class Inbox {
       case "end":
         return this.#dependencies.ended();
       case "mark":
-        return relay.speech.mark(read.isAudible);
+        return relay.mark(read);
       case "ping":
         return candidate.send({ $case: "pong", value: { nonce: read.nonce } });
       case "typed":

@@ -65,6 +65,7 @@ export class ClientSockets {
   receive(socket: WebSocket, who: Omit<Seat, "isGreeted" | "isMuted">) {
     this.#refuseArriving(closeCode.replaced, replaced);
     for (const it of this.#ctx.getWebSockets().filter(isOpen)) closeSocket(it, closeCode.replaced, replaced);
+    this.#socket = null;
     this.#arriving = { socket, seat: { ...who, isGreeted: false, isMuted: false }, decided: () => {} };
   }
 

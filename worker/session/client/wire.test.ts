@@ -26,6 +26,14 @@ it("reads sound as a view into the frame, and the request to end", () => {
   expect(readFrame(encode({ payload: { $case: "endRequest", value: {} } }))).toEqual({ type: "end" });
 });
 
+it("reads what the client heard with how many samples it had captured, and takes a number that no number holds for unreadable", () => {
+  const mark = (...captured: number[]) => readFrame(buffer(Uint8Array.of(0x4a, captured.length + 3, 0x08, ...captured, 0x10, 1)));
+  expect(mark(0x80, 0x7d)).toEqual({ type: "mark", isAudible: true, capturedSamples: 16_000 });
+  expect(mark(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f)).toMatchObject({ capturedSamples: Number.MAX_SAFE_INTEGER });
+  expect(mark(0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10)).toEqual({ type: "unreadable" });
+  expect(mark(...new Array<number>(9).fill(0xff), 0x01)).toEqual({ type: "unreadable" });
+});
+
 it("finds the sound of any length without reading the rest, and leaves what else a frame may hold to the generated code", () => {
   const chunk = (length: number) => encode({ payload: { $case: "audioChunk", value: { audioContent: new Uint8Array(length).fill(7) } } });
   for (const length of [1, 2, 123, 127, 128, 1_280, 16_380, 16_384, 70_000]) expect(soundIn(chunk(length))?.length).toBe(length);

@@ -13,7 +13,7 @@ export type ClientFrame =
   | { type: "think"; isOn: boolean }
   | { type: "steer"; what: Steering }
   | { type: "ping"; nonce: string }
-  | { type: "mark"; isAudible: boolean }
+  | { type: "mark"; isAudible: boolean; capturedSamples: number }
   | { type: "muted"; isOn: boolean }
   | { type: "unreadable" };
 
@@ -76,7 +76,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
     case "muted":
       return { type: "muted", isOn: payload.value.isOn };
     case "playbackMark":
-      return { type: "mark", isAudible: payload.value.isAudible };
+      return { type: "mark", isAudible: payload.value.isAudible, capturedSamples: payload.value.capturedSamples };
     case undefined:
       return unreadable;
     default:

@@ -1,9 +1,9 @@
 import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
-import type { Cue, GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
+import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
-import type { Relay } from "../sound/relay.ts";
+import type { ConnectionDependencies, Learned } from "./dependencies.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
@@ -11,9 +11,8 @@ import { Handles } from "./handles.ts";
 import { noteTool, translate } from "./message.ts";
 import type { Pace } from "./pace.ts";
 import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
-import type { Clock, NoteAnswer } from "./prompt.ts";
 import { Sender } from "./sender.ts";
-import { type Instructions, setupOf, silenceMsOf } from "./setup.ts";
+import { setupOf, silenceMsOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
 import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
@@ -23,27 +22,6 @@ import { Words } from "./words.ts";
 const closeWaitMs = 1_000;
 const malformedLimit = 5;
 const malformedWindowMs = 10_000;
-
-export type ConnectionDependencies = {
-  interviewId: string;
-  apiKey: string;
-  baseUrl: string | undefined;
-  model: string;
-  turnTaking: TurnPlan | undefined;
-  relay: Relay;
-  now: () => number;
-  instruct: (mode: OpenMode) => Instructions;
-  cueText: (cue: Cue) => string;
-  clock: () => Clock;
-  /** The interviewer names the planned question that it asks, or has asked; answers what it is told of it. */
-  noted: (question: string, isAsked: boolean) => NoteAnswer;
-  handle: () => string | null;
-  /** Tokens of one turn. */
-  spent: (usage: Usage) => void;
-};
-
-/** What the interview's connections learn for those after them. */
-export type Learned = { isPlain: boolean; plan: TurnPlan | null };
 
 /** One Live connection: what it brings goes to the relay and the chart, in order. */
 export class Connection {
@@ -147,6 +125,11 @@ export class Connection {
     }
   }
 
+  /** Words of the candidate that were held back, before the connection is given up: no event brings them any more. */
+  lastWords(): string[] {
+    return this.#isReleased ? [] : this.#words.last();
+  }
+
   /** Settles when the connection has ended. */
   release(): Promise<void> {
     this.#isReleased = true;
@@ -248,13 +231,18 @@ export class Connection {
         relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
-        return this.#sendBack({ ...news, audibleForMs: Math.max(0, relay.speech.audibleUntilAt(nowMs) - nowMs) });
+        return this.#sendBack({ ...news, ...relay.speech.audibleAt(nowMs) });
       case "used":
         this.#usage = news.usage;
         return;
       case "gemini.endCalled":
         this.#endCallId = news.callId;
-        return this.#sendBack({ ...news, usedShare: this.#dependencies.clock().usedShare, isFarewellSaid: this.#turn.isAnswered });
+        return this.#sendBack({
+          ...news,
+          ...relay.speech.audibleAt(nowMs),
+          usedShare: this.#dependencies.clock().usedShare,
+          isFarewellSaid: this.#turn.isAnswered,
+        });
       case "noted":
         return this.#answerNote(news);
       case "foreignCall":

@@ -48,7 +48,7 @@ const message = z.object({
     .optional(),
   toolCallCancellation: z.object({ ids: z.array(z.string()).default([]) }).optional(),
   usageMetadata: usageMetadata.optional().catch(undefined),
-  goAway: z.object({ timeLeft: z.string().default("0s") }).optional(),
+  goAway: z.object({ timeLeft: z.coerce.string().default("0s") }).optional(),
   sessionResumptionUpdate: z.object({ newHandle: z.string().optional(), resumable: z.boolean().optional() }).optional(),
 });
 
@@ -110,5 +110,8 @@ const callsEnd = ({ executableCode, text, thought }: z.output<typeof part>): boo
 const reasonIn = (args: string | undefined): EndCallReason =>
   (/candidate_asked|candidate_silent/.exec(args ?? "")?.[0] as EndCallReason | undefined) ?? "plan_done";
 
-/** Seconds of a protobuf Duration: "50s", "1.5s". */
-const secondsOf = (duration: string): number => Math.max(0, Number.parseFloat(duration) || 0);
+/** No connection lives longer. */
+const longestSeconds = 3_600;
+
+/** Seconds of a protobuf Duration: "50s", "1.5s"; what is none says that nothing is left. */
+const secondsOf = (duration: string): number => Math.min(longestSeconds, Math.max(0, Number.parseFloat(duration) || 0));

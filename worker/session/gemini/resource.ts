@@ -1,7 +1,8 @@
 import { fromCallback } from "xstate";
 import type { GeminiCommand, Opening } from "../../../machines/interview/events.ts";
 import { log } from "../../log.ts";
-import { Connection, type ConnectionDependencies, type Learned } from "./connection.ts";
+import { Connection } from "./connection.ts";
+import type { ConnectionDependencies, Learned } from "./dependencies.ts";
 import { Pace } from "./pace.ts";
 import { otherPlanOf, profileOf } from "./profile.ts";
 
@@ -31,7 +32,7 @@ export const gemini = (dependencies: Dependencies) => {
       previous = connection.release();
     };
   });
-  return { resource, release: () => newest?.release() ?? previous };
+  return { resource, lastWords: () => newest?.lastWords() ?? [], release: () => newest?.release() ?? previous };
 };
 
 /** A model that twice in a row did not answer may not have heard that it was its turn. */

@@ -41,17 +41,31 @@ export class Words {
     clearTimeout(this.#held);
   }
 
+  /** What was held back was spoken: its words, which are told of no more. */
+  last(): string[] {
+    this.stop();
+    const spoken = this.#dependencies.echo.release();
+    for (const text of spoken) this.#settle(text);
+    return spoken;
+  }
+
   #hear(spoken: string[]) {
-    const { echo, relay, isInterviewers, tell } = this.#dependencies;
+    const { echo } = this.#dependencies;
     clearTimeout(this.#held);
     if (echo.isHolding) this.#held = setTimeout(() => this.#hear(echo.release()), longestHeldMs);
     for (const text of spoken) {
       this.#tell({ type: "gemini.transcribed", speaker: "USER", text });
-      if (spokenIn(text) === "") continue;
-      relay.voice.settle();
-      relay.turns.answered();
-      if (!isInterviewers()) tell({ type: "answer.due" });
+      this.#settle(text);
     }
+  }
+
+  /** What was said is in words. */
+  #settle(text: string) {
+    if (spokenIn(text) === "") return;
+    const { relay, isInterviewers, tell } = this.#dependencies;
+    relay.voice.settle();
+    relay.turns.answered();
+    if (!isInterviewers()) tell({ type: "answer.due" });
   }
 
   #tell(news: Transcribed) {

@@ -2,22 +2,28 @@ import { expect, it } from "vitest";
 import { Playback } from "./playback.ts";
 
 const begun = () => {
-  const clock = { ms: 1_000_000 };
-  const played = new Playback(clock.ms);
-  played.begin(0, clock.ms);
+  const clock = { nowMs: 1_000_000, soundMs: 0 };
+  const played = new Playback(clock.nowMs);
+  played.begin(0, clock.nowMs);
   return {
     playback: {
       get heardMs() {
-        return played.heardMs(clock.ms);
+        return played.heardMs(clock.nowMs);
       },
-      heardAt: (atMs: number) => played.heardAt(atMs, clock.ms),
-      begin: (atMs: number) => played.begin(atMs, clock.ms),
-      stop: () => played.stop(clock.ms),
-      sent: (ms: number) => played.sent(ms, clock.ms),
-      drop: (atMs: number) => played.drop(atMs, clock.ms),
-      mark: (isAudible: boolean) => played.mark(isAudible, clock.ms),
+      heardAt: (atMs: number) => played.heardAt(atMs, clock.nowMs),
+      begin: (atMs: number) => played.begin(atMs, clock.nowMs),
+      stop: () => played.stop(clock.nowMs),
+      sent: (ms: number) => played.sent(ms, clock.nowMs),
+      drop: (atMs: number) => played.drop(atMs, { ...clock }),
+      mark: (isAudible: boolean, soundMs = clock.soundMs) => played.mark(isAudible, { ...clock, soundMs }),
+      heardThen: () => played.heardThen(clock),
+      heardIn: (atMs: number) => played.heardIn(atMs, clock),
     },
-    pass: (ms: number) => void (clock.ms += ms),
+    /** So much time passes, and of the candidate's sound so much comes. */
+    pass: (ms: number, soundMs = 0) => {
+      clock.nowMs += ms;
+      clock.soundMs += soundMs;
+    },
   };
 };
 
@@ -70,4 +76,37 @@ it("passes over what is dropped", () => {
   playback.drop(3_000);
   pass(100);
   expect(playback.heardMs).toBe(3_000);
+});
+
+it("takes a mark to be as old as the candidate's sound that came with it, and the clock's word where none comes", () => {
+  const { playback, pass } = begun();
+  playback.sent(3_000);
+  pass(2_000, 0);
+  playback.mark(true);
+  expect([playback.heardThen(), playback.heardIn(3_000)]).toEqual([0, 3_000]);
+  pass(10, 1_000);
+  expect([playback.heardThen(), playback.heardIn(3_000)]).toEqual([1_000, 2_000]);
+  pass(10, 2_500);
+  playback.mark(false, 3_000);
+  expect([playback.heardThen(), playback.heardIn(3_000)]).toEqual([3_000, -500]);
+  playback.sent(2_000);
+  playback.mark(true);
+  pass(1_200, 20);
+  expect([playback.heardThen(), playback.heardIn(5_000)]).toEqual([4_200, 800]);
+});
+
+it("tells what of ours is heard from what is none, and from what was said before", () => {
+  const { playback } = begun();
+  expect([playback.mark(true), playback.mark(false)]).toEqual([false, false]);
+  playback.sent(1_000);
+  expect([playback.mark(true), playback.mark(true), playback.mark(false), playback.mark(false)]).toEqual([true, null, true, null]);
+});
+
+it("has heard nothing before the first mark of a client that marks", () => {
+  const { playback, pass } = begun();
+  playback.sent(3_000);
+  pass(2_000);
+  expect(playback.heardMs).toBe(2_000);
+  playback.mark(true);
+  expect(playback.heardMs).toBe(0);
 });

@@ -1,6 +1,13 @@
+/** The candidate's sound comes at a tenth of real time at least where it is a clock. */
+const slowest = 10;
+
+/** A moment: by any one clock, and by how much of the candidate's sound has come, both in ms. */
+export type Moment = { nowMs: number; soundMs: number };
+
 /**
  * How far the candidate has heard the interviewer, in ms of sound since the interview began: by the client's marks where it sends them, else as a client
- * would play what was sent to it, at once and without a pause. `nowMs` is any one clock's.
+ * would play what was sent to it, at once and without a pause. `nowMs` is any one clock's. What is measured goes by the candidate's own sound, as far
+ * as that comes: a mark is as old as the sound that comes with it, whatever holds both back.
  */
 export class Playback {
   #sentMs = 0;
@@ -8,9 +15,17 @@ export class Playback {
   #heardMs = 0;
   #settledAtMs: number;
   #isAudible = false;
+  /** What was heard when the interviewer last became audible or silent: by a mark, or because nothing was heard since. */
+  #turnedAtMs = 0;
+  #mark: Moment | null = null;
 
   constructor(nowMs: number) {
     this.#settledAtMs = nowMs;
+  }
+
+  /** Whether the client says when it hears the interviewer. */
+  get isMarked(): boolean {
+    return this.#mark !== null;
   }
 
   heardMs(nowMs: number): number {
@@ -24,15 +39,32 @@ export class Playback {
     return (this.#isAudible || leftMs === 0 ? this.#settledAtMs : nowMs) + leftMs;
   }
 
+  /** The same at a moment of the candidate's sound, by the last mark; as the clock says where there is none. */
+  heardThen(moment: Moment): number {
+    const mark = this.#markFor(moment);
+    if (mark === null) return this.heardMs(moment.nowMs);
+    return Math.min(this.#sentMs, this.#turnedAtMs + (this.#isAudible ? moment.soundMs - mark.soundMs : 0));
+  }
+
+  /** How long after that moment the sound up to `atMs` was heard or will have been, in ms of the candidate's sound; less than nothing where it was before. */
+  heardIn(atMs: number, moment: Moment): number {
+    const mark = this.#markFor(moment);
+    if (mark === null) return this.heardAt(atMs, moment.nowMs) - moment.nowMs;
+    const leftMs = Math.max(0, atMs - this.#turnedAtMs);
+    return (this.#isAudible || leftMs === 0 ? mark.soundMs - moment.soundMs : 0) + leftMs;
+  }
+
   /** A client is there, and plays what is sent: the first of it is the sound at `atMs`. */
   begin(atMs: number, nowMs: number) {
     this.#skipTo(atMs, nowMs);
+    this.#mark = null;
     this.#isAudible = true;
   }
 
   /** Nobody listens any more. */
   stop(nowMs: number) {
     this.#settle(nowMs);
+    this.#mark = null;
     this.#isAudible = false;
   }
 
@@ -42,19 +74,35 @@ export class Playback {
   }
 
   /** Everything up to `atMs` that was not heard is dropped. */
-  drop(atMs: number, nowMs: number) {
-    this.#skipTo(atMs, nowMs);
+  drop(atMs: number, moment: Moment) {
+    this.#skipTo(atMs, moment.nowMs);
+    if (this.#mark !== null) this.#mark = moment;
   }
 
-  /** The client says that the interviewer became audible to it, or fell silent: then it has played all that it has. */
-  mark(isAudible: boolean, nowMs: number) {
-    this.#settle(nowMs);
-    if (!isAudible) this.#heardMs = this.#sentMs;
+  /**
+   * The client says that the interviewer became audible to it, or fell silent: then it has played all that it has. It said so at `nowMs`, and it
+   * was so at `soundMs`. Whether it was sound of ours, which had not been heard before; null where it is no news.
+   */
+  mark(isAudible: boolean, moment: Moment): boolean | null {
+    const isFirst = this.#mark === null;
+    if (!isFirst && isAudible === this.#isAudible) return null;
+    const isNew = this.#sentMs > this.#turnedAtMs;
+    this.#settle(moment.nowMs);
+    if (!isAudible) this.#turnedAtMs = this.#heardMs = this.#sentMs;
+    else if (isFirst) this.#heardMs = this.#turnedAtMs;
     this.#isAudible = isAudible;
+    this.#mark = moment;
+    return isNew;
+  }
+
+  /** The last mark, where the candidate's sound has come since: without, the clock serves. */
+  #markFor({ nowMs, soundMs }: Moment): Moment | null {
+    const mark = this.#mark;
+    return mark === null || (soundMs - mark.soundMs) * slowest < nowMs - mark.nowMs ? null : mark;
   }
 
   #skipTo(atMs: number, nowMs: number) {
-    this.#sentMs = this.#heardMs = atMs;
+    this.#sentMs = this.#heardMs = this.#turnedAtMs = atMs;
     this.#settledAtMs = nowMs;
   }
 

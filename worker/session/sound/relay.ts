@@ -1,7 +1,7 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
-import { speechHz } from "../../../sound/pcm.ts";
+import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
 import { type ToGemini, TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 import { SpeechMeter } from "./speech-meter.ts";
@@ -9,6 +9,7 @@ import { Unworded } from "./unworded.ts";
 
 /** A loudspeaker comes back by the microphone at least so much quieter: a browser takes out far more. */
 const echoLossDb = 12;
+const samplesPerMs = captureHz / 1_000;
 
 type Dependencies = {
   toClient: (pcm: Uint8Array) => void;
@@ -17,6 +18,8 @@ type Dependencies = {
   tell: (event: VoiceEvent) => void;
   /** Any sign of speech. */
   spoken: () => void;
+  /** The client says that sound of the interviewer has become audible, or that it is over. */
+  marked: (isAudible: boolean) => void;
   now: () => number;
   /** The interview's times in the object's life before. */
   times: SessionTimes | null;
@@ -30,23 +33,28 @@ export class Relay {
   readonly turns: TurnTaker;
   readonly meter: SpeechMeter;
   readonly #now: () => number;
+  readonly #marked: (isAudible: boolean) => void;
   #isOpen = false;
+  /** Where in the candidate's sound their client's begins, as far as that is known, and where its last mark was, in ms. */
+  #beganAtMs: number | null = null;
+  #markedAtMs = 0;
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
   /** Of the interviewer's sound, in the turn that runs. */
   #loudestDb = -Infinity;
 
-  constructor({ toClient, tooSlow, tell, spoken, now, times }: Dependencies) {
+  constructor({ toClient, tooSlow, tell, spoken, marked, now, times }: Dependencies) {
+    this.#marked = marked;
     this.meter = new SpeechMeter(
       {
         soundMs: () => this.turns.heardMs,
-        audibleForMs: () => this.speech.audibleUntilMs - now(),
+        audibleForMs: () => this.speech.audibleForMs,
         isMarked: () => this.speech.isMarked,
       },
       times,
     );
     this.voice = new Unworded({ now, speechMs: () => this.turns.speechMs });
-    this.speech = new Speech({ send: toClient, tooSlow, now });
+    this.speech = new Speech({ send: toClient, tooSlow, now, soundMs: () => this.turns.heardMs });
     this.turns = new TurnTaker({
       tell,
       heard: (isSpeech, atMs, soundMs) => {
@@ -79,10 +87,28 @@ export class Relay {
     this.turns.close();
   }
 
-  /** A new client, which takes speech at `rate` Hz once it was greeted. */
+  /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here. */
   listen(rate: Rate) {
     this.#oddUp = null;
+    this.#beganAtMs = this.#markedAtMs = this.turns.heardMs;
     this.speech.listen(rate);
+  }
+
+  /** The same client, whose sound began in the object's life before. */
+  relisten(rate: Rate) {
+    this.speech.listen(rate);
+  }
+
+  /** The client says what it hears since it had captured so many samples: none that have not come, and none before those of its last mark. */
+  mark({ capturedSamples, isAudible }: { capturedSamples: number; isAudible: boolean }) {
+    const { heardMs } = this.turns;
+    const capturedMs = capturedSamples / samplesPerMs;
+    this.#beganAtMs ??= heardMs - capturedMs;
+    this.#markedAtMs = Math.min(heardMs, Math.max(this.#markedAtMs, this.#beganAtMs + capturedMs));
+    const isNew = this.speech.mark(isAudible, this.#markedAtMs);
+    if (isNew === null) return;
+    this.meter.marked(isAudible, this.#markedAtMs);
+    if (isNew) this.#marked(isAudible);
   }
 
   /** The candidate's sound, which is good for the call alone. */
@@ -126,6 +152,7 @@ export class Relay {
     const { hearing } = this.speech;
     this.#oddDown = null;
     this.speech.drop();
+    this.meter.cut();
     return hearing;
   }
 

@@ -46,6 +46,34 @@ it("counts speech over the interviewer as overlap, and who came in on whom", () 
   ]);
 });
 
+it("counts as overlap what lay over the interviewer's sound until it was cut, or by the client's marks", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  state.audibleForMs = 5_000;
+  state.soundMs = 1_180;
+  meter.heard(true, 1_000);
+  state.soundMs = 1_400;
+  meter.cut();
+  state.soundMs = 4_000;
+  meter.heard(false, 4_000);
+  expect(meter.take()).toMatchObject({ overlapMs: 400 });
+
+  const { state: marked, meter: byMarks } = bench({ isMarked: true });
+  byMarks.join(0);
+  marked.audibleForMs = -300;
+  marked.soundMs = 1_180;
+  byMarks.heard(true, 1_000);
+  marked.soundMs = 2_200;
+  marked.audibleForMs = 2_800;
+  byMarks.marked(true, 2_000);
+  byMarks.cut();
+  marked.soundMs = 2_700;
+  byMarks.marked(false, 2_600);
+  marked.soundMs = 4_000;
+  byMarks.heard(false, 4_000);
+  expect(byMarks.take()).toMatchObject({ overlapMs: 600 });
+});
+
 it("counts no overlap where the interviewer had fallen silent before, however late the speech is noticed", () => {
   const { state, meter } = bench();
   meter.join(0);
@@ -89,7 +117,7 @@ it("goes on from the life before", () => {
   expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
 });
 
-it("places the interviewer's turn by what of it still plays", () => {
+it("places the interviewer's turn by what of it still plays, or by how long it has not", () => {
   const { state, meter } = bench();
   expect(meter.turn(1_000)).toBeNull();
   meter.join(0);
@@ -98,7 +126,7 @@ it("places the interviewer's turn by what of it still plays", () => {
   expect(meter.turn(4_000)).toEqual({ startMs: 7_500, endMs: 11_500, speechMs: 4_000, pauses: [], timing: "estimated" });
   expect(meter.turn(0)).toBeNull();
   state.audibleForMs = -500;
-  expect(meter.turn(4_000)).toMatchObject({ startMs: 6_000, endMs: 10_000 });
+  expect(meter.turn(4_000)).toMatchObject({ startMs: 5_500, endMs: 9_500 });
 });
 
 it("marks the answer that the interviewer came in on, and the one that followed their help, and no other", () => {

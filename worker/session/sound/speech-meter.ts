@@ -30,6 +30,9 @@ export class SpeechMeter {
   #beganAtMs: number | null = null;
   #isCut = false;
   #isNudged = false;
+  /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
+  #overlapMs = 0;
+  #audibleFromMs = 0;
   #audibleUntilMs = 0;
 
   /** `times` are those of the object's life before. */
@@ -56,15 +59,36 @@ export class SpeechMeter {
   heard(isSpeech: boolean, atSoundMs: number) {
     const atMs = Math.max(0, atSoundMs + (this.#shiftMs ?? -Infinity));
     if (isSpeech) {
-      this.#beganAtMs = atMs;
+      this.#beganAtMs = this.#audibleFromMs = atMs;
+      this.#overlapMs = 0;
       this.#audibleUntilMs = this.nowMs + this.#dependencies.audibleForMs();
       return;
     }
     const fromMs = this.#beganAtMs;
     this.#beganAtMs = null;
     if (fromMs === null || atMs - fromMs < shortestMs) return;
-    this.#stretches.push({ fromMs, toMs: atMs, overlapMs: Math.max(0, Math.min(atMs, this.#audibleUntilMs) - fromMs) });
+    this.#endOverlap(atMs);
+    this.#stretches.push({ fromMs, toMs: atMs, overlapMs: this.#overlapMs });
     this.#times.speechMs += Math.round(atMs - fromMs);
+  }
+
+  /** The interviewer became audible, or fell silent, at this place in the candidate's sound, in ms. */
+  marked(isAudible: boolean, atSoundMs: number) {
+    const atMs = atSoundMs + (this.#shiftMs ?? 0);
+    this.#endOverlap(atMs);
+    if (!isAudible) return;
+    this.#audibleFromMs = Math.max(atMs, this.#beganAtMs ?? atMs);
+    this.#audibleUntilMs = this.nowMs + this.#dependencies.audibleForMs();
+  }
+
+  /** What the interviewer still had to say is dropped. Where the client marks what it hears, it says when that was so. */
+  cut() {
+    if (!this.#dependencies.isMarked()) this.#endOverlap(this.nowMs);
+  }
+
+  #endOverlap(atMs: number) {
+    this.#overlapMs += Math.max(0, Math.min(atMs, this.#audibleUntilMs) - this.#audibleFromMs);
+    this.#audibleUntilMs = -Infinity;
   }
 
   /** How what was just put into words was said: all speech since the last that was; null where none was heard. */
@@ -95,7 +119,7 @@ export class SpeechMeter {
   /** When the interviewer's turn is heard that has just ended: so many ms of sound, the last of it after what still plays. */
   turn(soundMs: number): Speech | null {
     if (this.#shiftMs === null || soundMs <= 0) return null;
-    const endMs = Math.round(this.nowMs + Math.max(0, this.#dependencies.audibleForMs()));
+    const endMs = Math.max(0, Math.round(this.nowMs + this.#dependencies.audibleForMs()));
     const startMs = Math.max(0, Math.round(endMs - soundMs));
     return { startMs, endMs, speechMs: Math.round(soundMs), pauses: [], timing: this.#timing };
   }

@@ -1,7 +1,7 @@
 import { captureHz, samplesOf, type speechHz } from "../../../sound/pcm.ts";
 import { Resampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
-import { Playback } from "./playback.ts";
+import { type Moment, Playback } from "./playback.ts";
 import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 48;
@@ -9,7 +9,13 @@ const longestPieceBytes = 48_000;
 /** Of what nobody has heard yet, so much is kept for a client that comes back. */
 const unheardBytes = 60_000 * bytesPerMs;
 
-type Dependencies = { send: (pcm: Uint8Array) => void; tooSlow: () => void; now: () => number };
+type Dependencies = {
+  send: (pcm: Uint8Array) => void;
+  tooSlow: () => void;
+  now: () => number;
+  /** Ms of the candidate's sound that have come. */
+  soundMs: () => number;
+};
 export type Rate = typeof captureHz | typeof speechHz;
 
 /**
@@ -23,7 +29,6 @@ export class Speech {
   #pacer: Pacer | null = null;
   #resampler: Resampler | null = null;
   #hasTail = false;
-  #isMarked = false;
   readonly #unheard = new KeptSound();
   #endMs = 0;
   #turnAtMs = 0;
@@ -36,7 +41,7 @@ export class Speech {
   /** Of the newest turn's sound, how much came and how much of it was heard, in ms. */
   get hearing(): { soundMs: number; heardMs: number } {
     const soundMs = this.#endMs - this.#turnAtMs;
-    return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardMs(this.#dependencies.now()) - this.#turnAtMs)) };
+    return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardThen(this.#moment) - this.#turnAtMs)) };
   }
 
   /** When the candidate has heard, or will have heard, everything so far. */
@@ -49,10 +54,20 @@ export class Speech {
     return this.#playback.heardAt(this.#endMs, nowMs);
   }
 
+  /** For how long the candidate still hears what was said so far, in ms, and whether their client will say when it is over. */
+  audibleAt(nowMs: number): { audibleForMs: number; isMarked: boolean } {
+    return { audibleForMs: Math.max(0, this.audibleUntilAt(nowMs) - nowMs), isMarked: this.#playback.isMarked };
+  }
+
   /** A new client asks for `rate` Hz. Nothing is sent to it before `begin`. */
   listen(rate: Rate) {
     this.leave();
     this.#rate = rate;
+  }
+
+  /** Whether a client listens. */
+  get isListened(): boolean {
+    return this.#pacer !== null;
   }
 
   /** The client listens: to what nobody has heard yet, then to what comes. */
@@ -82,12 +97,21 @@ export class Speech {
 
   /** Whether the client says when it hears the interviewer. */
   get isMarked(): boolean {
-    return this.#isMarked;
+    return this.#playback.isMarked;
   }
 
-  mark(isAudible: boolean) {
-    this.#isMarked = true;
-    if (this.#pacer) this.#playback.mark(isAudible, this.#dependencies.now());
+  /** How long the candidate still hears what was said so far, in ms of their own sound; less than nothing by how long they have not. */
+  get audibleForMs(): number {
+    return this.#playback.heardIn(this.#endMs, this.#moment);
+  }
+
+  /** The client says what it hears since so much of the candidate's sound. As `Playback.mark`. */
+  mark(isAudible: boolean, soundMs: number): boolean | null {
+    return this.#pacer && this.#playback.mark(isAudible, { nowMs: this.#dependencies.now(), soundMs });
+  }
+
+  get #moment(): Moment {
+    return { nowMs: this.#dependencies.now(), soundMs: this.#dependencies.soundMs() };
   }
 
   startTurn() {
@@ -116,7 +140,7 @@ export class Speech {
     this.#hasTail = false;
     this.#pacer?.drop();
     this.#unheard.clear();
-    this.#playback.drop(this.#endMs, this.#dependencies.now());
+    this.#playback.drop(this.#endMs, this.#moment);
   }
 
   /** Sends all that waits: nothing comes after it. */

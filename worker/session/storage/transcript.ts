@@ -114,6 +114,14 @@ export class Transcript {
     return this.#finish(this.#turn);
   }
 
+  /** It is known better now when the interviewer's finished utterance was heard. */
+  placeTurn() {
+    const turn = this.#turn;
+    if (!turn?.place || turn.isOpen || !turn.isMeasured) return;
+    const measured = this.#dependencies.measure("AI", null);
+    if (measured) this.#sql(`UPDATE utterance SET speech = ? WHERE seq = ?`, JSON.stringify(measured), turn.place.seq);
+  }
+
   /** The candidate spoke over the interviewer: what they have not heard was not said. */
   cutTurn({ soundMs, heardMs }: Hearing): Caption | null {
     const turn = this.#turn;

@@ -1,6 +1,7 @@
 import type { AnyEventObject, AnyMachineSnapshot } from "xstate";
 import type { Steering } from "../../../contract/vocabulary.ts";
 import { Steer_What } from "../../../proto/gen/interview.ts";
+import { callEnd, cancelEnd } from "./end-call.ts";
 import { isIn } from "./is-in.ts";
 import type { World } from "./world.ts";
 
@@ -16,6 +17,7 @@ const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ I
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
+const inPlaying = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
   there.matches({ COMPLETED: "delivered" }) || there.matches({ ERROR: "delivered" });
 const hasFloor = (there: AnyMachineSnapshot, ...who: string[]): boolean => who.some((it) => there.matches({ IN_PROGRESS: { floor: it } }));
@@ -87,7 +89,15 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
   "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(sound) },
-  "gemini.turnEnded": { comes: inConversation, bring: (world) => world.gemini(says({ turnComplete: true })) },
+  // A goodbye that was heard is one whose client says so.
+  "gemini.turnEnded": {
+    comes: (there, { audibleForMs }) => inConversation(there) && (audibleForMs > 0 || (hasClient(there) && inClosing(there))),
+    bring: async (world, { audibleForMs }) => {
+      if (!isIn(world.value, "IN_PROGRESS", "floor", "farewell", "closing")) return world.gemini(says({ turnComplete: true }));
+      if (audibleForMs === 0) await world.hear();
+      return world.gemini(audibleForMs > 0 ? says({ ...sound.send.serverContent, turnComplete: true }) : says({ turnComplete: true }));
+    },
+  },
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
@@ -99,19 +109,23 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A goodbye that was said is one of the turn that runs, or of the one before it.
   "gemini.endCalled": {
-    comes: (there, { isFarewellSaid, reason }) =>
+    comes: (there, { isFarewellSaid, reason, audibleForMs }) =>
       inConversation(there) &&
+      (audibleForMs === undefined || hasFloor(there, "open")) &&
+      (!isFarewellSaid || hasClient(there) || !hasFloor(there, "open")) &&
       (reason === "candidate_asked"
         ? there.context.refusals < 2
         : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
-    bring: (world, { reason, usedShare, isFarewellSaid }) => world.callEnd({ reason, usedShare, isFarewellSaid }),
+    bring: (world, { reason, usedShare, isFarewellSaid, audibleForMs }) =>
+      callEnd(world, { reason, usedShare, isFarewellSaid, goodbye: audibleForMs ? sound.send.serverContent : {} }),
   },
   "gemini.endCancelled": {
     comes: (there) => inConversation(there) && !(isUnanswered(there) || (inFarewell(there) && there.context.isAnswerKept)),
-    bring: (world) => world.cancelEnd(),
+    bring: (world) => cancelEnd(world),
   },
   // The watchdog looks where sound passes, which is while the candidate speaks.
   "gemini.stalled": { comes: (there) => hasClient(there) && inConversation(there) && isSpeaking(there), bring: (world) => world.stall() },
+  "speech.heard": { comes: (there) => hasClient(there) && inPlaying(there), bring: async (world) => world.hear() },
   // Words that come while the interviewer speaks are late ones.
   "answer.due": {
     comes: (there) => inConversation(there) && hasFloor(there, "open", "opening", "due"),
@@ -159,19 +173,23 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 
 const gated = "the world's model has its turns taken for it: replays.test.ts has the others";
 const spokeLast = "what the interviewer said last counts as the goodbye";
+const soundless = "no sound passes in a farewell";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
 /** What no path takes in the real interview, and why. */
 export const unreachable: Readonly<Record<string, string>> = {
-  "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing": "no sound passes in a farewell",
-  "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isFarewell → COMPLETED.storing true": "no sound passes in a farewell",
+  "transition IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays": soundless,
+  "guard IN_PROGRESS.gemini.conversing on gemini.stalled if isPlaying → stays true": soundless,
+  "transition IN_PROGRESS.gemini.conversing on gemini.stalled #2 if isFarewell → COMPLETED.storing": soundless,
+  "guard IN_PROGRESS.gemini.conversing on gemini.stalled #2 if isFarewell → COMPLETED.storing true": soundless,
+  "transition IN_PROGRESS.floor.farewell on session.closed → IN_PROGRESS.floor.open": soundless,
   "transition IN_PROGRESS.floor.open on voice.began #2 → IN_PROGRESS.floor.answering": gated,
   "guard IN_PROGRESS.floor.open on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
   "guard IN_PROGRESS.floor.interviewer on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
-  "transition IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
-  "guard IN_PROGRESS.floor.open on gemini.endCalled #2 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
+  "transition IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
+  "guard IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -80,6 +80,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.floor.confirming": () => ({ floor: "FLOOR_OPEN", notice: "KIND_CONFIRM_END" }),
   "IN_PROGRESS.floor.farewell.awaiting": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
   "IN_PROGRESS.floor.farewell.closing": () => ({ floor: "FLOOR_INTERVIEWER", isEndAnswered: true }),
+  "IN_PROGRESS.floor.farewell.playing": (world) => ({ floor: "FLOOR_INTERVIEWER", ...(world.isAlone && { gemini: [] }) }),
   "IN_PROGRESS.client.arriving": passing,
   "IN_PROGRESS.client.present": () => ({ client: "open", alarms: [] }),
   "IN_PROGRESS.client.away": (world) => ({ client: closed(world, "open"), alarms: ["grace"] }),

@@ -8,7 +8,7 @@ import { testEnv } from "../test-env.ts";
 import { loggedCount, loggedPhase } from "../log-lines.ts";
 import { stopClock } from "../../../harness/clock.ts";
 import { isIn } from "./is-in.ts";
-import { coverAllButLast, useUp } from "./progress.ts";
+import { coverAllButLast } from "./progress.ts";
 import { askAgain, isScheduled } from "./reports.ts";
 import { until } from "../../../harness/wait.ts";
 
@@ -28,6 +28,8 @@ export class World {
   clients: Candidate[] = [];
   /** How the newest socket ended before the interview did. */
   absence: string | null = null;
+  /** Whether Gemini has left, and is not asked back. */
+  isAlone = false;
   /** Where the chart stands, and where the next event leads it. */
   value: StateValue = { PENDING: "idle" };
   next: StateValue = this.value;
@@ -107,6 +109,15 @@ export class World {
     this.#sound(Int16Array.from({ length: 9_600 }, (_, at) => (at < 640 ? 20 : at % 2_400 < 1_600 ? 8_000 : 1_500) * Math.sin(at / 12)));
   }
 
+  /** The candidate's client says that it has played all that it was sent. */
+  async hear() {
+    const pongs = this.candidate.of("pong").length;
+    this.candidate.mark(true);
+    this.candidate.mark(false);
+    this.candidate.send({ $case: "ping", value: { nonce: "0" } });
+    await until("what was heard", () => this.candidate.of("pong").length > pongs);
+  }
+
   /** The candidate is silent for 300 ms. */
   pause() {
     this.#sound(new Int16Array(4_800));
@@ -146,7 +157,8 @@ export class World {
   /** The simulator does this on the newest connection; where the conversation goes on, waits until the object has heard it. */
   async gemini(step: object) {
     await this.interview.act(step);
-    if (isTalking(this.value) && isTalking(this.next)) await this.#overtake();
+    if ("close" in step && isIn(this.value, "IN_PROGRESS", "floor", "farewell", "playing")) this.isAlone = true;
+    if (!("close" in step) && isTalking(this.value) && isTalking(this.next)) await this.#overtake();
   }
 
   /** The interviewer's words, which a candidate who is there is shown. */
@@ -169,27 +181,10 @@ export class World {
     await this.gemini({ send: { serverContent: { interrupted: true } } });
   }
 
-  /** The interviewer calls the end tool when so much of the interview's time is used, a whole turn being said before where it counts. */
-  async callEnd({ reason, usedShare, isFarewellSaid }: { reason: string; usedShare: number; isFarewellSaid: boolean }) {
-    await useUp(this.interview, usedShare);
-    if (isFarewellSaid && isIn(this.value, "IN_PROGRESS", "floor", "open")) {
-      const serverContent = { outputTranscription: { text: "Goodbye." }, turnComplete: true };
-      await this.gemini({ send: { serverContent } });
-    }
-    await this.gemini({ call: { name: "end_interview", args: { reason } } });
-  }
-
   /** The interviewer asks the only question of its plan that it has not asked. */
   async askTheLast() {
     const id = await coverAllButLast(this.interview);
     await this.gemini({ call: { name: "note_question", args: { id } } });
-  }
-
-  async cancelEnd() {
-    if (isIn(this.value, "IN_PROGRESS", "floor", "confirming")) return this.gemini({ cancelCalls: true });
-    const answer = (await this.interview.sessions()).at(-1)?.toolResponses.at(-1);
-    if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error("The end call was not answered");
-    await this.gemini({ send: { toolCallCancellation: { ids: [answer.id] } } });
   }
 
   /** The candidate speaks on, and for five minutes nothing comes from Gemini. No timer of the chart runs meanwhile. */

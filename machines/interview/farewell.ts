@@ -1,0 +1,46 @@
+import { parts } from "./setup.ts";
+import { end, grantEnd, setAudible, setOwed, tellFloor } from "./steps.ts";
+
+/** The end that the interviewer called for is granted: its goodbye is awaited, spoken and heard. */
+export const farewell = parts.createStateConfig({
+  tags: "paced",
+  entry: tellFloor("INTERVIEWER"),
+  initial: "awaiting",
+  on: {
+    "gemini.endCalled": { actions: grantEnd },
+    "gemini.endCancelled": [
+      { guard: "isTurnRunning", target: "interviewer" },
+      { target: "open", actions: setOwed(false) },
+    ],
+    "text.stored": {},
+    // The candidate has ended it themselves.
+    "session.closed": { target: "open" },
+  },
+  states: {
+    // The turn that called may end before the closing line begins.
+    awaiting: {
+      after: { farewellLimit: end("GEMINI_ENDED") },
+      on: { "gemini.turnStarted": { target: "closing" } },
+    },
+    closing: {
+      after: { farewellLimit: end("GEMINI_ENDED") },
+      on: {
+        // The limit counts from the last words of the goodbye.
+        "gemini.transcribed": {
+          guard: { type: "isInterviewer", params: ({ event }) => event },
+          target: "closing",
+          reenter: true,
+        },
+        "gemini.turnEnded": [
+          { guard: { type: "isHeard", params: ({ event }) => event }, ...end("GEMINI_ENDED") },
+          { target: "playing", actions: setAudible },
+        ],
+      },
+    },
+    // The goodbye is still to be heard. Who marks what they hear says when it has been.
+    playing: {
+      after: { playLimit: end("GEMINI_ENDED") },
+      on: { "speech.heard": end("GEMINI_ENDED"), "gemini.interrupted": end("GEMINI_ENDED") },
+    },
+  },
+});

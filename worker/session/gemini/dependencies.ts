@@ -1,0 +1,27 @@
+import type { Usage } from "../../../contract/app-api.ts";
+import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Cue, OpenMode } from "../../../machines/interview/events.ts";
+import type { Relay } from "../sound/relay.ts";
+import type { Clock, NoteAnswer } from "./prompt.ts";
+import type { Instructions } from "./setup.ts";
+
+export type ConnectionDependencies = {
+  interviewId: string;
+  apiKey: string;
+  baseUrl: string | undefined;
+  model: string;
+  turnTaking: TurnPlan | undefined;
+  relay: Relay;
+  now: () => number;
+  instruct: (mode: OpenMode) => Instructions;
+  cueText: (cue: Cue) => string;
+  clock: () => Clock;
+  /** The interviewer names the planned question that it asks, or has asked; answers what it is told of it. */
+  noted: (question: string, isAsked: boolean) => NoteAnswer;
+  handle: () => string | null;
+  /** Tokens of one turn. */
+  spent: (usage: Usage) => void;
+};
+
+/** What the interview's connections learn for those after them. */
+export type Learned = { isPlain: boolean; plan: TurnPlan | null };
