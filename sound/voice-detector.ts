@@ -1,3 +1,4 @@
+import { EchoPath } from "./echo-path.ts";
 import { captureHz, samplesOf } from "./pcm.ts";
 
 /** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
@@ -42,6 +43,8 @@ const flatRangeDb = 7;
 /** The interviewer's own voice may come back through the loudspeaker. */
 const echoMarginDb = 6;
 const echoOnsetWindows = 300 / windowMs;
+/** Between two syllables it is quieter for a moment. */
+const mostDips = 80 / windowMs;
 
 /**
  * Numbers that are no small integers, by their place in memory of their own: V8 does not keep them within an object, and a private field would be given
@@ -80,23 +83,26 @@ export class VoiceDetector {
   #roomHeard = 0;
 
   #loud = 0;
+  #loudSince = 0;
+  #dips = 0;
   #quiet = 0;
   #isSpeech = false;
   #onset = 0;
   #nearSince = -1;
   #nearAt = -1;
   /**
-   * The level, in dB of full scale, up to which the interviewer's own sound may come back; −Infinity while they are not audible.
-   * Speech has to be louder than that, and longer, to count.
+   * How loud the interviewer is, in dB of full scale, whose sound may come back; −Infinity while they are not audible. Speech has to be louder
+   * than what comes back of it, and longer, to count.
    */
-  echoDb = -Infinity;
+  interviewerDb = -Infinity;
+  readonly #echo = new EchoPath();
 
   constructor(news: VoiceNews) {
     this.#news = news;
   }
 
   get isEchoExpected(): boolean {
-    return this.echoDb > -Infinity;
+    return this.interviewerDb > -Infinity;
   }
 
   get isSpeech(): boolean {
@@ -197,12 +203,19 @@ export class VoiceDetector {
 
   #awaitOnset(level: number) {
     const up = Math.max(this.#floorDb + upDb, lowestUpDb);
-    const threshold = this.isEchoExpected ? Math.max(up + echoMarginDb, this.echoDb) : up;
-    this.#loud = level > threshold ? this.#loud + 1 : 0;
-    if (this.#loud < (this.isEchoExpected ? echoOnsetWindows : onsetWindows)) return;
+    const isEcho = this.isEchoExpected;
+    const threshold = isEcho ? Math.max(up + echoMarginDb, this.#echo.levelDb(this.interviewerDb)) : up;
+    if (isEcho) this.#echo.heard(level, this.interviewerDb);
+    if (level > threshold) {
+      if (this.#loud++ === 0) this.#loudSince = this.#windows - 1;
+      this.#dips = 0;
+    } else if (++this.#dips > (isEcho ? mostDips : 0)) {
+      this.#loud = 0;
+    }
+    if (this.#loud < (isEcho ? echoOnsetWindows : onsetWindows)) return;
     this.#isSpeech = true;
     this.#quiet = 0;
-    this.#onset = this.#windows - this.#loud;
+    this.#onset = this.#loudSince;
     this.#news.began(this.#onset * windowMs);
   }
 

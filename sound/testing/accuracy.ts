@@ -23,13 +23,13 @@ export const noises: Readonly<Record<string, () => Noise>> = {
 export type Segment = { beginMs: number; endMs: number };
 
 /** What the detector takes for speech, in frames of 40 ms. */
-export const hear = (samples: Int16Array, { echoDb = -Infinity } = {}): Segment[] => {
+export const hear = (samples: Int16Array, { interviewerDb = -Infinity } = {}): Segment[] => {
   const segments: Segment[] = [];
   const detector = new VoiceDetector({
     began: (beginMs) => segments.push({ beginMs, endMs: Infinity }),
     ended: (endMs) => (segments.at(-1)!.endMs = endMs),
   });
-  detector.echoDb = echoDb;
+  detector.interviewerDb = interviewerDb;
   const bytes = bytesOf(samples);
   for (let at = 0; at < bytes.length; at += frameBytes) detector.push(bytes.subarray(at, at + frameBytes));
   return segments;

@@ -7,8 +7,6 @@ import { type ToGemini, TurnTaker, type VoiceEvent } from "./turn-taker.ts";
 import { SpeechMeter } from "./speech-meter.ts";
 import { Unworded } from "./unworded.ts";
 
-/** A loudspeaker comes back by the microphone at least so much quieter: a browser takes out far more. */
-const echoLossDb = 12;
 const samplesPerMs = captureHz / 1_000;
 
 type Dependencies = {
@@ -62,7 +60,7 @@ export class Relay {
         this.meter.heard(isSpeech, soundMs);
         spoken();
       },
-      echoDb: (nowMs) => (this.#isAudibleAt(nowMs) ? this.#loudestDb - echoLossDb : -Infinity),
+      interviewerDb: (nowMs) => (this.#isAudibleAt(nowMs) ? this.#loudestDb : -Infinity),
       now,
     });
     this.#now = now;

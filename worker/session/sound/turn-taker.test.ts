@@ -28,7 +28,7 @@ const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
       if (event.type === "voice.ended") spoken.push(event.spokenMs);
     },
     heard: () => {},
-    echoDb: () => (state.isAudible ? -60 : -Infinity),
+    interviewerDb: () => (state.isAudible ? -48 : -Infinity),
     now: () => Date.now(),
   });
   /** Gemini's session is lost, and the next one is there. */
@@ -197,7 +197,7 @@ it("tells of an answer that was spoken before the first session was there", () =
   const early = new TurnTaker({
     tell: ({ type }) => told.push(type),
     heard: () => {},
-    echoDb: () => -Infinity,
+    interviewerDb: () => -Infinity,
     now: () => Date.now(),
   });
   for (let at = 0; at < 30; at++) early.push(voice(at), Date.now());

@@ -39,8 +39,8 @@ type Dependencies = {
   tell: (event: VoiceEvent) => void;
   /** Any speech, however short. `atMs` is when it began or ended, by `now`; `soundMs` its place in the sound that has come. */
   heard: (isSpeech: boolean, atMs: number, soundMs: number) => void;
-  /** The level up to which the interviewer may be heard in the candidate's sound, in dB of full scale; −Infinity while they are silent. */
-  echoDb: (nowMs: number) => number;
+  /** How loud the interviewer is, in dB of full scale; −Infinity while they are not audible. */
+  interviewerDb: (nowMs: number) => number;
   now: () => number;
 };
 
@@ -129,7 +129,7 @@ export class TurnTaker {
   /** The candidate's sound: whole samples. */
   push(pcm: Uint8Array, nowMs: number) {
     this.#frameAtMs = nowMs;
-    this.#detector.echoDb = this.#dependencies.echoDb(nowMs);
+    this.#detector.interviewerDb = this.#dependencies.interviewerDb(nowMs);
     if (pcm.length <= pieceBytes) return this.#take(pcm);
     for (let at = 0; at < pcm.length; at += pieceBytes) this.#take(pcm.subarray(at, at + pieceBytes));
   }

@@ -1,0 +1,50 @@
+const bucketWindows = 25;
+const bucketsKept = 12;
+/** Sound takes up to a second to the loudspeaker and back, so what is heard before says nothing; and the newest may hold the candidate's own words. */
+const bucketsNeeded = 2;
+const leastLeftOut = 1;
+const mostLeftOut = 4;
+
+/** Nothing being known, a loudspeaker comes back by the microphone so much quieter: a browser takes out far more. */
+const usualLossDb = 12;
+const marginDb = 12;
+
+/**
+ * By how much the interviewer's sound is quieter where it comes back by the microphone: the least of the last six seconds in which they were
+ * audible and the candidate did not speak, in windows of 20 ms. A headset and a browser's echo cancellation leave nothing of it, and then
+ * a candidate need not be loud to be heard over it. Nothing is allocated.
+ */
+export class EchoPath {
+  readonly #losses = new Float64Array(bucketsKept).fill(Infinity);
+  #bucket = 0;
+  #inBucket = 0;
+  #buckets = 0;
+  readonly #least = new Float64Array(1).fill(usualLossDb);
+
+  /** The level up to which it may come back, in dB of full scale, of an interviewer who is as loud as that. */
+  levelDb(interviewerDb: number): number {
+    return interviewerDb - this.#least[0]!;
+  }
+
+  /** A window's level, in which the candidate does not speak and the interviewer, as loud as that, is audible; both in dB of full scale. */
+  heard(levelDb: number, interviewerDb: number) {
+    const loss = interviewerDb - levelDb;
+    if (loss < this.#losses[this.#bucket]!) this.#losses[this.#bucket] = loss;
+    if (++this.#inBucket < bucketWindows) return;
+    this.#inBucket = 0;
+    this.#buckets++;
+    if (this.#buckets >= bucketsNeeded + leastLeftOut)
+      this.#least[0] = this.#leastBut(Math.min(mostLeftOut, this.#buckets - bucketsNeeded));
+    this.#bucket = (this.#bucket + 1) % bucketsKept;
+    this.#losses[this.#bucket] = Infinity;
+  }
+
+  /** Without the newest. */
+  #leastBut(leftOut: number): number {
+    let least = Infinity;
+    for (let age = leftOut; age < bucketsKept; age++) {
+      least = Math.min(least, this.#losses[(this.#bucket + bucketsKept - age) % bucketsKept]!);
+    }
+    return Math.max(usualLossDb, least - marginDb);
+  }
+}
