@@ -15,10 +15,21 @@ const reconnecting: Sight = ["alert: Reconnecting…"];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
 const instead = 'button "Type instead"';
-const over: Sight = ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'];
-
 /** Where a path begins, and what has happened on it so far. */
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
+
+const toReport = 'button "To your report"';
+/** The room after its end, in which nobody answers here; without its words where there was none. */
+const closing = (words: string, ...more: Sight) => {
+  return ({ told }: Story): Sight => [
+    `heading "${unbegunRole}"`,
+    `heading "${words}"`,
+    ...(told.some(({ event }) => event.type === "session.started") ? ['log "Transcript"'] : []),
+    ...more,
+  ];
+};
+const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
+const closed = (by: string) => closing(`That's it. ${by} before your first answer. That happens.`, toReport);
 
 const problems: Readonly<Record<MicrophoneProblem, string>> = {
   permissionRefused: "The microphone is blocked",
@@ -143,9 +154,10 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.pace.asked": [],
   "live.notice.none": [],
   "live.notice.standing": ['button "All right"'],
-  "ending.requested": ["status: Finishing your interview.", 'heading "Finishing your interview"'],
+  "ending.requested": closing("Finishing your interview Your last words are being written down. This takes a few seconds."),
   "ending.draining.measuring": over,
   "ending.draining.playing": over,
+  "ending.closing": (story) => closed(story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended")(story),
   "ending.over": feedback,
   "ending.unbegun": ['heading "The interview could not begin"', 'button "Try again"', backToDashboard],
   "ending.failed": ['heading "The interview was interrupted"', 'button "Try again"', 'link "Read what was said"'],

@@ -61,6 +61,8 @@ export type CallContext = {
   /** By the page's monotonic clock, as all times here. */
   endsAtMs: number | null;
   startedAtMs: number | null;
+  /** Null where the Worker did not say that it had ended. */
+  endedAtMs: number | null;
   /** What the Worker takes beside sound and the end. */
   features: string[];
   /** When the floor changes by itself. */
@@ -106,7 +108,7 @@ export type CallEvent =
   | { type: "socket.opened" }
   | { type: "socket.closed"; code: number; jitter: number }
   | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }
-  | { type: "session.ended"; reason: SessionEndReason }
+  | { type: "session.ended"; reason: SessionEndReason; atMs: number }
   | { type: "session.failed"; code: number; message: string }
   | { type: "caption.received"; caption: Caption }
   | { type: "session.interrupted" }

@@ -8,6 +8,7 @@ import {
   isFloor,
   tellWorker,
   setProblem,
+  setEnd,
   setUntil,
   keepAnswers,
   answers,
@@ -24,7 +25,7 @@ export const live = parts.createStateConfig({
   exit: "closeLine",
   on: {
     "call.ended": { target: "ending.requested" },
-    "session.ended": { target: "ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
+    "session.ended": { target: "ending.draining", actions: setEnd },
     "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
     "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
     "speech.repeated": { actions: sendTo("speaker", { type: "speaker.repeat" }) },

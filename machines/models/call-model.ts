@@ -76,7 +76,7 @@ const events: readonly CallEvent[] = [
   { type: "socket.opened" },
   ...codes.map((code) => ({ type: "socket.closed" as const, code, jitter: 1 })),
   started(),
-  ...reasons.map((reason) => ({ type: "session.ended" as const, reason })),
+  ...reasons.map((reason) => ({ type: "session.ended" as const, reason, atMs: 249_000 })),
   { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." },
   { type: "caption.received", caption: { speaker: "AI", text: "Welcome.", isFinal: false } },
   { type: "session.interrupted" },

@@ -1,7 +1,7 @@
 import type { Feedback } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { counted } from "../words.ts";
+import { counted } from "../../ui/count-words.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 
 /** Who wrote it, from what, how it was checked, and what it cannot know. */
