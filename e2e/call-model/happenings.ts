@@ -178,7 +178,8 @@ const delays: Readonly<Record<string, Happening<Delay>>> = {
   drainLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
   thinkLimit: (stage, { ms }) => pass(stage, ms, "thinkMs"),
   noticeLimit: (stage, { ms }) => pass(stage, ms, "noticeMs"),
-  queueLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
+  // Less is queued here than in the model: about a second.
+  queueLimit: ({ page }) => page.clock.runFor(1_500 + defaultCallLimits.drainMs),
   closingLimit: (stage, { ms }) => pass(stage, ms, "closingMs"),
 };
 
