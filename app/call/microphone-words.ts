@@ -57,7 +57,7 @@ export const unheardWords: Record<Unheard, { title: string; wayOut: string }> = 
     wayOut: "Nobody hears you. A telephone call or a locked screen does that. The interview waits for you.",
   },
   silent: {
-    title: "Nothing arrives from your microphone",
-    wayOut: "Not a sound came for ten seconds. Is it switched off, or is another one chosen in the system's sound settings?",
+    title: "We can't hear you",
+    wayOut: "Is the microphone muted? Not a sound has come for ten seconds.",
   },
 };

@@ -16,8 +16,15 @@ const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" }
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const messageOf = (it: CallSnapshot) => it.context.message;
 
+type NoticesProps = {
+  call: CallActor;
+  /** Shows what microphones there are. */
+  onChoose: () => void;
+  children: ReactNode;
+};
+
 /** What stands in the way of the conversation now, each with its way out. */
-export function Notices({ call, children }: { call: CallActor; children: ReactNode }) {
+export function Notices({ call, onChoose, children }: NoticesProps) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
   const isAnswerKept = useCallState(call, isAnswerOpen);
@@ -52,7 +59,10 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
       {unheard && !(unheard === "paused" && isSoundOff) ? (
         <Alert role="alert" title={unheardWords[unheard].title}>
           <p className="mb-2">{unheardWords[unheard].wayOut}</p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            {unheard === "silent" ? <ChooseAnother onChoose={onChoose} /> : null}
+          </div>
         </Alert>
       ) : null}
       {isLost ? (
@@ -62,15 +72,21 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
               ? "The interviewer cannot hear you. Plug the microphone in again, or choose another one, and go on."
               : microphoneWords[problem].wayOut}
           </p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
-          <TypeInstead call={call} />
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            <ChooseAnother onChoose={onChoose} />
+            <TypeInstead call={call} />
+          </div>
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneBroken) ? (
         <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
           <p className="mb-2">The interviewer cannot hear you. Take the microphone again; if that does not help, load the page again.</p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
-          <TypeInstead call={call} />
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            <ChooseAnother onChoose={onChoose} />
+            <TypeInstead call={call} />
+          </div>
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
@@ -80,9 +96,17 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
   );
 }
 
+function ChooseAnother({ onChoose }: { onChoose: () => void }) {
+  return (
+    <Button variant="secondary" onClick={onChoose}>
+      Choose another
+    </Button>
+  );
+}
+
 function TypeInstead({ call }: { call: CallActor }) {
   return (
-    <Button variant="secondary" className="ms-3" onClick={() => call.send({ type: "call.typed" })}>
+    <Button variant="secondary" onClick={() => call.send({ type: "call.typed" })}>
       Type instead
     </Button>
   );

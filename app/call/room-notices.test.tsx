@@ -139,7 +139,7 @@ describe("captions and keys", () => {
   it("opens the settings with the focus in them", async () => {
     const { press } = await enter();
     await press("Settings");
-    expect(await screen.findByRole("combobox", { name: "Pace" })).toHaveFocus();
+    expect(await screen.findByRole("combobox", { name: "Microphone" })).toHaveFocus();
   });
 
   it("shows the keys when asked", async () => {

@@ -16,7 +16,7 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
 export function RunningCall({
-  started: { call, meters, quality, answers, own, mutedVoice, recording },
+  started: { call, devices, meters, quality, answers, own, mutedVoice, recording },
   screen,
   interview,
   topics,
@@ -40,6 +40,7 @@ export function RunningCall({
       return (
         <Live
           call={call}
+          devices={devices}
           meters={meters}
           quality={quality}
           answers={answers}

@@ -73,6 +73,19 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "call.muted": ({ page }) => press(page, "Mute"),
   "call.unmuted": ({ page }) => press(page, "Mute"),
+  "microphone.chosen": async ({ page }, _, { to }) => {
+    // Before that the browser names none.
+    await page.context().grantPermissions(["microphone"]);
+    const microphone = page.getByRole("combobox", { name: "Microphone" });
+    if (await microphone.isVisible()) await press(page, "Settings");
+    await press(page, "Settings");
+    const inUse = await microphone.inputValue();
+    const others = microphone.locator(`option:not([value=""]):not([value="${inUse}"])`);
+    await microphone.selectOption((await others.first().getAttribute("value")) ?? "");
+    if (to.includes("live.microphone.reopening")) return;
+    await allowMicrophone(page);
+    await waitForSound(page);
+  },
   "microphone.ready": async ({ page }) => {
     await allowMicrophone(page);
     await waitForSound(page);

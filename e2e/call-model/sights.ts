@@ -14,6 +14,7 @@ const unconnected: Sight = ['heading "The interview could not begin"', 'button "
 const reconnecting: Sight = ["alert: Reconnecting…"];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
+const another = 'button "Choose another"';
 const instead = 'button "Type instead"';
 /** Where a path begins, and what has happened on it so far. */
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
@@ -126,15 +127,16 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Mute"',
     ...(leaves.includes("live.speaker.suspended") ? [] : ["alert: Your device has paused the microphone", reconnect]),
   ],
-  "live.microphone.on.silent": ['button "Mute"', "alert: Nothing arrives from your microphone", reconnect],
+  "live.microphone.on.silent": ['button "Mute"', "alert: We can't hear you", reconnect, another],
   "live.microphone.muted": ['button "Mute" [pressed]', "status: Muted: the interviewer cannot hear you."],
   "live.microphone.lost": (story) => [
     'button "Mute" [disabled]',
     `alert: ${problemIn(story) === "missing" ? "The microphone is gone" : problems[problemIn(story)]}`,
     reconnect,
+    another,
     instead,
   ],
-  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, instead],
+  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, another, instead],
   "live.microphone.typed": ['button "Use a microphone"', "status: You answer by typing."],
   "live.microphone.reopening": ['button "Mute" [disabled]', "status: Opening the microphone…"],
   "live.speaker.playing": [],

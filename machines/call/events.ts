@@ -94,6 +94,8 @@ export type CallEvent =
   | { type: "call.ended" }
   | { type: "call.muted" }
   | { type: "call.unmuted" }
+  /** Another one is to be used. */
+  | { type: "microphone.chosen" }
   | { type: "microphone.ready" }
   | { type: "microphone.refused"; problem: MicrophoneProblem }
   | { type: "microphone.lost" }
@@ -129,7 +131,11 @@ export type CallEvent =
 
 /** A microphone whose answers are typed gives silence, and asks for no device. */
 export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
-export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
+export type MicrophoneCommand =
+  | { type: "microphone.mute" }
+  | { type: "microphone.unmute" }
+  /** Goes over to the chosen one; that before is heard until then. */
+  | { type: "microphone.switch" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }
   | { type: "speaker.resume" }

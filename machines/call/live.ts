@@ -127,6 +127,7 @@ export const live = parts.createStateConfig({
               target: "muted",
               actions: [{ type: "setMuted", params: { isMuted: true } }, sendTo("microphone", { type: "microphone.mute" })],
             },
+            "microphone.chosen": { actions: sendTo("microphone", { type: "microphone.switch" }) },
             ...noMicrophone,
           },
         },
@@ -139,6 +140,7 @@ export const live = parts.createStateConfig({
               target: "on",
               actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
             },
+            "microphone.chosen": { actions: sendTo("microphone", { type: "microphone.switch" }) },
             ...noMicrophone,
           },
         },
@@ -148,11 +150,11 @@ export const live = parts.createStateConfig({
         },
         lost: {
           entry: stopChild("microphone"),
-          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+          on: { "call.retried": { target: "reopening" }, "microphone.chosen": { target: "reopening" }, "call.typed": typesOn },
         },
         broken: {
           entry: stopChild("microphone"),
-          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+          on: { "call.retried": { target: "reopening" }, "microphone.chosen": { target: "reopening" }, "call.typed": typesOn },
         },
         reopening: {
           entry: [

@@ -62,6 +62,7 @@ const events: readonly CallEvent[] = [
   { type: "call.ended" },
   { type: "call.muted" },
   { type: "call.unmuted" },
+  { type: "microphone.chosen" },
   { type: "microphone.ready" },
   ...problems.map((problem) => ({ type: "microphone.refused" as const, problem })),
   { type: "microphone.lost" },
