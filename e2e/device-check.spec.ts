@@ -74,10 +74,13 @@ test("another microphone is chosen within an answer, on the same socket and with
   expect(after.lateMs - before.lateMs).toBeLessThanOrEqual(200);
   expect(sockets).toBe(1);
 
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.evaluate(() => window.heard.unplug());
   await expect(page.getByRole("alert").filter({ hasText: "The microphone is gone" })).toBeVisible();
   await page.getByRole("button", { name: "Choose another" }).click();
   await expect(microphone).toBeFocused();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Type instead" }).click();
   await expect(page.getByRole("textbox", { name: "Type your answer" })).toBeVisible();
   expect(errors).toEqual([]);

@@ -27,6 +27,16 @@ describe("reconnecting", () => {
     expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
   });
 
+  it("says that there is no network, and that it goes on by itself", async () => {
+    const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { goLive } = renderCall({ health: () => Promise.reject(new TypeError("Failed to fetch")) });
+    await goLive();
+    act(() => void window.dispatchEvent(new Event("offline")));
+    expect(await screen.findByText("You are offline")).toBeVisible();
+    expect(screen.getByRole("alert")).toHaveTextContent("It goes on by itself once you are back.");
+    isOnline.mockRestore();
+  });
+
   it("keeps trying, and gives up in words after a minute and a half", async () => {
     const call = renderCall();
     await call.goLive();

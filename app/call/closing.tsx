@@ -37,16 +37,20 @@ export function Closing({ call, phase, role, onGoOn }: ClosingProps) {
         <h1 dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
+        {/* Nothing moves: in the room the time stands here. */}
+        <div className="min-h-11" />
       </header>
       <StageFrame state={state === "over" ? "listening" : state}>
         <Presence state={state} endsAtMs={null} />
         <LastWords title={title} body={body} />
         {hasWords ? <Question call={call} /> : null}
-        {phase === "finishing" ? null : (
-          <Button isPending={phase === "over"} onClick={onGoOn}>
-            To your report
-          </Button>
-        )}
+        <div className="min-h-11">
+          {phase === "finishing" ? null : (
+            <Button isPending={phase === "over"} onClick={onGoOn}>
+              To your report
+            </Button>
+          )}
+        </div>
       </StageFrame>
       {hasWords ? (
         <Captions

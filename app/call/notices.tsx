@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
+import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
@@ -27,6 +28,7 @@ type NoticesProps = {
 export function Notices({ call, onChoose, children }: NoticesProps) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
+  const isOnline = useOnline();
   const isAnswerKept = useCallState(call, isAnswerOpen);
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
@@ -39,13 +41,13 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
   return (
     <div className="room-notices grid gap-3 empty:hidden">
       {isAway ? (
-        <Alert role="alert" title="Reconnecting…">
-          {isAnswerKept ? "Your answer is kept. " : ""}Wait a moment before you go on. The last five seconds that you say are kept.
+        <Alert role="alert" title={isOnline ? "Reconnecting…" : "You are offline"}>
+          {`${isAnswerKept ? "Your answer is kept. " : ""}${isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."} The last five seconds that you say are kept.`}
         </Alert>
       ) : null}
       {isSoundOff ? (
         <Alert role="alert" title="The sound is off">
-          <p className="mb-2">Nothing can be heard until you ask for it: your browser or your device holds the sound back.</p>
+          <p className="mb-2">Your browser or device holds it back.</p>
           <Button onClick={retry}>Tap to turn sound on</Button>
         </Alert>
       ) : null}
@@ -68,9 +70,14 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
       {isLost ? (
         <Alert role="alert" tone="danger" title={problem === "missing" ? "The microphone is gone" : microphoneWords[problem].title}>
           <p className="mb-2">
-            {problem === "missing"
-              ? "The interviewer cannot hear you. Plug the microphone in again, or choose another one, and go on."
-              : microphoneWords[problem].wayOut}
+            {problem === "missing" ? (
+              <>
+                The interviewer cannot hear you.{" "}
+                <span className="max-sm:sr-only">Plug the microphone in again, or choose another one, and go on.</span>
+              </>
+            ) : (
+              microphoneWords[problem].wayOut
+            )}
           </p>
           <div className="room-ways-out">
             <Button onClick={retry}>Reconnect the microphone</Button>
@@ -81,7 +88,10 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
       ) : null}
       {useCallState(call, isMicrophoneBroken) ? (
         <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
-          <p className="mb-2">The interviewer cannot hear you. Take the microphone again; if that does not help, load the page again.</p>
+          <p className="mb-2">
+            The interviewer cannot hear you.{" "}
+            <span className="max-sm:sr-only">Take the microphone again; if that does not help, load the page again.</span>
+          </p>
           <div className="room-ways-out">
             <Button onClick={retry}>Reconnect the microphone</Button>
             <ChooseAnother onChoose={onChoose} />

@@ -109,6 +109,7 @@ it.each([false, true])("leads from a microphone that is not heard to the choice 
     for (let n = 0; n < 250; n += 1) call.browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
   });
   await call.press("Choose another");
+  expect(screen.queryByRole("group", { name: "More" }) !== null).toBe(isPhone);
   expect(microphone()).toHaveFocus();
   button("End Interview").focus();
   await call.press("Choose another");

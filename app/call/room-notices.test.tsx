@@ -107,7 +107,7 @@ describe("what the Worker wants to be known", () => {
     call.receive(frames.pong("1"));
     expect(screen.queryByText(/connection/)).toBeNull();
     act(() => vi.advanceTimersByTime(10_000));
-    expect(screen.getByText("Poor connection: captions and answers may lag")).toBeVisible();
+    expect(screen.getByText("Poor connection")).toHaveTextContent("Poor connection: captions and answers may lag");
   });
 });
 
