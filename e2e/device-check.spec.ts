@@ -1,6 +1,6 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { violationsOf } from "./accessibility.ts";
-import { haveInterview, watchConsole } from "./candidate.ts";
+import { beginInterview, haveInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
 test.beforeEach(({ context }) => context.grantPermissions(["microphone"]));
@@ -30,7 +30,7 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   await page.reload();
   await expect(page.getByText(/sound and line were good this week/)).toBeVisible();
   await page.getByRole("button", { name: "Check again" }).click();
-  await microphone.selectOption({ index: 0 });
+  await microphone.selectOption({ label: "Fake Audio Input 1" });
   const chosen = await microphone.inputValue();
   await page.getByLabel("Play it on").selectOption({ index: 2 });
   await page.reload();
@@ -52,3 +52,79 @@ test("a microphone that is not there any more gives way to one that is", async (
   await page.getByRole("button", { name: "Play a test sentence" }).click();
   await expect(page.getByRole("button", { name: "I heard it" })).toBeVisible();
 });
+
+test("another microphone is chosen within an answer, on the same socket and with no more than 200 ms of sound missing", async ({
+  page,
+}) => {
+  const errors = watchConsole(page);
+  await page.addInitScript(keepTrackOfSound);
+  let sockets = 0;
+  page.on("websocket", () => (sockets += 1));
+  await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
+  await beginInterview(page);
+  await page.getByRole("button", { name: "Settings" }).click();
+  const microphone = page.getByRole("combobox", { name: "Microphone" });
+  await expect(microphone.getByRole("option")).toHaveCount(3);
+  await microphone.selectOption({ label: "Fake Audio Input 1" });
+  await expect.poll(() => page.evaluate(() => window.heard.labels)).toEqual([expect.any(String), "Fake Audio Input 1"]);
+  const before = await soundLater(page);
+  await microphone.selectOption({ label: "Fake Audio Input 2" });
+  await expect.poll(() => page.evaluate(() => window.heard.labels.at(-1))).toBe("Fake Audio Input 2");
+  const after = await soundLater(page);
+  expect(after.lateMs - before.lateMs).toBeLessThanOrEqual(200);
+  expect(sockets).toBe(1);
+
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => window.heard.unplug());
+  await expect(page.getByRole("alert").filter({ hasText: "The microphone is gone" })).toBeVisible();
+  await page.getByRole("button", { name: "Choose another" }).click();
+  await expect(microphone).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Type instead" }).click();
+  await expect(page.getByRole("textbox", { name: "Type your answer" })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+declare global {
+  interface Window {
+    heard: { labels: string[]; lateMs: number[]; unplug(): void };
+  }
+}
+
+/** Keeps which microphones were opened, and how far behind the clock the sound is that was sent: what is missing of it never comes in again. */
+const keepTrackOfSound = (): void => {
+  const frameMs = 40;
+  let frames = 0;
+  let track: MediaStreamTrack | undefined;
+  window.heard = {
+    labels: [],
+    lateMs: [],
+    unplug: () => {
+      track?.stop();
+      track?.dispatchEvent(new Event("ended"));
+    },
+  };
+  const devices = MediaDevices.prototype;
+  const { getUserMedia } = devices;
+  devices.getUserMedia = async function (constraints) {
+    const stream = await getUserMedia.call(this, constraints);
+    [track] = stream.getAudioTracks();
+    window.heard.labels.push(track?.label ?? "");
+    return stream;
+  };
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (data) {
+    // A frame of sound is larger than all else that is sent.
+    if (data instanceof Uint8Array && data.length > 1_000) window.heard.lateMs.push(performance.now() - frameMs * (frames += 1));
+    send.call(this, data);
+  };
+};
+
+/** How late the sound is at best in the next second of it: a page that is held up sends it all the same. */
+const soundLater = async (page: Page): Promise<{ lateMs: number }> => {
+  const seconds = 25;
+  const from = await page.evaluate(() => window.heard.lateMs.length);
+  await expect.poll(() => page.evaluate(() => window.heard.lateMs.length)).toBeGreaterThan(from + seconds);
+  return { lateMs: await page.evaluate((it) => Math.min(...window.heard.lateMs.slice(it)), from) };
+};

@@ -79,6 +79,26 @@ describe("while live", () => {
     ]);
   });
 
+  it("goes over to another microphone without closing the one that is heard, muted or not", async () => {
+    const { value, send, diary } = await startLive();
+    send("microphone.chosen");
+    expect(value()).toEqual(lively());
+    send("call.muted", "microphone.chosen");
+    expect(value()).toEqual(lively("connected", "muted"));
+    expect(diary.all.filter((it) => !it.startsWith("page"))).toEqual([
+      "heard microphone microphone.switch",
+      "heard microphone microphone.mute",
+      "heard microphone microphone.switch",
+    ]);
+  });
+
+  it.each(["microphone.lost", "microphone.broke"] as const)("opens the one that is chosen after %s", async (type) => {
+    const { value, send, diary } = await startLive();
+    send(type, "microphone.chosen");
+    expect(value()).toEqual(lively("connected", "reopening"));
+    expect(diary.all).toEqual(["closed microphone", "opened microphone"]);
+  });
+
   it.each([
     [{ type: "microphone.refused", problem: "busy" }, "lost", "busy"],
     [{ type: "microphone.lost" }, "lost", "missing"],

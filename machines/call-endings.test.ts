@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { defaultCallLimits } from "./call/limits.ts";
 import { closeCode } from "../contract/codes.ts";
-import { lively, startLive, started } from "./testing/call-bench.ts";
+import { lively, startConnecting, startLive, started } from "./testing/call-bench.ts";
 
 const closed = (code: number, jitter = 1) => ({ type: "socket.closed", code, jitter }) as const;
 const brokenLine = 1006;
-const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
+const ended = { type: "session.ended", reason: "GEMINI_ENDED", atMs: 249_000 } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
 const said = (speaker: "USER" | "AI", text: string, isFinal = false) =>
   ({ type: "caption.received", caption: { speaker, text, isFinal } }) as const;
@@ -75,10 +75,10 @@ describe("coming back", () => {
   });
 
   it.each([
-    [closeCode.ended, "over"],
+    [closeCode.ended, "closing"],
     [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
-    [closeCode.alreadyEnded, "over"],
+    [closeCode.alreadyEnded, "closing"],
     [closeCode.tokenRefused, "lost"],
   ])("does not come back from close code %i, live or reconnecting: %s", async (code, ending) => {
     const first = await startLive();
@@ -128,15 +128,18 @@ describe("coming back", () => {
 
 describe("the end", () => {
   it("is asked for, closes the microphone at once, forgets the resume token and shows the feedback when the Worker has ended", async () => {
-    const { value, send, diary, context } = await startLive();
+    const { value, send, diary, context, clock } = await startLive();
     send("call.ended");
     expect(value()).toEqual({ ending: "requested" });
     expect(diary.closed).toEqual(["microphone"]);
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
-    send({ type: "session.ended", reason: "USER_INITIATED" });
-    expect(value()).toEqual({ ending: "over" });
-    expect(context().endReason).toBe("USER_INITIATED");
+    send({ ...ended, reason: "USER_INITIATED" });
+    expect(value()).toEqual({ ending: "closing" });
+    expect([context().endReason, context().endedAtMs]).toEqual(["USER_INITIATED", 249_000]);
     expect(diary.closed).toEqual(["microphone", "socket", "speaker"]);
+    expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
+    clock.pass(2_500);
+    expect(value()).toEqual({ ending: "over" });
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken", "showFeedback"]);
   });
 
@@ -146,7 +149,25 @@ describe("the end", () => {
     clock.pass(7_999);
     expect(value()).toEqual({ ending: "requested" });
     clock.pass(1);
+    expect(value()).toEqual({ ending: "closing" });
+  });
+
+  it("leaves the room standing for 2.5 s, or until the candidate goes on", async () => {
+    const patient = await startLive();
+    patient.send(closed(closeCode.ended));
+    patient.clock.pass(2_499);
+    expect(patient.value()).toEqual({ ending: "closing" });
+    patient.clock.pass(1);
+    const impatient = await startLive();
+    impatient.send(closed(closeCode.ended), "call.ended");
+    expect([patient.value(), impatient.value()]).toEqual(Array(2).fill({ ending: "over" }));
+  });
+
+  it("shows the feedback at once where there never was a room", async () => {
+    const { value, send, diary } = await startConnecting();
+    send(closed(closeCode.alreadyEnded));
     expect(value()).toEqual({ ending: "over" });
+    expect(diary.page.at(-1)).toBe("showFeedback");
   });
 
   it("shows the last words that come while it is asked for", async () => {
@@ -156,9 +177,9 @@ describe("the end", () => {
   });
 
   it.each([
-    [closeCode.ended, "over"],
-    [brokenLine, "over"],
-    [closeCode.alreadyEnded, "over"],
+    [closeCode.ended, "closing"],
+    [brokenLine, "closing"],
+    [closeCode.alreadyEnded, "closing"],
     [closeCode.geminiFailed, "unbegun"],
     [closeCode.replaced, "replaced"],
   ])("that is asked for takes close code %i as %s", async (code, ending) => {
@@ -167,13 +188,16 @@ describe("the end", () => {
     expect(value()).toEqual({ ending });
   });
 
-  it.each(["GEMINI_ENDED", "TIMEOUT"] as const)("by %s plays out what was said, then shows the feedback", async (reason) => {
-    const { value, send, diary, context } = await startLive();
-    send({ type: "session.ended", reason }, closed(closeCode.ended));
+  it.each(["GEMINI_ENDED", "TIMEOUT"] as const)("by %s plays out what was said, word by word, then shows the feedback", async (reason) => {
+    const { value, send, diary, context, clock } = await startLive();
+    send({ ...ended, reason }, closed(closeCode.ended), said("AI", "Goodbye."));
+    expect(context().captions).toEqual([{ speaker: "AI", text: "Goodbye.", isFinal: false }]);
     expect(value()).toEqual({ ending: { draining: "measuring" } });
     expect(diary.heard).toEqual(["speaker speaker.drain"]);
     expect(diary.page).toEqual(["closeLine", "forgetResumeToken"]);
     send("speaker.drained");
+    expect(value()).toEqual({ ending: "closing" });
+    clock.pass(2_500);
     expect(value()).toEqual({ ending: "over" });
     expect(context().endReason).toBe(reason);
     expect(diary.page.at(-1)).toBe("showFeedback");
@@ -186,7 +210,7 @@ describe("the end", () => {
     expect(value()).toEqual({ ending: { draining: "playing" } });
     expect(diary.closed).toEqual(["microphone"]);
     clock.pass(1);
-    expect(value()).toEqual({ ending: "over" });
+    expect(value()).toEqual({ ending: "closing" });
   });
 
   it("gives a speaker 3 s to say how much is queued, and goes on at once when nothing is or the candidate wants to", async () => {
@@ -199,7 +223,7 @@ describe("the end", () => {
     empty.send(ended, "speaker.drained");
     const impatient = await startLive();
     impatient.send(ended, { type: "speaker.draining", leftMs: 9_000 }, "call.ended");
-    expect([mute.value(), empty.value(), impatient.value()]).toEqual(Array(3).fill({ ending: "over" }));
+    expect([mute.value(), empty.value(), impatient.value()]).toEqual([{ ending: "closing" }, { ending: "closing" }, { ending: "over" }]);
   });
 
   it("by a second tab leaves the page silent and shows no feedback, and the candidate may take the call back", async () => {

@@ -4,7 +4,7 @@ import { lively, startCall, startConnecting, started } from "./testing/call-benc
 
 const closed = (code: number) => ({ type: "socket.closed", code, jitter: 1 }) as const;
 const brokenLine = 1006;
-const ended = { type: "session.ended", reason: "GEMINI_ENDED" } as const;
+const ended = { type: "session.ended", reason: "GEMINI_ENDED", atMs: 0 } as const;
 const failed = { type: "session.failed", code: closeCode.geminiFailed, message: "The interviewer could not be reached." } as const;
 
 describe("the way in", () => {

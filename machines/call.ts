@@ -2,7 +2,7 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { defaultCallLimits } from "./call/limits.ts";
 import { live } from "./call/live.ts";
 import { parts } from "./call/setup.ts";
-import { tokenRefused, endedBy, setProblem, answers, microphoneInput, rememberSession } from "./call/steps.ts";
+import { tokenRefused, endedBy, setEnd, setProblem, answers, microphoneInput, rememberSession } from "./call/steps.ts";
 
 /**
  * The candidate's side of one interview. Sound never passes through it: the microphone and the speaker are wired to the
@@ -23,6 +23,7 @@ export const callMachine = parts.createMachine({
     isSuspended: false,
     endsAtMs: null,
     startedAtMs: null,
+    endedAtMs: null,
     features: [],
     untilMs: null,
     patience: "NORMAL",
@@ -143,7 +144,7 @@ export const callMachine = parts.createMachine({
             "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
             "session.ended": {
               target: "#call.ending.draining",
-              actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) },
+              actions: setEnd,
             },
             "socket.closed": [
               ...endedBy,
@@ -179,21 +180,25 @@ export const callMachine = parts.createMachine({
         },
         requested: {
           entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
-          after: { endLimit: { target: "over" } },
+          after: { endLimit: { target: "closing" } },
           on: {
             "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
-            "session.ended": { target: "over", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
+            "session.ended": { target: "closing", actions: setEnd },
             "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
-            "socket.closed": [...endedBy, { target: "over" }],
+            "socket.closed": [...endedBy, { target: "closing" }],
           },
         },
         draining: {
           entry: sendTo("speaker", { type: "speaker.drain" }),
           initial: "measuring",
-          on: { "speaker.drained": { target: "over" }, "call.ended": { target: "over" } },
+          on: {
+            "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
+            "speaker.drained": { target: "closing" },
+            "call.ended": { target: "over" },
+          },
           states: {
             measuring: {
-              after: { drainLimit: { target: "#call.ending.over" } },
+              after: { drainLimit: { target: "#call.ending.closing" } },
               on: {
                 "speaker.draining": {
                   target: "playing",
@@ -201,10 +206,17 @@ export const callMachine = parts.createMachine({
                 },
               },
             },
-            playing: { after: { queueLimit: { target: "#call.ending.over" } } },
+            playing: { after: { queueLimit: { target: "#call.ending.closing" } } },
           },
         },
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
+        /** The last word of the room, where there was one. */
+        closing: {
+          entry: [stopChild("socket"), stopChild("speaker")],
+          always: { guard: "isUnstarted", target: "over" },
+          after: { closingLimit: { target: "over" } },
+          on: { "call.ended": { target: "over" } },
+        },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },
         failed: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },
         unbegun: { type: "final", entry: [stopChild("socket"), stopChild("speaker")] },

@@ -39,7 +39,7 @@ describe("connecting", () => {
     const { connect, press, wire, receive, onOver } = renderCall();
     await connect();
     await press("Cancel");
-    await heading("Finishing your interview");
+    await heading(/^Finishing your interview/);
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));

@@ -125,9 +125,10 @@ describe("live", () => {
     expect(wire().sent).toEqual([]);
     await press("End Interview");
     first?.click();
-    await heading("Finishing your interview");
+    await heading(/^Finishing your interview/);
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
     expect(wire().closedWith).toBe(1000);
   });

@@ -27,6 +27,16 @@ describe("reconnecting", () => {
     expect(sessionStorage.getItem("preppal.resume.i-1")).toBe("resume-2");
   });
 
+  it("says that there is no network, and that it goes on by itself", async () => {
+    const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { goLive } = renderCall({ health: () => Promise.reject(new TypeError("Failed to fetch")) });
+    await goLive();
+    act(() => void window.dispatchEvent(new Event("offline")));
+    expect(await screen.findByText("You are offline")).toBeVisible();
+    expect(screen.getByRole("alert")).toHaveTextContent("It goes on by itself once you are back.");
+    isOnline.mockRestore();
+  });
+
   it("keeps trying, and gives up in words after a minute and a half", async () => {
     const call = renderCall();
     await call.goLive();
@@ -53,6 +63,7 @@ describe("reconnecting", () => {
     open();
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
@@ -74,26 +85,50 @@ describe("ending", () => {
     await goLive();
     receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
     close(1000);
-    await heading("The interview is over");
+    expect(await heading(/^The interview is over/)).toHaveFocus();
     expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
     expect(browser.node("playback")?.posted.at(-1)?.message).toEqual({ type: "drain" });
-    expect(onOver).not.toHaveBeenCalled();
-    const heard: (string | null)[] = [];
-    const watch = new MutationObserver(() => heard.push(screen.getByRole("heading").textContent));
+    const shown: string[] = [];
+    const watch = new MutationObserver(() => shown.push(...screen.queryAllByRole("heading", { level: 2 }).map((it) => it.textContent)));
     watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    vi.useFakeTimers({ shouldAdvanceTime: true });
     act(() => browser.node("playback")?.tells({ type: "draining", leftMs: 40 }));
     act(() => browser.node("playback")?.tells({ type: "drained" }));
-    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
-    await screen.findByText("Your feedback opens now.");
-    expect(new Set(heard)).toEqual(new Set(["The interview is over"]));
+    await heading(/^That's it\./);
+    expect(onOver).not.toHaveBeenCalled();
+    await act(() => vi.advanceTimersByTimeAsync(2_500));
+    expect(onOver).toHaveBeenCalledTimes(1);
+    expect([...new Set(shown)]).toEqual(["That's it. It ended before your first answer. That happens."]);
     watch.disconnect();
+  });
+
+  it("closes the room with what was done in it, read out once, and stays until the candidate goes on", async () => {
+    const { goLive, receive, press, browser, onOver } = renderCall();
+    await goLive();
+    receive(frames.caption("AI", "Tell me.", true), frames.caption("USER", "I did.", true), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
+    act(() => browser.node("playback")?.tells({ type: "drained" }));
+    const words = /^That's it\. 1 answer, .+\. Well done for saying it aloud\.$/;
+    await heading(words);
+    expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([expect.stringMatching(words)]);
+    expect(lines()).toEqual(["Interviewer Tell me.", "You I did."]);
+    await press("To your report");
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+    expect(await heading(words)).toBeVisible();
+    expect(screen.getByRole("button", { name: "To your report" })).toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("shows the goodbye as it is heard", async () => {
+    const { goLive, receive } = renderCall();
+    await goLive();
+    receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED), frames.caption("AI", "Goodbye.", true));
+    await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Goodbye."]));
   });
 
   it("skips the rest of the goodbye when asked", async () => {
     const { goLive, receive, press, onOver } = renderCall();
     await goLive();
     receive(frames.ended(SessionEnded_Reason.TIMEOUT));
-    await press("Go on to the transcript");
+    await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
@@ -122,9 +157,12 @@ describe("ending", () => {
   });
 
   it("leads to the transcript when it was ended from elsewhere", async () => {
-    const { goLive, close, onOver } = renderCall();
+    const { goLive, close, press, onOver } = renderCall();
     await goLive();
     close(4004);
+    expect(await heading("That's it. It ended before your first answer. That happens.")).toHaveFocus();
+    expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([]);
+    await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 

@@ -71,7 +71,4 @@ const announcements: Partial<Record<Screen, string>> = {
   openingMicrophone: "Waiting for your microphone.",
   connecting: "Connecting to your interviewer.",
   live: "You are connected. The interviewer speaks first.",
-  finishing: "Finishing your interview.",
-  playingOut: "The interview is over.",
-  over: "The interview is over.",
 };

@@ -91,7 +91,7 @@ it("asks for the microphone that is chosen, from then on", async () => {
   await waitFor(() => expect(screen.getByLabelText("Microphone in use")).toHaveValue("b"));
   expect(browser.microphone.asked.map((it) => (it as { audio: { deviceId?: unknown } }).audio.deviceId)).toEqual([
     undefined,
-    { ideal: "b" },
+    { exact: "b" },
   ]);
   expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
 });

@@ -3,28 +3,6 @@ import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
-export function Finishing() {
-  return (
-    <Panel title="Finishing your interview">
-      <p>Your last words are being written down. This takes a few seconds.</p>
-    </Panel>
-  );
-}
-
-/** `onGoOn` is there while the interviewer still speaks. */
-export function Over({ onGoOn }: { onGoOn: (() => void) | null }) {
-  return (
-    <Panel title="The interview is over">
-      <p>{onGoOn ? "The interviewer is finishing the last sentence. Then you can read what was said." : "Your feedback opens now."}</p>
-      {onGoOn ? (
-        <Actions>
-          <Button onClick={onGoOn}>Go on to the transcript</Button>
-        </Actions>
-      ) : null}
-    </Panel>
-  );
-}
-
 type FailedProps = { interviewId: string; message: string | null };
 
 export function Unbegun({ interviewId, message }: FailedProps) {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import type { PathQuality, Quality } from "./path-quality.ts";
 
-const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection: captions and answers may lag" };
+const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection" };
 const good = (): Quality => "good";
 
 /** The connection in words, only where it is not good. */
@@ -10,6 +10,7 @@ export function LineQuality({ quality }: { quality: PathQuality }) {
   return (
     <p role="status" className={now === "good" ? "sr-only" : "text-sm font-semibold text-danger-ink"}>
       {words[now]}
+      {now === "poor" ? <span className="max-sm:sr-only">: captions and answers may lag</span> : null}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import type { AnswerTime } from "./answer-time.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
+import type { CallDevices } from "./call-devices.ts";
 import { Captions } from "./captions.tsx";
 import { Composer } from "./composer.tsx";
 import { ControlBar } from "./control-bar.tsx";
@@ -21,6 +22,7 @@ import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud } from "./read-aloud.tsx";
 import { RecordingMark } from "./recording-mark.tsx";
+import { RoomDevices } from "./room-devices.tsx";
 import { RoomNotice } from "./room-notice.tsx";
 import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.ts";
 import { RoomSettings } from "./room-settings.tsx";
@@ -36,6 +38,7 @@ import { Voices } from "./voices.tsx";
 
 type LiveProps = {
   call: CallActor;
+  devices: CallDevices;
   meters: { candidate: Meter; interviewer: Meter };
   quality: PathQuality;
   answers: AnswerTime;
@@ -62,10 +65,11 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   return unsubscribe;
 };
 
-export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, role, topics }: LiveProps) {
+export function Live({ call, devices, meters, quality, answers, own, mutedVoice, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [captions, setCaptions] = useCaptionSettings();
   const [hasKeys, setKeys] = useShortcutsSetting();
   const [isTapped, setTapped] = useTapSetting();
@@ -88,6 +92,11 @@ export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, 
     call.send({ type: "call.unmuted" });
     bar.current?.querySelector<HTMLElement>(".room-mute")?.focus();
   };
+  /** Open already, the settings take the focus once more. */
+  const chooseMicrophone = () => {
+    setSetting(true);
+    setAsked(asked + 1);
+  };
   const canType = features.includes("text");
   useShortcut("/", hasKeys && canType, type);
   useShortcut(
@@ -98,6 +107,8 @@ export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, 
 
   const settings = isSetting ? (
     <RoomSettings
+      key={asked}
+      devices={<RoomDevices call={call} devices={devices} />}
       patience={features.includes("patience") ? patience : null}
       onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
       captions={captions}
@@ -131,7 +142,7 @@ export function Live({ call, meters, quality, answers, own, mutedVoice, keeper, 
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
         </div>
       </header>
-      <Notices call={call}>
+      <Notices call={call} onChoose={chooseMicrophone}>
         <MutedNotice voice={mutedVoice} onUnmute={unmute} />
         <RoomNotice call={call} onType={type} />
       </Notices>

@@ -50,14 +50,14 @@ export const permissionWayOut = (agent: string): string => {
 export const unheardWords: Record<Unheard, { title: string; wayOut: string }> = {
   mutedBySystem: {
     title: "Your device has muted the microphone",
-    wayOut: "Nobody hears you. Press the mute key of your keyboard or headset, or end the call that has the microphone.",
+    wayOut: "Press the mute key of your keyboard or headset, or end the call that has the microphone.",
   },
   paused: {
     title: "Your device has paused the microphone",
-    wayOut: "Nobody hears you. A telephone call or a locked screen does that. The interview waits for you.",
+    wayOut: "A telephone call or a locked screen does that. The interview waits for you.",
   },
   silent: {
-    title: "Nothing arrives from your microphone",
-    wayOut: "Not a sound came for ten seconds. Is it switched off, or is another one chosen in the system's sound settings?",
+    title: "We can't hear you",
+    wayOut: "Is the microphone muted?",
   },
 };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { rememberDevices } from "./devices.ts";
 import { AudioRecorder } from "./microphone.ts";
 import { SoundGraph } from "./sound-graph.ts";
 import { fakeBrowser, type FakeBrowser } from "./testing/fake-browser.ts";
@@ -11,6 +12,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  localStorage.clear();
 });
 
 const record = async (signal = new AbortController().signal, graph = new SoundGraph()) => {
@@ -32,6 +34,14 @@ it("asks for one channel with echo cancellation, noise suppression and gain cont
   ]);
   expect(browser.contexts[0]?.sampleRate).toBe(48_000);
   expect(browser.contexts[0]?.modules).toEqual([expect.stringContaining("capture.worklet")]);
+});
+
+it("asks for the chosen one, and for the system's own where that is gone", async () => {
+  rememberDevices({ microphone: { id: "b", label: "USB" } });
+  browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
+  await record();
+  const ids = browser.microphone.asked.map((it) => (it as { audio: MediaTrackConstraints }).audio.deviceId);
+  expect([ids, browser.microphone.streams.length]).toEqual([[{ exact: "b" }, undefined], 1]);
 });
 
 it("hands on each frame with its loudness and gives its memory back", async () => {

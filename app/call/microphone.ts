@@ -36,10 +36,20 @@ type RecorderOptions = {
 type CapturedFrame = { pcm: Int16Array<ArrayBuffer>; rms: number };
 
 /** The chosen microphone where it is there, else the system's own: an interview begins with one that hears. */
-const constraints = (): MediaStreamConstraints => {
+const openStream = async (): Promise<MediaStream> => {
   const { microphone } = recallDevices();
-  const chosen = microphone && { deviceId: { ideal: microphone.id } };
-  return { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1, ...chosen } };
+  const open = (chosen: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1, ...chosen },
+    });
+  if (!microphone) return open({});
+  try {
+    // "ideal" is not enough: Chromium then takes the system's own.
+    return await open({ deviceId: { exact: microphone.id } });
+  } catch (cause) {
+    if (nameOf(cause) === "OverconstrainedError") return open({});
+    throw cause;
+  }
 };
 
 /** The candidate's voice as frames of 40 ms at 16 kHz, whatever the device's rate. */
@@ -72,7 +82,7 @@ export class AudioRecorder {
 
   private constructor(graph: SoundGraph, options: RecorderOptions) {
     this.#options = options;
-    this.#stream = navigator.mediaDevices.getUserMedia(constraints());
+    this.#stream = openStream();
     this.#leave = graph.join((context, gone) => {
       this.#plugged = this.#plug(context, gone);
       this.#plugged.catch(() => this.#tracks.length > 0 && options.onBroken());
@@ -85,6 +95,9 @@ export class AudioRecorder {
     const { deviceId = "" } = this.#tracks[0]?.getSettings() ?? {};
     const label = this.#tracks[0]?.label ?? "";
     return label === "" ? null : { id: deviceId, label };
+  }
+  get unheard(): Unheard | null {
+    return this.#cause;
   }
   get sampleRate(): number | undefined {
     return this.#tracks[0]?.getSettings().sampleRate;
@@ -198,8 +211,11 @@ const stop = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop();
 };
 
+/** Not every browser's OverconstrainedError is a DOMException. */
+const nameOf = (cause: unknown): string => (typeof cause === "object" && cause !== null && "name" in cause ? String(cause.name) : "");
+
 const problemOf = (cause: unknown): MicrophoneProblem => {
-  switch (cause instanceof DOMException ? cause.name : "") {
+  switch (nameOf(cause)) {
     case "NotAllowedError":
     case "SecurityError":
       return "permissionRefused";

@@ -4,7 +4,7 @@ import { Button } from "../ui/button.tsx";
 type MoreProps = { isOpen: boolean; onChange: (isOpen: boolean) => void; children: ReactNode };
 
 /**
- * A button with a sheet above it for what a phone's bar has no room for. The sheet takes the focus and gives it back. Escape closes it, and
+ * A button with a sheet above it for what a phone's bar has no room for. The sheet takes the focus, unless something in it has, and gives it back. Escape closes it, and
  * so does whoever presses or goes elsewhere. The page below stays alive: what is said there is still read out.
  */
 export function More({ isOpen, onChange, children }: MoreProps) {
@@ -23,7 +23,7 @@ export function More({ isOpen, onChange, children }: MoreProps) {
       if (key === "Escape") onChange(false);
     };
     const button = opener.current?.querySelector("button");
-    sheet.current?.querySelector<HTMLElement>("button:enabled")?.focus();
+    if (!sheet.current?.contains(document.activeElement)) sheet.current?.querySelector<HTMLElement>("button:enabled")?.focus();
     document.addEventListener("keydown", escape, { signal });
     document.addEventListener("pointerdown", leave, { signal });
     document.addEventListener("focusin", leave, { signal });

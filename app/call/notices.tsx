@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
+import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
@@ -16,10 +17,18 @@ const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" }
 const problemOf = (it: CallSnapshot) => it.context.problem;
 const messageOf = (it: CallSnapshot) => it.context.message;
 
+type NoticesProps = {
+  call: CallActor;
+  /** Shows what microphones there are. */
+  onChoose: () => void;
+  children: ReactNode;
+};
+
 /** What stands in the way of the conversation now, each with its way out. */
-export function Notices({ call, children }: { call: CallActor; children: ReactNode }) {
+export function Notices({ call, onChoose, children }: NoticesProps) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
+  const isOnline = useOnline();
   const isAnswerKept = useCallState(call, isAnswerOpen);
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
@@ -32,13 +41,13 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
   return (
     <div className="room-notices grid gap-3 empty:hidden">
       {isAway ? (
-        <Alert role="alert" title="Reconnecting…">
-          {isAnswerKept ? "Your answer is kept. " : ""}Wait a moment before you go on. The last five seconds that you say are kept.
+        <Alert role="alert" title={isOnline ? "Reconnecting…" : "You are offline"}>
+          {`${isAnswerKept ? "Your answer is kept. " : ""}${isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."} The last five seconds that you say are kept.`}
         </Alert>
       ) : null}
       {isSoundOff ? (
         <Alert role="alert" title="The sound is off">
-          <p className="mb-2">Nothing can be heard until you ask for it: your browser or your device holds the sound back.</p>
+          <p className="mb-2">Your browser or device holds it back.</p>
           <Button onClick={retry}>Tap to turn sound on</Button>
         </Alert>
       ) : null}
@@ -52,25 +61,42 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
       {unheard && !(unheard === "paused" && isSoundOff) ? (
         <Alert role="alert" title={unheardWords[unheard].title}>
           <p className="mb-2">{unheardWords[unheard].wayOut}</p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            {unheard === "silent" ? <ChooseAnother onChoose={onChoose} /> : null}
+          </div>
         </Alert>
       ) : null}
       {isLost ? (
         <Alert role="alert" tone="danger" title={problem === "missing" ? "The microphone is gone" : microphoneWords[problem].title}>
           <p className="mb-2">
-            {problem === "missing"
-              ? "The interviewer cannot hear you. Plug the microphone in again, or choose another one, and go on."
-              : microphoneWords[problem].wayOut}
+            {problem === "missing" ? (
+              <>
+                The interviewer cannot hear you.{" "}
+                <span className="max-sm:sr-only">Plug the microphone in again, or choose another one, and go on.</span>
+              </>
+            ) : (
+              microphoneWords[problem].wayOut
+            )}
           </p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
-          <TypeInstead call={call} />
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            <ChooseAnother onChoose={onChoose} />
+            <TypeInstead call={call} />
+          </div>
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneBroken) ? (
         <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
-          <p className="mb-2">The interviewer cannot hear you. Take the microphone again; if that does not help, load the page again.</p>
-          <Button onClick={retry}>Reconnect the microphone</Button>
-          <TypeInstead call={call} />
+          <p className="mb-2">
+            The interviewer cannot hear you.{" "}
+            <span className="max-sm:sr-only">Take the microphone again; if that does not help, load the page again.</span>
+          </p>
+          <div className="room-ways-out">
+            <Button onClick={retry}>Reconnect the microphone</Button>
+            <ChooseAnother onChoose={onChoose} />
+            <TypeInstead call={call} />
+          </div>
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
@@ -80,9 +106,17 @@ export function Notices({ call, children }: { call: CallActor; children: ReactNo
   );
 }
 
+function ChooseAnother({ onChoose }: { onChoose: () => void }) {
+  return (
+    <Button variant="secondary" onClick={onChoose}>
+      Choose another
+    </Button>
+  );
+}
+
 function TypeInstead({ call }: { call: CallActor }) {
   return (
-    <Button variant="secondary" className="ms-3" onClick={() => call.send({ type: "call.typed" })}>
+    <Button variant="secondary" onClick={() => call.send({ type: "call.typed" })}>
       Type instead
     </Button>
   );

@@ -1,7 +1,8 @@
-import { useId, useRef, useState, useSyncExternalStore, type ReactNode, useEffect } from "react";
+import { useRef, useState, useSyncExternalStore, type ReactNode, useEffect } from "react";
 import { Button } from "../ui/button.tsx";
 import { checkWords, lineWords, soundingWords } from "./check-words.ts";
-import { canChooseSpeaker, type Device, rememberDevices } from "./devices.ts";
+import { DevicePicker } from "./device-picker.tsx";
+import { canChooseSpeaker, rememberDevices } from "./devices.ts";
 import { type LineQuality, measureLine } from "./measure-line.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import { microphoneWords, permissionWayOut, unheardWords } from "./microphone-words.ts";
@@ -89,7 +90,12 @@ function Microphone({ check, now, onType }: { check: SoundCheck; now: Checked; o
         {microphoneVerdict(now)}
       </p>
       {now.microphones.length > 1 ? (
-        <Picker label="Microphone in use" devices={now.microphones} chosen={now.inUse} onChoose={(id) => void check.chooseMicrophone(id)} />
+        <DevicePicker
+          label="Microphone in use"
+          devices={now.microphones}
+          chosen={now.inUse}
+          onChoose={(id) => void check.chooseMicrophone(id)}
+        />
       ) : null}
       {now.isTelephone ? <p className="text-sm text-muted">{checkWords.telephone}</p> : null}
     </>
@@ -143,7 +149,7 @@ function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
         {soundVerdict(now, isHeard)}
       </p>
       {canChooseSpeaker() && now.speakers.length > 1 ? (
-        <Picker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="As the system has it" />
+        <DevicePicker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="As the system has it" />
       ) : null}
       {now.microphone === "on" ? (
         <div className="flex flex-wrap gap-2">
@@ -166,32 +172,6 @@ const soundVerdict = ({ echoes }: Checked, isHeard: boolean | null): string => {
   if (echoes) return checkWords.echo;
   return isHeard ? "Good." : "";
 };
-
-type PickerProps = { label: string; devices: Device[]; chosen: Device | null; onChoose: (id: string) => void; standard?: string };
-
-function Picker({ label, devices, chosen, onChoose, standard }: PickerProps) {
-  const id = useId();
-  return (
-    <div>
-      <label htmlFor={id} className="text-sm font-semibold">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={chosen?.id ?? ""}
-        onChange={({ target }) => onChoose(target.value)}
-        className="mt-1 block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
-      >
-        {standard ? <option value="">{standard}</option> : null}
-        {devices.map((device) => (
-          <option key={device.id} value={device.id}>
-            {device.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
 
 function Step({ title, isDone, children }: { title: string; isDone: boolean; children: ReactNode }) {
   return (

@@ -1,10 +1,11 @@
 import { fromCallback, fromPromise } from "xstate";
 import { callMachine } from "../../machines/call.ts";
 import type { CallEvent, MicrophoneCommand, MicrophoneInput, SocketCommand, SpeakerCommand } from "../../machines/call/events.ts";
+import { CallDevices } from "./call-devices.ts";
+import { CallMicrophone } from "./call-microphone.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
 import { Meter, voiceLevel } from "./meter.ts";
-import { AudioRecorder, MicrophoneError } from "./microphone.ts";
 import { mintToken } from "./mint-token.ts";
 import { MutedVoice } from "./muted-voice.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
@@ -30,6 +31,7 @@ type HostOptions = { interviewId: string; workerUrl: string };
 export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const line = new Line();
   const graph = new SoundGraph();
+  const devices = new CallDevices(graph);
   const meters = { candidate: new Meter(), interviewer: new Meter() };
   const quality = new PathQuality();
   const answers = new AnswerTime();
@@ -59,8 +61,6 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const microphone = fromCallback<MicrophoneCommand, MicrophoneInput>(({ input, sendBack, receive }) => {
     if (input.isTyped) return openSilence((pcm) => line.speak(pcm));
     const tell = (event: CallEvent) => sendBack(event);
-    const opening = new AbortController();
-    let recorder: AudioRecorder | null = null;
     let isMuted = input.isMuted;
     let spokeAt = Number.NEGATIVE_INFINITY;
     const onFrame = (pcm: Int16Array, rms: number) => {
@@ -78,33 +78,33 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       }
       meters.candidate.show(level, now - spokeAt < holdMs);
     };
-    AudioRecorder.open(graph, {
+    const opened = new CallMicrophone(graph, {
+      isMuted,
       onFrame,
-      onLost: () => tell({ type: "microphone.lost" }),
-      onBroken: () => tell({ type: "microphone.broke" }),
-      onUnheard: (cause) => tell(cause ? { type: "microphone.unheard", cause } : { type: "microphone.heard" }),
-      signal: opening.signal,
-    }).then(
-      (opened) => {
-        recorder = opened;
-        opened.setMuted(isMuted);
+      onReady: () => {
         player?.resume();
         tell({ type: "microphone.ready" });
       },
-      (cause: unknown) => {
-        // React's strict mode stops the call and starts it again: what was given up then must not speak for what runs now.
-        if (opening.signal.aborted) return;
-        tell({ type: "microphone.refused", problem: cause instanceof MicrophoneError ? cause.problem : "unsupported" });
-      },
-    );
-    receive(({ type }) => {
-      isMuted = type === "microphone.mute";
-      mutedVoice.reset();
-      recorder?.setMuted(isMuted);
+      onRefused: (problem) => tell({ type: "microphone.refused", problem }),
+      onTaken: (device, problem) => devices.took(device, problem),
+      onLost: () => tell({ type: "microphone.lost" }),
+      onBroken: () => tell({ type: "microphone.broke" }),
+      onUnheard: (cause) => tell(cause ? { type: "microphone.unheard", cause } : { type: "microphone.heard" }),
     });
+    const setMuted = (isOn: boolean) => {
+      isMuted = isOn;
+      mutedVoice.reset();
+      opened.setMuted(isOn);
+    };
+    const commands: Record<MicrophoneCommand["type"], () => void> = {
+      "microphone.mute": () => setMuted(true),
+      "microphone.unmute": () => setMuted(false),
+      "microphone.switch": () => void opened.open(),
+    };
+    receive(({ type }) => commands[type]());
     return () => {
-      opening.abort();
-      recorder?.close();
+      opened.close();
+      devices.took(null);
       mutedVoice.reset();
       meters.candidate.show(0, false);
     };
@@ -217,5 +217,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const whenOver = (show: () => void): void => {
     showFeedback = show;
   };
-  return { machine, meters, quality, answers, own, mutedVoice, recording, whenOver };
+  return { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver };
 };

@@ -1,10 +1,11 @@
 import { useState } from "react";
 import type { StageState } from "./room-state.ts";
 
-/** The interviewer's mark: nine bars in a ring, which say by shape and movement whose turn it is. */
-export function Presence({ state, endsAtMs }: { state: StageState; endsAtMs: number | null }) {
+/** The interviewer's mark: nine bars in a ring, which say by shape and movement whose turn it is, and close at the end. */
+export function Presence({ state, endsAtMs }: { state: StageState | "over"; endsAtMs: number | null }) {
   const isWaitedFor = state === "due" || state === "opening";
   const isMoving = state === "speaking" || isWaitedFor;
+  const look = isMoving ? `voice-bar ${isWaitedFor ? "voice-bar-slow" : ""}` : state === "over" ? "voice-bar-closing" : "";
   return (
     <svg viewBox="0 0 120 120" aria-hidden="true" className="size-24 lg:size-32">
       <circle
@@ -21,7 +22,7 @@ export function Presence({ state, endsAtMs }: { state: StageState; endsAtMs: num
       {heights.map((height, index) => (
         <rect
           key={index}
-          className={isMoving ? `voice-bar ${isWaitedFor ? "voice-bar-slow" : ""}` : ""}
+          className={look}
           x={30 + index * 7 - 2}
           y={60 - (isMoving ? height : 4) / 2}
           width="4"

@@ -7,17 +7,20 @@ import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 const noticeOf = (it: CallSnapshot) => it.context.notice;
 const isAnswering = (it: CallSnapshot) => it.matches({ live: { turn: "answering" } });
 
-const told: Record<NoticeKind, { title: string; body: string }> = {
+/** `more` is left out where it would cover the question. */
+const told: Record<NoticeKind, { title: string; more?: string; body: string }> = {
   CONFIRM_END: {
     title: "End the interview here?",
-    body: "The interviewer understood that you want to stop. Without an answer it goes on.",
+    more: "The interviewer understood that you want to stop.",
+    body: "Without an answer it goes on.",
   },
   SILENCE_OFFERED: {
     title: "Take your time",
-    body: "The interviewer waits. If it helps, hear the question again or have it put differently.",
+    more: "The interviewer waits. If it helps, hear the question again or have it put differently.",
+    body: "",
   },
   TIME_LEFT: { title: "The time is nearly up", body: "The interviewer brings the interview to its end after this answer." },
-  NOT_WRITTEN_DOWN: { title: "Your last answer could not be written down", body: "Say it once more, or type it." },
+  NOT_WRITTEN_DOWN: { title: "Your answer was not written down", body: "Say it once more, or type it." },
   MODE_LATER: { title: "The new pace counts a little later", body: "It begins when the line to the interviewer is renewed." },
   PROVIDER_SLOW: { title: "The interviewer is slow to answer", body: "Your answer has arrived. Wait a moment." },
 };
@@ -27,13 +30,22 @@ export function RoomNotice({ call, onType }: { call: CallActor; onType: () => vo
   const kind = useCallState(call, noticeOf);
   const isSpeaking = useCallState(call, isAnswering);
   if (kind === null || (kind === "SILENCE_OFFERED" && isSpeaking)) return null;
+  const { title, more, body } = told[kind];
   return (
-    <Alert role="status" title={told[kind].title}>
-      <p className={`mb-2 ${kind === "SILENCE_OFFERED" ? "max-sm:sr-only" : ""}`}>{told[kind].body}</p>
-      <div className="room-ways-out">{waysOut(kind, call, onType)}</div>
+    <Alert role="status" title={title}>
+      <div className={isOnlyTold(kind) ? "flex items-end justify-between gap-2" : ""}>
+        <p className={`${more && !body ? "max-sm:sr-only" : ""} ${isOnlyTold(kind) ? "" : "mb-2"}`}>
+          {more ? <span className="max-sm:sr-only">{more}</span> : null}
+          {more && body ? ` ${body}` : body || null}
+        </p>
+        <div className="room-ways-out">{waysOut(kind, call, onType)}</div>
+      </div>
     </Alert>
   );
 }
+
+/** There is nothing to choose: it can only be put away. */
+const isOnlyTold = (kind: NoticeKind): boolean => kind === "TIME_LEFT" || kind === "MODE_LATER" || kind === "PROVIDER_SLOW";
 
 const waysOut = (kind: NoticeKind, call: CallActor, onType: () => void): ReactNode => {
   switch (kind) {
@@ -78,7 +90,7 @@ const waysOut = (kind: NoticeKind, call: CallActor, onType: () => void): ReactNo
 
 function Dismiss({ call }: { call: CallActor }) {
   return (
-    <Button variant="ghost" onClick={() => call.send({ type: "notice.dismissed" })}>
+    <Button variant="ghost" className="flex-none whitespace-nowrap" onClick={() => call.send({ type: "notice.dismissed" })}>
       All right
     </Button>
   );

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Patience, patiences } from "../../contract/vocabulary.ts";
 import { captionLooks, captionPlaces, type CaptionSettings, captionSizes } from "./caption-settings.ts";
 
 type RoomSettingsProps = {
+  devices: ReactNode;
   /** Null where the Worker does not let it be chosen. */
   patience: Patience | null;
   onPatience: (patience: Patience) => void;
@@ -33,12 +34,13 @@ const keys = [
 
 /** Everything about the room that is chosen now and then. */
 export function RoomSettings(props: RoomSettingsProps) {
-  const { patience, onPatience, captions, onCaptions, hasKeys, onKeys, isTapped, onTapped } = props;
+  const { devices, patience, onPatience, captions, onCaptions, hasKeys, onKeys, isTapped, onTapped } = props;
   const box = useRef<HTMLDivElement>(null);
   // They stand below the room: who opens them sees them, and is in them.
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
     <div ref={box} className="grid gap-x-6 gap-y-2 rounded-2xl border border-line bg-surface p-4 text-sm sm:grid-cols-2">
+      {devices}
       {patience === null ? null : (
         <Choice
           label="Pace"

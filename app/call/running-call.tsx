@@ -1,7 +1,8 @@
 import { useCallback } from "react";
 import type { Topics } from "./agenda.tsx";
+import { Closing } from "./closing.tsx";
 import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
-import { Failed, Finishing, Lost, Over, Replaced, Unbegun } from "./endings.tsx";
+import { Failed, Lost, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
 import type { Screen } from "./screen.ts";
 import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
@@ -15,7 +16,7 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
 export function RunningCall({
-  started: { call, meters, quality, answers, own, mutedVoice, recording },
+  started: { call, devices, meters, quality, answers, own, mutedVoice, recording },
   screen,
   interview,
   topics,
@@ -39,6 +40,7 @@ export function RunningCall({
       return (
         <Live
           call={call}
+          devices={devices}
           meters={meters}
           quality={quality}
           answers={answers}
@@ -50,10 +52,10 @@ export function RunningCall({
         />
       );
     case "finishing":
-      return <Finishing />;
     case "playingOut":
+    case "closing":
     case "over":
-      return <Over onGoOn={screen === "over" ? null : end} />;
+      return <Closing call={call} phase={screen} role={interview.role} onGoOn={end} />;
     case "unbegun":
       return <Unbegun interviewId={interview.id} message={message} />;
     case "failed":

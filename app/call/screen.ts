@@ -10,6 +10,7 @@ export type Screen =
   | "live"
   | "finishing"
   | "playingOut"
+  | "closing"
   | "over"
   | "unbegun"
   | "failed"
@@ -28,6 +29,7 @@ export const screenOf = (snapshot: CallSnapshot): Screen => {
   if (snapshot.matches({ ending: "failed" })) return "failed";
   if (snapshot.matches({ ending: "replaced" })) return "replaced";
   if (snapshot.matches({ ending: "lost" })) return "lost";
+  if (snapshot.matches({ ending: "closing" })) return "closing";
   if (snapshot.matches({ ending: "over" })) return "over";
   return "finishing";
 };

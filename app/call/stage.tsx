@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useState, useSyncExternalStore } from "react";
 import { Agenda, type Topics } from "./agenda.tsx";
 import { Asking } from "./asking.tsx";
 import { clock } from "./clock.ts";
@@ -38,9 +38,7 @@ export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasA
   const state = isOpening ? "opening" : isUnheard ? "muted" : turn;
   const untilMs = useCallState(call, untilOf);
   return (
-    <div
-      className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
-    >
+    <StageFrame state={state}>
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
       <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} isMuted={isMuted} />
       {hasQuestion ? <Question call={call} /> : null}
@@ -57,6 +55,17 @@ export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasA
       </div>
       {hasAsking ? <Asking call={call} /> : null}
       <Agenda call={call} topics={topics} />
+    </StageFrame>
+  );
+}
+
+/** What the stage stands on. */
+export function StageFrame({ state, children }: { state: StageState; children: ReactNode }) {
+  return (
+    <div
+      className={`room-stage grid [align-content:safe_center] justify-items-center gap-x-4 gap-y-2 rounded-2xl border p-3 text-center lg:gap-y-4 lg:p-4 ${looks[state]}`}
+    >
+      {children}
     </div>
   );
 }
@@ -113,7 +122,7 @@ const detailOf = ({ state, hasAnswered, isMuted }: Said, forMs: number, leftMs: 
 };
 
 /** The end of a long one: what is asked comes last, and the log has the rest. There a screen reader finds it, too. */
-function Question({ call }: { call: CallActor }) {
+export function Question({ call }: { call: CallActor }) {
   const question = useDeferredValue(useCallState(call, questionOf));
   return (
     <div aria-hidden="true" className="room-question">

@@ -50,9 +50,9 @@ it("understands everything that the Worker sends", () => {
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true } },
     { type: "caption.received", caption: { speaker: "USER", text: "Hi", isFinal: true, seq: 2, atMs: 900, isTyped: true } },
     { type: "session.failed", code: 4002, message: "gone" },
-    { type: "session.ended", reason: "USER_INITIATED" },
-    { type: "session.ended", reason: "GEMINI_ENDED" },
-    { type: "session.ended", reason: "TIMEOUT" },
+    { type: "session.ended", reason: "USER_INITIATED", atMs: expect.any(Number) as number },
+    { type: "session.ended", reason: "GEMINI_ENDED", atMs: expect.any(Number) as number },
+    { type: "session.ended", reason: "TIMEOUT", atMs: expect.any(Number) as number },
     { type: "session.interrupted" },
   ]);
   expect(read(frames.audio(1, 2))).toEqual({ type: "audio.received", pcm: Uint8Array.of(1, 0, 2, 0) });

@@ -84,7 +84,7 @@ const heard = (payload: ServerToClientMessage["payload"], pageMs: (unixMs: numbe
     case "error":
       return { type: "session.failed", ...payload.value };
     case "sessionEnded":
-      return { type: "session.ended", reason: endReasons[payload.value.reason] };
+      return { type: "session.ended", reason: endReasons[payload.value.reason], atMs: performance.now() };
     case "turnState": {
       const { floor, mode, untilUnixMs } = payload.value;
       const untilMs = untilUnixMs > 0 ? pageMs(untilUnixMs) : null;

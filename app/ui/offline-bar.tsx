@@ -27,7 +27,7 @@ export function OfflineBar() {
   }, [isOnline]);
 
   return (
-    <div role="status" className="sticky top-0 z-20 print:hidden">
+    <div role="status" className="offline-bar sticky top-0 z-20 print:hidden">
       {isOnline ? null : (
         <p className="border-b border-line bg-voice-soft px-4 py-2 text-center font-semibold text-voice-ink">
           You are offline. {wasStopped ? "Nothing is lost: try again once you are back." : "What you see stays here."}

@@ -65,7 +65,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
     if (isLive(from)) {
       await press(page, "End Interview");
       await page.getByRole("dialog", { name: "End the interview?" }).getByRole("button", { name: "End interview", exact: true }).click();
-    } else if (from.some((state) => state.startsWith("ending.draining."))) await press(page, "Go on to the transcript");
+    } else if (from.some((state) => /^ending\.(draining|closing)\b/.test(state))) await press(page, "To your report");
     else await press(page, "Cancel");
     if (!to.includes("ending.requested")) return;
     await worker.open();
@@ -73,6 +73,19 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "call.muted": ({ page }) => press(page, "Mute"),
   "call.unmuted": ({ page }) => press(page, "Mute"),
+  "microphone.chosen": async ({ page }, _, { to }) => {
+    // Before that the browser names none.
+    await page.context().grantPermissions(["microphone"]);
+    const microphone = page.getByRole("combobox", { name: "Microphone" });
+    if (await microphone.isVisible()) await press(page, "Settings");
+    await press(page, "Settings");
+    const inUse = await microphone.inputValue();
+    const others = microphone.locator(`option:not([value=""]):not([value="${inUse}"])`);
+    await microphone.selectOption((await others.first().getAttribute("value")) ?? "");
+    if (to.includes("live.microphone.reopening")) return;
+    await allowMicrophone(page);
+    await waitForSound(page);
+  },
   "microphone.ready": async ({ page }) => {
     await allowMicrophone(page);
     await waitForSound(page);
@@ -87,10 +100,14 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "speaker.suspended": ({ page }) => page.evaluate(() => window.platform.setSilenced(true)),
   "speaker.running": ({ page }) => page.evaluate(() => window.platform.setSilenced(false)),
   "speaker.draining": ({ page }) => releaseNews(page, "draining"),
-  "speaker.drained": async ({ page }) => {
+  "speaker.drained": async ({ page }, _, { to }) => {
     await releaseNews(page, "drained");
     // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
-    const isOver = async () => (await page.clock.runFor(10), page.url().endsWith("/feedback"));
+    const isClosing = () => page.getByRole("heading", { name: /^That's it/ }).isVisible();
+    const isOver = async () => (
+      await page.clock.runFor(10),
+      to.includes("ending.closing") ? await isClosing() : page.url().endsWith("/feedback")
+    );
     await expect.poll(isOver, { intervals: [20] }).toBe(true);
   },
   "socket.opened": ({ worker }) => worker.open(),
@@ -174,7 +191,9 @@ const delays: Readonly<Record<string, Happening<Delay>>> = {
   drainLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
   thinkLimit: (stage, { ms }) => pass(stage, ms, "thinkMs"),
   noticeLimit: (stage, { ms }) => pass(stage, ms, "noticeMs"),
-  queueLimit: (stage, { ms }) => pass(stage, ms, "drainMs"),
+  // Less is queued here than in the model: about a second.
+  queueLimit: ({ page }) => page.clock.runFor(1_500 + defaultCallLimits.drainMs),
+  closingLimit: (stage, { ms }) => pass(stage, ms, "closingMs"),
 };
 
 const refusal = { status: 400, error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } };

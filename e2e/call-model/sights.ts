@@ -14,11 +14,23 @@ const unconnected: Sight = ['heading "The interview could not begin"', 'button "
 const reconnecting: Sight = ["alert: Reconnecting…"];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
+const another = 'button "Choose another"';
 const instead = 'button "Type instead"';
-const over: Sight = ["status: The interview is over.", 'heading "The interview is over"', 'button "Go on to the transcript"'];
-
 /** Where a path begins, and what has happened on it so far. */
 type Story = { readonly input: CallInput; readonly told: readonly PathStep[] };
+
+const toReport = 'button "To your report"';
+/** The room after its end, in which nobody answers here; without its words where there was none. */
+const closing = (words: string, ...more: Sight) => {
+  return ({ told }: Story): Sight => [
+    `heading "${unbegunRole}"`,
+    `heading "${words}"`,
+    ...(told.some(({ event }) => event.type === "session.started") ? ['log "Transcript"'] : []),
+    ...more,
+  ];
+};
+const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
+const closed = (by: string) => closing(`That's it. ${by} before your first answer. That happens.`, toReport);
 
 const problems: Readonly<Record<MicrophoneProblem, string>> = {
   permissionRefused: "The microphone is blocked",
@@ -115,15 +127,16 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Mute"',
     ...(leaves.includes("live.speaker.suspended") ? [] : ["alert: Your device has paused the microphone", reconnect]),
   ],
-  "live.microphone.on.silent": ['button "Mute"', "alert: Nothing arrives from your microphone", reconnect],
+  "live.microphone.on.silent": ['button "Mute"', "alert: We can't hear you", reconnect, another],
   "live.microphone.muted": ['button "Mute" [pressed]', "status: Muted: the interviewer cannot hear you."],
   "live.microphone.lost": (story) => [
     'button "Mute" [disabled]',
     `alert: ${problemIn(story) === "missing" ? "The microphone is gone" : problems[problemIn(story)]}`,
     reconnect,
+    another,
     instead,
   ],
-  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, instead],
+  "live.microphone.broken": ['button "Mute" [disabled]', "alert: The microphone stopped working", reconnect, another, instead],
   "live.microphone.typed": ['button "Use a microphone"', "status: You answer by typing."],
   "live.microphone.reopening": ['button "Mute" [disabled]', "status: Opening the microphone…"],
   "live.speaker.playing": [],
@@ -143,9 +156,10 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.pace.asked": [],
   "live.notice.none": [],
   "live.notice.standing": ['button "All right"'],
-  "ending.requested": ["status: Finishing your interview.", 'heading "Finishing your interview"'],
+  "ending.requested": closing("Finishing your interview Your last words are being written down. This takes a few seconds."),
   "ending.draining.measuring": over,
   "ending.draining.playing": over,
+  "ending.closing": (story) => closed(story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended")(story),
   "ending.over": feedback,
   "ending.unbegun": ['heading "The interview could not begin"', 'button "Try again"', backToDashboard],
   "ending.failed": ['heading "The interview was interrupted"', 'button "Try again"', 'link "Read what was said"'],

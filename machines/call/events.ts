@@ -61,6 +61,8 @@ export type CallContext = {
   /** By the page's monotonic clock, as all times here. */
   endsAtMs: number | null;
   startedAtMs: number | null;
+  /** Null where the Worker did not say that it had ended. */
+  endedAtMs: number | null;
   /** What the Worker takes beside sound and the end. */
   features: string[];
   /** When the floor changes by itself. */
@@ -92,6 +94,8 @@ export type CallEvent =
   | { type: "call.ended" }
   | { type: "call.muted" }
   | { type: "call.unmuted" }
+  /** Another one is to be used. */
+  | { type: "microphone.chosen" }
   | { type: "microphone.ready" }
   | { type: "microphone.refused"; problem: MicrophoneProblem }
   | { type: "microphone.lost" }
@@ -106,7 +110,7 @@ export type CallEvent =
   | { type: "socket.opened" }
   | { type: "socket.closed"; code: number; jitter: number }
   | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }
-  | { type: "session.ended"; reason: SessionEndReason }
+  | { type: "session.ended"; reason: SessionEndReason; atMs: number }
   | { type: "session.failed"; code: number; message: string }
   | { type: "caption.received"; caption: Caption }
   | { type: "session.interrupted" }
@@ -127,7 +131,11 @@ export type CallEvent =
 
 /** A microphone whose answers are typed gives silence, and asks for no device. */
 export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
-export type MicrophoneCommand = { type: "microphone.mute" } | { type: "microphone.unmute" };
+export type MicrophoneCommand =
+  | { type: "microphone.mute" }
+  | { type: "microphone.unmute" }
+  /** Goes over to the chosen one; that before is heard until then. */
+  | { type: "microphone.switch" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }
   | { type: "speaker.resume" }

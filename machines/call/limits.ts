@@ -13,6 +13,8 @@ export type CallLimits = {
   thinkMs: number;
   /** For a question of the Worker's to be answered; after it the interview goes on as if it had been declined. */
   noticeMs: number;
+  /** The last words stay for so long before the report. */
+  closingMs: number;
 };
 
 export const defaultCallLimits: CallLimits = {
@@ -26,4 +28,5 @@ export const defaultCallLimits: CallLimits = {
   drainMs: 3_000,
   thinkMs: 120_000,
   noticeMs: 20_000,
+  closingMs: 2_500,
 };

@@ -8,6 +8,7 @@ import {
   isFloor,
   tellWorker,
   setProblem,
+  setEnd,
   setUntil,
   keepAnswers,
   answers,
@@ -24,7 +25,7 @@ export const live = parts.createStateConfig({
   exit: "closeLine",
   on: {
     "call.ended": { target: "ending.requested" },
-    "session.ended": { target: "ending.draining", actions: { type: "setEnd", params: ({ event }) => ({ reason: event.reason }) } },
+    "session.ended": { target: "ending.draining", actions: setEnd },
     "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
     "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
     "speech.repeated": { actions: sendTo("speaker", { type: "speaker.repeat" }) },
@@ -126,6 +127,7 @@ export const live = parts.createStateConfig({
               target: "muted",
               actions: [{ type: "setMuted", params: { isMuted: true } }, sendTo("microphone", { type: "microphone.mute" })],
             },
+            "microphone.chosen": { actions: sendTo("microphone", { type: "microphone.switch" }) },
             ...noMicrophone,
           },
         },
@@ -138,6 +140,7 @@ export const live = parts.createStateConfig({
               target: "on",
               actions: [{ type: "setMuted", params: { isMuted: false } }, sendTo("microphone", { type: "microphone.unmute" })],
             },
+            "microphone.chosen": { actions: sendTo("microphone", { type: "microphone.switch" }) },
             ...noMicrophone,
           },
         },
@@ -147,11 +150,11 @@ export const live = parts.createStateConfig({
         },
         lost: {
           entry: stopChild("microphone"),
-          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+          on: { "call.retried": { target: "reopening" }, "microphone.chosen": { target: "reopening" }, "call.typed": typesOn },
         },
         broken: {
           entry: stopChild("microphone"),
-          on: { "call.retried": { target: "reopening" }, "call.typed": typesOn },
+          on: { "call.retried": { target: "reopening" }, "microphone.chosen": { target: "reopening" }, "call.typed": typesOn },
         },
         reopening: {
           entry: [

@@ -63,7 +63,10 @@ export const parts = setup({
     setMuted: assign({ isMuted: (_, params: { isMuted: boolean }) => params.isMuted }),
     setTyped: assign({ isTyped: (_, params: { isTyped: boolean }) => params.isTyped }),
     setSuspended: assign({ isSuspended: (_, params: { isSuspended: boolean }) => params.isSuspended }),
-    setEnd: assign({ endReason: (_, params: { reason: SessionEndReason }) => params.reason }),
+    setEnd: assign({
+      endReason: (_, params: { reason: SessionEndReason; atMs: number }) => params.reason,
+      endedAtMs: (_, params) => params.atMs,
+    }),
     setMessage: assign({ message: (_, params: { message: string | null }) => params.message }),
     resetAttempts: assign({ attempts: () => 0, message: () => null }),
     countAttempt: assign({ attempts: ({ context }) => context.attempts + 1 }),
@@ -88,6 +91,7 @@ export const parts = setup({
     isSuspended: ({ context }) => context.isSuspended,
     isRunning: ({ context }) => !context.isSuspended,
     hasBegun: ({ context }) => context.hasBegun,
+    isUnstarted: ({ context }) => context.startedAtMs === null,
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
@@ -106,6 +110,7 @@ export const parts = setup({
     drainLimit: ({ context }) => context.limits.drainMs,
     thinkLimit: ({ context }) => context.limits.thinkMs,
     noticeLimit: ({ context }) => context.limits.noticeMs,
+    closingLimit: ({ context }) => context.limits.closingMs,
     queueLimit: ({ context }) => context.queuedMs + context.limits.drainMs,
   },
 });

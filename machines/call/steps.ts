@@ -1,14 +1,14 @@
 import { closeCode } from "../../contract/codes.ts";
 import type { Floor } from "../../contract/vocabulary.ts";
-import type { MicrophoneProblem, Unheard, RoomCommand, CallContext, MicrophoneInput } from "./events.ts";
+import type { MicrophoneProblem, Unheard, RoomCommand, CallContext, MicrophoneInput, SessionEndReason } from "./events.ts";
 
 type Closed = { event: { code: number } };
 export const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
 export const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
 /** The closes after which there is nothing to come back to. */
 export const endedBy = [
-  { guard: closedWith(closeCode.ended), target: "#call.ending.over" },
-  { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.over" },
+  { guard: closedWith(closeCode.ended), target: "#call.ending.closing" },
+  { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.closing" },
   { guard: closedWith(closeCode.geminiFailed), target: "#call.ending.failing" },
   { guard: closedWith(closeCode.replaced), target: "#call.ending.replaced" },
 ] as const;
@@ -20,6 +20,10 @@ export const isFloor = (is: Floor) => ({
   params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor, is }),
 });
 export const tellWorker = (params: RoomCommand) => ({ type: "tellWorker" as const, params });
+export const setEnd = {
+  type: "setEnd" as const,
+  params: ({ event }: { event: { reason: SessionEndReason; atMs: number } }) => event,
+};
 export const setProblem = (problem: MicrophoneProblem | null) => ({ type: "setProblem" as const, params: { problem } });
 export const setUntil = {
   type: "setUntil" as const,

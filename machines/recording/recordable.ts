@@ -62,6 +62,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "call.ended": [],
   "call.muted": [],
   "call.unmuted": [],
+  "microphone.chosen": [],
   "microphone.ready": [],
   "microphone.refused": ["problem"],
   "microphone.lost": [],

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import type { Interview } from "../../../contract/app-api.ts";
+import { durationWords } from "../../ui/count-words.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { StatusPill } from "../../ui/status-pill.tsx";
 import { durationMsOf } from "../duration.ts";
 import { SetupDetails } from "../setup-details.tsx";
 import { useReading } from "./reading.ts";
-import { durationWords, endReasonToldWords, endReasonWords } from "../words.ts";
+import { endReasonToldWords, endReasonWords } from "../words.ts";
 
 export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
 

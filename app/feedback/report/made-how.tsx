@@ -1,7 +1,7 @@
 import type { Feedback } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { counted } from "../words.ts";
+import { counted } from "../../ui/count-words.ts";
 import { type Reading, useReading } from "./reading.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 

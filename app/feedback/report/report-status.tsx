@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
-import { durationWords } from "../words.ts";
+import { durationWords } from "../../ui/count-words.ts";
 import { useReading } from "./reading.ts";
 
 type ReportStatusProps = {

@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { longest } from "../../../contract/setup.ts";
-import { counted } from "../../feedback/words.ts";
+import { counted } from "../../ui/count-words.ts";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 

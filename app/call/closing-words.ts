@@ -1,0 +1,16 @@
+import type { CallContext } from "../../machines/call/events.ts";
+import { counted, durationWords } from "../ui/count-words.ts";
+
+type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs">;
+
+/** The last words of the room: how it ended, what was done in it, and something kind. */
+export const closingWords = ({ captions, endReason, startedAtMs, endedAtMs }: Ended): { title: string; body: string } => {
+  const said = captions.filter(({ speaker }) => speaker === "USER");
+  const title = endReason === "TIMEOUT" ? "The time is up." : "That's it.";
+  if (said.length === 0)
+    return { title, body: `${endReason === "USER_INITIATED" ? "You ended" : "It ended"} before your first answer. That happens.` };
+  const answers = captions.filter(({ speaker }, at) => speaker === "USER" && captions[at - 1]?.speaker !== "USER").length;
+  const length = startedAtMs === null || endedAtMs === null ? [] : [durationWords(Math.max(0, endedAtMs - startedAtMs))];
+  const praise = said.every(({ isTyped }) => isTyped) ? "Well done for putting it into words." : "Well done for saying it aloud.";
+  return { title, body: `${[counted(answers, "answer"), ...length].join(", ")}. ${praise}` };
+};

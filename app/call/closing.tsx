@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { useCaptionSettings } from "./caption-settings.ts";
+import { Captions } from "./captions.tsx";
+import { closingWords } from "./closing-words.ts";
+import { Presence } from "./presence.tsx";
+import { featuresOf } from "./room-state.ts";
+import type { Screen } from "./screen.ts";
+import { Question, StageFrame } from "./stage.tsx";
+import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { usePhone } from "./use-phone.ts";
+
+type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
+type ClosingProps = { call: CallActor; phase: Phase; role: string; onGoOn: () => void };
+
+const contextOf = (it: CallSnapshot) => it.context;
+
+const states = { finishing: "due", playingOut: "speaking", closing: "over", over: "over" } as const;
+
+/** The room from the end of an interview until its report: stage and words stay where they were, and nothing is left to do but to go on. */
+export function Closing({ call, phase, role, onGoOn }: ClosingProps) {
+  const context = useCallState(call, contextOf);
+  const [{ place, size, look }] = useCaptionSettings();
+  const isPhone = usePhone();
+  const hasTurns = useCallState(call, featuresOf).length > 0;
+  // Whoever never was in the room has nothing to read there.
+  const hasWords = context.startedAtMs !== null && place !== "off";
+  const { title, body } = wordsOf(phase, context);
+  const state = states[phase];
+  return (
+    <section
+      className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
+      data-captions={place}
+      data-phone={isPhone}
+    >
+      <header className="flex flex-wrap items-center justify-between gap-x-6">
+        <h1 dir="auto" className="text-2xl wrap-anywhere">
+          {role}
+        </h1>
+        {/* Nothing moves: in the room the time stands here. */}
+        <div className="min-h-11" />
+      </header>
+      <StageFrame state={state === "over" ? "listening" : state}>
+        <Presence state={state} endsAtMs={null} />
+        <LastWords title={title} body={body} />
+        {hasWords ? <Question call={call} /> : null}
+        <div className="min-h-11">
+          {phase === "finishing" ? null : (
+            <Button isPending={phase === "over"} onClick={onGoOn}>
+              To your report
+            </Button>
+          )}
+        </div>
+      </StageFrame>
+      {hasWords ? (
+        <Captions
+          captions={place === "line" ? context.captions.slice(-1) : context.captions}
+          className={`room-captions h-[clamp(12rem,42dvh,30rem)] caption-${size} caption-${look}`}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+/** What stands there when the room closes is read out with the focus that it takes, what comes after as a message: each once. */
+function LastWords({ title, body }: { title: string; body: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [first] = useState(title);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1}>
+        <span className="block text-2xl">{title}</span> <span className="mt-1 block font-normal">{body}</span>
+      </h2>
+      <p role="status" className="sr-only">
+        {title === first ? "" : `${title} ${body}`}
+      </p>
+    </>
+  );
+}
+
+const wordsOf = (phase: Phase, context: CallSnapshot["context"]) => {
+  switch (phase) {
+    case "finishing":
+      return { title: "Finishing your interview", body: "Your last words are being written down. This takes a few seconds." };
+    case "playingOut":
+      return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
+    case "closing":
+    case "over":
+      return closingWords(context);
+  }
+};

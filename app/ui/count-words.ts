@@ -1,0 +1,14 @@
+/** Counts with their noun: `counted(1, "answer")` is "1 answer". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** A length of time for reading: "4 min 5 s". `ms` is rounded to whole seconds. */
+export const durationWords = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor(seconds / 60) % 60, "min"],
+    [seconds % 60, "s"],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return shown.length === 0 ? "0 s" : shown.slice(0, 2).join(" ");
+};
