@@ -16,7 +16,7 @@ const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
 const longestStepMs = 60_000;
 const rereadMs = 2_000;
-const refusalMs = 100;
+const refusalMs = 250;
 const longestCloseMs = 4_000;
 
 export type Guest = { client: Candidate; token: string; isLost: boolean };

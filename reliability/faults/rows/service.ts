@@ -29,6 +29,8 @@ fault("F65", async (scene) => {
   });
   await scene.converse();
   await scene.keeps({ speaker: "AI", content: "What did you build last?" });
+  // What was not heard when they begin to speak would be taken back.
+  await hears(scene, 1, false);
   await hears(scene, 90, true);
   expect((await scene.gemini.sessions()).length).toBe(1);
   await hears(scene, 4, false);

@@ -241,7 +241,7 @@ export class Connection {
           ...news,
           ...relay.speech.audibleAt(nowMs),
           usedShare: this.#dependencies.clock().usedShare,
-          isFarewellSaid: this.#turn.isAnswered,
+          isFarewellSaid: this.#turn.isGoodbyeSaid,
         });
       case "noted":
         return this.#answerNote(news);

@@ -137,6 +137,8 @@ export class Sender {
   }
 
   #addContent(texts: string[], turnComplete: boolean) {
+    // What the candidate typed is no echo here: nothing of this channel was seen to come back.
+    for (const it of texts) if (it.startsWith(platform)) this.#dependencies.echo.sent(it);
     const turns = [{ role: "user", parts: texts.map((text) => ({ text })) }];
     this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
   }

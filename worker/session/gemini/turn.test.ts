@@ -104,3 +104,22 @@ it("knows whether the interviewer is to speak: until it has, and again for the n
   then(() => turn.mayReply());
   expect(seen).toEqual([true, true, false, false, false, true, false, true, false, true]);
 });
+
+it("takes for a goodbye what was said since the candidate's last answer, whether or not its words ever come, and asks nothing", () => {
+  const turn = new Turn();
+  const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
+  const seen: boolean[] = [];
+  const then = (act: () => void) => {
+    act();
+    seen.push(turn.isGoodbyeSaid);
+  };
+  then(() => turn.take(says("Thank you, and"), moment));
+  then(() => turn.take(completed, moment));
+  then(() => turn.mayReply());
+  then(() => turn.take(says("Fine. What comes next?"), moment));
+  then(() => turn.take(completed, moment));
+  then(() => turn.take(heard("late words"), moment));
+  then(() => turn.take(says("Good luck, goodbye."), moment));
+  then(() => turn.mayReply());
+  expect(seen).toEqual([true, true, false, false, false, false, true, true]);
+});

@@ -6,6 +6,9 @@ const remainderMs = 1_000;
 /** An open turn that has been silent for so long, as the candidate hears it, is over when they speak, even if Gemini never closed it. */
 const silentMs = 2_000;
 
+/** A question mark of any script we are spoken to in, and what may close a sentence behind it. */
+const endsAsking = /[?\uff1f\u061f\u037e]["'\u2019\u201d\u00bb)\s]*$/u;
+
 type Content = Exclude<GeminiNews, { type: "generated" }>;
 export type TurnNews = Content | { type: "gemini.turnStarted" };
 
@@ -27,15 +30,17 @@ export class Turn {
   #newsAtMs = 0;
   #isAwaited = true;
   #spokeLast: Speaker = "USER";
+  /** The interviewer's last words are a question. */
+  #isAsking = false;
 
   /** Whether the candidate's words are late ones of before the turn that runs. */
   get isInterviewers(): boolean {
     return this.#floor === "interviewer";
   }
 
-  /** Whether the interviewer has said something since the candidate's last words. */
-  get isAnswered(): boolean {
-    return this.#spokeLast === "AI";
+  /** Whether what the interviewer said last may have been a goodbye: since the candidate's last answer, and no question. */
+  get isGoodbyeSaid(): boolean {
+    return this.#spokeLast === "AI" && !this.#isAsking;
   }
 
   /** Whether the interviewer is to say something, and has not begun. */
@@ -58,6 +63,8 @@ export class Turn {
   /** The candidate has said what they had to say: what comes from here on answers it. */
   mayReply() {
     if (this.#floor === "cut") this.#floor = "candidate";
+    // Their words may come late, or never.
+    if (this.#floor === "candidate") this.#spokeLast = "USER";
     this.#isDropped = false;
     this.#isAwaited = true;
   }
@@ -110,6 +117,7 @@ export class Turn {
     const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
     if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
     this.#spokeLast = "AI";
+    if (news.type === "gemini.transcribed" && news.text.trim() !== "") this.#isAsking = endsAsking.test(news.text);
     this.#isAwaited = false;
     this.#floor = "interviewer";
     this.#newsAtMs = moment.nowMs;

@@ -14,7 +14,7 @@ import { until } from "../../../harness/wait.ts";
 
 const frameBytes = 1_280;
 /** The 101 waits so long for the app's answer. */
-const decisionMs = 100;
+const decisionMs = 250;
 /** Without a frame for so long, nobody is there who speaks. */
 const goneMs = 1_500;
 const frameEveryMs = 1_000;
