@@ -119,6 +119,19 @@ describe("a candidate who types where the model repeats texts as their words, an
   });
 });
 
+it("shows and stores nothing of our opening where the model sends it back as the candidate's words", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  const [opening] = (await interview.recorded(1, (it) => it.clientContents.length > 0)).clientContents;
+  const text = /\[PLATFORM\][^"]+/.exec(JSON.stringify(opening))![0];
+  await interview.act({ send: { serverContent: { inputTranscription: { text: text.slice(0, 40) } } } });
+  await interview.act({ send: { serverContent: { inputTranscription: { text: text.slice(40) } } } });
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Hello." }, turnComplete: true } } });
+  await until("the greeting", () => client.captions().includes("AI. Hello."));
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["Hello."]);
+});
+
 it("takes what is typed again after a reconnection for the same answer", async () => {
   const { interview, client } = await live({ scenario: { hears: false } });
   type(client, "Yes.", "a1");
