@@ -24,6 +24,26 @@ it("ends before it is live where the candidate asks: the attempt is dropped, COM
   await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
 });
 
+it.each([
+  ["what was heard of the interviewer's last words, where the client says what it plays", true, ["One two…"]],
+  ["all of the interviewer's last words, where the client says nothing of what it plays", false, ["One two three four."]],
+])("keeps %s, when the candidate ends it in their midst", async (_, isMarking, expected) => {
+  const interview = await prepareInterview();
+  const client = await interview.join({ rate: 24_000 });
+  await client.until("sessionStarted");
+  const sound = (ms: number) => ({
+    parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
+  });
+  await send(interview, { modelTurn: sound(1_000), outputTranscription: { text: "One two" } });
+  await send(interview, { modelTurn: sound(3_000), outputTranscription: { text: " three four." } });
+  await until("the words", () => client.captions().includes("AI… One two three four."));
+  if (isMarking) client.mark(true);
+  client.speak(new Uint8Array(32 * 1_000));
+  client.requestEnd();
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(expected);
+});
+
 it("ends when Gemini closes 1000 without having warned or issued a handle", async () => {
   const interview = await prepareInterview({ scenario: { handles: false } });
   const client = await interview.join();

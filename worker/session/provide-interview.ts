@@ -101,6 +101,10 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     if (words.speaker === "USER") inbox.spoken();
     show(transcript.add(words));
   };
+  /** Who ends it hears no more of the interviewer. A client that does not say what it plays may have played all of it. */
+  const cutLast = () => {
+    if (relay.speech.isMarked) show(transcript.cutTurn(relay.speech.hearing));
+  };
   const recordLast = () => dependencies.lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));
 
   return {
@@ -157,7 +161,10 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         inbox.begin();
         schedule.set("silence", inbox.silentAtUnixMs);
       },
-      recordEndRequest: () => facts.write("endReason", "USER_INITIATED"),
+      recordEndRequest: () => {
+        cutLast();
+        facts.write("endReason", "USER_INITIATED");
+      },
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
       recordWords: (_, words) => record(words),
@@ -177,6 +184,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       recordEnd: (_, { status, reason }) => {
         dependencies.atomically(() => {
           recordLast();
+          if (reason === "USER_INITIATED") cutLast();
           transcript.finishAll().forEach(dependencies.show);
           relay.meter.leave();
           facts.write("times", relay.meter.times);
