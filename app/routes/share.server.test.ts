@@ -42,6 +42,14 @@ it("shows no transcript where it is not shared, and never who it is, what they p
   expect(whole).not.toMatch(/secret|Misheard/);
 });
 
+it("knows when a quote was said without the transcript, also of an interview whose beginning was never reported", async () => {
+  const { id, path } = await shared();
+  await DB.prepare("update interview set started_at = null where id = ?").bind(id).run();
+  const html = await (await read(path)).text();
+  expect(html).not.toContain("NaN");
+  expect(html).toContain("0:");
+});
+
 it("shows each line as corrected, nothing that was taken back, and links no quote of it", async () => {
   const { ada, id, path } = await shared({ withTranscript: true });
   const [first, , last] = spokenEntries.filter(({ speaker }) => speaker === "USER");

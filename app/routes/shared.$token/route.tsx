@@ -33,9 +33,11 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   if (!shared) return data(null, { status: 404, headers: discreet });
   const { role, company, level, status, language, createdAt, startedAt, endedAt, endReason } = shared.interview;
   const input = await readReportInput(app.db, shared.interview);
+  // The report of the beginning may have been lost, and quotes have their times without a transcript too.
+  const firstAt = input.entries[0]?.timestamp ?? null;
   return data(
     {
-      interview: { role, company, level, status, language, createdAt, startedAt, endedAt, endReason },
+      interview: { role, company, level, status, language, createdAt, startedAt: startedAt ?? firstAt, endedAt, endReason },
       feedback: await readFeedback(app.db, shared.interview),
       delivery: measuresOf(input),
       entries: shared.withTranscript ? usedEntries(input.entries) : null,
