@@ -264,7 +264,11 @@ export class VoiceDetector {
   #judgeUnknown() {
     if (this.#maxima[this.#bucket]! === -Infinity) return;
     this.#bucketsHeard++;
-    const [lowest, highest] = [Math.min(...this.#minima), Math.max(...this.#maxima)];
+    let [lowest, highest] = [Infinity, -Infinity];
+    for (let bucket = 0; bucket < bucketsKept; bucket++) {
+      lowest = Math.min(lowest, this.#minima[bucket]!);
+      highest = Math.max(highest, this.#maxima[bucket]!);
+    }
     const isFlat = highest - lowest < flatRangeDb;
     const flatBuckets = highest < softDb ? softBuckets : loudBuckets;
     this.#isUnknown = this.#bucketsHeard < (isFlat ? flatBuckets : bucketsKept);
