@@ -62,5 +62,5 @@ for (const [name, tell] of Object.entries(told))
     await goLive(page, worker);
     await tell(page, worker);
     await expect(page.locator(".room-notices > *")).toHaveCount(1);
-    expect(await faultsOf(page)).toEqual([]);
+    await expect.poll(() => faultsOf(page)).toEqual([]);
   });

@@ -44,6 +44,15 @@ it("asks for the chosen one, and for the system's own where that is gone", async
   expect([ids, browser.microphone.streams.length]).toEqual([[{ exact: "b" }, undefined], 1]);
 });
 
+it("finds the chosen one by its name where the browser has given it another id", async () => {
+  rememberDevices({ microphone: { id: "b", label: "USB" } });
+  browser.devices.push({ kind: "audioinput", deviceId: "c", label: "USB" });
+  browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
+  await record();
+  const ids = browser.microphone.asked.map((it) => (it as { audio: MediaTrackConstraints }).audio.deviceId);
+  expect(ids).toEqual([{ exact: "b" }, { exact: "c" }]);
+});
+
 it("hands on each frame with its loudness and gives its memory back", async () => {
   const { frames } = await record();
   const pcm = new Int16Array(640).fill(7);

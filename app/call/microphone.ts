@@ -1,5 +1,5 @@
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
-import { type Device, recallDevices } from "./devices.ts";
+import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
 import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "./worklets/capture.worklet.ts?worker&url";
@@ -47,8 +47,9 @@ const openStream = async (): Promise<MediaStream> => {
     // "ideal" is not enough: Chromium then takes the system's own.
     return await open({ deviceId: { exact: microphone.id } });
   } catch (cause) {
-    if (nameOf(cause) === "OverconstrainedError") return open({});
-    throw cause;
+    if (nameOf(cause) !== "OverconstrainedError") throw cause;
+    const same = foundAmong(await listDevices("audioinput"), microphone);
+    return open(same && same.id !== microphone.id ? { deviceId: { exact: same.id } } : {});
   }
 };
 
