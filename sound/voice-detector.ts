@@ -1,5 +1,6 @@
 import { EchoPath } from "./echo-path.ts";
 import { captureHz, samplesOf } from "./pcm.ts";
+import { RoomNoise } from "./room-noise.ts";
 
 /** Four samples are summed to one: 4 kHz is enough for voice, and the sum is the low-pass. */
 const decimation = 4;
@@ -8,24 +9,6 @@ const windowSamples = (captureHz * windowMs) / 1_000;
 /** The scale that makes a full-scale sine about 0 dB after the sum of four and the DC block. */
 const fullScale = (windowSamples / decimation) * 16 * 2 ** 30;
 const dcBlock = 0.86;
-
-const bucketWindows = 500 / windowMs;
-const bucketsKept = 6;
-const floorMarginDb = 2;
-const lowestFloorDb = -90;
-/** Digital zero (a muted track) says nothing about the room, nor do the windows beside it, which it may reach into. */
-const digitalZeroDb = -100;
-/**
- * A source of which nothing but digital zero was heard between its sounds is gated, or made by a program: it has no room, and its speech
- * would teach itself away. So its silence forgets what was learnt, and what comes after it teaches nothing until it must be a room's noise:
- * not as flat as that for three seconds, flat and soft for one, flat and loud for ten. A room that was heard for half a second is known for good.
- */
-const forgettingWindows = 200 / windowMs;
-const knowingWindows = 500 / windowMs;
-const unknownFloorDb = -56;
-const softDb = -40;
-const softBuckets = 2;
-const loudBuckets = 20;
 
 const upDb = 6;
 const downDb = 4;
@@ -37,9 +20,6 @@ const nearPauseWindows = 1_000 / windowMs;
 const onsetWindows = 3;
 const hangoverWindows = 8;
 
-/** Two buckets whose levels stay within so little are noise, however loud: a fan, a gain control that creeps up. */
-const flatRangeDb = 7;
-
 /** The interviewer's own voice may come back through the loudspeaker. */
 const echoMarginDb = 6;
 const echoOnsetWindows = 300 / windowMs;
@@ -48,16 +28,16 @@ const mostDips = 80 / windowMs;
 
 /**
  * Numbers that are no small integers, by their place in memory of their own: V8 does not keep them within an object, and a private field would be given
- * a new one at each write. `unlearnt` is the level of the window before, to be learnt once it is known that no digital zero follows; NaN for none.
+ * a new one at each write.
  */
-const sum = { filtered: 0, energy: 1, unlearnt: 2 } as const;
+const sum = { filtered: 0, energy: 1 } as const;
 
 /** Told of speech by its place in the sound, in ms since the detector's first sample; both are back-dated to where it was. */
 export type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
 
 /**
  * Hears where speech begins and ends in PCM16 little-endian at 16 kHz, mono: energy in 20 ms windows against a threshold over the
- * room's noise (minimum statistics), with hysteresis and hang-over, after Sakhnov, Verteletskaya and Simak, "Approach for energy-based
+ * room's noise, with hysteresis and hang-over, after Sakhnov, Verteletskaya and Simak, "Approach for energy-based
  * voice detector with adaptive scaling factor" (2009). Nothing is allocated per frame. Bangs over 60 ms count as speech: whoever
  * acts on it waits for as much of it as they need.
  */
@@ -66,21 +46,11 @@ export class VoiceDetector {
   #box = 0;
   #boxed = 0;
   #boxBefore = 0;
-  readonly #sums = new Float64Array(3).fill(NaN, sum.unlearnt);
+  readonly #sums = new Float64Array(2);
   #filled = 0;
 
   #windows = 0;
-  readonly #minima = new Float64Array(bucketsKept).fill(Infinity);
-  readonly #maxima = new Float64Array(bucketsKept).fill(-Infinity);
-  #bucket = 0;
-  #inBucket = 0;
-  #floorDb = lowestFloorDb;
-  #isTaught = false;
-  #wasZero = false;
-  #zeros = 0;
-  #isUnknown = false;
-  #bucketsHeard = 0;
-  #roomHeard = 0;
+  readonly #room = new RoomNoise();
 
   #loud = 0;
   #loudSince = 0;
@@ -126,7 +96,7 @@ export class VoiceDetector {
 
   /** Level of the room's noise, in dB of full scale. */
   get floorDb(): number {
-    return this.#floorDb;
+    return this.#room.floorDb;
   }
 
   /** Nothing comes any more: speech that goes on ends with what was heard. */
@@ -177,23 +147,20 @@ export class VoiceDetector {
     this.#sums[sum.energy] = 0;
     this.#filled = 0;
     this.#windows++;
-    this.#learn(level);
+    if (this.#room.learn(level) && this.#isSpeech) {
+      this.#quiet = Math.max(this.#quiet, 1);
+      this.#end();
+    }
     this.#noteNear(level);
     if (this.#isSpeech) this.#awaitEnd(level);
     else this.#awaitOnset(level);
-    this.#noteRoom(level);
-  }
-
-  #noteRoom(level: number) {
-    if (this.#roomHeard >= knowingWindows) return;
-    const isRoom = level > digitalZeroDb && !this.#isSpeech && !this.#isUnknown;
-    this.#roomHeard = isRoom ? this.#roomHeard + 1 : 0;
+    this.#room.judged(this.#isSpeech);
   }
 
   #noteNear(level: number) {
     if (this.#isSpeech) {
       this.#nearSince = -1;
-    } else if (level > Math.max(this.#floorDb + upDb, lowestUpDb) - nearDb) {
+    } else if (level > Math.max(this.#room.floorDb + upDb, lowestUpDb) - nearDb) {
       if (this.#nearSince < 0) this.#nearSince = this.#windows - 1;
       this.#nearAt = this.#windows;
     } else if (this.#windows - this.#nearAt > nearPauseWindows) {
@@ -202,7 +169,7 @@ export class VoiceDetector {
   }
 
   #awaitOnset(level: number) {
-    const up = Math.max(this.#floorDb + upDb, lowestUpDb);
+    const up = Math.max(this.#room.floorDb + upDb, lowestUpDb);
     const isEcho = this.isEchoExpected;
     const threshold = isEcho ? Math.max(up + echoMarginDb, this.#echo.levelDb(this.interviewerDb)) : up;
     if (isEcho) this.#echo.heard(level, this.interviewerDb);
@@ -220,7 +187,7 @@ export class VoiceDetector {
   }
 
   #awaitEnd(level: number) {
-    this.#quiet = level < Math.max(this.#floorDb + downDb, lowestDownDb) ? this.#quiet + 1 : 0;
+    this.#quiet = level < Math.max(this.#room.floorDb + downDb, lowestDownDb) ? this.#quiet + 1 : 0;
     if (this.#quiet >= hangoverWindows) this.#end();
   }
 
@@ -228,80 +195,5 @@ export class VoiceDetector {
     this.#isSpeech = false;
     this.#loud = 0;
     this.#news.ended((this.#windows - this.#quiet) * windowMs);
-  }
-
-  #learn(level: number) {
-    if (level <= digitalZeroDb) {
-      this.#sums[sum.unlearnt] = NaN;
-      this.#wasZero = true;
-      if (++this.#zeros === forgettingWindows && this.#roomHeard < knowingWindows) this.#forget();
-    } else {
-      this.#zeros = 0;
-      const before = this.#sums[sum.unlearnt]!;
-      if (!Number.isNaN(before)) this.#learnFrom(before);
-      this.#sums[sum.unlearnt] = this.#wasZero ? NaN : level;
-      this.#wasZero = false;
-    }
-    if (++this.#inBucket < bucketWindows) return;
-    this.#inBucket = 0;
-    if (this.#isUnknown) this.#judgeUnknown();
-    if (!this.#isUnknown) this.#dropFlatNoise();
-    this.#bucket = (this.#bucket + 1) % bucketsKept;
-    this.#minima[this.#bucket] = Infinity;
-    this.#maxima[this.#bucket] = -Infinity;
-    if (!this.#isUnknown) this.#floorDb = this.#quietest();
-  }
-
-  #forget() {
-    this.#minima.fill(Infinity);
-    this.#maxima.fill(-Infinity);
-    this.#floorDb = unknownFloorDb;
-    this.#bucketsHeard = 0;
-    this.#isUnknown = true;
-  }
-
-  /** Whether it has lasted too long to be speech alone. */
-  #judgeUnknown() {
-    if (this.#maxima[this.#bucket]! === -Infinity) return;
-    this.#bucketsHeard++;
-    let [lowest, highest] = [Infinity, -Infinity];
-    for (let bucket = 0; bucket < bucketsKept; bucket++) {
-      lowest = Math.min(lowest, this.#minima[bucket]!);
-      highest = Math.max(highest, this.#maxima[bucket]!);
-    }
-    const isFlat = highest - lowest < flatRangeDb;
-    const flatBuckets = highest < softDb ? softBuckets : loudBuckets;
-    this.#isUnknown = this.#bucketsHeard < (isFlat ? flatBuckets : bucketsKept);
-    if (!this.#isUnknown) this.#isTaught = true;
-  }
-
-  /** A room that falls silent is known at once, one that grows loud only when the last quiet bucket is forgotten. */
-  #learnFrom(level: number) {
-    this.#minima[this.#bucket] = Math.min(this.#minima[this.#bucket]!, level);
-    this.#maxima[this.#bucket] = Math.max(this.#maxima[this.#bucket]!, level);
-    if ((this.#isTaught || this.#isUnknown) && level + floorMarginDb >= this.#floorDb) return;
-    this.#floorDb = Math.max(lowestFloorDb, level + floorMarginDb);
-    this.#isTaught = true;
-  }
-
-  #quietest(): number {
-    let quietest = Infinity;
-    for (const minimum of this.#minima) quietest = Math.min(quietest, minimum);
-    return quietest === Infinity ? this.#floorDb : Math.max(lowestFloorDb, quietest + floorMarginDb);
-  }
-
-  #dropFlatNoise() {
-    const before = (this.#bucket + bucketsKept - 1) % bucketsKept;
-    const lowest = Math.min(this.#minima[this.#bucket]!, this.#minima[before]!);
-    const highest = Math.max(this.#maxima[this.#bucket]!, this.#maxima[before]!);
-    if (!Number.isFinite(lowest) || !Number.isFinite(highest) || highest - lowest >= flatRangeDb) return;
-    for (let bucket = 0; bucket < bucketsKept; bucket++) {
-      if (bucket !== this.#bucket && bucket !== before) this.#minima[bucket] = Infinity;
-    }
-    this.#floorDb = Math.max(lowestFloorDb, lowest + floorMarginDb);
-    if (this.#isSpeech) {
-      this.#quiet = Math.max(this.#quiet, 1);
-      this.#end();
-    }
   }
 }

@@ -79,11 +79,7 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
               microphoneWords[problem].wayOut
             )}
           </p>
-          <div className="room-ways-out">
-            <Button onClick={retry}>Reconnect the microphone</Button>
-            <ChooseAnother onChoose={onChoose} />
-            <TypeInstead call={call} />
-          </div>
+          <WithoutMicrophone call={call} onRetry={retry} onChoose={onChoose} />
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneBroken) ? (
@@ -92,11 +88,7 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
             The interviewer cannot hear you.{" "}
             <span className="max-sm:sr-only">Take the microphone again; if that does not help, load the page again.</span>
           </p>
-          <div className="room-ways-out">
-            <Button onClick={retry}>Reconnect the microphone</Button>
-            <ChooseAnother onChoose={onChoose} />
-            <TypeInstead call={call} />
-          </div>
+          <WithoutMicrophone call={call} onRetry={retry} onChoose={onChoose} />
         </Alert>
       ) : null}
       {useCallState(call, isMicrophoneReopening) ? <Alert role="status">Opening the microphone…</Alert> : null}
@@ -106,18 +98,23 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
   );
 }
 
+/** The ways out where no microphone hears. */
+function WithoutMicrophone({ call, onRetry, onChoose }: { call: CallActor; onRetry: () => void; onChoose: () => void }) {
+  return (
+    <div className="room-ways-out">
+      <Button onClick={onRetry}>Reconnect the microphone</Button>
+      <ChooseAnother onChoose={onChoose} />
+      <Button variant="secondary" onClick={() => call.send({ type: "call.typed" })}>
+        Type instead
+      </Button>
+    </div>
+  );
+}
+
 function ChooseAnother({ onChoose }: { onChoose: () => void }) {
   return (
     <Button variant="secondary" onClick={onChoose}>
       Choose another
-    </Button>
-  );
-}
-
-function TypeInstead({ call }: { call: CallActor }) {
-  return (
-    <Button variant="secondary" onClick={() => call.send({ type: "call.typed" })}>
-      Type instead
     </Button>
   );
 }

@@ -3,7 +3,10 @@ import { readersEnglish } from "./locale.ts";
 
 /** A date and time: in UTC from the server, in the reader's own zone once the page runs. */
 export function Moment({ iso, isDateOnly = false }: { iso: string; isDateOnly?: boolean }) {
-  const words = useMoment(iso, isDateOnly);
+  return <Time iso={iso} words={useMoment(iso, isDateOnly)} />;
+}
+
+function Time({ iso, words }: { iso: string; words: string }) {
   return (
     <time dateTime={iso} suppressHydrationWarning>
       {words}
@@ -24,22 +27,12 @@ const useWords = (iso: string, options: Intl.DateTimeFormatOptions, zone: string
 
 /** The time of a day, "23:19". */
 export function TimeOfDay({ iso }: { iso: string }) {
-  const words = useWords(iso, { timeStyle: "short" }, " UTC");
-  return (
-    <time dateTime={iso} suppressHydrationWarning>
-      {words}
-    </time>
-  );
+  return <Time iso={iso} words={useWords(iso, { timeStyle: "short" }, " UTC")} />;
 }
 
 /** A day with its name, "Tuesday 25 November 2026". */
 export function Day({ iso }: { iso: string }) {
-  const words = useWords(iso, { dateStyle: "full" }, "");
-  return (
-    <time dateTime={iso} suppressHydrationWarning>
-      {words}
-    </time>
-  );
+  return <Time iso={iso} words={useWords(iso, { dateStyle: "full" }, "")} />;
 }
 
 /** Whether two moments lie on one day of the reader; of UTC from the server. */

@@ -1,3 +1,4 @@
+import { screen, within } from "@testing-library/react";
 import { type Interview, type TranscriptEntry } from "../../../../contract/app-api.ts";
 import { measuresOf } from "../../../feedback/delivery/measures.ts";
 import { conversation, interviewOf } from "../../../feedback/testing/interview.ts";
@@ -19,3 +20,7 @@ export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[]
 /** Shows that page at `/here`; `load` answers when it looks again. */
 export const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
   showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
+
+/** The links under the lengths of the answers, and what they are called. */
+export const bars = () => within(screen.getByRole("region", { name: "Delivery" })).getAllByRole("link", { name: /^Answer \d/ });
+export const barNames = () => bars().map((it) => it.getAttribute("aria-label"));

@@ -1,0 +1,185 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type Interview } from "../../../contract/app-api.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { interviewOf } from "../../feedback/testing/interview.ts";
+import { feedbackOf, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
+import { showPage } from "../../ui/testing/show-page.tsx";
+import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
+import { barNames, bars, propsOf } from "./testing/show-feedback.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("a report", () => {
+  const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
+    const interview = interviewOf();
+    const delivery = measuresOf({ setup: interview, entries: spokenEntries, session: spokenSession });
+    const page = (
+      <FeedbackPage {...propsOf({})} {...{ interview, delivery }} entries={spokenEntries} feedback={feedbackOf("READY")} {...parts} />
+    );
+    return showPage(page, { path: "/here" });
+  };
+
+  it("names every picture by its finding, with the same numbers in a table", () => {
+    showReport();
+    const names = screen.getAllByRole("img").map((it) => it.getAttribute("aria-label"));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Question 1: 33.6 s long, thought 1.4 s, 1 pause of 2 s or more.",
+        "Own action: step 5 of 5",
+        "The whole interview in time: 3 answers, the longest 33.6 s.",
+        "You spoke 77 % of the time that somebody spoke, the interviewer 23 %.",
+      ]),
+    );
+    expect(barNames()).toEqual(["Answer 1: 33.6 s, question 1", "Answer 2: 11.8 s, question 1", "Answer 3: 22.5 s, question 2"]);
+    const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
+      hidden: true,
+    });
+    expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+      ["Answer", "Said", "Length", "Before", "A minute", "Long pauses", "Fillers", "Said often"],
+      ["1", "60 words", "33.6 s", "1.4 s", "107", "1", "None in the transcript", "–"],
+      ["2", "22 words", "11.8 s", "1.2 s", "112", "None", "None in the transcript", "–"],
+      ["3", "30 words", "22.5 s", "5.5 s", "80", "2", "At least 3", "–"],
+    ]);
+  });
+
+  it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
+    const placesOf = () => bars().map((it) => document.querySelector<HTMLElement>(it.getAttribute("href") ?? ""));
+    showReport();
+    expect(placesOf().map((it) => it?.textContent?.replace(/^›/, "").slice(0, 14))).toEqual(
+      ["1. A hard probl", "1. A hard probl", "2. A time when "].map((it) => it.slice(0, 14)),
+    );
+    cleanup();
+    showReport({ feedback: feedbackOf("FAILED", { failure: "quota" }) });
+    expect(placesOf().map((it) => [it?.tabIndex, it?.textContent?.slice(0, 12)])).toEqual([
+      [-1, "At Northwind"],
+      [-1, "We tried one"],
+      [-1, "Well, um, we"],
+    ]);
+  });
+
+  it("opens what a link on the page leads to", async () => {
+    showReport();
+    const [, , third] = bars();
+    const card = screen.getByText(/A time when you disagreed/, { selector: "h3" }).closest("details");
+    expect(card?.open).toBe(false);
+    await userEvent.click(third ?? document.body);
+    expect(card?.open).toBe(true);
+    await userEvent.click(screen.getByRole("link", { name: /^At least 3/ }));
+    expect(screen.getByText("Where the fillers stand").closest("details")?.open).toBe(true);
+  });
+
+  const countedIn = (summary: string) => {
+    const fold = screen.getByText(summary).closest("details");
+    return [...(fold?.querySelectorAll("li") ?? [])].map((it) => [
+      it.querySelector("a")?.textContent,
+      it.querySelector("a")?.getAttribute("href"),
+      it.querySelector("[lang]")?.textContent?.trim(),
+      ...[...it.querySelectorAll("mark")].map(({ textContent }) => textContent),
+    ]);
+  };
+
+  it("shows each filler and each hedge that it counts in its line, with its time and the way to it", () => {
+    showReport();
+    const line = ["1:09", "#e-20251121T090209500Z", spokenEntries[5]?.content];
+    expect(countedIn("Where the fillers stand")).toEqual([[...line, "um", "you know", "kind of"]]);
+    expect(countedIn("Where the hedges stand")).toEqual([[...line, "kind of"]]);
+    expect(screen.getByText("At least 3, 3.1 a minute")).toBeVisible();
+    expect(screen.getByText("1 (0.9 in 100 words)")).toBeVisible();
+  });
+
+  it("shows them as a line was corrected, none of one that was taken back, and none in a language without a list", () => {
+    const corrected = (text: string | null) => spokenEntries.map((it, index) => (index === 5 ? { ...it, correction: { text } } : it));
+    const showCorrected = (text: string | null, language: Interview["language"] = null) => {
+      cleanup();
+      const interview = interviewOf({ language });
+      const entries = corrected(text);
+      showReport({ interview, entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    };
+    showCorrected("Er, we had some problems.");
+    expect(countedIn("Where the fillers stand")).toEqual([["1:09", expect.anything(), "Er, we had some problems.", "Er"]]);
+    expect(screen.queryByText("Where the hedges stand")).toBeNull();
+    showCorrected(null);
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    showCorrected("Um, we had some problems.", "tr");
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    expect(screen.queryByText(/^Hedges/)).toBeNull();
+  });
+
+  it("can be made again where every answer was taken back, which is no interview without an answer", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, correction: it.speaker === "USER" ? { text: null } : null }));
+    const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
+    showReport({ entries, delivery, feedback: feedbackOf("READY", { isStale: true }) });
+    expect(screen.queryByText("It ended before your first answer")).toBeNull();
+    expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
+  });
+
+  it("measures who typed in words, says so, and takes none of it for misheard", () => {
+    const entries = spokenEntries.map((it, index) => (index === 3 ? { ...it, speech: null, isTyped: true } : it));
+    const interview = interviewOf();
+    showReport({ entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    expect(screen.getByRole("img", { name: "You said 79 % of the words, the interviewer 21 %." })).toBeVisible();
+    expect(barNames().map((it) => it?.split(",")[0])).toEqual(["Answer 1: 60 words", "Answer 2: 22 words", "Answer 3: 30 words"]);
+    expect(screen.getByText("Counted in words, as you typed some of it.")).toBeVisible();
+    const links = within(screen.getByRole("region", { name: "What was said" })).getAllByRole("link", { name: /Misheard|Correct it/ });
+    expect(links.map((it) => it.textContent)).toEqual(["Misheard?", "Correct it", "Misheard?"]);
+    const rows = within(screen.getByRole("table", { name: "How each answer was spoken", hidden: true })).getAllByRole("row", {
+      hidden: true,
+    });
+    expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
+  });
+
+  it("says nothing of words where nobody put any down, and goes on telling what was measured", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    const card = screen.getByRole("region", { name: "Delivery" });
+    expect([...card.querySelectorAll("dt")].map((it) => it.textContent)).toEqual([
+      "Answers",
+      "Typical answer length (median)",
+      "Typical time before you spoke (median)",
+      "Pauses of 2 s or more",
+    ]);
+    expect([...card.querySelectorAll("th[scope=col]")].map((it) => it.textContent)).toEqual(["Answer", "Length", "Before", "Long pauses"]);
+    expect(card.textContent).not.toMatch(/0 words|Too short to tell|in the transcript/);
+  });
+
+  it("says that an answer began before the question ended only where nobody thought first", () => {
+    const overlapping = (startMs: number) =>
+      spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));
+    const nameOfFirst = (startMs: number) => {
+      const entries = overlapping(startMs);
+      showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+      return screen
+        .getAllByRole("img", { name: /^Question 1:/ })
+        .at(-1)
+        ?.getAttribute("aria-label");
+    };
+    expect(nameOfFirst(9_000)).toBe("Question 1: 32 s long, thought 3 s, 1 pause of 2 s or more.");
+    expect(nameOfFirst(5_800)).toBe("Question 1: 35.2 s long, began 0.2 s before the question ended, 1 pause of 2 s or more.");
+  });
+
+  it("begins a short interview on the point that it says to try next", async () => {
+    const { posted } = showReport();
+    await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
+    await vi.waitFor(() =>
+      expect(posted).toEqual([
+        {
+          path: `/interview/${interviewOf().id}/feedback`,
+          fields: { intent: "practise", question: "A time when you disagreed with somebody", dim: "result" },
+        },
+      ]),
+    );
+  });
+
+  it("never shows a quote that is not in the transcript as a place to go to without its words", () => {
+    showReport();
+    for (const link of screen.getAllByRole("link", { hidden: true })) {
+      const id = /^#(e-.*-\d+)$/.exec(link.getAttribute("href") ?? "")?.[1];
+      if (id) expect(document.getElementById(id)?.closest("mark")?.textContent).toContain(link.textContent);
+    }
+  });
+});
