@@ -20,7 +20,13 @@ export const runTool = (command: string, args: string[], options: { cwd?: string
 /** Wrangler serves the database, the objects and its traces (with keys and tokens in them) to whoever asks on its port. */
 const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false", WRANGLER_SEND_METRICS: "false" };
 
-type Service = { name: string; child: ChildProcess; output: string[] };
+/** What Wrangler says when one of its two runtimes has died. It starts both again, but behind a new front one nothing is answered any more. */
+const crash = "runtime crashed unexpectedly";
+
+/** A runtime that Wrangler has started again answers within a second or two. */
+const backLimitMs = 10_000;
+
+type Service = { name: string; child: ChildProcess; output: string[]; url?: string };
 
 /** The long-running processes of one command; the output of each goes to a file in the logs' folder. */
 export class Services {
@@ -52,6 +58,7 @@ export class Services {
       stream?.on("data", (chunk) => {
         service.output.push(String(chunk));
         if (service.output.length > 50) service.output.shift();
+        if (String(chunk).includes(crash)) void this.#isBack(service);
       });
     }
     child.on("error", (error) => this.#tell(service, error.message));
@@ -67,6 +74,8 @@ export class Services {
   /** Waits until `url` answers, at most `limitMs`. Throws a SetupError when it does not, or when a service ends meanwhile. */
   async ready(name: string, url: string, limitMs = 60_000): Promise<void> {
     await Promise.race([this.ended, this.#answers(name, url, limitMs)]);
+    const service = this.#running.find((it) => it.name === name);
+    if (service) service.url = url;
   }
 
   /** Ends every process group. */
@@ -76,6 +85,12 @@ export class Services {
 
   #tell(service: Service, why: string): void {
     if (this.#stopping === undefined) this.#fail(new SetupError(`The ${service.name} stopped: ${why}.\n${service.output.join("").trim()}`));
+  }
+
+  /** A service whose runtime died is waited for as long as a start takes, then it has stopped. */
+  async #isBack(service: Service): Promise<void> {
+    if (service.url === undefined) return;
+    await this.#answers(service.name, service.url, backLimitMs).catch(() => this.#tell(service, "its runtime crashed and does not answer"));
   }
 
   #openLog(name: string) {

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { freePort } from "./ports.ts";
+import { Services } from "./processes.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "preppal-services-"));
+const services = new Services(dir);
+
+afterEach(async () => {
+  await services.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Answers its first request, then does as Wrangler does when its front runtime is killed: says so, and leaves what is asked without an answer. */
+const crashing = `
+let asked = 0;
+require("node:http").createServer((_, response) => {
+  if ((asked += 1) > 1) return;
+  response.end();
+  console.log("[wrangler:warn] The Workers runtime crashed unexpectedly and is being restarted (crash #1).");
+}).listen(Number(process.env.PORT), "127.0.0.1");
+`;
+
+it("takes a service whose runtime died and does not answer any more for stopped", { timeout: 60_000 }, async () => {
+  const port = await freePort();
+  services.start("worker", process.execPath, ["-e", crashing], { env: { PORT: String(port) } });
+  await services.ready("worker", `http://127.0.0.1:${port}/health`);
+  await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
+});
