@@ -9,6 +9,7 @@ import {
   setKept,
   takesFloor,
   cue,
+  setAsked,
   grantEnd,
   refuseEnd,
   isEndGranted,
@@ -157,8 +158,8 @@ export const floor = parts.createStateConfig({
             "voice.began": { target: "speaking" },
             "talk.pressed": { target: "held" },
             "think.began": { target: "held" },
-            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
             // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
+            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(false) },
             "gemini.endCalled": [
               { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
               { guard: isEndConfirmable, target: "#interview.IN_PROGRESS.floor.confirming", actions: [keepCall, setKept(true)] },
@@ -188,6 +189,8 @@ export const floor = parts.createStateConfig({
     due: {
       entry: [tellFloor("DUE"), setOwed(true)],
       initial: "choosing",
+      // The interviewer has begun to answer before the answer was over here.
+      always: { guard: "isTurnRunning", target: "interviewer" },
       on: {
         "session.closed": { target: ".unheard" },
         "voice.began": { target: "answering" },
@@ -199,7 +202,6 @@ export const floor = parts.createStateConfig({
       states: {
         choosing: {
           always: [
-            { guard: "isTurnRunning", target: "#interview.IN_PROGRESS.floor.interviewer" },
             { guard: "isGeminiAway", target: "unheard" },
             { guard: "isWrapUpDue", target: "wrappingUp" },
             { guard: "isConclusionDue", target: "concluding" },
@@ -219,12 +221,12 @@ export const floor = parts.createStateConfig({
         waiting: { after: { nudgeLimit: { target: "reminded" } } },
         // The answer was the last: the text of ours is part of what is answered.
         wrappingUp: {
-          entry: [{ type: "setWrapUp", params: { isDue: false } }, "setConcluded", cue("wrapUp")],
+          entry: [setAsked("wrapUp"), cue("wrapUp")],
           after: { nudgeLimit: { target: "reminded" } },
         },
         // So was this one of the last planned question.
         concluding: {
-          entry: ["setConcluded", cue("conclude")],
+          entry: [setAsked("conclude"), cue("conclude")],
           after: { nudgeLimit: { target: "reminded" } },
         },
         reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },

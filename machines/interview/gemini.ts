@@ -52,7 +52,7 @@ export const gemini = parts.createStateConfig({
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
         "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
         "gemini.turnStarted": {
-          actions: ["startTurn", "forgetMissed", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+          actions: ["startTurn", "setAnswered", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
         },
         "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
         // The turn may have ended while its sound still plays.
@@ -110,7 +110,14 @@ export const gemini = parts.createStateConfig({
       },
     },
     resuming: {
-      entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", setTurnRunning(false), raise({ type: "session.closed" })],
+      entry: [
+        stopChild("gemini"),
+        "resetAttempts",
+        "askAnew",
+        "finishUtterances",
+        setTurnRunning(false),
+        raise({ type: "session.closed" }),
+      ],
       initial: "choosing",
       after: { resumeLimit: fail("geminiLost"), slowLimit: { actions: tellNotice("PROVIDER_SLOW") } },
       on: { "text.stored": { actions: keepUntold } },

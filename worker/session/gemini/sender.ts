@@ -150,7 +150,7 @@ export class Sender {
     // Without automatic detection a text is a turn only between these.
     const isOwnTurn = this.#dependencies.plan === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [text]) {
+    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
       this.#dependencies.echo.sent(it);
       this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
     }
