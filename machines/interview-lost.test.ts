@@ -243,7 +243,7 @@ describe("Gemini is lost", () => {
 
   it("may still be ended by the candidate, the deadline or the grace while resuming", async () => {
     const reasons: unknown[] = [];
-    for (const events of [[{ type: "client.ended", isAnswerOpen: true }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
+    for (const events of [[{ type: "client.ended", isAnswerOpen: false }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
       const { send, context } = await startConversation();
       send(handle, lost, ...events);
       reasons.push(context().endReason);

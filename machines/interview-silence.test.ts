@@ -115,7 +115,7 @@ describe("silence is not counted", () => {
   it("of one who thinks aloud: the answer is held open", async () => {
     const { send, floors, value } = await silent();
     send("think.began", { type: "voice.began", takesFloor: true }, { type: "voice.ended", spokenMs: 5_000 });
-    expect(value()).toMatchObject({ IN_PROGRESS: { floor: { answering: "held" } } });
+    expect(value()).toMatchObject({ IN_PROGRESS: { floor: { answering: { held: "thinking" } } } });
     send("think.ended");
     expect(floors.at(-1)).toBe("ANSWERING");
   });

@@ -67,7 +67,7 @@ export const floor = parts.createStateConfig({
         "think.began": { target: ".thinking", actions: "breakSilence" },
         muted: { target: ".choosing", actions: setMuted },
         "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
-        "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+        "talk.pressed": { target: "answering.held.talking", actions: "takeFloor" },
         steered: [
           { ...wish, target: "due" },
           { target: ".choosing", actions: "breakSilence" },
@@ -103,7 +103,10 @@ export const floor = parts.createStateConfig({
           after: { thinkLimit: { target: "choosing" } },
           on: {
             "think.ended": { target: "choosing" },
-            "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held", actions: "takeFloor" },
+            "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
+            // Who comes back, or reloads the page, thinks on.
+            "client.left": {},
+            "client.joined": {},
           },
         },
         quiet: { after: { offerLimit: { target: "offered" } } },
@@ -119,7 +122,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: "open" },
         "gemini.turnStarted": { target: "interviewer" },
         "voice.began": { target: "answering" },
-        "talk.pressed": { target: "answering.held" },
+        "talk.pressed": { target: "answering.held.talking" },
         "answer.due": { target: "due", actions: setKept(false) },
       },
       states: {
@@ -147,8 +150,8 @@ export const floor = parts.createStateConfig({
           entry: tellFloor("ANSWERING"),
           on: {
             "voice.ended": { target: "pausing", actions: { type: "setSpokenMs", params: ({ event }) => event } },
-            "talk.pressed": { target: "held" },
-            "think.began": { target: "held" },
+            "talk.pressed": { target: "held.talking" },
+            "think.began": { target: "held.thinking" },
           },
         },
         pausing: {
@@ -156,8 +159,8 @@ export const floor = parts.createStateConfig({
           after: { pause: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
           on: {
             "voice.began": { target: "speaking" },
-            "talk.pressed": { target: "held" },
-            "think.began": { target: "held" },
+            "talk.pressed": { target: "held.talking" },
+            "think.began": { target: "held.thinking" },
             // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
             "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(false) },
             "gemini.endCalled": [
@@ -173,15 +176,29 @@ export const floor = parts.createStateConfig({
           after: { thinkLimit: { target: "pausing" } },
           on: {
             "voice.ended": { actions: { type: "setSpokenMs", params: ({ event }) => event } },
-            "think.ended": { target: "pausing" },
-            "talk.released": { target: "trailing" },
+          },
+          initial: "thinking",
+          states: {
+            thinking: {
+              on: {
+                "think.ended": { target: "#interview.IN_PROGRESS.floor.answering.pausing" },
+                "talk.pressed": { target: "talking" },
+              },
+            },
+            // A key is pressed on one connection: another has not pressed it.
+            talking: {
+              on: {
+                "talk.released": { target: "#interview.IN_PROGRESS.floor.answering.trailing" },
+                "client.joined": { target: "#interview.IN_PROGRESS.floor.answering.trailing" },
+              },
+            },
           },
         },
         // The key goes up before the last word is over.
         trailing: {
           entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
           after: { tail: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
-          on: { "talk.pressed": { target: "held" } },
+          on: { "talk.pressed": { target: "held.talking" } },
         },
       },
     },
@@ -194,7 +211,7 @@ export const floor = parts.createStateConfig({
       on: {
         "session.closed": { target: ".unheard" },
         "voice.began": { target: "answering" },
-        "talk.pressed": { target: "answering.held" },
+        "talk.pressed": { target: "answering.held.talking" },
         steered: { ...wish, target: "due", reenter: true },
         "gemini.turnStarted": { target: "interviewer" },
         "answer.due": { target: "due", reenter: true, actions: ["breakSilence", setKept(false)] },
@@ -238,7 +255,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: "open" },
         // Where Gemini decides whose turn it is, it says when it was interrupted.
         "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
-        "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
+        "talk.pressed": { target: "answering.held.talking", actions: ["takeFloor", setTurnRunning(false)] },
         steered: { ...wish, target: "due" },
         "gemini.turnEnded": {
           target: "open",
@@ -266,7 +283,7 @@ export const floor = parts.createStateConfig({
           },
         ],
         "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
-        "talk.pressed": { target: "answering.held", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+        "talk.pressed": { target: "answering.held.talking", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
         "text.stored": {
           target: "due",
           actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],

@@ -15,6 +15,7 @@ type Entry = {
 const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClient;
 const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
+const inReaching = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { finishing: "reaching" } } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
 const inPlaying = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
@@ -44,11 +45,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => hasClient(there) && !there.hasTag("unread") && !isOver(there),
     bring: (world) => world.misbehave(),
   },
-  // Whether an answer is open plays a part in a conversation only.
+  // Whether an answer is open plays a part where the interview has begun.
   "client.ended": {
     comes: (there, { isAnswerOpen }) =>
       hasClient(there) &&
-      (inConversation(there)
+      (there.matches("IN_PROGRESS")
         ? isAnswerOpen
           ? isSpeaking(there)
           : hasFloor(there, "open", "interviewer") && !there.context.isAnswerKept
@@ -66,7 +67,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "setup.unread": { bring: (world) => world.interview.replan({ release: { status: 500 } }) },
 
   "gemini.ready": {
-    comes: (there) => !inConversation(there) && !inFinishing(there),
+    comes: (there) => !inConversation(there) && (!inFinishing(there) || inReaching(there)),
     bring: (world) => world.gemini({ completeSetup: true }),
   },
   // That an answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
@@ -101,7 +102,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
-    comes: (there, { speaker }) => speaker === "USER" || hasFloor(there, "interviewer") || inClosing(there) || inFinishing(there),
+    comes: (there, { speaker }) =>
+      (speaker === "USER" && !inReaching(there)) ||
+      hasFloor(there, "interviewer") ||
+      inClosing(there) ||
+      (inFinishing(there) && !inReaching(there)),
     bring: (world, { speaker }) =>
       speaker === "USER"
         ? world.gemini(says({ inputTranscription: { text: "<noise>" } }))
