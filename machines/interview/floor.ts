@@ -1,5 +1,5 @@
 import { raise } from "xstate";
-import { farewell } from "./farewell.ts";
+import { confirming, farewell } from "./farewell.ts";
 import { pauseOf } from "./limits.ts";
 import { parts } from "./setup.ts";
 import {
@@ -18,13 +18,10 @@ import {
   isEndAnnounced,
   isEndHeard,
   setAudible,
-  asked,
   wish,
   setMuted,
   speakInto,
   tellNotice,
-  confirmEnd,
-  refuseUnconfirmed,
   choosePatience,
   tellFloor,
 } from "./steps.ts";
@@ -64,6 +61,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: ".paused" },
         "client.joined": { target: ".choosing" },
         "client.left": { target: ".choosing" },
+        "speech.heard": { target: ".choosing", actions: { type: "setAudible", params: { isMarked: true } } },
         "think.began": { target: ".thinking", actions: "breakSilence" },
         muted: { target: ".choosing", actions: setMuted },
         "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
@@ -107,6 +105,7 @@ export const floor = parts.createStateConfig({
             // Who comes back, or reloads the page, thinks on.
             "client.left": {},
             "client.joined": {},
+            "speech.heard": {},
           },
         },
         quiet: { after: { offerLimit: { target: "offered" } } },
@@ -269,31 +268,7 @@ export const floor = parts.createStateConfig({
         ],
       },
     },
-    // The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not.
-    confirming: {
-      entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
-      after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
-      on: {
-        steered: [
-          { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
-          {
-            guard: { type: "isEndDeclined", params: asked },
-            target: "due",
-            actions: [...refuseUnconfirmed, setKept(false)],
-          },
-        ],
-        "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
-        "talk.pressed": { target: "answering.held.talking", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
-        "text.stored": {
-          target: "due",
-          actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
-        },
-        "client.joined": { actions: confirmEnd },
-        "session.closed": { target: "open" },
-        "gemini.endCancelled": { target: "open", actions: setOwed(false) },
-        "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
-      },
-    },
+    confirming,
     farewell,
   },
 });

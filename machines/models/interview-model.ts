@@ -190,7 +190,8 @@ export const interviewModel: ChartModel = {
   // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
   canHappen: (there, { type, reason, audibleForMs }) => {
     if (reason === "candidate_asked" && there.context.refusals > 1) return false;
-    if (type === "speech.heard") return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
+    if (type === "speech.heard")
+      return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } }) || there.matches({ IN_PROGRESS: { floor: "open" } });
     // What is still heard of the interviewer counts at its goodbye.
     if (type === "gemini.turnEnded" && audibleForMs === 0 && !there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } }))
       return false;

@@ -179,6 +179,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 const gated = "the world's model has its turns taken for it: replays.test.ts has the others";
 const spokeLast = "what the interviewer said last counts as the goodbye";
 const soundless = "no sound passes in a farewell";
+const silentFrom = "sound is not heard for the first time so often: silence.test.ts has it";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
@@ -195,6 +196,8 @@ export const unreachable: Readonly<Record<string, string>> = {
   "guard IN_PROGRESS.floor.interviewer on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
   "transition IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
   "guard IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
+  "transition IN_PROGRESS.floor.open on speech.heard → IN_PROGRESS.floor.open.choosing": silentFrom,
+  "transition IN_PROGRESS.floor.open.thinking on speech.heard → stays": silentFrom,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,
