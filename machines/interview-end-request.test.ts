@@ -49,6 +49,41 @@ describe("the candidate's request to end", () => {
     },
   );
 
+  it("waits for a session that is being opened to hear it, and for its words, two seconds in all", async () => {
+    for (const [readyMs, words, endsMs] of [
+      [300, true, 800],
+      [1_800, true, 2_000],
+      [300, false, 2_000],
+      [3_000, false, 2_000],
+    ] as const) {
+      const { diary, send, value, clock } = await startConversation();
+      send({ type: "voice.began", takesFloor: true }, lost, inAnswer, inAnswer);
+      expect(value()).toMatchObject(finishing("reaching"));
+      expect(diary.heard).toEqual(["gemini activity.began"]);
+      if (readyMs < 2_000) {
+        clock.pass(readyMs);
+        send("gemini.ready");
+        expect([value(), diary.heard.at(-1)]).toMatchObject([finishing("awaiting"), "gemini answer.ended"]);
+        if (words) send(transcribed("USER", "And so we won."));
+      }
+      clock.pass(endsMs - 1 - (readyMs < 2_000 ? readyMs : 0));
+      expect(value()).toMatchObject({ IN_PROGRESS: { gemini: { finishing: expect.anything() as unknown } } });
+      clock.pass(1);
+      expect(value()).toEqual({ COMPLETED: "storing" });
+      expect(diary.relay).toEqual(["closeRelay"]);
+      expect(diary.recorded.filter((it) => it === "recordEndRequest")).toHaveLength(1);
+    }
+  });
+
+  it("ends at once where no session is being opened, or no answer is open", async () => {
+    const { send, value } = await startConversation();
+    send({ type: "gemini.handleIssued", handle: "h1" }, lost, lost, inAnswer);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+    const silent = await startConversation();
+    silent.send(lost, { type: "client.ended", isAnswerOpen: false });
+    expect(silent.value()).toEqual({ COMPLETED: "storing" });
+  });
+
   it("does not rotate meanwhile", async () => {
     const { send, value, clock } = await startConversation();
     send({ type: "gemini.handleIssued", handle: "h1" }, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 3_000 }, inAnswer);

@@ -152,7 +152,7 @@ describe("the interviewer's farewell", () => {
       [{ type: "steered", what: "END_DECLINED" }, { due: "waiting" }],
       [{ type: "text.stored", text: "No, go on." }, { due: "waiting" }],
       [{ type: "voice.began", takesFloor: true }, { answering: "speaking" }],
-      [{ type: "talk.pressed" }, { answering: "held" }],
+      [{ type: "talk.pressed" }, { answering: { held: "talking" } }],
     ] as const)("is refused where they do something else: %o", async (event, floor) => {
       const { diary, send, value } = await startConversation();
       send(wished, event);

@@ -91,6 +91,47 @@ it("holds an answer open while the key is down, and half a second longer", async
   expect(floors.at(-1)).toBe("DUE");
 });
 
+describe("another connection of the candidate", () => {
+  it("has pressed no key: the answer that the one before held open ends, unless it presses too", async () => {
+    for (const presses of [false, true]) {
+      const { send, clock, floors, diary } = await begun();
+      send("talk.pressed", ended(5_000), "client.joined");
+      clock.increment(400);
+      if (presses) send("talk.pressed");
+      clock.increment(60_000);
+      expect(floors.at(-1)).toBe(presses ? "HELD" : "DUE");
+      expect(diary.recorded.filter((it) => it === "openAnswer")).toHaveLength(1);
+    }
+  });
+
+  it("finds the candidate thinking, in an answer or before it, for the rest of their two minutes", async () => {
+    for (const before of [[began, "think.began", ended(5_000)], ["think.began"]] as const) {
+      for (const gone of [[], ["client.left"]] as const) {
+        const { send, clock, floors } = await begun();
+        send(...before);
+        clock.increment(60_000);
+        send(...gone, "client.joined");
+        clock.increment(59_999);
+        expect(floors.at(-1)).toBe("HELD");
+        clock.increment(1);
+        expect(floors.at(-1)).not.toBe("HELD");
+      }
+    }
+  });
+});
+
+it("is held by the key while it is down, whatever becomes of a thought, and by a thought whatever becomes of a key", async () => {
+  for (const [hold, other] of [
+    ["talk.pressed", "think.ended"],
+    ["think.began", "talk.released"],
+  ] as const) {
+    const { send, clock, floors } = await begun();
+    send(began, hold, ended(5_000), other);
+    clock.increment(60_000);
+    expect(floors.at(-1)).toBe("HELD");
+  }
+});
+
 it("lets the candidate take the floor from the interviewer, by voice, key or text", async () => {
   for (const event of [began, "talk.pressed", { type: "text.stored", text: "I led it." }] as const) {
     const { send, diary } = await begun();

@@ -208,25 +208,6 @@ describe("Gemini is lost", () => {
     expect(value()).toMatchObject(resuming("retelling"));
   });
 
-  it("asks to wrap up once, after the running answer", async () => {
-    const { send, diary } = await startConversation();
-    send("wrapUp.due", "gemini.turnStarted", "gemini.turnEnded");
-    expect(diary.heard).toEqual([]);
-    send("answer.due", "answer.due");
-    expect(diary.heard).toEqual(["gemini cued wrapUp"]);
-  });
-
-  it("asks to come to an end once the last planned question is answered, where the time did not ask for it before", async () => {
-    const { send, diary } = await startConversation();
-    send("plan.covered", "gemini.turnStarted", "gemini.turnEnded");
-    expect(diary.heard).toEqual([]);
-    send("answer.due", "answer.due");
-    expect(diary.heard).toEqual(["gemini cued conclude"]);
-    const late = await startConversation();
-    late.send("plan.covered", "wrapUp.due", "answer.due", "answer.due");
-    expect(late.diary.heard).toEqual(["gemini cued wrapUp"]);
-  });
-
   it("fails when nothing answered for 10 s", async () => {
     const { send, value, diary, clock } = await startConversation();
     send(handle, lost);
@@ -262,7 +243,7 @@ describe("Gemini is lost", () => {
 
   it("may still be ended by the candidate, the deadline or the grace while resuming", async () => {
     const reasons: unknown[] = [];
-    for (const events of [[{ type: "client.ended", isAnswerOpen: true }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
+    for (const events of [[{ type: "client.ended", isAnswerOpen: false }], ["deadline.passed"], ["client.left", "grace.passed"]] as const) {
       const { send, context } = await startConversation();
       send(handle, lost, ...events);
       reasons.push(context().endReason);

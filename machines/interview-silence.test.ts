@@ -64,6 +64,35 @@ describe("a candidate who says nothing", () => {
     clock.pass(1);
     expect(diary.told).toEqual([offered]);
   });
+
+  it("is silent from when their client says that the interviewer is not heard any more, whatever was reckoned", async () => {
+    for (const heardAfterMs of [2_000, 15_000]) {
+      const { send, clock, diary } = await silent();
+      send("gemini.turnStarted", { type: "gemini.turnEnded", audibleForMs: 9_000, isMarked: true });
+      clock.pass(heardAfterMs);
+      send("speech.heard");
+      clock.pass(24_999);
+      expect(diary.told).toEqual([]);
+      clock.pass(1);
+      expect(diary.told).toEqual([offered]);
+    }
+    const { send, clock, diary, context, replies } = await silent();
+    clock.pass(45_000);
+    replies();
+    clock.pass(10_000);
+    send("speech.heard");
+    expect(context().silence).toBe(1);
+    clock.pass(29_999);
+    expect(diary.heard.at(-1)).toBe("gemini cued help");
+    clock.pass(1);
+    expect(diary.heard.at(-1)).toBe("gemini cued moveOn");
+  });
+
+  it("thinks on where the interviewer is heard to the end meanwhile", async () => {
+    const { send, floors } = await silent();
+    send("think.began", "speech.heard");
+    expect(floors.at(-1)).toBe("HELD");
+  });
 });
 
 describe("the silence begins anew", () => {
@@ -115,7 +144,7 @@ describe("silence is not counted", () => {
   it("of one who thinks aloud: the answer is held open", async () => {
     const { send, floors, value } = await silent();
     send("think.began", { type: "voice.began", takesFloor: true }, { type: "voice.ended", spokenMs: 5_000 });
-    expect(value()).toMatchObject({ IN_PROGRESS: { floor: { answering: "held" } } });
+    expect(value()).toMatchObject({ IN_PROGRESS: { floor: { answering: { held: "thinking" } } } });
     send("think.ended");
     expect(floors.at(-1)).toBe("ANSWERING");
   });

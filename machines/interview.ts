@@ -29,9 +29,10 @@ export const interviewMachine = parts.createMachine({
     isTurnRunning: false,
     isAnswerKept: false,
     hasReturned: false,
-    isWrapUpDue: false,
+    isWrapUpDue: input.isWrapUpDue ?? false,
     isPlanDone: input.isPlanDone ?? false,
     isConclusionDue: false,
+    unanswered: null,
     refusals: 0,
     askedCallId: null,
     isRested: true,
@@ -152,7 +153,7 @@ export const interviewMachine = parts.createMachine({
         "client.expelled": end("DISCONNECTED"),
         "deadline.passed": end("TIMEOUT"),
         "silence.passed": end("GEMINI_ENDED"),
-        "wrapUp.due": { actions: [{ type: "setWrapUp", params: { isDue: true } }, tellNotice("TIME_LEFT")] },
+        "wrapUp.due": { actions: ["setWrapUp", tellNotice("TIME_LEFT")] },
         "plan.covered": { actions: "setPlanDone" },
         "app.ended": [
           {

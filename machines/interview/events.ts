@@ -46,6 +46,8 @@ export type InterviewInput = {
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
   rotations?: number;
+  /** The time to come to an end is there. */
+  isWrapUpDue?: boolean;
   /** Every planned question was asked or skipped. */
   isPlanDone?: boolean;
   /** How long the interviewer waits, as was chosen last. */
@@ -83,6 +85,8 @@ export type InterviewContext = {
   /** Every planned question was asked or skipped. */
   isPlanDone: boolean;
   isConclusionDue: boolean;
+  /** What the interviewer was asked behind an answer, and has not begun to answer. */
+  unanswered: "wrapUp" | "conclude" | null;
   refusals: number;
   /** The call to end that waits for the candidate's word. */
   askedCallId: string | null;

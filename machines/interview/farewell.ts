@@ -1,5 +1,18 @@
 import { parts } from "./setup.ts";
-import { end, grantEnd, setAudible, setOwed, tellFloor } from "./steps.ts";
+import {
+  asked,
+  confirmEnd,
+  end,
+  grantEnd,
+  isEndGranted,
+  refuseEnd,
+  refuseUnconfirmed,
+  setAudible,
+  setKept,
+  setOwed,
+  setTurnRunning,
+  tellFloor,
+} from "./steps.ts";
 
 /** The end that the interviewer called for is granted: its goodbye is awaited, spoken and heard. */
 export const farewell = parts.createStateConfig({
@@ -42,5 +55,31 @@ export const farewell = parts.createStateConfig({
       after: { playLimit: end("GEMINI_ENDED") },
       on: { "speech.heard": end("GEMINI_ENDED"), "gemini.interrupted": end("GEMINI_ENDED") },
     },
+  },
+});
+
+/** The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not. */
+export const confirming = parts.createStateConfig({
+  entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
+  after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
+  on: {
+    steered: [
+      { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
+      {
+        guard: { type: "isEndDeclined", params: asked },
+        target: "due",
+        actions: [...refuseUnconfirmed, setKept(false)],
+      },
+    ],
+    "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+    "talk.pressed": { target: "answering.held.talking", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
+    "text.stored": {
+      target: "due",
+      actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+    },
+    "client.joined": { actions: confirmEnd },
+    "session.closed": { target: "open" },
+    "gemini.endCancelled": { target: "open", actions: setOwed(false) },
+    "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
   },
 });

@@ -1,5 +1,5 @@
 import { raise } from "xstate";
-import { farewell } from "./farewell.ts";
+import { confirming, farewell } from "./farewell.ts";
 import { pauseOf } from "./limits.ts";
 import { parts } from "./setup.ts";
 import {
@@ -9,6 +9,7 @@ import {
   setKept,
   takesFloor,
   cue,
+  setAsked,
   grantEnd,
   refuseEnd,
   isEndGranted,
@@ -17,13 +18,10 @@ import {
   isEndAnnounced,
   isEndHeard,
   setAudible,
-  asked,
   wish,
   setMuted,
   speakInto,
   tellNotice,
-  confirmEnd,
-  refuseUnconfirmed,
   choosePatience,
   tellFloor,
 } from "./steps.ts";
@@ -63,10 +61,11 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: ".paused" },
         "client.joined": { target: ".choosing" },
         "client.left": { target: ".choosing" },
+        "speech.heard": { target: ".choosing", actions: { type: "setAudible", params: { isMarked: true } } },
         "think.began": { target: ".thinking", actions: "breakSilence" },
         muted: { target: ".choosing", actions: setMuted },
         "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
-        "talk.pressed": { target: "answering.held", actions: "takeFloor" },
+        "talk.pressed": { target: "answering.held.talking", actions: "takeFloor" },
         steered: [
           { ...wish, target: "due" },
           { target: ".choosing", actions: "breakSilence" },
@@ -102,7 +101,11 @@ export const floor = parts.createStateConfig({
           after: { thinkLimit: { target: "choosing" } },
           on: {
             "think.ended": { target: "choosing" },
-            "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held", actions: "takeFloor" },
+            "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
+            // Who comes back, or reloads the page, thinks on.
+            "client.left": {},
+            "client.joined": {},
+            "speech.heard": {},
           },
         },
         quiet: { after: { offerLimit: { target: "offered" } } },
@@ -118,7 +121,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: "open" },
         "gemini.turnStarted": { target: "interviewer" },
         "voice.began": { target: "answering" },
-        "talk.pressed": { target: "answering.held" },
+        "talk.pressed": { target: "answering.held.talking" },
         "answer.due": { target: "due", actions: setKept(false) },
       },
       states: {
@@ -146,8 +149,8 @@ export const floor = parts.createStateConfig({
           entry: tellFloor("ANSWERING"),
           on: {
             "voice.ended": { target: "pausing", actions: { type: "setSpokenMs", params: ({ event }) => event } },
-            "talk.pressed": { target: "held" },
-            "think.began": { target: "held" },
+            "talk.pressed": { target: "held.talking" },
+            "think.began": { target: "held.thinking" },
           },
         },
         pausing: {
@@ -155,10 +158,10 @@ export const floor = parts.createStateConfig({
           after: { pause: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
           on: {
             "voice.began": { target: "speaking" },
-            "talk.pressed": { target: "held" },
-            "think.began": { target: "held" },
-            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.interviewer" },
+            "talk.pressed": { target: "held.talking" },
+            "think.began": { target: "held.thinking" },
             // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
+            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(false) },
             "gemini.endCalled": [
               { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
               { guard: isEndConfirmable, target: "#interview.IN_PROGRESS.floor.confirming", actions: [keepCall, setKept(true)] },
@@ -172,15 +175,29 @@ export const floor = parts.createStateConfig({
           after: { thinkLimit: { target: "pausing" } },
           on: {
             "voice.ended": { actions: { type: "setSpokenMs", params: ({ event }) => event } },
-            "think.ended": { target: "pausing" },
-            "talk.released": { target: "trailing" },
+          },
+          initial: "thinking",
+          states: {
+            thinking: {
+              on: {
+                "think.ended": { target: "#interview.IN_PROGRESS.floor.answering.pausing" },
+                "talk.pressed": { target: "talking" },
+              },
+            },
+            // A key is pressed on one connection: another has not pressed it.
+            talking: {
+              on: {
+                "talk.released": { target: "#interview.IN_PROGRESS.floor.answering.trailing" },
+                "client.joined": { target: "#interview.IN_PROGRESS.floor.answering.trailing" },
+              },
+            },
           },
         },
         // The key goes up before the last word is over.
         trailing: {
           entry: tellFloor("ANSWERING", ({ limits }) => limits.tailMs),
           after: { tail: { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(true) } },
-          on: { "talk.pressed": { target: "held" } },
+          on: { "talk.pressed": { target: "held.talking" } },
         },
       },
     },
@@ -188,10 +205,12 @@ export const floor = parts.createStateConfig({
     due: {
       entry: [tellFloor("DUE"), setOwed(true)],
       initial: "choosing",
+      // The interviewer has begun to answer before the answer was over here.
+      always: { guard: "isTurnRunning", target: "interviewer" },
       on: {
         "session.closed": { target: ".unheard" },
         "voice.began": { target: "answering" },
-        "talk.pressed": { target: "answering.held" },
+        "talk.pressed": { target: "answering.held.talking" },
         steered: { ...wish, target: "due", reenter: true },
         "gemini.turnStarted": { target: "interviewer" },
         "answer.due": { target: "due", reenter: true, actions: ["breakSilence", setKept(false)] },
@@ -199,7 +218,6 @@ export const floor = parts.createStateConfig({
       states: {
         choosing: {
           always: [
-            { guard: "isTurnRunning", target: "#interview.IN_PROGRESS.floor.interviewer" },
             { guard: "isGeminiAway", target: "unheard" },
             { guard: "isWrapUpDue", target: "wrappingUp" },
             { guard: "isConclusionDue", target: "concluding" },
@@ -219,12 +237,12 @@ export const floor = parts.createStateConfig({
         waiting: { after: { nudgeLimit: { target: "reminded" } } },
         // The answer was the last: the text of ours is part of what is answered.
         wrappingUp: {
-          entry: [{ type: "setWrapUp", params: { isDue: false } }, "setConcluded", cue("wrapUp")],
+          entry: [setAsked("wrapUp"), cue("wrapUp")],
           after: { nudgeLimit: { target: "reminded" } },
         },
         // So was this one of the last planned question.
         concluding: {
-          entry: ["setConcluded", cue("conclude")],
+          entry: [setAsked("conclude"), cue("conclude")],
           after: { nudgeLimit: { target: "reminded" } },
         },
         reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },
@@ -236,7 +254,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: "open" },
         // Where Gemini decides whose turn it is, it says when it was interrupted.
         "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
-        "talk.pressed": { target: "answering.held", actions: ["takeFloor", setTurnRunning(false)] },
+        "talk.pressed": { target: "answering.held.talking", actions: ["takeFloor", setTurnRunning(false)] },
         steered: { ...wish, target: "due" },
         "gemini.turnEnded": {
           target: "open",
@@ -250,31 +268,7 @@ export const floor = parts.createStateConfig({
         ],
       },
     },
-    // The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not.
-    confirming: {
-      entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
-      after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
-      on: {
-        steered: [
-          { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
-          {
-            guard: { type: "isEndDeclined", params: asked },
-            target: "due",
-            actions: [...refuseUnconfirmed, setKept(false)],
-          },
-        ],
-        "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
-        "talk.pressed": { target: "answering.held", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
-        "text.stored": {
-          target: "due",
-          actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
-        },
-        "client.joined": { actions: confirmEnd },
-        "session.closed": { target: "open" },
-        "gemini.endCancelled": { target: "open", actions: setOwed(false) },
-        "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
-      },
-    },
+    confirming,
     farewell,
   },
 });

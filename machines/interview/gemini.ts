@@ -52,7 +52,7 @@ export const gemini = parts.createStateConfig({
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
         "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
         "gemini.turnStarted": {
-          actions: ["startTurn", "forgetMissed", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+          actions: ["startTurn", "setAnswered", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
         },
         "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
         // The turn may have ended while its sound still plays.
@@ -89,7 +89,7 @@ export const gemini = parts.createStateConfig({
     // The candidate has ended it; the words of their last answer are still to come.
     finishing: {
       tags: "paced",
-      entry: ["recordEndRequest", sendTo("gemini", { type: "answer.ended" }), raise({ type: "session.closed" })],
+      entry: ["recordEndRequest", raise({ type: "session.closed" })],
       initial: "awaiting",
       after: { wordsLimit: end("USER_INITIATED") },
       on: {
@@ -105,15 +105,27 @@ export const gemini = parts.createStateConfig({
         "deadline.passed": end("USER_INITIATED"),
       },
       states: {
-        awaiting: {},
+        // The session that is to hear the answer is still being opened.
+        reaching: { on: { "gemini.ready": { target: "awaiting" } } },
+        awaiting: { entry: sendTo("gemini", { type: "answer.ended" }) },
         hearing: { after: { lateWordsLimit: end("USER_INITIATED") } },
       },
     },
     resuming: {
-      entry: [stopChild("gemini"), "resetAttempts", "finishUtterances", setTurnRunning(false), raise({ type: "session.closed" })],
+      entry: [
+        stopChild("gemini"),
+        "resetAttempts",
+        "askAnew",
+        "finishUtterances",
+        setTurnRunning(false),
+        raise({ type: "session.closed" }),
+      ],
       initial: "choosing",
       after: { resumeLimit: fail("geminiLost"), slowLimit: { actions: tellNotice("PROVIDER_SLOW") } },
-      on: { "text.stored": { actions: keepUntold } },
+      on: {
+        "text.stored": { actions: keepUntold },
+        "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing.reaching" },
+      },
       states: {
         choosing: {
           always: [{ guard: "isResumable", target: "reopening" }, { target: "retelling" }],
@@ -173,6 +185,8 @@ export const gemini = parts.createStateConfig({
         waiting: {
           entry: stopChild("gemini"),
           after: { backoff: { target: "choosing" } },
+          // Nothing is being opened that could hear more.
+          on: { "client.ended": end("USER_INITIATED") },
         },
       },
     },

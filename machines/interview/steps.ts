@@ -31,6 +31,8 @@ export const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED"
 export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
+/** What is asked of the interviewer behind an answer is asked once, but again of a session that did not come to it. */
+export const setAsked = (it: NonNullable<InterviewContext["unanswered"]>) => ({ type: "setAsked" as const, params: { cue: it } });
 
 export const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 export const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };

@@ -103,7 +103,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isPressed = context.refusals > 0 || context.isWrapUpDue;
   const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
   const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
-  const isHeld = floor?.answering === "held" || floor?.answering === "trailing";
+  const isHeld = floor?.answering?.held !== undefined || floor?.answering === "trailing";
   const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
   const isTiming = (name: string): boolean => timeOf({ context }).timers.some(({ delay }) => delay === name);
   const isSlow = gemini?.resuming !== undefined && !isTiming("slowLimit");
@@ -128,6 +128,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     floor?.farewell !== undefined,
     floor === "confirming",
     gemini?.finishing !== undefined,
+    gemini?.finishing === "reaching" && floor?.answering !== "speaking",
   ];
   const count = seldom.filter(Boolean).length;
   const isLost = !isTalking && isAnswered;
@@ -189,7 +190,8 @@ export const interviewModel: ChartModel = {
   // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
   canHappen: (there, { type, reason, audibleForMs }) => {
     if (reason === "candidate_asked" && there.context.refusals > 1) return false;
-    if (type === "speech.heard") return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
+    if (type === "speech.heard")
+      return there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } }) || there.matches({ IN_PROGRESS: { floor: "open" } });
     // What is still heard of the interviewer counts at its goodbye.
     if (type === "gemini.turnEnded" && audibleForMs === 0 && !there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } }))
       return false;

@@ -66,6 +66,7 @@ const safeContext: readonly string[] = [
     "isWrapUpDue",
     "isPlanDone",
     "isConclusionDue",
+    "unanswered",
     "isDelivered",
     "isGoingAway",
     "wasResumed",

@@ -102,6 +102,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
     "openings",
     "rotations",
     "hasSpoken",
+    "isWrapUpDue",
     "isPlanDone",
     "isMuted",
     "patience",

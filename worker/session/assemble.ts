@@ -166,6 +166,8 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     hasSpoken: transcript.hasInterviewer,
     isMuted: candidate.isMuted,
     openings: facts.read("openings") ?? 0,
+    // Asked for in the object's life before, it may have been lost with that.
+    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };

@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
@@ -94,6 +94,19 @@ it("ends by the length that was asked for, and asks to wrap up before", async ()
   const { clientContents } = await interview.recorded(1, (it) => it.clientContents.length > 1);
   expect(JSON.stringify(clientContents[1])).toContain("[PLATFORM] The interview is nearly over");
   expect(await interview.alarms()).not.toContain("wrapUp");
+});
+
+it("asks to wrap up after a crash too, which may have come before the interviewer was asked", async () => {
+  const interview = await prepareInterview();
+  await (await interview.join()).until("sessionStarted");
+  await send(interview, { outputTranscription: { text: "And then?" }, turnComplete: true });
+  await interview.handle();
+  await interview.expire("wrapUp");
+  await abortAllDurableObjects();
+  await interview.configure();
+  await (await interview.join()).until("sessionStarted");
+  await send(interview, { inputTranscription: { text: "That is how." } });
+  await interview.recorded(2, ({ clientContents }) => JSON.stringify(clientContents).includes("The interview is nearly over"));
 });
 
 it("answers the end tool silently where the goodbye is being said, lets it finish, then ends", async () => {

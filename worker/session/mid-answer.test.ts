@@ -1,4 +1,5 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { until } from "../../harness/wait.ts";
 import { aloud, findSpeech, room, talk } from "../testing/aloud.ts";
 import { prepareInterview } from "../testing/interview.ts";
 
@@ -48,3 +49,56 @@ it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
     expect(client.of("sessionStarted")).toHaveLength(1);
   },
 );
+
+describe("a candidate who ends while another session is opened in the middle of their answer", () => {
+  const ending = async (model: string, next: object = {}) => {
+    const interview = await prepareInterview({
+      env: { GEMINI_LIVE_MODEL: model },
+      scenario: {
+        ways: "observed",
+        attempts: [{}, { neverSetupComplete: true, heardAs: [answers[0]], ...next }],
+        turns: [{ say: { text: questions[0], ms: 200 } }, { say: { text: questions[1], ms: 200 } }],
+      },
+    });
+    const client = await interview.join();
+    await client.until("sessionStarted");
+    const candidate = aloud(interview, client);
+    await candidate.hears(questions[0]!);
+    await candidate.say(room(2_000));
+    const answer = talk(3_000, 2);
+    await candidate.say(answer);
+    await interview.act({ terminate: true });
+    await interview.phase("IN_PROGRESS.gemini.resuming.reopening client.present");
+    await interview.session(2);
+    client.requestEnd();
+    await candidate.settled();
+    const ended = async () => {
+      vi.useRealTimers();
+      expect(await client.until("sessionEnded")).toEqual({ reason: 1 });
+      const { transcript } = await interview.became("COMPLETED");
+      return transcript.map(({ speaker, content }) => `${speaker} ${content}`);
+    };
+    return { interview, client, answer, ended };
+  };
+
+  it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])("has its words still, where it comes soon enough, on %s", async (model) => {
+    const { interview, client, answer, ended } = await ending(model);
+    await interview.pass(1_000);
+    await interview.act({ completeSetup: true });
+    await until("the words", () => client.captions().some((it) => it.includes(answers[0]!)));
+    expect((await findSpeech(answer, await interview.heard((await interview.session(2)).id))).isWhole).toBe(true);
+    await interview.pass(500);
+    expect(await ended()).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
+  });
+
+  it("waits for it two seconds at most, and not for one that is refused", async () => {
+    const slow = await ending("gemini-3.8-live");
+    await slow.interview.pass(1_999);
+    expect(slow.client.of("sessionEnded")).toEqual([]);
+    await slow.interview.pass(1);
+    expect(await slow.ended()).toEqual([`AI ${questions[0]}`]);
+    const refused = await ending("gemini-3.8-live");
+    await refused.interview.act({ close: { code: 1008, reason: "API key not valid." } });
+    expect(await refused.ended()).toEqual([`AI ${questions[0]}`]);
+  });
+});

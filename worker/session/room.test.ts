@@ -249,8 +249,29 @@ describe("how long is left", () => {
     expect([toldTimes(texts).length, toldTimes(texts.slice(-2)).length, clientContents]).toEqual([2, 1, []]);
   });
 
-  it("is not told where every text would be a turn", async () => {
-    const { interview } = await answers("gemini-3.1-flash-live-preview", everyFrame);
+  it("is told to an interviewer that decides whose turn it is, and answers before our pause is over, where it is to wrap up", async () => {
+    const { interview, client } = await live({
+      scenario: { hears: false },
+      env: { GEMINI_LIVE_MODEL: "gemini-3.1-flash-live-preview", ...everyFrame },
+    });
+    const says = (text: string) => interview.act({ send: { serverContent: { outputTranscription: { text }, turnComplete: true } } });
+    await says("Why us?");
+    await until("the end of the question", () => floors(client).slice(-2).join() === "5,1");
+    await interview.expire("wrapUp");
+    speak(client, 1_000);
+    await until("the answer", () => floors(client).at(-1) === 2);
+    client.speak(new Uint8Array(16_000));
+    await until("the pause", () => client.of("turnState").at(-1)?.untilUnixMs !== 0);
+    await says("I see.");
+    const { texts } = await interview.recorded(1, (it) => it.texts.length > 1);
+    expect(texts.slice(1)).toEqual([expect.stringContaining("[PLATFORM] The interview is nearly over: about 60 minutes are left.")]);
+  });
+
+  it("is told with what is typed alone where every text would be a turn", async () => {
+    const { interview, client } = await answers("gemini-3.1-flash-live-preview", everyFrame);
     expect(toldTimes((await interview.session()).texts)).toEqual([]);
+    type(client, "And it grew.", "a1");
+    const { texts } = await interview.recorded(1, (it) => it.texts.some((text) => text.startsWith("And it grew.")));
+    expect(toldTimes(texts)).toEqual([expect.stringMatching(/^And it grew\.\n\[PLATFORM\] /)]);
   });
 });

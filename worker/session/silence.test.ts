@@ -135,3 +135,24 @@ it("begins anew with a press, and waits for the interviewer's sound to be heard"
   await pass(1_000);
   await until("the offer", () => notices().length === 1);
 });
+
+it("begins when the client says that the interviewer is not heard any more", async () => {
+  const { interview, client, pass, notices } = await asked();
+  const heard = async (isAudible: boolean) => {
+    const pongs = client.of("pong").length;
+    client.mark(isAudible);
+    client.send({ $case: "ping", value: { nonce: "1" } });
+    await until("the pong", () => client.of("pong").length > pongs);
+  };
+  const before = client.of("turnState").length;
+  await interview.act({ say: { text: "No hurry.", ms: 3_000 } });
+  await until("the turn's end", () => client.of("turnState").slice(before).at(-1)?.floor === TurnState_Floor.FLOOR_OPEN);
+  await heard(true);
+  // Its sound came with pauses.
+  await pass(10_000);
+  await heard(false);
+  await pass(24_999);
+  expect(notices()).toEqual([]);
+  await pass(1);
+  await until("the offer", () => notices().length === 1);
+});

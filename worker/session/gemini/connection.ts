@@ -86,6 +86,7 @@ export class Connection {
       now: dependencies.now,
       cueText: dependencies.cueText,
       clock: dependencies.clock,
+      rest: (use) => dependencies.relay.turns.takeRest(use),
       nudged: () => dependencies.relay.meter.nudge(),
       stalled: () => sendBack({ type: "gemini.stalled" }),
     });

@@ -27,6 +27,8 @@ type Dependencies = {
   clock: () => Clock;
   watchdog: Watchdog;
   now: () => number;
+  /** What the candidate has said and no session has heard to its end. */
+  rest: (use: (pcm: Uint8Array) => void) => void;
   /** The candidate is offered help. */
   nudged: () => void;
   /** Nothing at all comes while sound goes out. */
@@ -107,8 +109,12 @@ export class Sender {
 
   /** The candidate says no more: what they said so far is an answer, whose words are wanted. */
   #endAnswer() {
-    if (this.#isAnswerFramed) return this.#frameAnswer(false);
     const nowMs = this.#dependencies.now();
+    this.#dependencies.rest((pcm) => {
+      this.#frameAnswer(true);
+      this.sendSound(pcm, nowMs);
+    });
+    if (this.#isAnswerFramed) return this.#frameAnswer(false);
     const frames = (this.#dependencies.silenceMs + silence.tailMs) / silence.frameMs;
     for (let frame = 0; frame < frames; frame++) this.sendSound(silence.frame, nowMs);
   }
@@ -150,7 +156,7 @@ export class Sender {
     // Without automatic detection a text is a turn only between these.
     const isOwnTurn = this.#dependencies.plan === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [text]) {
+    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
       this.#dependencies.echo.sent(it);
       this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
     }

@@ -101,6 +101,8 @@ const isSettled = (snapshot: Snapshot): boolean =>
   (snapshot.matches({ IN_PROGRESS: { gemini: "conversing", floor: "open" } }) &&
     !snapshot.context.isGoingAway &&
     !snapshot.context.isWrapUpDue &&
+    !snapshot.context.isConclusionDue &&
+    snapshot.context.unanswered === null &&
     !snapshot.context.hasReturned &&
     snapshot.context.refusals === 0 &&
     snapshot.context.missed === 0 &&
@@ -108,10 +110,10 @@ const isSettled = (snapshot: Snapshot): boolean =>
     snapshot.context.isRested);
 
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Segment["lead"] } => {
-  const { isResumable, endReason, hasClient, hasSpoken, isMuted, openings, rotations, patience } = snapshot.context;
+  const { isResumable, endReason, hasClient, hasSpoken, isMuted, isPlanDone, openings, rotations, patience } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";
   const isDelivered = snapshot.matches({ COMPLETED: "delivered" }) || snapshot.matches({ ERROR: "delivered" });
-  const facts = { status, isResumable, isDelivered, endReason, hasSpoken, isMuted, openings, rotations, patience };
+  const facts = { status, isResumable, isDelivered, endReason, hasSpoken, isMuted, isPlanDone, openings, rotations, patience };
   if (status !== "IN_PROGRESS") return { facts: { ...facts, hasClient }, lead: [] };
   const { hasHandle, isHandleFresh } = snapshot.context;
   const lead = [

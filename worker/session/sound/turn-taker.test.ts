@@ -192,6 +192,28 @@ it("keeps an answer that ended while no session was there for the next one", () 
   expect(holds(heard(), said)).toBe(true);
 });
 
+it.each(["manual", "gated", "automatic"] as const)(
+  "gives an answer that nothing follows to a session that is not opened any more, once (%s)",
+  (plan) => {
+    for (const isAsked of [false, true]) {
+      const { taker, say } = bench(plan);
+      say(1_000, room);
+      const spoken = say(2_000, voice);
+      taker.close();
+      taker.disconnect();
+      const sent: Uint8Array[] = [];
+      const rest: Uint8Array[] = [];
+      taker.connect((pcm) => sent.push(pcm), plan);
+      if (isAsked) taker.open();
+      for (let time = 0; time < 2; time++) taker.takeRest((pcm) => rest.push(pcm));
+      expect([sent, holds(rest, spoken), msOf(rest) <= 3_000]).toEqual([[], true, true]);
+    }
+    const { taker, say } = bench(plan);
+    say(2_000, voice);
+    taker.takeRest(() => expect.unreachable());
+  },
+);
+
 it("tells of an answer that was spoken before the first session was there", () => {
   const told: string[] = [];
   const early = new TurnTaker({

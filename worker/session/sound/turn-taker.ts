@@ -1,5 +1,6 @@
 import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
+import { FrameWatch } from "./frame-watch.ts";
 import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 32;
@@ -16,8 +17,6 @@ const shortestMs = 160;
 /** With the interviewer audible it takes so much voice to take the floor. */
 const bargeInMs: Readonly<Record<Patience, number>> = { QUICK: 250, NORMAL: 350, PATIENT: 500, HOLD_TO_TALK: 500 };
 const longestUndecidedMs = 10_000;
-/** Without a frame for so long, nobody is there who speaks. */
-const goneMs = 1_500;
 
 const silence = new Uint8Array(100 * bytesPerMs);
 /** By so many frames of silence Gemini finds that a turn is over. */
@@ -75,11 +74,17 @@ export class TurnTaker {
   #beganAtMs = 0;
   #spokenMs = 0;
   #frameAtMs = 0;
-  #watch: ReturnType<typeof setTimeout> | null = null;
+  readonly #watch: FrameWatch;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
     this.#detector = new VoiceDetector({ began: (atMs) => this.#beginSpeech(atMs), ended: (atMs) => this.#endSpeech(atMs) });
+    this.#watch = new FrameWatch({
+      now: dependencies.now,
+      frameAtMs: () => this.#frameAtMs,
+      isAwaited: () => this.#isVoiced || this.#isOpen,
+      stopped: () => this.#lose(),
+    });
   }
 
   get plan(): TurnPlan {
@@ -105,6 +110,7 @@ export class TurnTaker {
   connect(send: ToGemini, plan: TurnPlan) {
     this.#send = send;
     this.#plan = plan;
+    this.#isOwed = true;
   }
 
   disconnect() {
@@ -117,13 +123,22 @@ export class TurnTaker {
     this.#isLive = true;
     this.#wasLive = true;
     this.#recover();
-    if (this.#isOpen) this.#isOwed = true;
-    else if (this.#plan === "automatic") this.#release();
+    this.#isOwed = this.#isOpen;
+    if (this.#isOpen) return;
+    if (this.#plan === "automatic") this.#release();
     else if (this.#isUnheard) this.#tellAgain();
   }
 
   close() {
     this.#isLive = false;
+  }
+
+  /** The candidate says no more: calls `use` with the answer so far where this session has heard nothing of it. */
+  takeRest(use: (pcm: Uint8Array) => void) {
+    if (!this.#isOwed) return;
+    this.#isOwed = false;
+    this.#recover();
+    if (this.#isOpen || this.#isUnheard) this.#kept.each(use);
   }
 
   /** The candidate's sound: whole samples. */
@@ -149,7 +164,7 @@ export class TurnTaker {
     this.#isSent = false;
     this.#isOwed = this.#plan !== "automatic";
     this.#isUnheard = false;
-    this.#keepWatch();
+    this.#watch.begin();
   }
 
   /** The answer is over. */
@@ -181,8 +196,7 @@ export class TurnTaker {
 
   /** Nothing more is heard. */
   stop() {
-    if (this.#watch !== null) clearTimeout(this.#watch);
-    this.#watch = null;
+    this.#watch.end();
   }
 
   get #canSend(): boolean {
@@ -246,22 +260,19 @@ export class TurnTaker {
   #judge() {
     const isWhispered = this.#detector.undecidedMs >= longestUndecidedMs;
     if (this.#isVoiced) {
-      if (!this.#detector.isSpeech && !isWhispered) this.#settle();
+      if (this.#detector.isSpeech || isWhispered) return;
+      this.#isVoiced = false;
+      this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
     } else if (isWhispered || this.#detector.speechMs > (this.#detector.isEchoExpected ? bargeInMs[this.patience] : shortestMs)) {
       this.#isVoiced = true;
       if (!this.#isOpen && !this.#isUnheard) this.#spokenMs = 0;
-      this.#keepWatch();
+      this.#watch.begin();
       if (this.patience !== "HOLD_TO_TALK") this.#tellBegan();
     }
   }
 
   #tellBegan() {
     this.#dependencies.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
-  }
-
-  #settle() {
-    this.#isVoiced = false;
-    this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
   #beginSpeech(atMs: number) {
@@ -281,16 +292,7 @@ export class TurnTaker {
     return this.#dependencies.now() - (this.#detector.heardMs - atMs);
   }
 
-  /** By the clock: where frames stop, nothing else would notice. */
-  #keepWatch() {
-    this.#watch ??= setTimeout(() => this.#look(), goneMs);
-  }
-
-  #look() {
-    this.#watch = null;
-    if (!this.#isVoiced && !this.#isOpen) return;
-    const leftMs = this.#frameAtMs + goneMs - this.#dependencies.now();
-    if (leftMs > 0) return void (this.#watch = setTimeout(() => this.#look(), leftMs));
+  #lose() {
     this.#detector.stop();
     this.#isVoiced = false;
     this.#dependencies.tell({ type: "voice.lost" });

@@ -27,6 +27,10 @@ export class Schedule {
     this.arm();
   }
 
+  has(kind: AlarmKind): boolean {
+    return this.#storage.sql.exec(`SELECT kind FROM alarm WHERE kind = ?`, kind).toArray().length > 0;
+  }
+
   clear(...kinds: AlarmKind[]) {
     for (const kind of kinds) this.#storage.sql.exec(`DELETE FROM alarm WHERE kind = ?`, kind);
     this.arm();

@@ -15,6 +15,7 @@ type Entry = {
 const hasClient = ({ context }: AnyMachineSnapshot): boolean => context.hasClient;
 const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "conversing" } });
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
+const inReaching = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { finishing: "reaching" } } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
 const inPlaying = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
@@ -44,11 +45,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => hasClient(there) && !there.hasTag("unread") && !isOver(there),
     bring: (world) => world.misbehave(),
   },
-  // Whether an answer is open plays a part in a conversation only.
+  // Whether an answer is open plays a part where the interview has begun.
   "client.ended": {
     comes: (there, { isAnswerOpen }) =>
       hasClient(there) &&
-      (inConversation(there)
+      (there.matches("IN_PROGRESS")
         ? isAnswerOpen
           ? isSpeaking(there)
           : hasFloor(there, "open", "interviewer") && !there.context.isAnswerKept
@@ -66,7 +67,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "setup.unread": { bring: (world) => world.interview.replan({ release: { status: 500 } }) },
 
   "gemini.ready": {
-    comes: (there) => !inConversation(there) && !inFinishing(there),
+    comes: (there) => !inConversation(there) && (!inFinishing(there) || inReaching(there)),
     bring: (world) => world.gemini({ completeSetup: true }),
   },
   // That an answer's sound comes again on the next session, turn-taker.test.ts compares sample by sample.
@@ -101,7 +102,11 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   "gemini.interrupted": { comes: inConversation, bring: (world) => world.interrupt() },
   // The model is transcribed as it speaks, which is a turn. Of the candidate a noise: words would leave their answer open.
   "gemini.transcribed": {
-    comes: (there, { speaker }) => speaker === "USER" || hasFloor(there, "interviewer") || inClosing(there) || inFinishing(there),
+    comes: (there, { speaker }) =>
+      (speaker === "USER" && !inReaching(there)) ||
+      hasFloor(there, "interviewer") ||
+      inClosing(there) ||
+      (inFinishing(there) && !inReaching(there)),
     bring: (world, { speaker }) =>
       speaker === "USER"
         ? world.gemini(says({ inputTranscription: { text: "<noise>" } }))
@@ -174,6 +179,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
 const gated = "the world's model has its turns taken for it: replays.test.ts has the others";
 const spokeLast = "what the interviewer said last counts as the goodbye";
 const soundless = "no sound passes in a farewell";
+const silentFrom = "sound is not heard for the first time so often: silence.test.ts has it";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
@@ -190,6 +196,8 @@ export const unreachable: Readonly<Record<string, string>> = {
   "guard IN_PROGRESS.floor.interviewer on voice.began if takesFloor → IN_PROGRESS.floor.answering false": gated,
   "transition IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell": spokeLast,
   "guard IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
+  "transition IN_PROGRESS.floor.open on speech.heard → IN_PROGRESS.floor.open.choosing": silentFrom,
+  "transition IN_PROGRESS.floor.open.thinking on speech.heard → stays": silentFrom,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -1,0 +1,39 @@
+/** Without a frame for so long, nobody is there who speaks. */
+const goneMs = 1_500;
+
+type Dependencies = {
+  now: () => number;
+  /** When the newest frame came, by `now`. */
+  frameAtMs: () => number;
+  /** Whether frames are still waited for. */
+  isAwaited: () => boolean;
+  stopped: () => void;
+};
+
+/** Tells by the clock that the candidate's frames have stopped: nothing else would notice. */
+export class FrameWatch {
+  readonly #dependencies: Dependencies;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(dependencies: Dependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  begin() {
+    this.#timer ??= setTimeout(() => this.#look(), goneMs);
+  }
+
+  end() {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #look() {
+    const { now, frameAtMs, isAwaited, stopped } = this.#dependencies;
+    this.#timer = null;
+    if (!isAwaited()) return;
+    const leftMs = frameAtMs() + goneMs - now();
+    if (leftMs > 0) this.#timer = setTimeout(() => this.#look(), leftMs);
+    else stopped();
+  }
+}
