@@ -60,7 +60,6 @@ export type InterviewContext = {
   restartsAs: Status;
   limits: InterviewLimits;
   hasClient: boolean;
-  isConnected: boolean;
   isResumable: boolean;
   isDelivered: boolean;
   isGoingAway: boolean;

@@ -61,21 +61,22 @@ export const farewell = parts.createStateConfig({
 /** The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not. */
 export const confirming = parts.createStateConfig({
   entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
-  after: { confirmLimit: { target: "due", actions: [...refuseUnconfirmed, setKept(false)] } },
+  exit: setKept(false),
+  after: { confirmLimit: { target: "due", actions: refuseUnconfirmed } },
   on: {
     steered: [
       { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
       {
         guard: { type: "isEndDeclined", params: asked },
         target: "due",
-        actions: [...refuseUnconfirmed, setKept(false)],
+        actions: refuseUnconfirmed,
       },
     ],
     "voice.began": { target: "answering", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
     "talk.pressed": { target: "answering.held.talking", actions: [...refuseUnconfirmed, "takeFloor", setTurnRunning(false)] },
     "text.stored": {
       target: "due",
-      actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+      actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false)],
     },
     "client.joined": { actions: confirmEnd },
     "session.closed": { target: "open" },

@@ -38,14 +38,14 @@ export const floor = parts.createStateConfig({
       {
         guard: "isConversing",
         target: ".due",
-        actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(false)],
+        actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false)],
       },
       { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(true)] },
     ],
     "gemini.endCalled": [
       { guard: isEndGranted, target: ".farewell", actions: grantEnd },
       { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
-      { target: ".due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+      { target: ".due", actions: ["countRefusal", refuseEnd] },
     ],
   },
   states: {
@@ -55,7 +55,7 @@ export const floor = parts.createStateConfig({
       on: {
         "session.opened": [
           { guard: "isUnopened", target: "opening" },
-          { guard: "hasLostWords", target: "due", actions: [cue("continue"), setKept(false)] },
+          { guard: "hasLostWords", target: "due", actions: [cue("continue")] },
           { target: ".choosing" },
         ],
         "session.closed": { target: ".paused" },
@@ -72,14 +72,14 @@ export const floor = parts.createStateConfig({
         ],
         "gemini.turnStarted": { target: "interviewer" },
         // Words of a voice that was too low to be heard here.
-        "answer.due": { target: "due", actions: ["breakSilence", setKept(false)] },
+        "answer.due": { target: "due", actions: "breakSilence" },
         "gemini.endCalled": [
           // A goodbye that was spoken before the call counts.
           { guard: isEndHeard, ...end("GEMINI_ENDED") },
           { guard: isEndAnnounced, target: "farewell.playing", actions: setAudible },
           { guard: isEndGranted, target: "farewell", actions: grantEnd },
           { guard: isEndConfirmable, target: "confirming", actions: keepCall },
-          { target: "due", actions: ["countRefusal", refuseEnd, setKept(false)] },
+          { target: "due", actions: ["countRefusal", refuseEnd] },
         ],
         "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
       },
@@ -122,7 +122,7 @@ export const floor = parts.createStateConfig({
         "gemini.turnStarted": { target: "interviewer" },
         "voice.began": { target: "answering" },
         "talk.pressed": { target: "answering.held.talking" },
-        "answer.due": { target: "due", actions: setKept(false) },
+        "answer.due": { target: "due" },
       },
       states: {
         asked: { after: { nudgeLimit: { target: "askedAgain" } } },
@@ -161,7 +161,7 @@ export const floor = parts.createStateConfig({
             "talk.pressed": { target: "held.talking" },
             "think.began": { target: "held.thinking" },
             // Where Gemini decides whose turn it is, it may have heard the end of an answer before us.
-            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due", actions: setKept(false) },
+            "gemini.turnStarted": { target: "#interview.IN_PROGRESS.floor.due" },
             "gemini.endCalled": [
               { guard: isEndGranted, target: "#interview.IN_PROGRESS.floor.farewell", actions: grantEnd },
               { guard: isEndConfirmable, target: "#interview.IN_PROGRESS.floor.confirming", actions: [keepCall, setKept(true)] },
@@ -204,6 +204,7 @@ export const floor = parts.createStateConfig({
     // Silence is normal but here: the candidate has said what they had to say.
     due: {
       entry: [tellFloor("DUE"), setOwed(true)],
+      exit: setKept(false),
       initial: "choosing",
       // The interviewer has begun to answer before the answer was over here.
       always: { guard: "isTurnRunning", target: "interviewer" },
@@ -213,7 +214,7 @@ export const floor = parts.createStateConfig({
         "talk.pressed": { target: "answering.held.talking" },
         steered: { ...wish, target: "due", reenter: true },
         "gemini.turnStarted": { target: "interviewer" },
-        "answer.due": { target: "due", reenter: true, actions: ["breakSilence", setKept(false)] },
+        "answer.due": { target: "due", reenter: true, actions: "breakSilence" },
       },
       states: {
         choosing: {

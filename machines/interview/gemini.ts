@@ -30,7 +30,7 @@ export const gemini = parts.createStateConfig({
   },
   states: {
     arriving: {
-      always: [{ guard: "isConnected", target: "conversing" }, { guard: "hasClient", target: "resuming" }, { target: "parked" }],
+      always: [{ guard: "hasClient", target: "resuming" }, { target: "parked" }],
     },
     parked: {
       on: { "client.joined": { target: "resuming" } },
@@ -44,7 +44,12 @@ export const gemini = parts.createStateConfig({
       ],
       on: {
         "client.joined": { actions: "greetClient" },
-        "session.opened": { actions: { type: "setHandleFresh", params: { isFresh: false } } },
+        "session.opened": {
+          actions: [
+            { type: "setHandleFresh", params: { isFresh: false } },
+            { type: "setResumed", params: { wasResumed: false } },
+          ],
+        },
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
         // Nobody answers what is typed into the goodbye.
@@ -155,10 +160,7 @@ export const gemini = parts.createStateConfig({
           on: {
             "gemini.ready": {
               target: "#interview.IN_PROGRESS.gemini.conversing",
-              actions: [
-                { type: "setResumed", params: { wasResumed: false } },
-                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
-              ],
+              actions: raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
             },
             "gemini.refused": fail("geminiRefused"),
             "gemini.lost": { target: "waiting" },

@@ -129,13 +129,12 @@ export const parts = setup({
     countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
     setRested: assign({ isRested: () => true }),
     setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
-    setConnected: assign({ isConnected: () => true, attempts: () => 0, openings: () => 0 }),
+    resetOpenings: assign({ attempts: () => 0, openings: () => 0 }),
     setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
   },
   guards: {
     hasClient: ({ context }) => context.hasClient,
     hasUntold: ({ context }) => context.untold !== null,
-    isConnected: ({ context }) => context.isConnected,
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
     canRotateQuietly: and([

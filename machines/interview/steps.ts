@@ -54,7 +54,6 @@ export const wish = {
     "takeFloor" as const,
     "breakSilence" as const,
     setTurnRunning(false),
-    setKept(false),
     { type: "recordWish" as const, params: asked },
     {
       type: "cue" as const,
@@ -68,7 +67,7 @@ type Muted = Extract<InterviewEvent, { type: "muted" }>;
 export const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
 export const speakInto = {
   target: "#interview.IN_PROGRESS.floor.due" as const,
-  actions: ["cueSilent" as const, "countSilence" as const, setKept(false)],
+  actions: ["cueSilent" as const, "countSilence" as const],
 };
 export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
 export const confirmEnd = tellNotice("CONFIRM_END");

@@ -153,7 +153,6 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isOver = value.COMPLETED !== undefined || value.ERROR !== undefined;
   return (
     (isOver &&
-      context.isConnected &&
       (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || context.isPlanDone || isSilent)) ||
     (context.isPlanDone && !context.isConclusionDue && floor?.due === undefined) ||
     ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||

@@ -56,7 +56,6 @@ const safeContext: readonly string[] = [
   ...[
     "restartsAs",
     "hasClient",
-    "isConnected",
     "isResumable",
     "hasHandle",
     "isHandleFresh",
