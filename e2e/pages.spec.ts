@@ -93,6 +93,8 @@ test("signing up, setting an interview up and starting it work before any script
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signUp(page);
+  await page.locator("summary", { hasText: "Job description" }).click();
+  await page.getByRole("textbox", { name: "Job description" }).fill("Teach.");
   await startInterview(page, "Teacher");
   await page.goto("/interview/new?preset=quick");
   await expect(page.getByRole("radio", { name: "10 min" })).toBeChecked();
