@@ -10,6 +10,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the way back in": (page) => page.goto("/forgot?asked"),
   "a link that is over": (page) => page.goto("/reset?token=over"),
   "what is kept": (page) => page.goto("/privacy"),
+  "the sample report": (page) => page.goto("/sample"),
   "the empty dashboard": async (page) => {
     await haveAccount(page);
     await page.goto("/dashboard");

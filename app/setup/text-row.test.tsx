@@ -32,7 +32,7 @@ it("says how to fill it, then how much it holds, and where that is too much", ()
   type("x".repeat(2_340));
   expect(said()).toBe("›Job description 2,340 characters ✓");
   type("x".repeat(20_001));
-  expect(said()).toBe("›Job description 20,001 characters: too long");
+  expect(said()).toBe("›Job description Too long: 20,001");
 });
 
 it("counts from 16,000 characters on", () => {

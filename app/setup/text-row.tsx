@@ -67,10 +67,12 @@ export function TextRow({ label, how, limit, given, isFaulty, children }: TextRo
 
 function Held({ how, limit, length }: { how: ReactNode; limit: number; length: number }) {
   if (length === 0) return <span className="text-sm text-muted">– {how}</span>;
-  const characters = `${length.toLocaleString("en")} ${length === 1 ? "character" : "characters"}`;
+  const held = length.toLocaleString("en");
   return length > limit ? (
-    <span className="inline-block text-sm font-semibold text-danger-ink tabular-nums">{characters}: too long</span>
+    <span className="inline-block text-sm font-semibold text-danger-ink tabular-nums">Too long: {held}</span>
   ) : (
-    <span className="inline-block text-sm text-good-ink tabular-nums">{characters} ✓</span>
+    <span className="inline-block text-sm text-good-ink tabular-nums">
+      {held} {length === 1 ? "character" : "characters"} ✓
+    </span>
   );
 }

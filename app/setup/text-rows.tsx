@@ -12,7 +12,7 @@ export function TextRows({ values, errors }: { values: SetupValues; errors: Setu
   };
   const fieldOf = (name: keyof typeof longTexts) => {
     const { label, hint, maxLength: limit } = longTexts[name];
-    return { name, label, hint, limit, dir: "auto" as const, isOptional: true, defaultValue: values[name] ?? "", error: errors[name] };
+    return { name, label, hint, limit, dir: "auto" as const, isNamed: true, defaultValue: values[name] ?? "", error: errors[name] };
   };
   return (
     <div className="divide-y divide-line rounded-xl border border-line-strong">

@@ -121,7 +121,7 @@ describe("starting an interview", () => {
     expect(field).toBeVisible();
     expect(field).toHaveFocus();
     expect(field).toHaveValue(jobDescription);
-    expect(rows()[0]).toHaveTextContent("Job description 20,001 characters: too long");
+    expect(rows()[0]).toHaveTextContent("Job description Too long: 20,001");
     expect(rows()[1]?.parentElement).not.toHaveAttribute("open");
   });
 });
