@@ -134,7 +134,7 @@ it("tells what was practised and what to try next from the third interview that 
   await ada.startInterview();
   expect(await wordsOf(await ada.get("/dashboard"))).not.toContain("this month");
   await tellInterview(ada, { feedback: null });
-  const told = "Spoken this month At least 1 min Answers given this month At least 9 Next Say the result in one sentence.";
+  const told = "Spoken this month At least 1 min Answers this month At least 9 Next Say the result in one sentence.";
   for (const path of ["/dashboard", "/dashboard?search=nobody"]) expect(await wordsOf(await ada.get(path))).toContain(told);
   expect(await (await ada.get("/dashboard")).text()).toContain(`href="/interview/${id}/feedback#next"`);
 });

@@ -22,7 +22,7 @@ const next = { interviewId: "i-1", text: "Say the result in one sentence." };
 
 it("tells minutes, answers and the next thing to try, which leads to its report", () => {
   show({ practised: [at(2, { spokenMs: 2_500_000, answers: 30 }), at(19, { spokenMs: 59_000, answers: 1 })], next });
-  expect(told()).toEqual(["Spoken this month: 42 min", "Answers given this month: 31", "Next: Say the result in one sentence."]);
+  expect(told()).toEqual(["Spoken this month: 42 min", "Answers this month: 31", "Next: Say the result in one sentence."]);
   const strip = within(screen.getByRole("region", { name: "Your practice" }));
   expect(strip.getByRole("link", { name: next.text })).toHaveAttribute("href", "/interview/i-1/feedback#next");
 });
@@ -32,9 +32,19 @@ it("leaves the months beside out, as the reader has them", () => {
   expect(told()).toEqual(["Spoken this month: 1 min"]);
 });
 
+it("is put right before it is painted where the server had another month", () => {
+  show({ practised: [at(0, { answers: 5 }), at(9, { spokenMs: 60_000 })] });
+  for (const it of document.querySelectorAll<HTMLElement>("[data-within]")) it.hidden = !it.hidden;
+  const script = document.createElement("script");
+  script.textContent = document.querySelector("section script")?.textContent ?? "";
+  document.body.appendChild(script);
+  expect(told()).toEqual(["Spoken this month: 1 min"]);
+  script.remove();
+});
+
 it("leaves out what is not known, and says at least where some of it is not", () => {
   show({ practised: [at(5, { answers: 4, isWhole: false }), at(6, { spokenMs: 59_999, answers: 2 })] });
-  expect(told()).toEqual(["Spoken this month: At least 59 s", "Answers given this month: At least 6"]);
+  expect(told()).toEqual(["Spoken this month: At least 59 s", "Answers this month: At least 6"]);
 });
 
 it("names no advice of an interview that was deleted a moment ago", () => {

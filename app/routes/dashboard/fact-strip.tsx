@@ -29,7 +29,7 @@ export function FactStrip({ facts: { practised, next }, goneIds, nowUnixMs }: Fa
     <section aria-label="Your practice" className="border-y border-line py-4 [&:not(:has(dl>:not([hidden])))]:hidden">
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:grid-cols-[auto_auto_minmax(0,1fr)]">
         {factOf("Spoken this month", "spokenMs", minutesOf)}
-        {factOf("Answers given this month", "answers", (count) => count.toLocaleString("en"))}
+        {factOf("Answers this month", "answers", (count) => count.toLocaleString("en"))}
         {next && !goneIds.includes(next.interviewId) ? (
           <Fact name="Next" className="max-sm:col-span-2">
             <Link

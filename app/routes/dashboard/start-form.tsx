@@ -52,8 +52,8 @@ export function StartForm({ userId, again, errors = none, values = none }: Start
         )}
         <LengthField value={values.minutes} error={errors.minutes} />
         <TextRows values={values} errors={errors} />
-        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-          Language, interviewer, your own questions: all optional.
+        <p className="flex flex-wrap items-center gap-x-2">
+          <span className="text-sm text-muted">Language, interviewer, your own questions: all optional.</span>
           <TextLink to="/interview/new">Set it up first</TextLink>
         </p>
         <div className="in-reach">
