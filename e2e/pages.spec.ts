@@ -10,6 +10,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the way back in": (page) => page.goto("/forgot?asked"),
   "a link that is over": (page) => page.goto("/reset?token=over"),
   "what is kept": (page) => page.goto("/privacy"),
+  "the sample report": (page) => page.goto("/sample"),
   "the empty dashboard": async (page) => {
     await haveAccount(page);
     await page.goto("/dashboard");
@@ -93,6 +94,8 @@ test("signing up, setting an interview up and starting it work before any script
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signUp(page);
+  await page.locator("summary", { hasText: "Job description" }).click();
+  await page.getByRole("textbox", { name: "Job description" }).fill("Teach.");
   await startInterview(page, "Teacher");
   await page.goto("/interview/new?preset=quick");
   await expect(page.getByRole("radio", { name: "10 min" })).toBeChecked();

@@ -9,8 +9,8 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
   await page.getByRole("textbox", { name: "Role" }).fill("Nurse");
   // The link takes along what the page's scripts have kept.
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain("Nurse");
-  // Length, Start Interview, Set it up first.
-  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press("Tab");
+  // Length, the rows of the job description and the résumé, Set it up first.
+  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Set up your interview" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Role" })).toHaveValue("Nurse");

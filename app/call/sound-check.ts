@@ -6,7 +6,7 @@ import { SoundGraph } from "./sound-graph.ts";
 import { type Device, foundAmong, listDevices, recallDevices, rememberDevices } from "./devices.ts";
 import { isTelephone, MicrophoneJudge, type Sounding } from "./microphone-judge.ts";
 import { OwnVoice } from "./own-voice.ts";
-import phraseUrl from "./phrase.wav?url";
+import { phrase } from "./phrase.ts";
 import { Watched } from "../ui/watched.ts";
 
 /** While the test phrase plays a microphone hears the room; so much more (dB) is the phrase itself. */
@@ -111,7 +111,7 @@ export class SoundCheck extends Watched<Checked> {
     const context = this.#join();
     this.#tell({ playing: "phrase", echoes: null });
     try {
-      const sound = await context.decodeAudioData(await (await fetch(phraseUrl)).arrayBuffer());
+      const sound = await context.decodeAudioData(await (await fetch(phrase.url)).arrayBuffer());
       const during: number[] = [];
       this.#play(context, sound, "phrase", () => {
         const echoes = during.length === 0 ? null : mean(during) > this.#judge.floor + echoRise;

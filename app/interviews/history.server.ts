@@ -1,6 +1,7 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
+import type { Database } from "../../migrations/schema.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { toInterview } from "./interviews.server.ts";
 
@@ -49,23 +50,27 @@ export const listInterviews = async (
 };
 
 /**
- * How many answers each of some interviews, at most 100, holds: what the candidate said between two turns of the interviewer, of whom an
- * "mm-hm" of under a second is none (app/feedback/delivery/answers.ts).
+ * A query of how many answers each of some interviews holds: what the candidate said between two turns of the interviewer, of whom an
+ * "mm-hm" of under a second is none (app/feedback/delivery/answers.ts). Interviews without any are left out.
  */
-export const countAnswers = async (db: AppDatabase, interviewIds: string[]): Promise<Map<string, number>> => {
-  if (interviewIds.length === 0) return new Map();
+export const countedAnswers = (db: AppDatabase, interviewIds: string[] | SelectQueryBuilder<Database, "interview", { id: string }>) => {
   const turns = db.query
     .selectFrom("transcript_entry")
     .select(["interview_id", "speaker"])
     .select(sql<string | null>`lag(speaker) over (partition by interview_id order by timestamp)`.as("earlier"))
-    .where("interview_id", "in", interviewIds)
+    .where((row) => row("interview_id", "in", interviewIds))
     .where(sql<boolean>`(speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000)`);
-  const rows = await db.query
+  return db.query
     .selectFrom(turns.as("turn"))
     .select(["interview_id", (row) => row.fn.countAll<number>().as("answers")])
     .where("speaker", "=", "USER")
     .where("earlier", "is distinct from", "USER")
-    .groupBy("interview_id")
-    .execute();
+    .groupBy("interview_id");
+};
+
+/** How many answers each of some interviews, at most 100, holds. */
+export const countAnswers = async (db: AppDatabase, interviewIds: string[]): Promise<Map<string, number>> => {
+  if (interviewIds.length === 0) return new Map();
+  const rows = await countedAnswers(db, interviewIds).execute();
   return new Map(rows.map(({ interview_id, answers }) => [interview_id, answers]));
 };

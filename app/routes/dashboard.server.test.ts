@@ -5,7 +5,7 @@ import type { InputEntry } from "../../contract/report.ts";
 import { answersOf } from "../feedback/delivery/answers.ts";
 import { spokenEntries } from "../feedback/testing/report.ts";
 import { afterAnswers, askedAbout, Visitor, worker } from "../testing/host.ts";
-import { tellInterview } from "../testing/told.ts";
+import { tellInterview, wordsOf } from "../testing/told.ts";
 
 const interviewsOf = async (visitor: Visitor) =>
   ((await (await visitor.get("/api/interviews")).json()) as { interviews: Interview[] }).interviews;
@@ -125,6 +125,18 @@ it("counts the answers of an interview as its report does", async () => {
   await tellInterview(ada, { entries });
   expect(answersOf(entries)).toHaveLength(3);
   expect(await (await ada.get("/dashboard")).text()).toContain("3 answers");
+});
+
+it("tells what was practised and what to try next from the third interview that was held", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await tellInterview(ada);
+  await tellInterview(ada, { session: null, feedback: null });
+  await ada.startInterview();
+  expect(await wordsOf(await ada.get("/dashboard"))).not.toContain("this month");
+  await tellInterview(ada, { feedback: null });
+  const told = "Spoken this month At least 1 min Answers this month At least 9 Next Say the result in one sentence.";
+  for (const path of ["/dashboard", "/dashboard?search=nobody"]) expect(await wordsOf(await ada.get(path))).toContain(told);
+  expect(await (await ada.get("/dashboard")).text()).toContain(`href="/interview/${id}/feedback#next"`);
 });
 
 it("shows an interview's transcript on its feedback page", async () => {

@@ -8,7 +8,7 @@ it("gives every page a description of its own, and nothing after its end", async
   const [open, told] = [await ada.startInterview({ role: "Pilot" }), await ada.startInterview({ role: "Nurse" })];
   await worker.post(`/api/interviews/${told.id}/status`, { status: "COMPLETED" });
   const pages = await Promise.all([
-    ...["/", "/login", "/signup"].map((path) => stranger.get(path)),
+    ...["/", "/login", "/signup", "/sample"].map((path) => stranger.get(path)),
     ...["/dashboard", "/progress", "/profile", `/interview/${open.id}/session`, `/interview/${told.id}/feedback`].map((path) =>
       ada.get(path),
     ),

@@ -106,6 +106,9 @@ const asked: { [Name in OptionalField]: How<Name> } = {
   },
 };
 
+/** Those that a short start takes along. */
+export const longTexts = { jobDescription: asked.jobDescription, resume: asked.resume };
+
 export type AskedField = { name: OptionalField } & (Text | List | Choice<string>);
 
 const ask = (...names: OptionalField[]): AskedField[] => names.map((name) => ({ name, ...asked[name] }) as AskedField);

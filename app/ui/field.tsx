@@ -6,6 +6,8 @@ type Described = {
   hint?: ReactNode;
   /** Says “optional” beside the label, outside the field's name. */
   isOptional?: boolean | undefined;
+  /** What stands above names it already: its label is there for who does not see that. */
+  isNamed?: boolean | undefined;
 };
 
 type FieldProps = Described & ComponentProps<"input">;
@@ -48,12 +50,20 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
 }
 
 /** A long text. Over `limit` characters it says so and by how much: cutting what somebody pastes would lose its end in silence. */
-export function TextArea({ label, error, hint, isOptional, limit, ...input }: Described & ComponentProps<"textarea"> & { limit: number }) {
+export function TextArea({
+  label,
+  error,
+  hint,
+  isOptional,
+  isNamed,
+  limit,
+  ...input
+}: Described & ComponentProps<"textarea"> & { limit: number }) {
   const [length, setLength] = useState(String(input.defaultValue ?? "").length);
   const said = length > limit ? `${count(length)} characters: shorten it by ${count(length - limit)}` : error;
   const ids = useIds(said, hint);
   return (
-    <Frame {...{ label, error: said, hint, isOptional, ids }}>
+    <Frame {...{ label, error: said, hint, isOptional, isNamed, ids }}>
       <textarea
         rows={5}
         {...input}
@@ -149,11 +159,19 @@ const useIds = (error: string | undefined, hint: ReactNode) => {
   };
 };
 
-function Frame({ label, error, hint, isOptional, ids, children }: Described & { ids: { input: string }; children: ReactNode }) {
+function Frame({
+  label,
+  error,
+  hint,
+  isOptional,
+  isNamed = false,
+  ids,
+  children,
+}: Described & { ids: { input: string }; children: ReactNode }) {
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
-        <label htmlFor={ids.input} className="font-semibold">
+        <label htmlFor={ids.input} className={isNamed ? "sr-only" : "font-semibold"}>
           {label}
         </label>
         {isOptional ? <span className="text-sm text-muted">optional</span> : null}

@@ -43,6 +43,16 @@ export const useIsSameDay = (iso: string, other: string): boolean =>
     () => iso.slice(0, 10) === other.slice(0, 10),
   );
 
+/** Tells the month that a moment lies in, as a key: the reader's; that of UTC from the server. */
+export const useMonthOf = (): ((iso: string) => string) =>
+  useSyncExternalStore(
+    never,
+    () => readersMonth,
+    () => utcMonth,
+  );
+const readersMonth = (iso: string): string => `${new Date(iso).getFullYear()}-${new Date(iso).getMonth() + 1}`;
+const utcMonth = (iso: string): string => iso.slice(0, 7);
+
 const never = () => () => undefined;
 
 /** In UTC, the same on every machine. What is no time stays as it is. */

@@ -78,6 +78,7 @@ export const makeSite = async (site: Site): Promise<SitePage[]> => {
     { name: "forgotten password", path: "/forgot", cookie: "" },
     { name: "reset, bad link", path: "/reset", cookie: "" },
     { name: "privacy", path: "/privacy", cookie: "" },
+    { name: "sample report", path: "/sample", cookie: "" },
     { name: "shared report", path: new URL(url).pathname, cookie: "" },
     { name: "404", path: "/no-such-page", cookie: "" },
     { name: "dashboard, empty", path: "/dashboard", cookie: newcomer.cookie },

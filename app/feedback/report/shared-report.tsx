@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
+import { Alert } from "../../ui/alert.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { FeedbackHeading, type Headed } from "./feedback-heading.tsx";
@@ -19,7 +21,34 @@ type SharedReportProps = {
 };
 
 /** A report as its candidate shows it to somebody else: to be read, with nothing to press. */
-export function SharedReport({ interview, feedback, delivery, entries }: SharedReportProps) {
+export function SharedReport(props: SharedReportProps) {
+  return (
+    <ReadReport {...props}>
+      <p className="text-muted">
+        The candidate of this mock interview shows you their report. It was written to them: where it says you, it means the candidate. It
+        is practice feedback for themselves, and no basis for a decision about them.
+      </p>
+    </ReadReport>
+  );
+}
+
+/** A report of an interview that nobody held. `children`: where the reader goes from it. */
+export function SampleReport({ children, ...props }: SharedReportProps & { children: ReactNode }) {
+  return (
+    <ReadReport {...props} writer="hand" after={children}>
+      <Alert title="This is an example">
+        Nobody held this interview: the role, the candidate and every word of it are made up, and the report was written by hand. It was
+        held to its transcript as yours will be: every quote was looked up there, and leads to its place. Where it says you, it means the
+        candidate.
+      </Alert>
+    </ReadReport>
+  );
+}
+
+type ReadReportProps = SharedReportProps & { children: ReactNode; writer?: string; after?: ReactNode };
+
+/** `children` say whose it is. */
+function ReadReport({ interview, feedback, delivery, entries, children, writer, after }: ReadReportProps) {
   const { report } = feedback;
   const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: null });
@@ -27,13 +56,10 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
     <ReadingContext.Provider value={reading}>
       <div {...jumps} className="mx-auto max-w-3xl space-y-6">
         <FeedbackHeading interview={interview} />
-        <p className="text-muted">
-          The candidate of this mock interview shows you their report. It was written to them: where it says you, it means the candidate. It
-          is practice feedback for themselves, and no basis for a decision about them.
-        </p>
+        {children}
         {report && feedback.isStale ? <p className="text-muted">The transcript has changed since the report was made.</p> : null}
         {report ? (
-          <ReportView report={report} delivery={delivery} entries={entries ?? []} />
+          <ReportView report={report} delivery={delivery} entries={entries ?? []} writer={writer} />
         ) : (
           <Card>There is no report of this interview at the moment.</Card>
         )}
@@ -41,7 +67,8 @@ export function SharedReport({ interview, feedback, delivery, entries }: SharedR
         {entries ? (
           <Conversation entries={entries} startedAt={interview.startedAt} report={report} heardOf={null} correcting={null} />
         ) : null}
-        {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
+        {report ? <MadeHow feedback={feedback} timing={delivery.timing} writer={writer} /> : null}
+        {after}
       </div>
     </ReadingContext.Provider>
   );

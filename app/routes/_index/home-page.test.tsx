@@ -7,12 +7,12 @@ const ways = () => screen.getAllByRole("link").map((it) => it.getAttribute("href
 
 it("leads a stranger to an account", () => {
   showPage(<HomePage isSignedIn={false} receipt={null} />);
-  expect(ways()).toEqual(["/signup", "/login"]);
+  expect(ways()).toEqual(["/signup", "/login", "/sample"]);
 });
 
 it("leads someone who is signed in to their dashboard", () => {
   showPage(<HomePage isSignedIn receipt={null} />);
-  expect(ways()).toEqual(["/dashboard"]);
+  expect(ways()).toEqual(["/dashboard", "/sample"]);
 });
 
 it("says goodbye after the account was deleted", () => {

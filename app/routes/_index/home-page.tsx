@@ -2,6 +2,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
 import { Moment } from "../../ui/moment.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { SamplePicture } from "./sample-picture.tsx";
 
 type Deleted = { at: string; interviews: number; entries: number; text: string };
@@ -42,6 +43,9 @@ export function HomePage({ isSignedIn, receipt }: { isSignedIn: boolean; receipt
               </>
             )}
           </div>
+          <p className="mt-3">
+            <TextLink to="/sample">See a sample report</TextLink>
+          </p>
         </div>
         <SamplePicture />
       </section>

@@ -1,5 +1,5 @@
 import { redirect } from "@remix-run/cloudflare";
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { interviewOf } from "../../feedback/testing/interview.ts";
@@ -25,11 +25,40 @@ const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeo
 
 afterEach(() => localStorage.clear());
 
+/** What a start sends where nothing was typed into it. */
+const left = { intent: "start", jobDescription: "", resume: "" };
+const rows = () => [...document.querySelectorAll("summary")].filter((it) => it.closest("form")?.contains(screen.getByLabelText("Role")));
+
 describe("starting an interview", () => {
   it("takes a role and nothing else", async () => {
     const { posted } = show();
     await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
-    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", role: "Nurse", minutes: "20" } }]));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { ...left, role: "Nurse", minutes: "20" } }]));
+  });
+
+  it("takes a job description and a résumé along, pasted into rows that open in place", async () => {
+    const { posted } = show();
+    expect(rows().map((it) => [it.textContent, it.parentElement])).toEqual([
+      ["›Job description – paste", expect.not.objectContaining({ open: true })],
+      ["›Résumé – paste or drop", expect.not.objectContaining({ open: true })],
+    ]);
+    await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse");
+    await userEvent.click(rows()[0] as HTMLElement);
+    await userEvent.type(screen.getByRole("textbox", { name: "Job description" }), "Run ward 5.");
+    fireEvent.drop(rows()[1] as HTMLElement, { dataTransfer: { files: [new File(["x".repeat(2_340)], "cv.txt")] } });
+    await screen.findByText(/^cv\.txt is read/);
+    expect(screen.getByRole("textbox", { name: "Résumé" })).toBeVisible();
+    expect(rows().map((it) => it.textContent)).toEqual(["›Job description 11 characters ✓", "›Résumé 2,340 characters ✓"]);
+    await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
+    const texts = { jobDescription: "Run ward 5.", resume: "x".repeat(2_340) };
+    await waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ ...left, ...texts, role: "Nurse", minutes: "20" }]));
+  });
+
+  it("ends with Start Interview", () => {
+    show();
+    const form = screen.getByRole("textbox", { name: "Role" }).closest("form") as HTMLElement;
+    const pressed = [...form.querySelectorAll("button, a, summary")].map((it) => it.textContent);
+    expect(pressed.slice(-2)).toEqual(["Set it up first", "Start Interview"]);
   });
 
   it("takes one of four lengths, also where a longer one was chosen on the page where everything is set up", async () => {
@@ -84,9 +113,26 @@ describe("starting an interview", () => {
     expect(role).toBeInvalid();
     expect(role).toHaveAccessibleDescription(/Enter the role$/);
   });
+
+  it("opens the row whose text is to be mended, moves there, and cuts nothing", () => {
+    const jobDescription = "x".repeat(20_001);
+    show({ errors: { jobDescription: "At most 20,000 characters" }, values: { role: "Nurse", jobDescription } });
+    const field = screen.getByRole("textbox", { name: "Job description" });
+    expect(field).toBeVisible();
+    expect(field).toHaveFocus();
+    expect(field).toHaveValue(jobDescription);
+    expect(rows()[0]).toHaveTextContent("Job description Too long: 20,001");
+    expect(rows()[1]?.parentElement).not.toHaveAttribute("open");
+  });
 });
 
 describe("what was typed for an interview", () => {
+  it("is told of in its row where the page opens anew, whichever form it was typed into", () => {
+    localStorage.setItem("preppal.start-form:ada", JSON.stringify({ resume: "Ten years" }));
+    show();
+    expect(rows().map((it) => it.textContent)).toEqual(["›Job description – paste", "›Résumé 9 characters ✓"]);
+  });
+
   const role = () => screen.getByRole("textbox", { name: "Role" });
 
   it("is forgotten where the interview was started, but not where it was refused or another one is opened", async () => {

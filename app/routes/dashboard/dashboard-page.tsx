@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
+import { FactStrip, type Facts } from "./fact-strip.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
 import { useDeletions } from "./use-deletions.ts";
@@ -16,6 +17,8 @@ export type DashboardPageProps = {
   /** The newest, where they are not what is shown. */
   newest?: HistoryEntry[] | null;
   nextCursor: string | null;
+  /** Null before there are any worth telling. */
+  facts?: Facts | null;
   /** The server's clock when the page was loaded. */
   nowUnixMs: number;
   /** Minutes of interview that today has, and that are used of them; null where there is no limit. */
@@ -24,7 +27,7 @@ export type DashboardPageProps = {
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, newest, nextCursor, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
+export function DashboardPage({ user, interviews, newest, nextCursor, facts, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
   useEffect(() => void forgetOldRecordings(Date.now()), []);
   const deletions = useDeletions();
   const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
@@ -45,6 +48,7 @@ export function DashboardPage({ user, interviews, newest, nextCursor, nowUnixMs,
       ))}
       {allowance ? <MinutesLeft {...allowance} /> : null}
       <StartForm userId={user.id} again={againOf(known)} errors={errors} values={values} />
+      {facts ? <FactStrip facts={facts} goneIds={deletions.goneIds} nowUnixMs={nowUnixMs} /> : null}
       <History
         page={{ interviews: interviews.filter(({ id }) => !running.some((it) => it.id === id)), nextCursor }}
         isFirst={known.length === 0}

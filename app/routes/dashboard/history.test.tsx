@@ -43,10 +43,18 @@ const choose = async (role: string, choice: string) => {
 const time = (before = "", after = "") => new RegExp(`^${before}\\d{1,2}:\\d\\d( [AP]M)?${after}$`);
 
 describe("the list", () => {
-  it("tells what will happen while it is empty", () => {
+  it("offers a sentence of the interviewer and a sample report while it is empty", () => {
     show({ interviews: [] });
     expect(screen.getByText("Nothing here yet")).toBeVisible();
+    expect(history().getByRole("button")).toHaveTextContent("Hear the interviewer (3 s)");
+    expect(history().getByRole("link", { name: "See a sample report" })).toHaveAttribute("href", "/sample");
     expect(screen.queryByText("Completed")).toBeNull();
+  });
+
+  it("offers neither once there is an interview", () => {
+    show();
+    expect(history().queryByText("Hear the interviewer (3 s)")).toBeNull();
+    expect(history().queryByRole("link", { name: "See a sample report" })).toBeNull();
   });
 
   it("has each interview as one link into it, and what else can be done in a menu", () => {

@@ -2,6 +2,7 @@ import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { ButtonLink } from "../../ui/button.tsx";
 import { DeletionToast } from "./deletion-toast.tsx";
+import { FirstVisit } from "./first-visit.tsx";
 import { HistoryItem } from "./history-item.tsx";
 import { HistorySearch } from "./history-search.tsx";
 import { NewDay, RegroupedDays } from "./new-day.tsx";
@@ -30,7 +31,7 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
         </h2>
         {search !== "" || listed.length >= manyRows ? <HistorySearch key={search} search={search} found={interviews.length} /> : null}
       </div>
-      {isFirst && cursor === null && search === "" ? <Empty /> : null}
+      {isFirst && cursor === null && search === "" ? <FirstVisit /> : null}
       {interviews.length === 0 ? null : (
         <>
           <ul
@@ -108,15 +109,3 @@ const useLaterFocus = (ids: string[]) => {
 
   return { heading, list, focusLater: (place: Place) => void (later.current = place) };
 };
-
-function Empty() {
-  return (
-    <div className="mt-4 rounded-2xl border-2 border-dashed border-line px-5 py-8 text-muted sm:px-8">
-      <p className="font-semibold text-ink">Nothing here yet</p>
-      <p className="mt-1.5 max-w-prose">
-        Type a role above and press Start Interview. You will check your microphone first; nothing is recorded before you begin. The
-        interviewer then asks you about that role, one question at a time, and afterwards the conversation is kept here for you.
-      </p>
-    </div>
-  );
-}

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { longest } from "../../../contract/setup.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { allowanceOf } from "../../interviews/allowance.server.ts";
+import { readFacts } from "../../interviews/facts.server.ts";
 import { countAnswers, listInterviews } from "../../interviews/history.server.ts";
 import { historyQuery } from "../../interviews/history-query.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
@@ -25,9 +26,10 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const asked = readQuery(request, query);
   const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...asked });
   const isNewest = asked.cursor === null && asked.search === "";
-  const [newest, allowance, answers] = await Promise.all([
+  const [newest, allowance, facts, answers] = await Promise.all([
     isNewest ? null : listInterviews(app.db, { userId: user.id, ...historyQuery.parse({}) }),
     allowanceOf(app, { userId: user.id }),
+    readFacts(app.db, { userId: user.id }),
     countAnswers(
       app.db,
       interviews.map(({ id }) => id),
@@ -35,6 +37,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   ]);
   return {
     allowance,
+    facts: (newest?.interviews ?? interviews).filter(wasHeld).length < fewestHeld ? null : facts,
     user: { id: user.id, name: user.name },
     interviews: interviews.map((it) => entryOf(it, answers.get(it.id) ?? 0)),
     newest: newest && newest.interviews.map((it) => entryOf(it, 0)),
@@ -42,6 +45,10 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     nowUnixMs: Date.now(),
   };
 };
+
+/** From so many interviews on there are facts to tell. */
+const fewestHeld = 3;
+const wasHeld = ({ startedAt, endedAt }: Interview) => startedAt !== null && endedAt !== null;
 
 const entryOf = (
   { id, role, company, level, status, createdAt, startedAt, endedAt, endReason }: Interview,

@@ -1,11 +1,13 @@
 import { useRef } from "react";
 import { LengthField, RoleField } from "../../setup/setup-form.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
+import { TextRows } from "../../setup/text-rows.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { useDraft } from "../../ui/draft.ts";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 
 const when = { intent: "start" };
 const none = {};
@@ -49,14 +51,15 @@ export function StartForm({ userId, again, errors = none, values = none }: Start
           </ul>
         )}
         <LengthField value={values.minutes} error={errors.minutes} />
-        <p className="text-sm text-muted">Language, interviewer, job description, résumé, your own questions: all optional.</p>
-        <div className="flex flex-wrap items-center gap-3">
+        <TextRows values={values} errors={errors} />
+        <p className="flex flex-wrap items-center gap-x-2">
+          <span className="text-sm text-muted">Language, interviewer, your own questions: all optional.</span>
+          <TextLink to="/interview/new">Set it up first</TextLink>
+        </p>
+        <div className="in-reach">
           <SubmitButton when={when} pendingLabel="Starting…" className="w-full xs:w-auto">
             Start Interview
           </SubmitButton>
-          <ButtonLink to="/interview/new" variant="secondary" className="w-full xs:w-auto">
-            Set it up first
-          </ButtonLink>
         </div>
       </PostForm>
     </Card>

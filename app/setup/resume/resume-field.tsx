@@ -1,12 +1,17 @@
-import { type ComponentProps, type DragEvent, useId, useRef, useState } from "react";
+import { type ComponentProps, type DragEvent, type ReactNode, useId, useRef, useState } from "react";
 import { TextArea } from "../../ui/field.tsx";
 import { untilRunning, useRunning } from "../../ui/use-running.ts";
 import { problemWords, ResumeError } from "./problem.ts";
 
 type Told = { tone: "plain" | "problem"; words: string };
 
+type ResumeFieldProps = ComponentProps<typeof TextArea> & {
+  /** What stands around the field; a file may be dropped on it too. */
+  within?: (field: ReactNode) => ReactNode;
+};
+
 /** A résumé as text, typed, pasted or got out of a file on this device. The file is in no form: only the text is ever sent. */
-export function ResumeField(field: ComponentProps<typeof TextArea>) {
+export function ResumeField({ within = (field) => field, ...field }: ResumeFieldProps) {
   const area = useRef<HTMLDivElement>(null);
   const isReady = useRunning();
   const [told, setTold] = useState<Told | null>(null);
@@ -38,8 +43,8 @@ export function ResumeField(field: ComponentProps<typeof TextArea>) {
     void read(event.dataTransfer.files[0]);
   };
 
-  return (
-    <div ref={area} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+  const inner = (
+    <>
       <TextArea
         {...field}
         hint={
@@ -88,6 +93,11 @@ export function ResumeField(field: ComponentProps<typeof TextArea>) {
           </button>
         )}
       </div>
+    </>
+  );
+  return (
+    <div ref={area} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      {within(inner)}
     </div>
   );
 }

@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import type { AppDatabase } from "../server/database.server.ts";
+import { countedAnswers } from "./history.server.ts";
+
+/**
+ * What was spoken in interviews that were set up at about one time. `at`: when one of them was; they all lie in one month, whatever the
+ * reader's time zone. `spokenMs` by the candidate; `isWhole`: every interview is in it, was measured, and has its words.
+ */
+export type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
+
+export type Facts = {
+  /** Of this month, and as much of the ones beside it as may be this month where the reader is. */
+  practised: Practised[];
+  /** The first thing to try of the newest report. */
+  next: { interviewId: string; text: string } | null;
+};
+
+/** Interviews of a month that are looked at, the newest: what they say of themselves takes some 0.1 ms each. */
+const mostSummed = 200;
+
+const hourMs = 60 * 60 * 1000;
+/** How far time zones lie from UTC. */
+const [west, east] = [12, 14];
+
+/** When the month of `nowUnixMs` begins where it begins first of all, wherever it still is that month. */
+const monthSince = (nowUnixMs: number): string => {
+  const there = new Date(nowUnixMs - west * hourMs);
+  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs).toISOString();
+};
+
+/** How a user has practised lately, and what to try next. */
+export const readFacts = async (
+  db: AppDatabase,
+  { userId, nowUnixMs = Date.now() }: { userId: string; nowUnixMs?: number },
+): Promise<Facts> => {
+  const own = db.query.selectFrom("interview").where("user_id", "=", userId);
+  const lately = own
+    .where("started_at", "is not", null)
+    .where("created_at", ">=", monthSince(nowUnixMs))
+    .orderBy("created_at", "desc")
+    .limit(mostSummed);
+  const month = (hours: number) => sql<string>`strftime('%Y-%m', created_at, ${sql.lit(`${hours} hours`)})`;
+  const [practised, next] = await Promise.all([
+    db.query
+      .selectFrom(lately.select(["id", "created_at", "session", "words_deleted_at"]).as("lately"))
+      .leftJoin(countedAnswers(db, lately.select("id")).as("said"), "said.interview_id", "lately.id")
+      .select(({ fn }) => [
+        fn.min<string>("created_at").as("at"),
+        fn.countAll<number>().as("interviews"),
+        sql<number>`coalesce(sum(session ->> '$.speechMs'), 0)`.as("spokenMs"),
+        sql<number>`coalesce(sum(answers), 0)`.as("answers"),
+        sql<number>`sum((session is null and answers > 0) or words_deleted_at is not null)`.as("lacking"),
+      ])
+      .groupBy(sql`case when ${month(-west)} = ${month(east)} then ${month(east)} else created_at end`)
+      .orderBy("at")
+      .execute(),
+    own
+      .innerJoin("feedback", "feedback.interview_id", "interview.id")
+      .select(["interview.id as interviewId", sql<string | null>`report ->> '$.next.text'`.as("text")])
+      .where("report", "is not", null)
+      .orderBy("interview.created_at", "desc")
+      .orderBy("interview.id", "desc")
+      .orderBy("version", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+  ]);
+  const isAll = practised.reduce((sum, { interviews }) => sum + interviews, 0) < mostSummed;
+  return {
+    practised: practised.map(({ at, spokenMs, answers, lacking }) => ({ at, spokenMs, answers, isWhole: isAll && lacking === 0 })),
+    next: next?.text ? { interviewId: next.interviewId, text: next.text } : null,
+  };
+};
