@@ -16,6 +16,7 @@ export const interviewMachine = parts.createMachine({
     restartsAs: input.status,
     limits: { ...defaultLimits, ...input.limits },
     hasClient: input.hasClient,
+    isConnected: false,
     isResumable: input.isResumable,
     isDelivered: input.isDelivered,
     isGoingAway: false,
@@ -128,8 +129,8 @@ export const interviewMachine = parts.createMachine({
               },
               on: {
                 "gemini.ready": {
-                  target: "#interview.IN_PROGRESS.gemini.conversing",
-                  actions: ["resetOpenings", "recordStart", sendTo("outbox", { type: "deliver" })],
+                  target: "#interview.IN_PROGRESS",
+                  actions: ["setConnected", "recordStart", sendTo("outbox", { type: "deliver" })],
                 },
                 "gemini.lost": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
                 "gemini.closed": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],

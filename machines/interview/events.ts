@@ -60,6 +60,8 @@ export type InterviewContext = {
   restartsAs: Status;
   limits: InterviewLimits;
   hasClient: boolean;
+  /** The session was opened before the interview began to run: asked once, as it arrives there. */
+  isConnected: boolean;
   isResumable: boolean;
   isDelivered: boolean;
   isGoingAway: boolean;

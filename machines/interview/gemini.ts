@@ -30,7 +30,8 @@ export const gemini = parts.createStateConfig({
   },
   states: {
     arriving: {
-      always: [{ guard: "hasClient", target: "resuming" }, { target: "parked" }],
+      exit: "setArrived",
+      always: [{ guard: "isConnected", target: "conversing" }, { guard: "hasClient", target: "resuming" }, { target: "parked" }],
     },
     parked: {
       on: { "client.joined": { target: "resuming" } },

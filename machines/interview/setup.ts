@@ -129,7 +129,8 @@ export const parts = setup({
     countRotation: assign({ isRested: () => false, rotations: ({ context }) => context.rotations + 1 }),
     setRested: assign({ isRested: () => true }),
     setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
-    resetOpenings: assign({ attempts: () => 0, openings: () => 0 }),
+    setConnected: assign({ isConnected: () => true, attempts: () => 0, openings: () => 0 }),
+    setArrived: assign({ isConnected: () => false }),
     setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
   },
   guards: {
@@ -150,6 +151,7 @@ export const parts = setup({
     isHeard: (_, params: Audible) => (params.audibleForMs ?? 0) <= 0,
     takesFloor: (_, params: { takesFloor: boolean }) => params.takesFloor,
     canReturn: ({ context }) => context.isResumable && !context.hasReturned,
+    isConnected: ({ context }) => context.isConnected,
     isUnopened: ({ context }) => !context.hasSpoken,
     // A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it.
     hasLostWords: ({ context }) => context.isOwed || (context.wasResumed && !context.isHandleFresh),

@@ -56,6 +56,7 @@ const safeContext: readonly string[] = [
   ...[
     "restartsAs",
     "hasClient",
+    "isConnected",
     "isResumable",
     "hasHandle",
     "isHandleFresh",
