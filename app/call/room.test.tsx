@@ -40,7 +40,7 @@ describe("taking the time and giving it back", () => {
 
   it("asks for the question in other words, or for the next one", async () => {
     const { press, told } = await enter();
-    await press("Rephrase");
+    await press("Put it differently");
     await press("Skip");
     expect(told()).toEqual(["steer 2", "steer 3"]);
   });
@@ -49,14 +49,14 @@ describe("taking the time and giving it back", () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.audio(3, 4), frames.turn(FLOOR_OPEN));
     const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
     const before = played()?.length ?? 0;
-    await press("Hear again");
-    await press("Hear again");
+    await press("Hear it again");
+    await press("Hear it again");
     expect(played()?.slice(before)).toEqual(["play", "play", "flush", "play", "play"]);
     receive(frames.turn(FLOOR_ANSWERING));
     expect(played()?.at(-1)).toBe("flush");
     receive(frames.turn(FLOOR_DUE), frames.audio(5, 6), frames.turn(FLOOR_OPEN));
     const then = played()?.length ?? 0;
-    await press("Hear again");
+    await press("Hear it again");
     expect(played()?.slice(then)).toEqual(["play"]);
   });
 

@@ -71,8 +71,8 @@ const live: Sight = [
 const thinking = "live.hold.thinking";
 /** What can be asked of the interviewer, and whether now. */
 const asking = (repeat: string, steer: string, done: string): Sight => [
-  `button "Hear again"${repeat}`,
-  `button "Rephrase"${steer}`,
+  `button "Hear it again"${repeat}`,
+  `button "Put it differently"${steer}`,
   `button "Skip"${steer}`,
   `button "I’m done"${done}`,
 ];
