@@ -140,8 +140,9 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "think.began": ({ page }) => press(page, "Let me think"),
   "think.ended": ({ page }) => press(page, "Let me think"),
-  "talk.pressed": async ({ page, worker }) => {
-    await worker.say({ $case: "turnState", value: { floor: floors.OPEN, turn: 0, mode: modeOf("HOLD_TO_TALK"), untilUnixMs: 0 } });
+  "talk.pressed": async ({ page, worker }, _, { from }) => {
+    const floor = from.includes("live.turn.interviewer") ? floors.INTERVIEWER : floors.OPEN;
+    await worker.say({ $case: "turnState", value: { floor, turn: 0, mode: modeOf("HOLD_TO_TALK"), untilUnixMs: 0 } });
     await expect(page.getByRole("button", { name: "Hold to talk" })).toBeVisible();
     await page.keyboard.down("v");
   },

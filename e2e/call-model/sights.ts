@@ -149,6 +149,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.turn.due": asking("", off, off),
   "live.turn.interviewer": asking(off, off, off),
   "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
+  "live.hold.remembered": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   "live.hold.talking": ['button "Let me think"', 'button "Hold to talk" [pressed]'],
   "live.composer.idle": composer,

@@ -42,8 +42,11 @@ const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
+/** Time to think is remembered in the interviewer's turn only: both are one thing. */
 const stirred = ({ live }: StateValueMap): number =>
-  typeof live !== "object" ? 0 : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest).length;
+  typeof live !== "object"
+    ? 0
+    : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest && live[region] !== "remembered").length;
 
 /** The room is walked where all else is well, one thing at a time, and with each of them over a new connection. */
 const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): boolean => {
@@ -106,8 +109,8 @@ export const callModel: ChartModel = {
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
-    if (stirred(value) > 1 || (value.live !== undefined && value.live.turn !== quiet.turn) || (stirred(value) > 0 && context.attempts > 1))
-      return true;
+    const isOthersTurn = value.live !== undefined && value.live.turn !== quiet.turn && value.live.turn !== "interviewer";
+    if (stirred(value) > 1 || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
     const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
     const isAway = context.isMuted || context.isTyped || isMicrophoneAway || isSilent;
