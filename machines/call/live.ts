@@ -209,7 +209,6 @@ export const live = parts.createStateConfig({
       on: {
         "text.sent": {
           target: ".sending",
-          reenter: true,
           actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
         },
       },
@@ -258,7 +257,6 @@ export const live = parts.createStateConfig({
       on: {
         "notice.received": {
           target: ".standing",
-          reenter: true,
           actions: { type: "setNotice", params: ({ event }) => ({ kind: event.kind }) },
         },
       },

@@ -38,7 +38,8 @@ const roomEvents: readonly CallEvent[] = [
   { type: "saved.received", saved: { upToSeq: 1, atMs: 1_000, isDelivered: false } },
 ];
 const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
-/** How a line breaks and comes back. */
+/** How a line breaks and comes back, also one that another tab had meanwhile. */
+const isComingBack = (code: number): boolean => code === 1006 || code === closeCode.replaced;
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
@@ -54,7 +55,7 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
   if (isOfRoom.has(event.type)) return isWell;
-  return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || event["code"] === 1006));
+  return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
 
 const events: readonly CallEvent[] = [
