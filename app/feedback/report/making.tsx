@@ -26,7 +26,7 @@ export function Making({ feedback, nowUnixMs, awaited }: { feedback: Feedback; n
         {untilMs > 1_000 && attempt > 0
           ? `The model is busy; the next try is in ${durationWords(untilMs)}. `
           : sinceMs >= 5_000
-            ? `It takes about a minute; so far ${durationWords(sinceMs)}. `
+            ? `It takes about a minute. So far ${durationWords(sinceMs)}. `
             : "It takes about a minute. "}
         {awaited.hasGivenUp || sinceMs >= patienceMs ? "You can leave; it will be here. " : "The page shows it by itself. "}
         {report ? (
