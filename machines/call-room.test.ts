@@ -79,6 +79,14 @@ describe("holding the turn", () => {
     }
   });
 
+  it("waits on where the floor was the candidate's for a moment only", async () => {
+    const { value, send, diary } = await startLive();
+    send(turn("INTERVIEWER"), "think.began", turn("OPEN"), turn("DUE"), turn("INTERVIEWER"));
+    expect(value()).toEqual(holding("remembered"));
+    send(turn("OPEN"));
+    expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
+  });
+
   it("that waits is taken back by a second press, and over once the candidate types or talks", async () => {
     for (const event of ["think.ended", typed("I led it.", "a"), "talk.pressed"] as const) {
       const { value, send, diary } = await startLive();
@@ -104,7 +112,7 @@ describe("holding the turn", () => {
     expect(value()).toEqual(room({ hold: "thinking" }));
     send({ type: "steered", what: "ANSWER_DONE" });
     expect(value()).toEqual(room({}));
-    send("think.began", turn("DUE"));
+    send("think.began", turn("HELD"), turn("DUE"));
     expect(value()).toEqual(room({ turn: "due" }));
     expect(told(diary).filter((it) => it.startsWith("think"))).toEqual(["think true", "think false", "think true", "think false"]);
   });

@@ -29,6 +29,7 @@ export const hold = parts.createStateConfig({
         "talk.pressed": { target: "talking" },
         steered: { guard: { type: "isAnswerDone", params: ({ event }) => ({ what: event.what }) }, target: "none" },
         "turn.changed": [
+          { guard: "isDueUnanswered", target: "remembered" },
           { guard: isFloor("DUE"), target: "none" },
           { guard: isFloor("INTERVIEWER"), target: "remembered" },
           // Nothing is open that could be held before the first word.

@@ -54,6 +54,7 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   if (typeof value === "string" || value.live === undefined) return true;
   const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
+  if (value.live.turn === "held") return isWell && event.type === "turn.changed";
   if (isOfRoom.has(event.type)) return isWell;
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
@@ -110,8 +111,10 @@ export const callModel: ChartModel = {
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
-    const isOthersTurn = value.live !== undefined && value.live.turn !== quiet.turn && value.live.turn !== "interviewer";
-    if (stirred(value) > 1 || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
+    const { turn, hold } = value.live ?? quiet;
+    const isHeld = turn === "held" && hold === "thinking";
+    const isOthersTurn = turn !== quiet.turn && turn !== "interviewer" && !isHeld;
+    if (stirred(value) > (isHeld ? 2 : 1) || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
     const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
     const isAway = context.isMuted || context.isTyped || isMicrophoneAway || isSilent;
