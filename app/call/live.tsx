@@ -89,6 +89,10 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
     setTyping(false);
     bar.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
   };
+  const stopSetting = () => {
+    setSetting(false);
+    bar.current?.querySelector<HTMLElement>(".room-set")?.focus();
+  };
   const unmute = () => {
     call.send({ type: "call.unmuted" });
     bar.current?.querySelector<HTMLElement>(".room-mute")?.focus();
@@ -184,7 +188,9 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
         bar={bar}
         onEnd={() => setAsking(true)}
       />
-      <div className="room-settings empty:hidden">{isPhone ? null : settings}</div>
+      <div className="room-settings empty:hidden" onKeyDown={({ key }) => (key === "Escape" ? stopSetting() : undefined)}>
+        {isPhone ? null : settings}
+      </div>
       <LiveReadAloud call={call} whose={whose} />
     </section>
   );

@@ -1,10 +1,9 @@
 import { screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { enter } from "./testing/enter-room.tsx";
+import { button, enter } from "./testing/enter-room.tsx";
 import { frames } from "./testing/frames.ts";
 import "./testing/seen.ts";
 
-const choices = () => screen.getAllByRole("combobox").map((it) => it.closest("label")?.firstChild?.textContent);
 const readAloud = () => screen.getByRole("combobox", { name: "Read captions aloud (screen reader)" });
 const spoken = () => document.querySelector(".room > [aria-live=polite]")?.textContent;
 
@@ -12,7 +11,8 @@ it("hold everything about the room that is chosen now and then, and the room its
   const { press } = await enter();
   expect(screen.queryAllByRole("combobox")).toEqual([]);
   await press("Settings");
-  expect(choices()).toEqual(["Microphone", "Pace", "Captions", "Caption size", "Caption colours", "Read captions aloud (screen reader)"]);
+  const names = ["Microphone", "Pace", "Captions", "Caption size", "Caption colours", "Read captions aloud (screen reader)"];
+  expect(screen.getAllByRole("combobox")).toEqual(names.map((name) => screen.getByRole("combobox", { name })));
   expect(screen.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeChecked();
 });
 
@@ -32,7 +32,7 @@ it("say which captions a screen reader says, from the next one on and once for t
   expect(readAloud()).toHaveDisplayValue("Both of us");
 });
 
-it("are worked by the keyboard alone, and closed by the button that opened them", async () => {
+it("are worked by the keyboard alone, and closed by the button that opened them or by Escape, which gives the focus back to it", async () => {
   const { user, press } = await enter();
   await press("Settings");
   expect(screen.getByRole("combobox", { name: "Microphone" })).toHaveFocus();
@@ -45,4 +45,8 @@ it("are worked by the keyboard alone, and closed by the button that opened them"
   expect(screen.getByRole("checkbox", { name: "Single-key shortcuts" })).toHaveFocus();
   await press("Settings");
   expect(screen.queryAllByRole("combobox")).toEqual([]);
+  await press("Settings");
+  await user.keyboard("{Escape}");
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  expect(button("Settings")).toHaveFocus();
 });
