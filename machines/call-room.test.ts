@@ -6,6 +6,7 @@ const turn = (floor: Floor, patience: Patience = "NORMAL", untilMs: number | nul
   ({ type: "turn.changed", floor, patience, untilMs }) as const;
 const broken = { type: "socket.closed", code: 1006, jitter: 1 } as const;
 const room = (is: object) => lively("connected", { on: "heard" }, "playing", is);
+const holding = (hold: string): unknown => expect.objectContaining({ live: expect.objectContaining({ hold }) as unknown });
 const typed = (text: string, clientId: string) => ({ type: "text.sent", text, clientId }) as const;
 /** What the Worker was told since the diary was last emptied. */
 const told = (diary: { page: string[] }) =>
@@ -60,13 +61,58 @@ describe("holding the turn", () => {
     expect(told(diary)).toEqual(["think true", "think true", "think true"]);
   });
 
+  it("waits for the candidate's turn where it is asked for in the interviewer's, and has its whole time from there", async () => {
+    for (const [before, ...until] of [
+      ["INTERVIEWER", "OPEN"],
+      ["INTERVIEWER", "ANSWERING"],
+      ["DUE", "INTERVIEWER", "OPEN"],
+    ] as const) {
+      const { value, send, diary, clock } = await startLive();
+      send(turn(before), "think.began", ...until.slice(0, -1).map((it) => turn(it)));
+      clock.pass(100_000);
+      expect([value(), told(diary)]).toEqual([holding("remembered"), []]);
+      send(turn(until.at(-1) ?? "OPEN"));
+      clock.pass(119_999);
+      expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true"]]);
+      clock.pass(1);
+      expect([value(), told(diary)]).toEqual([holding("none"), ["think true", "think false"]]);
+    }
+  });
+
+  it("waits on where the floor was the candidate's for a moment only", async () => {
+    const { value, send, diary } = await startLive();
+    send(turn("INTERVIEWER"), "think.began", turn("OPEN"), turn("DUE"), turn("INTERVIEWER"));
+    expect(value()).toEqual(holding("remembered"));
+    send(turn("OPEN"));
+    expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
+  });
+
+  it("that waits is taken back by a second press, and over once the candidate types or talks", async () => {
+    for (const event of ["think.ended", typed("I led it.", "a"), "talk.pressed"] as const) {
+      const { value, send, diary } = await startLive();
+      send(turn("INTERVIEWER"), "think.began", event, turn("OPEN"));
+      expect(value()).toEqual(holding(event === "talk.pressed" ? "talking" : "none"));
+      expect(told(diary).filter((it) => it.startsWith("think"))).toEqual([]);
+    }
+  });
+
+  it("goes on after the interviewer where that speaks into it, also over a new connection", async () => {
+    const { value, send, diary, clock } = await startLive();
+    send("think.began", turn("INTERVIEWER"), broken);
+    clock.pass(500);
+    send(started("r2"), turn("INTERVIEWER"));
+    expect([value(), told(diary)]).toEqual([holding("remembered"), ["think true", "think false"]]);
+    send(turn("OPEN"));
+    expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
+  });
+
   it("ends with the answer, by its button or by the Worker", async () => {
     const { value, send, diary } = await startLive();
     send("think.began", { type: "steered", what: "REPHRASE" });
     expect(value()).toEqual(room({ hold: "thinking" }));
     send({ type: "steered", what: "ANSWER_DONE" });
     expect(value()).toEqual(room({}));
-    send("think.began", turn("DUE"));
+    send("think.began", turn("HELD"), turn("DUE"));
     expect(value()).toEqual(room({ turn: "due" }));
     expect(told(diary).filter((it) => it.startsWith("think"))).toEqual(["think true", "think false", "think true", "think false"]);
   });

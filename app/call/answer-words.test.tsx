@@ -31,7 +31,7 @@ it("says that the interviewer took long, from the last word to the first sound, 
   expect(screen.getByText(/took/).closest("[role=status], [role=alert]")).toBeNull();
 
   receive(frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
-  act(() => screen.getByRole("button", { name: "Hear again" }).click());
+  act(() => screen.getByRole("button", { name: "Hear it again" }).click());
   pass(1_000);
   plays();
   expect(words()).toBe("The interviewer took 5 s to answer");

@@ -14,12 +14,12 @@ export function Asking({ call, onAsked }: { call: CallActor; onAsked?: () => voi
   return (
     <div className="room-asking flex flex-wrap justify-center gap-1">
       <Button variant="ghost" aria-keyshortcuts="r" disabled={state === "speaking"} onClick={ask({ type: "speech.repeated" })}>
-        Hear again
+        Hear it again
       </Button>
       {canSteer ? (
         <>
           <Button variant="ghost" disabled={isBusy} onClick={ask({ type: "steered", what: "REPHRASE" })}>
-            Rephrase
+            Put it differently
           </Button>
           <Button variant="ghost" disabled={isBusy} onClick={ask({ type: "steered", what: "SKIP" })}>
             Skip

@@ -116,7 +116,7 @@ describe("live", () => {
     const { goLive, press, wire, receive, onOver } = renderCall();
     await goLive();
     await press("End Interview");
-    const dialog = screen.getByRole("dialog", { name: "End the interview?" });
+    const dialog = screen.getByRole("dialog", { name: "End here?" });
     const [first, second] = within(dialog).getAllByRole("button");
     expect([first?.textContent, second?.textContent]).toEqual(["End interview", "Keep going"]);
     expect(second).toHaveFocus();

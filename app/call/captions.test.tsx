@@ -1,5 +1,4 @@
 import { act, render, screen } from "@testing-library/react";
-import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import { type Caption, withCaption } from "../../machines/call/captions.ts";
@@ -139,37 +138,25 @@ describe("captions read aloud", () => {
     vi.useRealTimers();
     localStorage.clear();
   });
-  const user = userEvent.setup({ advanceTimers: (ms) => void vi.advanceTimersByTime(ms) });
   const conversation = [said(1, "Why nursing?"), said(2, "I like people."), said(3, "And nights?"), said(4, "Those t", { isFinal: false })];
   const settle = () => act(() => vi.advanceTimersByTime(300));
   const spoken = (container: HTMLElement) => container.querySelector("[aria-live=polite]")?.textContent;
 
   it.each([
-    ["Only mine", "You: I like people."],
-    ["Both of us", "Interviewer: And nights?"],
-    ["Never", ""],
-  ])("say, with the choice “%s”, “%s”", async (choice, words) => {
-    const { container } = render(<ReadAloud captions={conversation} />);
-    const setting = screen.getByRole("combobox", { name: "Read captions aloud" });
-    expect(setting).toHaveDisplayValue("Only mine");
-    await user.selectOptions(setting, choice);
+    ["mine", "You: I like people."],
+    ["all", "Interviewer: And nights?"],
+    ["never", ""],
+  ] as const)("say, with the choice “%s”, “%s”", (choice, words) => {
+    const { container } = render(<ReadAloud captions={conversation} whose={choice} />);
     settle();
     expect(spoken(container)).toBe(words);
   });
 
-  it("are chosen once for this browser", async () => {
-    const { unmount } = render(<ReadAloud captions={[]} />);
-    await user.selectOptions(screen.getByRole("combobox"), "Never");
-    unmount();
-    render(<ReadAloud captions={[]} />);
-    expect(screen.getByRole("combobox")).toHaveDisplayValue("Never");
-  });
-
   it("are one, the last, when a whole conversation is told again", () => {
     const heard: (string | null | undefined)[] = [];
-    const { container, rerender } = render(<ReadAloud captions={[]} />);
+    const { container, rerender } = render(<ReadAloud captions={[]} whose="mine" />);
     for (let length = 1; length <= conversation.length; length += 1) {
-      rerender(<ReadAloud captions={conversation.slice(0, length)} />);
+      rerender(<ReadAloud captions={conversation.slice(0, length)} whose="mine" />);
       heard.push(spoken(container));
     }
     settle();

@@ -1,7 +1,12 @@
+import type { Caption } from "../../machines/call/captions.ts";
 import type { CallContext } from "../../machines/call/events.ts";
 import { counted, durationWords } from "../ui/count-words.ts";
 
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs">;
+
+/** What was said between two questions is one answer. */
+export const answersIn = (captions: Caption[]): number =>
+  captions.filter(({ speaker }, at) => speaker === "USER" && captions[at - 1]?.speaker !== "USER").length;
 
 /** The last words of the room: how it ended, what was done in it, and something kind. */
 export const closingWords = ({ captions, endReason, startedAtMs, endedAtMs }: Ended): { title: string; body: string } => {
@@ -9,8 +14,7 @@ export const closingWords = ({ captions, endReason, startedAtMs, endedAtMs }: En
   const title = endReason === "TIMEOUT" ? "The time is up." : "That's it.";
   if (said.length === 0)
     return { title, body: `${endReason === "USER_INITIATED" ? "You ended" : "It ended"} before your first answer. That happens.` };
-  const answers = captions.filter(({ speaker }, at) => speaker === "USER" && captions[at - 1]?.speaker !== "USER").length;
   const length = startedAtMs === null || endedAtMs === null ? [] : [durationWords(Math.max(0, endedAtMs - startedAtMs))];
   const praise = said.every(({ isTyped }) => isTyped) ? "Well done for putting it into words." : "Well done for saying it aloud.";
-  return { title, body: `${[counted(answers, "answer"), ...length].join(", ")}. ${praise}` };
+  return { title, body: `${[counted(answersIn(captions), "answer"), ...length].join(", ")}. ${praise}` };
 };

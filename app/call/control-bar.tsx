@@ -65,7 +65,7 @@ export function ControlBar(props: ControlBarProps) {
     </Button>
   ) : null;
   const settingsButton = (
-    <Button variant="secondary" aria-expanded={isSetting} onClick={set}>
+    <Button variant="secondary" className="room-set" aria-expanded={isSetting} onClick={set}>
       Settings
     </Button>
   );

@@ -1,5 +1,4 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { ConfirmDialog } from "../ui/dialog.tsx";
 import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
 import type { Topics } from "./agenda.tsx";
@@ -11,6 +10,7 @@ import type { CallDevices } from "./call-devices.ts";
 import { Captions } from "./captions.tsx";
 import { Composer } from "./composer.tsx";
 import { ControlBar } from "./control-bar.tsx";
+import { EndQuestion } from "./end-question.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
@@ -20,7 +20,7 @@ import { Notices } from "./notices.tsx";
 import type { OwnAnswer } from "./own-answer.ts";
 import { OwnLine } from "./own-line.tsx";
 import type { PathQuality } from "./path-quality.ts";
-import { ReadAloud } from "./read-aloud.tsx";
+import { ReadAloud, useReadAloud, type Whose } from "./read-aloud.tsx";
 import { RecordingMark } from "./recording-mark.tsx";
 import { RoomDevices } from "./room-devices.tsx";
 import { RoomNotice } from "./room-notice.tsx";
@@ -71,6 +71,7 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
   const [isSetting, setSetting] = useState(false);
   const [asked, setAsked] = useState(0);
   const [captions, setCaptions] = useCaptionSettings();
+  const [whose, setWhose] = useReadAloud();
   const [hasKeys, setKeys] = useShortcutsSetting();
   const [isTapped, setTapped] = useTapSetting();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -87,6 +88,10 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
   const stopTyping = () => {
     setTyping(false);
     bar.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
+  };
+  const stopSetting = () => {
+    setSetting(false);
+    bar.current?.querySelector<HTMLElement>(".room-set")?.focus();
   };
   const unmute = () => {
     call.send({ type: "call.unmuted" });
@@ -113,6 +118,8 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
       onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
       captions={captions}
       onCaptions={setCaptions}
+      whose={whose}
+      onWhose={setWhose}
       hasKeys={hasKeys}
       onKeys={setKeys}
       isTapped={isTapped}
@@ -162,15 +169,7 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
       <LiveCaptions call={call} own={own} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
-      <ConfirmDialog
-        title="End the interview?"
-        body="The interviewer stops, and your transcript is made ready. You cannot come back to this interview."
-        confirmLabel="End interview"
-        cancelLabel="Keep going"
-        open={isAsking}
-        onConfirm={() => call.send({ type: "call.ended" })}
-        onClose={() => setAsking(false)}
-      />
+      <EndQuestion call={call} own={own} isOpen={isAsking} onClose={() => setAsking(false)} />
       <LeaveQuestion call={call} />
       <div className="room-typed grid gap-3 empty:hidden">
         <Unsent call={call} />
@@ -189,8 +188,10 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
         bar={bar}
         onEnd={() => setAsking(true)}
       />
-      <div className="room-settings empty:hidden">{isPhone ? null : settings}</div>
-      <LiveReadAloud call={call} />
+      <div className="room-settings empty:hidden" onKeyDown={({ key }) => (key === "Escape" ? stopSetting() : undefined)}>
+        {isPhone ? null : settings}
+      </div>
+      <LiveReadAloud call={call} whose={whose} />
     </section>
   );
 }
@@ -211,8 +212,8 @@ function LiveCaptions({ call, own, meter, settings: { size, look, place } }: Liv
   );
 }
 
-function LiveReadAloud({ call }: { call: CallActor }) {
-  return <ReadAloud captions={useCaptions(call)} />;
+function LiveReadAloud({ call, whose }: { call: CallActor; whose: Whose }) {
+  return <ReadAloud captions={useCaptions(call)} whose={whose} />;
 }
 
 const tapKey = "preppal.tap-to-talk";

@@ -42,12 +42,12 @@ describe("the room on a phone", () => {
 
   it("opens a sheet with the rest, which takes the focus; Escape closes it and gives the focus back", async () => {
     const { user, press } = await enter(frames.turn(TurnState_Floor.FLOOR_OPEN));
-    expect(screen.queryByRole("button", { name: "Hear again" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Hear it again" })).toBeNull();
     await press("More");
     expect(button("More")).toHaveAttribute("aria-expanded", "true");
-    expect(button("Hear again")).toHaveFocus();
+    expect(button("Hear it again")).toHaveFocus();
     const rest = within(screen.getByRole("group", { name: "More" })).getAllByRole("button");
-    expect(rest.map((it) => it.textContent)).toEqual(["Hear again", "Rephrase", "Skip", "Type", "Settings"]);
+    expect(rest.map((it) => it.textContent)).toEqual(["Hear it again", "Put it differently", "Skip", "Type", "Settings"]);
     await user.keyboard("{Escape}");
     expect(sheet()).toBeNull();
     expect(button("More")).toHaveFocus();
@@ -57,7 +57,7 @@ describe("the room on a phone", () => {
   it("closes the sheet once something in it was asked, and when one goes elsewhere", async () => {
     const { user, press, told } = await enter(frames.turn(TurnState_Floor.FLOOR_OPEN));
     await press("More");
-    await press("Rephrase");
+    await press("Put it differently");
     expect([told(), sheet()]).toEqual([["steer 2"], null]);
     expect(button("More")).toHaveFocus();
     await press("More");

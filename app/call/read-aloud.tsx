@@ -3,19 +3,15 @@ import type { Caption } from "../../machines/call/captions.ts";
 import { attempt } from "../ui/storage.ts";
 import { speakerNames } from "./captions.tsx";
 
-const choices = { never: "Never", mine: "Only mine", all: "Both of us" };
-type Whose = keyof typeof choices;
+export const readAloud = { never: "Never", mine: "Only mine", all: "Both of us" };
+export type Whose = keyof typeof readAloud;
 
 const storageKey = "preppal.read-aloud";
 /** Captions that come closer together than this (ms) are a conversation told again: only the last one is read. */
 const settledMs = 300;
 
-/**
- * Which captions a screen reader says, chosen once for this browser. By default the interviewer's lines stay silent: their voice
- * has just said them, and the candidate is answering.
- */
-export function ReadAloud({ captions }: { captions: Caption[] }) {
-  const [whose, setWhose] = useState(recall);
+/** Whose finished captions a screen reader says. */
+export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Whose }) {
   const newest = captions.findLast(({ isFinal, speaker }) => isFinal && (whose === "all" || (whose === "mine" && speaker === "USER")));
   const [spoken, setSpoken] = useState<Caption>();
   useEffect(() => {
@@ -24,36 +20,30 @@ export function ReadAloud({ captions }: { captions: Caption[] }) {
   }, [newest]);
 
   return (
-    <div className="text-sm text-muted">
-      <label className="inline-flex min-h-11 flex-wrap items-center gap-x-2">
-        Read captions aloud
-        <select
-          value={whose}
-          onChange={({ target }) => {
-            setWhose(choiceOf(target.value));
-            remember(target.value);
-          }}
-          className="min-h-11 rounded-xl border border-line-strong bg-surface px-2 text-ink"
-        >
-          {Object.entries(choices).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-      {/* Each utterance is added anew and whole: a reader would say one that grows piece by piece. */}
-      <div aria-live="polite" className="sr-only">
-        {spoken ? <p key={`${spoken.seq} ${spoken.text}`}>{`${speakerNames[spoken.speaker]}: ${spoken.text}`}</p> : null}
-      </div>
+    // Each utterance is added anew and whole: a reader would say one that grows piece by piece.
+    <div aria-live="polite" className="sr-only">
+      {spoken ? <p key={`${spoken.seq} ${spoken.text}`}>{`${speakerNames[spoken.speaker]}: ${spoken.text}`}</p> : null}
     </div>
   );
 }
+
+/**
+ * Which captions are read aloud, chosen once for this browser. By default the interviewer's lines stay silent: their voice has just
+ * said them, and the candidate is answering.
+ */
+export const useReadAloud = (): [Whose, (whose: Whose) => void] => {
+  const [whose, setWhose] = useState(recall);
+  const choose = (next: Whose) => {
+    setWhose(next);
+    remember(next);
+  };
+  return [whose, choose];
+};
 
 const choiceOf = (stored: string | null): Whose => (stored === "never" || stored === "all" ? stored : "mine");
 
 // A browser may refuse its storage: then the choice lasts as long as the page.
 const recall = (): Whose => choiceOf(attempt(() => localStorage.getItem(storageKey)));
-const remember = (choice: string): void => {
+const remember = (choice: Whose): void => {
   attempt(() => localStorage.setItem(storageKey, choice));
 };

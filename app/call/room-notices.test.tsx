@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Item_State, Notice_Kind, Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { enter, features } from "./testing/enter-room.tsx";
@@ -25,12 +25,14 @@ describe("what the Worker wants to be known", () => {
     expect(told()).toEqual(["steer 6", "steer 5"]);
   });
 
-  it("offers help in a silence, which goes when the candidate speaks", async () => {
-    const { receive, press, told } = await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
+  it("offers help in a silence, by the words of the stage, which goes when the candidate speaks", async () => {
+    const { receive, user, told } = await enter(frames.notice(Notice_Kind.KIND_SILENCE_OFFERED));
     receive(frames.turn(FLOOR_ANSWERING));
     expect(screen.queryByText("Take your time")).toBeNull();
     receive(frames.turn(FLOOR_OPEN));
-    await press("Put it differently");
+    const notice = () => screen.getByText("Take your time").closest<HTMLElement>("[role=status]") ?? document.body;
+    for (const name of ["Hear it again", "Put it differently"]) expect(screen.getAllByRole("button", { name })).toHaveLength(2);
+    await user.click(within(notice()).getByRole("button", { name: "Put it differently" }));
     expect(told()).toEqual(["steer 2"]);
   });
 

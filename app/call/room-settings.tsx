@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { type Patience, patiences } from "../../contract/vocabulary.ts";
 import { captionLooks, captionPlaces, type CaptionSettings, captionSizes } from "./caption-settings.ts";
+import { readAloud, type Whose } from "./read-aloud.tsx";
 
 type RoomSettingsProps = {
   devices: ReactNode;
@@ -9,6 +10,8 @@ type RoomSettingsProps = {
   onPatience: (patience: Patience) => void;
   captions: CaptionSettings;
   onCaptions: (change: Partial<CaptionSettings>) => void;
+  whose: Whose;
+  onWhose: (whose: Whose) => void;
   hasKeys: boolean;
   onKeys: (isOn: boolean) => void;
   isTapped: boolean;
@@ -34,7 +37,7 @@ const keys = [
 
 /** Everything about the room that is chosen now and then. */
 export function RoomSettings(props: RoomSettingsProps) {
-  const { devices, patience, onPatience, captions, onCaptions, hasKeys, onKeys, isTapped, onTapped } = props;
+  const { devices, patience, onPatience, captions, onCaptions, whose, onWhose, hasKeys, onKeys, isTapped, onTapped } = props;
   const box = useRef<HTMLDivElement>(null);
   // They stand below the room: who opens them sees them, and is in them.
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
@@ -52,6 +55,7 @@ export function RoomSettings(props: RoomSettingsProps) {
       <Choice label="Captions" value={captions.place} choices={captionPlaces} onChoose={(place) => onCaptions({ place })} />
       <Choice label="Caption size" value={captions.size} choices={captionSizes} onChoose={(size) => onCaptions({ size })} />
       <Choice label="Caption colours" value={captions.look} choices={captionLooks} onChoose={(look) => onCaptions({ look })} />
+      <Choice label="Read captions aloud (screen reader)" value={whose} choices={readAloud} onChoose={onWhose} />
       {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
       <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
       {hasKeys ? (

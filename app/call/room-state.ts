@@ -33,5 +33,7 @@ export const questionOf = (it: CallSnapshot): string => it.context.captions.find
 export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
 export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
-export const isThinking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "thinking" } });
+/** Time to think was asked for in the interviewer's turn. */
+export const isThinkingNext = (it: CallSnapshot): boolean => it.matches({ live: { hold: "remembered" } });
+export const isThinking = (it: CallSnapshot): boolean => isThinkingNext(it) || it.matches({ live: { hold: "thinking" } });
 export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });

@@ -12,7 +12,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE } = TurnState_Floor;
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
 describe("taking the time and giving it back", () => {
   it("thinks by button and by T, and says so by a pressed button", async () => {
@@ -23,6 +23,21 @@ describe("taking the time and giving it back", () => {
     await user.keyboard("t");
     expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
     expect(told()).toEqual(["think true", "think false"]);
+  });
+
+  it("thinks after the question where that is asked for while the interviewer speaks, and takes it back by a second press", async () => {
+    const { press, user, receive, told } = await enter(frames.turn(FLOOR_INTERVIEWER));
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Then you have time to think.");
+    await user.keyboard("t");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Speak whenever you want to come in.");
+    await user.keyboard("t");
+    expect(told()).toEqual([]);
+    receive(frames.turn(FLOOR_OPEN));
+    expect([screen.getByText("Held"), button("Let me think").getAttribute("aria-pressed")]).toEqual([expect.anything(), "true"]);
+    expect(told()).toEqual(["think true"]);
   });
 
   it("gives the turn away by button, and by Enter where nothing takes it", async () => {
@@ -40,7 +55,7 @@ describe("taking the time and giving it back", () => {
 
   it("asks for the question in other words, or for the next one", async () => {
     const { press, told } = await enter();
-    await press("Rephrase");
+    await press("Put it differently");
     await press("Skip");
     expect(told()).toEqual(["steer 2", "steer 3"]);
   });
@@ -49,14 +64,14 @@ describe("taking the time and giving it back", () => {
     const { receive, press, browser } = await enter(frames.audio(1, 2), frames.audio(3, 4), frames.turn(FLOOR_OPEN));
     const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
     const before = played()?.length ?? 0;
-    await press("Hear again");
-    await press("Hear again");
+    await press("Hear it again");
+    await press("Hear it again");
     expect(played()?.slice(before)).toEqual(["play", "play", "flush", "play", "play"]);
     receive(frames.turn(FLOOR_ANSWERING));
     expect(played()?.at(-1)).toBe("flush");
     receive(frames.turn(FLOOR_DUE), frames.audio(5, 6), frames.turn(FLOOR_OPEN));
     const then = played()?.length ?? 0;
-    await press("Hear again");
+    await press("Hear it again");
     expect(played()?.slice(then)).toEqual(["play"]);
   });
 

@@ -101,7 +101,7 @@ describe("whose turn it is", () => {
   it("leaves the two tiles to a Worker that does not say", async () => {
     const { goLive } = renderCall();
     await goLive();
-    expect(screen.queryByRole("button", { name: /Let me think|done|Type|Hear again/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /Let me think|done|Type|Hear it again/ })).toBeNull();
     expect(screen.getByText("Quiet")).toBeVisible();
   });
 });

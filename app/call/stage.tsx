@@ -6,7 +6,16 @@ import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
-import { lastSpeakerOf, type MicrophoneSeen, questionOf, type RoomState, roomStateOf, type StageState, untilOf } from "./room-state.ts";
+import {
+  isThinkingNext,
+  lastSpeakerOf,
+  type MicrophoneSeen,
+  questionOf,
+  type RoomState,
+  roomStateOf,
+  type StageState,
+  untilOf,
+} from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
@@ -37,10 +46,18 @@ export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasA
   const isUnheard = isMuted && (turn === "listening" || turn === "answering");
   const state = isOpening ? "opening" : isUnheard ? "muted" : turn;
   const untilMs = useCallState(call, untilOf);
+  const isNext = useCallState(call, isThinkingNext);
   return (
     <StageFrame state={state}>
       <Presence state={state} endsAtMs={state === "answering" ? untilMs : null} />
-      <Words key={state} state={state} untilMs={untilMs} hasAnswered={isSpoken || lastSpeaker === "USER"} isMuted={isMuted} />
+      <Words
+        key={state}
+        state={state}
+        untilMs={untilMs}
+        hasAnswered={isSpoken || lastSpeaker === "USER"}
+        isMuted={isMuted}
+        isThinkingNext={isNext}
+      />
       {hasQuestion ? <Question call={call} /> : null}
       <SpokenState turn={turn} />
       <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
@@ -81,7 +98,7 @@ const looks: Record<StageState, string> = {
 };
 
 /** An answer was given, where what follows it is waited for. */
-type Said = { state: StageState; hasAnswered: boolean; isMuted: boolean };
+type Said = { state: StageState; hasAnswered: boolean; isMuted: boolean; isThinkingNext: boolean };
 
 const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
   switch (state) {
@@ -102,7 +119,7 @@ const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
   }
 };
 
-const detailOf = ({ state, hasAnswered, isMuted }: Said, forMs: number, leftMs: number | null): string => {
+const detailOf = ({ state, hasAnswered, isMuted, isThinkingNext }: Said, forMs: number, leftMs: number | null): string => {
   switch (state) {
     case "opening":
       return "";
@@ -117,7 +134,8 @@ const detailOf = ({ state, hasAnswered, isMuted }: Said, forMs: number, leftMs: 
     case "due":
       return forMs < longMs ? "" : `The interviewer is thinking.${hasAnswered ? " Your answer is there." : ""}`;
     case "speaking":
-      return isMuted ? "Muted: nobody hears you." : "Speak whenever you want to come in.";
+      if (isMuted) return "Muted: nobody hears you.";
+      return isThinkingNext ? "Then you have time to think." : "Speak whenever you want to come in.";
   }
 };
 

@@ -36,6 +36,8 @@ const hindrances = {
   [waitsForSpeaker]: ({ event, isIn }: Moment): boolean => event.type === "speaker.refused" && !isIn("initializing.opening"),
   "nobody gives away a turn that they do not have": ({ event, isIn }: Moment): boolean =>
     event.type === "steered" && event["what"] === "ANSWER_DONE" && !isIn("live.turn.answering", "live.turn.held", "live.hold.thinking"),
+  "nothing is asked of an interviewer who speaks": ({ event, isIn }: Moment): boolean =>
+    (event.type === "speech.repeated" || event.type === "steered") && isIn("live.turn.interviewer"),
   "an answer that is typed again is another one": ({ event, isIn }: Moment): boolean =>
     event.type === "text.sent" && isIn("live.composer.sending"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>

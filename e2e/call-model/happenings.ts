@@ -64,7 +64,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "call.ended": async ({ page, worker }, _, { from, to }) => {
     if (isLive(from)) {
       await press(page, "End Interview");
-      await page.getByRole("dialog", { name: "End the interview?" }).getByRole("button", { name: "End interview", exact: true }).click();
+      await page.getByRole("dialog", { name: "End here?" }).getByRole("button", { name: "End interview", exact: true }).click();
     } else if (from.some((state) => /^ending\.(draining|closing)\b/.test(state))) await press(page, "To your report");
     else await press(page, "Cancel");
     if (!to.includes("ending.requested")) return;
@@ -140,14 +140,15 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "think.began": ({ page }) => press(page, "Let me think"),
   "think.ended": ({ page }) => press(page, "Let me think"),
-  "talk.pressed": async ({ page, worker }) => {
-    await worker.say({ $case: "turnState", value: { floor: floors.OPEN, turn: 0, mode: modeOf("HOLD_TO_TALK"), untilUnixMs: 0 } });
+  "talk.pressed": async ({ page, worker }, _, { from }) => {
+    const floor = from.includes("live.turn.interviewer") ? floors.INTERVIEWER : floors.OPEN;
+    await worker.say({ $case: "turnState", value: { floor, turn: 0, mode: modeOf("HOLD_TO_TALK"), untilUnixMs: 0 } });
     await expect(page.getByRole("button", { name: "Hold to talk" })).toBeVisible();
     await page.keyboard.down("v");
   },
   "talk.released": ({ page }) => page.keyboard.up("v"),
-  steered: ({ page }, { what }) => press(page, what === "ANSWER_DONE" ? "I’m done" : "Rephrase"),
-  "speech.repeated": ({ page }) => press(page, "Hear again"),
+  steered: ({ page }, { what }) => press(page, what === "ANSWER_DONE" ? "I’m done" : "Put it differently"),
+  "speech.repeated": ({ page }) => press(page, "Hear it again"),
   "text.sent": async ({ page, worker }, { text }) => {
     const box = page.getByRole("textbox", { name: "Type your answer" });
     if (!(await box.isVisible())) await press(page, "Type");

@@ -71,8 +71,8 @@ const live: Sight = [
 const thinking = "live.hold.thinking";
 /** What can be asked of the interviewer, and whether now. */
 const asking = (repeat: string, steer: string, done: string): Sight => [
-  `button "Hear again"${repeat}`,
-  `button "Rephrase"${steer}`,
+  `button "Hear it again"${repeat}`,
+  `button "Put it differently"${steer}`,
   `button "Skip"${steer}`,
   `button "I’m done"${done}`,
 ];
@@ -102,7 +102,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Check microphone and sound"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
     'button "Type my answers"',
-    'link "Change"',
+    ...(isTakeover ? [] : ['link "Change"']),
     'link "Not now"',
   ],
   "initializing.opening": ["status: Waiting for your microphone.", 'heading "Waiting for your microphone"', 'button "Cancel"'],
@@ -149,6 +149,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.turn.due": asking("", off, off),
   "live.turn.interviewer": asking(off, off, off),
   "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
+  "live.hold.remembered": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   "live.hold.talking": ['button "Let me think"', 'button "Hold to talk" [pressed]'],
   "live.composer.idle": composer,

@@ -1,4 +1,5 @@
 import { sendTo, spawnChild, stopChild } from "xstate";
+import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
   tokenRefused,
@@ -202,42 +203,12 @@ export const live = parts.createStateConfig({
       },
       states: { open: {}, answering: {}, held: {}, due: {}, interviewer: {} },
     },
-    hold: {
-      initial: "none",
-      states: {
-        none: { on: { "think.began": { target: "thinking" }, "talk.pressed": { target: "talking" } } },
-        thinking: {
-          entry: tellWorker({ type: "think", isOn: true }),
-          exit: tellWorker({ type: "think", isOn: false }),
-          after: { thinkLimit: { target: "none" } },
-          on: {
-            "think.ended": { target: "none" },
-            "talk.pressed": { target: "talking" },
-            steered: { guard: { type: "isAnswerDone", params: ({ event }) => ({ what: event.what }) }, target: "none" },
-            "turn.changed": [
-              { guard: isFloor("DUE"), target: "none" },
-              // Nothing is open that could be held before the first word.
-              { guard: isFloor("ANSWERING"), actions: tellWorker({ type: "think", isOn: true }) },
-            ],
-            "session.started": { actions: tellWorker({ type: "think", isOn: true }) },
-          },
-        },
-        talking: {
-          entry: tellWorker({ type: "talk", isPressed: true }),
-          exit: tellWorker({ type: "talk", isPressed: false }),
-          on: {
-            "talk.released": { target: "none" },
-            "session.started": { actions: tellWorker({ type: "talk", isPressed: true }) },
-          },
-        },
-      },
-    },
+    hold,
     composer: {
       initial: "idle",
       on: {
         "text.sent": {
           target: ".sending",
-          reenter: true,
           actions: [{ type: "addAnswer", params: ({ event }) => event }, keepAnswers],
         },
       },
@@ -286,7 +257,6 @@ export const live = parts.createStateConfig({
       on: {
         "notice.received": {
           target: ".standing",
-          reenter: true,
           actions: { type: "setNotice", params: ({ event }) => ({ kind: event.kind }) },
         },
       },

@@ -1,4 +1,4 @@
-import { assign, setup } from "xstate";
+import { and, assign, or, setup, stateIn } from "xstate";
 import type { Floor, Patience, Steering } from "../../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
@@ -95,6 +95,13 @@ export const parts = setup({
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
+    isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
+    /** It was the candidate's for a moment only, and nothing was held. */
+    isDueUnanswered: and([
+      ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",
+      stateIn({ live: { turn: "open" } }),
+    ]),
+    isInterviewersTurn: or([stateIn({ live: { turn: "due" } }), stateIn({ live: { turn: "interviewer" } })]),
     isAnswerDone: (_, params: { what: Steering }) => params.what === "ANSWER_DONE",
     isAgreed: ({ context }, params: { patience: Patience }) => context.patience === params.patience,
     isAnswerUnsent: ({ context }) => context.answers.length > 0,

@@ -19,6 +19,10 @@ export const isFloor = (is: Floor) => ({
   type: "isFloor" as const,
   params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor, is }),
 });
+export const isCandidatesFloor = {
+  type: "isCandidatesFloor" as const,
+  params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor }),
+};
 export const tellWorker = (params: RoomCommand) => ({ type: "tellWorker" as const, params });
 export const setEnd = {
   type: "setEnd" as const,

@@ -38,20 +38,25 @@ const roomEvents: readonly CallEvent[] = [
   { type: "saved.received", saved: { upToSeq: 1, atMs: 1_000, isDelivered: false } },
 ];
 const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
-/** How a line breaks and comes back. */
+/** How a line breaks and comes back, also one that another tab had meanwhile. */
+const isComingBack = (code: number): boolean => code === 1006 || code === closeCode.replaced;
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
+/** Time to think is remembered in the interviewer's turn only: both are one thing. */
 const stirred = ({ live }: StateValueMap): number =>
-  typeof live !== "object" ? 0 : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest).length;
+  typeof live !== "object"
+    ? 0
+    : Object.entries(quiet).filter(([region, rest]) => live[region] !== rest && live[region] !== "remembered").length;
 
 /** The room is walked where all else is well, one thing at a time, and with each of them over a new connection. */
 const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEventObject): boolean => {
   if (typeof value === "string" || value.live === undefined) return true;
   const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
+  if (value.live.turn === "held") return isWell && event.type === "turn.changed";
   if (isOfRoom.has(event.type)) return isWell;
-  return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || event["code"] === 1006));
+  return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
 
 const events: readonly CallEvent[] = [
@@ -106,8 +111,10 @@ export const callModel: ChartModel = {
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
-    if (stirred(value) > 1 || (value.live !== undefined && value.live.turn !== quiet.turn) || (stirred(value) > 0 && context.attempts > 1))
-      return true;
+    const { turn, hold } = value.live ?? quiet;
+    const isHeld = turn === "held" && hold === "thinking";
+    const isOthersTurn = turn !== quiet.turn && turn !== "interviewer" && !isHeld;
+    if (stirred(value) > (isHeld ? 2 : 1) || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
     const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
     const isAway = context.isMuted || context.isTyped || isMicrophoneAway || isSilent;

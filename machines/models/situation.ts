@@ -17,7 +17,7 @@ export const situationOf = (snapshot: AnyMachineSnapshot): string => {
 /** A walk asks for the same snapshot's situation dozens of times. */
 const situations = new WeakMap<AnyMachineSnapshot, string>();
 
-/** The state with what guards look at: flags and counts as they are, of all else whether it is there. */
+/** The state with what guards look at: flags and counts as they are, of a list whether anything is in it, of all else whether it is there. */
 export const placeOf = ({ value, context, machine }: AnyMachineSnapshot): string =>
   JSON.stringify([value, ...namesReadIn(machine).map((name) => [name, plain(context[name])])]);
 
@@ -31,7 +31,10 @@ const isSameValue = (a: StateValue | undefined, b: StateValue | undefined): bool
   return states.length === Object.keys(b).length && states.every((state) => isSameValue(a[state], b[state]));
 };
 
-const plain = (value: unknown): unknown => (typeof value === "boolean" || typeof value === "number" ? value : value !== null);
+const plain = (value: unknown): unknown => {
+  if (typeof value === "boolean" || typeof value === "number") return value;
+  return Array.isArray(value) ? value.length > 0 : value !== null;
+};
 
 /** The functions that a guard asks: one of XState's own asks others, or looks at the state. */
 const deciding = (guard: unknown): ((...args: unknown[]) => unknown)[] => {

@@ -78,7 +78,10 @@ export interface Talk {
   isPressed: boolean;
 }
 
-/** While it is on, no pause ends the answer, for 120 s at most. Only where SessionStarted names the feature "think". */
+/**
+ * While it is on, no pause ends the answer, for 120 s at most. It counts in the candidate's turn: one that comes in the interviewer's is
+ * forgotten, so that a client sends it once the floor is open. Only where SessionStarted names the feature "think".
+ */
 export interface Think {
   isOn: boolean;
 }

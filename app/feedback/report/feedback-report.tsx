@@ -14,8 +14,9 @@ import { Conversation } from "./conversation.tsx";
 import { DeliveryCard } from "./delivery-card.tsx";
 import { useJumps } from "./jumps.ts";
 import { MadeHow } from "./made-how.tsx";
+import { MoreComing } from "./making.tsx";
 import { ReadingContext, readingOf } from "./reading.ts";
-import { ReportNav } from "./report-nav.tsx";
+import { ReportNav, type Section } from "./report-nav.tsx";
 import { ReportStatus } from "./report-status.tsx";
 import { ReportView } from "./report-view.tsx";
 import { ShareCard, type Share } from "../share-card.tsx";
@@ -51,7 +52,8 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: interview.id });
   const isTold = phase === "told";
-  const sections = isTold ? sectionsOf(props) : [];
+  const isWaiting = phase === "waiting";
+  const sections = isTold || isWaiting ? sectionsOf(props) : [];
   const hasNav = sections.length > 1;
   return (
     <ReadingContext.Provider value={reading}>
@@ -62,15 +64,15 @@ export function FeedbackReport(props: FeedbackReportProps) {
         {hasNav ? <ReportNav report={report} delivery={delivery} sections={sections} /> : null}
         <div className="flex min-w-0 flex-col gap-6">
           <FeedbackHeading interview={interview} />
-          <Announcement>{announcementOf(phase, feedback)}</Announcement>
+          <Announcement>{announcementOf(props)}</Announcement>
           {interview.status === "COMPLETED" ? (
-            <div className={isTold ? inReach : undefined}>
+            <div className={isTold || isWaiting ? inReach : undefined}>
               <PractiseAgain interviewId={interview.id} />
             </div>
           ) : null}
           {interview.status === "ERROR" ? <TryAgain interview={interview} hasTranscript={entries.length > 0} /> : null}
           {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
-          {phase === "waiting" ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
+          {isWaiting ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
           {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
           {isTold ? <Told {...props} /> : null}
           {hasLog ? <TechnicalLog interviewId={interview.id} /> : null}
@@ -102,6 +104,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
       ) : null}
       {hasAnswers && (report || !isDemo(entries)) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
       {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
+      {feedback.state === "PARTIAL" ? <MoreComing awaited={awaited} /> : null}
       {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
       <Conversation
         entries={entries}
@@ -123,19 +126,27 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
 const showsDelivery = (entries: InputEntry[], { answers }: Delivery): boolean =>
   answers.length > 0 && (!isDemo(entries) || answers.some(({ span }) => span !== null));
 
-const sectionsOf = ({ feedback: { report }, entries, delivery }: FeedbackReportProps): [string, string][] => [
-  ...(report?.next ? [["next", "Try next"] as [string, string]] : []),
-  ...(report && report.strengths.length > 0 ? [["strengths", "What worked"] as [string, string]] : []),
-  ...(report && report.questions.length > 0 ? [["questions", "Answers"] as [string, string]] : []),
-  ...(report && report.drills.length > 0 ? [["drills", "Drills"] as [string, string]] : []),
-  ...(showsDelivery(entries, delivery) ? [["delivery", "Delivery"] as [string, string]] : []),
-  ["conversation", "Transcript"],
-];
+/** A report that is on its way has its places already: when it comes, those that follow stay where they are. */
+const sectionsOf = ({ phase, feedback: { state, report }, entries, delivery }: FeedbackReportProps): Section[] => {
+  const isWaiting = phase === "waiting";
+  const isComing = isWaiting || (!report && (state === "QUEUED" || state === "WORKING") && !isDemo(entries));
+  const section = (anchor: string, words: string, isThere: boolean, isNext = isComing): Section[] =>
+    isThere || isNext ? [{ anchor, words, isThere }] : [];
+  return [
+    ...section("next", "Try next", !!report?.next),
+    ...section("strengths", "What worked", !!report && report.strengths.length > 0),
+    ...section("questions", "Answers", !!report && report.questions.length > 0),
+    ...section("drills", "Drills", !!report && report.drills.length > 0, isComing || state === "PARTIAL"),
+    ...section("delivery", "Delivery", showsDelivery(entries, delivery), isWaiting),
+    ...section("conversation", "Transcript", !isWaiting, isWaiting),
+  ];
+};
 
-const announcementOf = (phase: Phase, { state, report, isStale }: Feedback): string => {
-  if (phase === "waiting") return "The transcript is on its way.";
+const announcementOf = ({ phase, feedback: { state, report, isStale }, awaited: { hasGivenUp } }: FeedbackReportProps): string => {
+  if (phase === "waiting") return hasGivenUp ? "The transcript has not arrived yet." : "The transcript is on its way.";
   if (phase !== "told") return "";
-  if (state === "QUEUED" || state === "WORKING") return "The transcript is here. Your report is being written.";
+  if (state === "QUEUED" || state === "WORKING")
+    return hasGivenUp ? "The report is not there yet." : "The transcript is here. Your report is being written.";
   if (state === "FAILED") return "The report could not be written. The transcript is here.";
   if (report && isStale) return "The transcript has changed since the report was made.";
   return report ? "Your report is here." : "The transcript is here.";

@@ -4,16 +4,11 @@ import { sizedBy, sizeOf } from "./answer-sizes.ts";
 import { answersTo } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 
+/** `isThere` is false for what is on its way. */
+export type Section = { anchor: string; words: string; isThere: boolean };
+
 /** What is on the page: beside it where there is room, else above and always in reach. */
-export function ReportNav({
-  report,
-  delivery,
-  sections,
-}: {
-  report: Report | null;
-  delivery: Delivery;
-  sections: [anchor: string, words: string][];
-}) {
+export function ReportNav({ report, delivery, sections }: { report: Report | null; delivery: Delivery; sections: Section[] }) {
   const by = sizedBy(delivery);
   const lengths = report?.questions.map((question) =>
     answersTo(report, question, delivery).reduce((total, answer) => total + sizeOf(answer, by), 0),
@@ -22,14 +17,19 @@ export function ReportNav({
   return (
     <nav
       aria-label="In this report"
+      aria-hidden={sections.every(({ isThere }) => !isThere) || undefined}
       className="sticky top-0 z-5 -mx-4 -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-4 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
     >
       <ul className="flex gap-x-4 overflow-x-auto lg:block">
-        {sections.map(([anchor, words]) => (
-          <li key={anchor} className="shrink-0">
-            <a href={`#${anchor}`} className={link}>
-              {words}
-            </a>
+        {sections.map(({ anchor, words, isThere }) => (
+          <li key={anchor} aria-hidden={!isThere || undefined} className="shrink-0">
+            {isThere ? (
+              <a href={`#${anchor}`} className={link}>
+                {words}
+              </a>
+            ) : (
+              <span className="flex min-h-11 items-center font-semibold text-muted opacity-70">{words}</span>
+            )}
             {anchor === "questions" && report ? (
               <ol className="hidden border-l border-line pl-3 lg:block">
                 {report.questions.map(({ id, asked }, index) => (

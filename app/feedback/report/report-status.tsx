@@ -3,11 +3,10 @@ import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
 import { isRewritten } from "../../../report/gates.ts";
-import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
-import { durationWords } from "../../ui/count-words.ts";
+import { Making } from "./making.tsx";
 import { useReading } from "./reading.ts";
 
 type ReportStatusProps = {
@@ -17,14 +16,13 @@ type ReportStatusProps = {
   awaited: { hasGivenUp: boolean; again: () => void };
 };
 
-/** How far the report is, and what to do where it is not there; nothing where it is whole and up to date. */
+/** How far the report is, and what to do where it is not there; nothing where it is up to date, or all but its end is there. */
 export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   const { state, report, isStale, failure } = feedback;
   const remakeIfStale = isStale ? "Make it again" : null;
   const earlier = report ? " The report that was made before is below as well." : "";
-  const isMaking = state === "QUEUED" || state === "WORKING";
-  if (isMaking || (state === "PARTIAL" && awaited.hasGivenUp)) return <Making {...{ feedback, nowUnixMs, awaited }} />;
-  if (state === "PARTIAL") return <Notice title="More is coming">The stronger versions and drills are still being written.</Notice>;
+  if (state === "QUEUED" || state === "WORKING") return <Making {...{ feedback, nowUnixMs, awaited }} />;
+  if (state === "PARTIAL") return null;
   if (state === "FAILED" && failure) {
     const { title, words, mayRetry } = failures[failure];
     return (
@@ -132,41 +130,6 @@ function Notice({ title, children, remake = null }: { title: string; children: R
             {remake}
           </SubmitButton>
         </PostForm>
-      ) : null}
-    </Card>
-  );
-}
-
-/** After so long a reader is told that they need not wait. */
-const patienceMs = 90_000;
-
-function Making({ feedback, nowUnixMs, awaited }: Pick<ReportStatusProps, "feedback" | "nowUnixMs" | "awaited">) {
-  const { state, attempt, nextAt, begunAt } = feedback;
-  const sinceMs = begunAt ? Math.max(0, nowUnixMs - Date.parse(begunAt)) : 0;
-  const untilMs = nextAt ? Date.parse(nextAt) - nowUnixMs : 0;
-  return (
-    <Card aria-labelledby="report-status" className="print:hidden">
-      <h2 id="report-status" className="text-xl">
-        {awaited.hasGivenUp ? "The report is not there yet" : "Your report is being written"}
-      </h2>
-      <ol className="mt-3 flex flex-wrap gap-x-6 gap-y-1">
-        <li>✓ Words saved</li>
-        <li>✓ Transcript and numbers</li>
-        <li className="font-semibold">{state === "QUEUED" ? "… Waiting for its turn" : "… Reading your answers"}</li>
-      </ol>
-      <p className="mt-2 max-w-prose text-muted">
-        {untilMs > 1_000 && attempt > 0
-          ? `The model is busy; the next try is in ${durationWords(untilMs)}. `
-          : sinceMs >= 5_000
-            ? `So far ${durationWords(sinceMs)}. `
-            : "It takes about a minute. "}
-        {awaited.hasGivenUp || sinceMs >= patienceMs ? "You can leave; it will be here." : "The page shows it by itself."}
-        {feedback.report ? " Until then the report from before stays below." : ""}
-      </p>
-      {awaited.hasGivenUp ? (
-        <Button className="mt-4" onClick={awaited.again}>
-          Look again
-        </Button>
       ) : null}
     </Card>
   );

@@ -1,11 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
-import { act, screen } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { feedbackOf } from "../../feedback/testing/report.ts";
 import { lookDelaysMs } from "../../feedback/use-awaited.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
-import { propsOf, show } from "./testing/show-feedback.tsx";
+import { nowUnixMs, propsOf, show } from "./testing/show-feedback.tsx";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -65,6 +65,76 @@ describe("a transcript on its way", () => {
     const looks = load.mock.calls.length;
     await letPass(600_000);
     expect(load.mock.calls.length).toBe(looks);
+  });
+});
+
+/** The steps to a report, as they are read out; the one under way in brackets. */
+const steps = () =>
+  within(screen.getByRole("region", { name: /^(The transcript is|Your report is)/ }))
+    .getAllByRole("listitem")
+    .map((it) => (it.getAttribute("aria-current") === "step" ? `[${it.textContent}]` : it.textContent));
+/** What the page can be jumped through by, in order; what is on its way in brackets. */
+const places = () =>
+  [...document.querySelectorAll('nav[aria-label="In this report"] > ul > li')].map((it) =>
+    it.querySelector("a") ? it.querySelector("a")?.textContent : `[${it.textContent}]`,
+  );
+/** Where the report will stand. */
+const shape = () => document.querySelector('.min-h-dvh > [aria-hidden="true"]');
+
+describe("the way to a report", () => {
+  const inState = (state: Parameters<typeof feedbackOf>[0]) => ({ ...propsOf({}), feedback: feedbackOf(state) });
+  const showState = (state: Parameters<typeof feedbackOf>[0]) => showPage(<FeedbackPage {...inState(state)} />, { path: "/here" });
+
+  it("is three steps, of which each is told by its words", () => {
+    show({ status: "COMPLETED", endedAt: new Date(nowUnixMs - 1_000).toISOString() }, []);
+    expect(steps()).toEqual(["Words saved: done", "[Transcript: on its way]", "Report: not yet"]);
+    cleanup();
+    showState("QUEUED");
+    expect(steps()).toEqual(["Words saved: done", "Transcript: done", "[Report: waiting for its turn]"]);
+    cleanup();
+    showState("WORKING");
+    expect(steps()).toEqual(["Words saved: done", "Transcript: done", "[Report: reading your answers]"]);
+  });
+
+  it("has one message for a screen reader, and shows nobody else the shape of what is not there", () => {
+    showState("WORKING");
+    expect(screen.getAllByRole("status").map((it) => it.textContent)).toEqual(["The transcript is here. Your report is being written."]);
+    expect(document.querySelectorAll("[aria-live], [role=alert]")).toHaveLength(0);
+    expect(shape()).toBeInTheDocument();
+    expect(shape()?.textContent).toBe("");
+  });
+
+  it("keeps the places of all that comes, so that nothing moves when the report does", () => {
+    const comes = ["[Try next]", "[What worked]", "[Answers]", "[Drills]"];
+    show({ status: "COMPLETED", endedAt: new Date(nowUnixMs - 1_000).toISOString() }, []);
+    expect([places(), shape()]).toEqual([[...comes, "[Delivery]", "[Transcript]"], expect.anything()]);
+    cleanup();
+    showState("WORKING");
+    expect([places(), shape()]).toEqual([[...comes, "Delivery", "Transcript"], expect.anything()]);
+    cleanup();
+    showState("PARTIAL");
+    expect([places()[3], shape()]).toEqual(["Drills", null]);
+    cleanup();
+    showState("READY");
+    expect([places(), shape()]).toEqual([["Try next", "What worked", "Answers", "Drills", "Delivery", "Transcript"], null]);
+  });
+
+  it("says that more is coming where it will stand, behind what is there", () => {
+    showState("PARTIAL");
+    const [report, more] = [
+      screen.getByRole("heading", { name: "Try this next" }),
+      screen.getByRole("heading", { name: "More is coming" }),
+    ];
+    expect(report.compareDocumentPosition(more)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getAllByRole("heading", { level: 2 }).map((it) => it.textContent)[0]).toBe("Try this next");
+  });
+
+  it("keeps no place free where an earlier report stands", () => {
+    const { report } = feedbackOf("READY");
+    showPage(<FeedbackPage {...propsOf({})} feedback={feedbackOf("QUEUED", { report })} />, { path: "/here" });
+    expect(screen.getByRole("heading", { name: "Your report is being written" })).toBeVisible();
+    expect(shape()).toBeNull();
+    expect(places()[0]).toBe("Try next");
   });
 });
 
