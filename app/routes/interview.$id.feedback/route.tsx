@@ -1,7 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { hindranceTo } from "../../interviews/allowance.server.ts";
 import { readReportInput } from "../../interviews/entries.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { followReport } from "../../interviews/report-jobs.server.ts";
@@ -24,6 +25,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { app, interview } = await owned(args);
+  const { id, userId, status } = interview;
+  // Where it waits for others to end, its own page says for which.
+  if (status === "PENDING" && (await hindranceTo(app, { userId, id }))) throw redirect(`/interview/${id}/session`);
   app.afterAnswer(noteReportRead(app.db, { id: interview.id }));
   const [input, feedback, shares, deletedAt] = await Promise.all([
     readReportInput(app.db, interview),
