@@ -20,7 +20,7 @@ type Row = Selectable<Database["feedback"]>;
 export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
-/** Adds a version that is to be made, which is the current one from then on; answers its job. */
+/** Adds a version that is to be made, which is the current one from then on, in place of one that waits with nothing to show; answers its job. */
 export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
   const jobId = crypto.randomUUID();
   const now = new Date().toISOString();
@@ -30,6 +30,12 @@ export const queueReport = async (db: AppDatabase, { interviewId }: { interviewI
     db.query
       .insertInto("feedback")
       .values({ id: crypto.randomUUID(), interview_id: interviewId, version: next, job_id: jobId, created_at: now, asked_at: now }),
+    db.query
+      .deleteFrom("feedback")
+      .where("interview_id", "=", interviewId)
+      .where("job_id", "!=", jobId)
+      .where("state", "in", ["QUEUED", "WORKING"])
+      .where("report", "is", null),
     db.query
       .deleteFrom("feedback")
       .where("interview_id", "=", interviewId)
