@@ -12,6 +12,8 @@ import { secured } from "./server/security-headers.server.ts";
 export type Handle = (request: Request, context: AppLoadContext) => Promise<Response>;
 export type Platform = { env: unknown; waitUntil: (work: Promise<unknown>) => void };
 
+const pageMethods = new Set(["GET", "HEAD", "POST"]);
+
 /** The outermost shell of the app: every request passes here before Remix, every answer after it. */
 export const serve = async (request: Request, platform: Platform, handle: Handle): Promise<Response> => {
   try {
@@ -34,11 +36,15 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
     log("request.foreign", { method: request.method });
     return refusal("FORBIDDEN", "This request comes from another site");
   }
+  const isApi = pathname === "/health" || pathname.startsWith("/api/");
+  // Remix takes whatever is no GET for a form.
+  if (!isApi && !pageMethods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...pageMethods].join(", ") });
   const context = { cloudflare: { env, ctx: { waitUntil } } };
   const bounded = await withBoundedBody(request, () => bodyAllowance(request, openApp(context)));
   if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");
   const response = await handle(bounded, context);
-  const isApi = pathname === "/health" || pathname.startsWith("/api/");
+  // A page without a form.
+  if (response.status === 405 && !response.headers.has("Allow")) response.headers.set("Allow", "GET, HEAD");
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
 };

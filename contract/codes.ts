@@ -43,5 +43,5 @@ export const closeMeaning: Record<CloseCode, { when: string; interview: string }
   },
   4002: { when: "Gemini could not be reached, or failed for good", interview: "ERROR, partial transcript kept" },
   4003: { when: "a newer connection of the same interview took over", interview: "unchanged" },
-  4004: { when: "the interview has already ended", interview: "unchanged" },
+  4004: { when: "the interview has already ended, or may not begin now (then also sent as ErrorResponse)", interview: "unchanged" },
 };

@@ -194,7 +194,7 @@ export type Feedback = {
   failure: ReportFailure | null;
   attempt: number;
   nextAt: string | null;
-  /** Of the version that is shown: the newest one that has a report, or else the newest. 0 where there is none. */
+  /** Of the version that is shown: the newest one that has a report, unless a newer one found too little to write about; or else the newest. 0 where there is none. */
   version: number;
   /** The transcript was corrected, or has grown, since. */
   isStale: boolean;

@@ -70,6 +70,32 @@ it("keeps the entries of before unmeasured, and refuses a report's row that says
   expect(db.prepare(`SELECT count(*) AS count FROM feedback`).get()).toEqual({ count: 0 });
 });
 
+it("clears away jobs that were superseded with nothing to show, and no other version", () => {
+  const names = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".sql") && name < "0010");
+  const { db, migrate } = migrated(...names.toSorted().map((name) => name.replace(".sql", "")));
+  db.exec(`INSERT INTO user (id, name, email, password_hash, created_at) VALUES ('u', 'Ada', 'a', 'h', 'now')`);
+  db.exec(`INSERT INTO interview (id, user_id, role, created_at) VALUES ('i', 'u', 'Pilot', 'now'), ('j', 'u', 'Pilot', 'now')`);
+  const insert = db.prepare(
+    `INSERT INTO feedback (id, interview_id, version, job_id, state, report, created_at, asked_at) VALUES (?1, ?2, ?3, ?1, ?4, ?5, '', '')`,
+  );
+  for (const [interview, version, state, report] of [
+    ["i", 1, "QUEUED", null],
+    ["i", 2, "WORKING", null],
+    ["i", 3, "PARTIAL", "{}"],
+    ["i", 4, "TOO_SHORT", null],
+    ["i", 5, "WORKING", null],
+    ["j", 1, "QUEUED", null],
+  ] as const)
+    insert.run(interview + version, interview, version, state, report);
+  migrate("0010_superseded_reports");
+  expect(
+    db
+      .prepare(`SELECT id FROM feedback ORDER BY id`)
+      .all()
+      .map((row) => row["id"]),
+  ).toEqual(["i3", "i4", "i5", "j1"]);
+});
+
 it("keeps by the day what deleted reports cost, whatever deletes them, and forgets the days before", () => {
   const names = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".sql"));
   const { db } = migrated(...names.toSorted().map((name) => name.replace(".sql", "")));

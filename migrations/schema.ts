@@ -12,6 +12,7 @@ export type Database = {
     created_at: string;
     retention: Generated<Retention>;
     blocked_at: string | null;
+    email_confirmed_at: string | null;
   };
   session: {
     id_hash: string;

@@ -120,7 +120,7 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
 };
 
 /** The question as it was asked, where the model's words for it cannot be shown. */
-const askedIn = (exchanges: readonly Exchange[]): string => {
+export const askedIn = (exchanges: readonly Exchange[]): string => {
   const words = exchanges[0]?.ai.at(-1)?.text?.replace(/\s+/g, " ").trim() ?? "";
   return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
 };
@@ -146,11 +146,12 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
   });
 };
 
-const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
+/** Whether next to nothing was answered. */
+export const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
   exchanges.reduce((sum, { user }) => sum + user.reduce((words, { text }) => words + countWords(text ?? ""), 0), 0) < wordsOfNoAnswer;
 
 /** 1 needs a quote or next to no answer, 2 and 3 a quote, 4 and 5 two. */
-const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
+export const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
   if (score === null) return null;
   if (score === 1 && isUnanswered) return score;
   return weight >= (score >= 4 ? 2 : 1) ? score : null;
@@ -197,7 +198,7 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
 };
 
 /** The standard tip for the lowest score that was backed; null where there is none. */
-const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
+export const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
   const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
   const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
   if (!lowest) return null;

@@ -77,11 +77,17 @@ export const findIn = (page: Page, quote: string): Found | null => {
   return spans && { match: spans.every(({ isExact }) => isExact) ? "exact" : "close", places: placesOf(page, spans) };
 };
 
-/** Words of the entry as they stand there, however few, or null. */
-export const spellingIn = ({ entry, folded }: Page, words: string): string | null => {
+/** Where words stand in the entry, word for word, however few; null where they do not. */
+export const placeIn = ({ folded }: Page, words: string): { start: number; end: number } | null => {
   const { text } = fold(words);
   const span = text === "" ? null : exactSpan(folded.text, text, 0);
-  return span && (entry.text ?? "").slice(folded.starts[span.start], folded.ends[span.end - 1]);
+  return span && { start: folded.starts[span.start] ?? 0, end: folded.ends[span.end - 1] ?? 0 };
+};
+
+/** Words of the entry as they stand there, however few, or null. */
+export const spellingIn = (page: Page, words: string): string | null => {
+  const place = placeIn(page, words);
+  return place && (page.entry.text ?? "").slice(place.start, place.end);
 };
 
 /** The quote elsewhere: across entries that follow each other in one answer, or in exactly one other entry. */

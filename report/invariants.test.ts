@@ -5,6 +5,7 @@ import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from 
 import { runs } from "../harness/fuzz.ts";
 import { assess } from "./assess.ts";
 import { coach } from "./coach.ts";
+import { hold } from "./hold.ts";
 import { assessmentDraft, coachingDraft } from "./draft.ts";
 import { nameEntries } from "./entries.ts";
 import { transcript } from "./golden/transcripts.ts";
@@ -31,6 +32,9 @@ const interview = fc
   .map(({ lines, corrected, place, resume }) =>
     transcript(lines, { setup: { resume: resume || null }, corrections: corrected === null ? {} : { [place]: corrected || null } }),
   );
+
+/** What the candidate corrects or takes back once the report is made, by the line's place. */
+const changed = fc.dictionary(fc.constantFrom("0", "1", "2", "3", "4"), fc.option(sentence), { maxKeys: 3 });
 
 type Said = { id: string; text: string };
 
@@ -114,14 +118,23 @@ it(
         { id, text: original },
         { id, text: text ?? "" },
       ]);
-      return draftFor(said).map((draft) => ({ input, ...draft }));
+      return fc.tuple(draftFor(said), changed).map(([draft, changes]) => ({ input, ...draft, changes }));
     });
     let shown = 0;
     fc.assert(
-      fc.property(cases, ({ input, assessed, coached, isUnsure }) => {
+      fc.property(cases, ({ input, assessed, coached, isUnsure, changes }) => {
         const { report, checks } = assess(input, assessmentDraft.parse(assessed), { isUnsure });
         const { stronger, drills } = coach(input, report, coachingDraft.parse(coached));
         const whole = reportShape.parse({ ...report, stronger, drills });
+        const again = {
+          entries: input.entries.map((it, at) => (at in changes ? { ...it, correction: { text: changes[String(at)] ?? null } } : it)),
+        };
+        const { report: held, checks: counted } = hold({ ...input, ...again }, { report: whole, checks });
+        expect(counted.kept + counted.dropped).toBe(checks.kept + checks.dropped);
+        for (const { timestamp, quote, start, end } of evidenceIn(reportShape.parse(held))) {
+          const entry = again.entries.find((it) => it.timestamp === timestamp);
+          expect((entry?.correction ? entry.correction.text : entry?.content)?.slice(start, end)).toBe(quote);
+        }
         for (const { timestamp, quote, start, end } of evidenceIn(whole)) {
           const entry = input.entries.find((it) => it.timestamp === timestamp);
           const text = entry?.correction ? entry.correction.text : entry?.content;

@@ -2,7 +2,7 @@ import { type Evidence, longestOf, mostOf, type ReportInput } from "../contract/
 import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
 import { draftQuote } from "./draft.ts";
 import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
-import { findIn, findMoved, type Found, type Page, pageOf, spellingIn } from "./find.ts";
+import { findIn, findMoved, type Found, type Page, pageOf, placeIn, spellingIn } from "./find.ts";
 import { fold, lengthOf, isUnspaced } from "./fold.ts";
 import { interviewScript, mainScript } from "./script.ts";
 import { isSteering } from "./steering.ts";
@@ -74,8 +74,7 @@ export class Quotes {
   /** The quotes of a claim that the candidate really said, in these exchanges where any are given; what is not is counted as dropped. */
   back(quotes: readonly unknown[], within: ReadonlySet<string> | null): Backing {
     for (let excess = quotesEach; excess < Math.min(quotes.length, 1_000); excess++) this.tally.drop("excess");
-    const evidence: Evidence[] = [];
-    let weight = 0;
+    const kept: Evidence[][] = [];
     for (const asked of quotes.slice(0, quotesEach)) {
       const found = this.#find(asked, within);
       if (typeof found === "string") {
@@ -83,15 +82,25 @@ export class Quotes {
         continue;
       }
       const told = evidenceOf(found);
-      if (told.length === 0 || evidence.length + told.length > mostOf.evidence) {
+      if (told.length === 0 || kept.flat().length + told.length > mostOf.evidence) {
         this.tally.drop("excess");
         continue;
       }
       this.tally.keep(found.match);
-      if (!told.some((it) => evidence.some((other) => overlaps(it, other)))) weight += weightOf(told);
-      evidence.push(...told);
+      kept.push(told);
     }
-    return { evidence, weight };
+    return { evidence: kept.flat(), weight: weigh(kept) };
+  }
+
+  /** A quote that was found before, as it stands in its entry now; null where it does not, or where the entry counts for nothing. */
+  again(before: Evidence): Evidence | null {
+    const page = [...this.#pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
+    if (!page || this.#steering.has(page.entry.id)) return null;
+    const { id, used, text } = page.entry;
+    const said = text ?? "";
+    const isThere = said.slice(before.start, before.end) === before.quote;
+    const place = isThere ? before : placeIn(page, before.quote);
+    return place && { ...before, entry: id, quote: said.slice(place.start, place.end), start: place.start, end: place.end, used };
   }
 
   #find(asked: unknown, within: ReadonlySet<string> | null): Found | DropReason {
@@ -130,6 +139,13 @@ const evidenceOf = ({ match, places }: { match: QuoteMatch; places: Found["place
   });
 
 const overlaps = (one: Evidence, other: Evidence): boolean => one.entry === other.entry && one.start < other.end && other.start < one.end;
+
+/** How many different quotes there are, each in one or more pieces, a long one counting twice. */
+export const weigh = (quotes: readonly (readonly Evidence[])[]): number =>
+  quotes.reduce((sum, told, at) => {
+    const before = quotes.slice(0, at).flat();
+    return told.some((it) => before.some((other) => overlaps(it, other))) ? sum : sum + weightOf(told);
+  }, 0);
 
 const weightOf = (told: readonly Evidence[]): number => {
   const folded = told.map(({ quote }) => fold(quote).text).join(" ");

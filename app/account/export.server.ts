@@ -1,4 +1,4 @@
-import { retentionOf, type User } from "../auth/users.server.ts";
+import { emailConfirmedAt, retentionOf, type User } from "../auth/users.server.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { measuresOf } from "../feedback/delivery/measures.ts";
 import { readReportInputs } from "../interviews/entries.server.ts";
@@ -78,7 +78,11 @@ const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<
  * interviews newest first. Passwords, sessions' and links' hashes and keys are left out: they say nothing and open something.
  */
 export async function* exportOf(db: AppDatabase, user: User): AsyncGenerator<string> {
-  const account: Row = { ...user, retention: await retentionOf(db, { userId: user.id }) };
+  const account: Row = {
+    ...user,
+    emailConfirmedAt: await emailConfirmedAt(db, { userId: user.id }),
+    retention: await retentionOf(db, { userId: user.id }),
+  };
   for (const [part, table] of Object.entries(ofAccount)) {
     account[part] = (await db.query.selectFrom(table).selectAll().where("user_id", "=", user.id).execute()).map(told);
   }

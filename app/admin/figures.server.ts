@@ -48,6 +48,7 @@ const tally = async ({ query }: AppDatabase, table: "interview" | "feedback", co
 };
 
 const daysSince = async ({ db, env }: App, since: string, nowUnixMs: number): Promise<Day[]> => {
+  const longest = env.MAX_SESSION_SECONDS / 60;
   const all = Array.from({ length: shownDays }, (_, at) => iso(Date.parse(since) + at * dayMs).slice(0, 10));
   const outcomes = await db.query
     .selectFrom("interview")
@@ -59,13 +60,13 @@ const daysSince = async ({ db, env }: App, since: string, nowUnixMs: number): Pr
     .selectFrom("interview")
     .select([
       dayIn("started_at").as("day"),
-      sql<number>`sum(max(0, julianday(coalesce(ended_at, started_at)) - julianday(started_at)) * 1440)`.as("minutes"),
+      sql<number>`sum(min(${longest}, max(0, julianday(coalesce(ended_at, started_at)) - julianday(started_at)) * 1440))`.as("minutes"),
       sql<number>`coalesce(sum(handovers), 0)`.as("handovers"),
     ])
     .where("started_at", ">=", since)
     .groupBy("day")
     .execute();
-  const uses = await usageByDay(db, { from: `${since}T00:00:00.000Z`, nowUnixMs });
+  const uses = await usageByDay(db, { from: `${since}T00:00:00.000Z`, nowUnixMs, longestMinutes: longest });
   return all.map((day) => ({
     day,
     outcomes: Object.fromEntries(outcomes.filter((it) => it.day === day).map(({ status, count }) => [status, count])),

@@ -3,6 +3,7 @@ import { deliverMail, putAside, putAsideFor } from "../mail/mail.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
+import { sessionUser } from "./session.server.ts";
 import { confirm, limitedTo } from "./confirmation.server.ts";
 import { emailAddress } from "./credentials.server.ts";
 import type { User } from "./users.server.ts";
@@ -45,7 +46,8 @@ export const emailOfLink = async (request: Request, app: App, token: string): Pr
 
 /**
  * Makes the address of a link its account's own. Every link of the account is used up by it, those that were mailed to the address
- * before as well, which is told. "taken": another account has it by now. Throws LimitedError.
+ * before as well, which is told. Confirmed is the address where who follows the link is signed in to the account: who only reads the
+ * letters of an address may press for somebody else. "taken": another account has it by now. Throws LimitedError.
  */
 export const changeEmail = async (request: Request, app: App, token: string): Promise<"done" | "badLink" | "taken"> => {
   await countRequest(request, app, { limit: "link", account: "" });
@@ -58,10 +60,15 @@ export const changeEmail = async (request: Request, app: App, token: string): Pr
     .where((row) => row.not(row.exists(another)))
     .select("user_id");
   const facts = { email: link.email, at: new Date().toISOString() };
+  const isTheirs = (await sessionUser(request, app))?.id === link.userId;
   const before = db.query.selectFrom("user").select(["id", "email"]).where("id", "=", owner);
   const [, changed] = await db.batch([
     putAsideFor(db, { kind: "EMAIL_CHANGED", facts, found: before.as("found") }),
-    db.query.updateTable("user").set({ email: link.email }).where("id", "=", owner).returning("id"),
+    db.query
+      .updateTable("user")
+      .set({ email: link.email, email_confirmed_at: isTheirs ? facts.at : null })
+      .where("id", "=", owner)
+      .returning("id"),
     db.query.deleteFrom("account_link").where("user_id", "=", owner),
   ]);
   if (changed?.results.length !== 1) return "badLink";

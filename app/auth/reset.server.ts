@@ -23,7 +23,8 @@ export const isResetLink = async (request: Request, app: App, token: string): Pr
 
 /**
  * Gives the account of a link its new password, ends every session of it and uses up every link of it, all in one transaction: of two
- * requests with one link the second finds none.
+ * requests with one link the second finds none. The link confirms the account's address; passkeys from before it was confirmed first
+ * are removed, since whoever added them has never shown that the address is theirs.
  */
 export const resetPassword = async (
   request: Request,
@@ -53,8 +54,10 @@ const store = async (request: Request, { db }: App, { token, passwordHash }: { t
   const link = goodLink(db, { purpose: "RESET", token });
   const owner = link.select("user_id");
   const facts = { ...requesterOf(request), at: new Date().toISOString() };
-  const [changed] = await db.batch([
-    db.query.updateTable("user").set({ password_hash: passwordHash }).where("id", "=", owner).returning("id"),
+  const unconfirmed = db.query.selectFrom("user").select("id").where("id", "=", owner).where("email_confirmed_at", "is", null);
+  const [, changed] = await db.batch([
+    db.query.deleteFrom("passkey").where("user_id", "=", unconfirmed),
+    db.query.updateTable("user").set({ password_hash: passwordHash, email_confirmed_at: facts.at }).where("id", "=", owner).returning("id"),
     db.query.deleteFrom("session").where("user_id", "=", owner),
     putAsideFor(db, { kind: "PASSWORD_CHANGED", facts, found: link.select(["user_id as id", "email"]).as("found") }),
     db.query.deleteFrom("account_link").where("user_id", "=", owner),

@@ -27,6 +27,10 @@ export const findCredentials = (db: AppDatabase, { email }: { email: string }) =
     .where("blocked_at", "is", null)
     .executeTakeFirst();
 
+/** When whoever holds the account showed that its address is theirs, by a link that was mailed there; null where they have not. */
+export const emailConfirmedAt = async (db: AppDatabase, { userId }: { userId: string }): Promise<string | null> =>
+  (await db.query.selectFrom("user").select("email_confirmed_at as at").where("id", "=", userId).executeTakeFirst())?.at ?? null;
+
 export const renameUser = (db: AppDatabase, { userId, name }: { userId: string; name: string }) =>
   db.query.updateTable("user").set({ name }).where("id", "=", userId).execute();
 

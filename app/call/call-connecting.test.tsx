@@ -35,6 +35,20 @@ describe("connecting", () => {
     await vi.waitFor(() => expect(minted).toHaveBeenCalledTimes(2));
   });
 
+  it("has the page say more where the app gives no token, and keeps to itself a line that is lost", async () => {
+    const answers = [
+      () => Promise.reject(new TypeError("network")),
+      async () => Response.json({ error: { code: "CONFLICT", message: "You have another interview open: Pilot." } }, { status: 409 }),
+    ];
+    const { press, minted, onRefused } = renderCall({ mint: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) });
+    await press("Begin Interview");
+    await heading("The interview could not begin");
+    expect(onRefused).not.toHaveBeenCalled();
+    await press("Try again");
+    await screen.findByText("You have another interview open: Pilot.");
+    expect([minted.mock.calls.length, onRefused.mock.calls.length]).toEqual([2, 1]);
+  });
+
   it("asks the Worker to end the interview when cancelled", async () => {
     const { connect, press, wire, receive, onOver } = renderCall();
     await connect();

@@ -21,10 +21,12 @@ type CallProps = {
   /** Whether the candidate has agreed to what is said before an interview. */
   isTold: boolean;
   onOver: () => void;
+  /** The app gives no token: the page may have more to say than the refusal. */
+  onRefused: () => void;
 };
 
 /** One interview in the browser, from the lobby to its end. What comes after the lobby is loaded while it is read. */
-export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, onOver }: CallProps) {
+export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, onOver, onRefused }: CallProps) {
   const { id } = interview;
   const isBrowser = useRunning();
   const isAstray = isBrowser && appOrigin !== null && appOrigin !== location.origin;
@@ -34,6 +36,7 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
     workerUrl,
     remembered: isAstray ? null : remembered,
     onOver,
+    onRefused,
   });
   const begin = (how: "call.begun" | "call.typed") => {
     if (!isTold) agree();

@@ -1,13 +1,18 @@
 const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
 
-/** A token that opens the interview's socket for 5 minutes. Throws an Error whose message is for the candidate. */
+/** The app gives no token, and says why: its message is for the candidate. */
+export class RefusedError extends Error {
+  override name = "RefusedError";
+}
+
+/** A token that opens the interview's socket for 5 minutes. Throws an Error whose message is for the candidate, where the app says it RefusedError. */
 export const mintToken = async (interviewId: string, signal: AbortSignal): Promise<{ token: string }> => {
   const response = await fetch(`/api/interviews/${interviewId}/token`, { method: "POST", signal }).catch(() => {
     throw new Error(couldNotReach);
   });
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && isToken(body)) return { token: body.token };
-  throw new Error(isRefusal(body) ? body.error.message : couldNotReach);
+  throw isRefusal(body) ? new RefusedError(body.error.message) : new Error(couldNotReach);
 };
 
 const isToken = (body: unknown): body is { token: string } =>

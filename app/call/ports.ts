@@ -6,7 +6,7 @@ import { CallMicrophone } from "./call-microphone.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { Line } from "./line.ts";
 import { Meter, voiceLevel } from "./meter.ts";
-import { mintToken } from "./mint-token.ts";
+import { mintToken, RefusedError } from "./mint-token.ts";
 import { MutedVoice } from "./muted-voice.ts";
 import { meterLevel, speechMs } from "../../sound/pcm.ts";
 import { forgetResumeToken, rememberResumeToken } from "./resume-token.ts";
@@ -45,6 +45,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   let isRepeating = false;
   let pace: CaptionPace | null = null;
   let showFeedback = (): void => undefined;
+  let tellRefusal = (): void => undefined;
 
   const play = (pcm: Uint8Array) => {
     pace?.received(speechMs(pcm));
@@ -201,7 +202,12 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       microphone,
       speaker,
       socket,
-      mintToken: fromPromise<{ token: string }, { interviewId: string }>(({ input, signal }) => mintToken(input.interviewId, signal)),
+      mintToken: fromPromise<{ token: string }, { interviewId: string }>(({ input, signal }) =>
+        mintToken(input.interviewId, signal).catch((error: unknown) => {
+          if (error instanceof RefusedError) tellRefusal();
+          throw error;
+        }),
+      ),
     },
     actions: {
       openLine: () => line.open(),
@@ -217,5 +223,8 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const whenOver = (show: () => void): void => {
     showFeedback = show;
   };
-  return { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver };
+  const whenRefused = (tell: () => void): void => {
+    tellRefusal = tell;
+  };
+  return { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver, whenRefused };
 };

@@ -12,6 +12,7 @@ type CallOptions = {
   /** Null where no call is to run. */
   remembered: Remembered | null;
   onOver: () => void;
+  onRefused: () => void;
 };
 
 const load = () => import("./running-call.tsx");
@@ -22,7 +23,7 @@ const isSame = (one: Seen, other: Seen) => one.screen === other.screen && one.ha
  * One call for as long as the component is mounted; leaving the page hangs up. Its scripts are fetched once the page runs, and
  * until they are there `running` is null; `isGone` where they cannot be had.
  */
-export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver }: CallOptions) => {
+export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onRefused }: CallOptions) => {
   const [running, setRunning] = useState<(StartedCall & Pick<RunningPart, "RunningCall">) | null>(null);
   const [seen, setSeen] = useState(inLobby);
   const [isGone, setGone] = useState(false);
@@ -51,6 +52,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver }: C
     };
   }, [interviewId, workerUrl, remembered, tries]);
   useEffect(() => running?.whenOver(onOver), [running, onOver]);
+  useEffect(() => running?.whenRefused(onRefused), [running, onRefused]);
   const retry = useCallback(() => {
     setGone(false);
     setTries((before) => before + 1);

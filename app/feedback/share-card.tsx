@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Moment } from "../ui/moment.tsx";
@@ -7,16 +8,23 @@ import { SubmitButton } from "../ui/submit-button.tsx";
 /** A link that works: `id` names it for its owner and opens nothing. */
 export type Share = { id: string; createdAt: string; expiresAt: string; withTranscript: boolean };
 
+/** A link that was just made, with its address. */
+export type MadeLink = Pick<Share, "id"> & { url: string };
+
 type ShareCardProps = {
   shares: Share[];
-  /** The link that was just made; it is shown once, as nobody keeps it. */
-  sharedUrl?: string | undefined;
+  /** It is told once, as nobody keeps it. */
+  madeLink: MadeLink | null;
   problem?: string | undefined;
 };
 
 /** Shows the report to whoever has a link that its candidate makes, and takes it back. */
-export function ShareCard({ shares, sharedUrl, problem }: ShareCardProps) {
+export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
   const hidden = { intent: "share" };
+  // The page asks for its data again while a report is made; the address comes along the first time only.
+  const [shown, setShown] = useState(madeLink);
+  if (madeLink && madeLink.id !== shown?.id) setShown(madeLink);
+  const isGood = shares.some(({ id }) => id === shown?.id);
   return (
     <Card id="share" aria-labelledby="share-title" className="print:hidden">
       <h2 id="share-title" className="text-xl">
@@ -26,12 +34,12 @@ export function ShareCard({ shares, sharedUrl, problem }: ShareCardProps) {
         Whoever has the link reads the report, without signing in, until it expires or you take it back. Your name, e-mail, résumé and the
         job description are never on it.
       </p>
-      {sharedUrl ? (
+      {shown && isGood ? (
         <label className="mt-4 block">
           <span className="font-semibold">Your link. Copy it now: it is not shown again.</span>
           <input
             readOnly
-            value={sharedUrl}
+            value={shown.url}
             onFocus={(event) => event.currentTarget.select()}
             className="mt-1.5 block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink"
           />

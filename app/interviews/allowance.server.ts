@@ -16,16 +16,16 @@ const tomorrow = "It goes on at midnight, UTC.";
 
 /** Minutes of interview that the user has a day, and has used of them; null where there is no limit. */
 export const allowanceOf = async (
-  { db, env: { DAILY_MINUTES, RATE_LIMIT_SCALE } }: App,
+  { db, env: { DAILY_MINUTES, RATE_LIMIT_SCALE, MAX_SESSION_SECONDS } }: App,
   { userId }: { userId: string },
 ): Promise<{ minutes: number; usedMinutes: number } | null> => {
   const minutes = DAILY_MINUTES * RATE_LIMIT_SCALE;
-  return minutes > 0 ? { minutes, usedMinutes: await minutesToday(db, { userId }) } : null;
+  return minutes > 0 ? { minutes, usedMinutes: await minutesToday(db, { userId, longestMinutes: MAX_SESSION_SECONDS / 60 }) } : null;
 };
 
 /** What keeps the user from beginning the interview now, or null. */
 export const hindranceTo = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
-  const { DAILY_MINUTES_OF_ALL, DAILY_BUDGET_USD } = app.env;
+  const { DAILY_MINUTES_OF_ALL, DAILY_BUDGET_USD, MAX_SESSION_SECONDS } = app.env;
   const live = await listLiveBeside(app.db, { userId, id, most: Math.max(mostListed, mostLive(app)) });
   const allowance = await allowanceOf(app, { userId });
   if (allowance && allowance.usedMinutes >= allowance.minutes)
@@ -34,7 +34,8 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
       words: `You have used up the ${Math.round(allowance.minutes)} minutes of interview that a day has. ${tomorrow}`,
       live,
     };
-  const isOverMinutes = DAILY_MINUTES_OF_ALL > 0 && (await minutesToday(app.db, { userId: null })) >= DAILY_MINUTES_OF_ALL;
+  const ofAll = { userId: null, longestMinutes: MAX_SESSION_SECONDS / 60 };
+  const isOverMinutes = DAILY_MINUTES_OF_ALL > 0 && (await minutesToday(app.db, ofAll)) >= DAILY_MINUTES_OF_ALL;
   const isOverBudget = DAILY_BUDGET_USD !== undefined && (await costTodayUsd(app)) >= DAILY_BUDGET_USD;
   if (isOverMinutes || isOverBudget)
     return { kind: "minutes", words: `PrepPal has given all the interviews that it can today. ${tomorrow}`, live };

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { liveCostUsd, liveMinuteUsd, type LiveTokens } from "../../contract/prices.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { dayOf, uncountedMinutesByDay } from "./use.server.ts";
+import { dayOf, type Since, uncountedMinutesByDay } from "./use.server.ts";
 
 /** What a day used: tokens of interviews that counted them, minutes of all others, dollars of reports. */
 export type Use = { tokens: LiveTokens; uncountedMinutes: number; reportsUsd: number };
@@ -14,7 +14,7 @@ const counted = (kind: keyof LiveTokens) => sql<number>`coalesce(sum(usage ->> $
  * What interviews and reports that began since then (ISO 8601 UTC) used, running ones and those deleted today included, by the day of
  * their start. Question plans and voice samples are not counted: nobody says what they cost, and their own limits keep them few.
  */
-export const usageByDay = async (db: AppDatabase, since: { from: string; nowUnixMs: number }): Promise<Map<string, Use>> => {
+export const usageByDay = async (db: AppDatabase, since: Since): Promise<Map<string, Use>> => {
   const [counts, uncounted, ...reports] = await Promise.all([
     db.query
       .selectFrom("interview")
@@ -57,6 +57,6 @@ export const costUsd = (use: Use | undefined, { model, at }: { model: string; at
 /** Dollars that all accounts together have cost since midnight UTC. */
 export const costTodayUsd = async ({ db, env }: App, nowUnixMs: number = Date.now()): Promise<number> => {
   const from = dayOf(nowUnixMs);
-  const days = await usageByDay(db, { from, nowUnixMs });
+  const days = await usageByDay(db, { from, nowUnixMs, longestMinutes: env.MAX_SESSION_SECONDS / 60 });
   return costUsd(days.get(from.slice(0, 10)), { model: env.GEMINI_LIVE_MODEL, at: from });
 };

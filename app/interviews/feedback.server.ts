@@ -1,7 +1,8 @@
 import { type Selectable, sql } from "kysely";
-import { checks, type Feedback, report } from "../../contract/report.ts";
+import { checks, type Feedback, report, type ReportInput } from "../../contract/report.ts";
 import type { ReportState } from "../../contract/vocabulary.ts";
 import type { Database } from "../../migrations/schema.ts";
+import { hold } from "../../report/hold.ts";
 import { hashInput } from "../../report/input-hash.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
@@ -19,7 +20,7 @@ type Row = Selectable<Database["feedback"]>;
 export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
-/** Adds a version that is to be made, which is the current one from then on; answers its job. */
+/** Adds a version that is to be made, which is the current one from then on, in place of one that waits with nothing to show; answers its job. */
 export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
   const jobId = crypto.randomUUID();
   const now = new Date().toISOString();
@@ -32,18 +33,42 @@ export const queueReport = async (db: AppDatabase, { interviewId }: { interviewI
     db.query
       .deleteFrom("feedback")
       .where("interview_id", "=", interviewId)
+      .where("job_id", "!=", jobId)
+      .where("state", "in", ["QUEUED", "WORKING"])
+      .where("report", "is", null),
+    db.query
+      .deleteFrom("feedback")
+      .where("interview_id", "=", interviewId)
       .where("version", "<=", versions.select(sql<number>`max(version) - ${sql.lit(keptVersions)}`.as("version"))),
   ]);
   return jobId;
 };
 
-/** An interview's report as its owner reads it: the newest version that has one, and how far the newest is. */
+/** States of a version that found nothing to write about: what was written before is of words that do not count any more. */
+export const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
+
+/** The version whose report is shown, of all, the newest first: the newest that has one, unless a newer one found nothing to write about. */
+const shownOf = (versions: Row[]): Row | undefined => {
+  const last = versions.find(({ report, state }) => report !== null || (empty as readonly string[]).includes(state));
+  return last?.report ? last : versions[0];
+};
+
+type Written = Pick<Row, "report" | "checks">;
+
+/** A report as it may be shown: of its quotes those that are still the candidate's words. */
+export const reportNow = (input: ReportInput, row: Written): Pick<Feedback, "report" | "checks"> => {
+  const [written, counted] = [stored(report, row.report), stored(checks, row.checks)];
+  return written && counted ? hold(input, { report: written, checks: counted }) : { report: written, checks: counted };
+};
+
+/** An interview's report as its owner reads it, and how far the newest version is. */
 export const readFeedback = async (db: AppDatabase, interview: Interview): Promise<Feedback> => {
   const versions = await listVersions(db, { interviewId: interview.id });
   const newest = versions[0];
-  const shown = versions.find((it) => it.report !== null) ?? newest;
+  const shown = shownOf(versions);
   if (!newest || !shown) return nothing;
-  const isStale = shown.input_hash !== null && shown.input_hash !== (await hashInput(await readReportInput(db, interview)));
+  const input = await readReportInput(db, interview);
+  const isStale = shown.input_hash !== null && shown.input_hash !== (await hashInput(input));
   return {
     state: newest.state,
     failure: newest.failure,
@@ -51,8 +76,7 @@ export const readFeedback = async (db: AppDatabase, interview: Interview): Promi
     nextAt: newest.next_at,
     version: shown.version,
     isStale,
-    report: stored(report, shown.report),
-    checks: stored(checks, shown.checks),
+    ...reportNow(input, shown),
     model: shown.model,
     modelVersion: shown.model_version,
     promptVersion: shown.prompt_version,

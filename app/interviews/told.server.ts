@@ -2,6 +2,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { type Feedback, type Report, report, type ReportInput } from "../../contract/report.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInputs } from "./entries.server.ts";
+import { empty, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
 import { stored } from "./stored.server.ts";
 
@@ -28,7 +29,7 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
           {
             interview: { id, role, company, language, createdAt, startedAt },
             input,
-            report: stored(report, written?.report),
+            report: written ? reportNow(input, written).report : null,
             versions: {
               model: written?.model_version ?? written?.model ?? null,
               promptVersion: written?.prompt_version ?? null,
@@ -40,11 +41,14 @@ export const listTold = async (db: AppDatabase, { userId }: { userId: string }):
   });
 };
 
-/** The newest reports of a user's newest interviews, without what was said. */
+/** The newest reports of a user's newest interviews. What was said is read only where some of it was corrected. */
 export const listReports = async (db: AppDatabase, { userId }: { userId: string }) => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
-  const reports = await newestReports(db, interviews);
-  return interviews.map((interview) => ({ interview, report: stored(report, reports.get(interview.id)?.report) }));
+  const [reports, inputs] = await Promise.all([newestReports(db, interviews), readReportInputs(db, await corrected(db, interviews))]);
+  return interviews.map((interview) => {
+    const [written, input] = [reports.get(interview.id), inputs.get(interview.id)];
+    return { interview, report: written && input ? reportNow(input, written).report : stored(report, written?.report) };
+  });
 };
 
 const newestOver = (db: AppDatabase, userId: string) =>
@@ -57,17 +61,30 @@ const newestOver = (db: AppDatabase, userId: string) =>
     .limit(mostTold)
     .execute();
 
+/** The version that counts of each, by the interview's id; null where it has no report. */
 const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
   const rows = await db.query
     .selectFrom("feedback")
-    .select(["interview_id", "report", "model", "model_version", "prompt_version", "rubric_version"])
+    .select(["interview_id", "state", "report", "checks", "model", "model_version", "prompt_version", "rubric_version"])
     .where(
       "interview_id",
       "in",
       interviews.map(({ id }) => id),
     )
-    .where("report", "is not", null)
+    .where((row) => row.or([row("report", "is not", null), row("state", "in", empty)]))
     .orderBy("version")
     .execute();
   return new Map(rows.map((row) => [row.interview_id, row]));
+};
+
+/** Those of interviews of which a line was corrected or taken back. */
+const corrected = async (db: AppDatabase, interviews: Interview[]): Promise<Interview[]> => {
+  const ids = interviews.map(({ id }) => id);
+  const rows = await db.query
+    .selectFrom("transcript_correction")
+    .select("interview_id")
+    .distinct()
+    .where("interview_id", "in", ids)
+    .execute();
+  return interviews.filter(({ id }) => rows.some((row) => row.interview_id === id));
 };

@@ -19,7 +19,7 @@ const interviewAt = async (visitor: Visitor, startedAt: string | null, endedAt: 
 
 it("adds up the minutes since midnight UTC: ended ones, those from before midnight, a running one until now", async () => {
   const ada = await new Visitor().enter();
-  const minutes = async () => Math.round(await minutesToday(db, { userId, nowUnixMs: noon }));
+  const minutes = async () => Math.round(await minutesToday(db, { userId, nowUnixMs: noon, longestMinutes: 60 }));
   const { userId } = await interviewAt(ada, null, null);
   expect(await minutes()).toBe(0);
   await interviewAt(ada, "2026-11-21T08:00:00.000Z", "2026-11-21T08:20:00.000Z");
@@ -36,10 +36,34 @@ it("adds up the minutes since midnight UTC: ended ones, those from before midnig
   expect(await minutes()).toBe(26);
 });
 
+it("counts no more of an interview than it may take, of one whose end was never told and of one that was deleted too", async () => {
+  const ada = await new Visitor().enter();
+  const { userId } = await interviewAt(ada, "2026-11-21T06:00:00.000Z", null);
+  const minutes = async (longestMinutes: number) => Math.round(await minutesToday(db, { userId, nowUnixMs: noon, longestMinutes }));
+  expect([await minutes(60), await minutes(90)]).toEqual([60, 90]);
+  await interviewAt(ada, "2026-11-20T23:30:00.000Z", "2026-11-21T05:00:00.000Z");
+  expect(await minutes(60)).toBe(90);
+  await interviewAt(ada, "2026-11-20T20:00:00.000Z", "2026-11-21T05:00:00.000Z");
+  expect(await minutes(60)).toBe(90);
+  await DB.prepare("delete from interview where user_id = ? and started_at = '2026-11-20T23:30:00.000Z'").bind(userId).run();
+  expect(await minutes(60)).toBe(90);
+});
+
+it("tells the account of no more than MAX_SESSION_SECONDS of an interview that nobody ended", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  const sinceMidnight = (Date.now() % 86_400_000) / 60_000;
+  await interviewAt(ada, new Date(Date.now() - 5 * 60_000).toISOString(), null);
+  const few = String(Math.min(3, sinceMidnight / 2));
+  expect((await mint(ada, id, { DAILY_MINUTES: few })).status).toBe(429);
+  expect((await mint(ada, id, { DAILY_MINUTES: few, MAX_SESSION_SECONDS: String(Number(few) * 30) })).status).toBe(200);
+});
+
 it("gives no minutes back for an interview or an account that is deleted, and forgets whose they were", async () => {
   const ada = await new Visitor().enter();
   const { id, userId } = await interviewAt(ada, new Date(Date.now() - 30 * 60_000).toISOString(), null);
-  const used = async (whose: string | null) => Math.round(await minutesToday(db, { userId: whose, nowUnixMs: Date.now() }));
+  const used = async (whose: string | null) =>
+    Math.round(await minutesToday(db, { userId: whose, nowUnixMs: Date.now(), longestMinutes: 60 }));
   const [own, all] = [await used(userId), await used(null)];
   await ada.request("DELETE", `/api/interviews/${id}`);
   expect([await used(userId), await used(null)]).toEqual([own, all]);

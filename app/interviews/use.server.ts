@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { sessionSeconds } from "../../contract/limits.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
@@ -67,15 +66,17 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, a running one until now,
- * deleted ones included. What began over a day before midnight is none that runs.
+ * deleted ones included, each as long as an interview may take at most: one whose end was never told runs no longer. What began over a
+ * day before midnight is none that runs.
  */
 export const minutesToday = async (
   db: AppDatabase,
-  { userId, nowUnixMs = Date.now() }: { userId: string | null; nowUnixMs?: number },
+  { userId, nowUnixMs = Date.now(), longestMinutes }: { userId: string | null; nowUnixMs?: number; longestMinutes: number },
 ): Promise<number> => {
   const [midnight, now] = [dayOf(nowUnixMs), iso(nowUnixMs)];
   const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
-  const minutes = sql<number>`coalesce(sum(max(0, julianday(${ended}) - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
+  const over = sql<number>`min(julianday(${ended}), julianday(started_at) + ${longestMinutes / 1440})`;
+  const minutes = sql<number>`coalesce(sum(max(0, ${over} - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
   const own = userId === null ? sql<boolean>`true` : sql<boolean>`user_id = ${userId}`;
   const since = iso(Date.parse(midnight) - dayMs);
   const [kept, spent] = await Promise.all([
@@ -89,15 +90,18 @@ export const minutesToday = async (
 export const secondsToMidnight = (nowUnixMs: number = Date.now()): number =>
   Math.max(1, Math.ceil((Date.parse(dayOf(nowUnixMs)) + dayMs - nowUnixMs) / 1000));
 
+/** ISO 8601; `longestMinutes` is what an interview may take at most. */
+export type Since = { from: string; nowUnixMs: number; longestMinutes: number };
+
 /** Minutes by day (UTC) of interviews that began since then and counted no tokens: running ones until now, deleted ones. */
 export const uncountedMinutesByDay = async (
   db: AppDatabase,
-  { from, nowUnixMs }: { from: string; nowUnixMs: number },
+  { from, nowUnixMs, longestMinutes }: Since,
 ): Promise<{ day: string; minutes: number }[]> => {
   const now = iso(nowUnixMs);
   const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
   // One whose end was never told runs no longer than an interview may.
-  const each = sql<number>`min(${sessionSeconds / 60}, max(0, julianday(${ended}) - julianday(started_at)) * 1440)`;
+  const each = sql<number>`min(${longestMinutes}, max(0, julianday(${ended}) - julianday(started_at)) * 1440)`;
   const byDay = [sql<string>`substr(started_at, 1, 10)`.as("day"), sql<number>`sum(${each})`.as("minutes")] as const;
   const [kept, spent] = await Promise.all([
     db.query.selectFrom("interview").select(byDay).where("started_at", ">=", from).where("usage", "is", null).groupBy("day").execute(),

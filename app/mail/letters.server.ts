@@ -39,7 +39,7 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
   PASSWORD_CHANGED: (sign, origin) => ({
     subject: "Your password was changed",
     text: paragraphs(
-      `Your PrepPal account has a new password (${signed(sign)}). Every device was signed out, and an interview that was going on has ended. Passkeys go on working: look through them on your profile.`,
+      `Your PrepPal account has a new password (${signed(sign)}). Every device was signed out, and an interview that was going on has ended. Passkeys that stand on your profile go on working: look through them.`,
       notYou(origin),
     ),
   }),

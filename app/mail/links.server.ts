@@ -34,14 +34,21 @@ export const makeLink = async (
 
 type Asked = { purpose: LinkPurpose; token: string; nowUnixMs?: number };
 
-/** The link that a token is good for now, as a query others can be built on. Foreign, used and expired tokens have none. */
+/**
+ * The link that a token is good for now, as a query others can be built on. Foreign, used and expired tokens have none, nor has one to
+ * a new password that was mailed to an address which is not the account's any more.
+ */
 export const goodLink = (db: AppDatabase, { purpose, token, nowUnixMs = Date.now() }: Asked) =>
   db.query
     .selectFrom("account_link")
     .where("token_hash", "=", sha256(token))
     .where("purpose", "=", purpose)
     .where("expires_at", ">", iso(nowUnixMs))
-    .where("created_at", "<=", iso(nowUnixMs + clockSlackMs));
+    .where("created_at", "<=", iso(nowUnixMs + clockSlackMs))
+    .where((row) => {
+      const now = row.selectFrom("user").select("user.email").whereRef("user.id", "=", "account_link.user_id");
+      return row.or([row("purpose", "!=", "RESET"), row("email", "=", now)]);
+    });
 
 /** Whose a link is and the address that it was mailed to, or null. */
 export const findLink = async (db: AppDatabase, asked: Asked): Promise<{ userId: string; email: string } | null> =>

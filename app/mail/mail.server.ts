@@ -96,7 +96,11 @@ const failed = ({ kind, tries }: Due, reason: string): false => {
 };
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const isHere = (url: string): boolean => loopback.has(new URL(url).hostname);
 
-/** Whether a page may say that mail is in the Worker's log: without a sender it is, and on this machine its reader can look there. */
+/**
+ * Whether mail is in the Worker's log and whoever asks can read it there: without a sender it is, and where the app is at home on this
+ * machine, and was asked for here, its reader can look.
+ */
 export const isMailInLog = (request: Request, { env }: App): boolean =>
-  env.MAIL_FROM === undefined && loopback.has(new URL(request.url).hostname);
+  env.MAIL_FROM === undefined && isHere(env.APP_ORIGIN ?? "https://unknown.invalid") && isHere(request.url);

@@ -122,17 +122,30 @@ it("answers 409 to a job that is not the current one, or has ended, and 404 wher
   expect(await rowsOf(id)).toEqual([]);
 });
 
+it("leaves no job waiting that a newer one came before, and keeps what it cost", async () => {
+  const { ada, id } = await begun();
+  const [first = ""] = await jobsOf(id);
+  await input(id, first);
+  await result(id, ready(first, { state: "WORKING", report: null, checks: null }));
+  await DB.prepare("DELETE FROM spent_cost").run();
+  await ada.post(`/api/interviews/${id}/feedback`);
+  await ada.post(`/api/interviews/${id}/feedback`);
+  expect((await rowsOf(id)).map((row) => [row["version"], row["state"]])).toEqual([[3, "QUEUED"]]);
+  expect(await DB.prepare("SELECT micros FROM spent_cost").first("micros")).toBe(10_000 * 0.75 + 6_000 * 3.75);
+});
+
 it("shows the older report until the newer one is there, and keeps five", async () => {
   const { ada, id } = await begun();
   const scale = { RATE_LIMIT_SCALE: "10" };
-  const [first = ""] = await jobsOf(id);
-  await result(id, ready(first));
-  for (let version = 2; version <= 7; version++) await ada.request("POST", `/api/interviews/${id}/feedback`, {}, scale);
+  for (let version = 1; version <= 6; version++) {
+    await result(id, ready((await jobsOf(id)).at(-1) ?? ""));
+    await ada.request("POST", `/api/interviews/${id}/feedback`, {}, scale);
+  }
   const jobs = await jobsOf(id);
   expect(jobs).toHaveLength(7);
   expect((await rowsOf(id)).map((row) => row["version"])).toEqual([3, 4, 5, 6, 7]);
   await result(id, ready(jobs.at(-1) ?? "", { state: "FAILED", failure: "quota", report: null, checks: null }));
-  expect(await read(ada, id)).toMatchObject({ state: "FAILED", failure: "quota", report: null, version: 7 });
+  expect(await read(ada, id)).toMatchObject({ state: "FAILED", failure: "quota", report: { strengths: [{}] }, version: 6 });
 
   const other = await begun();
   const [made = ""] = await jobsOf(other.id);

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { afterAnswers, appOrigin, lettersTo, linkTo, Visitor } from "../testing/host.ts";
+import { deliverMail } from "../mail/mail.server.ts";
+import { appOfTests } from "../testing/app.ts";
+import { afterAnswers, appOrigin, DB, lettersTo, linkTo, toWorker, Visitor } from "../testing/host.ts";
 
 const ask = async (visitor: Visitor, email: string, emailPassword = visitor.password) => {
   const response = await visitor.submit("/profile", { intent: "email", email, emailPassword });
@@ -64,6 +66,21 @@ it("makes links that were mailed to the address before open nothing", async () =
   await press(linkTo(`new-${ada.email}`));
   const stale = await new Visitor().submit("/reset", { token: tokenOf(linkTo(ada.email)), password: "a fresh passphrase" });
   expect(stale.status).toBe(400);
+});
+
+it("makes a letter to the address before that was kept back until after the change lead to no new password", async () => {
+  const ada = await new Visitor().enter();
+  toWorker.mockResolvedValueOnce(new Response(null, { status: 503 }));
+  await new Visitor().submit("/forgot", { email: ada.email });
+  await afterAnswers();
+  await ask(ada, `new-${ada.email}`);
+  await press(linkTo(`new-${ada.email}`));
+  await DB.prepare("update mail set due_unix_ms = 0 where recipient = ?").bind(ada.email).run();
+  await deliverMail(appOfTests());
+  const [letter] = lettersTo(ada.email).filter(({ subject }) => subject === "Choose a new password");
+  const [token = ""] = /(?<=token=)\S+/.exec(letter?.text ?? "") ?? [];
+  expect(token).not.toBe("");
+  expect((await new Visitor().submit("/reset", { token, password: "a fresh passphrase" })).status).toBe(400);
 });
 
 it("asks for few letters of one account", async () => {

@@ -32,3 +32,28 @@ it.each(["/login", "/signup"])("leads somebody who is signed in past %s, to wher
     [302, "/dashboard"],
   ]);
 });
+
+it("takes no method for another: what a page does not know is refused with those that it does, and changes nothing", async () => {
+  const ada = await new Visitor().enter();
+  const answers = [];
+  for (const [method, path] of [
+    ["DELETE", "/logout"],
+    ["PUT", "/profile"],
+    ["PATCH", "/dashboard"],
+    ["DELETE", "/dashboard.data"],
+    ["OPTIONS", "/"],
+    ["POST", "/privacy"],
+  ] as const) {
+    const { status, headers } = await ada.request(method, path);
+    answers.push([method, path, status, headers.get("Allow")]);
+  }
+  expect(answers).toEqual([
+    ["DELETE", "/logout", 405, "GET, HEAD, POST"],
+    ["PUT", "/profile", 405, "GET, HEAD, POST"],
+    ["PATCH", "/dashboard", 405, "GET, HEAD, POST"],
+    ["DELETE", "/dashboard.data", 405, "GET, HEAD, POST"],
+    ["OPTIONS", "/", 405, "GET, HEAD, POST"],
+    ["POST", "/privacy", 405, "GET, HEAD"],
+  ]);
+  expect((await ada.get("/api/profile")).status).toBe(200);
+});

@@ -184,7 +184,11 @@ it("makes and takes back links on the page, without scripts too, and shows a new
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada);
   const page = `/interview/${id}/feedback`;
-  const made = await (await ada.submit(page, { intent: "share", days: "7", withTranscript: "true" })).text();
+  const answer = await ada.submit(page, { intent: "share", days: "7", withTranscript: "true" });
+  expect([answer.status, answer.headers.get("Location")]).toEqual([302, `${page}#share`]);
+  const elsewhere = await tellInterview(ada);
+  expect(await (await ada.get(`/interview/${elsewhere.id}/feedback`)).text()).not.toContain("Copy it now");
+  const made = await (await ada.get(page)).text();
   const path = /value="http:\/\/localhost:3000(\/shared\/[\w-]{43})"/.exec(made)?.[1] ?? "";
   expect((await read(path)).status).toBe(200);
   const later = await (await ada.get(page)).text();

@@ -1,6 +1,6 @@
 import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-types";
 import * as z from "zod";
-import { dailyMinutes } from "../../contract/limits.ts";
+import { dailyMinutes, sessionSeconds } from "../../contract/limits.ts";
 
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
@@ -45,6 +45,8 @@ const schema = z
         .optional(),
     ),
     RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
+    /** The Worker's: no interview takes longer. */
+    MAX_SESSION_SECONDS: z.preprocess(unset, z.coerce.number().positive().default(sessionSeconds)),
     DAILY_MINUTES: count(dailyMinutes),
     MAX_LIVE_INTERVIEWS: count(2),
     /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */

@@ -20,6 +20,7 @@ export type SecurityEvent =
   | "passkey.added"
   | "passkey.removed"
   | "passkey.refused"
+  | "admin.refused"
   | "bearer.refused"
   | "limit.reached";
 

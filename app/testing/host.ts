@@ -58,10 +58,11 @@ const cheapHash = (password: string): string => {
 
 export type Form = Record<string, string>;
 
-/** A browser: it keeps its two cookies and tells its page's origin. */
+/** A browser: it keeps its cookies, by what they are for, and tells its page's origin. */
 export class Visitor {
   cookie = "";
   device = "";
+  link = "";
   /** One each, so that limits by address count them apart. */
   readonly address = crypto.randomUUID();
   readonly name: string;
@@ -83,7 +84,7 @@ export class Visitor {
       method,
       headers: {
         "CF-Connecting-IP": this.address,
-        ...((this.cookie || this.device) && { Cookie: [this.cookie, this.device].filter(Boolean).join("; ") }),
+        ...((this.cookie || this.device || this.link) && { Cookie: [this.cookie, this.device, this.link].filter(Boolean).join("; ") }),
         ...(method !== "GET" && { Origin: appOrigin }),
         ...headers,
       },
@@ -92,7 +93,8 @@ export class Visitor {
     });
     const response = await send(request, bindings);
     for (const set of response.headers.getSetCookie()) {
-      this[/^(__Host-)?preppal-device=/.test(set) ? "device" : "cookie"] = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
+      const kind = /^(?:__Host-)?preppal-(device|link)=/.exec(set)?.[1];
+      this[kind === "device" || kind === "link" ? kind : "cookie"] = set.includes("Max-Age=0") ? "" : (set.split(";")[0] ?? "");
     }
     return response;
   }

@@ -152,6 +152,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
       WORKER_URL: workerUrl,
       RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE,
       DAILY_MINUTES: env.DAILY_MINUTES,
+      MAX_SESSION_SECONDS: env.MAX_SESSION_SECONDS,
       MAX_LIVE_INTERVIEWS: env.MAX_LIVE_INTERVIEWS,
       DAILY_MINUTES_OF_ALL: env.DAILY_MINUTES_OF_ALL,
       SECURITY_CONTACT: env.SECURITY_CONTACT,

@@ -45,6 +45,7 @@ export const renderCall = ({
   const minted: Mock<(...asked: unknown[]) => Promise<Response>> = vi.fn(mint);
   vi.stubGlobal("fetch", (...asked: unknown[]) => (asked[0] === "/health" ? health() : minted(...asked)));
   const onOver: Mock<() => void> = vi.fn();
+  const onRefused: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];
   const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status, level: "SENIOR" as const, minutes: 20 as const, patience: null };
   const Page = createRemixStub([
@@ -61,6 +62,7 @@ export const renderCall = ({
             topics={topics}
             isTold={isTold}
             onOver={onOver}
+            onRefused={onRefused}
           />
         </>
       ),
@@ -102,7 +104,7 @@ export const renderCall = ({
     await connect();
     receive(frames.started());
   };
-  return { browser, minted, onOver, posted, user, wire, press, follow, receive, open, close, speak, connect, goLive, unmount };
+  return { browser, minted, onOver, onRefused, posted, user, wire, press, follow, receive, open, close, speak, connect, goLive, unmount };
 };
 
 /** Begin is no use before the page's scripts are there. */

@@ -19,7 +19,7 @@ import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportNav, type Section } from "./report-nav.tsx";
 import { ReportStatus } from "./report-status.tsx";
 import { ReportView } from "./report-view.tsx";
-import { ShareCard, type Share } from "../share-card.tsx";
+import { ShareCard, type MadeLink, type Share } from "../share-card.tsx";
 import { TechnicalLog } from "../technical-log.tsx";
 import { TryAgain } from "../try-again.tsx";
 import { Waiting } from "../waiting.tsx";
@@ -29,7 +29,7 @@ const inReach =
   "max-sm:order-last max-sm:-mx-4 max-sm:-mb-8 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-4 max-sm:py-3 max-sm:[@media(min-height:30rem)]:sticky max-sm:bottom-0 max-sm:z-5 max-sm:[&_button]:w-full print:hidden";
 
 /** What came of a form on the page; `timestamp` is of the line that it was about. */
-export type Answered = { problem?: { intent: string; words: string; timestamp?: string }; sharedUrl?: string };
+export type Answered = { problem?: { intent: string; words: string; timestamp?: string } };
 
 type FeedbackReportProps = {
   interview: Interview;
@@ -37,6 +37,7 @@ type FeedbackReportProps = {
   delivery: Delivery;
   feedback: Feedback;
   shares: Share[];
+  madeLink: MadeLink | null;
   phase: Phase;
   awaited: { hasGivenUp: boolean; again: () => void };
   hasLog: boolean;
@@ -83,7 +84,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
 }
 
 /** What was said, what the report says of it, and what was measured. */
-function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
+function Told({ interview, entries, delivery, feedback, shares, madeLink, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
   const { report } = feedback;
   const { problem } = answered;
   // Also one that was taken back: it can be made to count again, and the report without it.
@@ -114,9 +115,7 @@ function Told({ interview, entries, delivery, feedback, shares, awaited, nowUnix
         correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
       />
       <Exports interview={interview} entries={entries} />
-      {report ? (
-        <ShareCard shares={shares} sharedUrl={answered.sharedUrl} problem={problem?.intent === "share" ? problem.words : undefined} />
-      ) : null}
+      {report ? <ShareCard shares={shares} madeLink={madeLink} problem={problem?.intent === "share" ? problem.words : undefined} /> : null}
       {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
     </>
   );

@@ -20,7 +20,6 @@ type ReportStatusProps = {
 export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   const { state, report, isStale, failure } = feedback;
   const remakeIfStale = isStale ? "Make it again" : null;
-  const earlier = report ? " The report that was made before is below as well." : "";
   if (state === "QUEUED" || state === "WORKING") return <Making {...{ feedback, nowUnixMs, awaited }} />;
   if (state === "PARTIAL") return null;
   if (state === "FAILED" && failure) {
@@ -34,13 +33,13 @@ export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportSt
   if (state === "TOO_SHORT")
     return (
       <Notice title="Too little was said for a report" remake={remakeIfStale}>
-        Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.{earlier}
+        Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.
       </Notice>
     );
   if (state === "SILENT")
     return (
       <Notice title="Nothing was said that a report could be made of" remake={remakeIfStale}>
-        There are no words of yours in it: every line of yours was taken back or holds none.{earlier}
+        There are no words of yours in it: every line of yours was taken back or holds none.
       </Notice>
     );
   if (state === "UNSURE_TRANSCRIPT") return <Unsure entries={entries} remake={remakeIfStale} />;
@@ -50,7 +49,7 @@ export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportSt
         title={entries.some(({ correction }) => correction) ? "Made before your last correction" : "The transcript has changed since"}
         remake="Make it again"
       >
-        The report is about the transcript as it was. It is not made again by itself.
+        The report is about the transcript as it was, without quotes that do not stand in it any more. It is not made again by itself.
       </Notice>
     );
   if (state === "NONE")

@@ -98,15 +98,12 @@ function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
   const { language } = useReading();
   const { content, correction, isTyped } = entry;
   const used = usedText(entry);
-  // A report that was made before a correction quotes what was heard then.
-  const quotedNow = quotes.filter(({ quote }) => used.includes(quote));
-  const quotedBefore = quotes.filter((it) => !quotedNow.includes(it));
   const line = "whitespace-pre-line wrap-anywhere";
   return (
     <>
       {correction?.text === null ? null : (
         <p lang={language} dir="auto" className={line}>
-          <MarkedText text={used} quotes={quotedNow} />
+          <MarkedText text={used} quotes={quotes} />
         </p>
       )}
       {quotes.length > 0 ? (
@@ -126,10 +123,7 @@ function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
       {correction ? (
         <p className="mt-1 text-sm text-muted">
           {correction.text === null ? "Taken back by you: not your words. " : "Corrected by you. "}
-          {isTyped ? "Typed as:" : "Heard as:"}{" "}
-          <s lang={language}>
-            <MarkedText text={content} quotes={quotedBefore} />
-          </s>
+          {isTyped ? "Typed as:" : "Heard as:"} <s lang={language}>{content}</s>
         </p>
       ) : null}
     </>

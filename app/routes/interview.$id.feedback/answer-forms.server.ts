@@ -10,6 +10,7 @@ import { entryId } from "../../feedback/report/places.ts";
 import { practiceOf, practicePlanOf } from "../../feedback/practice.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { correctEntry } from "../../interviews/corrections.server.ts";
+import { keepMadeLink } from "../../interviews/made-link.server.ts";
 import { remakeReport } from "../../interviews/report-jobs.server.ts";
 import { revokeShare, shareInterview } from "../../interviews/shares.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
@@ -100,7 +101,8 @@ const share = async ({ request, app, interview, fields }: Asked) => {
   if (!parsed.success) return problem(400, "share", "Choose how long the link is good for: 1 to 90 days.");
   const path = await shareInterview(request, app, { userId: interview.userId, id: interview.id, ...parsed.data });
   if (path === null) throw new Response(null, { status: 404 });
-  return answered({ sharedUrl: new URL(path, app.env.APP_ORIGIN ?? request.url).href });
+  const headers = { "Set-Cookie": await keepMadeLink(request, app, { interviewId: interview.id, path }) };
+  return redirect(`/interview/${interview.id}/feedback#share`, { headers });
 };
 
 const unshare = async ({ app, interview, fields }: Asked) => {

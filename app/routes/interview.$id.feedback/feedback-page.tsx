@@ -5,7 +5,7 @@ import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { Delivery } from "../../feedback/delivery/delivery.ts";
 import { type Answered, FeedbackReport } from "../../feedback/report/feedback-report.tsx";
 import { phaseOf } from "../../feedback/phase.ts";
-import type { Share } from "../../feedback/share-card.tsx";
+import type { MadeLink, Share } from "../../feedback/share-card.tsx";
 import { hasTechnicalLog } from "../../feedback/technical-log.tsx";
 import { useAwaited } from "../../feedback/use-awaited.ts";
 
@@ -16,6 +16,7 @@ export type FeedbackPageProps = {
   delivery: Delivery;
   feedback: Feedback;
   shares: Share[];
+  madeLink: MadeLink | null;
   nowUnixMs: number;
   answered?: Answered | undefined;
 };

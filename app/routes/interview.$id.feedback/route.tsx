@@ -1,9 +1,11 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { hindranceTo } from "../../interviews/allowance.server.ts";
 import { readReportInput } from "../../interviews/entries.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
+import { takeMadeLink } from "../../interviews/made-link.server.ts";
 import { followReport } from "../../interviews/report-jobs.server.ts";
 import { listShares } from "../../interviews/shares.server.ts";
 import { noteReportRead, wordsDeletedAt } from "../../interviews/retention.server.ts";
@@ -17,21 +19,26 @@ import { WordsDeleted } from "./words-deleted.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  const what = data ? `${data.interview.role}, ${dayInUtc(data.interview.startedAt ?? data.interview.createdAt)}: report` : "Report";
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+  const what = page ? `${page.interview.role}, ${dayInUtc(page.interview.startedAt ?? page.interview.createdAt)}: report` : "Report";
   return pageMeta(`${what} · PrepPal`, "What to try next after this mock interview, what worked, and what was said.");
 };
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { app, interview } = await owned(args);
+  const { id, userId, status } = interview;
+  // Where it waits for others to end, its own page says for which.
+  if (status === "PENDING" && (await hindranceTo(app, { userId, id }))) throw redirect(`/interview/${id}/session`);
   app.afterAnswer(noteReportRead(app.db, { id: interview.id }));
-  const [input, feedback, shares, deletedAt] = await Promise.all([
+  const [input, feedback, shares, deletedAt, made] = await Promise.all([
     readReportInput(app.db, interview),
     followReport(app, interview),
     listShares(app.db, { interviewId: interview.id }),
     wordsDeletedAt(app.db, { id: interview.id }),
+    takeMadeLink(args.request, app, { interviewId: interview.id }),
   ]);
-  return { deletedAt, interview, entries: input.entries, delivery: measuresOf(input), feedback, shares, nowUnixMs: Date.now() };
+  const page = { deletedAt, interview, entries: input.entries, delivery: measuresOf(input), feedback, shares, nowUnixMs: Date.now() };
+  return data({ ...page, madeLink: made?.link ?? null }, made ? { headers: { "Set-Cookie": made.forget } } : {});
 };
 
 export const action = async (args: ActionFunctionArgs) => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { Visitor, worker } from "../../testing/host.ts";
+import { shouldRevalidate } from "./route.tsx";
 
 const sessionPath = (id: string) => `/interview/${id}/session`;
 const visit = async (visitor: Visitor, id: string) => {
@@ -14,6 +15,7 @@ it("shows the lobby to the owner, with the address of the Worker and nothing of 
   expect(status).toBe(200);
   expect(html).toContain("Your interview: <bdi>Pilot</bdi>");
   expect(html).toContain("Begin Interview");
+  expect(html).toMatch(/<noscript>.*The interview needs JavaScript, because it uses your microphone\..*<\/noscript>/);
   expect(html).toContain("ws://localhost:8787");
   expect(html).not.toContain("Flew a kite once.");
 });
@@ -66,6 +68,21 @@ it("says which interviews are open where no other may begin, with the way back i
     expect(html).toContain(`href="/interview/${id}/session"`);
     expect((await visit(owner, id)).html).not.toContain("cannot begin yet");
   }
+});
+
+it("is where the report of an interview leads that waits for others to end", async () => {
+  const owner = await new Visitor().enter();
+  const [pilot, baker, third] = [await owner.startInterview(), await owner.startInterview(), await owner.startInterview()];
+  const report = () => owner.get(`/interview/${third.id}/feedback`);
+  expect((await report()).status).toBe(200);
+  for (const { id } of [pilot, baker]) await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  expect((await report()).headers.get("Location")).toBe(sessionPath(third.id));
+});
+
+it("asks for itself again where the page asks, and not where a form changed something", () => {
+  const here = { currentParams: { id: "a" }, nextParams: { id: "a" } } as unknown as Parameters<typeof shouldRevalidate>[0];
+  expect([shouldRevalidate(here), shouldRevalidate({ ...here, formMethod: "post" })]).toEqual([true, false]);
+  expect(shouldRevalidate({ ...here, nextParams: { id: "b" }, formMethod: "post" })).toBe(true);
 });
 
 it("says until when no interview may begin where the minutes of the day are used up", async () => {

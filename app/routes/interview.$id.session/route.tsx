@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
-import { type ShouldRevalidateFunction, useLoaderData, useNavigate } from "@remix-run/react";
+import { type ShouldRevalidateFunction, useLoaderData, useNavigate, useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect } from "react";
 import { disclosure } from "../../../contract/disclosure.ts";
 import { hasConsent } from "../../account/consents.server.ts";
@@ -36,12 +36,15 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   return { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 
-// The call outlives what the loader said when it began; asking again would send a page that is being read away.
-export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams }) => currentParams["id"] !== nextParams["id"];
+// The call outlives what the loader said when it began: what a form changes is no reason to ask again, only the page itself is.
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentParams, nextParams, formMethod }) =>
+  currentParams["id"] !== nextParams["id"] || formMethod === undefined;
 
 export default function Session() {
   const { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions, isTold } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
+  // Whoever is refused a token is told why by the page: what is open, where to sign in, or that there is nothing here any more.
+  const { revalidate } = useRevalidator();
   useEffect(forgetSentDraft, []);
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
@@ -57,6 +60,7 @@ export default function Session() {
       topics={topics}
       isTold={isTold}
       onOver={showFeedback}
+      onRefused={revalidate}
     />
   );
 }

@@ -8,7 +8,7 @@ import type { Coverage, QuestionPlan } from "../../../contract/question-plan.ts"
 import { nextOf, nothingCovered } from "../../plan/coverage.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
 import type { AppApi } from "./app-api.ts";
-import { tokenRefusal } from "../client/refusal.ts";
+import { noPlace, tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";
 import { log } from "../../log.ts";
@@ -53,10 +53,11 @@ export class Briefing {
 
   /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
   readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
-    const { app, interviewId } = this.#dependencies;
+    const { app, candidate, interviewId } = this.#dependencies;
     const answer = await app.readInterview(signal, { begins: true });
     if (typeof answer === "number") {
       log("setup.refused", { interviewId, answer });
+      if (answer === 409) candidate.close(closeCode.alreadyEnded, noPlace, { withError: true });
       if (answer === 404 || answer === 409) return { isOpen: false };
       throw new Error(`The app answered ${answer}`);
     }

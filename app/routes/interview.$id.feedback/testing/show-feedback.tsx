@@ -14,7 +14,7 @@ export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[]
   const interview = interviewOf(parts);
   const entries = transcript.map((entry) => inputEntry(entry));
   const delivery = measuresOf({ setup: interview, entries, session: null });
-  return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], nowUnixMs };
+  return { interview, entries, delivery, feedback: feedbackOf("NONE"), shares: [], madeLink: null, nowUnixMs };
 };
 
 /** Shows that page at `/here`; `load` answers when it looks again. */

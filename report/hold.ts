@@ -1,0 +1,141 @@
+import type {
+  Checks,
+  Drill,
+  Evidence,
+  NextStep,
+  Rating,
+  Report,
+  ReportInput,
+  ReportQuestion,
+  Star,
+  Strength,
+  Stronger,
+} from "../contract/report.ts";
+import { longestOf } from "../contract/report.ts";
+import { askedIn, type Assessment, isUnanswered, ruleFor, scoreOf } from "./assess.ts";
+import type { Exchange } from "./entries.ts";
+import { shownText } from "./free-text.ts";
+import { Quotes, weigh } from "./quotes.ts";
+import { Tally } from "./tally.ts";
+
+/**
+ * A report as it may be shown now, after its candidate corrected lines or took them back: of its quotes those that are still a piece of
+ * what counts of their entry, and what the rest is still enough for, by the rules that it was made by. Quotes that went are counted as
+ * dropped. Where nothing was corrected it is left as it was made.
+ */
+export const hold = (input: Pick<ReportInput, "setup" | "entries">, { report, checks }: Assessment): Assessment => {
+  if (!input.entries.some(({ correction }) => correction)) return { report, checks };
+  const desk = new Desk(input, report);
+  const questions = report.questions.map((it) => questionNow(it, desk));
+  const strengths = report.strengths.flatMap((it) => strengthNow(it, desk));
+  const next = report.next && (nextNow(report.next, desk) ?? ruleFor(questions));
+  const stronger = report.stronger.flatMap((it) => strongerNow(it, desk));
+  const drills = report.drills.flatMap((it) => drillNow(it, questions, desk));
+  const notes = report.notes.filter(({ timestamp }) => desk.isCounted(timestamp));
+  return { report: { ...report, questions, strengths, next, notes, stronger, drills }, checks: without(desk.gone, checks) };
+};
+
+/** What the parts of a report are held against. */
+class Desk {
+  /** Quotes that do not hold any more. */
+  readonly gone: Evidence[] = [];
+  readonly #quotes: Quotes;
+  readonly #report: Report;
+
+  constructor(input: Pick<ReportInput, "setup" | "entries">, report: Report) {
+    this.#quotes = new Quotes(input, new Tally());
+    this.#report = report;
+    const idAt = new Map(this.#quotes.exchanges.flatMap(({ user }) => user.map(({ timestamp, id }) => [timestamp, id] as const)));
+    for (const { timestamp, reason } of report.notes) this.#quotes.exclude(idAt.get(timestamp) ?? "", reason === "steering");
+  }
+
+  quotes(evidence: Evidence[], isCounted = true): Evidence[] {
+    return evidence.flatMap((it) => {
+      const now = this.#quotes.again(it);
+      if (!now && isCounted) this.gone.push(it);
+      return now ?? [];
+    });
+  }
+
+  text(text: string, longest: number): string | null {
+    return shownText(text, longest, this.#quotes);
+  }
+
+  exchanges(ids: readonly string[]): Exchange[] {
+    const ranges = this.#report.exchanges.filter(({ id }) => ids.includes(id));
+    return this.#quotes.exchanges.filter(({ ai, user }) =>
+      [...ai, ...user].some(({ timestamp }) => ranges.some(({ from, to }) => from <= timestamp && timestamp <= to)),
+    );
+  }
+
+  isCounted(timestamp: string): boolean {
+    return this.#quotes.exchanges.some(({ user }) => user.some((it) => it.timestamp === timestamp));
+  }
+}
+
+const questionNow = (question: ReportQuestion, desk: Desk): ReportQuestion => {
+  const exchanges = desk.exchanges(question.exchanges);
+  return {
+    ...question,
+    asked: desk.text(question.asked, longestOf.asked) ?? askedIn(exchanges),
+    ratings: question.ratings.flatMap((it) => ratingNow(it, exchanges, desk)),
+    star: question.star.map((it): Star => {
+      const evidence = desk.quotes(it.evidence);
+      return { ...it, evidence, status: evidence.length === 0 ? "missing" : it.status };
+    }),
+  };
+};
+
+/** A sentence about quotes of which none is left may say what they said. */
+const ratingNow = (rating: Rating, exchanges: readonly Exchange[], desk: Desk): Rating[] => {
+  const evidence = desk.quotes(rating.evidence);
+  if (evidence.length < rating.evidence.length) {
+    const score = scoreOf(rating.score, weigh(evidence.map((it) => [it])), isUnanswered(exchanges));
+    const gap = evidence.length === 0 ? "" : desk.text(rating.gap, longestOf.sentence);
+    return gap === null ? [] : [{ ...rating, evidence, gap, score }];
+  }
+  const gap = desk.text(rating.gap, longestOf.sentence);
+  return gap === null ? [] : [{ ...rating, evidence, gap }];
+};
+
+const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
+  const evidence = desk.quotes(strength.evidence);
+  const text = desk.text(strength.text, longestOf.sentence);
+  return evidence.length === 0 || text === null ? [] : [{ text, evidence }];
+};
+
+/** Null where it has lost its ground. A standard tip repeats the quotes of a rating, which are counted there. */
+const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
+  const evidence = desk.quotes(next.evidence, next.origin === "model");
+  const text = desk.text(next.text, longestOf.sentence);
+  const how = desk.text(next.how, longestOf.sentence);
+  const isLost = next.origin === "model" ? evidence.length === 0 : evidence.length < next.evidence.length;
+  return isLost || text === null || how === null ? null : { ...next, text, how, evidence };
+};
+
+/** Its text is made of its facts: with one of them it goes as a whole. */
+const strongerNow = (stronger: Stronger, desk: Desk): Stronger[] => {
+  const facts = desk.quotes(stronger.facts);
+  const text = desk.text(stronger.text, longestOf.quote);
+  return facts.length < stronger.facts.length || text === null ? [] : [{ ...stronger, text, facts }];
+};
+
+/** A drill on an answer of which nothing is quoted any more has nothing to practise on. */
+const drillNow = (drill: Drill, questions: readonly ReportQuestion[], desk: Desk): Drill[] => {
+  const question = questions.find(({ id }) => id === drill.question);
+  const prompt = desk.text(drill.prompt, longestOf.prompt);
+  const isQuoted = question?.ratings.some(({ evidence }) => evidence.length > 0) ?? false;
+  return prompt === null || !isQuoted ? [] : [{ ...drill, prompt }];
+};
+
+/** The counts after so many of what was kept were dropped. One quote in several pieces was counted once, so never below none. */
+const without = (gone: readonly Evidence[], checks: Checks): Checks => {
+  const keptBy = { ...checks.keptBy };
+  const lost = gone.filter(({ match }) => keptBy[match] > 0 && keptBy[match]-- > 0).length;
+  return {
+    kept: checks.kept - lost,
+    dropped: checks.dropped + lost,
+    keptBy,
+    droppedBy: { ...checks.droppedBy, missing: checks.droppedBy.missing + lost },
+  };
+};
