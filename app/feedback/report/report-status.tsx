@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
@@ -6,7 +6,7 @@ import { isRewritten } from "../../../report/gates.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
-import { SubmitButton } from "../../ui/submit-button.tsx";
+import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 import { durationWords } from "../../ui/count-words.ts";
 import { useReading } from "./reading.ts";
 
@@ -17,8 +17,30 @@ type ReportStatusProps = {
   awaited: { hasGivenUp: boolean; again: () => void };
 };
 
+const remaking = { intent: "remake" };
+
 /** How far the report is, and what to do where it is not there; nothing where it is whole and up to date. */
-export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
+export function ReportStatus(props: ReportStatusProps) {
+  const place = usePlaceOfFocus(useIsSubmitting(remaking));
+  return (
+    <div ref={place} tabIndex={-1} className="scroll-mt-24 empty:-mt-6">
+      <Status {...props} />
+    </div>
+  );
+}
+
+/** Who has the report made again stays where the button was, also when it has gone. */
+const usePlaceOfFocus = (isSubmitting: boolean) => {
+  const place = useRef<HTMLDivElement>(null);
+  const wasSubmitting = useRef(false);
+  useEffect(() => {
+    if (wasSubmitting.current && !isSubmitting && document.activeElement === document.body) place.current?.focus();
+    wasSubmitting.current = isSubmitting;
+  }, [isSubmitting]);
+  return place;
+};
+
+function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   const { state, report, isStale, failure } = feedback;
   const remakeIfStale = isStale ? "Make it again" : null;
   const earlier = report ? " The report that was made before is below as well." : "";
@@ -127,8 +149,8 @@ function Notice({ title, children, remake = null }: { title: string; children: R
       </h2>
       <div className="mt-2 max-w-prose text-muted">{children}</div>
       {remake && interviewId ? (
-        <PostForm hidden={{ intent: "remake" }} className="mt-4 print:hidden">
-          <SubmitButton when={{ intent: "remake" }} pendingLabel="Asking for it…" variant="secondary">
+        <PostForm hidden={remaking} isStaying className="mt-4 print:hidden">
+          <SubmitButton when={remaking} pendingLabel="Asking for it…" variant="secondary">
             {remake}
           </SubmitButton>
         </PostForm>
