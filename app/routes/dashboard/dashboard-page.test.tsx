@@ -103,6 +103,23 @@ describe("starting an interview", () => {
     expect(role).toHaveAccessibleDescription(/Enter the role$/);
   });
 
+  it("offers no set-up again, and no other round, before an interview was begun", () => {
+    const unbegun = {
+      ...interviewOf({ id: "a", role: "Nurse", status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
+      answers: 0,
+    };
+    show({ interviews: [unbegun] });
+    expect(screen.queryByRole("link", { name: /^Again/ })).toBeNull();
+    expect(screen.getByText("Your first interview is set up: begin it whenever you are ready.")).toBeVisible();
+    cleanup();
+    show({ interviews: [{ ...unbegun, status: "ERROR", endReason: "CANCELLED" }] });
+    expect(screen.getByText("Your first interview is one line away.")).toBeVisible();
+    cleanup();
+    show({ interviews: [unbegun, { ...interviewOf({ id: "b", role: "Pilot" }), answers: 0 }] });
+    expect(screen.getAllByRole("link", { name: /^Again/ }).map((it) => it.textContent)).toEqual(["Again: Pilot"]);
+    expect(screen.getByText("Ready for another round?")).toBeVisible();
+  });
+
   it("says no more what was wrong with a field once something else is in it, until it is said again", async () => {
     const errors = { role: "Enter the role" };
     const Page = () => <DashboardPage {...whole} {...useActionData<{ errors: typeof errors }>()} />;
