@@ -119,6 +119,24 @@ describe("a report", () => {
     expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
   });
 
+  it("leaves no figure of the delivery alone in a row", () => {
+    const widths = () =>
+      [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) =>
+        Number(/sm:col-span-(\d)/.exec(it.className)?.[1]),
+      );
+    showReport();
+    expect(widths()).toEqual([3, 3, 3, 3, 2, 2, 2]);
+    cleanup();
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(widths()).toEqual([3, 3, 3, 3]);
+    cleanup();
+    showReport({
+      delivery: measuresOf({ setup: interviewOf(), entries: spokenEntries.map((it) => ({ ...it, speech: null })), session: null }),
+    });
+    expect(widths()).toEqual([3, 3]);
+  });
+
   it("keeps the focus in its place while it is made again, and when it is there", async () => {
     let feedback = feedbackOf("READY", { isStale: true });
     const Page = () => <FeedbackPage {...useLoaderData<FeedbackPageProps>()} />;
