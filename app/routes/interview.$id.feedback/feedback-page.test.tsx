@@ -22,7 +22,7 @@ describe("the feedback of an interview that was told", () => {
     expect(screen.getByRole("heading", { level: 1, name: "Frontend Engineer" })).toBeVisible();
     expect(screen.getByText("Northwind").parentElement).toHaveTextContent(/^Northwind · Senior$/);
     expect(screen.getByText("Completed")).toBeVisible();
-    expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it."]));
+    expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it"]));
   });
 
   it.each(endReasons)("says in plain words that it ended by %s", (endReason: EndReason) => {
