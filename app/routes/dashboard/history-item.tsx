@@ -26,13 +26,14 @@ export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; 
           <Link
             dir="auto"
             to={`/interview/${id}/${isOver ? "feedback" : "session"}`}
-            className={`min-w-0 truncate font-semibold max-sm:basis-full text-ink no-underline hover:underline ${wholeRow}`}
+            className={`min-w-0 truncate text-left font-semibold max-sm:basis-full text-ink no-underline hover:underline ${wholeRow}`}
           >
             {role}
           </Link>
           {hasPill ? <StatusPill status={status} endReason={endReason} /> : null}
         </div>
-        <p className="flex max-w-full min-w-0 text-sm text-muted">
+        <p className="flex max-w-full min-w-0 items-center text-sm text-muted">
+          {hasPill ? null : <Tick />}
           {company || level ? (
             <span className={`flex min-w-0 ${hasPill ? "max-sm:hidden" : ""}`}>
               <span dir="auto" className="truncate">
@@ -61,12 +62,7 @@ function Facts({ interview }: { interview: HistoryEntry }) {
   const durationMs = durationMsOf(interview);
   return (
     <>
-      {isCompleted(interview) ? (
-        <>
-          <Tick />
-          <span className="max-sm:sr-only">Completed · </span>
-        </>
-      ) : null}
+      {isCompleted(interview) ? <span className="max-sm:sr-only">Completed · </span> : null}
       <span className={durationMs === null ? "" : "max-sm:hidden"}>
         <TimeOfDay iso={createdAt} />
         {durationMs === null ? "" : " · "}
