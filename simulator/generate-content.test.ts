@@ -122,7 +122,11 @@ describe("generateContent", () => {
     const asked = `Tell me about ${"something ".repeat(7)}hard that you solved, and which part of it was your own.`;
     const text = `E1|A1|${asked}\nE1|U2|I led the whole of it.\nE2|A3|Why?\nE2|U4|We had no other way.\nE3|A5|${"長".repeat(120)}\nE3|U6|I led it then.`;
     const { questions } = writeAssessment(text) as { questions: { asked: string }[] };
-    expect(questions.map((it) => it.asked)).toEqual([`Tell me about ${"something ".repeat(7)}hard that you…`, "Why?", `${"長".repeat(100)}…`]);
+    expect(questions.map((it) => it.asked)).toEqual([
+      `Tell me about ${"something ".repeat(7)}hard that you…`,
+      "Why?",
+      `${"長".repeat(100)}…`,
+    ]);
   });
 
   test("keeps what it was asked for the tests", async () => {
