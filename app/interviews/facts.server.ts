@@ -42,8 +42,8 @@ export const readFacts = async (
   const month = (hours: number) => sql<string>`strftime('%Y-%m', created_at, ${sql.lit(`${hours} hours`)})`;
   const [practised, next] = await Promise.all([
     db.query
-      .selectFrom(lately.select(["id", "created_at", "session", "words_deleted_at"]).as("interview"))
-      .leftJoin(countedAnswers(db, lately.select("id")).as("said"), "said.interview_id", "interview.id")
+      .selectFrom(lately.select(["id", "created_at", "session", "words_deleted_at"]).as("lately"))
+      .leftJoin(countedAnswers(db, lately.select("id")).as("said"), "said.interview_id", "lately.id")
       .select(({ fn }) => [
         fn.min<string>("created_at").as("at"),
         fn.countAll<number>().as("interviews"),

@@ -22,6 +22,7 @@ it("shows a stranger a whole report, which says first that it is an example, and
     "How this was made",
     "0 removed.",
   ];
+  expect(words).not.toContain("Written by AI");
   const places = order.map((it) => words.indexOf(it, words.indexOf("Customer support lead")));
   expect(places.filter((it) => it < 0)).toEqual([]);
   expect(places).toEqual([...places].sort((one, other) => one - other));

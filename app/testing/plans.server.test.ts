@@ -27,7 +27,7 @@ const planOf = async (sql: string): Promise<string[]> => {
 
 /** What reads a table from end to end; tables that a statement makes for itself are as short as it makes them. */
 const scansOf = (plan: string[]): string[] => {
-  const made = /^SCAN (CONSTANT ROW|json_each|entry|found|turn|\(subquery|\d+ CONSTANT)/;
+  const made = /^SCAN (CONSTANT ROW|json_each|entry|found|lately|turn|\(subquery|\d+ CONSTANT)/;
   return plan.filter((step) => step.startsWith("SCAN") && !made.test(step));
 };
 

@@ -5,8 +5,10 @@ import { counted } from "../../ui/count-words.ts";
 import { type Reading, useReading } from "./reading.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 
+type MadeHowProps = { feedback: Feedback; timing: Delivery["timing"]; writer?: string | undefined };
+
 /** Who wrote it, from what, how it was checked, and what it cannot know. */
-export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Delivery["timing"] }) {
+export function MadeHow({ feedback, timing, writer = "AI" }: MadeHowProps) {
   const { say } = useReading();
   const { checks, model, modelVersion, promptVersion, rubricVersion, createdAt, version } = feedback;
   return (
@@ -15,7 +17,7 @@ export function MadeHow({ feedback, timing }: { feedback: Feedback; timing: Deli
         How this was made
       </h2>
       <p className="mt-2 max-w-prose">
-        Written by AI ({modelVersion ?? model ?? "model not named"}
+        Written by {writer} ({modelVersion ?? model ?? "model not named"}
         {createdAt ? (
           <>
             , <Moment iso={createdAt} isDateOnly />

@@ -7,15 +7,23 @@ import { useReading } from "./reading.ts";
 import { QuestionCard } from "./question-card.tsx";
 import { Strengths } from "./strengths.tsx";
 
-/** What the report says, the most useful first. `entries`: those that the reader may see, none where the transcript is not shown. */
-export function ReportView({ report, delivery, entries }: { report: Report; delivery: Delivery; entries: InputEntry[] }) {
+type ReportViewProps = {
+  report: Report;
+  delivery: Delivery;
+  /** Those that the reader may see, none where the transcript is not shown. */
+  entries: InputEntry[];
+  writer?: string | undefined;
+};
+
+/** What the report says, the most useful first. */
+export function ReportView({ report, delivery, entries, writer = "AI" }: ReportViewProps) {
   const { say } = useReading();
   const { next, strengths, questions, stronger, drills } = report;
   const about = next ? questionOf(report, next.evidence) : undefined;
   return (
     <>
       <p className="text-sm text-muted">
-        Written by AI from {say("your", "the")} transcript: practice, not an assessment.{" "}
+        Written by {writer} from {say("your", "the")} transcript: practice, not an assessment.{" "}
         <a href="#how" className="text-accent-ink underline underline-offset-4 print:hidden">
           How it was made
         </a>

@@ -35,7 +35,7 @@ export function SharedReport(props: SharedReportProps) {
 /** A report of an interview that nobody held. `children`: where the reader goes from it. */
 export function SampleReport({ children, ...props }: SharedReportProps & { children: ReactNode }) {
   return (
-    <ReadReport {...props} after={children}>
+    <ReadReport {...props} writer="hand" after={children}>
       <Alert title="This is an example">
         Nobody held this interview: the role, the candidate and every word of it are made up, and the report was written by hand. It was
         held to its transcript as yours will be: every quote was looked up there, and leads to its place. Where it says you, it means the
@@ -45,10 +45,10 @@ export function SampleReport({ children, ...props }: SharedReportProps & { child
   );
 }
 
-type ReadReportProps = SharedReportProps & { children: ReactNode; after?: ReactNode };
+type ReadReportProps = SharedReportProps & { children: ReactNode; writer?: string; after?: ReactNode };
 
 /** `children` say whose it is. */
-function ReadReport({ interview, feedback, delivery, entries, children, after }: ReadReportProps) {
+function ReadReport({ interview, feedback, delivery, entries, children, writer, after }: ReadReportProps) {
   const { report } = feedback;
   const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: null });
@@ -59,7 +59,7 @@ function ReadReport({ interview, feedback, delivery, entries, children, after }:
         {children}
         {report && feedback.isStale ? <p className="text-muted">The transcript has changed since the report was made.</p> : null}
         {report ? (
-          <ReportView report={report} delivery={delivery} entries={entries ?? []} />
+          <ReportView report={report} delivery={delivery} entries={entries ?? []} writer={writer} />
         ) : (
           <Card>There is no report of this interview at the moment.</Card>
         )}
@@ -67,7 +67,7 @@ function ReadReport({ interview, feedback, delivery, entries, children, after }:
         {entries ? (
           <Conversation entries={entries} startedAt={interview.startedAt} report={report} heardOf={null} correcting={null} />
         ) : null}
-        {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
+        {report ? <MadeHow feedback={feedback} timing={delivery.timing} writer={writer} /> : null}
         {after}
       </div>
     </ReadingContext.Provider>

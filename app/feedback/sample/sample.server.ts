@@ -27,7 +27,7 @@ const feedback = (): Feedback => {
     isStale: false,
     report: { ...report, stronger, drills },
     checks: addChecks(checks, coached),
-    model: "in this example: by hand",
+    model: "as an example",
     modelVersion: null,
     promptVersion: null,
     rubricVersion,
