@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { sessionUser } from "./auth/session.server.ts";
 import { openApp } from "./server/load-context.server.ts";
 
-/** Who is signed in, for the header of every page. */
+/** Who is signed in, and whether as one of `ADMIN_EMAILS`, for the header of every page. */
 export const rootLoader = async ({ request, context }: LoaderFunctionArgs) => {
-  const user = await sessionUser(request, openApp(context));
-  return { user: user && { name: user.name } };
+  const app = openApp(context);
+  const user = await sessionUser(request, app);
+  return { user: user && { name: user.name, isAdmin: app.env.ADMIN_EMAILS.includes(user.email) } };
 };

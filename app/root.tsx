@@ -37,7 +37,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const app = (
     <Suspense>
       <KeepTypedText />
-      <SiteFrame userName={root?.user?.name ?? null}>{children}</SiteFrame>
+      <SiteFrame userName={root?.user?.name ?? null} isAdmin={root?.user?.isAdmin ?? false}>
+        {children}
+      </SiteFrame>
       <ScrollRestoration nonce={nonce} getKey={scrollKey} />
       <Scripts nonce={nonce} />
     </Suspense>

@@ -22,9 +22,9 @@ it.each([
   ["role", "\u200B\u3164", "Enter the role you are interviewing for"],
   ["role", "\u0301 \u2800", "Enter the role you are interviewing for"],
   ["role", "🦄 🚀", "Name the role in words, for example: senior nurse"],
-  ["resume", "r".repeat(20_001), "Use at most 20,000 characters"],
-  ["focus", Array.from({ length: 6 }, String), "Give at most 5"],
-  ["questions", ["q".repeat(301)], "Use at most 300 characters"],
+  ["resume", "r".repeat(20_001), "20,001 characters: shorten it by 1"],
+  ["focus", Array.from({ length: 6 }, String), "6 lines: keep the 5 that matter most"],
+  ["questions", ["q".repeat(301)], "301 characters: shorten it by 1"],
 ])("refuses as %s %j, with the reason", (field, value, message) => {
   expect(messageOf(field, value)).toEqual([field, message]);
 });

@@ -1,6 +1,6 @@
 // The browser reads the limits and choices from here: the small zod keeps what it loads small.
 import * as z from "zod/mini";
-import { isSeen, printable, printableLine } from "./text.ts";
+import { isSeen, printable, printableLine, tooLong, tooMany } from "./text.ts";
 import {
   difficulties,
   interviewers,
@@ -21,7 +21,7 @@ export const most = { focus: 5, questions: 10 } as const;
 const text = (maxLength: number, print: (text: string) => string) =>
   z.pipe(
     z.pipe(z.string(), z.transform(print)),
-    z.string().check(z.maxLength(maxLength, { error: () => `Use at most ${maxLength.toLocaleString("en")} characters` })),
+    z.string().check(z.maxLength(maxLength, { error: ({ input }) => tooLong(String(input).length, maxLength) })),
   );
 const line = (maxLength: number) => text(maxLength, printableLine);
 const prose = (maxLength: number) => text(maxLength, printable);
@@ -40,7 +40,11 @@ const optionalText = (words: ReturnType<typeof text>) =>
   );
 const optionalList = (name: keyof typeof most) =>
   z.pipe(
-    optional(z.array(line(longest[name])).check(z.maxLength(most[name], `Give at most ${most[name]}`))),
+    optional(
+      z
+        .array(line(longest[name]))
+        .check(z.maxLength(most[name], { error: ({ input }) => tooMany((input as string[]).length, most[name]) })),
+    ),
     z.transform((said) => {
       const seen = (said ?? []).filter(isSeen);
       return seen.length === 0 ? null : seen;

@@ -24,3 +24,8 @@ export const isSeen = (text: string): boolean => {
   for (const character of text) if (!invisible.test(character)) return true;
   return false;
 };
+
+/** What is wrong with more than there may be of something, in words. */
+export const tooLong = (length: number, maxLength: number): string =>
+  `${length.toLocaleString("en")} characters: shorten it by ${(length - maxLength).toLocaleString("en")}`;
+export const tooMany = (count: number, most: number): string => `${count} lines: keep the ${most} that matter most`;

@@ -77,3 +77,16 @@ test("a whole interview is held by keyboard alone, in colours that the system fo
   await expect(page).toHaveURL(/\/feedback$/);
   await expect(page.getByText("I led it.").first()).toBeVisible();
 });
+
+test("what a report quotes and counts is read in colours that the system forces", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  await page.goto("/sample");
+  const colours = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((it) => ({ words: getComputedStyle(it).color, ground: getComputedStyle(it).backgroundColor }));
+  const plain = await colours("body");
+  for (const marked of ["mark.quoted", "mark.counted"])
+    expect(await colours(marked)).toEqual({ words: plain.words, ground: "rgb(0, 0, 0)" });
+});

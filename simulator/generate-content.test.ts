@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { sample } from "./json-sample.ts";
+import { writeAssessment } from "./written-report.ts";
 import { useStage } from "./testing/stage.ts";
 
 const stage = useStage();
@@ -115,6 +116,17 @@ describe("generateContent", () => {
       topic: "A mistake",
       question: "Now tell me about a time when something went wrong. How did you notice, and what did you do first?",
     });
+  });
+
+  test("cuts a long question of a report at a word, and says that it is cut", async () => {
+    const asked = `Tell me about ${"something ".repeat(7)}hard that you solved, and which part of it was your own.`;
+    const text = `E1|A1|${asked}\nE1|U2|I led the whole of it.\nE2|A3|Why?\nE2|U4|We had no other way.\nE3|A5|${"長".repeat(120)}\nE3|U6|I led it then.`;
+    const { questions } = writeAssessment(text) as { questions: { asked: string }[] };
+    expect(questions.map((it) => it.asked)).toEqual([
+      `Tell me about ${"something ".repeat(7)}hard that you…`,
+      "Why?",
+      `${"長".repeat(100)}…`,
+    ]);
   });
 
   test("keeps what it was asked for the tests", async () => {

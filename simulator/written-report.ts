@@ -11,6 +11,12 @@ const linesIn = (text: string): Line[] =>
 /** The first words of a line, or the whole line where it has no blanks to cut it at. */
 const quoteOf = ({ entry, words }: Line) => ({ entry, quote: words.split(" ").slice(0, quotedWords).join(" ") });
 
+const longestAsked = 100;
+
+/** Cut at a word, or anywhere where no blanks part them. */
+const shortened = (asked: string): string =>
+  asked.length <= longestAsked ? asked : `${asked.slice(0, longestAsked).replace(/[\s,;:]+\S*$/, "")}…`;
+
 /** Of three words, or long enough where no blanks part them. */
 const isQuotable = ({ words }: Line): boolean => words.split(" ").length >= 3 || (!words.includes(" ") && words.length >= 12);
 
@@ -31,7 +37,7 @@ export const writeAssessment = (text: string): object => {
     questions: answered.slice(0, 20).map(({ id, asked, evidence }) => ({
       kind: "general",
       exchanges: [id],
-      asked: asked.slice(0, 100),
+      asked: shortened(asked),
       ratings: [rating("answers", evidence), rating("structure", evidence), rating("specifics", evidence)],
       star: [],
     })),

@@ -23,6 +23,12 @@ export const emailAddress = z
     z.email({ pattern: z.regexes.html5Email, error: "Enter an email address" }).max(longestEmail, `Use at most ${longestEmail} characters`),
   );
 
+/** The same of somebody new: what no letter can reach would be a lost account at the first forgotten password. */
+export const reachableEmail = emailAddress.refine(
+  (email) => /@[^.]+\../.test(email),
+  "Enter an email address with its whole domain, like ada@example.com",
+);
+
 const newPassword = z
   .string()
   .min(8, "Use at least 8 characters")
@@ -40,7 +46,7 @@ export const changedPassword = ({ email, current }: { email: string; current: st
   passwordFor(email).refine((password) => password !== current, "Choose a password other than the one you have");
 
 export const signUpForm = z
-  .object({ name: personName, email: emailAddress, password: newPassword })
+  .object({ name: personName, email: reachableEmail, password: newPassword })
   .refine(({ email, password }) => !isEmail(password, email), { path: ["password"], error: notTheEmail });
 
 export const signInForm = z.object({ email: emailAddress, password: z.string().min(1).max(128) });

@@ -5,7 +5,7 @@ import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 import { sessionUser } from "./session.server.ts";
 import { confirm, limitedTo } from "./confirmation.server.ts";
-import { emailAddress } from "./credentials.server.ts";
+import { reachableEmail } from "./credentials.server.ts";
 import type { User } from "./users.server.ts";
 
 type Refused = { field: "email" | "emailPassword"; words: string; status: 400 | 409 | 429; headers: Record<string, string> };
@@ -18,7 +18,7 @@ export const askForEmail = async (
   user: User,
   { email, password }: { email: string; password: string },
 ): Promise<Refused | null> => {
-  const wanted = emailAddress.safeParse(email);
+  const wanted = reachableEmail.safeParse(email);
   const refused = (words: string, status: 400 | 409 = 400): Refused => ({ field: "email", words, status, headers: {} });
   if (!wanted.success) return refused(wanted.error.issues[0]?.message ?? "");
   if (wanted.data === user.email) return refused("That is your email already.");

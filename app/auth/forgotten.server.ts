@@ -21,7 +21,7 @@ export const askForNewPassword = async (request: Request, app: App, given: strin
     if (!(error instanceof LimitedError)) throw error;
     return {
       status: 429,
-      error: `Too many attempts. A letter's link is good for ${linkLifeMs / 60_000} minutes: look for it first.`,
+      error: `Too many attempts. A letter’s link is good for ${linkLifeMs / 60_000} minutes: look for it first.`,
       headers: error.headers,
     };
   }

@@ -1,9 +1,11 @@
+import { useNavigation } from "@remix-run/react";
 import { useState } from "react";
-import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Moment } from "../ui/moment.tsx";
+import { Outcome } from "../ui/outcome.tsx";
 import { PostForm } from "../ui/post-form.tsx";
 import { SubmitButton } from "../ui/submit-button.tsx";
+import { MadeLinkField } from "./made-link.tsx";
 
 /** A link that works: `id` names it for its owner and opens nothing. */
 export type Share = { id: string; createdAt: string; expiresAt: string; withTranscript: boolean };
@@ -25,27 +27,18 @@ export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
   const [shown, setShown] = useState(madeLink);
   if (madeLink && madeLink.id !== shown?.id) setShown(madeLink);
   const isGood = shares.some(({ id }) => id === shown?.id);
+  const takenBack = useTakenBack(shares);
   return (
     <Card id="share" aria-labelledby="share-title" className="print:hidden">
       <h2 id="share-title" className="text-xl">
         Share it by a link
       </h2>
       <p className="mt-1 max-w-prose text-muted">
-        Whoever has the link reads the report, without signing in, until it expires or you take it back. Your name, e-mail, résumé and the
+        Whoever has the link reads the report, without signing in, until it expires or you take it back. Your name, email, résumé and the
         job description are never on it.
       </p>
-      {shown && isGood ? (
-        <label className="mt-4 block">
-          <span className="font-semibold">Your link. Copy it now: it is not shown again.</span>
-          <input
-            readOnly
-            value={shown.url}
-            onFocus={(event) => event.currentTarget.select()}
-            className="mt-1.5 block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink"
-          />
-        </label>
-      ) : null}
-      <PostForm hidden={hidden} formError={problem} className="mt-4 flex flex-wrap items-end gap-x-5 gap-y-3">
+      {shown && isGood ? <MadeLinkField key={shown.id} url={shown.url} /> : null}
+      <PostForm hidden={hidden} formError={problem} isStaying className="mt-4 flex flex-wrap items-end gap-x-5 gap-y-3">
         <label>
           <span className="font-semibold">Good for</span>
           <select
@@ -68,6 +61,7 @@ export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
           Make a link
         </SubmitButton>
       </PostForm>
+      {takenBack ? <Outcome of={takenBack}>The link is taken back. It opens nothing any more.</Outcome> : null}
       {shares.length > 0 ? (
         <>
           <h3 className="mt-6 font-semibold">Links that work</h3>
@@ -78,14 +72,7 @@ export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
                   Made <Moment iso={createdAt} />, until <Moment iso={expiresAt} isDateOnly />
                   {withTranscript ? ", with the transcript" : ""}
                 </span>
-                <PostForm hidden={{ intent: "unshare", share: id }}>
-                  <Button type="submit" variant="ghost">
-                    Take it back
-                    <span className="sr-only">
-                      : made <Moment iso={createdAt} />
-                    </span>
-                  </Button>
-                </PostForm>
+                <TakeBack id={id} createdAt={createdAt} />
               </li>
             ))}
           </ul>
@@ -94,3 +81,26 @@ export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
     </Card>
   );
 }
+
+function TakeBack({ id, createdAt }: Pick<Share, "id" | "createdAt">) {
+  const hidden = { intent: "unshare", share: id };
+  return (
+    <PostForm hidden={hidden} isStaying>
+      <SubmitButton when={hidden} variant="ghost" pendingLabel="Taking it back…">
+        Take it back
+        <span className="sr-only">
+          : made <Moment iso={createdAt} />
+        </span>
+      </SubmitButton>
+    </PostForm>
+  );
+}
+
+/** The link that was taken back last, until another form of the page is sent. */
+const useTakenBack = (shares: Share[]): string | null => {
+  const { formData } = useNavigation();
+  const [asked, setAsked] = useState<string | null>(null);
+  const asking = formData ? (formData.get("share") as string | null) : asked;
+  if (asking !== asked) setAsked(asking);
+  return asked !== null && shares.every(({ id }) => id !== asked) ? asked : null;
+};

@@ -2,20 +2,20 @@ import type { EndReason } from "../../contract/vocabulary.ts";
 
 /** Why an interview ended, in plain words; one line each. */
 export const endReasonWords: Record<EndReason, string> = {
-  USER_INITIATED: "You ended it.",
-  GEMINI_ENDED: "The interviewer brought it to a close.",
-  TIMEOUT: "The time was up.",
-  DISCONNECTED: "Your connection was lost and did not come back in time.",
-  GEMINI_FAILED: "The interviewer could not be reached any more.",
-  CANCELLED: "You cancelled it.",
+  USER_INITIATED: "You ended it",
+  GEMINI_ENDED: "The interviewer brought it to a close",
+  TIMEOUT: "The time was up",
+  DISCONNECTED: "Your connection was lost and did not come back in time",
+  GEMINI_FAILED: "The interviewer could not be reached any more",
+  CANCELLED: "You cancelled it",
 };
 
 /** The same for a reader who was not the candidate. */
 export const endReasonToldWords: Record<EndReason, string> = {
   ...endReasonWords,
-  USER_INITIATED: "The candidate ended it.",
-  DISCONNECTED: "The candidate's connection was lost and did not come back in time.",
-  CANCELLED: "The candidate cancelled it.",
+  USER_INITIATED: "The candidate ended it",
+  DISCONNECTED: "The candidate’s connection was lost and did not come back in time",
+  CANCELLED: "The candidate cancelled it",
 };
 
 /** A place on the interview's own clock: "1:05", "1:02:05". */

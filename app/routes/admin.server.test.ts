@@ -14,6 +14,9 @@ it("is there for the operator's accounts alone", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   expect((await open(ada)).status).toBe(200);
   expect((await open(eve, "", adminOf(ada))).status).toBe(404);
+  const isLed = async (visitor: Visitor) =>
+    (await (await visitor.request("GET", "/dashboard", {}, adminOf(ada))).text()).includes('href="/admin"');
+  expect([await isLed(ada), await isLed(eve)]).toEqual([true, false]);
   expect((await open(ada, "", { ADMIN_EMAILS: "" })).status).toBe(404);
   expect((await new Visitor().get("/admin")).headers.get("Location")).toBe("/login?redirectTo=%2Fadmin");
   const blocked = await eve.submit("/admin", { intent: "block", id: await idOf(ada) }, adminOf(ada));
@@ -40,8 +43,8 @@ it("shows days, endings, reports, response times and what waits, and no word of 
   const page = await (await open(ada)).text();
   const text = page.replaceAll(/<script[\s\S]*?<\/script>/g, "").replaceAll(/<[^>]+>/g, " ");
   for (const told of [
-    /user initiated\s+1/,
-    /queued\s+1/,
+    /The candidate ended it\s+1/,
+    /Queued\s+1/,
     /Half are below\s+432/,
     /Reports in the making\s+1/,
     /cost\s+\$3\.00/,

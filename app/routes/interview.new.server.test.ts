@@ -26,9 +26,9 @@ it("takes lists as they are pasted, empty lines and all", async () => {
 });
 
 it.each([
-  ["300 pasted questions", { questions: "Why?\n".repeat(300) }, "Give at most 10"],
-  ["one that is too long", { questions: `Why?\n${"w".repeat(301)}` }, "Number 2: Use at most 300 characters"],
-  ["a résumé that is too long", { resume: "r".repeat(20_001) }, "Use at most 20,000 characters"],
+  ["300 pasted questions", { questions: "Why?\n".repeat(300) }, "300 lines: keep the 10 that matter most"],
+  ["one that is too long", { questions: `Why?\n${"w".repeat(301)}` }, "Number 2: 301 characters: shorten it by 1"],
+  ["a résumé that is too long", { resume: "r".repeat(20_001) }, "20,001 characters: shorten it by 1"],
   ["a role of emoji alone", { role: "🦄🚀" }, "Name the role in words, for example: senior nurse"],
   ["a length that is not offered", { minutes: "25" }, "Invalid"],
 ])("shows the form again for %s, says why, and keeps what was typed", async (_, wrong, words) => {

@@ -33,6 +33,21 @@ it("answers a wrong password and an unknown account alike, after the same work",
   expect(unreadable?.ms).toBeGreaterThan((wrongPassword?.ms ?? 0) / 3);
 });
 
+it("says what is missing where nothing was guessed, and lets nobody in", async () => {
+  const ada = await new Visitor().enter();
+  ada.cookie = "";
+  const missing = async (parts: Record<string, string>) => {
+    const response = await signIn(ada, parts);
+    const page = await response.text();
+    const said = ["Enter your email", "Enter your password", refusedWords].filter((words) => page.includes(words));
+    return [response.status, ...said];
+  };
+  expect(await missing({ email: " ", password: "" })).toEqual([400, "Enter your email", "Enter your password"]);
+  expect(await missing({ password: "" })).toEqual([400, "Enter your password"]);
+  expect(await missing({ email: "" })).toEqual([400, "Enter your email"]);
+  expect(ada.cookie).toBe("");
+});
+
 it("gives the browser a new session and ends the one it had", async () => {
   const ada = await new Visitor().enter();
   const old = ada.cookie;

@@ -143,6 +143,7 @@ it("answers the same 404 to a link that never was, has expired, was taken back o
   await deleted.ada.request("DELETE", `/api/interviews/${deleted.id}`);
   const pages = await Promise.all([expired.path, revoked.path, deleted.path, "/shared/" + "x".repeat(43)].map(read));
   expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  expect(await pages[0]?.clone().text()).toContain("<title>This link opens no report · PrepPal</title>");
   const words = await Promise.all(pages.map(wordsOf));
   expect(new Set(words).size).toBe(1);
   expect(words[0]).toContain("It has expired, its candidate has taken it back, or it is not whole.");

@@ -81,6 +81,7 @@ it.each([
   ["a name of 101 characters", { name: "a".repeat(101) }],
   ["no email", { email: "" }],
   ["an email that is none", { email: "ada at example" }],
+  ["an email without its whole domain", { email: "ada@example" }],
   ["a password of 7 characters", { password: "1234567" }],
   ["a password of 129 characters", { password: "p".repeat(129) }],
   ["a password that everybody has", { password: "Password1" }],

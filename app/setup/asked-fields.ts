@@ -89,7 +89,13 @@ const asked: { [Name in OptionalField]: How<Name> } = {
     unsaid: "Warm, demanding",
     choices: { FRIENDLY: "Friendly", NEUTRAL: "Neutral", BRISK: "Brisk", SCEPTICAL: "Sceptical" },
   },
-  voice: { as: "voice", label: "Voice", unsaid: "As it suits the interviewer", choices: voiceChoices },
+  voice: {
+    as: "voice",
+    label: "Voice",
+    hint: "Each can be heard beforehand.",
+    unsaid: "As it suits the interviewer",
+    choices: voiceChoices,
+  },
   language: {
     as: "choice",
     label: "Language",

@@ -1,4 +1,6 @@
-import { type ComponentProps, type ReactNode, useId, useState } from "react";
+import { type ComponentProps, type ReactNode, useContext, useId, useState } from "react";
+import { tooLong, tooMany } from "../../contract/text.ts";
+import { AnswerContext } from "./answer.ts";
 
 type Described = {
   label: string;
@@ -14,9 +16,10 @@ type FieldProps = Described & ComponentProps<"input">;
 
 /** A labelled input; its hint and error are tied to it, so both are read out with it. */
 export function Field({ label, error, hint, isOptional, ...input }: FieldProps) {
-  const ids = useIds(error, hint);
+  const fault = useFault(error);
+  const ids = useIds(fault.words, hint);
   return (
-    <Frame {...{ label, error, hint, isOptional, ids }}>
+    <Frame {...{ label, fault, hint, isOptional, ids }}>
       <input {...input} {...ids.attributes} className={control} />
     </Frame>
   );
@@ -30,9 +33,10 @@ export function EmailField(props: Omit<FieldProps, "name" | "type"> & { autoComp
 /** A password input whose characters can be looked at. */
 export function PasswordField({ label, error, hint, isOptional, ...input }: FieldProps) {
   const [isShown, setShown] = useState(false);
-  const ids = useIds(error, hint);
+  const fault = useFault(error);
+  const ids = useIds(fault.words, hint);
   return (
-    <Frame {...{ label, error, hint, isOptional, ids }}>
+    <Frame {...{ label, fault, hint, isOptional, ids }}>
       <div className="relative">
         <input {...input} {...ids.attributes} type={isShown ? "text" : "password"} className={`${control} pr-20`} />
         <button
@@ -60,10 +64,10 @@ export function TextArea({
   ...input
 }: Described & ComponentProps<"textarea"> & { limit: number }) {
   const [length, setLength] = useState(String(input.defaultValue ?? "").length);
-  const said = length > limit ? `${count(length)} characters: shorten it by ${count(length - limit)}` : error;
-  const ids = useIds(said, hint);
+  const fault = useFault(error, length > limit ? tooLong(length, limit) : undefined);
+  const ids = useIds(fault.words, hint);
   return (
-    <Frame {...{ label, error: said, hint, isOptional, isNamed, ids }}>
+    <Frame {...{ label, fault, hint, isOptional, isNamed, ids }}>
       <textarea
         rows={5}
         {...input}
@@ -83,10 +87,10 @@ export function TextArea({
 /** Texts, one a line. Over `limit` of them it says so and by how many; all that was typed stays. */
 export function LineList({ label, error, hint, isOptional, limit, ...input }: Described & ComponentProps<"textarea"> & { limit: number }) {
   const [lines, setLines] = useState(linesIn(String(input.defaultValue ?? "")));
-  const said = lines > limit ? `${count(lines)} lines: keep the ${limit} that matter most` : error;
-  const ids = useIds(said, hint);
+  const fault = useFault(error, lines > limit ? tooMany(lines, limit) : undefined);
+  const ids = useIds(fault.words, hint);
   return (
-    <Frame {...{ label, error: said, hint, isOptional, ids }}>
+    <Frame {...{ label, fault, hint, isOptional, ids }}>
       <textarea
         rows={4}
         {...input}
@@ -105,10 +109,11 @@ type SegmentsProps = Omit<Described, "isOptional"> & { name: string; choices: [v
 
 /** A choice of few: all of them in sight, one press each. */
 export function Segments({ label, error, hint, name, choices, value }: SegmentsProps) {
-  const ids = useIds(error, hint);
+  const fault = useFault(error);
+  const ids = useIds(fault.words, hint);
   const legend = `${ids.input}-legend`;
   return (
-    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1}>
+    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1} onInput={fault.mend}>
       <legend id={legend} className="font-semibold">
         {label}
       </legend>
@@ -128,15 +133,16 @@ export function Segments({ label, error, hint, name, choices, value }: SegmentsP
           </label>
         ))}
       </div>
-      <Fault ids={ids}>{error}</Fault>
+      <Fault ids={ids}>{fault.words}</Fault>
     </fieldset>
   );
 }
 
 export function Select({ label, error, hint, isOptional, ...input }: Described & ComponentProps<"select">) {
-  const ids = useIds(error, hint);
+  const fault = useFault(error);
+  const ids = useIds(fault.words, hint);
   return (
-    <Frame {...{ label, error, hint, isOptional, ids }}>
+    <Frame {...{ label, fault, hint, isOptional, ids }}>
       <select {...input} {...ids.attributes} className={control} />
     </Frame>
   );
@@ -145,6 +151,18 @@ export function Select({ label, error, hint, isOptional, ...input }: Described &
 const control =
   "block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink placeholder:text-muted " +
   "aria-invalid:border-2 aria-invalid:border-danger";
+
+type Faulty = { words: string | undefined; mend: () => void };
+
+/**
+ * What is wrong with a field: what the page sees by itself, or what the server said, until something else is put in; its next answer may
+ * say the same again.
+ */
+const useFault = (error: string | undefined, seen?: string): Faulty => {
+  const answer = useContext(AnswerContext);
+  const [mended, setMended] = useState<object | null>(null);
+  return { words: seen ?? (mended === answer ? undefined : error), mend: () => setMended(answer) };
+};
 
 const useIds = (error: string | undefined, hint: ReactNode) => {
   const input = useId();
@@ -161,15 +179,15 @@ const useIds = (error: string | undefined, hint: ReactNode) => {
 
 function Frame({
   label,
-  error,
+  fault,
   hint,
   isOptional,
   isNamed = false,
   ids,
   children,
-}: Described & { ids: { input: string }; children: ReactNode }) {
+}: Omit<Described, "error"> & { fault: Faulty; ids: { input: string }; children: ReactNode }) {
   return (
-    <div>
+    <div onInput={fault.mend}>
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={ids.input} className={isNamed ? "sr-only" : "font-semibold"}>
           {label}
@@ -178,7 +196,7 @@ function Frame({
       </div>
       <Hint ids={ids}>{hint}</Hint>
       <div className="mt-1.5">{children}</div>
-      <Fault ids={ids}>{error}</Fault>
+      <Fault ids={ids}>{fault.words}</Fault>
     </div>
   );
 }

@@ -4,7 +4,8 @@ export function PageHeading({ title, children, aside }: { title: ReactNode; chil
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
       <div className="min-w-0">
-        <h1 dir="auto" className="text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">
+        {/* At one edge with what stands below it, whichever way its own words run. */}
+        <h1 dir="auto" className="text-left text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">
           {title}
         </h1>
         {children ? <div className="mt-1.5 max-w-prose text-muted">{children}</div> : null}

@@ -1,6 +1,9 @@
 import { Form } from "@remix-run/react";
 import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Alert } from "./alert.tsx";
+import { AnswerContext } from "./answer.ts";
+
+const none = {};
 
 type PostFormProps = {
   children: ReactNode;
@@ -13,11 +16,13 @@ type PostFormProps = {
   /** Values sent along unseen, `intent` among them. */
   hidden?: Record<string, string>;
   className?: string;
+  /** Where its answer is this page again, the page stays where it is. */
+  isStaying?: boolean;
   formRef?: RefObject<HTMLFormElement>;
 };
 
 /** A form that posts, shows what the server said of it as a whole, and moves focus to the first thing to mend. */
-export function PostForm({ children, errors, formError, action, hidden = {}, className, formRef }: PostFormProps) {
+export function PostForm({ children, errors, formError, action, hidden = {}, className, isStaying = false, formRef }: PostFormProps) {
   const own = useRef<HTMLFormElement>(null);
   const form = formRef ?? own;
 
@@ -27,7 +32,7 @@ export function PostForm({ children, errors, formError, action, hidden = {}, cla
   }, [errors, form]);
 
   return (
-    <Form ref={form} method="post" noValidate className={className} {...(action ? { action } : {})}>
+    <Form ref={form} method="post" noValidate preventScrollReset={isStaying} className={className} {...(action ? { action } : {})}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -38,7 +43,7 @@ export function PostForm({ children, errors, formError, action, hidden = {}, cla
           </Alert>
         </div>
       ) : null}
-      {children}
+      <AnswerContext.Provider value={errors ?? none}>{children}</AnswerContext.Provider>
     </Form>
   );
 }

@@ -34,7 +34,7 @@ const known: Record<number, { title: string; body: string }> = {
     body: "The request came from somewhere we do not trust. Open PrepPal in its own tab and try again.",
   },
   404: { title: "There is nothing here", body: "The page was deleted, belongs to someone else, or never existed." },
-  405: { title: "That is not how this page works", body: "Go back and use the page's own buttons." },
+  405: { title: "That is not how this page works", body: "Go back and use the page’s own buttons." },
   413: { title: "That was too much at once", body: "Shorten the text and send it again." },
   429: { title: "One moment, please", body: "That was a lot of tries in a short time. Wait a minute, then load the page again." },
 };

@@ -46,6 +46,15 @@ it("has one menu for a phone, with the first letter of who is signed in", () => 
   ]);
 });
 
+it("leads an operator to the operation", () => {
+  showPage(
+    <SiteFrame userName="Ada" isAdmin>
+      Page
+    </SiteFrame>,
+  );
+  expect(screen.getAllByText("Operation").map((it) => it.getAttribute("href"))).toEqual(["/admin", "/admin"]);
+});
+
 it("puts focus on the page that a link leads to", async () => {
   const Frame = () => (
     <SiteFrame userName="Ada Lovelace">

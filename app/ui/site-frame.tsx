@@ -4,8 +4,15 @@ import { OfflineBar } from "./offline-bar.tsx";
 import { SiteHeader } from "./site-header.tsx";
 import { InlineLink } from "./text-link.tsx";
 
+type SiteFrameProps = {
+  /** Null for a stranger. */
+  userName: string | null;
+  isAdmin?: boolean;
+  children: ReactNode;
+};
+
 /** Everything around a page: skip link, header, main, footer. A client-side move puts focus on main, as a full load would. */
-export function SiteFrame({ userName, children }: { userName: string | null; children: ReactNode }) {
+export function SiteFrame({ userName, isAdmin = false, children }: SiteFrameProps) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const shown = useRef(pathname);
@@ -26,7 +33,7 @@ export function SiteFrame({ userName, children }: { userName: string | null; chi
       </a>
       <Progress />
       <OfflineBar />
-      <SiteHeader userName={userName} />
+      <SiteHeader {...{ userName, isAdmin }} />
       <main id="main" ref={main} tabIndex={-1} className="shell grow py-8 sm:py-12">
         {children}
       </main>

@@ -5,7 +5,8 @@ import { Mark } from "./mark.tsx";
 import { Menu, menuItem } from "./menu.tsx";
 
 /** `userName` is null for a stranger. On a phone what is behind the door is a menu, so that the header is one line. */
-export function SiteHeader({ userName }: { userName: string | null }) {
+export function SiteHeader({ userName, isAdmin }: { userName: string | null; isAdmin: boolean }) {
+  const inside = isAdmin ? [...everybodys, operation] : everybodys;
   return (
     <header className="border-b border-line bg-surface print:hidden">
       <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2">
@@ -18,7 +19,7 @@ export function SiteHeader({ userName }: { userName: string | null }) {
             <Links of={outside} look={item} className="-mx-2 flex items-center xs:-mx-3" />
           ) : (
             <>
-              <Links of={inside} look={item} className="-mx-3 flex items-center max-sm:hidden">
+              <Links of={inside} look={item} className="-mx-3 flex flex-wrap items-center justify-end max-sm:hidden">
                 <li>
                   <SignOut look={item} />
                 </li>
@@ -80,11 +81,12 @@ const item =
   "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
-const inside = [
+const everybodys = [
   { to: "/dashboard", words: "Dashboard" },
   { to: "/progress", words: "Progress" },
   { to: "/profile", words: "Profile" },
 ];
+const operation = { to: "/admin", words: "Operation" };
 const outside = [
   { to: "/login", words: "Sign in" },
   { to: "/signup", words: "Create account" },

@@ -24,7 +24,7 @@ export type ProgressViewProps = {
 export function ProgressView({ trends, drills, choices, chosen, comparison, today, problem }: ProgressViewProps) {
   return (
     <div className="mx-auto max-w-3xl space-y-6">
-      <PageHeading title="Progress">Your own interviews, beside each other. Nobody else's, and no total.</PageHeading>
+      <PageHeading title="Progress">Your own interviews, beside each other. Nobody else’s, and no total.</PageHeading>
       {problem ? (
         <Alert tone="danger" role="alert">
           {problem}

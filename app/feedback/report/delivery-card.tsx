@@ -23,7 +23,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
   ];
   const isMeasured = answers.some(({ span }) => span !== null);
   const hasWords = delivery.userCount > 0;
-  const facts = !isMeasured ? countedFacts(delivery) : [...timeFacts(delivery, say), ...(hasWords ? wordFacts(delivery, say) : [])];
+  const groups = isMeasured ? [timeFacts(delivery, say), hasWords ? wordFacts(delivery, say) : []] : [countedFacts(delivery)];
   return (
     <Card id="delivery" aria-labelledby="delivery-title" className="space-y-6">
       <div>
@@ -43,21 +43,27 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
           label={`The whole interview in time: ${counted(answers.length, "answer")}, the longest ${measureWords(delivery.longestMs, secondsWords)}.`}
         />
       ) : null}
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-        {facts.map(([name, value, place]) => (
-          <div key={name} className="flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3">
-            <dt className="text-sm text-muted">{name}</dt>
-            <dd className="text-lg font-semibold tabular-nums">
-              {place && hasTranscript ? (
-                <a href={`#${place}`} className="text-accent-ink underline underline-offset-4">
-                  {value}
-                </a>
-              ) : (
-                value
-              )}
-            </dd>
-          </div>
-        ))}
+      {/* Rows that are full: of three where a group's facts come to them, else of two. */}
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-6">
+        {groups.map((facts) =>
+          facts.map(([name, value, place]) => (
+            <div
+              key={name}
+              className={`flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3 max-sm:last:odd:col-span-2 ${facts.length % 3 === 0 ? "sm:col-span-2" : "sm:col-span-3"}`}
+            >
+              <dt className="text-sm text-muted">{name}</dt>
+              <dd className="text-lg font-semibold tabular-nums">
+                {place && hasTranscript ? (
+                  <a href={`#${place}`} className="text-accent-ink underline underline-offset-4">
+                    {value}
+                  </a>
+                ) : (
+                  value
+                )}
+              </dd>
+            </div>
+          )),
+        )}
       </dl>
       {hasWords ? (
         <div className="space-y-1 empty:hidden">

@@ -11,8 +11,8 @@ export function Drills({ drills, questions }: Pick<Report, "drills" | "questions
       </h2>
       <p className="mt-1 text-muted">Short exercises on one point each. Ten minutes are enough.</p>
       <ul className="mt-4 divide-y divide-line">
-        {drills.map(({ dim, question, prompt }) => (
-          <li key={`${dim} ${prompt}`} className="flex break-inside-avoid flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+        {drills.map(({ dim, question, prompt }, index) => (
+          <li key={index} className="flex break-inside-avoid flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
             <div className="min-w-0 grow basis-72">
               <p className="text-sm text-muted">{rubric[dim].name}</p>
               <p>{prompt}</p>

@@ -45,7 +45,7 @@ const checksWords = ({ kept, dropped }: NonNullable<Feedback["checks"]>, said: s
 
 const timingWords = (timing: Delivery["timing"], say: Reading["say"]): string => {
   if (timing === null) return "Times were not measured in this interview; only words are counted.";
-  const whose = say("your", "the candidate's");
+  const whose = say("your", "the candidate’s");
   return timing === "marked"
     ? `Times are counted by the samples of ${whose} microphone, and by when the interviewer was heard on ${whose} device.`
     : `Times are counted by the samples of ${whose} microphone; when the interviewer was heard is estimated to about 0.2 s.`;

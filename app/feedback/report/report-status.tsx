@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Feedback, InputEntry } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
 import { isRewritten } from "../../../report/gates.ts";
 import { Card } from "../../ui/card.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
-import { SubmitButton } from "../../ui/submit-button.tsx";
+import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 import { Making } from "./making.tsx";
 import { useReading } from "./reading.ts";
 
@@ -16,8 +16,30 @@ type ReportStatusProps = {
   awaited: { hasGivenUp: boolean; again: () => void };
 };
 
+const remaking = { intent: "remake" };
+
 /** How far the report is, and what to do where it is not there; nothing where it is up to date, or all but its end is there. */
-export function ReportStatus({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
+export function ReportStatus(props: ReportStatusProps) {
+  const place = usePlaceOfFocus(useIsSubmitting(remaking));
+  return (
+    <div ref={place} tabIndex={-1} className="scroll-mt-24 empty:-mt-6">
+      <Status {...props} />
+    </div>
+  );
+}
+
+/** Who has the report made again stays where the button was, also when it has gone. */
+const usePlaceOfFocus = (isSubmitting: boolean) => {
+  const place = useRef<HTMLDivElement>(null);
+  const wasSubmitting = useRef(false);
+  useEffect(() => {
+    if (wasSubmitting.current && !isSubmitting && document.activeElement === document.body) place.current?.focus();
+    wasSubmitting.current = isSubmitting;
+  }, [isSubmitting]);
+  return place;
+};
+
+function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   const { state, report, isStale, failure } = feedback;
   const remakeIfStale = isStale ? "Make it again" : null;
   if (state === "QUEUED" || state === "WORKING") return <Making {...{ feedback, nowUnixMs, awaited }} />;
@@ -124,8 +146,8 @@ function Notice({ title, children, remake = null }: { title: string; children: R
       </h2>
       <div className="mt-2 max-w-prose text-muted">{children}</div>
       {remake && interviewId ? (
-        <PostForm hidden={{ intent: "remake" }} className="mt-4 print:hidden">
-          <SubmitButton when={{ intent: "remake" }} pendingLabel="Asking for it…" variant="secondary">
+        <PostForm hidden={remaking} isStaying className="mt-4 print:hidden">
+          <SubmitButton when={remaking} pendingLabel="Asking for it…" variant="secondary">
             {remake}
           </SubmitButton>
         </PostForm>

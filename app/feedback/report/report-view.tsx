@@ -22,7 +22,7 @@ export function ReportView({ report, delivery, entries, writer = "AI" }: ReportV
   const about = next ? questionOf(report, next.evidence) : undefined;
   return (
     <>
-      <p className="mb-2 text-sm text-muted">
+      <p className="text-sm text-muted">
         Written by {writer} from {say("your", "the")} transcript: practice, not an assessment.{" "}
         <a href="#how" className="text-accent-ink underline underline-offset-4 print:hidden">
           How it was made

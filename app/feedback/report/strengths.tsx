@@ -9,8 +9,8 @@ export function Strengths({ strengths }: { strengths: Strength[] }) {
         What worked
       </h2>
       <ul className="mt-4 space-y-5">
-        {strengths.map(({ text, evidence }) => (
-          <li key={text} className="break-inside-avoid">
+        {strengths.map(({ text, evidence }, index) => (
+          <li key={index} className="break-inside-avoid">
             <p className="mb-2 font-semibold">{text}</p>
             <Quotes evidence={evidence} />
           </li>

@@ -79,10 +79,10 @@ const steps = [
   },
   {
     title: "Talk it through",
-    body: "Your microphone, its voice, live captions for both. Interrupt it or ask it to repeat; short pauses are fine.",
+    body: "Your microphone, its voice, live captions for both. Interrupt it or ask it to repeat; pauses are fine.",
   },
   {
-    title: "Read it back",
-    body: "How long you spoke, who did the talking, and the whole conversation with times. Yours to keep or to delete.",
+    title: "Read it, then say it again",
+    body: "One thing to try next and what worked, each with your own words to it. Say an answer again, and see over the weeks what gets better. Yours to keep or to delete.",
   },
 ];

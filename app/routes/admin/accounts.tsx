@@ -11,16 +11,16 @@ export function Accounts({ accounts, isAsked }: { accounts: Account[]; isAsked: 
   return (
     <Table
       label="Accounts"
-      head={["Account", "Since", "Sign-ins", "Interviews", "Do"]}
+      head={["Account", "Do", "Since", "Sign-ins", "Interviews"]}
       rows={accounts.map((account) => [
         <span key="email" className="wrap-anywhere">
           {account.email}
           {account.blockedAt === null ? null : <strong className="ml-2 text-danger-ink">blocked</strong>}
         </span>,
+        <Changes key="do" {...account} />,
         <Moment key="since" iso={account.createdAt} isDateOnly />,
         account.signIns,
         account.interviews,
-        <Changes key="do" {...account} />,
       ])}
     />
   );
@@ -31,7 +31,7 @@ function Changes({ id, email, blockedAt, signIns }: Account) {
   const block = { intent: "block", id };
   const unblock = { intent: "unblock", id };
   return (
-    <div className="flex flex-wrap justify-end gap-1">
+    <div className="-mt-3 -mr-3 -mb-1 flex flex-wrap justify-end whitespace-nowrap sm:flex-nowrap [&_button]:px-3">
       {signIns === 0 ? null : (
         <PostForm hidden={end}>
           <SubmitButton when={end} variant="ghost" pendingLabel="Signing out…" aria-label={`Sign out ${email}`}>

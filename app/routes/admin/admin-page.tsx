@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import type { Account } from "../../admin/accounts.server.ts";
 import type { Figures } from "../../admin/figures.server.ts";
+import { endReasonToldWords } from "../../feedback/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -17,7 +18,8 @@ export type AdminPageProps = {
 };
 
 const usd = (amount: number) => `$${amount.toFixed(2)}`;
-const words = (name: string) => name.toLowerCase().replaceAll("_", " ");
+const words = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase().replaceAll("_", " ");
+const endingWords: Record<string, string> = endReasonToldWords;
 
 export function AdminPage({ figures, accounts, asked, today }: AdminPageProps) {
   const { days, endings, failures, reports, responseTimes, waiting } = figures;
@@ -34,7 +36,11 @@ export function AdminPage({ figures, accounts, asked, today }: AdminPageProps) {
         <Days days={days} />
       </Card>
       <div className="grid gap-6 md:grid-cols-2">
-        <Figure title="How interviews ended" head={["Cause", "Interviews"]} rows={endings.map(({ name, count }) => [words(name), count])} />
+        <Figure
+          title="How interviews ended"
+          head={["Cause", "Interviews"]}
+          rows={endings.map(({ name, count }) => [endingWords[name] ?? words(name), count])}
+        />
         <Figure title="Reports by state" head={["State", "Reports"]} rows={reports.map(({ name, count }) => [words(name), count])} />
         <Figure title="Why reports failed" head={["Cause", "Reports"]} rows={failures.map(({ name, count }) => [words(name), count])} />
         <Figure

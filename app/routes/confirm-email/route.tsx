@@ -9,7 +9,11 @@ import { profileAfter } from "../profile/saved.ts";
 import { ConfirmEmailPage } from "./confirm-email-page.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => pageMeta("Confirm your email · PrepPal", "Confirm the new email of your PrepPal account.");
+export const meta: MetaFunction<typeof loader> = ({ data: given }) =>
+  pageMeta(
+    given?.link === null ? "This link is not good any more · PrepPal" : "Confirm your email · PrepPal",
+    "Confirm the new email of your PrepPal account.",
+  );
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const token = new URL(request.url).searchParams.get("token") ?? "";

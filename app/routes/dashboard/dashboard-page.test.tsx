@@ -1,4 +1,5 @@
 import { redirect } from "@remix-run/cloudflare";
+import { useActionData } from "@remix-run/react";
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -7,21 +8,9 @@ import { showPage } from "../../ui/testing/show-page.tsx";
 import { forgetSentDraft } from "../../ui/draft.ts";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
 
+const whole = { user: { id: "ada", name: "Ada Augusta King" }, interviews: [], nextCursor: null, nowUnixMs: 0, allowance: null };
 const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(
-    <DashboardPage
-      user={{ id: "ada", name: "Ada Augusta King" }}
-      interviews={[]}
-      nextCursor={null}
-      nowUnixMs={0}
-      allowance={null}
-      {...parts}
-    />,
-    {
-      path: "/dashboard",
-      ...options,
-    },
-  );
+  showPage(<DashboardPage {...whole} {...parts} />, { path: "/dashboard", ...options });
 
 afterEach(() => localStorage.clear());
 
@@ -112,6 +101,40 @@ describe("starting an interview", () => {
     expect(role).toHaveFocus();
     expect(role).toBeInvalid();
     expect(role).toHaveAccessibleDescription(/Enter the role$/);
+  });
+
+  it("offers no set-up again, and no other round, before an interview was begun", () => {
+    const unbegun = {
+      ...interviewOf({ id: "a", role: "Nurse", status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
+      answers: 0,
+    };
+    show({ interviews: [unbegun] });
+    expect(screen.queryByRole("link", { name: /^Again/ })).toBeNull();
+    expect(screen.getByText("Your first interview is set up: begin it whenever you are ready.")).toBeVisible();
+    cleanup();
+    show({ interviews: [{ ...unbegun, status: "ERROR", endReason: "CANCELLED" }] });
+    expect(screen.getByText("Your first interview is one line away.")).toBeVisible();
+    cleanup();
+    show({ interviews: [unbegun, { ...interviewOf({ id: "b", role: "Pilot" }), answers: 0 }] });
+    expect(screen.getAllByRole("link", { name: /^Again/ }).map((it) => it.textContent)).toEqual(["Again: Pilot"]);
+    expect(screen.getByText("Ready for another round?")).toBeVisible();
+  });
+
+  it("says no more what was wrong with a field once something else is in it, until it is said again", async () => {
+    const errors = { role: "Enter the role" };
+    const Page = () => <DashboardPage {...whole} {...useActionData<{ errors: typeof errors }>()} />;
+    showPage(<Page />, { path: "/dashboard", answer: () => ({ errors: { ...errors } }) });
+    const start = screen.getByRole("button", { name: "Start Interview" });
+    const role = screen.getByRole("textbox", { name: "Role" });
+    await userEvent.click(start);
+    expect(await screen.findByText("Enter the role")).toBeVisible();
+    expect(role).toBeInvalid();
+    await userEvent.type(role, "N");
+    expect(screen.queryByText("Enter the role")).toBeNull();
+    expect(role).not.toBeInvalid();
+    await userEvent.click(start);
+    expect(await screen.findByText("Enter the role")).toBeVisible();
+    expect(role).toHaveFocus();
   });
 
   it("opens the row whose text is to be mended, moves there, and cuts nothing", () => {

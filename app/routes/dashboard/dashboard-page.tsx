@@ -41,7 +41,11 @@ export function DashboardPage({ user, interviews, newest, nextCursor, facts, now
           </>
         }
       >
-        {known.length === 0 ? "Your first interview is one line away." : "Ready for another round?"}
+        {known.some(wasBegun)
+          ? "Ready for another round?"
+          : known.some(({ status }) => status === "PENDING")
+            ? "Your first interview is set up: begin it whenever you are ready."
+            : "Your first interview is one line away."}
       </PageHeading>
       {running.map((interview) => (
         <Running key={interview.id} interview={interview} nowUnixMs={nowUnixMs} />
@@ -70,8 +74,11 @@ const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   return running;
 };
 
-/** The last set-ups that a list holds, one of a kind. */
-const againOf = (interviews: HistoryEntry[]): HistoryEntry[] => {
+const wasBegun = ({ startedAt }: HistoryEntry): boolean => startedAt !== null;
+
+/** The last set-ups that interviews of a list were held with, one of a kind. */
+const againOf = (listed: HistoryEntry[]): HistoryEntry[] => {
+  const interviews = listed.filter(wasBegun);
   const isSame = (one: HistoryEntry, other: HistoryEntry) => one.role === other.role && one.company === other.company;
   return interviews.filter((it, at) => interviews.findIndex((other) => isSame(it, other)) === at).slice(0, mostAgain);
 };

@@ -20,28 +20,29 @@ export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; 
   const hasPill = !isCompleted(interview);
   return (
     <div className="relative flex min-h-18 items-center gap-2 py-2 ps-4 pe-2 hover:bg-paper sm:min-h-16 sm:ps-6 sm:pe-4">
-      {/* On a phone the title has a line for itself. */}
-      <div className="grid min-w-0 grow grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 sm:block">
+      {/* On a phone the title has a line for itself, and the facts one more where they do not fit beside the pill. */}
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 sm:block">
         <div className="contents sm:flex sm:items-center sm:gap-3">
           <Link
             dir="auto"
             to={`/interview/${id}/${isOver ? "feedback" : "session"}`}
-            className={`col-span-2 truncate font-semibold text-ink no-underline hover:underline ${wholeRow}`}
+            className={`min-w-0 truncate text-left font-semibold max-sm:basis-full text-ink no-underline hover:underline ${wholeRow}`}
           >
             {role}
           </Link>
           {hasPill ? <StatusPill status={status} endReason={endReason} /> : null}
         </div>
-        <p className={`flex min-w-0 text-sm text-muted ${hasPill ? "" : "col-span-2"}`}>
+        <p className="flex max-w-full min-w-0 items-center text-sm text-muted">
+          {hasPill ? null : <Tick />}
           {company || level ? (
-            <span className={`flex min-w-12 shrink-[20] ${hasPill && isOver ? "max-sm:hidden" : ""}`}>
+            <span className={`flex min-w-0 ${hasPill ? "max-sm:hidden" : ""}`}>
               <span dir="auto" className="truncate">
                 <SetupDetails company={company} level={level} />
               </span>
               <span className="whitespace-pre"> · </span>
             </span>
           ) : null}
-          <span className="min-w-0 truncate">
+          <span className="flex shrink-0 items-center whitespace-pre">
             <Facts interview={interview} />
           </span>
         </p>
@@ -55,23 +56,18 @@ const wholeRow =
   "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 " +
   "focus-visible:after:outline-accent";
 
-/** When, how long, and how much was said; when it was gives way on a phone. */
+/** When, how long, and how much was said, whole; when it was gives way on a phone, and so does the word for a state that is the usual one. */
 function Facts({ interview }: { interview: HistoryEntry }) {
   const { createdAt, answers } = interview;
   const durationMs = durationMsOf(interview);
   return (
     <>
-      {isCompleted(interview) ? "Completed" : null}
+      {isCompleted(interview) ? <span className="max-sm:sr-only">Completed · </span> : null}
       <span className={durationMs === null ? "" : "max-sm:hidden"}>
-        {isCompleted(interview) ? " · " : ""}
         <TimeOfDay iso={createdAt} />
+        {durationMs === null ? "" : " · "}
       </span>
-      {durationMs === null ? null : (
-        <>
-          <span className={isCompleted(interview) ? "" : "max-sm:hidden"}> · </span>
-          {shortDuration(durationMs)}
-        </>
-      )}
+      {durationMs === null ? "" : shortDuration(durationMs)}
       {answers === 0 ? "" : ` · ${counted(answers, "answer")}`}
     </>
   );
@@ -122,6 +118,15 @@ function Choices({ id, role, isOver, onDelete }: ChoicesProps) {
         </li>
       </ul>
     </Menu>
+  );
+}
+
+/** In place of the word, on a phone. */
+function Tick() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className="me-1.5 size-4 shrink-0 fill-none stroke-current stroke-2 sm:hidden">
+      <path d="M2.5 8.5 6.5 12.5 13.5 4" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
   );
 }
 

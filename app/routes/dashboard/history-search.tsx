@@ -1,39 +1,59 @@
 import { Form } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { longest } from "../../../contract/setup.ts";
 import { counted } from "../../ui/count-words.ts";
-import { Announcement } from "../../ui/announcement.tsx";
-import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 
 /** Finds interviews by role or company. */
-export function HistorySearch({ search, found }: { search: string; found: number }) {
+export function HistorySearch({ search }: { search: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current) field.current.value = search;
+  }, [search]);
   return (
-    <div className="flex max-w-full grow flex-wrap items-center gap-2 sm:grow-0">
-      <Announcement>{search === "" ? "" : `${counted(found, "interview")} found`}</Announcement>
-      <Form method="get" role="search" preventScrollReset className="flex min-w-0 basis-full gap-2 sm:basis-auto">
-        <input
-          type="search"
-          name="search"
-          aria-label="Find an interview by role or company"
-          placeholder="Role or company"
-          maxLength={longest.role}
-          dir="auto"
-          defaultValue={search}
-          className="min-h-11 w-full min-w-0 rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink placeholder:text-muted"
-        />
-        <Button type="submit" variant="secondary">
-          Find
-        </Button>
-      </Form>
+    <Form method="get" role="search" preventScrollReset className="flex max-w-full min-w-0 grow gap-2 sm:grow-0">
+      <input
+        ref={field}
+        id={fieldId}
+        type="search"
+        name="search"
+        aria-label="Find an interview by role or company"
+        placeholder="Role or company"
+        maxLength={longest.role}
+        dir="auto"
+        defaultValue={search}
+        className="min-h-11 w-full min-w-0 rounded-xl border border-line-strong bg-surface px-3.5 text-base text-ink placeholder:text-muted"
+      />
+      <Button type="submit" variant="secondary">
+        Find
+      </Button>
+    </Form>
+  );
+}
+
+const fieldId = "history-search";
+
+/** What a search came to, and the way back from it: to where the next one is typed. */
+export function Found({ search, found }: { search: string; found: number }) {
+  return (
+    <div className={search === "" ? "sr-only" : "mt-2 flex flex-wrap items-center gap-x-4"}>
+      <p role="status" className="text-muted">
+        {search === "" ? null : found === 0 ? (
+          <>
+            Nothing found for “<bdi className="wrap-anywhere">{search}</bdi>”.
+          </>
+        ) : (
+          <>
+            {counted(found, "interview")} found for “<bdi className="wrap-anywhere">{search}</bdi>”.
+          </>
+        )}
+      </p>
       {search === "" ? null : (
-        <ButtonLink to="/dashboard" preventScrollReset variant="ghost">
+        <TextLink to="/dashboard" preventScrollReset onClick={() => document.getElementById(fieldId)?.focus()}>
           Show all
-        </ButtonLink>
+        </TextLink>
       )}
-      {search !== "" && found === 0 ? (
-        <p className="basis-full text-muted">
-          Nothing found for “<bdi className="wrap-anywhere">{search}</bdi>”.
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { DeletionToast } from "./deletion-toast.tsx";
 import { FirstVisit } from "./first-visit.tsx";
 import { HistoryItem } from "./history-item.tsx";
-import { HistorySearch } from "./history-search.tsx";
+import { Found, HistorySearch } from "./history-search.tsx";
 import { NewDay, RegroupedDays } from "./new-day.tsx";
 import type { SeenDeletions } from "./use-deletions.ts";
 import { type HistoryPage, useOlder } from "./use-older.ts";
@@ -21,6 +21,7 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
   const [cursor, search] = [query.get("cursor"), query.get("search") ?? ""];
   const { interviews: listed, nextCursor, olderAddress, isLoading, showOlder } = useOlder(page, cursor, search);
   const interviews = listed.filter(({ id }) => !goneIds.includes(id));
+  const isSearchable = search !== "" || listed.length >= manyRows;
   const { heading, list, focusLater } = useLaterFocus(interviews.map(({ id }) => id));
 
   return (
@@ -29,8 +30,9 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
         <h2 id="history" ref={heading} tabIndex={-1} className="text-xl">
           Your interviews
         </h2>
-        {search !== "" || listed.length >= manyRows ? <HistorySearch key={search} search={search} found={interviews.length} /> : null}
+        {isSearchable ? <HistorySearch search={search} /> : null}
       </div>
+      {isSearchable ? <Found search={search} found={interviews.length} /> : null}
       {isFirst && cursor === null && search === "" ? <FirstVisit /> : null}
       {interviews.length === 0 ? null : (
         <>

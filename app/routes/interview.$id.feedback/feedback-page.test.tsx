@@ -22,7 +22,7 @@ describe("the feedback of an interview that was told", () => {
     expect(screen.getByRole("heading", { level: 1, name: "Frontend Engineer" })).toBeVisible();
     expect(screen.getByText("Northwind").parentElement).toHaveTextContent(/^Northwind · Senior$/);
     expect(screen.getByText("Completed")).toBeVisible();
-    expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it."]));
+    expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it"]));
   });
 
   it.each(endReasons)("says in plain words that it ended by %s", (endReason: EndReason) => {
@@ -62,7 +62,7 @@ describe("the feedback of an interview that was told", () => {
     // A browser fetches what the address names at the click.
     const revoked = vi.spyOn(URL, "revokeObjectURL");
     show({});
-    await userEvent.click(screen.getByRole("button", { name: "Download as text" }));
+    await userEvent.click(screen.getByRole("button", { name: "Download as Text" }));
     expect(revoked.mock.invocationCallOrder[0]).toBeGreaterThan(click.mock.invocationCallOrder[0] ?? Infinity);
     expect(links).toEqual(["preppal-frontend-engineer-2025-11-21.txt"]);
     expect(saved.map((it) => it.type)).toEqual(["text/plain;charset=utf-8"]);

@@ -1,3 +1,4 @@
+import { useLoaderData } from "@remix-run/react";
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -116,6 +117,39 @@ describe("a report", () => {
     showReport({ entries, delivery, feedback: feedbackOf("READY", { isStale: true }) });
     expect(screen.queryByText("It ended before your first answer")).toBeNull();
     expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
+  });
+
+  it("leaves no figure of the delivery alone in a row", () => {
+    const widths = () =>
+      [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) =>
+        Number(/sm:col-span-(\d)/.exec(it.className)?.[1]),
+      );
+    showReport();
+    expect(widths()).toEqual([3, 3, 3, 3, 2, 2, 2]);
+    cleanup();
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(widths()).toEqual([3, 3, 3, 3]);
+    cleanup();
+    showReport({
+      delivery: measuresOf({ setup: interviewOf(), entries: spokenEntries.map((it) => ({ ...it, speech: null })), session: null }),
+    });
+    expect(widths()).toEqual([3, 3]);
+  });
+
+  it("keeps the focus in its place while it is made again, and when it is there", async () => {
+    let feedback = feedbackOf("READY", { isStale: true });
+    const Page = () => <FeedbackPage {...useLoaderData<FeedbackPageProps>()} />;
+    showPage(<Page />, { path: "/here", load: () => ({ ...propsOf({}), entries: spokenEntries, feedback }) });
+    const again = await screen.findByRole("button", { name: "Make it again" });
+    feedback = feedbackOf("QUEUED");
+    await userEvent.click(again);
+    const heading = await screen.findByRole("heading", { name: "Your report is being written" });
+    const place = heading.closest("[tabindex]");
+    await vi.waitFor(() => expect(place).toHaveFocus());
+    feedback = feedbackOf("READY");
+    await vi.waitFor(() => expect(heading).not.toBeInTheDocument(), { timeout: 5_000 });
+    expect(place).toHaveFocus();
   });
 
   it("measures who typed in words, says so, and takes none of it for misheard", () => {

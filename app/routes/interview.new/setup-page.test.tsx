@@ -78,7 +78,10 @@ it("changes an interview that was not begun, and leads back into it", async () =
 it("shows what the server refused beside its field, moves to the first, and keeps all that was typed", () => {
   const questions = Array.from({ length: 11 }, (_, at) => `Why ${at}?`).join("\n");
   show({
-    answer: { errors: { questions: "Give at most 10", minutes: "No such length" }, values: { role: "Nurse", questions, minutes: "45" } },
+    answer: {
+      errors: { questions: "12 lines: keep the 10 that matter most", minutes: "No such length" },
+      values: { role: "Nurse", questions, minutes: "45" },
+    },
   });
   expect([valueOf("Role"), valueOf("Your own questions")]).toEqual(["Nurse", questions]);
   const length = screen.getByRole("radiogroup", { name: "Length" });

@@ -10,13 +10,15 @@ import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, shownAgain } from "../../server/request-input.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
-import { LoginPage } from "./login-page.tsx";
+import { LoginPage, type LoginPageProps } from "./login-page.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction = () =>
   pageMeta("Sign in · PrepPal", "Sign in to PrepPal to start a mock interview or to read an earlier one.");
 
 const wrong = "The email or the password is not right.";
+const noEmail = { email: "Enter your email" };
+const noPassword = { password: "Enter your password" };
 const tooMany = "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program.";
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
@@ -29,20 +31,23 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);
   const form = await readForm(request.clone());
-  const refused = async (status: number, words: string, headers: HeadersInit = {}) => {
+  const refused = async (status: number, errors: LoginPageProps["errors"], headers: HeadersInit = {}) => {
     const task = status === 429 || form["proof"] ? await askForProof(app) : null;
-    return data({ values: { email: shownAgain(form["email"]) }, errors: { form: words }, task }, { status, headers });
+    return data({ values: { email: shownAgain(form["email"]) }, errors, task }, { status, headers });
   };
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
-  if (form["email"] === undefined || form["password"] === undefined) return refused(400, wrong);
+  if (form["email"] === undefined || form["password"] === undefined) return refused(400, { form: wrong });
+  const missing = { ...(form["email"].trim() === "" ? noEmail : {}), ...(form["password"] === "" ? noPassword : {}) };
+  // Nobody guessed at anything.
+  if (Object.keys(missing).length > 0) return refused(400, missing);
   try {
     const signedIn = await authenticator(app).authenticate("password", request);
     await tellOfNewDevice(request, app, signedIn);
     const headers = await signInHeaders(request, app, signedIn);
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
-    if (error instanceof LimitedError) return refused(429, tooMany, error.headers);
-    if (error instanceof SignInRefusedError) return refused(400, wrong);
+    if (error instanceof LimitedError) return refused(429, { form: tooMany }, error.headers);
+    if (error instanceof SignInRefusedError) return refused(400, { form: wrong });
     throw error;
   }
 };

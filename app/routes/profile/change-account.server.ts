@@ -75,7 +75,7 @@ const endSessions =
 
 const nameKey = async ({ app, user, fields }: Asked) => {
   const name = personName.safeParse(fields["name"] ?? "");
-  if (!name.success) return refused({ form: "A passkey needs a name of up to 100 characters." });
+  if (!name.success) return refused({ passkey: "A passkey needs a name of up to 100 characters." });
   await renamePasskey(app.db, { userId: user.id, id: fields["passkey"] ?? "", name: name.data });
   return redirect(profileAfter("rename-passkey"));
 };

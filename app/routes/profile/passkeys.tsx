@@ -1,9 +1,10 @@
 import { useRevalidator } from "@remix-run/react";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
+import { Outcome } from "../../ui/outcome.tsx";
 import { Moment } from "../../ui/moment.tsx";
 import { makePasskey } from "../../ui/passkey-calls.ts";
 import { PostForm } from "../../ui/post-form.tsx";
@@ -13,9 +14,15 @@ import { untilRunning } from "../../ui/use-running.ts";
 
 export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
 
-export function Passkeys({ passkeys }: { passkeys: ListedPasskey[] }) {
+/** `problem`: what the server said of one of them. */
+export function Passkeys({ passkeys, problem }: { passkeys: ListedPasskey[]; problem?: string | undefined }) {
   return (
     <>
+      {problem ? (
+        <Alert tone="danger" role="alert">
+          {problem}
+        </Alert>
+      ) : null}
       {passkeys.length === 0 ? null : (
         <ul className="mt-3 divide-y divide-line">
           {passkeys.map((passkey) => (
@@ -36,7 +43,7 @@ function Row({ id, name, createdAt, usedAt }: ListedPasskey) {
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
-        <PostForm hidden={rename} className="flex grow flex-wrap items-end gap-3">
+        <PostForm hidden={rename} isStaying className="flex grow flex-wrap items-end gap-3">
           <div className="min-w-48 grow">
             <Field label="Name of the passkey" name="name" required maxLength={100} defaultValue={name} autoComplete="off" />
           </div>
@@ -44,7 +51,7 @@ function Row({ id, name, createdAt, usedAt }: ListedPasskey) {
             Save
           </SubmitButton>
         </PostForm>
-        <PostForm hidden={remove}>
+        <PostForm hidden={remove} isStaying>
           <ConfirmSubmit
             when={remove}
             variant="ghost"
@@ -76,6 +83,7 @@ function AddPasskey() {
   const form = useRef<HTMLFormElement>(null);
   const { revalidate } = useRevalidator();
   const { isKnown, isPending, error, run } = usePasskeys();
+  const [added, setAdded] = useState(0);
   if (isKnown === false) return <NoPasskeys />;
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -83,12 +91,16 @@ function AddPasskey() {
     void run(async () => {
       await makePasskey({ name: String(fields.get("passkeyName")), password: String(fields.get("passkeyPassword")) });
       form.current?.reset();
+      setAdded((before) => before + 1);
       revalidate();
     });
   };
   return (
     <>
       {isKnown === null ? <NoPasskeys className="hidden noscript:block" /> : null}
+      {added > 0 && error === null && !isPending ? (
+        <Outcome of={String(added)}>The passkey is added: you can sign in with it.</Outcome>
+      ) : null}
       <form ref={form} onSubmit={add} className={`mt-4 space-y-4 ${isKnown ? "" : untilRunning}`}>
         <Field
           label="Name of the new passkey"

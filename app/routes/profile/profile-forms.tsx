@@ -7,13 +7,14 @@ import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
 /** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
 export type ProfileErrors = {
-  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "retention" | "password" | "form"]?: string | undefined;
+  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "passkey" | "retention" | "password" | "form"]?:
+    string | undefined;
 };
 
 export function RenameForm({ name, errors }: { name: string; errors: ProfileErrors }) {
   const hidden = { intent: "rename" };
   return (
-    <PostForm errors={errors} hidden={hidden} className="mt-4 space-y-4">
+    <PostForm errors={errors} hidden={hidden} isStaying className="mt-4 space-y-4">
       <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={name} error={errors.name} />
       <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
         Save name
@@ -25,7 +26,7 @@ export function RenameForm({ name, errors }: { name: string; errors: ProfileErro
 export function EmailForm({ errors }: { errors: ProfileErrors }) {
   const hidden = { intent: "email" };
   return (
-    <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+    <PostForm hidden={hidden} errors={errors} isStaying className="mt-4 space-y-4">
       <EmailField label="New email" autoComplete="email" maxLength={254} error={errors.email} />
       <PasswordField
         label="Your password, to change the email"
@@ -45,7 +46,7 @@ export function EmailForm({ errors }: { errors: ProfileErrors }) {
 export function PasswordForm({ email, errors }: { email: string; errors: ProfileErrors }) {
   const hidden = { intent: "password" };
   return (
-    <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+    <PostForm hidden={hidden} errors={errors} isStaying className="mt-4 space-y-4">
       {/* Password managers store the new password under this name. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} hidden readOnly />
       <PasswordField

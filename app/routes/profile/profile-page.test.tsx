@@ -1,18 +1,15 @@
-import { screen, within } from "@testing-library/react";
+import { redirect, useLoaderData } from "@remix-run/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
+import * as passkeyCalls from "../../ui/passkey-calls.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { type Saved, savedWords } from "./saved.ts";
 import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";
 
 const user = { name: "Ada", email: "ada@example.test", createdAt: "2025-11-21T09:00:00.000Z" };
-const show = (parts: Partial<ProfilePageProps> = {}) =>
-  showPage(
-    <ProfilePage user={user} signIns={[]} isMailInLog={false} retention="KEEP" passkeys={[]} errors={{}} saved={null} {...parts} />,
-    {
-      path: "/profile",
-    },
-  );
+const whole: ProfilePageProps = { user, signIns: [], isMailInLog: false, retention: "KEEP", passkeys: [], errors: {}, saved: null };
+const show = (parts: Partial<ProfilePageProps> = {}) => showPage(<ProfilePage {...whole} {...parts} />, { path: "/profile" });
 
 it("changes the name", async () => {
   const { posted } = show();
@@ -60,15 +57,57 @@ it.each([
   expect(screen.getByLabelText(label)).toHaveAccessibleDescription(new RegExp(Object.values(errors)[0] ?? ""));
 });
 
-it.each(Object.entries(savedWords) as [Saved, string][])("says aloud and on the page that it saved: %s", (saved, words) => {
+const sections: Record<Saved, string> = {
+  rename: "Your name",
+  email: "Change your email",
+  confirmed: "Change your email",
+  password: "Change your password",
+  "rename-passkey": "Passkeys",
+  "remove-passkey": "Passkeys",
+  "end-session": "Where you are signed in",
+  "end-sessions": "Where you are signed in",
+  retention: "Your data",
+};
+
+it.each(Object.entries(savedWords) as [Saved, string][])("says in its section what it saved, with the focus on it: %s", (saved, words) => {
   show({ saved });
-  expect(screen.getByRole("status")).toHaveTextContent(words);
-  expect(screen.getAllByText(words)).toHaveLength(2);
+  const section = screen.getByRole("region", { name: sections[saved] });
+  expect(within(section).getByRole("status")).toHaveTextContent(words);
+  expect(within(section).getByRole("status")).toHaveFocus();
+  expect(screen.getAllByText(words)).toHaveLength(1);
+});
+
+it("has the focus on what it saved also where the same is saved again", async () => {
+  const Page = () => <ProfilePage {...whole} {...useLoaderData<{ saved: Saved | null }>()} />;
+  showPage(<Page />, {
+    path: "/profile",
+    answer: () => redirect("/profile?saved=rename"),
+    load: () => ({ saved: "rename" }),
+  });
+  for (let times = 0; times < 2; times += 1) {
+    const save = await screen.findByRole("button", { name: "Save name" });
+    await userEvent.click(save);
+    await vi.waitFor(() => expect(screen.getByRole("status")).toHaveFocus());
+    act(() => save.focus());
+  }
+});
+
+it("says in their section that a passkey is added, and what was refused of one", async () => {
+  vi.stubGlobal("PublicKeyCredential", class {});
+  vi.spyOn(passkeyCalls, "makePasskey").mockResolvedValue();
+  show({ errors: { passkey: "A passkey needs a name." } });
+  const section = within(screen.getByRole("region", { name: "Passkeys" }));
+  expect(section.getByRole("alert")).toHaveTextContent("A passkey needs a name.");
+  await userEvent.type(section.getByLabelText("Your password, to add a passkey"), "the old one");
+  await userEvent.click(section.getByRole("button", { name: "Add a passkey" }));
+  await vi.waitFor(() => expect(section.getByRole("status")).toHaveFocus());
+  expect(section.getByRole("status")).toHaveTextContent("The passkey is added");
+  vi.unstubAllGlobals();
 });
 
 it("says nothing of a saving where something was refused", () => {
   show({ saved: "rename", errors: { password: "That is not your current password." } });
-  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  expect(screen.queryByRole("status")).toBeNull();
 });
 
 it("asks for the password with a new email", async () => {

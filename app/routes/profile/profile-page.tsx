@@ -1,9 +1,10 @@
+import { useLocation } from "@remix-run/react";
 import type { Retention } from "../../../contract/account.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
-import { Announcement } from "../../ui/announcement.tsx";
 import { Card } from "../../ui/card.tsx";
+import { Outcome } from "../../ui/outcome.tsx";
 import { type ListedPasskey, Passkeys } from "./passkeys.tsx";
 import { type Saved, savedWords } from "./saved.ts";
 import { YourData } from "./your-data.tsx";
@@ -22,21 +23,22 @@ export type ProfilePageProps = {
 };
 
 export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, errors, saved }: ProfilePageProps) {
-  const savedText = Object.keys(errors).length === 0 && saved !== null ? savedWords[saved] : "";
+  const shown = Object.keys(errors).length === 0 ? saved : null;
+  const { key } = useLocation();
+  const savedAmong = (...changes: Saved[]) =>
+    shown !== null && changes.includes(shown) ? (
+      <Outcome of={key}>
+        {savedWords[shown]}
+        {shown === "email" && isMailInLog
+          ? " No MAIL_FROM is set on this machine: the letter stands in the Worker’s log, worker.log."
+          : null}
+      </Outcome>
+    ) : null;
   return (
     <div className="mx-auto max-w-2xl space-y-6">
       <PageHeading title="Your profile">
         {user.email} · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
       </PageHeading>
-      <Announcement>{savedText}</Announcement>
-      {savedText ? (
-        <Alert tone="good">
-          {savedText}
-          {saved === "email" && isMailInLog
-            ? " No MAIL_FROM is set on this machine: the letter stands in the Worker’s log, worker.log."
-            : null}
-        </Alert>
-      ) : null}
       {errors.form ? (
         <Alert tone="danger" role="alert">
           {errors.form}
@@ -46,6 +48,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
         <h2 id="rename" className="text-xl">
           Your name
         </h2>
+        {savedAmong("rename")}
         <RenameForm name={user.name} errors={errors} />
       </Card>
       <Card aria-labelledby="email">
@@ -53,6 +56,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
           Change your email
         </h2>
         <p className="mt-1 text-sm text-muted">We mail a link to the new address; it is yours when you follow it. The old one is told.</p>
+        {savedAmong("email", "confirmed")}
         <EmailForm key={saved} errors={errors} />
       </Card>
       <Card aria-labelledby="password">
@@ -60,6 +64,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
           Change your password
         </h2>
         <p className="mt-1 text-sm text-muted">You will be signed out on your other devices.</p>
+        {savedAmong("password")}
         <PasswordForm key={saved} email={user.email} errors={errors} />
       </Card>
       <Card aria-labelledby="passkeys">
@@ -69,19 +74,22 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
         <p className="mt-1 text-sm text-muted">
           Sign in with your finger, your face or the lock of your device. Your password goes on working, and leads back in.
         </p>
-        <Passkeys passkeys={passkeys} />
+        {savedAmong("rename-passkey", "remove-passkey")}
+        <Passkeys passkeys={passkeys} problem={errors.passkey} />
       </Card>
       <Card aria-labelledby="sign-ins">
         <h2 id="sign-ins" className="text-xl">
           Where you are signed in
         </h2>
         <p className="mt-1 text-sm text-muted">Signing a device out also ends an interview that is going on, on any device.</p>
+        {savedAmong("end-session", "end-sessions")}
         <SignIns signIns={signIns} />
       </Card>
       <Card aria-labelledby="data">
         <h2 id="data" className="text-xl">
           Your data
         </h2>
+        {savedAmong("retention")}
         <YourData retention={retention} errors={errors} />
       </Card>
       <Card aria-labelledby="delete">

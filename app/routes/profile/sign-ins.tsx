@@ -18,7 +18,7 @@ export function SignIns({ signIns }: { signIns: ListedSignIn[] }) {
         ))}
       </ul>
       {signIns.length > 1 ? (
-        <PostForm hidden={hidden} className="mt-3">
+        <PostForm hidden={hidden} isStaying className="mt-3">
           <SubmitButton when={hidden} variant="secondary" pendingLabel="Signing out…">
             Sign out everywhere else
           </SubmitButton>
@@ -53,7 +53,7 @@ function About({ device, place, createdAt, seenAt, isHere }: ListedSignIn) {
 function End({ id, device }: ListedSignIn) {
   const hidden = { intent: "end-session", session: id };
   return (
-    <PostForm hidden={hidden}>
+    <PostForm hidden={hidden} isStaying>
       <SubmitButton when={hidden} variant="ghost" pendingLabel="Signing out…" aria-label={`Sign out: ${nameOf({ device })}`}>
         Sign out
       </SubmitButton>

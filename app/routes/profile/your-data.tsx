@@ -21,7 +21,7 @@ export function YourData({ retention, errors }: { retention: Retention; errors: 
       <p className="mt-1 text-sm text-muted">
         <InlineLink to="/privacy">What is kept, where, and who sees it</InlineLink>
       </p>
-      <PostForm hidden={hidden} errors={errors} className="mt-4 space-y-4">
+      <PostForm hidden={hidden} errors={errors} isStaying className="mt-4 space-y-4">
         <Select label="Keep my interviews" name="retention" defaultValue={retention} error={errors.retention}>
           {Object.entries(words).map(([value, words]) => (
             <option key={value} value={value}>

@@ -10,7 +10,11 @@ import { pageMeta } from "../../ui/page-meta.ts";
 import { ResetPage } from "./reset-page.tsx";
 
 export { actionHeaders as headers } from "../../server/action-headers.ts";
-export const meta: MetaFunction = () => pageMeta("Choose a new password · PrepPal", "Choose a new password for your PrepPal account.");
+export const meta: MetaFunction<typeof loader> = ({ data: link }) =>
+  pageMeta(
+    link?.token === null ? "This link is not good any more · PrepPal" : "Choose a new password · PrepPal",
+    "Choose a new password for your PrepPal account.",
+  );
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const token = new URL(request.url).searchParams.get("token") ?? "";

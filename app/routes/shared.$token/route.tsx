@@ -18,7 +18,7 @@ export const headers: HeadersFunction = ({ loaderHeaders, errorHeaders }) => err
 
 export const meta: MetaFunction<typeof loader> = ({ data: shared }) => [
   ...pageMeta(
-    `${shared ? shared.interview.role : "Report"}: shared report · PrepPal`,
+    shared ? `${shared.interview.role}: shared report · PrepPal` : "This link opens no report · PrepPal",
     "The report of a mock interview, shown by its candidate.",
   ),
   { name: "robots", content: "noindex, nofollow, noarchive" },
