@@ -33,7 +33,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
         <Alert tone="good">
           {savedText}
           {saved === "email" && isMailInLog
-            ? " No MAIL_FROM is set on this machine: the letter stands in the Worker’s log, worker.log."
+            ? " No MAIL_FROM is set on this machine: the letter stands in the Worker's log, worker.log."
             : null}
         </Alert>
       ) : null}
