@@ -13,12 +13,15 @@ type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembe
 
 /** Starts one call: its actor, its meters and how the way to the Worker is. Stopping the actor hangs up. */
 export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) => {
-  const { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver } = hostCall({ interviewId, workerUrl });
+  const { machine, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver } = hostCall({
+    interviewId,
+    workerUrl,
+  });
   const input = { interviewId, ...remembered, answers: recallAnswers(interviewId) };
   const call: CallActor = createActor(machine, { ...inspection(interviewId), input });
   call.subscribe({ complete: () => recording.close() });
   call.start();
-  return { call, devices, meters, quality, answers, own, mutedVoice, recording, whenOver };
+  return { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver };
 };
 export type StartedCall = ReturnType<typeof startCall>;
 
