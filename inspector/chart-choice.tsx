@@ -1,9 +1,12 @@
-export type Shown = "both" | "interview" | "call";
+import type { Side } from "./observation.ts";
+
+export type Shown = Side | "all";
 
 const choices: { value: Shown; words: string }[] = [
-  { value: "both", words: "Both" },
+  { value: "all", words: "All" },
   { value: "interview", words: "Interview" },
   { value: "call", words: "Call" },
+  { value: "feedback", words: "Feedback" },
 ];
 
 export function ChartChoice({ shown, onShow }: { shown: Shown; onShow: (shown: Shown) => void }) {

@@ -1,5 +1,5 @@
 import { memo, useId } from "react";
-import type { Side } from "./observation.ts";
+import { type Side, sides } from "./observation.ts";
 import { Header, WireLabel } from "./chart-labels.tsx";
 import type { Box, ChartView } from "./chart-view.ts";
 import { pathOf } from "./state-paths.ts";
@@ -9,8 +9,7 @@ type DrawingProps = { view: ChartView; scale: number; active: ReadonlySet<string
 /** A chart as a picture: boxes in boxes, lines with their labels on top. The words beside it say what is lit. */
 export const ChartDrawing = memo(function ChartDrawing({ view, scale, active, leaves, left }: DrawingProps) {
   const id = useId();
-  const side: Side = view.id === "call" ? "call" : "interview";
-  const lit = looks[side];
+  const lit = looks[sides.find((it) => it === view.id) ?? "interview"];
   return (
     <svg
       role="img"
@@ -68,7 +67,7 @@ export const ChartDrawing = memo(function ChartDrawing({ view, scale, active, le
 
 const describe = (leaves: ReadonlySet<string>) => (leaves.size === 0 ? "not running" : `in ${[...leaves].map(pathOf).join(" and ")}`);
 
-/** Petrol is the interviewer's side and marigold the candidate's, as everywhere in PrepPal. */
+/** Petrol is the interviewer's side and marigold the candidate's, as everywhere in PrepPal; what comes after both is green. */
 const looks: Record<Side, { leaf: string; around: string; wire: string; arrow: string; ink: string }> = {
   interview: {
     leaf: "fill-accent-soft stroke-accent",
@@ -76,6 +75,13 @@ const looks: Record<Side, { leaf: string; around: string; wire: string; arrow: s
     wire: "stroke-accent",
     arrow: "fill-accent",
     ink: "fill-accent-ink",
+  },
+  feedback: {
+    leaf: "fill-good-soft stroke-good-ink",
+    around: "stroke-good-ink",
+    wire: "stroke-good-ink",
+    arrow: "fill-good-ink",
+    ink: "fill-good-ink",
   },
   call: { leaf: "fill-voice-soft stroke-voice", around: "stroke-voice", wire: "stroke-voice", arrow: "fill-voice", ink: "fill-voice-ink" },
 };

@@ -73,4 +73,8 @@ const useNewest = (leaves: ReadonlySet<string>): string | undefined => {
 
 const deepest = (ids: string[]): string | undefined => ids.toSorted((a, b) => b.split(".").length - a.split(".").length)[0];
 
-const chips: Record<Side, string> = { interview: "bg-accent-soft text-accent-ink", call: "bg-voice-soft text-voice-ink" };
+const chips: Record<Side, string> = {
+  interview: "bg-accent-soft text-accent-ink",
+  call: "bg-voice-soft text-voice-ink",
+  feedback: "bg-good-soft text-good-ink",
+};

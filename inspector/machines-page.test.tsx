@@ -10,7 +10,8 @@ import { emptyTimeline, timelineReducer } from "./timeline.ts";
 
 let charts: Record<Side, ChartView>;
 beforeAll(async () => {
-  charts = { interview: await layOutChart(machines.interview), call: await layOutChart(machines.call) };
+  const [interview, call, feedback] = await Promise.all([machines.interview, machines.call, machines.feedback].map(layOutChart));
+  charts = { interview, call, feedback } as Record<Side, ChartView>;
 });
 
 const live = { connection: "connected", microphone: "on", speaker: "playing" };
@@ -40,7 +41,7 @@ const events = () =>
     .map((it) => it.querySelector("code")?.textContent);
 const eventButton = (name: RegExp) => within(screen.getByRole("list")).getByRole("button", { name });
 
-it("lights the current states of the running interview on both charts", () => {
+it("lights the current states of the running interview on both of its charts", () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   expect(lit("interview")).toBe(
     "The interview machine: in IN_PROGRESS.client.present and IN_PROGRESS.floor.open and IN_PROGRESS.gemini.conversing",
@@ -86,6 +87,16 @@ it("shows one chart alone when asked", async () => {
   render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
   await userEvent.click(screen.getByRole("radio", { name: "Call" }));
   expect(screen.getAllByRole("img").map((it) => it.querySelector("title")?.textContent?.split(":")[0])).toEqual(["The call machine"]);
+});
+
+it("lights the job that makes the interview's report, from when there is one", () => {
+  const { rerender } = render(<MachinesPage charts={charts} timeline={timeline} status="connected" />);
+  expect(lit("feedback")).toBe("The feedback machine: not running");
+  const run = { side: "feedback", interviewId: "42", atMs: 9, event: "run.due", value: "reading", fields: {}, context: {} } as const;
+  const later = timelineReducer(timeline, { type: "observed", observations: [run] });
+  rerender(<MachinesPage charts={charts} timeline={later} status="connected" />);
+  expect(lit("feedback")).toBe("The feedback machine: in reading");
+  expect(events()[0]).toBe("run.due");
 });
 
 it("draws the charts when nothing can be watched, and says how to", () => {

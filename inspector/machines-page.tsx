@@ -3,7 +3,7 @@ import { PageHeading } from "../app/ui/page-heading.tsx";
 import { Pill } from "../app/ui/status-pill.tsx";
 import { ChartPane } from "./chart-pane.tsx";
 import { ChartWords } from "./chart-words.tsx";
-import type { Side } from "./observation.ts";
+import { type Side, sides } from "./observation.ts";
 import { StepDetail } from "./step-detail.tsx";
 import { StepList } from "./step-list.tsx";
 import { interviewsIn, isMove, lightsFor, stepsOf, type Timeline } from "./timeline.ts";
@@ -13,11 +13,15 @@ import { ChartChoice, type Shown } from "./chart-choice.tsx";
 
 type MachinesPageProps = { charts: Record<Side, ChartView> | null; timeline: Timeline; status: RelayStatus };
 
-const places: Record<Side, string> = { interview: "in the Durable Object", call: "in the browser" };
+const places: Record<Side, string> = {
+  interview: "in the Durable Object",
+  call: "in the browser",
+  feedback: "in the job’s Durable Object",
+};
 
-/** Both machines of one interview: where they stand, and how they came there. */
+/** The machines of one interview: where they stand, and how they came there. */
 export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
-  const [shown, setShown] = useState<Shown>("both");
+  const [shown, setShown] = useState<Shown>("all");
   const [interview, setInterview] = useState<string | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const [onlyMoves, setOnlyMoves] = useState(false);
@@ -26,12 +30,12 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
   const interviewId = interviews.includes(interview ?? "") ? interview : (interviews[0] ?? null);
   const steps = interviewId === null ? [] : stepsOf(timeline, interviewId);
   const step = steps.find((it) => it.number === chosen) ?? null;
-  const sides = (["interview", "call"] as const).filter((it) => shown === "both" || shown === it);
+  const seen = sides.filter((it) => shown === "all" || shown === it);
 
   return (
     <div className="relative left-1/2 w-[min(100vw-2rem,120rem)] -translate-x-1/2">
       <PageHeading title="Machines" aside={<RelayPill status={status} />}>
-        Everything that PrepPal decides, it decides in these two charts. They are read off the machines that run.
+        Everything that PrepPal decides, it decides in these three charts. They are read off the machines that run.
       </PageHeading>
       <div className="mt-6 flex flex-wrap items-end gap-x-6 gap-y-3">
         <ChartChoice shown={shown} onShow={setShown} />
@@ -50,11 +54,11 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
           </label>
         ) : null}
       </div>
-      <div className={`mt-4 grid gap-4 ${shown === "both" ? "lg:grid-cols-2" : ""}`}>
+      <div className={`mt-4 grid gap-4 ${shown === "all" ? "lg:grid-cols-2 2xl:grid-cols-3" : ""}`}>
         {charts === null ? <p className="p-4 text-muted">Drawing the charts…</p> : null}
         {charts === null
           ? null
-          : sides.map((side) => (
+          : seen.map((side) => (
               <ChartPane key={side} side={side} place={places[side]} view={charts[side]} lights={lightsFor(steps, side, step)} />
             ))}
       </div>
@@ -79,8 +83,9 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
         </div>
       </section>
       <div className="mt-4 grid gap-4">
-        <ChartWords side="interview" />
-        <ChartWords side="call" />
+        {sides.map((side) => (
+          <ChartWords key={side} side={side} />
+        ))}
       </div>
     </div>
   );

@@ -1,7 +1,8 @@
 import type { AnyStateMachine } from "xstate";
 import { callMachine } from "../machines/call.ts";
+import { feedbackMachine } from "../machines/feedback.ts";
 import { interviewMachine } from "../machines/interview.ts";
 import type { Side } from "./observation.ts";
 
 /** The charts that are drawn, by the side that runs them. */
-export const machines: Record<Side, AnyStateMachine> = { interview: interviewMachine, call: callMachine };
+export const machines: Record<Side, AnyStateMachine> = { interview: interviewMachine, call: callMachine, feedback: feedbackMachine };

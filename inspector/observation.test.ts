@@ -15,10 +15,18 @@ it("reads an event that a machine has dealt with", () => {
   });
 });
 
+it("reads it of the job that makes the report, too", () => {
+  const id = "feedback:42/x:0";
+  const { side, interviewId, event } =
+    readObservation(JSON.stringify({ ...message, sessionId: id, rootId: id, event: { type: "run.due" } })) ?? {};
+  expect({ side, interviewId, event }).toEqual({ side: "feedback", interviewId: "42", event: "run.due" });
+});
+
 it.each([
   ["is about a child actor", { ...message, sessionId: "interview:42/x:3" }],
   ["announces an actor", { ...message, type: "@xstate.actor" }],
   ["tells an event before it is dealt with", { ...message, type: "@xstate.event" }],
+  ["is of a chart that is not drawn", { ...message, sessionId: "lift:42/x:0", rootId: "lift:42/x:0" }],
   ["comes from a program of somebody else", { ...message, sessionId: "x:0", rootId: "x:0" }],
   ["has no state", { ...message, snapshot: { status: "active" } }],
 ])("passes over a message that %s", (_, other) => {

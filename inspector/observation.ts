@@ -1,7 +1,8 @@
 import * as z from "zod";
 
-/** Which machine: the candidate's side in the browser, or the interview in its Durable Object. */
-export type Side = "call" | "interview";
+/** Which machine: the candidate's side in the browser, the interview in its Durable Object, or the job that makes its report. */
+export const sides = ["interview", "call", "feedback"] as const;
+export type Side = (typeof sides)[number];
 
 const Value: z.ZodType<StateValue> = z.lazy(() => z.union([z.string(), z.record(z.string(), Value)]));
 export type StateValue = string | { [region: string]: StateValue };
@@ -32,8 +33,9 @@ export const readObservation = (text: string): Observation | null => {
   const parsed = Snapshot.safeParse(json(text));
   if (!parsed.success || parsed.data.sessionId !== parsed.data.rootId) return null;
   const { sessionId, createdAt, event, snapshot } = parsed.data;
-  const [, side, interviewId] = /^(call|interview):([^/]+)\//.exec(sessionId) ?? [];
-  if ((side !== "call" && side !== "interview") || interviewId === undefined) return null;
+  const [, name, interviewId] = /^(\w+):([^/]+)\//.exec(sessionId) ?? [];
+  const side = sides.find((it) => it === name);
+  if (side === undefined || interviewId === undefined) return null;
   const { type, ...fields } = event;
   return { side, interviewId, atMs: createdAt, event: type, fields, ...snapshot };
 };

@@ -57,4 +57,5 @@ function States({ name, side, value, other, look }: StatesProps) {
 const after: Record<Side, string> = {
   interview: "border border-accent bg-accent-soft text-accent-ink",
   call: "border border-voice bg-voice-soft text-voice-ink",
+  feedback: "border border-good-ink bg-good-soft text-good-ink",
 };

@@ -60,4 +60,8 @@ function Fields({ fields }: { fields: Step["fields"] }) {
   return words.length === 0 ? null : <span className="font-normal text-muted">{` { ${words.join(", ")} }`}</span>;
 }
 
-const chips: Record<Side, string> = { interview: "bg-accent-soft text-accent-ink", call: "bg-voice-soft text-voice-ink" };
+const chips: Record<Side, string> = {
+  interview: "bg-accent-soft text-accent-ink",
+  call: "bg-voice-soft text-voice-ink",
+  feedback: "bg-good-soft text-good-ink",
+};

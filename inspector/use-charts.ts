@@ -5,15 +5,19 @@ import type { Side } from "./observation.ts";
 
 type Charts = Record<Side, ChartView>;
 
-/** Both charts laid out, or null until they are: the layout library is loaded by who looks at this page only. */
+/** The charts laid out, or null until they are: the layout library is loaded by who looks at this page only. */
 export const useCharts = (): Charts | null => {
   const [charts, setCharts] = useState<Charts | null>(null);
   useEffect(() => {
     let isThere = true;
     const draw = async () => {
       const { layOutChart } = await import("./chart-layout.ts");
-      const [interview, call] = await Promise.all([layOutChart(machines.interview), layOutChart(machines.call)]);
-      if (isThere) setCharts({ interview, call });
+      const [interview, call, feedback] = await Promise.all([
+        layOutChart(machines.interview),
+        layOutChart(machines.call),
+        layOutChart(machines.feedback),
+      ]);
+      if (isThere) setCharts({ interview, call, feedback });
     };
     void draw();
     return () => {

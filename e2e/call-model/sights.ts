@@ -102,7 +102,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Check microphone and sound"',
     `button "Begin Interview${isTakeover ? " here" : ""}"`,
     'button "Type my answers"',
-    'link "Change"',
+    ...(isTakeover ? [] : ['link "Change"']),
     'link "Not now"',
   ],
   "initializing.opening": ["status: Waiting for your microphone.", 'heading "Waiting for your microphone"', 'button "Cancel"'],

@@ -53,6 +53,7 @@ export const inspectable = (name: string) => {
 
 /** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
 const safeContext: readonly string[] = [
+  ...["tries", "isAssessed", "isOwing", "isFinal", "isPlain", "isShort", "hasStrayed"],
   ...[
     "restartsAs",
     "hasClient",

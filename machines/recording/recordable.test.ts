@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callModel } from "../models/call-model.ts";
+import { feedbackModel } from "../models/feedback-model.ts";
 import { interviewModel } from "../models/interview-model.ts";
 import { recordable, sanitized } from "./recordable.ts";
 
@@ -51,10 +52,11 @@ describe("what may be kept of an event", () => {
     expect(events.map(sanitized)).toEqual(events.map(({ type }) => ({ type })));
   });
 
-  it("knows every event from outside of both charts", () => {
+  it("knows every event from outside of each chart", () => {
     const events = [
       ...interviewModel.events,
       ...callModel.events,
+      ...feedbackModel.events,
       ...interviewModel.tasks.map((it) => it.event),
       ...callModel.tasks.map((it) => it.event),
     ];

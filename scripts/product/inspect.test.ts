@@ -4,6 +4,7 @@ import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
 import { callMachine } from "../../machines/call.ts";
 import { inspectable, serializationDepthLimit } from "../../machines/recording/inspection.ts";
+import { feedbackMachine } from "../../machines/feedback.ts";
 import { interviewMachine } from "../../machines/interview.ts";
 import { readInspection, startInspector } from "./inspect.ts";
 import { freePort, listeners } from "./ports.ts";
@@ -30,7 +31,7 @@ type Watch = (name: string) => (event: InspectionEvent) => void;
 
 const tokens = { token: `token ${secret}`, resumeToken: `resume ${secret}` };
 
-/** Both machines through a whole interview in which every text, token and handle holds the secret. */
+/** The machines through a whole interview and the making of its report, in which every text, token, handle and id holds the secret. */
 const talk = async (watch: Watch) => {
   const interview = createActor(quiet(interviewMachine, { readSetup: { isOpen: true, resume: secret } }), {
     inspect: watch("interview:42"),
@@ -40,6 +41,13 @@ const talk = async (watch: Watch) => {
     inspect: watch("call:42"),
     input: { interviewId: "42", resumeToken: null },
   }).start();
+  const input = { jobId: secret, tries: 0, isAssessed: false, isOwing: false, isFinal: false };
+  const feedback = createActor(quiet(feedbackMachine, {}), { inspect: watch("feedback:42"), input }).start();
+  feedback.send({ type: "job.asked", jobId: `another ${secret}` });
+  feedback.send({ type: "run.due" });
+  feedback.send({ type: "input.read", gate: "OPEN", isSame: false });
+  feedback.send({ type: "model.failed", failure: "quota" });
+  feedback.stop();
   call.send({ type: "call.begun" });
   call.send({ type: "microphone.ready" });
   interview.send({ type: "client.joined" });
@@ -116,7 +124,7 @@ it("shows the inspector of those who host their own in the relay's window", asyn
   expect(/<iframe[^>]*src="([^"]*)"/.exec(page)?.[1]).toBe("http://localhost:4000/inspect");
 });
 
-it("brings the actors and transitions of both machines to one relay, named after the interview", async () => {
+it("brings the actors and transitions of the machines to one relay, named after the interview", async () => {
   const inspection = readInspection(["--inspect"], port);
   relay = inspection && (await startInspector(inspection));
   client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => received.push(JSON.parse(String(data))));
@@ -129,13 +137,38 @@ it("brings the actors and transitions of both machines to one relay, named after
   });
   // Each machine has a line of its own to the relay.
   const hasStopped = (name: string) => moves(received, name).some((it) => it.startsWith("xstate.stop "));
-  await vi.waitFor(() => expect(["call:42", "interview:42"].map(hasStopped)).toEqual([true, true]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(["call:42", "interview:42", "feedback:42"].map(hasStopped)).toEqual([true, true, true]), {
+    timeout: 5_000,
+  });
   for (const it of inspectors) it.stop();
 
-  const actors = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.name] : []));
+  // What the report's job invokes is called after its state.
+  const actors = received.flatMap((it) => (it.type === "@xstate.actor" ? [it.name.replace("0.feedback.", "")] : []));
   expect(new Set(actors)).toEqual(
-    new Set(["interview:42", "outbox", "readSetup", "gemini", "call:42", "speaker", "microphone", "mintToken", "socket"]),
+    new Set([
+      "feedback:42",
+      "reading",
+      "assessing",
+      "delivering",
+      "interview:42",
+      "outbox",
+      "readSetup",
+      "gemini",
+      "call:42",
+      "speaker",
+      "microphone",
+      "mintToken",
+      "socket",
+    ]),
   );
+  expect(moves(received, "feedback:42")).toEqual([
+    'xstate.init "queued"',
+    'job.asked "queued"',
+    'run.due "reading"',
+    'input.read "assessing"',
+    'model.failed "delivering"',
+    'xstate.stop "delivering"',
+  ]);
   expect(moves(received, "call:42")).toEqual([
     'xstate.init {"initializing":"lobby"}',
     'call.begun {"initializing":"opening"}',

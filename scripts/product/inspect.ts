@@ -36,4 +36,4 @@ export const startInspector = async ({ port, inspectorUrl }: Inspection): Promis
 };
 
 /** Where to look, for the lines that a command ends with. */
-export const inspectionHint = (appOrigin: string): string => `  Watch both machines at ${appOrigin}/dev/machines, or in the inspector\n`;
+export const inspectionHint = (appOrigin: string): string => `  Watch the machines at ${appOrigin}/dev/machines, or in the inspector\n`;

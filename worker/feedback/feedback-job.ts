@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { type Actor, waitFor } from "xstate";
 import { feedbackMachine } from "../../machines/feedback.ts";
 import { readSettings } from "../entry/env.ts";
+import { inspection } from "../inspection.ts";
 import { describe, log } from "../log.ts";
 import { SharedMachine } from "../../machines/ports/shared-machine.ts";
 import { AppApi } from "../session/app/app-api.ts";
@@ -88,7 +89,8 @@ export class FeedbackJob extends DurableObject<Env> {
         this.#beside = Promise.all([this.#beside, work]).catch(() => undefined);
       },
     });
-    const actor = jobs.createActor(ports, { input: { jobId, tries, isOwing, isFinal, isAssessed: inputHash !== null } });
+    const input = { jobId, tries, isOwing, isFinal, isAssessed: inputHash !== null };
+    const actor = jobs.createActor(ports, { ...inspection("feedback", interviewId), input });
     actor.subscribe({ next: ({ value }) => log("report.step", { interviewId, step: String(value) }), error: () => undefined });
     return actor.start();
   }

@@ -11,7 +11,7 @@ import { Facts } from "./storage/facts.ts";
 import { FlightRecorder } from "./recorder/flight-recorder.ts";
 import { gemini } from "./gemini/resource.ts";
 import { sumOf } from "./gemini/usage.ts";
-import { inspection } from "./recorder/inspection.ts";
+import { inspection } from "../inspection.ts";
 import { describe, log } from "../log.ts";
 import { outbox } from "./app/outbox.ts";
 import { provideInterview } from "./provide-interview.ts";
@@ -169,7 +169,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
-  const interview = interviews.createActor(ports, { ...inspection(interviewId), input: { ...input, interviewId } });
+  const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
   follow(interview, interviewId, {
