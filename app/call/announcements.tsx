@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useOnline } from "../ui/use-online.ts";
 import { isReconnecting } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
@@ -18,24 +18,14 @@ export function Announcements({ call }: { call: CallActor }) {
   );
 }
 
-/** A browser may know so long (ms) after the line only that there is no network. */
-const settleMs = 300;
-const awayWords = {
-  reconnecting: "Reconnecting. Wait a moment before you go on.",
-  offline: "Wait: you are offline. It goes on by itself once you are back.",
-};
-
 /** Each once, whatever the network does meanwhile. */
 function AwaySpoken() {
   const isOnline = useOnline();
-  const [told, setTold] = useState<keyof typeof awayWords | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setTold((before) => (isOnline ? (before ?? "reconnecting") : "offline")), settleMs);
-    return () => clearTimeout(timer);
-  }, [isOnline]);
-  return told === null ? null : (
+  const [wasOffline, setWasOffline] = useState(!isOnline);
+  if (!isOnline && !wasOffline) setWasOffline(true);
+  return (
     <p role="alert" className="sr-only">
-      {awayWords[told]}
+      {wasOffline ? "Wait: you are offline. It goes on by itself once you are back." : "Reconnecting. Wait a moment before you go on."}
     </p>
   );
 }
