@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { Notice_Kind } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
 import type { WorkerSide } from "./call-model/worker-side.ts";
-import { goLive } from "./live-room.ts";
+import { goLive } from "./call-model/live-room.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
 

@@ -70,7 +70,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       <Disclosure isTold={isTold} />
       {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
-      <div className="sticky bottom-0 -mx-1 grid items-center gap-x-4 gap-y-1 bg-surface px-1 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
+      <div className="begin-bar sticky bottom-0 -mx-1 grid items-center gap-x-4 gap-y-1 bg-surface px-1 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
         </Button>

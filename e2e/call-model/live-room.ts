@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { allowMicrophone, answerToken, waitForSound } from "./call-model/platform.ts";
-import type { WorkerSide } from "./call-model/worker-side.ts";
+import { allowMicrophone, answerToken, waitForSound } from "./platform.ts";
+import type { WorkerSide } from "./worker-side.ts";
 
 /** From the lobby into a room in which the candidate is asked this, by a Worker that takes everything. */
 export const goLive = async (page: Page, worker: WorkerSide, question: string): Promise<void> => {
