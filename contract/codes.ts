@@ -22,7 +22,7 @@ export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiLost" | "ge
 /** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */
 export const failureMessage: Record<Failure, string> = {
   geminiUnreachable: "The interviewer could not be reached. Start a new interview to try again.",
-  geminiRefused: "The interviewer's service refused the interview. Try again later.",
+  geminiRefused: "The interviewer is fully booked. Try again in a few minutes.",
   geminiLost: "The connection to the interviewer was lost. What was said so far is kept.",
   geminiSilent: "The interviewer no longer answers. What was said so far is kept.",
   openedTooOften: "This interview was opened too often without beginning. Start a new interview.",

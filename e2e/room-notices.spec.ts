@@ -1,29 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind } from "../proto/gen/interview.ts";
-import { allowMicrophone, answerToken, waitForSound } from "./call-model/platform.ts";
 import { test } from "./call-model/stage.ts";
 import type { WorkerSide } from "./call-model/worker-side.ts";
+import { goLive } from "./call-model/live-room.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
-
-const goLive = async (page: Page, worker: WorkerSide): Promise<void> => {
-  await page.getByRole("button", { name: "Begin Interview" }).click();
-  await allowMicrophone(page);
-  await waitForSound(page);
-  await answerToken(page, null);
-  await worker.ring();
-  await worker.open();
-  const features = ["text", "patience", "talk", "think", "steer", "muted"];
-  const value = { resumeToken: "r1", endsAtUnixMs: 3_600_000, startedAtUnixMs: 0, nowUnixMs: 1, features };
-  await worker.say({ $case: "sessionStarted", value });
-  await worker.say({
-    $case: "transcriptUpdate",
-    value: { speaker: "USER", text: "Hello.", isFinal: true, seq: 1, isTyped: false, atMs: 0 },
-  });
-  await worker.say({ $case: "transcriptUpdate", value: { speaker: "AI", text: question, isFinal: true, seq: 2, isTyped: false, atMs: 1 } });
-  await page.clock.runFor(2_000);
-  await expect(page.getByRole("log", { name: "Transcript" })).toContainText(question);
-};
 
 /** What is wrong with the notices that stand there: they hide the question, cut a word off, or are too small to be pressed. */
 const faultsOf = (page: Page): Promise<string[]> =>
@@ -59,7 +40,7 @@ for (const [name, tell] of Object.entries(told))
   test(`on a phone the question stays in sight, and the ways out can be pressed, beside ${name}`, async ({ open }) => {
     const { page, worker } = await open({ interviewId: "", resumeToken: null });
     await page.setViewportSize({ width: 390, height: 844 });
-    await goLive(page, worker);
+    await goLive(page, worker, question);
     await tell(page, worker);
     await expect(page.locator(".room-notices > *")).toHaveCount(1);
     await expect.poll(() => faultsOf(page)).toEqual([]);

@@ -22,7 +22,7 @@ export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
   if (agenda.length === 0) return null;
   const current = agenda.findIndex(({ state }) => state === "CURRENT");
   return (
-    <details open={isOpen} className="w-full max-w-md text-start text-sm">
+    <details open={isOpen} className="room-agenda w-full max-w-md text-start text-sm">
       <summary className="min-h-11 cursor-pointer py-2.5">
         {current < 0 ? "Topics" : `Topic ${current + 1} of ${agenda.length}: `}
         {current < 0 ? null : <bdi>{agenda[current]?.topic}</bdi>}

@@ -1,16 +1,31 @@
 import { useState } from "react";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { useOnline } from "../ui/use-online.ts";
+import { isReconnecting } from "./room-state.ts";
+import { type CallActor, useCallState } from "./use-call.ts";
 
-const isReconnecting = (it: CallSnapshot) => it.matches({ live: { connection: "reconnecting" } });
-
-/** Tells a screen reader that the line is back. That it is gone is a notice on the page. */
+/** Tells a screen reader that the line is gone, and that it is back. */
 export function Announcements({ call }: { call: CallActor }) {
   const isAway = useCallState(call, isReconnecting);
   const [{ wasAway, words }, setTold] = useState({ wasAway: isAway, words: "" });
   if (wasAway !== isAway) setTold({ wasAway: isAway, words: isAway ? "" : "You are connected again." });
   return (
-    <p role="status" className="sr-only">
-      {words}
+    <>
+      {isAway ? <AwaySpoken /> : null}
+      <p role="status" className="sr-only">
+        {words}
+      </p>
+    </>
+  );
+}
+
+/** Each once, whatever the network does meanwhile. */
+function AwaySpoken() {
+  const isOnline = useOnline();
+  const [wasOffline, setWasOffline] = useState(!isOnline);
+  if (!isOnline && !wasOffline) setWasOffline(true);
+  return (
+    <p role="alert" className="sr-only">
+      {wasOffline ? "Wait: you are offline. It goes on by itself once you are back." : "Reconnecting. Wait a moment before you go on."}
     </p>
   );
 }

@@ -7,5 +7,7 @@ const none = (): null => null;
 export function AnswerWords({ answers }: { answers: AnswerTime }) {
   const slowMs = useSyncExternalStore(answers.subscribe, answers.read, none);
   if (slowMs === null) return null;
-  return <p className="text-sm font-semibold text-danger-ink">{`The interviewer took ${Math.round(slowMs / 1000)} s to answer`}</p>;
+  return (
+    <p className="room-slow text-sm font-semibold text-danger-ink">{`The interviewer took ${Math.round(slowMs / 1000)} s to answer`}</p>
+  );
 }

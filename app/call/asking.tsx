@@ -1,9 +1,13 @@
 import { Button } from "../ui/button.tsx";
+import { HearAgain } from "./hear-again.tsx";
+import type { LastWords } from "./last-words.ts";
 import { featuresOf, roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 
+type AskingProps = { call: CallActor; lastWords: LastWords; onAsked?: () => void };
+
 /** What can be asked of the interviewer about the question, and whether now. `onAsked` follows a press. */
-export function Asking({ call, onAsked }: { call: CallActor; onAsked?: () => void }) {
+export function Asking({ call, lastWords, onAsked }: AskingProps) {
   const state = useCallState(call, roomStateOf) ?? "listening";
   const canSteer = useCallState(call, featuresOf).includes("steer");
   const isBusy = state === "speaking" || state === "due";
@@ -13,15 +17,13 @@ export function Asking({ call, onAsked }: { call: CallActor; onAsked?: () => voi
   };
   return (
     <div className="room-asking flex flex-wrap justify-center gap-1">
-      <Button variant="ghost" aria-keyshortcuts="r" disabled={state === "speaking"} onClick={ask({ type: "speech.repeated" })}>
-        Hear it again
-      </Button>
+      <HearAgain call={call} lastWords={lastWords} variant="ghost" onAsked={onAsked} />
       {canSteer ? (
         <>
-          <Button variant="ghost" disabled={isBusy} onClick={ask({ type: "steered", what: "REPHRASE" })}>
+          <Button variant="ghost" isOff={isBusy} onClick={ask({ type: "steered", what: "REPHRASE" })}>
             Put it differently
           </Button>
-          <Button variant="ghost" disabled={isBusy} onClick={ask({ type: "steered", what: "SKIP" })}>
+          <Button variant="ghost" isOff={isBusy} onClick={ask({ type: "steered", what: "SKIP" })}>
             Skip
           </Button>
         </>

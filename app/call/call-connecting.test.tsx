@@ -108,6 +108,7 @@ describe("connecting", () => {
     close(4002);
     await heading("The interview could not begin");
     expect(screen.getByText("The interviewer could not be reached.")).toBeVisible();
+    expect(screen.getByText("Nothing was counted.")).toBeVisible();
     expect(screen.queryByRole("link", { name: "Read what was said" })).toBeNull();
     await press("Try again");
     await vi.waitFor(() => expect(posted).toEqual([{ intent: "start", from: "i-1" }]));

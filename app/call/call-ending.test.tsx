@@ -33,7 +33,7 @@ describe("reconnecting", () => {
     await goLive();
     act(() => void window.dispatchEvent(new Event("offline")));
     expect(await screen.findByText("You are offline")).toBeVisible();
-    expect(screen.getByRole("alert")).toHaveTextContent("It goes on by itself once you are back.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Wait: you are offline. It goes on by itself once you are back.");
     isOnline.mockRestore();
   });
 
@@ -74,6 +74,7 @@ describe("reconnecting", () => {
     open();
     receive(frames.started(), frames.caption("AI", "Hello again.", true));
     expect(lines()).toEqual(["Interviewer Hello again."]);
+    expect(screen.getByText("You are back.")).toHaveAttribute("role", "status");
     expect(minted).not.toHaveBeenCalled();
     expect(browser.contexts.map((it) => it.state).filter((it) => it !== "closed")).toEqual(["running"]);
   });

@@ -9,6 +9,9 @@ describe("initializing", () => {
   it("says in the lobby what was set up, and leads to its change while it was not begun", async () => {
     renderCall();
     expect(await screen.findByText("Senior · 20 minutes · Normal pace")).toBeVisible();
+    cleanup();
+    renderCall({ mode: "STUDY" });
+    expect(await screen.findByText("Senior · 20 minutes · Study mode · Normal pace")).toBeVisible();
     expect(screen.getByRole("link", { name: "Change" })).toHaveAttribute("href", "/interview/new?instead=i-1");
     cleanup();
     renderCall({ status: "IN_PROGRESS" });
@@ -43,6 +46,15 @@ describe("initializing", () => {
     const { press, minted } = renderCall({ isTold: false });
     await heading("Your interview: Nurse at Ward 5");
     for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
+    const link = screen.getByRole("link", { name: "before your first interview" });
+    expect(link.closest("p")).toHaveTextContent(
+      "By beginning you agree to what is told before your first interview. PrepPal notes when you did.",
+    );
+    expect(link.closest("div")).toContainElement(screen.getByRole("button", { name: "Begin Interview" }));
+    const told = document.querySelector(link.getAttribute("href") ?? "");
+    expect(told).toHaveTextContent(disclosure.words[0]);
+    const check = screen.getByRole("button", { name: "Check microphone and sound" });
+    expect(told && check.compareDocumentPosition(told)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(minted).not.toHaveBeenCalled();
     await press("Begin Interview");
     const [path, request] = minted.mock.calls[0] as unknown as [string, RequestInit];

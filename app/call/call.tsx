@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useRunning } from "../ui/use-running.ts";
 import { agree } from "./agree.ts";
 import type { Topics } from "./agenda.tsx";
@@ -47,9 +47,7 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
   if (isGone) return <PartGone onRetry={retry} />;
   return (
     <>
-      <p role="status" className="sr-only">
-        {announcements[screen]}
-      </p>
+      <ScreenSpoken screen={screen} isBegun={running?.call.getSnapshot().context.hasBegun ?? false} />
       {screen === "lobby" || !running ? (
         <Lobby
           interview={interview}
@@ -67,6 +65,22 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
         <running.RunningCall started={running} screen={screen} interview={interview} topics={topics} />
       )}
     </>
+  );
+}
+
+type ScreenSpokenProps = { screen: Screen; isBegun: boolean };
+
+/** The screen for a screen reader. Whoever comes into the room of an interview that was begun before is back. */
+function ScreenSpoken({ screen, isBegun }: ScreenSpokenProps) {
+  const [told, setTold] = useState({ screen, isBegun, words: "" });
+  if (told.screen !== screen) {
+    const isBack = screen === "live" && told.isBegun;
+    setTold({ screen, isBegun, words: (isBack ? "You are back." : announcements[screen]) ?? "" });
+  }
+  return (
+    <p role="status" className="sr-only">
+      {told.words}
+    </p>
   );
 }
 

@@ -107,6 +107,24 @@ describe("the end of the captions", () => {
     expect(log().scrollTop).toBe(200);
   });
 
+  it("is followed where the log was drawn anew under it, which nobody scrolled, and when its words grow", () => {
+    const observed: Element[] = [];
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        observe = (it: Element) => observed.push(it);
+        disconnect = () => undefined;
+      },
+    );
+    render(<Captions captions={[said(1, "One")]} />);
+    sized(1_000, 300);
+    scrollTo(700);
+    sized(1_400, 260);
+    scrollTo(690);
+    expect([log().scrollTop, latest()]).toEqual([1_400, null]);
+    expect(observed).toEqual([log(), log().firstElementChild]);
+  });
+
   it("is a press away for who has scrolled up, and the log keeps the focus", async () => {
     render(<Captions captions={[said(1, "One")]} />);
     sized(1_000, 300);

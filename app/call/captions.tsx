@@ -17,21 +17,30 @@ type CaptionsProps = {
 /** What was said so far. Silent for a screen reader, who hears the voices themselves: see `ReadAloud`. */
 export const Captions = memo(function Captions({ captions, className = "", children }: CaptionsProps) {
   const log = useRef<HTMLDivElement>(null);
+  const lines = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const drawn = useRef("");
   const [isReading, setReading] = useState(false);
 
   useEffect(() => {
     if (isFollowing.current) showEnd(log.current);
   }, [captions, children]);
   useEffect(() => {
-    if (typeof ResizeObserver !== "function" || !log.current) return;
+    if (typeof ResizeObserver !== "function" || !log.current || !lines.current) return;
     const sizes = new ResizeObserver(() => isFollowing.current && showEnd(log.current));
     sizes.observe(log.current);
+    // Larger words, too, move its end.
+    sizes.observe(lines.current);
     return () => sizes.disconnect();
   }, []);
 
   const follow = () => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = log.current ?? {};
+    const size = `${scrollHeight} in ${clientHeight}`;
+    const isNewlyDrawn = drawn.current !== "" && size !== drawn.current;
+    drawn.current = size;
+    // It was not scrolled by a person: there is more in it, or less room for it.
+    if (isNewlyDrawn && isFollowing.current) return showEnd(log.current);
     isFollowing.current = scrollHeight - scrollTop - clientHeight < followPx;
     setReading(!isFollowing.current);
   };
@@ -43,22 +52,26 @@ export const Captions = memo(function Captions({ captions, className = "", child
   };
 
   return (
-    <div
-      ref={log}
-      role="log"
-      aria-label="Transcript"
-      aria-live="off"
-      tabIndex={0}
-      onScroll={follow}
-      className={`space-y-3 overflow-y-auto rounded-2xl border border-line bg-surface p-4 ${className}`}
-    >
-      {captions.length === 0 ? <p className="text-muted">What you both say appears here.</p> : null}
-      {captions.map((caption, index) => (
-        <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
-      ))}
-      {children}
+    <div className={`flex flex-col rounded-2xl border border-line bg-surface ${className}`}>
+      <div
+        ref={log}
+        role="log"
+        aria-label="Transcript"
+        aria-live="off"
+        tabIndex={0}
+        onScroll={follow}
+        className="min-h-0 flex-auto overflow-y-auto rounded-2xl p-4"
+      >
+        <div ref={lines} className="space-y-3">
+          {captions.length === 0 ? <p className="text-muted">What you both say appears here.</p> : null}
+          {captions.map((caption, index) => (
+            <CaptionLine key={caption.seq === undefined ? `unnumbered-${index}` : caption.seq} caption={caption} />
+          ))}
+          {children}
+        </div>
+      </div>
       {isReading ? (
-        <Button className="caption-latest sticky bottom-0 mx-auto flex shadow-card" onClick={goToEnd}>
+        <Button className="caption-latest my-1.5 self-center text-base" onClick={goToEnd}>
           Latest
         </Button>
       ) : null}

@@ -1,9 +1,10 @@
 import { type ReactNode, type RefObject, useCallback, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Asking } from "./asking.tsx";
+import type { LastWords } from "./last-words.ts";
 import { More } from "./more.tsx";
 import { MuteControl } from "./mute-control.tsx";
-import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.ts";
+import { featuresOf, isHoldToTalk, microphoneOf, roomStateOf } from "./room-state.ts";
 import { TalkButton } from "./talk-button.tsx";
 import { DoneControl, ThinkControl } from "./turn-controls.tsx";
 import { TypedState, UseMicrophone } from "./typed-control.tsx";
@@ -11,6 +12,7 @@ import { type CallActor, useCallState } from "./use-call.ts";
 
 type ControlBarProps = {
   call: CallActor;
+  lastWords: LastWords;
   /** Four controls, and a sheet for the rest. */
   isPhone: boolean;
   hasKeys: boolean;
@@ -28,16 +30,15 @@ type ControlBarProps = {
 
 /** What the candidate does in the room. The way to speak comes first for the keyboard, the end last. */
 export function ControlBar(props: ControlBarProps) {
-  const { call, isPhone, hasKeys, isTapped, isTyping, onTyping, isSetting, onSetting, settings, bar, onEnd } = props;
+  const { call, lastWords, isPhone, hasKeys, isTapped, isTyping, onTyping, isSetting, onSetting, settings, bar, onEnd } = props;
   const features = useCallState(call, featuresOf);
   const microphone = useCallState(call, microphoneOf);
   const hasTurns = useCallState(call, roomStateOf) !== null;
-  const isHoldToTalk = useCallState(call, patienceOf) === "HOLD_TO_TALK";
+  const isHeld = useCallState(call, isHoldToTalk);
   const [isOpen, setOpen] = useState(false);
   const isMuted = microphone === "muted";
   const isTyped = microphone === "typed";
   const canType = features.includes("text");
-  const isHeld = isHoldToTalk && features.includes("talk") && !isTyped;
   const toggle = useCallback(() => call.send({ type: isMuted ? "call.unmuted" : "call.muted" }), [call, isMuted]);
   const changeMore = useCallback(
     (isOn: boolean) => {
@@ -57,7 +58,7 @@ export function ControlBar(props: ControlBarProps) {
   };
 
   const talkButton = isHeld ? <TalkButton call={call} isTapped={isTapped} hasKeys={hasKeys} /> : null;
-  const muteButton = <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} onToggle={toggle} />;
+  const muteButton = <MuteControl isMuted={isMuted} isAway={microphone === "lost"} hasKey={hasKeys} isShown={hasTurns} onToggle={toggle} />;
   const microphoneButton = <UseMicrophone isTaken={canType} onSpeak={() => call.send({ type: "call.spoken" })} />;
   const typeButton = canType ? (
     <Button variant="secondary" aria-expanded={isTyping} onClick={type}>
@@ -79,12 +80,12 @@ export function ControlBar(props: ControlBarProps) {
     return (
       <div
         ref={bar}
-        className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap sm:gap-3"
+        className="room-controls sticky bottom-0 grid grid-cols-3 items-center justify-center gap-2 bg-paper py-3 sm:flex sm:flex-wrap"
       >
         {talkButton}
         {isTyped ? microphoneButton : muteButton}
         {isTyped ? <TypedState isTaken={canType} /> : null}
-        <ThinkControl call={call} hasKeys={hasKeys} />
+        <ThinkControl call={call} lastWords={lastWords} hasKeys={hasKeys} />
         <DoneControl call={call} hasKeys={hasKeys} />
         {typeButton}
         {settingsButton}
@@ -99,10 +100,10 @@ export function ControlBar(props: ControlBarProps) {
         {talkButton}
         {isTypeFirst ? typeButton : isTyped ? microphoneButton : muteButton}
         {isTyped ? <TypedState isTaken={canType} /> : null}
-        <ThinkControl call={call} hasKeys={hasKeys} />
+        <ThinkControl call={call} lastWords={lastWords} hasKeys={hasKeys} />
         {isHeld ? null : <DoneControl call={call} hasKeys={hasKeys} />}
         <More isOpen={isOpen || isSetting} onChange={changeMore}>
-          {hasTurns ? <Asking call={call} onAsked={goBack} /> : null}
+          {hasTurns ? <Asking call={call} lastWords={lastWords} onAsked={goBack} /> : null}
           <div className="grid grid-cols-2 gap-2">
             {isHeld ? <DoneControl call={call} hasKeys={hasKeys} onDone={goBack} /> : null}
             {isTypeFirst ? microphoneButton : typeButton}

@@ -5,10 +5,11 @@ import { Alert } from "../ui/alert.tsx";
 export function Disclosure({ isTold }: { isTold: boolean }) {
   if (!isTold)
     return (
-      <Alert title="Before your first interview">
-        <Words />
-        <p className="mt-2">By pressing Begin Interview you agree to this. PrepPal notes when you did.</p>
-      </Alert>
+      <div id={disclosedAt} tabIndex={-1}>
+        <Alert title="Before your first interview">
+          <Words />
+        </Alert>
+      </div>
     );
   return (
     <div className="text-sm text-muted">
@@ -18,6 +19,21 @@ export function Disclosure({ isTold }: { isTold: boolean }) {
         <Words />
       </details>
     </div>
+  );
+}
+
+const disclosedAt = "before-your-first-interview";
+
+/** Beside the button: what beginning means, where it is the first time. */
+export function Agreement() {
+  return (
+    <p className="text-sm text-muted">
+      By beginning you agree to what is told{" "}
+      <a href={`#${disclosedAt}`} className="font-semibold text-accent-ink underline underline-offset-4 hover:decoration-2">
+        before your first interview
+      </a>
+      . PrepPal notes when you did.
+    </p>
   );
 }
 

@@ -9,6 +9,7 @@ export function Unbegun({ interviewId, message }: FailedProps) {
   return (
     <Panel title="The interview could not begin">
       <p>{message ?? "The interviewer could not be reached. Try again in a few minutes."}</p>
+      <p>Nothing was counted.</p>
       <Actions>
         <StartAgain interviewId={interviewId} />
         <ButtonLink to="/dashboard" variant="secondary">

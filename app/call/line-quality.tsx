@@ -8,7 +8,7 @@ const good = (): Quality => "good";
 export function LineQuality({ quality }: { quality: PathQuality }) {
   const now = useSyncExternalStore(quality.subscribe, quality.read, good);
   return (
-    <p role="status" className={now === "good" ? "sr-only" : "text-sm font-semibold text-danger-ink"}>
+    <p role="status" className={now === "good" ? "sr-only" : "room-slow text-sm font-semibold text-danger-ink"}>
       {words[now]}
       {now === "poor" ? <span className="max-sm:sr-only">: captions and answers may lag</span> : null}
     </p>

@@ -11,6 +11,7 @@ import { Captions } from "./captions.tsx";
 import { Composer } from "./composer.tsx";
 import { ControlBar } from "./control-bar.tsx";
 import { EndQuestion } from "./end-question.tsx";
+import type { LastWords } from "./last-words.ts";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
@@ -44,6 +45,7 @@ type LiveProps = {
   answers: AnswerTime;
   own: OwnAnswer;
   mutedVoice: MutedVoice;
+  lastWords: LastWords;
   keeper: Keeper | null;
   role: string;
   topics: Topics;
@@ -65,7 +67,7 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   return unsubscribe;
 };
 
-export function Live({ call, devices, meters, quality, answers, own, mutedVoice, keeper, role, topics }: LiveProps) {
+export function Live({ call, devices, meters, quality, answers, own, mutedVoice, lastWords, keeper, role, topics }: LiveProps) {
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
@@ -151,12 +153,14 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
       </header>
       <Notices call={call} onChoose={chooseMicrophone}>
         <MutedNotice voice={mutedVoice} onUnmute={unmute} />
-        <RoomNotice call={call} onType={type} />
+        <RoomNotice call={call} lastWords={lastWords} onType={type} />
       </Notices>
       {hasTurns ? (
         <Stage
           call={call}
           own={own}
+          lastWords={lastWords}
+          isTapped={isTapped}
           topics={topics}
           meters={meters}
           microphone={microphone}
@@ -177,6 +181,7 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
       </div>
       <ControlBar
         call={call}
+        lastWords={lastWords}
         isPhone={isPhone}
         hasKeys={hasKeys}
         isTapped={isTapped}

@@ -7,11 +7,11 @@ import { SubmitButton } from "../ui/submit-button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { levelWords } from "../ui/level-words.ts";
 import { RecordTick } from "../recording/record-tick.tsx";
-import { Disclosure } from "./disclosure.tsx";
+import { Agreement, Disclosure } from "./disclosure.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
-export type LobbyInterview = Pick<Interview, "id" | "role" | "company" | "status" | "level" | "minutes" | "patience">;
+export type LobbyInterview = Pick<Interview, "id" | "role" | "company" | "status" | "level" | "minutes" | "patience" | "mode">;
 
 type LobbyProps = {
   interview: LobbyInterview;
@@ -65,18 +65,19 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
           </ol>
         </>
       )}
+      <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
       {isTakeover ? null : <RecordTick interviewId={interview.id} />}
-      <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
       <noscript>
         <p className="font-semibold">The interview needs JavaScript, because it uses your microphone.</p>
       </noscript>
       {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
-      <div className="sticky bottom-0 -mx-1 grid bg-surface px-1 py-3 sm:justify-start">
+      <div className="begin-bar sticky bottom-0 -mx-1 grid items-center gap-x-4 gap-y-1 bg-surface px-1 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
         </Button>
+        {isTold ? null : <Agreement />}
       </div>
       <Actions>
         <Button variant="secondary" disabled={!isReady} onClick={onType}>
@@ -91,10 +92,11 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
 }
 
 /** What was set up, as far as it was said. */
-const setupWords = ({ level, minutes, patience }: LobbyInterview): string =>
+const setupWords = ({ level, minutes, patience, mode }: LobbyInterview): string =>
   [
     ...(level ? [levelWords[level]] : []),
     minutes === null ? "Up to an hour" : `${minutes} minutes`,
+    ...(mode === "STUDY" ? ["Study mode"] : []),
     patience === "HOLD_TO_TALK" ? "Hold to talk" : `${paceWords[patience ?? "NORMAL"]} pace`,
   ].join(" · ");
 

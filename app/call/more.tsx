@@ -23,7 +23,8 @@ export function More({ isOpen, onChange, children }: MoreProps) {
       if (key === "Escape") onChange(false);
     };
     const button = opener.current?.querySelector("button");
-    if (!sheet.current?.contains(document.activeElement)) sheet.current?.querySelector<HTMLElement>("button:enabled")?.focus();
+    if (!sheet.current?.contains(document.activeElement))
+      sheet.current?.querySelector<HTMLElement>("button:not([aria-disabled=true])")?.focus();
     document.addEventListener("keydown", escape, { signal });
     document.addEventListener("pointerdown", leave, { signal });
     document.addEventListener("focusin", leave, { signal });

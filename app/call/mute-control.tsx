@@ -2,10 +2,17 @@ import { useCallback, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { useShortcut } from "./use-shortcut.ts";
 
-type MuteControlProps = { isMuted: boolean; isAway: boolean; hasKey: boolean; onToggle: () => void };
+type MuteControlProps = {
+  isMuted: boolean;
+  isAway: boolean;
+  hasKey: boolean;
+  /** The stage says it, for the eye. */
+  isShown: boolean;
+  onToggle: () => void;
+};
 
 /** The button that mutes, its key, and what has been done, in words. */
-export function MuteControl({ isMuted, isAway, hasKey, onToggle }: MuteControlProps) {
+export function MuteControl({ isMuted, isAway, hasKey, isShown, onToggle }: MuteControlProps) {
   const [wasMuted, setWasMuted] = useState(false);
   const toggle = useCallback(() => {
     setWasMuted(true);
@@ -19,13 +26,13 @@ export function MuteControl({ isMuted, isAway, hasKey, onToggle }: MuteControlPr
         aria-pressed={isMuted}
         className="room-mute"
         {...(hasKey ? { "aria-keyshortcuts": "m" } : {})}
-        disabled={isAway}
+        isOff={isAway}
         onClick={toggle}
       >
         <Microphone isSlashed={isMuted} />
         Mute
       </Button>
-      <p className={isMuted ? "order-last col-span-full basis-full text-center text-sm text-muted" : "sr-only"} role="status">
+      <p className={isMuted && !isShown ? "order-last col-span-full basis-full text-center text-sm text-muted" : "sr-only"} role="status">
         {isMuted ? "Muted: the interviewer cannot hear you." : wasMuted ? "Unmuted." : ""}
       </p>
     </>

@@ -3,9 +3,9 @@ import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
+import { isReconnecting } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
-const isReconnecting = (it: CallSnapshot) => it.matches({ live: { connection: "reconnecting" } });
 /** The Worker holds what was said of an answer that it has not answered yet. */
 const isAnswerOpen = (it: CallSnapshot) => !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
@@ -41,7 +41,8 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
   return (
     <div className="room-notices grid gap-3 empty:hidden">
       {isAway ? (
-        <Alert role="alert" title={isOnline ? "Reconnecting…" : "You are offline"}>
+        // Read out by `Announcements`, which does not say it anew when the network changes.
+        <Alert title={isOnline ? "Reconnecting…" : "You are offline"}>
           {`${isAnswerKept ? "Your answer is kept. " : ""}${isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."} The last five seconds that you say are kept.`}
         </Alert>
       ) : null}
@@ -73,7 +74,7 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
             {problem === "missing" ? (
               <>
                 The interviewer cannot hear you.{" "}
-                <span className="max-sm:sr-only">Plug the microphone in again, or choose another one, and go on.</span>
+                <span className="small:sr-only">Plug the microphone in again, or choose another one, and go on.</span>
               </>
             ) : (
               microphoneWords[problem].wayOut
@@ -86,7 +87,7 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
         <Alert role="alert" tone="danger" title={microphoneWords.broken.title}>
           <p className="mb-2">
             The interviewer cannot hear you.{" "}
-            <span className="max-sm:sr-only">Take the microphone again; if that does not help, load the page again.</span>
+            <span className="small:sr-only">Take the microphone again; if that does not help, load the page again.</span>
           </p>
           <WithoutMicrophone call={call} onRetry={retry} onChoose={onChoose} />
         </Alert>

@@ -41,8 +41,6 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const recording = new OwnRecording(interviewId);
   let player: AudioPlayer | null = null;
   let worker: Socket | null = null;
-  /** While the interviewer's last words are played again. */
-  let isRepeating = false;
   let pace: CaptionPace | null = null;
   let showFeedback = (): void => undefined;
   let tellRefusal = (): void => undefined;
@@ -130,13 +128,15 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       onLevel: (rms, isPlaying, playedMs) => {
         meters.interviewer.show(meterLevel(rms), isPlaying);
         captions.played(playedMs);
-        if (isPlaying && !isRepeating) answers.sounded(performance.now() + opened.delayMs());
+        const isAgain = lastWords.read() === "playing";
+        if (isAgain) lastWords.sounded(isPlaying);
+        else if (isPlaying) answers.sounded(performance.now() + opened.delayMs());
       },
     });
     player = opened;
     pace = captions;
     const flush = () => {
-      isRepeating = false;
+      lastWords.hush();
       opened.flush();
       captions.interrupted();
     };
@@ -145,12 +145,11 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       "speaker.resume": () => opened.resume(),
       "speaker.drain": () => opened.drain(),
       "speaker.repeat": () => {
-        if (isRepeating) opened.flush();
-        isRepeating = true;
-        for (const pcm of lastWords.frames()) play(pcm);
+        if (lastWords.read() === "playing") opened.flush();
+        for (const pcm of lastWords.again()) play(pcm);
       },
       "speaker.hush": () => {
-        if (isRepeating) flush();
+        if (lastWords.read() === "playing") flush();
       },
     };
     receive(({ type }) => commands[type]());
@@ -165,8 +164,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const socket = fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     const url = socketUrl({ workerUrl, ...input });
     const takeSpeech = (pcm: Uint8Array) => {
-      if (isRepeating) player?.flush();
-      isRepeating = false;
+      if (lastWords.read() === "playing") player?.flush();
       lastWords.add(pcm);
       recording.segments?.interviewer(pcm);
       play(pcm);
@@ -226,5 +224,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const whenRefused = (tell: () => void): void => {
     tellRefusal = tell;
   };
-  return { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver, whenRefused };
+  return { machine, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver, whenRefused };
 };

@@ -4,7 +4,7 @@ import type { StageState } from "./room-state.ts";
 /** The interviewer's mark: nine bars in a ring, which say by shape and movement whose turn it is, and close at the end. */
 export function Presence({ state, endsAtMs }: { state: StageState | "over"; endsAtMs: number | null }) {
   const isWaitedFor = state === "due" || state === "opening";
-  const isMoving = state === "speaking" || isWaitedFor;
+  const isMoving = state === "speaking" || state === "again" || isWaitedFor;
   const look = isMoving ? `voice-bar ${isWaitedFor ? "voice-bar-slow" : ""}` : state === "over" ? "voice-bar-closing" : "";
   return (
     <svg viewBox="0 0 120 120" aria-hidden="true" className="size-24 lg:size-32">
@@ -15,7 +15,7 @@ export function Presence({ state, endsAtMs }: { state: StageState | "over"; ends
         fill="none"
         stroke="currentColor"
         strokeWidth={state === "answering" || state === "held" ? 3 : 1.5}
-        strokeDasharray={state === "held" ? "6 8" : undefined}
+        strokeDasharray={state === "held" || state === "away" ? "6 8" : undefined}
         opacity={0.5}
       />
       {endsAtMs === null ? null : <Ring key={endsAtMs} endsAtMs={endsAtMs} />}

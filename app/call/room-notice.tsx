@@ -2,13 +2,18 @@ import type { ReactNode } from "react";
 import type { NoticeKind } from "../../machines/call/events.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
+import { HearAgain } from "./hear-again.tsx";
+import type { LastWords } from "./last-words.ts";
+import { lastSpeakerOf } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const noticeOf = (it: CallSnapshot) => it.context.notice;
 const isAnswering = (it: CallSnapshot) => it.matches({ live: { turn: "answering" } });
 
+type Told = { title: string; more?: string; body: string };
+
 /** `more` is left out where it would cover the question. */
-const told: Record<NoticeKind, { title: string; more?: string; body: string }> = {
+const told: Record<NoticeKind, Told> = {
   CONFIRM_END: {
     title: "End the interview here?",
     more: "The interviewer understood that you want to stop.",
@@ -24,21 +29,25 @@ const told: Record<NoticeKind, { title: string; more?: string; body: string }> =
   MODE_LATER: { title: "The new pace counts a little later", body: "It begins when the line to the interviewer is renewed." },
   PROVIDER_SLOW: { title: "The interviewer is slow to answer", body: "Your answer has arrived. Wait a moment." },
 };
+const slowToBegin: Told = { title: "The interviewer is slow to begin", body: "Wait a moment." };
+
+type RoomNoticeProps = { call: CallActor; lastWords: LastWords; onType: () => void };
 
 /** At most one thing that the Worker wants to be known, with its way out. It takes no focus. */
-export function RoomNotice({ call, onType }: { call: CallActor; onType: () => void }) {
+export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
   const kind = useCallState(call, noticeOf);
   const isSpeaking = useCallState(call, isAnswering);
+  const hasSpoken = useCallState(call, lastSpeakerOf) !== null;
   if (kind === null || (kind === "SILENCE_OFFERED" && isSpeaking)) return null;
-  const { title, more, body } = told[kind];
+  const { title, more, body } = kind === "PROVIDER_SLOW" && !hasSpoken ? slowToBegin : told[kind];
   return (
     <Alert role="status" title={title}>
       <div className={isOnlyTold(kind) ? "flex items-end justify-between gap-2" : ""}>
-        <p className={`${more && !body ? "max-sm:sr-only" : ""} ${isOnlyTold(kind) ? "" : "mb-2"}`}>
-          {more ? <span className="max-sm:sr-only">{more}</span> : null}
+        <p className={`${more && !body ? "small:sr-only" : ""} ${isOnlyTold(kind) ? "" : "mb-2"}`}>
+          {more ? <span className="small:sr-only">{more}</span> : null}
           {more && body ? ` ${body}` : body || null}
         </p>
-        <div className="room-ways-out">{waysOut(kind, call, onType)}</div>
+        <div className="room-ways-out">{waysOut(kind, { call, lastWords, onType })}</div>
       </div>
     </Alert>
   );
@@ -47,7 +56,7 @@ export function RoomNotice({ call, onType }: { call: CallActor; onType: () => vo
 /** There is nothing to choose: it can only be put away. */
 const isOnlyTold = (kind: NoticeKind): boolean => kind === "TIME_LEFT" || kind === "MODE_LATER" || kind === "PROVIDER_SLOW";
 
-const waysOut = (kind: NoticeKind, call: CallActor, onType: () => void): ReactNode => {
+const waysOut = (kind: NoticeKind, { call, lastWords, onType }: RoomNoticeProps): ReactNode => {
   switch (kind) {
     case "CONFIRM_END":
       return (
@@ -63,9 +72,7 @@ const waysOut = (kind: NoticeKind, call: CallActor, onType: () => void): ReactNo
     case "SILENCE_OFFERED":
       return (
         <>
-          <Button variant="secondary" onClick={() => call.send({ type: "speech.repeated" })}>
-            Hear it again
-          </Button>
+          <HearAgain call={call} lastWords={lastWords} variant="secondary" />
           <Button variant="secondary" onClick={() => call.send({ type: "steered", what: "REPHRASE" })}>
             Put it differently
           </Button>

@@ -44,6 +44,13 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByRole("button", { name: "More time" }).parentElement).toHaveClass("room-ways-out");
   });
 
+  it("says that the interviewer is slow: to begin before the first word, to answer after it", async () => {
+    const { receive } = await enter(frames.notice(Notice_Kind.KIND_PROVIDER_SLOW));
+    expect(screen.getByText("The interviewer is slow to begin").closest("[role=status]")).not.toHaveTextContent("answer");
+    receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
+    expect(await screen.findByText("The interviewer is slow to answer")).toBeVisible();
+  });
+
   it("says what was not written down, and lets it be typed", async () => {
     const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
     await press("Type it");
@@ -82,6 +89,19 @@ describe("what the Worker wants to be known", () => {
     receive(frames.caption("USER", "", true, { seq: 2, atMs: 40_000 }));
     expect(await screen.findByText(/not stored yet/)).toHaveAttribute("role", "alert");
     receive(frames.saved(3, Date.now()));
+    expect(screen.queryByText(/not stored yet/)).toBeNull();
+  });
+
+  it("waits after a rejoining for what is stored now, before it says that something is not", async () => {
+    const { receive, close, open, browser } = await enter(frames.saved(1, Date.now() - 50_000));
+    close(1006);
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(
+      frames.started({ features, nowUnixMs: Date.now(), startedAtUnixMs: Date.now() - 61_000, endsAtUnixMs: Date.now() + 3_600_000 }),
+    );
+    receive(frames.caption("USER", "I led it.", true, { seq: 2, atMs: 20_000 }));
+    expect(await screen.findByText("I led it.")).toBeVisible();
     expect(screen.queryByText(/not stored yet/)).toBeNull();
   });
 
@@ -125,7 +145,7 @@ describe("captions and keys", () => {
     sessionStorage.clear();
     localStorage.removeItem("preppal.resume.i-1");
     await enter();
-    expect(screen.getByRole("log")).toHaveClass("caption-200", "caption-yellowOnBlack");
+    expect(screen.getByRole("log").parentElement).toHaveClass("caption-200", "caption-yellowOnBlack");
   });
 
   it("does nothing on any single key once they are switched off", async () => {

@@ -4,16 +4,20 @@ import type { CallSnapshot } from "./use-call.ts";
 export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
 /**
  * What the stage says: before the first word an answer of the interviewer's is due that nobody gave a cause for; a candidate who is muted
- * is heard by nobody, whatever the turn.
+ * or away is heard by nobody, whatever the turn, and one who holds a button to talk not before they do; the interviewer's last words may
+ * be heard `again`.
  */
-export type StageState = RoomState | "opening" | "muted";
+export type StageState = RoomState | "opening" | "muted" | "away" | "again" | "unheld";
 
 /** Null where the Worker does not say whose turn it is. */
 export const roomStateOf = (it: CallSnapshot): RoomState | null => {
   if (it.context.features.length === 0) return null;
+  if (isTalking(it)) return "answering";
   if (it.matches({ live: { turn: "interviewer" } })) return "speaking";
   if (it.matches({ live: { turn: "due" } })) return "due";
-  if (it.matches({ live: { turn: "held" } }) || it.matches({ live: { hold: "thinking" } })) return "held";
+  if (it.matches({ live: { hold: "thinking" } })) return "held";
+  // The answer of who holds a button to talk is held for a moment longer.
+  if (it.matches({ live: { turn: "held" } })) return patienceOf(it) === "HOLD_TO_TALK" ? "answering" : "held";
   return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
 };
 
@@ -36,4 +40,8 @@ export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
 /** Time to think was asked for in the interviewer's turn. */
 export const isThinkingNext = (it: CallSnapshot): boolean => it.matches({ live: { hold: "remembered" } });
 export const isThinking = (it: CallSnapshot): boolean => isThinkingNext(it) || it.matches({ live: { hold: "thinking" } });
+/** A button is to be held by who speaks. */
+export const isHoldToTalk = (it: CallSnapshot): boolean =>
+  patienceOf(it) === "HOLD_TO_TALK" && featuresOf(it).includes("talk") && microphoneOf(it) !== "typed";
+export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });
 export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });

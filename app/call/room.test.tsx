@@ -42,7 +42,7 @@ describe("taking the time and giving it back", () => {
 
   it("gives the turn away by button, and by Enter where nothing takes it", async () => {
     const { receive, press, user, told } = await enter();
-    expect(button("I’m done")).toBeDisabled();
+    expect(button("I’m done")).toHaveAttribute("aria-disabled", "true");
     receive(frames.turn(FLOOR_ANSWERING));
     await press("I’m done");
     act(() => screen.getByRole("heading", { level: 1 }).focus());
@@ -51,6 +51,21 @@ describe("taking the time and giving it back", () => {
     act(() => button("Mute").focus());
     await user.keyboard("{Enter}");
     expect(told().slice(2)).toEqual(["muted true"]);
+  });
+
+  it.each([
+    ["I’m done", FLOOR_ANSWERING],
+    ["Put it differently", FLOOR_OPEN],
+    ["Skip", FLOOR_OPEN],
+  ] as const)("leaves the focus on “%s” while it does nothing, so that a second Enter says no more", async (name, floor) => {
+    const { receive, user, told } = await enter(frames.turn(floor));
+    act(() => button(name).focus());
+    await user.keyboard("{Enter}");
+    receive(frames.turn(FLOOR_DUE));
+    expect(button(name)).toHaveFocus();
+    expect(button(name)).toHaveAttribute("aria-disabled", "true");
+    await user.keyboard("{Enter}");
+    expect(told()).toHaveLength(1);
   });
 
   it("asks for the question in other words, or for the next one", async () => {
@@ -65,14 +80,31 @@ describe("taking the time and giving it back", () => {
     const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
     const before = played()?.length ?? 0;
     await press("Hear it again");
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
     await press("Hear it again");
     expect(played()?.slice(before)).toEqual(["play", "play", "flush", "play", "play"]);
     receive(frames.turn(FLOOR_ANSWERING));
     expect(played()?.at(-1)).toBe("flush");
+    expect(screen.queryByText("Speaking (again)")).toBeNull();
     receive(frames.turn(FLOOR_DUE), frames.audio(5, 6), frames.turn(FLOOR_OPEN));
     const then = played()?.length ?? 0;
     await press("Hear it again");
     expect(played()?.slice(then)).toEqual(["play"]);
+  });
+
+  it("plays nothing again before there was something, and says so until the end of what it plays", async () => {
+    const { receive, press, browser, user } = await enter(frames.turn(FLOOR_OPEN));
+    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+    expect(button("Hear it again")).toHaveAttribute("aria-disabled", "true");
+    await user.keyboard("r");
+    expect(screen.getByText("Listening")).toBeVisible();
+    receive(frames.audio(1, 2));
+    await press("Hear it again");
+    hear(false);
+    hear(true);
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+    hear(false);
+    expect(screen.getByText("Listening")).toBeVisible();
   });
 
   it("changes the pace at any time", async () => {
@@ -97,6 +129,18 @@ describe("hold to talk", () => {
     act(() => screen.getByRole("heading", { level: 1 }).focus());
     await user.keyboard("{v>3}{/v}");
     expect(told()).toEqual(["talk true", "talk false", "talk true", "talk false", "talk true", "talk false"]);
+  });
+
+  it("says what is to be done to be heard, and that one is while it is done", async () => {
+    const { user, receive } = await enter(hold);
+    expect(screen.getByText("Hold the button to talk").nextElementSibling).toHaveTextContent("Nobody hears you until then.");
+    await user.pointer({ keys: "[MouseLeft>]", target: button("Hold to talk") });
+    receive(frames.turn(TurnState_Floor.FLOOR_HELD, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    expect(screen.getByText("Your answer").nextElementSibling).toHaveTextContent("0:00");
+    await user.pointer({ keys: "[/MouseLeft]" });
+    expect(screen.getByText("Your answer")).toBeVisible();
+    receive(frames.turn(FLOOR_INTERVIEWER, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Hold the button to come in.");
   });
 
   it("never stays pressed when the page loses the keyboard or is hidden, and is pressed anew after that", async () => {

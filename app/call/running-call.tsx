@@ -16,7 +16,7 @@ const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
 export function RunningCall({
-  started: { call, devices, meters, quality, answers, own, mutedVoice, recording },
+  started: { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording },
   screen,
   interview,
   topics,
@@ -46,6 +46,7 @@ export function RunningCall({
           answers={answers}
           own={own}
           mutedVoice={mutedVoice}
+          lastWords={lastWords}
           keeper={recording.keeper}
           role={interview.role}
           topics={topics}

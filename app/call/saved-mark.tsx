@@ -22,9 +22,9 @@ export function SavedMark({ call }: { call: CallActor }) {
   const isBehind = useNow(1_000) - unsavedAtMs > behindMs;
   if (savedMs === null) return null;
   return (
-    <p className={`text-sm tabular-nums ${isBehind ? "font-semibold text-danger-ink" : "text-muted"}`}>
-      Saved up to {clock(Math.floor(savedMs / 1000))}
-      {isBehind ? <span role="alert">. What was said since is not stored yet: keep this page open.</span> : null}
+    <p className={`text-sm tabular-nums ${isBehind ? "font-semibold text-danger-ink" : "room-saved text-muted"}`}>
+      {`Saved up to ${clock(Math.floor(savedMs / 1000))}${isBehind ? ". " : ""}`}
+      {isBehind ? <span role="alert">What was said since is not stored yet: keep this page open.</span> : null}
     </p>
   );
 }

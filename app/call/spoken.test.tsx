@@ -89,7 +89,7 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
     "30 s: Take your time The interviewer waits. If it helps, hear the question again or have it put differently. Hear it again Put it differently More time",
     "34 s: Muted: the interviewer cannot hear you.",
     "37 s: Unmuted.",
-    "39 s: Reconnecting… Wait a moment before you go on. The last five seconds that you say are kept.",
+    "39 s: Reconnecting. Wait a moment before you go on.",
     "42 s: You are connected again.",
     "45 s: Five minutes left.",
   ]);

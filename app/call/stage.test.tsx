@@ -1,7 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { TurnState_Floor } from "../../proto/gen/interview.ts";
-import { button, enter } from "./testing/enter-room.tsx";
+import { button, enter, features } from "./testing/enter-room.tsx";
 import { frames, said } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 
@@ -98,6 +98,27 @@ describe("whose turn it is", () => {
     expect(ownLine()).toBeUndefined();
   });
 
+  it("is nobody's while the line is away: whoever is offline waits", async () => {
+    const { connect, receive, close } = renderCall({ health: () => Promise.reject(new TypeError("Failed to fetch")) });
+    await connect();
+    receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
+    close(1006);
+    expect(screen.getByText("Reconnecting").nextElementSibling).toHaveTextContent("Wait a moment before you go on.");
+    const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event("offline")));
+    expect(await screen.findByText("Wait: you are offline")).toBeVisible();
+    expect(screen.queryByText("Listening")).toBeNull();
+    isOnline.mockRestore();
+  });
+
+  it("says to who speaks in the time to think that they are heard", async () => {
+    const { press, speak } = await enter(frames.turn(FLOOR_OPEN));
+    await press("Let me think");
+    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^The interviewer waits/);
+    speak(5);
+    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^You are heard\. The interviewer waits/);
+  });
+
   it("leaves the two tiles to a Worker that does not say", async () => {
     const { goLive } = renderCall();
     await goLive();
@@ -135,10 +156,10 @@ describe("muted", () => {
   it("is said in place of the turn, wherever the candidate would be heard", async () => {
     const { receive, press } = await enter();
     await press("Mute");
-    expect(screen.getByText("Muted: nobody hears you")).toBeVisible();
+    expect(screen.getByText("Muted").nextElementSibling).toHaveTextContent("Unmute to be heard.");
     expect(screen.queryByText("Listening")).toBeNull();
     receive(frames.turn(FLOOR_ANSWERING));
-    expect(screen.getByText("Muted: nobody hears you")).toBeVisible();
+    expect(screen.getByText("Muted")).toBeVisible();
     receive(frames.turn(FLOOR_INTERVIEWER));
     expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Muted: nobody hears you.");
     await press("Mute");

@@ -1,12 +1,15 @@
-import { type ReactNode, useDeferredValue, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useOnline } from "../ui/use-online.ts";
 import { Agenda, type Topics } from "./agenda.tsx";
 import { Asking } from "./asking.tsx";
-import { clock } from "./clock.ts";
+import type { LastWords } from "./last-words.ts";
 import { MeterBar } from "./meter-bar.tsx";
 import type { Meter } from "./meter.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
 import {
+  isHoldToTalk,
+  isReconnecting,
   isThinkingNext,
   lastSpeakerOf,
   type MicrophoneSeen,
@@ -16,35 +19,45 @@ import {
   type StageState,
   untilOf,
 } from "./room-state.ts";
+import { detailOf, type Said, wordsOf } from "./stage-words.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
 type StageProps = {
   call: CallActor;
   own: OwnAnswer;
+  lastWords: LastWords;
   topics: Topics;
   meters: { candidate: Meter; interviewer: Meter };
   microphone: MicrophoneSeen;
+  /** Whoever talks by a button taps it, and does not hold it. */
+  isTapped: boolean;
   /** Whether the question stands here in writing. */
   hasQuestion: boolean;
   /** Whether what can be asked of the interviewer is asked here. */
   hasAsking: boolean;
 };
 
-/** An answer that comes sooner (ms) needs no word. */
-const thinkingMs = 700;
-const longMs = 3_000;
-const microphoneWords = { on: "Your voice", muted: "Muted", lost: "No microphone", typed: "You type" };
+const microphoneWords = { on: "Your voice", muted: "Your voice", lost: "No microphone", typed: "You type" };
 
 /** Whose turn it is, large, with what can be asked of the interviewer about the question where there is room. */
-export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasAsking }: StageProps) {
+export function Stage({ call, own, lastWords, topics, meters, microphone, isTapped, hasQuestion, hasAsking }: StageProps) {
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
   const isSpoken = useSyncExternalStore(own.subscribe, own.read, own.read) !== null;
+  const isAgain = useSyncExternalStore(lastWords.subscribe, lastWords.read, lastWords.read) === "playing";
+  const isButtoned = useCallState(call, isHoldToTalk);
+  const isAway = useCallState(call, isReconnecting);
   const isMuted = microphone === "muted";
-  const isOpening = turn === "due" && lastSpeaker === null && !isSpoken;
-  const isUnheard = isMuted && (turn === "listening" || turn === "answering");
-  const state = isOpening ? "opening" : isUnheard ? "muted" : turn;
+  const isListened = turn === "listening" || turn === "answering";
+  const seen = (): StageState => {
+    if (isAway) return "away";
+    if (turn === "due" && lastSpeaker === null && !isSpoken) return "opening";
+    if (isAgain && (turn === "listening" || turn === "held")) return "again";
+    if (isMuted && isListened) return "muted";
+    return isButtoned && turn === "listening" ? "unheld" : turn;
+  };
+  const state = seen();
   const untilMs = useCallState(call, untilOf);
   const isNext = useCallState(call, isThinkingNext);
   return (
@@ -57,10 +70,12 @@ export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasA
         hasAnswered={isSpoken || lastSpeaker === "USER"}
         isMuted={isMuted}
         isThinkingNext={isNext}
+        button={isButtoned ? (isTapped ? "tap" : "hold") : null}
+        voice={meters.candidate}
       />
       {hasQuestion ? <Question call={call} /> : null}
-      <SpokenState turn={turn} />
-      <div className="grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
+      <SpokenState words={spokenOf(state, turn)} />
+      <div className="room-meters grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
         <span>
           Interviewer
           <MeterBar meter={meters.interviewer} label="Interviewer: loudness" tone="interviewer" />
@@ -70,7 +85,7 @@ export function Stage({ call, own, topics, meters, microphone, hasQuestion, hasA
           <MeterBar meter={meters.candidate} label="You: loudness" tone="candidate" />
         </span>
       </div>
-      {hasAsking ? <Asking call={call} /> : null}
+      {hasAsking ? <Asking call={call} lastWords={lastWords} /> : null}
       <Agenda call={call} topics={topics} />
     </StageFrame>
   );
@@ -89,6 +104,9 @@ export function StageFrame({ state, children }: { state: StageState; children: R
 
 const looks: Record<StageState, string> = {
   opening: "border-line bg-surface",
+  away: "border-line border-dashed bg-surface",
+  unheld: "border-line bg-surface",
+  again: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
   muted: "border-danger bg-danger-soft text-danger-ink",
   listening: "border-line bg-surface",
   answering: "border-voice bg-voice-soft text-voice-ink forced-colors:border-[Highlight]",
@@ -97,71 +115,51 @@ const looks: Record<StageState, string> = {
   speaking: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
 };
 
-/** An answer was given, where what follows it is waited for. */
-type Said = { state: StageState; hasAnswered: boolean; isMuted: boolean; isThinkingNext: boolean };
-
-const wordsOf = ({ state, hasAnswered }: Said, forMs: number): string => {
-  switch (state) {
-    case "opening":
-      return "The interviewer is about to speak";
-    case "muted":
-      return "Muted: nobody hears you";
-    case "listening":
-      return "Listening";
-    case "answering":
-      return "Your answer";
-    case "held":
-      return "Held";
-    case "due":
-      return forMs >= thinkingMs || !hasAnswered ? "Thinking…" : "Your answer";
-    case "speaking":
-      return "Speaking";
-  }
-};
-
-const detailOf = ({ state, hasAnswered, isMuted, isThinkingNext }: Said, forMs: number, leftMs: number | null): string => {
-  switch (state) {
-    case "opening":
-      return "";
-    case "muted":
-      return "Unmute to answer.";
-    case "listening":
-      return "Begin when you like.";
-    case "answering":
-      return clock(Math.floor(forMs / 1000));
-    case "held":
-      return leftMs === null ? "The interviewer waits." : `The interviewer waits, ${clock(Math.ceil(leftMs / 1000))} left.`;
-    case "due":
-      return forMs < longMs ? "" : `The interviewer is thinking.${hasAnswered ? " Your answer is there." : ""}`;
-    case "speaking":
-      if (isMuted) return "Muted: nobody hears you.";
-      return isThinkingNext ? "Then you have time to think." : "Speak whenever you want to come in.";
-  }
-};
-
 /** The end of a long one: what is asked comes last, and the log has the rest. There a screen reader finds it, too. */
 export function Question({ call }: { call: CallActor }) {
   const question = useDeferredValue(useCallState(call, questionOf));
+  const box = useRef<HTMLDivElement>(null);
+  const isCut = useCut(box, question);
   return (
-    <div aria-hidden="true" className="room-question">
+    <div ref={box} aria-hidden="true" data-cut={isCut} className="room-question">
       <p dir="auto">{question}</p>
     </div>
   );
 }
 
+/** Whether there is more in a box than it shows. */
+const useCut = (box: RefObject<HTMLElement>, words: string): boolean => {
+  const [isCut, setCut] = useState(false);
+  useEffect(() => {
+    const whole = box.current?.firstElementChild;
+    if (typeof ResizeObserver !== "function" || !box.current || !whole) return;
+    const sizes = new ResizeObserver(() => setCut(whole.scrollHeight > (box.current?.clientHeight ?? 0) + 1));
+    sizes.observe(box.current);
+    sizes.observe(whole);
+    return () => sizes.disconnect();
+  }, [box, words]);
+  return isCut;
+};
+
+type WordsProps = Omit<Said, "isVoiced" | "isOnline"> & { untilMs: number | null; voice: Meter };
+
 /** The state in words; mounted anew with each state, so that it counts from there. */
-function Words({ untilMs, ...said }: Said & { untilMs: number | null }) {
+function Words({ untilMs, voice, ...rest }: WordsProps) {
   const [sinceMs] = useState(() => performance.now());
   const now = useNow(250);
+  const isVoiced = useSyncExternalStore(voice.subscribe, () => voice.read().isSpeaking, isNever);
+  const said = { ...rest, isVoiced, isOnline: useOnline() };
   const forMs = Math.max(0, now - sinceMs);
   const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
   return (
     <div>
-      <p className="text-2xl font-semibold">{wordsOf(said, forMs)}</p>
+      <p className="text-lg font-semibold sm:text-2xl">{wordsOf(said, forMs)}</p>
       <p className="min-h-6 text-sm tabular-nums">{detailOf(said, forMs, leftMs)}</p>
     </div>
   );
 }
+
+const isNever = (): boolean => false;
 
 const spokenWords: Record<RoomState, string> = {
   listening: "Your turn.",
@@ -170,19 +168,26 @@ const spokenWords: Record<RoomState, string> = {
   due: "",
   speaking: "The interviewer speaks.",
 };
+/** Null where nothing is to be said now: that the line is away is told elsewhere. */
+const spokenOf = (state: StageState, turn: RoomState): string | null => {
+  if (state === "away") return null;
+  if (state === "again") return "The interviewer speaks again.";
+  return state === "unheld" ? "Your turn: use the button to talk." : spokenWords[turn];
+};
 /** One change of state in so long (ms) is read out. */
 const spokenMs = 2_000;
 
 /** The turn for a screen reader, not more often than it can be listened to. */
-function SpokenState({ turn }: { turn: RoomState }) {
-  const [words, setWords] = useState("");
+function SpokenState({ words }: { words: string | null }) {
+  const [spoken, setSpoken] = useState("");
   useEffect(() => {
-    const timer = setTimeout(() => setWords(spokenWords[turn]), spokenMs);
+    if (words === null) return;
+    const timer = setTimeout(() => setSpoken(words), spokenMs);
     return () => clearTimeout(timer);
-  }, [turn]);
+  }, [words]);
   return (
     <p role="status" className="sr-only">
-      {words}
+      {spoken}
     </p>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback } from "react";
 import { Button } from "../ui/button.tsx";
+import { useHasWords } from "./hear-again.tsx";
+import type { LastWords } from "./last-words.ts";
 import { featuresOf, isThinking as thinkingOf, roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useShortcut } from "./use-shortcut.ts";
@@ -7,17 +9,18 @@ import { useShortcut } from "./use-shortcut.ts";
 const keyed = (hasKeys: boolean, key: string) => (hasKeys ? { "aria-keyshortcuts": key } : {});
 
 /** Takes time in the candidate's turn. With the keys of the turn, which count whether their buttons are in sight or not. */
-export function ThinkControl({ call, hasKeys }: { call: CallActor; hasKeys: boolean }) {
+export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; lastWords: LastWords; hasKeys: boolean }) {
   const features = useCallState(call, featuresOf);
   const state = useCallState(call, roomStateOf);
   const isThinking = useCallState(call, thinkingOf);
+  const hasWords = useHasWords(lastWords);
   const canThink = features.includes("think");
   const think = useCallback(() => call.send({ type: isThinking ? "think.ended" : "think.began" }), [call, isThinking]);
   const finish = useCallback(() => call.send({ type: "steered", what: "ANSWER_DONE" }), [call]);
   const repeat = useCallback(() => call.send({ type: "speech.repeated" }), [call]);
   useShortcut("t", hasKeys && canThink, think);
   useShortcut("enter", hasKeys && features.includes("steer") && isDue(state), finish);
-  useShortcut("r", hasKeys && state !== null && state !== "speaking", repeat);
+  useShortcut("r", hasKeys && hasWords && state !== null && state !== "speaking", repeat);
   if (!canThink) return null;
   return (
     <Button
@@ -44,7 +47,7 @@ export function DoneControl({ call, hasKeys, onDone }: DoneControlProps) {
     onDone?.();
   };
   return (
-    <Button variant="secondary" disabled={!isDue(state)} onClick={finish} {...keyed(hasKeys, "Enter")}>
+    <Button variant="secondary" isOff={!isDue(state)} onClick={finish} {...keyed(hasKeys, "Enter")}>
       I’m done
     </Button>
   );

@@ -13,7 +13,7 @@ type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembe
 
 /** Starts one call: its actor, its meters and how the way to the Worker is. Stopping the actor hangs up. */
 export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) => {
-  const { machine, devices, meters, quality, answers, own, mutedVoice, recording, whenOver, whenRefused } = hostCall({
+  const { machine, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver, whenRefused } = hostCall({
     interviewId,
     workerUrl,
   });
@@ -21,7 +21,7 @@ export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) =
   const call: CallActor = createActor(machine, { ...inspection(interviewId), input });
   call.subscribe({ complete: () => recording.close() });
   call.start();
-  return { call, devices, meters, quality, answers, own, mutedVoice, recording, whenOver, whenRefused };
+  return { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver, whenRefused };
 };
 export type StartedCall = ReturnType<typeof startCall>;
 

@@ -34,6 +34,11 @@ it("shows topics and leaves the questions a surprise, except where they are stud
   expect(listed().map((it) => it.textContent)).toEqual(["How do you land?", "And in snow?"]);
 });
 
+it("counts one topic as one", () => {
+  render(<PlannedQuestions interviewId="i" plan={{ ...plan, questions: plan.questions.slice(0, 1) }} showsQuestions={false} />);
+  expect(screen.getByText("What it is about: 1 topic")).toBeVisible();
+});
+
 it("looks for a plan that is being made until it is there", async () => {
   const answers = [{ plan: null }, { plan }];
   const fetched = vi.fn(async (_: string) => Response.json(answers.shift()));

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
+import { counted } from "../ui/count-words.ts";
 
 type PlannedQuestionsProps = {
   interviewId: string;
@@ -22,7 +23,9 @@ export function PlannedQuestions({ interviewId, plan: first, showsQuestions }: P
         <span aria-hidden="true" className="inline-block transition-transform group-open:rotate-90">
           ›
         </span>
-        {showsQuestions ? `The ${plan.questions.length} questions` : `What it is about: ${plan.questions.length} topics`}
+        {showsQuestions
+          ? `The ${counted(plan.questions.length, "question")}`
+          : `What it is about: ${counted(plan.questions.length, "topic")}`}
       </summary>
       <ol dir="auto" className="mt-2 list-decimal space-y-1 ps-6">
         {plan.questions.map(({ id, topic, question }) => (

@@ -7,20 +7,30 @@ type ButtonProps = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   /** Keeps focus and the button in place while its work goes on, and ignores further presses. */
   isPending?: boolean;
+  /** There is nothing to press it for now. Unlike a disabled button it keeps the focus that is on it. */
+  isOff?: boolean;
 };
 
-export function Button({ variant = "primary", isPending = false, type = "button", className, onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant = "primary",
+  isPending = false,
+  isOff = false,
+  type = "button",
+  className,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (isPending) event.preventDefault();
+    if (isPending || isOff) event.preventDefault();
     else onClick?.(event);
   };
   return (
     <button
       {...rest}
       type={type}
-      className={buttonClass(variant, className)}
+      className={buttonClass(variant, [isPending ? waiting : isOff ? off : "", className].filter(Boolean).join(" "))}
       onClick={press}
-      {...(isPending ? { "aria-disabled": true } : {})}
+      {...(isPending || isOff ? { "aria-disabled": true } : {})}
     />
   );
 }
@@ -31,7 +41,9 @@ export function ButtonLink({ variant = "primary", className, ...rest }: Componen
 
 const shape =
   "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-full px-5 py-2 text-center font-semibold no-underline " +
-  "transition-colors aria-disabled:cursor-progress aria-disabled:opacity-75 disabled:cursor-not-allowed disabled:opacity-60";
+  "transition-colors disabled:cursor-not-allowed disabled:opacity-60";
+const waiting = "aria-disabled:cursor-progress aria-disabled:opacity-75";
+const off = "aria-disabled:cursor-not-allowed aria-disabled:opacity-60";
 
 const looks: Record<ButtonVariant, string> = {
   primary: "border border-transparent bg-accent text-on-accent hover:bg-accent-strong",

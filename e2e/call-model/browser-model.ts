@@ -38,6 +38,8 @@ const hindrances = {
     event.type === "steered" && event["what"] === "ANSWER_DONE" && !isIn("live.turn.answering", "live.turn.held", "live.hold.thinking"),
   "nothing is asked of an interviewer who speaks": ({ event, isIn }: Moment): boolean =>
     (event.type === "speech.repeated" || event.type === "steered") && isIn("live.turn.interviewer"),
+  "what is to be heard again comes by a line": ({ event, isIn }: Moment): boolean =>
+    event.type === "speech.repeated" && isIn("live.connection.reconnecting"),
   "an answer that is typed again is another one": ({ event, isIn }: Moment): boolean =>
     event.type === "text.sent" && isIn("live.composer.sending"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>

@@ -148,7 +148,10 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   },
   "talk.released": ({ page }) => page.keyboard.up("v"),
   steered: ({ page }, { what }) => press(page, what === "ANSWER_DONE" ? "I’m done" : "Put it differently"),
-  "speech.repeated": ({ page }) => press(page, "Hear it again"),
+  "speech.repeated": async ({ page, worker }) => {
+    await worker.say({ $case: "audioResponse", value: { audioContent: speech(1) } });
+    await press(page, "Hear it again");
+  },
   "text.sent": async ({ page, worker }, { text }) => {
     const box = page.getByRole("textbox", { name: "Type your answer" });
     if (!(await box.isVisible())) await press(page, "Type");

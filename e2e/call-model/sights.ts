@@ -11,7 +11,7 @@ export type Sight = readonly string[];
 const connecting: Sight = ["status: Connecting to your interviewer.", 'heading "Connecting to your interviewer"', 'button "Cancel"'];
 const backToDashboard = 'link "Back to the dashboard"';
 const unconnected: Sight = ['heading "The interview could not begin"', 'button "Try again"', backToDashboard];
-const reconnecting: Sight = ["alert: Reconnecting…"];
+const reconnecting: Sight = ["alert: Reconnecting. Wait a moment before you go on."];
 const reload = 'button "Load the page again"';
 const reconnect = 'button "Reconnect the microphone"';
 const another = 'button "Choose another"';
@@ -58,8 +58,15 @@ const problemIn = ({ told }: Story): MicrophoneProblem => {
       return "missing";
   }
 };
-const live: Sight = [
-  "status: You are connected. The interviewer speaks first.",
+const connected = "status: You are connected. The interviewer speaks first.";
+const back = "status: You are back.";
+const isLive = ({ value }: PathStep): boolean => leavesOf(value).some((it) => it.startsWith("live."));
+/** Whoever comes into an interview in which something was heard before is back. */
+const greeting = ({ input, told }: Story): string => {
+  const before = told.slice(0, told.findLastIndex((it) => !isLive(it)) + 1);
+  return input.resumeToken !== null || before.some(({ event }) => event.type === "caption.received") ? back : connected;
+};
+const inRoom: Sight = [
   `heading "${unbegunRole}"`,
   'timer "Time left"',
   'log "Transcript"',
@@ -68,15 +75,23 @@ const live: Sight = [
   'button "Type"',
   'button "End Interview"',
 ];
+const live = (story: Story): Sight => [greeting(story), ...inRoom];
+const away = (story: Story): Sight => [...live(story), ...reconnecting];
 const thinking = "live.hold.thinking";
-/** What can be asked of the interviewer, and whether now. */
-const asking = (repeat: string, steer: string, done: string): Sight => [
-  `button "Hear it again"${repeat}`,
-  `button "Put it differently"${steer}`,
-  `button "Skip"${steer}`,
-  `button "I’m done"${done}`,
-];
-const off = " [disabled]";
+/** What can be asked of the interviewer, and whether now; whoever holds the button to talk has the turn. */
+const asking =
+  (floor: "open" | "answering" | "held" | "due" | "interviewer") =>
+  ({ told }: Story, leaves: readonly string[]): Sight => {
+    const turn = leaves.includes("live.hold.talking") ? "answering" : floor === "open" && leaves.includes(thinking) ? "held" : floor;
+    const hasWords = told.some((it) => ["caption.received", "speech.repeated"].includes(it.event.type) && isLive(it));
+    const offUnless = (is: boolean) => (is ? "" : " [disabled]");
+    return [
+      `button "Hear it again"${offUnless(hasWords && turn !== "interviewer")}`,
+      `button "Put it differently"${offUnless(turn !== "interviewer" && turn !== "due")}`,
+      `button "Skip"${offUnless(turn !== "interviewer" && turn !== "due")}`,
+      `button "I’m done"${offUnless(turn === "answering" || turn === "held")}`,
+    ];
+  };
 /** The Worker says the pace with the first press, and the button stays while it says no other. */
 const talkButton = ({ told }: Story): Sight => {
   const last = told.findLastIndex(({ event }) => /^(talk\.pressed|turn\.changed|patience\.chosen)$/.test(event.type));
@@ -119,9 +134,9 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "connecting.refused": unconnected,
   "connecting.failed": unconnected,
   "live.connection.connected": live,
-  "live.connection.reconnecting.waiting": [...live, ...reconnecting],
-  "live.connection.reconnecting.opening.dialling": [...live, ...reconnecting],
-  "live.connection.reconnecting.opening.joining": [...live, ...reconnecting],
+  "live.connection.reconnecting.waiting": away,
+  "live.connection.reconnecting.opening.dialling": away,
+  "live.connection.reconnecting.opening.joining": away,
   "live.microphone.on.heard": ['button "Mute"'],
   "live.microphone.on.mutedBySystem": ['button "Mute"', "alert: Your device has muted the microphone", reconnect],
   "live.microphone.on.paused": (_, leaves) => [
@@ -143,11 +158,11 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.speaker.playing": [],
   "live.speaker.suspended": ["alert: The sound is off", 'button "Tap to turn sound on"'],
   "live.speaker.unloadable": ["alert: A part of this page could not be loaded", reload],
-  "live.turn.open": (_, leaves) => asking("", "", leaves.includes(thinking) ? "" : off),
-  "live.turn.answering": asking("", "", ""),
-  "live.turn.held": asking("", "", ""),
-  "live.turn.due": asking("", off, off),
-  "live.turn.interviewer": asking(off, off, off),
+  "live.turn.open": asking("open"),
+  "live.turn.answering": asking("answering"),
+  "live.turn.held": asking("held"),
+  "live.turn.due": asking("due"),
+  "live.turn.interviewer": asking("interviewer"),
   "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
   "live.hold.remembered": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
@@ -196,11 +211,13 @@ const look = async (page: Page): Promise<Sight> => {
   ];
   return seen
     .map(([, line = ""]) => line)
-    .filter((line) => !line.startsWith("status: ") || announced.has(line))
+    .filter((line) => line !== agreement && (!line.startsWith("status: ") || announced.has(line)))
     .toSorted();
 };
 
-const announced = new Set(Object.values(sights).flatMap((sight) => (typeof sight === "function" ? [] : sight)));
+const announced = new Set([connected, back, ...Object.values(sights).flatMap((sight) => (typeof sight === "function" ? [] : sight))]);
+/** Only for who has not agreed on a path before. */
+const agreement = 'link "before your first interview"';
 
 /** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. Throws where nothing can be seen. */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {

@@ -53,6 +53,8 @@ export const parts = setup({
       features: (_, params) => params.features,
       attempts: () => 0,
       replayed: () => 0,
+      // What was stored meanwhile is told with what is stored next.
+      saved: () => null,
       message: () => null,
     }),
     dropToken: assign({ token: () => null, resumeToken: () => null }),

@@ -15,6 +15,7 @@ type Options = {
   status?: Status;
   appOrigin?: string;
   isTold?: boolean;
+  mode?: "REAL" | "STUDY";
   topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
@@ -28,6 +29,7 @@ export const renderCall = ({
   status = "PENDING",
   appOrigin = location.origin,
   isTold = true,
+  mode = "REAL",
   topics = [],
   mint = async () => Response.json({ token: "minted" }),
   health = async () => Response.json({ status: "ok" }),
@@ -47,7 +49,16 @@ export const renderCall = ({
   const onOver: Mock<() => void> = vi.fn();
   const onRefused: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];
-  const interview = { id: "i-1", role: "Nurse", company: "Ward 5", status, level: "SENIOR" as const, minutes: 20 as const, patience: null };
+  const interview = {
+    id: "i-1",
+    role: "Nurse",
+    company: "Ward 5",
+    status,
+    level: "SENIOR" as const,
+    minutes: 20 as const,
+    patience: null,
+    mode,
+  };
   const Page = createRemixStub([
     {
       path: "/",

@@ -32,7 +32,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
     findPlan(app.db, { id }),
   ]);
   const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
-  const interview = { id, role, company, status, level, minutes, patience };
+  const interview = { id, role, company, status, level, minutes, patience, mode };
   return { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 

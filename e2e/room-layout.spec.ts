@@ -1,0 +1,87 @@
+import { expect, type Page } from "@playwright/test";
+import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
+import { test } from "./call-model/stage.ts";
+import { goLive } from "./call-model/live-room.ts";
+
+const question =
+  "Thank you, that is a clear picture. Before we go on to the technical part, I would like to hear more about how you work with others. " +
+  "Tell me about a time when you disagreed with a colleague about something important, and how you settled it. " +
+  "What did you say, what did they say, and what would you do differently if it happened again tomorrow?";
+
+type Part = "stage" | "question" | "captions" | "controls" | "asking" | "notices" | "mute" | "end";
+
+/** Where the parts of the room stand in the window, in whole CSS px; and whether it can be scrolled. */
+const lookAt = (page: Page) =>
+  page.evaluate(() => {
+    const names = ["stage", "question", "captions", "controls", "asking", "notices", "mute", "end"] as const;
+    const box = (name: Part) => {
+      const { top = 0, bottom = 0, left = 0, right = 0 } = document.querySelector(`.room-${name}`)?.getBoundingClientRect() ?? {};
+      return { top: Math.round(top), bottom: Math.round(bottom), left: Math.round(left), right: Math.round(right) };
+    };
+    const stage = document.querySelector(".room-stage");
+    return {
+      ...(Object.fromEntries(names.map((name) => [name, box(name)])) as Record<Part, ReturnType<typeof box>>),
+      isCut: document.querySelector<HTMLElement>(".room-question")?.dataset["cut"] === "true",
+      isStageWhole: stage !== null && stage.scrollHeight <= stage.clientHeight,
+      isPageWhole: document.documentElement.scrollHeight <= innerHeight,
+    };
+  });
+
+test("a long question, the captions and the controls share the window, wherever they stand and whatever is done there", async ({
+  open,
+}) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await goLive(page, worker, question);
+  const settings = page.getByRole("button", { name: "Settings" });
+  const choose = (what: string, value: string) => page.getByRole("combobox", { name: what, exact: true }).selectOption(value);
+  const isShared = async () => {
+    await expect.poll(async () => (await lookAt(page)).isCut).toBe(true);
+    const { captions, controls, isPageWhole, isStageWhole } = await lookAt(page);
+    expect({ isPageWhole, isStageWhole }).toEqual({ isPageWhole: true, isStageWhole: true });
+    expect(captions.bottom).toBeLessThanOrEqual(controls.top);
+    expect(captions.bottom - captions.top).toBeGreaterThan(100);
+  };
+  await isShared();
+  await settings.click();
+  await choose("Caption size", "200");
+  await choose("Captions", "below");
+  await settings.click();
+  await isShared();
+  const log = page.getByRole("log", { name: "Transcript" });
+  await expect.poll(() => log.evaluate((it) => it.scrollHeight - it.clientHeight - it.scrollTop)).toBeLessThan(2);
+  await expect(page.getByRole("button", { name: "Latest" })).toHaveCount(0);
+
+  await settings.click();
+  await choose("Captions", "beside");
+  await settings.click();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Type your answer" })).toBeFocused();
+  const typing = await lookAt(page);
+  expect(typing.isPageWhole).toBe(true);
+  expect(typing.asking.bottom).toBeLessThanOrEqual(typing.stage.bottom);
+  expect(typing.question.bottom - typing.question.top).toBeGreaterThan(90);
+  await page.keyboard.press("Escape");
+
+  const mode = Patience_Mode.MODE_HOLD_TO_TALK;
+  await worker.say({ $case: "turnState", value: { floor: TurnState_Floor.FLOOR_OPEN, turn: 1, mode, untilUnixMs: 0 } });
+  await expect(page.getByRole("button", { name: "Hold to talk" })).toBeVisible();
+  const { mute, end } = await lookAt(page);
+  expect(end.top).toBe(mute.top);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
+  const spoken = await lookAt(page);
+  await page.getByRole("button", { name: "Mute" }).click();
+  const muted = await lookAt(page);
+  expect([muted.end, muted.controls]).toEqual([spoken.end, spoken.controls]);
+
+  await page.setViewportSize({ width: 740, height: 360 });
+  const before = await lookAt(page);
+  await worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_SILENCE_OFFERED, ref: "" } });
+  await expect(page.getByText("Take your time")).toBeVisible();
+  const { notices, question: asked, captions } = await lookAt(page);
+  expect(asked).toEqual(before.question);
+  expect(notices.bottom).toBeLessThanOrEqual(asked.top);
+  expect(notices.right).toBeLessThanOrEqual(captions.left);
+});
