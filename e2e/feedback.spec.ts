@@ -2,7 +2,7 @@ import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
 import { violationsInBothSchemes } from "./accessibility.ts";
-import { haveInterview, watchConsole } from "./candidate.ts";
+import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
@@ -123,6 +123,28 @@ test("a link shows the report to somebody without an account, until it is taken 
   await expect(page.getByText("Links that work")).toBeHidden();
   expect((await stranger.goto(url))?.status()).toBe(404);
   await context.close();
+});
+
+test("a row of the history has its facts whole on a phone, whatever its company is called, and its state in words on a wide page", async ({
+  page,
+  request,
+}) => {
+  await haveAccount(page);
+  const setup = { role: "Backend Engineer", company: "An unusually long company name & Sons", level: "SENIOR" };
+  const { interview } = (await (await page.request.post("/api/interviews", { data: setup })).json()) as { interview: { id: string } };
+  await tell(request, interview.id);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/dashboard");
+  const facts = page.getByRole("listitem").filter({ hasText: setup.role }).locator("p > :last-child");
+  await expect(facts).toContainText("3 answers");
+  const cut = await facts.evaluate((it) => ({
+    inside: it.scrollWidth - it.clientWidth,
+    beside: it.getBoundingClientRect().right > (it.closest("p")?.parentElement?.getBoundingClientRect().right ?? 0) + 0.5,
+  }));
+  expect(cut).toEqual({ inside: 0, beside: false });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const word = await page.getByText("Completed").boundingBox();
+  expect(word?.width).toBeGreaterThan(40);
 });
 
 test("everything that is folded on the screen is in the print", async ({ page, request }) => {

@@ -14,7 +14,7 @@ export function DownloadTranscript({ interview, entries }: { interview: Intervie
   };
   return (
     <Button variant="secondary" className="print:hidden" onClick={save}>
-      <span className="sr-only">Download as </span>Text
+      <span className="sr-only">Download as</span> Text
     </Button>
   );
 }

@@ -18,10 +18,10 @@ export function Exports({ interview, entries }: { interview: Interview; entries:
       </p>
       <div className="flex flex-wrap gap-3">
         <a href={`/interview/${interview.id}/export?as=markdown`} download className={link}>
-          <span className="sr-only">Download as </span>Markdown
+          <span className="sr-only">Download as</span> Markdown
         </a>
         <a href={`/interview/${interview.id}/export?as=json`} download className={link}>
-          <span className="sr-only">Download as </span>JSON
+          <span className="sr-only">Download as</span> JSON
         </a>
         <DownloadTranscript interview={interview} entries={entries} />
       </div>
