@@ -36,9 +36,12 @@ test("a long question, the captions and the controls share the window, wherever 
   const settings = page.getByRole("button", { name: "Settings" });
   const choose = (what: string, value: string) => page.getByRole("combobox", { name: what, exact: true }).selectOption(value);
   const isShared = async () => {
-    await expect.poll(async () => (await lookAt(page)).isCut).toBe(true);
-    const { captions, controls, isPageWhole, isStageWhole } = await lookAt(page);
-    expect({ isPageWhole, isStageWhole }).toEqual({ isPageWhole: true, isStageWhole: true });
+    const whole = async () => {
+      const { isCut, isPageWhole, isStageWhole } = await lookAt(page);
+      return { isCut, isPageWhole, isStageWhole };
+    };
+    await expect.poll(whole).toEqual({ isCut: true, isPageWhole: true, isStageWhole: true });
+    const { captions, controls } = await lookAt(page);
     expect(captions.bottom).toBeLessThanOrEqual(controls.top);
     expect(captions.bottom - captions.top).toBeGreaterThan(100);
   };
@@ -57,8 +60,8 @@ test("a long question, the captions and the controls share the window, wherever 
   await settings.click();
   await page.keyboard.press("/");
   await expect(page.getByRole("textbox", { name: "Type your answer" })).toBeFocused();
+  await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
   const typing = await lookAt(page);
-  expect(typing.isPageWhole).toBe(true);
   expect(typing.asking.bottom).toBeLessThanOrEqual(typing.stage.bottom);
   expect(typing.question.bottom - typing.question.top).toBeGreaterThan(90);
   await page.keyboard.press("Escape");
@@ -73,10 +76,12 @@ test("a long question, the captions and the controls share the window, wherever 
   await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
   const spoken = await lookAt(page);
   await page.getByRole("button", { name: "Mute" }).click();
+  await expect(page.getByRole("button", { name: "Mute", pressed: true })).toBeVisible();
   const muted = await lookAt(page);
   expect([muted.end, muted.controls]).toEqual([spoken.end, spoken.controls]);
 
   await page.setViewportSize({ width: 740, height: 360 });
+  await expect(page.getByRole("button", { name: "Type" })).toBeVisible();
   const before = await lookAt(page);
   await worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_SILENCE_OFFERED, ref: "" } });
   await expect(page.getByText("Take your time")).toBeVisible();

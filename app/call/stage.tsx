@@ -153,7 +153,7 @@ function Words({ untilMs, voice, ...rest }: WordsProps) {
   const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
   return (
     <div>
-      <p className="text-lg font-semibold sm:text-2xl">{wordsOf(said, forMs)}</p>
+      <p className="text-2xl font-semibold small:text-lg">{wordsOf(said, forMs)}</p>
       <p className="min-h-6 text-sm tabular-nums">{detailOf(said, forMs, leftMs)}</p>
     </div>
   );
