@@ -69,11 +69,11 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       <Disclosure isTold={isTold} />
       {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
-      <noscript>
-        <p className="font-semibold">The interview needs JavaScript, because it uses your microphone.</p>
-      </noscript>
       {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
       <div className="sticky bottom-0 -mx-1 grid bg-surface px-1 py-3 sm:justify-start">
+        <noscript>
+          <p className="pb-2 font-semibold">The interview needs JavaScript, because it uses your microphone.</p>
+        </noscript>
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
         </Button>
