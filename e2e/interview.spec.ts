@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { parseRecording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
-import { beginInterview, deleteInterview, endInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { beginInterview, deleteInterview, endInterview, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
@@ -113,3 +113,24 @@ for (const [name, device] of Object.entries({ "at a desk": {}, "on a phone": pho
     test("a candidate signs up, talks to the interviewer, ends, and reads what was said", ({ page }) => holdInterview(page));
   });
 }
+
+test("whoever was signed out meanwhile signs in at Begin and comes back, and of a deleted interview is told that it is gone", async ({
+  page,
+}) => {
+  const id = await haveInterview(page, "Miller");
+  await page.context().grantPermissions(["microphone"]);
+  const begin = page.getByRole("button", { name: "Begin Interview" });
+  await page.goto(`/interview/${id}/session`);
+  await expect(begin).toBeEnabled();
+  await page.request.post("/logout");
+  await begin.click();
+  await expect(page).toHaveURL(`/login?redirectTo=${encodeURIComponent(`/interview/${id}/session`)}`);
+
+  const gone = await haveInterview(page, "Cooper");
+  await page.goto(`/interview/${gone}/session`);
+  await expect(begin).toBeEnabled();
+  await page.request.delete(`/api/interviews/${gone}`);
+  await begin.click();
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go to your dashboard" })).toBeVisible();
+});

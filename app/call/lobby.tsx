@@ -69,11 +69,11 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
       {isTakeover ? null : <RecordTick interviewId={interview.id} />}
-      <noscript>
-        <p className="font-semibold">The interview needs JavaScript, because it uses your microphone.</p>
-      </noscript>
       {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
       <div className="begin-bar sticky bottom-0 -mx-1 grid items-center gap-x-4 gap-y-1 bg-surface px-1 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
+        <noscript className="col-span-full">
+          <p className="pb-2 font-semibold">The interview needs JavaScript, because it uses your microphone.</p>
+        </noscript>
         <Button disabled={!isReady} onClick={onBegin}>
           {isTakeover ? "Begin Interview here" : "Begin Interview"}
         </Button>

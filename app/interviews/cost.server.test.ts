@@ -21,8 +21,8 @@ const interviewAt = async (owner: Visitor, startedAt: string | null, endedAt: st
 /** A report's version, made then. */
 const reportAt = (interviewId: string, createdAt: string, costMicros: number | null) =>
   DB.prepare(
-    `insert into feedback (id, interview_id, version, job_id, cost_micros, created_at, asked_at)
-     select hex(randomblob(8)), ?1, coalesce(max(version), 0) + 1, hex(randomblob(8)), ?2, ?3, ?3 from feedback where interview_id = ?1`,
+    `insert into feedback (id, interview_id, version, job_id, state, cost_micros, created_at, asked_at)
+     select hex(randomblob(8)), ?1, coalesce(max(version), 0) + 1, hex(randomblob(8)), 'READY', ?2, ?3, ?3 from feedback where interview_id = ?1`,
   )
     .bind(interviewId, costMicros, createdAt)
     .run();

@@ -77,6 +77,7 @@ it.each(["TOO_SHORT", "SILENT"] as const)("shows no report from before once what
   const page = await (await ada.get(`/interview/${id}/feedback`)).text();
   expect(page).not.toContain("Say the result in one sentence.");
   expect(page).not.toContain("made before");
+  expect(page).toContain("Take it back");
   expect(await (await new Visitor().get(shares[0] ?? "")).text()).toContain("There is no report of this interview at the moment.");
   for (const list of [listTold, listReports]) expect((await list(openDatabase(DB), { userId }))[0]?.report).toBeNull();
 });

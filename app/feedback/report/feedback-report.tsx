@@ -115,7 +115,10 @@ function Told({ interview, entries, delivery, feedback, shares, madeLink, awaite
         correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
       />
       <Exports interview={interview} entries={entries} />
-      {report ? <ShareCard shares={shares} madeLink={madeLink} problem={problem?.intent === "share" ? problem.words : undefined} /> : null}
+      {/* A link goes on working where its report is not shown any more. */}
+      {report || shares.length > 0 ? (
+        <ShareCard shares={shares} madeLink={madeLink} problem={problem?.intent === "share" ? problem.words : undefined} />
+      ) : null}
       {report ? <MadeHow feedback={feedback} timing={delivery.timing} /> : null}
     </>
   );
