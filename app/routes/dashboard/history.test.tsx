@@ -122,33 +122,6 @@ describe("the list", () => {
     expect(screen.queryByText("Nothing here yet")).toBeNull();
   });
 
-  it("keeps the focus where a search was asked for, says what it came to, and shows all again with the focus on the field", async () => {
-    const many = Array.from({ length: 10 }, (_, at) => entry(String(at), `Role ${at}`));
-    const found: Record<string, HistoryEntry[]> = { "": many, "9": many.slice(9), king: [] };
-    const Page = createRemixStub([
-      {
-        path: "/dashboard",
-        Component: () => <DashboardPage {...useLoaderData<DashboardPageProps>()} />,
-        loader: ({ request }) => ({ ...whole, interviews: found[new URL(request.url).searchParams.get("search") ?? ""], newest: many }),
-      },
-    ]);
-    render(<Page initialEntries={["/dashboard"]} />);
-    const field = await screen.findByRole("searchbox");
-    await userEvent.type(field, "9{Enter}");
-    expect(await history().findByText(/^1 interview found/)).toBeVisible();
-    expect([field, roles()]).toEqual([document.activeElement, ["Role 9"]]);
-    await userEvent.clear(field);
-    await userEvent.type(field, "king");
-    const find = screen.getByRole("button", { name: "Find" });
-    await userEvent.click(find);
-    expect(await history().findByText(/^Nothing found for/)).toHaveTextContent("Nothing found for “king”.");
-    expect(find).toHaveFocus();
-    await userEvent.click(screen.getByRole("link", { name: "Show all" }));
-    await vi.waitFor(() => expect(roles()).toHaveLength(10));
-    expect(field).toHaveFocus();
-    expect(field).toHaveValue("");
-  });
-
   it("leads to older interviews and back to the newest without a script, by search too", () => {
     show({ nextCursor: "a+b" }, { path: "/dashboard?search=o&cursor=x" });
     expect(screen.getByRole("link", { name: "Show older interviews" })).toHaveAttribute("href", "/dashboard?search=o&cursor=a%2Bb");
