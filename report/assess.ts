@@ -12,19 +12,16 @@ import {
   type Star,
   type Strength,
 } from "../contract/report.ts";
-import { countWords } from "../contract/words.ts";
 import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
 import { shownText } from "./free-text.ts";
 import { Quotes } from "./quotes.ts";
-import { dimensionsOf, rubric } from "./rubric.ts";
+import { dimensionsOf } from "./rubric.ts";
+import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
 import { Tally } from "./tally.ts";
 
 /** Claims of a draft that are looked at; the rest is dropped. */
 const mostClaims = 120;
-/** An exchange answered in fewer words is itself the evidence that something is missing. */
-const wordsOfNoAnswer = 5;
-
 export type Assessment = { report: Report; checks: Checks };
 
 /**
@@ -119,12 +116,6 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
   return questions;
 };
 
-/** The question as it was asked, where the model's words for it cannot be shown. */
-export const askedIn = (exchanges: readonly Exchange[]): string => {
-  const words = exchanges[0]?.ai.at(-1)?.text?.replace(/\s+/g, " ").trim() ?? "";
-  return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
-};
-
 type QuestionDraft = { kind: ReportQuestion["kind"]; ratings: readonly unknown[] };
 
 const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchange[], desk: Desk & { isUnsure: boolean }): Rating[] => {
@@ -144,17 +135,6 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
     return [{ dim: data.dim, evidence, gap, score }];
   });
-};
-
-/** Whether next to nothing was answered. */
-export const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
-  exchanges.reduce((sum, { user }) => sum + user.reduce((words, { text }) => words + countWords(text ?? ""), 0), 0) < wordsOfNoAnswer;
-
-/** 1 needs a quote or next to no answer, 2 and 3 a quote, 4 and 5 two. */
-export const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
-  if (score === null) return null;
-  if (score === 1 && isUnanswered) return score;
-  return weight >= (score >= 4 ? 2 : 1) ? score : null;
 };
 
 const starOf = (drafts: readonly unknown[], within: ReadonlySet<string>, { quotes, tally, claims }: Desk): Star[] => {
@@ -195,15 +175,6 @@ const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | nul
   if (!text || how === null) return null;
   const { evidence } = quotes.back(data.evidence, null);
   return evidence.length === 0 ? null : { text, how, evidence, origin: "model" };
-};
-
-/** The standard tip for the lowest score that was backed; null where there is none. */
-export const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
-  const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
-  const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
-  if (!lowest) return null;
-  const [text, how] = rubric[lowest.dim].tip;
-  return { text, how, evidence: lowest.evidence, origin: "rule" };
 };
 
 const rangeOf = ({ id, ai, user }: Exchange): ReportExchange | null => {

@@ -4,7 +4,6 @@ import { dimensions, noteReasons, questionKinds, starParts, starStatuses } from 
 /** What the model writes, before anything of it is believed: lists of unknown things, each read by itself. */
 const list = z.array(z.unknown()).catch([]);
 
-const quote = z.object({ entry: z.string().max(40), quote: z.string() });
 const quotes = z.array(z.unknown());
 const text = z.string();
 
@@ -25,7 +24,6 @@ export const draftQuestion = z.object({
 export const draftStrength = z.object({ text, evidence: quotes });
 export const draftNext = z.object({ text, how: text, evidence: quotes });
 export const draftNote = z.object({ entry: z.string().max(40), reason: z.enum(noteReasons) });
-export const draftQuote = quote;
 
 /** Call A. */
 export const assessmentDraft = z.object({ questions: list, strengths: list, next: z.unknown().optional(), notes: list });

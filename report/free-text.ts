@@ -1,7 +1,7 @@
 import { printableLine } from "../contract/text.ts";
 import { countWords } from "../contract/words.ts";
 import { offenceIn } from "./policy.ts";
-import type { Quotes } from "./quotes.ts";
+import type { OwnWords, Quotes } from "./quotes.ts";
 
 /** A sentence of the model as it may be shown, or null, counted: too long, about what a report says nothing about, or quoting what nobody said. */
 export const shownText = (text: string, longest: number, quotes: Quotes): string | null => {
@@ -25,7 +25,7 @@ const quotation =
 const wordsOfAQuote = 3;
 
 /** What stands in quotation marks as the candidate said it; a word or two that they did not say loses the marks, more of them is null. */
-const withQuotesChecked = (line: string, quotes: Quotes): string | null => {
+export const withQuotesChecked = (line: string, quotes: OwnWords): string | null => {
   let isInvented = false;
   const checked = line.replace(quotation, (_, ...groups: unknown[]) => {
     const words = groups.find((it) => typeof it === "string") as string;

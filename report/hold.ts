@@ -12,11 +12,11 @@ import type {
   Stronger,
 } from "../contract/report.ts";
 import { longestOf } from "../contract/report.ts";
-import { askedIn, type Assessment, isUnanswered, ruleFor, scoreOf } from "./assess.ts";
+import type { Assessment } from "./assess.ts";
 import type { Exchange } from "./entries.ts";
-import { shownText } from "./free-text.ts";
-import { Quotes, weigh } from "./quotes.ts";
-import { Tally } from "./tally.ts";
+import { withQuotesChecked } from "./free-text.ts";
+import { OwnWords, weigh } from "./quotes.ts";
+import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
 
 /**
  * A report as it may be shown now, after its candidate corrected lines or took them back: of its quotes those that are still a piece of
@@ -39,11 +39,11 @@ export const hold = (input: Pick<ReportInput, "setup" | "entries">, { report, ch
 class Desk {
   /** Quotes that do not hold any more. */
   readonly gone: Evidence[] = [];
-  readonly #quotes: Quotes;
+  readonly #quotes: OwnWords;
   readonly #report: Report;
 
   constructor(input: Pick<ReportInput, "setup" | "entries">, report: Report) {
-    this.#quotes = new Quotes(input, new Tally());
+    this.#quotes = new OwnWords(input);
     this.#report = report;
     const idAt = new Map(this.#quotes.exchanges.flatMap(({ user }) => user.map(({ timestamp, id }) => [timestamp, id] as const)));
     for (const { timestamp, reason } of report.notes) this.#quotes.exclude(idAt.get(timestamp) ?? "", reason === "steering");
@@ -57,8 +57,10 @@ class Desk {
     });
   }
 
+  /** A sentence as it was shown, or null: it puts words in quotation marks that are not the candidate's any more. */
   text(text: string, longest: number): string | null {
-    return shownText(text, longest, this.#quotes);
+    const checked = withQuotesChecked(text, this.#quotes);
+    return checked === null || checked.length > longest ? null : checked;
   }
 
   exchanges(ids: readonly string[]): Exchange[] {

@@ -1,6 +1,6 @@
+import * as z from "zod";
 import { type Evidence, longestOf, mostOf, type ReportInput } from "../contract/report.ts";
 import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
-import { draftQuote } from "./draft.ts";
 import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
 import { findIn, findMoved, type Found, type Page, pageOf, placeIn, spellingIn } from "./find.ts";
 import { fold, lengthOf, isUnspaced } from "./fold.ts";
@@ -8,6 +8,8 @@ import { interviewScript, mainScript } from "./script.ts";
 import { isSteering } from "./steering.ts";
 import { type Tally } from "./tally.ts";
 
+/** A quote as the model writes it. */
+const draftQuote = z.object({ entry: z.string().max(40), quote: z.string() });
 const quotesEach = 4;
 const longestQuote = 300;
 /** One quote of so many words, or so many characters where words are not parted, is worth two. */
@@ -17,50 +19,44 @@ const charactersOfALongQuote = 24;
 /** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
 export type Backing = { evidence: Evidence[]; weight: number };
 
-/** The candidate's words, against which every quote is held. */
-export class Quotes {
+/** The candidate's words, by what counts of them. */
+export class OwnWords {
   readonly exchanges: readonly Exchange[];
-  readonly #pages = new Map<string, Page>();
-  readonly #exchangeOf = new Map<string, string>();
+  protected readonly pages = new Map<string, Page>();
+  protected readonly exchangeOf = new Map<string, string>();
   readonly #steering = new Set<string>();
   /** Entries mostly in another script than the interview's. */
   readonly foreign: NamedEntry[] = [];
-  readonly #interviewer: string[];
-  readonly #documents: string[];
-  readonly tally: Tally;
 
-  constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">, tally: Tally) {
+  constructor({ setup, entries }: Pick<ReportInput, "setup" | "entries">) {
     this.exchanges = judgedExchanges(nameEntries(entries));
     const own = this.exchanges.flatMap(({ user }) => user);
     const script = interviewScript(
       setup.language,
       own.map(({ text }) => text ?? ""),
     );
-    this.tally = tally;
-    for (const { id, user } of this.exchanges) for (const entry of user) this.#exchangeOf.set(entry.id, id);
+    for (const { id, user } of this.exchanges) for (const entry of user) this.exchangeOf.set(entry.id, id);
     for (const entry of own) {
       if (isSteering(entry.text ?? "")) this.#steering.add(entry.id);
       const written = mainScript(entry.text ?? "");
-      if (written === null || script === null || written === script) this.#pages.set(entry.id, pageOf(entry));
+      if (written === null || script === null || written === script) this.pages.set(entry.id, pageOf(entry));
       else this.foreign.push(entry);
     }
-    this.#interviewer = this.exchanges.flatMap(({ ai }) => ai.map(({ text }) => fold(text ?? "").text));
-    this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
   }
 
   entry(id: string): NamedEntry | undefined {
-    return this.#pages.get(id)?.entry;
+    return this.pages.get(id)?.entry;
   }
 
   /** The model says that this entry counts for nothing. */
   exclude(id: string, isSteered: boolean) {
     if (isSteered) this.#steering.add(id);
-    else this.#pages.delete(id);
+    else this.pages.delete(id);
   }
 
   /** Words as the candidate said them, wherever that was; null where they did not. */
   spellingOf(words: string): string | null {
-    for (const page of this.#pages.values()) {
+    for (const page of this.pages.values()) {
       const said = this.#steering.has(page.entry.id) ? null : spellingIn(page, words);
       if (said !== null) return said;
     }
@@ -69,6 +65,32 @@ export class Quotes {
 
   get steering(): ReadonlySet<string> {
     return this.#steering;
+  }
+
+  /** A quote that was found before, as it stands in its entry now; null where it does not, or where the entry counts for nothing. */
+  again(before: Evidence): Evidence | null {
+    const page = [...this.pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
+    if (!page || this.#steering.has(page.entry.id)) return null;
+    const { id, used, text } = page.entry;
+    const said = text ?? "";
+    const isThere = said.slice(before.start, before.end) === before.quote;
+    const place = isThere ? before : placeIn(page, before.quote);
+    return place && { ...before, entry: id, quote: said.slice(place.start, place.end), start: place.start, end: place.end, used };
+  }
+}
+
+/** The same, for a draft whose quotes are looked for in them. */
+export class Quotes extends OwnWords {
+  readonly #interviewer: string[];
+  readonly #documents: string[];
+  readonly tally: Tally;
+
+  constructor(input: Pick<ReportInput, "setup" | "entries">, tally: Tally) {
+    super(input);
+    const { setup } = input;
+    this.tally = tally;
+    this.#interviewer = this.exchanges.flatMap(({ ai }) => ai.map(({ text }) => fold(text ?? "").text));
+    this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
   }
 
   /** The quotes of a claim that the candidate really said, in these exchanges where any are given; what is not is counted as dropped. */
@@ -92,28 +114,17 @@ export class Quotes {
     return { evidence: kept.flat(), weight: weigh(kept) };
   }
 
-  /** A quote that was found before, as it stands in its entry now; null where it does not, or where the entry counts for nothing. */
-  again(before: Evidence): Evidence | null {
-    const page = [...this.#pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
-    if (!page || this.#steering.has(page.entry.id)) return null;
-    const { id, used, text } = page.entry;
-    const said = text ?? "";
-    const isThere = said.slice(before.start, before.end) === before.quote;
-    const place = isThere ? before : placeIn(page, before.quote);
-    return place && { ...before, entry: id, quote: said.slice(place.start, place.end), start: place.start, end: place.end, used };
-  }
-
   #find(asked: unknown, within: ReadonlySet<string> | null): Found | DropReason {
     const { data } = draftQuote.safeParse(asked);
     if (!data) return "shape";
     const { entry: id, quote } = data;
     if (quote.length > longestQuote) return "excess";
     if (!/^[UA]\d{1,6}$/.test(id) || fold(quote).text === "") return "shape";
-    if (this.#steering.has(id)) return "steering";
+    if (this.steering.has(id)) return "steering";
     const isWithin = ({ places }: Found) =>
-      places.every(({ entry }) => !within || within.has(this.#exchangeOf.get(entry.id) ?? "")) &&
-      places.every(({ entry }) => !this.#steering.has(entry.id));
-    const named = this.#pages.get(id);
+      places.every(({ entry }) => !within || within.has(this.exchangeOf.get(entry.id) ?? "")) &&
+      places.every(({ entry }) => !this.steering.has(entry.id));
+    const named = this.pages.get(id);
     const found = (named && findIn(named, quote)) ?? findMoved(this.#answerOf(id), this.#others(id), quote);
     if (found) return isWithin(found) ? found : "missing";
     const { text } = fold(quote);
@@ -122,12 +133,12 @@ export class Quotes {
   }
 
   #answerOf(id: string): Page[] {
-    const exchange = this.exchanges.find((it) => it.id === this.#exchangeOf.get(id));
-    return (exchange?.user ?? []).flatMap((entry) => this.#pages.get(entry.id) ?? []);
+    const exchange = this.exchanges.find((it) => it.id === this.exchangeOf.get(id));
+    return (exchange?.user ?? []).flatMap((entry) => this.pages.get(entry.id) ?? []);
   }
 
   #others(id: string): Page[] {
-    return [...this.#pages.values()].filter(({ entry }) => entry.id !== id && !this.#steering.has(entry.id));
+    return [...this.pages.values()].filter(({ entry }) => entry.id !== id && !this.steering.has(entry.id));
   }
 }
 

@@ -1,0 +1,33 @@
+import { longestOf, type NextStep, type ReportQuestion } from "../contract/report.ts";
+import { countWords } from "../contract/words.ts";
+import type { Exchange } from "./entries.ts";
+import { rubric } from "./rubric.ts";
+
+/** An exchange answered in fewer words is itself the evidence that something is missing. */
+const wordsOfNoAnswer = 5;
+
+/** Whether next to nothing was answered. */
+export const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
+  exchanges.reduce((sum, { user }) => sum + user.reduce((words, { text }) => words + countWords(text ?? ""), 0), 0) < wordsOfNoAnswer;
+
+/** 1 needs a quote or next to no answer, 2 and 3 a quote, 4 and 5 two. */
+export const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
+  if (score === null) return null;
+  if (score === 1 && isUnanswered) return score;
+  return weight >= (score >= 4 ? 2 : 1) ? score : null;
+};
+
+/** The question as it was asked, where the model's words for it cannot be shown. */
+export const askedIn = (exchanges: readonly Exchange[]): string => {
+  const words = exchanges[0]?.ai.at(-1)?.text?.replace(/\s+/g, " ").trim() ?? "";
+  return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
+};
+
+/** The standard tip for the lowest score that was backed; null where there is none. */
+export const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
+  const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
+  const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+  if (!lowest) return null;
+  const [text, how] = rubric[lowest.dim].tip;
+  return { text, how, evidence: lowest.evidence, origin: "rule" };
+};
