@@ -66,16 +66,16 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, a running one until now,
- * deleted ones included, each as long as an interview may take at most: one whose end was never told runs no longer. What began over a
- * day before midnight is none that runs.
+ * deleted ones included. One whose end was never told runs no longer than an interview may, or until it was deleted; an end that was
+ * told is believed. What began over a day before midnight is none that runs.
  */
 export const minutesToday = async (
   db: AppDatabase,
   { userId, nowUnixMs = Date.now(), longestMinutes }: { userId: string | null; nowUnixMs?: number; longestMinutes: number },
 ): Promise<number> => {
   const [midnight, now] = [dayOf(nowUnixMs), iso(nowUnixMs)];
-  const ended = sql<string>`min(coalesce(ended_at, ${now}), ${now})`;
-  const over = sql<number>`min(julianday(${ended}), julianday(started_at) + ${longestMinutes / 1440})`;
+  const longest = sql<number>`julianday(started_at) + ${longestMinutes / 1440}`;
+  const over = sql<number>`min(coalesce(julianday(ended_at), ${longest}), julianday(${now}))`;
   const minutes = sql<number>`coalesce(sum(max(0, ${over} - julianday(max(started_at, ${midnight})))) * 1440, 0)`.as("minutes");
   const own = userId === null ? sql<boolean>`true` : sql<boolean>`user_id = ${userId}`;
   const since = iso(Date.parse(midnight) - dayMs);

@@ -15,7 +15,7 @@ it("shows the lobby to the owner, with the address of the Worker and nothing of 
   expect(status).toBe(200);
   expect(html).toContain("Your interview: <bdi>Pilot</bdi>");
   expect(html).toContain("Begin Interview");
-  expect(html).toMatch(/<noscript>.*The interview needs JavaScript, because it uses your microphone\..*<\/noscript>/);
+  expect(html).toMatch(/<noscript[^>]*>.*The interview needs JavaScript, because it uses your microphone\..*<\/noscript>/);
   expect(html).toContain("ws://localhost:8787");
   expect(html).not.toContain("Flew a kite once.");
 });

@@ -30,7 +30,7 @@ it.each([
   ["a used-up quota", { closeAtSetup: { code: 1011, reason: "You exceeded your current quota, please check your plan" } }],
 ])("gives up at once on %s", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
-  await fails(interview, /refused/);
+  await fails(interview, /fully booked/);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(1);
   expect((await interview.sessions()).length).toBeLessThanOrEqual(1);
 });
@@ -100,7 +100,7 @@ it("takes a plain set-up where the service does not know a field of the profile'
 
 it("gives up where even the plain set-up is refused", async () => {
   const closeAtSetup = { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." };
-  await fails(await prepareInterview({ scenario: { closeAtSetup } }), /refused/);
+  await fails(await prepareInterview({ scenario: { closeAtSetup } }), /fully booked/);
 });
 
 it("fails for good where nothing can be opened any more: ERROR is reported first, then what was said", async () => {
