@@ -1,21 +1,15 @@
 import process from "node:process";
 import * as z from "zod";
-import { defaultWays, ways as knownWays } from "./profiles.ts";
 import { startSimulator } from "./server.ts";
 
-const {
-  GEMINI_SIMULATOR_PORT: port,
-  GEMINI_SIMULATOR_SCENARIO: scenario,
-  GEMINI_SIMULATOR_WAYS: ways,
-} = z
+const { GEMINI_SIMULATOR_PORT: port, GEMINI_SIMULATOR_SCENARIO: scenario } = z
   .object({
     GEMINI_SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8790),
     GEMINI_SIMULATOR_SCENARIO: z.string().default("interview"),
-    GEMINI_SIMULATOR_WAYS: knownWays.default(defaultWays),
   })
   .parse(process.env);
 
-const simulator = await startSimulator({ port, scenario, ways });
-console.log(`Gemini Live simulator: http://127.0.0.1:${simulator.port} plays “${scenario}” in the ${ways} ways`);
+const simulator = await startSimulator({ port, scenario });
+console.log(`Gemini Live simulator: http://127.0.0.1:${simulator.port} plays “${scenario}”`);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());

@@ -179,38 +179,8 @@ export const profiles = new Map([
   ["models/gemini-2.5-flash-native-audio-preview-09-2025", native25],
 ]);
 
-/** On every model: what this simulator did before the service had been seen, for a client that is not ready for it yet. */
-const former: Partial<Profile> = {
-  transcription: "deltas",
-  echoesTexts: false,
-  voiceActivity: false,
-  silenceDurationMs: 500,
-  longestSilenceMs: null,
-  audioStreamEnd: "ends",
-  activityUnderAutomatic: "refused",
-  handles: "turn",
-  handlesUnasked: false,
-  handleWithdrawn: true,
-  replyMs: 0,
-  soundPerSecond: 4,
-  emptyFrames: "none",
-  oneSampleFirst: false,
-  wordsPerCaption: 3,
-  captions: "beside",
-  namesRole: true,
-  interactionStatus: false,
-  interruptionMs: 0,
-  calls: "in turn",
-};
-
-export const ways = z.enum(["observed", "former"]);
-export type Ways = z.output<typeof ways>;
-
-/** The ways of a simulator that is told of none. */
-export const defaultWays: Ways = "observed";
-
-/** How `model` behaves in those ways, with what a scenario overrides; undefined when there is no such Live model. */
-export const profileOf = (model: string, asked: Ways, changes: z.output<typeof overrides>): Profile | undefined => {
+/** How `model` behaves, with what a scenario overrides; undefined when there is no such Live model. */
+export const profileOf = (model: string, changes: z.output<typeof overrides>): Profile | undefined => {
   const observed = profiles.get(model);
-  return observed && profile.parse({ ...observed, ...(asked === "former" && former), ...changes });
+  return observed && profile.parse({ ...observed, ...changes });
 };

@@ -7,13 +7,12 @@ import type { Conversation, Handles } from "./handles.ts";
 import { Line } from "./line.ts";
 import { LiveSession } from "./live-session.ts";
 import type { Play, Playbook } from "./playbook.ts";
-import { profileOf, type Ways } from "./profiles.ts";
+import { profileOf } from "./profiles.ts";
 import { SessionRecord, type Records } from "./record.ts";
 import type { Told } from "./scenario.ts";
 import { objection, unknownField, type Setup } from "./setup.ts";
 
 export type House = {
-  ways: Ways;
   playbook: Playbook;
   records: Records;
   /** What was asked of `generateContent`, as JSON. */
@@ -69,7 +68,7 @@ export const receive = (house: House, socket: WebSocket, request: IncomingMessag
       unknownField(setup, behaviour.unknownFields) ??
       (handle ? objectionToResume(play, setup, saved) : null);
     if (refusal) return refusal;
-    const profile = profileOf(setup.model, behaviour.ways ?? house.ways, behaviour.profile);
+    const profile = profileOf(setup.model, behaviour.profile);
     if (!profile) return invalidArgument;
     conversation = saved?.conversation ?? { model: setup.model, script: play.script, openConnections: new Set(), endedAtUnixMs: 0 };
     conversation.openConnections.add(record.id);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { overrides, ways } from "./profiles.ts";
+import { overrides } from "./profiles.ts";
 import { hasClip } from "./speech.ts";
 
 const ms = z.number().min(0);
@@ -81,8 +81,6 @@ const behaviourShape = {
   repeatFrom: z.number().int().min(0).nullable().default(null),
   /** Deaf, it records the candidate's sound and never reacts to it. */
   hears: z.boolean().default(true),
-  /** Observed: as the service was seen to be. Former: as this simulator was before. By default as the simulator was started. */
-  ways: ways.optional(),
   /** What this scenario changes about the model's profile. */
   profile: overrides.default({}),
   /** What the candidate's answers are transcribed as, in order; the answers after them as their length. */

@@ -7,7 +7,6 @@ import { asksForContent, generateContent } from "./generate-content.ts";
 import { errorBody } from "./google-error.ts";
 import { Handles } from "./handles.ts";
 import { Playbook, readScenario } from "./playbook.ts";
-import { defaultWays, type Ways } from "./profiles.ts";
 import { receive, type House } from "./reception.ts";
 import { Records } from "./record.ts";
 import { behaviours, type ScenarioInput } from "./scenario.ts";
@@ -15,13 +14,12 @@ import { behaviours, type ScenarioInput } from "./scenario.ts";
 const host = "127.0.0.1";
 const maxFrameBytes = 32 * 2 ** 20;
 
-type Options = { port: number; scenario?: string | ScenarioInput; ways?: Ways };
+type Options = { port: number; scenario?: string | ScenarioInput };
 
 /** Starts the simulator on a port of 127.0.0.1, 0 for any free one. `scenario` names a file of scenarios/ or is one. */
-export const startSimulator = async ({ port, scenario = "interview", ways = defaultWays }: Options) => {
+export const startSimulator = async ({ port, scenario = "interview" }: Options) => {
   const playbook = new Playbook(typeof scenario === "string" ? readScenario(scenario) : scenario);
   const house: House = {
-    ways,
     playbook,
     records: new Records(),
     requests: [],

@@ -41,7 +41,7 @@ main(async () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   say("livekit", "installing its packages, a minute or so…");
   await install(folder);
-  const simulator = await startSimulator({ port: 0, scenario: "short", ways: "observed" });
+  const simulator = await startSimulator({ port: 0, scenario: "short" });
   say("livekit", "two conversations, half a minute…");
   await converse(folder, simulator.port).finally(() => simulator.close());
 });

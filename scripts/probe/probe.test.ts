@@ -11,7 +11,7 @@ let simulator = { port: 0, close: () => Promise.resolve() };
 const dir = mkdtempSync(join(tmpdir(), "preppal-probe-"));
 const apiKey = "a-key-that-nobody-may-read";
 beforeAll(async () => {
-  simulator = await startSimulator({ port: 0, scenario: "short", ways: "observed" });
+  simulator = await startSimulator({ port: 0, scenario: "short" });
 });
 afterAll(async () => {
   await simulator.close();

@@ -50,7 +50,7 @@ export const onAClock = ({ model, scenario = {}, setup: more = {} }: Options) =>
   );
   if ("code" in asked || !asked.setup) throw new Error("This is no setup");
   const play = new Playbook({ hears: true, ...scenario }).fallback.next();
-  const profile = profileOf(asked.setup.model, "observed", play.behaviour.profile);
+  const profile = profileOf(asked.setup.model, play.behaviour.profile);
   if (!profile) throw new Error(`There is no model ${model}`);
   const session = new LiveSession({
     line: new Line(socket),

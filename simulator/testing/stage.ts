@@ -28,7 +28,7 @@ export const useStage = () => {
   let simulator = { port: 0, close: () => Promise.resolve() };
   let scripts = 0;
   beforeAll(async () => {
-    simulator = await startSimulator({ port: 0, scenario: "silent", ways: "observed" });
+    simulator = await startSimulator({ port: 0, scenario: "silent" });
   });
   afterAll(() => simulator.close());
 
