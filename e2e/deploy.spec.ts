@@ -14,7 +14,7 @@ test("the first click works where a deploy took away the part of the page that i
 test("a deploy before or after the lobby is named as such, and the page that is loaded again begins", async ({ page }) => {
   await haveAccount(page);
   await page.goto("/dashboard");
-  await page.route(/assets\/running-call-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
+  await page.route(/assets\/running-call\.client-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
   await startInterview(page, "Beekeeper");
   await expect(page.getByRole("heading", { name: "A part of this page could not be loaded" })).toBeFocused();
   await page.getByRole("button", { name: "Load the page again" }).click();

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { DeviceCheck } from "./device-check.tsx";
 import { rememberDevices } from "./devices.ts";
 // Read before the first test, so that none waits for it.
-import "./open-check.tsx";
+import "./open-check.client.tsx";
 import { type FakeBrowser, fakeBrowser } from "./testing/fake-browser.ts";
 
 let browser: FakeBrowser;

@@ -12,7 +12,7 @@ type DeviceCheckProps = {
   onType: () => void;
 };
 
-const load = () => import("./open-check.tsx");
+const load = () => import("./open-check.client.tsx");
 
 /** Microphone, sound and line, tried before the interview. Nobody has to: each step stands for itself, and Begin waits for none. */
 export function DeviceCheck({ isReady, workerUrl, onType }: DeviceCheckProps) {

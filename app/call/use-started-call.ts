@@ -15,7 +15,7 @@ type CallOptions = {
   onRefused: () => void;
 };
 
-const load = () => import("./running-call.tsx");
+const load = () => import("./running-call.client.tsx");
 const inLobby: Seen = { screen: "lobby", hasLeftLobby: false };
 const isSame = (one: Seen, other: Seen) => one.screen === other.screen && one.hasLeftLobby === other.hasLeftLobby;
 

@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
  */
 it.each([
   ["Worker", "build/worker/index.js", 225],
-  ["Pages function", "build/client/_worker.js", 590],
+  ["Pages function", "build/client/_worker.js", 570],
 ])("builds a %s of no more than it needs, and no language of Zod's but English", (_, file, mostKilobytes) => {
   const built = readFileSync(file);
   expect(gzipSync(built, { level: 9 }).length / 1_000).toBeLessThan(mostKilobytes);

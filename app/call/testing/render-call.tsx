@@ -7,7 +7,7 @@ import { type Mock, vi } from "vitest";
 import type { Status } from "../../../contract/vocabulary.ts";
 import { Call } from "../call.tsx";
 // Read before the first test, so that none waits for it.
-import "../running-call.tsx";
+import "../running-call.client.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
 

@@ -213,7 +213,8 @@ const isUnanswered = async (scene: Scene) => {
   await until("the last words", () => candidate.payloads.some((it) => it.$case === "transcriptUpdate" && it.value.text.endsWith("Hello?")));
   scene.said.push({ speaker: "USER", content: "Patience, I would say. Hello?" });
   await scene.clock.pass(14_000);
-  expect((await scene.gemini.sessions()).map(({ clientContents }) => clientContents.length)).toEqual([2]);
+  await until("the reminder", async () => (await scene.gemini.nth(1)).clientContents.length === 2);
+  expect(await scene.gemini.sessions()).toHaveLength(1);
   await scene.clock.pass(2_000);
   expect(JSON.stringify((await scene.gemini.nth(2)).setup)).toContain("Patience, I would say. Hello?");
   expect(candidate.of("notice").map(({ kind }) => kind)).toEqual([Notice_Kind.KIND_PROVIDER_SLOW]);
