@@ -15,7 +15,7 @@ const longestMs = 6_000;
 
 const heardBack = async (env: Record<string, string>) => {
   const turns = [{ say: { clip: "greeting" } }, { say: { text: "Was that you?", ms: 200 } }];
-  const interview = await prepareInterview({ scenario: { ways: "observed", turns }, env });
+  const interview = await prepareInterview({ scenario: { turns }, env });
   const client = await interview.join();
   await client.until("sessionStarted");
   await expect.poll(() => client.captions().some((it) => it.startsWith("AI. "))).toBe(true);

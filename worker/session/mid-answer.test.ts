@@ -16,7 +16,7 @@ it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model },
       // The first session hears no answer to its end.
-      scenario: { ways: "observed", attempts: [{}, ...answers.map((answer) => ({ heardAs: [answer] }))], turns },
+      scenario: { attempts: [{}, ...answers.map((answer) => ({ heardAs: [answer] }))], turns },
     });
     const client = await interview.join();
     await client.until("sessionStarted");
@@ -55,7 +55,6 @@ describe("a candidate who ends while another session is opened in the middle of 
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model },
       scenario: {
-        ways: "observed",
         attempts: [{}, { neverSetupComplete: true, heardAs: [answers[0]], ...next }],
         turns: [{ say: { text: questions[0], ms: 200 } }, { say: { text: questions[1], ms: 200 } }],
       },

@@ -22,7 +22,7 @@ it.each([
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model },
       interview: { minutes: 10 },
-      scenario: { ways: "observed", heardAs: answers, turns: [say(question), say(followUp), [say(goodbye), { callEnd: true }]] },
+      scenario: { heardAs: answers, turns: [say(question), say(followUp), [say(goodbye), { callEnd: true }]] },
     });
     const client = await interview.join({ rate: 24_000 });
     await client.until("sessionStarted");

@@ -57,7 +57,7 @@ it.each([
   const interview = await prepareInterview({
     env: { GEMINI_LIVE_MODEL: model },
     interview: { patience: "PATIENT" },
-    scenario: { ways: "observed", turns: Object.values(lines).map((text) => ({ say: { text, ms: 10_000 } })) },
+    scenario: { turns: Object.values(lines).map((text) => ({ say: { text, ms: 10_000 } })) },
   });
   const client = await interview.join();
   await client.until("sessionStarted");

@@ -79,6 +79,7 @@ fault("F27", async (scene) => {
   stage.proxy.reset();
   await first.closes();
   const second = await (await scene.join({ token: first.resumeToken })).live();
+  await until("the captions again", () => second.finals.length > 0);
   expect(second.finals).toEqual([{ speaker: "AI", content: "Hold the line" }]);
   await scene.says("There you are again");
   await scene.endByUser();

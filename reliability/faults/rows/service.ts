@@ -22,7 +22,6 @@ const calls = async (scene: Scene) => {
 fault("F65", async (scene) => {
   const say = (text: string) => [{ say: { text, ms: 120 } }];
   await scene.gemini.play({
-    ways: "observed",
     hears: true,
     heardAs: ["It was the payments platform, and it took a year"],
     turns: [say("What did you build last?"), say("Why did it take a year?")],
@@ -41,7 +40,6 @@ fault("F65", async (scene) => {
 
 fault("F66", async (scene) => {
   await scene.gemini.play({
-    ways: "observed",
     attempts: [{ turns: [] }],
     turns: [[{ say: { text: "Welcome to your interview", ms: 120 } }]],
   });
@@ -100,7 +98,7 @@ fault("F83", async (scene) => {
 fault(
   "F84",
   async (scene) => {
-    await scene.gemini.play({ ways: "observed", turns: [[{ say: { text: "Welcome to your interview", ms: 120 } }]] });
+    await scene.gemini.play({ turns: [[{ say: { text: "Welcome to your interview", ms: 120 } }]] });
     const candidate = await scene.converse();
     await scene.keeps({ speaker: "AI", content: "Welcome to your interview" });
     expect(candidate.of("transcriptUpdate").filter(({ speaker }) => speaker === "USER")).toEqual([]);
