@@ -30,7 +30,7 @@ export const gemini = parts.createStateConfig({
   },
   states: {
     arriving: {
-      exit: "setArrived",
+      exit: "forgetConnected",
       always: [{ guard: "isConnected", target: "conversing" }, { guard: "hasClient", target: "resuming" }, { target: "parked" }],
     },
     parked: {

@@ -130,7 +130,7 @@ export const parts = setup({
     setRested: assign({ isRested: () => true }),
     setHandleFresh: assign({ isHandleFresh: (_, params: { isFresh: boolean }) => params.isFresh }),
     setConnected: assign({ isConnected: () => true, attempts: () => 0, openings: () => 0 }),
-    setArrived: assign({ isConnected: () => false }),
+    forgetConnected: assign({ isConnected: () => false }),
     setResumed: assign({ wasResumed: (_, params: { wasResumed: boolean }) => params.wasResumed }),
   },
   guards: {

@@ -41,11 +41,7 @@ export function Making({ feedback, nowUnixMs, awaited }: { feedback: Feedback; n
           </>
         )}
       </p>
-      {awaited.hasGivenUp ? (
-        <Button className="mt-4" onClick={awaited.again}>
-          Look again
-        </Button>
-      ) : null}
+      <LookAgain {...awaited} />
     </OnItsWay>
   );
 }
@@ -61,11 +57,16 @@ export function MoreComing({ awaited }: { awaited: Awaited }) {
         The stronger versions and drills are still being written.
         {awaited.hasGivenUp ? " You can leave; they will be here." : ""}
       </p>
-      {awaited.hasGivenUp ? (
-        <Button className="mt-4" onClick={awaited.again}>
-          Look again
-        </Button>
-      ) : null}
+      <LookAgain {...awaited} />
     </Card>
+  );
+}
+
+function LookAgain({ hasGivenUp, again }: Awaited) {
+  if (!hasGivenUp) return null;
+  return (
+    <Button className="mt-4" onClick={again}>
+      Look again
+    </Button>
   );
 }
