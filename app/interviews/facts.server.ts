@@ -1,6 +1,9 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
+import type { Database } from "../../migrations/schema.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { readFeedback } from "./feedback.server.ts";
 import { countedAnswers } from "./history.server.ts";
+import { toInterview } from "./interviews.server.ts";
 
 /**
  * What was spoken in interviews that were set up at about one time. `at`: when one of them was; they all lie in one month, whatever the
@@ -54,19 +57,25 @@ export const readFacts = async (
       .groupBy(sql`case when ${month(-west)} = ${month(east)} then ${month(east)} else created_at end`)
       .orderBy("at")
       .execute(),
-    own
-      .innerJoin("feedback", "feedback.interview_id", "interview.id")
-      .select(["interview.id as interviewId", sql<string | null>`report ->> '$.next.text'`.as("text")])
-      .where("report", "is not", null)
-      .orderBy("interview.created_at", "desc")
-      .orderBy("interview.id", "desc")
-      .orderBy("version", "desc")
-      .limit(1)
-      .executeTakeFirst(),
+    nextToTry(db, own),
   ]);
   const isAll = practised.reduce((sum, { interviews }) => sum + interviews, 0) < mostSummed;
   return {
     practised: practised.map(({ at, spokenMs, answers, lacking }) => ({ at, spokenMs, answers, isWhole: isAll && lacking === 0 })),
-    next: next?.text ? { interviewId: next.interviewId, text: next.text } : null,
+    next,
   };
+};
+
+/** As the report says it now that lines of the interview may have been corrected or taken back. */
+const nextToTry = async (db: AppDatabase, own: SelectQueryBuilder<Database, "interview", object>): Promise<Facts["next"]> => {
+  const row = await own
+    .innerJoin("feedback", "feedback.interview_id", "interview.id")
+    .selectAll("interview")
+    .where("report", "is not", null)
+    .orderBy("interview.created_at", "desc")
+    .orderBy("interview.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const text = row && (await readFeedback(db, toInterview(row))).report?.next?.text;
+  return text ? { interviewId: row.id, text } : null;
 };

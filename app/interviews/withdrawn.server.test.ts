@@ -4,6 +4,7 @@ import type { Feedback } from "../../contract/report.ts";
 import { appOrigin, DB, Visitor } from "../testing/host.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { tellInterview } from "../testing/told.ts";
+import { readFacts } from "./facts.server.ts";
 import { listReports, listTold } from "./told.server.ts";
 
 const [strong] = spokenEntries.filter(({ speaker }) => speaker === "USER");
@@ -80,4 +81,5 @@ it.each(["TOO_SHORT", "SILENT"] as const)("shows no report from before once what
   expect(page).toContain("Take it back");
   expect(await (await new Visitor().get(shares[0] ?? "")).text()).toContain("There is no report of this interview at the moment.");
   for (const list of [listTold, listReports]) expect((await list(openDatabase(DB), { userId }))[0]?.report).toBeNull();
+  expect((await readFacts(openDatabase(DB), { userId })).next).toBeNull();
 });
