@@ -7,6 +7,8 @@ const beganOver = { type: "voice.began", takesFloor: false } as const;
 const ended = { type: "voice.ended", spokenMs: 5_000 } as const;
 const typed = { type: "text.stored", text: "I led it." } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
+const rephrase = { type: "steered", what: "REPHRASE" } as const;
+const called = { type: "gemini.endCalled", callId: "c1", reason: "candidate_asked", usedShare: 0.1, isFarewellSaid: false } as const;
 const pause = 1_600;
 
 type Step =
@@ -19,7 +21,8 @@ const play = async (...steps: readonly Step[]) => {
     if (typeof it === "number") interview.clock.pass(it);
     else interview.send(it);
   }
-  return { ...interview, asked: interview.diary.heard.filter((it) => /wrapUp|conclude/.test(it)) };
+  const cued = () => interview.diary.heard.flatMap((it) => (it.startsWith("gemini cued ") ? [it.replace("gemini cued ", "")] : []));
+  return { ...interview, cued, asked: interview.diary.heard.filter((it) => /wrapUp|conclude/.test(it)) };
 };
 
 describe("the interviewer is asked to wrap up", () => {
@@ -44,12 +47,41 @@ describe("the interviewer is asked to wrap up", () => {
     ["the answer is typed over it", "gemini.turnStarted", typed],
     ["the answer takes the floor from it", "gemini.turnStarted", began, ended, pause],
     ["the answer was too low to be heard here", { type: "answer.due" }],
-    ["the question is skipped", { type: "steered", what: "SKIP" }],
     ["a hand-over falls into the answer", began, lost, "gemini.ready", ended, pause],
     ["a hand-over falls behind the answer", began, lost, ended, pause, "gemini.ready"],
     ["the answer is typed into a hand-over", lost, typed, "gemini.ready"],
   ])("with the running answer, once, where %s", async (_, ...steps) => {
     expect((await play({ type: "wrapUp.due" }, ...steps)).asked).toEqual(["gemini cued wrapUp"]);
+  });
+
+  it.each<[string, string[], ...Step[]]>([
+    ["skips the question", ["skipLast"], { type: "steered", what: "SKIP" }],
+    ["skips it while the interviewer speaks", ["skipLast"], "gemini.turnStarted", { type: "steered", what: "SKIP" }],
+    ["skips it while the interviewer thinks", ["rephrase", "skipLast"], rephrase, { type: "steered", what: "SKIP" }],
+    ["does not answer the question", ["help", "moveOnLast"], 45_000, "gemini.turnStarted", { type: "gemini.turnEnded" }, 30_000],
+    ["waits for a session that has lost words", ["continueLast"], "gemini.turnStarted", lost, "gemini.ready"],
+    ["has answered one that is lost", ["wrapUp", "continueLast"], { type: "answer.due" }, lost, "gemini.ready"],
+  ])("in the words that lead it on, where the candidate %s", async (_, cues, ...steps) => {
+    for (const type of ["wrapUp.due", "plan.covered"] as const) {
+      const { cued, send } = await play({ type }, ...steps);
+      const asked = cues.map((it) => (it === "wrapUp" && type === "plan.covered" ? "conclude" : it));
+      expect(cued()).toEqual(asked);
+      send("gemini.turnStarted", { type: "gemini.turnEnded" }, "answer.due");
+      expect(cued()).toEqual(asked);
+    }
+  });
+
+  it.each<[string, string, ...Step[]]>([
+    ["asks for other words", "gemini cued rephrase", rephrase],
+    ["is offered help", "gemini cued help", 45_000],
+    ["is not to go yet", "gemini end.refused", { ...called, reason: "candidate_silent" }],
+    ["was asked whether to stop and declines", "gemini end.refused", called, { type: "steered", what: "END_DECLINED" }],
+    ["was asked whether to stop and says nothing", "gemini end.refused", called, 20_000],
+  ])("with the next answer, where it is told something else meanwhile: the candidate %s", async (_, told, ...steps) => {
+    const { diary, cued, send } = await play({ type: "wrapUp.due" }, ...steps);
+    expect(diary.heard).toEqual([expect.stringContaining(told)]);
+    send("gemini.turnStarted", { type: "gemini.turnEnded" }, "answer.due");
+    expect(cued().at(-1)).toBe("wrapUp");
   });
 
   it("of its questions as well where it answers before the pause is over", async () => {
@@ -67,11 +99,11 @@ describe("the interviewer is asked to wrap up", () => {
   });
 
   it.each(["wrapUp.due", "plan.covered"] as const)("again where the session is lost before it has answered (%s)", async (type) => {
-    const cued = `gemini cued ${type === "wrapUp.due" ? "wrapUp" : "conclude"}`;
-    for (const meanwhile of [0, 8_000]) {
-      const { asked } = await play({ type }, { type: "answer.due" }, meanwhile, lost, "gemini.ready");
-      expect(asked).toEqual([cued, cued]);
-    }
-    expect((await play({ type }, typed, "gemini.turnStarted", lost, "gemini.ready")).asked).toEqual([cued]);
+    const it = type === "wrapUp.due" ? "wrapUp" : "conclude";
+    const waited = await play({ type }, { type: "answer.due" }, 8_000, lost, "gemini.ready");
+    expect(waited.cued()).toEqual([it, "answer", "continueLast"]);
+    const kept = await play({ type }, began, ended, pause, lost, "gemini.ready", lost, "gemini.ready");
+    expect(kept.cued()).toEqual([it, it, it]);
+    expect((await play({ type }, typed, "gemini.turnStarted", lost, "gemini.ready")).cued()).toEqual([it, "continue"]);
   });
 });

@@ -17,7 +17,21 @@ export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent"
  * its questions are used up, to put its question in other words or to leave it; and of a candidate who is silent: to offer help, to move on, to ask whether they want to stop.
  */
 export type Cue =
-  "open" | "openAgain" | "answer" | "continue" | "recall" | "wrapUp" | "conclude" | "rephrase" | "skip" | "help" | "moveOn" | "askToStop";
+  | "open"
+  | "openAgain"
+  | "answer"
+  | "continue"
+  | "continueLast"
+  | "recall"
+  | "wrapUp"
+  | "conclude"
+  | "rephrase"
+  | "skip"
+  | "skipLast"
+  | "help"
+  | "moveOn"
+  | "moveOnLast"
+  | "askToStop";
 
 /** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
 export type GeminiCommand =

@@ -62,13 +62,13 @@ export const farewell = parts.createStateConfig({
 export const confirming = parts.createStateConfig({
   entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
   exit: setKept(false),
-  after: { confirmLimit: { target: "due", actions: refuseUnconfirmed } },
+  after: { confirmLimit: { target: "due.waiting", actions: refuseUnconfirmed } },
   on: {
     steered: [
       { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
       {
         guard: { type: "isEndDeclined", params: asked },
-        target: "due",
+        target: "due.waiting",
         actions: refuseUnconfirmed,
       },
     ],

@@ -9,7 +9,7 @@ import {
   setKept,
   takesFloor,
   cue,
-  setAsked,
+  cueEnd,
   grantEnd,
   refuseEnd,
   isEndGranted,
@@ -45,7 +45,7 @@ export const floor = parts.createStateConfig({
     "gemini.endCalled": [
       { guard: isEndGranted, target: ".farewell", actions: grantEnd },
       { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
-      { target: ".due", actions: ["countRefusal", refuseEnd] },
+      { target: ".due.waiting", actions: ["countRefusal", refuseEnd] },
     ],
   },
   states: {
@@ -55,7 +55,7 @@ export const floor = parts.createStateConfig({
       on: {
         "session.opened": [
           { guard: "isUnopened", target: "opening" },
-          { guard: "hasLostWords", target: "due", actions: [cue("continue")] },
+          { guard: "hasLostWords", target: "due.waiting", actions: cueEnd("continue") },
           { target: ".choosing" },
         ],
         "session.closed": { target: ".paused" },
@@ -67,7 +67,7 @@ export const floor = parts.createStateConfig({
         "voice.began": [{ guard: takesFloor, target: "answering", actions: "takeFloor" }, { target: "answering" }],
         "talk.pressed": { target: "answering.held.talking", actions: "takeFloor" },
         steered: [
-          { ...wish, target: "due" },
+          { ...wish, target: "due.waiting" },
           { target: ".choosing", actions: "breakSilence" },
         ],
         "gemini.turnStarted": { target: "interviewer" },
@@ -79,7 +79,7 @@ export const floor = parts.createStateConfig({
           { guard: isEndAnnounced, target: "farewell.playing", actions: setAudible },
           { guard: isEndGranted, target: "farewell", actions: grantEnd },
           { guard: isEndConfirmable, target: "confirming", actions: keepCall },
-          { target: "due", actions: ["countRefusal", refuseEnd] },
+          { target: "due.waiting", actions: ["countRefusal", refuseEnd] },
         ],
         "patience.chosen": { target: "open", reenter: true, actions: choosePatience },
       },
@@ -212,7 +212,7 @@ export const floor = parts.createStateConfig({
         "session.closed": { target: ".unheard" },
         "voice.began": { target: "answering" },
         "talk.pressed": { target: "answering.held.talking" },
-        steered: { ...wish, target: "due", reenter: true },
+        steered: { ...wish, target: "due.waiting", reenter: true },
         "gemini.turnStarted": { target: "interviewer" },
         "answer.due": { target: "due", reenter: true, actions: "breakSilence" },
       },
@@ -231,19 +231,19 @@ export const floor = parts.createStateConfig({
             "session.opened": [
               { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
               { guard: "isAnswerKept", target: "choosing" },
-              { target: "choosing", actions: cue("continue") },
+              { target: "waiting", actions: cueEnd("continue") },
             ],
           },
         },
         waiting: { after: { nudgeLimit: { target: "reminded" } } },
         // The answer was the last: the text of ours is part of what is answered.
         wrappingUp: {
-          entry: [setAsked("wrapUp"), cue("wrapUp")],
+          entry: cueEnd("wrapUp"),
           after: { nudgeLimit: { target: "reminded" } },
         },
         // So was this one of the last planned question.
         concluding: {
-          entry: [setAsked("conclude"), cue("conclude")],
+          entry: cueEnd("conclude"),
           after: { nudgeLimit: { target: "reminded" } },
         },
         reminded: { entry: cue("answer"), after: { unansweredLimit: { actions: raise({ type: "answer.missed" }) } } },
@@ -256,7 +256,7 @@ export const floor = parts.createStateConfig({
         // Where Gemini decides whose turn it is, it says when it was interrupted.
         "voice.began": { guard: takesFloor, target: "answering", actions: ["takeFloor", setTurnRunning(false)] },
         "talk.pressed": { target: "answering.held.talking", actions: ["takeFloor", setTurnRunning(false)] },
-        steered: { ...wish, target: "due" },
+        steered: { ...wish, target: "due.waiting" },
         "gemini.turnEnded": {
           target: "open",
           actions: [setOwed(false), "relisten", setAudible],

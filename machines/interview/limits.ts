@@ -1,6 +1,6 @@
 import { connectMs, lastWordsMs, storeMs } from "../../contract/limits.ts";
 import type { Patience } from "../../contract/vocabulary.ts";
-import type { EndCalled, InterviewContext } from "./events.ts";
+import type { Cue, EndCalled, InterviewContext } from "./events.ts";
 
 /** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
 export type InterviewLimits = {
@@ -81,6 +81,23 @@ export const pauseMs = (patience: Patience): number => pauses[patience][0];
 export const offers: Readonly<Record<Patience, number>> = { QUICK: 12_000, NORMAL: 25_000, PATIENT: 45_000, HOLD_TO_TALK: 45_000 };
 /** What the interviewer says into a silence, one after the other: two questions unanswered, each with its help, come to the last. */
 export const silenceCues = ["help", "moveOn", "help", "askToStop"] as const;
+
+/** What leads the interviewer on leads it to the end where that is due: two texts at once would contradict each other. */
+const lastCues: Partial<Record<Cue, Cue>> = { continue: "continueLast", skip: "skipLast", moveOn: "moveOnLast" };
+
+/** The text that a cue becomes. */
+export const cueOf = ({ isWrapUpDue, isConclusionDue }: InterviewContext, cue: Cue): Cue =>
+  isWrapUpDue || isConclusionDue ? (lastCues[cue] ?? cue) : cue;
+
+/** What is known of the end once a cue is given: it is asked for once. */
+export const askedBy = (
+  { isWrapUpDue, isConclusionDue, unanswered }: InterviewContext,
+  cue: Cue,
+): Partial<Pick<InterviewContext, "isWrapUpDue" | "isConclusionDue" | "unanswered">> => {
+  if (cue !== "wrapUp" && cue !== "conclude" && lastCues[cue] === undefined) return {};
+  const asked = isWrapUpDue ? "wrapUp" : isConclusionDue ? "conclude" : unanswered;
+  return { isWrapUpDue: false, isConclusionDue: false, unanswered: asked };
+};
 
 export const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));

@@ -13,7 +13,7 @@ import type {
   Opening,
   Transcribed,
 } from "./events.ts";
-import { grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
+import { askedBy, cueOf, grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
 
 /** What the regions of the chart are made of: its ports, guards and delays. */
 export const parts = setup({
@@ -63,7 +63,7 @@ export const parts = setup({
     erase: effectPort<undefined>("erase"),
     frameAnswer: sendTo("gemini", { type: "activity.began" as const }),
     unframeAnswer: sendTo("gemini", { type: "activity.ended" as const }),
-    cue: sendTo("gemini", (_, params: { cue: Cue }) => ({ type: "cued" as const, cue: params.cue })),
+    cue: sendTo("gemini", ({ context }, params: { cue: Cue }) => ({ type: "cued" as const, cue: cueOf(context, params.cue) })),
     grantEnd: sendTo("gemini", (_, { callId, isFarewellSaid }: EndCalled) => ({ type: "end.granted" as const, callId, isFarewellSaid })),
     refuseEnd: sendTo("gemini", (_, { callId }: EndCalled) => ({ type: "end.refused" as const, callId, isUnconfirmed: false })),
     keepCall: assign({ askedCallId: (_, { callId }: EndCalled) => callId }),
@@ -81,7 +81,6 @@ export const parts = setup({
     countTurn: assign({ turns: ({ context }) => context.turns + 1, spokenMs: () => 0 }),
     breakSilence: assign({ silence: () => 0 }),
     countSilence: assign({ silence: ({ context }) => context.silence + 1 }),
-    cueSilent: sendTo("gemini", ({ context }) => ({ type: "cued" as const, cue: silenceCues[context.silence] ?? "askToStop" })),
     setAudible: assign({
       audibleForMs: (_, params: Audible) => params.audibleForMs ?? 0,
       isMarked: (_, params: Audible) => params.isMarked ?? false,
@@ -115,11 +114,7 @@ export const parts = setup({
     setKept: assign({ isAnswerKept: (_, params: { isKept: boolean }) => params.isKept }),
     setWrapUp: assign({ isWrapUpDue: () => true }),
     setPlanDone: assign({ isPlanDone: () => true, isConclusionDue: () => true }),
-    setAsked: assign({
-      isWrapUpDue: () => false,
-      isConclusionDue: () => false,
-      unanswered: (_, params: { cue: "wrapUp" | "conclude" }) => params.cue,
-    }),
+    setAsked: assign(({ context }, params: { cue: Cue }) => askedBy(context, params.cue)),
     askAnew: assign({
       isWrapUpDue: ({ context }) => context.isWrapUpDue || context.unanswered === "wrapUp",
       isConclusionDue: ({ context }) => context.isConclusionDue || context.unanswered === "conclude",

@@ -1,5 +1,6 @@
 import type { Failure } from "../../contract/codes.ts";
 import type { EndReason, Floor, RoomNotice } from "../../contract/vocabulary.ts";
+import { silenceCues } from "./limits.ts";
 import type { Cue, EndCalled, InterviewContext, InterviewEvent, Opening, OpenMode, Transcribed } from "./events.ts";
 
 /** The interview is over, and why. */
@@ -31,8 +32,13 @@ export const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED"
 export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
-/** What is asked of the interviewer behind an answer is asked once, but again of a session that did not come to it. */
-export const setAsked = (it: NonNullable<InterviewContext["unanswered"]>) => ({ type: "setAsked" as const, params: { cue: it } });
+/** The end is asked for once, but again of a session that did not come to it. */
+const cueTowardsEnd = <Params>(params: Params) =>
+  [
+    { type: "cue" as const, params },
+    { type: "setAsked" as const, params },
+  ] as const;
+export const cueEnd = (it: "wrapUp" | "conclude" | "continue") => cueTowardsEnd({ cue: it });
 
 export const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
 export const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
@@ -55,19 +61,19 @@ export const wish = {
     "breakSilence" as const,
     setTurnRunning(false),
     { type: "recordWish" as const, params: asked },
-    {
-      type: "cue" as const,
-      params: ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
-        cue: event.what === "SKIP" ? ("skip" as const) : ("rephrase" as const),
-      }),
-    },
+    ...cueTowardsEnd(({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => ({
+      cue: event.what === "SKIP" ? ("skip" as const) : ("rephrase" as const),
+    })),
   ],
 };
 type Muted = Extract<InterviewEvent, { type: "muted" }>;
 export const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
 export const speakInto = {
-  target: "#interview.IN_PROGRESS.floor.due" as const,
-  actions: ["cueSilent" as const, "countSilence" as const],
+  target: "#interview.IN_PROGRESS.floor.due.waiting" as const,
+  actions: [
+    ...cueTowardsEnd(({ context }: { context: InterviewContext }) => ({ cue: silenceCues[context.silence] ?? "askToStop" })),
+    "countSilence" as const,
+  ],
 };
 export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
 export const confirmEnd = tellNotice("CONFIRM_END");

@@ -135,12 +135,15 @@ it("says in every text of ours that it is none of the candidate's", () => {
     "openAgain",
     "answer",
     "continue",
+    "continueLast",
     "wrapUp",
     "conclude",
     "rephrase",
     "skip",
+    "skipLast",
     "help",
     "moveOn",
+    "moveOnLast",
     "askToStop",
   ] as const)
     expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
@@ -156,6 +159,18 @@ it("asks for the next question while there is one, and else for one of the candi
     expect(cueText(cue, { ...told, nextTopic: "Landing" })).toContain("ask your next question now");
     expect(cueText(cue, told)).toContain("invite one question of theirs");
   }
+});
+
+it("asks for no question but one of the candidate's where the end is due, and for the end", () => {
+  const told = { leftMs: 150_000, nextTopic: "Landing", conversation: [entry("AI", "Why us?")] };
+  for (const cue of ["skipLast", "moveOnLast", "continueLast"] as const) {
+    const toEnd = "about 3 minutes are left: ask no new question of yours, invite one question of theirs, then call end_interview.";
+    expect(cueText(cue, told)).toContain(`The interview is nearly over; ${toEnd}`);
+    expect(cueText(cue, { ...told, nextTopic: null })).toContain(`Your planned questions are used up; ${toEnd}`);
+    expect(cueText(cue, told)).not.toContain("ask your next question");
+  }
+  expect(cueText("continueLast", told)).toContain("last_lines>>>");
+  expect(cueText("continue", told)).not.toContain("nearly over");
 });
 
 it("tells a model that notes a question to ask it, or to say nothing more, and which one is the last", () => {

@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 10;
+export const promptVersion = 11;
 
 /** Begins every text of ours to the model: none of them is the candidate's. */
 export const platform = "[PLATFORM]";
@@ -20,6 +20,8 @@ type Moment = Pick<Clock, "leftMs" | "nextTopic"> & { conversation: TranscriptEn
 /** The text of a cue. `leftMs` is what is left of the interview, `nextTopic` what is planned next, `conversation` what was said so far. */
 export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): string => {
   const onward = nextTopic === null ? "invite one question of theirs, as your planned questions are used up," : "ask your next question";
+  const state = nextTopic === null ? "Your planned questions are used up" : "The interview is nearly over";
+  const toEnd = `${state}; ${leftIn(leftMs)}: ask no new question of yours, invite one question of theirs, then call end_interview.`;
   switch (cue) {
     case "open":
       return `${platform} The candidate is connected and can hear you. Greet them briefly and ask your first question now.`;
@@ -28,10 +30,12 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
     case "answer":
       return `${platform} The candidate has finished their answer. Respond to it, or ask your next question, now.`;
     case "continue":
+    case "continueLast":
       return [
         `${platform} The connection was renewed, unnoticed by the candidate; ${leftIn(leftMs)}. The last lines were:`,
         fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
         "Go on from there now: respond to the candidate where their last line waits for it, or say your own last line again in a few words where it was cut short or still waits for an answer. Do not greet again and do not mention any interruption.",
+        ...(cue === "continueLast" ? [toEnd] : []),
       ].join("\n");
     case "recall":
       return [
@@ -47,10 +51,14 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
       return `${platform} The candidate asks for your last question in other words: put it more simply now, and say nothing else.`;
     case "skip":
       return `${platform} The candidate skips this question: accept it in a few words, without judging it, and ${onward} now.`;
+    case "skipLast":
+      return `${platform} The candidate skips this question: accept it in a few words, without judging it, now. ${toEnd}`;
     case "help":
       return `${platform} The candidate has been silent for a while. Ask in one short sentence whether they would like a moment or the question in other words, and say nothing else.`;
     case "moveOn":
       return `${platform} The candidate has not answered. Say kindly in a few words that you move on, and ${onward} now.`;
+    case "moveOnLast":
+      return `${platform} The candidate has not answered. Say kindly in a few words that you move on, now. ${toEnd}`;
     case "askToStop":
       return `${platform} The candidate has not answered two questions. Ask in one short sentence whether they would like to stop here, and say nothing else.`;
     default:

@@ -128,7 +128,7 @@ export class Sender {
 
   #cue(cue: Cue) {
     if (cue === "recall") return this.#note(this.#dependencies.cueText(cue));
-    if (cue === "rephrase" || cue === "skip") this.#dependencies.turn.cut();
+    if (cue === "rephrase" || cue === "skip" || cue === "skipLast") this.#dependencies.turn.cut();
     if (cue === "help") this.#dependencies.nudged();
     const { opening, openingAgain, texts } = this.#dependencies.profile;
     const channel = cue === "open" ? opening : cue === "openAgain" ? openingAgain : texts;
