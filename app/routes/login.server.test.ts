@@ -78,6 +78,12 @@ it("signs out with a POST, deletes the session and forgets the cookie", async ()
   expect((await ada.get("/api/profile")).status).toBe(401);
 });
 
+it("knows no session of an account that is blocked, whatever rows it has", async () => {
+  const ada = await new Visitor().enter();
+  await DB.prepare("update user set blocked_at = '2026-11-21T10:00:00.000Z' where email = ?").bind(ada.email).run();
+  expect((await ada.get("/api/profile")).status).toBe(401);
+});
+
 it("knows no session that was forged, altered, expired or idle for a week", async () => {
   const ada = await new Visitor().enter();
   const { cookie } = ada;
