@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
 import { serve } from "./serve.server.ts";
-import { appOrigin, refusalOf, send, Visitor, worker, WORKER_SHARED_SECRET } from "./testing/host.ts";
+import { appOrigin, JWT_SECRET, refusalOf, send, SESSION_SECRET, Visitor, worker, WORKER_SHARED_SECRET } from "./testing/host.ts";
 
 const logged = vi.spyOn(console, "log");
 afterEach(() => void logged.mockClear());
@@ -165,7 +165,6 @@ it("logs ids and reasons, never a secret, a token or anybody's words", async () 
     "signIn.refused",
     "user.deleted",
   ]);
-  const { JWT_SECRET, SESSION_SECRET } = env as unknown as Record<string, string>;
   const secrets = [
     ...Object.values(words),
     content,

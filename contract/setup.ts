@@ -84,10 +84,8 @@ export type InterviewSetup = z.output<typeof newSetup>;
 export type SetupField = keyof InterviewSetup;
 export const setupFields = Object.keys(newSetup.shape) as SetupField[];
 
+type Understood = { [Name in keyof typeof options]: z.ZodMiniCatch<(typeof options)[Name]> };
+const understood = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, z.catch(option, null)])) as Understood;
+
 /** A set-up as it was kept or answered, perhaps by another version of this program: an option that is not understood was not said. */
-export const knownSetup = z.object({
-  role: z.string(),
-  ...(Object.fromEntries(
-    Object.entries(options).map(([name, option]) => [name, z.catch(option as z.ZodMiniType<unknown>, null)]),
-  ) as unknown as typeof options),
-});
+export const knownSetup = z.object({ role: z.string(), ...understood });

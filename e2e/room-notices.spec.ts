@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
-import type { WorkerSide } from "./call-model/worker-side.ts";
+import { allowMicrophone, waitForSound } from "./call-model/platform.ts";
 import { goLive } from "./call-model/live-room.ts";
 
 const question = "Tell me about a time when you disagreed with a colleague about something important, and how you settled it.";
@@ -21,27 +21,51 @@ const faultsOf = (page: Page): Promise<string[]> =>
     ];
   });
 
-const ofWorker = ["CONFIRM_END", "SILENCE_OFFERED", "TIME_LEFT", "NOT_WRITTEN_DOWN", "MODE_LATER", "PROVIDER_SLOW"] as const;
-const told: Readonly<Record<string, (page: Page, worker: WorkerSide) => Promise<unknown>>> = {
-  ...Object.fromEntries(
-    ofWorker.map((kind) => [
-      kind,
-      (_: Page, worker: WorkerSide) => worker.say({ $case: "notice", value: { kind: Notice_Kind[`KIND_${kind}`], ref: "" } }),
-    ]),
-  ),
-  "a microphone that is not heard": (page) => page.evaluate(() => window.platform.unhear("silent")),
-  "a microphone that is gone": (page) => page.evaluate(() => window.platform.unplug()),
-  "a microphone that broke": (page) => page.evaluate(() => window.platform.breakMicrophone()),
-  "sound that is off": (page) => page.evaluate(() => window.platform.setSilenced(true)),
-  "a line that broke": (_, worker) => worker.close(1006),
+/** The only notice, which has just come. */
+const expectFaultless = async (page: Page, title: string): Promise<void> => {
+  await expect(page.locator(".room-notices > *")).toContainText([title]);
+  await expect.poll(() => faultsOf(page), title).toEqual([]);
 };
 
-for (const [name, tell] of Object.entries(told))
-  test(`on a phone the question stays in sight, and the ways out can be pressed, beside ${name}`, async ({ open }) => {
-    const { page, worker } = await open({ interviewId: "", resumeToken: null });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await goLive(page, worker, question);
-    await tell(page, worker);
-    await expect(page.locator(".room-notices > *")).toHaveCount(1);
-    await expect.poll(() => faultsOf(page)).toEqual([]);
-  });
+test.beforeEach(({ page }) => page.setViewportSize({ width: 390, height: 844 }));
+
+/** Each takes the place of the one before it. */
+const ofWorker = {
+  CONFIRM_END: "End the interview here?",
+  SILENCE_OFFERED: "Take your time",
+  TIME_LEFT: "The time is nearly up",
+  NOT_WRITTEN_DOWN: "Your answer was not written down",
+  MODE_LATER: "The new pace counts a little later",
+  PROVIDER_SLOW: "The interviewer is slow to answer",
+} as const;
+
+test("on a phone the question stays in sight, and the ways out can be pressed, beside what the Worker tells and a line that broke", async ({
+  open,
+}) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await goLive(page, worker, question);
+  for (const kind of Object.keys(ofWorker) as (keyof typeof ofWorker)[]) {
+    await worker.say({ $case: "notice", value: { kind: Notice_Kind[`KIND_${kind}`], ref: "" } });
+    await expectFaultless(page, ofWorker[kind]);
+  }
+  await page.getByRole("button", { name: "All right" }).click();
+  await worker.close(1006);
+  await expectFaultless(page, "Reconnecting…");
+});
+
+test("so they do beside sound that is off, and a microphone that is not heard, is gone or broke", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await goLive(page, worker, question);
+  await page.evaluate(() => window.platform.setSilenced(true));
+  await expectFaultless(page, "The sound is off");
+  await page.evaluate(() => window.platform.setSilenced(false));
+  await page.evaluate(() => window.platform.unhear("silent"));
+  await expectFaultless(page, "We can't hear you");
+  await page.evaluate(() => window.platform.unplug());
+  await expectFaultless(page, "The microphone is gone");
+  await page.getByRole("button", { name: "Reconnect the microphone" }).click();
+  await allowMicrophone(page);
+  await waitForSound(page);
+  await page.evaluate(() => window.platform.breakMicrophone());
+  await expectFaultless(page, "The microphone stopped working");
+});

@@ -157,6 +157,21 @@ it("tells a new session that the open answer goes on", async () => {
   expect(diary.heard).toEqual(["gemini activity.began", "gemini activity.began"]);
 });
 
+it("reminds a session that was resumed by an older handle of what was said since, and that the candidate speaks", async () => {
+  const heard: string[][] = [];
+  const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
+  const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+  for (const before of [
+    [handle, words],
+    [words, handle],
+  ]) {
+    const { send, diary } = await begun();
+    send(...before, began, "gemini.stalled", "gemini.ready");
+    heard.push(diary.heard.slice(2));
+  }
+  expect(heard).toEqual([["gemini cued recall"], []]);
+});
+
 it("gives the floor back when the session is lost in the interviewer's turn", async () => {
   const { send, floors } = await begun();
   send("gemini.turnStarted", "gemini.stalled");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assess } from "./assess.ts";
-import { golden } from "./golden/transcripts.ts";
+import { golden, transcript } from "./golden/transcripts.ts";
 import { assessmentDraft } from "./draft.ts";
 import { draftOf, quoteOf, rating } from "./testing/drafts.ts";
 
@@ -36,6 +36,16 @@ describe("a draft out of bounds", () => {
     const { report, checks } = strong(draftOf(claims, { strengths: claims }));
     expect(report.questions[0]?.ratings).toHaveLength(1);
     expect(checks.droppedBy.excess).toBeGreaterThan(19_000);
+  });
+
+  it("is looked at up to 120 claims, over all of its questions", () => {
+    const lines = Array.from({ length: 20 }, () => [["A", "And then?"] as const, ["U", "We went on."] as const]).flat();
+    const ratings = ["answers", "structure", "specifics", "context"].map((dim) => rating(dim, null));
+    const star = ["s", "t", "a", "r", "l"].map((part) => ({ part, evidence: [], status: "missing" }));
+    const questions = lines.slice(0, 20).map((_, at) => ({ kind: "behav", exchanges: [`E${at + 1}`], asked: "x", ratings, star }));
+    const { report, checks } = assess(transcript(lines), { ...draftOf([]), questions }, sure);
+    expect(report.questions.flatMap((it) => [...it.ratings, ...it.star])).toHaveLength(120);
+    expect(checks.droppedBy.excess).toBe(20 * 9 - 120);
   });
 
   it.each([[{}], [{ questions: null, strengths: 5, next: [], notes: "x" }], [{ questions: {}, next: { text: 1 } }]])(

@@ -62,6 +62,13 @@ it.each([
   expect(shown(text, quote)).toEqual(expected);
 });
 
+it("lets eight letters of a long quote differ, and no more", () => {
+  const said =
+    "we kept the old ledger running beside the fresh copy for a whole quarter and compared every single invoice before anybody relied on it";
+  const misspelt = (letters: number) => said.replace(/e/g, (it) => (letters-- > 0 ? "x" : it));
+  expect([8, 9].map((letters) => shown(said, misspelt(letters)))).toEqual([["close", said], null]);
+});
+
 it("follows a quote over two entries of one answer, and into the one other entry that has it", () => {
   const [one, two, other] = [
     entry("I profiled one run,", "U1"),

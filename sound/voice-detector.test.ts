@@ -181,3 +181,55 @@ it("hears soft speech as soon as the room has fallen silent", () => {
   const [first] = hear(samples);
   expect(Math.abs((first?.beginMs ?? 0) - 4_100)).toBeLessThanOrEqual(40);
 });
+
+describe("over a room at -66 dB", () => {
+  const over = (seconds: number, spans: readonly [fromMs: number, ms: number, db: number][]) => {
+    const samples = noisy(silence(seconds), white(21), -66);
+    for (const [fromMs, ms, db] of spans) {
+      const sound = noisy(new Int16Array((ms * rate) / 1_000), white(fromMs), db);
+      for (let at = 0; at < sound.length; at++) samples[(fromMs * rate) / 1_000 + at]! += sound[at]!;
+    }
+    return samples;
+  };
+
+  it("ends speech with what was heard of it where nothing comes any more", () => {
+    const ends: number[] = [];
+    const detector = new VoiceDetector({ began: () => {}, ended: (ms) => ends.push(ms) });
+    detector.push(bytesOf(over(1.5, [[1_000, 500, -30]])));
+    expect(detector.isSpeech).toBe(true);
+    detector.stop();
+    detector.stop();
+    expect([ends, detector.isSpeech]).toEqual([[1_500], false]);
+  });
+
+  it("wants more of a voice while the interviewer is audible than while nobody speaks", () => {
+    const soft = over(6, [[3_000, 900, -56]]);
+    expect(hear(soft).map(({ beginMs }) => beginMs)).toEqual([3_000]);
+    expect(hear(soft, { interviewerDb: -55 })).toEqual([]);
+    expect(hear(over(6, [[3_000, 900, -46]]), { interviewerDb: -55 })).not.toEqual([]);
+  });
+
+  it("takes syllables for one voice over the interviewer that are 80 ms apart at most", () => {
+    const syllables = (gapMs: number) =>
+      Array.from({ length: 8 }, (_, at) => [3_000 + at * (120 + gapMs), 120, -30] as [number, number, number]);
+    expect(hear(over(8, syllables(60)), { interviewerDb: -50 })).not.toEqual([]);
+    expect(hear(over(8, syllables(160)), { interviewerDb: -50 })).toEqual([]);
+  });
+
+  it("holds a whisper for one over pauses of a second", () => {
+    const whispers = (...froms: number[]) => {
+      const detector = new VoiceDetector({ began: () => expect.unreachable(), ended: () => {} });
+      detector.push(
+        bytesOf(
+          over(
+            (froms.at(-1)! + 700) / 1_000,
+            froms.map((from) => [from, 700, -64]),
+          ),
+        ),
+      );
+      return detector.undecidedMs;
+    };
+    expect(Math.abs(whispers(3_000, 4_200, 5_600) - 3_300)).toBeLessThanOrEqual(100);
+    expect(Math.abs(whispers(3_000, 4_200, 6_400) - 700)).toBeLessThanOrEqual(100);
+  });
+});

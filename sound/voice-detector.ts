@@ -94,11 +94,6 @@ export class VoiceDetector {
     return this.#windows * windowMs;
   }
 
-  /** Level of the room's noise, in dB of full scale. */
-  get floorDb(): number {
-    return this.#room.floorDb;
-  }
-
   /** Nothing comes any more: speech that goes on ends with what was heard. */
   stop() {
     if (this.#isSpeech) this.#end();

@@ -57,8 +57,8 @@ describe("initializing", () => {
     expect(told && check.compareDocumentPosition(told)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(minted).not.toHaveBeenCalled();
     await press("Begin Interview");
-    const [path, request] = minted.mock.calls[0] as unknown as [string, RequestInit];
-    expect([path, request.method, request.keepalive, request.body]).toEqual([
+    const [path, request] = minted.mock.calls[0] ?? [];
+    expect([path, request?.method, request?.keepalive, request?.body]).toEqual([
       "/api/consents",
       "POST",
       true,
@@ -71,7 +71,7 @@ describe("initializing", () => {
     expect(await screen.findByText(/^You talk to an AI\. Google's Gemini hears your voice/)).toBeVisible();
     await press("Begin Interview");
     await vi.waitFor(() => expect(minted).toHaveBeenCalled());
-    expect((minted.mock.calls as unknown as [string][]).map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
+    expect(minted.mock.calls.map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);
   });
 
   it("has a way back from a question about the microphone that nobody answers", async () => {

@@ -10,7 +10,7 @@ type Report = z.output<typeof statusReport>;
 
 /** When it began and how it ended: as the Worker says; by a candidate's word it is given up or ended, now, whatever else they say. */
 const timesAndReason = ({ by }: Caller, { status, startedAt, endedAt, endReason }: Report): Omit<Move, "to" | "by"> => {
-  if (by === "worker" || status === "IN_PROGRESS") return { startedAt, endedAt, endReason };
+  if (by === "worker") return { startedAt, endedAt, endReason };
   return { startedAt: null, endedAt: null, endReason: status === "ERROR" ? "CANCELLED" : "USER_INITIATED" };
 };
 

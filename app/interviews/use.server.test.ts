@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { beginHeader } from "../../contract/app-api.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
-import { minutesToday, secondsToMidnight } from "./use.server.ts";
+import { minutesToday, secondsToMidnight, takePlace } from "./use.server.ts";
 
 const db = openDatabase(DB);
 const noon = Date.parse("2026-11-21T12:00:00.000Z");
@@ -153,6 +153,15 @@ it("lets interviews that begin at the same time be no more than may be live, eac
   const refused = interviews[answers.findIndex(({ status }) => status === 409)]?.id ?? "";
   expect((await mint(ada, refused, {})).status).toBe(409);
   expect((await mint(ada, refused, { MAX_LIVE_INTERVIEWS: "0" })).status).toBe(200);
+});
+
+it("lets one that has begun meanwhile begin again, however many are live by then", async () => {
+  const ada = await new Visitor().enter();
+  const [first, second] = [await ada.startInterview(), await ada.startInterview()];
+  for (const { id } of [first, second]) await worker.post(`/api/interviews/${id}/status`, { status: "IN_PROGRESS" });
+  const { id, userId } = await ada.startInterview();
+  expect(await takePlace(db, { userId, id, most: 2 })).toBe(false);
+  expect(await takePlace(db, { userId, id: first.id, most: 1 })).toBe(true);
 });
 
 it("frees the place of an interview that began and was not live two minutes later, or was given up", async () => {

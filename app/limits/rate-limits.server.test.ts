@@ -51,6 +51,20 @@ it("counts each key by itself, and gives tokens back", async () => {
   expect([await one.take(start), await one.take(start)]).toEqual([null, 60]);
 });
 
+it("holds no more than its capacity, however much is given back", async () => {
+  const { key, take } = taker();
+  await take(start);
+  for (let count = 0; count < 3; count += 1) await returnToken(db, { key, limit });
+  const answers = [];
+  for (let count = 0; count < 4; count += 1) answers.push(await take(start));
+  expect(answers).toEqual([null, null, null, 60]);
+});
+
+it("takes no tokens away when the clock goes back", async () => {
+  const { take } = taker();
+  expect([await take(start), await take(start - 60 * minute)]).toEqual([null, null]);
+});
+
 it("does not let a refused request push the next token further away", async () => {
   const { take } = taker();
   for (let count = 0; count < 3; count += 1) await take(start);

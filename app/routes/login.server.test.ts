@@ -1,7 +1,6 @@
-import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { sha256 } from "../server/secret.server.ts";
-import { afterAnswers, DB, send, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
+import { afterAnswers, DB, send, SESSION_SECRET, toWorker, Visitor, worker, WORKER_SHARED_SECRET } from "../testing/host.ts";
 
 const refusedWords = "The email or the password is not right.";
 
@@ -76,6 +75,12 @@ it("signs out with a POST, deletes the session and forgets the cookie", async ()
   expect([response.status, ada.cookie]).toEqual([302, ""]);
   expect(response.headers.get("Clear-Site-Data")).toBe('"storage"');
   ada.cookie = old;
+  expect((await ada.get("/api/profile")).status).toBe(401);
+});
+
+it("knows no session of an account that is blocked, whatever rows it has", async () => {
+  const ada = await new Visitor().enter();
+  await DB.prepare("update user set blocked_at = '2026-11-21T10:00:00.000Z' where email = ?").bind(ada.email).run();
   expect((await ada.get("/api/profile")).status).toBe(401);
 });
 
@@ -169,7 +174,6 @@ it("tells the Worker at sign-out to end what is live and what a token is out for
 
 it("takes a session that the previous secret signed, and signs with the new one", async () => {
   const ada = await new Visitor().enter();
-  const { SESSION_SECRET } = env as unknown as { SESSION_SECRET: string };
   const changed = { SESSION_SECRET: "another session secret of the tests, 32 characters" };
   const ask = async (bindings: Record<string, string>) => (await ada.request("GET", "/api/profile", {}, bindings)).status;
   expect([await ask(changed), await ask({ ...changed, SESSION_SECRET_PREVIOUS: SESSION_SECRET })]).toEqual([401, 200]);

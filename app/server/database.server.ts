@@ -1,5 +1,5 @@
 import type { D1Database, D1Result } from "@cloudflare/workers-types";
-import { type Compilable, type CompiledQuery, Kysely } from "kysely";
+import { type Compilable, type CompiledQuery, type DatabaseConnection, type Driver, Kysely } from "kysely";
 import { D1Dialect } from "kysely-d1";
 import type { Database } from "../../migrations/schema.ts";
 import { refusal } from "./refusal.server.ts";
@@ -11,16 +11,27 @@ export type AppDatabase = {
 };
 
 /** Statements throw a 404 where the interview or account that a row is to hang on was deleted while the request ran. */
-export const openDatabase = (database: D1Database): AppDatabase => {
-  const prepare = ({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">) => database.prepare(sql).bind(...parameters);
-  const asked = {
-    prepare: (sql: string) => ({ bind: (...parameters: unknown[]) => ({ all: () => prepare({ sql, parameters }).all().catch(asGone) }) }),
-  };
-  return {
-    query: new Kysely<Database>({ dialect: new D1Dialect({ database: asked as unknown as D1Database }) }),
-    batch: (queries) => database.batch(queries.map((query) => prepare(query.compile()))).catch(asGone),
-  };
-};
+export const openDatabase = (database: D1Database): AppDatabase => ({
+  query: new Kysely<Database>({ dialect: new AppDialect({ database }) }),
+  batch: (queries) => {
+    const statements = queries.map((query) => query.compile());
+    return database.batch(statements.map(({ sql, parameters }) => database.prepare(sql).bind(...parameters))).catch(asGone);
+  },
+});
+
+class AppDialect extends D1Dialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver();
+    const acquire = driver.acquireConnection.bind(driver);
+    driver.acquireConnection = async () => saysGone(await acquire());
+    return driver;
+  }
+}
+
+const saysGone = (connection: DatabaseConnection): DatabaseConnection => ({
+  executeQuery: <Row>(query: CompiledQuery) => connection.executeQuery<Row>(query).catch(asGone),
+  streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+});
 
 const asGone = (error: unknown): never => {
   throw error instanceof Error && error.message.includes("FOREIGN KEY constraint failed") ? refusal("NOT_FOUND") : error;

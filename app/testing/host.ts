@@ -13,7 +13,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { build } from "./server-build.ts";
 
 export const appOrigin = "http://localhost:3000";
-export const { DB, JWT_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
+export const { DB, JWT_SECRET, SESSION_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 
 /** The Worker's side of what the app tells it. */
 export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));

@@ -3,7 +3,7 @@ import type { Floor } from "../../contract/vocabulary.ts";
 import type { MicrophoneProblem, Unheard, RoomCommand, CallContext, MicrophoneInput, SessionEndReason } from "./events.ts";
 
 type Closed = { event: { code: number } };
-export const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
+const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
 export const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
 /** The closes after which there is nothing to come back to. */
 export const endedBy = [

@@ -66,7 +66,7 @@ const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
 const mostRefusals = 2;
 
 /** The pause that ends an answer, in ms; the second one while hardly anything was said. */
-export const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
+const pauses: Readonly<Record<Patience, readonly [number, number]>> = {
   QUICK: [800, 1_600],
   NORMAL: [1_600, 3_000],
   PATIENT: [4_000, 7_000],

@@ -82,7 +82,7 @@ export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" a
 export const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
 type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;
-export const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
+const chosen = ({ event: { patience } }: { event: Chosen }) => ({ patience });
 export const choosePatience = [
   { type: "setPatience" as const, params: chosen },
   { type: "recordPatience" as const, params: chosen },

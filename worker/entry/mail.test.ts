@@ -30,7 +30,7 @@ it("sends the letter from MAIL_FROM through the binding, and logs nothing of it"
   const sent: unknown[] = [];
   const EMAIL = { send: async (message: unknown) => (sent.push(message), { messageId: "1" }) };
   const lines = await logged(async () => {
-    const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "PrepPal <no-reply@example.com>", EMAIL } as unknown as typeof env);
+    const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "PrepPal <no-reply@example.com>", EMAIL } as typeof env);
     expect(response.status).toBe(204);
   });
   expect(sent).toEqual([{ from: "PrepPal <no-reply@example.com>", ...mail }]);
@@ -45,7 +45,7 @@ it("takes the local platform's own binding for one", async () => {
 it("says that a letter was not sent, and logs why without its words", async () => {
   const EMAIL = { send: async () => Promise.reject(new Error("E_RATE_LIMIT_EXCEEDED")) };
   const lines = await logged(async () => {
-    const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "no-reply@example.com", EMAIL } as unknown as typeof env);
+    const response = await worker.fetch(asked(), { ...env, MAIL_FROM: "no-reply@example.com", EMAIL } as typeof env);
     expect(response.status).toBe(502);
   });
   expect(lines).toEqual([JSON.stringify({ event: "mail.refused", cause: "Error: E_RATE_LIMIT_EXCEEDED" })]);

@@ -2,6 +2,7 @@ import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
 import { concat } from "../../harness/candidate.ts";
+import { Steer_What } from "../../proto/gen/interview.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import { readFrame } from "./client/wire.ts";
 import { Relay } from "./sound/relay.ts";
@@ -100,7 +101,7 @@ it("reads deeply nested groups in no time that grows faster than they", () => {
   expect(read).toEqual({ type: "unreadable" });
 });
 
-it("ends as Gemini's when the candidate said nothing for ten minutes, and not while they speak or are transcribed (S2)", async () => {
+it("ends as Gemini's when the candidate said nothing for ten minutes, and not where they were transcribed meanwhile (S2)", async () => {
   const { interview, client } = await live();
   const pass = (ms: number) => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
@@ -123,6 +124,31 @@ it("ends as Gemini's when the candidate said nothing for ten minutes, and not wh
   vi.useRealTimers();
   expect((await client.closes()).code).toBe(1000);
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("GEMINI_ENDED");
+});
+
+it("takes whoever presses something, or speaks on, for somebody who is there (S2)", async () => {
+  const { interview, client } = await live();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  const arrived = async () => {
+    const pongs = client.of("pong").length;
+    client.send({ $case: "ping", value: { nonce: "1" } });
+    await client.until("pong", pongs + 1);
+  };
+  const isThereAfter = async (minutes: number) => {
+    await restExcept(interview, "silence");
+    vi.setSystemTime(Date.now() + minutes * 60_000);
+    await interview.expire("silence");
+    return (await interview.alarms()).includes("silence");
+  };
+  expect(await isThereAfter(9)).toBe(true);
+  client.send({ $case: "steer", value: { what: Steer_What.WHAT_MORE_TIME } });
+  await arrived();
+  expect(await isThereAfter(9)).toBe(true);
+  client.speak(
+    new Uint8Array(Int16Array.from({ length: 16 * 1_200 }, (_, at) => (at % 4_000 < 2_800 ? 8_000 : 3_000) * Math.sin(at / 12)).buffer),
+  );
+  await arrived();
+  expect(await isThereAfter(11)).toBe(true);
 });
 
 it("opens Gemini five times for an interview that does not become live, over every eviction, and says then what to do (S2)", async () => {

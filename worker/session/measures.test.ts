@@ -43,7 +43,7 @@ it("sends with each answer how it was said, and with the transcript the intervie
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());
 
-it("sends when a question was heard, so that the time until its answer is known, and of a cut one what was heard", async () => {
+it("sends when a question was heard, so that the time until its answer is known, of a cut one what was heard, and what lay over it", async () => {
   const { interview, client, heard, send } = await live();
   const audio = (ms: number) => ({
     parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
@@ -62,16 +62,22 @@ it("sends when a question was heard, so that the time until its answer is known,
   pass(4_000);
   client.speak(voice(1_200));
   await expect.poll(() => client.captions().some((it) => it.endsWith("…") && it.startsWith("AI. Which"))).toBe(true);
+  client.speak(room(600));
+  await heard("Only one.");
+  await expect.poll(() => client.of("transcriptUpdate").at(-1)?.text).toBe("Only one.");
   vi.useRealTimers();
   client.requestEnd();
   await interview.became("COMPLETED");
   const { calls } = await interview.app();
   const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
-  const [question, answer, next] = transcript.map(({ speech }) => speech);
+  const [question, answer, next, over] = transcript.map(({ speech }) => speech);
   expect(question?.speechMs).toBe(2_000);
   expect(Math.abs((answer?.startMs ?? 0) - (question?.endMs ?? 0) - 2_000)).toBeLessThanOrEqual(500);
   expect(next?.speechMs).toBeGreaterThan(3_500);
   expect(next?.speechMs).toBeLessThan(8_000);
+  expect(over?.speechMs).toBeGreaterThan(1_000);
+  // The rest of it lay over nothing.
+  expect(over?.overlapMs).toBeLessThan(700);
 });
 
 it("sends when a question was heard by the samples that its client had captured then, also where that comes after the question's end", async () => {

@@ -134,8 +134,8 @@ const act = (known: Known, route: Route, body: unknown): number => {
     return 200;
   }
   const { transcript, endedAt, endReason } = body as { transcript: TranscriptEntry[] } & Pick<Interview, "endedAt" | "endReason">;
-  const isNew = ({ timestamp }: TranscriptEntry) => !known.transcript.some((it) => it.timestamp === timestamp);
-  known.transcript.push(...transcript.filter(isNew));
+  const taken = new Set(known.transcript.map(({ timestamp }) => timestamp));
+  known.transcript.push(...transcript.filter(({ timestamp }) => !taken.has(timestamp)));
   if (!isOver) known.interview = { ...interview, status: "COMPLETED", endedAt, endReason: endReason ?? null };
   return 200;
 };

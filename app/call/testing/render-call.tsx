@@ -44,8 +44,8 @@ export const renderCall = ({
   HTMLDialogElement.prototype.close = function () {
     this.open = false;
   };
-  const minted: Mock<(...asked: unknown[]) => Promise<Response>> = vi.fn(mint);
-  vi.stubGlobal("fetch", (...asked: unknown[]) => (asked[0] === "/health" ? health() : minted(...asked)));
+  const minted: Mock<(path: string, request: RequestInit) => Promise<Response>> = vi.fn(mint);
+  vi.stubGlobal("fetch", (path: string, request: RequestInit) => (path === "/health" ? health() : minted(path, request)));
   const onOver: Mock<() => void> = vi.fn();
   const onRefused: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];

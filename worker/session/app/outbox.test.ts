@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { expect, it, vi } from "vitest";
 import { mostEntries } from "../../../contract/limits.ts";
+import { until } from "../../../harness/wait.ts";
 import { prepareInterview, say } from "../../testing/interview.ts";
 
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
@@ -100,6 +101,22 @@ it.each([
   loud.mockRestore();
   await interview.alarm();
   await interview.became("COMPLETED");
+});
+
+it("delivers again at once where that was asked for while an answer was awaited, and the answer was no", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const { interview } = await held({ plan: { status: [{ held: true }] } });
+  await until("the end", async () => (await interview.fact("status")) === "COMPLETED");
+  await interview.replan({ release: { status: 403 } });
+  await interview.became("COMPLETED");
+  expect(await routes(interview)).toEqual(["read", "status", "status", "transcript"]);
+});
+
+it("drops no transcript, though the app has ended the interview otherwise and says so", async () => {
+  const { interview } = await held({ plan: { transcript: [{ status: 409, becomes: "ERROR" }] } });
+  await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "transcript", "read"]));
+  await interview.expire("retry");
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
 });
 
 it("drops everything, at once, when the app says the interview was deleted", async () => {

@@ -136,6 +136,7 @@ it("says in every text of ours that it is none of the candidate's", () => {
     "answer",
     "continue",
     "continueLast",
+    "recall",
     "wrapUp",
     "conclude",
     "rephrase",
@@ -147,7 +148,8 @@ it("says in every text of ours that it is none of the candidate's", () => {
     "askToStop",
   ] as const)
     expect(cueText(cue, told)).toMatch(/^\[PLATFORM\] /);
-  expect(cueText("continue", told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
+  for (const cue of ["continue", "recall"] as const)
+    expect(cueText(cue, told)).toContain("<<<last_lines\nInterviewer: Why  us?\nCandidate: Because.\nlast_lines>>>");
   expect(timeLeft(150_000)).toMatch(/^\[PLATFORM\] .*about 3 minutes are left/);
   expect(cueText("wrapUp", told)).toContain("about 3 minutes are left");
   expect(cueText("wrapUp", { ...told, leftMs: 20_000 })).toContain("less than a minute is left");

@@ -45,11 +45,6 @@ export class Speech {
   }
 
   /** When the candidate has heard, or will have heard, everything so far. */
-  get audibleUntilMs(): number {
-    return this.audibleUntilAt(this.#dependencies.now());
-  }
-
-  /** `audibleUntilMs` for who has the time at hand. */
   audibleUntilAt(nowMs: number): number {
     return this.#playback.heardAt(this.#endMs, nowMs);
   }

@@ -214,6 +214,16 @@ it.each(["manual", "gated", "automatic"] as const)(
   },
 );
 
+it("tells the next session how much was spoken of an answer that nobody answered", () => {
+  const { say, taker, rotate, spoken } = bench("manual");
+  say(1_000, room);
+  say(2_000, voice);
+  say(400, room);
+  taker.closeAnswer();
+  rotate();
+  expect(Math.abs(spoken.at(-1)! - 2_000)).toBeLessThanOrEqual(160);
+});
+
 it("tells of an answer that was spoken before the first session was there", () => {
   const told: string[] = [];
   const early = new TurnTaker({
