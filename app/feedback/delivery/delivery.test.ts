@@ -62,6 +62,19 @@ describe("the timing of an answer", () => {
     expect([lengthMs.value, pauses, timestamps.length]).toEqual([6_000, [], 2]);
   });
 
+  it.each(["Why?", "それで？", "ولماذا؟", "“And then?” "])("ends an answer at a question, however short: %s", (question) => {
+    const { answers } = deliver([
+      ai(0, 1_000),
+      entry("USER", "First", { startMs: 2_000, endMs: 5_000 }),
+      ai(5_100, 5_500, question),
+      entry("USER", "second", { startMs: 6_200, endMs: 8_000 }),
+    ]);
+    expect(answers.map(({ lengthMs, thinkingMs }) => [lengthMs.value, thinkingMs.value])).toEqual([
+      [3_000, 1_000],
+      [1_800, 700],
+    ]);
+  });
+
   it("ends an answer at an interjection of a second, and at one whose length is not known", () => {
     const halves = (between: SpokenEntry) =>
       deliver([ai(0, 1_000), entry("USER", "First", { startMs: 2_000, endMs: 5_000 }), between, entry("USER", "second")]).answers.length;
