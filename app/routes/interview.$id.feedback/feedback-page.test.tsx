@@ -82,6 +82,26 @@ describe("the feedback of an interview that was told", () => {
 });
 
 describe("what follows an interview", () => {
+  it("prints, where the page runs", async () => {
+    const print = vi.spyOn(window, "print").mockImplementation(() => {});
+    show({});
+    await userEvent.click(screen.getByRole("button", { name: "Print" }));
+    expect(print).toHaveBeenCalledOnce();
+  });
+
+  it("deletes the interview once that was confirmed, and leads to those that are left", async () => {
+    const { posted } = show({});
+    await userEvent.click(screen.getByRole("button", { name: "Delete this interview" }));
+    expect(posted).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "delete", id: interviewOf().id } }]));
+  });
+
+  it("offers no deletion of an interview that goes on", () => {
+    show({ status: "IN_PROGRESS", endedAt: null, endReason: null }, []);
+    expect(screen.queryByRole("button", { name: "Delete this interview" })).toBeNull();
+  });
+
   it("is another one with the same set-up, also after one that was completed", async () => {
     const { posted } = show({});
     await userEvent.click(screen.getByRole("button", { name: "Practise again" }));
