@@ -17,12 +17,16 @@ export type CloseCode = (typeof closeCode)[keyof typeof closeCode];
 export const unreadableFrame = 5000;
 
 /** Why Gemini ended the interview in ERROR. */
-export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiLost" | "geminiSilent" | "openedTooOften";
+export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiMisconfigured" | "geminiLost" | "geminiSilent" | "openedTooOften";
+
+/** What of these Gemini means by a refusal: it is full, or it knows something of us that has to be mended. */
+export type Refusal = Extract<Failure, "geminiRefused" | "geminiMisconfigured">;
 
 /** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */
 export const failureMessage: Record<Failure, string> = {
   geminiUnreachable: "The interviewer could not be reached. Start a new interview to try again.",
   geminiRefused: "The interviewer is fully booked. Try again in a few minutes.",
+  geminiMisconfigured: "PrepPal is not set up to reach the interviewer. That is for whoever runs it to mend; your set-up is kept.",
   geminiLost: "The connection to the interviewer was lost. What was said so far is kept.",
   geminiSilent: "The interviewer no longer answers. What was said so far is kept.",
   openedTooOften: "This interview was opened too often without beginning. Start a new interview.",

@@ -154,6 +154,12 @@ test("everything that is folded on the screen is in the print", async ({ page, r
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeHidden();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Only you know what goes into the blanks").last()).toBeVisible();
+  // Nothing to press is told of, what a colour means keeps its colour, and a name keeps its words.
+  await expect(page.getByText("Show a stronger version").first()).toBeHidden();
+  await expect(page.getByText("A stronger version", { exact: true }).first()).toBeVisible();
+  const delivery = page.getByRole("region", { name: "Delivery" });
+  for (const key of await delivery.locator("figcaption [aria-hidden]").all()) await expect(key).toHaveCSS("print-color-adjust", "exact");
+  for (const turn of await page.locator("#conversation ol > li").all()) await expect(turn).toHaveCSS("break-inside", "avoid");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Practise again" })).toBeHidden();
 });

@@ -45,7 +45,7 @@ const holdInterview = async (page: Page): Promise<void> => {
   await expect(log).toContainText(/spoke/i, { timeout: 30_000 });
 
   await endInterview(page);
-  await expect(page.getByText("Completed").first()).toBeVisible();
+  await expect(page.getByText("You ended it")).toBeVisible();
   await expect(page.getByText(/spoke/i).first()).toBeVisible();
 
   expect(new Set(up)).toEqual(new Set(["audioChunk", "playbackMark", "ping", "endRequest"]));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { startConversation, startInterview } from "./testing/interview-bench.ts";
 
 const lost = { type: "gemini.lost", code: 1011 } as const;
-const refused = { type: "gemini.refused", code: 1008 } as const;
+const refused = { type: "gemini.refused", code: 1008, failure: "geminiRefused" } as const;
 const transcribed = (speaker: "USER" | "AI", text: string) => ({ type: "gemini.transcribed", speaker, text, soundMs: 0 }) as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 

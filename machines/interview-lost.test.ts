@@ -3,7 +3,8 @@ import { startConversation, startInterview } from "./testing/interview-bench.ts"
 
 const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
-const refused = { type: "gemini.refused", code: 1008 } as const;
+const refused = { type: "gemini.refused", code: 1008, failure: "geminiRefused" } as const;
+const misconfigured = { ...refused, failure: "geminiMisconfigured" } as const;
 /** Of a candidate who is muted, silence says nothing. */
 const muted = { type: "muted", isOn: true } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
@@ -69,11 +70,14 @@ describe("Gemini is lost", () => {
     expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED GEMINI_ENDED");
   });
 
-  it("fails for good when Gemini refuses in the middle of a conversation", async () => {
-    const { send, diary } = await startConversation();
-    send(handle, refused);
-    expect(diary.told).toEqual(["tellFailure geminiRefused"]);
-  });
+  it.each([refused, misconfigured])(
+    "fails for good when Gemini refuses in the middle of a conversation, and says why: %j",
+    async (event) => {
+      const { send, diary } = await startConversation();
+      send(handle, event);
+      expect(diary.told).toEqual([`tellFailure ${event.failure}`]);
+    },
+  );
 
   it("ends open utterances and resumes with the handle", async () => {
     const { send, value, diary } = await startConversation();
@@ -218,10 +222,10 @@ describe("Gemini is lost", () => {
     expect(diary.told).toEqual(["tellNotice PROVIDER_SLOW", "tellFailure geminiLost"]);
   });
 
-  it("fails when even the fresh session is refused", async () => {
+  it.each([refused, misconfigured])("fails when even the fresh session is refused, and says why: %j", async (event) => {
     const { send, diary } = await startConversation();
-    send(handle, lost, refused, refused);
-    expect(diary.told).toEqual(["tellFailure geminiRefused"]);
+    send(handle, lost, refused, event);
+    expect(diary.told).toEqual([`tellFailure ${event.failure}`]);
   });
 
   it("tries the fresh session again with growing pauses until the 10 s are over", async () => {

@@ -3,7 +3,8 @@ import { startConversation, startInterview } from "./testing/interview-bench.ts"
 
 const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
 const lost = { type: "gemini.lost", code: 1011 } as const;
-const refused = { type: "gemini.refused", code: 1008 } as const;
+const refused = { type: "gemini.refused", code: 1008, failure: "geminiRefused" } as const;
+const misconfigured = { ...refused, failure: "geminiMisconfigured" } as const;
 const ended = { type: "client.ended", isAnswerOpen: false } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
 
@@ -104,13 +105,13 @@ describe("before Gemini answers", () => {
     expect(diary.told).toEqual(["acceptClient", "tellFailure geminiUnreachable"]);
   });
 
-  it("does not try again what Gemini refuses", async () => {
+  it.each([refused, misconfigured])("does not try again what Gemini refuses, and says why: %j", async (event) => {
     const { value, setup, diary, send } = startInterview();
     await setup.answer({ isOpen: true });
-    send(refused);
+    send(event);
     expect(value()).toEqual({ ERROR: "owing" });
     expect(diary.opened).toEqual(["outbox", "gemini start"]);
-    expect(diary.told).toEqual(["acceptClient", "tellFailure geminiRefused"]);
+    expect(diary.told).toEqual(["acceptClient", `tellFailure ${event.failure}`]);
   });
 
   it("opens Gemini five times at most before it is live, and then says so (S2)", async () => {

@@ -3,7 +3,7 @@ import { floor } from "./interview/floor.ts";
 import { gemini } from "./interview/gemini.ts";
 import { defaultLimits } from "./interview/limits.ts";
 import { parts } from "./interview/setup.ts";
-import { end, fail, opened, tellNotice, drop } from "./interview/steps.ts";
+import { end, fail, failRefused, opened, tellNotice, drop } from "./interview/steps.ts";
 
 /**
  * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
@@ -134,7 +134,7 @@ export const interviewMachine = parts.createMachine({
                 },
                 "gemini.lost": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
                 "gemini.closed": [{ guard: "hasAttemptLeft", target: "waiting" }, fail("geminiUnreachable")],
-                "gemini.refused": fail("geminiRefused"),
+                "gemini.refused": failRefused,
               },
             },
             waiting: {

@@ -1,7 +1,9 @@
 import { emailConfirmedAt, retentionOf, type User } from "../auth/users.server.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { measuresOf } from "../feedback/delivery/measures.ts";
+import type { ReportInput } from "../../contract/report.ts";
 import { readReportInputs } from "../interviews/entries.server.ts";
+import { reportNow, type Written } from "../interviews/feedback.server.ts";
 import { type Cursor, decodeCursor, listInterviews } from "../interviews/history.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
@@ -55,14 +57,19 @@ async function* pagesOf(db: AppDatabase, userId: string) {
   } while (cursor !== null);
 }
 
+/** A report says what it may say now that lines of its interview were corrected or taken back; any other row what it holds. */
+const held = (row: Row, input: ReportInput | undefined): Row =>
+  "report" in row && input?.entries.some(({ correction }) => correction) ? { ...row, ...reportNow(input, row as Written) } : row;
+
 const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<string, Row>> => {
   const ids = interviews.map(({ id }) => id);
   const rows = new Map<string, Row>(ids.map((id) => [id, Object.fromEntries(Object.keys(ofInterview).map((part) => [part, []]))]));
+  const inputs = await readReportInputs(db, interviews);
   for (const [part, table] of Object.entries(ofInterview)) {
     const found = await db.query.selectFrom(table).selectAll().where("interview_id", "in", ids).execute();
-    for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(told(row));
+    for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(told(held(row, inputs.get(row.interview_id))));
   }
-  for (const [id, input] of await readReportInputs(db, interviews)) {
+  for (const [id, input] of inputs) {
     const row = rows.get(id);
     if (!row) continue;
     (row["transcript"] as { timestamp: string }[]).sort((one, other) => (one.timestamp < other.timestamp ? -1 : 1));

@@ -1,6 +1,8 @@
 import type { Interview } from "../../contract/app-api.ts";
 import type { InputEntry } from "../../contract/report.ts";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { untilRunning, useRunning } from "../ui/use-running.ts";
 import { DownloadTranscript } from "./download-transcript.tsx";
 
 const link =
@@ -8,13 +10,14 @@ const link =
 
 /** Everything on the page as files. */
 export function Exports({ interview, entries }: { interview: Interview; entries: InputEntry[] }) {
+  const isRunning = useRunning();
   return (
     <Card aria-labelledby="exports" className="print:hidden">
       <h2 id="exports" className="text-xl">
         Take it with you
       </h2>
       <p className="mt-1 mb-4 max-w-prose text-muted">
-        The report with numbers and transcript; your browser prints it, or saves it as PDF.
+        The report with numbers and transcript. Your browser prints it, or saves it as PDF.
       </p>
       <div className="flex flex-wrap gap-3">
         <a href={`/interview/${interview.id}/export?as=markdown`} download className={link}>
@@ -24,6 +27,9 @@ export function Exports({ interview, entries }: { interview: Interview; entries:
           <span className="sr-only">Download as</span> JSON
         </a>
         <DownloadTranscript interview={interview} entries={entries} />
+        <Button variant="secondary" className={isRunning ? "" : untilRunning} onClick={() => window.print()}>
+          Print
+        </Button>
       </div>
     </Card>
   );

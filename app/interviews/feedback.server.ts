@@ -53,7 +53,7 @@ const shownOf = (versions: Row[]): Row | undefined => {
   return last?.report ? last : versions[0];
 };
 
-type Written = Pick<Row, "report" | "checks">;
+export type Written = Pick<Row, "report" | "checks">;
 
 /** A report as it may be shown: of its quotes those that are still the candidate's words. */
 export const reportNow = (input: ReportInput, row: Written): Pick<Feedback, "report" | "checks"> => {

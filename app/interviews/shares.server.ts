@@ -5,7 +5,8 @@ import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { sha256 } from "../server/secret.server.ts";
-import { findInterview } from "./interviews.server.ts";
+import { findInterview, toInterview } from "./interviews.server.ts";
+import { wordsDeletedAt } from "./retention.server.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const nowIso = () => new Date().toISOString();
@@ -17,13 +18,16 @@ const newToken = (): string =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** Makes a link to an interview's report; answers the path of the page that it opens, or null where it is not the user's. Throws LimitedError. */
+/**
+ * Makes a link to an interview's report; answers the path of the page that it opens, or null where it is not the user's or its words are
+ * deleted. Throws LimitedError.
+ */
 export const shareInterview = async (
   request: Request,
   app: App,
   { userId, id, days, withTranscript }: { userId: string; id: string } & ShareAsked,
 ): Promise<string | null> => {
-  if (!(await findInterview(app.db, { id, userId }))) return null;
+  if (!(await findInterview(app.db, { id, userId })) || (await wordsDeletedAt(app.db, { id })) !== null) return null;
   await countRequest(request, app, { limit: "share", account: userId });
   const token = newToken();
   await app.db.query
@@ -61,7 +65,10 @@ export const listShares = async (
   }));
 };
 
-/** What a link opens, or null where there is none such: never made, expired and taken back are the same. Throws LimitedError. */
+/**
+ * What a link opens, or null where there is none such: never made, expired, taken back, of words that are deleted or of an account that is
+ * blocked are the same. Throws LimitedError.
+ */
 export const openShare = async (
   request: Request,
   app: App,
@@ -69,11 +76,15 @@ export const openShare = async (
 ): Promise<{ interview: Interview; withTranscript: boolean } | null> => {
   await countRequest(request, app, { limit: "shared", account: "" });
   const share = await working(app.db)
-    .select(["interview_id", "with_transcript"])
+    .innerJoin("interview", "interview.id", "share.interview_id")
+    .innerJoin("user", "user.id", "interview.user_id")
+    .selectAll("interview")
+    .select("with_transcript")
     .where("token_hash", "=", sha256(token))
+    .where("words_deleted_at", "is", null)
+    .where("blocked_at", "is", null)
     .executeTakeFirst();
-  const interview = share ? await findInterview(app.db, { id: share.interview_id, userId: null }) : null;
-  return share && interview ? { interview, withTranscript: share.with_transcript === 1 } : null;
+  return share ? { interview: toInterview(share), withTranscript: share.with_transcript === 1 } : null;
 };
 
 /** Takes a link of the user's back, by its hash. Answers whether there was one. */

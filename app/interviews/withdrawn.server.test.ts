@@ -45,6 +45,22 @@ it("shows no words that were taken back as the candidate's, wherever the report 
   expect(file.feedback).toMatchObject({ report, checks });
 });
 
+it("holds every report in the file of everything to what counts now, and leaves as they were made those of which nothing was corrected", async () => {
+  const reportsOf = async (ada: Visitor) => {
+    const file = (await (await ada.get("/api/profile/export")).json()) as {
+      interviews: { reports: Pick<Feedback, "report" | "checks">[] }[];
+    };
+    return file.interviews.flatMap(({ reports }) => reports);
+  };
+  const { ada, feedback } = await told([{ timestamp: strong?.timestamp, text: null }]);
+  const [held] = await reportsOf(ada);
+  const { report, checks } = await feedback();
+  expect(JSON.stringify(held?.report).match(quoted)).toBeNull();
+  expect(held).toMatchObject({ report, checks });
+  const [asMade] = await reportsOf((await told([])).ada);
+  expect(asMade?.report).toEqual(feedbackOf("READY").report);
+});
+
 it("compares no score whose quotes were taken back, and offers no topic for it", async () => {
   const { userId } = await told([{ timestamp: strong?.timestamp, text: null }]);
   for (const list of [listTold, listReports]) {

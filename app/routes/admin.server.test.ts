@@ -1,5 +1,6 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { afterAnswers, DB, toWorker, Visitor, worker } from "../testing/host.ts";
+import { wordsOf } from "../testing/told.ts";
 
 const adminOf = ({ email }: Visitor) => ({ ADMIN_EMAILS: ` Someone@example.com, ${email.toUpperCase()} ` });
 const open = (visitor: Visitor, query = "", bindings = adminOf(visitor)) => visitor.request("GET", `/admin${query}`, {}, bindings);
@@ -9,6 +10,8 @@ const idOf = async ({ email }: Visitor) =>
 
 // What deleted interviews took stays counted, and costs.
 beforeEach(() => DB.batch(["user", "spent_time", "spent_cost"].map((table) => DB.prepare(`delete from ${table}`))));
+
+afterEach(() => void toWorker.mockReset());
 
 it("is there for the operator's accounts alone", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
@@ -52,6 +55,32 @@ it("shows days, endings, reports, response times and what waits, and no word of 
   ])
     expect(text).toMatch(told);
   expect(page).not.toContain("like no other");
+});
+
+it.each([
+  ["ok", /Gemini\s+Knows the key and the model gemini-3\.8-live/],
+  ["400", /Gemini\s+Refuses the key, or the place that it is asked from \(400\): look at GEMINI_API_KEY of the Worker/],
+  ["404", /Gemini\s+Knows no model gemini-3\.8-live \(404\): look at GEMINI_LIVE_MODEL of the Worker/],
+  ["429", /Gemini\s+Takes no more requests of this key \(429\): its quota or its credits are used up/],
+  ["unreachable", /Gemini\s+Could not be reached from the Worker/],
+])("says of Gemini, which the Worker finds %s, what there is to mend", async (gemini, told) => {
+  const ada = await new Visitor().enter();
+  toWorker.mockImplementation(async (url) =>
+    String(url).endsWith("/health?deep") ? Response.json({ gemini }) : new Response(null, { status: 204 }),
+  );
+  expect(await wordsOf(await open(ada))).toMatch(told);
+});
+
+it("says that the Worker does not answer, and shows the rest all the same", async () => {
+  const ada = await new Visitor().enter();
+  toWorker.mockImplementation(async () => new Response(null, { status: 401 }));
+  const refused = await wordsOf(await open(ada));
+  expect(refused).toMatch(/Worker Refuses the app \(401\): WORKER_SHARED_SECRET must be the same on both sides/);
+  expect(refused).toContain("Gemini Not known: the Worker tells nothing of it");
+  toWorker.mockImplementation(async () => Promise.reject(new TypeError("unreachable")));
+  const away = await wordsOf(await open(ada));
+  expect(away).toContain("Worker Could not be reached: look at WORKER_URL of the app");
+  expect(away).toContain(ada.email);
 });
 
 it("finds an account by its email or id, ends its sessions, blocks it and lets it in again", async () => {

@@ -118,9 +118,9 @@ it("counts the answers of an interview as its report does", async () => {
   const entries = speakers.map((speaker, at) => ({
     ...(spokenEntries[0] as InputEntry),
     speaker,
-    content: `Line ${at}`,
+    content: at === 7 ? "それで？" : `Line ${at}`,
     timestamp: new Date(Date.parse("2025-11-21T09:01:00.000Z") + at * 5_000).toISOString(),
-    speech: at === 5 ? murmur : null,
+    speech: at === 5 || at === 7 ? murmur : null,
   }));
   await tellInterview(ada, { entries });
   expect(answersOf(entries)).toHaveLength(3);

@@ -146,7 +146,28 @@ it("answers the same 404 to a link that never was, has expired, was taken back o
   expect(await pages[0]?.clone().text()).toContain("<title>This link opens no report · PrepPal</title>");
   const words = await Promise.all(pages.map(wordsOf));
   expect(new Set(words).size).toBe(1);
-  expect(words[0]).toContain("It has expired, its candidate has taken it back, or it is not whole.");
+  expect(words[0]).toContain("It has expired, its candidate has taken it back or deleted what it showed, or it is not whole.");
+});
+
+it("opens no link of an account that is blocked, and opens it again once it is let in", async () => {
+  const { id, path } = await shared({ withTranscript: true });
+  const block = (at: string | null) =>
+    DB.prepare("update user set blocked_at = ? where id = (select user_id from interview where id = ?)").bind(at, id).run();
+  await block(new Date().toISOString());
+  const pages = await Promise.all([path, `${path}.data`].map(read));
+  expect(pages.map(({ status }) => status)).toEqual([404, 404]);
+  expect(await wordsOf(await read(path))).toBe(await wordsOf(await read("/shared/none")));
+  await block(null);
+  expect((await read(path)).status).toBe(200);
+});
+
+it("opens no link of an interview whose words were deleted, and makes none", async () => {
+  const { ada, id, path } = await shared({ withTranscript: true });
+  await DB.prepare("update interview set words_deleted_at = ? where id = ?").bind(new Date().toISOString(), id).run();
+  expect((await read(path)).status).toBe(404);
+  expect(await refusalOf(await ada.post(`/api/interviews/${id}/share`, {}))).toEqual([404, "NOT_FOUND"]);
+  const page = `/interview/${id}/feedback`;
+  expect((await ada.submit(page, { intent: "share", days: "7" })).status).toBe(404);
 });
 
 it("lets nobody but the owner share, or take a link back, once", async () => {

@@ -1,4 +1,4 @@
-import type { Failure } from "../../contract/codes.ts";
+import type { Failure, Refusal } from "../../contract/codes.ts";
 import type { EndReason, Patience, Speaker, Status, Steering } from "../../contract/vocabulary.ts";
 import type { InterviewLimits } from "./limits.ts";
 
@@ -138,7 +138,7 @@ export type InterviewEvent =
   | { type: "client.expelled" }
   | { type: "gemini.ready" }
   | { type: "gemini.lost"; code: number }
-  | { type: "gemini.refused"; code: number }
+  | { type: "gemini.refused"; code: number; failure: Refusal }
   | { type: "gemini.closed" }
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string }

@@ -3,6 +3,7 @@ import { parts } from "./setup.ts";
 import {
   end,
   fail,
+  failRefused,
   opened,
   setTurnRunning,
   endFarewell,
@@ -83,7 +84,7 @@ export const gemini = parts.createStateConfig({
           { guard: { type: "isContextBroken", params: ({ event }) => event }, target: "resuming", actions: abandonHandle },
           { target: "resuming" },
         ],
-        "gemini.refused": [...leaveInFarewell, fail("geminiRefused")],
+        "gemini.refused": [...leaveInFarewell, failRefused],
         "gemini.closed": [
           ...leaveInFarewell,
           { guard: "isGoingAway", target: "resuming" },
@@ -163,7 +164,7 @@ export const gemini = parts.createStateConfig({
               target: "#interview.IN_PROGRESS.gemini.conversing",
               actions: raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
             },
-            "gemini.refused": fail("geminiRefused"),
+            "gemini.refused": failRefused,
             "gemini.lost": { target: "waiting" },
             "gemini.closed": { target: "waiting" },
           },

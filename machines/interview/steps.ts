@@ -14,6 +14,15 @@ export const fail = (failure: Failure) => ({
   actions: { type: "setFailure" as const, params: { failure } },
 });
 
+/** As Gemini refused. */
+export const failRefused = {
+  target: "#interview.ERROR.storing" as const,
+  actions: {
+    type: "setFailure" as const,
+    params: ({ event: { failure } }: { event: Extract<InterviewEvent, { type: "gemini.refused" }> }) => ({ failure }),
+  },
+};
+
 export const opened = (mode: OpenMode) => ({
   id: "gemini" as const,
   input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),

@@ -16,7 +16,7 @@ const events = [
   { type: "gemini.ready" },
   { type: "gemini.lost", code: 1011 },
   { type: "gemini.lost", code: 1007 },
-  { type: "gemini.refused", code: 1008 },
+  { type: "gemini.refused", code: 1008, failure: "geminiMisconfigured" },
   { type: "gemini.closed" },
   { type: "gemini.goingAway", timeLeftMs: 15_000 },
   { type: "gemini.handleIssued", handle: "h1" },

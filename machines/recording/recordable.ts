@@ -21,7 +21,7 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
   "client.expelled": [],
   "gemini.ready": [],
   "gemini.lost": ["code"],
-  "gemini.refused": ["code"],
+  "gemini.refused": ["code", "failure"],
   "gemini.closed": [],
   "gemini.goingAway": ["timeLeftMs"],
   "gemini.handleIssued": [],

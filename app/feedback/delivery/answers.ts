@@ -6,11 +6,12 @@ export type SpokenEntry = Omit<InputEntry, "correction">;
 /** What the candidate said between two turns of the interviewer, and what the interviewer said before it. */
 export type Answer = { asked: SpokenEntry[]; said: SpokenEntry[] };
 
-/** The interviewer's "mm-hm" is no turn: an answer goes on over it. */
+/** The interviewer's "mm-hm" is no turn: an answer goes on over it. A question is one, however short. */
 const interjectionMs = 1_000;
+const questionMark = /[?？؟]/;
 
-const isInterjection = ({ speaker, speech }: SpokenEntry): boolean =>
-  speaker === "AI" && speech !== null && speech.endMs - speech.startMs < interjectionMs;
+const isInterjection = ({ speaker, content, speech }: SpokenEntry): boolean =>
+  speaker === "AI" && !questionMark.test(content) && speech !== null && speech.endMs - speech.startMs < interjectionMs;
 
 /** The answers of a transcript, in order. */
 export const answersOf = (transcript: SpokenEntry[]): Answer[] => {

@@ -62,6 +62,19 @@ describe("the timing of an answer", () => {
     expect([lengthMs.value, pauses, timestamps.length]).toEqual([6_000, [], 2]);
   });
 
+  it.each(["Why?", "それで？", "ولماذا؟", "“And then?” "])("ends an answer at a question, however short: %s", (question) => {
+    const { answers } = deliver([
+      ai(0, 1_000),
+      entry("USER", "First", { startMs: 2_000, endMs: 5_000 }),
+      ai(5_100, 5_500, question),
+      entry("USER", "second", { startMs: 6_200, endMs: 8_000 }),
+    ]);
+    expect(answers.map(({ lengthMs, thinkingMs }) => [lengthMs.value, thinkingMs.value])).toEqual([
+      [3_000, 1_000],
+      [1_800, 700],
+    ]);
+  });
+
   it("ends an answer at an interjection of a second, and at one whose length is not known", () => {
     const halves = (between: SpokenEntry) =>
       deliver([ai(0, 1_000), entry("USER", "First", { startMs: 2_000, endMs: 5_000 }), between, entry("USER", "second")]).answers.length;
@@ -179,11 +192,13 @@ describe("a whole interview", () => {
     expect([deliver([], session({ cutIns })).cutIns, deliver([]).cutIns]).toEqual([{ byUser: 2, byAi: 1 }, null]);
   });
 
-  it("is estimated as soon as one of its times is", () => {
-    const estimated = entry("USER", "Yes", { startMs: 2_000, endMs: 3_000, timing: "estimated" });
-    expect([deliver([ai(0, 1_000)]).timing, deliver([ai(0, 1_000), estimated]).timing, deliver([entry("AI", "Hi")]).timing]).toEqual([
+  it("is estimated as soon as one of its times is, and not known where no answer was measured", () => {
+    const answer = (timing: "marked" | "estimated") => entry("USER", "Yes", { startMs: 2_000, endMs: 3_000, timing });
+    const timingOf = (...answers: SpokenEntry[]) => deliver([ai(0, 1_000), ...answers]).timing;
+    expect([timingOf(answer("marked")), timingOf(answer("estimated")), timingOf(entry("USER", "Yes")), timingOf()]).toEqual([
       "marked",
       "estimated",
+      null,
       null,
     ]);
   });
@@ -201,6 +216,8 @@ describe("a whole interview", () => {
     const { fillers, fillersPerMinute } = deliver([ai(0, 1_000), measured, ai(50_000, 52_000), entry("USER", "Um, that")]);
     expect([fillers, fillersPerMinute.value]).toEqual([3, 4]);
     expect(deliver([ai(0, 1_000), measured], null, "tr").fillersPerMinute.unknown).toBe("unlisted");
+    const short = entry("USER", "Um, yes", { startMs: 2_000, endMs: 31_999 });
+    expect(deliver([ai(0, 1_000), short]).fillersPerMinute.unknown).toBe("tooShort");
   });
 
   it("counts in a vague answer the fillers and hedges that it has, and none in a plain one", () => {

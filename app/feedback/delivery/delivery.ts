@@ -46,7 +46,7 @@ export type Delivery = {
   hedges: number | null;
   /** Times that one came in while the other spoke; null where sound was not measured. */
   cutIns: { byUser: number; byAi: number } | null;
-  /** How the interviewer's times were known: told by the page, or estimated to 0.2 s. Null where nothing was measured. */
+  /** How the interviewer's times were known: told by the page, or estimated to 0.2 s. Null where no answer was measured. */
   timing: "marked" | "estimated" | null;
   /** When the interviewer was audible, when the connection was away. */
   aiSpans: Span[];
@@ -107,7 +107,7 @@ const wholeOf = (
   const pauses = answers.flatMap((it) => it.pauses ?? []);
   const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;
   const isTyped = transcript.some((it) => it.speaker === "USER" && it.isTyped);
-  const timings = transcript.flatMap(({ speech }) => speech?.timing ?? []);
+  const timings = answers.some(({ span }) => span !== null) ? transcript.flatMap(({ speech }) => speech?.timing ?? []) : [];
   return {
     unit,
     userCount,
@@ -131,13 +131,16 @@ const wholeOf = (
   };
 };
 
-/** Of the answers whose speech was measured. */
+const shortestRatedMs = 30_000;
+
+/** Of the answers whose speech was measured; over a few seconds a rate says more about chance. */
 const fillerRate = (answers: AnswerDelivery[]): Measured => {
   const measured = answers.flatMap(({ speechMs, fillers }) =>
     speechMs.value && fillers ? [{ ms: speechMs.value, count: fillers.length }] : [],
   );
   const ms = sum(measured.map((it) => it.ms));
-  return ms === 0 ? unknown("unmeasured") : known((sum(measured.map(({ count }) => count)) * 60_000) / ms);
+  if (ms < shortestRatedMs) return unknown(ms === 0 ? "unmeasured" : "tooShort");
+  return known((sum(measured.map(({ count }) => count)) * 60_000) / ms);
 };
 
 const countCutIns = ({ cutIns }: SessionTimes, who: "USER" | "AI"): number => cutIns.filter(([, by]) => by === who).length;

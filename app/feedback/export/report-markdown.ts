@@ -2,6 +2,7 @@ import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.
 import type { StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
 import { inUtc } from "../../ui/moment.tsx";
+import { checksWords } from "../checks-words.ts";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
@@ -106,7 +107,7 @@ const deliveryList = ({ delivery, entries, interview }: Exported): string => {
 const madeHow = ({ feedback: { model, modelVersion, createdAt, checks, version, rubricVersion, promptVersion } }: Exported): string =>
   [
     `Written by AI (${escaped(modelVersion ?? model ?? "model not named")}${createdAt ? `, ${inUtc(createdAt, true)}` : ""}) from the transcript; practice feedback, not an assessment for hiring.`,
-    checks ? `${checks.kept + checks.dropped} quotes checked against what was said, ${checks.dropped} removed.` : "",
+    checks ? checksWords(checks, "what was said") : "",
     `Version ${version}, rubric ${rubricVersion ?? "–"}, prompt ${promptVersion ?? "–"}.`,
   ]
     .filter(Boolean)

@@ -23,7 +23,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
   ];
   const isMeasured = answers.some(({ span }) => span !== null);
   const hasWords = delivery.userCount > 0;
-  const groups = isMeasured ? [timeFacts(delivery, say), hasWords ? wordFacts(delivery, say) : []] : [countedFacts(delivery)];
+  const groups = isMeasured ? [timeFacts(delivery, say), hasWords ? wordFacts(delivery, say) : []] : [countedFacts(delivery, say)];
   return (
     <Card id="delivery" aria-labelledby="delivery-title" className="space-y-6">
       <div>
@@ -105,13 +105,17 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
 /** `place`: where what was counted is shown. */
 type Fact = [name: string, value: string, place?: string];
 
-const countedFacts = ({ answers, userCount, unit }: Delivery): Fact[] => [
-  ["Answers", String(answers.length)],
-  [
-    unit === "words" ? "Words per answer" : "Characters per answer",
-    answers.length === 0 ? "–" : String(Math.round(userCount / answers.length)),
-  ],
-];
+const countedFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
+  const { answers, userCount, unit } = delivery;
+  return [
+    ["Answers", String(answers.length)],
+    [
+      unit === "words" ? "Words per answer" : "Characters per answer",
+      answers.length === 0 ? "–" : String(Math.round(userCount / answers.length)),
+    ],
+    ...(userCount > 0 ? phraseFacts(delivery, say) : []),
+  ];
+};
 
 const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
   const { answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing } = delivery;
@@ -128,8 +132,15 @@ const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
 };
 
 /** Of answers that nobody put into words nothing of the kind can be said: the demo's, say. */
-const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [
-  ["Typical pace (median)", measureWords(pace, (value) => paceWords(value, unit))],
+const wordFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => [
+  ["Typical pace (median)", measureWords(delivery.pace, (value) => paceWords(value, delivery.unit))],
+  ...phraseFacts(delivery, say),
+];
+
+/** Of fewer words a share of them says more about chance. */
+const fewestRatedWords = 50;
+
+const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [
   [
     "Fillers; recognisers often leave them out",
     fillers === null
@@ -144,7 +155,7 @@ const wordFacts = ({ pace, unit, fillers, fillersPerMinute, hedges, userCount }:
           say("Hedges: often useful; look whether you meant them", "Hedges: often useful"),
           hedges === 0
             ? "None in the transcript"
-            : `${hedges}${unit === "words" ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
+            : `${hedges}${unit === "words" && userCount >= fewestRatedWords ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
           ...(hedges > 0 ? ["hedges"] : []),
         ] as Fact,
       ]),

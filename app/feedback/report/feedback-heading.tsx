@@ -3,7 +3,7 @@ import type { Interview } from "../../../contract/app-api.ts";
 import { durationWords } from "../../ui/count-words.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
-import { StatusPill } from "../../ui/status-pill.tsx";
+import { isCompleted, StatusPill } from "../../ui/status-pill.tsx";
 import { durationMsOf } from "../duration.ts";
 import { SetupDetails } from "../setup-details.tsx";
 import { useReading } from "./reading.ts";
@@ -11,14 +11,14 @@ import { endReasonToldWords, endReasonWords } from "../words.ts";
 
 export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "createdAt" | "startedAt" | "endedAt" | "endReason">;
 
-/** What it was, when, how long, and why it ended. */
+/** What it was, when, how long, and why it ended; that it came to its end goes without saying. */
 export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, status, createdAt, startedAt, endReason } = interview;
   const { say } = useReading();
   const durationMs = durationMsOf(interview);
   return (
     <div>
-      <PageHeading title={role} aside={<StatusPill status={status} endReason={endReason} />}>
+      <PageHeading title={role} aside={isCompleted(interview) ? null : <StatusPill status={status} endReason={endReason} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">

@@ -6,6 +6,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Exports } from "../exports.tsx";
+import { DeleteInterview } from "../delete-interview.tsx";
 import { FeedbackHeading } from "./feedback-heading.tsx";
 import { isDemo } from "../notes.ts";
 import type { Phase } from "../phase.ts";
@@ -77,6 +78,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
           {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
           {isTold ? <Told {...props} /> : null}
           {hasLog ? <TechnicalLog interviewId={interview.id} /> : null}
+          {interview.status === "COMPLETED" || interview.status === "ERROR" ? <DeleteInterview interviewId={interview.id} /> : null}
         </div>
       </div>
     </ReadingContext.Provider>

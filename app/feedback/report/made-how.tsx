@@ -1,7 +1,7 @@
 import type { Feedback } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { counted } from "../../ui/count-words.ts";
+import { checksWords } from "../checks-words.ts";
 import { type Reading, useReading } from "./reading.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 
@@ -39,9 +39,6 @@ export function MadeHow({ feedback, timing, writer = "AI" }: MadeHowProps) {
     </Card>
   );
 }
-
-const checksWords = ({ kept, dropped }: NonNullable<Feedback["checks"]>, said: string): string =>
-  `${counted(kept + dropped, "quote")} checked against ${said}, ${dropped} removed.`;
 
 const timingWords = (timing: Delivery["timing"], say: Reading["say"]): string => {
   if (timing === null) return "Times were not measured in this interview; only words are counted.";

@@ -49,7 +49,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         </span>
       </summary>
       <div className="space-y-6 border-t border-line px-5 py-5 sm:px-7">
-        {firstLine ? <p className="line-clamp-2 text-muted print:line-clamp-none">“{firstLine}”</p> : null}
+        {firstLine ? <p className="line-clamp-2 text-muted">“{firstLine}”</p> : null}
         {answers.map((answer, index) => (
           <AnswerTimeline
             key={answer.timestamps[0]}

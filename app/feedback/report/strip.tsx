@@ -41,7 +41,7 @@ export function Strip({ parts, axis, label }: StripProps) {
           .filter(({ is }) => parts.some((part) => part.is === is))
           .map(({ is, words, told = words, tone }) => (
             <span key={is} className="inline-flex items-center gap-2">
-              <span aria-hidden="true" className={`h-2.5 w-4 rounded-sm forced-color-adjust-none ${tone}`} />
+              <span aria-hidden="true" className={`h-2.5 w-4 rounded-sm forced-color-adjust-none [print-color-adjust:exact] ${tone}`} />
               {say(words, told)}
             </span>
           ))}

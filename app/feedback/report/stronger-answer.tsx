@@ -7,7 +7,14 @@ import { Quotes } from "./quotes.tsx";
 export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger: Stronger }) {
   const { say } = useReading();
   return (
-    <Fold summary="Show a stronger version">
+    <Fold
+      summary={
+        <>
+          <span className="print:hidden">Show a stronger version</span>
+          <span className="hidden print:inline">A stronger version</span>
+        </>
+      }
+    >
       <p className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">{withBlanks(text)}</p>
       {blanks.length > 0 ? (
         <p className="mt-2 text-sm text-muted">

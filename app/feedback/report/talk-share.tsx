@@ -49,7 +49,7 @@ export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkSha
 function Key({ tone, children }: { tone: string; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-2">
-      <span aria-hidden="true" className={`size-2.5 rounded-full forced-color-adjust-none ${tone}`} />
+      <span aria-hidden="true" className={`size-2.5 rounded-full forced-color-adjust-none [print-color-adjust:exact] ${tone}`} />
       <span>{children}</span>
     </span>
   );

@@ -29,7 +29,7 @@ export function Transcript({ entries, startedAt, quotes, notes, correcting }: Tr
   return (
     <ol className="space-y-5 print:space-y-3">
       {turnsOf(entries, startedAt).map((turn) => (
-        <li key={turn.timestamp} className={turn.speaker === "USER" ? "sm:pl-16" : "sm:pr-16"}>
+        <li key={turn.timestamp} className={`break-inside-avoid ${turn.speaker === "USER" ? "sm:pl-16" : "sm:pr-16"}`}>
           <div
             className={`rounded-2xl px-4 py-3 print:p-0 ${turn.speaker === "USER" ? "rounded-tr-sm bg-voice-soft" : "rounded-tl-sm bg-sunken"}`}
           >

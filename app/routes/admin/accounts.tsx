@@ -46,7 +46,7 @@ function Changes({ id, email, blockedAt, signIns }: Account) {
             variant="ghost"
             aria-label={`Block ${email}`}
             title="Block this account?"
-            body={`${email} is signed out, an interview that is going on ends, and nobody signs in until you let them in again. Nothing is deleted.`}
+            body={`${email} is signed out, an interview that is going on ends, links to reports open nothing, and nobody signs in until you let them in again. Nothing is deleted.`}
             confirmLabel="Block it"
             cancelLabel="Leave it"
             pendingLabel="Blocking…"

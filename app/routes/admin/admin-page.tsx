@@ -8,6 +8,7 @@ import { Field } from "../../ui/field.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Accounts } from "./accounts.tsx";
 import { Days } from "./days.tsx";
+import { Parts, type PartsProps } from "./parts.tsx";
 import { Table } from "../../ui/table.tsx";
 
 export type AdminPageProps = {
@@ -15,13 +16,14 @@ export type AdminPageProps = {
   accounts: Account[];
   asked: string;
   today: { costUsd: number; budgetUsd: number | null };
+  parts: PartsProps;
 };
 
 const usd = (amount: number) => `$${amount.toFixed(2)}`;
 const words = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).toLowerCase().replaceAll("_", " ");
 const endingWords: Record<string, string> = endReasonToldWords;
 
-export function AdminPage({ figures, accounts, asked, today }: AdminPageProps) {
+export function AdminPage({ figures, accounts, asked, today, parts }: AdminPageProps) {
   const { days, endings, failures, reports, responseTimes, waiting } = figures;
   return (
     <div className="space-y-8">
@@ -29,6 +31,12 @@ export function AdminPage({ figures, accounts, asked, today }: AdminPageProps) {
         Numbers of the last 30 days, by UTC. Nothing here shows a word of an interview. Today has cost {usd(today.costUsd)}
         {today.budgetUsd === null ? ", and has no ceiling." : ` of ${usd(today.budgetUsd)}.`}
       </PageHeading>
+      <Card aria-labelledby="parts">
+        <h2 id="parts" className="text-xl">
+          Whether it works now
+        </h2>
+        <Parts {...parts} />
+      </Card>
       <Card aria-labelledby="days">
         <h2 id="days" className="text-xl">
           Interviews by day

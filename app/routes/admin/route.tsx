@@ -7,6 +7,7 @@ import { requireAdmin } from "../../admin/require-admin.server.ts";
 import { endSignIns } from "../../auth/sessions.server.ts";
 import { costTodayUsd } from "../../interviews/cost.server.ts";
 import { revokeLiveSessions } from "../../interviews/live-session.server.ts";
+import { deepHealth } from "../../server/deep-health.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { logSecurity } from "../../server/security-log.server.ts";
@@ -22,8 +23,14 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   await requireAdmin(request, context);
   const app = openApp(context);
   const asked = askedIn(request);
-  const [figures, accounts, costUsd] = await Promise.all([figuresOf(app), findAccounts(app.db, { asked }), costTodayUsd(app)]);
-  return { figures, accounts, asked, today: { costUsd, budgetUsd: app.env.DAILY_BUDGET_USD ?? null } };
+  const [figures, accounts, costUsd, health] = await Promise.all([
+    figuresOf(app),
+    findAccounts(app.db, { asked }),
+    costTodayUsd(app),
+    deepHealth(app),
+  ]);
+  const today = { costUsd, budgetUsd: app.env.DAILY_BUDGET_USD ?? null };
+  return { figures, accounts, asked, today, parts: { health, model: app.env.GEMINI_LIVE_MODEL } };
 };
 
 const change = z.object({ intent: z.enum(["end", "block", "unblock"]), id: z.string().min(1).max(64) });

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview } from "../../../contract/app-api.ts";
@@ -21,8 +21,18 @@ describe("the feedback of an interview that was told", () => {
     show({ company: "Northwind", level: "SENIOR" });
     expect(screen.getByRole("heading", { level: 1, name: "Frontend Engineer" })).toBeVisible();
     expect(screen.getByText("Northwind").parentElement).toHaveTextContent(/^Northwind · Senior$/);
-    expect(screen.getByText("Completed")).toBeVisible();
     expect(screen.getAllByRole("definition").map((it) => it.textContent)).toEqual(expect.arrayContaining(["4 min 5 s", "You ended it"]));
+  });
+
+  it("says how it came out only where it did not come to its end", () => {
+    show({});
+    expect(screen.queryByText("Completed")).toBeNull();
+    cleanup();
+    show({ endReason: "DISCONNECTED" });
+    expect(screen.getByText("Cut short")).toBeVisible();
+    cleanup();
+    show({ status: "ERROR", endReason: "GEMINI_FAILED" });
+    expect(screen.getByText("Cut short")).toBeVisible();
   });
 
   it.each(endReasons)("says in plain words that it ended by %s", (endReason: EndReason) => {
@@ -72,6 +82,26 @@ describe("the feedback of an interview that was told", () => {
 });
 
 describe("what follows an interview", () => {
+  it("prints, where the page runs", async () => {
+    const print = vi.spyOn(window, "print").mockImplementation(() => {});
+    show({});
+    await userEvent.click(screen.getByRole("button", { name: "Print" }));
+    expect(print).toHaveBeenCalledOnce();
+  });
+
+  it("deletes the interview once that was confirmed, and leads to those that are left", async () => {
+    const { posted } = show({});
+    await userEvent.click(screen.getByRole("button", { name: "Delete this interview" }));
+    expect(posted).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Delete it" }));
+    await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "delete", id: interviewOf().id } }]));
+  });
+
+  it("offers no deletion of an interview that goes on", () => {
+    show({ status: "IN_PROGRESS", endedAt: null, endReason: null }, []);
+    expect(screen.queryByRole("button", { name: "Delete this interview" })).toBeNull();
+  });
+
   it("is another one with the same set-up, also after one that was completed", async () => {
     const { posted } = show({});
     await userEvent.click(screen.getByRole("button", { name: "Practise again" }));

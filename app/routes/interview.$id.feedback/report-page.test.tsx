@@ -134,7 +134,48 @@ describe("a report", () => {
     showReport({
       delivery: measuresOf({ setup: interviewOf(), entries: spokenEntries.map((it) => ({ ...it, speech: null })), session: null }),
     });
-    expect(widths()).toEqual([3, 3]);
+    expect(widths()).toEqual([3, 3, 3, 3]);
+  });
+
+  const figures = () =>
+    Object.fromEntries(
+      [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) => [
+        it.querySelector("dt")?.textContent,
+        it.querySelector("dd")?.textContent,
+      ]),
+    );
+
+  it("counts fillers and hedges of an interview without sound too, where it shows the lines that they stand in", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, speech: null }));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: null }) });
+    expect(figures()).toEqual({
+      Answers: "3",
+      "Words per answer": "37",
+      "Fillers; recognisers often leave them out": "At least 3",
+      "Hedges: often useful; look whether you meant them": "1 (0.9 in 100 words)",
+    });
+  });
+
+  it("makes no rate of a few words or seconds", () => {
+    const entries = spokenEntries.slice(0, 2).map((it) => (it.speaker === "USER" ? { ...it, content: "Um, maybe. Maybe not." } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(figures()).toMatchObject({ "Hedges: often useful; look whether you meant them": "2" });
+  });
+
+  it("says nothing of how times were measured where every answer was typed", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(screen.getByText("Times were not measured in this interview; only words are counted.")).toBeVisible();
+  });
+
+  it("tells quotes that were removed from other parts of the draft that were left out", () => {
+    const { checks } = feedbackOf("READY");
+    if (!checks) throw new Error("A report has checks");
+    const droppedBy = { ...checks.droppedBy, missing: 1, steering: 1, policy: 2, shape: 1 };
+    showReport({ feedback: feedbackOf("READY", { checks: { ...checks, dropped: 5, droppedBy } }) });
+    expect(screen.getByText(/^16 quotes checked/)).toHaveTextContent(
+      "16 quotes checked against what you said, 2 removed. 3 other parts of the draft were left out, as a report must not hold them.",
+    );
   });
 
   it("keeps the focus in its place while it is made again, and when it is there", async () => {

@@ -39,7 +39,21 @@ it.each([
   [429, "", fresh, "gemini.lost"],
   [503, "", fresh, "gemini.lost"],
 ] as const)("reads %i %j by its reason first", (code, reason, when, type) => {
-  expect(classifyClose({ code, reason }, when)).toEqual(type === "gemini.closed" ? { type } : { type, code });
+  expect(classifyClose({ code, reason }, when)).toMatchObject(type === "gemini.closed" ? { type } : { type, code });
+});
+
+it.each([
+  [1011, "You exceeded your current quota, please check your plan and billing details.", "geminiRefused"],
+  [1011, "RESOURCE_EXHAUSTED: too many concurrent sessions", "geminiRefused"],
+  [1011, "Your prepayment credits are depleted.", "geminiMisconfigured"],
+  [1008, "Your project has been denied access.", "geminiMisconfigured"],
+  [1007, "API key not valid. Please pass a valid API key.", "geminiMisconfigured"],
+  [1007, "User location is not supported for the API use", "geminiMisconfigured"],
+  [1008, "models/gemini-x is not found for API version v1beta", "geminiMisconfigured"],
+  [1007, "Request contains an invalid argument.", "geminiMisconfigured"],
+  [403, "", "geminiMisconfigured"],
+] as const)("tells a service that is full from one that is not set up: %i %j", (code, reason, failure) => {
+  expect(classifyClose({ code, reason }, fresh)).toMatchObject({ type: "gemini.refused", failure });
 });
 
 it.each([

@@ -1,9 +1,10 @@
+import type { Refusal } from "../../../contract/codes.ts";
 import type { OpenMode } from "../../../machines/interview/events.ts";
 
 /** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 for none of them. */
 export type GeminiClose = { code: number; reason: string };
 
-export type CloseNews = { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number };
+export type CloseNews = { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number; failure: Refusal };
 
 /** What an operator must see to, by Google's words: trying again does not help. */
 const hopeless = {
@@ -28,7 +29,9 @@ const refusedStatuses = [400, 401, 403, 404];
 export const classifyClose = ({ code, reason }: GeminiClose, { isReady, mode }: { isReady: boolean; mode: OpenMode }): CloseNews => {
   const isSetupWrong =
     !isReady && (mode === "resume" ? staleHandle.test(reason) || code === 1007 : invalidArgument.test(reason) || code === 1007);
-  if (troubleOf(reason) !== null || isSetupWrong || refusedStatuses.includes(code)) return { type: "gemini.refused", code };
+  const trouble = troubleOf(reason);
+  if (trouble !== null || isSetupWrong || refusedStatuses.includes(code))
+    return { type: "gemini.refused", code, failure: trouble === "quota" ? "geminiRefused" : "geminiMisconfigured" };
   return code === 1000 && isReady ? { type: "gemini.closed" } : { type: "gemini.lost", code };
 };
 

@@ -17,20 +17,28 @@ const fails = async (interview: Prepared, message: RegExp) => {
 };
 
 it.each([
+  ["too many sessions", { closeAtSetup: { code: 1011, reason: "RESOURCE_EXHAUSTED: max concurrent sessions" } }],
+  ["a used-up quota", { closeAtSetup: { code: 1011, reason: "You exceeded your current quota, please check your plan" } }],
+])("gives up at once on %s, and says that trying later helps", async (_, scenario) => {
+  const interview = await prepareInterview({ scenario });
+  await fails(interview, /fully booked/);
+  expect(loggedCount(interview.id, "gemini.opening")).toBe(1);
+});
+
+it.each([
   ["an upgrade refused with 403", { refuse: { status: 403 } }],
   ["an upgrade refused with 401", { refuse: { status: 401 } }],
   ["a bad setup", { closeAtSetup: { code: 1007, reason: "Request contains an invalid argument." } }],
-  ["too many sessions", { closeAtSetup: { code: 1011, reason: "RESOURCE_EXHAUSTED: max concurrent sessions" } }],
   ["spent credits", { closeAtSetup: { code: 1011, reason: "Your prepayment credits are depleted." } }],
   [
     "an unknown model",
     { closeAtSetup: { code: 1008, reason: "models/x is not found for API version v1beta, or is not supported for bidiGenerateContent." } },
   ],
   ["a region", { closeAtSetup: { code: 1007, reason: "User location is not supported for the API use" } }],
-  ["a used-up quota", { closeAtSetup: { code: 1011, reason: "You exceeded your current quota, please check your plan" } }],
-])("gives up at once on %s", async (_, scenario) => {
+  ["a bad key", { closeAtSetup: { code: 1007, reason: "API key not valid. Please pass a valid API key." } }],
+])("gives up at once on %s, and says that it is for whoever runs it to mend", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
-  await fails(interview, /fully booked/);
+  await fails(interview, /not set up .* whoever runs it/);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(1);
   expect((await interview.sessions()).length).toBeLessThanOrEqual(1);
 });
@@ -100,7 +108,7 @@ it("takes a plain set-up where the service does not know a field of the profile'
 
 it("gives up where even the plain set-up is refused", async () => {
   const closeAtSetup = { code: 1007, reason: "Invalid JSON payload received. Unknown name \"x\" at 'setup': Cannot find field." };
-  await fails(await prepareInterview({ scenario: { closeAtSetup } }), /fully booked/);
+  await fails(await prepareInterview({ scenario: { closeAtSetup } }), /not set up/);
 });
 
 it("fails for good where nothing can be opened any more: ERROR is reported first, then what was said", async () => {
