@@ -37,11 +37,12 @@ export const signUp = async (request: Request, app: App, form: Record<string, st
   try {
     await countOrProve(request, app, { limit: "signUp", account: email }, form);
     if (await isBreached(app, password)) return refused(400, { password: breachedWords });
-    const user = await createUser(app.db, { name, email, passwordHash: await hashPassword(password, askerOf(request, app)) });
+    const passwordHash = await hashPassword(password, askerOf(request, app));
+    const user = await createUser(app.db, { name, email, passwordHash });
     if (!user) return refused(409, { email: "There is an account with this email already. Sign in instead." });
     logSecurity(request, app, "user.created", email);
-    const headers = await signInHeaders(request, app, { userId: user.id, email });
-    return { isSignedIn: true, status: 302, errors: {}, headers, task: null };
+    const headers = await signInHeaders(request, app, { email, shown: { userId: user.id, passwordHash } });
+    return { isSignedIn: true, status: 302, errors: {}, headers: headers ?? new Headers(), task: null };
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;
     return refused(429, { form: tooMany }, error.headers, await askForProof(app));

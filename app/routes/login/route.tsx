@@ -42,8 +42,9 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   if (Object.keys(missing).length > 0) return refused(400, missing);
   try {
     const signedIn = await authenticator(app).authenticate("password", request);
-    await tellOfNewDevice(request, app, signedIn);
     const headers = await signInHeaders(request, app, signedIn);
+    if (!headers) return refused(400, { form: wrong });
+    await tellOfNewDevice(request, app, signedIn);
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
     if (error instanceof LimitedError) return refused(429, { form: tooMany }, error.headers);
