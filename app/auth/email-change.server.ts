@@ -27,6 +27,7 @@ export const askForEmail = async (
   if (!("userId" in confirmed)) return { field: "emailPassword", ...confirmed };
   try {
     await countRequest(request, app, { limit: "letter", account: user.id });
+    await countRequest(request, app, { limit: "newAddress", account: wanted.data });
   } catch (error) {
     return { field: "email", ...limitedTo(error) };
   }

@@ -1,5 +1,6 @@
 import { type AliasedExpression, sql } from "kysely";
 import type { Letter } from "../../contract/mail.ts";
+import { isNoticeTooMany } from "../limits/limits.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
@@ -73,6 +74,9 @@ const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> =>
   const origin = app.env.APP_ORIGIN;
   if (origin === undefined) return failed(mail, "APP_ORIGIN is not set");
   if (!isKind(kind)) return true;
+  const isNotice = kind !== "RESET" && kind !== "EMAIL";
+  // Who has the account may do much to it, and the address may be anybody's.
+  if (isNotice && mail.tries === 1 && (await isNoticeTooMany(app, mail))) return true;
   const link =
     kind === "RESET" || kind === "EMAIL" ? await makeLink(app.db, { purpose: kind, letterId: mail.id, origin, nowUnixMs }) : undefined;
   if (link === null) return true;

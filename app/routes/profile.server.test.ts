@@ -179,6 +179,13 @@ it("lists the sign-ins of the account with device and place, ends one of them, a
   expect(await statuses()).toEqual([200, 401, 401, 200]);
 });
 
+it("tells one address of ten things an hour at most, whatever whoever registered it does to the account", async () => {
+  const ada = await new Visitor().enter();
+  for (let times = 0; times < 12; times += 1) await signInElsewhere(ada, { MAIL_FROM: "no-reply@example.com" });
+  await afterAnswers();
+  expect(lettersTo(ada.email)).toHaveLength(10);
+});
+
 it("tells of a sign-in on a new device by mail, where mail is set up", async () => {
   const ada = await new Visitor().enter();
   const bindings = { MAIL_FROM: "no-reply@example.com" };
