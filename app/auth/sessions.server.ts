@@ -12,6 +12,9 @@ const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester; nowUnixMs?: number };
 
+/** An account's sign-ins: one more ends the one that was used longest ago. */
+const mostSignIns = 50;
+
 /** Opens a session in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
 export const openSession = async (
   db: AppDatabase,
@@ -24,6 +27,17 @@ export const openSession = async (
       .deleteFrom("session")
       .where("user_id", "=", shown.userId)
       .where((row) => row.or([row("expires_at", "<=", iso(nowUnixMs)), row("seen_at", "<=", iso(nowUnixMs - sessionLife.idleMs))])),
+    db.query.deleteFrom("session").where(
+      "id_hash",
+      "in",
+      db.query
+        .selectFrom("session")
+        .select("id_hash")
+        .where("user_id", "=", shown.userId)
+        .orderBy("seen_at", "desc")
+        .limit(sql.lit(-1))
+        .offset(mostSignIns - 1),
+    ),
     db.query
       .insertInto("session")
       .columns(["id_hash", "user_id", "created_at", "seen_at", "expires_at", "device", "place"])

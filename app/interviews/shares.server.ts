@@ -61,7 +61,7 @@ export const listShares = async (
   }));
 };
 
-/** What a link opens, or null where there is none such: never made, expired and taken back are the same. Throws LimitedError. */
+/** What a link opens, or null where there is none such: never made, expired, taken back and of a blocked account are the same. Throws LimitedError. */
 export const openShare = async (
   request: Request,
   app: App,
@@ -69,6 +69,9 @@ export const openShare = async (
 ): Promise<{ interview: Interview; withTranscript: boolean } | null> => {
   await countRequest(request, app, { limit: "shared", account: "" });
   const share = await working(app.db)
+    .innerJoin("interview", "interview.id", "share.interview_id")
+    .innerJoin("user", "user.id", "interview.user_id")
+    .where("user.blocked_at", "is", null)
     .select(["interview_id", "with_transcript"])
     .where("token_hash", "=", sha256(token))
     .executeTakeFirst();

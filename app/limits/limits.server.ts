@@ -44,10 +44,12 @@ const limits = {
   export: { account: { capacity: 3, perHour: 6 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },
-  interview: { account: { capacity: 120, perHour: 240 }, address: { capacity: 600, perHour: 2_400 } },
+  interview: { account: { capacity: 120, perHour: 60 }, address: { capacity: 600, perHour: 2_400 } },
   report: { account: { capacity: 20, perHour: 20 / 24 } },
   // Its account is the interview.
   reportOfInterview: { account: { capacity: 3, perHour: 3 / 24 } },
+  /** Each is kept beside those before it. */
+  correction: { account: { capacity: 60, perHour: 120 } },
   share: { account: { capacity: 20, perHour: 40 } },
   shared: { address: { capacity: 60, perHour: 600 } },
   plan: { account: { capacity: 30, perHour: 60 } },

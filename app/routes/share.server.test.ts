@@ -134,15 +134,17 @@ it("keeps the page out of indexes, caches and other sites' logs", async () => {
   expect(await (await read(path)).text()).toContain('<meta name="robots" content="noindex, nofollow, noarchive"/>');
 });
 
-it("answers the same 404 to a link that never was, has expired, was taken back or whose interview is deleted", async () => {
-  const [expired, revoked, deleted] = await Promise.all([shared(), shared(), shared()]);
+it("answers the same 404 to a link that never was, has expired, was taken back, whose interview is deleted or whose account is blocked", async () => {
+  const [expired, revoked, deleted, blocked] = await Promise.all([shared(), shared(), shared(), shared()]);
   await DB.prepare("update share set expires_at = ? where interview_id = ?")
     .bind(new Date(Date.now() - 1).toISOString(), expired.id)
     .run();
   expect((await revoked.ada.request("DELETE", `/api/share/${revoked.token}`)).status).toBe(204);
   await deleted.ada.request("DELETE", `/api/interviews/${deleted.id}`);
-  const pages = await Promise.all([expired.path, revoked.path, deleted.path, "/shared/" + "x".repeat(43)].map(read));
-  expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  await DB.prepare("update user set blocked_at = created_at where email = ?").bind(blocked.ada.email).run();
+  const paths = [expired.path, revoked.path, deleted.path, blocked.path, "/shared/" + "x".repeat(43)];
+  const pages = await Promise.all(paths.map(read));
+  expect(pages.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   expect(await pages[0]?.clone().text()).toContain("<title>This link opens no report · PrepPal</title>");
   const words = await Promise.all(pages.map(wordsOf));
   expect(new Set(words).size).toBe(1);
