@@ -36,7 +36,7 @@ export const failureMessage: Record<Failure, string> = {
 export const closeMeaning: Record<CloseCode, { when: string; interview: string }> = {
   1000: { when: "after SessionEnded", interview: "COMPLETED" },
   1008: {
-    when: `more than ${mostUnreadableFrames} undecodable frames, or frames or audio far beyond real time`,
+    when: `more than ${mostUnreadableFrames} undecodable frames, or more frames, sound, requests or typing than a person makes`,
     interview: "ends as if the browser left; the second time at once",
   },
   1009: { when: `frame over ${longestFrameBytes / 1024} KiB`, interview: "ends as if the browser left" },

@@ -16,6 +16,12 @@ export const frameAllowance = { atOnce: 500, perSecond: 200 } as const;
 /** Sound taken at once in seconds, and then as so many times real time: the same, with room for a device's clock that runs fast. */
 export const soundAllowance = { atOnceSeconds: 10, timesRealTime: 1.5 } as const;
 
+/** What is asked in the room, typed answers too: far more than a person presses, for each may cost a turn of the interviewer. */
+export const roomAllowance = { atOnce: 60, perSecond: 1 } as const;
+
+/** Characters typed: ten of the longest answers, then faster than anybody types: every one is stored, and told to Gemini. */
+export const typingAllowance = { atOnce: 40_000, perSecond: 100 } as const;
+
 /** A client that sends no frame for so long is gone (1013). A page without a microphone sends silence well within it. */
 export const idleMs = minute;
 

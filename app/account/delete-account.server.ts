@@ -1,15 +1,16 @@
-import type { User } from "../auth/users.server.ts";
+import { sql } from "kysely";
+import { accountOf, type Shown, type User } from "../auth/users.server.ts";
 import { eraseAllDue } from "../interviews/erasures.server.ts";
-import { deliverMail, putAside } from "../mail/mail.server.ts";
+import { deliverMail, putAsideFor } from "../mail/mail.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 import { writeReceipt } from "./receipt.server.ts";
 
 /**
  * Deletes an account with everything of it, here at once and in one transaction, at the Worker after the answer and again until that
- * has said so. Answers the receipt, which is mailed as well.
+ * has said so. Answers the receipt, which is mailed as well, or null where what was shown is no longer good.
  */
-export const deleteAccount = async (request: Request, app: App, user: User): Promise<string> => {
+export const deleteAccount = async (request: Request, app: App, user: User, shown: Shown): Promise<string | null> => {
   const { db } = app;
   const interviews = db.query.selectFrom("interview").where("user_id", "=", user.id);
   const counts = await Promise.all([
@@ -23,10 +24,14 @@ export const deleteAccount = async (request: Request, app: App, user: User): Pro
   const [{ count: held }, { count: entries }] = counts;
   const facts = { at: new Date().toISOString(), interviews: held, entries };
   const receipt = writeReceipt(app, facts);
-  await db.batch([
-    db.query.deleteFrom("user").where("id", "=", user.id),
-    putAside(db, { kind: "ACCOUNT_DELETED", userId: null, recipient: user.email, facts: { ...facts, receipt } }),
+  const account = accountOf(db, shown);
+  // Nobody's: it would go with the account.
+  const found = account.select([sql<null>`null`.as("id"), "user.email"]).as("found");
+  const [, deleted] = await db.batch([
+    putAsideFor(db, { kind: "ACCOUNT_DELETED", facts: { ...facts, receipt }, found }),
+    db.query.deleteFrom("user").where("id", "=", account.select("user.id")).returning("id"),
   ]);
+  if (deleted?.results.length !== 1) return null;
   logSecurity(request, app, "user.deleted", user.email, { interviews: held });
   app.afterAnswer(Promise.all([eraseAllDue(app), deliverMail(app)]));
   return receipt;

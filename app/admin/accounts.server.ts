@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { takeLinksBack } from "../mail/links.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** An account as the operator sees it. Times are ISO 8601 UTC. */
@@ -45,8 +46,6 @@ export const blockAccount = async (db: AppDatabase, { id, isBlocked }: { id: str
   const blocked = { blocked_at: isBlocked ? new Date().toISOString() : null };
   await db.batch([
     db.query.updateTable("user").set(blocked).where("id", "=", id),
-    ...(isBlocked
-      ? [db.query.deleteFrom("session").where("user_id", "=", id), db.query.deleteFrom("account_link").where("user_id", "=", id)]
-      : []),
+    ...(isBlocked ? [db.query.deleteFrom("session").where("user_id", "=", id), ...takeLinksBack(db, id)] : []),
   ]);
 };

@@ -9,7 +9,7 @@ import { signInForm } from "./credentials.server.ts";
 import { knownDevice } from "./device.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
 import { countOrProve } from "./proof.server.ts";
-import { findCredentials } from "./users.server.ts";
+import { findCredentials, type Shown } from "./users.server.ts";
 
 /** One answer for every cause: a wrong password and an unknown account look and cost the same. */
 export class SignInRefusedError extends Error {
@@ -30,7 +30,7 @@ const nameOf = (form: FormData) => String(form.get("email")).slice(0, longestNam
 
 /** Signs in by e-mail and password. Throws {@link SignInRefusedError} or LimitedError. */
 export const authenticator = (app: App) =>
-  new Authenticator<{ userId: string; email: string }>().use(
+  new Authenticator<{ email: string; shown: Shown }>().use(
     new FormStrategy(async ({ form, request }) => {
       const parsed = signInForm.safeParse(Object.fromEntries(form));
       const { email, password } = parsed.success ? parsed.data : { email: nameOf(form), password: "" };
@@ -43,7 +43,7 @@ export const authenticator = (app: App) =>
       }
       await uncountRequest(request, app, counted);
       logSecurity(request, app, "signIn.accepted", email);
-      return { userId: credentials.id, email };
+      return { email, shown: { userId: credentials.id, passwordHash: credentials.passwordHash } };
     }),
     "password",
   );

@@ -4,25 +4,29 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
-import { findCredentials, type User } from "./users.server.ts";
+import { findCredentials, type Shown, type User } from "./users.server.ts";
 
 export type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
 
+/** It is not their password, or is theirs no longer. */
+export const notTheirs: Unconfirmed = { words: "That is not your current password.", status: 400, headers: {} };
+
 /**
- * Asks somebody who is signed in for their password again, before what only they may do. Null: it is theirs. Guesses here are counted
- * by themselves: nobody outside the account can use them up.
+ * Asks somebody who is signed in for their password again, before what only they may do; answers what they have shown, by which that
+ * is to be stored. Guesses here are counted by themselves: nobody outside the account can use them up.
  */
-export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | null> => {
+export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | Shown> => {
   const counted = { limit: "confirmation", account: user.id } as const;
   try {
     await countRequest(request, app, counted);
     const credentials = await findCredentials(app.db, { email: user.email });
-    if (password.length > 128 || !(await isPasswordOf(credentials?.passwordHash ?? nobodysHash, password, askerOf(request, app)))) {
+    const { passwordHash } = credentials ?? { passwordHash: nobodysHash };
+    if (password.length > 128 || !(await isPasswordOf(passwordHash, password, askerOf(request, app)))) {
       logSecurity(request, app, "password.refused", user.email);
-      return { words: "That is not your current password.", status: 400, headers: {} };
+      return notTheirs;
     }
     await uncountRequest(request, app, counted);
-    return null;
+    return { userId: user.id, passwordHash };
   } catch (error) {
     return limitedTo(error);
   }

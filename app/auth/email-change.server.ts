@@ -1,12 +1,13 @@
-import { findLink, goodLink } from "../mail/links.server.ts";
-import { deliverMail, putAside, putAsideFor } from "../mail/mail.server.ts";
+import { sql } from "kysely";
+import { findLink, goodLink, takeLinksBack } from "../mail/links.server.ts";
+import { deliverMail, putAsideFor } from "../mail/mail.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 import { sessionUser } from "./session.server.ts";
-import { confirm, limitedTo } from "./confirmation.server.ts";
+import { confirm, limitedTo, notTheirs } from "./confirmation.server.ts";
 import { reachableEmail } from "./credentials.server.ts";
-import type { User } from "./users.server.ts";
+import { accountOf, type User } from "./users.server.ts";
 
 type Refused = { field: "email" | "emailPassword"; words: string; status: 400 | 409 | 429; headers: Record<string, string> };
 const taken = "There is an account with this email already.";
@@ -22,15 +23,22 @@ export const askForEmail = async (
   const refused = (words: string, status: 400 | 409 = 400): Refused => ({ field: "email", words, status, headers: {} });
   if (!wanted.success) return refused(wanted.error.issues[0]?.message ?? "");
   if (wanted.data === user.email) return refused("That is your email already.");
-  const unconfirmed = await confirm(request, app, user, password);
-  if (unconfirmed) return { field: "emailPassword", ...unconfirmed };
+  const confirmed = await confirm(request, app, user, password);
+  if (!("userId" in confirmed)) return { field: "emailPassword", ...confirmed };
   try {
     await countRequest(request, app, { limit: "letter", account: user.id });
+    await countRequest(request, app, { limit: "newAddress", account: wanted.data });
   } catch (error) {
     return { field: "email", ...limitedTo(error) };
   }
   if (await isTaken(app, wanted.data)) return refused(taken, 409);
-  await putAside(app.db, { kind: "EMAIL", userId: user.id, recipient: wanted.data, facts: {} }).execute();
+  const found = accountOf(app.db, confirmed).select(["user.id", sql<string>`${wanted.data}`.as("email")]);
+  const { numInsertedOrUpdatedRows: put } = await putAsideFor(app.db, {
+    kind: "EMAIL",
+    facts: {},
+    found: found.as("found"),
+  }).executeTakeFirst();
+  if (put !== 1n) return { field: "emailPassword", ...notTheirs };
   app.afterAnswer(deliverMail(app));
   return null;
 };
@@ -69,7 +77,7 @@ export const changeEmail = async (request: Request, app: App, token: string): Pr
       .set({ email: link.email, email_confirmed_at: isTheirs ? facts.at : null })
       .where("id", "=", owner)
       .returning("id"),
-    db.query.deleteFrom("account_link").where("user_id", "=", owner),
+    ...takeLinksBack(db, owner.$asScalar()).toReversed(),
   ]);
   if (changed?.results.length !== 1) return "badLink";
   logSecurity(request, app, "user.emailChanged", link.email);

@@ -4,7 +4,7 @@ import type { madePasskey, usedPasskey } from "../../contract/passkeys.ts";
 import type { App } from "../server/load-context.server.ts";
 import { askChallenge, takeChallenge } from "./challenges.server.ts";
 import { findPasskey, listPasskeys, notePasskeyUse, type StoredPasskey } from "./passkeys.server.ts";
-import type { User } from "./users.server.ts";
+import type { Shown, User } from "./users.server.ts";
 
 /** Loaded where a passkey is made or used: it is larger than all else here. */
 const webauthn = () => import("@simplewebauthn/server");
@@ -66,7 +66,7 @@ export const checkPasskey = async (
   request: Request,
   app: App,
   response: z.output<typeof usedPasskey>,
-): Promise<{ userId: string; email: string } | null> => {
+): Promise<{ email: string; shown: Shown } | null> => {
   const challenge = challengeIn(response.response);
   if (!(await takeChallenge(app.db, challenge, { purpose: "SIGN_IN", userId: null }))) return null;
   const known = await findPasskey(app.db, { id: response.id });
@@ -81,7 +81,7 @@ export const checkPasskey = async (
   }).catch(refused);
   if (!checked?.verified) return null;
   await notePasskeyUse(app.db, { id: known.id, counter: checked.authenticationInfo.newCounter });
-  return { userId: known.userId, email: known.email };
+  return { email: known.email, shown: { userId: known.userId, passkeyId: known.id } };
 };
 
 /** Whatever an answer has wrong is thrown, without a type to tell it by: another origin, a counter that went back, what is no CBOR. */

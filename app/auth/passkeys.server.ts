@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { putAside } from "../mail/mail.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { User } from "./users.server.ts";
@@ -18,24 +19,43 @@ export const listPasskeys = (db: AppDatabase, { userId }: { userId: string }): P
     .orderBy("created_at")
     .execute();
 
-/** Adds a passkey and has its owner told. Answers false where it is somebody's already. */
-export const addPasskey = async (db: AppDatabase, user: User, { name, ...stored }: StoredPasskey & { name: string }): Promise<boolean> => {
+/**
+ * Adds a passkey, for whoever is signed in still by the session with that hash, and has its owner told. Answers false where it is
+ * somebody's already, or one more than an account may have.
+ */
+export const addPasskey = async (
+  db: AppDatabase,
+  user: User,
+  { name, sessionIdHash, ...stored }: StoredPasskey & { name: string; sessionIdHash: string },
+): Promise<boolean> => {
   const at = new Date().toISOString();
+  const held = db.query
+    .selectFrom("passkey")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("user_id", "=", user.id);
   const row = await db.query
     .insertInto("passkey")
-    .values({
-      id: stored.id,
-      user_id: user.id,
-      name,
-      public_key: stored.publicKey,
-      counter: stored.counter,
-      transports: JSON.stringify(stored.transports),
-      created_at: at,
-    })
+    .columns(["id", "user_id", "name", "public_key", "counter", "transports", "created_at"])
+    .expression(
+      db.query
+        .selectFrom("session")
+        .select([
+          sql<string>`${stored.id}`.as("id"),
+          "user_id",
+          sql<string>`${name}`.as("name"),
+          sql<string>`${stored.publicKey}`.as("public_key"),
+          sql<number>`${stored.counter}`.as("counter"),
+          sql<string>`${JSON.stringify(stored.transports)}`.as("transports"),
+          sql<string>`${at}`.as("created_at"),
+        ])
+        .where("id_hash", "=", sessionIdHash)
+        .where("user_id", "=", user.id)
+        .where(held, "<", mostPasskeys),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning("id")
     .executeTakeFirst();
-  if (row) await putAside(db, { kind: "PASSKEY_ADDED", userId: user.id, recipient: user.email, facts: { name, at } }).execute();
+  if (row) await putAside(db, { kind: "PASSKEY_ADDED", userId: user.id, recipient: user.email, facts: { at } }).execute();
   return row !== undefined;
 };
 
@@ -62,9 +82,9 @@ export const renamePasskey = (db: AppDatabase, { userId, id, name }: { userId: s
 
 /** Removes a passkey and has its owner told. Answers whether there was one. */
 export const removePasskey = async (db: AppDatabase, user: User, { id }: { id: string }): Promise<boolean> => {
-  const row = await db.query.deleteFrom("passkey").where("id", "=", id).where("user_id", "=", user.id).returning("name").executeTakeFirst();
+  const row = await db.query.deleteFrom("passkey").where("id", "=", id).where("user_id", "=", user.id).returning("id").executeTakeFirst();
   if (!row) return false;
-  const facts = { name: row.name, at: new Date().toISOString() };
+  const facts = { at: new Date().toISOString() };
   await putAside(db, { kind: "PASSKEY_REMOVED", userId: user.id, recipient: user.email, facts }).execute();
   return true;
 };

@@ -7,10 +7,22 @@ import { askChallenge, takeChallenge } from "./challenges.server.ts";
 /** What a browser works on before it may try once more: some seconds of a phone's work, for each try. */
 export type Task = { challenge: string; bits: number };
 
-export const askForProof = async (app: App): Promise<Task> => ({
-  challenge: await askChallenge(app.db, { purpose: "PROOF", userId: null }),
-  bits: bitsOfWork,
-});
+/** Work for a browser, or null where its address has been set enough. */
+export const askForProof = async (request: Request, app: App): Promise<Task | null> => {
+  try {
+    await countRequest(request, app, { limit: "proof", account: "" });
+    return { challenge: await askChallenge(app.db, { purpose: "PROOF", userId: null }), bits: bitsOfWork };
+  } catch (error) {
+    if (error instanceof LimitedError) return null;
+    throw error;
+  }
+};
+
+/** What a form says that was sent too often. */
+export const tooManyTries = (task: Task | null): string =>
+  task
+    ? "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program."
+    : "Too many attempts. Wait a while, then try again.";
 
 /** Counts a request, or, where its limit is reached and its form carries a proof, by the limit for those. Throws LimitedError. */
 export const countOrProve = async (

@@ -8,6 +8,9 @@ import { sessionUser } from "./session.server.ts";
 
 export type Caller = { by: "worker"; userId: null } | { by: "user"; userId: string };
 
+/** A part of a path that is longer than any id may be what opens something. */
+const longPart = /[^/]{40,}/g;
+
 /** Whether the request carries the Worker's bearer. A credential that is there but wrong is refused, whatever else is there. */
 const isWorker = (request: Request, app: App): boolean => {
   const { WORKER_SHARED_SECRET, WORKER_SHARED_SECRET_PREVIOUS } = app.env;
@@ -18,7 +21,7 @@ const isWorker = (request: Request, app: App): boolean => {
     (secret) => secret !== undefined && bearer !== undefined && isSameSecret(bearer, secret),
   );
   if (isRight) return true;
-  logSecurity(request, app, "bearer.refused", null, { path: new URL(request.url).pathname });
+  logSecurity(request, app, "bearer.refused", null, { path: new URL(request.url).pathname.replace(longPart, "…") });
   throw refusal("UNAUTHORIZED", "The bearer is not valid");
 };
 

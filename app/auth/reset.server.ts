@@ -1,4 +1,4 @@
-import { findLink, goodLink } from "../mail/links.server.ts";
+import { findLink, goodLink, takeLinksBack } from "../mail/links.server.ts";
 import { deliverMail, putAsideFor } from "../mail/mail.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import { askerOf } from "../limits/turns.server.ts";
@@ -60,7 +60,8 @@ const store = async (request: Request, { db }: App, { token, passwordHash }: { t
     db.query.updateTable("user").set({ password_hash: passwordHash, email_confirmed_at: facts.at }).where("id", "=", owner).returning("id"),
     db.query.deleteFrom("session").where("user_id", "=", owner),
     putAsideFor(db, { kind: "PASSWORD_CHANGED", facts, found: link.select(["user_id as id", "email"]).as("found") }),
-    db.query.deleteFrom("account_link").where("user_id", "=", owner),
+    // The link that was followed names the owner: it goes last.
+    ...takeLinksBack(db, owner.$asScalar()).toReversed(),
   ]);
   return changed?.results.length === 1;
 };

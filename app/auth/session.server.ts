@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { User } from "./users.server.ts";
+import type { Shown, User } from "./users.server.ts";
 import { closeSession, findSessionUser, openSession, sessionLife } from "./sessions.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { requesterOf } from "../server/requester.server.ts";
@@ -23,16 +23,22 @@ export const sessionUser = async (request: Request, app: App): Promise<User | nu
   return idHash === null ? null : findSessionUser(app.db, { idHash });
 };
 
-/** Starts a session under a new id, whatever id the browser brought. Answers the `Set-Cookie` header. */
-export const startSession = async (request: Request, app: App, { userId }: { userId: string }): Promise<string> => {
+/** Starts a session under a new id, whatever id the browser brought. Answers the `Set-Cookie` header, or null where what was shown is no longer good. */
+export const startSession = async (request: Request, app: App, shown: Shown): Promise<string | null> => {
   const id = randomBytes(32).toString("base64url");
-  await openSession(app.db, { idHash: sha256(id), userId, replacesIdHash: await sessionKey(request, app), by: requesterOf(request) });
-  return sessionCookie(request, app).serialize(id);
+  const opened = { idHash: sha256(id), shown, replacesIdHash: await sessionKey(request, app), by: requesterOf(request) };
+  return (await openSession(app.db, opened)) ? sessionCookie(request, app).serialize(id) : null;
 };
 
-/** The headers of an answer that signs in: a session, and the browser known to the account. */
-export const signInHeaders = async (request: Request, app: App, { userId, email }: { userId: string; email: string }): Promise<Headers> => {
-  const headers = new Headers({ "Set-Cookie": await startSession(request, app, { userId }) });
+/** The headers of an answer that signs in: a session, and the browser known to the account. Null where what was shown is no longer good. */
+export const signInHeaders = async (
+  request: Request,
+  app: App,
+  { email, shown }: { email: string; shown: Shown },
+): Promise<Headers | null> => {
+  const session = await startSession(request, app, shown);
+  if (session === null) return null;
+  const headers = new Headers({ "Set-Cookie": session });
   headers.append("Set-Cookie", await rememberDevice(request, app, email));
   return headers;
 };

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { Requester } from "../server/requester.server.ts";
-import type { User } from "./users.server.ts";
+import { accountOf, type Shown, type User } from "./users.server.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -9,32 +10,52 @@ export const sessionLife = { absoluteMs: 30 * day, idleMs: 7 * day, touchMs: 60 
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
-/** Opens a session in place of the one the browser had, and forgets the account's expired ones. */
-export const openSession = (
+type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester; nowUnixMs?: number };
+
+/** An account's sign-ins: one more ends the one that was used longest ago. */
+const mostSignIns = 50;
+
+/** Opens a session in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
+export const openSession = async (
   db: AppDatabase,
-  {
-    idHash,
-    userId,
-    replacesIdHash,
-    by,
-    nowUnixMs = Date.now(),
-  }: { idHash: string; userId: string; replacesIdHash: string | null; by: Requester; nowUnixMs?: number },
-) =>
-  db.batch([
+  { idHash, shown, replacesIdHash, by, nowUnixMs = Date.now() }: Opened,
+): Promise<boolean> => {
+  const text = (value: string, name: string) => sql<string>`${value}`.as(name);
+  const results = await db.batch([
     db.query.deleteFrom("session").where("id_hash", "=", replacesIdHash ?? ""),
     db.query
       .deleteFrom("session")
-      .where("user_id", "=", userId)
+      .where("user_id", "=", shown.userId)
       .where((row) => row.or([row("expires_at", "<=", iso(nowUnixMs)), row("seen_at", "<=", iso(nowUnixMs - sessionLife.idleMs))])),
-    db.query.insertInto("session").values({
-      id_hash: idHash,
-      user_id: userId,
-      created_at: iso(nowUnixMs),
-      seen_at: iso(nowUnixMs),
-      expires_at: iso(nowUnixMs + sessionLife.absoluteMs),
-      ...by,
-    }),
+    db.query.deleteFrom("session").where(
+      "id_hash",
+      "in",
+      db.query
+        .selectFrom("session")
+        .select("id_hash")
+        .where("user_id", "=", shown.userId)
+        .orderBy("seen_at", "desc")
+        .limit(sql.lit(-1))
+        .offset(mostSignIns - 1),
+    ),
+    db.query
+      .insertInto("session")
+      .columns(["id_hash", "user_id", "created_at", "seen_at", "expires_at", "device", "place"])
+      .expression(
+        accountOf(db, shown).select([
+          text(idHash, "id_hash"),
+          "user.id",
+          text(iso(nowUnixMs), "created"),
+          text(iso(nowUnixMs), "seen"),
+          text(iso(nowUnixMs + sessionLife.absoluteMs), "expires"),
+          text(by.device, "device"),
+          text(by.place, "place"),
+        ]),
+      )
+      .returning("id_hash"),
   ]);
+  return results.at(-1)?.results.length === 1;
+};
 
 /** The user of a session that is neither expired nor idle too long. Marks it seen, at most hourly. */
 export const findSessionUser = async (

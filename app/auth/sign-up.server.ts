@@ -6,7 +6,7 @@ import { logSecurity } from "../server/security-log.server.ts";
 import { breachedWords, isBreached } from "./breaches.server.ts";
 import { signUpForm } from "./credentials.server.ts";
 import { hashPassword } from "./password.server.ts";
-import { askForProof, countOrProve, type Task } from "./proof.server.ts";
+import { askForProof, countOrProve, type Task, tooManyTries } from "./proof.server.ts";
 import { signInHeaders } from "./session.server.ts";
 import { createUser } from "./users.server.ts";
 
@@ -27,8 +27,6 @@ const refused = (status: 400 | 409 | 429, errors: SignUpErrors, headers: Headers
   task,
 });
 
-const tooMany = "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program.";
-
 /** Creates the account and signs it in. */
 export const signUp = async (request: Request, app: App, form: Record<string, string>): Promise<SignUpOutcome> => {
   const parsed = signUpForm.safeParse({ name: "", email: "", password: "", ...form });
@@ -37,13 +35,15 @@ export const signUp = async (request: Request, app: App, form: Record<string, st
   try {
     await countOrProve(request, app, { limit: "signUp", account: email }, form);
     if (await isBreached(app, password)) return refused(400, { password: breachedWords });
-    const user = await createUser(app.db, { name, email, passwordHash: await hashPassword(password, askerOf(request, app)) });
+    const passwordHash = await hashPassword(password, askerOf(request, app));
+    const user = await createUser(app.db, { name, email, passwordHash });
     if (!user) return refused(409, { email: "There is an account with this email already. Sign in instead." });
     logSecurity(request, app, "user.created", email);
-    const headers = await signInHeaders(request, app, { userId: user.id, email });
-    return { isSignedIn: true, status: 302, errors: {}, headers, task: null };
+    const headers = await signInHeaders(request, app, { email, shown: { userId: user.id, passwordHash } });
+    return { isSignedIn: true, status: 302, errors: {}, headers: headers ?? new Headers(), task: null };
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;
-    return refused(429, { form: tooMany }, error.headers, await askForProof(app));
+    const task = await askForProof(request, app);
+    return refused(429, { form: tooManyTries(task) }, error.headers, task);
   }
 };

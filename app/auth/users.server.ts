@@ -1,5 +1,6 @@
 import type { Retention } from "../../contract/account.ts";
-import { putAside } from "../mail/mail.server.ts";
+import { takeLinksBack } from "../mail/links.server.ts";
+import { putAsideFor } from "../mail/mail.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { Requester } from "../server/requester.server.ts";
 
@@ -34,17 +35,45 @@ export const emailConfirmedAt = async (db: AppDatabase, { userId }: { userId: st
 export const renameUser = (db: AppDatabase, { userId, name }: { userId: string; name: string }) =>
   db.query.updateTable("user").set({ name }).where("id", "=", userId).execute();
 
-/** Stores a new password, ends every session and every mailed link of the account, and has it told by mail. */
-export const changePassword = (
+/** What somebody has shown: the password with this hash, or a passkey by its id. */
+export type Shown = { userId: string } & ({ passwordHash: string } | { passkeyId: string });
+
+/**
+ * The account that somebody has shown to be theirs, as a query, while what they have shown is still good: checking a password takes
+ * long, and meanwhile it may be replaced, or the account blocked or deleted. Whatever is stored by what was shown is stored by this.
+ */
+export const accountOf = (db: AppDatabase, { userId, ...shown }: Shown) => {
+  const account = db.query.selectFrom("user").where("user.id", "=", userId).where("user.blocked_at", "is", null);
+  if ("passwordHash" in shown) return account.where("user.password_hash", "=", shown.passwordHash);
+  return account.where((row) =>
+    row.exists(
+      row.selectFrom("passkey").select("passkey.id").where("passkey.id", "=", shown.passkeyId).whereRef("passkey.user_id", "=", "user.id"),
+    ),
+  );
+};
+
+/**
+ * Stores a new password, ends every session and every link of the account, and has it told by mail. Answers whether the password
+ * before (`shown`) was still good.
+ */
+export const changePassword = async (
   db: AppDatabase,
-  { userId, email, passwordHash, by }: { userId: string; email: string; passwordHash: string; by: Requester },
-) =>
-  db.batch([
-    db.query.updateTable("user").set({ password_hash: passwordHash }).where("id", "=", userId),
-    db.query.deleteFrom("session").where("user_id", "=", userId),
-    db.query.deleteFrom("account_link").where("user_id", "=", userId),
-    putAside(db, { kind: "PASSWORD_CHANGED", userId, recipient: email, facts: { ...by, at: new Date().toISOString() } }),
+  { shown, passwordHash, by }: { shown: Shown; passwordHash: string; by: Requester },
+): Promise<boolean> => {
+  const account = accountOf(db, shown);
+  const id = account.select("user.id");
+  const results = await db.batch([
+    db.query.deleteFrom("session").where("user_id", "=", id),
+    ...takeLinksBack(db, id.$asScalar()),
+    putAsideFor(db, {
+      kind: "PASSWORD_CHANGED",
+      facts: { ...by, at: new Date().toISOString() },
+      found: account.select(["user.id", "user.email"]).as("found"),
+    }),
+    db.query.updateTable("user").set({ password_hash: passwordHash }).where("id", "=", id).returning("id"),
   ]);
+  return results.at(-1)?.results.length === 1;
+};
 
 /** How long the account wants its interviews kept. */
 export const setRetention = (db: AppDatabase, { userId, retention }: { userId: string; retention: Retention }) =>

@@ -1,5 +1,6 @@
 import type { Correction } from "../../contract/report.ts";
-import type { AppDatabase } from "../server/database.server.ts";
+import { countRequest } from "../limits/limits.server.ts";
+import type { App } from "../server/load-context.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
 /** A correction is no rewrite: twice the original and this many characters more at most. */
@@ -8,11 +9,14 @@ const roomCharacters = 200;
 export type Corrected =
   { outcome: "corrected" } | { outcome: "missing" } | { outcome: "notTheirs" } | { outcome: "tooLong"; longest: number };
 
-/** Writes down what the owner says that they said in one of their entries. The entry itself stays, as do earlier corrections. */
+/** Writes down what the owner says that they said in one of their entries. The entry itself stays, as do earlier corrections. Throws LimitedError. */
 export const correctEntry = async (
-  db: AppDatabase,
+  request: Request,
+  app: App,
   { userId, id, timestamp, text }: { userId: string; id: string } & Correction,
 ): Promise<Corrected> => {
+  await countRequest(request, app, { limit: "correction", account: userId });
+  const { db } = app;
   if (!(await findInterview(db, { id, userId }))) return { outcome: "missing" };
   const entry = await db.query
     .selectFrom("transcript_entry")

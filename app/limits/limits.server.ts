@@ -26,12 +26,17 @@ const limits = {
     address: { capacity: 10, perHour: 40 },
     account: { capacity: 50, perHour: 50 },
   },
+  /** Work that is set a browser; each is a row until it is over. */
+  proof: { address: { capacity: 30, perHour: 120 } },
   signUpWithProof: { account: { capacity: 5, perHour: 10 }, address: { capacity: 20, perHour: 40 } },
   signInOnKnownDevice: { account: { capacity: 10, perHour: 40 } },
   confirmation: { account: { capacity: 10, perHour: 40 } },
   /** Letters asked for by who is not signed in, and by who is. */
   forgot: { account: { capacity: 3, perHour: 6 }, address: { capacity: 20, perHour: 60 } },
   letter: { account: { capacity: 5, perHour: 10 } },
+  /** Letters to an address that are not asked for there: to one that somebody wants to use, and of what was done to its account. */
+  newAddress: { account: { capacity: 3, perHour: 6 } },
+  notice: { account: { capacity: 10, perHour: 10 } },
   /** Links of letters, opened or used. */
   link: { address: { capacity: 30, perHour: 120 } },
   policyReport: { address: { capacity: 20, perHour: 60 } },
@@ -39,10 +44,12 @@ const limits = {
   export: { account: { capacity: 3, perHour: 6 } },
   signUp: { account: { capacity: 10, perHour: 20 }, address: { capacity: 120, perHour: 240 } },
   token: { account: { capacity: 60, perHour: 600 }, address: { capacity: 600, perHour: 6_000 } },
-  interview: { account: { capacity: 120, perHour: 240 }, address: { capacity: 600, perHour: 2_400 } },
+  interview: { account: { capacity: 120, perHour: 60 }, address: { capacity: 600, perHour: 2_400 } },
   report: { account: { capacity: 20, perHour: 20 / 24 } },
   // Its account is the interview.
   reportOfInterview: { account: { capacity: 3, perHour: 3 / 24 } },
+  /** Each is kept beside those before it. */
+  correction: { account: { capacity: 60, perHour: 120 } },
   share: { account: { capacity: 20, perHour: 40 } },
   shared: { address: { capacity: 60, perHour: 600 } },
   plan: { account: { capacity: 30, perHour: 60 } },
@@ -54,14 +61,18 @@ const limits = {
 export type Counted = { limit: keyof typeof limits; account: string };
 
 /** Keys are keyed hashes: a copy of the table names neither a person nor an address. */
-const bucketsOf = (request: Request, { env }: App, { limit, account }: Counted) => {
+const keyOf = ({ env }: App, limit: Counted["limit"], by: By, counted: string) =>
+  `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted)}`;
+
+/** The address comes first: what it makes up, each with a row of its own, is counted within its bounds alone. */
+const bucketsOf = (request: Request, app: App, { limit, account }: Counted) => {
   const address = addressOf(request);
-  const counted: Record<By, string> = { account, address, accountFromAddress: `${account} ${address}` };
-  return (Object.entries(limits[limit]) as [By, RateLimit][]).map(([by, bucket]) => ({
-    by,
-    key: `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted[by])}`,
-    limit: scaled(bucket, env.RATE_LIMIT_SCALE),
-  }));
+  const counted: Record<By, string> = { address, accountFromAddress: `${account} ${address}`, account };
+  const buckets: Partial<Record<By, RateLimit>> = limits[limit];
+  return (Object.keys(counted) as By[]).flatMap((by) => {
+    const bucket = buckets[by];
+    return bucket ? [{ by, key: keyOf(app, limit, by, counted[by]), limit: scaled(bucket, app.env.RATE_LIMIT_SCALE) }] : [];
+  });
 };
 
 /** Counts a request. Throws {@link LimitedError}. */
@@ -73,6 +84,12 @@ export const countRequest = async (request: Request, app: App, counted: Counted)
     logSecurity(request, app, "limit.reached", counted.account, { limit: counted.limit, by });
     throw new LimitedError(seconds);
   }
+};
+
+/** Counts a letter that tells its recipient of something. Answers whether it is one too many. */
+export const isNoticeTooMany = async (app: App, { recipient }: { recipient: string }): Promise<boolean> => {
+  const limit = scaled(limits.notice.account, app.env.RATE_LIMIT_SCALE);
+  return (await takeToken(app.db, { key: keyOf(app, "notice", "account", recipient), limit })) !== null;
 };
 
 /** Takes back what {@link countRequest} counted. */

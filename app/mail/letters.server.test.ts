@@ -12,8 +12,8 @@ const written = {
   NEW_SIGN_IN: letters.NEW_SIGN_IN({ ...sign, device: "", place: "" }, origin),
   EMAIL: letters.EMAIL({ link: `${origin}/confirm-email?token=abc` }, origin),
   EMAIL_CHANGED: letters.EMAIL_CHANGED({ email: "new@example.com", at }, origin),
-  PASSKEY_ADDED: letters.PASSKEY_ADDED({ name: "Blue key", at }, origin),
-  PASSKEY_REMOVED: letters.PASSKEY_REMOVED({ name: "Blue key", at }, origin),
+  PASSKEY_ADDED: letters.PASSKEY_ADDED({ at }, origin),
+  PASSKEY_REMOVED: letters.PASSKEY_REMOVED({ at }, origin),
   ACCOUNT_DELETED: letters.ACCOUNT_DELETED({ receipt: "7", at, interviews: 3, entries: 40 }, origin),
 };
 

@@ -5,8 +5,8 @@ export type Letters = {
   NEW_SIGN_IN: Sign;
   EMAIL: { link: string };
   EMAIL_CHANGED: { email: string; at: string };
-  PASSKEY_ADDED: { name: string; at: string };
-  PASSKEY_REMOVED: { name: string; at: string };
+  PASSKEY_ADDED: { at: string };
+  PASSKEY_REMOVED: { at: string };
   ACCOUNT_DELETED: { receipt: string; at: string; interviews: number; entries: number };
 };
 export type LetterKind = keyof Letters;
@@ -20,7 +20,7 @@ const moment = (iso: string): string =>
 
 const signed = ({ device, place, at }: Sign): string => [moment(at), device, place].filter((it) => it !== "").join(", ");
 
-/** Nothing here greets by name: a name is whatever somebody typed, and these go to addresses that nobody has confirmed. */
+/** Nothing here names a person or a passkey: a name is whatever somebody typed, and these go to addresses that nobody has confirmed. */
 const paragraphs = (...all: string[]): string => `${[...all, "PrepPal"].join("\n\n")}\n`;
 
 const notYou = (origin: string): string =>
@@ -65,16 +65,16 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
       `If this was not you, somebody has your password: write to whoever runs ${origin} at once.`,
     ),
   }),
-  PASSKEY_ADDED: ({ name, at }, origin) => ({
+  PASSKEY_ADDED: ({ at }, origin) => ({
     subject: "A passkey was added to your account",
     text: paragraphs(
-      `The passkey “${name}” can sign in to your PrepPal account from now on (${moment(at)}).`,
+      `A new passkey can sign in to your PrepPal account from now on (${moment(at)}).`,
       `If this was not you, remove it on your profile, ${origin}/profile, and choose a new password: ${origin}/forgot.`,
     ),
   }),
-  PASSKEY_REMOVED: ({ name, at }, origin) => ({
+  PASSKEY_REMOVED: ({ at }, origin) => ({
     subject: "A passkey was removed from your account",
-    text: paragraphs(`The passkey “${name}” signs in to your PrepPal account no more (${moment(at)}).`, notYou(origin)),
+    text: paragraphs(`A passkey signs in to your PrepPal account no more (${moment(at)}).`, notYou(origin)),
   }),
   ACCOUNT_DELETED: ({ receipt, at, interviews, entries }) => ({
     subject: "Your account is deleted",

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Expression, sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import { sha256 } from "../server/secret.server.ts";
 
@@ -12,25 +13,42 @@ const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
-/** Makes a link for what `userId` is mailed at `email`. Of what it carries the database has the hash alone. */
+/**
+ * Makes the link of a letter that waits, for the address that it goes to. Of what it carries the database has the hash alone. Null where
+ * the letter was taken back meanwhile.
+ */
 export const makeLink = async (
   db: AppDatabase,
-  { purpose, userId, email, origin, nowUnixMs }: { purpose: LinkPurpose; userId: string; email: string; origin: string; nowUnixMs: number },
-): Promise<string> => {
+  { purpose, letterId, origin, nowUnixMs }: { purpose: LinkPurpose; letterId: string; origin: string; nowUnixMs: number },
+): Promise<string | null> => {
   const token = randomBytes(32).toString("base64url");
-  await db.query
+  const made = await db.query
     .insertInto("account_link")
-    .values({
-      token_hash: sha256(token),
-      purpose,
-      user_id: userId,
-      email,
-      created_at: iso(nowUnixMs),
-      expires_at: iso(nowUnixMs + linkLifeMs),
-    })
-    .execute();
-  return `${origin}${pathOf[purpose]}?token=${token}`;
+    .columns(["token_hash", "purpose", "user_id", "email", "created_at", "expires_at"])
+    .expression(
+      db.query
+        .selectFrom("mail")
+        .select([
+          sql<string>`${sha256(token)}`.as("hash"),
+          sql<LinkPurpose>`${purpose}`.as("what"),
+          sql<string>`user_id`.as("owner"),
+          "recipient",
+          sql<string>`${iso(nowUnixMs)}`.as("created"),
+          sql<string>`${iso(nowUnixMs + linkLifeMs)}`.as("expires"),
+        ])
+        .where("id", "=", letterId)
+        .where("user_id", "is not", null),
+    )
+    .returning("purpose")
+    .executeTakeFirst();
+  return made ? `${origin}${pathOf[purpose]}?token=${token}` : null;
 };
+
+/** The statements that make every link of an account open nothing any more: those that were mailed, and those of letters that wait. */
+export const takeLinksBack = (db: AppDatabase, userId: Expression<string> | string) => [
+  db.query.deleteFrom("account_link").where("user_id", "=", userId),
+  db.query.deleteFrom("mail").where("user_id", "=", userId).where("kind", "in", Object.keys(pathOf)),
+];
 
 type Asked = { purpose: LinkPurpose; token: string; nowUnixMs?: number };
 

@@ -1,11 +1,12 @@
 import { type AliasedExpression, sql } from "kysely";
 import type { Letter } from "../../contract/mail.ts";
+import { isNoticeTooMany } from "../limits/limits.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { askWorker } from "../server/worker.server.ts";
 import { type LetterKind, letters, type Letters } from "./letters.server.ts";
-import { type LinkPurpose, makeLink } from "./links.server.ts";
+import { makeLink } from "./links.server.ts";
 
 const minuteMs = 60 * 1000;
 /** A letter is tried so often, each time twice as long after the last: two hours in all. */
@@ -25,7 +26,7 @@ export const putAside = <Kind extends LetterKind>(db: AppDatabase, { kind, userI
 /** The same for whoever a query of users finds, at the address it selects: nobody, where it finds nobody. */
 export const putAsideFor = <Kind extends LetterKind>(
   db: AppDatabase,
-  { kind, facts, found }: { kind: Kind; facts: Facts<Kind>; found: AliasedExpression<{ id: string; email: string }, "found"> },
+  { kind, facts, found }: { kind: Kind; facts: Facts<Kind>; found: AliasedExpression<{ id: string | null; email: string }, "found"> },
 ) =>
   db.query
     .insertInto("mail")
@@ -43,7 +44,7 @@ export const putAsideFor = <Kind extends LetterKind>(
         ]),
     );
 
-type Due = { id: string; user_id: string | null; recipient: string; kind: string; facts: string; tries: number };
+type Due = { id: string; recipient: string; kind: string; facts: string; tries: number };
 
 /**
  * Sends the letters that are due through the Worker. Each is taken by one deliverer at a time; one that cannot be sent is tried again
@@ -63,7 +64,7 @@ const takeDue = (db: AppDatabase, nowUnixMs: number): Promise<Due[]> =>
     .updateTable("mail")
     .set({ tries: sql<number>`tries + 1`, due_unix_ms: sql<number>`${nowUnixMs} + (${minuteMs} << tries)` })
     .where("id", "in", db.query.selectFrom("mail").select("id").where("due_unix_ms", "<=", nowUnixMs).orderBy("due_unix_ms").limit(atOnce))
-    .returning(["id", "user_id", "recipient", "kind", "facts", "tries"])
+    .returning(["id", "recipient", "kind", "facts", "tries"])
     .execute();
 
 /** Whether there is nothing more to do about a letter. */
@@ -73,7 +74,12 @@ const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> =>
   const origin = app.env.APP_ORIGIN;
   if (origin === undefined) return failed(mail, "APP_ORIGIN is not set");
   if (!isKind(kind)) return true;
-  const link = kind === "RESET" || kind === "EMAIL" ? await linkFor(app.db, mail, { purpose: kind, origin, nowUnixMs }) : undefined;
+  const isNotice = kind !== "RESET" && kind !== "EMAIL";
+  // Who has the account may do much to it, and the address may be anybody's.
+  if (isNotice && mail.tries === 1 && (await isNoticeTooMany(app, mail))) return true;
+  const link =
+    kind === "RESET" || kind === "EMAIL" ? await makeLink(app.db, { purpose: kind, letterId: mail.id, origin, nowUnixMs }) : undefined;
+  if (link === null) return true;
   const facts = { ...(JSON.parse(mail.facts) as Letters[LetterKind]), link };
   const write = letters[kind] as (facts: object, origin: string) => Omit<Letter, "to">;
   const response = await askWorker(app, "/mail", {
@@ -86,9 +92,6 @@ const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> =>
 };
 
 const isKind = (kind: string): kind is LetterKind => kind in letters;
-
-const linkFor = (db: AppDatabase, { user_id, recipient }: Due, how: { purpose: LinkPurpose; origin: string; nowUnixMs: number }) =>
-  makeLink(db, { ...how, userId: user_id ?? "", email: recipient });
 
 const failed = ({ kind, tries }: Due, reason: string): false => {
   log("mail.failed", { kind, tries, reason, isGivenUp: tries >= mostTries });

@@ -26,6 +26,18 @@ it("writes down what the candidate says that they said, keeps the line and every
   expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
 });
 
+it("takes a few at once, by either way: each is kept for good", async () => {
+  const { ada, id } = await begun();
+  const few = { RATE_LIMIT_SCALE: "0.04" };
+  const { timestamp } = answered;
+  const byForm = (text: string) => ada.submit(`/interview/${id}/feedback`, { intent: "correct", timestamp, text }, few);
+  const byJson = (text: string) =>
+    ada.request("POST", `/api/interviews/${id}/corrections`, { body: JSON.stringify({ timestamp, text }) }, few);
+  expect([(await byForm("one")).status, (await byJson("two")).status, (await byJson("three")).status]).toEqual([302, 200, 429]);
+  const refused = await byForm("four");
+  expect([refused.status, await refused.text()]).toEqual([429, expect.stringContaining("Too many corrections at once.")]);
+});
+
 it("deletes them with the interview", async () => {
   const { ada, id, correct, kept } = await begun();
   await correct({ timestamp: answered.timestamp, text: "x" });

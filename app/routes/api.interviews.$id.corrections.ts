@@ -12,7 +12,7 @@ export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     const user = await requireApiUser(request, app);
     const asked = await readJson(request, correction);
-    const corrected = await correctEntry(app.db, { userId: user.id, id, ...asked });
+    const corrected = await correctEntry(request, app, { userId: user.id, id, ...asked });
     switch (corrected.outcome) {
       case "corrected":
         log("entry.corrected", { interviewId: id, isWithdrawn: asked.text === null });

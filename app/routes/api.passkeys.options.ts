@@ -17,9 +17,9 @@ export const action = apiRoute("POST", {
     const { password } = await readJson(request, passkeyQuestion);
     if (password === undefined) return Response.json({ options: await askForPasskey(request, app) });
     const user = await requireApiUser(request, app);
-    const unconfirmed = await confirm(request, app, user, password);
-    if (unconfirmed)
-      throw refusal(unconfirmed.status === 429 ? "TOO_MANY_REQUESTS" : "BAD_REQUEST", unconfirmed.words, unconfirmed.headers);
+    const confirmed = await confirm(request, app, user, password);
+    if (!("userId" in confirmed))
+      throw refusal(confirmed.status === 429 ? "TOO_MANY_REQUESTS" : "BAD_REQUEST", confirmed.words, confirmed.headers);
     if ((await listPasskeys(app.db, { userId: user.id })).length >= mostPasskeys)
       throw refusal("CONFLICT", `An account has ${mostPasskeys} passkeys at most. Remove one first.`);
     return Response.json({ options: await askForNewPasskey(request, app, user) });

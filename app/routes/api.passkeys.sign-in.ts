@@ -17,12 +17,13 @@ export const action = apiRoute("POST", {
     await countRequest(request, app, { limit: "passkey", account: "" });
     const { passkey, redirectTo } = await readJson(request, passkeySignIn);
     const owner = await checkPasskey(request, app, passkey);
-    if (!owner) {
+    const headers = owner && (await signInHeaders(request, app, owner));
+    if (!headers) {
       logSecurity(request, app, "passkey.refused", null);
       throw refusal("BAD_REQUEST", "This passkey opens no account here. Try again, or sign in with your password.");
     }
     logSecurity(request, app, "signIn.accepted", owner.email, { by: "passkey" });
     await tellOfNewDevice(request, app, owner);
-    return Response.json({ to: sameSitePath(redirectTo, "/dashboard") }, { headers: await signInHeaders(request, app, owner) });
+    return Response.json({ to: sameSitePath(redirectTo, "/dashboard") }, { headers });
   },
 });

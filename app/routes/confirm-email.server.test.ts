@@ -83,6 +83,13 @@ it("makes a letter to the address before that was kept back until after the chan
   expect((await new Visitor().submit("/reset", { token, password: "a fresh passphrase" })).status).toBe(400);
 });
 
+it("asks for few letters to one address, whoever wants it", async () => {
+  const wanted = new Visitor("Bob").email;
+  const statuses = [];
+  for (let asked = 0; asked < 4; asked += 1) statuses.push((await ask(await new Visitor().enter(), wanted)).status);
+  expect([statuses, lettersTo(wanted).length]).toEqual([[302, 302, 302, 429], 3]);
+});
+
 it("asks for few letters of one account", async () => {
   const ada = await new Visitor().enter();
   const statuses = [];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
 import { bitsOfWork } from "../proof/proof.ts";
-import { Visitor } from "../testing/host.ts";
+import { DB, Visitor } from "../testing/host.ts";
 
 const signIn = (visitor: Visitor, wrong: Record<string, string> = {}) =>
   visitor.submit("/login", { email: visitor.email, password: visitor.password, ...wrong });
@@ -28,6 +28,20 @@ it("refuses the twenty-first attempt of an address, whichever accounts it tries"
   expect([(await attempt(1)).status, (await attempt(2)).status, (await attempt(3)).status, (await attempt(4)).status]).toEqual([
     400, 400, 400, 429,
   ]);
+});
+
+it("stores no more than an address's bounds for what it makes up: neither counts of accounts nor work for browsers", async () => {
+  const visitor = new Visitor();
+  const rows = async () => {
+    const count = (table: string) => DB.prepare(`select count(*) as n from ${table}`).first<number>("n");
+    return [await count("rate_limit"), await count("challenge")] as [number, number];
+  };
+  const attempt = (path: string, count: number) =>
+    visitor.submit(path, { name: "Eve", email: `${count}-${visitor.email}`, password: "x y z x y z" }, { RATE_LIMIT_SCALE: "0.05" });
+  for (let count = 0; count < 8; count += 1) await attempt(count % 2 ? "/login" : "/forgot", count);
+  const before = await rows();
+  for (let count = 8; count < 40; count += 1) await attempt(count % 2 ? "/login" : "/forgot", count);
+  expect(await rows()).toEqual(before);
 });
 
 it("refuses wrong words of somebody who is signed in already just the same, and leaves their session", async () => {

@@ -179,6 +179,30 @@ it("lists the sign-ins of the account with device and place, ends one of them, a
   expect(await statuses()).toEqual([200, 401, 401, 200]);
 });
 
+it("keeps fifty sign-ins of an account, and ends the one that was used longest ago with one more", async () => {
+  const ada = await new Visitor().enter();
+  // Times that are still to come: hers is the oldest.
+  await DB.prepare(
+    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 48)
+     insert into session select id_hash || i, user_id, created_at, expires_at, expires_at, '', '' from session, n
+     where user_id = (select id from user where email = ?)`,
+  )
+    .bind(ada.email)
+    .run();
+  const status = async (visitor: Visitor) => (await visitor.get("/api/profile")).status;
+  const fiftieth = await signInElsewhere(ada);
+  expect([await status(ada), await status(fiftieth)]).toEqual([200, 200]);
+  const newest = await signInElsewhere(ada);
+  expect([await status(ada), await status(fiftieth), await status(newest)]).toEqual([401, 200, 200]);
+});
+
+it("tells one address of ten things an hour at most, whatever whoever registered it does to the account", async () => {
+  const ada = await new Visitor().enter();
+  for (let times = 0; times < 12; times += 1) await signInElsewhere(ada, { MAIL_FROM: "no-reply@example.com" });
+  await afterAnswers();
+  expect(lettersTo(ada.email)).toHaveLength(10);
+});
+
 it("tells of a sign-in on a new device by mail, where mail is set up", async () => {
   const ada = await new Visitor().enter();
   const bindings = { MAIL_FROM: "no-reply@example.com" };

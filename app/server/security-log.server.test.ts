@@ -48,6 +48,12 @@ it("tells of what the operator does to an account by the same hash as of what it
   expect(new Set(told.map(({ account }) => account)).size).toBe(1);
 });
 
+it("logs nothing of an address that could open something", async () => {
+  const token = "s".repeat(43);
+  await new Visitor().request("DELETE", `/api/share/${token}`, { headers: { Authorization: "Basic eDp5" } });
+  expect(lines()).toEqual([expect.objectContaining({ event: "bearer.refused", path: "/api/share/…" })]);
+});
+
 it("tells of a limit that was reached, and of a bearer that was refused", async () => {
   const ada = new Visitor();
   const scale = { RATE_LIMIT_SCALE: "0.01" };

@@ -112,14 +112,11 @@ export class Visitor {
 
   /** As after {@link signUp}, without the time that hashing a password takes, now and whenever it is tried. */
   async enter(): Promise<this> {
-    const user = await createUser(openDatabase(DB), {
-      name: this.name,
-      email: this.email,
-      passwordHash: cheapHash(this.password),
-    });
+    const passwordHash = cheapHash(this.password);
+    const user = await createUser(openDatabase(DB), { name: this.name, email: this.email, passwordHash });
     const app = openApp({ cloudflare: { env, ctx: { waitUntil: () => {} } } });
-    const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "" });
-    this.cookie = setCookie.split(";")[0] ?? "";
+    const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "", passwordHash });
+    this.cookie = setCookie?.split(";")[0] ?? "";
     return this;
   }
 

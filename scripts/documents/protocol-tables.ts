@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { defaultCallLimits } from "../../machines/call/limits.ts";
 import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
-import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../contract/limits.ts";
+import {
+  frameAllowance,
+  idleMs,
+  longestFrameBytes,
+  mostUnreadableFrames,
+  roomAllowance,
+  silenceMs,
+  soundAllowance,
+  typingAllowance,
+} from "../../contract/limits.ts";
 import { defaultLimits } from "../../machines/interview/limits.ts";
 import { type GeneratedFile, generatedFile } from "./generated.ts";
 import { type ProtoBlock, type ProtoField, readSchema } from "./proto-schema.ts";
@@ -51,6 +60,16 @@ const bounds = [
   ["a frame", `${longestFrameBytes / 1024} KiB`, "1009"],
   ["frames, whatever they hold", `${frameAllowance.atOnce} at once, then ${frameAllowance.perSecond} a second`, "1008"],
   ["sound", `${soundAllowance.atOnceSeconds} s at once, then ${soundAllowance.timesRealTime} times real time`, "1008"],
+  [
+    "what is asked in the room: every message but AudioChunk, EndRequest, Ping and PlaybackMark",
+    `${roomAllowance.atOnce} at once, then ${roomAllowance.perSecond} a second`,
+    "1008",
+  ],
+  [
+    "typed answers",
+    `${typingAllowance.atOnce.toLocaleString("en")} characters at once, then ${typingAllowance.perSecond} a second`,
+    "1008",
+  ],
   ["frames that cannot be understood", String(mostUnreadableFrames), "1008"],
   ["time without a frame", `${idleMs / 1000} s`, "1013"],
   ["time without a word or a voice of the candidate", `${silenceMs / 1000} s`, "the interview ends, `GEMINI_ENDED`"],

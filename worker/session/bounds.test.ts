@@ -71,6 +71,31 @@ it("charges every frame, sound or not: 1008 on more than 200 a second (S8)", asy
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 1_000);
 });
 
+it("closes 1008 on more asked in the room than a person asks, each of which costs a turn of the interviewer", async () => {
+  const { interview, client } = await live();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  for (let count = 0; count < 60; count++) client.send({ $case: "muted", value: { isOn: count % 2 === 0 } });
+  client.send({ $case: "ping", value: { nonce: "1" } });
+  await client.until("pong");
+  expect(client.closed).toBeNull();
+  client.send({ $case: "steer", value: { what: 2 } });
+  expect((await client.closes()).code).toBe(1008);
+  vi.useRealTimers();
+  await interview.phase(away);
+});
+
+it("closes 1008 on more typed than a person types, and stores and tells Gemini nothing of it", async () => {
+  const { interview, client } = await live();
+  const before = (await interview.session(1)).clientContents.length;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  for (let count = 0; count < 11; count++) client.send({ $case: "textAnswer", value: { text: "x".repeat(4_000), clientId: `${count}` } });
+  expect((await client.closes()).code).toBe(1008);
+  vi.useRealTimers();
+  await interview.phase(away);
+  expect(client.of("notice")).toHaveLength(10);
+  expect((await interview.session(1)).clientContents.length - before).toBeLessThanOrEqual(10);
+});
+
 it("charges a frame's size, whatever it holds (S8)", async () => {
   const { interview, client } = await live();
   // Field 15, unknown to everybody, in front of two bytes of sound.

@@ -19,7 +19,10 @@ import type { App } from "../../server/load-context.server.ts";
 type Fields = Record<string, string>;
 type Asked = { request: Request; app: App; interview: Interview; fields: Fields };
 
+const correctedTooOften = "Too many corrections at once. Wait a while, then try again.";
 const wordsWhenLimited: Record<string, string> = {
+  correct: correctedTooOften,
+  withdraw: correctedTooOften,
   remake: "This report was made again as often as it may be in a day. Try again tomorrow.",
   practise: "Too many interviews at once. Wait a while, then try again.",
   share: "Too many links at once. Wait a while, then try again.",
@@ -32,7 +35,8 @@ export const answerForms = async (asked: Asked) => {
     return await answer(intent, asked);
   } catch (error) {
     if (!(error instanceof LimitedError)) throw error;
-    return problem(429, intent, wordsWhenLimited[intent] ?? error.message, {}, error.headers);
+    const { timestamp } = asked.fields;
+    return problem(429, intent, wordsWhenLimited[intent] ?? error.message, timestamp ? { timestamp } : {}, error.headers);
   }
 };
 
@@ -66,12 +70,12 @@ const remake = async ({ request, app, interview }: Asked) => {
   return here(interview);
 };
 
-const correct = async (intent: string, { app, interview, fields }: Asked) => {
+const correct = async (intent: string, { request, app, interview, fields }: Asked) => {
   const timestamp = fields["timestamp"] ?? "";
   const parsed = correction.safeParse({ timestamp, text: intent === "withdraw" ? null : fields["text"] });
   if (!parsed.success)
     return problem(400, intent, "Say what you said. If these were not your words, press the other button.", { timestamp });
-  const corrected = await correctEntry(app.db, { userId: interview.userId, id: interview.id, ...parsed.data });
+  const corrected = await correctEntry(request, app, { userId: interview.userId, id: interview.id, ...parsed.data });
   switch (corrected.outcome) {
     case "corrected":
       return redirect(`/interview/${interview.id}/feedback#${entryId(parsed.data.timestamp)}`);

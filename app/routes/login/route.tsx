@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticator, SignInRefusedError } from "../../auth/authenticator.server.ts";
 import { tellOfNewDevice } from "../../auth/new-device.server.ts";
 import { leadPast } from "../../auth/lead-past.server.ts";
-import { askForProof } from "../../auth/proof.server.ts";
+import { askForProof, tooManyTries } from "../../auth/proof.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
 import { signInHeaders } from "../../auth/session.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
@@ -19,7 +19,6 @@ export const meta: MetaFunction = () =>
 const wrong = "The email or the password is not right.";
 const noEmail = { email: "Enter your email" };
 const noPassword = { password: "Enter your password" };
-const tooMany = "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program.";
 const wanted = (request: Request) => new URL(request.url).searchParams.get("redirectTo");
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
@@ -32,8 +31,9 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);
   const form = await readForm(request.clone());
   const refused = async (status: number, errors: LoginPageProps["errors"], headers: HeadersInit = {}) => {
-    const task = status === 429 || form["proof"] ? await askForProof(app) : null;
-    return data({ values: { email: shownAgain(form["email"]) }, errors, task }, { status, headers });
+    const task = status === 429 || form["proof"] ? await askForProof(request, app) : null;
+    const told = status === 429 ? { form: tooManyTries(task) } : errors;
+    return data({ values: { email: shownAgain(form["email"]) }, errors: told, task }, { status, headers });
   };
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, { form: wrong });
@@ -42,11 +42,12 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   if (Object.keys(missing).length > 0) return refused(400, missing);
   try {
     const signedIn = await authenticator(app).authenticate("password", request);
-    await tellOfNewDevice(request, app, signedIn);
     const headers = await signInHeaders(request, app, signedIn);
+    if (!headers) return refused(400, { form: wrong });
+    await tellOfNewDevice(request, app, signedIn);
     return redirect(sameSitePath(form["redirectTo"] ?? wanted(request), "/dashboard"), { headers });
   } catch (error) {
-    if (error instanceof LimitedError) return refused(429, { form: tooMany }, error.headers);
+    if (error instanceof LimitedError) return refused(429, {}, error.headers);
     if (error instanceof SignInRefusedError) return refused(400, { form: wrong });
     throw error;
   }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { retentions } from "../../../contract/account.ts";
 import { deleteAccount } from "../../account/delete-account.server.ts";
 import { breachedWords, isBreached } from "../../auth/breaches.server.ts";
-import { confirm } from "../../auth/confirmation.server.ts";
+import { confirm, notTheirs } from "../../auth/confirmation.server.ts";
 import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { askForEmail } from "../../auth/email-change.server.ts";
 import { hashPassword } from "../../auth/password.server.ts";
@@ -50,15 +50,17 @@ const setPassword = async ({ request, app, user, fields }: Asked) => {
   const current = fields["currentPassword"] ?? "";
   const wanted = changedPassword({ email: user.email, current }).safeParse(fields["newPassword"] ?? "");
   if (!wanted.success) return refused({ newPassword: wanted.error.issues[0]?.message });
-  const unconfirmed = await confirm(request, app, user, current);
-  if (unconfirmed) return refused({ currentPassword: unconfirmed.words }, unconfirmed.status, unconfirmed.headers);
+  const shown = await confirm(request, app, user, current);
+  if (!("userId" in shown)) return refused({ currentPassword: shown.words }, shown.status, shown.headers);
   if (await isBreached(app, wanted.data)) return refused({ newPassword: breachedWords });
   const passwordHash = await hashPassword(wanted.data, askerOf(request, app));
-  await changePassword(app.db, { userId: user.id, email: user.email, passwordHash, by: requesterOf(request) });
+  const isChanged = await changePassword(app.db, { shown, passwordHash, by: requesterOf(request) });
+  if (!isChanged) return refused({ currentPassword: notTheirs.words });
   logSecurity(request, app, "user.passwordChanged", user.email);
   app.afterAnswer(revokeLiveSessions(app, { userId: user.id }));
   app.afterAnswer(deliverMail(app));
-  return redirect(profileAfter("password"), { headers: await signInHeaders(request, app, { userId: user.id, email: user.email }) });
+  const headers = await signInHeaders(request, app, { email: user.email, shown: { userId: user.id, passwordHash } });
+  return redirect(profileAfter("password"), headers ? { headers } : {});
 };
 
 const endSessions =
@@ -96,9 +98,10 @@ const retain = async ({ app, user, fields }: Asked) => {
 };
 
 const remove = async ({ request, app, user, fields }: Asked) => {
-  const unconfirmed = await confirm(request, app, user, fields["password"] ?? "");
-  if (unconfirmed) return refused({ password: unconfirmed.words }, unconfirmed.status, unconfirmed.headers);
-  const receipt = await deleteAccount(request, app, user);
+  const shown = await confirm(request, app, user, fields["password"] ?? "");
+  if (!("userId" in shown)) return refused({ password: shown.words }, shown.status, shown.headers);
+  const receipt = await deleteAccount(request, app, user, shown);
+  if (receipt === null) return refused({ password: notTheirs.words });
   return redirect(homeAfterDeletion(receipt), { headers: await signOutHeaders(request, app) });
 };
 

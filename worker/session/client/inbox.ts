@@ -1,5 +1,14 @@
 import { closeCode, type CloseCode, unreadableFrame } from "../../../contract/codes.ts";
-import { frameAllowance, idleMs, longestFrameBytes, mostUnreadableFrames, silenceMs, soundAllowance } from "../../../contract/limits.ts";
+import {
+  frameAllowance,
+  idleMs,
+  longestFrameBytes,
+  mostUnreadableFrames,
+  roomAllowance,
+  silenceMs,
+  soundAllowance,
+  typingAllowance,
+} from "../../../contract/limits.ts";
 import { captureHz } from "../../../sound/pcm.ts";
 import type { ClientSockets } from "./sockets.ts";
 import type { Facts } from "../storage/facts.ts";
@@ -10,9 +19,10 @@ import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
-/** In thousandths of a frame: whole numbers. */
-const oneFrame = 1_000;
-const frames = { capacity: oneFrame * frameAllowance.atOnce, perMs: frameAllowance.perSecond };
+/** In thousandths of what is counted: whole numbers. */
+const one = 1_000;
+const bucketOf = ({ atOnce, perSecond }: { atOnce: number; perSecond: number }, nowMs: number) =>
+  new TokenBucket({ capacity: one * atOnce, perMs: perSecond, nowMs });
 const bytes = {
   capacity: soundAllowance.atOnceSeconds * bytesPerSecond,
   perMs: (soundAllowance.timesRealTime * bytesPerSecond) / 1000,
@@ -39,14 +49,18 @@ export class Inbox {
   #unreadable = 0;
   readonly #frames: TokenBucket;
   readonly #bytes: TokenBucket;
+  readonly #asked: TokenBucket;
+  readonly #typed: TokenBucket;
   #heardAtMs: number;
   #spokenAtMs: number;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
     const nowMs = dependencies.stopwatch.read();
-    this.#frames = new TokenBucket({ ...frames, nowMs });
+    this.#frames = bucketOf(frameAllowance, nowMs);
     this.#bytes = new TokenBucket({ ...bytes, nowMs });
+    this.#asked = bucketOf(roomAllowance, nowMs);
+    this.#typed = bucketOf(typingAllowance, nowMs);
     this.#heardAtMs = this.#spokenAtMs = nowMs;
   }
 
@@ -80,7 +94,7 @@ export class Inbox {
     relay.speech.heard(nowMs);
     const size = sizeOf(frame);
     if (size > longestFrameBytes) return this.refuse(closeCode.frameTooLarge, `A frame is at most ${longestFrameBytes / 1024} KiB`);
-    if (!this.#frames.take(oneFrame, nowMs) || !this.#bytes.take(size, nowMs)) return this.#expel("Frames far beyond real time");
+    if (!this.#frames.take(one, nowMs) || !this.#bytes.take(size, nowMs)) return this.#expel("Frames far beyond real time");
     const pcm = typeof frame === "string" ? null : soundIn(frame);
     if (pcm !== null) return relay.up(pcm, nowMs);
     const read = readFrame(frame);
@@ -99,6 +113,8 @@ export class Inbox {
       case "think":
       case "steer":
       case "muted":
+        if (!this.#asked.take(one, nowMs) || !this.#typed.take(read.type === "typed" ? one * read.text.length : 0, nowMs))
+          return this.#expel("Asked far beyond what a person asks");
         this.spoken();
         return this.#dependencies.asked(read);
       case "unreadable":

@@ -1,4 +1,4 @@
-import { platform } from "./prompt.ts";
+import { platform } from "../../plan/fence.ts";
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 

@@ -3,15 +3,13 @@ import { type InterviewSetup, knownSetup } from "../../../contract/setup.ts";
 import type { Coverage, QuestionPlan } from "../../../contract/question-plan.ts";
 import type { Cue } from "../../../machines/interview/events.ts";
 import { nothingCovered } from "../../plan/coverage.ts";
-import { clean, fence } from "../../plan/fence.ts";
+import { clean, fence, platform } from "../../plan/fence.ts";
 import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
 export const promptVersion = 11;
 
-/** Begins every text of ours to the model: none of them is the candidate's. */
-export const platform = "[PLATFORM]";
 const toldLines = 12;
 const longestTold = 4_000;
 

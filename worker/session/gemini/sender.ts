@@ -2,10 +2,11 @@ import { FunctionResponseScheduling, type Session } from "@google/genai";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import type { Cue, GeminiCommand } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
+import { platform, unmarked } from "../../plan/fence.ts";
 import type { Echo } from "./echo.ts";
 import { endTool, noteTool } from "./message.ts";
 import type { Channel, Profile } from "./profile.ts";
-import { type Clock, endGranted, endRefused, goodbyeSaid, platform, timeLeft } from "./prompt.ts";
+import { type Clock, endGranted, endRefused, goodbyeSaid, timeLeft } from "./prompt.ts";
 import type { GeminiSocket } from "./socket.ts";
 import { soundMessage } from "./sound-message.ts";
 import type { Turn } from "./turn.ts";
@@ -57,7 +58,7 @@ export class Sender {
         return this.#cue(command.cue);
       case "told":
         this.#dependencies.turn.cut();
-        return this.#tell(command.text, this.#dependencies.profile.texts, [timeLeft(this.#dependencies.clock().leftMs)]);
+        return this.#tell(unmarked(command.text), this.#dependencies.profile.texts, [timeLeft(this.#dependencies.clock().leftMs)]);
       case "end.granted":
         return this.answerCall(
           endTool,

@@ -1,0 +1,131 @@
+import type { D1Database } from "@cloudflare/workers-types";
+import { expect, it } from "vitest";
+import { deliverMail } from "../mail/mail.server.ts";
+import { appOfTests } from "../testing/app.ts";
+import { Authenticator } from "../testing/authenticator.ts";
+import { afterAnswers, appOrigin, DB, lettersTo, linkTo, toWorker, Visitor } from "../testing/host.ts";
+
+const fresh = "a fresh passphrase";
+const tokenIn = (link: string): string => new URL(link, appOrigin).searchParams.get("token") ?? "";
+
+/** Asks for a link to a new password and answers what makes use of it. */
+const readyToReset = async (visitor: Visitor) => {
+  await new Visitor().submit("/forgot", { email: visitor.email });
+  await afterAnswers();
+  const token = tokenIn(linkTo(visitor.email));
+  return () => new Visitor().submit("/reset", { token, password: fresh });
+};
+
+/** The database, in which something else happens once right after a statement with these words was answered. */
+const after = (words: string, happens: () => Promise<unknown>): { DB: D1Database } => {
+  let isOver = false;
+  const prepare = (sql: string) => {
+    const statement = DB.prepare(sql);
+    if (!sql.includes(words)) return statement;
+    const bind = (...values: unknown[]) => ({
+      all: async () => {
+        const found = await statement.bind(...values).all();
+        if (!isOver) {
+          isOver = true;
+          await happens();
+        }
+        return found;
+      },
+    });
+    return { bind };
+  };
+  return { DB: { prepare, batch: (statements: Parameters<D1Database["batch"]>[0]) => DB.batch(statements) } as unknown as D1Database };
+};
+/** The statement that reads the password to check another against it. */
+const reading = '"password_hash" as "passwordHash"';
+
+const block = (visitor: Visitor) => DB.prepare("update user set blocked_at = created_at where email = ?").bind(visitor.email).run();
+const sessionsOf = async ({ email }: Visitor) =>
+  (await DB.prepare("select id_hash from session where user_id = (select id from user where email = ?)").bind(email).all()).results.length;
+const canSignIn = async ({ email }: Visitor, password: string) =>
+  (await new Visitor().submit("/login", { email, password })).status === 302;
+
+it("signs nobody in by a password that was replaced, or to an account that was blocked, while it was checked", async () => {
+  const ada = await new Visitor().enter();
+  const credentials = { email: ada.email, password: ada.password };
+  const late = new Visitor();
+  const refused = await late.submit("/login", credentials, after(reading, await readyToReset(ada)));
+  expect([refused.status, late.cookie, await sessionsOf(ada)]).toEqual([400, "", 0]);
+  const bob = await new Visitor("Bob").enter();
+  const blocked = await new Visitor().submit(
+    "/login",
+    { email: bob.email, password: bob.password },
+    after(reading, () => block(bob)),
+  );
+  expect([blocked.status, await sessionsOf(bob)]).toEqual([400, 1]);
+});
+
+it("signs nobody in by a passkey that was removed while it was checked", async () => {
+  const ada = await new Visitor().enter();
+  const key = new Authenticator();
+  const { options: toMake } = (await (await ada.post("/api/passkeys/options", { password: ada.password })).json()) as {
+    options: { challenge: string };
+  };
+  await ada.post("/api/passkeys", { name: "Key", passkey: await key.make(toMake) });
+  const late = new Visitor();
+  const { options } = (await (await late.post("/api/passkeys/options", {})).json()) as { options: { challenge: string } };
+  const body = JSON.stringify({ passkey: await key.sign(options), redirectTo: "/" });
+  const remove = () => DB.prepare("delete from passkey where user_id = (select id from user where email = ?)").bind(ada.email).run();
+  const refused = await late.request("POST", "/api/passkeys/sign-in", { body }, after('"public_key" as "publicKey"', remove));
+  expect([refused.status, late.cookie, await sessionsOf(ada)]).toEqual([400, "", 1]);
+});
+
+it("lets who asked with the old password neither set another, move the account, nor delete it, once a link has set a new one", async () => {
+  const forms = [
+    (ada: Visitor) => ({ intent: "password", currentPassword: ada.password, newPassword: "of somebody else" }),
+    (ada: Visitor) => ({ intent: "email", email: `new-${ada.email}`, emailPassword: ada.password }),
+    (ada: Visitor) => ({ intent: "delete", password: ada.password }),
+  ];
+  for (const form of forms) {
+    const ada = await new Visitor().enter();
+    const asked = await ada.submit("/profile", form(ada), after(reading, await readyToReset(ada)));
+    await afterAnswers();
+    // Refused, and the session is over too.
+    expect(asked.headers.get("Location")).toBe("/login?redirectTo=%2Fprofile");
+    expect([await canSignIn(ada, fresh), lettersTo(`new-${ada.email}`)]).toEqual([true, []]);
+  }
+});
+
+/** Asks for another address while the Worker sends nothing: the letter waits. */
+const askWithoutMail = async (visitor: Visitor) => {
+  toWorker.mockResolvedValueOnce(new Response(null, { status: 502 }));
+  await visitor.submit("/profile", { intent: "email", email: `new-${visitor.email}`, emailPassword: visitor.password });
+  await afterAnswers();
+  await DB.prepare("update mail set due_unix_ms = 0 where recipient = ?").bind(`new-${visitor.email}`).run();
+};
+
+it("takes a link that still waited to be mailed back with those that were, by whatever ends them", async () => {
+  const ends = [
+    async (ada: Visitor) => (await readyToReset(ada))(),
+    (ada: Visitor) => ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: fresh }),
+    async (ada: Visitor) => {
+      await ada.submit("/profile", { intent: "email", email: `newer-${ada.email}`, emailPassword: ada.password });
+      await afterAnswers();
+      await new Visitor().submit("/confirm-email", { token: tokenIn(linkTo(`newer-${ada.email}`)) });
+    },
+  ];
+  for (const end of ends) {
+    const ada = await new Visitor().enter();
+    await askWithoutMail(ada);
+    await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
+      .bind(Date.now() + 60_000, `new-${ada.email}`)
+      .run();
+    await end(ada);
+    await deliverMail(appOfTests(), { nowUnixMs: Date.now() + 120_000 });
+    // The first try, which the Worker refused, is the only one.
+    expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
+  }
+});
+
+it("makes no link of a letter that was taken back while it was about to be sent", async () => {
+  const ada = await new Visitor().enter();
+  const reset = await readyToReset(ada);
+  await askWithoutMail(ada);
+  await deliverMail(appOfTests(after('update "mail"', reset)));
+  expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
+});
