@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
-import { goLive } from "./call-model/live-room.ts";
+import { comeBack, goLive } from "./call-model/live-room.ts";
 
 const question =
   "Thank you, that is a clear picture. Before we go on to the technical part, I would like to hear more about how you work with others. " +
@@ -90,3 +90,40 @@ test("a long question, the captions and the controls share the window, wherever 
   expect(notices.bottom).toBeLessThanOrEqual(asked.top);
   expect(notices.right).toBeLessThanOrEqual(captions.left);
 });
+
+/** The parts of the page itself that moved so far, but for what a press moved. */
+const movedParts = (page: Page) => page.evaluate(() => window.movedParts);
+declare global {
+  interface Window {
+    movedParts: string[];
+  }
+}
+const watchParts = (): void => {
+  window.movedParts = [];
+  const look = (list: PerformanceObserverEntryList) => {
+    for (const { hadRecentInput, sources } of list.getEntries() as (PerformanceEntry & Shift)[])
+      for (const { node } of sources) {
+        const name = node?.nodeName ?? "";
+        if (/^(MAIN|FOOTER|SECTION)$/.test(name) && (name === "MAIN" || !hadRecentInput)) window.movedParts.push(name);
+      }
+  };
+  new PerformanceObserver(look).observe({ type: "layout-shift", buffered: true });
+};
+type Shift = { hadRecentInput: boolean; sources: { node: Node | null }[] };
+
+for (const [where, viewport] of [
+  ["at a desk", { width: 1280, height: 800 }],
+  ["on a phone", { width: 390, height: 844 }],
+] as const)
+  test(`nothing of the page moves ${where} when the room takes its place, at first and after a reload`, async ({ open, page }) => {
+    await page.setViewportSize(viewport);
+    await page.addInitScript(watchParts);
+    const { worker } = await open({ interviewId: "", resumeToken: null });
+    await goLive(page, worker, question);
+    await expect(page.getByRole("banner")).toBeHidden();
+    expect(await movedParts(page)).toEqual([]);
+
+    await page.reload();
+    await comeBack(page, worker);
+    expect(await movedParts(page)).toEqual([]);
+  });
