@@ -165,6 +165,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.turn.interviewer": asking("interviewer"),
   "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
   "live.hold.remembered": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
+  "live.hold.resumed": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   "live.hold.talking": ['button "Let me think"', 'button "Hold to talk" [pressed]'],
   "live.composer.idle": composer,
