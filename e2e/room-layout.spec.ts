@@ -1,5 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
+import { haveInterview } from "./candidate.ts";
 import { test } from "./call-model/stage.ts";
 import { comeBack, goLive } from "./call-model/live-room.ts";
 
@@ -7,6 +8,11 @@ const question =
   "Thank you, that is a clear picture. Before we go on to the technical part, I would like to hear more about how you work with others. " +
   "Tell me about a time when you disagreed with a colleague about something important, and how you settled it. " +
   "What did you say, what did they say, and what would you do differently if it happened again tomorrow?";
+
+const desks = [
+  ["at a desk", { width: 1280, height: 800 }],
+  ["on a phone", { width: 390, height: 844 }],
+] as const;
 
 type Part = "stage" | "question" | "captions" | "controls" | "asking" | "notices" | "mute" | "end";
 
@@ -91,6 +97,19 @@ test("a long question, the captions and the controls share the window, wherever 
   expect(notices.right).toBeLessThanOrEqual(captions.left);
 });
 
+for (const [where, viewport] of desks)
+  test(`the lobby offers ${where} to check the devices and to keep a recording before anything is scrolled`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    const id = await haveInterview(page, "Frontend Engineer at Northwind");
+    await page.goto(`/interview/${id}/session`);
+    const boxOf = async (it: Locator) => (await it.boundingBox()) ?? { y: Infinity, height: 0 };
+    const begin = await boxOf(page.locator(".begin-bar"));
+    for (const it of [page.getByRole("button", { name: "Check microphone and sound" }), page.getByText("Keep a recording on this device")]) {
+      const { y, height } = await boxOf(it);
+      expect(y + height).toBeLessThanOrEqual(begin.y);
+    }
+  });
+
 /** The parts of the page itself that moved so far, but for what a press moved. */
 const movedParts = (page: Page) => page.evaluate(() => window.movedParts);
 declare global {
@@ -111,10 +130,7 @@ const watchParts = (): void => {
 };
 type Shift = { hadRecentInput: boolean; sources: { node: Node | null }[] };
 
-for (const [where, viewport] of [
-  ["at a desk", { width: 1280, height: 800 }],
-  ["on a phone", { width: 390, height: 844 }],
-] as const)
+for (const [where, viewport] of desks)
   test(`nothing of the page moves ${where} when the room takes its place, at first and after a reload`, async ({ open, page }) => {
     await page.setViewportSize(viewport);
     await page.addInitScript(watchParts);
