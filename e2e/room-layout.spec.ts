@@ -1,6 +1,5 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
-import { haveInterview } from "./candidate.ts";
 import { test } from "./call-model/stage.ts";
 import { comeBack, goLive } from "./call-model/live-room.ts";
 
@@ -98,17 +97,51 @@ test("a long question, the captions and the controls share the window, wherever 
 });
 
 for (const [where, viewport] of desks)
-  test(`the lobby offers ${where} to check the devices and to keep a recording before anything is scrolled`, async ({ page }) => {
+  test(`stage, meters and captions keep their places ${where} while a question is said and an answer begins`, async ({ open }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
     await page.setViewportSize(viewport);
-    const id = await haveInterview(page, "Frontend Engineer at Northwind");
-    await page.goto(`/interview/${id}/session`);
-    const boxOf = async (it: Locator) => (await it.boundingBox()) ?? { y: Infinity, height: 0 };
-    const begin = await boxOf(page.locator(".begin-bar"));
-    for (const it of [page.getByRole("button", { name: "Check microphone and sound" }), page.getByText("Keep a recording on this device")]) {
-      const { y, height } = await boxOf(it);
-      expect(y + height).toBeLessThanOrEqual(begin.y);
+    await goLive(page, worker, "Why nursing?");
+    const places = () =>
+      page.evaluate(() =>
+        [".room-stage svg", ".room-question", ".room-meters", ".room-captions"].map(
+          (it) => document.querySelector(it)?.getBoundingClientRect().top,
+        ),
+      );
+    const before = await places();
+    const mode = Patience_Mode.MODE_NORMAL;
+    for (const [turn, floor] of [
+      TurnState_Floor.FLOOR_INTERVIEWER,
+      TurnState_Floor.FLOOR_HELD,
+      TurnState_Floor.FLOOR_ANSWERING,
+    ].entries()) {
+      await worker.say({ $case: "turnState", value: { floor, turn, mode, untilUnixMs: 120_000 } });
+      await page.clock.runFor(500);
+      expect(await places()).toEqual(before);
     }
+    await worker.say({
+      $case: "transcriptUpdate",
+      value: { speaker: "AI", text: question, isFinal: true, seq: 3, isTyped: false, atMs: 2 },
+    });
+    await page.clock.runFor(2_000);
+    await expect(page.locator(".room-question")).toContainText("tomorrow?");
+    expect(await places()).toEqual(before);
   });
+
+test("on a phone on its side what was asked stays in sight while one types", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 740, height: 360 });
+  await goLive(page, worker, question);
+  await page.keyboard.press("/");
+  const box = page.getByRole("textbox", { name: "Type your answer" });
+  await box.fill("I said");
+  const captions = await page.locator(".room-captions").boundingBox();
+  const stage = await page.locator(".room-stage").boundingBox();
+  const controls = await page.locator(".room-controls").boundingBox();
+  expect(captions?.y).toBeGreaterThanOrEqual(0);
+  expect((captions?.y ?? 0) + (captions?.height ?? 0)).toBeLessThanOrEqual(360);
+  expect((stage?.x ?? 0) + (stage?.width ?? 0)).toBeLessThan(captions?.x ?? 0);
+  expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
+});
 
 /** The parts of the page itself that moved so far, but for what a press moved. */
 const movedParts = (page: Page) => page.evaluate(() => window.movedParts);

@@ -33,7 +33,6 @@ const told: Readonly<Record<string, (page: Page, worker: WorkerSide) => Promise<
   "a microphone that is gone": (page) => page.evaluate(() => window.platform.unplug()),
   "a microphone that broke": (page) => page.evaluate(() => window.platform.breakMicrophone()),
   "sound that is off": (page) => page.evaluate(() => window.platform.setSilenced(true)),
-  "a line that broke": (_, worker) => worker.close(1006),
 };
 
 for (const [name, tell] of Object.entries(told))

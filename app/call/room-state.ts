@@ -45,5 +45,8 @@ export const isThinking = (it: CallSnapshot): boolean =>
 /** A button is to be held by who speaks. */
 export const isHoldToTalk = (it: CallSnapshot): boolean =>
   patienceOf(it) === "HOLD_TO_TALK" && featuresOf(it).includes("talk") && microphoneOf(it) !== "typed";
+/** The Worker holds what was said of an answer that it has not answered yet. */
+export const isAnswerOpen = (it: CallSnapshot): boolean =>
+  !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });
 export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });
