@@ -19,6 +19,17 @@ const zones = rooms.map((room) => {
   };
 });
 
+const wholeZod = {
+  selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+  message: 'import * as z from "zod": `z` alone brings every language of its messages into the bundle',
+};
+const straightApostrophes = ["Literal[value=/\\w'\\w/]", "JSXText[value=/\\w'\\w/]", "TemplateElement[value.raw=/\\w'\\w/]"].map(
+  (selector) => ({
+    selector,
+    message: "what a person reads has curly apostrophes",
+  }),
+);
+
 export default defineConfig(
   globalIgnores([
     "build",
@@ -37,16 +48,16 @@ export default defineConfig(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-namespace": "off",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
-          message: 'import * as z from "zod": `z` alone brings every language of its messages into the bundle',
-        },
-      ],
+      "no-restricted-syntax": ["error", wholeZod],
       "no-console": "off",
       eqeqeq: "error",
     },
+  },
+  {
+    files: ["{app,contract}/**/*.{ts,tsx}"],
+    // Not what a program reads, nor what a person says.
+    ignores: ["**/*.test.{ts,tsx}", "**/testing/**", "app/server/**", "app/feedback/delivery/**", "app/feedback/sample/**"],
+    rules: { "no-restricted-syntax": ["error", wholeZod, ...straightApostrophes] },
   },
   { files: ["{app,inspector}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   {

@@ -87,7 +87,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
   await expect(name).toHaveValue("My laptop");
   await name.fill("The old laptop");
   await page.getByRole("button", { name: "Save the name of My laptop" }).click();
-  await expect(page.getByText("The passkey's name is saved.").first()).toBeVisible();
+  await expect(page.getByText("The passkey’s name is saved.").first()).toBeVisible();
 
   await signOut(page);
   await page.goto("/login?redirectTo=/profile");

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { violationsInBothSchemes } from "./accessibility.ts";
 import { haveAccount, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
@@ -108,4 +108,42 @@ test("signing up, setting an interview up and starting it work before any script
   await page.getByRole("button", { name: "Start Interview" }).click();
   await expect(page).toHaveURL(/\/interview\/[\w-]{36}\/session$/);
   await context.close();
+});
+
+for (const [where, viewport] of [
+  ["at a desk", { width: 1280, height: 800 }],
+  ["on a phone", { width: 390, height: 844 }],
+] as const)
+  test(`the lobby offers ${where} to check the devices and to keep a recording before anything is scrolled`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    const id = await haveInterview(page, "Frontend Engineer at Northwind");
+    await page.goto(`/interview/${id}/session`);
+    const boxOf = async (it: Locator) => (await it.boundingBox()) ?? { y: Infinity, height: 0 };
+    const begin = await boxOf(page.locator(".begin-bar"));
+    for (const it of [
+      page.getByRole("button", { name: "Check microphone and sound" }),
+      page.getByText("Keep a recording on this device"),
+    ]) {
+      const { y, height } = await boxOf(it);
+      expect(y + height).toBeLessThanOrEqual(begin.y);
+    }
+  });
+
+test("the header is one line at every width, an operator's too", async ({ page }) => {
+  await haveAccount(page);
+  await page.route("**/dashboard", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('isAdmin\\",false', 'isAdmin\\",true') });
+  });
+  await page.goto("/dashboard");
+  await expect(page.getByRole("link", { name: "Operation", includeHidden: true }).first()).toBeAttached();
+  for (const width of [320, 640, 700, 767, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const tops = await page.getByRole("banner").evaluate((header) => {
+      const seen = Array.from(header.querySelectorAll("a, button, summary")).filter((it) => it.checkVisibility());
+      return seen.map((it) => it.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2));
+    });
+    expect([width, Math.max(...tops) - Math.min(...tops)]).toEqual([width, 0]);
+  }
+  await page.unroute("**/dashboard");
 });

@@ -1,12 +1,17 @@
 import { expect, type Page } from "@playwright/test";
 import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../proto/gen/interview.ts";
 import { test } from "./call-model/stage.ts";
-import { goLive } from "./call-model/live-room.ts";
+import { comeBack, goLive } from "./call-model/live-room.ts";
 
 const question =
   "Thank you, that is a clear picture. Before we go on to the technical part, I would like to hear more about how you work with others. " +
   "Tell me about a time when you disagreed with a colleague about something important, and how you settled it. " +
   "What did you say, what did they say, and what would you do differently if it happened again tomorrow?";
+
+const desks = [
+  ["at a desk", { width: 1280, height: 800 }],
+  ["on a phone", { width: 390, height: 844 }],
+] as const;
 
 type Part = "stage" | "question" | "captions" | "controls" | "asking" | "notices" | "mute" | "end";
 
@@ -90,3 +95,84 @@ test("a long question, the captions and the controls share the window, wherever 
   expect(notices.bottom).toBeLessThanOrEqual(asked.top);
   expect(notices.right).toBeLessThanOrEqual(captions.left);
 });
+
+for (const [where, viewport] of desks)
+  test(`stage, meters and captions keep their places ${where} while a question is said and an answer begins`, async ({ open }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
+    await page.setViewportSize(viewport);
+    await goLive(page, worker, "Why nursing?");
+    const places = () =>
+      page.evaluate(() =>
+        [".room-stage svg", ".room-question", ".room-meters", ".room-captions"].map(
+          (it) => document.querySelector(it)?.getBoundingClientRect().top,
+        ),
+      );
+    const before = await places();
+    const mode = Patience_Mode.MODE_NORMAL;
+    for (const [turn, floor] of [
+      TurnState_Floor.FLOOR_INTERVIEWER,
+      TurnState_Floor.FLOOR_HELD,
+      TurnState_Floor.FLOOR_ANSWERING,
+    ].entries()) {
+      await worker.say({ $case: "turnState", value: { floor, turn, mode, untilUnixMs: 120_000 } });
+      await page.clock.runFor(500);
+      expect(await places()).toEqual(before);
+    }
+    await worker.say({
+      $case: "transcriptUpdate",
+      value: { speaker: "AI", text: question, isFinal: true, seq: 3, isTyped: false, atMs: 2 },
+    });
+    await page.clock.runFor(2_000);
+    await expect(page.locator(".room-question")).toContainText("tomorrow?");
+    expect(await places()).toEqual(before);
+  });
+
+test("on a phone on its side what was asked stays in sight while one types", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 740, height: 360 });
+  await goLive(page, worker, question);
+  await page.keyboard.press("/");
+  const box = page.getByRole("textbox", { name: "Type your answer" });
+  await box.fill("I said");
+  const captions = await page.locator(".room-captions").boundingBox();
+  const stage = await page.locator(".room-stage").boundingBox();
+  const controls = await page.locator(".room-controls").boundingBox();
+  expect(captions?.y).toBeGreaterThanOrEqual(0);
+  expect((captions?.y ?? 0) + (captions?.height ?? 0)).toBeLessThanOrEqual(360);
+  expect((stage?.x ?? 0) + (stage?.width ?? 0)).toBeLessThan(captions?.x ?? 0);
+  expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
+});
+
+/** The parts of the page itself that moved so far, but for what a press moved. */
+const movedParts = (page: Page) => page.evaluate(() => window.movedParts);
+declare global {
+  interface Window {
+    movedParts: string[];
+  }
+}
+const watchParts = (): void => {
+  window.movedParts = [];
+  const look = (list: PerformanceObserverEntryList) => {
+    for (const { hadRecentInput, sources } of list.getEntries() as (PerformanceEntry & Shift)[])
+      for (const { node } of sources) {
+        const name = node?.nodeName ?? "";
+        if (/^(MAIN|FOOTER|SECTION)$/.test(name) && (name === "MAIN" || !hadRecentInput)) window.movedParts.push(name);
+      }
+  };
+  new PerformanceObserver(look).observe({ type: "layout-shift", buffered: true });
+};
+type Shift = { hadRecentInput: boolean; sources: { node: Node | null }[] };
+
+for (const [where, viewport] of desks)
+  test(`nothing of the page moves ${where} when the room takes its place, at first and after a reload`, async ({ open, page }) => {
+    await page.setViewportSize(viewport);
+    await page.addInitScript(watchParts);
+    const { worker } = await open({ interviewId: "", resumeToken: null });
+    await goLive(page, worker, question);
+    await expect(page.getByRole("banner")).toBeHidden();
+    expect(await movedParts(page)).toEqual([]);
+
+    await page.reload();
+    await comeBack(page, worker);
+    expect(await movedParts(page)).toEqual([]);
+  });

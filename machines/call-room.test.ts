@@ -23,7 +23,7 @@ describe("the floor", () => {
       ["OPEN", "open"],
     ] as const) {
       send(turn(floor, "NORMAL", 4_000));
-      expect([value(), context().untilMs]).toEqual([room({ turn: state }), 4_000]);
+      expect([value(), context().untilMs]).toEqual([room({ turn: state, hold: floor === "HELD" ? "resumed" : "none" }), 4_000]);
     }
   });
 
@@ -104,6 +104,27 @@ describe("holding the turn", () => {
     expect([value(), told(diary)]).toEqual([holding("remembered"), ["think true", "think false"]]);
     send(turn("OPEN"));
     expect([value(), told(diary)]).toEqual([holding("thinking"), ["think true", "think false", "think true"]]);
+  });
+
+  it("thinks on where the Worker holds the turn for a page that does not know of it, until the candidate or the Worker ends it", async () => {
+    for (const [end, told_] of [
+      ["think.ended", ["think false"]],
+      ["talk.pressed", ["think false", "talk true"]],
+      [{ type: "steered", what: "ANSWER_DONE" }, ["think false", "steer ANSWER_DONE"]],
+      [turn("ANSWERING"), []],
+      [turn("OPEN"), []],
+    ] as const) {
+      const { value, send, diary } = await startLive();
+      send(turn("HELD"), { type: "steered", what: "REPHRASE" });
+      expect(value()).toEqual(room({ turn: "held", hold: "resumed" }));
+      send(end);
+      expect(value()).toEqual(holding(end === "talk.pressed" ? "talking" : "none"));
+      expect(
+        told(diary)
+          .filter((it) => it !== "steer REPHRASE")
+          .toSorted(),
+      ).toEqual(told_.toSorted());
+    }
   });
 
   it("ends with the answer, by its button or by the Worker", async () => {

@@ -31,4 +31,9 @@ export class CallDevices extends Watched<Heard> {
     rememberDevices({ speaker, goodAtUnixMs: null });
     this.#graph.routeTo(speaker);
   }
+
+  /** The interviewer speaks more softly while the page asks something. */
+  soften(isSoft: boolean): void {
+    this.#graph.soften(isSoft);
+  }
 }

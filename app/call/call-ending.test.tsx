@@ -95,11 +95,11 @@ describe("ending", () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     act(() => browser.node("playback")?.tells({ type: "draining", leftMs: 40 }));
     act(() => browser.node("playback")?.tells({ type: "drained" }));
-    await heading(/^That's it\./);
+    await heading(/^That’s it\./);
     expect(onOver).not.toHaveBeenCalled();
     await act(() => vi.advanceTimersByTimeAsync(2_500));
     expect(onOver).toHaveBeenCalledTimes(1);
-    expect([...new Set(shown)]).toEqual(["That's it. It ended before your first answer. That happens."]);
+    expect([...new Set(shown)]).toEqual(["That’s it. It ended before your first answer. That happens."]);
     watch.disconnect();
   });
 
@@ -108,7 +108,7 @@ describe("ending", () => {
     await goLive();
     receive(frames.caption("AI", "Tell me.", true), frames.caption("USER", "I did.", true), frames.ended(SessionEnded_Reason.GEMINI_ENDED));
     act(() => browser.node("playback")?.tells({ type: "drained" }));
-    const words = /^That's it\. 1 answer, .+\. Well done for saying it aloud\.$/;
+    const words = /^That’s it\. 1 answer, .+\. Well done for saying it aloud\.$/;
     await heading(words);
     expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([expect.stringMatching(words)]);
     expect(lines()).toEqual(["Interviewer Tell me.", "You I did."]);
@@ -161,7 +161,7 @@ describe("ending", () => {
     const { goLive, close, press, onOver } = renderCall();
     await goLive();
     close(4004);
-    expect(await heading("That's it. It ended before your first answer. That happens.")).toHaveFocus();
+    expect(await heading("That’s it. It ended before your first answer. That happens.")).toHaveFocus();
     expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([]);
     await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));

@@ -68,7 +68,7 @@ describe("initializing", () => {
 
   it("says it in short to who was told before, and asks for nothing again", async () => {
     const { press, minted } = renderCall();
-    expect(await screen.findByText(/^You talk to an AI\. Google's Gemini hears your voice/)).toBeVisible();
+    expect(await screen.findByText(/^You talk to an AI\. Google’s Gemini hears your voice/)).toBeVisible();
     await press("Begin Interview");
     await vi.waitFor(() => expect(minted).toHaveBeenCalled());
     expect(minted.mock.calls.map(([path]) => path)).toEqual(["/api/interviews/i-1/token"]);

@@ -40,7 +40,7 @@ describe("live", () => {
     ["muted by the system", "Your device has muted the microphone", "Reconnect the microphone"],
     ["paused by the system", "The sound is off", "Tap to turn sound on"],
     ["paused alone", "Your device has paused the microphone", "Reconnect the microphone"],
-    ["silent for ten seconds", "We can't hear you", "Reconnect the microphone"],
+    ["silent for ten seconds", "We can’t hear you", "Reconnect the microphone"],
     ["broken", "The microphone stopped working", "Reconnect the microphone"],
   ])("says when a microphone is %s, and takes it again without another interview", async (fault, title, wayOut) => {
     const { goLive, browser, press, wire } = renderCall();

@@ -12,8 +12,8 @@ const wordsOf = (captions: Caption[], change: Partial<Parameters<typeof closingW
 
 it("counts the answers and the time", () => {
   const eight = Array(8).fill([asked, answered]).flat() as Caption[];
-  expect(wordsOf(eight)).toBe("That's it. 8 answers, 4 min 9 s. Well done for saying it aloud.");
-  expect(wordsOf([asked, answered], { endedAtMs: 2_000 })).toBe("That's it. 1 answer, 1 s. Well done for saying it aloud.");
+  expect(wordsOf(eight)).toBe("That’s it. 8 answers, 4 min 9 s. Well done for saying it aloud.");
+  expect(wordsOf([asked, answered], { endedAtMs: 2_000 })).toBe("That’s it. 1 answer, 1 s. Well done for saying it aloud.");
 });
 
 it("takes what was said between two questions for one answer", () => {
@@ -30,12 +30,12 @@ it("praises no voice that was not heard", () => {
 
 it("counts nothing where there was no answer", () => {
   expect([wordsOf([asked], { endReason: "USER_INITIATED" }), wordsOf([asked]), wordsOf([], { endReason: "TIMEOUT" })]).toEqual([
-    "That's it. You ended before your first answer. That happens.",
-    "That's it. It ended before your first answer. That happens.",
+    "That’s it. You ended before your first answer. That happens.",
+    "That’s it. It ended before your first answer. That happens.",
     "The time is up. It ended before your first answer. That happens.",
   ]);
 });
 
 it("leaves the time out where nobody said when it ended", () => {
-  expect(wordsOf([asked, answered], { endedAtMs: null })).toBe("That's it. 1 answer. Well done for saying it aloud.");
+  expect(wordsOf([asked, answered], { endedAtMs: null })).toBe("That’s it. 1 answer. Well done for saying it aloud.");
 });

@@ -11,7 +11,7 @@ export const answersIn = (captions: Caption[]): number =>
 /** The last words of the room: how it ended, what was done in it, and something kind. */
 export const closingWords = ({ captions, endReason, startedAtMs, endedAtMs }: Ended): { title: string; body: string } => {
   const said = captions.filter(({ speaker }) => speaker === "USER");
-  const title = endReason === "TIMEOUT" ? "The time is up." : "That's it.";
+  const title = endReason === "TIMEOUT" ? "The time is up." : "That’s it.";
   if (said.length === 0)
     return { title, body: `${endReason === "USER_INITIATED" ? "You ended" : "It ended"} before your first answer. That happens.` };
   const length = startedAtMs === null || endedAtMs === null ? [] : [durationWords(Math.max(0, endedAtMs - startedAtMs))];

@@ -20,7 +20,7 @@ function Cancel({ onPress }: { onPress: () => void }) {
 
 export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
   return (
-    <Panel title="Waiting for your microphone">
+    <Panel title="Waiting for your microphone" className="room-coming">
       <p>If your browser asks, allow this page to use the microphone. It asks at the top of the window, beside the address.</p>
       <Cancel onPress={onCancel} />
     </Panel>
@@ -73,7 +73,7 @@ export function Connecting({ onCancel }: { onCancel: () => void }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <Panel title="Connecting to your interviewer">
+    <Panel title="Connecting to your interviewer" className="room-coming">
       <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-line">
         <div className="h-full w-1/3 rounded-full bg-accent motion-safe:animate-pulse" />
       </div>

@@ -100,7 +100,7 @@ it("names a headset's microphone that sounds like a telephone, with the way out"
   await opened("AirPods");
   render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
   await press("Check microphone and sound");
-  expect(await screen.findByText(/Keep the headphones on and choose the computer's microphone/)).toBeVisible();
+  expect(await screen.findByText(/Keep the headphones on and choose the computer’s microphone/)).toBeVisible();
 });
 
 it("says what keeps the microphone closed, and tries again", async () => {

@@ -13,7 +13,7 @@ export function Disclosure({ isTold }: { isTold: boolean }) {
     );
   return (
     <div className="text-sm text-muted">
-      <p>You talk to an AI. Google&apos;s Gemini hears your voice; PrepPal keeps the words only.</p>
+      <p>You talk to an AI. Google’s Gemini hears your voice; PrepPal keeps the words only.</p>
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-accent-ink">All that you were told</summary>
         <Words />

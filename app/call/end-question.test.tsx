@@ -41,3 +41,21 @@ it("counts the answer that is being spoken, once, also while its words come", as
   receive(frames.turn(FLOOR_DUE), answered(4));
   expect(words()).toMatch(/^You gave 2 answers\./);
 });
+
+it("lets the interviewer be heard softly until one keeps going", async () => {
+  const { browser, press } = await end(asked(1));
+  const loudness = () => browser.contexts.at(-1)?.gains.map(({ value }) => value);
+  expect(loudness()).toEqual([0.2]);
+  await press("Keep going");
+  expect(loudness()).toEqual([1]);
+});
+
+it("lets the interviewer be heard softly, too, while one is asked whether to leave", async () => {
+  const { browser, follow, press } = await enter(asked(1));
+  const loudness = () => browser.contexts.at(-1)?.gains.map(({ value }) => value);
+  expect(loudness()).toEqual([1]);
+  await follow("Elsewhere");
+  expect(loudness()).toEqual([0.2]);
+  await press("Stay");
+  expect(loudness()).toEqual([1]);
+});

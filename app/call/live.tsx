@@ -173,8 +173,8 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
       <LiveCaptions call={call} own={own} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
-      <EndQuestion call={call} own={own} isOpen={isAsking} onClose={() => setAsking(false)} />
-      <LeaveQuestion call={call} />
+      <EndQuestion call={call} own={own} devices={devices} isOpen={isAsking} onClose={() => setAsking(false)} />
+      <LeaveQuestion call={call} devices={devices} />
       <div className="room-typed grid gap-3 empty:hidden">
         <Unsent call={call} />
         {isTyping && canType ? <Composer call={call} onClose={stopTyping} /> : null}

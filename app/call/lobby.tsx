@@ -59,16 +59,16 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
             {interview.status === "PENDING" ? <TextLink to={`/interview/new?instead=${interview.id}`}>Change</TextLink> : null}
           </p>
           <ol className="list-decimal space-y-1 pl-5">
-            <li>The interviewer greets you and speaks first. Answer aloud, or type where you cannot talk.</li>
-            <li>Pauses are fine, and you can speak over the interviewer. Captions show what both of you said.</li>
-            <li>End whenever you like: your report is made from the words. Headphones and a quiet room work best.</li>
+            <li>The interviewer speaks first. Answer aloud, or type.</li>
+            <li>Pauses are fine: for a long one, press Let me think.</li>
+            <li>End whenever you like. Headphones and a quiet room work best.</li>
           </ol>
         </>
       )}
       <DeviceCheck isReady={isReady} workerUrl={workerUrl} onType={onType} />
+      {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       {isTakeover ? null : agenda}
       <Disclosure isTold={isTold} />
-      {isTakeover ? null : <RecordTick interviewId={interview.id} />}
       {/* In sight wherever the page is scrolled to; the rest of the page ends under it. */}
       <div className="begin-bar sticky bottom-0 -mx-1 grid items-center gap-x-4 gap-y-1 bg-surface px-1 py-3 sm:grid-cols-[auto_minmax(0,1fr)]">
         <noscript className="col-span-full">

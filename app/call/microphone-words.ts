@@ -5,7 +5,7 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   permissionRefused: {
     title: "The microphone is blocked",
     wayOut:
-      "This page may not use the microphone. Open the site's settings beside the address, allow the microphone, then try again. On a phone or a Mac, the system's privacy settings must allow the browser too.",
+      "This page may not use the microphone. Open the site’s settings beside the address, allow the microphone, then try again. On a phone or a Mac, the system’s privacy settings must allow the browser too.",
   },
   unanswered: {
     title: "The interview waits for your microphone",
@@ -13,7 +13,7 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   },
   missing: {
     title: "No microphone was found",
-    wayOut: "Plug in a microphone or a headset, or choose one in the system's sound settings, then try again.",
+    wayOut: "Plug in a microphone or a headset, or choose one in the system’s sound settings, then try again.",
   },
   busy: {
     title: "The microphone is in use",
@@ -29,7 +29,7 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   },
   broken: {
     title: "The microphone stopped working",
-    wayOut: "Your browser's sound failed. Try again; if that does not help, load the page again. The interview waits for you.",
+    wayOut: "Your browser’s sound failed. Try again; if that does not help, load the page again. The interview waits for you.",
   },
 };
 
@@ -38,12 +38,12 @@ export const permissionWayOut = (agent: string): string => {
   if (/iPhone|iPad/.test(agent))
     return "Tap the page icon beside the address, open Website Settings and set Microphone to Allow, then try again. If it is not there, allow the browser the microphone in the Settings app, under Privacy.";
   if (/Android/.test(agent))
-    return "Tap the icon at the left of the address, open Permissions and allow the microphone, then try again. The phone's own settings must allow the browser too.";
+    return "Tap the icon at the left of the address, open Permissions and allow the microphone, then try again. The phone’s own settings must allow the browser too.";
   if (/Firefox/.test(agent))
-    return "Click the crossed-out microphone at the left of the address and remove the block, then try again. On a Mac, the system's privacy settings must allow Firefox too.";
+    return "Click the crossed-out microphone at the left of the address and remove the block, then try again. On a Mac, the system’s privacy settings must allow Firefox too.";
   if (/Safari/.test(agent) && !/Chrom/.test(agent))
-    return "Choose Safari, Settings for This Website, and set Microphone to Allow, then try again. The Mac's privacy settings must allow Safari too.";
-  return "Click the icon at the left of the address, switch the microphone on, then try again. On a Mac, the system's privacy settings must allow the browser too.";
+    return "Choose Safari, Settings for This Website, and set Microphone to Allow, then try again. The Mac’s privacy settings must allow Safari too.";
+  return "Click the icon at the left of the address, switch the microphone on, then try again. On a Mac, the system’s privacy settings must allow the browser too.";
 };
 
 /** Why an open microphone is not heard, and the way out. */
@@ -57,7 +57,7 @@ export const unheardWords: Record<Unheard, { title: string; wayOut: string }> = 
     wayOut: "A telephone call or a locked screen does that. The interview waits for you.",
   },
   silent: {
-    title: "We can't hear you",
+    title: "We can’t hear you",
     wayOut: "Is the microphone muted?",
   },
 };

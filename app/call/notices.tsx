@@ -3,11 +3,9 @@ import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
-import { isReconnecting } from "./room-state.ts";
+import { isReconnecting, roomStateOf } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
-/** The Worker holds what was said of an answer that it has not answered yet. */
-const isAnswerOpen = (it: CallSnapshot) => !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
 const isMicrophoneBroken = (it: CallSnapshot) => it.matches({ live: { microphone: "broken" } });
 const isMicrophoneReopening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
@@ -29,7 +27,7 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
   const isOnline = useOnline();
-  const isAnswerKept = useCallState(call, isAnswerOpen);
+  const hasStage = useCallState(call, roomStateOf) !== null;
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
@@ -40,10 +38,10 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
 
   return (
     <div className="room-notices grid gap-3 empty:hidden">
-      {isAway ? (
-        // Read out by `Announcements`, which does not say it anew when the network changes.
+      {/* The stage says it where there is one; `Announcements` reads it out, and does not say it anew when the network changes. */}
+      {isAway && !hasStage ? (
         <Alert title={isOnline ? "Reconnecting…" : "You are offline"}>
-          {`${isAnswerKept ? "Your answer is kept. " : ""}${isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."} The last five seconds that you say are kept.`}
+          {isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."}
         </Alert>
       ) : null}
       {isSoundOff ? (

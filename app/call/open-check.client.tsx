@@ -181,7 +181,7 @@ function Step({ title, isDone, children }: { title: string; isDone: boolean; chi
         {isDone ? (
           <span className="text-good-ink">
             <Tick />
-            <span className="sr-only">, good</span>
+            <span className="sr-only">good</span>
           </span>
         ) : null}
       </h2>

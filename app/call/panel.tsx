@@ -7,16 +7,17 @@ type PanelProps = {
   shown?: ReactNode;
   children: ReactNode;
   takesFocus?: boolean;
+  className?: string;
 };
 
 /** One screen of the call: its heading takes focus when it replaces another, so that a keyboard or a reader starts there. */
-export function Panel({ title, shown = title, children, takesFocus = true }: PanelProps) {
+export function Panel({ title, shown = title, children, takesFocus = true, className = "" }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus, title]);
   return (
-    <Card className="mx-auto max-w-2xl">
+    <Card className={`mx-auto max-w-2xl ${className}`}>
       <h1 ref={heading} tabIndex={-1} className="text-2xl wrap-anywhere">
         {shown}
       </h1>

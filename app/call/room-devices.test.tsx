@@ -117,7 +117,7 @@ it.each([false, true])("leads from a microphone that is not heard to the choice 
   call.browser.microphone.next.push(Promise.resolve(call.usb()));
   await screen.findByRole("option", { name: "USB" });
   await call.user.selectOptions(microphone(), "USB");
-  await vi.waitFor(() => expect(screen.queryByText("We can't hear you")).toBeNull());
+  await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
 });
 
 it("sends the interviewer's voice to another device at once", async () => {

@@ -28,7 +28,7 @@ const patienceWords: Record<Patience, string> = {
 const keys = [
   ["M", "Mute"],
   ["T", "Let me think"],
-  ["Enter", "I'm done, where nothing is focused"],
+  ["Enter", "I’m done, where nothing is focused"],
   ["R", "Hear the question again"],
   ["V or Space, held", "Talk, where you hold to talk"],
   ["/", "Type an answer; Escape closes it, Ctrl + Enter sends"],

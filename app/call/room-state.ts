@@ -16,6 +16,7 @@ export const roomStateOf = (it: CallSnapshot): RoomState | null => {
   if (it.matches({ live: { turn: "interviewer" } })) return "speaking";
   if (it.matches({ live: { turn: "due" } })) return "due";
   if (it.matches({ live: { hold: "thinking" } })) return "held";
+  if (it.matches({ live: { turn: "held", hold: "resumed" } })) return "held";
   // The answer of who holds a button to talk is held for a moment longer.
   if (it.matches({ live: { turn: "held" } })) return patienceOf(it) === "HOLD_TO_TALK" ? "answering" : "held";
   return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
@@ -39,9 +40,13 @@ export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
 /** Time to think was asked for in the interviewer's turn. */
 export const isThinkingNext = (it: CallSnapshot): boolean => it.matches({ live: { hold: "remembered" } });
-export const isThinking = (it: CallSnapshot): boolean => isThinkingNext(it) || it.matches({ live: { hold: "thinking" } });
+export const isThinking = (it: CallSnapshot): boolean =>
+  isThinkingNext(it) || it.matches({ live: { hold: "thinking" } }) || it.matches({ live: { hold: "resumed" } });
 /** A button is to be held by who speaks. */
 export const isHoldToTalk = (it: CallSnapshot): boolean =>
   patienceOf(it) === "HOLD_TO_TALK" && featuresOf(it).includes("talk") && microphoneOf(it) !== "typed";
+/** The Worker holds what was said of an answer that it has not answered yet. */
+export const isAnswerOpen = (it: CallSnapshot): boolean =>
+  !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });
 export const isTalking = (it: CallSnapshot): boolean => it.matches({ live: { hold: "talking" } });

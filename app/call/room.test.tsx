@@ -12,7 +12,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
 describe("taking the time and giving it back", () => {
   it("thinks by button and by T, and says so by a pressed button", async () => {
@@ -38,6 +38,15 @@ describe("taking the time and giving it back", () => {
     receive(frames.turn(FLOOR_OPEN));
     expect([screen.getByText("Held"), button("Let me think").getAttribute("aria-pressed")]).toEqual([expect.anything(), "true"]);
     expect(told()).toEqual(["think true"]);
+  });
+
+  it("thinks on after a reload: the button stays pressed, and another press ends it", async () => {
+    const { press, told } = await enter(frames.turn(FLOOR_HELD));
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Held")).toBeVisible();
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(told()).toEqual(["think false"]);
   });
 
   it("gives the turn away by button, and by Enter where nothing takes it", async () => {

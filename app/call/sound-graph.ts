@@ -1,8 +1,12 @@
 import { type Device, recallDevices } from "./devices.ts";
 import { wakeOnPress } from "./wake.ts";
 
-/** Puts one part's nodes into `context`; they are to go once `gone` is aborted. */
-export type Plug = (context: AudioContext, gone: AbortSignal) => void;
+/** Puts one part's nodes into `context`, what is to be heard before `out`; they are to go once `gone` is aborted. */
+export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
+
+/** How loud (of 1) what is heard is beside a question of the page's, and how fast (s) it becomes so. */
+const softly = 0.2;
+const fadeSeconds = 0.05;
 
 /**
  * The one AudioContext of a call, at the device's own rate: with microphone and speaker in one graph on one clock, echo cancellation
@@ -11,13 +15,14 @@ export type Plug = (context: AudioContext, gone: AbortSignal) => void;
 export class SoundGraph {
   readonly #parts = new Map<Plug, AbortController>();
   #context: AudioContext | null = null;
+  #out: GainNode | null = null;
+  #isSoft = false;
   #speaker = recallDevices().speaker;
   #listening = new AbortController();
 
   /** Plugs a part in, now and into each context that replaces this one; gives the way out. Called from a press, so that it may start. */
   join(plug: Plug): () => void {
-    const context = this.#context ?? this.#open();
-    this.#plug(plug, context);
+    this.#plug(plug, this.#context ?? this.#open());
     return () => this.#leave(plug);
   }
 
@@ -35,10 +40,16 @@ export class SoundGraph {
     if (this.#context) route(this.#context, speaker);
   }
 
+  /** Lets everything be heard more softly, or as loud as before. */
+  soften(isSoft: boolean): void {
+    this.#isSoft = isSoft;
+    if (this.#context) this.#out?.gain.setTargetAtTime(isSoft ? softly : 1, this.#context.currentTime, fadeSeconds);
+  }
+
   #plug(plug: Plug, context: AudioContext): void {
     const gone = new AbortController();
     this.#parts.set(plug, gone);
-    plug(context, gone.signal);
+    plug(context, gone.signal, this.#out ?? context.destination);
   }
 
   #leave(plug: Plug): void {
@@ -49,6 +60,9 @@ export class SoundGraph {
   #open(): AudioContext {
     const context = new AudioContext({ latencyHint: "interactive" });
     this.#context = context;
+    this.#out = context.createGain();
+    this.#out.gain.value = this.#isSoft ? softly : 1;
+    this.#out.connect(context.destination);
     this.#listening = new AbortController();
     if (this.#speaker) route(context, this.#speaker);
     wakeOnPress(context, this.#listening.signal);
@@ -59,6 +73,7 @@ export class SoundGraph {
     this.#listening.abort();
     void this.#context?.close();
     this.#context = null;
+    this.#out = null;
   }
 }
 

@@ -21,7 +21,7 @@ type PlayerOptions = {
 };
 
 /** The context at hand with the playback worklet in it, once that is loaded. */
-type Output = { readonly context: AudioContext; readonly gone: AbortSignal; node: AudioWorkletNode | null };
+type Output = { readonly context: AudioContext; readonly gone: AbortSignal; readonly out: AudioNode; node: AudioWorkletNode | null };
 
 /** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
 export class AudioPlayer {
@@ -43,7 +43,7 @@ export class AudioPlayer {
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
-    this.#leave = graph.join((context, gone) => this.#plug(context, gone));
+    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null }));
   }
 
   /** PCM16 little-endian, 24 kHz, mono; copied. */
@@ -82,13 +82,13 @@ export class AudioPlayer {
     this.#leave();
   }
 
-  #plug(context: AudioContext, gone: AbortSignal): void {
+  #plug(output: Output): void {
+    const { context, gone } = output;
     // What the context before had not played yet is lost with it.
     if (this.#output) {
       this.#droppedMs = this.#givenMs;
       this.#early = [];
     }
-    const output: Output = { context, gone, node: null };
     this.#output = output;
     this.#raise = new SpeechRaiser(context.sampleRate);
     this.#isStill = false;
@@ -105,7 +105,7 @@ export class AudioPlayer {
   }
 
   #start(output: Output): void {
-    const { context, gone } = output;
+    const { context, gone, out } = output;
     if (gone.aborted) return;
     const node = new AudioWorkletNode(context, "playback", { numberOfInputs: 0, numberOfOutputs: 1, outputChannelCount: [1] });
     node.port.onmessage = ({ data }: MessageEvent<SpeakerNews>) => {
@@ -116,7 +116,7 @@ export class AudioPlayer {
       this.#suspend();
     };
     node.addEventListener("processorerror", die, { signal: gone });
-    node.connect(context.destination);
+    node.connect(out);
     output.node = node;
     const early = this.#early;
     this.#early = [];

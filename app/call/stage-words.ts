@@ -16,15 +16,17 @@ export type Said = {
   /** What a candidate does with the button who talks by one. */
   button: "hold" | "tap" | null;
   isOnline: boolean;
+  /** The Worker holds what was said of an answer that it has not answered yet. */
+  isAnswerKept: boolean;
 };
 
 /** Whose turn it is, large; `forMs`: for how long already. */
 export const wordsOf = ({ state, hasAnswered, button, isOnline }: Said, forMs: number): string => {
   switch (state) {
     case "away":
-      return isOnline ? "Reconnecting" : "Wait: you are offline";
+      return isOnline ? "Reconnecting" : "You are offline";
     case "opening":
-      return "The interviewer is about to speak";
+      return "One moment";
     case "muted":
       return "Muted";
     case "unheld":
@@ -44,13 +46,13 @@ export const wordsOf = ({ state, hasAnswered, button, isOnline }: Said, forMs: n
   }
 };
 
-/** What that means for the candidate; `leftMs`: how long it stays so. */
+/** What that means for the candidate; `forMs`: for how long an answer goes on; `leftMs`: how long it stays so. */
 export const detailOf = ({ state, hasAnswered, button, ...said }: Said, forMs: number, leftMs: number | null): string => {
   switch (state) {
     case "away":
-      return said.isOnline ? "Wait a moment before you go on." : "It goes on by itself.";
+      return `${said.isAnswerKept ? "Your answer is kept. " : ""}${said.isOnline ? "Wait a moment before you go on." : "Wait: it goes on by itself once you are back."}`;
     case "opening":
-      return "";
+      return "The interviewer is about to speak.";
     case "muted":
       return "Unmute to be heard.";
     case "unheld":
@@ -61,7 +63,7 @@ export const detailOf = ({ state, hasAnswered, button, ...said }: Said, forMs: n
       return clock(Math.floor(forMs / 1000));
     case "held": {
       const left = leftMs === null ? "" : `, ${clock(Math.ceil(leftMs / 1000))} left`;
-      return `${said.isVoiced ? "You are heard. " : ""}The interviewer waits${left}.`;
+      return `${said.isVoiced ? "You are heard" : "The interviewer waits"}${left}.`;
     }
     case "due":
       return forMs < longMs ? "" : `The interviewer is thinking.${hasAnswered ? " Your answer is there." : ""}`;

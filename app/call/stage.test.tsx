@@ -44,11 +44,11 @@ describe("whose turn it is", () => {
     vi.useFakeTimers();
     receive(frames.turn(FLOOR_DUE, { turn: 0 }));
     act(() => vi.advanceTimersByTime(4_000));
-    expect(screen.getByText("The interviewer is about to speak")).toBeVisible();
+    expect(screen.getByText("One moment").nextElementSibling).toHaveTextContent("The interviewer is about to speak.");
     expect(screen.queryByText(/Your answer|Thinking/)).toBeNull();
     expect(ownLine()).toBeUndefined();
     receive(frames.turn(FLOOR_INTERVIEWER), frames.caption("AI", "Why nursing?", true, { seq: 1 }));
-    expect(screen.queryByText("The interviewer is about to speak")).toBeNull();
+    expect(screen.queryByText("One moment")).toBeNull();
   });
 
   it("is told to a screen reader no more often than every two seconds", async () => {
@@ -88,6 +88,18 @@ describe("whose turn it is", () => {
     expect(ownLine()).toBe("0:04");
   });
 
+  it("has one time for one answer, wherever it stands and whatever was held in it", async () => {
+    const { receive } = await enter(frames.turn(FLOOR_OPEN));
+    vi.useFakeTimers();
+    receive(frames.turn(FLOOR_ANSWERING));
+    act(() => vi.advanceTimersByTime(4_000));
+    receive(frames.turn(FLOOR_HELD));
+    act(() => vi.advanceTimersByTime(3_000));
+    receive(frames.turn(FLOOR_ANSWERING));
+    act(() => vi.advanceTimersByTime(1_000));
+    expect([ownLine(), screen.getByText("Your answer").nextElementSibling?.textContent]).toEqual(["0:08", "0:08"]);
+  });
+
   it("draws no line of an answer that was typed, nor of one whose words are there", async () => {
     const { receive } = await enter(frames.turn(FLOOR_OPEN));
     receive(frames.caption("USER", "I led it.", true, { seq: 1, isTyped: true }), frames.turn(FLOOR_DUE));
@@ -106,7 +118,8 @@ describe("whose turn it is", () => {
     expect(screen.getByText("Reconnecting").nextElementSibling).toHaveTextContent("Wait a moment before you go on.");
     const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     act(() => void window.dispatchEvent(new Event("offline")));
-    expect(await screen.findByText("Wait: you are offline")).toBeVisible();
+    expect(await screen.findByText("You are offline")).toHaveTextContent(/^You are offline$/);
+    expect(screen.getByText("You are offline").nextElementSibling).toHaveTextContent("Wait: it goes on by itself once you are back.");
     expect(screen.queryByText("Listening")).toBeNull();
     isOnline.mockRestore();
   });
@@ -116,7 +129,7 @@ describe("whose turn it is", () => {
     await press("Let me think");
     expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^The interviewer waits/);
     speak(5);
-    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^You are heard\. The interviewer waits/);
+    expect(screen.getByText("Held").nextElementSibling).toHaveTextContent(/^You are heard\b/);
   });
 
   it("leaves the two tiles to a Worker that does not say", async () => {

@@ -8,6 +8,7 @@ import type { Meter } from "./meter.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
 import {
+  isAnswerOpen,
   isHoldToTalk,
   isReconnecting,
   isThinkingNext,
@@ -44,10 +45,12 @@ const microphoneWords = { on: "Your voice", muted: "Your voice", lost: "No micro
 export function Stage({ call, own, lastWords, topics, meters, microphone, isTapped, hasQuestion, hasAsking }: StageProps) {
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
-  const isSpoken = useSyncExternalStore(own.subscribe, own.read, own.read) !== null;
+  const spokenSinceMs = useSyncExternalStore(own.subscribe, own.read, own.read);
+  const isSpoken = spokenSinceMs !== null;
   const isAgain = useSyncExternalStore(lastWords.subscribe, lastWords.read, lastWords.read) === "playing";
   const isButtoned = useCallState(call, isHoldToTalk);
   const isAway = useCallState(call, isReconnecting);
+  const isAnswerKept = useCallState(call, isAnswerOpen);
   const isMuted = microphone === "muted";
   const isListened = turn === "listening" || turn === "answering";
   const seen = (): StageState => {
@@ -66,9 +69,11 @@ export function Stage({ call, own, lastWords, topics, meters, microphone, isTapp
       <Words
         key={state}
         state={state}
+        ownSinceMs={state === "answering" ? spokenSinceMs : null}
         untilMs={untilMs}
         hasAnswered={isSpoken || lastSpeaker === "USER"}
         isMuted={isMuted}
+        isAnswerKept={isAnswerKept}
         isThinkingNext={isNext}
         button={isButtoned ? (isTapped ? "tap" : "hold") : null}
         voice={meters.candidate}
@@ -141,20 +146,25 @@ const useCut = (box: RefObject<HTMLElement>, words: string): boolean => {
   return isCut;
 };
 
-type WordsProps = Omit<Said, "isVoiced" | "isOnline"> & { untilMs: number | null; voice: Meter };
+type WordsProps = Omit<Said, "isVoiced" | "isOnline"> & {
+  /** Since when the candidate's own answer goes on. */
+  ownSinceMs: number | null;
+  untilMs: number | null;
+  voice: Meter;
+};
 
-/** The state in words; mounted anew with each state, so that it counts from there. */
-function Words({ untilMs, voice, ...rest }: WordsProps) {
+/** The state in words; mounted anew with each state, so that it counts from there, but for an answer that was held. */
+function Words({ ownSinceMs, untilMs, voice, ...rest }: WordsProps) {
   const [sinceMs] = useState(() => performance.now());
   const now = useNow(250);
   const isVoiced = useSyncExternalStore(voice.subscribe, () => voice.read().isSpeaking, isNever);
   const said = { ...rest, isVoiced, isOnline: useOnline() };
-  const forMs = Math.max(0, now - sinceMs);
+  const forMs = Math.max(0, now - (ownSinceMs ?? sinceMs));
   const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
   return (
     <div>
       <p className="text-2xl font-semibold small:text-lg">{wordsOf(said, forMs)}</p>
-      <p className="min-h-6 text-sm tabular-nums">{detailOf(said, forMs, leftMs)}</p>
+      <p className="min-h-6 text-sm tabular-nums small:min-h-10">{detailOf(said, forMs, leftMs)}</p>
     </div>
   );
 }

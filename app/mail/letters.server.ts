@@ -80,7 +80,7 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
     subject: "Your account is deleted",
     text: paragraphs(
       `Your PrepPal account was deleted (${moment(at)}), with ${interviews} interviews and ${entries} lines of what was said in them. Receipt: ${receipt}`,
-      "Copies in the database's own backups are overwritten within 30 days. This is our last letter to you.",
+      "Copies in the database’s own backups are overwritten within 30 days. This is our last letter to you.",
     ),
   }),
 };

@@ -39,7 +39,7 @@ export function RecordTick({ interviewId }: { interviewId: string }) {
       </label>
       <p className="text-muted">
         Afterwards you hear each line by a press. It is never sent anywhere, goes with its interview, after 30 days, or when you sign out,
-        and is lost where the browser&apos;s site data is cleared.
+        and is lost where the browser’s site data is cleared.
       </p>
       {hindrance ? (
         <p role="alert" className="text-danger-ink">

@@ -34,7 +34,7 @@ export function SiteFrame({ userName, isAdmin = false, children }: SiteFrameProp
       <Progress />
       <OfflineBar />
       <SiteHeader {...{ userName, isAdmin }} />
-      <main id="main" ref={main} tabIndex={-1} className="shell grow py-8 sm:py-12">
+      <main id="main" ref={main} tabIndex={-1} className="site-main shell grow">
         {children}
       </main>
       <footer className="border-t border-line print:hidden">

@@ -4,11 +4,11 @@ import { forgetDrafts } from "./draft.ts";
 import { Mark } from "./mark.tsx";
 import { Menu, menuItem } from "./menu.tsx";
 
-/** `userName` is null for a stranger. On a phone what is behind the door is a menu, so that the header is one line. */
+/** `userName` is null for a stranger. Where the page is narrow what is behind the door is a menu, so that the header is one line. */
 export function SiteHeader({ userName, isAdmin }: { userName: string | null; isAdmin: boolean }) {
-  const inside = isAdmin ? [...everybodys, operation] : everybodys;
+  const { inside, whereWide, whereNarrow } = isAdmin ? operators : everybodys;
   return (
-    <header className="border-b border-line bg-surface print:hidden">
+    <header className="site-header border-b border-line bg-surface print:hidden">
       <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2">
         <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
           <Mark className="size-8 shrink-0" />
@@ -19,12 +19,12 @@ export function SiteHeader({ userName, isAdmin }: { userName: string | null; isA
             <Links of={outside} look={item} className="-mx-2 flex items-center xs:-mx-3" />
           ) : (
             <>
-              <Links of={inside} look={item} className="-mx-3 flex flex-wrap items-center justify-end max-sm:hidden">
+              <Links of={inside} look={item} className={`-mx-3 flex flex-wrap items-center justify-end ${whereWide}`}>
                 <li>
                   <SignOut look={item} />
                 </li>
               </Links>
-              <Menu label="Menu" sign={<Avatar name={userName} />} className="sm:hidden">
+              <Menu label="Menu" sign={<Avatar name={userName} />} className={whereNarrow}>
                 <Links of={inside} look={menuItem}>
                   <li className="mt-1.5 border-t border-line pt-1.5">
                     <SignOut look={menuItem} />
@@ -81,12 +81,13 @@ const item =
   "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
-const everybodys = [
+const rooms = [
   { to: "/dashboard", words: "Dashboard" },
   { to: "/progress", words: "Progress" },
   { to: "/profile", words: "Profile" },
 ];
-const operation = { to: "/admin", words: "Operation" };
+const everybodys = { inside: rooms, whereWide: "max-sm:hidden", whereNarrow: "sm:hidden" };
+const operators = { inside: [...rooms, { to: "/admin", words: "Operation" }], whereWide: "max-md:hidden", whereNarrow: "md:hidden" };
 const outside = [
   { to: "/login", words: "Sign in" },
   { to: "/signup", words: "Create account" },

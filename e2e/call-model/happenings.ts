@@ -103,7 +103,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
   "speaker.drained": async ({ page }, _, { to }) => {
     await releaseNews(page, "drained");
     // The device's own delay is the page's to wait for; it is told of the end by the sound's thread, whose time is real.
-    const isClosing = () => page.getByRole("heading", { name: /^That's it/ }).isVisible();
+    const isClosing = () => page.getByRole("heading", { name: /^That’s it/ }).isVisible();
     const isOver = async () => (
       await page.clock.runFor(10),
       to.includes("ending.closing") ? await isClosing() : page.url().endsWith("/feedback")

@@ -8,11 +8,7 @@ export const goLive = async (page: Page, worker: WorkerSide, question: string): 
   await allowMicrophone(page);
   await waitForSound(page);
   await answerToken(page, null);
-  await worker.ring();
-  await worker.open();
-  const features = ["text", "patience", "talk", "think", "steer", "muted"];
-  const value = { resumeToken: "r1", endsAtUnixMs: 3_600_000, startedAtUnixMs: 0, nowUnixMs: 1, features };
-  await worker.say({ $case: "sessionStarted", value });
+  await takeCall(worker);
   await worker.say({
     $case: "transcriptUpdate",
     value: { speaker: "USER", text: "Hello.", isFinal: true, seq: 1, isTyped: false, atMs: 0 },
@@ -20,4 +16,21 @@ export const goLive = async (page: Page, worker: WorkerSide, question: string): 
   await worker.say({ $case: "transcriptUpdate", value: { speaker: "AI", text: question, isFinal: true, seq: 2, isTyped: false, atMs: 1 } });
   await page.clock.runFor(2_000);
   await expect(page.getByRole("log", { name: "Transcript" })).toContainText(question);
+};
+
+/** The same after a reload, which asks neither to begin nor for a token. */
+export const comeBack = async (page: Page, worker: WorkerSide): Promise<void> => {
+  await expect(page.getByRole("heading", { name: "Waiting for your microphone" })).toBeVisible();
+  await allowMicrophone(page);
+  await waitForSound(page);
+  await takeCall(worker);
+  await expect(page.getByRole("button", { name: "End Interview" })).toBeVisible();
+};
+
+const takeCall = async (worker: WorkerSide): Promise<void> => {
+  await worker.ring();
+  await worker.open();
+  const features = ["text", "patience", "talk", "think", "steer", "muted"];
+  const value = { resumeToken: "r1", endsAtUnixMs: 3_600_000, startedAtUnixMs: 0, nowUnixMs: 1, features };
+  await worker.say({ $case: "sessionStarted", value });
 };

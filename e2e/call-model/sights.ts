@@ -30,7 +30,7 @@ const closing = (words: string, ...more: Sight) => {
   ];
 };
 const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
-const closed = (by: string) => closing(`That's it. ${by} before your first answer. That happens.`, toReport);
+const closed = (by: string) => closing(`That’s it. ${by} before your first answer. That happens.`, toReport);
 
 const problems: Readonly<Record<MicrophoneProblem, string>> = {
   permissionRefused: "The microphone is blocked",
@@ -143,7 +143,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
     'button "Mute"',
     ...(leaves.includes("live.speaker.suspended") ? [] : ["alert: Your device has paused the microphone", reconnect]),
   ],
-  "live.microphone.on.silent": ['button "Mute"', "alert: We can't hear you", reconnect, another],
+  "live.microphone.on.silent": ['button "Mute"', "alert: We can’t hear you", reconnect, another],
   "live.microphone.muted": ['button "Mute" [pressed]', "status: Muted: the interviewer cannot hear you."],
   "live.microphone.lost": (story) => [
     'button "Mute" [disabled]',
@@ -165,6 +165,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.turn.interviewer": asking("interviewer"),
   "live.hold.none": (story) => ['button "Let me think"', ...talkButton(story)],
   "live.hold.remembered": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
+  "live.hold.resumed": (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   [thinking]: (story) => ['button "Let me think" [pressed]', ...talkButton(story)],
   "live.hold.talking": ['button "Let me think"', 'button "Hold to talk" [pressed]'],
   "live.composer.idle": composer,

@@ -1,5 +1,11 @@
+import type { Steering } from "../../contract/vocabulary.ts";
 import { parts } from "./setup.ts";
 import { isCandidatesFloor, isFloor, tellWorker } from "./steps.ts";
+
+const thinkNoMore = tellWorker({ type: "think", isOn: false });
+const isDone = {
+  guard: { type: "isAnswerDone" as const, params: ({ event }: { event: { what: Steering } }) => ({ what: event.what }) },
+};
 
 /** What the candidate keeps the turn by: time to think, or the key they hold to talk. */
 export const hold = parts.createStateConfig({
@@ -9,6 +15,16 @@ export const hold = parts.createStateConfig({
       on: {
         "think.began": [{ guard: "isInterviewersTurn", target: "remembered" }, { target: "thinking" }],
         "talk.pressed": { target: "talking" },
+        "turn.changed": { guard: isFloor("HELD"), target: "resumed" },
+      },
+    },
+    /** The Worker holds the turn for a thought from before a reload: it lasts for as long as the Worker says. */
+    resumed: {
+      on: {
+        "think.ended": { target: "none", actions: thinkNoMore },
+        "talk.pressed": { target: "talking", actions: thinkNoMore },
+        steered: { ...isDone, target: "none", actions: thinkNoMore },
+        "turn.changed": [{ guard: isFloor("HELD") }, { target: "none" }],
       },
     },
     /** Asked for in the interviewer's turn: the time to think begins with the candidate's. */
@@ -22,12 +38,12 @@ export const hold = parts.createStateConfig({
     },
     thinking: {
       entry: tellWorker({ type: "think", isOn: true }),
-      exit: tellWorker({ type: "think", isOn: false }),
+      exit: thinkNoMore,
       after: { thinkLimit: { target: "none" } },
       on: {
         "think.ended": { target: "none" },
         "talk.pressed": { target: "talking" },
-        steered: { guard: { type: "isAnswerDone", params: ({ event }) => ({ what: event.what }) }, target: "none" },
+        steered: { ...isDone, target: "none" },
         "turn.changed": [
           { guard: "isDueUnanswered", target: "remembered" },
           { guard: isFloor("DUE"), target: "none" },

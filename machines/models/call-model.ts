@@ -40,6 +40,9 @@ const roomEvents: readonly CallEvent[] = [
 const isOfRoom = new Set<string>(roomEvents.map(({ type }) => type));
 /** How a line breaks and comes back, also one that another tab had meanwhile. */
 const isComingBack = (code: number): boolean => code === 1006 || code === closeCode.replaced;
+/** What is walked where the turn is held. */
+const ofHeld = new Set<string>(["turn.changed"]);
+const ofResumed = new Set<string>(["turn.changed", "think.ended", "talk.pressed", "steered"]);
 const comesBack = new Set<string>(["socket.closed", "socket.opened", "session.started"]);
 
 const quiet = { turn: "open", hold: "none", composer: "idle", pace: "agreed", notice: "none" } as const;
@@ -54,7 +57,7 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   if (typeof value === "string" || value.live === undefined) return true;
   const isHeard = typeof value.live.microphone === "object" && value.live.speaker === "playing";
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
-  if (value.live.turn === "held") return isWell && event.type === "turn.changed";
+  if (value.live.turn === "held") return isWell && (value.live.hold === "resumed" ? ofResumed : ofHeld).has(event.type);
   if (isOfRoom.has(event.type)) return isWell;
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
@@ -112,7 +115,7 @@ export const callModel: ChartModel = {
   canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
     const { turn, hold } = value.live ?? quiet;
-    const isHeld = turn === "held" && hold === "thinking";
+    const isHeld = turn === "held" && (hold === "thinking" || hold === "resumed");
     const isOthersTurn = turn !== quiet.turn && turn !== "interviewer" && !isHeld;
     if (stirred(value) > (isHeld ? 2 : 1) || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
     const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);

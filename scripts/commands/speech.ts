@@ -33,12 +33,24 @@ const finish = [
   "fade t 0.01 reverse fade t 0.03 reverse",
 ].flatMap((effects) => effects.split(" "));
 
+/** What one loud syllable keeps quieter than the other lines by so many dB is raised, and what would stand out then is held down. */
+const raise = (db: number) => {
+  const most = (-3 - db).toFixed(1);
+  return ["compand", "0,0.1", `2:-60,-60,${most},${most},0,${most}`, db.toFixed(1), "-90", "0.003", "gain", "-n", "-3"];
+};
+/** How loud (dBFS) a line is to be, and how much less is let be. */
+const loudness = -16.6;
+const leeway = 0.5;
+
 /** A little slower than the voice speaks by itself: a question is heard once. */
 const voice = `(begin (voice_cmu_us_slt_arctic_hts) (set! hts_engine_params (cons '("-r" 0.92) hts_engine_params)))`;
 
 const sayInterviewer = (text: string, file: string) => {
   run("text2wave", ["-eval", voice, "-o", raw], text);
-  run("sox", ["-D", raw, "-e", "mu-law", file, "rate", "-v", "24000", ...finish]);
+  const render = (...more: string[]) => run("sox", ["-D", raw, "-e", "mu-law", file, "rate", "-v", "24000", ...finish, ...more]);
+  render();
+  const missing = loudness - measure(readWav(readFileSync(file)), 24_000).rmsDb;
+  if (missing > leeway) render(...raise(missing));
 };
 
 const sayCandidate = (text: string, file: string) => {

@@ -8,6 +8,8 @@ const files = readdirSync(folder).filter((name) => name.endsWith(".wav"));
 const clips = files.map((name) => name.slice(0, -4));
 
 describe("the committed speech", () => {
+  const loudness: number[] = [];
+
   test("takes at most 3 MB", () => {
     const bytes = files.map((name) => statSync(new URL(name, folder)).size).reduce((sum, size) => sum + size, 0);
     expect(bytes).toBeLessThan(3e6);
@@ -16,6 +18,7 @@ describe("the committed speech", () => {
   test.each(clips)("%s is a voice: loud enough, not clipped, at a human pitch, silent at both ends", (name) => {
     const { pcm, text } = readClip(name);
     const { seconds, peakDb, rmsDb, pitchHz, clicks } = measure(pcm, 24_000);
+    loudness.push(rmsDb);
     expect(peakDb).toBeGreaterThan(-4);
     expect(peakDb).toBeLessThan(-2);
     expect(rmsDb).toBeGreaterThan(-23);
@@ -25,6 +28,11 @@ describe("the committed speech", () => {
     expect(text.length / seconds).toBeGreaterThan(10);
     expect(text.length / seconds).toBeLessThan(20);
     expect(Math.max(Math.abs(pcm.readInt16LE(0)), Math.abs(pcm.readInt16LE(pcm.length - 2)))).toBeLessThan(64);
+  });
+
+  test("no line is more than a decibel and a half louder than another", () => {
+    expect(loudness).toHaveLength(clips.length);
+    expect(Math.max(...loudness) - Math.min(...loudness)).toBeLessThan(1.5);
   });
 
   test("the candidate speaks and then pauses, in another voice", () => {

@@ -54,7 +54,7 @@ export const bank: Record<PlannedKind, readonly (readonly [topic: string, questi
     ["A disagreement", "Describe a disagreement with a colleague, and how the two of you settled it."],
     ["Against your boss", "When did you disagree with somebody above you? What did you say, and what happened?"],
     ["A difficult customer", "Tell me about a customer, patient or user who was unfair. How did you respond?"],
-    ["Saying no", "When did you have to refuse somebody's request? How did you put it?"],
+    ["Saying no", "When did you have to refuse somebody’s request? How did you put it?"],
     ["Between two sides", "Tell me about a time when you stood between two parties. What did you do?"],
     ["Unequal work", "Somebody in your team did not do their share. What did you do about it?"],
     ["Bad news", "Tell me about bad news that you had to bring. How did you prepare, and how was it taken?"],
@@ -65,7 +65,7 @@ export const bank: Record<PlannedKind, readonly (readonly [topic: string, questi
   TEAMWORK: [
     ["Your part in a team", "Describe a team that worked well. What was your part in that?"],
     [
-      "Working with others' trades",
+      "Working with others’ trades",
       "When did you have to work with people whose trade you did not know? How did you understand each other?",
     ],
     ["Helping a colleague", "Tell me about somebody whom you helped to get better at their work."],

@@ -262,7 +262,7 @@ it("closes 4004 where the app knows no such interview, and where this object end
 it("says why an interview may not begin now where the app has no place for it, and opens it later", async () => {
   const interview = await prepareInterview({ plan: { read: [{ status: 409 }] } });
   const refused = await interview.join();
-  const words = "Too many of your interviews are live, or the day's minutes are used up. This one can begin later.";
+  const words = "Too many of your interviews are live, or the day’s minutes are used up. This one can begin later.";
   expect(await refused.closes()).toMatchObject({ code: 4004, reason: words });
   expect(refused.payloads).toEqual([{ $case: "error", value: { code: 4004, message: words } }]);
   expect(await interview.sessions()).toEqual([]);

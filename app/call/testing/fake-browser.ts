@@ -88,6 +88,14 @@ export const fakeBrowser = () => {
       return source;
     }
 
+    readonly gains: { value: number }[] = [];
+    readonly currentTime = 0;
+    createGain() {
+      const gain = { value: 1, setTargetAtTime: (value: number) => void (gain.value = value) };
+      this.gains.push(gain);
+      return { gain, connect: (node: unknown) => node };
+    }
+
     createMediaStreamSource() {
       return { connect: (node: unknown) => node, disconnect: () => undefined };
     }

@@ -52,7 +52,7 @@ export function AdminPage({ figures, accounts, asked, today, parts }: AdminPageP
         <Figure title="Reports by state" head={["State", "Reports"]} rows={reports.map(({ name, count }) => [words(name), count])} />
         <Figure title="Why reports failed" head={["Cause", "Reports"]} rows={failures.map(({ name, count }) => [words(name), count])} />
         <Figure
-          title="From an answer's end to the interviewer's voice"
+          title="From an answer’s end to the interviewer’s voice"
           head={["Of the last 7 days", "ms"]}
           rows={
             responseTimes

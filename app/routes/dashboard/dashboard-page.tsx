@@ -94,11 +94,11 @@ function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: n
   if (left >= minutes * fewLeft)
     return (
       <p className="text-sm text-muted tabular-nums">
-        {Math.ceil(usedMinutes)} of today&apos;s {Math.round(minutes)} minutes of interview are used.
+        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview are used.
       </p>
     );
   return left === 0 ? (
-    <Alert title="Today's minutes of interview are used up">It goes on at midnight, UTC. An interview that is running goes on.</Alert>
+    <Alert title="Today’s minutes of interview are used up">It goes on at midnight, UTC. An interview that is running goes on.</Alert>
   ) : (
     <Alert title={`${left} ${left === 1 ? "minute" : "minutes"} of interview left today`}>
       An interview that you begin with them goes on to its end. Tomorrow there are {Math.round(minutes)} again, from midnight UTC.

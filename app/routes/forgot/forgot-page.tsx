@@ -29,7 +29,7 @@ export function ForgotPage({ isAsked, isMailInLog, email, error }: ForgotPagePro
         <Alert tone="good">
           {asked} Nothing there? Look among the unwanted mail, then ask again.
           {isMailInLog ? (
-            <p className="mt-2">No MAIL_FROM is set on this machine: the letter stands in the Worker&apos;s log, worker.log.</p>
+            <p className="mt-2">No MAIL_FROM is set on this machine: the letter stands in the Worker’s log, worker.log.</p>
           ) : null}
         </Alert>
       ) : null}

@@ -46,7 +46,7 @@ const sections = [
       "Your name, your email, and your password as a hash that it cannot be read from. Passkeys, if you add some: their names and public keys.",
       "Your interviews: the role and whatever else you typed or pasted when you set them up, the words of both sides with their times, how long you spoke and paused, your corrections and the reports.",
       "Never the sound. It passes through and is gone. Only where you ask for it is a recording kept, on your own device, and never sent.",
-      "Where you are signed in: the browser's name and the town or country that the network tells us, for as long as you are signed in there.",
+      "Where you are signed in: the browser’s name and the town or country that the network tells us, for as long as you are signed in there.",
       "How many minutes of interview you used today, also of interviews that you deleted.",
     ],
   },
@@ -61,7 +61,7 @@ const sections = [
     title: "How long",
     points: [
       "Until you delete it, or for as long as you choose on your profile: 90 days, 30 days, or the words and the report until a day after you have read the report.",
-      "What you delete is gone from both stores at once; should the second one not answer, it is asked again until it does. The database's own backups are overwritten within 30 days.",
+      "What you delete is gone from both stores at once; should the second one not answer, it is asked again until it does. The database’s own backups are overwritten within 30 days.",
       "A recording on your own device goes with its interview, after 30 days, or when you sign out there.",
       "Counts that keep strangers from guessing passwords are kept for a day, without a name or an address in them. Letters wait two hours at most.",
     ],

@@ -6,7 +6,7 @@ export const savedWords = {
   confirmed: "Your new email is saved.",
   "end-session": "That device is signed out.",
   "end-sessions": "All your other devices are signed out.",
-  "rename-passkey": "The passkey's name is saved.",
+  "rename-passkey": "The passkey’s name is saved.",
   "remove-passkey": "The passkey is removed.",
   retention: "How long your interviews are kept is saved.",
 } as const;

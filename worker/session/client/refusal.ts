@@ -3,7 +3,7 @@ import { writeFrame } from "./wire.ts";
 
 export const tokenRefusal = "The token does not open this interview";
 /** The app says which it is when it is asked for a token. At most 123 bytes, as every close reason. */
-export const noPlace = "Too many of your interviews are live, or the day's minutes are used up. This one can begin later.";
+export const noPlace = "Too many of your interviews are live, or the day’s minutes are used up. This one can begin later.";
 
 /**
  * A browser cannot read the status of a failed upgrade: the socket is taken and closed at once, saying why. By plain `accept()`:
