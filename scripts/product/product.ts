@@ -4,11 +4,7 @@ import { type BuildTarget, defineInspector, production } from "./artifacts.ts";
 import { Services, say } from "./processes.ts";
 import { type Settings } from "./settings.ts";
 import { takeState } from "./state.ts";
-
-const envFile = (vars: Record<string, string>): string =>
-  Object.entries(vars)
-    .map(([key, value]) => `${key}=${JSON.stringify(value)}\n`)
-    .join("");
+import { devVarsOf, envFileOf } from "./vars.ts";
 
 /** A file that only its owner reads: secrets never stand on a command line. */
 const writePrivate = (file: string, text: string): string => {
@@ -19,7 +15,7 @@ const writePrivate = (file: string, text: string): string => {
 };
 
 const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string =>
-  writePrivate(join(settings.stateDir, "vars", `${name}.env`), envFile(vars));
+  writePrivate(join(settings.stateDir, "vars", `${name}.env`), envFileOf(vars));
 
 /** A copy of what was built: Wrangler reloads what it serves when it changes, and a reload ends the interviews that are live. */
 const copyBuilt = (from: string, to: string): string => {
@@ -36,7 +32,7 @@ const copyBuilt = (from: string, to: string): string => {
 const makePagesFolder = (settings: Settings, root: string): string => {
   const folder = join(settings.stateDir, "pages");
   takeApart(join(copyBuilt(join(root, "build/client"), join(folder, "client")), "_worker.js"), folder);
-  writePrivate(join(folder, ".dev.vars"), envFile(settings.appVars));
+  writePrivate(join(folder, ".dev.vars"), devVarsOf(settings.appVars));
   const output = 'pages_build_output_dir = "client"';
   writeFileSync(join(folder, "wrangler.toml"), readFileSync("wrangler.toml", "utf8").replace(/^pages_build_output_dir = .*$/m, output));
   writeFileSync(join(folder, "package.json"), "{}\n");

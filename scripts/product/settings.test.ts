@@ -100,6 +100,25 @@ it("takes what .dev.vars says where the environment's variable is empty", () => 
   expect(readSettings({ GEMINI_API_KEY: "" }).workerVars["GEMINI_API_KEY"]).toBe("from-the-file");
 });
 
+it("reads .dev.vars as editors write it: with a mark before the first variable, with carriage returns, with quotes", () => {
+  const secret = "a0123456789bcdef".repeat(2);
+  writeFileSync(".dev.vars", `\uFEFFGEMINI_API_KEY="from-the-file"\r\nJWT_SECRET='${secret}'\r\n`);
+  const { workerVars } = readSettings({});
+  expect([workerVars["GEMINI_API_KEY"], workerVars["JWT_SECRET"]]).toEqual(["from-the-file", secret]);
+});
+
+it("makes the secret that stands empty behind such a mark, once", () => {
+  writeFileSync(".dev.vars", "\uFEFFJWT_SECRET=\r\nGEMINI_API_KEY=from-the-file\r\n");
+  const { workerVars } = readSettings({});
+  expect(readFileSync(".dev.vars", "utf8").match(/JWT_SECRET=.*/g)).toEqual([`JWT_SECRET=${workerVars["JWT_SECRET"]}`]);
+});
+
+it("takes blanks around a value for nothing, wherever it stands", () => {
+  writeFileSync(".dev.vars", 'GEMINI_API_KEY=" from-the-file "\nAPP_PORT=" "\n');
+  const { workerVars, appPort } = readSettings({ GEMINI_API_KEY: " ", GEMINI_LIVE_MODEL: "a-model\n" });
+  expect([workerVars["GEMINI_API_KEY"], workerVars["GEMINI_LIVE_MODEL"], appPort]).toEqual(["from-the-file", "a-model", 3000]);
+});
+
 it("names a secret that is another one as well", () => {
   const secret = "a0123456789bcdef".repeat(2);
   expect(() => readSettings({ JWT_SECRET: secret, SESSION_SECRET: secret })).toThrow(/^SESSION_SECRET: is the same as JWT_SECRET: /);

@@ -90,14 +90,22 @@ export type Settings = {
 
 const devVars = ".dev.vars";
 
-/** An empty variable is one that is not set. */
-const withoutEmpty = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
-  Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+/** Blanks around a value are not of it, and an empty variable is one that is not set. */
+const setIn = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed ? [[name, trimmed]] : [];
+    }),
+  );
+
+/** Some editors begin a file with it, and it would be a part of the first variable's name. */
+const byteOrderMark = /^\uFEFF/;
 
 /** Reads `.dev.vars`, its owner's alone, first adding the secrets that neither it nor the environment has (32 random bytes each). */
 const readDevVars = (environment: NodeJS.Dict<string>): NodeJS.Dict<string> => {
-  const text = existsSync(devVars) ? readFileSync(devVars, "utf8") : "";
-  const found = withoutEmpty(parseEnv(text));
+  const text = existsSync(devVars) ? readFileSync(devVars, "utf8").replace(byteOrderMark, "") : "";
+  const found = setIn(parseEnv(text));
   if (existsSync(devVars)) chmodSync(devVars, 0o600);
   const missing = secretNames.filter((name) => found[name] === undefined && environment[name] === undefined);
   if (missing.length === 0) return found;
@@ -113,7 +121,7 @@ const present = (entries: Record<string, string | number | undefined>): Record<s
 
 /** The settings of contract and `.env.example`: the environment wins over `.dev.vars`. Throws SetupError naming the variable. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
-  const set = withoutEmpty(environment);
+  const set = setIn(environment);
   const parsed = Environment.safeParse({ ...readDevVars(set), ...set });
   if (!parsed.success) throw new SetupError(parsed.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`).join("\n"));
   const env = parsed.data;

@@ -106,6 +106,20 @@ fault("F19", async (scene) => {
   await scene.endByUser();
 });
 
+fault(
+  "F19",
+  async (scene) => {
+    await scene.converse();
+    const sound = { inlineData: { mimeType: "audio/pcm;rate=24000", data: "no base64" } };
+    await scene.gemini.send({ serverContent: { inputTranscription: { text: "One" }, modelTurn: null, interrupted: "no" } });
+    await scene.gemini.send({ serverContent: { outputTranscription: { text: "Two" }, modelTurn: { parts: [sound] }, turnComplete: true } });
+    scene.said.push({ speaker: "USER", content: "One" }, { speaker: "AI", content: "Two" });
+    await scene.exchange("Three", "Four");
+    await scene.endByUser();
+  },
+  { as: "what cannot be read, beside words" },
+);
+
 fault("F20", async (scene) => {
   await scene.gemini.play({ frames: "mixed" });
   await scene.converse();
@@ -164,6 +178,27 @@ fault("F61", async (scene) => {
   await until("every line in its place", () => JSON.stringify(candidate.finals) === JSON.stringify(scene.said));
   await scene.endByUser();
 });
+
+fault(
+  "F61",
+  async (scene) => {
+    const candidate = await scene.converse();
+    await scene.gemini.begins("What did");
+    await scene.gemini.completesTurn();
+    for (const piece of [" you", " do last?"]) await scene.gemini.send({ serverContent: { outputTranscription: { text: piece } } });
+    await scene.gemini.heard("I slept.");
+    await scene.gemini.begins("And then?");
+    await scene.gemini.completesTurn();
+    scene.said.push(
+      { speaker: "AI", content: "What did you do last?" },
+      { speaker: "USER", content: "I slept." },
+      { speaker: "AI", content: "And then?" },
+    );
+    await until("every line in its place", () => JSON.stringify(candidate.finals) === JSON.stringify(scene.said));
+    await scene.endByUser();
+  },
+  { as: "the interviewer's own, after its turn's end" },
+);
 
 fault("F62", async (scene) => {
   const candidate = await scene.converse();

@@ -182,8 +182,9 @@ export class Connection {
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard(nowMs);
+    const hasSound = news.some(({ type }) => type === "sound");
     for (const it of news) {
-      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
+      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs), hasSound };
       const isWhole = this.#turn.isInterviewers;
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;
@@ -217,7 +218,7 @@ export class Connection {
     const { relay } = this.#dependencies;
     switch (news.type) {
       case "sound":
-        return relay.down(decoded(news.base64), nowMs);
+        return this.#attempt(() => relay.down(decoded(news.base64), nowMs));
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
@@ -273,11 +274,14 @@ export class Connection {
     if (this.#malformedAt.length > malformedLimit) this.#sendBack({ type: "gemini.lost", code: 1007 });
   }
 
-  /** A throw in a socket's listener would be lost, and the message with it. */
   #take(message: unknown) {
-    if (this.#isReleased) return;
+    if (!this.#isReleased) this.#attempt(() => this.#receive(message));
+  }
+
+  /** A throw in a socket's listener would be lost, and what else the message brings with it. */
+  #attempt(read: () => void) {
     try {
-      this.#receive(message);
+      read();
     } catch (cause) {
       log("gemini.unreadable", { interviewId: this.#dependencies.interviewId, cause: describe(cause) });
       this.#countMalformed();

@@ -139,6 +139,17 @@ it("skips frames that are no JSON or none of Gemini's, and gives the connection 
   expect(client.of("error")).toEqual([]);
 });
 
+it("ends the turn of a message whose sound is no base64", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "***" } }];
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Why?" }, modelTurn: { parts }, turnComplete: true } } });
+  await client.until("transcriptUpdate", 2);
+  expect(client.captions()).toEqual(["AI… Why?", "AI. Why?"]);
+  expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
+});
+
 it("takes text frames as well as binary ones", async () => {
   const interview = await prepareInterview({ scenario: { frames: "text" } });
   const client = await interview.join();

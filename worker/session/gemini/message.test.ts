@@ -136,6 +136,38 @@ it.each([
   ["a handle", { sessionResumptionUpdate: { newHandle: "h", resumable: true } }, [{ type: "gemini.handleIssued", handle: "h" }]],
   ["no handle", { sessionResumptionUpdate: {} }, []],
   ["a handle that resumes nothing", { sessionResumptionUpdate: { newHandle: "h", resumable: false } }, []],
+  ["no handle, written as null", { sessionResumptionUpdate: { newHandle: null, resumable: false } }, []],
+  [
+    "words beside fields that are null, as an unset one may be written",
+    {
+      serverContent: { inputTranscription: null, outputTranscription: { text: "so" }, modelTurn: null, interrupted: null },
+      toolCall: null,
+      toolCallCancellation: null,
+      goAway: null,
+      sessionResumptionUpdate: null,
+    },
+    [{ type: "gemini.transcribed", speaker: "AI", text: "so" }],
+  ],
+  [
+    "sound that is empty, which is not written at all",
+    { serverContent: { modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm" } }] } } },
+    [],
+  ],
+  ...[
+    ["sound", { modelTurn: { parts: "x" } }],
+    ["a part", { modelTurn: { parts: [7, { executableCode: "x" }] } }],
+    ["the other side's words", { inputTranscription: ["I", "worked"] }],
+    ["an interruption", { interrupted: "no" }],
+  ].map(([what, odd]): [string, unknown, unknown[]] => [
+    `words and a turn's end beside ${JSON.stringify(what)} that cannot be read`,
+    { serverContent: { outputTranscription: { text: "so" }, turnComplete: true, ...(odd as object) } },
+    [{ type: "gemini.transcribed", speaker: "AI", text: "so" }, { type: "gemini.turnEnded" }],
+  ]),
+  [
+    "a call beside one that has no name",
+    { toolCall: { functionCalls: [{ id: "1" }, { id: "2", name: "end_interview" }] } },
+    [{ type: "gemini.endCalled", callId: "2", reason: "plan_done" }],
+  ],
   ["fields it does not know", { voiceActivity: { voiceActivityType: "ACTIVITY_START" } }, []],
 ])("reads %s", (_, message, news) => {
   expect(translate(message)).toEqual(news);

@@ -22,57 +22,69 @@ export type GeminiNews =
   | { type: "gemini.goingAway"; timeLeftMs: number }
   | { type: "gemini.handleIssued"; handle: string };
 
-const words = z.object({ text: z.string().default("") });
-const code = z.object({ code: z.string().default("") });
-const part = z.object({
-  executableCode: code.optional(),
-  text: z.string().optional(),
-  thought: z.boolean().optional(),
-  inlineData: z.object({ data: z.string(), mimeType: z.string().default("audio/pcm") }).optional(),
-});
-const message = z.object({
-  serverContent: z
-    .object({
-      inputTranscription: words.optional(),
-      outputTranscription: words.optional(),
-      modelTurn: z.object({ parts: z.array(part).default([]) }).optional(),
-      generationComplete: z.boolean().optional(),
-      interrupted: z.boolean().optional(),
-      turnComplete: z.boolean().optional(),
-    })
-    .optional(),
-  toolCall: z
-    .object({
-      functionCalls: z.array(z.object({ id: z.string().default(""), name: z.string(), args: z.unknown().optional() })).default([]),
-    })
-    .optional(),
-  toolCallCancellation: z.object({ ids: z.array(z.string()).default([]) }).optional(),
-  usageMetadata: usageMetadata.optional().catch(undefined),
-  goAway: z.object({ timeLeft: z.coerce.string().default("0s") }).optional(),
-  sessionResumptionUpdate: z.object({ newHandle: z.string().optional(), resumable: z.boolean().optional() }).optional(),
-});
+/** How a field stands in the schema. An unset one is not written, or null. */
+type Field = <Schema extends z.ZodType>(schema: Schema) => z.ZodType<z.output<Schema> | null | undefined>;
 
-/** The news of a message, in the order in which they take effect; null where the message is none of Gemini's. */
+const partOf = (field: Field) =>
+  z.object({
+    executableCode: field(z.object({ code: field(z.string()) })),
+    text: field(z.string()),
+    thought: field(z.boolean()),
+    inlineData: field(z.object({ data: field(z.string()), mimeType: z.string().default("audio/pcm") })),
+  });
+type Part = z.output<ReturnType<typeof partOf>>;
+
+const messageOf = (field: Field) => {
+  const words = field(z.object({ text: field(z.string()) }));
+  const call = z.object({ id: z.string().default(""), name: z.string(), args: z.unknown().optional() });
+  return z.object({
+    serverContent: field(
+      z.object({
+        inputTranscription: words,
+        outputTranscription: words,
+        modelTurn: field(z.object({ parts: field(z.array(field(partOf(field)))) })),
+        generationComplete: field(z.boolean()),
+        interrupted: field(z.boolean()),
+        turnComplete: field(z.boolean()),
+      }),
+    ),
+    toolCall: field(z.object({ functionCalls: field(z.array(field(call))) })),
+    toolCallCancellation: field(z.object({ ids: z.array(z.string()).default([]) })),
+    usageMetadata: usageMetadata.optional().catch(undefined),
+    goAway: field(z.object({ timeLeft: z.coerce.string().default("0s") })),
+    sessionResumptionUpdate: field(z.object({ newHandle: field(z.string()), resumable: field(z.boolean()) })),
+  });
+};
+
+const whole = messageOf((schema) => schema.nullish());
+/** What cannot be read is not there: what stands beside it was said all the same. */
+const readable = messageOf((schema) => schema.nullish().catch(null));
+
+/** The news of a message, in the order in which they take effect; null where it is none of Gemini's: nothing of it can be read. */
 export const translate = (received: unknown): GeminiNews[] | null => {
-  const { data } = message.safeParse(received);
-  if (!data) return null;
-  const {
-    serverContent: content,
-    toolCall,
-    toolCallCancellation,
-    goAway,
-    usageMetadata: usage,
-    sessionResumptionUpdate: resumption,
-  } = data;
+  const { data } = readable.safeParse(received);
+  const news = data ? newsIn(data) : [];
+  return news.length > 0 || whole.safeParse(received).success ? news : null;
+};
+
+const newsIn = ({
+  serverContent: content,
+  toolCall,
+  toolCallCancellation,
+  goAway,
+  usageMetadata: usage,
+  sessionResumptionUpdate: resumption,
+}: z.output<typeof readable>): GeminiNews[] => {
   const news: GeminiNews[] = [];
-  const sounds = (content?.modelTurn?.parts ?? []).flatMap(({ inlineData: it }) => (it?.mimeType.startsWith("audio/") ? [it.data] : []));
+  const parts = (content?.modelTurn?.parts ?? []).filter((it) => !!it);
+  const sounds = parts.flatMap(({ inlineData: it }) => (it?.data && it.mimeType.startsWith("audio/") ? [it.data] : []));
   const [heard, spoken] = [content?.inputTranscription?.text, content?.outputTranscription?.text];
 
   if (heard) news.push({ type: "gemini.transcribed", speaker: "USER", text: heard });
   if (spoken) news.push({ type: "gemini.transcribed", speaker: "AI", text: spoken });
   for (const base64 of sounds) news.push({ type: "sound", base64 });
-  for (const call of toolCall?.functionCalls ?? []) news.push(calledIn(call));
-  const written = (content?.modelTurn?.parts ?? []).find(callsEnd);
+  for (const call of toolCall?.functionCalls ?? []) if (call) news.push(calledIn(call));
+  const written = parts.find(callsEnd);
   if (written) news.push({ type: "gemini.endCalled", callId: "", reason: reasonIn(JSON.stringify(written)) });
   if (toolCallCancellation) news.push({ type: "toolsCancelled", callIds: toolCallCancellation.ids });
   if (content?.generationComplete) news.push({ type: "generated" });
@@ -103,7 +115,7 @@ const questionIn = (args: unknown): string => {
 const isEndTool = (name: string): boolean => /(^|[^a-z])end[^a-z]*interview$/i.test(name.trim());
 
 /** The call written as code in place of a call: `print(default_api.end_interview(reason="plan_done"))`. A thought about it is none. */
-const callsEnd = ({ executableCode, text, thought }: z.output<typeof part>): boolean =>
+const callsEnd = ({ executableCode, text, thought }: Part): boolean =>
   thought !== true && /\bend[_-]?interview\s*\(/i.test(executableCode?.code ?? text ?? "");
 
 /** Older models leave the arguments out. */
