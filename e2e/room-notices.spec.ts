@@ -55,7 +55,7 @@ test("so they do beside sound that is off, and a microphone that is not heard, i
   await expectFaultless(page, "The sound is off");
   await page.evaluate(() => window.platform.setSilenced(false));
   await page.evaluate(() => window.platform.unhear("silent"));
-  await expectFaultless(page, "We can't hear you");
+  await expectFaultless(page, "We can’t hear you");
   await page.evaluate(() => window.platform.unplug());
   await expectFaultless(page, "The microphone is gone");
   await page.getByRole("button", { name: "Reconnect the microphone" }).click();
