@@ -298,6 +298,7 @@ export const Notice_Kind = {
   KIND_TIME_LEFT: 1,
   KIND_SILENCE_OFFERED: 2,
   KIND_CONFIRM_END: 3,
+  /** KIND_NOT_WRITTEN_DOWN - An answer of two seconds or more was answered, and no words of it have come. */
   KIND_NOT_WRITTEN_DOWN: 4,
   /** KIND_TEXT_TAKEN - ref is the answer's client_id. */
   KIND_TEXT_TAKEN: 5,

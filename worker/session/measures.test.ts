@@ -112,3 +112,56 @@ it("gives an app that does not know them yet the entries without times", async (
     [false, false],
   ]);
 });
+
+/** The candidate speaks for so long and says that they are done; the interviewer then takes its turn. */
+const answer = async ({ client, interview }: Awaited<ReturnType<typeof live>>, ms: number) => {
+  const sentBytes = (await interview.sessions())[0]?.audioBytes ?? 0;
+  client.speak(room(400));
+  client.speak(voice(ms));
+  client.speak(room(600));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === sentBytes + 32 * (ms + 1_000));
+  client.send({ $case: "steer", value: { what: 1 } });
+  await expect.poll(() => client.of("turnState").at(-1)?.floor).toBe(4);
+};
+const notWrittenDown = 4;
+
+it("tells the candidate of an answer that was answered and never put into words, and counts it to no other", async () => {
+  const call = await live({ env: everyFrame });
+  const { interview, client, heard, send } = call;
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  await answer(call, 2_500);
+  await send({ outputTranscription: { text: "How?" } });
+  await expect.poll(() => client.captions()).toContain("AI… How?");
+  expect(client.of("notice")).toEqual([]);
+  await send({ turnComplete: true });
+  await expect.poll(() => client.of("notice").map(({ kind }) => kind)).toEqual([notWrittenDown]);
+  await answer(call, 1_200);
+  await heard("I mend clocks.");
+  await send({ outputTranscription: { text: "Which?" }, turnComplete: true });
+  await expect.poll(() => client.captions()).toContain("AI. Which?");
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript, session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(client.of("notice")).toHaveLength(1);
+  expect(Math.abs((transcript.find(({ speaker }) => speaker === "USER")?.speech?.speechMs ?? 0) - 1_200)).toBeLessThanOrEqual(200);
+  expect(Math.abs((session?.wordlessSpeechMs ?? 0) - 2_500)).toBeLessThanOrEqual(200);
+});
+
+it("says nothing of an answer whose words come late, of a word or two, nor of what is said over the interviewer", async () => {
+  const call = await live({ env: everyFrame });
+  const { client, heard, send, interview } = call;
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  await answer(call, 2_500);
+  await send({ outputTranscription: { text: "How?" } });
+  await heard("I mend clocks.");
+  await send({ turnComplete: true });
+  await answer(call, 1_200);
+  await send({ outputTranscription: { text: "Which?" } });
+  await expect.poll(() => client.captions()).toContain("AI… Which?");
+  client.speak(voice(2_500));
+  client.speak(room(600));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 8_800);
+  await send({ turnComplete: true });
+  await expect.poll(() => client.captions()).toContain("AI. Which?");
+  expect(client.of("notice")).toEqual([]);
+});

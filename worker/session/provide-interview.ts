@@ -19,6 +19,8 @@ import type { Caption, Hearing, Transcript, Words } from "./storage/transcript.t
 
 /** What a client may send beyond sound and the request to end. */
 const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
+/** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
+const leastMissedMs = 2_000;
 /** The interviewer is asked to come to an end when so much of the time is left, or so long. */
 const wrapUpShare = 0.1;
 const shortestWrapUpMs = 2 * 60_000;
@@ -83,7 +85,13 @@ const modeOnWire = {
 export const provideInterview = (dependencies: Dependencies): PortsOf<typeof interviewMachine> => {
   const { facts, transcript, reports, schedule, candidate, inbox, relay, briefing, agenda, now } = dependencies;
 
+  /** When the interviewer began to answer, by the candidate's sound. */
+  let answeredAtMs = 0;
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
+
+  const notify = (kind: Notice_Kind) => {
+    if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind, ref: "" } });
+  };
 
   /** What the interviewer has asked is told by what it has said. */
   const show = (caption: Caption | null) => {
@@ -170,11 +178,13 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       recordWords: (_, words) => record(words),
       startTurn: () => {
         if (relay.turns.isSpeech) relay.meter.cutIn("AI");
+        answeredAtMs = relay.meter.nowMs;
         show(transcript.startTurn());
       },
       finishTurn: () => {
         if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
         show(transcript.finishTurn());
+        if (relay.meter.leave(answeredAtMs) >= leastMissedMs) notify(Notice_Kind.KIND_NOT_WRITTEN_DOWN);
       },
       cutTurn: (_, hearing) => cut(hearing),
       finishUtterances: () => {
@@ -223,7 +233,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
       },
       tellNotice: (_, { notice }) => {
-        if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind: noticeOnWire[notice], ref: "" } });
+        notify(noticeOnWire[notice]);
       },
       recordWish: (_, { what }) => {
         if (what === "SKIP") agenda.skip();

@@ -129,10 +129,13 @@ export class SpeechMeter {
     this.#isNudged = true;
   }
 
-  /** What was said since the last words was never put into any. */
-  leave() {
-    const spokenMs = this.#stretches.splice(0).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
-    this.#times.wordlessSpeechMs += Math.round(spokenMs);
+  /** What was said since the last words, and was over at `untilMs`, was never put into any; how much that was, in ms. */
+  leave(untilMs = Infinity): number {
+    const isLeft = ({ toMs }: Stretch) => toMs <= untilMs;
+    const spokenMs = Math.round(this.#stretches.filter(isLeft).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
+    this.#stretches = this.#stretches.filter((it) => !isLeft(it));
+    this.#times.wordlessSpeechMs += spokenMs;
+    return spokenMs;
   }
 
   /** The interviewer was heard for so long; less than nothing where a turn that was counted whole was cut. */
