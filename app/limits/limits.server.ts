@@ -34,9 +34,9 @@ const limits = {
   /** Letters asked for by who is not signed in, and by who is. */
   forgot: { account: { capacity: 3, perHour: 6 }, address: { capacity: 20, perHour: 60 } },
   letter: { account: { capacity: 5, perHour: 10 } },
-  /** Letters to an address that are not asked for there: to one that somebody wants to use, and of what was done to its account. */
+  /** Letters to an address that are not asked for there: to one that somebody wants to use, and of each kind of thing that is done to its account. */
   newAddress: { account: { capacity: 3, perHour: 6 } },
-  notice: { account: { capacity: 10, perHour: 10 } },
+  notice: { account: { capacity: 5, perHour: 5 } },
   /** Links of letters, opened or used. */
   link: { address: { capacity: 30, perHour: 120 } },
   policyReport: { address: { capacity: 20, perHour: 60 } },
@@ -86,10 +86,10 @@ export const countRequest = async (request: Request, app: App, counted: Counted)
   }
 };
 
-/** Counts a letter that tells its recipient of something. Answers whether it is one too many. */
-export const isNoticeTooMany = async (app: App, { recipient }: { recipient: string }): Promise<boolean> => {
+/** Counts a letter that tells its recipient of something, by what it tells: none can be kept back by many others. Answers whether it is one too many. */
+export const isNoticeTooMany = async (app: App, { kind, recipient }: { kind: string; recipient: string }): Promise<boolean> => {
   const limit = scaled(limits.notice.account, app.env.RATE_LIMIT_SCALE);
-  return (await takeToken(app.db, { key: keyOf(app, "notice", "account", recipient), limit })) !== null;
+  return (await takeToken(app.db, { key: keyOf(app, "notice", "account", `${kind} ${recipient}`), limit })) !== null;
 };
 
 /** Takes back what {@link countRequest} counted. */

@@ -75,20 +75,17 @@ it("signs nobody in by a passkey that was removed while it was checked", async (
   expect([refused.status, late.cookie, await sessionsOf(ada)]).toEqual([400, "", 1]);
 });
 
-it("lets who asked with the old password neither set another, move the account, nor delete it, once a link has set a new one", async () => {
-  const forms = [
-    (ada: Visitor) => ({ intent: "password", currentPassword: ada.password, newPassword: "of somebody else" }),
-    (ada: Visitor) => ({ intent: "email", email: `new-${ada.email}`, emailPassword: ada.password }),
-    (ada: Visitor) => ({ intent: "delete", password: ada.password }),
-  ];
-  for (const form of forms) {
-    const ada = await new Visitor().enter();
-    const asked = await ada.submit("/profile", form(ada), after(reading, await readyToReset(ada)));
-    await afterAnswers();
-    // Refused, and the session is over too.
-    expect(asked.headers.get("Location")).toBe("/login?redirectTo=%2Fprofile");
-    expect([await canSignIn(ada, fresh), lettersTo(`new-${ada.email}`)]).toEqual([true, []]);
-  }
+it.each([
+  ["set another", (ada: Visitor) => ({ intent: "password", currentPassword: ada.password, newPassword: "of somebody else" })],
+  ["move the account", (ada: Visitor) => ({ intent: "email", email: `new-${ada.email}`, emailPassword: ada.password })],
+  ["delete it", (ada: Visitor) => ({ intent: "delete", password: ada.password })],
+])("lets who asked with the old password not %s once a link has set a new one", async (_, form) => {
+  const ada = await new Visitor().enter();
+  const asked = await ada.submit("/profile", form(ada), after(reading, await readyToReset(ada)));
+  await afterAnswers();
+  // Refused, and the session is over too.
+  expect(asked.headers.get("Location")).toBe("/login?redirectTo=%2Fprofile");
+  expect([await canSignIn(ada, fresh), lettersTo(`new-${ada.email}`)]).toEqual([true, []]);
 });
 
 /** Asks for another address while the Worker sends nothing: the letter waits. */
@@ -99,27 +96,35 @@ const askWithoutMail = async (visitor: Visitor) => {
   await DB.prepare("update mail set due_unix_ms = 0 where recipient = ?").bind(`new-${visitor.email}`).run();
 };
 
-it("takes a link that still waited to be mailed back with those that were, by whatever ends them", async () => {
-  const ends = [
-    async (ada: Visitor) => (await readyToReset(ada))(),
-    (ada: Visitor) => ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: fresh }),
+it.each([
+  ["a new password by link", async (ada: Visitor) => (await readyToReset(ada))()],
+  ["a new password", (ada: Visitor) => ada.submit("/profile", { intent: "password", currentPassword: ada.password, newPassword: fresh })],
+  [
+    "another address",
     async (ada: Visitor) => {
       await ada.submit("/profile", { intent: "email", email: `newer-${ada.email}`, emailPassword: ada.password });
       await afterAnswers();
-      await new Visitor().submit("/confirm-email", { token: tokenIn(linkTo(`newer-${ada.email}`)) });
+      return new Visitor().submit("/confirm-email", { token: tokenIn(linkTo(`newer-${ada.email}`)) });
     },
-  ];
-  for (const end of ends) {
-    const ada = await new Visitor().enter();
-    await askWithoutMail(ada);
-    await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
-      .bind(Date.now() + 60_000, `new-${ada.email}`)
-      .run();
-    await end(ada);
-    await deliverMail(appOfTests(), { nowUnixMs: Date.now() + 120_000 });
-    // The first try, which the Worker refused, is the only one.
-    expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
-  }
+  ],
+  [
+    "the operator's block",
+    async (ada: Visitor) => {
+      const operator = await new Visitor().enter();
+      const id = await DB.prepare("select id from user where email = ?").bind(ada.email).first<string>("id");
+      return operator.submit("/admin", { intent: "block", id: id ?? "" }, { ADMIN_EMAILS: operator.email });
+    },
+  ],
+])("takes a link that still waited to be mailed back by %s", async (_, end) => {
+  const ada = await new Visitor().enter();
+  await askWithoutMail(ada);
+  await DB.prepare("update mail set due_unix_ms = ? where recipient = ?")
+    .bind(Date.now() + 60_000, `new-${ada.email}`)
+    .run();
+  await end(ada);
+  await deliverMail(appOfTests(), { nowUnixMs: Date.now() + 120_000 });
+  // The first try, which the Worker refused, is the only one.
+  expect(lettersTo(`new-${ada.email}`)).toHaveLength(1);
 });
 
 it("makes no link of a letter that was taken back while it was about to be sent", async () => {
