@@ -19,8 +19,7 @@ export const echoSocket = (): Response => {
     if (ours.readyState !== WebSocket.OPEN) return;
     if (typeof data === "string") return close(closeCode.policyViolated, "Binary frames only");
     if (data.byteLength > longestFrameBytes) return close(closeCode.frameTooLarge, "A frame is at most 2 KiB");
-    if (++echoed > mostFrames) return close(closeCode.policyViolated, `${mostFrames} frames are enough`);
-    ours.send(data);
+    if (++echoed <= mostFrames) ours.send(data);
   });
   ours.addEventListener("close", () => clearTimeout(timer));
   return new Response(null, { status: 101, webSocket: theirs });
