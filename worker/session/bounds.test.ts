@@ -250,6 +250,16 @@ it("paces an hour of speech in five seconds: a minute ahead of real time at most
   expect(seen.sent / 48_000).toBeLessThanOrEqual(370);
 });
 
+it("lets no sound of the interviewer through, then or later, that comes while the relay is closed", () => {
+  const { clock, seen, relay } = relayOf();
+  relay.close();
+  relay.down(new Uint8Array(48_000), clock.now);
+  relay.open();
+  relay.down(new Uint8Array(24_000), clock.now);
+  relay.drain();
+  expect(seen.sent).toBe(24_000);
+});
+
 it("keeps nothing from a client that listens without speaking while the speech comes in real time", () => {
   const { clock, seen, relay } = relayOf();
   for (let second = 0; second < 59; second++) {
