@@ -275,6 +275,16 @@ it("paces an hour of speech in five seconds: a minute ahead of real time at most
   expect(seen.sent / 48_000).toBeLessThanOrEqual(370);
 });
 
+it("lets no sound of the interviewer through, then or later, that comes while the relay is closed", () => {
+  const { clock, seen, relay } = relayOf();
+  relay.close();
+  relay.down(new Uint8Array(48_000), clock.now);
+  relay.open();
+  relay.down(new Uint8Array(24_000), clock.now);
+  relay.drain();
+  expect(seen.sent).toBe(24_000);
+});
+
 it("keeps nothing from a client that listens without speaking while the speech comes in real time", () => {
   const { clock, seen, relay } = relayOf();
   for (let second = 0; second < 59; second++) {
@@ -282,6 +292,22 @@ it("keeps nothing from a client that listens without speaking while the speech c
     clock.now += 1_000;
   }
   expect(seen).toEqual({ sent: 59 * 48_000, tooSlow: 0 });
+});
+
+it("gives up on a client that gives no sign of life while over twenty seconds of speech are dropped, and on no other", () => {
+  const { clock, seen, relay } = relayOf();
+  const speak = (seconds: number) => {
+    for (let second = 0; second < seconds; second++) relay.down(new Uint8Array(48_000), clock.now);
+  };
+  const [sentFirst, sentNext, held] = [33, 20, 10];
+  clock.now += 3_000;
+  speak(sentFirst + held + 15);
+  relay.speech.heard(clock.now);
+  clock.now += 3_000;
+  speak(sentNext + held + 20);
+  expect(seen).toEqual({ sent: (sentFirst + held + sentNext) * 48_000, tooSlow: 0 });
+  speak(1);
+  expect(seen.tooSlow).toBe(1);
 });
 
 it("copies what it keeps: the memory that a sound came in is used for the next one", () => {

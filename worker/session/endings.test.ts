@@ -84,6 +84,17 @@ it("refuses the end tool while much time is left, says what to go on with, and g
   expect(await client.until("sessionEnded")).toEqual({ reason: reasons.gemini });
 });
 
+it.each([
+  [10, 2],
+  [45, 4.5],
+] as const)("is to be wrapped up, of %d minutes, when a tenth is left, but at least two minutes (%d)", async (minutes, leftMinutes) => {
+  const interview = await prepareInterview({ interview: { minutes } });
+  await (await interview.join()).until("sessionStarted");
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["deadline", "pulse", "silence", "wrapUp"]));
+  const [deadlineInMs = 0, , , wrapUpInMs = 0] = await interview.dueInMs();
+  expect(Math.round((deadlineInMs - wrapUpInMs) / 1_000)).toBe(leftMinutes * 60);
+});
+
 it("ends by the length that was asked for, and asks to wrap up before", async () => {
   const interview = await prepareInterview({ interview: { minutes: 30 } });
   const client = await interview.join();
