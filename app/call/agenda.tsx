@@ -25,8 +25,8 @@ export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
     <details open={isOpen} className="room-agenda w-full max-w-md text-start text-sm">
       <summary className="min-h-11 cursor-pointer py-2.5">
         {current < 0 ? "Topics" : `Topic ${current + 1} of ${agenda.length}: `}
-        {current < 0 ? null : <bdi>{agenda[current]?.topic}</bdi>}
-        <span className="ms-2 whitespace-nowrap text-xs">{progressWords(agenda)}</span>
+        {current < 0 ? null : <bdi>{agenda[current]?.topic}</bdi>}{" "}
+        <span className="ms-1 whitespace-nowrap text-xs">{progressWords(agenda)}</span>
       </summary>
       <ol aria-label="Topics" className="grid gap-1">
         {agenda.map(({ id, topic, state }) => (

@@ -67,7 +67,7 @@ describe("what the Worker wants to be known", () => {
       frames.saved(4, Date.now() - 61_000 + 41_500),
     );
     expect(screen.getByText("Saved up to 0:41")).toBeVisible();
-    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery1 done");
+    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery 1 done");
     const topics = () => screen.getAllByRole("listitem", { hidden: true }).map((it) => it.textContent);
     expect(topics()).toEqual(["✓Conflict (done)", "●Delivery (now)"]);
     receive(

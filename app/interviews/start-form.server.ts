@@ -4,17 +4,20 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { fieldErrors } from "../server/request-input.server.ts";
 import { fieldsIn, type SetupErrors, type SetupValues } from "../setup/form-values.ts";
+import { personsOf } from "../setup/presets.ts";
 import { removeInterview, startInterview } from "./changes.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
 /**
- * Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. The
- * interview that it comes `instead` of goes away, unless that was begun meanwhile.
+ * Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. What
+ * is the person's and was left empty is as in the one that it is to be `like`. The interview that it comes `instead` of goes away, unless
+ * that was begun meanwhile.
  */
 export const startByForm = async (request: Request, app: App, userId: string, fields: Record<string, string>) => {
   const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;
   if (fields["from"] && !earlier) throw new Response(null, { status: 404 });
-  const setup = setupWithin.safeParse(earlier ?? fieldsIn(fields));
+  const like = fields["like"] ? await findInterview(app.db, { id: fields["like"], userId }) : null;
+  const setup = setupWithin.safeParse(earlier ?? { ...(like ? personsOf(like) : {}), ...fieldsIn(fields) });
   if (!setup.success) return refusedForm(400, fieldErrors(setup.error, setupFields), {}, fields);
   try {
     const { id } = await startInterview(request, app, { userId, setup: setup.data });

@@ -37,6 +37,25 @@ it("starts another with the same set-up", async () => {
   expect(again?.id).not.toBe(failed.id);
 });
 
+it("takes along from the interview before what is the person's where that is wished for, and nothing of the job", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor().enter()];
+  const { id } = await ada.startInterview(fullSetup);
+  const { role, resume, language, voice, patience } = fullSetup;
+  const form = { intent: "start", role: "Pilot", minutes: "20", jobDescription: "", resume: "" };
+  await ada.submit("/dashboard", { ...form, like: id });
+  const [first] = await interviewsOf(ada);
+  expect(first).toMatchObject({ role: "Pilot", minutes: 20, resume, language, voice, patience, company: null, level: null, focus: null });
+  expect(first?.role).not.toBe(role);
+  await ada.submit("/dashboard", { ...form, resume: "A newer one", like: id });
+  await ada.submit("/dashboard", form);
+  expect((await interviewsOf(ada)).slice(0, 2).map((it) => [it.resume, it.patience])).toEqual([
+    [null, null],
+    ["A newer one", patience],
+  ]);
+  await eve.submit("/dashboard", { ...form, like: id });
+  expect((await interviewsOf(eve)).map((it) => it.resume)).toEqual([null]);
+});
+
 it.each([
   ["no role", { intent: "start", role: " " }],
   ["an unknown level", { intent: "start", role: "x", level: "KING" }],

@@ -43,6 +43,16 @@ describe("starting an interview", () => {
     await waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ ...left, ...texts, role: "Nurse", minutes: "20" }]));
   });
 
+  it("takes along what is the person's as last time, says what that is, and leaves it away at a press", async () => {
+    const { posted } = show({ before: { id: "i-1", words: ["your résumé", "German"] } });
+    const before = screen.getByRole("checkbox", { name: "As last time: your résumé, German" });
+    expect(before).toBeChecked();
+    await userEvent.type(screen.getByRole("textbox", { name: "Role" }), "Nurse{Enter}");
+    await userEvent.click(before);
+    await userEvent.click(screen.getByRole("button", { name: "Start Interview" }));
+    await vi.waitFor(() => expect(posted.map(({ fields }) => fields["like"])).toEqual(["i-1", undefined]));
+  });
+
   it("ends with Start Interview", () => {
     show();
     const form = screen.getByRole("textbox", { name: "Role" }).closest("form") as HTMLElement;

@@ -8,7 +8,7 @@ import { History } from "./history.tsx";
 import { useDeletions } from "./use-deletions.ts";
 import { Running } from "./running.tsx";
 import type { SetupErrors, SetupValues } from "../../setup/form-values.ts";
-import { StartForm } from "./start-form.tsx";
+import { type Before, StartForm } from "./start-form.tsx";
 
 export type DashboardPageProps = {
   user: { id: string; name: string };
@@ -16,6 +16,8 @@ export type DashboardPageProps = {
   interviews: HistoryEntry[];
   /** The newest, where they are not what is shown. */
   newest?: HistoryEntry[] | null;
+  /** Null before the first interview. */
+  before?: Before | null;
   nextCursor: string | null;
   /** Null before there are any worth telling. */
   facts?: Facts | null;
@@ -27,7 +29,8 @@ export type DashboardPageProps = {
   values?: SetupValues | undefined;
 };
 
-export function DashboardPage({ user, interviews, newest, nextCursor, facts, nowUnixMs, allowance, errors, values }: DashboardPageProps) {
+export function DashboardPage(props: DashboardPageProps) {
+  const { user, interviews, newest, before = null, nextCursor, facts, nowUnixMs, allowance, errors, values } = props;
   useEffect(() => void forgetOldRecordings(Date.now()), []);
   const deletions = useDeletions();
   const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
@@ -51,7 +54,7 @@ export function DashboardPage({ user, interviews, newest, nextCursor, facts, now
         <Running key={interview.id} interview={interview} nowUnixMs={nowUnixMs} />
       ))}
       {allowance ? <MinutesLeft {...allowance} /> : null}
-      <StartForm userId={user.id} again={againOf(known)} errors={errors} values={values} />
+      <StartForm userId={user.id} again={againOf(known)} before={before} errors={errors} values={values} />
       {facts ? <FactStrip facts={facts} goneIds={deletions.goneIds} nowUnixMs={nowUnixMs} /> : null}
       <History
         page={{ interviews: interviews.filter(({ id }) => !running.some((it) => it.id === id)), nextCursor }}

@@ -10,6 +10,7 @@ import { countAnswers, listInterviews } from "../../interviews/history.server.ts
 import { historyQuery } from "../../interviews/history-query.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
+import { personsWords } from "../../setup/presets.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { changeInterviews } from "./change-interviews.server.ts";
 import { DashboardPage } from "./dashboard-page.tsx";
@@ -35,8 +36,10 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
       interviews.map(({ id }) => id),
     ),
   ]);
+  const last = (newest?.interviews ?? interviews)[0];
   return {
     allowance,
+    before: last ? { id: last.id, words: personsWords(last) } : null,
     facts: (newest?.interviews ?? interviews).filter(wasHeld).length < fewestHeld ? null : facts,
     user: { id: user.id, name: user.name },
     interviews: interviews.map((it) => entryOf(it, answers.get(it.id) ?? 0)),

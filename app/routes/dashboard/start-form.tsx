@@ -12,16 +12,20 @@ import { TextLink } from "../../ui/text-link.tsx";
 const when = { intent: "start" };
 const none = {};
 
+/** The interview before, and in words what of its set-up is the person's. */
+export type Before = { id: string; words: string[] };
+
 type StartFormProps = {
   userId: string;
   /** Interviews whose set-up may be wanted again. */
   again: { id: string; role: string; company: string | null }[];
+  before: Before | null;
   errors?: SetupErrors | undefined;
   values?: SetupValues | undefined;
 };
 
 /** The short way: a role, how long, and everything else as it usually is. */
-export function StartForm({ userId, again, errors = none, values = none }: StartFormProps) {
+export function StartForm({ userId, again, before, errors = none, values = none }: StartFormProps) {
   const form = useRef<HTMLFormElement>(null);
   useDraft(form, userId, Object.keys(values));
   return (
@@ -52,6 +56,12 @@ export function StartForm({ userId, again, errors = none, values = none }: Start
         )}
         <LengthField value={values.minutes} error={errors.minutes} />
         <TextRows values={values} errors={errors} />
+        {before && before.words.length > 0 ? (
+          <label className="flex min-h-11 items-center gap-2 text-sm">
+            <input type="checkbox" name="like" value={before.id} defaultChecked className="size-4 shrink-0 accent-accent" />
+            As last time: {before.words.join(", ")}
+          </label>
+        ) : null}
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="text-sm text-muted">Language, interviewer, your own questions: all optional.</span>
           <TextLink to="/interview/new">Set it up first</TextLink>
