@@ -4,7 +4,8 @@ import type { OpenMode } from "../../../machines/interview/events.ts";
 /** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 for none of them. */
 export type GeminiClose = { code: number; reason: string };
 
-export type CloseNews = { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number; failure: Refusal };
+export type CloseNews =
+  { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number; failure: Refusal };
 
 /** What an operator must see to, by Google's words: trying again does not help. */
 const hopeless = {
