@@ -80,6 +80,8 @@ export const session = z.strictObject({
   aiMs: ms,
   wordlessSpeechMs: ms,
   gaps: spans,
+  /** When the candidate had muted themselves. */
+  mutes: spans.optional(),
   cutIns: z.array(z.tuple([ms, z.enum(speakers)])).max(mostEntries),
   vad: z.literal(1),
 });

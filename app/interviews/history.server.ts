@@ -51,7 +51,7 @@ export const listInterviews = async (
 
 /**
  * A query of how many answers each of some interviews holds: what the candidate said between two turns of the interviewer, of whom an
- * "mm-hm" of under a second is none, if it asks nothing (app/feedback/delivery/answers.ts). Interviews without any are left out.
+ * "mm-hm" of under a second is none, if it has no question mark (app/feedback/delivery/answers.ts). Interviews without any are left out.
  */
 export const countedAnswers = (db: AppDatabase, interviewIds: string[] | SelectQueryBuilder<Database, "interview", { id: string }>) => {
   const turns = db.query
@@ -60,7 +60,7 @@ export const countedAnswers = (db: AppDatabase, interviewIds: string[] | SelectQ
     .select(sql<string | null>`lag(speaker) over (partition by interview_id order by timestamp)`.as("earlier"))
     .where((row) => row("interview_id", "in", interviewIds))
     .where(
-      sql<boolean>`(speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000 or content glob '*[?？؟]*')`,
+      sql<boolean>`(speaker = 'USER' or coalesce((speech ->> '$.endMs') - (speech ->> '$.startMs'), 1000) >= 1000 or content glob '*[' || char(63, 65311, 1567) || ']*')`,
     );
   return db.query
     .selectFrom(turns.as("turn"))

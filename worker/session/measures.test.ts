@@ -39,6 +39,26 @@ it("sends with each answer how it was said, and with the transcript the intervie
   expect(usage).toBeUndefined();
 });
 
+it("sends when the candidate had muted themselves, which is no time to think", async () => {
+  const { interview, client, heard, send } = await live({ env: everyFrame });
+  await send({ outputTranscription: { text: "Tell me." }, turnComplete: true });
+  client.speak(room(500));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 500);
+  client.send({ $case: "muted", value: { isOn: true } });
+  client.speak(new Uint8Array(32 * 2_000));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 2_500);
+  client.send({ $case: "muted", value: { isOn: false } });
+  client.speak(voice(1_200));
+  client.speak(room(600));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 4_300);
+  await heard("I mend clocks.");
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.mutes).toEqual([[500, 2_000]]);
+});
+
 /** The object's clock moves on, and no timer of it. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());

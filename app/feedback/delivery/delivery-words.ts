@@ -7,6 +7,7 @@ export const unknownWords: Record<Unknown, string> = {
   unmeasured: "Not measured",
   typed: "Typed",
   reconnected: "Not known: the connection was away",
+  muted: "Not known: the microphone was muted",
   tooShort: "Too short to tell",
   unlisted: "Not counted in this language",
 };

@@ -81,6 +81,23 @@ describe("the timing of an answer", () => {
     expect([halves(ai(5_100, 6_100)), halves(entry("AI", "Mm-hm"))]).toEqual([2, 2]);
   });
 
+  it("knows no time before an answer, and no pause, in which the candidate had muted themselves", () => {
+    const said = {
+      startMs: 9_000,
+      endMs: 15_000,
+      pauses: [
+        [10_000, 2_500],
+        [13_000, 2_000],
+      ] as [number, number][],
+    };
+    const told = (...mutes: [number, number][]) =>
+      deliver([ai(0, 4_000), entry("USER", "I did", said)], session({ mutes })).answers[0] as AnswerDelivery;
+    expect(told().thinkingMs).toEqual({ value: 5_000, unknown: null });
+    expect(told([3_000, 1_000]).thinkingMs.value).toBe(5_000);
+    expect(told([3_000, 2_000]).thinkingMs.unknown).toBe("muted");
+    expect(told([10_500, 1_000]).pauses).toEqual([{ atMs: 13_000, ms: 2_000 }]);
+  });
+
   it("counts a silence between two entries of one answer as a pause", () => {
     const { pauses } = only([
       ai(0, 1_000),

@@ -62,9 +62,10 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Told)
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
     speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
   );
-  const gaps = (session?.gaps ?? []).map(([atMs, ms]) => ({ startMs: atMs, endMs: atMs + ms }));
+  const spansOf = (told: [number, number][] = []) => told.map(([atMs, ms]): Span => ({ startMs: atMs, endMs: atMs + ms }));
+  const [gaps, mutes] = [spansOf(session?.gaps), spansOf(session?.mutes)];
   const answers = answersOf(transcript).map((answer): AnswerDelivery => {
-    const timing = timingOf(answer, { aiSpans, gaps, others });
+    const timing = timingOf(answer, { aiSpans, gaps, mutes, others });
     const text = textOf(answer.said);
     const { count, unit } = countUnits(text);
     const stops = stopWords[tongue];

@@ -13,7 +13,7 @@ export type AnswerTiming = {
   lengthMs: Measured;
   /** Of that, speech: what is left without pauses. */
   speechMs: Measured;
-  /** Silences of at least 250 ms in which everybody else was silent too and the connection stood; null where nothing was measured. */
+  /** Silences of at least 250 ms in which everybody else was silent too, the connection stood and nobody was muted; null where nothing was measured. */
   pauses: Pause[] | null;
   /** Where it lies; null where nothing was measured. */
   span: Span | null;
@@ -23,8 +23,8 @@ export type AnswerTiming = {
   isNudged: boolean;
 };
 
-/** What lies around an answer: when the interviewer was audible, when the connection was away, when somebody else was heard. */
-type Surroundings = { aiSpans: Span[]; gaps: Span[]; others: Span[] };
+/** What lies around an answer: when the interviewer was audible, when the connection was away, when the candidate was muted, when somebody else was heard. */
+type Surroundings = { aiSpans: Span[]; gaps: Span[]; mutes: Span[]; others: Span[] };
 
 const shortestPauseMs = 250;
 
@@ -34,7 +34,7 @@ const endOfQuestion = ({ asked }: Answer, isNudged: boolean): number | null => {
   return question?.speech?.endMs ?? null;
 };
 
-export const timingOf = (answer: Answer, { aiSpans, gaps, others }: Surroundings): AnswerTiming => {
+export const timingOf = (answer: Answer, { aiSpans, gaps, mutes, others }: Surroundings): AnswerTiming => {
   const first = answer.said[0];
   const isNudged = first?.speech?.nudged === true;
   const askedEndMs = endOfQuestion(answer, isNudged);
@@ -51,7 +51,9 @@ export const timingOf = (answer: Answer, { aiSpans, gaps, others }: Surroundings
   const thinking = (): Measured => {
     if (first?.isTyped) return unknown("typed");
     if (!first?.speech || askedEndMs === null) return unknown("unmeasured");
-    if (gaps.some((gap) => sharedMs(gap, { startMs: askedEndMs, endMs: first.speech?.startMs ?? 0 }) > 0)) return unknown("reconnected");
+    const before = { startMs: askedEndMs, endMs: first.speech.startMs };
+    if (gaps.some((gap) => sharedMs(gap, before) > 0)) return unknown("reconnected");
+    if (mutes.some((mute) => sharedMs(mute, before) > 0)) return unknown("muted");
     return known(Math.max(0, first.speech.startMs - askedEndMs));
   };
 
@@ -60,7 +62,7 @@ export const timingOf = (answer: Answer, { aiSpans, gaps, others }: Surroundings
     overlapMs: Math.max(0, first?.speech?.overlapMs ?? 0, first?.speech && askedEndMs !== null ? askedEndMs - first.speech.startMs : 0),
     lengthMs: reason || !span ? unknown(reason ?? "unmeasured") : known(span.endMs - span.startMs - away(span)),
     speechMs: reason ? unknown(reason) : known(sum(answer.said.map(({ speech }) => speech?.speechMs ?? 0))),
-    pauses: reason ? null : pausesOf(answer, [...aiSpans, ...gaps, ...others]),
+    pauses: reason ? null : pausesOf(answer, [...aiSpans, ...gaps, ...mutes, ...others]),
     span,
     askedEndMs,
     isCut: answer.said.some(({ speech }) => speech?.cut === true),

@@ -51,6 +51,7 @@ export const room = ({ candidate, transcript, relay, tell, isLive, show }: Depen
         return tell({ type: "steered", what: request.what });
       case "muted":
         candidate.mute(request.isOn);
+        relay.meter.mute(request.isOn);
         return tell(request);
       default:
         return request satisfies never;

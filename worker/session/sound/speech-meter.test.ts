@@ -99,6 +99,23 @@ it("notes what a broken line left out, and goes on behind it", () => {
   expect(meter.take()).toMatchObject({ startMs: 26_000, endMs: 27_000 });
 });
 
+it("notes for how long the candidate had muted themselves, and nothing where they never had", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  expect(meter.times.mutes).toBeUndefined();
+  meter.mute(false);
+  for (const [isOn, atMs] of [
+    [true, 1_000],
+    [true, 2_000],
+    [false, 4_000],
+    [true, 9_000],
+  ] as const) {
+    state.soundMs = atMs;
+    meter.mute(isOn);
+  }
+  expect(meter.times.mutes).toEqual([[1_000, 3_000]]);
+});
+
 it("sums speech without words apart, and takes a cut turn's rest back", () => {
   const { meter, say } = bench();
   meter.join(0);

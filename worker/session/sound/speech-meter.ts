@@ -28,6 +28,7 @@ export class SpeechMeter {
   #shiftMs: number | null = null;
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
+  #mutedAtMs: number | null = null;
   #isCut = false;
   #isNudged = false;
   /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
@@ -53,6 +54,16 @@ export class SpeechMeter {
     if (missingMs < shortestPauseMs) return;
     if (this.#times.gaps.length < mostKept) this.#times.gaps.push([Math.round(this.nowMs), missingMs]);
     this.#shiftMs += missingMs;
+  }
+
+  /** The candidate mutes themselves, or lets themselves be heard again. */
+  mute(isOn: boolean) {
+    if (isOn) this.#mutedAtMs ??= this.nowMs;
+    const atMs = this.#mutedAtMs;
+    if (isOn || atMs === null) return;
+    this.#mutedAtMs = null;
+    this.#times.mutes ??= [];
+    if (this.#times.mutes.length < mostKept) this.#times.mutes.push([Math.round(atMs), Math.round(this.nowMs - atMs)]);
   }
 
   /** Speech began or ended at this place in the candidate's sound, in ms. */
