@@ -55,10 +55,9 @@ export class GeminiSide {
     return this.act({ send: message });
   }
 
-  /** Words of the interviewer, with the first sample of their sound; the turn stays open. */
+  /** Words of the interviewer; the turn stays open. */
   begins(text: string): Promise<void> {
-    const sound = { inlineData: { mimeType: "audio/pcm;rate=24000", data: "AAA=" } };
-    return this.send({ serverContent: { outputTranscription: { text }, modelTurn: { parts: [sound] } } });
+    return this.send({ serverContent: { outputTranscription: { text } } });
   }
 
   /** What Gemini heard the candidate say. */

@@ -158,6 +158,9 @@ fault("F23", async (scene) => {
   await scene.endByUser();
 });
 
+/** As Gemini begins a turn. */
+const oneSample = { inlineData: { mimeType: "audio/pcm;rate=24000", data: "AAA=" } };
+
 fault("F61", async (scene) => {
   const candidate = await scene.converse();
   await scene.says("What did you do last?");
@@ -166,7 +169,7 @@ fault("F61", async (scene) => {
   await scene.gemini.heard("ration to Postgres.");
   await scene.gemini.begins("And then?");
   await scene.gemini.completesTurn();
-  await scene.gemini.begins("No, wait");
+  await scene.gemini.send({ serverContent: { outputTranscription: { text: "No, wait" }, modelTurn: { parts: [oneSample] } } });
   await scene.gemini.heard("Then I slept.");
   await scene.gemini.completesTurn();
   scene.said.push(
