@@ -91,36 +91,6 @@ it("puts an answer whose words all come late before the turn that replies to it"
   expect(await stored(interview, again)).toEqual(conversation.map((line) => line.replace(/[.…]/u, "")));
 });
 
-it("puts the interviewer's last words, which come after their turn's end, where that turn stands, and leaves the floor open", async () => {
-  const { interview, client, says, heard, completes } = await live();
-  await says("What did", 40);
-  await completes();
-  await client.until("transcriptUpdate", 2);
-  const floors = client.of("turnState").length;
-  await says(" you");
-  await says(" do?");
-  expect(await lines(client, 4)).toEqual(["AI. What did you do?"]);
-  expect(client.of("turnState").length).toBe(floors);
-  await heard("I led the migration.");
-  await says("Great.", 40);
-  await completes();
-  const conversation = ["AI What did you do?", "USER I led the migration.", "AI Great."];
-  await lines(client, 8);
-  expect(await stored(interview, client)).toEqual(conversation);
-});
-
-it("keeps all the words of a turn whose sound came without them", async () => {
-  const { interview, client, send, says, heard, completes } = await live();
-  await send(spoken(40));
-  await completes();
-  await says("What did you do?");
-  await heard("I led the migration.");
-  await says("Great.", 40);
-  await completes();
-  expect(await lines(client, 5)).toEqual(["AI. What did you do?", "USER. I led the migration.", "AI. Great."]);
-  expect(await stored(interview, client)).toEqual(["AI What did you do?", "USER I led the migration.", "AI Great."]);
-});
-
 it("takes the recogniser's labels out, split ones too, and lone punctuation for nothing", async () => {
   const { interview, client, says, heard, completes } = await live();
   await says("<no speech>", 40);

@@ -10,9 +10,8 @@ fault("F27", async (scene) => {
   await scene.exchange(...greeted);
   first.leave();
   await isAway(scene);
-  await scene.clock.pass(1_000);
   await scene.gemini.begins("Are you still");
-  await scene.clock.pass(19_000);
+  await scene.clock.pass(20_000);
   const second = await (await scene.join({ token: first.resumeToken })).live();
   await until("the captions again", () => second.finals.length === 2);
   expect(second.finals).toEqual(scene.said);

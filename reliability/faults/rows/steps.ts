@@ -27,10 +27,9 @@ export const untilClosed = async (scene: Scene, seconds: number) => {
 export const midSentence = async (scene: Scene) => {
   await scene.converse();
   await scene.exchange(...greeted);
-  await scene.gemini.heard("Yes, I am ready");
   await scene.gemini.begins("What I would like to");
-  await until("the caption", () => scene.candidates[0]?.captions().includes("AI… What I would like to"));
-  scene.said.push({ speaker: "USER", content: "Yes, I am ready" }, { speaker: "AI", content: "What I would like to" });
+  await until("the caption", () => scene.candidates[0]?.payloads.some((it) => it.$case === "transcriptUpdate" && !it.value.isFinal));
+  scene.said.push({ speaker: "AI", content: "What I would like to" });
 };
 
 /** Resumed in Gemini's nth session, whose relay is open. */

@@ -182,9 +182,8 @@ export class Connection {
     const news = translate(message);
     if (!news) return this.#countMalformed();
     this.#watchdog.heard(nowMs);
-    const hasSound = news.some(({ type }) => type === "sound");
     for (const it of news) {
-      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs), hasSound };
+      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
       const isWhole = this.#turn.isInterviewers;
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;

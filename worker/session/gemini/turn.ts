@@ -1,7 +1,7 @@
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { GeminiNews } from "./message.ts";
 
-/** What is left of a turn that was interrupted, or has ended, comes within so long; later output is a reply. */
+/** What is left of an interrupted turn comes within so long; later output is a reply. */
 const remainderMs = 1_000;
 /** An open turn that has been silent for so long, as the candidate hears it, is over when they speak, even if Gemini never closed it. */
 const silentMs = 2_000;
@@ -12,15 +12,12 @@ const endsAsking = /[?\uff1f\u061f\u037e]["'\u2019\u201d\u00bb)\s]*$/u;
 type Content = Exclude<GeminiNews, { type: "generated" }>;
 export type TurnNews = Content | { type: "gemini.turnStarted" };
 
-/**
- * The moment of a message, in Unix ms: `audibleUntilMs` is when the candidate will have heard all that was spoken so far. `hasSound`
- * where the message brings sound.
- */
-export type Moment = { nowMs: number; audibleUntilMs: number; hasSound: boolean };
+/** The moment of a message: `audibleUntilMs` is when the candidate will have heard all that was spoken so far. Both in Unix ms. */
+export type Moment = { nowMs: number; audibleUntilMs: number };
 
 /**
  * Whose turn it is on one Gemini connection. Gemini promises no order: turns are left open, completed twice or cut without a word,
- * the candidate's words may come after the turn that answers them, and the interviewer's after the end of theirs. What leaves here is in order: a turn starts, brings sound
+ * and the candidate's words may come after the turn that answers them. What leaves here is in order: a turn starts, brings sound
  * and words, and ends or is interrupted, once. The candidate's words within a turn are late ones; they speak again once it has
  * ended or was interrupted.
  */
@@ -31,9 +28,6 @@ export class Turn {
   #isGenerated = false;
   #wasAnswered = false;
   #newsAtMs = 0;
-  #endedAtMs = -Infinity;
-  /** The turn that ended last was cut. */
-  #wasCut = false;
   #isAwaited = true;
   #spokeLast: Speaker = "USER";
   /** The interviewer's last words are a question. */
@@ -95,15 +89,10 @@ export class Turn {
         return [];
       case "gemini.interrupted":
         if (this.#floor === "interviewer") this.#floor = "cut";
-        this.#endedAtMs = -Infinity;
         this.#isDropped = false;
         this.#newsAtMs = moment.nowMs;
         return [news];
       case "gemini.turnEnded":
-        if (this.#floor !== "candidate") {
-          this.#endedAtMs = moment.nowMs;
-          this.#wasCut = this.#floor === "cut";
-        }
         this.#floor = "candidate";
         this.#isDropped = false;
         return [news];
@@ -122,28 +111,17 @@ export class Turn {
 
   #output(news: Content, moment: Moment): TurnNews[] {
     if (this.#isDropped) return [];
-    if (this.#isRest(news, moment)) return this.#wasCut ? [] : this.#spoken(news);
     if (this.#floor === "cut" && moment.nowMs - this.#newsAtMs < remainderMs) return [];
     const isNext = this.#isGenerated && (news.type === "sound" || this.#wasAnswered || moment.nowMs >= moment.audibleUntilMs);
     const ended: TurnNews[] = this.#floor === "interviewer" && isNext ? [{ type: "gemini.turnEnded" }] : [];
     const started: TurnNews[] = this.#floor !== "interviewer" || isNext ? [{ type: "gemini.turnStarted" }] : [];
     if (started.length > 0) this.#isGenerated = this.#wasAnswered = false;
+    this.#spokeLast = "AI";
+    if (news.type === "gemini.transcribed" && news.text.trim() !== "") this.#isAsking = endsAsking.test(news.text);
     this.#isAwaited = false;
     this.#floor = "interviewer";
     this.#newsAtMs = moment.nowMs;
-    return [...ended, ...started, ...this.#spoken(news)];
-  }
-
-  #spoken(news: Content): TurnNews[] {
-    this.#spokeLast = "AI";
-    if (news.type === "gemini.transcribed" && news.text.trim() !== "") this.#isAsking = endsAsking.test(news.text);
-    return [news];
-  }
-
-  /** Words alone that come right after a turn's end, while nothing is awaited, are its last ones. */
-  #isRest(news: Content, { nowMs, hasSound }: Moment): boolean {
-    const isNext = hasSound || this.#isAwaited || nowMs - this.#endedAtMs >= remainderMs;
-    return news.type === "gemini.transcribed" && this.#floor === "candidate" && !isNext;
+    return [...ended, ...started, news];
   }
 
   #words(news: Content, { nowMs, audibleUntilMs }: Moment): TurnNews[] {

@@ -188,10 +188,8 @@ export class Transcript {
     return this.#rows(range).map(({ seq }) => seq);
   }
 
-  /** The turn that runs, or the one that ended last, as long as nothing was said since. */
   #turnNow(): Utterance {
-    const isLast = this.#turn?.isOpen || (this.#turn?.place ?? this.#last).seq === this.#last.seq;
-    return this.#turn && isLast ? this.#turn : (this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true });
+    return this.#turn?.isOpen ? this.#turn : (this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true });
   }
 
   #answerNow(): Utterance {
