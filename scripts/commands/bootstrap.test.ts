@@ -118,6 +118,16 @@ describe.concurrent("a newcomer's machine", () => {
     expect((await outcome("hello")).code).toBe(0);
   });
 
+  it("says on an older Node, which lacks import.meta.dirname, which one it needs", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, outcome } = makeCopy(onTestFinished);
+    const text = readFileSync(join(root, "scripts/commands/bootstrap.mjs"), "utf8");
+    write(
+      "scripts/commands/bootstrap.mjs",
+      text.replaceAll("import.meta.dirname", "undefined").replace("process.versions.node", '"20.10.0"'),
+    );
+    expect(await outcome("hello")).toEqual({ code: 1, output: expect.stringMatching(/^PrepPal needs Node 20\.19 or newer, .*\n$/) });
+  });
+
   it("says in one line that Node cannot be started", limit, async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     await outcome("hello");
