@@ -5,37 +5,88 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const root = join(import.meta.dirname, "../..");
-const bin = join(root, "node_modules", ".bin");
-const node = join(bin, "node");
-const [command, ...args] = process.argv.slice(2);
-
 const stop = (message) => {
   console.error(message);
   process.exit(1);
 };
 
+// Before anything that an older one does not know, `import.meta.dirname` for one.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   stop(`PrepPal needs Node 20.19 or newer, and this is ${process.version}: install a newer one from nodejs.org.`);
+
+const root = join(import.meta.dirname, "../..");
+const bin = join(root, "node_modules", ".bin");
+const node = join(bin, "node");
+const [command, ...args] = process.argv.slice(2);
+
+/** Ends what runs at the moment: the installation, then the command. */
+let end = () => process.exit(1);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(signal));
+
+const read = (file) => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+};
+const ps = (column, pid) => spawnSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
+const commandOf = (pid) => read(`/proc/${pid}/cmdline`) ?? ps("command", pid);
+const parentOf = (pid) =>
+  Number(
+    read(`/proc/${pid}/stat`)
+      ?.replace(/^.*\) \S+ /s, "")
+      .split(" ")[0] ?? ps("ppid", pid),
+  );
+const signalTo = (pid, signal) => {
+  try {
+    return process.kill(pid, signal);
+  } catch (cause) {
+    return cause.code === "EPERM";
+  }
+};
+const isAlive = (pid) => signalTo(pid, 0);
+
+// Who starts this tells nobody when it ends, and a shell that it puts between outlives it: being left by either means the same as SIGTERM.
+// Of npm's own shell the scripts in package.json take the place (`exec`): it would keep to itself an interrupt that npm passes on.
+const shell = process.ppid;
+const starters = commandOf(shell).includes("bootstrap.mjs") ? [parentOf(shell)] : [];
+setInterval(() => {
+  if (process.ppid !== shell || !starters.every(isAlive)) end("SIGTERM");
+}, 250).unref();
+
+// What a person's own npm settings leave out is needed here: the tools are devDependencies, and some are fetched by a script.
+const always = ["--include=dev", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];
+
+/** Answers whether npm did it. It leads a group: of the scripts that packages bring, and what those start, some would outlive it. */
+const npm = async (...words) => {
+  const child = spawn("npm", [...words, ...always], { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true });
+  let isAsked = false;
+  end = () => {
+    isAsked = true;
+    signalTo(-child.pid, "SIGTERM");
+    setTimeout(() => signalTo(-child.pid, "SIGKILL"), 3_000);
+  };
+  const code = await new Promise((resolve) => child.on("error", resolve).on("exit", resolve));
+  if (isAsked) {
+    signalTo(-child.pid, "SIGKILL");
+    stop("The installation was ended before it was done: run the command again, and it begins anew.");
+  }
+  return code === 0;
+};
 
 const lock = createHash("sha256")
   .update(readFileSync(join(root, "package-lock.json")))
   .digest("hex");
 const stamp = join(root, "node_modules", ".preppal-lock");
-// What a person's own npm settings leave out is needed here: the tools are devDependencies, and some are fetched by a script.
-const npm = (...words) =>
-  spawnSync("npm", [...words, "--include=dev", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: "inherit",
-  });
 if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
   rmSync(stamp, { force: true });
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
-  const install = npm("install", "--no-save");
+  const isInstalled = await npm("install", "--no-save");
   // Packages that were there before without their scripts are not run again by an install.
-  const isWhole = install.status === 0 && (existsSync(node) || npm("rebuild").status === 0);
+  const isWhole = isInstalled && (existsSync(node) || (await npm("rebuild")));
   if (!isWhole) stop("The dependencies could not be installed: see npm's message above, check the network, and run the command again.");
   if (!existsSync(node))
     stop(
@@ -61,36 +112,5 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.
   },
 });
 child.on("error", (cause) => stop(`${node} could not be started (${cause.message}): delete node_modules and run the command again.`));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+end = (signal) => child.kill(signal);
 child.on("exit", (code) => process.exit(code ?? 1));
-
-const read = (file) => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return null;
-  }
-};
-const ps = (column, pid) => spawnSync("ps", ["-o", `${column}=`, "-p", String(pid)], { encoding: "utf8" }).stdout ?? "";
-const commandOf = (pid) => read(`/proc/${pid}/cmdline`) ?? ps("command", pid);
-const parentOf = (pid) =>
-  Number(
-    read(`/proc/${pid}/stat`)
-      ?.replace(/^.*\) \S+ /s, "")
-      .split(" ")[0] ?? ps("ppid", pid),
-  );
-const isAlive = (pid) => {
-  try {
-    return process.kill(pid, 0);
-  } catch (cause) {
-    return cause.code === "EPERM";
-  }
-};
-
-// Who starts this tells nobody when it ends, and a shell that it puts between outlives it: being left by either means the same as SIGTERM.
-// Of npm's own shell the scripts in package.json take the place (`exec`): it would keep to itself an interrupt that npm passes on.
-const shell = process.ppid;
-const starters = commandOf(shell).includes("bootstrap.mjs") ? [parentOf(shell)] : [];
-setInterval(() => {
-  if (process.ppid !== shell || !starters.every(isAlive)) child.kill("SIGTERM");
-}, 250).unref();

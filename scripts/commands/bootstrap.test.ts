@@ -43,7 +43,7 @@ const makeCopy = (onTestFinished: (end: () => void) => void) => {
   write("package.json", {
     ...{ name: "copy", version: "1.0.0", type: "module", devDependencies: { node: "file:node-package" } },
     allowScripts: { node: true },
-    scripts: { idle: "node scripts/commands/bootstrap.mjs idle", hello: "node scripts/commands/bootstrap.mjs hello" },
+    scripts: { idle: "node scripts/commands/bootstrap.mjs idle", hello: "exec node scripts/commands/bootstrap.mjs hello" },
   });
   write("package-lock.json", {
     ...{ name: "copy", version: "1.0.0", lockfileVersion: 3, requires: true },
@@ -118,6 +118,16 @@ describe.concurrent("a newcomer's machine", () => {
     expect((await outcome("hello")).code).toBe(0);
   });
 
+  it("says on an older Node, which lacks import.meta.dirname, which one it needs", limit, async ({ expect, onTestFinished }) => {
+    const { root, write, outcome } = makeCopy(onTestFinished);
+    const text = readFileSync(join(root, "scripts/commands/bootstrap.mjs"), "utf8");
+    write(
+      "scripts/commands/bootstrap.mjs",
+      text.replaceAll("import.meta.dirname", "undefined").replace("process.versions.node", '"20.10.0"'),
+    );
+    expect(await outcome("hello")).toEqual({ code: 1, output: expect.stringMatching(/^PrepPal needs Node 20\.19 or newer, .*\n$/) });
+  });
+
   it("says in one line that Node cannot be started", limit, async ({ expect, onTestFinished }) => {
     const { root, write, outcome } = makeCopy(onTestFinished);
     await outcome("hello");
@@ -138,6 +148,32 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+describe.concurrent("an installation ends with who wanted it", () => {
+  const ends: Record<string, (npmPid: number) => unknown> = {
+    "by SIGTERM to npm": (pid) => process.kill(pid, "SIGTERM"),
+    "by SIGINT to npm": (pid) => process.kill(pid, "SIGINT"),
+    "by SIGKILL to npm": (pid) => process.kill(pid, "SIGKILL"),
+  };
+
+  it.for(Object.keys(ends))("%s, and the next one begins anew", limit, async (name, { expect, onTestFinished }) => {
+    const { root, write, start, outcome } = makeCopy(onTestFinished);
+    write("node-package/package.json", { ...nodePackage, scripts: { preinstall: "sleep 600 & echo $PPID $$ $! > started; wait" } });
+    const { pid = 0 } = start("hello");
+    const started = join(root, "node-package/started");
+    const family = await vi.waitFor(() => {
+      const pids = readFileSync(started, "utf8").trim().split(" ").map(Number);
+      expect(pids).toHaveLength(3);
+      return pids;
+    }, 20_000);
+    onTestFinished(() => family.filter(isAlive).forEach((it) => process.kill(it, "SIGKILL")));
+    expect(family.filter(isAlive)).toEqual(family);
+    ends[name]?.(pid);
+    await vi.waitFor(() => expect(family.filter(isAlive)).toEqual([]), 20_000);
+    write("node-package/package.json", nodePackage);
+    expect(await outcome("hello")).toMatchObject({ code: 0, output: expect.stringContaining("hello from the command") });
+  });
+});
 
 describe.concurrent("everything that a command started ends", () => {
   const ends: Record<string, (npmPid: number, family: Family) => unknown> = {
