@@ -2,9 +2,6 @@ import { costMicros } from "../../contract/prices.ts";
 import type * as z from "zod";
 import type { Interview } from "../../contract/app-api.ts";
 import type { Feedback, ReportInput, reportResult } from "../../contract/report.ts";
-import { promptVersion } from "../../report/prompt.ts";
-import { hashInput } from "../../report/input-hash.ts";
-import { rubricVersion } from "../../report/rubric.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
@@ -30,28 +27,17 @@ export const beginReport = async (app: App, { id, status }: Interview, { added }
 
 export type Remade = { outcome: "made" | "missing" | "notOver" };
 
-/**
- * Has the owner's report made again. One that was made from the same words, by the same rules, and has something to show is left as
- * it is. Throws LimitedError.
- */
+/** Has the owner's report made again. Throws LimitedError. */
 export const remakeReport = async (request: Request, app: App, { userId, id }: { userId: string; id: string }): Promise<Remade> => {
   const interview = await findInterview(app.db, { id, userId });
   if (!interview) return { outcome: "missing" };
   if (interview.status !== "COMPLETED" && interview.status !== "ERROR") return { outcome: "notOver" };
-  if (await isAsItWouldBe(app.db, interview)) return { outcome: "made" };
   await countRequest(request, app, { limit: "report", account: userId });
   await countRequest(request, app, { limit: "reportOfInterview", account: id });
   const jobId = await queueReport(app.db, { interviewId: id });
   log("report.asked", { interviewId: id });
   app.afterAnswer(askForReport(app, { interviewId: id, jobId }));
   return { outcome: "made" };
-};
-
-const isAsItWouldBe = async (db: AppDatabase, interview: Interview): Promise<boolean> => {
-  const [newest] = await listVersions(db, { interviewId: interview.id });
-  if (newest?.state !== "READY" || newest.prompt_version !== promptVersion || newest.rubric_version !== rubricVersion) return false;
-  const { report, checks } = await readFeedback(db, interview);
-  return report !== null && (checks?.kept ?? 0) > 0 && newest.input_hash === (await hashInput(await readReportInput(db, interview)));
 };
 
 /** The report as its owner reads it. Where the Worker seems not to know its job, it is told of it again. */

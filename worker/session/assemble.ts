@@ -85,7 +85,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     facts.write("times", relay.meter.times);
     return speech;
   };
-  relay.relisten(candidate.rate);
+  relay.relisten(candidate.rate, candidate.isMuted);
   // Words of a sound that was caught before the interview began are an answer of its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;

@@ -59,6 +59,26 @@ it("sends when the candidate had muted themselves, which is no time to think", a
   expect(session?.mutes).toEqual([[500, 2_000]]);
 });
 
+it("sends a mute that still holds at the end, and none of a client that came back and says nothing of one", async () => {
+  const { interview, client } = await live({ env: everyFrame });
+  client.speak(room(500));
+  client.send({ $case: "muted", value: { isOn: true } });
+  client.speak(new Uint8Array(32 * 2_000));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 2_500);
+  const again = await interview.join({ rate: 24_000 });
+  await again.until("sessionStarted");
+  again.speak(room(1_000));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 3_500);
+  again.send({ $case: "muted", value: { isOn: true } });
+  again.speak(new Uint8Array(32 * 700));
+  await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 4_200);
+  again.requestEnd();
+  await again.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.mutes?.map(([, ms]) => ms)).toEqual([2_000, 700]);
+});
+
 /** The object's clock moves on, and no timer of it. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());

@@ -132,6 +132,8 @@ it("lets a candidate who is there hear the interviewer after an eviction, and me
   await interview.act(say("Tell me.", 40));
   await interview.act({ send: { serverContent: { turnComplete: true } } });
   await client.until("audioResponse");
+  client.send({ $case: "muted", value: { isOn: true } });
+  await heardBy("0");
   await interview.act({ close: lost });
   await interview.phase("IN_PROGRESS.gemini.resuming.waiting client.present");
   await evictDurableObject(interview.stub());
@@ -149,6 +151,7 @@ it("lets a candidate who is there hear the interviewer after an eviction, and me
   const { calls } = await interview.became("COMPLETED");
   const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
   expect(session?.micMs).toBeGreaterThanOrEqual(3_000);
+  expect(session?.mutes?.at(-1)?.[1]).toBeGreaterThanOrEqual(1_000);
 });
 
 it("knows after an eviction what it had stored", async () => {

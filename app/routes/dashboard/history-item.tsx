@@ -62,7 +62,11 @@ function Facts({ interview }: { interview: HistoryEntry }) {
   const durationMs = durationMsOf(interview);
   return (
     <>
-      {isCompleted(interview) ? <span className="max-sm:sr-only">Completed · </span> : null}
+      {isCompleted(interview) ? (
+        <span className="max-sm:sr-only">
+          <span>Completed</span> ·{" "}
+        </span>
+      ) : null}
       <span className={durationMs === null ? "" : "max-sm:hidden"}>
         <TimeOfDay iso={createdAt} />
         {durationMs === null ? "" : " · "}

@@ -84,6 +84,11 @@ describe("the list", () => {
     ]);
   });
 
+  it("has the word for what is completed by itself", () => {
+    show();
+    expect(history().getByText("Completed", { exact: true }).textContent).toBe("Completed");
+  });
+
   it("lays each role and company out by its own direction", () => {
     show({ interviews: [entry("f", "مهندس", { company: "شركة" })] });
     expect(screen.getByRole("link", { name: "مهندس" })).toHaveAttribute("dir", "auto");

@@ -137,7 +137,7 @@ it("lets no mark go back behind the one before, and begins anew with the next cl
 
 it("takes the first mark of a client whose samples it has not counted from the beginning to be on time", () => {
   const { relay, places, send, greet } = marking(0);
-  relay.relisten(24_000);
+  relay.relisten(24_000, false);
   greet();
   send(3_000);
   relay.mark({ capturedSamples: 400 * 16_000, isAudible: true });

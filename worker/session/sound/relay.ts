@@ -85,15 +85,17 @@ export class Relay {
     this.turns.close();
   }
 
-  /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here. */
+  /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here, and is not muted until it says so. */
   listen(rate: Rate) {
     this.#oddUp = null;
+    this.meter.mute(false);
     this.#beganAtMs = this.#markedAtMs = this.turns.heardMs;
     this.speech.listen(rate);
   }
 
-  /** The same client, whose sound began in the object's life before. */
-  relisten(rate: Rate) {
+  /** The same client, whose sound began in the object's life before, as may have their being muted. */
+  relisten(rate: Rate, isMuted: boolean) {
+    this.meter.mute(isMuted);
     this.speech.listen(rate);
   }
 

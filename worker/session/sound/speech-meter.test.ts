@@ -116,6 +116,27 @@ it("notes for how long the candidate had muted themselves, and nothing where the
   expect(meter.times.mutes).toEqual([[1_000, 3_000]]);
 });
 
+it("counts a mute that holds until the end up to there, and begins a new one where the candidate is muted after the line broke", () => {
+  const { state, meter } = bench();
+  meter.join(0);
+  state.soundMs = 1_000;
+  meter.mute(true);
+  state.soundMs = 4_000;
+  expect(meter.times.mutes).toEqual([[1_000, 3_000]]);
+  meter.mute(false);
+  meter.join(9_000);
+  state.soundMs = 5_000;
+  expect(meter.times).toMatchObject({ gaps: [[4_000, 5_000]], mutes: [[1_000, 3_000]] });
+  meter.mute(true);
+  state.soundMs = 6_000;
+  expect(meter.times).toMatchObject({
+    mutes: [
+      [1_000, 3_000],
+      [10_000, 1_000],
+    ],
+  });
+});
+
 it("sums speech without words apart, and takes a cut turn's rest back", () => {
   const { meter, say } = bench();
   meter.join(0);
@@ -132,6 +153,28 @@ it("goes on from the life before", () => {
   const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
   meter.join(70_000);
   expect(meter.times).toMatchObject({ micMs: 70_000, speechMs: 20_000, gaps: [[60_000, 10_000]] });
+});
+
+it("has measured what the life before had, where nobody comes back", () => {
+  const times = { micMs: 60_000, speechMs: 20_000, aiMs: 30_000, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const };
+  const meter = new SpeechMeter({ soundMs: () => 0, audibleForMs: () => 0, isMarked: () => false }, times);
+  expect(meter.times).toEqual(times);
+});
+
+it("goes on with a mute of the life before", () => {
+  const times = {
+    ...{ micMs: 60_000, speechMs: 0, aiMs: 0, wordlessSpeechMs: 0, gaps: [], cutIns: [], vad: 1 as const },
+    mutes: [[50_000, 10_000]] as [number, number][],
+  };
+  let soundMs = 0;
+  const meter = new SpeechMeter({ soundMs: () => soundMs, audibleForMs: () => 0, isMarked: () => false }, times);
+  meter.mute(true);
+  meter.join(70_000);
+  soundMs = 2_000;
+  expect(meter.times.mutes).toEqual([
+    [50_000, 10_000],
+    [60_000, 12_000],
+  ]);
 });
 
 it("places the interviewer's turn by what of it still plays, or by how long it has not", () => {

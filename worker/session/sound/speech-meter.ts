@@ -44,7 +44,7 @@ export class SpeechMeter {
 
   /** Ms of the candidate's sound since the interview was live. */
   get nowMs(): number {
-    return Math.max(0, this.#dependencies.soundMs() + (this.#shiftMs ?? 0));
+    return this.#shiftMs === null ? this.#times.micMs : Math.max(0, this.#dependencies.soundMs() + this.#shiftMs);
   }
 
   /** A client listens, so many ms after the interview was live: what it could not send meanwhile is a gap. */
@@ -61,9 +61,9 @@ export class SpeechMeter {
     if (isOn) this.#mutedAtMs ??= this.nowMs;
     const atMs = this.#mutedAtMs;
     if (isOn || atMs === null) return;
+    const { mutes } = this.times;
+    if (mutes) this.#times.mutes = mutes;
     this.#mutedAtMs = null;
-    this.#times.mutes ??= [];
-    if (this.#times.mutes.length < mostKept) this.#times.mutes.push([Math.round(atMs), Math.round(this.nowMs - atMs)]);
   }
 
   /** Speech began or ended at this place in the candidate's sound, in ms. */
@@ -164,8 +164,13 @@ export class SpeechMeter {
     return this.#dependencies.isMarked() ? "marked" : "estimated";
   }
 
-  /** The interview's times so far. */
+  /** The interview's times so far, a mute that still holds among them. */
   get times(): SessionTimes {
-    return { ...this.#times, micMs: Math.round(this.nowMs) };
+    const { nowMs } = this;
+    const { mutes = [] } = this.#times;
+    const atMs = this.#mutedAtMs ?? nowMs;
+    const held: [number, number][] = nowMs > atMs ? [[Math.round(atMs), Math.round(nowMs - atMs)]] : [];
+    const all = [...mutes, ...held].slice(0, mostKept);
+    return { ...this.#times, micMs: Math.round(nowMs), ...(all.length > 0 && { mutes: all }) };
   }
 }
