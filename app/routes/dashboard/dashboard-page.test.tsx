@@ -187,6 +187,16 @@ describe("what was typed for an interview", () => {
   });
 });
 
+it("says that an interview is deleted where that was asked for on another page, and nothing otherwise", async () => {
+  const words = "The interview is deleted, with its transcript, its report and every link to it.";
+  show();
+  expect(screen.queryByText(words)).toBeNull();
+  cleanup();
+  show({}, { path: "/dashboard?deleted=interview" });
+  expect(screen.getAllByText(words)[1]).toBeVisible();
+  expect(screen.getAllByText(words)[0]).toHaveRole("status");
+});
+
 it("greets by the first name", () => {
   show();
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);

@@ -1,7 +1,9 @@
+import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
 import { FactStrip, type Facts } from "./fact-strip.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
@@ -35,8 +37,11 @@ export function DashboardPage(props: DashboardPageProps) {
   const deletions = useDeletions();
   const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
   const running = useRunning(known);
+  const isDeleted = useSearchParams()[0].get("deleted") === "interview";
   return (
     <div className="space-y-8 sm:space-y-10">
+      <Announcement>{isDeleted ? deletedWords : ""}</Announcement>
+      {isDeleted ? <Alert tone="good">{deletedWords}</Alert> : null}
       <PageHeading
         title={
           <>
@@ -76,6 +81,9 @@ const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   }, [count]);
   return running;
 };
+
+/** Of one that was deleted from its own page, or without scripts: there was nothing to take back. */
+const deletedWords = "The interview is deleted, with its transcript, its report and every link to it.";
 
 const wasBegun = ({ startedAt }: HistoryEntry): boolean => startedAt !== null;
 
