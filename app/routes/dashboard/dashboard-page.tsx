@@ -105,7 +105,7 @@ function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: n
   if (left >= minutes * fewLeft)
     return (
       <p className="text-sm text-muted tabular-nums">
-        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview are used.
+        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview {Math.ceil(usedMinutes) === 1 ? "is" : "are"} used.
       </p>
     );
   return left === 0 ? (
