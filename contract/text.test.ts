@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSeen, printable, printableLine } from "./text.ts";
+import { isSeen, printable, printableLine, readable } from "./text.ts";
 
 it.each([
   ["a Persian half-space", "می\u200Cخواهم"],
@@ -19,6 +19,10 @@ it.each(["\n", "\r\n", "\r", "\f", "\v", "\u0085", "\u2028", "\u2029"])("keeps t
 
 it("takes out what cannot be printed or misleads, and blanks around", () => {
   expect(printable(" a\u0000b\u0007\u202Ec\u2066d\u{E0041}e\ud800 ")).toBe("abcde\ufffd");
+});
+
+it("takes out alone what turns the reading direction around, and leaves what scripts are joined and marked with", () => {
+  expect(readable(" a\u202Eb\u2066c\u2069\u202C\u0007\u200F\u200D\n ")).toBe(" abc\u0007\u200F\u200D\n ");
 });
 
 it.each([

@@ -3,6 +3,7 @@ const lineBreaks = /\r\n|[\r\f\v\u0085\u2028\u2029]/g;
 // Control characters but tab and line break, the overrides that turn the reading direction around, and invisible letters that are
 // no part of a flag. What scripts and emoji are joined with (half-spaces, joiners, variation selectors) stays.
 const unprintable = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu;
+const turning = /[\u202A-\u202E\u2066-\u2069]/g;
 const flagsAndTags = /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\u{E0000}-\u{E007F}]/gu;
 
 const invisible = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -16,7 +17,10 @@ export const printable = (text: string): string =>
     .replace(flagsAndTags, (it) => (it.startsWith("\u{1F3F4}") ? it : ""))
     .trim();
 
-/** The same in one line. */
+/** A text whose letters stand in the order in which they are read: without what turns that around for all that follows. */
+export const readable = (text: string): string => text.replace(turning, "");
+
+/** As `printable`, in one line. */
 export const printableLine = (text: string): string => printable(text).replace(/[\n\t]/g, " ");
 
 /** Whether anything of it is seen: blanks, joiners, fillers and marks without a letter are not. */

@@ -1,6 +1,6 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { said } from "./testing/frames.ts";
+import { frames, said } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import "./testing/seen.ts";
 
@@ -58,6 +58,21 @@ describe("live", () => {
     await vi.waitFor(() => expect(screen.queryByText(title)).toBeNull());
     expect(browser.microphone.streams).toHaveLength(2);
     expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
+  });
+
+  it("says nothing of a silent microphone while the line is away, and says it again afterwards", async () => {
+    const { goLive, browser, close, open, receive } = renderCall();
+    await goLive();
+    act(() => {
+      for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+    });
+    await screen.findByText("We can’t hear you");
+    close(1006);
+    await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(frames.started({ resumeToken: "resume-2" }));
+    expect(await screen.findByText("We can’t hear you")).toBeVisible();
   });
 
   it("takes the microphone back by itself when one is plugged in", async () => {

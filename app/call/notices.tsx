@@ -56,8 +56,8 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
           <Button onClick={() => location.reload()}>Load the page again</Button>
         </Alert>
       ) : null}
-      {/* One press brings both back. */}
-      {unheard && !(unheard === "paused" && isSoundOff) ? (
+      {/* One press brings both back. While the line is away the stage says so, and nobody would hear them anyway. */}
+      {unheard && !isAway && !(unheard === "paused" && isSoundOff) ? (
         <Alert role="alert" title={unheardWords[unheard].title}>
           <p className="mb-2">{unheardWords[unheard].wayOut}</p>
           <div className="room-ways-out">

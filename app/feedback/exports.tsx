@@ -8,8 +8,10 @@ import { DownloadTranscript } from "./download-transcript.tsx";
 const link =
   "inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-5 py-2 font-semibold text-ink no-underline hover:border-accent hover:bg-accent-soft";
 
+type ExportsProps = { interview: Interview; entries: InputEntry[]; hasReport: boolean; hasNumbers: boolean };
+
 /** Everything on the page as files. */
-export function Exports({ interview, entries }: { interview: Interview; entries: InputEntry[] }) {
+export function Exports({ interview, entries, hasReport, hasNumbers }: ExportsProps) {
   const isRunning = useRunning();
   return (
     <Card aria-labelledby="exports" className="print:hidden">
@@ -17,7 +19,8 @@ export function Exports({ interview, entries }: { interview: Interview; entries:
         Take it with you
       </h2>
       <p className="mt-1 mb-4 max-w-prose text-muted">
-        The report with numbers and transcript. Your browser prints it, or saves it as PDF.
+        {hasReport ? "The report with numbers and transcript." : hasNumbers ? "The transcript with its numbers." : "The transcript."} Your
+        browser prints it, or saves it as PDF.
       </p>
       <div className="flex flex-wrap gap-3">
         <a href={`/interview/${interview.id}/export?as=markdown`} download className={link}>

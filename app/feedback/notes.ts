@@ -13,3 +13,7 @@ export const isDemo = (transcript: TranscriptEntry[]): boolean => {
   const answers = transcript.filter(({ speaker }) => speaker === "USER");
   return answers.length > 0 && answers.every(({ content }) => demoNote.test(content));
 };
+
+/** Whether it was for any answer: what was typed to it is left as it is. */
+export const isPartlyDemo = (transcript: TranscriptEntry[]): boolean =>
+  transcript.some(({ speaker, content }) => speaker === "USER" && demoNote.test(content));

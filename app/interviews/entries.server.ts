@@ -2,6 +2,7 @@ import { speech, session } from "../../contract/app-api.ts";
 import type { InputEntry, ReportInput } from "../../contract/report.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import { knownSetup } from "../../contract/setup.ts";
+import { readable } from "../../contract/text.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { stored } from "./stored.server.ts";
 
@@ -31,7 +32,7 @@ export const readReportInputs = async (db: AppDatabase, interviews: Interview[])
   );
 };
 
-/** Every entry of interviews with how it was said and its newest correction, by time. */
+/** Every entry of interviews, as it can be read, with how it was said and its newest correction, by time. */
 const listEntries = async (db: AppDatabase, interviewIds: string[]): Promise<Map<string, InputEntry[]>> => {
   const rows = await db.query
     .selectFrom("transcript_entry")
@@ -45,11 +46,11 @@ const listEntries = async (db: AppDatabase, interviewIds: string[]): Promise<Map
     const text = corrections.get(`${interview_id} ${timestamp}`);
     entries.get(interview_id)?.push({
       speaker,
-      content,
+      content: readable(content),
       timestamp,
       speech: stored(speech, said),
       isTyped: is_typed === 1,
-      correction: text === undefined ? null : { text },
+      correction: text === undefined ? null : { text: text && readable(text) },
     });
   }
   return entries;

@@ -89,7 +89,7 @@ it("deletes and cancels, and tells the Worker", async () => {
     locations.push((await ada.submit("/dashboard", form)).headers.get("Location"));
   }
   await afterAnswers();
-  expect(locations).toEqual(["/dashboard", "/dashboard", "/dashboard"]);
+  expect(locations).toEqual(["/dashboard?deleted=interview", "/dashboard", "/dashboard"]);
   expect((await interviewsOf(ada)).map(({ id, status, endReason }) => [id, status, endReason])).toEqual([
     [cancelled.id, "ERROR", "CANCELLED"],
   ]);

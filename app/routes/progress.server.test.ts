@@ -41,6 +41,20 @@ it("shows trends from three interviews on, drills from the first report, and com
   expect(three).toContain("due now");
 });
 
+it("leaves out what was held with the demo voice, and says so", async () => {
+  const { ada } = await held([0]);
+  expect(await wordsOf(await ada.get("/progress"))).not.toContain("demo voice");
+  const [demo] = [shifted(1)].map((it) => ({
+    ...it,
+    entries: it.entries.map((entry, at) => (entry.speaker === "USER" && at < 3 ? { ...entry, content: "[spoke for 11.0 s]" } : entry)),
+  }));
+  await tellInterview(ada, demo);
+  const words = await wordsOf(await ada.get("/progress"));
+  expect(words).toContain("So far you have 1.");
+  expect(words).toContain("Interviews with the demo voice are left out: it did not understand you.");
+  expect(words).not.toContain("Two interviews beside each other");
+});
+
 it("takes what another version wrote for nothing, and no page breaks on it", async () => {
   const { ada, interviews } = await held([0, 1, 2]);
   const [first, second, third] = interviews.map(({ id }) => id);

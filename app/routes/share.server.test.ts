@@ -114,6 +114,19 @@ it.each(endReasons)("speaks to its reader of somebody else, of an interview that
     expect(words).toContain(told);
 });
 
+it("shows its reader and its owner each line in the order in which it is read, whatever was typed or corrected", async () => {
+  const { ada, id, path } = await shared({ withTranscript: true });
+  const { timestamp } = spokenEntries.find(({ speaker }) => speaker === "USER") ?? {};
+  await DB.prepare("update transcript_entry set content = ? || content || ? where interview_id = ?").bind("\u202E", "\u2066", id).run();
+  expect((await ada.post(`/api/interviews/${id}/corrections`, { timestamp, text: "I \u202Eled it." })).status).toBe(200);
+  const pages = [await read(path), await ada.get(`/interview/${id}/feedback`), await ada.get(`/interview/${id}/export?as=markdown`)];
+  for (const page of pages) {
+    const text = await page.text();
+    expect(text).toContain("I led it.");
+    expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069]|\\u20(2[a-e]|6[6-9])/i);
+  }
+});
+
 it("says what the report is older than where the candidate has corrected lines since", async () => {
   const ada = await new Visitor("Ada").enter();
   const { id } = await tellInterview(ada, { feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });

@@ -46,12 +46,13 @@ const waiting = "aria-disabled:cursor-progress aria-disabled:opacity-75";
 const off = "aria-disabled:cursor-not-allowed aria-disabled:opacity-60";
 
 const looks: Record<ButtonVariant, string> = {
-  primary: "border border-transparent bg-accent text-on-accent hover:bg-accent-strong",
-  secondary: "border border-line-strong bg-surface text-ink hover:border-accent hover:bg-accent-soft",
-  danger: "border border-transparent bg-danger text-on-danger hover:bg-danger-strong",
-  dangerQuiet: "border border-danger bg-surface text-danger-ink hover:bg-danger-soft",
-  dangerSoft: "border border-danger bg-danger-soft text-danger-ink hover:bg-surface",
-  ghost: "border border-transparent text-accent-ink underline-offset-4 hover:bg-accent-soft hover:underline",
+  primary: "border border-transparent bg-accent text-on-accent not-aria-disabled:hover:bg-accent-strong",
+  secondary: "border border-line-strong bg-surface text-ink not-aria-disabled:hover:border-accent not-aria-disabled:hover:bg-accent-soft",
+  danger: "border border-transparent bg-danger text-on-danger not-aria-disabled:hover:bg-danger-strong",
+  dangerQuiet: "border border-danger bg-surface text-danger-ink not-aria-disabled:hover:bg-danger-soft",
+  dangerSoft: "border border-danger bg-danger-soft text-danger-ink not-aria-disabled:hover:bg-surface",
+  ghost:
+    "border border-transparent text-accent-ink underline-offset-4 not-aria-disabled:hover:bg-accent-soft not-aria-disabled:hover:underline",
 };
 
 const buttonClass = (variant: ButtonVariant, extra?: string) => [shape, looks[variant], extra].filter(Boolean).join(" ");

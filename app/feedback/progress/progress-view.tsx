@@ -16,12 +16,14 @@ export type ProgressViewProps = {
   choices: Choice[];
   chosen: { before: string; after: string } | null;
   comparison: Comparison | null;
+  /** There are interviews with the recorded interviewer, which are not among them. */
+  hasDemos: boolean;
   today: string;
   problem?: string | undefined;
 };
 
 /** What to practise when, and what has changed over several interviews. */
-export function ProgressView({ trends, drills, choices, chosen, comparison, today, problem }: ProgressViewProps) {
+export function ProgressView({ trends, drills, choices, chosen, comparison, hasDemos, today, problem }: ProgressViewProps) {
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <PageHeading title="Progress">Your own interviews, beside each other. Nobody else’s, and no total.</PageHeading>
@@ -58,9 +60,12 @@ export function ProgressView({ trends, drills, choices, chosen, comparison, toda
         ) : (
           <p className="mt-2 max-w-prose text-muted">
             From three interviews on that can be compared, this shows answer lengths, pace, pauses and who did the talking.{" "}
-            {choices.length === 0 ? "You have held none yet." : `So far you have ${choices.length}.`}
+            {choices.length > 0 ? `So far you have ${choices.length}.` : hasDemos ? "" : "You have held none yet."}
           </p>
         )}
+        {hasDemos ? (
+          <p className="mt-2 max-w-prose text-sm text-muted">Interviews with the demo voice are left out: it did not understand you.</p>
+        ) : null}
       </Card>
       {chosen && comparison ? (
         <Card id="compare" aria-labelledby="compare-title">

@@ -116,7 +116,7 @@ function Told({ interview, entries, delivery, feedback, shares, madeLink, awaite
         heardOf={interview.id}
         correcting={isDemo(entries) ? null : { timestamp: problem?.timestamp ?? correcting, problem: problem?.timestamp && problem.words }}
       />
-      <Exports interview={interview} entries={entries} />
+      <Exports interview={interview} entries={entries} hasReport={report !== null} hasNumbers={showsDelivery(entries, delivery)} />
       {/* A link goes on working where its report is not shown any more. */}
       {report || shares.length > 0 ? (
         <ShareCard shares={shares} madeLink={madeLink} problem={problem?.intent === "share" ? problem.words : undefined} />

@@ -123,7 +123,10 @@ function Line({ entry, quotes }: { entry: InputEntry; quotes: Quoted[] }) {
       {correction ? (
         <p className="mt-1 text-sm text-muted">
           {correction.text === null ? "Taken back by you: not your words. " : "Corrected by you. "}
-          {isTyped ? "Typed as:" : "Heard as:"} <s lang={language}>{content}</s>
+          {isTyped ? "Typed as:" : "Heard as:"}{" "}
+          <s lang={language} dir="auto">
+            {content}
+          </s>
         </p>
       ) : null}
     </>

@@ -21,7 +21,7 @@ export const changeInterviews = (request: Request, app: App, userId: string, fie
 
 const remove = async (app: App, userId: string, id: string) => {
   if (!(await removeInterview(app, { id, userId }))) throw new Response(null, { status: 404 });
-  return redirect("/dashboard");
+  return redirect("/dashboard?deleted=interview");
 };
 
 const cancel = async (app: App, userId: string, id: string) => {

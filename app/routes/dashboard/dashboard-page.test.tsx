@@ -187,6 +187,16 @@ describe("what was typed for an interview", () => {
   });
 });
 
+it("says that an interview is deleted where that was asked for on another page, and nothing otherwise", async () => {
+  const words = "The interview is deleted, with its transcript, its report and every link to it.";
+  show();
+  expect(screen.queryByText(words)).toBeNull();
+  cleanup();
+  show({}, { path: "/dashboard?deleted=interview" });
+  expect(screen.getAllByText(words)[1]).toBeVisible();
+  expect(screen.getAllByText(words)[0]).toHaveRole("status");
+});
+
 it("greets by the first name", () => {
   show();
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/^Hello, Ada$/);
@@ -194,7 +204,7 @@ it("greets by the first name", () => {
 
 it.each([
   [null, ""],
-  [{ minutes: 120, usedMinutes: 0.2 }, "1 of today’s 120 minutes of interview are used."],
+  [{ minutes: 120, usedMinutes: 0.2 }, "1 of today’s 120 minutes of interview is used."],
   [{ minutes: 120, usedMinutes: 0 }, ""],
   [{ minutes: 120, usedMinutes: 38.4 }, "39 of today’s 120 minutes of interview are used."],
   [{ minutes: 120, usedMinutes: 108.5 }, "11 minutes of interview left today"],
@@ -203,6 +213,6 @@ it.each([
   [{ minutes: 120, usedMinutes: 300 }, "Today’s minutes of interview are used up"],
 ])("tells the minutes of the day before they run out: %o", (allowance, words) => {
   show({ allowance });
-  const told = screen.queryByText(/minutes? of interview (are used|left today|are used up)/)?.textContent ?? "";
+  const told = screen.queryByText(/minutes? of interview ((is|are) used|left today|are used up)/)?.textContent ?? "";
   expect(told).toBe(words);
 });

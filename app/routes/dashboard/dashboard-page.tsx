@@ -1,7 +1,9 @@
+import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { forgetOldRecordings } from "../../recording/kept.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
+import { Announcement } from "../../ui/announcement.tsx";
 import { FactStrip, type Facts } from "./fact-strip.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
@@ -35,8 +37,11 @@ export function DashboardPage(props: DashboardPageProps) {
   const deletions = useDeletions();
   const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
   const running = useRunning(known);
+  const isDeleted = useSearchParams()[0].get("deleted") === "interview";
   return (
     <div className="space-y-8 sm:space-y-10">
+      <Announcement>{isDeleted ? deletedWords : ""}</Announcement>
+      {isDeleted ? <Alert tone="good">{deletedWords}</Alert> : null}
       <PageHeading
         title={
           <>
@@ -77,6 +82,9 @@ const useRunning = (interviews: HistoryEntry[]): HistoryEntry[] => {
   return running;
 };
 
+/** Of one that was deleted from its own page, or without scripts: there was nothing to take back. */
+const deletedWords = "The interview is deleted, with its transcript, its report and every link to it.";
+
 const wasBegun = ({ startedAt }: HistoryEntry): boolean => startedAt !== null;
 
 /** The last set-ups that interviews of a list were held with, one of a kind. */
@@ -97,7 +105,7 @@ function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: n
   if (left >= minutes * fewLeft)
     return (
       <p className="text-sm text-muted tabular-nums">
-        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview are used.
+        {Math.ceil(usedMinutes)} of today’s {Math.round(minutes)} minutes of interview {Math.ceil(usedMinutes) === 1 ? "is" : "are"} used.
       </p>
     );
   return left === 0 ? (

@@ -114,6 +114,15 @@ describe("what follows an interview", () => {
     expect(screen.queryByText("Completed")).toBeNull();
   });
 
+  it("takes with you what there is, by its name: report, numbers, or the transcript alone", () => {
+    const offered = () => screen.getByText(/Your browser prints it/).textContent;
+    show({});
+    expect(offered()).toMatch(/^The transcript with its numbers\. /);
+    cleanup();
+    show({}, conversation.slice(0, 1));
+    expect(offered()).toMatch(/^The transcript\. /);
+  });
+
   it("shows no empty figures where the candidate never answered", () => {
     show({}, conversation.slice(0, 1));
     expect(screen.getByText("It ended before your first answer")).toBeVisible();

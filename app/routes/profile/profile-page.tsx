@@ -37,7 +37,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
   return (
     <div className="mx-auto max-w-2xl space-y-6">
       <PageHeading title="Your profile">
-        {user.email} · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
+        <span className="wrap-anywhere">{user.email}</span> · with PrepPal since <Moment iso={user.createdAt} isDateOnly />
       </PageHeading>
       {errors.form ? (
         <Alert tone="danger" role="alert">

@@ -5,6 +5,7 @@ import { setupWithin } from "../../../contract/setup.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { isPartlyDemo } from "../../feedback/notes.ts";
 import { practiceOf } from "../../feedback/practice.ts";
 import { type Attempt, momentOf } from "../../feedback/progress/attempt.ts";
 import { comparisonOf } from "../../feedback/progress/comparison.ts";
@@ -29,7 +30,8 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const asked = readQuery(request, query);
   const told = await listTold(openApp(context).db, { userId: user.id });
-  const attempts = told
+  const listened = told.filter(({ input }) => !isPartlyDemo(input.entries));
+  const attempts = listened
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
     .sort((left, right) => momentOf(right).localeCompare(momentOf(left)));
@@ -42,6 +44,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   return {
     trends: trendsOf(attempts),
     drills: scheduleOf(attempts),
+    hasDemos: listened.length < told.length,
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
     chosen: before && after ? { before: before.interview.id, after: after.interview.id } : null,
     comparison: before && after ? comparisonOf(before, after) : null,

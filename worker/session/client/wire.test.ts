@@ -71,6 +71,12 @@ it("reads what the candidate types, chooses, holds and asks for, and a nonce of 
   expect(read({ $case: "ping", value: { nonce } })).toEqual({ type: "ping", nonce });
 });
 
+it("reads an answer without what turns the reading direction around, and one of nothing else as no answer", () => {
+  const typed = (text: string) => readFrame(encode({ payload: { $case: "textAnswer", value: { text, clientId: "a1" } } }));
+  expect(typed("I led \u202Eit\u202C.")).toEqual({ type: "typed", text: "I led it.", clientId: "a1" });
+  expect(typed("\u202E")).toEqual({ type: "unreadable" });
+});
+
 it("finds an answer without text, without an id or over 4,000 characters unreadable, and a mode or a wish that it does not know", () => {
   const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload })).type;
   const typed = (text: string, clientId = "a1") => read({ $case: "textAnswer", value: { text, clientId } });

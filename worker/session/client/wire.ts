@@ -1,4 +1,5 @@
 import { type Patience, patiences, type Steering, steerings } from "../../../contract/vocabulary.ts";
+import { readable } from "../../../contract/text.ts";
 import { ClientToServerMessage, ServerToClientMessage, type TextAnswer } from "../../../proto/gen/interview.ts";
 
 const longestTextCharacters = 4_000;
@@ -85,7 +86,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
 };
 
 const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
-  const text = typed.replaceAll("\0", "").trim();
+  const text = readable(typed).replaceAll("\0", "").trim();
   const isGood = text !== "" && [...text].length <= longestTextCharacters && clientId !== "" && clientId.length <= longestIdCharacters;
   return isGood ? { type: "typed", text, clientId } : unreadable;
 };

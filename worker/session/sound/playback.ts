@@ -1,3 +1,5 @@
+import { wholeSamples } from "../../../sound/pcm.ts";
+
 /** The candidate's sound comes at a tenth of real time at least where it is a clock. */
 const slowest = 10;
 
@@ -70,7 +72,7 @@ export class Playback {
 
   sent(ms: number, nowMs: number) {
     this.#settle(nowMs);
-    this.#sentMs += ms;
+    this.#sentMs = wholeSamples(this.#sentMs + ms);
   }
 
   /** Everything up to `atMs` that was not heard is dropped. */
@@ -102,7 +104,7 @@ export class Playback {
   }
 
   #skipTo(atMs: number, nowMs: number) {
-    this.#sentMs = this.#heardMs = this.#turnedAtMs = atMs;
+    this.#sentMs = this.#heardMs = this.#turnedAtMs = wholeSamples(atMs);
     this.#settledAtMs = nowMs;
   }
 

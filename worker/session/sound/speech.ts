@@ -1,4 +1,4 @@
-import { captureHz, samplesOf, type speechHz } from "../../../sound/pcm.ts";
+import { captureHz, samplesOf, type speechHz, wholeSamples } from "../../../sound/pcm.ts";
 import { Resampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { type Moment, Playback } from "./playback.ts";
@@ -117,7 +117,7 @@ export class Speech {
   push(pcm: Uint8Array, nowMs: number) {
     for (let at = 0; at < pcm.length; at += longestPieceBytes) {
       const piece = pcm.length <= longestPieceBytes ? pcm : pcm.subarray(at, at + longestPieceBytes);
-      this.#endMs += piece.length / bytesPerMs;
+      this.#endMs = wholeSamples(this.#endMs + piece.length / bytesPerMs);
       this.#unheard.push(piece);
       this.#pacer?.push(piece, nowMs);
     }

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { Speech } from "./speech.ts";
+
+/** The interviewer says so many bytes at once; a new client comes after `reloadedAfter` of the pieces, hears the rest, and says so. */
+const heard = ({ pieces, reloadedAfter }: { pieces: number[]; reloadedAfter: number }) => {
+  const clock = { nowMs: 1_000 };
+  const speech = new Speech({ send: () => {}, tooSlow: () => {}, now: () => clock.nowMs, soundMs: () => clock.nowMs });
+  const join = () => {
+    speech.listen(24_000);
+    speech.begin();
+  };
+  join();
+  speech.startTurn();
+  for (const [at, bytes] of pieces.entries()) {
+    if (at === reloadedAfter) join();
+    speech.push(new Uint8Array(bytes), clock.nowMs);
+    clock.nowMs += 33;
+  }
+  speech.mark(true, clock.nowMs);
+  clock.nowMs += 60_000;
+  speech.mark(false, clock.nowMs);
+  clock.nowMs += 5_000;
+  const { soundMs, heardMs } = speech.hearing;
+  return { unheardMs: soundMs - heardMs, silentForMs: -Math.round(speech.audibleForMs) };
+};
+
+it("counts what was heard to its end as heard, however it was cut into pieces and wherever a new client came in between", () => {
+  const runs = Array.from({ length: 200 }, (_, seed) => {
+    const pieces = Array.from({ length: 40 }, (_, at) => 2 * (100 + ((seed * 7_919 + at * 104_729) % 7_001)));
+    return heard({ pieces, reloadedAfter: 1 + (seed % 39) });
+  });
+  expect(runs.filter(({ unheardMs, silentForMs }) => unheardMs !== 0 || silentForMs !== 5_000)).toEqual([]);
+});
