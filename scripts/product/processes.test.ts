@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,4 +29,16 @@ it("takes a service whose runtime died and does not answer any more for stopped"
   services.start("worker", process.execPath, ["-e", crashing], { env: { PORT: String(port) } });
   await services.ready("worker", `http://127.0.0.1:${port}/health`);
   await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
+});
+
+it.each(["EACCES", "EROFS", "ENOSPC"])("says in one line what the disk refuses: %s", (code) => {
+  const failure = `Object.assign(new Error("${code}: not this, open '.dev.vars'"), { code: "${code}", path: ".dev.vars" })`;
+  const program = `import { main } from ${JSON.stringify(join(import.meta.dirname, "processes.ts"))}; main(() => Promise.reject(${failure}));`;
+  const { status, stderr } = spawnSync(process.execPath, ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", program], {
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([
+    1,
+    `${code}: not this, open '.dev.vars'. PrepPal reads and writes in ${process.cwd()} as who runs it.\n`,
+  ]);
 });
