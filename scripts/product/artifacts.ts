@@ -28,10 +28,7 @@ export const timed = async (what: string, make: () => Promise<unknown>): Promise
   say(what, `done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 };
 
-/** Buf would keep a cache and look for settings in the person's home, which may not be there. */
-const bufHome = resolve(".wrangler/buf");
-const bufEnvironment = { ...process.env, BUF_CACHE_DIR: bufHome, BUF_CONFIG_DIR: bufHome };
-const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto", env: bufEnvironment });
+const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto" });
 
 /** Types of the wire and of the Worker's runtime, both generated. */
 export const generate = (): Promise<void> =>
