@@ -2,7 +2,8 @@
 // installs what the lock file names, then hands over to the command on the installed Node.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const stop = (message) => {
@@ -55,6 +56,21 @@ const starters = commandOf(shell).includes("bootstrap.mjs") ? [parentOf(shell)] 
 setInterval(() => {
   if (process.ppid !== shell || !starters.every(isAlive)) end("SIGTERM");
 }, 250).unref();
+
+const isWritable = (folder) => {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// npm, Buf and Wrangler keep caches and settings in a home and fail without one.
+if (!isWritable(homedir()) && isWritable(root)) {
+  process.env.HOME = join(root, ".wrangler", "home");
+  mkdirSync(process.env.HOME, { recursive: true });
+}
 
 // What a person's own npm settings leave out is needed here: the tools are devDependencies, and some are fetched by a script.
 const always = ["--include=dev", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];

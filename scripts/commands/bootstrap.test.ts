@@ -38,7 +38,7 @@ const makeCopy = (onTestFinished: (end: () => void) => void) => {
   for (const folder of ["scripts/commands", "node-package"]) mkdirSync(join(root, folder), { recursive: true });
   copyFileSync(join(import.meta.dirname, "bootstrap.mjs"), join(root, "scripts/commands/bootstrap.mjs"));
   write("scripts/commands/idle.ts", idle);
-  write("scripts/commands/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"]);');
+  write("scripts/commands/hello.ts", 'console.log("hello from the command", process.env["NODE_ENV"], process.env["HOME"]);');
   write("node-package/package.json", nodePackage);
   write("package.json", {
     ...{ name: "copy", version: "1.0.0", type: "module", devDependencies: { node: "file:node-package" } },
@@ -96,6 +96,12 @@ describe.concurrent("a newcomer's machine", () => {
       expect(existsSync(join(root, "node_modules/.preppal-lock"))).toBe(true);
     },
   );
+
+  it("gives the tools a home where the person has none", limit, async ({ expect, onTestFinished }) => {
+    const { root, outcome } = makeCopy(onTestFinished);
+    const { code, output } = await outcome("hello", { HOME: "/nonexistent" });
+    expect([code, output]).toEqual([0, expect.stringContaining(`hello from the command  ${join(root, ".wrangler/home")}`)]);
+  });
 
   it("mends an installation that was made without scripts, whatever its stamp says", limit, async ({ expect, onTestFinished }) => {
     const { root, outcome, stampAsInstalled } = makeCopy(onTestFinished);

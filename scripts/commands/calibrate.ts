@@ -26,6 +26,11 @@ main(async () => {
       );
     }
   }
+  if (runs.every(({ outcome }) => outcome !== "written")) {
+    throw new SetupError(
+      `\n${model} wrote no report at all, so nothing is known of it: is the key good, and is Gemini within reach from here?`,
+    );
+  }
   const findings = findingsOf(runs);
   console.log("");
   for (const { name, wanted, seen, isMet } of findings) {

@@ -116,10 +116,9 @@ main(async () => {
   if (!settings.usesSimulator)
     throw new SetupError("npm run load holds interviews against the simulator: unset GEMINI_API_KEY, it would cost you money.");
   await requirePorts({ APP_PORT: settings.appPort, WORKER_PORT: settings.workerPort, GEMINI_SIMULATOR_PORT: settings.simulatorPort });
-  await generate();
-  await build();
-  await migrate(settings.stateDir);
   const measure = async (services: Services): Promise<void> => {
+    await generate();
+    await Promise.all([build(), migrate(settings.stateDir)]);
     await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
     const groups = { worker: services.groupOf("worker"), simulator: services.groupOf("simulator") };
     row(columns);

@@ -5,11 +5,10 @@ import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 /** `npm run storms`: a thousand of them; `-- --seeds 200 --from 1001` others, or `--seed 42` for a single one. */
-const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
-const count = Number(values.seed === undefined ? (values.seeds ?? 1_000) : 1);
-const first = Number(values.seed ?? values.from ?? 1);
-
 main(async () => {
+  const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
+  const count = Number(values.seed === undefined ? (values.seeds ?? 1_000) : 1);
+  const first = Number(values.seed ?? values.from ?? 1);
   if (![count, first].every((it) => Number.isSafeInteger(it) && it > 0))
     throw new SetupError("--seeds, --from and --seed are whole numbers.");
   await generate();

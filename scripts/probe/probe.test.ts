@@ -102,3 +102,8 @@ it("says how to get a key where there is none", async () => {
     stderr: expect.stringContaining("GEMINI_API_KEY=<your key> npm run probe:gemini") as string,
   });
 });
+
+it("makes no profile of a model that was never reached", async () => {
+  const nobody = { baseUrl: "http://127.0.0.1:9", apiKey, model: "gemini-3.8-live", file: join(dir, "nobody.jsonl"), speed: Infinity };
+  await expect(probe(nobody)).rejects.toThrow("gemini-3.8-live sent nothing at all, so nothing is known of it");
+});

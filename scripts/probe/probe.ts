@@ -1,4 +1,5 @@
 import { appendFileSync, chmodSync, writeFileSync } from "node:fs";
+import { SetupError } from "../product/settings.ts";
 import type { KeptFrame } from "./live-line.ts";
 import { type Answer, byContent, byRealtime, openWith } from "./asking.ts";
 import { questions } from "./questions.ts";
@@ -6,11 +7,18 @@ import { questions } from "./questions.ts";
 export type Finding = Answer & { name: string; profile: string };
 type ProbeOptions = { baseUrl: string; apiKey: string; model: string; file: string; speed?: number; tell?: (finding: Finding) => void };
 
-/** Asks every question in turn, each on connections of its own, and keeps all frames in `file` (JSON lines, mode 0600, without the key). */
+/**
+ * Asks every question in turn, each on connections of its own, and keeps all frames in `file` (JSON lines, mode 0600, without the key).
+ * Throws SetupError where nobody answered a single one.
+ */
 export const probe = async ({ baseUrl, apiKey, model, file, speed = 1, tell }: ProbeOptions): Promise<Finding[]> => {
   writeFileSync(file, "", { mode: 0o600 });
   chmodSync(file, 0o600);
-  const keep = (frame: KeptFrame) => appendFileSync(file, `${JSON.stringify(frame)}\n`);
+  let isAnswered = false;
+  const keep = (frame: KeptFrame) => {
+    isAnswered ||= frame.way === "received";
+    appendFileSync(file, `${JSON.stringify(frame)}\n`);
+  };
   const findings: Finding[] = [];
   for (const { name, profile, ask } of questions) {
     const say = profileOf(findings)["opening"] === "realtimeInput" ? byRealtime : byContent;
@@ -18,6 +26,11 @@ export const probe = async ({ baseUrl, apiKey, model, file, speed = 1, tell }: P
     const finding = { name, profile, ...answer, seen: answer.seen.replaceAll(apiKey, "KEY") };
     findings.push(finding);
     tell?.(finding);
+  }
+  if (!isAnswered) {
+    throw new SetupError(
+      `${model} sent nothing at all, so nothing is known of it: is the key good, and is ${baseUrl} within reach from here?`,
+    );
   }
   return findings;
 };

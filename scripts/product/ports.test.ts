@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { freePort, requirePorts } from "./ports.ts";
+import { freePort, localHost, requirePorts } from "./ports.ts";
 
 const open: { close(): unknown }[] = [];
 afterEach(() => open.splice(0).forEach((it) => it.close()));
@@ -45,4 +45,13 @@ it("says nothing of a port that is free", async () => {
   const port = await listenOn("127.0.0.1");
   open.splice(0).forEach((it) => it.close());
   await expect(requirePorts({ APP_PORT: port })).resolves.toBeUndefined();
+});
+
+// 192.0.2.1 is kept for documents: no machine has it.
+it.each([
+  [["127.0.0.1", "::1"], "localhost"],
+  [["127.0.0.1", "192.0.2.1"], "127.0.0.1"],
+  [["192.0.2.1", "127.0.0.1"], "127.0.0.1"],
+])("where localhost is %j servers listen on %s", async (named, host) => {
+  expect(await localHost(Promise.resolve(named))).toBe(host);
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { lookup } from "node:dns/promises";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { type Settings, SetupError } from "./settings.ts";
@@ -32,6 +33,25 @@ export const requirePorts = async (ports: Record<string, number>): Promise<void>
     }
   }
 };
+
+const hasAddress = (host: string) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ port: 0, host }, () => server.close(() => resolve(true)));
+  });
+
+/**
+ * What a server is told to listen on to be localhost to every program of this machine. The name itself is no good where it stands for an
+ * address that the machine does not have: many a container names ::1 and has no IPv6, and there workerd ends.
+ */
+export const localHost = async (named = namesOfLocalhost()): Promise<string> => {
+  const had = await Promise.all((await named).map(hasAddress));
+  return had.includes(false) ? "127.0.0.1" : "localhost";
+};
+
+const namesOfLocalhost = async (): Promise<string[]> =>
+  (await lookup("localhost", { all: true }).catch(() => [])).map(({ address }) => address);
 
 /** Below the ports that Linux (from 32768), macOS and Windows (from 49152) give to connections that go out. */
 const choice = { from: 20_000, to: 31_000 };

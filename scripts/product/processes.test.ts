@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,4 +29,22 @@ it("takes a service whose runtime died and does not answer any more for stopped"
   services.start("worker", process.execPath, ["-e", crashing], { env: { PORT: String(port) } });
   await services.ready("worker", `http://127.0.0.1:${port}/health`);
   await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
+});
+
+const run = (program: string) => {
+  const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e"];
+  const imports = `import { main } from ${JSON.stringify(join(import.meta.dirname, "processes.ts"))};`;
+  const { status, stderr } = spawnSync(process.execPath, [...args, imports + program], { encoding: "utf8" });
+  return [status, stderr];
+};
+
+it("says in one line which flag a command does not know", () => {
+  const program = 'import { parseArgs } from "node:util"; main(async () => parseArgs({ args: ["--sed"], options: {} }));';
+  expect(run(program)).toEqual([1, expect.stringMatching(/^Unknown option '--sed'.*\n$/)]);
+});
+
+it.each(["EACCES", "EROFS", "ENOSPC"])("says in one line what the disk refuses: %s", (code) => {
+  const said = `${code}: not this, open '.dev.vars'`;
+  const program = `main(() => Promise.reject(Object.assign(new Error("${said}"), { code: "${code}", path: ".dev.vars" })));`;
+  expect(run(program)).toEqual([1, `${said}. PrepPal reads and writes in ${process.cwd()} as who runs it.\n`]);
 });

@@ -115,15 +115,28 @@ export class Services {
   }
 }
 
+const codesOfTheDisk = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
+
+/** A file that is not this person's, or a full disk, is theirs to mend: Node's line names the file. */
+const isOfTheDisk = (error: unknown): error is Error =>
+  error instanceof Error && "path" in error && "code" in error && codesOfTheDisk.includes(String(error.code));
+
+/** A flag that is mistyped, or none of the command's. */
+const isOfTheFlags = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+
 /**
- * Runs a command's main function: a SetupError is one clear line and exit code 1; anything else is a bug with its stack.
+ * Runs a command's main function: a SetupError is one clear line and exit code 1, and so are what the disk refuses and what parseArgs does
+ * not know; anything else is a bug with its stack.
  * The command ends when what started it does (bootstrap.mjs holds the other end of the channel).
  */
 export const main = (run: () => Promise<unknown>): void => {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
   run().catch((error: unknown) => {
-    console.error(error instanceof SetupError ? error.message : error);
+    if (error instanceof SetupError || isOfTheFlags(error)) console.error(error.message);
+    else if (isOfTheDisk(error)) console.error(`${error.message}. PrepPal reads and writes in ${process.cwd()} as who runs it.`);
+    else console.error(error);
     process.exit(1);
   });
 };

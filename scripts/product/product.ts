@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type BuildTarget, defineInspector, production } from "./artifacts.ts";
+import { localHost } from "./ports.ts";
 import { Services, say } from "./processes.ts";
 import { type Settings } from "./settings.ts";
 import { takeState } from "./state.ts";
@@ -64,7 +65,7 @@ const makeWorkerFolder = (settings: Settings, root: string): string => {
   return folder;
 };
 
-const quiet = ["--show-interactive-dev-session=false", "--log-level=log", "--ip=localhost"];
+const quiet = async (): Promise<string[]> => ["--show-interactive-dev-session=false", "--log-level=log", `--ip=${await localHost()}`];
 
 export const startSimulator = async (services: Services, settings: Settings): Promise<void> => {
   if (!settings.usesSimulator) return say("gemini", "the key is set: interviews talk to Gemini");
@@ -88,14 +89,14 @@ export const startWorker = async (
   const script = entry === "built" ? [join(folder, "local.js"), "--no-bundle"] : defineInspector(relayUrl);
   services.start("worker", "wrangler", [
     ...["dev", ...script, "-c", join(folder, "wrangler.toml"), `--port=${settings.workerPort}`, "--inspector-port=0"],
-    ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...quiet],
+    ...["--persist-to", settings.stateDir, "--env-file", writeVars(settings, "worker", settings.workerVars), ...(await quiet())],
   ]);
   await services.ready("worker", `http://localhost:${settings.workerPort}/health`);
   say("worker", settings.workerUrl);
 };
 
 export const startApp = async (services: Services, settings: Settings, { root }: BuildTarget = production): Promise<void> => {
-  const args = ["pages", "dev", `--port=${settings.appPort}`, "--inspector-port=0", "--persist-to", settings.stateDir, ...quiet];
+  const args = ["pages", "dev", `--port=${settings.appPort}`, "--inspector-port=0", "--persist-to", settings.stateDir, ...(await quiet())];
   services.start("app", "wrangler", args, { cwd: makePagesFolder(settings, root) });
   await services.ready("app", `http://localhost:${settings.appPort}/health`);
   say("app", settings.appOrigin);
@@ -103,7 +104,7 @@ export const startApp = async (services: Services, settings: Settings, { root }:
 
 /** The app from its source: Vite reloads what changes. */
 export const startSourceApp = async (services: Services, settings: Settings, relayUrl = ""): Promise<void> => {
-  services.start("app", "remix", ["vite:dev"], {
+  services.start("app", "remix", ["vite:dev", `--host=${await localHost()}`], {
     env: {
       APP_PORT: String(settings.appPort),
       PREPPAL_STATE: settings.stateDir,

@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as z from "zod";
 import { commandOf } from "./ports.ts";
 import { SetupError } from "./settings.ts";
@@ -12,7 +12,7 @@ const Holder = z.object({ pid: z.number(), what: z.string() });
  */
 export const takeState = (stateDir: string, what: string): void => {
   try {
-    mkdirSync(stateDir, { recursive: true });
+    makeFolder(stateDir);
     chmodSync(stateDir, 0o700);
   } catch (cause) {
     throw new SetupError(`STATE_DIR: ${cause instanceof Error ? cause.message : cause}. Choose another with STATE_DIR=<folder>.`);
@@ -20,6 +20,13 @@ export const takeState = (stateDir: string, what: string): void => {
   lock(join(stateDir, "running.json"), stateDir, what);
   // Wrangler's traces of earlier versions, with keys and tokens in them.
   rmSync(join(stateDir, "v3", "observability"), { recursive: true, force: true });
+};
+
+/** One after the other: below /proc Node's recursive mkdir never returns. */
+const makeFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 };
 
 const lock = (file: string, stateDir: string, what: string): void => {
