@@ -29,6 +29,8 @@ export class SpeechMeter {
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
   #mutedAtMs: number | null = null;
+  /** Of the interviewer's newest turn, what is counted. */
+  #turnMs = 0;
   #isCut = false;
   #isNudged = false;
   /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
@@ -149,9 +151,15 @@ export class SpeechMeter {
     return spokenMs;
   }
 
-  /** The interviewer was heard for so long; less than nothing where a turn that was counted whole was cut. */
+  /** The interviewer begins to speak anew. */
+  startTurn() {
+    this.#turnMs = 0;
+  }
+
+  /** Of the newest turn so much was heard: less than was said before where it was cut. */
   spoke(ms: number) {
-    this.#times.aiMs = Math.max(0, this.#times.aiMs + Math.round(ms));
+    this.#times.aiMs += Math.round(ms) - this.#turnMs;
+    this.#turnMs = Math.round(ms);
   }
 
   /** One came in while the other spoke. */
