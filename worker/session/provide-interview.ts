@@ -101,7 +101,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
 
   /** What has not been heard of a turn is heard no further, were it counted whole. */
   const cut = (hearing: Hearing) => {
-    relay.meter.spoke(hearing.heardMs);
+    relay.meter.spoke(hearing.heardMs, { isCut: true });
     show(transcript.cutTurn(hearing));
   };
   /** A turn that runs counts as heard. */

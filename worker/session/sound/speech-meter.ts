@@ -29,8 +29,9 @@ export class SpeechMeter {
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
   #mutedAtMs: number | null = null;
-  /** Of the interviewer's newest turn, what is counted. */
+  /** Of the interviewer's newest turn, what is counted, and whether that is all. */
   #turnMs = 0;
+  #isTurnCut = false;
   #isCut = false;
   #isNudged = false;
   /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
@@ -154,12 +155,15 @@ export class SpeechMeter {
   /** The interviewer begins to speak anew. */
   startTurn() {
     this.#turnMs = 0;
+    this.#isTurnCut = false;
   }
 
-  /** Of the newest turn so much was heard: less than was said before where it was cut. */
-  spoke(ms: number) {
+  /** Of the newest turn so much was heard, and no more of it is where it was cut. */
+  spoke(ms: number, { isCut = false } = {}) {
+    if (this.#isTurnCut) return;
     this.#times.aiMs += Math.round(ms) - this.#turnMs;
     this.#turnMs = Math.round(ms);
+    this.#isTurnCut = isCut;
   }
 
   /** One came in while the other spoke. */
