@@ -22,7 +22,7 @@ const moved = interview.pick({ id: true, status: true });
 /** What answers a report: by it the Worker knows the app from whatever else may answer 200. */
 export const reportAnswer = z.object({ interview: moved });
 
-/** What `GET /api/interviews/:id` answers, as far as the Worker reads it. */
+/** What `GET /api/interviews/:id` answers, as far as the Worker reads it, the plan only where the interview begins, or with `?plan`. */
 export const interviewAnswer = z.object({
   interview: z.intersection(moved.extend({ userId: z.string().nullable().catch(null) }), knownSetup),
   /** Null until it is made. */

@@ -6,7 +6,7 @@ const plan = {
   questions: [{ id: "q1", kind: "SKILL", topic: "Landing", question: "How do you land?", probes: ["In snow?"], minutes: 2, source: "jd" }],
 };
 const answer = (body: unknown, status = 200) => toPlanner.mockImplementation(async () => Response.json(body, { status }));
-const planOf = async (id: string) => ((await (await worker.get(`/api/interviews/${id}`)).json()) as { plan: unknown }).plan;
+const planOf = async (id: string) => ((await (await worker.get(`/api/interviews/${id}?plan`)).json()) as { plan: unknown }).plan;
 
 afterEach(() => {
   toPlanner.mockReset();
@@ -26,7 +26,9 @@ it("has the Worker plan each interview that is set up, and answers without waiti
   release();
   await afterAnswers();
   expect(await planOf(id)).toEqual(plan);
-  expect(await (await ada.get(`/api/interviews/${id}`)).json()).toMatchObject({ plan });
+  expect(await (await ada.get(`/api/interviews/${id}?plan`)).json()).toMatchObject({ plan });
+  const answers = await Promise.all([ada, worker].map(async (it) => Object.keys(await (await it.get(`/api/interviews/${id}`)).json())));
+  expect(answers).toEqual(Array(2).fill(["interview", "transcript"]));
 });
 
 it.each([

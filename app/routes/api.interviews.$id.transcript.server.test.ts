@@ -25,7 +25,7 @@ it("stores the transcript and completes the interview, read back by time", async
     const { interview } = (await response.json()) as { interview: Interview };
     expect([response.status, interview.status, interview.endedAt, interview.endReason]).toEqual([200, "COMPLETED", endedAt, "TIMEOUT"]);
     const transcript = [entryAt(1), entryAt(2), entryAt(3)];
-    expect(await (await ada.get(`/api/interviews/${id}`)).json()).toEqual({ interview, transcript, plan: null });
+    expect(await (await ada.get(`/api/interviews/${id}`)).json()).toEqual({ interview, transcript });
   }
 });
 
@@ -59,7 +59,7 @@ it("keeps ERROR, its endedAt and its reason, and adds the entries", async () => 
   await worker.post(`/api/interviews/${id}/status`, { status: "ERROR", endReason: "GEMINI_FAILED" });
   const before = (await read(id)).interview;
   expect((await worker.post(path, { transcript: [entryAt(1)], endedAt, endReason: "TIMEOUT" })).status).toBe(200);
-  expect(await read(id)).toEqual({ interview: before, transcript: [entryAt(1)], plan: null });
+  expect(await read(id)).toEqual({ interview: before, transcript: [entryAt(1)] });
 });
 
 it("stores 5,000 entries of one submission, of more bytes than a database value holds", async () => {

@@ -11,14 +11,17 @@ import { refusal } from "../server/refusal.server.ts";
 export const loader = apiRoute("GET, DELETE", {
   GET: async ({ request, app, id }) => {
     const { by, userId } = await requireCaller(request, app);
+    const isBeginning = by === "worker" && request.headers.has(beginHeader);
     const interview = await findInterview(app.db, { id, userId });
     if (!interview) throw refusal("NOT_FOUND");
-    if (by === "worker" && request.headers.has(beginHeader) && interview.status === "PENDING") {
+    if (isBeginning && interview.status === "PENDING") {
       const hindrance = await begin(app, { userId: interview.userId, id });
       if (hindrance) throw refusal("CONFLICT", hindrance.words);
     }
-    const [transcript, plan] = await Promise.all([listTranscript(app.db, { interviewId: id }), findPlan(app.db, { id })]);
-    return Response.json({ interview, transcript, plan });
+    const transcript = await listTranscript(app.db, { interviewId: id });
+    const isPlanAsked = isBeginning || new URL(request.url).searchParams.has("plan");
+    const plan = isPlanAsked && { plan: await findPlan(app.db, { id }) };
+    return Response.json({ interview, transcript, ...plan });
   },
 });
 

@@ -30,7 +30,7 @@ it("creates a PENDING interview from the set-up, with what was left out as null"
     endedAt: null,
     endReason: null,
   });
-  expect(await (await ada.get(`/api/interviews/${interview.id}`)).json()).toEqual({ interview, transcript: [], plan: null });
+  expect(await (await ada.get(`/api/interviews/${interview.id}`)).json()).toEqual({ interview, transcript: [] });
 });
 
 it("keeps and answers every field of a set-up, to its owner and to the Worker", async () => {

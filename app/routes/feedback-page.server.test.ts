@@ -244,7 +244,7 @@ it("begins an interview of one question on one point, with the set-up of the one
   const { ada, path } = await pageOf({ setup: { language: "de", minutes: 45, jobDescription: "Run things." } });
   const answer = await ada.submit(path, { intent: "practise", dim: "result", question: "A hard problem you solved" });
   const id = /\/interview\/([^/]+)\/session$/.exec(answer.headers.get("Location") ?? "")?.[1] ?? "";
-  const { interview, plan } = (await (await ada.get(`/api/interviews/${id}`)).json()) as Record<string, unknown>;
+  const { interview, plan } = (await (await ada.get(`/api/interviews/${id}?plan`)).json()) as Record<string, unknown>;
   expect(plan).toMatchObject({
     questions: [{ topic: "A hard problem you solved", question: "A hard problem you solved", source: "role" }],
   });

@@ -50,7 +50,7 @@ it("looks for a plan that is being made until it is there", async () => {
   await pass(1_500);
   expect(await screen.findByText("What it is about: 2 topics")).toBeVisible();
   await pass(60_000);
-  expect(fetched.mock.calls).toEqual(Array(2).fill(["/api/interviews/i-1", expect.anything()]));
+  expect(fetched.mock.calls).toEqual(Array(2).fill(["/api/interviews/i-1?plan", expect.anything()]));
 });
 
 it("gives up without a word where none comes, or nobody answers", async () => {

@@ -62,7 +62,10 @@ const useAwaitedPlan = (interviewId: string, first: QuestionPlan | null) => {
 
 const lookFor = async (interviewId: string, signal: AbortSignal): Promise<QuestionPlan | null> => {
   try {
-    const [{ readPlan }, response] = await Promise.all([import("./read-plan.ts"), fetch(`/api/interviews/${interviewId}`, { signal })]);
+    const [{ readPlan }, response] = await Promise.all([
+      import("./read-plan.ts"),
+      fetch(`/api/interviews/${interviewId}?plan`, { signal }),
+    ]);
     return readPlan(await response.json());
   } catch {
     return null;

@@ -120,6 +120,38 @@ it("sends when a question was heard, so that the time until its answer is known,
   expect(over?.overlapMs).toBeLessThan(700);
 });
 
+it.each([
+  ["that does not say what it plays, by an estimate", false],
+  ["that says what it plays, by that", true],
+])("counts what was heard of a turn that runs when the candidate ends, to a client %s", async (_, isMarked) => {
+  const { interview, client, send } = await live();
+  const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 3_000).toBase64() } }];
+  await send({ modelTurn: { parts }, outputTranscription: { text: "What did you build, and for whom, and why, and how?" } });
+  await expect.poll(() => client.captions().length).toBeGreaterThan(0);
+  if (isMarked) client.send({ $case: "playbackMark", value: { capturedSamples: 0, isAudible: true } });
+  client.speak(room(1_000));
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { transcript, session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.aiMs).toBe(transcript[0]?.speech?.speechMs);
+  expect(session?.aiMs).toBeGreaterThan(0);
+});
+
+it("counts no more of a turn that was cut, whatever of it still comes", async () => {
+  const { interview, client, send } = await live();
+  const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * 8_000).toBase64() } }];
+  await send({ modelTurn: { parts }, outputTranscription: { text: "Which of the many bridges?" } });
+  await expect.poll(() => client.captions().length).toBeGreaterThan(0);
+  client.send({ $case: "textAnswer", value: { text: "Only one.", clientId: "a" } });
+  await expect.poll(() => client.of("interrupted")).toHaveLength(1);
+  await send({ interrupted: true });
+  await send({ turnComplete: true });
+  client.requestEnd();
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.aiMs).toBeLessThan(2_000);
+});
+
 it("sends when a question was heard by the samples that its client had captured then, also where that comes after the question's end", async () => {
   const { interview, client, send } = await live();
   const data = new Uint8Array(48 * 2_000).toBase64();

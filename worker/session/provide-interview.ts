@@ -99,10 +99,14 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     dependencies.show(caption);
   };
 
-  /** A turn that was counted whole is heard no further. */
+  /** What has not been heard of a turn is heard no further, were it counted whole. */
   const cut = (hearing: Hearing) => {
-    relay.meter.spoke(transcript.isTurnOpen ? hearing.heardMs : hearing.heardMs - hearing.soundMs);
+    relay.meter.spoke(hearing.heardMs, { isCut: true });
     show(transcript.cutTurn(hearing));
+  };
+  /** A turn that runs counts as heard. */
+  const countTurn = () => {
+    if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
   };
 
   const record = (words: Words) => {
@@ -111,7 +115,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
   };
   /** Who ends it hears no more of the interviewer. A client that does not say what it plays may have played all of it. */
   const cutLast = () => {
-    if (relay.speech.isMarked) show(transcript.cutTurn(relay.speech.hearing));
+    if (relay.speech.isMarked) cut(relay.speech.hearing);
   };
   const recordLast = () => dependencies.lastWords().forEach((text) => record({ speaker: "USER", text, soundMs: 0 }));
 
@@ -182,19 +186,21 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         show(transcript.startTurn());
       },
       finishTurn: () => {
-        if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
+        countTurn();
         show(transcript.finishTurn());
         if (relay.meter.leave(answeredAtMs) >= leastMissedMs) notify(Notice_Kind.KIND_NOT_WRITTEN_DOWN);
       },
       cutTurn: (_, hearing) => cut(hearing),
       finishUtterances: () => {
         recordLast();
+        countTurn();
         transcript.finishAll().forEach(show);
       },
       recordEnd: (_, { status, reason }) => {
         dependencies.atomically(() => {
           recordLast();
           if (reason === "USER_INITIATED") cutLast();
+          countTurn();
           transcript.finishAll().forEach(dependencies.show);
           relay.meter.leave();
           facts.write("times", relay.meter.times);

@@ -145,6 +145,7 @@ export class Relay {
     this.#oddDown = null;
     this.#loudestDb = -Infinity;
     this.speech.startTurn();
+    this.meter.startTurn();
   }
 
   /** The candidate spoke over the interviewer: what was not heard is dropped. How much was heard of the turn, in ms. */

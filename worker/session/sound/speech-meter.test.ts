@@ -143,7 +143,8 @@ it("sums speech without words apart, and takes a cut turn's rest back", () => {
   say(1_000, 3_000);
   meter.leave();
   meter.spoke(5_000);
-  meter.spoke(-2_000);
+  meter.spoke(3_000, { isCut: true });
+  meter.spoke(5_000);
   expect(meter.take()).toBeNull();
   expect(meter.times).toMatchObject({ wordlessSpeechMs: 2_000, aiMs: 3_000 });
 });

@@ -29,6 +29,9 @@ export class SpeechMeter {
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
   #mutedAtMs: number | null = null;
+  /** Of the interviewer's newest turn, what is counted, and whether that is all. */
+  #turnMs = 0;
+  #isTurnCut = false;
   #isCut = false;
   #isNudged = false;
   /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
@@ -149,9 +152,18 @@ export class SpeechMeter {
     return spokenMs;
   }
 
-  /** The interviewer was heard for so long; less than nothing where a turn that was counted whole was cut. */
-  spoke(ms: number) {
-    this.#times.aiMs = Math.max(0, this.#times.aiMs + Math.round(ms));
+  /** The interviewer begins to speak anew. */
+  startTurn() {
+    this.#turnMs = 0;
+    this.#isTurnCut = false;
+  }
+
+  /** Of the newest turn so much was heard, and no more of it is where it was cut. */
+  spoke(ms: number, { isCut = false } = {}) {
+    if (this.#isTurnCut) return;
+    this.#times.aiMs += Math.round(ms) - this.#turnMs;
+    this.#turnMs = Math.round(ms);
+    this.#isTurnCut = isCut;
   }
 
   /** One came in while the other spoke. */
