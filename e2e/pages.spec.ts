@@ -147,3 +147,10 @@ test("the header is one line at every width, an operator's too", async ({ page }
   }
   await page.unroute("**/dashboard");
 });
+
+test("nothing of the first page lies beside a phone whose letters are twice as large", async ({ page }) => {
+  await page.setViewportSize({ width: 195, height: 422 });
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "Create your account" })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+});

@@ -143,6 +143,21 @@ test("on a phone on its side what was asked stays in sight while one types", asy
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
+test("on a phone whose letters are twice as large nothing lies beside the page or over another part", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  // What a browser makes of 390 px whose letters are 32 px high.
+  await page.setViewportSize({ width: 195, height: 422 });
+  await goLive(page, worker, question);
+  const beside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beside).toBe(0);
+  const { end, controls, stage } = await lookAt(page);
+  const title = await page.getByRole("heading", { level: 1 }).boundingBox();
+  expect(title?.y).toBeGreaterThanOrEqual(end.bottom);
+  expect([stage.right, controls.right, end.right].every((it) => it <= 195)).toBe(true);
+  const boxes = await page.locator(".room-controls > button").evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth));
+  expect(boxes.filter((it) => it > 0)).toEqual([]);
+});
+
 /** The parts of the page itself that moved so far, but for what a press moved. */
 const movedParts = (page: Page) => page.evaluate(() => window.movedParts);
 declare global {

@@ -143,7 +143,7 @@ export class LiveSession {
       this.#resumption.issue();
       return true;
     }
-    if ("say" in step) return this.#mouth.play([step]).then(() => true);
+    if ("say" in step) return this.#mouth.play(() => [step]).then(() => true);
     if ("interrupted" in step && this.#mouth.interrupt()) return true;
     if ("stall" in step) this.#mouth.stop();
     const performed = this.#mouth.perform(step);
@@ -163,10 +163,13 @@ export class LiveSession {
   }
 
   #takeTurn(before?: () => void, after?: () => void) {
-    const steps = this.#isMute ? undefined : this.#repertoire.next();
-    if (steps && after) this.#mouth.afterSound(after);
-    if (steps) void this.#mouth.play(this.#noted(steps), before);
-    else before?.();
+    if (this.#isMute) return before?.();
+    const choose = () => {
+      const steps = this.#repertoire.next();
+      if (steps && after) this.#mouth.afterSound(after);
+      return steps && this.#noted(steps);
+    };
+    void this.#mouth.play(choose, before);
   }
 
   /** What a turn asks is noted in it. */
@@ -182,7 +185,7 @@ export class LiveSession {
       const call = this.#calls.answer(answer.id, answer.willContinue === true);
       if (!call) return notFound;
       if (answer.scheduling !== undefined && !profile.takesScheduling) this.#refusals.run(() => line.close(schedulingNotSupported));
-      else if (!answer.name && profile.unnamedAnswer === "failed") this.#replies.run(() => void this.#mouth.play([apology]));
+      else if (!answer.name && profile.unnamedAnswer === "failed") this.#replies.run(() => void this.#mouth.play(() => [apology]));
       else if (this.#options.behaviour.insists && isRefused(answer.response))
         this.#calls.make("end_interview", {}, new AbortController().signal, call.then).catch(() => undefined);
       else this.#speakAfter(call, answer.scheduling === "SILENT");
@@ -200,8 +203,8 @@ export class LiveSession {
     }
     if (continued && profile.finalAnswer === "dropped") return;
     this.#replies.run(() => {
-      if (then.length > 0) void this.#mouth.play(then);
-      else if (profile.interactionStatus && this.#isMute) void this.#mouth.play([emptyTurn]);
+      if (then.length > 0) void this.#mouth.play(() => then);
+      else if (profile.interactionStatus && this.#isMute) void this.#mouth.play(() => [emptyTurn]);
       else this.#takeTurn();
     });
   }

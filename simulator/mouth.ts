@@ -13,6 +13,7 @@ export class Mouth {
   #turn: Turn | null = null;
   #closed = new AbortController();
   #last: Promise<void> | null = null;
+  #interruptions = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -32,9 +33,17 @@ export class Mouth {
     this.#performer.afterSound(then);
   }
 
-  /** Begins at once, or when the turns before it are over; `before` stands right before it. Resolves when it is over, however it ended. */
-  play(steps: Step[], before?: () => void): Promise<void> {
-    return this.#queue(() => this.#play(steps, before));
+  /**
+   * Begins at once, or when the turns before it are over; `before` stands right before it. Resolves when it is over, however it ended. What is said
+   * is chosen when it begins: a turn that still waits where another one is interrupted is never said, and what stands before it comes alone.
+   */
+  play(choose: () => Step[] | undefined, before?: () => void): Promise<void> {
+    const from = this.#interruptions;
+    return this.#queue(async () => {
+      const steps = from === this.#interruptions ? choose() : undefined;
+      if (steps) await this.#play(steps, before);
+      else before?.();
+    });
   }
 
   /** Google's order: calls that wait are cancelled, then `interrupted`, then `turnComplete`, and no generationComplete. */
@@ -42,6 +51,7 @@ export class Mouth {
     const { line, calls, profile, behaviour } = this.#options;
     const turn = this.#turn;
     if (!turn) return false;
+    this.#interruptions += 1;
     turn.stop.abort();
     this.#turn = null;
     calls.cancelBlocking();

@@ -188,7 +188,7 @@ function Frame({
 }: Omit<Described, "error"> & { fault: Faulty; ids: { input: string }; children: ReactNode }) {
   return (
     <div onInput={fault.mend}>
-      <div className="flex items-baseline justify-between gap-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <label htmlFor={ids.input} className={isNamed ? "sr-only" : "font-semibold"}>
           {label}
         </label>

@@ -78,7 +78,7 @@ function Avatar({ name }: { name: string }) {
 }
 
 const item =
-  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
+  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap max-[18rem]:px-1 max-[18rem]:text-center max-[18rem]:whitespace-normal xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
 const rooms = [

@@ -12,7 +12,7 @@ import { main, say } from "../product/processes.ts";
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
-const question = /What was the problem/;
+const question = /Think of a piece/;
 const headerBytes = 44;
 /** Peak to peak: a microphone that brings nothing at all is told of. */
 const roomNoise = 24;
@@ -82,6 +82,7 @@ main(async () => {
       const room = await context.newPage();
       await begin(room, await haveInterview(context));
       await room.getByText(question).first().waitFor({ timeout: 60_000 });
+      await room.mouse.move(0, 0);
       await take(room, "docs/live-interview.png");
       await room.setViewportSize(phone);
       await take(room, "docs/live-interview-phone.png");

@@ -276,3 +276,23 @@ describe("the usage of gemini-3.8-live", () => {
     expect(usages.map((usage) => (usage?.totalTokenCount ?? 0) - (usage?.promptTokenCount ?? 0))).toEqual([66, 61, 21]);
   });
 });
+
+test("an answer that waits for a turn's end and the text that interrupts it are answered together, by the question that comes next", async () => {
+  const apple = { say: { text: "An apple is a round fruit.", ms: 2440 } };
+  const softly = { realtimeInputConfig: { activityHandling: "NO_INTERRUPTION" } };
+  const live = open({ turns: [{ say: { ...sky.say, ms: 20_000 } }, banana, apple] }, softly);
+  live.send(begin);
+  await live.hush(2000);
+  await live.speak(3000);
+  await live.hush(3000);
+  live.send({ clientContent: { turns: [{ role: "user", parts: [{ text: "And this." }] }], turnComplete: true } });
+  await live.hush(8000);
+  const from = live.notes().indexOf("X");
+  const said = live
+    .notes()
+    .slice(from)
+    .filter((note) => !note.startsWith("E"));
+  expect(said.filter((note) => /^[XTGI]/.test(note))).toEqual(["X", "I [spoke for 3.0 s]", "T", "G", "T"]);
+  expect(said.join(" ")).toContain("banana");
+  expect(said.join(" ")).not.toContain("apple");
+});

@@ -21,7 +21,7 @@ export function HomePage({ isSignedIn, receipt }: { isSignedIn: boolean; receipt
           </p>
         </Alert>
       ) : null}
-      <section className="grid items-center gap-10 lg:grid-cols-[1.2fr_1fr] lg:gap-14">
+      <section className="grid grid-cols-1 items-center gap-10 lg:grid-cols-[1.2fr_1fr] lg:gap-14">
         <div>
           <h1 className="text-[clamp(2rem,1.4rem+3vw,3.4rem)] leading-[1.08]">
             Say it once <br />
