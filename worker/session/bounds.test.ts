@@ -5,7 +5,6 @@ import { concat } from "../../harness/candidate.ts";
 import { Steer_What } from "../../proto/gen/interview.ts";
 import { everyFrame, prepareInterview } from "../testing/interview.ts";
 import { readFrame } from "./client/wire.ts";
-import { Relay } from "./sound/relay.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -233,104 +232,4 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
   expect((await client.closes()).code).toBe(1013);
   expect(client.sound().length / 32_000).toBeGreaterThan(29);
   await interview.phase(away);
-});
-
-/** A relay on a clock of its own; `sent` counts the bytes of speech that went out. */
-const relayOf = () => {
-  const clock = { now: 0 };
-  const seen = { sent: 0, tooSlow: 0 };
-  /** The first byte of each piece. */
-  const heard: number[] = [];
-  const relay = new Relay({
-    toClient: (pcm) => {
-      seen.sent += pcm.length;
-      heard.push(pcm[0] ?? -1);
-    },
-    tooSlow: () => seen.tooSlow++,
-    tell: () => {},
-    spoken: () => {},
-    marked: () => {},
-    now: () => clock.now,
-    times: null,
-  });
-  relay.listen(24_000);
-  relay.open();
-  relay.speech.begin();
-  return { clock, seen, heard, relay };
-};
-
-it("paces an hour of speech in five seconds: a minute ahead of real time at most, and a bounded queue", () => {
-  const { clock, seen, relay } = relayOf();
-  for (let at = 0; at < 3_600; at++) {
-    if (at % 4 === 0) relay.speech.heard(clock.now);
-    relay.down(new Uint8Array(48_000), clock.now);
-    clock.now += 5_000 / 3_600;
-  }
-  expect(seen).toEqual({ sent: 64 * 48_000, tooSlow: 0 });
-  for (let second = 0; second < 600; second++) {
-    clock.now += 1_000;
-    relay.speech.heard(clock.now);
-  }
-  expect(seen.sent / 48_000).toBeGreaterThanOrEqual(360);
-  expect(seen.sent / 48_000).toBeLessThanOrEqual(370);
-});
-
-it("lets no sound of the interviewer through, then or later, that comes while the relay is closed", () => {
-  const { clock, seen, relay } = relayOf();
-  relay.close();
-  relay.down(new Uint8Array(48_000), clock.now);
-  relay.open();
-  relay.down(new Uint8Array(24_000), clock.now);
-  relay.drain();
-  expect(seen.sent).toBe(24_000);
-});
-
-it("keeps nothing from a client that listens without speaking while the speech comes in real time", () => {
-  const { clock, seen, relay } = relayOf();
-  for (let second = 0; second < 59; second++) {
-    relay.down(new Uint8Array(48_000), clock.now);
-    clock.now += 1_000;
-  }
-  expect(seen).toEqual({ sent: 59 * 48_000, tooSlow: 0 });
-});
-
-it("gives up on a client that gives no sign of life while over twenty seconds of speech are dropped, and on no other", () => {
-  const { clock, seen, relay } = relayOf();
-  const speak = (seconds: number) => {
-    for (let second = 0; second < seconds; second++) relay.down(new Uint8Array(48_000), clock.now);
-  };
-  const [sentFirst, sentNext, held] = [33, 20, 10];
-  clock.now += 3_000;
-  speak(sentFirst + held + 15);
-  relay.speech.heard(clock.now);
-  clock.now += 3_000;
-  speak(sentNext + held + 20);
-  expect(seen).toEqual({ sent: (sentFirst + held + sentNext) * 48_000, tooSlow: 0 });
-  speak(1);
-  expect(seen.tooSlow).toBe(1);
-});
-
-it("copies what it keeps: the memory that a sound came in is used for the next one", () => {
-  const { clock, heard, relay } = relayOf();
-  const memory = new Uint8Array(48_000);
-  for (let second = 0; second < 40; second++) relay.down(memory.fill(second), clock.now);
-  expect(heard.length).toBe(30);
-  relay.speech.heard(clock.now);
-  const all = Array.from({ length: 40 }, (_, at) => at);
-  expect(heard).toEqual(all);
-  heard.length = 0;
-  relay.listen(24_000);
-  relay.speech.begin();
-  relay.drain();
-  expect(heard.filter((it, at) => it !== heard[at - 1])).toEqual(all);
-});
-
-it("sends what it held back before the end, and nothing that was interrupted", () => {
-  const { clock, seen, relay } = relayOf();
-  for (let second = 0; second < 40; second++) relay.down(new Uint8Array(48_000), clock.now);
-  expect(seen.sent).toBe(30 * 48_000);
-  relay.interrupt();
-  for (let second = 0; second < 5; second++) relay.down(new Uint8Array(48_000), clock.now);
-  relay.drain();
-  expect(seen.sent).toBe(35 * 48_000);
 });
