@@ -1,5 +1,6 @@
 import process from "node:process";
 import * as z from "zod";
+import { ScenarioError } from "./playbook.ts";
 import { startSimulator } from "./server.ts";
 
 const { GEMINI_SIMULATOR_PORT: port, GEMINI_SIMULATOR_SCENARIO: scenario } = z
@@ -9,7 +10,12 @@ const { GEMINI_SIMULATOR_PORT: port, GEMINI_SIMULATOR_SCENARIO: scenario } = z
   })
   .parse(process.env);
 
-const simulator = await startSimulator({ port, scenario });
-console.log(`Gemini Live simulator: http://127.0.0.1:${simulator.port} plays “${scenario}”`);
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+try {
+  const simulator = await startSimulator({ port, scenario });
+  console.log(`Gemini Live simulator: http://127.0.0.1:${simulator.port} plays “${scenario}”`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+} catch (error) {
+  if (!(error instanceof ScenarioError)) throw error;
+  console.error(`GEMINI_SIMULATOR_SCENARIO: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as z from "zod";
 import { behave, parseScenario, type Behaviour, type RestAnswer, type ScenarioInput } from "./scenario.ts";
 
@@ -66,9 +66,23 @@ export class Playbook {
 /** A file may begin from another one. */
 const scenarioFile = z.looseObject({ like: z.string().optional() });
 
-/** Throws when simulator/scenarios/ holds no such file or the file is no scenario. */
+const folder = new URL("./scenarios/", import.meta.url);
+
+/** A scenario that cannot be played, in words for who asked for it. */
+export class ScenarioError extends Error {
+  override name = "ScenarioError";
+}
+
+/** Throws a ScenarioError when simulator/scenarios/ holds no such file or the file is no scenario. */
 export const readScenario = (name: string): ScenarioInput => {
-  if (!/^[\w-]+$/.test(name)) throw new Error(`No scenario is called ${JSON.stringify(name)}`);
-  const { like, ...own } = scenarioFile.parse(JSON.parse(readFileSync(new URL(`./scenarios/${name}.json`, import.meta.url), "utf8")));
-  return parseScenario({ ...(like !== undefined && readScenario(like)), ...own });
+  const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+  if (!names.includes(name)) throw new ScenarioError(`There is no scenario ${JSON.stringify(name)}, but these: ${names.join(", ")}`);
+  try {
+    const { like, ...own } = scenarioFile.parse(JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
+    return parseScenario({ ...(like !== undefined && readScenario(like)), ...own });
+  } catch (error) {
+    if (error instanceof ScenarioError) throw error;
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new ScenarioError(`simulator/scenarios/${name}.json cannot be played.\n${why}`);
+  }
 };

@@ -20,8 +20,8 @@ describe("the scenario files", () => {
     ).toEqual([[0], [1], [1], [1], [0], [1], [1], [1], [0, "callEnd"]]);
   });
 
-  test("a name that is no file is refused", () => {
-    expect(() => readScenario("../secrets")).toThrow('No scenario is called "../secrets"');
-    expect(() => readScenario("nothing")).toThrow("ENOENT");
+  test.each(["../secrets", "nothing", "interview.json"])("%s, which is no name of one, is answered with the names there are", (name) => {
+    expect(() => readScenario(name)).toThrow(`There is no scenario ${JSON.stringify(name)}, but these: `);
+    expect(() => readScenario(name)).toThrow(/[:,] interview, /);
   });
 });
