@@ -1,6 +1,7 @@
 import type { CallEvent, RoomCommand } from "../../machines/call/events.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { idleMs } from "../../contract/limits.ts";
+import type { Feature } from "../../contract/vocabulary.ts";
 import { frameSamples, speechHz } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import type { Meter } from "./meter.ts";
@@ -53,7 +54,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
-  let features: readonly string[] = [];
+  let features: readonly Feature[] = [];
   const heard = frameReader();
 
   const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {

@@ -1,6 +1,6 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
-import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
+import { type AgendaItem, type EndReason, features, type RoomNotice } from "../../contract/vocabulary.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { PortsOf } from "../../machines/ports/shared-machine.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
@@ -13,12 +13,10 @@ import type { Reports } from "./app/reports.ts";
 import type { Inbox } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
-import type { Agenda, AgendaItem } from "./app/agenda.ts";
+import type { Agenda } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Hearing, Transcript, Words } from "./storage/transcript.ts";
 
-/** What a client may send beyond sound and the request to end. */
-const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
 /** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
 const leastMissedMs = 2_000;
 /** The interviewer is asked to come to an end when so much of the time is left, or so long. */
@@ -131,7 +129,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         // Who was greeted in the object's life before listens on.
         if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
         if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
-        const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
+        const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features: [...features] };
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(dependencies.show);
         relay.speech.begin();
