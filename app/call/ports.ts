@@ -170,18 +170,25 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       play(pcm);
     };
     const tell = (event: CallEvent) => {
-      if (event.type === "session.started") recording.began(event.startedAtMs);
-      if (event.type === "caption.received") recording.segments?.said(event.caption);
-      if (event.type === "turn.changed") recording.segments?.turn(event.floor);
-      if (event.type === "turn.changed") expectAnswer(event.floor);
-      if (event.type === "caption.received" && event.caption.speaker === "USER" && !event.caption.isTyped) own.written();
-      if (event.type === "caption.received" && pace) return pace.caption(event.caption);
-      if (event.type === "session.started") pace?.rejoined();
-      if (
-        event.type === "session.interrupted" ||
-        (event.type === "turn.changed" && event.floor !== "INTERVIEWER" && event.floor !== "OPEN")
-      )
-        lastWords.end();
+      switch (event.type) {
+        case "session.started":
+          recording.began(event.startedAtMs);
+          pace?.rejoined();
+          break;
+        case "caption.received":
+          recording.segments?.said(event.caption);
+          if (event.caption.speaker === "USER" && !event.caption.isTyped) own.written();
+          // It is told once it is heard.
+          if (pace) return pace.caption(event.caption);
+          break;
+        case "turn.changed":
+          recording.segments?.turn(event.floor);
+          expectAnswer(event.floor);
+          if (event.floor !== "INTERVIEWER" && event.floor !== "OPEN") lastWords.end();
+          break;
+        case "session.interrupted":
+          lastWords.end();
+      }
       sendBack(event);
     };
     quality.reset();
