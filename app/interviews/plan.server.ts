@@ -6,7 +6,7 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { askForPlan } from "./live-session.server.ts";
-import { stored } from "./stored.server.ts";
+import { stored } from "../server/stored.server.ts";
 
 /**
  * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
