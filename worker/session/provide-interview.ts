@@ -1,6 +1,6 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
-import { type AgendaItem, type EndReason, features, type RoomNotice } from "../../contract/vocabulary.ts";
+import { type AgendaItem, type EndReason, features } from "../../contract/vocabulary.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { PortsOf } from "../../machines/ports/shared-machine.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
@@ -57,26 +57,6 @@ const reasonOnWire: Record<EndReason, SessionEnded_Reason> = {
   DISCONNECTED: SessionEnded_Reason.REASON_UNSPECIFIED,
   GEMINI_FAILED: SessionEnded_Reason.REASON_UNSPECIFIED,
   CANCELLED: SessionEnded_Reason.REASON_UNSPECIFIED,
-};
-
-const floorOnWire = {
-  OPEN: TurnState_Floor.FLOOR_OPEN,
-  ANSWERING: TurnState_Floor.FLOOR_ANSWERING,
-  HELD: TurnState_Floor.FLOOR_HELD,
-  DUE: TurnState_Floor.FLOOR_DUE,
-  INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
-};
-const noticeOnWire: Record<RoomNotice, Notice_Kind> = {
-  CONFIRM_END: Notice_Kind.KIND_CONFIRM_END,
-  SILENCE_OFFERED: Notice_Kind.KIND_SILENCE_OFFERED,
-  TIME_LEFT: Notice_Kind.KIND_TIME_LEFT,
-  PROVIDER_SLOW: Notice_Kind.KIND_PROVIDER_SLOW,
-};
-const modeOnWire = {
-  QUICK: Patience_Mode.MODE_QUICK,
-  NORMAL: Patience_Mode.MODE_NORMAL,
-  PATIENT: Patience_Mode.MODE_PATIENT,
-  HOLD_TO_TALK: Patience_Mode.MODE_HOLD_TO_TALK,
 };
 
 /** The interview chart's effects: what each of its names does here. */
@@ -229,16 +209,14 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;
         floor = {
-          floor: floorOnWire[who],
+          floor: TurnState_Floor[`FLOOR_${who}`],
           turn,
-          mode: modeOnWire[patience],
+          mode: Patience_Mode[`MODE_${patience}`],
           untilUnixMs: forMs === null ? 0 : now() + forMs,
         };
         if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
       },
-      tellNotice: (_, { notice }) => {
-        notify(noticeOnWire[notice]);
-      },
+      tellNotice: (_, { notice }) => notify(Notice_Kind[`KIND_${notice}`]),
       recordWish: (_, { what }) => {
         if (what === "SKIP") agenda.skip();
       },
