@@ -19,8 +19,10 @@ export const soundAllowance = { atOnceSeconds: 10, timesRealTime: 1.5 } as const
 /** What is asked in the room, typed answers too: far more than a person presses, for each may cost a turn of the interviewer. */
 export const roomAllowance = { atOnce: 60, perSecond: 1 } as const;
 
+/** Characters (code points) of one typed answer; a longer one is an unreadable frame. */
+export const longestTyped = 4_000;
 /** Characters typed: ten of the longest answers, then faster than anybody types: every one is stored, and told to Gemini. */
-export const typingAllowance = { atOnce: 40_000, perSecond: 100 } as const;
+export const typingAllowance = { atOnce: 10 * longestTyped, perSecond: 100 } as const;
 
 /** A client that sends no frame for so long is gone (1013). A page without a microphone sends silence well within it. */
 export const idleMs = minute;
@@ -28,6 +30,10 @@ export const idleMs = minute;
 /** A candidate who says nothing for so long has left; asked for by whoever pays for Gemini's minutes. */
 export const silenceMs = 10 * minute;
 
+/** No pause ends the answer of who thinks or holds the key for so long: the page shows it, the Worker keeps to it. */
+export const thinkMs = 2 * minute;
+/** The Worker waits so long for the answer to its question whether to end; after it the interview goes on, and the question goes. */
+export const confirmMs = 20 * second;
 /** The Worker's settings, where the operator sets none. The call keeps trying for as long as the Worker may wait for it. */
 export const sessionSeconds = 3_600;
 export const graceSeconds = 30;
@@ -54,7 +60,7 @@ export const bodyBytes = { anybody: 1024 * kibibyte, transcript: 8 * 1024 * kibi
 /** Ten times what an interview of an hour holds at most. */
 export const mostEntries = 50_000;
 /** No time within an interview is longer: a day. */
-export const longestSpanMs = 24 * 60 * 60_000;
+export const longestSpanMs = 24 * 60 * minute;
 
 /** Characters of one entry: each becomes at most 6 bytes of JSON, and a value of the app's database holds 2,000,000. */
 export const longestEntry = 300_000;

@@ -1,4 +1,4 @@
-const lineBreaks = /\r\n|[\r\f\v\u0085\u2028\u2029]/g;
+import { unifyLineBreaks } from "./line-breaks.ts";
 
 // Control characters but tab and line break, the overrides that turn the reading direction around, and invisible letters that are
 // no part of a flag. What scripts and emoji are joined with (half-spaces, joiners, variation selectors) stays.
@@ -10,9 +10,7 @@ const invisible = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}
 
 /** A text as it is stored and handed on: well-formed, line breaks of every kind as "\n", without what cannot be printed or misleads. */
 export const printable = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(lineBreaks, "\n")
+  unifyLineBreaks(text.toWellFormed())
     .replace(unprintable, "")
     .replace(flagsAndTags, (it) => (it.startsWith("\u{1F3F4}") ? it : ""))
     .trim();

@@ -50,6 +50,9 @@ export const questionSources = ["jd", "resume", "role", "own"] as const;
 /** Where a planned question stands. */
 export type ItemState = "PLANNED" | "CURRENT" | "DONE" | "SKIPPED";
 
+/** A planned question as the candidate sees it. */
+export type AgendaItem = { id: string; topic: string; state: ItemState };
+
 /** How long an interview may be set to take, in minutes. */
 export const lengthsMinutes = [10, 20, 30, 45, 60] as const;
 
@@ -97,6 +100,10 @@ export type RoomNotice = "CONFIRM_END" | "SILENCE_OFFERED" | "TIME_LEFT" | "PROV
 /** Who has the floor. */
 export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";
 
+/** What the Worker takes beside sound, `EndRequest` and what is older, by the names in `SessionStarted.features`. */
+export const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"] as const;
+export type Feature = (typeof features)[number];
+
 /** Languages an interview can be held in: BCP 47, in English and in themselves. */
 export const languageNames = {
   en: ["English", "English"],
@@ -134,6 +141,9 @@ export const reportStates = [
   "FAILED",
 ] as const;
 export type ReportState = (typeof reportStates)[number];
+
+/** Whether there is anything to judge in a transcript; UNSURE is judged without scores. */
+export type InputGate = "OPEN" | "UNSURE" | "SILENT" | "TOO_SHORT";
 
 /** Why a report could not be made. */
 export const reportFailures = ["quota", "blocked", "refused", "unavailable", "configuration"] as const;

@@ -2,7 +2,21 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { defaultCallLimits } from "./call/limits.ts";
 import { live } from "./call/live.ts";
 import { parts } from "./call/setup.ts";
-import { tokenRefused, endedBy, setEnd, setProblem, answers, microphoneInput, rememberSession } from "./call/steps.ts";
+import {
+  addCaption,
+  answers,
+  dialled,
+  endedBy,
+  microphoneInput,
+  setEnd,
+  setJitter,
+  setMessage,
+  setProblem,
+  setUnheard,
+  startSession,
+  takeProblem,
+  tokenRefused,
+} from "./call/steps.ts";
 
 /**
  * The candidate's side of one interview. Sound never passes through it: the microphone and the speaker are wired to the
@@ -44,7 +58,7 @@ export const callMachine = parts.createMachine({
   on: {
     "speaker.suspended": { actions: { type: "setSuspended", params: { isSuspended: true } } },
     "speaker.running": { actions: { type: "setSuspended", params: { isSuspended: false } } },
-    "microphone.heard": { actions: { type: "setUnheard", params: { cause: null } } },
+    "microphone.heard": { actions: setUnheard(null) },
     "microphone.unheard": { actions: { type: "setUnheard", params: ({ event }) => ({ cause: event.cause }) } },
   },
   states: {
@@ -63,7 +77,7 @@ export const callMachine = parts.createMachine({
             stopChild("speaker"),
             stopChild("microphone"),
             { type: "setSuspended", params: { isSuspended: false } },
-            { type: "setUnheard", params: { cause: null } },
+            setUnheard(null),
             setProblem(null),
             spawnChild("speaker", { id: "speaker" }),
             spawnChild("microphone", { id: "microphone", input: microphoneInput }),
@@ -73,7 +87,7 @@ export const callMachine = parts.createMachine({
             "microphone.ready": { target: "#call.connecting" },
             "microphone.refused": {
               target: "blocked",
-              actions: { type: "setProblem", params: ({ event }) => ({ problem: event.problem }) },
+              actions: takeProblem,
             },
             "speaker.refused": { target: "blocked", actions: setProblem("unloadable") },
             "call.ended": [
@@ -127,21 +141,15 @@ export const callMachine = parts.createMachine({
           },
         },
         opening: {
-          entry: [
-            "countAttempt",
-            spawnChild("socket", {
-              id: "socket",
-              input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }),
-            }),
-          ],
+          entry: ["countAttempt", spawnChild("socket", dialled)],
           after: { startLimit: { target: "failed" } },
           on: {
             "call.ended": { target: "#call.ending.requested" },
             "session.started": {
               target: "#call.live",
-              actions: [{ type: "setSession", params: ({ event }) => event }, rememberSession],
+              actions: startSession,
             },
-            "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
+            "session.failed": { actions: setMessage },
             "session.ended": {
               target: "#call.ending.draining",
               actions: setEnd,
@@ -152,7 +160,7 @@ export const callMachine = parts.createMachine({
               {
                 guard: "hasAttemptLeft",
                 target: "waiting",
-                actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) },
+                actions: setJitter,
               },
               { target: "failed" },
             ],
@@ -182,9 +190,9 @@ export const callMachine = parts.createMachine({
           entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
           after: { endLimit: { target: "closing" } },
           on: {
-            "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
+            "caption.received": { actions: addCaption },
             "session.ended": { target: "closing", actions: setEnd },
-            "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
+            "session.failed": { actions: setMessage },
             "socket.closed": [...endedBy, { target: "closing" }],
           },
         },
@@ -192,7 +200,7 @@ export const callMachine = parts.createMachine({
           entry: sendTo("speaker", { type: "speaker.drain" }),
           initial: "measuring",
           on: {
-            "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
+            "caption.received": { actions: addCaption },
             "speaker.drained": { target: "closing" },
             "call.ended": { target: "over" },
           },

@@ -1,5 +1,5 @@
 import { assign, setup } from "xstate";
-import type { ReportFailure } from "../contract/vocabulary.ts";
+import type { InputGate, ReportFailure } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort } from "./ports/port.ts";
 
 /** Waits before the first, second… try of what failed for now, the last one from then on, and how long a model that is busy is tried. In ms. */
@@ -24,9 +24,6 @@ export type FeedbackInput = {
   /** Nothing more will be made. */
   isFinal: boolean;
 };
-
-/** Whether there is anything to judge; UNSURE is judged without scores. */
-export type InputGate = "OPEN" | "UNSURE" | "SILENT" | "TOO_SHORT";
 
 export type FeedbackContext = FeedbackInput & {
   /** The model has refused the schema: it is told in words. */

@@ -3,7 +3,7 @@ import { floor } from "./interview/floor.ts";
 import { gemini } from "./interview/gemini.ts";
 import { defaultLimits } from "./interview/limits.ts";
 import { parts } from "./interview/setup.ts";
-import { end, fail, failRefused, opened, tellNotice, drop } from "./interview/steps.ts";
+import { drop, end, fail, failRefused, opened, setClient, tellNotice, unmute } from "./interview/steps.ts";
 
 /**
  * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
@@ -53,8 +53,8 @@ export const interviewMachine = parts.createMachine({
   invoke: { id: "outbox", src: "outbox", input: ({ context }) => ({ interviewId: context.interviewId }) },
   initial: "PENDING",
   on: {
-    "client.joined": { actions: { type: "setClient", params: { isThere: true } } },
-    "client.left": { actions: { type: "setClient", params: { isThere: false } } },
+    "client.joined": { actions: setClient(true) },
+    "client.left": { actions: setClient(false) },
     "retry.due": { actions: sendTo("outbox", { type: "deliver" }) },
     "interview.deleted": { target: ".ERROR.erased", actions: drop },
   },
@@ -82,7 +82,7 @@ export const interviewMachine = parts.createMachine({
           exit: "stopCleanup",
           on: {
             "cleanup.due": { target: "erased" },
-            "client.joined": { target: "starting", actions: { type: "setClient", params: { isThere: true } } },
+            "client.joined": { target: "starting", actions: setClient(true) },
           },
         },
         starting: {
@@ -90,10 +90,10 @@ export const interviewMachine = parts.createMachine({
           initial: "preparing",
           after: { connectLimit: fail("geminiUnreachable") },
           on: {
-            "client.left": { target: "idle", actions: { type: "setClient", params: { isThere: false } } },
+            "client.left": { target: "idle", actions: setClient(false) },
             "client.ended": end("USER_INITIATED"),
             "client.expelled": end("DISCONNECTED"),
-            "app.ended": { target: "idle", actions: [drop, { type: "setClient", params: { isThere: false } }] },
+            "app.ended": { target: "idle", actions: [drop, setClient(false)] },
           },
           states: {
             preparing: {
@@ -108,7 +108,7 @@ export const interviewMachine = parts.createMachine({
                     target: "admitting",
                     actions: ["acceptClient", { type: "setPatience", params: ({ event }) => event.output }],
                   },
-                  { target: "#interview.PENDING.erased", actions: [drop, { type: "setClient", params: { isThere: false } }] },
+                  { target: "#interview.PENDING.erased", actions: [drop, setClient(false)] },
                 ],
                 onError: { target: "admitting", actions: "acceptClient" },
               },
@@ -176,13 +176,10 @@ export const interviewMachine = parts.createMachine({
             present: {
               on: {
                 // A newer connection took over: of that one nothing is known yet.
-                "client.joined": { actions: { type: "setMuted", params: { isOn: false } } },
+                "client.joined": { actions: unmute },
                 "client.left": {
                   target: "away",
-                  actions: [
-                    { type: "setClient", params: { isThere: false } },
-                    { type: "setMuted", params: { isOn: false } },
-                  ],
+                  actions: [setClient(false), unmute],
                 },
               },
             },
@@ -190,7 +187,7 @@ export const interviewMachine = parts.createMachine({
               entry: ["silenceRelay", "startGrace"],
               exit: "stopGrace",
               on: {
-                "client.joined": { target: "present", actions: { type: "setClient", params: { isThere: true } } },
+                "client.joined": { target: "present", actions: setClient(true) },
                 "grace.passed": end("DISCONNECTED"),
               },
             },

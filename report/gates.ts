@@ -1,4 +1,5 @@
 import type { ReportInput } from "../contract/report.ts";
+import type { InputGate } from "../contract/vocabulary.ts";
 import { countWords } from "../contract/words.ts";
 import { type Exchange, exchangesOf, type NamedEntry, nameEntries } from "./entries.ts";
 import { fold, isUnspaced } from "./fold.ts";
@@ -14,10 +15,7 @@ const mostHeavyShare = 0.2;
 const heavyShare = 0.5;
 const comparedCharacters = 1_000;
 
-/** Whether there is anything to judge: `UNSURE` is judged without scores. */
-export type Gate = "OPEN" | "UNSURE" | "SILENT" | "TOO_SHORT";
-
-export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "session">): Gate => {
+export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "session">): InputGate => {
   const named = nameEntries(entries);
   const answers = exchangesOf(named).map(wordsIn);
   const words = answers.reduce((sum, it) => sum + it, 0);

@@ -2,8 +2,9 @@
 export const captureHz = 16_000;
 /** Rate of what the interviewer says on the wire, in Hz. */
 export const speechHz = 24_000;
-/** One captured frame: 40 ms at 16 kHz, in samples. */
-export const frameSamples = 640;
+/** One captured frame, in ms and in samples. */
+export const frameMs = 40;
+export const frameSamples = (captureHz * frameMs) / 1000;
 
 /**
  * Writes `count` float samples (−1…1) as PCM16 from `to[at]` on. Clamped before scaling: +1.0 × 32768 would wrap to −32768.

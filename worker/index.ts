@@ -1,5 +1,5 @@
 import { closeCode } from "../contract/codes.ts";
-import { answerApp, type AppRoute, objectOf } from "./entry/app-door.ts";
+import { answerApp, isPart, objectOf } from "./entry/app-door.ts";
 import { echoSocket } from "./entry/check.ts";
 import { jwtSecrets, readSettings, type Settings, SettingsError } from "./entry/env.ts";
 import { health } from "./entry/health.ts";
@@ -13,7 +13,7 @@ import { refuseSocket, tokenRefusal } from "./session/client/refusal.ts";
 export { FeedbackJob } from "./feedback/feedback-job.ts";
 export { InterviewSession } from "./session/interview-session.ts";
 
-const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/(recording|revoke|feedback|plan))?$/;
+const interviewPath = /^\/([A-Za-z0-9_-]{1,128})(?:\/([a-z]+))?$/;
 const voicePath = /^\/voice\/([A-Za-z]{1,40})$/;
 
 export default {
@@ -43,7 +43,7 @@ const answer = async (request: Request, env: Env): Promise<Response> => {
   if (voice) return answerVoice(request, voice, settings);
   const [, interviewId, part] = interviewPath.exec(pathname) ?? [];
   if (!interviewId) return new Response(null, { status: 404 });
-  if (part) return answerApp(request, env, part as Exclude<AppRoute, "end">, { interviewId, settings });
+  if (part) return isPart(part) ? answerApp(request, env, part, { interviewId, settings }) : new Response(null, { status: 404 });
   if (request.method === "DELETE") return answerApp(request, env, "end", { interviewId, settings });
   if (!isUpgrade(request)) return upgradeRequired();
   return join(request, env, { interviewId, settings, token: searchParams.get("token") });

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { AppDatabase } from "../server/database.server.ts";
-import { sha256 } from "../server/secret.server.ts";
+import { newToken, sha256 } from "../server/secret.server.ts";
 
 const lifeMs = 5 * 60 * 1000;
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
@@ -10,7 +9,7 @@ type Asked = { purpose: Purpose; userId: string | null };
 
 /** Makes a question that can be answered once, within five minutes, by whom it was put to: 256 random bits as base64url. */
 export const askChallenge = async (db: AppDatabase, { purpose, userId }: Asked): Promise<string> => {
-  const challenge = randomBytes(32).toString("base64url");
+  const challenge = newToken();
   await db.query
     .insertInto("challenge")
     .values({ hash: sha256(challenge), purpose, user_id: userId, expires_at: iso(Date.now() + lifeMs) })

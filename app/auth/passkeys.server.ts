@@ -1,7 +1,11 @@
 import { sql } from "kysely";
+import * as z from "zod";
 import { putAside } from "../mail/mail.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { stored } from "../server/stored.server.ts";
 import type { User } from "./users.server.ts";
+
+const transports = z.array(z.string());
 
 /** Most of one account. */
 export const mostPasskeys = 10;
@@ -71,7 +75,7 @@ export const findPasskey = async (
     .where("passkey.id", "=", id)
     .where("user.blocked_at", "is", null)
     .executeTakeFirst();
-  return row ? { ...row, transports: JSON.parse(row.transports) as string[] } : null;
+  return row ? { ...row, transports: stored(transports, row.transports) ?? [] } : null;
 };
 
 export const notePasskeyUse = (db: AppDatabase, { id, counter }: { id: string; counter: number }) =>

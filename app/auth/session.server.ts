@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Shown, User } from "./users.server.ts";
 import { closeSession, findSessionUser, openSession, sessionLife } from "./sessions.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { requesterOf } from "../server/requester.server.ts";
-import { sha256 } from "../server/secret.server.ts";
+import { newToken, sha256 } from "../server/secret.server.ts";
 import { signedCookie } from "./cookies.server.ts";
 import { rememberDevice } from "./device.server.ts";
 
@@ -25,7 +24,7 @@ export const sessionUser = async (request: Request, app: App): Promise<User | nu
 
 /** Starts a session under a new id, whatever id the browser brought. Answers the `Set-Cookie` header, or null where what was shown is no longer good. */
 export const startSession = async (request: Request, app: App, shown: Shown): Promise<string | null> => {
-  const id = randomBytes(32).toString("base64url");
+  const id = newToken();
   const opened = { idHash: sha256(id), shown, replacesIdHash: await sessionKey(request, app), by: requesterOf(request) };
   return (await openSession(app.db, opened)) ? sessionCookie(request, app).serialize(id) : null;
 };

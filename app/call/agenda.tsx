@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { AgendaItem } from "../../machines/call/events.ts";
+import type { AgendaItem, ItemState } from "../../contract/vocabulary.ts";
 import { attempt } from "../ui/storage.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
@@ -7,8 +7,8 @@ import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 export type Topics = Pick<AgendaItem, "id" | "topic">[];
 
 const agendaOf = (it: CallSnapshot) => it.context.agenda;
-const marks: Record<AgendaItem["state"], string> = { PLANNED: "○", CURRENT: "●", DONE: "✓", SKIPPED: "–" };
-const words: Record<AgendaItem["state"], string> = { PLANNED: "to come", CURRENT: "now", DONE: "done", SKIPPED: "skipped" };
+const marks: Record<ItemState, string> = { PLANNED: "○", CURRENT: "●", DONE: "✓", SKIPPED: "–" };
+const words: Record<ItemState, string> = { PLANNED: "to come", CURRENT: "now", DONE: "done", SKIPPED: "skipped" };
 const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-height: 60rem)").matches) ?? false;
 
 /**
@@ -46,7 +46,7 @@ export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
   );
 }
 
-const looks: Record<AgendaItem["state"], string> = { PLANNED: "", CURRENT: "font-semibold", DONE: "", SKIPPED: "line-through" };
+const looks: Record<ItemState, string> = { PLANNED: "", CURRENT: "font-semibold", DONE: "", SKIPPED: "line-through" };
 
 /** "2 done, 1 skipped", or nothing before the first. */
 const progressWords = (agenda: AgendaItem[]): string =>

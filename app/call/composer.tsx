@@ -1,10 +1,9 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { longestTyped } from "../../contract/limits.ts";
 import { Button } from "../ui/button.tsx";
 import { keepDraft, recallDraft } from "./unsent-answers.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
-/** As the contract allows. */
-const maxLength = 4_000;
 /** The interviewer's patience is renewed this often (ms) while somebody types. */
 const typingMs = 8_000;
 
@@ -17,7 +16,7 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
   const field = useRef<HTMLTextAreaElement>(null);
   const renewedAtMs = useRef(Number.NEGATIVE_INFINITY);
   const id = useId();
-  const over = text.trim().length - maxLength;
+  const over = [...text.trim()].length - longestTyped;
   useEffect(() => field.current?.focus(), []);
   useEffect(() => keepDraft(interviewId, text), [interviewId, text]);
 

@@ -1,7 +1,9 @@
+import { frameMs } from "../../sound/pcm.ts";
 import { audioFrame } from "./wire.ts";
 
-/** 5 s of 40 ms frames. */
-const keptFrames = 125;
+/** So much sound (ms) waits for a carrier. */
+export const keptMs = 5_000;
+const keptFrames = keptMs / frameMs;
 
 /** Takes one frame to the Worker; false where it cannot be taken now. */
 export type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;

@@ -1,26 +1,20 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { Keeper } from "../recording/keeper.ts";
 import { attempt } from "../ui/storage.ts";
 import type { Topics } from "./agenda.tsx";
-import type { AnswerTime } from "./answer-time.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { Announcements } from "./announcements.tsx";
 import { type CaptionSettings, useCaptionSettings } from "./caption-settings.ts";
-import type { CallDevices } from "./call-devices.ts";
 import { Captions } from "./captions.tsx";
 import { Composer } from "./composer.tsx";
 import { ControlBar } from "./control-bar.tsx";
 import { EndQuestion } from "./end-question.tsx";
-import type { LastWords } from "./last-words.ts";
 import { LeaveQuestion } from "./leave-question.tsx";
 import { LineQuality } from "./line-quality.tsx";
 import type { Meter } from "./meter.ts";
 import { MutedNotice } from "./muted-notice.tsx";
-import type { MutedVoice } from "./muted-voice.ts";
 import { Notices } from "./notices.tsx";
 import type { OwnAnswer } from "./own-answer.ts";
 import { OwnLine } from "./own-line.tsx";
-import type { PathQuality } from "./path-quality.ts";
 import { ReadAloud, useReadAloud, type Whose } from "./read-aloud.tsx";
 import { RecordingMark } from "./recording-mark.tsx";
 import { RoomDevices } from "./room-devices.tsx";
@@ -31,25 +25,13 @@ import { SavedMark } from "./saved-mark.tsx";
 import { Stage } from "./stage.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
 import { usePhone } from "./use-phone.ts";
 import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
-type LiveProps = {
-  call: CallActor;
-  devices: CallDevices;
-  meters: { candidate: Meter; interviewer: Meter };
-  quality: PathQuality;
-  answers: AnswerTime;
-  own: OwnAnswer;
-  mutedVoice: MutedVoice;
-  lastWords: LastWords;
-  keeper: Keeper | null;
-  role: string;
-  topics: Topics;
-};
+type LiveProps = { started: StartedCall; role: string; topics: Topics };
 
 const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
@@ -67,7 +49,8 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   return unsubscribe;
 };
 
-export function Live({ call, devices, meters, quality, answers, own, mutedVoice, lastWords, keeper, role, topics }: LiveProps) {
+export function Live({ started, role, topics }: LiveProps) {
+  const { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording } = started;
   const [isAsking, setAsking] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
@@ -144,7 +127,7 @@ export function Live({ call, devices, meters, quality, answers, own, mutedVoice,
           {role}
         </h1>
         <div className="flex flex-wrap items-center gap-x-4">
-          {keeper ? <RecordingMark keeper={keeper} /> : null}
+          {recording.keeper ? <RecordingMark keeper={recording.keeper} /> : null}
           <LineQuality quality={quality} />
           <AnswerWords answers={answers} />
           <SavedMark call={call} />

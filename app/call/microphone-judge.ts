@@ -1,9 +1,8 @@
-import { frameSamples } from "../../sound/pcm.ts";
+import { frameMs, frameSamples } from "../../sound/pcm.ts";
 
 /** What the sound of a microphone is like. "listening": not enough was heard yet. */
 export type Sounding = "listening" | "nothing" | "unvoiced" | "quiet" | "loud" | "noisy" | "good";
 
-const frameMs = 40;
 const framesOf = (ms: number) => ms / frameMs;
 
 /** A room's floor is what the quietest tenth of the last 5 s is like. */

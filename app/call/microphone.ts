@@ -1,11 +1,12 @@
+import { frameMs } from "../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
 import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "./worklets/capture.worklet.ts?worker&url";
 
-/** 10 s of frames. */
-const silentAfterFrames = 250;
+/** 10 s, in frames. */
+const silentAfterFrames = 10_000 / frameMs;
 /** A context that may start gives frames within milliseconds; one that gives none after this (ms) waits for a press. */
 const startMs = 1_000;
 

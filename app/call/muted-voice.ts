@@ -1,8 +1,8 @@
+import { frameMs } from "../../sound/pcm.ts";
 import { Watched } from "../ui/watched.ts";
 
 /** So much voice (ms) is somebody talking; after so much quiet (ms) in a row it begins anew. */
 const talkMs = 1_000;
-const frameMs = 40;
 const holeMs = 1_500;
 /** So long (ms) after the last of it the candidate is told. */
 const toldMs = 5_000;

@@ -1,3 +1,4 @@
+import type { Feature } from "../../contract/vocabulary.ts";
 import type { CallSnapshot } from "./use-call.ts";
 
 /** What the room says of the turn, in one word. */
@@ -35,7 +36,7 @@ export const microphoneOf = (it: CallSnapshot): MicrophoneSeen => {
 export const lastSpeakerOf = (it: CallSnapshot) => it.context.captions.at(-1)?.speaker ?? null;
 /** What the interviewer said last, as far as it has been heard. */
 export const questionOf = (it: CallSnapshot): string => it.context.captions.findLast(({ speaker }) => speaker === "AI")?.text ?? "";
-export const featuresOf = (it: CallSnapshot): readonly string[] => it.context.features;
+export const featuresOf = (it: CallSnapshot): readonly Feature[] => it.context.features;
 export const patienceOf = (it: CallSnapshot) => it.context.patience;
 export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
 /** Time to think was asked for in the interviewer's turn. */

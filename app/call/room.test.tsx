@@ -243,6 +243,15 @@ describe("typing an answer", () => {
     expect(await box()).toHaveValue("a".repeat(4_001));
   });
 
+  it("sends what the Worker takes: a picture is one character, not two", async () => {
+    const { told, user, press } = await enter();
+    await press("Type");
+    await user.click(await box());
+    await user.paste("🙂".repeat(4_000));
+    await press("Send");
+    expect(told().filter((it) => String(it).startsWith("textAnswer"))).toHaveLength(1);
+  });
+
   it("is no place for single keys", async () => {
     const { user, press } = await enter();
     await press("Type");

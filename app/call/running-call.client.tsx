@@ -15,12 +15,8 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({
-  started: { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording },
-  screen,
-  interview,
-  topics,
-}: RunningCallProps) {
+export function RunningCall({ started, screen, interview, topics }: RunningCallProps) {
+  const { call } = started;
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
@@ -37,21 +33,7 @@ export function RunningCall({
     case "unconnected":
       return <Unconnected message={message} onRetry={retry} />;
     case "live":
-      return (
-        <Live
-          call={call}
-          devices={devices}
-          meters={meters}
-          quality={quality}
-          answers={answers}
-          own={own}
-          mutedVoice={mutedVoice}
-          lastWords={lastWords}
-          keeper={recording.keeper}
-          role={interview.role}
-          topics={topics}
-        />
-      );
+      return <Live started={started} role={interview.role} topics={topics} />;
     case "finishing":
     case "playingOut":
     case "closing":

@@ -1,10 +1,12 @@
 import type { CallEvent, RoomCommand } from "../../machines/call/events.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { idleMs } from "../../contract/limits.ts";
+import type { Feature } from "../../contract/vocabulary.ts";
 import { frameSamples, speechHz } from "../../sound/pcm.ts";
 import type { Line } from "./line.ts";
 import type { Meter } from "./meter.ts";
 import { type PathQuality } from "./path-quality.ts";
+import { Pings } from "./pings.ts";
 import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } from "./wire.ts";
 
 /** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
@@ -13,8 +15,6 @@ const maxBufferedBytes = 32_000;
 const stalledMs = 8_000;
 /** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
 const quietMs = idleMs / 6;
-/** How often the way to the Worker and back is timed. */
-const pingMs = 5_000;
 const lostCode = 1006;
 
 type SocketOptions = {
@@ -53,7 +53,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
-  let features: readonly string[] = [];
+  let features: readonly Feature[] = [];
   const heard = frameReader();
 
   const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {
@@ -79,25 +79,15 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     mark();
   };
 
-  const sent = new Map<string, number>();
-  let pings = 0;
-  let pinging: ReturnType<typeof setInterval> | undefined;
-  const ping = (): void => {
-    if (webSocket.readyState !== WebSocket.OPEN) return;
-    quality.late([...sent.values()].map((sentAt) => performance.now() - sentAt));
-    const nonce = String((pings += 1));
-    sent.set(nonce, performance.now());
-    webSocket.send(pingFrame(nonce));
-  };
-  const pong = (nonce: string): void => {
-    const sentAt = sent.get(nonce);
-    if (sentAt !== undefined) quality.took(performance.now() - sentAt);
-    sent.delete(nonce);
-  };
+  const pings = new Pings(quality, (nonce) => {
+    const isOpen = webSocket.readyState === WebSocket.OPEN;
+    if (isOpen) webSocket.send(pingFrame(nonce));
+    return isOpen;
+  });
 
   const release = (): void => {
     clearInterval(heartbeat);
-    clearInterval(pinging);
+    pings.stop();
     listening.abort();
     line.disconnect(carrier);
     webSocket.close(closeCode.ended);
@@ -120,13 +110,13 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     ({ data }: MessageEvent<unknown>) => {
       const news = data instanceof ArrayBuffer ? heard(data) : null;
       if (news?.type === "audio.received") return play(news.pcm);
-      if (news?.type === "ping.answered") return pong(news.nonce);
+      if (news?.type === "ping.answered") return pings.answered(news.nonce);
       if (news?.type === "session.started") features = news.features;
       if (news) tell(news);
       if (news?.type !== "session.started" || signal.aborted) return;
       line.connect(carrier);
       if (features.includes("playback")) markPlayback();
-      if (features.includes("ping")) pinging = setInterval(ping, pingMs);
+      if (features.includes("ping")) pings.start();
     },
     { signal },
   );

@@ -13,15 +13,12 @@ type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembe
 
 /** Starts one call: its actor, its meters and how the way to the Worker is. Stopping the actor hangs up. */
 export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) => {
-  const { machine, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver, whenRefused } = hostCall({
-    interviewId,
-    workerUrl,
-  });
+  const { machine, ...host } = hostCall({ interviewId, workerUrl });
   const input = { interviewId, ...remembered, answers: recallAnswers(interviewId) };
   const call: CallActor = createActor(machine, { ...inspection(interviewId), input });
-  call.subscribe({ complete: () => recording.close() });
+  call.subscribe({ complete: () => host.recording.close() });
   call.start();
-  return { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording, whenOver, whenRefused };
+  return { call, ...host };
 };
 export type StartedCall = ReturnType<typeof startCall>;
 

@@ -1,5 +1,5 @@
-import { type Floor, patiences, steerings } from "../../contract/vocabulary.ts";
-import type { AgendaItem, CallEvent, NoticeKind, RoomCommand, SessionEndReason } from "../../machines/call/events.ts";
+import { type Feature, features, type Floor, type ItemState, patiences, steerings } from "../../contract/vocabulary.ts";
+import type { CallEvent, NoticeKind, RoomCommand, SessionEndReason } from "../../machines/call/events.ts";
 import type { Caption } from "../../machines/call/captions.ts";
 import {
   ClientToServerMessage,
@@ -29,7 +29,7 @@ export const markFrame = (capturedSamples: number, isAudible: boolean): Uint8Arr
 export const pingFrame = (nonce: string): Uint8Array<ArrayBuffer> => frame({ payload: { $case: "ping", value: { nonce } } });
 
 /** What the candidate does in the room: the feature that a Worker must name to take it, and its frames. */
-export const roomFrames = (command: RoomCommand): { feature: string; frames: Uint8Array<ArrayBuffer>[] } => {
+export const roomFrames = (command: RoomCommand): { feature: Feature; frames: Uint8Array<ArrayBuffer>[] } => {
   switch (command.type) {
     case "answers":
       return { feature: "text", frames: command.answers.map((value) => frame({ payload: { $case: "textAnswer", value } })) };
@@ -76,8 +76,15 @@ const heard = (payload: ServerToClientMessage["payload"], pageMs: (unixMs: numbe
       return caption && { type: "caption.received", caption };
     }
     case "sessionStarted": {
-      const { resumeToken, endsAtUnixMs, startedAtUnixMs, features } = payload.value;
-      return { type: "session.started", resumeToken, endsAtMs: pageMs(endsAtUnixMs), startedAtMs: pageMs(startedAtUnixMs), features };
+      const { resumeToken, endsAtUnixMs, startedAtUnixMs, features: named } = payload.value;
+      const taken = features.filter((it) => named.includes(it));
+      return {
+        type: "session.started",
+        resumeToken,
+        endsAtMs: pageMs(endsAtUnixMs),
+        startedAtMs: pageMs(startedAtUnixMs),
+        features: taken,
+      };
     }
     case "interrupted":
       return { type: "session.interrupted" };
@@ -149,7 +156,7 @@ const floors: Partial<Record<TurnState_Floor, Floor>> = {
   [TurnState_Floor.FLOOR_INTERVIEWER]: "INTERVIEWER",
 };
 
-const itemStates: Partial<Record<Item_State, AgendaItem["state"]>> = {
+const itemStates: Partial<Record<Item_State, ItemState>> = {
   [Item_State.STATE_CURRENT]: "CURRENT",
   [Item_State.STATE_DONE]: "DONE",
   [Item_State.STATE_SKIPPED]: "SKIPPED",

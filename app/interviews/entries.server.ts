@@ -4,7 +4,7 @@ import type { Interview } from "../../contract/app-api.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import { readable } from "../../contract/text.ts";
 import type { AppDatabase } from "../server/database.server.ts";
-import { stored } from "./stored.server.ts";
+import { stored } from "../server/stored.server.ts";
 
 /** What a report of the interview is made from. */
 export const readReportInput = async (db: AppDatabase, interview: Interview): Promise<ReportInput> => {

@@ -7,7 +7,7 @@ import { hashInput } from "../../report/input-hash.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInput } from "./entries.server.ts";
-import { stored } from "./stored.server.ts";
+import { stored } from "../server/stored.server.ts";
 
 /** Older versions are deleted. */
 const keptVersions = 5;

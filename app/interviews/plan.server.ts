@@ -5,9 +5,8 @@ import { countRequest } from "../limits/limits.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { log } from "../server/log.server.ts";
 import { askForPlan } from "./live-session.server.ts";
-import { stored } from "./stored.server.ts";
+import { stored } from "../server/stored.server.ts";
 
 /**
  * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
@@ -16,11 +15,8 @@ import { stored } from "./stored.server.ts";
 export const planInterview = async (request: Request, app: App, interview: Interview): Promise<void> => {
   if (!(await mayPlan(request, app, interview))) return;
   const setup = Object.fromEntries(setupFields.map((field) => [field, interview[field]]));
-  const answer = await askForPlan(app, { interviewId: interview.id, setup });
-  if (answer === null) return;
-  const { data: plan } = questionPlan.safeParse(answer);
-  if (!plan) return log("plan.unreadable", { interviewId: interview.id });
-  await keepPlan(app.db, { id: interview.id, plan });
+  const plan = await askForPlan(app, { interviewId: interview.id, setup });
+  if (plan) await keepPlan(app.db, { id: interview.id, plan });
 };
 
 /** Keeps what an interview that has not begun is to ask. */

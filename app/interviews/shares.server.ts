@@ -4,19 +4,12 @@ import { countRequest } from "../limits/limits.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
-import { sha256 } from "../server/secret.server.ts";
+import { newToken, sha256 } from "../server/secret.server.ts";
 import { findInterview, toInterview } from "./interviews.server.ts";
 import { wordsDeletedAt } from "./retention.server.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const nowIso = () => new Date().toISOString();
-
-/** 32 random bytes as base64url: only its hash is kept, so a copy of the table opens no report. */
-const newToken = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 
 /**
  * Makes a link to an interview's report; answers the path of the page that it opens, or null where it is not the user's or its words are

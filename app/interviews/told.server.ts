@@ -4,7 +4,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInputs } from "./entries.server.ts";
 import { empty, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
-import { stored } from "./stored.server.ts";
+import { stored } from "../server/stored.server.ts";
 
 /** As many as a page compares; each brings its transcript along. */
 const mostTold = 20;

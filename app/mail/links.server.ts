@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { type Expression, sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
-import { sha256 } from "../server/secret.server.ts";
+import { newToken, sha256 } from "../server/secret.server.ts";
 
 /** How long a link of ours is good. */
 export const linkLifeMs = 30 * 60 * 1000;
@@ -10,6 +9,9 @@ const clockSlackMs = 60 * 1000;
 
 export type LinkPurpose = "RESET" | "EMAIL";
 const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-email" };
+
+/** Whether a letter of this kind brings a link. */
+export const isLinkPurpose = (kind: string): kind is LinkPurpose => Object.hasOwn(pathOf, kind);
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
@@ -21,7 +23,7 @@ export const makeLink = async (
   db: AppDatabase,
   { purpose, letterId, origin, nowUnixMs }: { purpose: LinkPurpose; letterId: string; origin: string; nowUnixMs: number },
 ): Promise<string | null> => {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   const made = await db.query
     .insertInto("account_link")
     .columns(["token_hash", "purpose", "user_id", "email", "created_at", "expires_at"])

@@ -4,9 +4,10 @@ import { isNoticeTooMany } from "../limits/limits.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
+import { isHere } from "../server/origin.server.ts";
 import { askWorker } from "../server/worker.server.ts";
 import { type LetterKind, letters, type Letters } from "./letters.server.ts";
-import { makeLink } from "./links.server.ts";
+import { isLinkPurpose, makeLink } from "./links.server.ts";
 
 const minuteMs = 60 * 1000;
 /** A letter is tried so often, each time twice as long after the last: two hours in all. */
@@ -74,11 +75,10 @@ const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> =>
   const origin = app.env.APP_ORIGIN;
   if (origin === undefined) return failed(mail, "APP_ORIGIN is not set");
   if (!isKind(kind)) return true;
-  const isNotice = kind !== "RESET" && kind !== "EMAIL";
+  const purpose = isLinkPurpose(kind) ? kind : null;
   // Who has the account may do much to it, and the address may be anybody's.
-  if (isNotice && mail.tries === 1 && (await isNoticeTooMany(app, mail))) return true;
-  const link =
-    kind === "RESET" || kind === "EMAIL" ? await makeLink(app.db, { purpose: kind, letterId: mail.id, origin, nowUnixMs }) : undefined;
+  if (purpose === null && mail.tries === 1 && (await isNoticeTooMany(app, mail))) return true;
+  const link = purpose === null ? undefined : await makeLink(app.db, { purpose, letterId: mail.id, origin, nowUnixMs });
   if (link === null) return true;
   const facts = { ...(JSON.parse(mail.facts) as Letters[LetterKind]), link };
   const write = letters[kind] as (facts: object, origin: string) => Omit<Letter, "to">;
@@ -98,12 +98,9 @@ const failed = ({ kind, tries }: Due, reason: string): false => {
   return false;
 };
 
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const isHere = (url: string): boolean => loopback.has(new URL(url).hostname);
-
 /**
  * Whether mail is in the Worker's log and whoever asks can read it there: without a sender it is, and where the app is at home on this
  * machine, and was asked for here, its reader can look.
  */
 export const isMailInLog = (request: Request, { env }: App): boolean =>
-  env.MAIL_FROM === undefined && isHere(env.APP_ORIGIN ?? "https://unknown.invalid") && isHere(request.url);
+  env.MAIL_FROM === undefined && env.APP_ORIGIN !== undefined && isHere(new URL(env.APP_ORIGIN)) && isHere(new URL(request.url));

@@ -1,5 +1,5 @@
 import type { Floor, Speaker } from "../../contract/vocabulary.ts";
-import { captureHz, frameSamples, speechHz } from "../../sound/pcm.ts";
+import { captureHz, frameMs, speechHz } from "../../sound/pcm.ts";
 import { wavOf } from "../../sound/wav.ts";
 
 /** What was said, as the Worker writes it down; `atMs` is when it began, from the interview's start. */
@@ -10,11 +10,10 @@ export type Segment = { speaker: Speaker; atMs: number; wav: Uint8Array<ArrayBuf
 type Answer = { beganMs: number; endedMs: number; atMs: number | null; frames: Uint8Array[] };
 type Speech = { seq: number | null; atMs: number | null; isOver: boolean; frames: Uint8Array[] };
 
-const frameMs = (1000 * frameSamples) / captureHz;
-/** Of the sound before the Worker heard an answer begin, in frames: 800 ms. */
-const preRoll = 20;
-/** Longer answers (10 min of frames) and speeches lose their end. */
-const mostFrames = 15_000;
+/** Of the sound before the Worker heard an answer begin, 800 ms, in frames. */
+const preRoll = 800 / frameMs;
+/** Longer answers (10 min, in frames) and speeches lose their end. */
+const mostFrames = (10 * 60_000) / frameMs;
 const mostSpeechBytes = 2 * speechHz * 600;
 /** Answers whose words have not come yet. */
 const mostWaiting = 4;

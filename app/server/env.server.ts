@@ -1,6 +1,7 @@
 import type { AnalyticsEngineDataset, D1Database } from "@cloudflare/workers-types";
 import * as z from "zod";
 import { dailyMinutes, sessionSeconds } from "../../contract/limits.ts";
+import { liveModel } from "../../contract/models.ts";
 
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
@@ -54,7 +55,7 @@ const schema = z
     /** Dollars a day of all accounts together, the operator's ceiling; unset is none, 0 refuses every new interview. */
     DAILY_BUDGET_USD: z.preprocess(unset, z.coerce.number().nonnegative().optional()),
     /** The interviewer's model, by which its cost is counted. */
-    GEMINI_LIVE_MODEL: z.preprocess(unset, z.string().default("gemini-3.8-live")),
+    GEMINI_LIVE_MODEL: z.preprocess(unset, z.string().default(liveModel)),
     /** Accounts that may open /admin, lower case. */
     ADMIN_EMAILS: z.preprocess(
       unset,

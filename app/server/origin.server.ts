@@ -15,6 +15,9 @@ export const isForeign = (request: Request, appOrigin: string | undefined): bool
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** Whether an address is one of this machine's own. */
+export const isHere = ({ hostname }: URL): boolean => loopback.has(hostname);
+
 /**
  * Where a page that a browser opens under another name of this machine really lives: 127.0.0.1 is another origin than localhost, with
  * cookies of its own, and the Worker takes one. Null for everything else.
@@ -22,6 +25,6 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export const homeOf = (request: Request, appOrigin: string | undefined): string | null => {
   if (appOrigin === undefined || request.method !== "GET" || request.headers.get("Sec-Fetch-Mode") !== "navigate") return null;
   const [asked, home] = [new URL(request.url), new URL(appOrigin)];
-  if (asked.hostname === home.hostname || !loopback.has(asked.hostname) || !loopback.has(home.hostname)) return null;
+  if (asked.hostname === home.hostname || !isHere(asked) || !isHere(home)) return null;
   return home.origin + asked.pathname + asked.search;
 };

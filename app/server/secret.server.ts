@@ -1,4 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** What opens something for whoever has it: 256 random bits as base64url. Kept is its hash alone. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

@@ -1,5 +1,5 @@
 import { type ComponentProps, type MouseEvent, useEffect, useRef, useState } from "react";
-import { usualVoices, type Interviewer } from "../../contract/vocabulary.ts";
+import { interviewers, usualVoices } from "../../contract/vocabulary.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/field.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
@@ -13,7 +13,7 @@ export function VoiceField(field: ComponentProps<typeof Select>) {
 
   const play = (event: MouseEvent<HTMLButtonElement>) => {
     const chosen = event.currentTarget.form ? new FormData(event.currentTarget.form) : new FormData();
-    const interviewer = String(chosen.get("interviewer") || "NEUTRAL") as Interviewer;
+    const interviewer = interviewers.find((it) => it === chosen.get("interviewer")) ?? "NEUTRAL";
     audio.current?.pause();
     const sample = new Audio(`/voices/${String(chosen.get("voice") || usualVoices[interviewer])}`);
     audio.current = sample;

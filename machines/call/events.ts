@@ -1,4 +1,4 @@
-import type { Floor, ItemState, Patience, RoomNotice, Steering } from "../../contract/vocabulary.ts";
+import type { AgendaItem, Feature, Floor, Patience, RoomNotice, Steering } from "../../contract/vocabulary.ts";
 import type { Caption } from "./captions.ts";
 import type { CallLimits } from "./limits.ts";
 
@@ -16,9 +16,6 @@ export type TypedAnswer = { text: string; clientId: string };
 
 /** What the Worker wants the candidate to know. */
 export type NoticeKind = RoomNotice | "NOT_WRITTEN_DOWN" | "MODE_LATER";
-
-/** One planned question. */
-export type AgendaItem = { id: string; topic: string; state: ItemState };
 
 /** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
 export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };
@@ -64,7 +61,7 @@ export type CallContext = {
   /** Null where the Worker did not say that it had ended. */
   endedAtMs: number | null;
   /** What the Worker takes beside sound and the end. */
-  features: string[];
+  features: Feature[];
   /** When the floor changes by itself. */
   untilMs: number | null;
   patience: Patience;
@@ -109,7 +106,7 @@ export type CallEvent =
   | { type: "speaker.drained" }
   | { type: "socket.opened" }
   | { type: "socket.closed"; code: number; jitter: number }
-  | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }
+  | { type: "session.started"; resumeToken: string; endsAtMs: number; startedAtMs: number; features: Feature[] }
   | { type: "session.ended"; reason: SessionEndReason; atMs: number }
   | { type: "session.failed"; code: number; message: string }
   | { type: "caption.received"; caption: Caption }

@@ -1,4 +1,4 @@
-import { graceSeconds, idleMs, lastWordsMs, storeMs } from "../../contract/limits.ts";
+import { confirmMs, graceSeconds, idleMs, lastWordsMs, storeMs, thinkMs } from "../../contract/limits.ts";
 
 /** Limits of the chart's timers, in ms. */
 export type CallLimits = {
@@ -26,7 +26,7 @@ export const defaultCallLimits: CallLimits = {
   // The Worker waits for the last words and for them to be stored; then the end is on its way.
   endMs: lastWordsMs + storeMs + 3_000,
   drainMs: 3_000,
-  thinkMs: 120_000,
-  noticeMs: 20_000,
+  thinkMs,
+  noticeMs: confirmMs,
   closingMs: 2_500,
 };

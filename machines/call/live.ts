@@ -2,21 +2,28 @@ import { sendTo, spawnChild, stopChild } from "xstate";
 import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
-  tokenRefused,
-  endedBy,
-  isUnheard,
-  isNotUnheard,
-  isFloor,
-  tellWorker,
-  setProblem,
-  setEnd,
-  setUntil,
-  keepAnswers,
+  addCaption,
   answers,
+  dialled,
+  endedBy,
+  isFloor,
+  isNotUnheard,
+  isUnheard,
+  keepAnswers,
   microphoneInput,
-  rememberSession,
-  typesOn,
   noMicrophone,
+  rememberSession,
+  setEnd,
+  setJitter,
+  setMessage,
+  setProblem,
+  setUnheard,
+  setUntil,
+  startSession,
+  takeProblem,
+  tellWorker,
+  tokenRefused,
+  typesOn,
 } from "./steps.ts";
 
 /** The interview runs: its connection, what the candidate is heard by, whose turn it is, and what the room tells them. */
@@ -27,12 +34,12 @@ export const live = parts.createStateConfig({
   on: {
     "call.ended": { target: "ending.requested" },
     "session.ended": { target: "ending.draining", actions: setEnd },
-    "caption.received": { actions: { type: "addCaption", params: ({ event }) => ({ caption: event.caption }) } },
+    "caption.received": { actions: addCaption },
     "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
     "speech.repeated": { actions: sendTo("speaker", { type: "speaker.repeat" }) },
     "agenda.received": { actions: { type: "setAgenda", params: ({ event }) => ({ agenda: event.agenda }) } },
     "saved.received": { actions: { type: "setSaved", params: ({ event }) => ({ saved: event.saved }) } },
-    "session.failed": { actions: { type: "setMessage", params: ({ event }) => ({ message: event.message }) } },
+    "session.failed": { actions: setMessage },
   },
   states: {
     connection: {
@@ -40,11 +47,7 @@ export const live = parts.createStateConfig({
       states: {
         connected: {
           on: {
-            "socket.closed": [
-              ...endedBy,
-              { ...tokenRefused, target: "#call.ending.lost" },
-              { target: "reconnecting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
-            ],
+            "socket.closed": [...endedBy, { ...tokenRefused, target: "#call.ending.lost" }, { target: "reconnecting", actions: setJitter }],
           },
         },
         reconnecting: {
@@ -60,24 +63,14 @@ export const live = parts.createStateConfig({
               },
             },
             opening: {
-              entry: [
-                "countAttempt",
-                spawnChild("socket", {
-                  id: "socket",
-                  input: ({ context }) => ({ interviewId: context.interviewId, token: context.token ?? "" }),
-                }),
-              ],
+              entry: ["countAttempt", spawnChild("socket", dialled)],
               initial: "dialling",
               on: {
                 "session.started": {
                   target: "#call.live.connection.connected",
-                  actions: [{ type: "setSession", params: ({ event }) => event }, rememberSession],
+                  actions: startSession,
                 },
-                "socket.closed": [
-                  ...endedBy,
-                  { ...tokenRefused, target: "#call.ending.lost" },
-                  { target: "waiting", actions: { type: "setJitter", params: ({ event }) => ({ jitter: event.jitter }) } },
-                ],
+                "socket.closed": [...endedBy, { ...tokenRefused, target: "#call.ending.lost" }, { target: "waiting", actions: setJitter }],
               },
               states: {
                 dialling: {
@@ -160,7 +153,7 @@ export const live = parts.createStateConfig({
         reopening: {
           entry: [
             stopChild("microphone"),
-            { type: "setUnheard", params: { cause: null } },
+            setUnheard(null),
             setProblem(null),
             spawnChild("microphone", { id: "microphone", input: microphoneInput }),
           ],
@@ -169,7 +162,7 @@ export const live = parts.createStateConfig({
             "microphone.ready": { target: "on" },
             "microphone.refused": {
               target: "lost",
-              actions: { type: "setProblem", params: ({ event }) => ({ problem: event.problem }) },
+              actions: takeProblem,
             },
             ...noMicrophone,
           },

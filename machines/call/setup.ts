@@ -1,5 +1,5 @@
 import { and, assign, or, setup, stateIn } from "xstate";
-import type { Floor, Patience, Steering } from "../../contract/vocabulary.ts";
+import type { AgendaItem, Feature, Floor, Patience, Steering } from "../../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
 import type {
@@ -8,7 +8,6 @@ import type {
   SessionEndReason,
   TypedAnswer,
   NoticeKind,
-  AgendaItem,
   Saved,
   RoomCommand,
   CallInput,
@@ -46,7 +45,7 @@ export const parts = setup({
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
-      resumeToken: (_, params: { resumeToken: string; endsAtMs: number; startedAtMs: number; features: string[] }) => params.resumeToken,
+      resumeToken: (_, params: { resumeToken: string; endsAtMs: number; startedAtMs: number; features: Feature[] }) => params.resumeToken,
       token: (_, params) => params.resumeToken,
       endsAtMs: (_, params) => params.endsAtMs,
       startedAtMs: (_, params) => params.startedAtMs,

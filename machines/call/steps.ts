@@ -1,6 +1,7 @@
 import { closeCode } from "../../contract/codes.ts";
 import type { Floor } from "../../contract/vocabulary.ts";
-import type { MicrophoneProblem, Unheard, RoomCommand, CallContext, MicrophoneInput, SessionEndReason } from "./events.ts";
+import type { Caption } from "./captions.ts";
+import type { CallContext, CallEvent, MicrophoneInput, MicrophoneProblem, RoomCommand, SessionEndReason, Unheard } from "./events.ts";
 
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
@@ -28,7 +29,22 @@ export const setEnd = {
   type: "setEnd" as const,
   params: ({ event }: { event: { reason: SessionEndReason; atMs: number } }) => event,
 };
+export const setUnheard = (cause: Unheard | null) => ({ type: "setUnheard" as const, params: { cause } });
 export const setProblem = (problem: MicrophoneProblem | null) => ({ type: "setProblem" as const, params: { problem } });
+export const takeProblem = {
+  type: "setProblem" as const,
+  params: ({ event: { problem } }: { event: { problem: MicrophoneProblem } }) => ({ problem }),
+};
+export const setMessage = {
+  type: "setMessage" as const,
+  params: ({ event: { message } }: { event: { message: string } }) => ({ message }),
+};
+export const addCaption = {
+  type: "addCaption" as const,
+  params: ({ event: { caption } }: { event: { caption: Caption } }) => ({ caption }),
+};
+/** Those who lost their line together do not come back together. */
+export const setJitter = { type: "setJitter" as const, params: ({ event: { jitter } }: { event: { jitter: number } }) => ({ jitter }) };
 export const setUntil = {
   type: "setUntil" as const,
   params: ({ event }: { event: { untilMs: number | null } }) => ({ untilMs: event.untilMs }),
@@ -43,6 +59,13 @@ export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: Ca
 export const rememberSession = {
   type: "rememberResumeToken" as const,
   params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
+};
+type Started = Extract<CallEvent, { type: "session.started" }>;
+export const startSession = [{ type: "setSession" as const, params: ({ event }: { event: Started }) => event }, rememberSession] as const;
+/** The socket that a token of any kind opens. */
+export const dialled = {
+  id: "socket" as const,
+  input: ({ context: { interviewId, token } }: { context: CallContext }) => ({ interviewId, token: token ?? "" }),
 };
 export const typesOn = { target: "reopening", actions: [answers("typed"), rememberSession] } as const;
 export const noMicrophone = {

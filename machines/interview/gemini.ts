@@ -1,20 +1,25 @@
 import { cancel, raise, sendTo, spawnChild, stopChild } from "xstate";
 import { parts } from "./setup.ts";
 import {
-  end,
-  fail,
-  failRefused,
-  opened,
-  setTurnRunning,
-  endFarewell,
-  leaveInFarewell,
-  tellNotice,
   abandonHandle,
-  keepUntold,
-  recordWords,
   countWords,
   cutTurn,
+  end,
+  endFarewell,
+  fail,
+  failRefused,
+  keepUntold,
+  leaveInFarewell,
+  opened,
+  recordWords,
+  setHandleFresh,
+  setResumed,
+  setTurnRunning,
+  tellNotice,
 } from "./steps.ts";
+
+const allowRotation = parts.raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" });
+const resumed = { target: "#interview.IN_PROGRESS.gemini.conversing", actions: [setResumed(true), allowRotation] } as const;
 
 /** The connection to Gemini while an interview runs: how it is held, handed over and opened again. */
 export const gemini = parts.createStateConfig({
@@ -24,7 +29,7 @@ export const gemini = parts.createStateConfig({
       actions: [
         { type: "setResumable", params: { isResumable: true } },
         "setHasHandle",
-        { type: "setHandleFresh", params: { isFresh: true } },
+        setHandleFresh(true),
         { type: "recordHandle", params: ({ event }) => ({ handle: event.handle }) },
       ],
     },
@@ -47,19 +52,16 @@ export const gemini = parts.createStateConfig({
       on: {
         "client.joined": { actions: "greetClient" },
         "session.opened": {
-          actions: [
-            { type: "setHandleFresh", params: { isFresh: false } },
-            { type: "setResumed", params: { wasResumed: false } },
-          ],
+          actions: [setHandleFresh(false), setResumed(false)],
         },
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
         // Nobody answers what is typed into the goodbye.
         "text.stored": [{ guard: "isFarewell" }, { actions: { type: "tell", params: ({ event }) => event } }],
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
-        "gemini.transcribed": { actions: [{ type: "setHandleFresh", params: { isFresh: false } }, recordWords, countWords] },
+        "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
         "gemini.turnStarted": {
-          actions: ["startTurn", "setAnswered", { type: "setHandleFresh", params: { isFresh: false } }, setTurnRunning(true)],
+          actions: ["startTurn", "setAnswered", setHandleFresh(false), setTurnRunning(true)],
         },
         "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
         // The turn may have ended while its sound still plays.
@@ -141,13 +143,7 @@ export const gemini = parts.createStateConfig({
           entry: ["countAttempt", spawnChild("gemini", opened("resume"))],
           after: { resumeAttemptLimit: { target: "abandoning" } },
           on: {
-            "gemini.ready": {
-              target: "#interview.IN_PROGRESS.gemini.conversing",
-              actions: [
-                { type: "setResumed", params: { wasResumed: true } },
-                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
-              ],
-            },
+            "gemini.ready": resumed,
             "gemini.refused": { target: "abandoning" },
             "gemini.lost": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
             "gemini.closed": [{ guard: "hasResumeLeft", target: "waiting" }, { target: "abandoning" }],
@@ -162,7 +158,7 @@ export const gemini = parts.createStateConfig({
           on: {
             "gemini.ready": {
               target: "#interview.IN_PROGRESS.gemini.conversing",
-              actions: raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
+              actions: allowRotation,
             },
             "gemini.refused": failRefused,
             "gemini.lost": { target: "waiting" },
@@ -174,13 +170,7 @@ export const gemini = parts.createStateConfig({
           entry: spawnChild("gemini", opened("resume")),
           after: { resumeAttemptLimit: end("GEMINI_ENDED") },
           on: {
-            "gemini.ready": {
-              target: "#interview.IN_PROGRESS.gemini.conversing",
-              actions: [
-                { type: "setResumed", params: { wasResumed: true } },
-                raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" }),
-              ],
-            },
+            "gemini.ready": resumed,
             "gemini.refused": end("GEMINI_ENDED"),
             "gemini.lost": end("GEMINI_ENDED"),
             "gemini.closed": end("GEMINI_ENDED"),

@@ -1,4 +1,4 @@
-import { connectMs, lastWordsMs, storeMs } from "../../contract/limits.ts";
+import { confirmMs, connectMs, lastWordsMs, storeMs, thinkMs } from "../../contract/limits.ts";
 import type { Patience } from "../../contract/vocabulary.ts";
 import type { Cue, EndCalled, InterviewContext } from "./events.ts";
 
@@ -43,9 +43,9 @@ export const defaultLimits: InterviewLimits = {
   lateWordsMs: 500,
   storeMs,
   rotationPaceMs: 12_000,
-  thinkMs: 120_000,
+  thinkMs,
   tailMs: 500,
-  confirmMs: 20_000,
+  confirmMs,
   helpMs: 20_000,
   moveOnMs: 30_000,
   stopMs: 60_000,

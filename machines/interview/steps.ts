@@ -28,6 +28,11 @@ export const opened = (mode: OpenMode) => ({
   input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),
 });
 
+export const setClient = (isThere: boolean) => ({ type: "setClient" as const, params: { isThere } });
+/** Of who comes nothing is known yet, and who is away has not muted themselves. */
+export const unmute = { type: "setMuted" as const, params: { isOn: false } };
+export const setHandleFresh = (isFresh: boolean) => ({ type: "setHandleFresh" as const, params: { isFresh } });
+export const setResumed = (wasResumed: boolean) => ({ type: "setResumed" as const, params: { wasResumed } });
 export const setOwed = (isOwed: boolean) => ({ type: "setOwed" as const, params: { isOwed } });
 export const setTurnRunning = (isRunning: boolean) => ({ type: "setTurnRunning" as const, params: { isRunning } });
 export const setKept = (isKept: boolean) => ({ type: "setKept" as const, params: { isKept } });
@@ -49,17 +54,18 @@ const cueTowardsEnd = <Params>(params: Params) =>
   ] as const;
 export const cueEnd = (it: "wrapUp" | "conclude" | "continue") => cueTowardsEnd({ cue: it });
 
-export const grantEnd = { type: "grantEnd" as const, params: ({ event }: { event: EndCalled }) => event };
-export const refuseEnd = { type: "refuseEnd" as const, params: ({ event }: { event: EndCalled }) => event };
-export const isEndGranted = { type: "isEndGranted" as const, params: ({ event }: { event: EndCalled }) => event };
-export const keepCall = { type: "keepCall" as const, params: ({ event }: { event: EndCalled }) => event };
-export const isEndConfirmable = { type: "isEndConfirmable" as const, params: ({ event }: { event: EndCalled }) => event };
-export const isEndHeard = { type: "isEndHeard" as const, params: ({ event }: { event: EndCalled }) => event };
+const called = ({ event }: { event: EndCalled }) => event;
+export const grantEnd = { type: "grantEnd" as const, params: called };
+export const refuseEnd = { type: "refuseEnd" as const, params: called };
+export const isEndGranted = { type: "isEndGranted" as const, params: called };
+export const keepCall = { type: "keepCall" as const, params: called };
+export const isEndConfirmable = { type: "isEndConfirmable" as const, params: called };
+export const isEndHeard = { type: "isEndHeard" as const, params: called };
 export const setAudible = {
   type: "setAudible" as const,
   params: ({ event }: { event: Extract<InterviewEvent, { type: "gemini.turnEnded" | "gemini.endCalled" }> }) => event,
 };
-export const isEndAnnounced = { type: "isEndAnnounced" as const, params: ({ event }: { event: EndCalled }) => event };
+export const isEndAnnounced = { type: "isEndAnnounced" as const, params: called };
 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
 /** The candidate wants something of the interviewer, which stops for it. */

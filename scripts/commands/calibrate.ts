@@ -1,3 +1,4 @@
+import { textModel } from "../../contract/models.ts";
 import { dollarsOf, findingsOf, type Run, runOf } from "../../report/golden/calibration.ts";
 import { type Golden, golden } from "../../report/golden/transcripts.ts";
 import { main } from "../product/processes.ts";
@@ -7,7 +8,7 @@ const runsEach = 5;
 
 /** `npm run calibrate`: with a real key, whether a text model rates the golden transcripts as it should. Exits 1 where it does not. */
 main(async () => {
-  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = "gemini-3.8-flash" } = process.env;
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = textModel } = process.env;
   if (!apiKey) {
     throw new SetupError(
       "The calibration asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run calibrate",

@@ -1,3 +1,4 @@
+import { liveModel } from "../../contract/models.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 import { probe, profileOf, table } from "../probe/probe.ts";
@@ -6,7 +7,7 @@ const google = "https://generativelanguage.googleapis.com";
 
 /** `npm run probe:gemini`: with a real key, ten minutes; what a model does of all that PrepPal relies on. */
 main(async () => {
-  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = "gemini-3.8-live" } = process.env;
+  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = liveModel } = process.env;
   if (!apiKey) {
     throw new SetupError(
       "The probe asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run probe:gemini",

@@ -2,18 +2,21 @@ import * as z from "zod";
 import { reportJob } from "../../contract/report.ts";
 import { knownSetup } from "../../contract/setup.ts";
 import { makePlan } from "../plan/ask-plan.ts";
-import { isBearer } from "./bearer.ts";
+import { refusalOf } from "./bearer.ts";
 import { readJson } from "./body.ts";
-import { type Settings, sharedSecrets } from "./env.ts";
+import type { Settings } from "./env.ts";
 
 const longestBody = 1_024;
 /** Far above the longest set-up, in bytes. */
 const longestSetup = 400_000;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
-/** What the app may ask about one interview, by path. */
-export type AppRoute = "end" | "revoke" | "recording" | "feedback" | "plan";
+/** What the app may ask about one interview, each with its method: its end by the interview's own path, the others by a part after it. */
 const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST", plan: "POST" } as const;
+type AppRoute = keyof typeof methods;
+
+/** Whether it is a part of an interview's path that the app may ask. */
+export const isPart = (part: string): part is Exclude<AppRoute, "end"> => part !== "end" && Object.hasOwn(methods, part);
 
 type Asked = { interviewId: string; settings: Settings };
 
@@ -27,9 +30,8 @@ const jobOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locati
 
 /** The app's own requests: nobody else has the bearer. */
 export const answerApp = async (request: Request, env: Env, route: AppRoute, { interviewId, settings }: Asked): Promise<Response> => {
-  const method = methods[route];
-  if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
-  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const refusal = await refusalOf(request, methods[route], settings);
+  if (refusal) return refusal;
   if (route === "plan") return planFor(request, { interviewId, settings });
   const object = objectOf(env, { interviewId, settings });
   switch (route) {

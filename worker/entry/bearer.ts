@@ -1,3 +1,5 @@
+import { type Settings, sharedSecrets } from "./env.ts";
+
 const longestHeader = 1_024;
 const digest = async (text: string) => crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
 
@@ -7,4 +9,14 @@ export const isBearer = async (header: string | null, secrets: readonly string[]
   const given = await digest(header);
   const expected = await Promise.all(secrets.map((secret) => digest(`Bearer ${secret}`)));
   return expected.map((it) => crypto.subtle.timingSafeEqual(given, it)).includes(true);
+};
+
+/** Whether it is a request of the app's own: nobody else has the bearer. */
+export const isApps = (request: Request, settings: Settings): Promise<boolean> =>
+  isBearer(request.headers.get("Authorization"), sharedSecrets(settings));
+
+/** The answer to a request that is not the app's own, or not by this method; null where it is. */
+export const refusalOf = async (request: Request, method: string, settings: Settings): Promise<Response | null> => {
+  if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
+  return (await isApps(request, settings)) ? null : new Response(null, { status: 401 });
 };

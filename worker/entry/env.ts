@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
+import { liveModel, textModel } from "../../contract/models.ts";
 import { log } from "../log.ts";
 import { locationHints, turnPlans } from "../../contract/vocabulary.ts";
 
@@ -29,8 +30,8 @@ const settings = z
     GEMINI_BASE_URL: optional,
     GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnPlans).optional()),
     GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints satisfies readonly DurableObjectLocationHint[]).optional()),
-    GEMINI_LIVE_MODEL: optional.transform((it) => it ?? "gemini-3.8-live"),
-    GEMINI_TEXT_MODEL: optional.transform((it) => it ?? "gemini-3.8-flash"),
+    GEMINI_LIVE_MODEL: optional.transform((it) => it ?? liveModel),
+    GEMINI_TEXT_MODEL: optional.transform((it) => it ?? textModel),
     MAX_SESSION_SECONDS: seconds(sessionSeconds),
     RECONNECT_GRACE_SECONDS: seconds(graceSeconds),
   })

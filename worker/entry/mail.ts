@@ -1,8 +1,8 @@
 import { letter } from "../../contract/mail.ts";
 import { describe, log } from "../log.ts";
-import { isBearer } from "./bearer.ts";
+import { refusalOf } from "./bearer.ts";
 import { readJson } from "./body.ts";
-import { type Settings, sharedSecrets } from "./env.ts";
+import type { Settings } from "./env.ts";
 
 const longestBody = 64 * 1_024;
 
@@ -11,8 +11,8 @@ const longestBody = 64 * 1_024;
  * `MAIL_FROM` is set, when it stands in this half's log; 502 when it could not be sent: the app keeps it and asks again.
  */
 export const sendMail = async (request: Request, env: Env, settings: Settings): Promise<Response> => {
-  if (request.method !== "POST") return new Response(null, { status: 405, headers: { Allow: "POST" } });
-  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const refusal = await refusalOf(request, "POST", settings);
+  if (refusal) return refusal;
   const { data: mail } = letter.safeParse(await readJson(request, longestBody));
   if (!mail) return new Response(null, { status: 400 });
   if (settings.MAIL_FROM === undefined) {

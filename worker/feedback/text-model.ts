@@ -25,10 +25,11 @@ export const model = (dependencies: Dependencies) =>
       const reply = await askModel(dependencies.textModel, questionOf(dependencies, input, asked), stopped.signal);
       dependencies.stored.addUse(reply.use);
       const { kind, use } = reply;
-      const failure = kind in lasting ? kind : null;
       log("report.asked", { interviewId: dependencies.interviewId, purpose: asked.purpose, kind, finish: use.finish, tries: job.tries });
-      if (failure) console.error(`The text model failed with ${failure} (${use.finish}) for interview ${dependencies.interviewId}`);
-      sendBack(newsOf(dependencies, input, asked, reply, dependencies.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs));
+      const news = newsOf(dependencies, input, asked, reply, dependencies.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs);
+      if (news.type === "model.failed")
+        console.error(`The text model failed with ${kind} (${use.finish}) for interview ${dependencies.interviewId}`);
+      sendBack(news);
     };
     ask().catch((cause: unknown) => {
       if (stopped.signal.aborted) return;
@@ -46,12 +47,13 @@ const questionOf = ({ stored }: Dependencies, input: Input, { purpose, isPlain, 
   return { purpose, prompt: coachingPrompt(input, made.report, way), schema: coachingSchema, isPlain };
 };
 
-const lasting: Partial<Record<Reply["kind"], ReportFailure>> = {
+/** What no further try helps with. */
+const lasting = {
   blocked: "blocked",
   exhausted: "quota",
   misconfigured: "configuration",
   refused: "refused",
-};
+} as const satisfies Partial<Record<Reply["kind"], ReportFailure>>;
 
 const newsOf = (dependencies: Dependencies, input: Input, { purpose }: ModelInput, reply: Reply, isLate: boolean): FeedbackEvent => {
   switch (reply.kind) {
@@ -71,7 +73,7 @@ const newsOf = (dependencies: Dependencies, input: Input, { purpose }: ModelInpu
     case "exhausted":
     case "misconfigured":
     case "refused":
-      return { type: "model.failed", failure: lasting[reply.kind] ?? "refused" };
+      return { type: "model.failed", failure: lasting[reply.kind] };
     default:
       return reply satisfies never;
   }

@@ -1,6 +1,6 @@
 import { closeCode, failureMessage } from "../../contract/codes.ts";
 import { keptMs } from "../../contract/limits.ts";
-import type { EndReason, RoomNotice } from "../../contract/vocabulary.ts";
+import { type AgendaItem, type EndReason, features } from "../../contract/vocabulary.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
 import type { PortsOf } from "../../machines/ports/shared-machine.ts";
 import { Notice_Kind, Patience_Mode, SessionEnded_Reason, type TurnState, TurnState_Floor } from "../../proto/gen/interview.ts";
@@ -13,12 +13,10 @@ import type { Reports } from "./app/reports.ts";
 import type { Inbox } from "./client/inbox.ts";
 import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
-import type { Agenda, AgendaItem } from "./app/agenda.ts";
+import type { Agenda } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Hearing, Transcript, Words } from "./storage/transcript.ts";
 
-/** What a client may send beyond sound and the request to end. */
-const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
 /** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
 const leastMissedMs = 2_000;
 /** The interviewer is asked to come to an end when so much of the time is left, or so long. */
@@ -59,26 +57,6 @@ const reasonOnWire: Record<EndReason, SessionEnded_Reason> = {
   DISCONNECTED: SessionEnded_Reason.REASON_UNSPECIFIED,
   GEMINI_FAILED: SessionEnded_Reason.REASON_UNSPECIFIED,
   CANCELLED: SessionEnded_Reason.REASON_UNSPECIFIED,
-};
-
-const floorOnWire = {
-  OPEN: TurnState_Floor.FLOOR_OPEN,
-  ANSWERING: TurnState_Floor.FLOOR_ANSWERING,
-  HELD: TurnState_Floor.FLOOR_HELD,
-  DUE: TurnState_Floor.FLOOR_DUE,
-  INTERVIEWER: TurnState_Floor.FLOOR_INTERVIEWER,
-};
-const noticeOnWire: Record<RoomNotice, Notice_Kind> = {
-  CONFIRM_END: Notice_Kind.KIND_CONFIRM_END,
-  SILENCE_OFFERED: Notice_Kind.KIND_SILENCE_OFFERED,
-  TIME_LEFT: Notice_Kind.KIND_TIME_LEFT,
-  PROVIDER_SLOW: Notice_Kind.KIND_PROVIDER_SLOW,
-};
-const modeOnWire = {
-  QUICK: Patience_Mode.MODE_QUICK,
-  NORMAL: Patience_Mode.MODE_NORMAL,
-  PATIENT: Patience_Mode.MODE_PATIENT,
-  HOLD_TO_TALK: Patience_Mode.MODE_HOLD_TO_TALK,
 };
 
 /** The interview chart's effects: what each of its names does here. */
@@ -131,7 +109,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         // Who was greeted in the object's life before listens on.
         if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
         if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
-        const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features };
+        const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features: [...features] };
         candidate.send({ $case: "sessionStarted", value });
         transcript.captions().forEach(dependencies.show);
         relay.speech.begin();
@@ -231,16 +209,14 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;
         floor = {
-          floor: floorOnWire[who],
+          floor: TurnState_Floor[`FLOOR_${who}`],
           turn,
-          mode: modeOnWire[patience],
+          mode: Patience_Mode[`MODE_${patience}`],
           untilUnixMs: forMs === null ? 0 : now() + forMs,
         };
         if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
       },
-      tellNotice: (_, { notice }) => {
-        notify(noticeOnWire[notice]);
-      },
+      tellNotice: (_, { notice }) => notify(Notice_Kind[`KIND_${notice}`]),
       recordWish: (_, { what }) => {
         if (what === "SKIP") agenda.skip();
       },

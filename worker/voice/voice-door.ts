@@ -1,6 +1,6 @@
 import { voices } from "../../contract/vocabulary.ts";
-import { isBearer } from "../entry/bearer.ts";
-import { type Settings, sharedSecrets } from "../entry/env.ts";
+import { refusalOf } from "../entry/bearer.ts";
+import type { Settings } from "../entry/env.ts";
 import { describe, log } from "../log.ts";
 import { voiceSample } from "./sample.ts";
 
@@ -8,8 +8,8 @@ const keptSeconds = 30 * 24 * 60 * 60;
 
 /** A voice to hear before it is chosen, for the app only: spoken once, then kept by the platform's cache. */
 export const answerVoice = async (request: Request, name: string, settings: Settings): Promise<Response> => {
-  if (request.method !== "GET") return new Response(null, { status: 405, headers: { Allow: "GET" } });
-  if (!(await isBearer(request.headers.get("Authorization"), sharedSecrets(settings)))) return new Response(null, { status: 401 });
+  const refusal = await refusalOf(request, "GET", settings);
+  if (refusal) return refusal;
   const voice = voices.find((it) => it === name);
   if (!voice) return new Response(null, { status: 404 });
   const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_LIVE_MODEL: model } = settings;

@@ -46,7 +46,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
       {/* Rows that are full: of three where a group's facts come to them, else of two. */}
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-6">
         {groups.map((facts) =>
-          facts.map(([name, value, place]) => (
+          facts.map(({ name, value, place }) => (
             <div
               key={name}
               className={`flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3 max-sm:last:odd:col-span-2 ${facts.length % 3 === 0 ? "sm:col-span-2" : "sm:col-span-3"}`}
@@ -103,16 +103,16 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
 }
 
 /** `place`: where what was counted is shown. */
-type Fact = [name: string, value: string, place?: string];
+type Fact = { name: string; value: string; place?: string };
 
 const countedFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
   const { answers, userCount, unit } = delivery;
   return [
-    ["Answers", String(answers.length)],
-    [
-      unit === "words" ? "Words per answer" : "Characters per answer",
-      answers.length === 0 ? "–" : String(Math.round(userCount / answers.length)),
-    ],
+    { name: "Answers", value: String(answers.length) },
+    {
+      name: unit === "words" ? "Words per answer" : "Characters per answer",
+      value: answers.length === 0 ? "–" : String(Math.round(userCount / answers.length)),
+    },
     ...(userCount > 0 ? phraseFacts(delivery, say) : []),
   ];
 };
@@ -121,19 +121,19 @@ const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
   const { answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing } = delivery;
   const about = timing === "estimated" ? " (± 0.2 s)" : "";
   return [
-    ["Answers", `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}`],
-    ["Typical answer length (median)", measureWords(lengthMs, secondsWords)],
-    [
-      say("Typical time before you spoke (median)", "Typical time before an answer (median)"),
-      `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`,
-    ],
-    ["Pauses of 2 s or more", measureWords(longPauses, (count) => (count === 0 ? "None" : String(count)))],
+    { name: "Answers", value: `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}` },
+    { name: "Typical answer length (median)", value: measureWords(lengthMs, secondsWords) },
+    {
+      name: say("Typical time before you spoke (median)", "Typical time before an answer (median)"),
+      value: `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`,
+    },
+    { name: "Pauses of 2 s or more", value: measureWords(longPauses, (count) => (count === 0 ? "None" : String(count))) },
   ];
 };
 
 /** Of answers that nobody put into words nothing of the kind can be said: the demo's, say. */
 const wordFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => [
-  ["Typical pace (median)", measureWords(delivery.pace, (value) => paceWords(value, delivery.unit))],
+  { name: "Typical pace (median)", value: measureWords(delivery.pace, (value) => paceWords(value, delivery.unit)) },
   ...phraseFacts(delivery, say),
 ];
 
@@ -141,22 +141,24 @@ const wordFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => [
 const fewestRatedWords = 50;
 
 const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [
-  [
-    "Fillers; recognisers often leave them out",
-    fillers === null
-      ? measureWords(fillersPerMinute, String)
-      : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
-    ...(fillers ? ["fillers"] : []),
-  ] as Fact,
+  {
+    name: "Fillers; recognisers often leave them out",
+    value:
+      fillers === null
+        ? measureWords(fillersPerMinute, String)
+        : `${atLeastWords(fillers)}${fillers > 0 && fillersPerMinute.value !== null ? `, ${fillersPerMinute.value.toFixed(1)} a minute` : ""}`,
+    ...(fillers ? { place: "fillers" } : {}),
+  },
   ...(hedges === null
     ? []
     : [
-        [
-          say("Hedges: often useful; look whether you meant them", "Hedges: often useful"),
-          hedges === 0
-            ? "None in the transcript"
-            : `${hedges}${unit === "words" && userCount >= fewestRatedWords ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
-          ...(hedges > 0 ? ["hedges"] : []),
-        ] as Fact,
+        {
+          name: say("Hedges: often useful; look whether you meant them", "Hedges: often useful"),
+          value:
+            hedges === 0
+              ? "None in the transcript"
+              : `${hedges}${unit === "words" && userCount >= fewestRatedWords ? ` (${((100 * hedges) / userCount).toFixed(1)} in 100 words)` : ""}`,
+          ...(hedges > 0 ? { place: "hedges" } : {}),
+        },
       ]),
 ];

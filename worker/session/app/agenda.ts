@@ -1,12 +1,9 @@
 import type { Coverage } from "../../../contract/question-plan.ts";
-import type { ItemState } from "../../../contract/vocabulary.ts";
+import type { AgendaItem } from "../../../contract/vocabulary.ts";
 import { askedIn, namedIn, nextOf, stateOf, withAsked, withSkipped } from "../../plan/coverage.ts";
 import { type NoteAnswer, noteAnswer } from "../gemini/prompt.ts";
 import type { Facts } from "../storage/facts.ts";
 import type { Briefing } from "./briefing.ts";
-
-/** A planned question as the candidate sees it. */
-export type AgendaItem = { id: string; topic: string; state: ItemState };
 
 type Dependencies = {
   briefing: Briefing;

@@ -1,9 +1,9 @@
-import type { ItemState } from "../../../contract/vocabulary.ts";
+import type { AgendaItem } from "../../../contract/vocabulary.ts";
 import { Item_State } from "../../../proto/gen/interview.ts";
 import type { ClientSockets } from "./sockets.ts";
 
 /** Shows the candidate what is asked and how far that has come, once they were greeted. */
-export const agendaShowing = (candidate: ClientSockets) => (items: { id: string; topic: string; state: ItemState }[]) => {
+export const agendaShowing = (candidate: ClientSockets) => (items: AgendaItem[]) => {
   if (!candidate.isGreeted) return;
   const shown = items.map(({ id, topic, state }) => ({ id, topic, state: Item_State[`STATE_${state}`] }));
   candidate.send({ $case: "agenda", value: { items: shown } });

@@ -1,8 +1,8 @@
+import { longestTyped } from "../../../contract/limits.ts";
 import { type Patience, patiences, type Steering, steerings } from "../../../contract/vocabulary.ts";
 import { readable } from "../../../contract/text.ts";
 import { ClientToServerMessage, ServerToClientMessage, type TextAnswer } from "../../../proto/gen/interview.ts";
 
-const longestTextCharacters = 4_000;
 const longestIdCharacters = 100;
 
 export type ClientFrame =
@@ -87,7 +87,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
 
 const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
   const text = readable(typed).replaceAll("\0", "").trim();
-  const isGood = text !== "" && [...text].length <= longestTextCharacters && clientId !== "" && clientId.length <= longestIdCharacters;
+  const isGood = text !== "" && [...text].length <= longestTyped && clientId !== "" && clientId.length <= longestIdCharacters;
   return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 

@@ -31,14 +31,14 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
     case "continueLast":
       return [
         `${platform} The connection was renewed, unnoticed by the candidate; ${leftIn(leftMs)}. The last lines were:`,
-        fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
+        lastLines(conversation),
         "Go on from there now: respond to the candidate where their last line waits for it, or say your own last line again in a few words where it was cut short or still waits for an answer. Do not greet again and do not mention any interruption.",
         ...(cue === "continueLast" ? [toEnd] : []),
       ].join("\n");
     case "recall":
       return [
         `${platform} The connection was renewed, unnoticed by the candidate, who is speaking. The last lines before were:`,
-        fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold),
+        lastLines(conversation),
         "Listen to the answer to its end, then respond to it. Do not greet again and do not mention any interruption.",
       ].join("\n");
     case "wrapUp":
@@ -63,6 +63,9 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
       return cue satisfies never;
   }
 };
+
+const lastLines = (conversation: TranscriptEntry[]): string =>
+  fence("last_lines", linesOf(conversation.slice(-toldLines)).slice(-longestTold), longestTold);
 
 /** What the interviewer is told with each answer: it sees no clock. */
 export const timeLeft = (leftMs: number): string =>
