@@ -184,11 +184,10 @@ export class Connection {
     this.#watchdog.heard(nowMs);
     for (const it of news) {
       const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
-      const isWhole = this.#turn.isInterviewers;
+      // The end of a turn that was cut answers nothing, nor does that of one that said nothing or was answered itself.
+      if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) this.#settleVoice();
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;
-        // The end of a turn that was cut answers nothing.
-        if (isWhole && happened.type === "gemini.turnEnded") relay.turns.answered();
         this.#pass(happened, nowMs);
       }
     }
@@ -229,7 +228,6 @@ export class Connection {
         return this.#sendBack({ ...news, ...relay.interrupt() });
       case "gemini.turnEnded":
         relay.turnEnded();
-        relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
         return this.#sendBack({ ...news, ...relay.speech.audibleAt(nowMs) });
@@ -259,6 +257,13 @@ export class Connection {
       default:
         return news satisfies never;
     }
+  }
+
+  /** What the candidate said so far is answered, though some of it may never have been put into words. */
+  #settleVoice() {
+    const { turns, voice } = this.#dependencies.relay;
+    turns.answered();
+    voice.settle();
   }
 
   #settleUsage() {
