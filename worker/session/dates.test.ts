@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { everyFrame, prepareInterview } from "../testing/interview.ts";
+import { everyFrame, type Prepared, prepareInterview } from "../testing/interview.ts";
 
 /** A voice with syllables, after a moment of the room: a level that stays would be noise. */
 const tone = (ms: number) => {
@@ -17,6 +17,12 @@ afterEach(() => {
 
 /** The object's clock, and no timer of it, moves on. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+
+/** When the candidate's words are stored as said, in Unix ms. */
+const saidAt = async (interview: Prepared) => {
+  const { transcript } = await interview.became("COMPLETED");
+  return Date.parse(transcript.find(({ speaker }) => speaker === "USER")?.timestamp ?? "");
+};
 
 it.each([
   ["cut completes", [], [{ interrupted: true }, { turnComplete: true }]],
@@ -38,7 +44,28 @@ it.each([
   pass(3_000);
   await send({ inputTranscription: { text: "It took me a while." } });
   client.requestEnd();
-  const { transcript } = await interview.became("COMPLETED");
-  const said = transcript.find(({ speaker }) => speaker === "USER");
-  expect(Math.abs(Date.parse(said?.timestamp ?? "") - beganAtUnixMs)).toBeLessThan(1_000);
+  expect(Math.abs((await saidAt(interview)) - beganAtUnixMs)).toBeLessThan(1_000);
+});
+
+it("dates an answer by its first word, however long the pauses in it, and however late its words", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false }, env: everyFrame });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const beganAtUnixMs = Date.now();
+  let bytes = 0;
+  const speak = async (pcm: Uint8Array) => {
+    client.speak(pcm);
+    bytes += pcm.length;
+    await interview.recorded(1, ({ audioBytes }) => audioBytes === bytes);
+  };
+  for (let stretch = 0; stretch < 2; stretch++) {
+    await speak(tone(480));
+    pass(1_000);
+    await speak(new Uint8Array(32 * 1_000));
+    pass(8_000);
+  }
+  await interview.act({ send: { serverContent: { inputTranscription: { text: "It took me a while." } } } });
+  await client.until("transcriptUpdate");
+  client.requestEnd();
+  expect(Math.abs((await saidAt(interview)) - beganAtUnixMs)).toBeLessThan(1_500);
 });

@@ -217,7 +217,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         });
         log("interview.ended", { interviewId: dependencies.interviewId, status, reason, ...facts.read("usage") });
       },
-      openAnswer: () => relay.turns.openAnswer(),
+      openAnswer: () => relay.openAnswer(),
       closeAnswer: () => relay.turns.closeAnswer(),
       relisten: () => relay.turns.relisten(),
       takeFloor: () => {

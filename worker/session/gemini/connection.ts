@@ -185,7 +185,7 @@ export class Connection {
     for (const it of news) {
       const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
       // The end of a turn that was cut answers nothing, nor does that of one that said nothing or was answered itself.
-      if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) this.#settleVoice();
+      if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       for (const happened of this.#turn.take(it, moment)) {
         if (this.#isReleased) return;
         this.#pass(happened, nowMs);
@@ -220,7 +220,7 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
-        relay.turns.answered();
+        relay.answered();
         return this.#sendBack(news);
       case "gemini.transcribed":
         return this.#words.take(news);
@@ -257,13 +257,6 @@ export class Connection {
       default:
         return news satisfies never;
     }
-  }
-
-  /** What the candidate said so far is answered, though some of it may never have been put into words. */
-  #settleVoice() {
-    const { turns, voice } = this.#dependencies.relay;
-    turns.answered();
-    voice.settle();
   }
 
   #settleUsage() {
