@@ -6,7 +6,6 @@ import {
   failRefused,
   opened,
   setTurnRunning,
-  endFarewell,
   leaveInFarewell,
   tellNotice,
   abandonHandle,
@@ -68,7 +67,12 @@ export const gemini = parts.createStateConfig({
           actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
         },
         "rotation.allowed": { actions: "setRested" },
-        "rotation.due": [endFarewell, { target: "resuming", actions: "countRotation" }],
+        "rotation.due": [
+          { guard: "isGoodbyeAwaited", ...end("GEMINI_ENDED") },
+          // A goodbye that has begun is spoken and heard to its end.
+          { guard: "isFarewell" },
+          { target: "resuming", actions: "countRotation" },
+        ],
         // A session that does not answer is not continued: a fresh one is told all that was said.
         "answer.missed": [
           {
