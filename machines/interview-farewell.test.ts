@@ -23,6 +23,21 @@ describe("the interviewer's farewell", () => {
     expect(diary.recorded).toEqual(["finishTurn", "startTurn", "finishTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
+  it("waits for the closing line behind a turn that asked something and called, whether it is a turn of its own or goes on in that one", async () => {
+    for (const [goesOn, ends] of [
+      [["gemini.turnEnded", "gemini.turnStarted"], "gemini.turnEnded"],
+      [[transcribed("AI", "Goodbye.")], "gemini.turnEnded"],
+    ] as const) {
+      const { send, value, diary } = await startConversation();
+      send("gemini.turnStarted", transcribed("AI", "Any questions?"), asked, transcribed("USER", "No"));
+      expect(value()).toMatchObject(farewell("awaiting"));
+      send(...goesOn);
+      expect(value()).toMatchObject(farewell("closing"));
+      send(ends);
+      expect([value(), diary.recorded.at(-1)]).toEqual([{ COMPLETED: "storing" }, "recordEnd COMPLETED GEMINI_ENDED"]);
+    }
+  });
+
   it("plays the goodbye out: as long as it is to be heard, or until the client that marks it says that it was, 12 s at most", async () => {
     const playing = async (turnEnded: { audibleForMs: number; isMarked?: boolean }) => {
       const interview = await startConversation();
@@ -248,6 +263,18 @@ describe("the interviewer's farewell", () => {
       expect(diary.recorded).toEqual(["recordHandle h1", "recordEnd COMPLETED GEMINI_ENDED"]);
     },
   );
+
+  it("is spoken and heard to its end where the connection's time is up meanwhile", async () => {
+    const { send, value, clock } = await startConversation();
+    send({ type: "gemini.goingAway", timeLeftMs: 9_000 }, asked, "gemini.turnStarted");
+    clock.pass(5_000);
+    expect(value()).toMatchObject(farewell("closing"));
+    send({ type: "gemini.goingAway", timeLeftMs: 6_000 }, { type: "gemini.turnEnded", audibleForMs: 4_000 });
+    clock.pass(3_999);
+    expect(value()).toMatchObject(farewell("playing"));
+    clock.pass(1);
+    expect(value()).toEqual({ COMPLETED: "storing" });
+  });
 
   it("does not rotate any more: when the connection's time is up it ends", async () => {
     const { send, diary, clock } = await startConversation();

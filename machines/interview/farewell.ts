@@ -5,6 +5,7 @@ import {
   end,
   grantEnd,
   isEndGranted,
+  isInterviewer,
   refuseEnd,
   refuseUnconfirmed,
   setAudible,
@@ -30,20 +31,16 @@ export const farewell = parts.createStateConfig({
     "session.closed": { target: "open" },
   },
   states: {
-    // The turn that called may end before the closing line begins.
+    // The turn that called may end before the closing line begins, or go on with it.
     awaiting: {
       after: { farewellLimit: end("GEMINI_ENDED") },
-      on: { "gemini.turnStarted": { target: "closing" } },
+      on: { "gemini.turnStarted": { target: "closing" }, "gemini.transcribed": { guard: isInterviewer, target: "closing" } },
     },
     closing: {
       after: { farewellLimit: end("GEMINI_ENDED") },
       on: {
         // The limit counts from the last words of the goodbye.
-        "gemini.transcribed": {
-          guard: { type: "isInterviewer", params: ({ event }) => event },
-          target: "closing",
-          reenter: true,
-        },
+        "gemini.transcribed": { guard: isInterviewer, target: "closing", reenter: true },
         "gemini.turnEnded": [
           { guard: { type: "isHeard", params: ({ event }) => event }, ...end("GEMINI_ENDED") },
           { target: "playing", actions: setAudible },

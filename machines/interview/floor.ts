@@ -263,7 +263,8 @@ export const floor = parts.createStateConfig({
         },
         "gemini.interrupted": { target: "open", actions: [setOwed(false), "relisten", { type: "setAudible", params: {} }] },
         "gemini.endCalled": [
-          { guard: isEndGranted, target: "farewell.closing", actions: grantEnd },
+          { guard: isEndAnnounced, target: "farewell.closing", actions: grantEnd },
+          { guard: isEndGranted, target: "farewell", actions: grantEnd },
           { guard: isEndConfirmable, target: "confirming", actions: keepCall },
           { actions: ["countRefusal", refuseEnd] },
         ],

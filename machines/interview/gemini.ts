@@ -5,7 +5,6 @@ import {
   countWords,
   cutTurn,
   end,
-  endFarewell,
   fail,
   failRefused,
   keepUntold,
@@ -70,7 +69,12 @@ export const gemini = parts.createStateConfig({
           actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
         },
         "rotation.allowed": { actions: "setRested" },
-        "rotation.due": [endFarewell, { target: "resuming", actions: "countRotation" }],
+        "rotation.due": [
+          { guard: "isGoodbyeAwaited", ...end("GEMINI_ENDED") },
+          // A goodbye that has begun is spoken and heard to its end.
+          { guard: "isFarewell" },
+          { target: "resuming", actions: "countRotation" },
+        ],
         // A session that does not answer is not continued: a fresh one is told all that was said.
         "answer.missed": [
           {

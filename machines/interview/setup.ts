@@ -142,6 +142,7 @@ export const parts = setup({
     isConversing: stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
     isGeminiAway: not(stateIn({ IN_PROGRESS: { gemini: "conversing" } })),
     isFarewell: stateIn({ IN_PROGRESS: { floor: "farewell" } }),
+    isGoodbyeAwaited: stateIn({ IN_PROGRESS: { floor: { farewell: "awaiting" } } }),
     isPlaying: stateIn({ IN_PROGRESS: { floor: { farewell: "playing" } } }),
     isHeard: (_, params: Audible) => (params.audibleForMs ?? 0) <= 0,
     takesFloor: (_, params: { takesFloor: boolean }) => params.takesFloor,

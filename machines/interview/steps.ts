@@ -3,6 +3,8 @@ import type { EndReason, Floor, RoomNotice } from "../../contract/vocabulary.ts"
 import { silenceCues } from "./limits.ts";
 import type { Cue, EndCalled, InterviewContext, InterviewEvent, Opening, OpenMode, Transcribed } from "./events.ts";
 
+export const isInterviewer = { type: "isInterviewer" as const, params: ({ event }: { event: Transcribed }) => event };
+
 /** The interview is over, and why. */
 export const end = (reason: EndReason) => ({
   target: "#interview.COMPLETED.storing" as const,

@@ -77,10 +77,10 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     dependencies.show(caption);
   };
 
-  /** What has not been heard of a turn is heard no further, were it counted whole. */
+  /** What has not been heard of a turn is heard no further, were it counted whole. Nobody cuts one that was heard to its end. */
   const cut = (hearing: Hearing) => {
     relay.meter.spoke(hearing.heardMs, { isCut: true });
-    show(transcript.cutTurn(hearing));
+    show(relay.speech.isWhole(hearing) ? transcript.finishTurn() : transcript.cutTurn(hearing));
   };
   /** A turn that runs counts as heard. */
   const countTurn = () => {
@@ -195,16 +195,16 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         });
         log("interview.ended", { interviewId: dependencies.interviewId, status, reason, ...facts.read("usage") });
       },
-      openAnswer: () => relay.turns.openAnswer(),
+      openAnswer: () => relay.openAnswer(),
       closeAnswer: () => relay.turns.closeAnswer(),
       relisten: () => relay.turns.relisten(),
       takeFloor: () => {
-        const isHeard = transcript.isTurnOpen || relay.isInterviewerAudible;
+        const isAudible = relay.isInterviewerAudible;
         const hearing = relay.interrupt();
-        if (!isHeard) return;
-        relay.meter.cutIn("USER");
-        cut(hearing);
-        candidate.interrupt();
+        const isOver = !isAudible && (!transcript.isTurnOpen || relay.speech.isWhole(hearing));
+        if (!isOver) relay.meter.cutIn("USER");
+        if (isAudible || transcript.isTurnOpen) cut(hearing);
+        if (!isOver) candidate.interrupt();
       },
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;

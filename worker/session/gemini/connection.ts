@@ -4,11 +4,12 @@ import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
+import { Closing } from "./closing.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
-import { noteTool, translate } from "./message.ts";
+import { type GeminiNews, noteTool, translate } from "./message.ts";
 import type { Pace } from "./pace.ts";
 import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
 import { Sender } from "./sender.ts";
@@ -42,6 +43,7 @@ export class Connection {
   #handles: Handles;
   #echo = new Echo();
   #words: Words;
+  #closing: Closing;
   #sender: Sender;
   #profile: Profile;
   #plan: TurnPlan;
@@ -72,6 +74,8 @@ export class Connection {
       isInterviewers: () => this.#turn.isInterviewers,
       tell: sendBack,
     });
+    const close = () => this.#happen({ type: "gemini.turnEnded" }, dependencies.now());
+    this.#closing = new Closing({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
     this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
@@ -135,6 +139,7 @@ export class Connection {
   release(): Promise<void> {
     this.#isReleased = true;
     this.#words.stop();
+    this.#closing.stop();
     this.#settleUsage();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
@@ -183,14 +188,19 @@ export class Connection {
     if (!news) return this.#countMalformed();
     this.#watchdog.heard(nowMs);
     for (const it of news) {
-      const moment = { nowMs, audibleUntilMs: relay.speech.audibleUntilAt(nowMs) };
-      const isWhole = this.#turn.isInterviewers;
-      for (const happened of this.#turn.take(it, moment)) {
-        if (this.#isReleased) return;
-        // The end of a turn that was cut answers nothing.
-        if (isWhole && happened.type === "gemini.turnEnded") relay.turns.answered();
-        this.#pass(happened, nowMs);
-      }
+      if (this.#isReleased) return;
+      if (it.type === "generated") this.#closing.generated();
+      // The end of a turn that was cut answers nothing, nor does that of one that said nothing or was answered itself.
+      if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
+      this.#happen(it, nowMs);
+    }
+  }
+
+  #happen(news: GeminiNews, nowMs: number) {
+    const moment = { nowMs, audibleUntilMs: this.#dependencies.relay.speech.audibleUntilAt(nowMs) };
+    for (const happened of this.#turn.take(news, moment)) {
+      if (this.#isReleased) return;
+      this.#pass(happened, nowMs);
     }
   }
 
@@ -221,7 +231,7 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
-        relay.turns.answered();
+        relay.answered();
         return this.#sendBack(news);
       case "gemini.transcribed":
         return this.#words.take(news);
@@ -229,7 +239,6 @@ export class Connection {
         return this.#sendBack({ ...news, ...relay.interrupt() });
       case "gemini.turnEnded":
         relay.turnEnded();
-        relay.voice.settle();
         this.#handles.flush();
         this.#settleUsage();
         return this.#sendBack({ ...news, ...relay.speech.audibleAt(nowMs) });

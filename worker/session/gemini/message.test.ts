@@ -134,6 +134,20 @@ it.each([
   ["going away never", { goAway: { timeLeft: null } }, [{ type: "gemini.goingAway", timeLeftMs: 0 }]],
   ["going away in a century", { goAway: { timeLeft: "3e9s" } }, [{ type: "gemini.goingAway", timeLeftMs: 3_600_000 }]],
   ["a handle", { sessionResumptionUpdate: { newHandle: "h", resumable: true } }, [{ type: "gemini.handleIssued", handle: "h" }]],
+  [
+    "a handle before the end and the warning beside it, either of which may be where the session is left",
+    {
+      serverContent: { outputTranscription: { text: "so" }, turnComplete: true },
+      goAway: { timeLeft: "50s" },
+      sessionResumptionUpdate: { newHandle: "h", resumable: true },
+    },
+    [
+      { type: "gemini.transcribed", speaker: "AI", text: "so" },
+      { type: "gemini.handleIssued", handle: "h" },
+      { type: "gemini.turnEnded" },
+      { type: "gemini.goingAway", timeLeftMs: 50_000 },
+    ],
+  ],
   ["no handle", { sessionResumptionUpdate: {} }, []],
   ["a handle that resumes nothing", { sessionResumptionUpdate: { newHandle: "h", resumable: false } }, []],
   ["no handle, written as null", { sessionResumptionUpdate: { newHandle: null, resumable: false } }, []],

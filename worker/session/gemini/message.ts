@@ -90,9 +90,10 @@ const newsIn = ({
   if (content?.generationComplete) news.push({ type: "generated" });
   if (content?.interrupted) news.push({ type: "gemini.interrupted" });
   if (usage) news.push({ type: "used", usage });
+  // The end of a turn, and a warning, may be where the session is left: by its newest handle.
+  if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   if (content?.turnComplete) news.push({ type: "gemini.turnEnded" });
   if (goAway) news.push({ type: "gemini.goingAway", timeLeftMs: secondsOf(goAway.timeLeft) * 1000 });
-  if (resumption?.newHandle && resumption.resumable) news.push({ type: "gemini.handleIssued", handle: resumption.newHandle });
   return news;
 };
 

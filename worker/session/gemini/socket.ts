@@ -21,7 +21,7 @@ const unknownEnd: GeminiClose = { code: 1006, reason: "" };
 
 /**
  * The SDK's own transport cannot be told to give up a handshake, and rejects unseen on a frame that is no JSON. This one can be
- * closed at any moment, decodes each frame once, and hands the SDK only what it waits for: the open and `setupComplete`.
+ * closed at any moment, decodes each frame once, and tells the SDK only of what it waits for: the open and `setupComplete`.
  */
 export class GeminiSocket {
   /** Settles when the connection has ended, whoever ended it. Never rejects. */
@@ -106,10 +106,9 @@ export class GeminiSocket {
     if (!this.#isSetUp && isSetupComplete(message)) {
       this.#isSetUp = true;
       this.#sdk?.onmessage({ data: text });
-    } else {
-      this.#shape.learn(text, message);
-      this.#news.message(message);
     }
+    this.#shape.learn(text, message);
+    this.#news.message(message);
   }
 
   #end(close: GeminiClose) {

@@ -38,6 +38,11 @@ export class Turn {
     return this.#floor === "interviewer";
   }
 
+  /** Whether all of the turn that runs was generated. */
+  get isUnclosed(): boolean {
+    return this.#floor === "interviewer" && this.#isGenerated;
+  }
+
   /** Whether what the interviewer said last may have been a goodbye: since the candidate's last answer, and no question. */
   get isGoodbyeSaid(): boolean {
     return this.#spokeLast === "AI" && !this.#isAsking;

@@ -63,8 +63,7 @@ export class Words {
   #settle(text: string) {
     if (spokenIn(text) === "") return;
     const { relay, isInterviewers, tell } = this.#dependencies;
-    relay.voice.settle();
-    relay.turns.answered();
+    relay.settle();
     if (!isInterviewers()) tell({ type: "answer.due" });
   }
 

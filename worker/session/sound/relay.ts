@@ -127,6 +127,23 @@ export class Relay {
     return this.speech.audibleUntilAt(nowMs) > nowMs;
   }
 
+  openAnswer() {
+    this.turns.openAnswer();
+    this.voice.hold();
+  }
+
+  /** Gemini has begun to answer what was said. */
+  answered() {
+    this.turns.answered();
+    this.voice.release();
+  }
+
+  /** What was said is in words, or is answered without. */
+  settle() {
+    this.turns.answered();
+    this.voice.settle();
+  }
+
   /** The interviewer's sound, 24 kHz, which is good for the call alone. */
   down(pcm: Uint8Array, nowMs: number) {
     if (!this.#isOpen) return;

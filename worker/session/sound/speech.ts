@@ -32,6 +32,7 @@ export class Speech {
   readonly #unheard = new KeptSound();
   #endMs = 0;
   #turnAtMs = 0;
+  #isComplete = false;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
@@ -111,6 +112,17 @@ export class Speech {
 
   startTurn() {
     this.#turnAtMs = this.#endMs;
+    this.#isComplete = false;
+  }
+
+  /** Nothing of the turn is still to come. */
+  complete() {
+    this.#isComplete = true;
+  }
+
+  /** Whether so much of the newest turn is all of it. */
+  isWhole({ soundMs, heardMs }: { soundMs: number; heardMs: number }): boolean {
+    return this.#isComplete && heardMs >= soundMs;
   }
 
   /** `pcm` is good for the call alone. */

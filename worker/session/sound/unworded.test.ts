@@ -30,6 +30,24 @@ it("takes a noise under 160 ms for none, and forgets after five seconds what bro
   expect(voice.beganAtMs).toBeNull();
 });
 
+it("forgets nothing of an answer that is open or waits for its words, but what was over long before it", () => {
+  const { state, voice } = bench();
+  voice.heard(true, 0);
+  voice.heard(false, 400);
+  state.nowMs = 6_000;
+  voice.hold();
+  expect(voice.beganAtMs).toBeNull();
+  voice.heard(true, 6_100);
+  voice.heard(false, 6_500);
+  state.nowMs = 20_000;
+  voice.heard(true, 20_000);
+  voice.heard(false, 20_400);
+  state.nowMs = 60_000;
+  expect(voice.beganAtMs).toBe(6_100);
+  voice.release();
+  expect(voice.beganAtMs).toBeNull();
+});
+
 it("begins anew once the words have come, in mid-speech too", () => {
   const { state, voice } = bench();
   voice.heard(true, 0);

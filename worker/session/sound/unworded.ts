@@ -1,6 +1,6 @@
 /** A noise that is shorter is no speech. */
 const shortestMs = 160;
-/** Words of what was said come sooner: after so much quiet without any, it was none. */
+/** Words of what was said come sooner: after so much quiet without any, it was none, but within an answer. */
 const forgetAfterMs = 5_000;
 
 type Dependencies = {
@@ -15,6 +15,7 @@ export class Unworded {
   #beganAtMs: number | null = null;
   #endedAtMs: number | null = null;
   #settledMs = 0;
+  #heldAtMs: number | null = null;
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
@@ -35,12 +36,23 @@ export class Unworded {
   get beganAtMs(): number | null {
     if (this.#beganAtMs === null) return null;
     if (this.#endedAtMs === null) return this.#dependencies.speechMs() - this.#settledMs < shortestMs ? null : this.#beganAtMs;
-    const isForgotten = this.#dependencies.now() - this.#endedAtMs > forgetAfterMs;
+    const isForgotten = (this.#heldAtMs ?? this.#dependencies.now()) - this.#endedAtMs > forgetAfterMs;
     return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
+  }
+
+  /** An answer is open: what is said in it, or was just before, waits for its words, however long it and they take. */
+  hold() {
+    this.#heldAtMs ??= this.#dependencies.now();
+  }
+
+  /** It is answered: its words come soon, or never. */
+  release() {
+    this.#heldAtMs = null;
   }
 
   /** What was said so far is in words. */
   settle() {
+    this.release();
     const goesOn = this.#beganAtMs !== null && this.#endedAtMs === null;
     this.#beganAtMs = goesOn ? this.#dependencies.now() : null;
     this.#settledMs = this.#dependencies.speechMs();

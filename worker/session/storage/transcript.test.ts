@@ -74,3 +74,23 @@ it("keeps what is open when this life of the object is over, and writes nothing 
     vi.advanceTimersByTime(60_000);
     expect(puts()).toBe(2);
   }));
+
+it.each([
+  ["two utterances that were each transcribed whole", ["I built a relay.", "And a bridge.", "Did I say?", "“Yes”"]],
+  ["the same in letters without case", ["मैंने किया।", "फिर रुका।"]],
+])("keeps apart %s", (_, said) =>
+  atDesk(({ transcript }) => {
+    for (const [at, text] of said.entries()) transcript.add({ speaker: "USER", text, soundMs: at });
+    expect(transcript.captions()[0]?.text).toBe(said.join(" "));
+  }),
+);
+
+it.each([
+  [["I bui", "lt", " it.", " All."], "I built it. All."],
+  [["In Node.", "js and Next.", "JS, in the U.", "S. for 3.", "5 years"], "In Node.js and Next.JS, in the U.S. for 3.5 years"],
+])("joins the pieces of one as they come", (pieces, whole) =>
+  atDesk(({ transcript }) => {
+    for (const text of pieces) transcript.add({ speaker: "USER", text, soundMs: 0 });
+    expect(transcript.captions()[0]?.text).toBe(whole);
+  }),
+);

@@ -84,8 +84,9 @@ export class Transcript {
     if (text === "") return null;
     const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
     const last = utterance.stretches.at(-1);
-    if (last?.soundMs === soundMs) last.text += text;
-    else utterance.stretches.push({ text, soundMs });
+    const piece = last && isSentence(last.text, text) ? ` ${text}` : text;
+    if (last?.soundMs === soundMs) last.text += piece;
+    else utterance.stretches.push({ text: piece, soundMs });
     const said = saidIn(utterance);
     if (said === "") return null;
     utterance.place ??= this.#allot(speaker === "USER" ? this.#dependencies.answerBeganAt() : null);
@@ -261,6 +262,11 @@ export class Transcript {
 const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row): Caption => {
   return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
 };
+
+/** Whether a sentence begins: what is transcribed whole, an utterance at a time, has no space before it. */
+const isSentence = (before: string, text: string): boolean =>
+  /[\p{L}\p{M}\p{N}][.?!\u2026\u0964\u061f\u06d4]["'\u201d\u2019\u00bb)]*$/u.test(before) &&
+  /^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(\p{Lo}|\p{Lu}(?![\p{Lu}.]))/u.test(text);
 
 const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
 const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));

@@ -12,6 +12,9 @@ export const callEnd = async (world: World, { reason, usedShare, isFarewellSaid,
     const serverContent = { outputTranscription: { text: "Goodbye." }, ...goodbye, turnComplete: true };
     await world.gemini({ send: { serverContent } });
   }
+  // A turn that runs is a goodbye where it asks nothing.
+  if (!isFarewellSaid && isIn(world.value, "IN_PROGRESS", "floor", "interviewer"))
+    await world.gemini({ send: { serverContent: { outputTranscription: { text: "?" } } } });
   await world.gemini({ call: { name: "end_interview", args: { reason } } });
 };
 

@@ -17,6 +17,9 @@ const inConversation = (there: AnyMachineSnapshot): boolean => there.matches({ I
 const inFinishing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: "finishing" } });
 const inReaching = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { gemini: { finishing: "reaching" } } });
 const inFarewell = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: "farewell" } });
+/** The turn that called for the end goes on. */
+const inCallingTurn = (there: AnyMachineSnapshot): boolean =>
+  there.matches({ IN_PROGRESS: { floor: { farewell: "awaiting" } } }) && there.context.isTurnRunning;
 const inClosing = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } });
 const inPlaying = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PROGRESS: { floor: { farewell: "playing" } } });
 const isDelivered = (there: AnyMachineSnapshot): boolean =>
@@ -89,7 +92,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   // A connection is heard from its setupComplete on, and not after it was given up.
   "gemini.handleIssued": { comes: inConversation, bring: (world) => world.gemini({ issueHandle: true }) },
-  "gemini.turnStarted": { comes: inConversation, bring: (world) => world.reply(sound) },
+  "gemini.turnStarted": { comes: (there) => inConversation(there) && !inCallingTurn(there), bring: (world) => world.reply(sound) },
   // A goodbye that was heard is one whose client says so.
   "gemini.turnEnded": {
     comes: (there, { audibleForMs }) => inConversation(there) && (audibleForMs > 0 || (hasClient(there) && inClosing(there))),
@@ -105,6 +108,7 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there, { speaker }) =>
       (speaker === "USER" && !inReaching(there)) ||
       hasFloor(there, "interviewer") ||
+      inCallingTurn(there) ||
       inClosing(there) ||
       (inFinishing(there) && !inReaching(there)),
     bring: (world, { speaker }) =>
@@ -112,15 +116,17 @@ export const realEvents: Readonly<Record<string, Entry>> = {
         ? world.gemini(says({ inputTranscription: { text: "<noise>" } }))
         : world.caption(says({ outputTranscription: { text: "Goodbye" } })),
   },
-  // A goodbye that was said is one of the turn that runs, or of the one before it.
+  // A goodbye that was said is one of the turn that runs, or of the one before it; a turn that asks something calls where it is let go at once.
   "gemini.endCalled": {
-    comes: (there, { isFarewellSaid, reason, audibleForMs }) =>
+    comes: (there, { isFarewellSaid, reason, usedShare, audibleForMs }) =>
       inConversation(there) &&
       (audibleForMs === undefined || hasFloor(there, "open")) &&
       (!isFarewellSaid || hasClient(there) || !hasFloor(there, "open")) &&
       (reason === "candidate_asked"
         ? there.context.refusals < 2
-        : inFarewell(there) || isFarewellSaid === hasFloor(there, "open", "interviewer")),
+        : inFarewell(there) ||
+          (!isFarewellSaid && usedShare === 1 && there.context.refusals === 0 && hasFloor(there, "interviewer")) ||
+          isFarewellSaid === hasFloor(there, "open", "interviewer")),
     bring: (world, { reason, usedShare, isFarewellSaid, audibleForMs }) =>
       callEnd(world, { reason, usedShare, isFarewellSaid, goodbye: audibleForMs ? sound.send.serverContent : {} }),
   },
