@@ -47,6 +47,28 @@ it("carries the same headers on pages, redirects, JSON, data and refusals, and l
   expect(others).toEqual(Array(5).fill(["default-src 'none'; frame-ancestors 'none'", ...fixed]));
 });
 
+it("answers an address with an empty part, an id that was left out say, like one that is not there, and leads a page's on", async () => {
+  const ada = await new Visitor().enter();
+  const refused = [
+    await ada.get("/api/interviews//status"),
+    await ada.post("/api/interviews//status", { status: "ERROR" }),
+    await ada.post("//login"),
+  ];
+  expect(await Promise.all(refused.map(refusalOf))).toEqual(Array(3).fill([404, "NOT_FOUND"]));
+  const led = [
+    await ada.get("//login?redirectTo=%2Fprofile"),
+    await ada.get("//evil.example//"),
+    await ada.get("/interview//x"),
+    await ada.get("//health"),
+  ];
+  expect(led.map((it) => [it.status, it.headers.get("Location")])).toEqual([
+    [302, "/login?redirectTo=%2Fprofile"],
+    [302, "/evil.example/"],
+    [302, "/interview/x"],
+    [302, "/health"],
+  ]);
+});
+
 it("tells browsers to come back over https, over https", async () => {
   const response = await send(new Request("https://preppal.example/health"));
   expect(response.headers.get("Strict-Transport-Security")).toBe("max-age=31536000; includeSubDomains");

@@ -36,6 +36,8 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
     log("request.foreign", { method: request.method });
     return refusal("FORBIDDEN", "This request comes from another site");
   }
+  const other = withoutEmptyParts(request);
+  if (other) return other;
   const isApi = pathname === "/health" || pathname.startsWith("/api/");
   // Remix takes whatever is no GET for a form.
   if (!isApi && !pageMethods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...pageMethods].join(", ") });
@@ -47,6 +49,15 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   if (response.status === 405 && !response.headers.has("Allow")) response.headers.set("Allow", "GET, HEAD");
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
+};
+
+/** No route has an empty part, an id that was left out say; a page's address is taken for the one without. Null where there is none. */
+const withoutEmptyParts = ({ method, url }: Request): Response | null => {
+  const { pathname, search } = new URL(url);
+  if (!pathname.includes("//")) return null;
+  const Location = pathname.replace(/\/{2,}/g, "/") + search;
+  const isPage = (method === "GET" || method === "HEAD") && !Location.startsWith("/api/");
+  return isPage ? new Response(null, { status: 302, headers: { Location } }) : refusal("NOT_FOUND");
 };
 
 const withBoundedBody = async (request: Request, limitFor: () => number): Promise<Request | null> => {

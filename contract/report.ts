@@ -2,6 +2,7 @@ import * as z from "zod";
 import { instant, session, speech } from "./app-api.ts";
 import { longestEntry } from "./limits.ts";
 import { knownSetup } from "./setup.ts";
+import { isSeen, printable } from "./text.ts";
 import {
   dimensions,
   dropReasons,
@@ -183,8 +184,10 @@ export const reportInput = z.object({
 });
 export type ReportInput = z.output<typeof reportInput>;
 
+const corrected = z.string().max(longestEntry).transform(printable).pipe(z.string().refine(isSeen, "Say what you said"));
+
 /** Body of `POST /api/interviews/:id/corrections`. `text` null: these were not the candidate's words. */
-export const correction = z.strictObject({ timestamp: instant, text: z.string().trim().min(1).max(longestEntry).nullable() });
+export const correction = z.strictObject({ timestamp: instant, text: corrected.nullable() });
 export type Correction = z.output<typeof correction>;
 
 /** What `GET /api/interviews/:id/feedback` answers of the report, beside the `measures`. */

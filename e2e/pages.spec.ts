@@ -90,6 +90,13 @@ test("every page carries the security headers", async ({ request }) => {
   expect(headers["referrer-policy"]).toBeTruthy();
 });
 
+test("an address with an empty part is answered like every other", async ({ request, baseURL }) => {
+  const page = await request.get(`${baseURL}//login`, { maxRedirects: 0 });
+  expect([page.status(), page.headers()["location"]]).toEqual([302, "/login"]);
+  const api = await request.post("/api/interviews//status");
+  expect([api.status(), await api.json()]).toMatchObject([404, { error: { code: "NOT_FOUND" } }]);
+});
+
 test("signing up, setting an interview up and starting it work before any script has run", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -26,6 +26,15 @@ it("writes down what the candidate says that they said, keeps the line and every
   expect(await (await worker.get(`/api/interviews/${id}`)).json()).toMatchObject({ transcript: [asked, answered] });
 });
 
+it("keeps a correction as it can be printed, and answers what it keeps", async () => {
+  const { correct, kept } = await begun();
+  const response = await correct({ timestamp: answered.timestamp, text: "\0 the cache\ud800\r\nlayer\u0008 " });
+  const text = "the cache\ufffd\nlayer";
+  // As text: vitest cannot print half a character.
+  expect(await response.text()).toBe(JSON.stringify({ correction: { timestamp: answered.timestamp, text } }));
+  expect(await kept()).toEqual([text]);
+});
+
 it("takes a few at once, by either way: each is kept for good", async () => {
   const { ada, id } = await begun();
   const few = { RATE_LIMIT_SCALE: "0.04" };
@@ -50,6 +59,8 @@ it.each([
   ["a line that is not there", { timestamp: "2026-11-21T10:00:03.000Z", text: "Hello" }, 404],
   ["a text of another length altogether", { timestamp: answered.timestamp, text: "x".repeat(261) }, 400],
   ["an empty text", { timestamp: answered.timestamp, text: "  " }, 400],
+  ["a text of which nothing is seen", { timestamp: answered.timestamp, text: "\u200b\u2060" }, 400],
+  ["a text that no page can show", { timestamp: answered.timestamp, text: "\0" }, 400],
   ["no text", { timestamp: answered.timestamp }, 400],
   ["no time", { text: "Hello" }, 400],
   ["more than is asked", { timestamp: answered.timestamp, text: "Hello", speaker: "AI" }, 400],

@@ -21,6 +21,7 @@ const fromAssets = async (request: Request, assets: Assets): Promise<Response | 
   return new Response(response.body, { status: response.status, headers });
 };
 
+/** As middleware it is asked about every address: a route of Pages takes none with an empty part (`//`). */
 export const onRequest = ({ request, env, waitUntil }: PagesContext): Promise<Response> => {
   const handle: Handle = async (bounded, context) =>
     (isFile(bounded) ? await fromAssets(bounded, env.ASSETS) : null) ?? remix(bounded, context);
