@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { witness } from "../faults/witness.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
+import { misshown } from "./shown.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 const longestOverrunMs = 60_000;
@@ -36,6 +37,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     leaks: leaks(storm),
     unhandled: witness.unhandled,
     thrown: witness.thrown,
+    ...(await misshown(storm)),
   };
   expect(Object.fromEntries(Object.entries(broken).filter(([, found]) => found.length > 0))).toEqual({});
 };
@@ -43,9 +45,9 @@ export const judge = async (storm: Storm): Promise<void> => {
 type Candidate = Guest["client"];
 
 const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
-/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation. */
+/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation; one that was taken away is none. */
 const finals = (guests: Guest[]) => {
-  const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal }) => isFinal);
+  const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal, text }) => isFinal || text === "");
   const newest = [...new Map(captions.map((it) => [it.seq, it])).values()].toSorted((one, other) => one.seq - other.seq);
   return newest.flatMap(({ speaker, text }) => (text === "" ? [] : [`${speaker}: ${text}`]));
 };

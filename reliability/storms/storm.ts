@@ -6,11 +6,13 @@ import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
 import { countBegun, forgetUnderway } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
+import { talk } from "../../worker/testing/aloud.ts";
 import { NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
 import { quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
+import { frames, type Wish } from "./wishes.ts";
 
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
@@ -18,7 +20,10 @@ const longestStepMs = 60_000;
 const rereadMs = 2_000;
 const refusalMs = 250;
 const longestCloseMs = 4_000;
+/** A voice comes as fast as time; a page in its silence sends much more often than that. */
+const [voiceMs, silenceMs] = [500, 15_000];
 
+type JoinKind = Extract<Step, { do: "join" }>["with"];
 export type Guest = { client: Candidate; token: string; isLost: boolean };
 
 /** Timers die with their process; the clock of the fake ones would begin again with them. */
@@ -34,20 +39,24 @@ export class Storm {
   readonly guests: Guest[] = [];
   /** Every line that Gemini was told to say or hear. */
   readonly lines: string[] = [];
+  /** What was typed, by the id that a client gave it. */
+  readonly typed = new Map<string, string>();
   /** Ids of Gemini sessions that are half-open: they notice no end. */
   readonly stalled: string[] = [];
   isDeleted = false;
   readonly #hasMute: boolean;
   #calls = 0;
+  #voices = 0;
 
   private constructor(interview: Storm["interview"], hasMute: boolean) {
     this.interview = interview;
     this.#hasMute = hasMute;
   }
 
-  static async begin({ attempts }: Schedule): Promise<Storm> {
+  static async begin({ attempts, model, seconds }: Schedule): Promise<Storm> {
     const scenario = { hears: false, attempts: attempts.map((it) => scenarios[it]) };
-    return new Storm(await prepareInterview({ scenario, interview: { resume: "Ten years of secret work" } }), attempts.includes("mute"));
+    const env = { GEMINI_LIVE_MODEL: model, MAX_SESSION_SECONDS: String(seconds) };
+    return new Storm(await prepareInterview({ scenario, env, interview: { resume: "Ten years of secret work" } }), attempts.includes("mute"));
   }
 
   async run(steps: Step[]): Promise<void> {
@@ -124,6 +133,12 @@ export class Storm {
         return this.#join(step.with);
       case "speak":
         return this.guest?.client.speak(new Uint8Array(32 * step.ms));
+      case "voice":
+        return this.#voice(step.ms);
+      case "ask":
+        return this.#ask(step.for);
+      case "sit":
+        return this.#sit(step.ms);
       case "garble":
         return this.guest?.client.raw(garbled[step.as]);
       case "end":
@@ -152,6 +167,15 @@ export class Storm {
         return this.#ringEarly();
       case "pass":
         return this.#pass(step.ms);
+      case "late":
+        await this.quiet();
+        await this.#move(step.ms);
+        return void (await this.#ringDue());
+      case "clock":
+        await this.quiet();
+        return void vi.setSystemTime(Date.now() + step.byMs);
+      case "revoke":
+        return this.#revoke();
       case "cancel":
         return this.#cancel(step.as);
       case "delete":
@@ -161,17 +185,49 @@ export class Storm {
     }
   }
 
-  async #join(kind: Extract<Step, { do: "join" }>["with"]): Promise<void> {
-    const token = await this.#token(kind);
-    const client = await this.#inTime(this.interview.join({ token }), refusalMs);
-    this.guests.push({ client, token, isLost: false });
+  /** A page that is opened twice at once is two sockets of which nobody knows which comes first. */
+  async #join(kind: JoinKind): Promise<void> {
+    const tokens = await Promise.all(Array.from({ length: kind === "twice" ? 2 : 1 }, () => this.#token(kind)));
+    const joining = tokens.map(async (token) => ({ client: await this.interview.join({ token }), token, isLost: false }));
+    this.guests.push(...(await this.#inTime(Promise.all(joining), refusalMs)));
     await this.quiet();
   }
 
-  #token(kind: "fresh" | "resume" | "stale"): Promise<string> | string {
+  #token(kind: JoinKind): Promise<string> | string {
     const resumeToken = this.guests.flatMap(({ client }) => client.of("sessionStarted")).at(-1)?.resumeToken;
     if (kind === "stale") return mintToken({ userId: "user-1", interviewId: this.interview.id }, { expiresIn: -1 });
     return kind === "resume" && resumeToken ? resumeToken : this.interview.token();
+  }
+
+  async #voice(ms: number): Promise<void> {
+    for (let at = 0; at < ms; at += voiceMs) {
+      this.guest?.client.speak(talk(Math.min(voiceMs, ms - at), ++this.#voices));
+      await this.#pass(Math.min(voiceMs, ms - at));
+    }
+  }
+
+  async #sit(ms: number): Promise<void> {
+    for (let at = 0; at < ms; at += silenceMs) {
+      this.guest?.client.speak(new Uint8Array(640));
+      await this.#pass(Math.min(silenceMs, ms - at));
+    }
+  }
+
+  #ask(wish: Wish): void {
+    const client = this.guest?.client;
+    if (!client) return;
+    if (wish === "audible" || wish === "inaudible") return client.mark(wish === "audible");
+    if (wish !== "typed" && wish !== "typedAgain") return client.send(frames[wish]);
+    const clientId = `typed-${wish === "typed" ? this.typed.size : Math.max(0, this.typed.size - 1)}`;
+    const text = this.typed.get(clientId) ?? this.#line();
+    this.typed.set(clientId, text);
+    client.send({ $case: "textAnswer", value: { text, clientId } });
+  }
+
+  #line(): string {
+    const line = `Sentence ${1000 + this.lines.length} of the storm.`;
+    this.lines.push(line);
+    return line;
   }
 
   #leave(): void {
@@ -182,9 +238,8 @@ export class Storm {
   }
 
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
-    const line = `Sentence ${1000 + this.lines.length} of the storm.`;
-    this.lines.push(line);
-    return this.#gemini(geminiStep(says, { line, call: says === "endCall" ? ++this.#calls : this.#calls + 1 }));
+    const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
+    return this.#gemini(geminiStep(says, { line: this.#line(), call: isCall ? ++this.#calls : this.#calls + 1 }));
   }
 
   /** Without a connection there is nobody to say it. */
@@ -235,10 +290,16 @@ export class Storm {
       const alarm = await this.alarmAt();
       await this.#move(Math.min(endsAt, alarm === null ? endsAt : Math.max(Date.now(), alarm)) - Date.now());
       // What happened on the way may have put the alarm off.
-      const due = await this.alarmAt();
-      if (due !== null && due <= Date.now()) await this.#ring();
-      else if (Date.now() >= endsAt) return;
+      if (!(await this.#ringDue()) && Date.now() >= endsAt) return;
     }
+  }
+
+  /** Runs the alarm if its time has come; whether it had. */
+  async #ringDue(): Promise<boolean> {
+    const due = await this.alarmAt();
+    if (due === null || due > Date.now()) return false;
+    await this.#ring();
+    return true;
   }
 
   async #move(ms: number): Promise<void> {
@@ -260,6 +321,13 @@ export class Storm {
     await this.#tellWorker("?keep=transcript");
   }
 
+  /** The sign-in that opened it ends; a later one opens it again. */
+  async #revoke(): Promise<void> {
+    await this.quiet();
+    await this.#tellWorker("/revoke", { method: "POST", body: JSON.stringify({ atUnixMs: Date.now() }) });
+    await this.#move(1_000);
+  }
+
   async #delete(): Promise<void> {
     await this.quiet();
     this.isDeleted = true;
@@ -267,9 +335,9 @@ export class Storm {
     await this.#tellWorker("");
   }
 
-  async #tellWorker(query: string): Promise<void> {
+  async #tellWorker(rest: string, init: RequestInit = { method: "DELETE" }): Promise<void> {
     const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
-    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${query}`, { method: "DELETE", headers }), rereadMs);
+    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${rest}`, { ...init, headers }), rereadMs);
     await this.quiet();
   }
 

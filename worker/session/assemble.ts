@@ -147,8 +147,10 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     erase: () => {
       recorder.close();
       transcript.close();
+      // The chart ends it after this, and of its running turn it has something to store.
+      const geminiEnded = connections.release();
       void storage.deleteAll();
-      closed(Promise.resolve());
+      closed(geminiEnded);
       queueMicrotask(() => interview.stop());
     },
     outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),

@@ -135,9 +135,9 @@ export class Connection {
   release(): Promise<void> {
     this.#isReleased = true;
     this.#words.stop();
-    this.#settleUsage();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
+    this.#settleUsage();
     return this.#socket.ended;
   }
 

@@ -1,0 +1,78 @@
+import type { Guest, Storm } from "./storm.ts";
+
+type Candidate = Guest["client"];
+type Row = { seq: number; speaker: string; text: string; at_unix_ms: number };
+
+/** What somebody saw, by kinds of what is wrong with it; each is empty where nothing is. */
+export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>> => {
+  const rows = await storm.rows<Row>("SELECT seq, speaker, text, at_unix_ms FROM utterance ORDER BY seq");
+  const stayed = storm.guests.filter(({ client, isLost }) => !isLost && client.closed?.code === 1000 && wasGreeted(client));
+  return {
+    early: storm.guests.flatMap(({ client }) => shownBeforeGreeting(client)),
+    seen: rows.length === 0 ? [] : stayed.flatMap(({ client }) => {
+      const screen = screenOf(client);
+      return JSON.stringify(screen) === JSON.stringify(rows.map(({ seq, speaker, text }) => ({ seq, speaker, text }))) ? [] : [{ screen, rows }];
+    }),
+    outOfTime: storm.guests.flatMap(({ client }) => misplacedInTime(client, rows)),
+    turnsFall: storm.guests.flatMap(({ client }) => falling(client.of("turnState").map(({ turn }) => turn))),
+    savedTooEarly: storm.guests.flatMap(({ client }) => savedTooEarly(client)),
+    untaken: storm.isDeleted ? [] : untaken(storm, rows),
+    behindTheEnd: storm.guests.flatMap(({ client }) => behindTheEnd(client)),
+  };
+};
+
+const wasGreeted = (client: Candidate) => client.of("sessionStarted").length === 1;
+
+/** Nothing is shown to who was not told that the interview is live, and that is told once. */
+const shownBeforeGreeting = (client: Candidate): unknown[] => {
+  const kinds = client.kinds().filter((it) => it !== "error" && it !== "sessionEnded" && it !== "pong");
+  return [...kinds.slice(0, 1).filter((it) => it !== "sessionStarted"), ...kinds.slice(1).filter((it) => it === "sessionStarted")];
+};
+
+/** The captions as a client shows them at last. */
+const screenOf = (client: Candidate) => {
+  const newest = new Map(client.of("transcriptUpdate").map((it) => [it.seq, it]));
+  return [...newest.values()]
+    .filter(({ text }) => text !== "")
+    .toSorted((one, other) => one.seq - other.seq)
+    .map(({ seq, speaker, text }) => ({ seq, speaker, text }));
+};
+
+/** A caption's time is its utterance's, and rises with the utterances. */
+const misplacedInTime = (client: Candidate, rows: Row[]): unknown[] => {
+  const startedAt = client.of("sessionStarted")[0]?.startedAtUnixMs ?? 0;
+  const finals = client.of("transcriptUpdate").filter(({ isFinal, text }) => isFinal && text !== "");
+  return finals.filter(({ seq, atMs }) => {
+    const row = rows.find((it) => it.seq === seq);
+    return row !== undefined && Math.max(0, row.at_unix_ms - startedAt) !== atMs;
+  });
+};
+
+const falling = (counts: number[]): unknown[] => (counts.some((count, at) => count < (counts[at - 1] ?? 0)) ? [counts] : []);
+
+/** What was said to be stored and was not final yet, in the order of the frames. */
+const savedTooEarly = (client: Candidate): unknown[] => {
+  const open = new Map<number, string>();
+  return client.payloads.flatMap((it): unknown[] => {
+    if (it.$case === "transcriptUpdate") {
+      if (it.value.isFinal || it.value.text === "") open.delete(it.value.seq);
+      else open.set(it.value.seq, it.value.text);
+    }
+    if (it.$case !== "saved") return [];
+    const early = [...open].filter(([seq]) => seq <= it.value.upToSeq);
+    return early.length > 0 ? [{ upToSeq: it.value.upToSeq, early }] : [];
+  });
+};
+
+/** Typed answers whose taking was told, and which are not there once. */
+const untaken = ({ guests, typed }: Storm, rows: Row[]): unknown[] => {
+  if (rows.length === 0) return [];
+  const taken = new Set(guests.flatMap(({ client }) => client.of("notice").map(({ ref }) => ref)).filter((ref) => ref !== ""));
+  return [...taken].filter((id) => rows.filter(({ text }) => text === typed.get(id)).length !== 1);
+};
+
+const behindTheEnd = (client: Candidate): unknown[] => {
+  const kinds = client.kinds();
+  const at = kinds.indexOf("sessionEnded");
+  return at < 0 ? [] : kinds.slice(at + 1);
+};
