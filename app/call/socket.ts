@@ -15,6 +15,8 @@ const stalledMs = 8_000;
 const quietMs = idleMs / 6;
 /** How often the way to the Worker and back is timed. */
 const pingMs = 5_000;
+/** So many pings on their way at once, and the line is taken for dead: one that lost its far end may take frames for minutes. */
+const mostUnanswered = 3;
 const lostCode = 1006;
 
 type SocketOptions = {
@@ -84,6 +86,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   let pinging: ReturnType<typeof setInterval> | undefined;
   const ping = (): void => {
     if (webSocket.readyState !== WebSocket.OPEN) return;
+    if (sent.size === mostUnanswered) return lose(lostCode);
     quality.late([...sent.values()].map((sentAt) => performance.now() - sentAt));
     const nonce = String((pings += 1));
     sent.set(nonce, performance.now());
