@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 type Candidate = Guest["client"];
@@ -9,14 +11,23 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
   const stayed = storm.guests.filter(({ client, isLost }) => !isLost && client.closed?.code === 1000 && wasGreeted(client));
   return {
     early: storm.guests.flatMap(({ client }) => shownBeforeGreeting(client)),
-    seen: rows.length === 0 ? [] : stayed.flatMap(({ client }) => {
-      const screen = screenOf(client);
-      return JSON.stringify(screen) === JSON.stringify(rows.map(({ seq, speaker, text }) => ({ seq, speaker, text }))) ? [] : [{ screen, rows }];
-    }),
+    seen:
+      rows.length === 0
+        ? []
+        : stayed.flatMap(({ client }) => {
+            const screen = screenOf(client);
+            return JSON.stringify(screen) === JSON.stringify(rows.map(({ seq, speaker, text }) => ({ seq, speaker, text })))
+              ? []
+              : [{ screen, rows }];
+          }),
     outOfTime: storm.guests.flatMap(({ client }) => misplacedInTime(client, rows)),
     turnsFall: storm.guests.flatMap(({ client }) => falling(client.of("turnState").map(({ turn }) => turn))),
+    savedFalls: storm.guests.flatMap(({ client }) => falling(client.of("saved").map(({ upToSeq }) => upToSeq))),
     savedTooEarly: storm.guests.flatMap(({ client }) => savedTooEarly(client)),
     untaken: storm.isDeleted ? [] : untaken(storm, rows),
+    untoldToGemini: storm.untoldToGemini,
+    otherFloor: storm.otherFloor,
+    unframed: (await storm.interview.sessions()).flatMap(unframed),
     behindTheEnd: storm.guests.flatMap(({ client }) => behindTheEnd(client)),
   };
 };
@@ -64,11 +75,46 @@ const savedTooEarly = (client: Candidate): unknown[] => {
   });
 };
 
+/** The ids of typed answers whose taking was told. */
+export const takenBy = (guests: Guest[]): string[] => {
+  const refs = guests.flatMap(({ client }) => client.of("notice").map(({ ref }) => ref));
+  return [...new Set(refs.filter((ref) => ref !== ""))];
+};
+
 /** Typed answers whose taking was told, and which are not there once. */
-const untaken = ({ guests, typed }: Storm, rows: Row[]): unknown[] => {
+const untaken = ({ guests, sayings: { typed } }: Storm, rows: Row[]): unknown[] => {
   if (rows.length === 0) return [];
-  const taken = new Set(guests.flatMap(({ client }) => client.of("notice").map(({ ref }) => ref)).filter((ref) => ref !== ""));
-  return [...taken].filter((id) => rows.filter(({ text }) => text === typed.get(id)).length !== 1);
+  return takenBy(guests).filter((id) => rows.filter(({ text }) => text === typed.get(id)).length !== 1);
+};
+
+const recorded = z.object({
+  endsIn: z.object({ IN_PROGRESS: z.object({ floor: z.union([z.string(), z.record(z.string(), z.json())]) }) }),
+});
+
+/** Whose turn it is by the chart, as a client is told it; null where no interview runs. */
+export const floorOf = (recording: string | null): TurnState_Floor | null => {
+  const { data } = recorded.safeParse(JSON.parse(recording ?? "null"));
+  if (!data) return null;
+  const { floor } = data.endsIn.IN_PROGRESS;
+  const [state = "", within] = typeof floor === "string" ? [floor] : (Object.entries(floor)[0] ?? []);
+  const isHeld = within === "thinking" || (typeof within === "object" && within !== null && "held" in within);
+  return isHeld ? TurnState_Floor.FLOOR_HELD : (floors[state] ?? null);
+};
+
+const floors: Record<string, TurnState_Floor> = {
+  open: TurnState_Floor.FLOOR_OPEN,
+  opening: TurnState_Floor.FLOOR_DUE,
+  answering: TurnState_Floor.FLOOR_ANSWERING,
+  due: TurnState_Floor.FLOOR_DUE,
+  interviewer: TurnState_Floor.FLOOR_INTERVIEWER,
+  confirming: TurnState_Floor.FLOOR_OPEN,
+  farewell: TurnState_Floor.FLOOR_INTERVIEWER,
+};
+
+/** Where the candidate's turns are framed, each that begins ends before the next. */
+const unframed = (session: Record<string, unknown>): unknown[] => {
+  const types = z.array(z.object({ type: z.string() })).parse(session["activities"]);
+  return types.some(({ type }, at) => type !== (at % 2 === 0 ? "start" : "end")) ? [types] : [];
 };
 
 const behindTheEnd = (client: Candidate): unknown[] => {

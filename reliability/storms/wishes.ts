@@ -1,3 +1,4 @@
+import type { Candidate } from "../../harness/candidate.ts";
 import type { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { Patience_Mode, Steer_What } from "../../proto/gen/interview.ts";
 import type { wishes } from "./schedule.ts";
@@ -12,7 +13,7 @@ const steer = (what: Steer_What): Payload => ({ $case: "steer", value: { what } 
 const muted = (isOn: boolean): Payload => ({ $case: "muted", value: { isOn } });
 
 /** The frame of a wish, where it is the same each time. */
-export const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "inaudible">, Payload> = {
+const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "inaudible">, Payload> = {
   quick: patience(Patience_Mode.MODE_QUICK),
   normal: patience(Patience_Mode.MODE_NORMAL),
   patient: patience(Patience_Mode.MODE_PATIENT),
@@ -31,3 +32,25 @@ export const frames: Record<Exclude<Wish, "typed" | "typedAgain" | "audible" | "
   unmute: muted(false),
   ping: { $case: "ping", value: { nonce: "7" } },
 };
+
+/** Everything that is said, heard or typed in a storm: each line once. */
+export class Sayings {
+  readonly lines: string[] = [];
+  /** What was typed, by the id that a client gave it. */
+  readonly typed = new Map<string, string>();
+
+  next(): string {
+    const line = `Sentence ${1000 + this.lines.length} of the storm.`;
+    this.lines.push(line);
+    return line;
+  }
+
+  ask(client: Candidate, wish: Wish): void {
+    if (wish === "audible" || wish === "inaudible") return client.mark(wish === "audible");
+    if (wish !== "typed" && wish !== "typedAgain") return client.send(frames[wish]);
+    const clientId = `typed-${Math.max(0, this.typed.size - (wish === "typedAgain" ? 1 : 0))}`;
+    const text = this.typed.get(clientId) ?? this.next();
+    this.typed.set(clientId, text);
+    client.send({ $case: "textAnswer", value: { text, clientId } });
+  }
+}

@@ -79,6 +79,12 @@ export class Transcript {
     return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
   }
 
+  /** Everything up to this place is stored: the next is open, or has not come. */
+  get storedUpToSeq(): number {
+    const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
+    return Math.min(this.#last.seq, ...open.map((seq) => seq - 1));
+  }
+
   /** Adds a piece; what is to be shown now, or null where nothing was said yet. */
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;
