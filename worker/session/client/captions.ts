@@ -19,7 +19,9 @@ export const showing = ({ candidate, facts, storedUpToSeq, now }: Dependencies) 
     startedAtUnixMs ??= facts.read("startedAtUnixMs");
     const atMs = Math.max(0, atUnixMs - (startedAtUnixMs ?? atUnixMs));
     candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs } });
-    if (!caption.isFinal) return;
-    candidate.send({ $case: "saved", value: { upToSeq: storedUpToSeq(), atUnixMs: now(), isDelivered: false } });
+    const upToSeq = caption.isFinal ? storedUpToSeq() : 0;
+    // One before it is open still: that one's end tells of both.
+    if (upToSeq < caption.seq) return;
+    candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: false } });
   };
 };
