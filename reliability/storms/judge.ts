@@ -16,8 +16,9 @@ export const judge = async (storm: Storm): Promise<void> => {
   const known = isDeleted ? null : await interview.app();
   const alarms = await storm.passing.alarms();
   const isOver = known !== null && known.interview.status !== "PENDING";
+  const seen = finals(guests).filter((line) => !storm.cutUnseen.includes(line));
   const broken: Record<string, unknown[]> = {
-    lost: known ? misplaced(finals(guests), known.transcript.map(lineOf)) : [],
+    lost: known ? misplaced(seen, known.transcript.map(lineOf)) : [],
     apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
     repeated: known ? doubles(known.transcript.map(lineOf)) : [],
     timestampsFall: known?.transcript.filter(({ timestamp }, at, all) => at > 0 && timestamp <= (all[at - 1]?.timestamp ?? "")) ?? [],

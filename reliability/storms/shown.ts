@@ -34,9 +34,9 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
 
 const wasGreeted = (client: Candidate) => client.of("sessionStarted").length === 1;
 
-/** Nothing is shown to who was not told that the interview is live, and that is told once. */
+/** Nothing is shown to who was not told that the interview is live, and that is told once. An end may come without. */
 const shownBeforeGreeting = (client: Candidate): unknown[] => {
-  const kinds = client.kinds().filter((it) => it !== "error" && it !== "sessionEnded" && it !== "pong");
+  const kinds = client.kinds().filter((it) => it !== "error" && it !== "saved" && it !== "sessionEnded" && it !== "pong");
   return [...kinds.slice(0, 1).filter((it) => it !== "sessionStarted"), ...kinds.slice(1).filter((it) => it === "sessionStarted")];
 };
 

@@ -38,6 +38,8 @@ export class Storm {
   isDeleted = false;
   /** Typed answers that the interviewer, who is there, was not told. */
   untoldToGemini: string[] = [];
+  /** The interviewer's lines that were cut off with nobody there to be told. */
+  readonly cutUnseen: string[] = [];
   /** What the chart's floor is where the candidate was told another. */
   otherFloor: unknown[] = [];
   readonly #hasMute: boolean;
@@ -226,8 +228,14 @@ export class Storm {
   }
 
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
+    if (says === "interrupted" && !this.guest) this.#cutUnseen();
     const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
     return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.#calls : this.#calls + 1 }));
+  }
+
+  #cutUnseen(): void {
+    const shown = this.guests.flatMap(({ client }) => client.of("transcriptUpdate").filter(({ speaker }) => speaker === "AI"));
+    this.cutUnseen.push(...shown.slice(-1).map(({ text }) => `AI: ${text}`));
   }
 
   /** Without a connection there is nobody to say it. */
