@@ -113,6 +113,7 @@ export default defineConfig({
           ...waiting,
           include: ["reliability/storms/{odd,even}.test.ts", "reliability/storms/*.test.ts"],
           setupFiles: "harness/setup.ts",
+          testTimeout: 30_000,
         },
       },
       {

@@ -92,7 +92,7 @@ export class Candidate {
 
   /** The finished utterances as they are shown at last, in the order of the conversation. */
   get finals(): Line[] {
-    const newest = new Map(this.of("transcriptUpdate").flatMap((it) => (it.isFinal ? [[it.seq, it] as const] : [])));
+    const newest = new Map(this.of("transcriptUpdate").flatMap((it) => (it.isFinal || it.text === "" ? [[it.seq, it] as const] : [])));
     return [...newest.values()]
       .toSorted((one, other) => one.seq - other.seq)
       .flatMap(({ speaker, text }) => (text === "" ? [] : [{ speaker: speaker === "AI" ? "AI" : "USER", content: text }]));

@@ -52,6 +52,18 @@ it("stores nothing of the words that were on their way to the storage when the i
   expect(kept).toEqual([]);
 });
 
+it("lets go of Gemini where an interview is deleted in the middle of a turn that was counted already, and keeps nothing", async () => {
+  const { interview, client } = await live();
+  await interview.act({
+    send: { serverContent: { outputTranscription: { text: "Tell me" } }, usageMetadata: { promptTokenCount: 1, responseTokenCount: 2 } },
+  });
+  await until("its words", () => client.captions().at(-1) === "AI… Tell me");
+  expect((await remove(`/${interview.id}`)).status).toBe(204);
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  const kept = await runInDurableObject(interview.stub(), async (_, { storage }) => [...(await storage.list()).keys()]);
+  expect([kept, await interview.tables()]).toEqual([[], []]);
+});
+
 it("answers 204 for an interview that no object holds, and stores nothing of it, however it is ended (S20)", async () => {
   const interview = await prepareInterview();
   const ways = ["", "", "?keep=transcript"];

@@ -2,19 +2,27 @@ import type { PathQuality } from "./path-quality.ts";
 
 /** How often the way to the Worker and back is timed. */
 const everyMs = 5_000;
+/** So many on their way at once, and the line is dead: one that lost its far end may take frames for minutes. */
+const mostUnanswered = 3;
+
+type PingsOptions = {
+  quality: PathQuality;
+  /** Whether anything can be sent now. */
+  isOpen: () => boolean;
+  send: (nonce: string) => void;
+  /** Nothing comes back. */
+  onDead: () => void;
+};
 
 /** Times the way to the Worker and back over one socket: each ping has a nonce, and its answer brings that back. */
 export class Pings {
-  readonly #quality: PathQuality;
-  readonly #send: (nonce: string) => boolean;
+  readonly #options: PingsOptions;
   readonly #sentAt = new Map<string, number>();
   #count = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `send` says whether it was sent. */
-  constructor(quality: PathQuality, send: (nonce: string) => boolean) {
-    this.#quality = quality;
-    this.#send = send;
+  constructor(options: PingsOptions) {
+    this.#options = options;
   }
 
   start(): void {
@@ -27,15 +35,17 @@ export class Pings {
 
   answered(nonce: string): void {
     const sentAt = this.#sentAt.get(nonce);
-    if (sentAt !== undefined) this.#quality.took(performance.now() - sentAt);
+    if (sentAt !== undefined) this.#options.quality.took(performance.now() - sentAt);
     this.#sentAt.delete(nonce);
   }
 
   #ping(): void {
-    const nonce = String(this.#count + 1);
-    if (!this.#send(nonce)) return;
-    this.#count += 1;
-    this.#quality.late([...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt));
+    const { quality, isOpen, send, onDead } = this.#options;
+    if (!isOpen()) return;
+    if (this.#sentAt.size === mostUnanswered) return onDead();
+    quality.late([...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt));
+    const nonce = String((this.#count += 1));
     this.#sentAt.set(nonce, performance.now());
+    send(nonce);
   }
 }

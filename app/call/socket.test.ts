@@ -187,6 +187,19 @@ it("times the way to a Worker that answers pings, also while an answer is missin
   expect(quality.read()).toBe("poor");
 });
 
+it("gives up a line that takes everything and brings nothing back, once three pings in a row were not answered", () => {
+  const { wire, told } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  vi.advanceTimersByTime(5_000);
+  wire.receives(frames.pong("1"));
+  vi.advanceTimersByTime(19_999);
+  expect(told.at(-1)).toMatchObject({ type: "session.started" });
+  vi.advanceTimersByTime(1);
+  expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
+  expect(wire.closedWith).toBe(1000);
+});
+
 it("pings no Worker that does not answer", () => {
   const { wire } = connect();
   wire.opens();

@@ -79,10 +79,11 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     mark();
   };
 
-  const pings = new Pings(quality, (nonce) => {
-    const isOpen = webSocket.readyState === WebSocket.OPEN;
-    if (isOpen) webSocket.send(pingFrame(nonce));
-    return isOpen;
+  const pings = new Pings({
+    quality,
+    isOpen: () => webSocket.readyState === WebSocket.OPEN,
+    send: (nonce) => webSocket.send(pingFrame(nonce)),
+    onDead: () => lose(lostCode),
   });
 
   const release = (): void => {

@@ -12,6 +12,8 @@ export const answers: Record<Mood, PlannedAnswer> = {
   losing: { lost: true },
   hanging: { hangs: true },
   narrow: { status: 413 },
+  old: { isOld: true },
+  strange: { status: 200, body: "<html>Sign in to this network</html>" },
 };
 
 export const scenarios: Record<(typeof attempts)[number], object> = {
@@ -33,6 +35,10 @@ export const garbled: Record<Extract<Step, { do: "garble" }>["as"], string | Uin
 
 const content = (serverContent: object) => ({ send: { serverContent } });
 
+const called = (call: number, name: string, args: object) => ({
+  send: { toolCall: { functionCalls: [{ id: `call-${call}`, name, args }] } },
+});
+
 /** What the simulator is told to do; `line` is said or heard where the message has words. */
 export const geminiStep = (says: Extract<Step, { do: "gemini" }>["says"], { line, call }: { line: string; call: number }): object => {
   switch (says) {
@@ -51,9 +57,17 @@ export const geminiStep = (says: Extract<Step, { do: "gemini" }>["says"], { line
     case "handle":
       return { send: { sessionResumptionUpdate: { newHandle: "a-handle-of-nobody", resumable: true } } };
     case "endCall":
-      return { send: { toolCall: { functionCalls: [{ id: `call-${call}`, name: "end_interview", args: {} }] } } };
+      return called(call, "end_interview", {});
     case "endCancelled":
       return { send: { toolCallCancellation: { ids: [`call-${call - 1}`] } } };
+    case "generated":
+      return content({ generationComplete: true });
+    case "usage":
+      return { send: { usageMetadata: { totalTokenCount: 3, promptTokenCount: 1, responseTokenCount: 2 } } };
+    case "askedToEnd":
+      return called(call, "end_interview", { reason: "candidate_asked" });
+    case "foreignCall":
+      return called(call, "googleSearch", { query: "the weather" });
     case "garbage":
       return { sendText: "no JSON" };
     default:

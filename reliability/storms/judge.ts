@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { witness } from "../faults/witness.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
+import { misshown } from "./shown.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 const longestOverrunMs = 60_000;
@@ -13,10 +14,11 @@ export const judge = async (storm: Storm): Promise<void> => {
   const { interview, guests, isDeleted } = storm;
   const sessions = await interview.sessions();
   const known = isDeleted ? null : await interview.app();
-  const alarms = await storm.alarms();
+  const alarms = await storm.passing.alarms();
   const isOver = known !== null && known.interview.status !== "PENDING";
+  const seen = finals(guests).filter((line) => !storm.cutUnseen.includes(line));
   const broken: Record<string, unknown[]> = {
-    lost: known ? misplaced(finals(guests), known.transcript.map(lineOf)) : [],
+    lost: known ? misplaced(seen, known.transcript.map(lineOf)) : [],
     apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
     repeated: known ? doubles(known.transcript.map(lineOf)) : [],
     timestampsFall: known?.transcript.filter(({ timestamp }, at, all) => at > 0 && timestamp <= (all[at - 1]?.timestamp ?? "")) ?? [],
@@ -24,11 +26,11 @@ export const judge = async (storm: Storm): Promise<void> => {
     remains: isDeleted ? await storm.rows("SELECT text FROM utterance UNION ALL SELECT name FROM fact WHERE name = 'status'") : [],
     undelivered: await storm.rows("SELECT kind FROM report"),
     alarms: alarms.filter((kind) => kind !== "cleanup"),
-    armedForNothing: alarms.length === 0 ? [await storm.alarmAt()].filter((it) => it !== null) : [],
+    armedForNothing: alarms.length === 0 ? [await storm.passing.alarmAt()].filter((it) => it !== null) : [],
     endings: guests.flatMap(({ client }) => endings(client)).slice(1),
     untold: guests.flatMap((guest) => untold(guest)),
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
-    overran: isDeleted ? [] : overran(guests, (await storm.endedAtUnixMs()) ?? endOfRow(known)),
+    overran: isDeleted ? [] : overran(storm, (await storm.endedAtUnixMs()) ?? endOfRow(known)),
     openAtGemini: await storm.openSessions(),
     openAtOnce: sessions.flatMap(({ id, openBeside }) =>
       openBeside.filter((it) => canEnd(storm, sessions, it)).map((it) => `${it} beside ${id}`),
@@ -36,6 +38,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     leaks: leaks(storm),
     unhandled: witness.unhandled,
     thrown: witness.thrown,
+    ...(await misshown(storm)),
   };
   expect(Object.fromEntries(Object.entries(broken).filter(([, found]) => found.length > 0))).toEqual({});
 };
@@ -43,9 +46,9 @@ export const judge = async (storm: Storm): Promise<void> => {
 type Candidate = Guest["client"];
 
 const lineOf = ({ speaker, content }: { speaker: string; content: string }) => `${speaker}: ${content}`;
-/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation. */
+/** The finished utterances as they were shown at last, to whoever was there, in the order of the conversation; one that was taken away is none. */
 const finals = (guests: Guest[]) => {
-  const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal }) => isFinal);
+  const captions = guests.flatMap(({ client }) => client.of("transcriptUpdate")).filter(({ isFinal, text }) => isFinal || text === "");
   const newest = [...new Map(captions.map((it) => [it.seq, it])).values()].toSorted((one, other) => one.seq - other.seq);
   return newest.flatMap(({ speaker, text }) => (text === "" ? [] : [`${speaker}: ${text}`]));
 };
@@ -91,17 +94,20 @@ const canEnd = ({ stalled }: Storm, sessions: readonly { id: string }[], id: str
 const endOfRow = (known: Awaited<ReturnType<Storm["interview"]["app"]>> | null): number | null =>
   known?.interview.endedAt ? Date.parse(known.interview.endedAt) : null;
 
-const overran = (guests: Guest[], endedAtUnixMs: number | null): string[] => {
+const overran = ({ guests, passing }: Storm, endedAtUnixMs: number | null): string[] => {
   const limits = [...new Set(guests.flatMap(({ client }) => client.of("sessionStarted").map((it) => it.endsAtUnixMs)))];
   if (limits.length === 0) return [];
   const lateMs = endedAtUnixMs === null ? Infinity : endedAtUnixMs - Math.max(...limits);
-  return [...limits.slice(1).map((limit) => `another limit ${limit}`), ...(lateMs > longestOverrunMs ? [`${lateMs} ms late`] : [])];
+  return [
+    ...limits.slice(1).map((limit) => `another limit ${limit}`),
+    ...(lateMs > longestOverrunMs + passing.skippedMs ? [`${lateMs} ms late`] : []),
+  ];
 };
 
-const leaks = ({ interview, guests, lines }: Storm): string[] => {
+const leaks = ({ interview, guests, sayings }: Storm): string[] => {
   const { JWT_SECRET, WORKER_SHARED_SECRET } = testEnv;
   const tokens = guests.flatMap(({ client, token }) => [token, ...client.of("sessionStarted").map(({ resumeToken }) => resumeToken)]);
-  const secrets = [JWT_SECRET, WORKER_SHARED_SECRET, `key-of-role-${interview.id}`, "secret work", ...tokens, ...lines];
+  const secrets = [JWT_SECRET, WORKER_SHARED_SECRET, `key-of-role-${interview.id}`, "secret work", ...tokens, ...sayings.lines];
   const told = guests.flatMap(({ client }) => [client.closed?.reason ?? "", ...client.of("error").map(({ message }) => message)]);
   return [...witness.logged, ...told].filter((line) => secrets.some((secret) => line.includes(secret)));
 };

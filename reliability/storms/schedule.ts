@@ -2,7 +2,13 @@ import fc from "fast-check";
 import * as z from "zod";
 
 /** How the app answers from now on. */
-export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow"] as const;
+export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow", "old", "strange"] as const;
+
+/** Of each plan for whose turn it is, a model. */
+export const models = ["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-9-live"] as const;
+
+/** The time limit in s: the contract's, and one whose last minutes come soon. */
+const lengths = [3_600, 150] as const;
 
 /** What happens to Gemini's n-th connection; further ones are normal. */
 export const attempts = ["normal", "refused", "mute", "closed", "torn", "slow", "forgetful"] as const;
@@ -20,13 +26,28 @@ const messages = [
   "endCall",
   "endCancelled",
   "garbage",
+  "generated",
+  "usage",
+  "askedToEnd",
+  "foreignCall",
+] as const;
+
+/** What a candidate does in the room beside speaking. */
+export const wishes = [
+  ...(["typed", "typedAgain", "quick", "normal", "patient", "holdToTalk", "press", "release", "think", "thinkOff"] as const),
+  ...(["done", "rephrase", "skip", "moreTime", "endConfirmed", "endDeclined", "mute", "unmute", "ping", "audible", "inaudible"] as const),
 ] as const;
 /** Around every limit: backoff, an attempt, the handshake, the grace, idleness, hours. */
 const spans = [400, 1_100, 3_100, 4_100, 10_100, 15_100, 31_000, 61_000, 600_000, 3_700_000] as const;
 
 const step = z.discriminatedUnion("do", [
-  z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "stale"]) }),
+  z.strictObject({ do: z.literal("join"), with: z.enum(["fresh", "resume", "stale", "twice"]) }),
   z.strictObject({ do: z.literal("speak"), ms: z.number() }),
+  /** A voice, as fast as time. */
+  z.strictObject({ do: z.literal("voice"), ms: z.number() }),
+  z.strictObject({ do: z.literal("ask"), for: z.enum(wishes) }),
+  /** Time passes while the client sends its silence. */
+  z.strictObject({ do: z.literal("sit"), ms: z.number() }),
   z.strictObject({ do: z.literal("garble"), as: z.enum(garbles) }),
   z.strictObject({ do: z.literal("end") }),
   z.strictObject({ do: z.literal("leave") }),
@@ -39,18 +60,31 @@ const step = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("crash") }),
   z.strictObject({ do: z.literal("alarm") }),
   z.strictObject({ do: z.literal("pass"), ms: z.number() }),
+  /** No alarm runs on the way: what came due is late. */
+  z.strictObject({ do: z.literal("late"), ms: z.number() }),
+  /** The machine's clock is set. */
+  z.strictObject({ do: z.literal("clock"), byMs: z.number() }),
   z.strictObject({ do: z.literal("cancel"), as: z.enum(["COMPLETED", "ERROR"]) }),
   z.strictObject({ do: z.literal("delete") }),
+  z.strictObject({ do: z.literal("revoke") }),
 ]);
 export type Step = z.output<typeof step>;
 
-export const schedule = z.strictObject({ attempts: z.array(z.enum(attempts)), steps: z.array(step) });
+export const schedule = z.strictObject({
+  attempts: z.array(z.enum(attempts)),
+  model: z.enum(models).default("gemini-3.8-live"),
+  seconds: z.literal(lengths).default(3_600),
+  steps: z.array(step),
+});
 export type Schedule = z.output<typeof schedule>;
 
 const constant = (value: Step) => fc.constant(value);
 const weighted: [number, fc.Arbitrary<Step>][] = [
-  [8, fc.constantFrom("fresh", "fresh", "resume", "resume", "stale").map((it) => ({ do: "join", with: it }) as const)],
+  [8, fc.constantFrom("fresh", "fresh", "resume", "resume", "resume", "stale", "twice").map((it) => ({ do: "join", with: it }) as const)],
   [4, fc.constantFrom(20, 400, 2_000).map((ms) => ({ do: "speak", ms }) as const)],
+  [5, fc.constantFrom(300, 1_000, 2_500).map((ms) => ({ do: "voice", ms }) as const)],
+  [10, fc.constantFrom(...wishes, "typed", "typed", "audible", "inaudible").map((it) => ({ do: "ask", for: it }) as const)],
+  [4, fc.constantFrom(2_000, 9_000, 30_000, 70_000).map((ms) => ({ do: "sit", ms }) as const)],
   [1, fc.constantFrom(...garbles).map((as) => ({ do: "garble", as }) as const)],
   [2, constant({ do: "end" })],
   [3, constant({ do: "leave" })],
@@ -68,6 +102,9 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
   [3, constant({ do: "crash" })],
   [2, constant({ do: "alarm" })],
   [6, fc.constantFrom(...spans, ...spans.slice(0, 7)).map((ms) => ({ do: "pass", ms }) as const)],
+  [1, fc.constantFrom(15_000, 70_000, 700_000).map((ms) => ({ do: "late", ms }) as const)],
+  [1, fc.constantFrom(-60_000, -600_000, 60_000, 600_000).map((byMs) => ({ do: "clock", byMs }) as const)],
+  [1, constant({ do: "revoke" })],
   [1, fc.constantFrom("COMPLETED", "ERROR").map((as) => ({ do: "cancel", as }) as const)],
   [1, constant({ do: "delete" })],
 ];
@@ -75,6 +112,8 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
 /** A storm of 20 steps or so: it begins with the candidate. */
 export const storms: fc.Arbitrary<Schedule> = fc.record({
   attempts: fc.array(fc.constantFrom(...attempts, "normal", "normal", "normal", "normal", "normal"), { maxLength: 4, size: "max" }),
+  model: fc.constantFrom(models[0], ...models),
+  seconds: fc.constantFrom(lengths[0], ...lengths),
   steps: fc
     .tuple(
       fc.constant<Step[]>([{ do: "join", with: "fresh" }]),

@@ -1,16 +1,19 @@
-import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
-import { vi } from "vitest";
-import { moveClock } from "../../harness/clock.ts";
-import { alarmOf, rowsOf } from "../../harness/object.ts";
+import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
+import { rowsOf } from "../../harness/object.ts";
 import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
-import { countBegun, forgetUnderway } from "../faults/underway.ts";
+import { forgetUnderway } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
-import { NobodyThere, prepareInterview } from "../../worker/testing/interview.ts";
+import type { InterviewSession } from "../../worker/index.ts";
+import { talk } from "../../worker/testing/aloud.ts";
+import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
 import { answers, garbled, geminiStep, type Mood, scenarios } from "./forces.ts";
+import { dropTimers, Passing } from "./passing.ts";
 import { quiet } from "./quiet.ts";
 import type { Schedule, Step } from "./schedule.ts";
+import { floorOf, takenBy } from "./shown.ts";
+import { Sayings } from "./wishes.ts";
 
 const drainRounds = 80;
 /** Hours in which the app hangs take some real seconds. */
@@ -18,36 +21,44 @@ const longestStepMs = 60_000;
 const rereadMs = 2_000;
 const refusalMs = 250;
 const longestCloseMs = 4_000;
+/** A voice comes as fast as time; a page in its silence sends much more often than that. */
+const [voiceMs, silenceMs] = [500, 15_000];
 
+type JoinKind = Extract<Step, { do: "join" }>["with"];
 export type Guest = { client: Candidate; token: string; isLost: boolean };
-
-/** Timers die with their process; the clock of the fake ones would begin again with them. */
-const dropTimers = (): void => {
-  const now = Date.now();
-  vi.clearAllTimers();
-  vi.setSystemTime(now);
-};
 
 /** One interview in bad weather: does what a schedule says, then lets everything come to its end. */
 export class Storm {
-  readonly interview: Awaited<ReturnType<typeof prepareInterview>>;
+  readonly interview: Prepared;
   readonly guests: Guest[] = [];
-  /** Every line that Gemini was told to say or hear. */
-  readonly lines: string[] = [];
+  readonly sayings = new Sayings();
+  readonly passing: Passing;
   /** Ids of Gemini sessions that are half-open: they notice no end. */
   readonly stalled: string[] = [];
   isDeleted = false;
+  /** Typed answers that the interviewer, who is there, was not told. */
+  untoldToGemini: string[] = [];
+  /** The interviewer's lines that were cut off with nobody there to be told. */
+  readonly cutUnseen: string[] = [];
+  /** What the chart's floor is where the candidate was told another. */
+  otherFloor: unknown[] = [];
   readonly #hasMute: boolean;
   #calls = 0;
+  #voices = 0;
 
   private constructor(interview: Storm["interview"], hasMute: boolean) {
     this.interview = interview;
+    this.passing = new Passing(interview, () => this.quiet());
     this.#hasMute = hasMute;
   }
 
-  static async begin({ attempts }: Schedule): Promise<Storm> {
+  static async begin({ attempts, model, seconds }: Schedule): Promise<Storm> {
     const scenario = { hears: false, attempts: attempts.map((it) => scenarios[it]) };
-    return new Storm(await prepareInterview({ scenario, interview: { resume: "Ten years of secret work" } }), attempts.includes("mute"));
+    const env = { GEMINI_LIVE_MODEL: model, MAX_SESSION_SECONDS: String(seconds) };
+    return new Storm(
+      await prepareInterview({ scenario, env, interview: { resume: "Ten years of secret work" } }),
+      attempts.includes("mute"),
+    );
   }
 
   async run(steps: Step[]): Promise<void> {
@@ -57,14 +68,30 @@ export class Storm {
   /** The app is there again, and the alarms run until none is left but the clean-up. */
   async drain(): Promise<void> {
     await this.#setMood("up");
+    await this.quiet();
+    this.untoldToGemini = await this.#untold();
+    this.otherFloor = await this.#otherFloor();
     for (let round = 0; round < drainRounds; round++) {
       await this.quiet();
-      const alarm = await this.alarmAt();
-      if (alarm === null || (await this.alarms()).every((kind) => kind === "cleanup")) break;
-      await this.#pass(Math.max(0, alarm - Date.now()));
+      const alarm = await this.passing.alarmAt();
+      if (alarm === null || (await this.passing.alarms()).every((kind) => kind === "cleanup")) break;
+      await this.passing.pass(Math.max(0, alarm - Date.now()));
     }
-    await this.#move(5_000);
+    await this.passing.move(5_000);
     await this.#geminiIsGone().catch(() => undefined);
+  }
+
+  /** None where an end was called for: nobody answers what is typed into a goodbye. */
+  async #untold(): Promise<string[]> {
+    if (this.#calls > 0 || this.isDeleted || !this.interview.phases().at(-1)?.includes("gemini.conversing")) return [];
+    const told = JSON.stringify(await this.interview.sessions());
+    return takenBy(this.guests).filter((id) => !told.includes(this.sayings.typed.get(id) ?? ""));
+  }
+
+  async #otherFloor(): Promise<unknown[]> {
+    const told = this.guest?.client.of("turnState").at(-1)?.floor;
+    const floor = await runInDurableObject(this.interview.stub(), (instance: InterviewSession) => floorOf(instance.recording()));
+    return told === undefined || floor === null || floor === told ? [] : [{ floor, told }];
   }
 
   /** Leaves nothing that could disturb the next one. */
@@ -82,10 +109,6 @@ export class Storm {
     return this.guests.findLast(({ client, isLost }) => !isLost && client.closed === null);
   }
 
-  alarmAt(): Promise<number | null> {
-    return alarmOf(this.interview.stub());
-  }
-
   rows<Row extends Record<string, SqlStorageValue>>(query: string): Promise<Row[]> {
     return rowsOf(this.interview.stub(), query);
   }
@@ -93,10 +116,6 @@ export class Storm {
   async openSessions(): Promise<string[]> {
     const open = (await this.interview.sessions()).filter(({ closedAtUnixMs }) => closedAtUnixMs === null);
     return open.map(({ id }) => id).filter((id) => !this.stalled.includes(id));
-  }
-
-  async alarms(): Promise<string[]> {
-    return (await this.rows<{ kind: string }>("SELECT kind FROM alarm ORDER BY at_unix_ms")).map(({ kind }) => kind);
   }
 
   async endedAtUnixMs(): Promise<number | null> {
@@ -124,6 +143,12 @@ export class Storm {
         return this.#join(step.with);
       case "speak":
         return this.guest?.client.speak(new Uint8Array(32 * step.ms));
+      case "voice":
+        return this.#voice(step.ms);
+      case "ask":
+        return this.guest && this.sayings.ask(this.guest.client, step.for);
+      case "sit":
+        return this.#sit(step.ms);
       case "garble":
         return this.guest?.client.raw(garbled[step.as]);
       case "end":
@@ -149,9 +174,15 @@ export class Storm {
       case "crash":
         return this.#crash();
       case "alarm":
-        return this.#ringEarly();
+        return this.passing.ringEarly();
       case "pass":
-        return this.#pass(step.ms);
+        return this.passing.pass(step.ms);
+      case "late":
+        return this.passing.passLate(step.ms);
+      case "clock":
+        return this.passing.set(step.byMs);
+      case "revoke":
+        return this.#revoke();
       case "cancel":
         return this.#cancel(step.as);
       case "delete":
@@ -161,17 +192,32 @@ export class Storm {
     }
   }
 
-  async #join(kind: Extract<Step, { do: "join" }>["with"]): Promise<void> {
-    const token = await this.#token(kind);
-    const client = await this.#inTime(this.interview.join({ token }), refusalMs);
-    this.guests.push({ client, token, isLost: false });
+  /** A page that is opened twice at once is two sockets of which nobody knows which comes first. */
+  async #join(kind: JoinKind): Promise<void> {
+    const tokens = await Promise.all(Array.from({ length: kind === "twice" ? 2 : 1 }, () => this.#token(kind)));
+    const joining = tokens.map(async (token) => ({ client: await this.interview.join({ token }), token, isLost: false }));
+    this.guests.push(...(await this.passing.inTime(Promise.all(joining), refusalMs)));
     await this.quiet();
   }
 
-  #token(kind: "fresh" | "resume" | "stale"): Promise<string> | string {
+  #token(kind: JoinKind): Promise<string> | string {
     const resumeToken = this.guests.flatMap(({ client }) => client.of("sessionStarted")).at(-1)?.resumeToken;
     if (kind === "stale") return mintToken({ userId: "user-1", interviewId: this.interview.id }, { expiresIn: -1 });
     return kind === "resume" && resumeToken ? resumeToken : this.interview.token();
+  }
+
+  async #voice(ms: number): Promise<void> {
+    for (let at = 0; at < ms; at += voiceMs) {
+      this.guest?.client.speak(talk(Math.min(voiceMs, ms - at), ++this.#voices));
+      await this.passing.pass(Math.min(voiceMs, ms - at));
+    }
+  }
+
+  async #sit(ms: number): Promise<void> {
+    for (let at = 0; at < ms; at += silenceMs) {
+      this.guest?.client.speak(new Uint8Array(640));
+      await this.passing.pass(Math.min(silenceMs, ms - at));
+    }
   }
 
   #leave(): void {
@@ -182,9 +228,14 @@ export class Storm {
   }
 
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
-    const line = `Sentence ${1000 + this.lines.length} of the storm.`;
-    this.lines.push(line);
-    return this.#gemini(geminiStep(says, { line, call: says === "endCall" ? ++this.#calls : this.#calls + 1 }));
+    if (says === "interrupted" && !this.guest) this.#cutUnseen();
+    const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
+    return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.#calls : this.#calls + 1 }));
+  }
+
+  #cutUnseen(): void {
+    const shown = this.guests.flatMap(({ client }) => client.of("transcriptUpdate").filter(({ speaker }) => speaker === "AI"));
+    this.cutUnseen.push(...shown.slice(-1).map(({ text }) => `AI: ${text}`));
   }
 
   /** Without a connection there is nobody to say it. */
@@ -216,40 +267,6 @@ export class Storm {
     return until("the end of every Gemini session", async () => (await this.openSessions()).length === 0, longestCloseMs);
   }
 
-  /** A day is never skipped: no token outlives it. */
-  async #ringEarly(): Promise<void> {
-    await this.quiet();
-    if ((await this.alarms())[0] !== "cleanup") await this.#ring();
-  }
-
-  async #ring(): Promise<void> {
-    await runDurableObjectAlarm(this.interview.stub());
-    await this.quiet();
-  }
-
-  /** Time passes; an alarm that comes due on the way runs on its time. */
-  async #pass(ms: number): Promise<void> {
-    await this.quiet();
-    const endsAt = Date.now() + ms;
-    for (;;) {
-      const alarm = await this.alarmAt();
-      await this.#move(Math.min(endsAt, alarm === null ? endsAt : Math.max(Date.now(), alarm)) - Date.now());
-      // What happened on the way may have put the alarm off.
-      const due = await this.alarmAt();
-      if (due !== null && due <= Date.now()) await this.#ring();
-      else if (Date.now() >= endsAt) return;
-    }
-  }
-
-  async #move(ms: number): Promise<void> {
-    await moveClock(this.interview.stub, ms, async () => {
-      await this.quiet();
-      const begun = countBegun();
-      return () => countBegun() !== begun;
-    });
-    await this.quiet();
-  }
-
   async #cancel(status: "COMPLETED" | "ERROR"): Promise<void> {
     await this.quiet();
     if (this.isDeleted) return;
@@ -260,6 +277,13 @@ export class Storm {
     await this.#tellWorker("?keep=transcript");
   }
 
+  /** The sign-in that opened it ends; a later one opens it again. */
+  async #revoke(): Promise<void> {
+    await this.quiet();
+    await this.#tellWorker("/revoke", { method: "POST", body: JSON.stringify({ atUnixMs: Date.now() }) });
+    await this.passing.move(1_000);
+  }
+
   async #delete(): Promise<void> {
     await this.quiet();
     this.isDeleted = true;
@@ -267,16 +291,9 @@ export class Storm {
     await this.#tellWorker("");
   }
 
-  async #tellWorker(query: string): Promise<void> {
+  async #tellWorker(rest: string, init: RequestInit = { method: "DELETE" }): Promise<void> {
     const headers = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
-    await this.#inTime(SELF.fetch(`http://worker/${this.interview.id}${query}`, { method: "DELETE", headers }), rereadMs);
+    await this.passing.inTime(SELF.fetch(`http://worker/${this.interview.id}${rest}`, { ...init, headers }), rereadMs);
     await this.quiet();
-  }
-
-  /** The Worker may wait so long for the app before it answers. */
-  async #inTime<Answer>(asked: Promise<Answer>, ms: number): Promise<Answer> {
-    const isAnswered = await Promise.race([asked.then(() => true), this.quiet().then(() => false)]);
-    if (!isAnswered) await this.#move(ms);
-    return asked;
   }
 }

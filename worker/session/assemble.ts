@@ -127,7 +127,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     spent: (usage) => facts.write("usage", sumOf(facts.read("usage"), usage)),
     previous,
   });
-  const show = showing({ candidate, facts, now });
+  const show = showing({ candidate, facts, storedUpToSeq: () => transcript.storedUpToSeq, now });
   const ports = provideInterview({
     show,
     showAgenda,
@@ -147,8 +147,10 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     erase: () => {
       recorder.close();
       transcript.close();
+      // The chart ends it after this, and of its running turn it has something to store.
+      const geminiEnded = connections.release();
       void storage.deleteAll();
-      closed(Promise.resolve());
+      closed(geminiEnded);
       queueMicrotask(() => interview.stop());
     },
     outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),

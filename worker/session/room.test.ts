@@ -193,6 +193,16 @@ it("says that everything up to an utterance is stored", async () => {
   expect({ upToSeq, isDelivered }).toEqual({ upToSeq: client.of("transcriptUpdate").at(-1)?.seq, isDelivered: false });
 });
 
+it("says that a typed answer is stored once what it cuts the interviewer off in is, and never less after that", async () => {
+  const { interview, client } = await live({ scenario: { hears: false } });
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "What have you built?" } } } });
+  await client.until("transcriptUpdate");
+  type(client, "A bridge.", "a1");
+  await until("the end of what was cut off", () => client.captions().at(-1)?.startsWith("AI. "));
+  await client.until("saved");
+  expect(client.of("saved")).toMatchObject([{ upToSeq: client.of("transcriptUpdate").find(({ isTyped }) => isTyped)?.seq }]);
+});
+
 describe("a candidate who is understood to want to stop, early on", () => {
   const asked = async () => {
     const { interview, client } = await live({ scenario: { hears: false, insists: false } });

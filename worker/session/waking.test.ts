@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
+import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { stopClock } from "../../harness/clock.ts";
@@ -41,6 +41,25 @@ it("resumes with the handle when the candidate returns after a crash, with every
   const { transcript } = await interview.became("COMPLETED");
   expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying", "Go on?"]);
   expect((await interview.session(2)).texts).toEqual([]);
+});
+
+it("lets go of Gemini and goes on after its storage took nothing for a moment, not even what the running turn has used", async () => {
+  const { interview, client } = await live();
+  const inStorage = (statement: string) =>
+    runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Go" } }, usageMetadata: { responseTokenCount: 2 } } });
+  await until("its words", () => client.captions().at(-1) === "AI… Go");
+  await inStorage("CREATE TRIGGER refuse BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'injected'); END");
+  client.requestEnd();
+  await interview.recorded(1, ({ closedAtUnixMs }) => closedAtUnixMs !== null);
+  await inStorage("DROP TRIGGER refuse");
+  client.speak(new Uint8Array(640));
+  await interview.session(2);
+  await interview.phase("IN_PROGRESS.gemini.conversing client.present");
+  client.requestEnd();
+  expect((await client.closes()).code).toBe(1000);
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["First question?", "I was saying", "Go"]);
 });
 
 it("tells a fresh session the conversation when it crashed without a handle", async () => {

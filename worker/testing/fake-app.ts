@@ -64,7 +64,8 @@ const serve = async (interviews: Map<string, Known>, hanging: Hanging, request: 
   }
   if (planned.delayMs) await new Promise((resolve) => setTimeout(resolve, planned.delayMs));
   if (planned.becomes) known.interview = { ...known.interview, status: planned.becomes };
-  const status = planned.status ?? (interviews.has(id) ? act(known, route, body) : 404);
+  const refusal = planned.isOld && isNew(body) ? 400 : planned.status;
+  const status = refusal ?? (interviews.has(id) ? act(known, route, body) : 404);
   if (planned.lost) return response.destroy();
   call.answered = status;
   say(status, planned.body ?? (status === 200 ? bodies[route](known) : { error: {} }));
@@ -116,6 +117,9 @@ const pending = (id: string): Interview => ({
   endedAt: null,
   endReason: null,
 });
+
+/** Whether a body has what came to the contract later. */
+const isNew = (body: unknown): boolean => /"(startedAt|session|usage|handovers|speech|isTyped)":/.test(JSON.stringify(body));
 
 /** The app's own rules, as far as the Worker meets them; the answer's status. */
 const act = (known: Known, route: Route, body: unknown): number => {

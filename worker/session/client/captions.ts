@@ -2,10 +2,16 @@ import type { Facts } from "../storage/facts.ts";
 import type { Caption } from "../storage/transcript.ts";
 import type { ClientSockets } from "./sockets.ts";
 
-type Dependencies = { candidate: ClientSockets; facts: Facts; now: () => number };
+type Dependencies = {
+  candidate: ClientSockets;
+  facts: Facts;
+  /** Everything up to this utterance is stored. */
+  storedUpToSeq: () => number;
+  now: () => number;
+};
 
-/** Shows a caption to the candidate, once they were greeted; after a final one they are told that it is stored. */
-export const showing = ({ candidate, facts, now }: Dependencies) => {
+/** Shows a caption to the candidate, once they were greeted; after a final one they are told what is stored. */
+export const showing = ({ candidate, facts, storedUpToSeq, now }: Dependencies) => {
   let startedAtUnixMs: number | null = null;
   return (caption: Caption | null) => {
     if (!caption || !candidate.isGreeted) return;
@@ -13,6 +19,9 @@ export const showing = ({ candidate, facts, now }: Dependencies) => {
     startedAtUnixMs ??= facts.read("startedAtUnixMs");
     const atMs = Math.max(0, atUnixMs - (startedAtUnixMs ?? atUnixMs));
     candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs } });
-    if (caption.isFinal) candidate.send({ $case: "saved", value: { upToSeq: caption.seq, atUnixMs: now(), isDelivered: false } });
+    const upToSeq = caption.isFinal ? storedUpToSeq() : 0;
+    // One before it is open still: that one's end tells of both.
+    if (upToSeq < caption.seq) return;
+    candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: false } });
   };
 };

@@ -135,14 +135,18 @@ export class Connection {
     return this.#isReleased ? [] : this.#words.last();
   }
 
-  /** Settles when the connection has ended. */
+  /** Settles when the connection has ended. Never throws: whoever gives it up goes on, whatever the storage takes. */
   release(): Promise<void> {
     this.#isReleased = true;
     this.#words.stop();
     this.#closing.stop();
-    this.#settleUsage();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
+    try {
+      this.#settleUsage();
+    } catch (cause) {
+      log("gemini.uncounted", { interviewId: this.#dependencies.interviewId, cause: describe(cause) });
+    }
     return this.#socket.ended;
   }
 

@@ -79,6 +79,16 @@ export class Transcript {
     return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
   }
 
+  /** Everything up to this utterance is stored: the next is open, or has not come. 0 before the first. */
+  get storedUpToSeq(): number {
+    const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
+    const [row] = this.#sql<{ seq: number | null }>(
+      `SELECT max(seq) AS seq FROM utterance WHERE seq < ?`,
+      Math.min(Number.MAX_SAFE_INTEGER, ...open),
+    );
+    return row?.seq ?? 0;
+  }
+
   /** Adds a piece; what is to be shown now, or null where nothing was said yet. */
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import { TurnState_Floor } from "../../proto/gen/interview.ts";
+import type { Guest, Storm } from "./storm.ts";
+
+type Candidate = Guest["client"];
+type Row = { seq: number; speaker: string; text: string; at_unix_ms: number };
+
+/** What somebody saw, by kinds of what is wrong with it; each is empty where nothing is. */
+export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>> => {
+  const rows = await storm.rows<Row>("SELECT seq, speaker, text, at_unix_ms FROM utterance ORDER BY seq");
+  const stayed = storm.guests.filter(({ client, isLost }) => !isLost && client.closed?.code === 1000 && wasGreeted(client));
+  return {
+    early: storm.guests.flatMap(({ client }) => shownBeforeGreeting(client)),
+    seen:
+      rows.length === 0
+        ? []
+        : stayed.flatMap(({ client }) => {
+            const screen = screenOf(client);
+            return JSON.stringify(screen) === JSON.stringify(rows.map(({ seq, speaker, text }) => ({ seq, speaker, text })))
+              ? []
+              : [{ screen, rows }];
+          }),
+    outOfTime: storm.guests.flatMap(({ client }) => misplacedInTime(client, rows)),
+    turnsFall: storm.guests.flatMap(({ client }) => falling(client.of("turnState").map(({ turn }) => turn))),
+    savedFalls: storm.guests.flatMap(({ client }) => falling(client.of("saved").map(({ upToSeq }) => upToSeq))),
+    savedTooEarly: storm.guests.flatMap(({ client }) => savedTooEarly(client)),
+    untaken: storm.isDeleted ? [] : untaken(storm, rows),
+    untoldToGemini: storm.untoldToGemini,
+    otherFloor: storm.otherFloor,
+    unframed: (await storm.interview.sessions()).flatMap(unframed),
+    behindTheEnd: storm.guests.flatMap(({ client }) => behindTheEnd(client)),
+  };
+};
+
+const wasGreeted = (client: Candidate) => client.of("sessionStarted").length === 1;
+
+/** Nothing is shown to who was not told that the interview is live, and that is told once. An end may come without. */
+const shownBeforeGreeting = (client: Candidate): unknown[] => {
+  const kinds = client.kinds().filter((it) => it !== "error" && it !== "saved" && it !== "sessionEnded" && it !== "pong");
+  return [...kinds.slice(0, 1).filter((it) => it !== "sessionStarted"), ...kinds.slice(1).filter((it) => it === "sessionStarted")];
+};
+
+/** The captions as a client shows them at last. */
+const screenOf = (client: Candidate) => {
+  const newest = new Map(client.of("transcriptUpdate").map((it) => [it.seq, it]));
+  return [...newest.values()]
+    .filter(({ text }) => text !== "")
+    .toSorted((one, other) => one.seq - other.seq)
+    .map(({ seq, speaker, text }) => ({ seq, speaker, text }));
+};
+
+/** A caption's time is its utterance's, and rises with the utterances. */
+const misplacedInTime = (client: Candidate, rows: Row[]): unknown[] => {
+  const startedAt = client.of("sessionStarted")[0]?.startedAtUnixMs ?? 0;
+  const finals = client.of("transcriptUpdate").filter(({ isFinal, text }) => isFinal && text !== "");
+  return finals.filter(({ seq, atMs }) => {
+    const row = rows.find((it) => it.seq === seq);
+    return row !== undefined && Math.max(0, row.at_unix_ms - startedAt) !== atMs;
+  });
+};
+
+const falling = (counts: number[]): unknown[] => (counts.some((count, at) => count < (counts[at - 1] ?? 0)) ? [counts] : []);
+
+/** What was said to be stored and was not final yet, in the order of the frames. */
+const savedTooEarly = (client: Candidate): unknown[] => {
+  const open = new Map<number, string>();
+  return client.payloads.flatMap((it): unknown[] => {
+    if (it.$case === "transcriptUpdate") {
+      if (it.value.isFinal || it.value.text === "") open.delete(it.value.seq);
+      else open.set(it.value.seq, it.value.text);
+    }
+    if (it.$case !== "saved") return [];
+    const early = [...open].filter(([seq]) => seq <= it.value.upToSeq);
+    return early.length > 0 ? [{ upToSeq: it.value.upToSeq, early }] : [];
+  });
+};
+
+/** The ids of typed answers whose taking was told. */
+export const takenBy = (guests: Guest[]): string[] => {
+  const refs = guests.flatMap(({ client }) => client.of("notice").map(({ ref }) => ref));
+  return [...new Set(refs.filter((ref) => ref !== ""))];
+};
+
+/** Typed answers whose taking was told, and which are not there once. */
+const untaken = ({ guests, sayings: { typed } }: Storm, rows: Row[]): unknown[] => {
+  if (rows.length === 0) return [];
+  return takenBy(guests).filter((id) => rows.filter(({ text }) => text === typed.get(id)).length !== 1);
+};
+
+const recorded = z.object({
+  endsIn: z.object({ IN_PROGRESS: z.object({ floor: z.union([z.string(), z.record(z.string(), z.json())]) }) }),
+});
+
+/** Whose turn it is by the chart, as a client is told it; null where no interview runs. */
+export const floorOf = (recording: string | null): TurnState_Floor | null => {
+  const { data } = recorded.safeParse(JSON.parse(recording ?? "null"));
+  if (!data) return null;
+  const { floor } = data.endsIn.IN_PROGRESS;
+  const [state = "", within] = typeof floor === "string" ? [floor] : (Object.entries(floor)[0] ?? []);
+  const isHeld = within === "thinking" || (typeof within === "object" && within !== null && "held" in within);
+  return isHeld ? TurnState_Floor.FLOOR_HELD : (floors[state] ?? null);
+};
+
+const floors: Record<string, TurnState_Floor> = {
+  open: TurnState_Floor.FLOOR_OPEN,
+  opening: TurnState_Floor.FLOOR_DUE,
+  answering: TurnState_Floor.FLOOR_ANSWERING,
+  due: TurnState_Floor.FLOOR_DUE,
+  interviewer: TurnState_Floor.FLOOR_INTERVIEWER,
+  confirming: TurnState_Floor.FLOOR_OPEN,
+  farewell: TurnState_Floor.FLOOR_INTERVIEWER,
+};
+
+/** Where the candidate's turns are framed, each that begins ends before the next. */
+const unframed = (session: Record<string, unknown>): unknown[] => {
+  const types = z.array(z.object({ type: z.string() })).parse(session["activities"]);
+  return types.some(({ type }, at) => type !== (at % 2 === 0 ? "start" : "end")) ? [types] : [];
+};
+
+const behindTheEnd = (client: Candidate): unknown[] => {
+  const kinds = client.kinds();
+  const at = kinds.indexOf("sessionEnded");
+  return at < 0 ? [] : kinds.slice(at + 1);
+};
