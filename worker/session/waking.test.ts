@@ -45,8 +45,7 @@ it("resumes with the handle when the candidate returns after a crash, with every
 
 it("lets go of Gemini and goes on after its storage took nothing for a moment, not even what the running turn has used", async () => {
   const { interview, client } = await live();
-  const inStorage = (statement: string) =>
-    runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
+  const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Go" } }, usageMetadata: { responseTokenCount: 2 } } });
   await until("its words", () => client.captions().at(-1) === "AI… Go");
   await inStorage("CREATE TRIGGER refuse BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'injected'); END");
