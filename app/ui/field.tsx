@@ -113,7 +113,7 @@ export function Segments({ label, error, hint, name, choices, value }: SegmentsP
   const ids = useIds(fault.words, hint);
   const legend = `${ids.input}-legend`;
   return (
-    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1} onInput={fault.mend}>
+    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1} onInput={fault.mend} className="min-w-0">
       <legend id={legend} className="font-semibold">
         {label}
       </legend>
@@ -123,7 +123,7 @@ export function Segments({ label, error, hint, name, choices, value }: SegmentsP
           <label
             key={choice}
             className={
-              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong bg-surface px-4 " +
+              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong bg-surface px-[min(1rem,5vw)] " +
               "hover:border-accent has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink " +
               "has-focus-visible:outline-3 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
             }

@@ -27,7 +27,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
       <summary
         id={questionAnchor(id)}
-        className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block"
+        className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-(--inside) py-4 sm:px-7 print:block"
       >
         <span
           aria-hidden="true"
@@ -48,7 +48,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
             ))}
         </span>
       </summary>
-      <div className="space-y-6 border-t border-line px-5 py-5 sm:px-7">
+      <div className="space-y-6 border-t border-line px-(--inside) py-5 sm:px-7">
         {firstLine ? <p className="line-clamp-2 text-muted">“{firstLine}”</p> : null}
         {answers.map((answer, index) => (
           <AnswerTimeline

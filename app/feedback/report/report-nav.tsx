@@ -18,7 +18,7 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
     <nav
       aria-label="In this report"
       aria-hidden={sections.every(({ isThere }) => !isThere) || undefined}
-      className="sticky top-0 z-5 -mx-4 -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-4 sm:mx-0 sm:px-0 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
+      className="sticky top-0 z-5 -mx-(--beside) -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-(--beside) sm:mx-0 sm:px-0 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
     >
       <ul className="flex gap-x-4 overflow-x-auto lg:block">
         {sections.map(({ anchor, words, isThere }) => (
