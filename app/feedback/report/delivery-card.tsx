@@ -40,7 +40,7 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
         <Strip
           parts={parts}
           axis={{ startMs: 0, endMs: delivery.wholeMs ?? Math.max(...parts.map(({ endMs }) => endMs)) }}
-          label={`The whole interview in time: ${counted(answers.length, "answer")}, the longest ${measureWords(delivery.longestMs, secondsWords)}.`}
+          label={`The whole interview in time: ${counted(answers.length, "answer")}${longestWords(delivery)}.`}
         />
       ) : null}
       {/* Rows that are full: of three where a group's facts come to them, else of two. */}
@@ -101,6 +101,9 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
     </Card>
   );
 }
+
+const longestWords = ({ longestMs }: Delivery): string =>
+  longestMs.value === null ? "" : `, the longest ${secondsWords(longestMs.value)}`;
 
 /** `place`: where what was counted is shown. */
 type Fact = [name: string, value: string, place?: string];

@@ -21,7 +21,7 @@ type QuestionCardProps = {
 
 /** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
-  const { say } = useReading();
+  const { language, say } = useReading();
   const { id, kind, asked, ratings, star } = question;
   return (
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
@@ -35,8 +35,8 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         >
           ›
         </span>
-        <h3 className="text-lg wrap-anywhere">
-          <span className="text-muted">{number}.</span> {asked}
+        <h3 dir="auto" className="text-left text-lg wrap-anywhere">
+          <bdi className="text-muted">{number}.</bdi> {asked}
         </h3>
         <span className="mt-1 text-sm text-muted">
           {[say(...kindWords[kind]), ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
@@ -49,7 +49,11 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         </span>
       </summary>
       <div className="space-y-6 border-t border-line px-(--inside) py-5 sm:px-7">
-        {firstLine ? <p className="line-clamp-2 text-muted">“{firstLine}”</p> : null}
+        {firstLine ? (
+          <p className="line-clamp-2 text-muted">
+            “<bdi lang={language}>{firstLine}</bdi>”
+          </p>
+        ) : null}
         {answers.map((answer, index) => (
           <AnswerTimeline
             key={answer.timestamps[0]}

@@ -48,6 +48,24 @@ describe("a report", () => {
     ]);
   });
 
+  it("says no longest answer where none has a length", () => {
+    const delivery = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
+    showReport({ delivery: { ...delivery, longestMs: { value: null, unknown: "typed" } } });
+    expect(screen.getByRole("img", { name: "The whole interview in time: 3 answers." })).toBeInTheDocument();
+  });
+
+  it("marks what was said with the language of the interview, and lets each text run its own way", () => {
+    showReport({ interview: interviewOf({ language: "ar" }) });
+    const begun = screen.getByText(/^At Northwind our nightly/);
+    expect([begun.lang, begun.localName]).toEqual(["ar", "bdi"]);
+    for (const words of [
+      "A time when you disagreed with somebody",
+      /^Our team disagreed/,
+      "what the disagreement was about; the result in numbers",
+    ])
+      expect(screen.getByText(words, { ignore: ".sr-only" })).toSatisfy((it: HTMLElement) => it.matches("bdi, [dir=auto]"));
+  });
+
   it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
     const placesOf = () => bars().map((it) => document.querySelector<HTMLElement>(it.getAttribute("href") ?? ""));
     showReport();
