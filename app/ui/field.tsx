@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useContext, useId, useState } from "react";
 import { tooLong, tooMany } from "../../contract/text.ts";
 import { AnswerContext } from "./answer.ts";
+import { untilRunning, useRunning } from "./use-running.ts";
 
 type Described = {
   label: string;
@@ -32,6 +33,7 @@ export function EmailField(props: Omit<FieldProps, "name" | "type"> & { autoComp
 
 /** A password input whose characters can be looked at. */
 export function PasswordField({ label, error, hint, isOptional, ...input }: FieldProps) {
+  const isRunning = useRunning();
   const [isShown, setShown] = useState(false);
   const fault = useFault(error);
   const ids = useIds(fault.words, hint);
@@ -44,7 +46,7 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
           aria-pressed={isShown}
           aria-controls={ids.input}
           onClick={() => setShown(!isShown)}
-          className="absolute inset-y-0 right-0 min-h-11 min-w-16 cursor-pointer rounded-xl px-3 text-sm font-semibold text-accent-ink hover:underline"
+          className={`absolute inset-y-0 right-0 min-h-11 min-w-16 cursor-pointer rounded-xl px-3 text-sm font-semibold text-accent-ink hover:underline ${isRunning ? "" : untilRunning}`}
         >
           {isShown ? "Hide" : "Show"}
         </button>
