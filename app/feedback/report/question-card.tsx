@@ -2,6 +2,7 @@ import type { Report, ReportQuestion } from "../../../contract/report.ts";
 import type { QuestionKind } from "../../../contract/vocabulary.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { AnswerTimeline, timelineWords } from "./answer-timeline.tsx";
+import { askedWords } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 import { PractiseThis } from "./practise-this.tsx";
 import { useReading } from "./reading.ts";
@@ -36,7 +37,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
           ›
         </span>
         <h3 dir="auto" className="text-left text-lg wrap-anywhere">
-          <bdi className="text-muted">{number}.</bdi> {asked}
+          <bdi className="text-muted">{number}.</bdi> {askedWords(question)}
         </h3>
         <span className="mt-1 text-sm text-muted">
           {[say(...kindWords[kind]), ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
@@ -71,7 +72,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         {stronger.map((it) => (
           <StrongerAnswer key={it.text} stronger={it} />
         ))}
-        <PractiseThis words="Say it again" about={asked} question={asked} />
+        <PractiseThis words="Say it again" about={askedWords(question)} question={asked} />
       </div>
     </details>
   );
