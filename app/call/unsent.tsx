@@ -11,8 +11,16 @@ export function Unsent({ call }: { call: CallActor }) {
   const language = useSpokenLanguage();
   const words = useCallState(call, isAway) ? "Kept, and sent once you are connected:" : "On its way:";
   return answers.map(({ clientId, text }) => (
-    <p key={clientId} dir="auto" className="rounded-xl border border-dashed border-line-strong p-3 text-sm whitespace-pre-line text-muted">
-      <bdi className="font-semibold">{words}</bdi> <span lang={language}>{unifyLineBreaks(text)}</span>
+    <p
+      key={clientId}
+      lang={language}
+      dir="auto"
+      className="rounded-xl border border-dashed border-line-strong p-3 text-sm whitespace-pre-line text-muted"
+    >
+      <bdi lang="en" className="font-semibold">
+        {words}
+      </bdi>{" "}
+      {unifyLineBreaks(text)}
     </p>
   ));
 }
