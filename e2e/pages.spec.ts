@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { violationsInBothSchemes } from "./accessibility.ts";
+import { besidePhone } from "./beside.ts";
 import { haveAccount, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
@@ -42,12 +43,15 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
 };
 
 for (const [name, open] of Object.entries(pages)) {
-  test(`${name} has no accessibility violation in light or dark, and no console error`, async ({ page }) => {
+  test(`${name} has no accessibility violation in light or dark, no console error, and all its words on a phone whose letters are twice as large`, async ({
+    page,
+  }) => {
     const errors = watchConsole(page);
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await open(page);
     expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
     expect(errors).toEqual([]);
+    expect(await besidePhone(page)).toEqual([]);
   });
 }
 
@@ -153,11 +157,4 @@ test("the header is one line at every width, an operator's too", async ({ page }
     expect([width, Math.max(...tops) - Math.min(...tops)]).toEqual([width, 0]);
   }
   await page.unroute("**/dashboard");
-});
-
-test("nothing of the first page lies beside a phone whose letters are twice as large", async ({ page }) => {
-  await page.setViewportSize({ width: 195, height: 422 });
-  await page.goto("/");
-  await expect(page.getByRole("link", { name: "Create your account" })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
 });

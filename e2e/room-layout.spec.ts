@@ -143,6 +143,15 @@ test("on a phone on its side what was asked stays in sight while one types", asy
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
+test("on a phone on its side the settings have room for what is chosen", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 667, height: 375 });
+  await goLive(page, worker, question);
+  await page.keyboard.press("?");
+  const box = await page.getByRole("combobox", { name: "Captions", exact: true }).boundingBox();
+  expect(box?.width).toBeGreaterThan(150);
+});
+
 test("on a phone whose letters are twice as large nothing lies beside the page or over another part", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   // What a browser makes of 390 px whose letters are 32 px high.

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { haveAccount, haveInterview, openInterview } from "./candidate.ts";
+import { haveAccount, haveInterview, openAccount, openInterview } from "./candidate.ts";
 import { movedByScripts } from "./still.ts";
 import { test } from "./test.ts";
 
@@ -64,5 +64,9 @@ test("what works with scripts alone takes no place where none run", async ({ bro
     page.getByRole("button", { name: "Sign in" }).boundingBox(),
   ]);
   expect((forgot?.y ?? Infinity) - (signIn?.y ?? 0) - (signIn?.height ?? 0)).toBeLessThan(30);
+  await expect(page.getByRole("button")).toHaveText(["Sign in"]);
+  await openAccount(context.request);
+  await page.goto("/profile");
+  await expect(page.getByRole("button", { name: /Show|Forget/ })).toHaveCount(0);
   await context.close();
 });

@@ -6,6 +6,7 @@ import { Lobby, type LobbyInterview } from "./lobby.tsx";
 import { PartGone } from "./part-gone.tsx";
 import { recallResumeToken } from "./resume-token.ts";
 import type { Screen } from "./screen.ts";
+import { SpokenLanguageContext } from "./spoken-language.ts";
 import { useStartedCall } from "./use-started-call.ts";
 import { WrongAddress } from "./wrong-address.tsx";
 
@@ -62,7 +63,9 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
           onType={() => begin("call.typed")}
         />
       ) : (
-        <running.RunningCall started={running} screen={screen} interview={interview} topics={topics} />
+        <SpokenLanguageContext.Provider value={interview.language ?? "en"}>
+          <running.RunningCall started={running} screen={screen} interview={interview} topics={topics} />
+        </SpokenLanguageContext.Provider>
       )}
     </>
   );

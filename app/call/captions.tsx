@@ -2,6 +2,7 @@ import { memo, type ReactNode, useEffect, useRef, useState } from "react";
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import type { Caption } from "../../machines/call/captions.ts";
 import { Button } from "../ui/button.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
 
 export const speakerNames = { USER: "You", AI: "Interviewer" };
 /** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */
@@ -85,12 +86,13 @@ const showEnd = (log: HTMLElement | null): void => {
 
 /** Drawn again only when its own caption is another one. The name is isolated, so that the words alone give the line its direction. */
 const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {
+  const language = useSpokenLanguage();
   return (
     <p dir="auto" className={`whitespace-pre-line ${isFinal ? "" : "italic"}`}>
       <bdi className={`me-1 text-sm font-semibold not-italic ${speaker === "AI" ? "text-accent-ink" : "text-voice-ink"}`}>
         {speakerNames[speaker]}
       </bdi>{" "}
-      <span>{unifyLineBreaks(text)}</span>
+      <span lang={language}>{unifyLineBreaks(text)}</span>
     </p>
   );
 });

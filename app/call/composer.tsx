@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { longestTyped } from "../../contract/limits.ts";
 import { Button } from "../ui/button.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { keepDraft, recallDraft } from "./unsent-answers.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
@@ -12,6 +13,7 @@ const interviewIdOf = (it: CallSnapshot) => it.context.interviewId;
 /** Where an answer is typed. What was begun is kept until it is sent, over a reload too. */
 export function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
   const interviewId = useCallState(call, interviewIdOf);
+  const language = useSpokenLanguage();
   const [text, setText] = useState(() => recallDraft(interviewId));
   const field = useRef<HTMLTextAreaElement>(null);
   const renewedAtMs = useRef(Number.NEGATIVE_INFINITY);
@@ -48,6 +50,7 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
         ref={field}
         id={id}
         rows={3}
+        lang={language}
         dir="auto"
         value={text}
         aria-describedby={`${id}-hint`}

@@ -11,7 +11,7 @@ import { Agreement, Disclosure } from "./disclosure.tsx";
 import { DeviceCheck } from "./device-check.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
-export type LobbyInterview = Pick<Interview, "id" | "role" | "company" | "status" | "level" | "minutes" | "patience" | "mode">;
+export type LobbyInterview = Pick<Interview, "id" | "role" | "company" | "status" | "level" | "minutes" | "patience" | "mode" | "language">;
 
 type LobbyProps = {
   interview: LobbyInterview;

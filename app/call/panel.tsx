@@ -21,7 +21,7 @@ export function Panel({ title, shown = title, children, takesFocus = true, class
       <h1 ref={heading} tabIndex={-1} className="text-2xl wrap-anywhere">
         {shown}
       </h1>
-      <div className="mt-3 grid gap-5">{children}</div>
+      <div className="mt-3 grid grid-cols-1 gap-5">{children}</div>
     </Card>
   );
 }

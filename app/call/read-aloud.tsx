@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Caption } from "../../machines/call/captions.ts";
 import { attempt } from "../ui/storage.ts";
 import { speakerNames } from "./captions.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
 
 export const readAloud = { never: "Never", mine: "Only mine", all: "Both of us" };
 export type Whose = keyof typeof readAloud;
@@ -13,6 +14,7 @@ const settledMs = 300;
 /** Whose finished captions a screen reader says. */
 export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Whose }) {
   const newest = captions.findLast(({ isFinal, speaker }) => isFinal && (whose === "all" || (whose === "mine" && speaker === "USER")));
+  const language = useSpokenLanguage();
   const [spoken, setSpoken] = useState<Caption>();
   useEffect(() => {
     const timer = setTimeout(() => setSpoken(newest), settledMs);
@@ -22,7 +24,12 @@ export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Who
   return (
     // Each utterance is added anew and whole: a reader would say one that grows piece by piece.
     <div aria-live="polite" className="sr-only">
-      {spoken ? <p key={`${spoken.seq} ${spoken.text}`}>{`${speakerNames[spoken.speaker]}: ${spoken.text}`}</p> : null}
+      {spoken ? (
+        <p key={`${spoken.seq} ${spoken.text}`}>
+          <span>{`${speakerNames[spoken.speaker]}: `}</span>
+          <span lang={language}>{spoken.text}</span>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -42,34 +42,36 @@ export function RoomSettings(props: RoomSettingsProps) {
   // They stand below the room: who opens them sees them, and is in them.
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
-    <div ref={box} className="grid gap-x-6 gap-y-2 rounded-2xl border border-line bg-surface p-4 text-sm sm:grid-cols-2">
-      {devices}
-      {patience === null ? null : (
-        <Choice
-          label="Pace"
-          value={patience}
-          choices={patienceWords}
-          onChoose={(it) => onPatience(patiences.find((one) => one === it) ?? "NORMAL")}
-        />
-      )}
-      <Choice label="Captions" value={captions.place} choices={captionPlaces} onChoose={(place) => onCaptions({ place })} />
-      <Choice label="Caption size" value={captions.size} choices={captionSizes} onChoose={(size) => onCaptions({ size })} />
-      <Choice label="Caption colours" value={captions.look} choices={captionLooks} onChoose={(look) => onCaptions({ look })} />
-      <Choice label="Read captions aloud (screen reader)" value={whose} choices={readAloud} onChoose={onWhose} />
-      {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
-      <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
-      {hasKeys ? (
-        <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid sm:col-span-2">
-          {keys.map(([key, does]) => (
-            <div key={key} className="contents">
-              <dt>
-                <kbd className="font-semibold text-ink">{key}</kbd>
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+    <div ref={box} className="@container rounded-2xl border border-line bg-surface p-4 text-sm">
+      <div className="grid gap-x-6 gap-y-2 @min-[28rem]:grid-cols-2">
+        {devices}
+        {patience === null ? null : (
+          <Choice
+            label="Pace"
+            value={patience}
+            choices={patienceWords}
+            onChoose={(it) => onPatience(patiences.find((one) => one === it) ?? "NORMAL")}
+          />
+        )}
+        <Choice label="Captions" value={captions.place} choices={captionPlaces} onChoose={(place) => onCaptions({ place })} />
+        <Choice label="Caption size" value={captions.size} choices={captionSizes} onChoose={(size) => onCaptions({ size })} />
+        <Choice label="Caption colours" value={captions.look} choices={captionLooks} onChoose={(look) => onCaptions({ look })} />
+        <Choice label="Read captions aloud (screen reader)" value={whose} choices={readAloud} onChoose={onWhose} />
+        {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
+        <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
+        {hasKeys ? (
+          <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid @min-[28rem]:col-span-2">
+            {keys.map(([key, does]) => (
+              <div key={key} className="contents">
+                <dt>
+                  <kbd className="font-semibold text-ink">{key}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { Notice_Kind, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { frames } from "./testing/frames.ts";
@@ -93,4 +93,29 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
     "42 s: You are connected again.",
     "45 s: Five minutes left.",
   ]);
+});
+
+it("is said in the language that it was spoken in: the page's own words are in English", async () => {
+  const { connect, receive, user } = renderCall({ language: "de" });
+  await connect();
+  const question = "Erzählen Sie von einem Konflikt.";
+  const answer = "Das war im März.";
+  receive(frames.started({ features }), frames.turn(FLOOR_OPEN), frames.caption("AI", question, true, { seq: 1 }));
+  receive(frames.caption("USER", answer, true, { seq: 2, atMs: 8_000 }));
+  await screen.findAllByText(answer);
+  await vi.waitFor(() => expect(screen.getAllByText(answer)).toHaveLength(2));
+  const inEnglish = (element: Element) => (element.closest("[lang]")?.getAttribute("lang") ?? "en") === "en";
+  // Each on the stage or to be read aloud, and in the captions.
+  expect([question, answer].map((words) => screen.getAllByText(words).map(inEnglish))).toEqual([
+    [false, false],
+    [false, false],
+  ]);
+  expect(within(screen.getByRole("log")).getAllByText("Interviewer").map(inEnglish)).toEqual([true]);
+
+  await user.click(screen.getByRole("button", { name: "Type" }));
+  const box = screen.getByRole("textbox", { name: "Type your answer" });
+  expect([box, screen.getByText("Type your answer")].map(inEnglish)).toEqual([false, true]);
+  await user.type(box, "Im April.");
+  await user.click(screen.getByRole("button", { name: "Send" }));
+  expect([screen.getByText("Im April."), screen.getByText("On its way:")].map(inEnglish)).toEqual([false, true]);
 });

@@ -20,6 +20,7 @@ import {
   type StageState,
   untilOf,
 } from "./room-state.ts";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { detailOf, type Said, wordsOf } from "./stage-words.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
@@ -123,11 +124,14 @@ const looks: Record<StageState, string> = {
 /** The end of a long one: what is asked comes last, and the log has the rest. There a screen reader finds it, too. */
 export function Question({ call }: { call: CallActor }) {
   const question = useDeferredValue(useCallState(call, questionOf));
+  const language = useSpokenLanguage();
   const box = useRef<HTMLDivElement>(null);
   const isCut = useCut(box, question);
   return (
     <div ref={box} aria-hidden="true" data-cut={isCut} className="room-question">
-      <p dir="auto">{question}</p>
+      <p lang={language} dir="auto">
+        {question}
+      </p>
     </div>
   );
 }

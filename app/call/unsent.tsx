@@ -1,4 +1,5 @@
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const answersOf = (it: CallSnapshot) => it.context.answers;
@@ -7,10 +8,19 @@ const isAway = (it: CallSnapshot) => !it.matches({ live: { connection: "connecte
 /** Typed answers that are on their way. */
 export function Unsent({ call }: { call: CallActor }) {
   const answers = useCallState(call, answersOf);
+  const language = useSpokenLanguage();
   const words = useCallState(call, isAway) ? "Kept, and sent once you are connected:" : "On its way:";
   return answers.map(({ clientId, text }) => (
-    <p key={clientId} dir="auto" className="rounded-xl border border-dashed border-line-strong p-3 text-sm whitespace-pre-line text-muted">
-      <bdi className="font-semibold">{words}</bdi> {unifyLineBreaks(text)}
+    <p
+      key={clientId}
+      lang={language}
+      dir="auto"
+      className="rounded-xl border border-dashed border-line-strong p-3 text-sm whitespace-pre-line text-muted"
+    >
+      <bdi lang="en" className="font-semibold">
+        {words}
+      </bdi>{" "}
+      {unifyLineBreaks(text)}
     </p>
   ));
 }

@@ -1,9 +1,11 @@
 import type { Interview } from "../../contract/app-api.ts";
 import type { InputEntry } from "../../contract/report.ts";
 import { Button } from "../ui/button.tsx";
+import { untilRunning, useRunning } from "../ui/use-running.ts";
 import { fileName, transcriptText } from "./transcript-text.ts";
 
 export function DownloadTranscript({ interview, entries }: { interview: Interview; entries: InputEntry[] }) {
+  const isRunning = useRunning();
   const save = () => {
     const address = URL.createObjectURL(new Blob([transcriptText(interview, entries)], { type: "text/plain;charset=utf-8" }));
     const link = document.createElement("a");
@@ -13,7 +15,7 @@ export function DownloadTranscript({ interview, entries }: { interview: Intervie
     URL.revokeObjectURL(address);
   };
   return (
-    <Button variant="secondary" className="print:hidden" onClick={save}>
+    <Button variant="secondary" className={isRunning ? "" : untilRunning} onClick={save}>
       <span className="sr-only">Download as</span> Text
     </Button>
   );

@@ -6,7 +6,7 @@ import { untilRunning, useRunning } from "../ui/use-running.ts";
 import { DownloadTranscript } from "./download-transcript.tsx";
 
 const link =
-  "inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-5 py-2 font-semibold text-ink no-underline hover:border-accent hover:bg-accent-soft";
+  "inline-flex min-h-11 items-center rounded-full border border-line-strong bg-surface px-(--inside) py-2 font-semibold text-ink no-underline hover:border-accent hover:bg-accent-soft";
 
 type ExportsProps = { interview: Interview; entries: InputEntry[]; hasReport: boolean; hasNumbers: boolean };
 

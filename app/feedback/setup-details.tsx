@@ -5,7 +5,7 @@ import { levelWords } from "../ui/level-words.ts";
 export function SetupDetails({ company, level }: Pick<InterviewSetup, "company" | "level">) {
   return (
     <>
-      {company ? <bdi>{company}</bdi> : null}
+      {company ? <bdi className="wrap-anywhere">{company}</bdi> : null}
       {company && level ? " · " : ""}
       {level ? levelWords[level] : ""}
     </>

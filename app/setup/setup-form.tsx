@@ -41,7 +41,7 @@ export function SetupForm({ userId, instead, values, fixed, errors = none }: Set
       {groups.map(({ title, fields }) => (
         <Card key={title} aria-label={title}>
           <h2 className="text-xl">{title}</h2>
-          <div className="mt-4 grid gap-6 sm:grid-cols-2">
+          <div className="mt-4 grid grid-cols-1 gap-6 sm:grid-cols-2">
             {fields.map((asked) => (
               <AskedFieldInput key={asked.name} asked={asked} value={values[asked.name]} error={errors[asked.name]} />
             ))}

@@ -37,7 +37,7 @@ export function TextRow({ label, how, limit, given, isFaulty, children }: TextRo
   };
 
   return (
-    <div onInput={listen} onDrop={() => details.current?.setAttribute("open", "")} className="relative px-3 sm:px-4">
+    <div onInput={listen} onDrop={() => details.current?.setAttribute("open", "")} className="relative px-[min(0.75rem,4vw)] sm:px-4">
       <details ref={details} open={isFaulty} className="group/row">
         <summary
           className={`flex min-h-14 cursor-pointer items-center gap-2 sm:min-h-12 ${canChange ? "pe-24" : ""} rounded-lg -outline-offset-2!`}
@@ -45,7 +45,7 @@ export function TextRow({ label, how, limit, given, isFaulty, children }: TextRo
           <span aria-hidden="true" className="inline-block text-accent-ink transition-transform group-open/row:rotate-90">
             ›
           </span>
-          <span className="leading-tight">
+          <span className="min-w-0 leading-tight wrap-anywhere">
             <span className="font-semibold">{label}</span> <Held {...{ how, limit, length }} />
           </span>
         </summary>

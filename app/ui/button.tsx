@@ -40,7 +40,7 @@ export function ButtonLink({ variant = "primary", className, ...rest }: Componen
 }
 
 const shape =
-  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-full px-5 py-2 text-center font-semibold no-underline " +
+  "inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-full px-(--inside) py-2 text-center font-semibold no-underline " +
   "transition-colors disabled:cursor-not-allowed disabled:opacity-60";
 const waiting = "aria-disabled:cursor-progress aria-disabled:opacity-75";
 const off = "aria-disabled:cursor-not-allowed aria-disabled:opacity-60";

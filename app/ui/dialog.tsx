@@ -36,7 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
       onClose={onClose}
-      className="m-auto w-[min(28rem,calc(100vw-2rem))] rounded-2xl border border-line bg-surface p-6 text-ink shadow-card"
+      className="m-auto w-[min(28rem,calc(100vw-2*var(--beside)))] rounded-2xl border border-line bg-surface p-(--inside) sm:p-6 text-ink shadow-card"
     >
       <h2 id={`${id}-title`} className="text-xl">
         {title}

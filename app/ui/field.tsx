@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useContext, useId, useState } from "react";
 import { tooLong, tooMany } from "../../contract/text.ts";
 import { AnswerContext } from "./answer.ts";
+import { untilRunning, useRunning } from "./use-running.ts";
 
 type Described = {
   label: string;
@@ -32,6 +33,7 @@ export function EmailField(props: Omit<FieldProps, "name" | "type"> & { autoComp
 
 /** A password input whose characters can be looked at. */
 export function PasswordField({ label, error, hint, isOptional, ...input }: FieldProps) {
+  const isRunning = useRunning();
   const [isShown, setShown] = useState(false);
   const fault = useFault(error);
   const ids = useIds(fault.words, hint);
@@ -44,7 +46,7 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
           aria-pressed={isShown}
           aria-controls={ids.input}
           onClick={() => setShown(!isShown)}
-          className="absolute inset-y-0 right-0 min-h-11 min-w-16 cursor-pointer rounded-xl px-3 text-sm font-semibold text-accent-ink hover:underline"
+          className={`absolute inset-y-0 right-0 min-h-11 min-w-16 cursor-pointer rounded-xl px-3 text-sm font-semibold text-accent-ink hover:underline ${isRunning ? "" : untilRunning}`}
         >
           {isShown ? "Hide" : "Show"}
         </button>
@@ -113,7 +115,7 @@ export function Segments({ label, error, hint, name, choices, value }: SegmentsP
   const ids = useIds(fault.words, hint);
   const legend = `${ids.input}-legend`;
   return (
-    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1} onInput={fault.mend}>
+    <fieldset {...ids.attributes} role="radiogroup" aria-labelledby={legend} tabIndex={-1} onInput={fault.mend} className="min-w-0">
       <legend id={legend} className="font-semibold">
         {label}
       </legend>
@@ -123,7 +125,7 @@ export function Segments({ label, error, hint, name, choices, value }: SegmentsP
           <label
             key={choice}
             className={
-              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong bg-surface px-4 " +
+              "inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full border border-line-strong bg-surface px-[min(1rem,5vw)] " +
               "hover:border-accent has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink " +
               "has-focus-visible:outline-3 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
             }

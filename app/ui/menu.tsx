@@ -76,7 +76,7 @@ export function Menu({ label, sign, children, className = "" }: MenuProps) {
       <div
         tabIndex={-1}
         onClick={choose}
-        className="absolute end-0 top-full mt-1 w-max max-w-[calc(100vw-2rem)] min-w-44 rounded-xl border border-line-strong bg-surface p-1.5 shadow-card"
+        className="absolute end-0 top-full mt-1 w-max max-w-[calc(100vw-2*var(--beside))] min-w-44 rounded-xl border border-line-strong bg-surface p-1.5 shadow-card"
       >
         {children}
       </div>

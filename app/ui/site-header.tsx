@@ -8,15 +8,15 @@ import { Menu, menuItem } from "./menu.tsx";
 export function SiteHeader({ userName, isAdmin }: { userName: string | null; isAdmin: boolean }) {
   const { inside, whereWide, whereNarrow } = isAdmin ? operators : everybodys;
   return (
-    <header className="site-header border-b border-line bg-surface print:hidden">
-      <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2">
+    <header className="site-header @container border-b border-line bg-surface print:hidden">
+      <div className="shell flex items-center justify-between gap-x-4 py-1 sm:py-2 @max-[12rem]:gap-x-1">
         <Link to="/" className="flex min-h-11 items-center gap-2.5 text-lg font-bold tracking-tight no-underline">
           <Mark className="size-8 shrink-0" />
-          <span className={userName === null ? "max-[22rem]:sr-only" : ""}>PrepPal</span>
+          <span className={userName === null ? "@max-[22rem]:sr-only" : "@max-[13rem]:sr-only"}>PrepPal</span>
         </Link>
         <nav aria-label="Main">
           {userName === null ? (
-            <Links of={outside} look={item} className="-mx-2 flex items-center xs:-mx-3" />
+            <Links of={outside} look={item} className="-mx-2 flex items-center @min-[26rem]:-mx-3" />
           ) : (
             <>
               <Links of={inside} look={item} className={`-mx-3 flex flex-wrap items-center justify-end ${whereWide}`}>
@@ -78,7 +78,7 @@ function Avatar({ name }: { name: string }) {
 }
 
 const item =
-  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap max-[18rem]:px-1 max-[18rem]:text-center max-[18rem]:whitespace-normal xs:px-3 xs:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
+  "inline-flex min-h-11 items-center rounded-full px-2 text-sm font-semibold whitespace-nowrap @max-[18rem]:px-1 @max-[18rem]:text-center @max-[18rem]:whitespace-normal @min-[26rem]:px-3 @min-[26rem]:text-base text-muted no-underline underline-offset-8 hover:text-accent-ink " +
   "hover:underline aria-[current=page]:text-ink aria-[current=page]:underline aria-[current=page]:decoration-voice aria-[current=page]:decoration-3";
 
 const rooms = [
@@ -86,8 +86,12 @@ const rooms = [
   { to: "/progress", words: "Progress" },
   { to: "/profile", words: "Profile" },
 ];
-const everybodys = { inside: rooms, whereWide: "max-sm:hidden", whereNarrow: "sm:hidden" };
-const operators = { inside: [...rooms, { to: "/admin", words: "Operation" }], whereWide: "max-md:hidden", whereNarrow: "md:hidden" };
+const everybodys = { inside: rooms, whereWide: "@max-[40rem]:hidden", whereNarrow: "@min-[40rem]:hidden" };
+const operators = {
+  inside: [...rooms, { to: "/admin", words: "Operation" }],
+  whereWide: "@max-[48rem]:hidden",
+  whereNarrow: "@min-[48rem]:hidden",
+};
 const outside = [
   { to: "/login", words: "Sign in" },
   { to: "/signup", words: "Create account" },

@@ -4,7 +4,7 @@ import { act, render, screen } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { type Mock, vi } from "vitest";
-import type { Status } from "../../../contract/vocabulary.ts";
+import type { Language, Status } from "../../../contract/vocabulary.ts";
 import { Call } from "../call.tsx";
 // Read before the first test, so that none waits for it.
 import "../running-call.client.tsx";
@@ -16,6 +16,7 @@ type Options = {
   appOrigin?: string;
   isTold?: boolean;
   mode?: "REAL" | "STUDY";
+  language?: Language | null;
   topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
@@ -30,6 +31,7 @@ export const renderCall = ({
   appOrigin = location.origin,
   isTold = true,
   mode = "REAL",
+  language = null,
   topics = [],
   mint = async () => Response.json({ token: "minted" }),
   health = async () => Response.json({ status: "ok" }),
@@ -58,6 +60,7 @@ export const renderCall = ({
     minutes: 20 as const,
     patience: null,
     mode,
+    language,
   };
   const Page = createRemixStub([
     {

@@ -6,7 +6,7 @@ import { checksWords } from "../checks-words.ts";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
-import { answersTo } from "../report/lookups.ts";
+import { answersTo, askedWords } from "../report/lookups.ts";
 import { clockFrom } from "../turns.ts";
 import { usedTurns } from "../used-text.ts";
 import { clock } from "../words.ts";
@@ -63,9 +63,9 @@ const statusWords: Record<StarStatus, string> = { present: "told", partial: "in 
 const questionBlocks = (exported: Exported, question: ReportQuestion, number: number): string[] => {
   const { feedback, delivery } = exported;
   const { report } = feedback;
-  const { id, asked, ratings, star } = question;
+  const { id, ratings, star } = question;
   return [
-    `### ${number}. ${escaped(asked)}`,
+    `### ${number}. ${escaped(askedWords(question))}`,
     ...(report ? answersTo(report, question, delivery).map((answer) => `${timelineWords(answer)}.`) : []),
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]

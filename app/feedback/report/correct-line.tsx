@@ -4,6 +4,7 @@ import type { InputEntry } from "../../../contract/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { usedText } from "../used-text.ts";
 import { entryId } from "./places.ts";
+import { useReading } from "./reading.ts";
 
 const opener =
   "inline-flex min-h-6 items-center rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
@@ -19,6 +20,7 @@ export function CorrectLink({ entry: { timestamp, isTyped } }: { entry: InputEnt
 
 /** What the recogniser misheard or the candidate mistyped, put right; or taken back where it was somebody else. The original stays. */
 export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: string | undefined }) {
+  const { language } = useReading();
   const id = useId();
   return (
     <Form method="post" preventScrollReset className="mt-2 space-y-2 print:hidden">
@@ -30,6 +32,7 @@ export function CorrectLine({ entry, problem }: { entry: InputEntry; problem: st
         id={id}
         name="text"
         rows={3}
+        lang={language}
         dir="auto"
         autoFocus
         defaultValue={usedText(entry)}

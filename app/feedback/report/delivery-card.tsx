@@ -40,16 +40,16 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
         <Strip
           parts={parts}
           axis={{ startMs: 0, endMs: delivery.wholeMs ?? Math.max(...parts.map(({ endMs }) => endMs)) }}
-          label={`The whole interview in time: ${counted(answers.length, "answer")}, the longest ${measureWords(delivery.longestMs, secondsWords)}.`}
+          label={`The whole interview in time: ${counted(answers.length, "answer")}${longestWords(delivery)}.`}
         />
       ) : null}
       {/* Rows that are full: of three where a group's facts come to them, else of two. */}
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-3 max-[16rem]:grid-cols-1 sm:grid-cols-6">
         {groups.map((facts) =>
           facts.map(({ name, value, place }) => (
             <div
               key={name}
-              className={`flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3 max-sm:last:odd:col-span-2 ${facts.length % 3 === 0 ? "sm:col-span-2" : "sm:col-span-3"}`}
+              className={`flex break-inside-avoid flex-col-reverse justify-end rounded-xl bg-sunken px-4 py-3 max-sm:last:odd:col-span-full ${facts.length % 3 === 0 ? "sm:col-span-2" : "sm:col-span-3"}`}
             >
               <dt className="text-sm text-muted">{name}</dt>
               <dd className="text-lg font-semibold tabular-nums">
@@ -101,6 +101,9 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
     </Card>
   );
 }
+
+const longestWords = ({ longestMs }: Delivery): string =>
+  longestMs.value === null ? "" : `, the longest ${secondsWords(longestMs.value)}`;
 
 /** `place`: where what was counted is shown. */
 type Fact = { name: string; value: string; place?: string };

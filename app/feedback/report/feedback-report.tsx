@@ -27,7 +27,7 @@ import { Waiting } from "../waiting.tsx";
 
 /** On a phone the last thing of the page, and always at its foot; where the screen is short as well, only the last thing. */
 const inReach =
-  "max-sm:order-last max-sm:-mx-4 max-sm:-mb-8 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-4 max-sm:py-3 max-sm:[@media(min-height:30rem)]:sticky max-sm:bottom-0 max-sm:z-5 max-sm:[&_button]:w-full print:hidden";
+  "max-sm:order-last max-sm:-mx-(--beside) max-sm:-mb-8 max-sm:border-t max-sm:border-line max-sm:bg-paper max-sm:px-(--beside) max-sm:py-3 max-sm:[@media(min-height:30rem)]:sticky max-sm:bottom-0 max-sm:z-5 max-sm:[&_button]:w-full print:hidden";
 
 /** What came of a form on the page; `timestamp` is of the line that it was about. */
 export type Answered = { problem?: { intent: string; words: string; timestamp?: string } };

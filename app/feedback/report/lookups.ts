@@ -37,6 +37,9 @@ export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dime
   return ratings.filter(({ score }) => score !== null).toSorted((one, other) => rank(one) - rank(other))[0]?.dim;
 };
 
+/** A question in words, also where the candidate spoke before there was one. */
+export const askedWords = ({ asked }: Pick<ReportQuestion, "asked">): string => asked || "Before the first question";
+
 /** How the answer to a question begins. */
 export const firstLineOf = (report: Exchanges, question: ReportQuestion, entries: InputEntry[]): string | null => {
   const first = entries.find((entry) => entry.speaker === "USER" && usedText(entry) !== "" && isAbout(report, question, entry.timestamp));

@@ -2,6 +2,7 @@ import type { Report, ReportQuestion } from "../../../contract/report.ts";
 import type { QuestionKind } from "../../../contract/vocabulary.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { AnswerTimeline, timelineWords } from "./answer-timeline.tsx";
+import { askedWords } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 import { PractiseThis } from "./practise-this.tsx";
 import { useReading } from "./reading.ts";
@@ -21,13 +22,13 @@ type QuestionCardProps = {
 
 /** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
-  const { say } = useReading();
+  const { language, say } = useReading();
   const { id, kind, asked, ratings, star } = question;
   return (
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
       <summary
         id={questionAnchor(id)}
-        className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-5 py-4 sm:px-7 print:block"
+        className="grid cursor-pointer grid-cols-[auto_minmax(0,1fr)] gap-x-3 rounded-2xl px-(--inside) py-4 sm:px-7 print:block"
       >
         <span
           aria-hidden="true"
@@ -35,8 +36,8 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         >
           ›
         </span>
-        <h3 className="text-lg wrap-anywhere">
-          <span className="text-muted">{number}.</span> {asked}
+        <h3 dir="auto" className="text-left text-lg wrap-anywhere">
+          <bdi className="text-muted">{number}.</bdi> {askedWords(question)}
         </h3>
         <span className="mt-1 text-sm text-muted">
           {[say(...kindWords[kind]), ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
@@ -48,8 +49,12 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
             ))}
         </span>
       </summary>
-      <div className="space-y-6 border-t border-line px-5 py-5 sm:px-7">
-        {firstLine ? <p className="line-clamp-2 text-muted">“{firstLine}”</p> : null}
+      <div className="space-y-6 border-t border-line px-(--inside) py-5 sm:px-7">
+        {firstLine ? (
+          <p className="line-clamp-2 text-muted">
+            “<bdi lang={language}>{firstLine}</bdi>”
+          </p>
+        ) : null}
         {answers.map((answer, index) => (
           <AnswerTimeline
             key={answer.timestamps[0]}
@@ -67,7 +72,7 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         {stronger.map((it) => (
           <StrongerAnswer key={it.text} stronger={it} />
         ))}
-        <PractiseThis words="Say it again" about={asked} question={asked} />
+        <PractiseThis words="Say it again" about={askedWords(question)} question={asked} />
       </div>
     </details>
   );

@@ -1,7 +1,7 @@
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { sizedBy, sizeOf } from "./answer-sizes.ts";
-import { answersTo } from "./lookups.ts";
+import { answersTo, askedWords } from "./lookups.ts";
 import { questionAnchor } from "./places.ts";
 
 /** `isThere` is false for what is on its way. */
@@ -18,7 +18,7 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
     <nav
       aria-label="In this report"
       aria-hidden={sections.every(({ isThere }) => !isThere) || undefined}
-      className="sticky top-0 z-5 -mx-4 -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-4 sm:mx-0 sm:px-0 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
+      className="sticky top-0 z-5 -mx-(--beside) -mt-8 mb-6 sm:-mt-12 border-b border-line bg-paper px-(--beside) sm:mx-0 sm:px-0 lg:top-6 lg:mx-0 lg:mt-0 lg:mb-0 lg:self-start lg:border-0 lg:px-0 print:hidden"
     >
       <ul className="flex gap-x-4 overflow-x-auto lg:block">
         {sections.map(({ anchor, words, isThere }) => (
@@ -32,9 +32,13 @@ export function ReportNav({ report, delivery, sections }: { report: Report | nul
             )}
             {anchor === "questions" && report ? (
               <ol className="hidden border-l border-line pl-3 lg:block">
-                {report.questions.map(({ id, asked }, index) => (
-                  <li key={id}>
-                    <a href={`#${questionAnchor(id)}`} aria-label={`Question ${index + 1}: ${asked}`} className={`${link} gap-2 text-sm`}>
+                {report.questions.map((question, index) => (
+                  <li key={question.id}>
+                    <a
+                      href={`#${questionAnchor(question.id)}`}
+                      aria-label={`Question ${index + 1}: ${askedWords(question)}`}
+                      className={`${link} gap-2 text-sm`}
+                    >
                       <span className="tabular-nums">{index + 1}</span>
                       <span aria-hidden="true" className="h-2 grow rounded-full bg-sunken forced-colors:border">
                         <span

@@ -15,10 +15,12 @@ export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger
         </>
       }
     >
-      <p className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">{withBlanks(text)}</p>
+      <p dir="auto" className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">
+        {withBlanks(text)}
+      </p>
       {blanks.length > 0 ? (
         <p className="mt-2 text-sm text-muted">
-          {say("Only you know", "Only the candidate knows")} what goes into the blanks: {blanks.join("; ")}.
+          {say("Only you know", "Only the candidate knows")} what goes into the blanks: <bdi>{blanks.join("; ")}</bdi>.
         </p>
       ) : null}
       {facts.length > 0 ? (

@@ -22,7 +22,7 @@ export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkSha
         aria-label={
           isTime
             ? `${say("You", "The candidate")} spoke ${percent} % of the time that somebody spoke, the interviewer ${100 - percent} %.`
-            : `${say("You", "The candidate")} said ${percent} % of the words, the interviewer ${100 - percent} %.`
+            : `${say("You", "The candidate")} said ${percent} % of the ${unit}, the interviewer ${100 - percent} %.`
         }
         className="h-5 w-full overflow-hidden rounded-full forced-color-adjust-none"
       >
@@ -38,7 +38,7 @@ export function TalkShare({ delivery, talkShare }: { delivery: Delivery; talkSha
         </Key>
         {isTyped ? (
           <span className="basis-full">
-            {say("Counted in words, as you typed some of it.", "Counted in words, as some of it was typed.")}
+            {say(`Counted in ${unit}, as you typed some of it.`, `Counted in ${unit}, as some of it was typed.`)}
           </span>
         ) : null}
       </figcaption>

@@ -33,7 +33,7 @@ export function Transcript({ entries, startedAt, quotes, notes, correcting }: Tr
           <div
             className={`rounded-2xl px-4 py-3 print:p-0 ${turn.speaker === "USER" ? "rounded-tr-sm bg-voice-soft" : "rounded-tl-sm bg-sunken"}`}
           >
-            <p className="flex items-baseline justify-between gap-3 text-sm">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
               <span className={`font-bold ${turn.speaker === "USER" ? "text-voice-ink" : "text-accent-ink"}`}>
                 {turn.speaker === "USER" ? say("You", "Candidate") : "Interviewer"}
               </span>{" "}

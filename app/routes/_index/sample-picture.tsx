@@ -2,17 +2,17 @@
 export function SamplePicture() {
   return (
     <figure>
-      <div className="rounded-3xl border border-line bg-surface p-5 shadow-card sm:p-6">
-        <div className="flex items-center justify-between gap-4 text-sm">
+      <div className="rounded-3xl border border-line bg-surface p-(--inside) shadow-card sm:p-6">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 text-sm">
           <span className="font-semibold">Frontend Engineer</span>
           <span className="text-muted tabular-nums">12:41</span>
         </div>
         <Voices />
-        <p className="mr-8 rounded-2xl rounded-tl-sm bg-sunken px-4 py-3">
+        <p className="mr-[min(2rem,5vw)] rounded-2xl rounded-tl-sm bg-sunken px-[min(1rem,5vw)] py-3">
           <span className="block text-sm font-bold text-accent-ink">Interviewer</span>
           You said the release went wrong. What did you do in the first ten minutes?
         </p>
-        <p className="mt-3 ml-8 rounded-2xl rounded-tr-sm bg-voice-soft px-4 py-3">
+        <p className="mt-3 ml-[min(2rem,5vw)] rounded-2xl rounded-tr-sm bg-voice-soft px-[min(1rem,5vw)] py-3">
           <span className="block text-sm font-bold text-voice-ink">You</span>
           Rolled it back, then wrote down what we knew, before anybody started guessing…
         </p>

@@ -9,7 +9,7 @@ export function Running({ interview, nowUnixMs }: { interview: HistoryEntry; now
   const hidden = { intent: "cancel", id };
   const minutes = startedAt === null ? 0 : Math.floor((nowUnixMs - Date.parse(startedAt)) / 60_000);
   return (
-    <section aria-labelledby={`running-${id}`} className="rounded-2xl border border-voice bg-voice-soft p-5 shadow-card sm:p-7">
+    <section aria-labelledby={`running-${id}`} className="rounded-2xl border border-voice bg-voice-soft p-(--inside) shadow-card sm:p-7">
       <h2 id={`running-${id}`} className="text-xl wrap-anywhere text-voice-ink">
         You are in the middle of <bdi>{role}</bdi>
       </h2>

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Interview } from "../../../contract/app-api.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
-import { feedbackOf, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
+import { feedbackOf, spokenEntries, spokenSession, wholeReport } from "../../feedback/testing/report.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 import { barNames, bars, propsOf } from "./testing/show-feedback.tsx";
@@ -46,6 +46,32 @@ describe("a report", () => {
       ["2", "22 words", "11.8 s", "1.2 s", "112", "None", "None in the transcript", "–"],
       ["3", "30 words", "22.5 s", "5.5 s", "80", "2", "At least 3", "–"],
     ]);
+  });
+
+  it("says no longest answer where none has a length", () => {
+    const delivery = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
+    showReport({ delivery: { ...delivery, longestMs: { value: null, unknown: "typed" } } });
+    expect(screen.getByRole("img", { name: "The whole interview in time: 3 answers." })).toBeInTheDocument();
+  });
+
+  it("names what was said before the first question", () => {
+    const questions = wholeReport.questions.map((it, index) => (index === 0 ? { ...it, asked: "" } : it));
+    showReport({ feedback: feedbackOf("READY", { report: { ...wholeReport, questions } }) });
+    expect(screen.getByRole("heading", { name: "1. Before the first question" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Question 1: Before the first question" })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Say it again: Before the first question" })).toBeVisible();
+  });
+
+  it("marks what was said with the language of the interview, and lets each text run its own way", () => {
+    showReport({ interview: interviewOf({ language: "ar" }) });
+    const begun = screen.getByText(/^At Northwind our nightly/);
+    expect([begun.lang, begun.localName]).toEqual(["ar", "bdi"]);
+    for (const words of [
+      "A time when you disagreed with somebody",
+      /^Our team disagreed/,
+      "what the disagreement was about; the result in numbers",
+    ])
+      expect(screen.getByText(words, { ignore: ".sr-only" })).toSatisfy((it: HTMLElement) => it.matches("bdi, [dir=auto]"));
   });
 
   it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
@@ -206,6 +232,14 @@ describe("a report", () => {
       hidden: true,
     });
     expect([...(rows[2]?.children ?? [])].map((cell) => cell.textContent).slice(2, 6)).toEqual(["Typed", "Typed", "Typed", "Typed"]);
+  });
+
+  it("measures in characters who typed in a language without blanks between words", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, content: "私は看護師です。", isTyped: it.speaker === "USER" }));
+    const interview = interviewOf({ language: "ja" });
+    showReport({ interview, entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    expect(screen.getByRole("img", { name: /^You said \d+ % of the characters, the interviewer/ })).toBeVisible();
+    expect(screen.getByText("Counted in characters, as you typed some of it.")).toBeVisible();
   });
 
   it("says nothing of words where nobody put any down, and goes on telling what was measured", () => {

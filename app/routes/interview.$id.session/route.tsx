@@ -22,7 +22,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
   const app = openApp(context);
   const found = await findInterview(app.db, { id: params["id"] ?? "", userId: user.id });
   if (!found) throw new Response(null, { status: 404 });
-  const { id, role, company, status, level, minutes, patience, mode } = found;
+  const { id, role, company, status, level, minutes, patience, mode, language } = found;
   if (status === "COMPLETED" || status === "ERROR") throw redirect(`/interview/${id}/feedback`);
   const isPending = status === "PENDING";
   const { subject, version } = disclosure;
@@ -32,7 +32,7 @@ export const loader = async ({ request, params, context }: LoaderFunctionArgs) =
     findPlan(app.db, { id }),
   ]);
   const { WORKER_URL: workerUrl, APP_ORIGIN: appOrigin = null } = app.env;
-  const interview = { id, role, company, status, level, minutes, patience, mode };
+  const interview = { id, role, company, status, level, minutes, patience, mode, language };
   return { interview, workerUrl, appOrigin, hindrance, plan, showsQuestions: mode === "STUDY", isTold };
 };
 

@@ -71,7 +71,7 @@ export function ResumeField({ within = (field) => field, ...field }: ResumeField
         <label
           htmlFor={id}
           className={
-            "inline-flex min-h-11 cursor-pointer items-center rounded-full border border-line-strong bg-surface px-5 font-semibold " +
+            "inline-flex min-h-11 cursor-pointer items-center rounded-full border border-line-strong bg-surface px-(--inside) font-semibold " +
             "hover:border-accent hover:bg-accent-soft peer-focus-visible:outline-3 peer-focus-visible:outline-offset-3 peer-focus-visible:outline-accent"
           }
         >
