@@ -7,6 +7,7 @@ import {
   isUnheard,
   isNotUnheard,
   isFloor,
+  isNoticeOver,
   tellWorker,
   setProblem,
   setEnd,
@@ -264,7 +265,11 @@ export const live = parts.createStateConfig({
         none: { entry: { type: "setNotice", params: { kind: null } } },
         standing: {
           after: { noticeLimit: { target: "none" } },
-          on: { "notice.dismissed": { target: "none" }, steered: { target: "none" } },
+          on: {
+            "notice.dismissed": { target: "none" },
+            steered: { target: "none" },
+            "turn.changed": { guard: isNoticeOver, target: "none" },
+          },
         },
       },
     },
