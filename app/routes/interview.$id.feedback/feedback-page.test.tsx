@@ -187,6 +187,15 @@ describe("the feedback of an interview without a transcript", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: interviewOf().id } }]));
   });
 
+  it("says of one that never began no more than that, and that nothing was counted", () => {
+    show({ status: "ERROR", endReason: "GEMINI_FAILED", startedAt: null }, []);
+    expect(screen.getByRole("heading", { name: "This interview could not begin" })).toBeVisible();
+    expect(screen.getByText(/Nothing was counted/)).toBeVisible();
+    expect(screen.getByText("Not begun")).toBeVisible();
+    expect(screen.queryByText(/cut short|any more/i)).toBeNull();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+  });
+
   it("does not blame anybody for a cancelled one", () => {
     show({ status: "ERROR", endReason: "CANCELLED", startedAt: null }, []);
     expect(screen.getByRole("heading", { name: "You cancelled this interview" })).toBeVisible();
