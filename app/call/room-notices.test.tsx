@@ -130,6 +130,16 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
   });
 
+  it("has nothing to ask or to confirm while nobody hears of it", async () => {
+    const { close, press, told } = await enter(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    const asked = ["End here", "Keep going", "Put it differently", "Skip"];
+    for (const name of asked) expect(screen.getByRole("button", { name })).not.toHaveAttribute("aria-disabled");
+    close(1006);
+    for (const name of asked) expect(screen.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+    await press("End here");
+    expect([screen.getByText("End the interview here?"), told()]).toEqual([expect.anything(), []]);
+  });
+
   it("names the connection only when it is not good", async () => {
     const call = renderCall();
     await call.connect();
