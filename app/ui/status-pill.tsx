@@ -23,7 +23,7 @@ export const isCompleted = (interview: Ended): boolean => statusOf(interview) ==
 
 export function StatusPill(interview: Ended) {
   const status = statusOf(interview);
-  const { tone, words } = status === "ERROR" && interview.startedAt === null ? unbegun : statusLooks[status];
+  const { tone, words } = status === "ERROR" && interview.startedAt === null ? unbegunLook(interview) : statusLooks[status];
   return <Pill tone={tone}>{words}</Pill>;
 }
 
@@ -36,7 +36,10 @@ const tones: Record<Tone, string> = {
 };
 
 /** What never began was not cut short. */
-const unbegun: Look = { tone: "neutral", words: "Not begun" };
+const unbegunLook = ({ endReason }: Ended): Look => ({
+  tone: "neutral",
+  words: endReason === "CANCELLED" ? "Cancelled" : "Could not begin",
+});
 const statusLooks: Record<Status, Look> = {
   PENDING: { tone: "neutral", words: "Not started" },
   IN_PROGRESS: { tone: "voice", words: "In progress" },
