@@ -127,6 +127,49 @@ for (const [where, viewport] of desks)
     expect(await places()).toEqual(before);
   });
 
+test("what is on its way stands with what was said: nothing of the room moves as an answer is sent", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  for (const [, viewport] of desks) {
+    await page.setViewportSize(viewport);
+    if (viewport === desks[0][1]) await goLive(page, worker, question);
+    else await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    const box = page.getByRole("textbox", { name: "Type your answer" });
+    await expect(box).toBeFocused();
+    const places = () => Promise.all(["form", ".room-stage", ".room-controls"].map((it) => page.locator(`.room ${it}`).boundingBox()));
+    await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
+    const before = await places();
+    await box.fill(question);
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("log", { name: "Transcript" })).toContainText("On its way:");
+    expect(await places()).toEqual(before);
+    await worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_TEXT_TAKEN, ref: await worker.answerId() } });
+    await expect(page.getByText("On its way:")).toHaveCount(0);
+  }
+});
+
+test("a long role is one line, cut where the room ends, and takes no place from the question, on a phone's side and on a tablet neither", async ({
+  open,
+}) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await goLive(page, worker, question);
+  const title = page.getByRole("heading", { level: 1 });
+  const places = async () => [await title.boundingBox(), await page.locator(".room-stage").boundingBox()].map((it) => [it?.y, it?.height]);
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 820, height: 1180 },
+    { width: 740, height: 360 },
+  ]) {
+    await page.setViewportSize(viewport);
+    const role = await title.textContent();
+    const short = await places();
+    const write = (text: string | null) => title.evaluate((it, to) => (it.firstChild as Text).replaceData(0, 999, to ?? ""), text);
+    await write("Product manager for payments, risk and very long compound responsibilities in the whole northern region and beyond it");
+    expect(await places()).toEqual(short);
+    await write(role);
+  }
+});
+
 test("on a phone on its side what was asked stays in sight while one types", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 740, height: 360 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Floor, Patience } from "../contract/vocabulary.ts";
+import type { NoticeKind } from "./call/events.ts";
 import { lively, startCall, started, startLive } from "./testing/call-bench.ts";
 
 const turn = (floor: Floor, patience: Patience = "NORMAL", untilMs: number | null = null) =>
@@ -208,6 +209,22 @@ describe("a notice", () => {
     expect(value()).toEqual(room({}));
     send(notice, { type: "steered", what: "END_DECLINED" });
     expect(value()).toEqual(room({}));
+  });
+
+  it("goes with the turn that it was about: a question with what the candidate says instead, an offer with their answer, a wait with its end", async () => {
+    const { context, send } = await startLive();
+    const standsAfter = (kind: NoticeKind, ...floors: Floor[]) => {
+      send(turn("OPEN"), { type: "notice.received", kind }, ...floors.map((it) => turn(it)));
+      return context().notice === kind;
+    };
+    expect(standsAfter("CONFIRM_END", "OPEN")).toBe(true);
+    for (const floor of ["ANSWERING", "HELD", "DUE", "INTERVIEWER"] as const) expect(standsAfter("CONFIRM_END", floor)).toBe(false);
+    expect(standsAfter("SILENCE_OFFERED", "HELD", "ANSWERING", "OPEN")).toBe(true);
+    expect(standsAfter("SILENCE_OFFERED", "ANSWERING", "DUE")).toBe(false);
+    expect(standsAfter("SILENCE_OFFERED", "INTERVIEWER")).toBe(false);
+    expect(standsAfter("PROVIDER_SLOW", "DUE")).toBe(true);
+    expect(standsAfter("PROVIDER_SLOW", "DUE", "INTERVIEWER")).toBe(false);
+    expect(standsAfter("NOT_WRITTEN_DOWN", "DUE", "INTERVIEWER")).toBe(true);
   });
 });
 

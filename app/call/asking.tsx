@@ -1,7 +1,7 @@
 import { Button } from "../ui/button.tsx";
 import { HearAgain } from "./hear-again.tsx";
 import type { LastWords } from "./last-words.ts";
-import { featuresOf, roomStateOf } from "./room-state.ts";
+import { featuresOf, isReconnecting, roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 
 type AskingProps = { call: CallActor; lastWords: LastWords; onAsked?: () => void };
@@ -10,7 +10,8 @@ type AskingProps = { call: CallActor; lastWords: LastWords; onAsked?: () => void
 export function Asking({ call, lastWords, onAsked }: AskingProps) {
   const state = useCallState(call, roomStateOf) ?? "listening";
   const canSteer = useCallState(call, featuresOf).includes("steer");
-  const isBusy = state === "speaking" || state === "due";
+  const isAway = useCallState(call, isReconnecting);
+  const isBusy = isAway || state === "speaking" || state === "due";
   const ask = (event: Parameters<CallActor["send"]>[0]) => () => {
     call.send(event);
     onAsked?.();

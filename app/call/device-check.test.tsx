@@ -115,6 +115,19 @@ it("says what keeps the microphone closed, and tries again", async () => {
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
 });
 
+it("says why the microphone is closed before the ways out, and keeps the focus there while it tries again", async () => {
+  browser.microphone.next.push(new DOMException("no", "NotAllowedError"), new DOMException("no", "NotAllowedError"));
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
+  await press("Check microphone and sound");
+  const reason = await screen.findByText(/^The microphone is blocked\./);
+  const again = screen.getByRole("button", { name: "Try again" });
+  expect(reason.compareDocumentPosition(again)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  await userEvent.click(again);
+  expect(reason).toHaveFocus();
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeVisible();
+  expect(reason).toHaveFocus();
+});
+
 it("plays a sentence on the speaker that is chosen, and asks whether it was heard", async () => {
   await start();
   await userEvent.selectOptions(screen.getByLabelText("Play it on"), "Television");

@@ -159,7 +159,7 @@ export function Live({ started, role, topics }: LiveProps) {
       <EndQuestion call={call} own={own} devices={devices} isOpen={isAsking} onClose={() => setAsking(false)} />
       <LeaveQuestion call={call} devices={devices} />
       <div className="room-typed grid gap-3 empty:hidden">
-        <Unsent call={call} />
+        {captions.place === "off" ? <Unsent call={call} /> : null}
         {isTyping && canType ? <Composer call={call} onClose={stopTyping} /> : null}
       </div>
       <ControlBar
@@ -196,6 +196,7 @@ function LiveCaptions({ call, own, meter, settings: { size, look, place } }: Liv
       className={`room-captions h-[clamp(12rem,42dvh,30rem)] caption-${size} caption-${look}`}
     >
       {sinceMs === null ? null : <OwnLine key={sinceMs} meter={meter} sinceMs={sinceMs} />}
+      <Unsent call={call} />
     </Captions>
   );
 }

@@ -74,21 +74,26 @@ const useLine = (workerUrl: string): LineQuality | null => {
 };
 
 function Microphone({ check, now, onType }: { check: SoundCheck; now: Checked; onType: () => void }) {
+  const verdict = useRef<HTMLParagraphElement>(null);
+  /** The button goes while it is tried: what comes of it is said where the focus is. */
+  const tryAgain = () => {
+    verdict.current?.focus();
+    void check.open();
+  };
   return (
     <>
+      {now.problem ? null : <MeterBar meter={check.meter} label="Microphone level" tone="candidate" />}
+      <p ref={verdict} tabIndex={-1} role="status" className={`text-sm ${now.problem ? "text-danger-ink" : "text-muted"}`}>
+        {microphoneVerdict(now)}
+      </p>
       {now.problem ? (
         <div className="flex flex-wrap gap-2">
-          <Button variant="secondary" onClick={() => void check.open()}>
+          <Button variant="secondary" onClick={tryAgain}>
             Try again
           </Button>
           <Button onClick={onType}>Begin, and type my answers</Button>
         </div>
-      ) : (
-        <MeterBar meter={check.meter} label="Microphone level" tone="candidate" />
-      )}
-      <p role="status" className="text-sm text-muted">
-        {microphoneVerdict(now)}
-      </p>
+      ) : null}
       {now.microphones.length > 1 ? (
         <DevicePicker
           label="Microphone in use"

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
+import type { Steering } from "../../contract/vocabulary.ts";
 import type { NoticeKind } from "../../machines/call/events.ts";
 import { Alert } from "../ui/alert.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, type ButtonVariant } from "../ui/button.tsx";
 import { HearAgain } from "./hear-again.tsx";
 import type { LastWords } from "./last-words.ts";
-import { lastSpeakerOf } from "./room-state.ts";
+import { isReconnecting, lastSpeakerOf } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const noticeOf = (it: CallSnapshot) => it.context.notice;
@@ -61,24 +62,24 @@ const waysOut = (kind: NoticeKind, { call, lastWords, onType }: RoomNoticeProps)
     case "CONFIRM_END":
       return (
         <>
-          <Button variant="danger" onClick={() => call.send({ type: "steered", what: "END_CONFIRMED" })}>
+          <Steer call={call} variant="danger" what="END_CONFIRMED">
             End here
-          </Button>
-          <Button variant="secondary" onClick={() => call.send({ type: "steered", what: "END_DECLINED" })}>
+          </Steer>
+          <Steer call={call} variant="secondary" what="END_DECLINED">
             Keep going
-          </Button>
+          </Steer>
         </>
       );
     case "SILENCE_OFFERED":
       return (
         <>
           <HearAgain call={call} lastWords={lastWords} variant="secondary" />
-          <Button variant="secondary" onClick={() => call.send({ type: "steered", what: "REPHRASE" })}>
+          <Steer call={call} variant="secondary" what="REPHRASE">
             Put it differently
-          </Button>
-          <Button variant="ghost" onClick={() => call.send({ type: "steered", what: "MORE_TIME" })}>
+          </Steer>
+          <Steer call={call} variant="ghost" what="MORE_TIME">
             More time
-          </Button>
+          </Steer>
         </>
       );
     case "NOT_WRITTEN_DOWN":
@@ -94,6 +95,17 @@ const waysOut = (kind: NoticeKind, { call, lastWords, onType }: RoomNoticeProps)
       return <Dismiss call={call} />;
   }
 };
+
+type SteerProps = { call: CallActor; variant: ButtonVariant; what: Steering; children: string };
+
+/** Nobody would hear of it while the line is away. */
+function Steer({ call, variant, what, children }: SteerProps) {
+  return (
+    <Button variant={variant} isOff={useCallState(call, isReconnecting)} onClick={() => call.send({ type: "steered", what })}>
+      {children}
+    </Button>
+  );
+}
 
 function Dismiss({ call }: { call: CallActor }) {
   return (

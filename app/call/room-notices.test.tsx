@@ -12,7 +12,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
-const { FLOOR_OPEN, FLOOR_ANSWERING } = TurnState_Floor;
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
 describe("what the Worker wants to be known", () => {
   it("asks whether to end, with the button that ends first", async () => {
@@ -49,6 +49,16 @@ describe("what the Worker wants to be known", () => {
     expect(screen.getByText("The interviewer is slow to begin").closest("[role=status]")).not.toHaveTextContent("answer");
     receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }));
     expect(await screen.findByText("The interviewer is slow to answer")).toBeVisible();
+  });
+
+  it("goes on no longer than what it is about: nothing to wait for once the interviewer speaks, no end to confirm once the candidate does", async () => {
+    const { receive } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(screen.queryByRole("button", { name: "End here" })).toBeNull();
+    receive(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_SILENCE_OFFERED), frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
+    expect(screen.queryByText("Take your time")).toBeNull();
+    receive(frames.notice(Notice_Kind.KIND_PROVIDER_SLOW), frames.turn(FLOOR_INTERVIEWER));
+    expect(screen.queryByText(/The interviewer is slow/)).toBeNull();
   });
 
   it("says what was not written down, and lets it be typed", async () => {
@@ -118,6 +128,16 @@ describe("what the Worker wants to be known", () => {
     const { close } = await enter(frames.turn(FLOOR_ANSWERING));
     close(1006);
     expect(screen.getByText(/Your answer is kept\./)).toBeVisible();
+  });
+
+  it("has nothing to ask or to confirm while nobody hears of it", async () => {
+    const { close, press, told } = await enter(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    const asked = ["End here", "Keep going", "Put it differently", "Skip"];
+    for (const name of asked) expect(screen.getByRole("button", { name })).not.toHaveAttribute("aria-disabled");
+    close(1006);
+    for (const name of asked) expect(screen.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+    await press("End here");
+    expect([screen.getByText("End the interview here?"), told()]).toEqual([expect.anything(), []]);
   });
 
   it("names the connection only when it is not good", async () => {

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { Button } from "../ui/button.tsx";
 import { useHasWords } from "./hear-again.tsx";
 import type { LastWords } from "./last-words.ts";
-import { featuresOf, isThinking as thinkingOf, roomStateOf } from "./room-state.ts";
+import { featuresOf, isReconnecting, isThinking as thinkingOf, roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
@@ -12,6 +12,7 @@ const keyed = (hasKeys: boolean, key: string) => (hasKeys ? { "aria-keyshortcuts
 export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; lastWords: LastWords; hasKeys: boolean }) {
   const features = useCallState(call, featuresOf);
   const state = useCallState(call, roomStateOf);
+  const isAway = useCallState(call, isReconnecting);
   const isThinking = useCallState(call, thinkingOf);
   const hasWords = useHasWords(lastWords);
   const canThink = features.includes("think");
@@ -19,7 +20,7 @@ export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; la
   const finish = useCallback(() => call.send({ type: "steered", what: "ANSWER_DONE" }), [call]);
   const repeat = useCallback(() => call.send({ type: "speech.repeated" }), [call]);
   useShortcut("t", hasKeys && canThink, think);
-  useShortcut("enter", hasKeys && features.includes("steer") && isDue(state), finish);
+  useShortcut("enter", hasKeys && features.includes("steer") && isDue(state) && !isAway, finish);
   useShortcut("r", hasKeys && hasWords && state !== null && state !== "speaking", repeat);
   if (!canThink) return null;
   return (
@@ -41,13 +42,14 @@ type DoneControlProps = { call: CallActor; hasKeys: boolean; onDone?: () => void
 export function DoneControl({ call, hasKeys, onDone }: DoneControlProps) {
   const canSteer = useCallState(call, featuresOf).includes("steer");
   const state = useCallState(call, roomStateOf);
+  const isAway = useCallState(call, isReconnecting);
   if (!canSteer) return null;
   const finish = () => {
     call.send({ type: "steered", what: "ANSWER_DONE" });
     onDone?.();
   };
   return (
-    <Button variant="secondary" isOff={!isDue(state)} onClick={finish} {...keyed(hasKeys, "Enter")}>
+    <Button variant="secondary" isOff={isAway || !isDue(state)} onClick={finish} {...keyed(hasKeys, "Enter")}>
       I’m done
     </Button>
   );

@@ -4,19 +4,35 @@ import { PractiseAgain } from "./practise-again.tsx";
 
 /** After an interview that did not finish: what happened, and the same set-up once more. */
 export function TryAgain({ interview, hasTranscript }: { interview: Interview; hasTranscript: boolean }) {
-  const isCancelled = interview.endReason === "CANCELLED";
+  const { title, words } = told[whatHappened(interview)];
   return (
     <Card aria-labelledby="try-again" className="print:hidden">
       <h2 id="try-again" className="text-xl">
-        {isCancelled ? "You cancelled this interview" : "This interview was cut short"}
+        {title}
       </h2>
       <p className="mt-2 mb-5 max-w-prose text-muted">
-        {isCancelled
-          ? "Whenever you are ready, start over with the same set-up."
-          : "We lost the interviewer and could not get it back. That was on our side, not yours. You can start over with the same set-up."}
+        {words}
         {hasTranscript ? " What was said up to then is below." : ""}
       </p>
       <PractiseAgain interviewId={interview.id} words="Try again" />
     </Card>
   );
 }
+
+const whatHappened = ({ endReason, startedAt }: Interview): keyof typeof told => {
+  if (endReason === "CANCELLED") return "cancelled";
+  return startedAt === null ? "unbegun" : "cutShort";
+};
+
+const told = {
+  cancelled: { title: "You cancelled this interview", words: "Whenever you are ready, start over with the same set-up." },
+  unbegun: {
+    title: "This interview could not begin",
+    words:
+      "The interviewer could not be reached. That was on our side, not yours. Nothing was counted, and you can start over with the same set-up.",
+  },
+  cutShort: {
+    title: "This interview was cut short",
+    words: "We lost the interviewer and could not get it back. That was on our side, not yours. You can start over with the same set-up.",
+  },
+};

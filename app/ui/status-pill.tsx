@@ -13,7 +13,8 @@ export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {
   );
 }
 
-type Ended = { status: Status; endReason: EndReason | null };
+type Look = { tone: Tone; words: string };
+type Ended = { status: Status; endReason: EndReason | null; startedAt: string | null };
 
 /** An interview that its candidate's connection ended is cut short, whatever its status. */
 const statusOf = ({ status, endReason }: Ended): Status => (endReason === "DISCONNECTED" ? "ERROR" : status);
@@ -21,7 +22,8 @@ const statusOf = ({ status, endReason }: Ended): Status => (endReason === "DISCO
 export const isCompleted = (interview: Ended): boolean => statusOf(interview) === "COMPLETED";
 
 export function StatusPill(interview: Ended) {
-  const { tone, words } = statusLooks[statusOf(interview)];
+  const status = statusOf(interview);
+  const { tone, words } = status === "ERROR" && interview.startedAt === null ? unbegunLook(interview) : statusLooks[status];
   return <Pill tone={tone}>{words}</Pill>;
 }
 
@@ -33,7 +35,12 @@ const tones: Record<Tone, string> = {
   danger: "bg-danger-soft text-danger-ink",
 };
 
-const statusLooks: Record<Status, { tone: Tone; words: string }> = {
+/** What never began was not cut short. */
+const unbegunLook = ({ endReason }: Ended): Look => ({
+  tone: "neutral",
+  words: endReason === "CANCELLED" ? "Cancelled" : "Could not begin",
+});
+const statusLooks: Record<Status, Look> = {
   PENDING: { tone: "neutral", words: "Not started" },
   IN_PROGRESS: { tone: "voice", words: "In progress" },
   COMPLETED: { tone: "good", words: "Completed" },

@@ -78,18 +78,20 @@ const inRoom: Sight = [
 const live = (story: Story): Sight => [greeting(story), ...inRoom];
 const away = (story: Story): Sight => [...live(story), ...reconnecting];
 const thinking = "live.hold.thinking";
-/** What can be asked of the interviewer, and whether now; whoever holds the button to talk has the turn. */
+/** What can be asked of the interviewer, and whether now; whoever holds the button to talk has the turn, and nobody hears of it while the line is away. */
 const asking =
   (floor: "open" | "answering" | "held" | "due" | "interviewer") =>
   ({ told }: Story, leaves: readonly string[]): Sight => {
     const turn = leaves.includes("live.hold.talking") ? "answering" : floor === "open" && leaves.includes(thinking) ? "held" : floor;
     const hasWords = told.some((it) => ["caption.received", "speech.repeated"].includes(it.event.type) && isLive(it));
+    const isAway = leaves.some((it) => it.startsWith("live.connection.reconnecting"));
     const offUnless = (is: boolean) => (is ? "" : " [disabled]");
+    const onlyIf = (is: boolean) => offUnless(is && !isAway);
     return [
       `button "Hear it again"${offUnless(hasWords && turn !== "interviewer")}`,
-      `button "Put it differently"${offUnless(turn !== "interviewer" && turn !== "due")}`,
-      `button "Skip"${offUnless(turn !== "interviewer" && turn !== "due")}`,
-      `button "I’m done"${offUnless(turn === "answering" || turn === "held")}`,
+      `button "Put it differently"${onlyIf(turn !== "interviewer" && turn !== "due")}`,
+      `button "Skip"${onlyIf(turn !== "interviewer" && turn !== "due")}`,
+      `button "I’m done"${onlyIf(turn === "answering" || turn === "held")}`,
     ];
   };
 /** The Worker says the pace with the first press, and the button stays while it says no other. */

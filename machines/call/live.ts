@@ -7,6 +7,7 @@ import {
   dialled,
   endedBy,
   isFloor,
+  isNoticeOver,
   isNotUnheard,
   isUnheard,
   keepAnswers,
@@ -257,7 +258,11 @@ export const live = parts.createStateConfig({
         none: { entry: { type: "setNotice", params: { kind: null } } },
         standing: {
           after: { noticeLimit: { target: "none" } },
-          on: { "notice.dismissed": { target: "none" }, steered: { target: "none" } },
+          on: {
+            "notice.dismissed": { target: "none" },
+            steered: { target: "none" },
+            "turn.changed": { guard: isNoticeOver, target: "none" },
+          },
         },
       },
     },

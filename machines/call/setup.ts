@@ -21,6 +21,13 @@ import type {
 
 const without = (answers: TypedAnswer[], clientId: string) => answers.filter((it) => it.clientId !== clientId);
 
+/** The turns in which a notice is true no more: who goes on does not end, who has answered needs no help, who speaks is waited for no longer. */
+const over: Partial<Record<NoticeKind, readonly Floor[]>> = {
+  CONFIRM_END: ["ANSWERING", "HELD", "DUE", "INTERVIEWER"],
+  SILENCE_OFFERED: ["DUE", "INTERVIEWER"],
+  PROVIDER_SLOW: ["INTERVIEWER"],
+};
+
 /** What the parts of the chart are made of: its ports, guards and delays. */
 export const parts = setup({
   types: {
@@ -97,6 +104,8 @@ export const parts = setup({
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,
     isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
+    isNoticeOver: ({ context }, params: { floor: Floor }) =>
+      context.notice !== null && (over[context.notice]?.includes(params.floor) ?? false),
     /** It was the candidate's for a moment only, and nothing was held. */
     isDueUnanswered: and([
       ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",

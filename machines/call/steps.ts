@@ -24,6 +24,10 @@ export const isCandidatesFloor = {
   type: "isCandidatesFloor" as const,
   params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor }),
 };
+export const isNoticeOver = {
+  type: "isNoticeOver" as const,
+  params: ({ event }: { event: { floor: Floor } }) => ({ floor: event.floor }),
+};
 export const tellWorker = (params: RoomCommand) => ({ type: "tellWorker" as const, params });
 export const setEnd = {
   type: "setEnd" as const,

@@ -32,7 +32,7 @@ const roomEvents: readonly CallEvent[] = [
   { type: "text.taken", clientId: "c1" },
   { type: "text.taken", clientId: "c0" },
   { type: "patience.chosen", patience: "PATIENT" },
-  { type: "notice.received", kind: "CONFIRM_END" },
+  { type: "notice.received", kind: "PROVIDER_SLOW" },
   { type: "notice.dismissed" },
   { type: "agenda.received", agenda: [{ id: "1", topic: "Conflict", state: "CURRENT" }] },
   { type: "saved.received", saved: { upToSeq: 1, atMs: 1_000, isDelivered: false } },

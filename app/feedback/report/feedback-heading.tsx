@@ -13,12 +13,12 @@ export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "
 
 /** What it was, when, how long, and why it ended; that it came to its end goes without saying. */
 export function FeedbackHeading({ interview }: { interview: Headed }) {
-  const { role, company, level, status, createdAt, startedAt, endReason } = interview;
+  const { role, company, level, createdAt, startedAt, endReason } = interview;
   const { say } = useReading();
   const durationMs = durationMsOf(interview);
   return (
     <div>
-      <PageHeading title={role} aside={isCompleted(interview) ? null : <StatusPill status={status} endReason={endReason} />}>
+      <PageHeading title={role} aside={isCompleted(interview) ? null : <StatusPill {...interview} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">
@@ -27,7 +27,9 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
           <Moment iso={startedAt ?? createdAt} />
         </Fact>
         {durationMs === null ? null : <Fact name="Length">{durationWords(durationMs)}</Fact>}
-        {endReason === null ? null : <Fact name="How it ended">{say(endReasonWords[endReason], endReasonToldWords[endReason])}</Fact>}
+        {endReason === null || startedAt === null ? null : (
+          <Fact name="How it ended">{say(endReasonWords[endReason], endReasonToldWords[endReason])}</Fact>
+        )}
       </dl>
     </div>
   );

@@ -15,7 +15,7 @@ export type HistoryEntry = Pick<
 
 /** A row that leads into its interview as a whole; what else can be done with it is in its menu. */
 export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; onDelete: () => void }) {
-  const { id, role, company, level, status, endReason } = interview;
+  const { id, role, company, level, status } = interview;
   const isOver = status === "COMPLETED" || status === "ERROR";
   const hasPill = !isCompleted(interview);
   return (
@@ -30,7 +30,7 @@ export function HistoryItem({ interview, onDelete }: { interview: HistoryEntry; 
           >
             {role}
           </Link>
-          {hasPill ? <StatusPill status={status} endReason={endReason} /> : null}
+          {hasPill ? <StatusPill {...interview} /> : null}
         </div>
         <p className="flex max-w-full min-w-0 items-center text-sm text-muted">
           {hasPill ? null : <Tick />}

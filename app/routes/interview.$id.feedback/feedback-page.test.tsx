@@ -187,6 +187,18 @@ describe("the feedback of an interview without a transcript", () => {
     await vi.waitFor(() => expect(posted).toEqual([{ path: "/dashboard", fields: { intent: "start", from: interviewOf().id } }]));
   });
 
+  it("says of one that never began no more than that, and that nothing was counted", () => {
+    show({ status: "ERROR", endReason: "GEMINI_FAILED", startedAt: null }, []);
+    expect(screen.getByRole("heading", { name: "This interview could not begin" })).toBeVisible();
+    expect(screen.getByText(/Nothing was counted/)).toBeVisible();
+    expect(screen.getByText("Could not begin")).toBeVisible();
+    expect(screen.queryByText(/cut short|any more/i)).toBeNull();
+    expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    cleanup();
+    show({ status: "ERROR", endReason: "CANCELLED", startedAt: null }, []);
+    expect(screen.getByText("Cancelled")).toBeVisible();
+  });
+
   it("does not blame anybody for a cancelled one", () => {
     show({ status: "ERROR", endReason: "CANCELLED", startedAt: null }, []);
     expect(screen.getByRole("heading", { name: "You cancelled this interview" })).toBeVisible();
