@@ -241,6 +241,16 @@ describe("what is said", () => {
     ]);
   });
 
+  it.each([
+    ["none of its quotes was said", [quoteOf("U1", "We saved a million dollars")], ""],
+    ["none of its quotes is one", [null], ""],
+    ["one of its quotes was said", [profiled, quoteOf("U1", "We saved a million dollars")], "You named a million."],
+    ["it is about what was not said", [], "You named a million."],
+  ])("tells what is missing as far as its quotes go: where %s", (_, evidence, gap) => {
+    const assessed = strong(draftOf([{ ...rating("result", null, ...evidence), gap: "You named a million." }]));
+    expect(assessed.report.questions[0]?.ratings.map((it) => it.gap)).toEqual([gap]);
+  });
+
   it("praises nothing without a quote", () => {
     const assessed = strong(draftOf([], { strengths: [{ text: "You named the problem.", evidence: [] }] }));
     expect(assessed.report.strengths).toEqual([]);
