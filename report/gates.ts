@@ -1,5 +1,6 @@
 import type { ReportInput } from "../contract/report.ts";
 import { countWords } from "../contract/words.ts";
+import { edits } from "./edits.ts";
 import { type Exchange, exchangesOf, type NamedEntry, nameEntries } from "./entries.ts";
 import { fold, isUnspaced } from "./fold.ts";
 
@@ -56,18 +57,4 @@ export const isRewritten = (entries: readonly NamedEntry[]): boolean => {
 const isHeavy = (original: string, corrected: string): boolean => {
   const [one, other] = [original, corrected].map((text) => fold(text).text.slice(0, comparedCharacters));
   return one !== undefined && other !== undefined && edits(one, other) > heavyShare * Math.max(one.length, other.length);
-};
-
-/** Levenshtein's distance. */
-const edits = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 };
