@@ -1,33 +1,5 @@
 import { edits } from "./edits.ts";
-
-const numbers = new Set(
-  (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter twice double triple dozen"
-  ).split(" "),
-);
-
-/** Counted beside those: in a close match one letter makes another of some. */
-const otherNumbers = new Set(
-  (
-    "once thrice " +
-    "null ein zwei zwo drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig " +
-    "hundert tausend halb doppelt " + // German
-    "zéro deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante " +
-    "cent mille double moitié " + // French
-    "cero dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta cincuenta sesenta " +
-    "setenta ochenta noventa cien ciento mil doble mitad " + // Spanish
-    "zero due tre quattro cinque sei sette otto nove dieci undici dodici tredici venti trenta quaranta cinquanta sessanta settanta " +
-    "ottanta novanta cento mila doppio metà " + // Italian
-    "dois duas três quatro sete oito dez doze treze vinte trinta quarenta cinquenta sessenta oitenta cem dobro metade " + // Portuguese
-    "twee drie vijf zes zeven acht negen tien twaalf twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend " + // Dutch
-    "dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc " + // Polish
-    "iki üç dört beş altı yedi sekiz dokuz yirmi otuz kırk elli altmış yetmiş seksen doksan yüz bin " + // Turkish
-    "एक दो तीन चार पाँच पांच छह सात आठ नौ दस बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे सौ हज़ार " + // Hindi
-    "واحد اثنان ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية تسعة تسع عشرة عشر مئة ألف نصف"
-  ) // Arabic
-    .split(" "),
-);
+import { digits, isNumberWord } from "./numbers.ts";
 
 /** Who did it, and whose it was: one letter makes another of many, and another matter of what is said. */
 const persons = new Set(
@@ -63,17 +35,11 @@ const negations = new Set(
 );
 const unspacedNegation = new RegExp("ない|なかっ|なく|ません|ずに|没有|沒有|不|没|無|无", "g");
 const unspacedPersonsOf = (folded: string): string[] => folded.match(unspacedPersons) ?? [];
-const digits = /[\p{N}一二三四五六七八九十百千万億兆]+/gu;
-
 /** The figures of a folded text, digits and words, in order: "1 000" is "1000". */
 const figuresOf = (folded: string): string[] => {
   const joined = folded.replace(/(?<=\p{N}) (?=\p{N})/gu, "");
-  return joined
-    .split(" ")
-    .flatMap((word) => [...(word.match(digits) ?? []), ...(numbers.has(word) || otherNumbers.has(word) ? [word] : [])]);
+  return joined.split(" ").flatMap((word) => [...(word.match(digits) ?? []), ...(isNumberWord(word) ? [word] : [])]);
 };
-
-export const isFigure = (word: string): boolean => numbers.has(word) || /\p{N}/u.test(word);
 
 const negationsOf = (folded: string): string[] => [
   ...folded.split(" ").flatMap((word) => (negations.has(word) ? [word] : /n't$/.test(word) ? ["n't"] : [])),
