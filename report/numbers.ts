@@ -42,7 +42,10 @@ const numbers: Partial<Record<Language, ReadonlySet<string>>> = {
 };
 
 /** Written in figures; of a text without blanks between words the counted ones too. */
-export const digits = /\p{N}+|[一二三四五六七八九十百千万億兆]+(?=[年月日週時分秒人名件回個台社円倍割枚本歩点度か箇ヶカケつ])/gu;
+export const digits = new RegExp(
+  "\\p{N}+|[一二三四五六七八九十百千万億兆]+(?=[年月日週時分秒人名件回個台社円倍割枚本歩点度か箇ヶカケつ])",
+  "gu",
+);
 
 /** Whether a folded word is a figure, in a language or in any. */
 export const isNumberWord = (word: string, language?: Language): boolean =>

@@ -43,7 +43,7 @@ const germanNouns: ReadonlySet<string> = new Set(
     "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand"
   ).split(" "),
 );
-const germanEndings = /(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$/;
+const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
 const bending = /(?:innen|en|er|es|em|n|e|s)$/;
 const leastPart = 4;
 

@@ -16,7 +16,7 @@ const persons = new Set(
     "मैं हम वह वे मेरा मेरी हमारा हमारी मैंने हमने उसने उन्होंने أنا نحن هو هي هم"
   ).split(" "),
 );
-const unspacedPersons = /私たち|私達|我々|彼ら|彼女|私|僕|俺|彼/g;
+const unspacedPersons = new RegExp("私たち|私達|我々|彼ら|彼女|私|僕|俺|彼", "g");
 
 const negations = new Set(
   (
