@@ -266,6 +266,18 @@ describe("what is said", () => {
     });
   });
 
+  it("names of what was equally low what a quote can be shown for", () => {
+    const lines = [...golden.oneWord.entries.slice(0, 2), ...golden.strong.entries.slice(0, 2)];
+    const input = { ...golden.strong, entries: lines.map((it, at) => ({ ...it, timestamp: `2026-11-21T10:00:0${at}.000Z` })) };
+    const asked = { kind: "behav", asked: "x", star: [] };
+    const questions = [
+      { ...asked, exchanges: ["E1"], ratings: [rating("answers", 1)] },
+      { ...asked, exchanges: ["E2"], ratings: [rating("result", 1, quoteOf("U2", "I profiled one run"))] },
+    ];
+    const { report } = assess(input, { ...draftOf([]), questions }, sure);
+    expect(report.next).toMatchObject({ text: "Say the result in one sentence.", evidence: [{ quote: "I profiled one run" }] });
+  });
+
   it("is the question as it was asked where the model's words for it cannot be shown", () => {
     const draft = draftOf([]);
     const question = { kind: "behav", exchanges: ["E1"], asked: "Why were you nervous?", ratings: [], star: [] };

@@ -110,6 +110,23 @@ it("may say of others what the candidate said of them, and nothing else that a r
   expect(strongerOf("My manager wanted a date, see www.date.com for it.")).toEqual([]);
 });
 
+it.each([
+  ["de", "Seitdem hole ich den Vertrieb früher dazu, und er kam her.", "Seitdem hole ich den Vertrieb früher dazu"],
+  ["es", "He reducido el tiempo de carga a la mitad con mi equipo.", "Reduje el tiempo de carga a la mitad con mi equipo"],
+  ["tr", "Her gün ölçtüm ve sonra süreyi kısalttım.", "ölçtüm ve sonra süreyi kısalttım"],
+])("holds no word of %s for the English one that is spelt alike", (language, text, said) => {
+  const input = transcript(
+    [
+      ["A", "?"],
+      ["U", said],
+    ],
+    { setup: { language } },
+  );
+  const made = assess(input, draftOf([]), { isUnsure: false });
+  const { stronger } = coach(input, made.report, { stronger: [{ ...one, text, facts: [quoteOf("U1", said)] }], drills: [] });
+  expect(stronger.map((it) => it.text)).toEqual([text]);
+});
+
 it("drops a stronger answer that is more blanks than words are good for", () => {
   const text = "At Contoso I profiled one run with Anna and Bob.";
   expect(coach(golden.strong, report, { stronger: [{ ...one, text }], drills: [] }).stronger).toEqual([]);

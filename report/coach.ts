@@ -26,6 +26,7 @@ export type Coaching = Pick<Report, "stronger" | "drills"> & { checks: Checks };
 export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Report, draft: CoachingDraft): Coaching => {
   const tally = new Tally();
   const quotes = new Quotes(input, tally);
+  const language = input.setup.language ?? "en";
   for (const { entry, reason } of report.notes) quotes.exclude(entry, reason === "steering");
   const questions = new Map(report.questions.map((it) => [it.id, it]));
   const free = new Set(questions.keys());
@@ -40,11 +41,13 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       tally.drop("shape");
       return [];
     }
-    const text = shownText(data.text, longestOf.quote, quotes, answerTo(question, quotes));
+    // What a report says nothing about is listed in English: of another language every word is taken for the candidate's.
+    const own = language === "en" ? answerTo(question, quotes) : data.text;
+    const text = shownText(data.text, longestOf.quote, quotes, own);
     if (text === null) return [];
     const { evidence: facts } = quotes.back(data.facts, new Set(question.exchanges));
     if (facts.length === 0) return [];
-    const backed = withBlanks(text, facts.map(({ quote }) => quote).join("\n"), input.setup.language ?? "en");
+    const backed = withBlanks(text, facts.map(({ quote }) => quote).join("\n"), language);
     const blanks = [...new Set(backed.match(/(?<=\[)[^\][]{1,120}(?=\])/g) ?? [])].slice(0, mostOf.blanks);
     return isReadable(backed) ? [{ question: data.question, text: backed, facts, blanks }] : [];
   });

@@ -17,11 +17,11 @@ export const openers: ReadonlySet<string> = new Set(
     "pour pourtant puis quand que qui sa sans se ses si son sur tout un une " + // French
     "a además al ahora ante antes aquí así aunque cada como con cuando de del desde después durante e el ella en entonces era eso esta este esto " +
     "finalmente fue gracias hasta hoy la las lo los luego me mi mientras mis no nos nosotros nuestra nuestro o para pero por porque primero pues que se " +
-    "según si sin sobre su también tras un una y ya yo " + // Spanish
-    "abbiamo ad al alla allora anche ancora appena avevo c'era che chi ci come con così da dal dopo dunque durante ed era e' finalmente già gli grazie ho i il " +
+    "había he hemos hice hicimos fui fuimos tuve tuvimos según si sin sobre su también tras un una y ya yo " + // Spanish
+    "abbiamo ho ero ad al alla allora anche ancora appena avevo c'era che chi ci come con così da dal dopo dunque durante ed era e' finalmente già gli grazie i il " +
     "in infine inoltre io l'obiettivo mentre mia mio ma nel nella noi non oggi ogni per perché però poi prima quando questa questo quindi se senza si sia " +
     "sono su un una " + // Italian
-    "agora ainda além ao apesar após assim até com como da daí de depois desde do durante ela ele em então enquanto era essa esse esta este eu " +
+    "tive tivemos fiz fizemos fui agora ainda além ao apesar após assim até com como da daí de depois desde do durante ela ele em então enquanto era essa esse esta este eu " +
     "foi graças hoje isso já logo mas meu minha na no nós nosso nossa o os ou para pela pelo por porque portanto primeiro quando que se sem seu sua também tudo um uma " + // Portuguese
     "aan achteraf al alle als bij bovendien daar daarna daarom dan dankzij dat de deze die dit door dus een en er eerst het hier hij ik in " +
     "inmiddels ja maar met mijn na nadat nu om omdat onder ons onze ook op pas samen sinds te toen tot tijdens uiteindelijk uit van vanaf vervolgens voor want was we wij zij zo zodat " + // Dutch

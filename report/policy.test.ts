@@ -71,6 +71,7 @@ describe("a sentence of a report", () => {
     "You described how the team spoke up about it.",
     "You looked at the logs, and came across a deadlock.",
     "You seem to have left out the result.",
+    "You said that you would bring sales in früher, as in Zürich.",
     "The garbage collector was named, its cost was not.",
     "The reason fits any company.",
     "You cut the error rate by 20 % over all regions.",

@@ -1,5 +1,6 @@
-import type { Evidence, InputEntry, Rating, Report, ReportQuestion } from "../../../contract/report.ts";
-import type { Dimension } from "../../../contract/vocabulary.ts";
+import type { Evidence, InputEntry, NextStep, Rating, Report, ReportQuestion } from "../../../contract/report.ts";
+import { type Dimension, dimensions } from "../../../contract/vocabulary.ts";
+import { rubric } from "../../../report/rubric.ts";
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 import { usedText } from "../used-text.ts";
 
@@ -36,6 +37,10 @@ export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dime
   const rank = (rating: Rating) => (rating.score ?? 0) - (isQuoted(rating) ? 10 : 0);
   return ratings.filter(({ score }) => score !== null).toSorted((one, other) => rank(one) - rank(other))[0]?.dim;
 };
+
+/** The dimension that a standard tip is for; undefined of what the model wrote. */
+export const tipOf = ({ text, origin }: NextStep): Dimension | undefined =>
+  origin === "rule" ? dimensions.find((dim) => rubric[dim].tip[0] === text) : undefined;
 
 /** How the answer to a question begins. */
 export const firstLineOf = (report: Exchanges, question: ReportQuestion, entries: InputEntry[]): string | null => {

@@ -6,6 +6,7 @@ import { type Interview } from "../../../contract/app-api.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { feedbackOf, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
+import { rubric } from "../../../report/rubric.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 import { barNames, bars, propsOf } from "./testing/show-feedback.tsx";
@@ -248,6 +249,15 @@ describe("a report", () => {
         },
       ]),
     );
+  });
+
+  it("begins one on the dimension of a standard tip, also where no word can be quoted for it", async () => {
+    const [text, how] = rubric.answers.tip;
+    const { report } = feedbackOf("READY");
+    const next = { text, how, evidence: [], origin: "rule" as const };
+    const { posted } = showReport({ feedback: feedbackOf("READY", { report: report && { ...report, next } }) });
+    await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
+    await vi.waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "practise", dim: "answers" }]));
   });
 
   it("never shows a quote that is not in the transcript as a place to go to without its words", () => {
