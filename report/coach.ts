@@ -1,19 +1,11 @@
-import {
-  type Checks,
-  type Drill,
-  longestOf,
-  mostOf,
-  type Report,
-  type ReportInput,
-  type ReportQuestion,
-  type Stronger,
-} from "../contract/report.ts";
+import { type Checks, type Drill, longestOf, mostOf, type Report, type ReportInput, type Stronger } from "../contract/report.ts";
 import type { Language } from "../contract/vocabulary.ts";
 import { countWords } from "../contract/words.ts";
 import { type CoachingDraft, draftDrill, draftStronger } from "./draft.ts";
+import type { Exchange } from "./entries.ts";
 import { fold, isUnspaced } from "./fold.ts";
 import { shownText } from "./free-text.ts";
-import { Quotes } from "./quotes.ts";
+import { type OwnWords, Quotes } from "./quotes.ts";
 import { digits, isNumberWord } from "./numbers.ts";
 import { isPlainNoun, openers } from "./openers.ts";
 import { dimensionsOf } from "./rubric.ts";
@@ -22,7 +14,7 @@ import { tools } from "./tools.ts";
 
 export type Coaching = Pick<Report, "stronger" | "drills"> & { checks: Checks };
 
-/** Stronger answers and drills out of the model's draft: no figure and no name in them that the candidate did not say. Never throws. */
+/** Stronger answers and drills out of the model's draft: no figure and no name in them that the candidate did not say in that answer. Never throws. */
 export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Report, draft: CoachingDraft): Coaching => {
   const tally = new Tally();
   const quotes = new Quotes(input, tally);
@@ -42,12 +34,16 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       return [];
     }
     // What a report says nothing about is listed in English: of another language every word is taken for the candidate's.
-    const own = language === "en" ? answerTo(question, quotes) : data.text;
+    const answer = ownWordsIn(
+      quotes.exchanges.filter(({ id }) => question.exchanges.includes(id)),
+      quotes,
+    );
+    const own = language === "en" ? answer : data.text;
     const text = shownText(data.text, longestOf.quote, quotes, own);
     if (text === null) return [];
     const { evidence: facts } = quotes.back(data.facts, new Set(question.exchanges));
     if (facts.length === 0) return [];
-    const backed = withBlanks(text, facts.map(({ quote }) => quote).join("\n"), language);
+    const backed = withBlanks(text, answer, language);
     const blanks = [...new Set(backed.match(/(?<=\[)[^\][]{1,120}(?=\])/g) ?? [])].slice(0, mostOf.blanks);
     return isReadable(backed) ? [{ question: data.question, text: backed, facts, blanks }] : [];
   });
@@ -64,24 +60,24 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
   return { stronger, drills, checks: tally.checks };
 };
 
-/** What the candidate answered to a question. */
-const answerTo = ({ exchanges }: ReportQuestion, quotes: Quotes): string =>
-  quotes.exchanges
-    .filter(({ id }) => exchanges.includes(id))
-    .flatMap(({ user }) => user.map(({ text }) => text ?? ""))
+/** What counts of the candidate's words in some exchanges. */
+export const ownWordsIn = (exchanges: readonly Exchange[], quotes: OwnWords): string =>
+  exchanges
+    .flatMap(({ user }) => user.filter(({ id }) => quotes.entry(id) && !quotes.steering.has(id)))
+    .map(({ text }) => text ?? "")
     .join("\n");
 
-/** The text with a blank for every figure and every name that the facts do not have. What stands in brackets is a blank already. */
-export const withBlanks = (text: string, facts: string, language: Language = "en"): string => {
-  const said = new Set(
-    fold(facts)
+/** The text with a blank for every figure and every name that was not `said`. What stands in brackets is a blank already. */
+export const withBlanks = (text: string, said: string, language: Language = "en"): string => {
+  const words = new Set(
+    fold(said)
       .text.split(" ")
       .flatMap((word) => [word, word.replace(/'s$/, ""), ...(word.match(digits) ?? [])]),
   );
   const isSaid = (word: string) =>
     fold(word)
       .text.split(" ")
-      .every((part) => said.has(part) || said.has(part.replace(/'s$/, "")));
+      .every((part) => words.has(part) || words.has(part.replace(/'s$/, "")));
   const isFigure = (part: string) => isNumberWord(part, language) || /\p{N}/u.test(part);
   let isStart = true;
   const parts = text.split(/(\[[^\][]*\])/);
@@ -102,9 +98,9 @@ export const withBlanks = (text: string, facts: string, language: Language = "en
       isStart = /[.!?:]/.test(tail);
       if (isSaid(word)) return token;
       const folded = fold(word).text;
-      if (isUnspaced(folded)) return token.replace(digits, (figure) => (said.has(figure) ? figure : "[your figure]"));
+      if (isUnspaced(folded)) return token.replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
       if (folded.split(" ").some(isFigure)) return `[your figure]${tail}`;
-      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word) && !isPlainNoun(folded, said, language);
+      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word) && !isPlainNoun(folded, words, language);
       const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(fold(word).text) || /(ing|ly|ed)$/.test(word));
       const isTool = folded.split(" ").some((it) => tools.has(it));
       return (isName && !isOpener) || isTool ? `[your word]${tail}` : token;
