@@ -21,7 +21,7 @@ type QuestionCardProps = {
 
 /** One question with its follow-ups: how it was answered, rated in words, and what would make it stronger. */
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
-  const { say } = useReading();
+  const { say, language } = useReading();
   const { id, kind, asked, ratings, star } = question;
   return (
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
@@ -49,7 +49,11 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
         </span>
       </summary>
       <div className="space-y-6 border-t border-line px-5 py-5 sm:px-7">
-        {firstLine ? <p className="line-clamp-2 text-muted">“{firstLine}”</p> : null}
+        {firstLine ? (
+          <p lang={language} dir="auto" className="line-clamp-2 text-muted">
+            “{firstLine}”
+          </p>
+        ) : null}
         {answers.map((answer, index) => (
           <AnswerTimeline
             key={answer.timestamps[0]}

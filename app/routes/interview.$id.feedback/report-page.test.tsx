@@ -251,6 +251,16 @@ describe("a report", () => {
     );
   });
 
+  it("lays out what is the candidate's to say by its own direction, in the language that it is in", () => {
+    const { report } = feedbackOf("READY");
+    const text = "كان لدينا ثلاثة خوادم ونقلناها";
+    const stronger = (report?.stronger ?? []).map((it) => ({ ...it, text, blanks: [] }));
+    const interview = { ...interviewOf(), language: "ar" as const };
+    showReport({ interview, feedback: feedbackOf("READY", { report: report && { ...report, stronger } }) });
+    const firstLine = screen.getByText(/^“At Northwind our nightly import.*”$/);
+    expect([screen.getByText(text), firstLine].map((it) => [it.lang, it.dir])).toEqual(Array(2).fill(["ar", "auto"]));
+  });
+
   it("begins one on the dimension of a standard tip, also where no word can be quoted for it", async () => {
     const [text, how] = rubric.answers.tip;
     const { report } = feedbackOf("READY");
