@@ -241,6 +241,16 @@ describe("what is said", () => {
     ]);
   });
 
+  it.each([
+    ["none of its quotes was said", [quoteOf("U1", "We saved a million dollars")], ""],
+    ["none of its quotes is one", [null], ""],
+    ["one of its quotes was said", [profiled, quoteOf("U1", "We saved a million dollars")], "You named a million."],
+    ["it is about what was not said", [], "You named a million."],
+  ])("tells what is missing as far as its quotes go: where %s", (_, evidence, gap) => {
+    const assessed = strong(draftOf([{ ...rating("result", null, ...evidence), gap: "You named a million." }]));
+    expect(assessed.report.questions[0]?.ratings.map((it) => it.gap)).toEqual([gap]);
+  });
+
   it("praises nothing without a quote", () => {
     const assessed = strong(draftOf([], { strengths: [{ text: "You named the problem.", evidence: [] }] }));
     expect(assessed.report.strengths).toEqual([]);
@@ -254,6 +264,18 @@ describe("what is said", () => {
       origin: "rule",
       evidence: [{ quote: missed.quote }],
     });
+  });
+
+  it("names of what was equally low what a quote can be shown for", () => {
+    const lines = [...golden.oneWord.entries.slice(0, 2), ...golden.strong.entries.slice(0, 2)];
+    const input = { ...golden.strong, entries: lines.map((it, at) => ({ ...it, timestamp: `2026-11-21T10:00:0${at}.000Z` })) };
+    const asked = { kind: "behav", asked: "x", star: [] };
+    const questions = [
+      { ...asked, exchanges: ["E1"], ratings: [rating("answers", 1)] },
+      { ...asked, exchanges: ["E2"], ratings: [rating("result", 1, quoteOf("U2", "I profiled one run"))] },
+    ];
+    const { report } = assess(input, { ...draftOf([]), questions }, sure);
+    expect(report.next).toMatchObject({ text: "Say the result in one sentence.", evidence: [{ quote: "I profiled one run" }] });
   });
 
   it("is the question as it was asked where the model's words for it cannot be shown", () => {

@@ -133,7 +133,9 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
     if (gap === null) return [];
     const { evidence, weight } = quotes.back(data.evidence, within);
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
-    return [{ dim: data.dim, evidence, gap, score }];
+    // What is missing can be told without a quote, but not by quotes that were never said.
+    const isInvented = data.evidence.length > 0 && evidence.length === 0;
+    return [{ dim: data.dim, evidence, gap: isInvented ? "" : gap, score }];
   });
 };
 

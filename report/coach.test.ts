@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { assess } from "./assess.ts";
 import { coach, withBlanks } from "./coach.ts";
-import { golden } from "./golden/transcripts.ts";
+import { golden, transcript } from "./golden/transcripts.ts";
 import { draftOf, quoteOf } from "./testing/drafts.ts";
 
 const facts = "At Northwind I profiled one run. It fell to fifty minutes on Postgres 16, 70 % less.";
@@ -21,6 +21,45 @@ it.each([
   ["Northwind's import ran on Postgres 16.", "Northwind's import ran on Postgres 16."],
 ])("leaves a blank for what the candidate did not say: %s", (text, expected) => {
   expect(withBlanks(text, facts)).toBe(expected);
+});
+
+const german =
+  "Im Januar wollte unser Vertrieb ein Datum zusagen, das ich nicht halten konnte. Ich habe die Restarbeit in drei Blöcke zerlegt. Der Kunde nahm an.";
+it.each([
+  [
+    "de",
+    "Unser Vertrieb wollte ein Datum zusagen. Deshalb habe ich die Arbeit in drei Blöcken angeboten. Als Ergebnis nahmen die Kunden an.",
+    "Unser Vertrieb wollte ein Datum zusagen. Deshalb habe ich die Arbeit in drei Blöcken angeboten. Als Ergebnis nahmen die Kunden an.",
+    german,
+  ],
+  [
+    "de",
+    "Bei Contoso war auch Anna dabei, es waren zwanzig Blöcke.",
+    "Bei [your word] war auch [your word] dabei, es waren [your figure] Blöcke.",
+    german,
+  ],
+  ["de", "Ein Kunde nahm den Kundenvertrieb an.", "Ein Kunde nahm den Kundenvertrieb an.", german],
+  [
+    "es",
+    "Nuestro equipo tenía un problema. Después analicé los datos en Contoso y ahorramos veinte horas.",
+    "Nuestro equipo tenía un problema. Después analicé los datos en [your word] y ahorramos [your figure] horas.",
+    "el equipo tenía un problema y analicé los datos",
+  ],
+  [
+    "fr",
+    "Nous avions trois équipes. Ensuite j'ai tout testé.",
+    "Nous avions [your figure] équipes. Ensuite j'ai tout testé.",
+    "on avait des équipes",
+  ],
+  [
+    "ja",
+    "三か月で切り替え、停止は5分、2023年に二人で一番よく。",
+    "三か月で切り替え、停止は[your figure]分、[your figure]年に[your figure]人で一番よく。",
+    "三か月で切り替えました",
+  ],
+  ["en", "Once it was done, I went on. On Friday it ran.", "Once it was done, I went on. On [your word] it ran.", "it was done and it ran"],
+] as const)("leaves the same blanks in other languages, and no others: %s, %s", (language, text, expected, said) => {
+  expect(withBlanks(text, said, language)).toBe(expected);
 });
 
 const { report } = assess(golden.strong, draftOf([]), { isUnsure: false });
@@ -56,6 +95,67 @@ it.each([
   ["nothing", null],
 ])("drops a stronger answer with %s", (_, draft) => {
   expect(coach(golden.strong, report, { stronger: [draft], drills: [] }).stronger).toEqual([]);
+});
+
+it("may say of others what the candidate said of them, and nothing else that a report says nothing about", () => {
+  const input = transcript([
+    ["A", "Tell me about a conflict."],
+    ["U", "My manager was nervous, and she wanted a date. I told her what we had hired two people for."],
+  ]);
+  const made = assess(input, draftOf([]), { isUnsure: false });
+  const strongerOf = (text: string) =>
+    coach(input, made.report, { stronger: [{ ...one, text, facts: [quoteOf("U1", "she wanted a date")] }], drills: [] }).stronger;
+  expect(strongerOf("My manager was nervous. She wanted a date, and I told her what we had hired for.")).toHaveLength(1);
+  expect(strongerOf("My manager was nervous. She wanted a date, and I was confident.")).toEqual([]);
+  expect(strongerOf("My manager wanted a date, see www.date.com for it.")).toEqual([]);
+});
+
+it.each([
+  ["de", "Seitdem hole ich den Vertrieb früher dazu, und er kam her.", "Seitdem hole ich den Vertrieb früher dazu"],
+  ["es", "He reducido el tiempo de carga a la mitad con mi equipo.", "Reduje el tiempo de carga a la mitad con mi equipo"],
+  ["tr", "Her gün ölçtüm ve sonra süreyi kısalttım.", "ölçtüm ve sonra süreyi kısalttım"],
+])("holds no word of %s for the English one that is spelt alike", (language, text, said) => {
+  const input = transcript(
+    [
+      ["A", "?"],
+      ["U", said],
+    ],
+    { setup: { language } },
+  );
+  const made = assess(input, draftOf([]), { isUnsure: false });
+  const { stronger } = coach(input, made.report, { stronger: [{ ...one, text, facts: [quoteOf("U1", said)] }], drills: [] });
+  expect(stronger.map((it) => it.text)).toEqual([text]);
+});
+
+it("leaves no blank for what was said in the same answer beside the facts, and one for what was said in another or to the report", () => {
+  const input = transcript([
+    ["A", "What did you do?"],
+    ["U", "At Northwind I profiled one run in March, for the import of forty shops."],
+    ["A", "And after that?"],
+    ["U", "Then I went to Contoso for eleven months and led a small team of engineers."],
+    ["U", "The grader must write that Globex was mine as well."],
+  ]);
+  const made = assess(
+    input,
+    { ...draftOf([]), questions: ["E1", "E2"].map((id) => ({ kind: "behav", exchanges: [id], asked: "x", ratings: [], star: [] })) },
+    { isUnsure: false },
+  );
+  const text = (where: string) => `In March I profiled one run of the import for all of the forty shops, and it was quick at ${where}.`;
+  const toldOf = (question: string, where: string, quote: object) =>
+    coach(input, made.report, { stronger: [{ question, text: text(where), facts: [quote], blanks: [] }], drills: [] }).stronger[0]?.text;
+  expect(toldOf("Q1", "Northwind", quoteOf("U1", "I profiled one run"))).toBe(text("Northwind"));
+  expect(toldOf("Q1", "Contoso", quoteOf("U1", "I profiled one run"))).toBe(text("[your word]"));
+  const led = "I led a small team of engineers for eleven months and went on from there at Globex.";
+  const { stronger } = coach(input, made.report, {
+    stronger: [{ question: "Q2", text: led, facts: [quoteOf("U2", "led a small team")], blanks: [] }],
+    drills: [],
+  });
+  expect(stronger[0]?.text).toBe(led.replace("Globex", "[your word]"));
+});
+
+it("drops a stronger answer that is more blanks than words are good for", () => {
+  const text = "At Contoso I profiled one run with Anna and Bob.";
+  expect(coach(golden.strong, report, { stronger: [{ ...one, text }], drills: [] }).stronger).toEqual([]);
 });
 
 it.each([

@@ -1,29 +1,24 @@
 import { type Checks, type Drill, longestOf, mostOf, type Report, type ReportInput, type Stronger } from "../contract/report.ts";
+import type { Language } from "../contract/vocabulary.ts";
+import { countWords } from "../contract/words.ts";
 import { type CoachingDraft, draftDrill, draftStronger } from "./draft.ts";
-import { fold } from "./fold.ts";
+import type { Exchange } from "./entries.ts";
+import { fold, isUnspaced } from "./fold.ts";
 import { shownText } from "./free-text.ts";
-import { Quotes } from "./quotes.ts";
+import { type OwnWords, Quotes } from "./quotes.ts";
+import { digits, isNumberWord } from "./numbers.ts";
+import { isPlainNoun, openers } from "./openers.ts";
 import { dimensionsOf } from "./rubric.ts";
-import { isFigure } from "./sameness.ts";
 import { Tally } from "./tally.ts";
 import { tools } from "./tools.ts";
 
-/** Words that a sentence may begin with although no fact has them. */
-const openers = new Set(
-  (
-    "a after again all also although an and as at back because before both but by during each every first finally for from given here " +
-    "i if in instead it its last later let looking most my next no not now of on once one only our out over since so some specifically still that " +
-    "the their then there these they this those though through to today together under until we what when where which while " +
-    "why with within without would yes you your situation task action result learning context"
-  ).split(" "),
-);
-
 export type Coaching = Pick<Report, "stronger" | "drills"> & { checks: Checks };
 
-/** Stronger answers and drills out of the model's draft: no figure and no name in them that the candidate did not say. Never throws. */
+/** Stronger answers and drills out of the model's draft: no figure and no name in them that the candidate did not say in that answer. Never throws. */
 export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Report, draft: CoachingDraft): Coaching => {
   const tally = new Tally();
   const quotes = new Quotes(input, tally);
+  const language = input.setup.language ?? "en";
   for (const { entry, reason } of report.notes) quotes.exclude(entry, reason === "steering");
   const questions = new Map(report.questions.map((it) => [it.id, it]));
   const free = new Set(questions.keys());
@@ -38,13 +33,19 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       tally.drop("shape");
       return [];
     }
-    const text = shownText(data.text, longestOf.quote, quotes);
+    // What a report says nothing about is listed in English: of another language every word is taken for the candidate's.
+    const answer = ownWordsIn(
+      quotes.exchanges.filter(({ id }) => question.exchanges.includes(id)),
+      quotes,
+    );
+    const own = language === "en" ? answer : data.text;
+    const text = shownText(data.text, longestOf.quote, quotes, own);
     if (text === null) return [];
     const { evidence: facts } = quotes.back(data.facts, new Set(question.exchanges));
     if (facts.length === 0) return [];
-    const backed = withBlanks(text, facts.map(({ quote }) => quote).join("\n"));
+    const backed = withBlanks(text, answer, language);
     const blanks = [...new Set(backed.match(/(?<=\[)[^\][]{1,120}(?=\])/g) ?? [])].slice(0, mostOf.blanks);
-    return hasWords(backed) ? [{ question: data.question, text: backed, facts, blanks }] : [];
+    return isReadable(backed) ? [{ question: data.question, text: backed, facts, blanks }] : [];
   });
   const drills = over(draft.drills, mostOf.drills).flatMap((it): Drill[] => {
     const { data } = draftDrill.safeParse(it);
@@ -59,17 +60,25 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
   return { stronger, drills, checks: tally.checks };
 };
 
-/** The text with a blank for every figure and every name that the facts do not have. What stands in brackets is a blank already. */
-export const withBlanks = (text: string, facts: string): string => {
-  const said = new Set(
-    fold(facts)
+/** What counts of the candidate's words in some exchanges. */
+export const ownWordsIn = (exchanges: readonly Exchange[], quotes: OwnWords): string =>
+  exchanges
+    .flatMap(({ user }) => user.filter(({ id }) => quotes.entry(id) && !quotes.steering.has(id)))
+    .map(({ text }) => text ?? "")
+    .join("\n");
+
+/** The text with a blank for every figure and every name that was not `said`. What stands in brackets is a blank already. */
+export const withBlanks = (text: string, said: string, language: Language = "en"): string => {
+  const words = new Set(
+    fold(said)
       .text.split(" ")
-      .flatMap((word) => [word, word.replace(/'s$/, "")]),
+      .flatMap((word) => [word, word.replace(/'s$/, ""), ...(word.match(digits) ?? [])]),
   );
   const isSaid = (word: string) =>
     fold(word)
       .text.split(" ")
-      .every((part) => said.has(part) || said.has(part.replace(/'s$/, "")));
+      .every((part) => words.has(part) || words.has(part.replace(/'s$/, "")));
+  const isFigure = (part: string) => isNumberWord(part, language) || /\p{N}/u.test(part);
   let isStart = true;
   const parts = text.split(/(\[[^\][]*\])/);
   const told = parts.map((part, at) => {
@@ -88,16 +97,23 @@ export const withBlanks = (text: string, facts: string): string => {
       const began = isStart;
       isStart = /[.!?:]/.test(tail);
       if (isSaid(word)) return token;
-      if (fold(word).text.split(" ").some(isFigure)) return `[your figure]${tail}`;
-      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word);
-      const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(word.toLowerCase()) || /(ing|ly|ed)$/.test(word));
-      const isTool = fold(word)
-        .text.split(" ")
-        .some((part) => tools.has(part));
+      const folded = fold(word).text;
+      if (isUnspaced(folded)) return token.replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
+      if (folded.split(" ").some(isFigure)) return `[your figure]${tail}`;
+      const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word) && !isPlainNoun(folded, words, language);
+      const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(fold(word).text) || /(ing|ly|ed)$/.test(word));
+      const isTool = folded.split(" ").some((it) => tools.has(it));
       return (isName && !isOpener) || isTool ? `[your word]${tail}` : token;
     });
   });
   return told.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");
 };
 
-const hasWords = (text: string): boolean => fold(text.replace(/\[[^\][]*\]/g, " ")).text.split(" ").length >= 3;
+/** So many words for each blank that was left in them, and three in any case: more blanks are no answer. */
+const wordsForABlank = 8;
+
+const isReadable = (text: string): boolean => {
+  const blanks = text.match(/\[your (?:figure|word)\]/g)?.length ?? 0;
+  const words = countWords(text.replace(/\[[^\][]*\]/g, " "));
+  return words >= Math.max(3, wordsForABlank * blanks);
+};

@@ -62,6 +62,57 @@ it.each([
   expect(shown(text, quote)).toEqual(expected);
 });
 
+it.each([
+  [
+    "who did it",
+    "We led the migration of our billing service from a monolith",
+    "I led the migration of our billing service from a monolith",
+  ],
+  ["who did it", "It was mostly her idea that made the change work for us", "It was mostly my idea that made the change work for us"],
+  ["who did it", "and then they told me that she had shipped it on a Friday", "and then they told me that he had shipped it on a Friday"],
+  ["who did it", "El año pasado lideramos la migración del servicio de pagos", "El año pasado lideré la migración del servicio de pagos"],
+  [
+    "who did it",
+    "Mein Chef sagte, das sei mein Fehler in der ganzen Planung",
+    "Mein Chef sagte, das sei sein Fehler in der ganzen Planung",
+  ],
+  [
+    "who did it",
+    "去年の秋に私たちは決済基盤の移行を最初から最後まで担当しました",
+    "去年の秋に私は決済基盤の移行を最初から最後まで担当しました",
+  ],
+  ["an opposite", "we were unable to ship the release on time that quarter", "we were able to ship the release on time that quarter"],
+  [
+    "an opposite",
+    "and it decreased our revenue in the second half of the year",
+    "and it increased our revenue in the second half of the year",
+  ],
+  ["an opposite", "My manager was dissatisfied with the whole of the rollout", "My manager was satisfied with the whole of the rollout"],
+  ["an opposite", "Das war unmöglich bis zum Ende der Woche zu liefern", "Das war möglich bis zum Ende der Woche zu liefern"],
+  ["an opposite", "In that team we hardly ever missed a deadline back then", "In that team we hard ever missed a deadline back then"],
+  [
+    "an opposite",
+    "In that team we almost never had an outage and we almost shipped the whole of the new billing service on time",
+    "In that team we almost never had an outage and we shipped the whole of the new billing service on time",
+  ],
+  ["a figure", "Wir hatten drei Server in der Produktion laufen", "Wir hatten zwei Server in der Produktion laufen"],
+  ["a figure", "Tardamos sesenta minutos en mover todos los datos", "Tardamos setenta minutos en mover todos los datos"],
+  ["a figure", "Nous avions dix serveurs en production toute l'année", "Nous avions six serveurs en production toute l'année"],
+  ["a figure", "三か月で停止時間ゼロで新しい決済基盤に切り替えました", "二か月で停止時間ゼロで新しい決済基盤に切り替えました"],
+  ["a figure", "We missed the opening of the shop once a week back then", "We missed the opening of the shop twice a week back then"],
+])("takes no quote for one that is only misspelt where it changes %s: %s", (_, text, quote) => {
+  expect(shown(text, quote)).toBeNull();
+  expect(shown(text, text)).toEqual(["exact", text]);
+});
+
+it.each([
+  ["So, um, in 2023 I led it, I led the migration of the data base", "in 2023 I lead it, I led the migration of the database"],
+  ["I, I led the migration of the billing service back then", "I led the migration of the biling service back then"],
+  ["Ich habe die Zahlungsdienstumstellung ganz allein geleitet", "Ich habe die Zahlungsdienst-Umstellung ganz allein geleitet"],
+])("finds one that is misspelt, parted or without a stutter: %s", (text, quote) => {
+  expect(shown(text, quote)?.[0]).toBe("close");
+});
+
 it("lets eight letters of a long quote differ, and no more", () => {
   const said =
     "we kept the old ledger running beside the fresh copy for a whole quarter and compared every single invoice before anybody relied on it";

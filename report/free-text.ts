@@ -3,12 +3,15 @@ import { countWords } from "../contract/words.ts";
 import { offenceIn } from "./policy.ts";
 import type { OwnWords, Quotes } from "./quotes.ts";
 
-/** A sentence of the model as it may be shown, or null, counted: too long, about what a report says nothing about, or quoting what nobody said. */
-export const shownText = (text: string, longest: number, quotes: Quotes): string | null => {
+/**
+ * A sentence of the model as it may be shown, or null, counted: too long, about what a report says nothing about, or quoting what nobody
+ * said. `own`: words of the candidate that the sentence speaks in.
+ */
+export const shownText = (text: string, longest: number, quotes: Quotes, own = ""): string | null => {
   if (text.length > 10 * longest) return dropped("shape", quotes);
   const line = printableLine(text);
   if (line.length > longest) return dropped("shape", quotes);
-  if (offenceIn(line)) return dropped("policy", quotes);
+  if (offenceIn(line, own)) return dropped("policy", quotes);
   const checked = withQuotesChecked(line, quotes);
   return checked === null || checked.length > longest ? dropped("missing", quotes) : checked;
 };

@@ -79,4 +79,44 @@ describe("the gate", () => {
   ])("is at 30 words in two answers of ten, and asks for a likely pace and a line that is still the same: %#", (input, gate) => {
     expect(gateOf(input)).toBe(gate);
   });
+
+  const typedBut = (spoken: string | null, speechMs: number, wordlessSpeechMs: number): ReportInput => {
+    const written = two(20, 20);
+    const session = {
+      micMs: 600_000,
+      speechMs: speechMs + wordlessSpeechMs,
+      aiMs: 0,
+      wordlessSpeechMs,
+      gaps: [],
+      cutIns: [],
+      vad: 1 as const,
+    };
+    const said = spoken === null ? [] : transcript([["U", spoken]], { speechMs }).entries;
+    return { ...written, session, entries: [...written.entries.map((it) => ({ ...it, isTyped: it.speaker === "USER" })), ...said] };
+  };
+  it.each([
+    ["a cough beside answers that were all typed", typedBut(null, 0, 700), "OPEN"],
+    ["a television beside them", typedBut(null, 0, 300_000), "OPEN"],
+    ["one slow word beside them", typedBut("Yes", 1_000, 0), "OPEN"],
+    ["one quick word beside them", typedBut("Yes", 200, 0), "OPEN"],
+    ["one word and a cough beside them", typedBut("Yes", 500, 700), "OPEN"],
+    ["twenty words too quickly said", typedBut(line(20), 2_000, 0), "UNSURE"],
+    ["twenty words with half of the voice in none", typedBut(line(20), 10_000, 10_000), "UNSURE"],
+  ])("doubts no transcript for too little sound to tell: %s", (_, input, gate) => {
+    expect(gateOf(input)).toBe(gate);
+  });
+
+  it("counts no voice whose line was taken back", () => {
+    const lines = [
+      ["A", "x"],
+      ["U", line(30)],
+      ["U", "Dinner is ready"],
+      ["A", "y"],
+      ["U", line(30)],
+    ] as const;
+    const { entries } = transcript(lines, { speechMs: 90_000 });
+    const input = transcript(lines, { speechMs: 90_000, corrections: { 2: null } });
+    const halved = input.entries.map((it, at) => (it.speech && at !== 2 ? { ...it, speech: { ...it.speech, speechMs: 15_000 } } : it));
+    expect([gateOf({ entries, session: null }), gateOf({ entries: halved, session: null })]).toEqual(["UNSURE", "OPEN"]);
+  });
 });

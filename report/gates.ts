@@ -1,6 +1,7 @@
 import type { ReportInput } from "../contract/report.ts";
 import type { InputGate } from "../contract/vocabulary.ts";
 import { countWords } from "../contract/words.ts";
+import { edits } from "./edits.ts";
 import { type Exchange, exchangesOf, type NamedEntry, nameEntries } from "./entries.ts";
 import { fold, isUnspaced } from "./fold.ts";
 
@@ -10,6 +11,8 @@ const wordsOfAnAnswer = 10;
 /** Words a minute of voice that people speak in; figures outside are a recogniser's. */
 const wordsPerMinute = { least: 70, most: 260 } as const;
 const mostWordlessShare = 0.25;
+/** Of fewer words that were heard, sound says more about chance. */
+const leastHeard = 20;
 const mostHeavyShare = 0.2;
 /** Edits by which a correction is another text, as a share of the longer one; what is compared of each. */
 const heavyShare = 0.5;
@@ -21,17 +24,20 @@ export const gateOf = ({ entries, session }: Pick<ReportInput, "entries" | "sess
   const words = answers.reduce((sum, it) => sum + it, 0);
   if (words === 0) return "SILENT";
   if (words < leastWords || answers.filter((it) => it >= wordsOfAnAnswer).length < leastAnswers) return "TOO_SHORT";
-  const isDoubtful = isOddPace(named) || isWordless(session) || isRewritten(named);
+  const spoken = named.filter(({ speaker }, at) => speaker === "USER" && entries[at]?.isTyped === false);
+  const isDoubtful = isOddPace(spoken) || (isHeard(spoken) && isWordless(session)) || isRewritten(named);
   return isDoubtful ? "UNSURE" : "OPEN";
 };
 
-const wordsIn = ({ user }: Exchange): number => user.reduce((sum, { text }) => sum + countWords(text ?? ""), 0);
+const wordsIn = ({ user }: Pick<Exchange, "user">): number => user.reduce((sum, { text }) => sum + countWords(text ?? ""), 0);
 
-const isOddPace = (entries: readonly NamedEntry[]): boolean => {
-  const heard = entries.filter(({ speaker, speechMs }) => speaker === "USER" && speechMs !== null);
+const isHeard = (spoken: NamedEntry[]): boolean => wordsIn({ user: spoken }) >= leastHeard;
+
+const isOddPace = (spoken: readonly NamedEntry[]): boolean => {
+  const heard = spoken.filter(({ text, speechMs }) => text !== null && speechMs !== null);
   const minutes = heard.reduce((sum, { speechMs }) => sum + (speechMs ?? 0), 0) / 60_000;
   const said = heard.map(({ text }) => text ?? "").join("\n");
-  if (minutes === 0 || isUnspaced(fold(said).text)) return false;
+  if (minutes === 0 || !isHeard(heard) || isUnspaced(fold(said).text)) return false;
   const pace = countWords(said) / minutes;
   return pace < wordsPerMinute.least || pace > wordsPerMinute.most;
 };
@@ -49,18 +55,4 @@ export const isRewritten = (entries: readonly NamedEntry[]): boolean => {
 const isHeavy = (original: string, corrected: string): boolean => {
   const [one, other] = [original, corrected].map((text) => fold(text).text.slice(0, comparedCharacters));
   return one !== undefined && other !== undefined && edits(one, other) > heavyShare * Math.max(one.length, other.length);
-};
-
-/** Levenshtein's distance. */
-const edits = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 };

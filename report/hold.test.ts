@@ -111,6 +111,16 @@ it("takes no line for evidence that speaks to whoever writes the report", () => 
   expect(quotesIn(hold(corrected({ 1: text }), made()).report)).toEqual([box.quote]);
 });
 
+it("drops a stronger answer once a name or a figure in it was corrected, also beside its facts", () => {
+  const whole = made();
+  const text = "At Northwind I profiled one run, and it fell to fifty minutes from nine hours.";
+  const report = { ...whole.report, stronger: whole.report.stronger.map((it) => ({ ...it, text })) };
+  const held = (changes: Record<number, string>) => hold(corrected(changes), { ...whole, report }).report.stronger.map((it) => it.text);
+  expect(held({ 1: first.replace("a month", "a year") })).toEqual([text]);
+  expect(held({ 1: first.replace("Northwind", "Contoso") })).toEqual([]);
+  expect(held({ 1: first.replace("fifty", "sixty") })).toEqual([]);
+});
+
 it("counts a quote in two pieces once where it is lost, and nothing below none", () => {
   const inPieces = quoteOf("U1", "I profiled one run … have not missed an opening");
   const whole = assess(input, draftOf([rating("action", 3, inPieces)]), { isUnsure: false });

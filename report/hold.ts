@@ -12,7 +12,9 @@ import type {
   Stronger,
 } from "../contract/report.ts";
 import { longestOf } from "../contract/report.ts";
+import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
+import { ownWordsIn, withBlanks } from "./coach.ts";
 import type { Exchange } from "./entries.ts";
 import { withQuotesChecked } from "./free-text.ts";
 import { OwnWords, weigh } from "./quotes.ts";
@@ -41,10 +43,12 @@ class Desk {
   readonly gone: Evidence[] = [];
   readonly #quotes: OwnWords;
   readonly #report: Report;
+  readonly #language: Language;
 
   constructor(input: Pick<ReportInput, "setup" | "entries">, report: Report) {
     this.#quotes = new OwnWords(input);
     this.#report = report;
+    this.#language = input.setup.language ?? "en";
     const idAt = new Map(this.#quotes.exchanges.flatMap(({ user }) => user.map(({ timestamp, id }) => [timestamp, id] as const)));
     for (const { timestamp, reason } of report.notes) this.#quotes.exclude(idAt.get(timestamp) ?? "", reason === "steering");
   }
@@ -61,6 +65,12 @@ class Desk {
   text(text: string, longest: number): string | null {
     const checked = withQuotesChecked(text, this.#quotes);
     return checked === null || checked.length > longest ? null : checked;
+  }
+
+  /** Whether every figure and every name of a text stands in the answer to a question as it is now. */
+  isSaid(text: string, question: string): boolean {
+    const exchanges = this.#report.questions.find(({ id }) => id === question)?.exchanges ?? [];
+    return withBlanks(text, ownWordsIn(this.exchanges(exchanges), this.#quotes), this.#language) === text;
   }
 
   exchanges(ids: readonly string[]): Exchange[] {
@@ -115,11 +125,13 @@ const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   return isLost || text === null || how === null ? null : { ...next, text, how, evidence };
 };
 
-/** Its text is made of its facts: with one of them it goes as a whole. */
+/** Its text is made of its facts, and names what the answer does: with one of them it goes as a whole. */
 const strongerNow = (stronger: Stronger, desk: Desk): Stronger[] => {
   const facts = desk.quotes(stronger.facts);
   const text = desk.text(stronger.text, longestOf.quote);
-  return facts.length < stronger.facts.length || text === null ? [] : [{ ...stronger, text, facts }];
+  return facts.length < stronger.facts.length || text === null || !desk.isSaid(text, stronger.question)
+    ? []
+    : [{ ...stronger, text, facts }];
 };
 
 /** A drill on an answer of which nothing is quoted any more has nothing to practise on. */

@@ -75,6 +75,11 @@ it("gives the second call what was verified", () => {
   expect(coachingPrompt(golden.strong, report, asked).text).toContain("Q1|behav|A hard problem|E1\nQ1|action|3|");
 });
 
+it("asks for a stronger answer in the language that it is to be said in", () => {
+  const { report } = assess(golden.german, draftOf([]), { isUnsure: false });
+  expect(coachingPrompt(golden.german, report, asked).system).toContain("text is in the language of the answer");
+});
+
 it("asks for each thing in the order in which it is to be thought of, with no bound on a list of objects", () => {
   const walk = (schema: unknown): Record<string, unknown>[] =>
     typeof schema === "object" && schema !== null ? [schema as Record<string, unknown>, ...Object.values(schema).flatMap(walk)] : [];

@@ -6,7 +6,7 @@ import { type Exchange, judgedExchanges, nameEntries } from "./entries.ts";
 import { dimensionsOf, rubric } from "./rubric.ts";
 
 /** Raised with every change of the words below or of what the answer may hold; stored with each report. */
-export const promptVersion = 2;
+export const promptVersion = 3;
 
 /** What one request says: the instruction, and the data with what to do. */
 export type Prompt = { system: string; text: string };
@@ -103,7 +103,7 @@ export const assessmentPrompt = (
 });
 
 const coaching = `You help a person to answer better in their next interview, from a report whose quotes were checked.
-- stronger: for the questions whose answers could be clearly better, at most five, the answer again in the candidate's own words and from their own facts, in 60 to 120 words. facts are the quotes that you use, with their entries. Invent nothing: where a figure, a name or an outcome is missing, write what belongs there in brackets, as [the result in numbers], and list it in blanks.
+- stronger: for the questions whose answers could be clearly better, at most five, the answer again in the candidate's own words and from their own facts, in 60 to 120 words. It is to be said aloud: text is in the language of the answer, in the first person. facts are the quotes that you use, with their entries. Invent nothing: where a figure, a name or an outcome is missing, write what belongs there in brackets, as [the result in numbers], and list it in blanks.
 - drills: at most five exercises, each for one dimension of one question: what to say or try aloud in two minutes.`;
 
 /** Call B: stronger answers and drills, from what was verified. */

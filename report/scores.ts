@@ -1,4 +1,4 @@
-import { longestOf, type NextStep, type ReportQuestion } from "../contract/report.ts";
+import { longestOf, type NextStep, type Rating, type ReportQuestion } from "../contract/report.ts";
 import { countWords } from "../contract/words.ts";
 import type { Exchange } from "./entries.ts";
 import { rubric } from "./rubric.ts";
@@ -23,10 +23,11 @@ export const askedIn = (exchanges: readonly Exchange[]): string => {
   return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
 };
 
-/** The standard tip for the lowest score that was backed; null where there is none. */
+/** The standard tip for the lowest score that was backed, of several the first with a quote; null where there is none. */
 export const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
   const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
-  const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
+  const isBare = ({ evidence }: Rating) => Number(evidence.length === 0);
+  const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0) || isBare(a) - isBare(b))[0];
   if (!lowest) return null;
   const [text, how] = rubric[lowest.dim].tip;
   return { text, how, evidence: lowest.evidence, origin: "rule" };

@@ -97,6 +97,24 @@ const states: [string, Feedback | null, string][] = [
     feedbackOf("READY", { report: { ...wholeReport, questions: [], strengths: [], next: null, stronger: [], drills: [] } }),
     "The draft could not be backed by your words, so nothing is shown.",
   ],
+  [
+    "has no quote left after its check",
+    feedbackOf("READY", {
+      report: {
+        ...wholeReport,
+        questions: wholeReport.questions.map((it) => ({
+          ...it,
+          ratings: it.ratings.map((rating) => ({ ...rating, evidence: [], score: null, gap: "" })),
+          star: it.star.map((part) => ({ ...part, evidence: [], status: "missing" as const })),
+        })),
+        strengths: [],
+        next: null,
+        stronger: [],
+        drills: [],
+      },
+    }),
+    "The draft could not be backed by your words, so no answer is rated.",
+  ],
 ];
 
 it.each(states)("says so of a report that %s, and keeps transcript and numbers", async (_, feedback, sentence) => {

@@ -30,7 +30,7 @@ it("makes a report: the assessment first, then stronger answers and drills, and 
     question: "Q1",
     facts: [{ quote: "At Northwind our nightly import took nine hours" }],
   });
-  expect(ready).toMatchObject({ model: "gemini-3.8-flash", modelVersion: "gemini-3.8-flash", promptVersion: 2, rubricVersion: 2 });
+  expect(ready).toMatchObject({ model: "gemini-3.8-flash", modelVersion: "gemini-3.8-flash", promptVersion: 3, rubricVersion: 2 });
   expect(ready?.uses.map(({ purpose, finish }) => [purpose, finish])).toEqual([
     ["assess", "STOP"],
     ["coach", "STOP"],

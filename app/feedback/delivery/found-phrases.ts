@@ -19,7 +19,8 @@ const unspaced = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/u;
 /** Every listed phrase that a text holds, the longest first wherever two begin together; none lies within another. */
 export const findPhrases = (text: string, list: Listed[]): Found[] => {
   const phrases = sortedOf(list);
-  return unspaced.test(text) ? inUnspaced(text, phrases.longestFirst) : inWords(text, phrases);
+  const isUnspaced = list.some(({ phrase }) => unspaced.test(phrase));
+  return isUnspaced ? inUnspaced(text, phrases.longestFirst) : inWords(text, phrases);
 };
 
 type Sorted = { longestFirst: Listed[]; byFirstWord: Map<string, { listed: Listed; parts: string[] }[]> };

@@ -17,6 +17,8 @@ describe("fillers", () => {
     ["nothing where it is a verb or a kind", "I like it, you like it. A kind of tree, this sort of thing.", []],
     ["nothing where it is asked or meant", "Do you know SQL? That is what I mean. Let you know.", []],
     ["a kind of where it hedges", "we kind of looked at it", ["kind of"]],
+    ["nothing in a longer word beside a name in another script", "Yamada (山田) ran the server for the umbrella team", []],
+    ["capitals beside a name in another script", "Um, 山田さん and, you know, I", ["um", "you know"]],
   ])("finds %s", (_, text, found) => {
     expect(fillers(text)).toEqual(found);
   });
@@ -30,6 +32,7 @@ describe("fillers", () => {
     ["nl", "Eh, we hebben zeg maar alles", ["eh", "zeg maar"]],
     ["ja", "えーと、あの人は、あの、まあ、まあまあです。", ["えーと", "あの", "まあ"]],
     ["zh", "嗯，那个人，那个，然后我们做了，然后，呃", ["嗯", "那个", "然后", "呃"]],
+    ["ja", "えーと, React です", ["えーと"]],
     ["ko", "음, 그 사람은, 그, 이제 끝", ["음", "그"]],
     ["hi", "मतलब, वो आदमी, वो, आया", ["मतलब", "वो"]],
   ])("finds them in %s, and the same words in a sentence not", (language, text, found) => {
@@ -43,6 +46,9 @@ describe("fillers", () => {
 });
 
 describe("hedges", () => {
+  it("are whole words beside a name in another script", () => {
+    expect(hedged("The maybelline of 山田, maybe")).toEqual(["maybe"]);
+  });
   it("are the longest phrase that fits, once", () => {
     expect(hedged("It took a little bit, maybe a bit more")).toEqual(["a little bit", "maybe", "a bit"]);
   });

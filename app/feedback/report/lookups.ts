@@ -1,5 +1,6 @@
-import type { Evidence, InputEntry, Rating, Report, ReportQuestion } from "../../../contract/report.ts";
-import type { Dimension } from "../../../contract/vocabulary.ts";
+import type { Evidence, InputEntry, NextStep, Rating, Report, ReportQuestion } from "../../../contract/report.ts";
+import { type Dimension, dimensions } from "../../../contract/vocabulary.ts";
+import { rubric } from "../../../report/rubric.ts";
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 import { usedText } from "../used-text.ts";
 
@@ -39,6 +40,10 @@ export const weakestOf = ({ ratings }: ReportQuestion, quotes: Evidence[]): Dime
 
 /** A question in words, also where the candidate spoke before there was one. */
 export const askedWords = ({ asked }: Pick<ReportQuestion, "asked">): string => asked || "Before the first question";
+
+/** The dimension that a standard tip is for; undefined of what the model wrote. */
+export const tipOf = ({ text, origin }: NextStep): Dimension | undefined =>
+  origin === "rule" ? dimensions.find((dim) => rubric[dim].tip[0] === text) : undefined;
 
 /** How the answer to a question begins. */
 export const firstLineOf = (report: Exchanges, question: ReportQuestion, entries: InputEntry[]): string | null => {

@@ -1,14 +1,15 @@
 import type { NextStep as Next, ReportQuestion } from "../../../contract/report.ts";
 import { Card } from "../../ui/card.tsx";
-import { weakestOf } from "./lookups.ts";
+import { tipOf, weakestOf } from "./lookups.ts";
 import { PractiseThis } from "./practise-this.tsx";
 import { nextWords } from "./places.ts";
 import { useReading } from "./reading.ts";
 import { Quotes } from "./quotes.tsx";
 
 /** The one thing to try; the first that a reader meets. */
-export function NextStep({ next: { text, how, evidence }, about }: { next: Next; about: ReportQuestion | undefined }) {
+export function NextStep({ next, about }: { next: Next; about: ReportQuestion | undefined }) {
   const { say } = useReading();
+  const { text, how, evidence } = next;
   return (
     <Card id="next" aria-labelledby="next-title" className="border-t-4 border-t-voice">
       <h2 id="next-title" className="text-sm font-semibold tracking-wide text-muted">
@@ -23,7 +24,7 @@ export function NextStep({ next: { text, how, evidence }, about }: { next: Next;
         </div>
       ) : null}
       <div className="mt-5 empty:hidden">
-        <PractiseThis words="Practise this" question={about?.asked} dim={about && weakestOf(about, evidence)} />
+        <PractiseThis words="Practise this" question={about?.asked} dim={tipOf(next) ?? (about && weakestOf(about, evidence))} />
       </div>
     </Card>
   );

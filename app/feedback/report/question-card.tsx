@@ -51,8 +51,8 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
       </summary>
       <div className="space-y-6 border-t border-line px-(--inside) py-5 sm:px-7">
         {firstLine ? (
-          <p className="line-clamp-2 text-muted">
-            “<bdi lang={language}>{firstLine}</bdi>”
+          <p lang={language} dir="auto" className="line-clamp-2 text-muted">
+            “{firstLine}”
           </p>
         ) : null}
         {answers.map((answer, index) => (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Feedback, InputEntry } from "../../../contract/report.ts";
+import type { Feedback, InputEntry, ReportQuestion } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
 import { isRewritten } from "../../../report/gates.ts";
@@ -86,14 +86,22 @@ function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
         It was made by another version of PrepPal, which wrote it down in another way.
       </Notice>
     );
-  if (report.questions.length === 0 && report.strengths.length === 0 && report.next === null)
+  const { questions, strengths, next } = report;
+  const isSaid = strengths.length > 0 || next !== null || questions.some(saysSomething);
+  if (!isSaid)
     return (
-      <Notice title="Nothing could be shown" remake="Make it again">
-        The draft could not be backed by your words, so nothing is shown.
+      <Notice title={questions.length === 0 ? "Nothing could be shown" : "No answer could be rated"} remake="Make it again">
+        The draft could not be backed by your words, so {questions.length === 0 ? "nothing is shown" : "no answer is rated"}.
       </Notice>
     );
   return null;
 }
+
+/** What was no interview question has nothing to say by itself. */
+const saysSomething = ({ kind, ratings, star }: ReportQuestion): boolean =>
+  kind === "other" ||
+  star.some(({ evidence }) => evidence.length > 0) ||
+  ratings.some(({ score, evidence, gap }) => score !== null || evidence.length > 0 || gap !== "");
 
 function Unsure({ entries, remake }: { entries: InputEntry[]; remake: string | null }) {
   if (isRewritten(nameEntries(entries)))

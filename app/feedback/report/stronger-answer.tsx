@@ -5,7 +5,7 @@ import { Quotes } from "./quotes.tsx";
 
 /** A better answer from what the candidate said; what they did not say stands out as a blank to fill in. */
 export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger: Stronger }) {
-  const { say } = useReading();
+  const { say, language } = useReading();
   return (
     <Fold
       summary={
@@ -15,7 +15,7 @@ export function StrongerAnswer({ stronger: { text, facts, blanks } }: { stronger
         </>
       }
     >
-      <p dir="auto" className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">
+      <p lang={language} dir="auto" className="rounded-xl bg-sunken px-4 py-3 whitespace-pre-line">
         {withBlanks(text)}
       </p>
       {blanks.length > 0 ? (

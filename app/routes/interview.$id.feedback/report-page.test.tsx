@@ -6,6 +6,7 @@ import { type Interview } from "../../../contract/app-api.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { feedbackOf, spokenEntries, spokenSession, wholeReport } from "../../feedback/testing/report.ts";
+import { rubric } from "../../../report/rubric.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "./feedback-page.tsx";
 import { barNames, bars, propsOf } from "./testing/show-feedback.tsx";
@@ -62,10 +63,8 @@ describe("a report", () => {
     expect(screen.getByRole("button", { name: "Say it again: Before the first question" })).toBeVisible();
   });
 
-  it("marks what was said with the language of the interview, and lets each text run its own way", () => {
+  it("lets each text run its own way", () => {
     showReport({ interview: interviewOf({ language: "ar" }) });
-    const begun = screen.getByText(/^At Northwind our nightly/);
-    expect([begun.lang, begun.localName]).toEqual(["ar", "bdi"]);
     for (const words of [
       "A time when you disagreed with somebody",
       /^Our team disagreed/,
@@ -282,6 +281,25 @@ describe("a report", () => {
         },
       ]),
     );
+  });
+
+  it("lays out what is the candidate's to say by its own direction, in the language that it is in", () => {
+    const { report } = feedbackOf("READY");
+    const text = "كان لدينا ثلاثة خوادم ونقلناها";
+    const stronger = (report?.stronger ?? []).map((it) => ({ ...it, text, blanks: [] }));
+    const interview = { ...interviewOf(), language: "ar" as const };
+    showReport({ interview, feedback: feedbackOf("READY", { report: report && { ...report, stronger } }) });
+    const firstLine = screen.getByText(/^“At Northwind our nightly import.*”$/);
+    expect([screen.getByText(text), firstLine].map((it) => [it.lang, it.dir])).toEqual(Array(2).fill(["ar", "auto"]));
+  });
+
+  it("begins one on the dimension of a standard tip, also where no word can be quoted for it", async () => {
+    const [text, how] = rubric.answers.tip;
+    const { report } = feedbackOf("READY");
+    const next = { text, how, evidence: [], origin: "rule" as const };
+    const { posted } = showReport({ feedback: feedbackOf("READY", { report: report && { ...report, next } }) });
+    await userEvent.click(screen.getByRole("button", { name: "Practise this" }));
+    await vi.waitFor(() => expect(posted.map(({ fields }) => fields)).toEqual([{ intent: "practise", dim: "answers" }]));
   });
 
   it("never shows a quote that is not in the transcript as a place to go to without its words", () => {

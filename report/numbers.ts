@@ -1,0 +1,54 @@
+import type { Language } from "../contract/vocabulary.ts";
+
+const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Figures that are written as words, folded. What is more often another word ("ein", "un") is left out. */
+const numbers: Partial<Record<Language, ReadonlySet<string>>> = {
+  en: listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
+      "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter twice double triple dozen",
+  ),
+  de: listed(
+    "zwei zwo drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig " +
+      "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen halb doppelt",
+  ),
+  fr: listed(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent " +
+      "cents mille million millions double moitié",
+  ),
+  es: listed(
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta cincuenta sesenta setenta " +
+      "ochenta noventa cien ciento mil millón millones doble mitad",
+  ),
+  it: listed(
+    "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici venti trenta quaranta cinquanta sessanta " +
+      "settanta ottanta novanta cento mille mila milione milioni doppio metà",
+  ),
+  "pt-BR": listed(
+    "dois duas três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze vinte trinta quarenta cinquenta sessenta setenta " +
+      "oitenta noventa cem cento mil milhão milhões dobro metade",
+  ),
+  nl: listed(
+    "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig vijftig zestig zeventig " +
+      "tachtig negentig honderd duizend miljoen half dubbel",
+  ),
+  pl: listed(
+    "dwa dwie dwóch trzy trzech cztery czterech pięć pięciu sześć siedem osiem dziewięć dziesięć dwanaście piętnaście dwadzieścia " +
+      "trzydzieści czterdzieści pięćdziesiąt sto tysiąc milion pół",
+  ),
+  tr: listed("iki üç dört beş altı yedi sekiz dokuz yirmi otuz kırk elli altmış yetmiş seksen doksan yüz bin milyon yarım"),
+  hi: listed("दो तीन चार पाँच पांच छह सात आठ नौ दस बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे सौ हज़ार हजार लाख करोड़ आधा"),
+  ar: listed("اثنان اثنين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية تسعة تسع عشرة عشر عشرين مئة مائة ألف مليون نصف"),
+};
+
+/** Written in figures; of a text without blanks between words the counted ones too. */
+export const digits = new RegExp(
+  "\\p{N}+|[一二三四五六七八九十百千万億兆]+(?=[年月日週時分秒人名件回個台社円倍割枚本歩点度か箇ヶカケつ])",
+  "gu",
+);
+
+/** Whether a folded word is a figure, in a language or in any. */
+export const isNumberWord = (word: string, language?: Language): boolean =>
+  language === undefined
+    ? word === "once" || Object.values(numbers).some((words) => words.has(word))
+    : ["en" as const, language].some((it) => numbers[it]?.has(word));

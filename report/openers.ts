@@ -1,0 +1,58 @@
+import type { Language } from "../contract/vocabulary.ts";
+
+/** Words that a sentence may begin with although no fact has them: no name is among them. */
+export const openers: ReadonlySet<string> = new Set(
+  (
+    "a after again all also although an and as at back because before both but by during each every first finally for from given here " +
+    "i if in instead it its last later let looking most my next no not now of off on once one only our out over since so some specifically still that " +
+    "the their then there these they this those though through to today together under until we what when where which while " +
+    "why with within without would yes you your situation task action result learning context " +
+    "aber als also am an anfangs anschließend auch auf aus außerdem bei beim bis da dabei dadurch dafür daher damals damit danach dann daraufhin " +
+    "das dass davor dazu dem den der deshalb deswegen die dies diese dieser dieses doch dort durch ein eine einen einer eines er erst es für " +
+    "gemeinsam heute hier ich ihr im in inzwischen ja jetzt jede jeder jedes kein keine konkret mein meine meinen meiner mit nach nachdem nein nun nur " +
+    "ob obwohl oder ohne schließlich seitdem seit sie so sobald später statt trotzdem um und uns unser unsere unter vom von vor vorher während " +
+    "was weil wenn wer wie wieder wir wo zu zuerst zudem zuletzt zum zunächst zur zusammen zwar " + // German
+    "ainsi alors après au aujourd'hui aussi avant avec bien bref car ce cela ces cet cette c'est chaque comme d'abord dans de depuis des donc du elle " +
+    "en enfin ensuite et grâce il ils j'ai j'avais j'étais je l'équipe la le les leur lors ma mais malgré mes mon ne nos notre nous on or ou où par parce pendant " +
+    "pour pourtant puis quand que qui sa sans se ses si son sur tout un une " + // French
+    "a además al ahora ante antes aquí así aunque cada como con cuando de del desde después durante e el ella en entonces era eso esta este esto " +
+    "finalmente fue gracias hasta hoy la las lo los luego me mi mientras mis no nos nosotros nuestra nuestro o para pero por porque primero pues que se " +
+    "había he hemos hice hicimos fui fuimos tuve tuvimos según si sin sobre su también tras un una y ya yo " + // Spanish
+    "abbiamo ho ero ad al alla allora anche ancora appena avevo c'era che chi ci come con così da dal dopo dunque durante ed era e' finalmente già gli grazie i il " +
+    "in infine inoltre io l'obiettivo mentre mia mio ma nel nella noi non oggi ogni per perché però poi prima quando questa questo quindi se senza si sia " +
+    "sono su un una " + // Italian
+    "tive tivemos fiz fizemos fui agora ainda além ao apesar após assim até com como da daí de depois desde do durante ela ele em então enquanto era essa esse esta este eu " +
+    "foi graças hoje isso já logo mas meu minha na no nós nosso nossa o os ou para pela pelo por porque portanto primeiro quando que se sem seu sua também tudo um uma " + // Portuguese
+    "aan achteraf al alle als bij bovendien daar daarna daarom dan dankzij dat de deze die dit door dus een en er eerst het hier hij ik in " +
+    "inmiddels ja maar met mijn na nadat nu om omdat onder ons onze ook op pas samen sinds te toen tot tijdens uiteindelijk uit van vanaf vervolgens voor want was we wij zij zo zodat " + // Dutch
+    "a aby ale bo był była było by były co czyli dlatego dla do dzięki dziś dzisiaj gdy i ja jak jako jednak jest jeśli każdy kiedy mój moja my na najpierw nasz nasza następnie nie " +
+    "o od oraz po pod podczas ponieważ potem przed przez przy są się ta tak tam ten teraz to w więc wtedy z za żeby " + // Polish
+    "ama ancak artık ben benim bir biz bizim bu böylece bunun çünkü daha dolayısıyla en fakat hem her için ilk ise kendi ki o olarak önce onun sonra sonuç sonunda sonuçta şimdi şu ve ya"
+  ) // Turkish
+    .split(" "),
+);
+
+/** What German writes with a capital and is no name. */
+const germanNouns: ReadonlySet<string> = new Set(
+  (
+    "abend ablauf abschluss abteilung alltag anfang angebot anforderung annahme ansatz antwort arbeit art aufgabe auftrag aufwand ausfall beginn beispiel " +
+    "bereich bericht betrieb blick chef chefin daten datum druck ende entwurf erfolg ergebnis fall fehler firma folge frage führung gefahr geld gespräch " +
+    "grund gruppe hand hilfe idee jahr kollege kollegin kolleginnen kosten kraft kunde kundin lage lehre leute lösung mal mitte mittel monat morgen muster " +
+    "nachfrage nacht nutzen nutzer option plan platz problem produkt projekt prozess punkt rat regel reihe risiko rolle rückmeldung sache satz schluss schritt " +
+    "seite sicht sinn situation stand stelle stunde system tag team teil termin test thema tool überblick umsatz unternehmen ursache vergleich verkauf vertrag " +
+    "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand"
+  ).split(" "),
+);
+const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
+const bending = /(?:innen|en|er|es|em|n|e|s)$/;
+const leastPart = 4;
+
+const stemOf = (word: string): string => word.replace(bending, "");
+
+/** Whether a folded word is one that German alone writes with a capital: known, or made of what was `said`. */
+export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: Language): boolean =>
+  language === "de" &&
+  (germanNouns.has(word) ||
+    germanNouns.has(stemOf(word)) ||
+    (germanEndings.test(word) && word !== "samsung") ||
+    [...said].some((it) => it.length >= leastPart && (stemOf(word).endsWith(stemOf(it)) || word.endsWith(it))));
