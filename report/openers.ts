@@ -54,5 +54,5 @@ export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: L
   language === "de" &&
   (germanNouns.has(word) ||
     germanNouns.has(stemOf(word)) ||
-    (germanEndings.test(word) && word !== "samsung") ||
+    germanEndings.test(word) ||
     [...said].some((it) => it.length >= leastPart && (stemOf(word).endsWith(stemOf(it)) || word.endsWith(it))));

@@ -34,7 +34,7 @@ const negations = new Set(
   ).split(" "),
 );
 const unspacedNegation = new RegExp("ない|なかっ|なく|ません|ずに|没有|沒有|不|没|無|无", "g");
-const unspacedPersonsOf = (folded: string): string[] => folded.match(unspacedPersons) ?? [];
+
 /** The figures of a folded text, digits and words, in order: "1 000" is "1000". */
 const figuresOf = (folded: string): string[] => {
   const joined = folded.replace(/(?<=\p{N}) (?=\p{N})/gu, "");
@@ -46,9 +46,25 @@ const negationsOf = (folded: string): string[] => [
   ...(folded.match(unspacedNegation) ?? []),
 ];
 
-const personIn = (word: string): string | null => {
-  const [person = ""] = word.split("'");
-  return persons.has(person) ? person : null;
+const personsOf = (folded: string): string[] => [
+  ...folded.split(" ").flatMap((word) => word.split("'", 1).filter((it) => persons.has(it))),
+  ...(folded.match(unspacedPersons) ?? []),
+];
+
+/** The words of one list that the other has not, or not as often. */
+const beyond = (one: readonly string[], other: readonly string[]): string[] => {
+  const left = [...other];
+  return one.filter((word) => {
+    const at = left.indexOf(word);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+};
+
+/** Whether somebody takes another's place: who stutters or is left out does not. */
+const isOfOthers = (one: string, other: string): boolean => {
+  const [here, there] = [personsOf(one), personsOf(other)];
+  return beyond(here, there).length > 0 && beyond(there, here).length > 0;
 };
 
 const turning = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
@@ -57,52 +73,19 @@ const stem = (word: string): string => word.replace(turning, "");
 const isOpposite = (one: string, other: string): boolean =>
   one !== other && [one, stem(one)].some((it) => it === other || it === stem(other));
 
-const isOther = (one: string, other: string): boolean => {
-  const [person, stranger] = [one, other].map(personIn);
-  return person !== null && stranger !== null && person !== stranger;
-};
-
 /** Of a word a third may be misspelt; what differs more is another word. */
 const isMisspelt = (one: string, other: string): boolean =>
-  !isOpposite(one, other) && !isOther(one, other) && edits(one, other) <= Math.max(1, Math.floor(Math.min(one.length, other.length) / 3));
-
-/** The places where two lists of words differ: what each has there. */
-const differencesOf = (one: readonly string[], other: readonly string[]): [string[], string[]][] => {
-  const common = one.map(() => other.map(() => 0));
-  const at = (i: number, j: number) => common[i]?.[j] ?? 0;
-  for (let i = one.length - 1; i >= 0; i--)
-    for (let j = other.length - 1; j >= 0; j--) {
-      const row = common[i];
-      if (row) row[j] = one[i] === other[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  const differences: [string[], string[]][] = [];
-  let open: [string[], string[]] | null = null;
-  for (let [i, j] = [0, 0]; i < one.length || j < other.length;) {
-    const [word, match] = [one[i], other[j]];
-    if (word !== undefined && word === match) {
-      open = null;
-      i++;
-      j++;
-      continue;
-    }
-    if (!open) differences.push((open = [[], []]));
-    const isFirst = match === undefined || (word !== undefined && at(i + 1, j) >= at(i, j + 1));
-    if (isFirst && word !== undefined) open[0].push(word);
-    else if (match !== undefined) open[1].push(match);
-    if (isFirst) i++;
-    else j++;
-  }
-  return differences;
-};
+  !isOpposite(one, other) && edits(one, other) <= Math.max(1, Math.floor(Math.min(one.length, other.length) / 3));
 
 /** No word stands in another's place: what differs is misspelt, written apart, left out or put in. */
-const hasSameWords = (one: string, other: string): boolean =>
-  differencesOf(one.split(" "), other.split(" ")).every(([here, there]) => {
-    if (here.length === 0 || there.length === 0) return true;
-    if (here.length !== there.length) return isMisspelt(here.join(""), there.join(""));
-    return here.every((word, at) => isMisspelt(word, there[at] ?? ""));
-  });
+const hasSameWords = (one: string, other: string): boolean => {
+  const [mine, yours] = [one.split(" "), other.split(" ")];
+  const [here, there] = [beyond(mine, yours), beyond(yours, mine)];
+  if (here.length === 0 || there.length === 0) return true;
+  if (here.length !== there.length) return isMisspelt(here.join(""), there.join(""));
+  return here.every((word, at) => isMisspelt(word, there[at] ?? ""));
+};
 
 /** Whether two texts that are spelt almost alike say the same: no figure, no negation, no person differs, and no word is another. */
 export const saysTheSame = (one: string, other: string): boolean =>
-  [figuresOf, negationsOf, unspacedPersonsOf].every((of) => of(one).join() === of(other).join()) && hasSameWords(one, other);
+  [figuresOf, negationsOf].every((of) => of(one).join() === of(other).join()) && !isOfOthers(one, other) && hasSameWords(one, other);

@@ -4,7 +4,6 @@ import { mintToken } from "../../harness/token.ts";
 import { until, within } from "../../harness/wait.ts";
 import { forgetUnderway } from "../faults/underway.ts";
 import type { Candidate } from "../../harness/candidate.ts";
-import type { InterviewSession } from "../../worker/index.ts";
 import { talk } from "../../worker/testing/aloud.ts";
 import { NobodyThere, type Prepared, prepareInterview } from "../../worker/testing/interview.ts";
 import { testEnv } from "../../worker/testing/test-env.ts";
@@ -90,7 +89,7 @@ export class Storm {
 
   async #otherFloor(): Promise<unknown[]> {
     const told = this.guest?.client.of("turnState").at(-1)?.floor;
-    const floor = await runInDurableObject(this.interview.stub(), (instance: InterviewSession) => floorOf(instance.recording()));
+    const floor = await runInDurableObject(this.interview.stub(), (instance) => floorOf(instance.recording()));
     return told === undefined || floor === null || floor === told ? [] : [{ floor, told }];
   }
 

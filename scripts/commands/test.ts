@@ -10,16 +10,23 @@ import { SetupError } from "../product/settings.ts";
 import { Run } from "../suite/run.ts";
 import { Tally } from "../suite/tally.ts";
 
-/** The projects of vitest.config.ts, and the browser's suite. */
-const projects = ["node", "page", "app", "worker", "faults", "storms", "fault-processes"];
+/** The projects of vitest.config.ts: those that wait for much of their time and those that never do, and the browser's suite. */
+const waiting = ["node", "worker", "faults", "storms", "fault-processes"];
+const busy = ["page", "app"];
 const browser = "e2e";
+const suites = [...waiting, ...busy, browser];
+
+/** So many files of those that wait are left while the machine has the least to do: the Worker's, which come last. */
+const filesBesideBusy = 72;
+/** The pages', which come last, are short: they are at work for less than the browser's product takes to start. */
+const filesBesideStart = 40;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
 main(async () => {
   const asked = process.argv.slice(2);
-  const unknown = asked.filter((it) => ![...projects, browser].includes(it));
-  if (unknown.length > 0) throw new SetupError(`There is no suite ${unknown.join(", ")}: ${[...projects, browser].join(", ")}.`);
-  const chosen = asked.length === 0 ? [...projects, browser] : asked;
+  const unknown = asked.filter((it) => !suites.includes(it));
+  if (unknown.length > 0) throw new SetupError(`There is no suite ${unknown.join(", ")}: ${suites.join(", ")}.`);
+  const chosen = asked.length === 0 ? suites : asked;
   const startedAt = performance.now();
   const chromium = chosen.includes(browser) ? requireBrowser() : "";
   await generate();
@@ -27,13 +34,21 @@ main(async () => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-test-"));
   const tally = new Tally();
   try {
-    const own = chosen.filter((it) => it !== browser);
-    const vitest = own.length > 0 ? runVitest(tally, own) : undefined;
-    // Beside each other they take as long, and what a browser's test waits for in life comes late. But where the last files are the pages',
-    // which are short, the start of its product can begin.
-    await (own.includes("page") ? vitest?.nearEnd : vitest?.end);
+    const first = runVitest(
+      tally,
+      waiting.filter((it) => chosen.includes(it)),
+      filesBesideBusy,
+    );
+    await first?.nearEnd;
+    const second = runVitest(
+      tally,
+      busy.filter((it) => chosen.includes(it)),
+      filesBesideStart,
+    );
+    // Beside the others the browser's tests take as long, and what they wait for in life comes late. But their product can start.
+    await Promise.all([first?.end, second?.nearEnd]);
     const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
-    await Promise.all([vitest?.end, playwright?.end]);
+    await Promise.all([second?.end, playwright?.end]);
     tally.conclude((performance.now() - startedAt) / 1000);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {
@@ -41,21 +56,25 @@ main(async () => {
   }
 });
 
-const runVitest = (tally: Tally, suites: string[]): Run => {
+const runVitest = (tally: Tally, projects: string[], lastFiles: number): Run | undefined => {
+  if (projects.length === 0) return undefined;
   // As for what comes before and after a test, in vitest.config.ts.
   const limits = ["--testTimeout=180000"];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
-  return new Run(tally, "Vitest", "vitest", ["run", ...limits, ...reporters, ...suites.map((it) => `--project=${it}`)]);
+  const args = ["run", ...limits, ...reporters, ...projects.map((it) => `--project=${it}`)];
+  return new Run(tally, { name: `Vitest (${projects.join(", ")})`, command: "vitest", args, lastFiles });
 };
 
 const runPlaywright = async (tally: Tally, dir: string, chromium: string): Promise<Run> => {
   const [app, worker, simulator] = await Promise.all([freePort(), freePort(), freePort()]);
-  return new Run(tally, "Playwright", "playwright", ["test", "--reporter=dot,./scripts/suite/progress-playwright.ts"], {
+  const args = ["test", "--reporter=dot,./scripts/suite/progress-playwright.ts"];
+  const env = {
     CHROMIUM_PATH: chromium,
     HEADLESS_SHELL_PATH: findHeadlessShell(),
     APP_PORT: String(app),
     WORKER_PORT: String(worker),
     GEMINI_SIMULATOR_PORT: String(simulator),
     STATE_DIR: join(dir, "state"),
-  });
+  };
+  return new Run(tally, { name: "Playwright", command: "playwright", args, env });
 };

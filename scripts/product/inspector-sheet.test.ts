@@ -22,6 +22,6 @@ it("gives the developer's page a style sheet with every class that it names, for
   const classes = [...new Set(named)];
   expect(classes.length).toBeGreaterThan(80);
   expect(classes.filter((name) => !sheet.includes(selector(name)))).toEqual([]);
-  // What hides the header's links on a phone comes after what lays them out, which this sheet says once more.
-  expect(sheet.indexOf(selector("max-sm:hidden"))).toBeGreaterThan(sheet.indexOf(`${selector("flex")} `));
+  // What hides the header’s links where it is narrow comes after what lays them out, which this sheet says once more.
+  expect(sheet.indexOf(selector("@max-[40rem]:hidden"))).toBeGreaterThan(sheet.indexOf(`${selector("flex")} `));
 });

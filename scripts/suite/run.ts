@@ -8,17 +8,16 @@ const limitMs = 20 * 60_000;
 /** What workerd says of the aborts, broken lines and refusals that tests bring about. */
 const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
 
-/** Short ones are at work for a few seconds: less than the next runner takes until its first test. */
-const lastFiles = 40;
+type RunOptions = { name: string; command: string; args: string[]; lastFiles?: number; env?: NodeJS.ProcessEnv };
 
 /** One runner at work. What it prints is kept until it is known whether anybody needs it. */
 export class Run {
   readonly end: Promise<void>;
-  /** When its last files are at work: the next runner can begin to start. */
+  /** When no more than `lastFiles` of its files are left: the next runner can begin. */
   readonly nearEnd: Promise<void>;
   #left = Infinity;
 
-  constructor(tally: Tally, name: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}) {
+  constructor(tally: Tally, { name, command, args, lastFiles = 0, env }: RunOptions) {
     const child = spawnHeld(command, args, {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, NO_COLOR: "1", ...env },
