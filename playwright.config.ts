@@ -37,6 +37,8 @@ export default defineConfig({
     trace: "off",
     // A page that is loaded anew in a browser that knows its scripts costs a third.
     reuseContext: true,
+    // What moves is drawn anew sixty times a second, and costs a page of the room a tenth of its time; e2e/still.ts looks at what moves.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: HEADLESS_SHELL_PATH ? shell : chromium,
   },
   // The longest test first: it has a browser of its own, and would run alone at the end.

@@ -10,6 +10,7 @@ export const movedByScripts = async (page: Page, path: string, sign: Locator): P
   let release = (): void => undefined;
   const painted = new Promise<void>((resolve) => (release = resolve));
   const scripts = "**/assets/*.js";
+  await page.emulateMedia({ reducedMotion: "no-preference" });
   await page.route(scripts, (route) => painted.then(() => route.continue()));
   await page.goto(path, { waitUntil: "commit" });
   await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
