@@ -26,6 +26,13 @@ describe("a sentence of a report", () => {
     "You lack passion.",
     "You lacked ownership.",
     "Your confidence in the answer was low.",
+    "You were a bit insecure here.",
+    "You were aggressive.",
+    "You were very clever here.",
+    "You are too old.",
+    "You are disabled.",
+    "You are lazy.",
+    "As a large language model I cannot say.",
   ])("is about the answer and not about the person: %s", (text) => {
     expect(offenceIn(text)).not.toBeNull();
   });
@@ -42,16 +49,27 @@ describe("a sentence of a report", () => {
     "A below-average answer.",
     "Most people would name a figure.",
     "Unlike other people you named one.",
+    "You would probably not pass.",
+    "This answer would fail most interviews.",
+    "Your answer was not good enough.",
+    "You are in the top 5 of all candidates.",
+    "You are in the 90th percentile.",
+    "Your answer was below average.",
+    "You are worth hiring for this role.",
   ])("is no verdict, no total and no comparison: %s", (text) => {
     expect(["verdict", "comparison"]).toContain(offenceIn(text));
   });
 
-  it.each(["You rambled here.", "You stumbled over the name.", "Slow down.", "Say it with more energy.", "Take a breath first."])(
-    "is not about how it was spoken: %s",
-    (text) => {
-      expect(offenceIn(text)).toBe("voice");
-    },
-  );
+  it.each([
+    "You rambled here.",
+    "You stumbled over the name.",
+    "Slow down.",
+    "You need to slow down when you name it.",
+    "Say it with more energy.",
+    "Take a breath first.",
+  ])("is not about how it was spoken: %s", (text) => {
+    expect(offenceIn(text)).toBe("voice");
+  });
 
   it.each([
     "Connect your background in data to this role.",
@@ -77,6 +95,40 @@ describe("a sentence of a report", () => {
     "You cut the error rate by 20 % over all regions.",
     "You named the vague requirement and how you settled it.",
     "You said that 9 out of 10 customers stayed.",
+    "You gave the average response time before and after the change.",
+    "You named the 99th percentile latency before and after.",
+    "You listed the top 3 risks and how you settled each.",
+    "You named an above-average error rate in one region.",
+    "You explained why an approximate count was good enough.",
+    "You did not say what would fail first when the queue fills up.",
+    "You described how the tests would pass before each merge.",
+    "You named what you learned in the next round of user tests.",
+    "You said the service scored 98 in Lighthouse.",
+    "You named the discount, but not what let you make the offer.",
+    "You named how the new hire was onboarded.",
+    "You said how you would hire for the role.",
+    "You disabled the feature flag within ten minutes.",
+    "You described how the form was made accessible for disabled users.",
+    "You said the codebase was ten years old.",
+    "You said the cached data was too old to be shown.",
+    "You chose lazy loading for the images.",
+    "You described an aggressive deadline and what you left out.",
+    "You named a smarter index as the fix.",
+    "You described a mobile-friendly checkout.",
+    "You lacked a staging environment, and said how you built one.",
+    "You explained how the large language model was evaluated.",
+    "You shortened the system prompt and measured the cost.",
+    "You described the security posture of the service.",
+    "You described the insecure endpoint and closed it.",
+    "You compared strict and relaxed consistency.",
+    "You named the SQL dialect that each tool speaks.",
+    "You said the new pumps used less energy.",
+    "You explained why queries slow down when the table grows.",
+    "You said the rollout was paused.",
+    "You described how you changed the team's attitude to testing.",
+    "You said customers were unsure which plan they had.",
+    "You said how confident the model was in each class.",
+    "Stress the part that you did yourself.",
   ])("may be about the work: %s", (text) => {
     expect(offenceIn(text)).toBeNull();
   });
