@@ -57,6 +57,38 @@ it.each([
     "三か月で切り替え、停止は[your figure]分、[your figure]年に[your figure]人で一番よく。",
     "三か月で切り替えました",
   ],
+  [
+    "ja",
+    "Kubernetesを入れて、ContosoのAPIとgrafanaもまとめました。",
+    "Kubernetesを入れて、[your word]のAPIと[your word]もまとめました。",
+    "Kubernetesで、APIをまとめました",
+  ],
+  [
+    "de",
+    "Gleichzeitig wuchs die Last. Rückblickend hätte ich die Laufzeit früher gemessen. Bei GitLab und Schwab in Holstein war Madeleine dabei.",
+    "Gleichzeitig wuchs die Last. Rückblickend hätte ich die Laufzeit früher gemessen. Bei [your word] und [your word] in [your word] war [your word] dabei.",
+    "aber dann gab es eine Lösung",
+  ],
+  [
+    "pl",
+    "Ten projekt trwał długo. Zmierzyłem ten proces w Contoso.",
+    "Ten projekt trwał długo. Zmierzyłem ten proces w [your word].",
+    "projekt",
+  ],
+  ["nl", "Ten eerste mat ik ten minste drie runs.", "Ten eerste mat ik ten minste [your figure] runs.", "ik mat de runs"],
+  [
+    "es",
+    "Decidí medirlo. Hablé con Ana y logramos reducirlo. Contoso lo pidió.",
+    "Decidí medirlo. Hablé con [your word] y logramos reducirlo. [your word] lo pidió.",
+    "lo medimos y lo redujimos",
+  ],
+  [
+    "fr",
+    "C'était long. Concrètement, l'équipe a mesuré. L'Oréal était client.",
+    "C'était long. Concrètement, l'équipe a mesuré. [your word] était client.",
+    "on a mesuré avec l'équipe",
+  ],
+  ["tr", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "müşteriler bekliyordu"],
   ["en", "Once it was done, I went on. On Friday it ran.", "Once it was done, I went on. On [your word] it ran.", "it was done and it ran"],
 ] as const)("leaves the same blanks in other languages, and no others: %s, %s", (language, text, expected, said) => {
   expect(withBlanks(text, said, language)).toBe(expected);
@@ -106,7 +138,9 @@ it("may say of others what the candidate said of them, and nothing else that a r
   const strongerOf = (text: string) =>
     coach(input, made.report, { stronger: [{ ...one, text, facts: [quoteOf("U1", "she wanted a date")] }], drills: [] }).stronger;
   expect(strongerOf("My manager was nervous. She wanted a date, and I told her what we had hired for.")).toHaveLength(1);
+  expect(strongerOf("My manager was nervous. She had promised a date by herself, and I told her what we had hired for.")).toHaveLength(1);
   expect(strongerOf("My manager was nervous. She wanted a date, and I was confident.")).toEqual([]);
+  expect(strongerOf("My manager was nervous. She wanted a date, and I told him what we had hired for.")).toEqual([]);
   expect(strongerOf("My manager wanted a date, see www.date.com for it.")).toEqual([]);
 });
 

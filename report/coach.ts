@@ -3,11 +3,11 @@ import type { Language } from "../contract/vocabulary.ts";
 import { countWords } from "../contract/words.ts";
 import { type CoachingDraft, draftDrill, draftStronger } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
-import { fold, isUnspaced } from "./fold.ts";
+import { fold, hasUnspaced } from "./fold.ts";
 import { shownText } from "./free-text.ts";
 import { type OwnWords, Quotes } from "./quotes.ts";
 import { digits, isNumberWord } from "./numbers.ts";
-import { isPlainNoun, openers } from "./openers.ts";
+import { isOpener, isPlainNoun } from "./openers.ts";
 import { dimensionsOf } from "./rubric.ts";
 import { Tally } from "./tally.ts";
 import { tools } from "./tools.ts";
@@ -72,7 +72,7 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
   const words = new Set(
     fold(said)
       .text.split(" ")
-      .flatMap((word) => [word, word.replace(/'s$/, ""), ...(word.match(digits) ?? [])]),
+      .flatMap((word) => [word, word.replace(/'s$/, ""), ...(word.match(digits) ?? []), ...(word.match(latin) ?? [])]),
   );
   const isSaid = (word: string) =>
     fold(word)
@@ -98,16 +98,28 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
       isStart = /[.!?:]/.test(tail);
       if (isSaid(word)) return token;
       const folded = fold(word).text;
-      if (isUnspaced(folded)) return token.replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
+      if (hasUnspaced(folded)) return withBlanksInside(token, words);
       if (folded.split(" ").some(isFigure)) return `[your figure]${tail}`;
       const isName = /^\p{Lu}|.\p{Lu}/u.test(word) && !/^I(['\u2019]\p{L}+)?$/u.test(word) && !isPlainNoun(folded, words, language);
-      const isOpener = began && !/.\p{Lu}/u.test(word) && (openers.has(fold(word).text) || /(ing|ly|ed)$/.test(word));
+      const mayOpen = began && !/.\p{Lu}/u.test(word) && isOpener(folded, words, language);
       const isTool = folded.split(" ").some((it) => tools.has(it));
-      return (isName && !isOpener) || isTool ? `[your word]${tail}` : token;
+      return (isName && !mayOpen) || isTool ? `[your word]${tail}` : token;
     });
   });
   return told.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");
 };
+
+/** Latin letters within words of another script. */
+const latin = /\p{sc=Latn}[\p{sc=Latn}\p{M}\p{N}]*/gu;
+
+/** Where no spaces part words, a name of another script and a figure can be told. */
+const withBlanksInside = (token: string, words: ReadonlySet<string>): string =>
+  token
+    .replace(latin, (name) => {
+      const { text } = fold(name);
+      return words.has(text) || !(/\p{Lu}/u.test(name) || tools.has(text)) ? name : "[your word]";
+    })
+    .replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
 
 /** So many words for each blank that was left in them, and three in any case: more blanks are no answer. */
 const wordsForABlank = 8;

@@ -40,6 +40,9 @@ const isWithinWord = (text: string, start: number, end: number): boolean =>
 
 const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
+/** Whether any of it is written without spaces between words. */
+export const hasUnspaced = (folded: string): boolean => unspaced.test(folded);
+
 /** Whether a folded text is written without spaces between words, for the most part. */
 export const isUnspaced = (folded: string): boolean => {
   let count = 0;

@@ -51,4 +51,4 @@ export const digits = new RegExp(
 export const isNumberWord = (word: string, language?: Language): boolean =>
   language === undefined
     ? word === "once" || Object.values(numbers).some((words) => words.has(word))
-    : ["en" as const, language].some((it) => numbers[it]?.has(word));
+    : (numbers[language]?.has(word) ?? false);

@@ -1,7 +1,7 @@
 import type { Language } from "../contract/vocabulary.ts";
 
 /** Words that a sentence may begin with although no fact has them: no name is among them. */
-export const openers: ReadonlySet<string> = new Set(
+const openers: ReadonlySet<string> = new Set(
   (
     "a after again all also although an and as at back because before both but by during each every first finally for from given here " +
     "i if in instead it its last later let looking most my next no not now of off on once one only our out over since so some specifically still that " +
@@ -11,7 +11,9 @@ export const openers: ReadonlySet<string> = new Set(
     "das dass davor dazu dem den der deshalb deswegen die dies diese dieser dieses doch dort durch ein eine einen einer eines er erst es für " +
     "gemeinsam heute hier ich ihr im in inzwischen ja jetzt jede jeder jedes kein keine konkret mein meine meinen meiner mit nach nachdem nein nun nur " +
     "ob obwohl oder ohne schließlich seitdem seit sie so sobald später statt trotzdem um und uns unser unsere unter vom von vor vorher während " +
-    "was weil wenn wer wie wieder wir wo zu zuerst zudem zuletzt zum zunächst zur zusammen zwar " + // German
+    "was weil wenn wer wie wieder wir wo zu zuerst zudem zuletzt zum zunächst zur zusammen zwar alle alles andere beide bereits besonders bevor " +
+    "darüber dennoch erstens etwa gegen genau gleichzeitig ihre immer innerhalb insgesamt jedoch kurz leider man manche mehr mehrere neben nicht oft parallel " +
+    "schnell schon selbst sofort sogar solche sonst sowohl stattdessen trotz viel viele wegen weitere wichtig zugleich zweitens " + // German
     "ainsi alors après au aujourd'hui aussi avant avec bien bref car ce cela ces cet cette c'est chaque comme d'abord dans de depuis des donc du elle " +
     "en enfin ensuite et grâce il ils j'ai j'avais j'étais je l'équipe la le les leur lors ma mais malgré mes mon ne nos notre nous on or ou où par parce pendant " +
     "pour pourtant puis quand que qui sa sans se ses si son sur tout un une " + // French
@@ -32,6 +34,26 @@ export const openers: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
+/** By their endings verbs, and words of manner and time, begin a sentence and are no names. */
+const endings: Partial<Record<Language, RegExp>> = {
+  en: /(ing|ly|ed)$/,
+  de: /(lich|weise|end|falls|mals|wärts)$/,
+  fr: /ment$|^(c|d|j|l|m|n|s|qu|lorsqu|puisqu)'/,
+  es: /(mente|iendo|[éíó]|[aei]mos|aron|ieron|aban?)$/,
+  it: /(mente|ndo|[ai]i|[aei]mmo|[aei]vo|[òì])$|^(c|d|l|un|all|dell|nell)'/,
+  "pt-BR": /(mente|ndo|[ae]i|[aei]mos|[aei]ram|avam?)$/,
+  pl: /(łem|łam|liśmy|łyśmy|ąc)$/,
+  tr: /([dt][ıiuü][mk]|arak|erek|ken|m[ıiuü]z)$/,
+};
+
+/** Whether a folded word may begin a sentence and is no name: listed, by its ending, or another form of what was `said`. */
+export const isOpener = (word: string, said: ReadonlySet<string>, language: Language): boolean =>
+  openers.has(word) ||
+  (endings[language]?.test(word) ?? false) ||
+  (language !== "en" &&
+    word.length > leastPart &&
+    [...said].some((it) => it.length > leastPart && it.startsWith(word.slice(0, leastPart))));
+
 /** What German writes with a capital and is no name. */
 const germanNouns: ReadonlySet<string> = new Set(
   (
@@ -40,7 +62,10 @@ const germanNouns: ReadonlySet<string> = new Set(
     "grund gruppe hand hilfe idee jahr kollege kollegin kolleginnen kosten kraft kunde kundin lage lehre leute lösung mal mitte mittel monat morgen muster " +
     "nachfrage nacht nutzen nutzer option plan platz problem produkt projekt prozess punkt rat regel reihe risiko rolle rückmeldung sache satz schluss schritt " +
     "seite sicht sinn situation stand stelle stunde system tag team teil termin test thema tool überblick umsatz unternehmen ursache vergleich verkauf vertrag " +
-    "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand"
+    "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand " +
+    "abfrage analyse bild budget code dienst einsatz fluss gerät grenze inhalt kanal klasse konzept kurs lager last liste maschine material " +
+    "mensch methode minute modell nummer ort paket patient person phase preis quartal quelle raum rechner schicht sekunde server software sprache " +
+    "stück summe tabelle übergabe umfang verlust version vertrauen vertrieb ware werkzeug wissen wunsch zugang"
   ).split(" "),
 );
 const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
@@ -49,10 +74,15 @@ const leastPart = 4;
 
 const stemOf = (word: string): string => word.replace(bending, "");
 
-/** Whether a folded word is one that German alone writes with a capital: known, or made of what was `said`. */
-export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: Language): boolean =>
-  language === "de" &&
-  (germanNouns.has(word) ||
+/** Whether a folded word is one that German alone writes with a capital: known, or one that ends in what is known or was `said`. */
+export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: Language): boolean => {
+  if (language !== "de") return false;
+  const endsIn = (part: string) => part.length >= leastPart && (word.endsWith(part) || stemOf(word).endsWith(part));
+  return (
+    germanNouns.has(word) ||
     germanNouns.has(stemOf(word)) ||
     germanEndings.test(word) ||
-    [...said].some((it) => it.length >= leastPart && (stemOf(word).endsWith(stemOf(it)) || word.endsWith(it))));
+    [...germanNouns].some(endsIn) ||
+    [...said].some((it) => !openers.has(it) && (endsIn(it) || endsIn(stemOf(it))))
+  );
+};

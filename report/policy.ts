@@ -30,10 +30,18 @@ const allowed =
 const plainOf = (text: string): string => text.normalize("NFKC").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'-]+/gu) ?? [];
 
+/** Who speaks of somebody may do so in every form. */
+const persons = ["he him his himself", "she her hers herself"].map((forms) => forms.split(" "));
+
+const saidIn = (own: string): ReadonlySet<string> => {
+  const words = wordsOf(plainOf(own));
+  return new Set([...words, ...persons.filter((forms) => forms.some((it) => words.includes(it))).flat()]);
+};
+
 /** The first family of what a report must not say that the text falls into, or null. What somebody said in their `own` words they may say again. */
 export const offenceIn = (text: string, own = ""): Family | null => {
   const plain = plainOf(text).replace(allowed, " ");
-  const said = new Set(wordsOf(plainOf(own)));
+  const said = saidIn(own);
   const offends = (family: Family) =>
     [...plain.matchAll(new RegExp(forbidden[family], "g"))].some(
       ([words]) => family === "link" || family === "machine" || !wordsOf(words).every((it) => said.has(it)),
