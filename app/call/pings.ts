@@ -2,8 +2,8 @@ import type { PathQuality } from "./path-quality.ts";
 
 /** How often the way to the Worker and back is timed. */
 const everyMs = 5_000;
-/** So many on their way at once, and the line is dead: one that lost its far end may take frames for minutes. */
-const mostUnanswered = 3;
+/** So many in a row with nothing coming back, and the line is dead: one that lost its far end may take frames for minutes. */
+const mostUnheard = 3;
 
 type PingsOptions = {
   quality: PathQuality;
@@ -19,6 +19,7 @@ export class Pings {
   readonly #options: PingsOptions;
   readonly #sentAt = new Map<string, number>();
   #count = 0;
+  #unheard = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: PingsOptions) {
@@ -33,6 +34,11 @@ export class Pings {
     clearInterval(this.#timer);
   }
 
+  /** Something came from the Worker: the line is not dead, however late a ping's answer is behind sound that waits. */
+  heard(): void {
+    this.#unheard = 0;
+  }
+
   answered(nonce: string): void {
     const sentAt = this.#sentAt.get(nonce);
     if (sentAt !== undefined) this.#options.quality.took(performance.now() - sentAt);
@@ -42,7 +48,8 @@ export class Pings {
   #ping(): void {
     const { quality, isOpen, send, onDead } = this.#options;
     if (!isOpen()) return;
-    if (this.#sentAt.size === mostUnanswered) return onDead();
+    if (this.#unheard === mostUnheard) return onDead();
+    this.#unheard += 1;
     quality.late([...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt));
     const nonce = String((this.#count += 1));
     this.#sentAt.set(nonce, performance.now());

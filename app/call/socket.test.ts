@@ -200,6 +200,29 @@ it("gives up a line that takes everything and brings nothing back, once three pi
   expect(wire.closedWith).toBe(1000);
 });
 
+it("keeps a line whose answers come late, ever later, while its sound waits on the way: something comes back", () => {
+  const { wire, told } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  vi.advanceTimersByTime(5_000);
+  for (const nonce of ["1", "2", "3", "4", "5", "6"]) {
+    vi.advanceTimersByTime(10_000);
+    wire.receives(frames.pong(nonce));
+  }
+  expect(told.at(-1)).toMatchObject({ type: "session.started" });
+});
+
+it("keeps a line on which the interviewer is heard, whatever became of the pings", () => {
+  const { wire, told } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  for (let second = 0; second < 60; second += 5) {
+    vi.advanceTimersByTime(5_000);
+    wire.receives(frames.audio(1, 2));
+  }
+  expect(told.at(-1)).toMatchObject({ type: "session.started" });
+});
+
 it("pings no Worker that does not answer", () => {
   const { wire } = connect();
   wire.opens();

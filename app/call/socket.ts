@@ -109,6 +109,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener(
     "message",
     ({ data }: MessageEvent<unknown>) => {
+      pings.heard();
       const news = data instanceof ArrayBuffer ? heard(data) : null;
       if (news?.type === "audio.received") return play(news.pcm);
       if (news?.type === "ping.answered") return pings.answered(news.nonce);
