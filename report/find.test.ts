@@ -109,7 +109,19 @@ it.each([
   ["So, um, in 2023 I led it, I led the migration of the data base", "in 2023 I lead it, I led the migration of the database"],
   ["I, I led the migration of the billing service back then", "I led the migration of the biling service back then"],
   ["Ich habe die Zahlungsdienstumstellung ganz allein geleitet", "Ich habe die Zahlungsdienst-Umstellung ganz allein geleitet"],
-])("finds one that is misspelt, parted or without a stutter: %s", (text, quote) => {
+  ["I was working with the sails team and they wanted a date", "I was working with the sales team and they wanted a date"],
+  [
+    "then I talk to the owner and explain why we need two weeks more",
+    "then I talked to the owner and explained why we needed two weeks more",
+  ],
+  ["I've been working on it since March, as the only one", "I have been working on it since March, as the only one"],
+  [
+    "and we're gonna move the whole of it to the new database over the weekend",
+    "and we're going to move the whole of it to the new database over the weekend",
+  ],
+  ["my role in it was a lead engineer in a team of five", "my role in it was the lead engineer in a team of five"],
+  ["Ich hab dann mit dem Kunden über das Datum gesprochen", "Ich habe dann mit den Kunden über das Datum gesprochen"],
+])("finds one that is misspelt, in another form, parted or without a stutter: %s", (text, quote) => {
   expect(shown(text, quote)?.[0]).toBe("close");
 });
 

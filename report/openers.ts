@@ -37,13 +37,13 @@ const openers: ReadonlySet<string> = new Set(
 /** By their endings verbs, and words of manner and time, begin a sentence and are no names. */
 const endings: Partial<Record<Language, RegExp>> = {
   en: /(ing|ly|ed)$/,
-  de: /(lich|weise|end|falls|mals|wärts)$/,
+  de: new RegExp("(lich|weise|end|falls|mals|wärts)$"),
   fr: /ment$|^(c|d|j|l|m|n|s|qu|lorsqu|puisqu)'/,
-  es: /(mente|iendo|[éíó]|[aei]mos|aron|ieron|aban?)$/,
-  it: /(mente|ndo|[ai]i|[aei]mmo|[aei]vo|[òì])$|^(c|d|l|un|all|dell|nell)'/,
+  es: new RegExp("(mente|iendo|[éíó]|[aei]mos|aron|ieron|aban?)$"),
+  it: new RegExp("(mente|ndo|[ai]i|[aei]mmo|[aei]vo|[òì])$|^(c|d|l|un|all|dell|nell)'"),
   "pt-BR": /(mente|ndo|[ae]i|[aei]mos|[aei]ram|avam?)$/,
-  pl: /(łem|łam|liśmy|łyśmy|ąc)$/,
-  tr: /([dt][ıiuü][mk]|arak|erek|ken|m[ıiuü]z)$/,
+  pl: new RegExp("(łem|łam|liśmy|łyśmy|ąc)$"),
+  tr: new RegExp("([dt][ıiuü][mk]|arak|erek|ken|m[ıiuü]z)$"),
 };
 
 /** Whether a folded word may begin a sentence and is no name: listed, by its ending, or another form of what was `said`. */

@@ -73,13 +73,49 @@ const stem = (word: string): string => word.replace(turning, "");
 const isOpposite = (one: string, other: string): boolean =>
   one !== other && [one, stem(one)].some((it) => it === other || it === stem(other));
 
-/** Of a word a third may be misspelt; what differs more is another word. */
+/** A word as it is without its ending: "talked" and "planning" are forms of "talk" and "plan". */
+const bending = /(?:e|e?s|e?d|ing|e?n|te?n?)$/;
+const formsOf = (word: string): string[] => {
+  const stripped = word.replace(bending, "");
+  return [word, stripped, stripped.replace(/(.)\1$/, "$1")].filter((it) => it.length >= 3);
+};
+const isOtherForm = (one: string, other: string): boolean => formsOf(one).some((it) => formsOf(other).includes(it));
+
+/** What a recogniser takes one for the other: "sails" and "sales". */
+const soundOf = (word: string): string => word.normalize("NFD").replace(/[aeiouyh\p{M}]/gu, "");
+const soundsLike = (one: string, other: string): boolean => soundOf(one).length >= 3 && soundOf(one) === soundOf(other);
+
+/** With one in place of another it says the same. */
+const articles = new Set(
+  "a an the der die das den dem des ein eine einen einem einer le la les l un une el los las il lo gli o os as um uma de het een".split(
+    " ",
+  ),
+);
+
+/** Of a word a third may be misspelt; what differs more, and is no other form and sounds otherwise, is another word. */
 const isMisspelt = (one: string, other: string): boolean =>
-  !isOpposite(one, other) && edits(one, other) <= Math.max(1, Math.floor(Math.min(one.length, other.length) / 3));
+  !isOpposite(one, other) &&
+  ((articles.has(one) && articles.has(other)) ||
+    isOtherForm(one, other) ||
+    soundsLike(one, other) ||
+    edits(one, other) <= Math.max(1, Math.floor(Math.min(one.length, other.length) / 3)));
+
+const short: Record<string, string> = {
+  "'ve": " have",
+  "'m": " am",
+  "'re": " are",
+  "'ll": " will",
+  gonna: "going to",
+  wanna: "want to",
+  gotta: "got to",
+};
+/** Each word written out. */
+const wordsOf = (folded: string): string[] =>
+  folded.replace(/'(?:ve|m|re|ll)(?= |$)|(?<=^| )(?:gonna|wanna|gotta)(?= |$)/g, (it) => short[it] ?? it).split(" ");
 
 /** No word stands in another's place: what differs is misspelt, written apart, left out or put in. */
 const hasSameWords = (one: string, other: string): boolean => {
-  const [mine, yours] = [one.split(" "), other.split(" ")];
+  const [mine, yours] = [wordsOf(one), wordsOf(other)];
   const [here, there] = [beyond(mine, yours), beyond(yours, mine)];
   if (here.length === 0 || there.length === 0) return true;
   if (here.length !== there.length) return isMisspelt(here.join(""), there.join(""));
