@@ -88,6 +88,13 @@ it.each([
     "C'était long. Concrètement, l'équipe a mesuré. [your word] était client.",
     "on a mesuré avec l'équipe",
   ],
+  [
+    "en",
+    "However, it was slow. Mia asked. Dan agreed. Ella, Ben and Al left.",
+    "However, it was slow. [your word] asked. [your word] agreed. [your word] and [your word] left.",
+    "it was slow and they asked and we agreed and left",
+  ],
+  ["es", "Contoso lo pidió.", "[your word] lo pidió.", "lo continuamos"],
   ["tr", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "Ekibimiz bekliyordu. Müşteri memnun oldu.", "müşteriler bekliyordu"],
   ["en", "Once it was done, I went on. On Friday it ran.", "Once it was done, I went on. On [your word] it ran.", "it was done and it ran"],
 ] as const)("leaves the same blanks in other languages, and no others: %s, %s", (language, text, expected, said) => {

@@ -1,38 +1,58 @@
 import type { Language } from "../contract/vocabulary.ts";
 
-/** Words that a sentence may begin with although no fact has them: no name is among them. */
-const openers: ReadonlySet<string> = new Set(
-  (
+const listed = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+/** Words that a sentence may begin with although no fact has them: no name of the language is among them. */
+const openers: Partial<Record<Language, ReadonlySet<string>>> = {
+  en: listed(
     "a after again all also although an and as at back because before both but by during each every first finally for from given here " +
-    "i if in instead it its last later let looking most my next no not now of off on once one only our out over since so some specifically still that " +
-    "the their then there these they this those though through to today together under until we what when where which while " +
-    "why with within without would yes you your situation task action result learning context " +
+      "i if in instead it its last later let looking most my next no not now of off on once one only our out over since so some specifically still that " +
+      "the their then there these they this those though through to today together under until we what when where which while " +
+      "why with within without would yes you your situation task action result learning context " +
+      "about above across afterwards already always among around besides beyond despite even everyone everything few however just less many maybe meanwhile " +
+      "more much nobody nothing often otherwise overall people perhaps rather several someone something soon such thanks therefore throughout thus unless unlike " +
+      "whenever whereas whether who could did do had has have should was were",
+  ),
+  de: listed(
     "aber als also am an anfangs anschließend auch auf aus außerdem bei beim bis da dabei dadurch dafür daher damals damit danach dann daraufhin " +
-    "das dass davor dazu dem den der deshalb deswegen die dies diese dieser dieses doch dort durch ein eine einen einer eines er erst es für " +
-    "gemeinsam heute hier ich ihr im in inzwischen ja jetzt jede jeder jedes kein keine konkret mein meine meinen meiner mit nach nachdem nein nun nur " +
-    "ob obwohl oder ohne schließlich seitdem seit sie so sobald später statt trotzdem um und uns unser unsere unter vom von vor vorher während " +
-    "was weil wenn wer wie wieder wir wo zu zuerst zudem zuletzt zum zunächst zur zusammen zwar alle alles andere beide bereits besonders bevor " +
-    "darüber dennoch erstens etwa gegen genau gleichzeitig ihre immer innerhalb insgesamt jedoch kurz leider man manche mehr mehrere neben nicht oft parallel " +
-    "schnell schon selbst sofort sogar solche sonst sowohl stattdessen trotz viel viele wegen weitere wichtig zugleich zweitens " + // German
+      "das dass davor dazu dem den der deshalb deswegen die dies diese dieser dieses doch dort durch ein eine einen einer eines er erst es für " +
+      "gemeinsam heute hier ich ihr im in inzwischen ja jetzt jede jeder jedes kein keine konkret mein meine meinen meiner mit nach nachdem nein nun nur " +
+      "ob obwohl oder ohne schließlich seitdem seit sie so sobald später statt trotzdem um und uns unser unsere unter vom von vor vorher während " +
+      "was weil wenn wer wie wieder wir wo zu zuerst zudem zuletzt zum zunächst zur zusammen zwar alle alles andere beide bereits besonders bevor " +
+      "darüber dennoch erstens etwa gegen genau gleichzeitig ihre immer innerhalb insgesamt jedoch kurz leider man manche mehr mehrere neben nicht oft parallel " +
+      "schnell schon selbst sofort sogar solche sonst sowohl stattdessen trotz viel viele wegen weitere wichtig zugleich zweitens",
+  ),
+  fr: listed(
     "ainsi alors après au aujourd'hui aussi avant avec bien bref car ce cela ces cet cette c'est chaque comme d'abord dans de depuis des donc du elle " +
-    "en enfin ensuite et grâce il ils j'ai j'avais j'étais je l'équipe la le les leur lors ma mais malgré mes mon ne nos notre nous on or ou où par parce pendant " +
-    "pour pourtant puis quand que qui sa sans se ses si son sur tout un une " + // French
+      "en enfin ensuite et grâce il ils j'ai j'avais j'étais je l'équipe la le les leur lors ma mais malgré mes mon ne nos notre nous on or ou où par parce pendant " +
+      "pour pourtant puis quand que qui sa sans se ses si son sur tout un une",
+  ),
+  es: listed(
     "a además al ahora ante antes aquí así aunque cada como con cuando de del desde después durante e el ella en entonces era eso esta este esto " +
-    "finalmente fue gracias hasta hoy la las lo los luego me mi mientras mis no nos nosotros nuestra nuestro o para pero por porque primero pues que se " +
-    "había he hemos hice hicimos fui fuimos tuve tuvimos según si sin sobre su también tras un una y ya yo " + // Spanish
+      "finalmente fue gracias hasta hoy la las lo los luego me mi mientras mis no nos nosotros nuestra nuestro o para pero por porque primero pues que se " +
+      "había he hemos hice hicimos fui fuimos tuve tuvimos según si sin sobre su también tras un una y ya yo",
+  ),
+  it: listed(
     "abbiamo ho ero ad al alla allora anche ancora appena avevo c'era che chi ci come con così da dal dopo dunque durante ed era e' finalmente già gli grazie i il " +
-    "in infine inoltre io l'obiettivo mentre mia mio ma nel nella noi non oggi ogni per perché però poi prima quando questa questo quindi se senza si sia " +
-    "sono su un una " + // Italian
+      "in infine inoltre io l'obiettivo mentre mia mio ma nel nella noi non oggi ogni per perché però poi prima quando questa questo quindi se senza si sia " +
+      "sono su un una",
+  ),
+  "pt-BR": listed(
     "tive tivemos fiz fizemos fui agora ainda além ao apesar após assim até com como da daí de depois desde do durante ela ele em então enquanto era essa esse esta este eu " +
-    "foi graças hoje isso já logo mas meu minha na no nós nosso nossa o os ou para pela pelo por porque portanto primeiro quando que se sem seu sua também tudo um uma " + // Portuguese
-    "aan achteraf al alle als bij bovendien daar daarna daarom dan dankzij dat de deze die dit door dus een en er eerst het hier hij ik in " +
-    "inmiddels ja maar met mijn na nadat nu om omdat onder ons onze ook op pas samen sinds te toen tot tijdens uiteindelijk uit van vanaf vervolgens voor want was we wij zij zo zodat " + // Dutch
+      "foi graças hoje isso já logo mas meu minha na no nós nosso nossa o os ou para pela pelo por porque portanto primeiro quando que se sem seu sua também tudo um uma",
+  ),
+  nl: listed(
+    "aan achteraf ten al alle als bij bovendien daar daarna daarom dan dankzij dat de deze die dit door dus een en er eerst het hier hij ik in " +
+      "inmiddels ja maar met mijn na nadat nu om omdat onder ons onze ook op pas samen sinds te toen tot tijdens uiteindelijk uit van vanaf vervolgens voor want was we wij zij zo zodat",
+  ),
+  pl: listed(
     "a aby ale bo był była było by były co czyli dlatego dla do dzięki dziś dzisiaj gdy i ja jak jako jednak jest jeśli każdy kiedy mój moja my na najpierw nasz nasza następnie nie " +
-    "o od oraz po pod podczas ponieważ potem przed przez przy są się ta tak tam ten teraz to w więc wtedy z za żeby " + // Polish
-    "ama ancak artık ben benim bir biz bizim bu böylece bunun çünkü daha dolayısıyla en fakat hem her için ilk ise kendi ki o olarak önce onun sonra sonuç sonunda sonuçta şimdi şu ve ya"
-  ) // Turkish
-    .split(" "),
-);
+      "o od oraz po pod podczas ponieważ potem przed przez przy są się ta tak tam ten teraz to w więc wtedy z za żeby",
+  ),
+  tr: listed(
+    "ama ancak artık ben benim bir biz bizim bu böylece bunun çünkü daha dolayısıyla en fakat hem her için ilk ise kendi ki o olarak önce onun sonra sonuç sonunda sonuçta şimdi şu ve ya",
+  ),
+};
 
 /** By their endings verbs, and words of manner and time, begin a sentence and are no names. */
 const endings: Partial<Record<Language, RegExp>> = {
@@ -48,11 +68,9 @@ const endings: Partial<Record<Language, RegExp>> = {
 
 /** Whether a folded word may begin a sentence and is no name: listed, by its ending, or another form of what was `said`. */
 export const isOpener = (word: string, said: ReadonlySet<string>, language: Language): boolean =>
-  openers.has(word) ||
+  (openers[language]?.has(word) ?? false) ||
   (endings[language]?.test(word) ?? false) ||
-  (language !== "en" &&
-    word.length > leastPart &&
-    [...said].some((it) => it.length > leastPart && it.startsWith(word.slice(0, leastPart))));
+  (language !== "en" && word.length >= leastStem && [...said].some((it) => it.startsWith(word.slice(0, leastStem))));
 
 /** What German writes with a capital and is no name. */
 const germanNouns: ReadonlySet<string> = new Set(
@@ -71,6 +89,8 @@ const germanNouns: ReadonlySet<string> = new Set(
 const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");
 const bending = /(?:innen|en|er|es|em|n|e|s)$/;
 const leastPart = 4;
+/** Words that begin with so many letters alike are forms of one. */
+const leastStem = 5;
 
 const stemOf = (word: string): string => word.replace(bending, "");
 
@@ -83,6 +103,6 @@ export const isPlainNoun = (word: string, said: ReadonlySet<string>, language: L
     germanNouns.has(stemOf(word)) ||
     germanEndings.test(word) ||
     [...germanNouns].some(endsIn) ||
-    [...said].some((it) => !openers.has(it) && (endsIn(it) || endsIn(stemOf(it))))
+    [...said].some((it) => !openers.de?.has(it) && (endsIn(it) || endsIn(stemOf(it))))
   );
 };
