@@ -9,8 +9,8 @@ const openers: Partial<Record<Language, ReadonlySet<string>>> = {
       "i if in instead it its last later let looking most my next no not now of off on once one only our out over since so some specifically still that " +
       "the their then there these they this those though through to today together under until we what when where which while " +
       "why with within without would yes you your situation task action result learning context " +
-      "about above across afterwards already always among around besides beyond despite even everyone everything few however just less many maybe meanwhile " +
-      "more much nobody nothing often otherwise overall people perhaps rather several someone something soon such thanks therefore throughout thus unless unlike " +
+      "afterwards besides despite even everyone everything however maybe meanwhile " +
+      "nobody nothing otherwise overall rather such thanks therefore throughout thus unless unlike " +
       "whenever whereas whether who could did do had has have should was were",
   ),
   de: listed(
@@ -81,9 +81,9 @@ const germanNouns: ReadonlySet<string> = new Set(
     "nachfrage nacht nutzen nutzer option plan platz problem produkt projekt prozess punkt rat regel reihe risiko rolle rückmeldung sache satz schluss schritt " +
     "seite sicht sinn situation stand stelle stunde system tag team teil termin test thema tool überblick umsatz unternehmen ursache vergleich verkauf vertrag " +
     "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand " +
-    "abfrage analyse bild budget code dienst einsatz fluss gerät grenze inhalt kanal klasse konzept kurs lager last liste maschine material " +
-    "mensch methode minute modell nummer ort paket patient person phase preis quartal quelle raum rechner schicht sekunde server software sprache " +
-    "stück summe tabelle übergabe umfang verlust version vertrauen vertrieb ware werkzeug wissen wunsch zugang"
+    "abfrage analyse bild budget code dienst einsatz grenze inhalt konzept lager last liste " +
+    "methode minute modell nummer ort person phase quartal quelle raum sekunde server software sprache " +
+    "tabelle übergabe umfang verlust version vertrauen vertrieb werkzeug wissen zugang"
   ).split(" "),
 );
 const germanEndings = new RegExp("(?:ung|heit|keit|schaft|tion|tät|ismus)(?:en|s)?$");

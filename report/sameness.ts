@@ -86,11 +86,7 @@ const soundOf = (word: string): string => word.normalize("NFD").replace(/[aeiouy
 const soundsLike = (one: string, other: string): boolean => soundOf(one).length >= 3 && soundOf(one) === soundOf(other);
 
 /** With one in place of another it says the same. */
-const articles = new Set(
-  "a an the der die das den dem des ein eine einen einem einer le la les l un une el los las il lo gli o os as um uma de het een".split(
-    " ",
-  ),
-);
+const articles = new Set("a an the der die das den dem ein eine einen le la les un une el los las il um uma de het een".split(" "));
 
 /** Of a word a third may be misspelt; what differs more, and is no other form and sounds otherwise, is another word. */
 const isMisspelt = (one: string, other: string): boolean =>
