@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
+import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
 
 const writeEveryMs = 500;
@@ -272,11 +273,6 @@ export class Transcript {
 const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row): Caption => {
   return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
 };
-
-/** Whether a sentence begins: what is transcribed whole, an utterance at a time, has no space before it. */
-const isSentence = (before: string, text: string): boolean =>
-  /[\p{L}\p{M}\p{N}][.?!\u2026\u0964\u061f\u06d4]["'\u201d\u2019\u00bb)]*$/u.test(before) &&
-  /^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(\p{Lo}|\p{Lu}(?![\p{Lu}.]))/u.test(text);
 
 const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
 const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
