@@ -106,6 +106,17 @@ export class TurnTaker {
     return this.#detector.speechMs;
   }
 
+  /** Whether words that come now may be of the answer that goes on, and not of one before it. */
+  get isAnswering(): boolean {
+    return this.#isOpen && this.#unanswered.bytes === 0;
+  }
+
+  /** Whether a new session of Gemini is given what the candidate has said, and all of it. */
+  get isRetold(): boolean {
+    const bytes = this.#unanswered.bytes + (this.#isOpen || this.#isUnheard ? this.#kept.bytes : 0);
+    return bytes > 0 && bytes < answerBytes;
+  }
+
   /** Where the sound goes once it may, and by which plan. */
   connect(send: ToGemini, plan: TurnPlan) {
     this.#send = send;

@@ -98,3 +98,18 @@ it.each([
     expect(transcript.captions()[0]?.text).toBe(whole);
   }),
 );
+
+it("gives up of an answer that is told again the words of what is told, once it has others for them", () =>
+  atDesk(({ transcript }) => {
+    const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
+    const shown = () => transcript.captions().map(({ text, seq }) => `${seq} ${text}`);
+    add("Wait.");
+    transcript.settle();
+    add("I bui");
+    transcript.retell();
+    add("<noise>");
+    expect(shown()).toEqual(["1 Wait. I bui"]);
+    add("I built");
+    add(" it.");
+    expect(shown()).toEqual(["1 Wait. I built it."]);
+  }));
