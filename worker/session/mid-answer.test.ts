@@ -55,10 +55,10 @@ describe.each([
   ["gated", "gemini-3.8-live"],
   ["automatic", "gemini-3.8-live"],
 ])("a session that is lost after words of an answer, %s on %s", (plan, model) => {
-  const answering = async (next: object = {}) => {
+  const answering = async (next: object = {}, first: object = {}) => {
     const interview = await prepareInterview({
       env: { GEMINI_LIVE_MODEL: model, GEMINI_TURN_TAKING: plan },
-      scenario: { attempts: [{}, { heardAs: [answers[0]], ...next }], turns: questions.map((text) => ({ say: { text, ms: 200 } })) },
+      scenario: { attempts: [first, { heardAs: [answers[0]], ...next }], turns: questions.map((text) => ({ say: { text, ms: 200 } })) },
     });
     const client = await interview.join();
     await client.until("sessionStarted");
@@ -92,6 +92,20 @@ describe.each([
     expect(new Set(said.map(({ seq }) => seq)).size).toBe(1);
     expect(said.at(-1)!.atMs + client.of("sessionStarted")[0]!.startedAtUnixMs - saidAtMs).toBeLessThan(1_000);
     expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
+  });
+
+  it("keeps those of the answer before, which is not heard again", async () => {
+    const { candidate, client, interview, loses, stored } = await answering({}, { hears: false });
+    await candidate.say(talk(2_000, 3));
+    await candidate.fallsSilent();
+    await interview.act({ send: { serverContent: { inputTranscription: { text: "Let me think." } } } });
+    await until("its words", () => client.captions().some((it) => it.includes("Let me think.")));
+    await candidate.say(talk(6_000, 2), async (second) => {
+      if (second === 2) await loses();
+    });
+    await candidate.fallsSilent();
+    await candidate.hears(questions[1]!);
+    expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER Let me think. ${answers[0]}`]);
   });
 
   it("keeps them where the other says nothing of it", async () => {

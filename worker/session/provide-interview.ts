@@ -15,8 +15,8 @@ import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
 import type { Agenda } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
-import type { Hearing } from "./storage/heard.ts";
 import type { Caption, Transcript, Words } from "./storage/transcript.ts";
+import type { Hearing } from "./storage/utterance.ts";
 
 /** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
 const leastMissedMs = 2_000;

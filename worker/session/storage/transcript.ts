@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
-import { type Hearing, heardOf, type Stretch } from "./heard.ts";
 import { spokenIn } from "./labels.ts";
 import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
+import { forgetUnsettled, type Hearing, heardOf, type Place, saidIn, textOf, type Utterance } from "./utterance.ts";
 
 const writeEveryMs = 500;
 
@@ -16,19 +16,6 @@ export type Words = { speaker: Speaker; text: string; soundMs: number };
 
 type Range = { firstSeq: number | null; lastSeq: number | null };
 type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null; speech: string | null };
-type Place = { seq: number; atUnixMs: number };
-type Utterance = {
-  speaker: Speaker;
-  stretches: Stretch[];
-  place: Place | null;
-  isOpen: boolean;
-  isMeasured?: true;
-  /** So much of its text no session is told again. */
-  settled?: number;
-  /** A new session is told the rest again: its words take their place. */
-  isRetold?: true;
-};
-
 const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
@@ -294,11 +281,4 @@ const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row)
   return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
 };
 
-const forgetUnsettled = (utterance: Utterance) => {
-  utterance.stretches = [{ text: textOf(utterance).slice(0, utterance.settled ?? 0), soundMs: 0 }];
-  delete utterance.isRetold;
-};
-
-const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
-const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
 const bySeq = (one: Utterance | null, other: Utterance | null): number => (one?.place?.seq ?? Infinity) - (other?.place?.seq ?? Infinity);
