@@ -50,6 +50,73 @@ it.each(["gemini-3.8-live", "gemini-3.1-flash-live-preview"])(
   },
 );
 
+describe.each([
+  ["manual", "gemini-2.5-flash-native-audio-latest"],
+  ["gated", "gemini-3.8-live"],
+  ["automatic", "gemini-3.8-live"],
+])("a session that is lost after words of an answer, %s on %s", (plan, model) => {
+  const answering = async (next: object = {}, first: object = {}) => {
+    const interview = await prepareInterview({
+      env: { GEMINI_LIVE_MODEL: model, GEMINI_TURN_TAKING: plan },
+      scenario: { attempts: [first, { heardAs: [answers[0]], ...next }], turns: questions.map((text) => ({ say: { text, ms: 200 } })) },
+    });
+    const client = await interview.join();
+    await client.until("sessionStarted");
+    const candidate = aloud(interview, client);
+    await candidate.hears(questions[0]!);
+    await candidate.say(room(2_000));
+    const stored = async () => {
+      vi.useRealTimers();
+      client.requestEnd();
+      const { transcript } = await interview.became("COMPLETED");
+      return transcript.map(({ speaker, content }) => `${speaker} ${content}`);
+    };
+    const loses = async () => {
+      await interview.act({ send: { serverContent: { inputTranscription: { text: " And this was" } } } });
+      await until("its words", () => client.captions().some((it) => it.includes("And this was")));
+      await interview.act({ terminate: true });
+      await interview.session(2);
+    };
+    return { candidate, client, interview, loses, stored };
+  };
+
+  it("has each of them once: another hears the answer from its beginning", async () => {
+    const { candidate, client, loses, stored } = await answering();
+    const saidAtMs = Date.now();
+    await candidate.say(talk(6_000, 2), async (second) => {
+      if (second === 2) await loses();
+    });
+    await candidate.fallsSilent();
+    await candidate.hears(questions[1]!);
+    const said = client.of("transcriptUpdate").filter(({ speaker }) => speaker === "USER");
+    expect(new Set(said.map(({ seq }) => seq)).size).toBe(1);
+    expect(said.at(-1)!.atMs + client.of("sessionStarted")[0]!.startedAtUnixMs - saidAtMs).toBeLessThan(1_000);
+    expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`]);
+  });
+
+  it("keeps those of the answer before, which is not heard again", async () => {
+    const { candidate, client, interview, loses, stored } = await answering({}, { hears: false });
+    await candidate.say(talk(2_000, 3));
+    await candidate.fallsSilent();
+    await interview.act({ send: { serverContent: { inputTranscription: { text: "Let me think." } } } });
+    await until("its words", () => client.captions().some((it) => it.includes("Let me think.")));
+    await candidate.say(talk(6_000, 2), async (second) => {
+      if (second === 2) await loses();
+    });
+    await candidate.fallsSilent();
+    await candidate.hears(questions[1]!);
+    expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER Let me think. ${answers[0]}`]);
+  });
+
+  it("keeps them where the other says nothing of it", async () => {
+    const { candidate, loses, stored } = await answering({ hears: false });
+    await candidate.say(talk(4_000, 2), async (second) => {
+      if (second === 2) await loses();
+    });
+    expect(await stored()).toEqual([`AI ${questions[0]}`, "USER And this was"]);
+  });
+});
+
 describe("a candidate who ends while another session is opened in the middle of their answer", () => {
   const ending = async (model: string, next: object = {}) => {
     const interview = await prepareInterview({

@@ -15,7 +15,8 @@ import type { Relay } from "./sound/relay.ts";
 import type { Schedule } from "./storage/schedule.ts";
 import type { Agenda } from "./app/agenda.ts";
 import type { Briefing } from "./app/briefing.ts";
-import type { Caption, Hearing, Transcript, Words } from "./storage/transcript.ts";
+import type { Caption, Transcript, Words } from "./storage/transcript.ts";
+import type { Hearing } from "./storage/utterance.ts";
 
 /** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
 const leastMissedMs = 2_000;
@@ -90,6 +91,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
   const record = (words: Words) => {
     if (words.speaker === "USER") inbox.spoken();
     show(transcript.add(words));
+    if (words.speaker === "USER" && !relay.turns.isAnswering) transcript.settle();
   };
   /** Who ends it hears no more of the interviewer. A client that does not say what it plays may have played all of it. */
   const cutLast = () => {
@@ -172,7 +174,8 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       finishUtterances: () => {
         recordLast();
         countTurn();
-        transcript.finishAll().forEach(show);
+        if (relay.turns.isRetold) show(transcript.retell());
+        else transcript.finishAll().forEach(show);
       },
       recordEnd: (_, { status, reason }) => {
         dependencies.atomically(() => {

@@ -22,6 +22,15 @@ it("keeps to itself what came of a text of ours beyond its mark, whatever the ca
   expect(taken(echo, "Platform", "s are what I built.")).toEqual([[], ["Platform", "s are what I built."]]);
 });
 
+it("knows a whole text of ours however late it comes back", () => {
+  const echo = new Echo();
+  echo.sent(platformText);
+  echo.answered();
+  expect(taken(echo, "[platform] the candidate is connected", "Hello?")).toEqual([[], ["Hello?"]]);
+  echo.sent("Yes");
+  expect(taken(echo, "Yes", platformText, "Hello?")).toEqual([[], [], ["Hello?"]]);
+});
+
 it("holds back what may be an echo of what the candidate typed, and gives it out once it is something else", () => {
   const echo = new Echo();
   echo.sent("I would start with tests");

@@ -9,10 +9,12 @@ type Sent = { words: string; isOurs: boolean };
 
 /**
  * Some models transcribe the texts that they are sent as words of the candidate. They come before the model's next output, whole or in
- * pieces. What may be one is held back until it is decided: the whole text is an echo, anything else was spoken.
+ * pieces, or whole after it. What may be one is held back until it is decided: the whole text is an echo, anything else was spoken.
  */
 export class Echo {
   #sent: Sent[] = [];
+  /** Texts of ours, answered or not: nobody says one of them from its beginning to its end. */
+  readonly #ours = new Set<string>();
   #heard = "";
   #held: string[] = [];
 
@@ -28,7 +30,9 @@ export class Echo {
 
   /** A text that is on its way to the model. */
   sent(text: string) {
-    this.#sent.push({ words: plain(text), isOurs: text.startsWith(platform) });
+    const [words, isOurs] = [plain(text), text.startsWith(platform)];
+    this.#sent.push({ words, isOurs });
+    if (isOurs) this.#ours.add(words);
   }
 
   /** The model has answered: what is held back, and words from now on, are the candidate's. */
@@ -44,7 +48,8 @@ export class Echo {
     if (alone === "" && this.#held.length === 0) return [text];
     if (this.#begins(joined)) return this.#hold(text, joined);
     const spoken = this.release();
-    return this.#begins(alone) ? [...spoken, ...this.#hold(text, alone)] : [...spoken, text];
+    if (this.#begins(alone)) return [...spoken, ...this.#hold(text, alone)];
+    return this.#ours.has(alone) ? spoken : [...spoken, text];
   }
 
   /** What is held back and was spoken after all. */

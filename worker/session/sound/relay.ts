@@ -3,7 +3,8 @@ import type { TurnPlan } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
 import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
-import { type ToGemini, TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+import { TurnTaker } from "./turn-taker.ts";
+import type { ToGemini, VoiceEvent } from "./voice-event.ts";
 import { SpeechMeter } from "./speech-meter.ts";
 import { Unworded } from "./unworded.ts";
 

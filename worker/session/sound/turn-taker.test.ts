@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { TurnPlan } from "../../../contract/vocabulary.ts";
-import { TurnTaker, type VoiceEvent } from "./turn-taker.ts";
+import { TurnTaker } from "./turn-taker.ts";
+import type { VoiceEvent } from "./voice-event.ts";
 
 const frameMs = 20;
 

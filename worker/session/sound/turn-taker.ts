@@ -2,6 +2,7 @@ import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import { FrameWatch } from "./frame-watch.ts";
 import { KeptSound } from "./kept-sound.ts";
+import type { ToGemini, VoiceEvent } from "./voice-event.ts";
 
 const bytesPerMs = 32;
 const beforeLiveBytes = 5_000 * bytesPerMs;
@@ -23,15 +24,6 @@ const silence = new Uint8Array(100 * bytesPerMs);
 const endingFrames = 12;
 /** The recogniser wants so many behind a last word that was cut off. */
 const tailFrames = 5;
-
-/**
- * `takesFloor`: not where Gemini decides whose turn it is. `spokenMs` is the answer's speech so far; `lost` is the end of speech
- * where sound has stopped coming.
- */
-export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: "voice.ended"; spokenMs: number } | { type: "voice.lost" };
-
-/** Takes PCM16 at 16 kHz, which is good for the call alone, and when the candidate's newest frame came. */
-export type ToGemini = (pcm: Uint8Array, frameAtMs: number) => void;
 
 type Dependencies = {
   /** Speech that counts as taking the floor. */
@@ -104,6 +96,17 @@ export class TurnTaker {
   /** Ms of the speech that goes on, by its sound. */
   get speechMs(): number {
     return this.#detector.speechMs;
+  }
+
+  /** Whether words that come now may be of the answer that goes on, and not of one before it. */
+  get isAnswering(): boolean {
+    return this.#isOpen && this.#unanswered.bytes === 0;
+  }
+
+  /** Whether a new session of Gemini is given what the candidate has said, and all of it. */
+  get isRetold(): boolean {
+    const bytes = this.#unanswered.bytes + (this.#isOpen || this.#isUnheard ? this.#kept.bytes : 0);
+    return bytes > 0 && bytes < answerBytes;
   }
 
   /** Where the sound goes once it may, and by which plan. */

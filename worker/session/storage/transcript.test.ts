@@ -77,6 +77,7 @@ it("keeps what is open when this life of the object is over, and writes nothing 
 
 it.each([
   ["two utterances that were each transcribed whole", ["I built a relay.", "And a bridge.", "Did I say?", "“Yes”"]],
+  ["such that end in a letter", ["I wrote it in C.", "Then I moved on."]],
   ["the same in letters without case", ["मैंने किया।", "फिर रुका।"]],
 ])("keeps apart %s", (_, said) =>
   atDesk(({ transcript }) => {
@@ -88,9 +89,27 @@ it.each([
 it.each([
   [["I bui", "lt", " it.", " All."], "I built it. All."],
   [["In Node.", "js and Next.", "JS, in the U.", "S. for 3.", "5 years"], "In Node.js and Next.JS, in the U.S. for 3.5 years"],
+  [["For the U", ".", "S", ". market, a Ph.", "D", ". and a B.", "Tech", " of mine"], "For the U.S. market, a Ph.D. and a B.Tech of mine"],
+  [["そうですね…", "私は", "Node.", "を", "使って…", "React", "も"], "そうですね…私はNode.を使って…Reactも"],
+  [["เกิดปี พ.", "ศ.", "2540"], "เกิดปี พ.ศ.2540"],
 ])("joins the pieces of one as they come", (pieces, whole) =>
   atDesk(({ transcript }) => {
     for (const text of pieces) transcript.add({ speaker: "USER", text, soundMs: 0 });
     expect(transcript.captions()[0]?.text).toBe(whole);
   }),
 );
+
+it("gives up of an answer that is told again the words of what is told, once it has others for them", () =>
+  atDesk(({ transcript }) => {
+    const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
+    const shown = () => transcript.captions().map(({ text, seq }) => `${seq} ${text}`);
+    add("Wait.");
+    transcript.settle();
+    add("I bui");
+    transcript.retell();
+    add("<noise>");
+    expect(shown()).toEqual(["1 Wait. I bui"]);
+    add("I built");
+    add(" it.");
+    expect(shown()).toEqual(["1 Wait. I built it."]);
+  }));

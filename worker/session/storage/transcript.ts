@@ -2,7 +2,9 @@ import * as z from "zod";
 import { type DeliveredEntry, type Speech, speech } from "../../../contract/app-api.ts";
 import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
+import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
+import { forgetUnsettled, type Hearing, heardOf, type Place, saidIn, textOf, type Utterance } from "./utterance.ts";
 
 const writeEveryMs = 500;
 
@@ -11,15 +13,9 @@ export type Caption = { speaker: Speaker; text: string; isFinal: boolean; isType
 
 /** A piece of a transcription. `soundMs` is how much of the turn's sound came before it. */
 export type Words = { speaker: Speaker; text: string; soundMs: number };
-/** Of a turn's sound, how much there was and how much of it the candidate heard, in ms. */
-export type Hearing = { soundMs: number; heardMs: number };
 
 type Range = { firstSeq: number | null; lastSeq: number | null };
 type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null; speech: string | null };
-type Place = { seq: number; atUnixMs: number };
-/** Text as the recogniser gave it, in stretches that begin where so much of the turn's sound has come. */
-type Utterance = { speaker: Speaker; stretches: Omit<Words, "speaker">[]; place: Place | null; isOpen: boolean; isMeasured?: true };
-
 const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
@@ -93,6 +89,7 @@ export class Transcript {
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;
     const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
+    if (utterance.isRetold && spokenIn(text) !== "") forgetUnsettled(utterance);
     const last = utterance.stretches.at(-1);
     const piece = last && isSentence(last.text, text) ? ` ${text}` : text;
     if (last?.soundMs === soundMs) last.text += piece;
@@ -123,6 +120,17 @@ export class Transcript {
   /** Ends the interviewer's utterance: stored, then shown. */
   finishTurn(): Caption | null {
     return this.#finish(this.#turn);
+  }
+
+  /** What the candidate has said so far is told to no session again. */
+  settle() {
+    if (this.#answer?.isOpen) this.#answer.settled = textOf(this.#answer).length;
+  }
+
+  /** Gemini's session is over, and the next one is told the open answer again: what it makes of that, stands in the end. */
+  retell(): Caption | null {
+    if (this.#answer?.isOpen) this.#answer.isRetold = true;
+    return this.finishTurn();
   }
 
   /** It is known better now when the interviewer's finished utterance was heard. */
@@ -273,29 +281,4 @@ const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row)
   return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
 };
 
-/** Whether a sentence begins: what is transcribed whole, an utterance at a time, has no space before it. */
-const isSentence = (before: string, text: string): boolean =>
-  /[\p{L}\p{M}\p{N}][.?!\u2026\u0964\u061f\u06d4]["'\u201d\u2019\u00bb)]*$/u.test(before) &&
-  /^["'\u201c\u2018\u00ab(\u00bf\u00a1]*(\p{Lo}|\p{Lu}(?![\p{Lu}.]))/u.test(text);
-
-const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
-const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
 const bySeq = (one: Utterance | null, other: Utterance | null): number => (one?.place?.seq ?? Infinity) - (other?.place?.seq ?? Infinity);
-
-/** What was heard of a turn's text: a stretch's words are taken to be spread evenly over its sound. */
-const heardOf = (stretches: Utterance["stretches"], { soundMs, heardMs }: Hearing): string =>
-  stretches
-    .map(({ text, soundMs: from }, at) => {
-      const lengthMs = (stretches[at + 1]?.soundMs ?? soundMs) - from;
-      if (heardMs <= from) return "";
-      return heardMs - from >= lengthMs ? text : firstWords(text, (heardMs - from) / lengthMs);
-    })
-    .join("");
-
-const words = new Intl.Segmenter(undefined, { granularity: "word" });
-
-/** The whole words within this share of a text. */
-const firstWords = (text: string, share: number): string => {
-  const end = [...words.segment(text)].findLast(({ index, segment }) => index + segment.length <= share * text.length);
-  return end ? text.slice(0, end.index + end.segment.length) : "";
-};
