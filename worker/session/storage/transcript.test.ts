@@ -99,7 +99,7 @@ it.each([
   }),
 );
 
-it("gives up of an answer that is told again the words of what is told, once it has others for them", () =>
+it("has the words of an answer that is told to another session once: what both heard as the later one has it, what one alone heard too", () =>
   atDesk(({ transcript }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     const shown = () => transcript.captions().map(({ text, seq }) => `${seq} ${text}`);
@@ -109,7 +109,15 @@ it("gives up of an answer that is told again the words of what is told, once it 
     transcript.retell();
     add("<noise>");
     expect(shown()).toEqual(["1 Wait. I bui"]);
-    add("I built");
+    add("I");
+    expect(shown()).toEqual(["1 Wait. I bui"]);
+    add(" built");
     add(" it.");
     expect(shown()).toEqual(["1 Wait. I built it."]);
+    transcript.retell();
+    add("And it held.");
+    expect(shown()).toEqual(["1 Wait. I built it. And it held."]);
+    transcript.retell();
+    add("I build it, and it held up.");
+    expect(shown()).toEqual(["1 Wait. I build it, and it held up."]);
   }));

@@ -4,7 +4,7 @@ import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
-import { forgetUnsettled, type Hearing, heardOf, type Place, saidIn, textOf, type Utterance } from "./utterance.ts";
+import { type Hearing, heardOf, type Place, retell, saidIn, settle, textOf, type Utterance } from "./utterance.ts";
 
 const writeEveryMs = 500;
 
@@ -89,7 +89,6 @@ export class Transcript {
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;
     const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
-    if (utterance.isRetold && spokenIn(text) !== "") forgetUnsettled(utterance);
     const last = utterance.stretches.at(-1);
     const piece = last && isSentence(last.text, text) ? ` ${text}` : text;
     if (last?.soundMs === soundMs) last.text += piece;
@@ -124,12 +123,12 @@ export class Transcript {
 
   /** What the candidate has said so far is told to no session again. */
   settle() {
-    if (this.#answer?.isOpen) this.#answer.settled = textOf(this.#answer).length;
+    if (this.#answer?.isOpen) settle(this.#answer);
   }
 
-  /** Gemini's session is over, and the next one is told the open answer again: what it makes of that, stands in the end. */
+  /** Gemini's session is over, and the next one is told the open answer again. */
   retell(): Caption | null {
-    if (this.#answer?.isOpen) this.#answer.isRetold = true;
+    if (this.#answer?.isOpen) retell(this.#answer);
     return this.finishTurn();
   }
 

@@ -16,17 +16,30 @@ export type Utterance = {
   isMeasured?: true;
   /** So much of its text no session is told again. */
   settled?: number;
-  /** A new session is told the rest again: its words take their place. */
-  isRetold?: true;
+  /** The rest, as a session that is over gave it: the new one is told what it was of, and may say it again. */
+  earlier?: string;
 };
 
-/** Other words come for what is told again. */
-export const forgetUnsettled = (utterance: Utterance) => {
-  utterance.stretches = [{ text: textOf(utterance).slice(0, utterance.settled ?? 0), soundMs: 0 }];
-  delete utterance.isRetold;
+/** A new session is told what is not settled: its words come beside those of the one before. */
+export const retell = (utterance: Utterance) => {
+  const text = textOf(utterance);
+  const settled = text.slice(0, utterance.settled ?? 0);
+  utterance.earlier = text.slice(settled.length);
+  utterance.stretches = settled === "" ? [] : [{ text: settled, soundMs: 0 }];
 };
 
-export const textOf = ({ stretches }: Utterance): string => stretches.map(({ text }) => text).join("");
+/** No session is told again what was said so far. */
+export const settle = (utterance: Utterance) => {
+  const text = textOf(utterance);
+  if (utterance.earlier !== undefined) utterance.stretches = [{ text, soundMs: 0 }];
+  delete utterance.earlier;
+  utterance.settled = text.length;
+};
+
+export const textOf = ({ stretches, settled = 0, earlier }: Utterance): string => {
+  const text = stretches.map(({ text }) => text).join("");
+  return earlier === undefined ? text : text.slice(0, settled) + onceOf(earlier, text.slice(settled));
+};
 /** "" where nothing was said. */
 export const saidIn = (utterance: Utterance): string => spokenIn(textOf(utterance));
 /** What was heard of a turn's text: a stretch's words are taken to be spread evenly over its sound. */
@@ -40,6 +53,30 @@ export const heardOf = (stretches: readonly Stretch[], { soundMs, heardMs }: Hea
     .join("");
 
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** What is heard again is hardly ever transcribed alike: of so many of its words the most are. */
+const sameShare = 0.6;
+
+/** What two sessions made of an answer: once what both heard, else the one after the other. */
+const onceOf = (earlier: string, later: string): string => {
+  const [one, other] = [wordsIn(earlier), wordsIn(later)];
+  if (other.length === 0) return earlier;
+  const count = Math.min(one.length, other.length);
+  const left = one.slice(0, count);
+  const common = other.slice(0, count).filter((word) => {
+    // The last may be cut.
+    const at = left.findIndex((it) => it === word || (it === one.at(-1) && word.startsWith(it)));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  const isAgain = common.length >= sameShare * count;
+  if (isAgain && other.length < one.length) return earlier;
+  const [space = ""] = /^\s*/.exec(earlier) ?? [];
+  return isAgain ? `${space}${later.trimStart()}` : `${earlier.trimEnd()} ${later.trimStart()}`;
+};
+
+const wordsIn = (text: string): string[] =>
+  [...words.segment(spokenIn(text).toLowerCase())].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
 
 /** The whole words within this share of a text. */
 const firstWords = (text: string, share: number): string => {
