@@ -125,6 +125,25 @@ describe("ending", () => {
     await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Goodbye."]));
   });
 
+  it("stays with its last words while there is no network, and leads to the report once there is", async () => {
+    const { goLive, receive, press, onOver } = renderCall();
+    await goLive();
+    const network = (isOn: boolean) => {
+      vi.stubGlobal("fetch", () => (isOn ? Promise.resolve(new Response()) : Promise.reject(new TypeError("Failed to fetch"))));
+      vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOn);
+      return act(async () => void window.dispatchEvent(new Event(isOn ? "online" : "offline")));
+    };
+    receive(frames.ended(SessionEnded_Reason.TIMEOUT));
+    await network(false);
+    await press("To your report");
+    await press("To your report");
+    await act(async () => undefined);
+    expect(await heading(/^The time is up\./)).toBeVisible();
+    expect(onOver).not.toHaveBeenCalled();
+    await network(true);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
   it("skips the rest of the goodbye when asked", async () => {
     const { goLive, receive, press, onOver } = renderCall();
     await goLive();
