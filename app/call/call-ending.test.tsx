@@ -67,6 +67,29 @@ describe("reconnecting", () => {
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
+  it("is ended once the network is back, where it was ended without one", async () => {
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { goLive, close, press, open, receive, wire, browser, onOver } = renderCall({
+      health: () => Promise.reject(new TypeError("Failed to fetch")),
+    });
+    await goLive();
+    act(() => void window.dispatchEvent(new Event("offline")));
+    await press("End Interview");
+    await press("End interview");
+    close(1006);
+    await heading("Finishing your interview You are offline: it ends as soon as you are back. What was said so far is kept.");
+    const tried = browser.sockets.length;
+    await vi.waitFor(() => expect(browser.sockets.length).toBeGreaterThan(tried), { timeout: 3_000 });
+    expect(wire().url).toContain("token=resume-1");
+    open();
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
+    act(() => void window.dispatchEvent(new Event("online")));
+    await press("To your report");
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
   it("rejoins by itself after a reload", async () => {
     remembered();
     const { wire, open, receive, minted, browser } = renderCall({ status: "IN_PROGRESS", startsSuspended: true });
