@@ -161,7 +161,7 @@ describe("ending", () => {
     await press("To your report");
     await press("To your report");
     await act(async () => undefined);
-    expect(await heading(/^The time is up\./)).toBeVisible();
+    expect(await heading(/^The time is up\..* You are offline: your report opens once you are back\.$/)).toBeVisible();
     expect(onOver).not.toHaveBeenCalled();
     await network(true);
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));

@@ -92,7 +92,9 @@ const wordsOf = (phase: Phase, context: CallSnapshot["context"], isOnline: boole
     case "playingOut":
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":
-    case "over":
-      return closingWords(context);
+    case "over": {
+      const { title, body } = closingWords(context);
+      return { title, body: isOnline ? body : `${body} You are offline: your report opens once you are back.` };
+    }
   }
 };
