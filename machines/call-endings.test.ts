@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultCallLimits } from "./call/limits.ts";
+import { defaultCallLimits, mostEndCalls } from "./call/limits.ts";
 import { closeCode } from "../contract/codes.ts";
 import { lively, startConnecting, startLive, started } from "./testing/call-bench.ts";
 
@@ -115,6 +115,36 @@ describe("coming back", () => {
     clock.pass(500);
     send(started("r2"));
     expect(value()).toEqual(lively("connected", "muted"));
+  });
+
+  it("asks for the end again, while there is no line, for as long as the Worker may wait", async () => {
+    const { value, send, clock, diary } = await startLive();
+    send(closed(brokenLine), "call.ended", closed(brokenLine));
+    for (const pauseMs of [1_000, 2_000, 4_000]) {
+      expect(value()).toEqual({ ending: "waiting" });
+      clock.pass(pauseMs);
+      expect(value()).toEqual({ ending: "requested" });
+      send(closed(brokenLine));
+    }
+    expect(diary.opened).toEqual(Array(4).fill("socket r1"));
+    for (let tries = 4; tries < mostEndCalls; tries += 1) {
+      expect(value()).toEqual({ ending: "waiting" });
+      clock.pass(5_000);
+      send(closed(brokenLine));
+    }
+    expect(value()).toEqual({ ending: "closing" });
+  });
+
+  it.each([
+    [closeCode.alreadyEnded, "closing"],
+    [closeCode.tokenRefused, "closing"],
+    [closeCode.replaced, "replaced"],
+  ])("takes close code %i for the answer to an end that was asked for again: %s", async (code, ending) => {
+    const { value, send, clock } = await startLive();
+    send(closed(brokenLine), "call.ended", closed(brokenLine));
+    clock.pass(1_000);
+    send(closed(code));
+    expect(value()).toEqual({ ending });
   });
 
   it("ends the interview over a socket of its own when the candidate ends while there is none", async () => {

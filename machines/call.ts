@@ -180,10 +180,13 @@ export const callMachine = parts.createMachine({
       entry: [stopChild("microphone"), "forgetResumeToken"],
       states: {
         calling: {
-          entry: spawnChild("socket", {
-            id: "socket",
-            input: ({ context }) => ({ interviewId: context.interviewId, token: context.resumeToken ?? "" }),
-          }),
+          entry: [
+            "countAttempt",
+            spawnChild("socket", {
+              id: "socket",
+              input: ({ context }) => ({ interviewId: context.interviewId, token: context.resumeToken ?? "" }),
+            }),
+          ],
           always: { target: "requested" },
         },
         requested: {
@@ -193,8 +196,17 @@ export const callMachine = parts.createMachine({
             "caption.received": { actions: addCaption },
             "session.ended": { target: "closing", actions: setEnd },
             "session.failed": { actions: setMessage },
-            "socket.closed": [...endedBy, { target: "closing" }],
+            "socket.closed": [
+              ...endedBy,
+              { ...tokenRefused, target: "closing" },
+              { guard: "isEndUntold", target: "waiting", actions: setJitter },
+              { target: "closing" },
+            ],
           },
+        },
+        waiting: {
+          entry: stopChild("socket"),
+          after: { backoff: { target: "calling" } },
         },
         draining: {
           entry: sendTo("speaker", { type: "speaker.drain" }),

@@ -1,22 +1,30 @@
 import { useState } from "react";
 import type { AgendaItem, ItemState } from "../../contract/vocabulary.ts";
 import { attempt } from "../ui/storage.ts";
+import { roomStateOf } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 /** What is planned, in order. */
 export type Topics = Pick<AgendaItem, "id" | "topic">[];
 
-const agendaOf = (it: CallSnapshot) => it.context.agenda;
+/** The agenda as it was told before the interviewer's answer was due, where there was one. */
+const agendaAsAsked = () => {
+  let asked: AgendaItem[] = [];
+  return (it: CallSnapshot) => {
+    if (asked.length === 0 || roomStateOf(it) !== "due") asked = it.context.agenda;
+    return asked;
+  };
+};
 const marks: Record<ItemState, string> = { PLANNED: "○", CURRENT: "●", DONE: "✓", SKIPPED: "–" };
 const words: Record<ItemState, string> = { PLANNED: "to come", CURRENT: "now", DONE: "done", SKIPPED: "skipped" };
 const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-height: 60rem)").matches) ?? false;
 
 /**
  * The topics of this interview and how far it has come, open where there is room; nothing where none are planned. `topics` are those of
- * the plan, for a Worker that tells of none.
+ * the plan, for a Worker that tells of none. The topic is that of the question on the stage: it stays until the next one is asked.
  */
 export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
-  const told = useCallState(call, agendaOf);
+  const told = useCallState(call, useState(agendaAsAsked)[0]);
   const [isOpen] = useState(isWide);
   const agenda = told.length > 0 ? told : topics.map((it) => ({ ...it, state: "PLANNED" as const }));
   if (agenda.length === 0) return null;

@@ -67,6 +67,29 @@ describe("reconnecting", () => {
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
+  it("is ended once the network is back, where it was ended without one", async () => {
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const { goLive, close, press, open, receive, wire, browser, onOver } = renderCall({
+      health: () => Promise.reject(new TypeError("Failed to fetch")),
+    });
+    await goLive();
+    act(() => void window.dispatchEvent(new Event("offline")));
+    await press("End Interview");
+    await press("End interview");
+    close(1006);
+    await heading("Finishing your interview You are offline: it ends as soon as you are back. What was said so far is kept.");
+    const tried = browser.sockets.length;
+    await vi.waitFor(() => expect(browser.sockets.length).toBeGreaterThan(tried), { timeout: 3_000 });
+    expect(wire().url).toContain("token=resume-1");
+    open();
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+    vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
+    act(() => void window.dispatchEvent(new Event("online")));
+    await press("To your report");
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  });
+
   it("rejoins by itself after a reload", async () => {
     remembered();
     const { wire, open, receive, minted, browser } = renderCall({ status: "IN_PROGRESS", startsSuspended: true });
@@ -123,6 +146,25 @@ describe("ending", () => {
     await goLive();
     receive(frames.audio(1), frames.ended(SessionEnded_Reason.GEMINI_ENDED), frames.caption("AI", "Goodbye.", true));
     await vi.waitFor(() => expect(lines()).toEqual(["Interviewer Goodbye."]));
+  });
+
+  it("stays with its last words while there is no network, and leads to the report once there is", async () => {
+    const { goLive, receive, press, onOver } = renderCall();
+    await goLive();
+    const network = (isOn: boolean) => {
+      vi.stubGlobal("fetch", () => (isOn ? Promise.resolve(new Response()) : Promise.reject(new TypeError("Failed to fetch"))));
+      vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOn);
+      return act(async () => void window.dispatchEvent(new Event(isOn ? "online" : "offline")));
+    };
+    receive(frames.ended(SessionEnded_Reason.TIMEOUT));
+    await network(false);
+    await press("To your report");
+    await press("To your report");
+    await act(async () => undefined);
+    expect(await heading(/^The time is up\..* You are offline: your report opens once you are back\.$/)).toBeVisible();
+    expect(onOver).not.toHaveBeenCalled();
+    await network(true);
+    await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
   });
 
   it("skips the rest of the goodbye when asked", async () => {

@@ -27,6 +27,14 @@ describe("live", () => {
     expect(said(wire().sent).at(-1)).toBe(0);
   });
 
+  it("hands the focus on to the room's heading once the button that takes the microphone again is gone", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+  });
+
   it("says why a microphone could not be taken back", async () => {
     const { goLive, browser, press } = renderCall();
     await goLive();

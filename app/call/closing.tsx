@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { useOnline } from "../ui/use-online.ts";
 import { useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
 import { closingWords } from "./closing-words.ts";
@@ -25,7 +26,7 @@ export function Closing({ call, phase, role, onGoOn }: ClosingProps) {
   const hasTurns = useCallState(call, featuresOf).length > 0;
   // Whoever never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
-  const { title, body } = wordsOf(phase, context);
+  const { title, body } = wordsOf(phase, context, useOnline());
   const state = states[phase];
   return (
     <section
@@ -79,14 +80,21 @@ function LastWords({ title, body }: { title: string; body: string }) {
   );
 }
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"]) => {
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], isOnline: boolean) => {
   switch (phase) {
     case "finishing":
-      return { title: "Finishing your interview", body: "Your last words are being written down. This takes a few seconds." };
+      return {
+        title: "Finishing your interview",
+        body: isOnline
+          ? "Your last words are being written down. This takes a few seconds."
+          : "You are offline: it ends as soon as you are back. What was said so far is kept.",
+      };
     case "playingOut":
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":
-    case "over":
-      return closingWords(context);
+    case "over": {
+      const { title, body } = closingWords(context);
+      return { title, body: isOnline ? body : `${body} You are offline: your report opens once you are back.` };
+    }
   }
 };

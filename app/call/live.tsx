@@ -134,7 +134,7 @@ export function Live({ started, role, topics }: LiveProps) {
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
         </div>
       </header>
-      <Notices call={call} onChoose={chooseMicrophone}>
+      <Notices call={call} onChoose={chooseMicrophone} place={heading}>
         <MutedNotice voice={mutedVoice} onUnmute={unmute} />
         <RoomNotice call={call} lastWords={lastWords} onType={type} />
       </Notices>

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { isReconnecting, roomStateOf } from "./room-state.ts";
+import { useFocusKept } from "./use-focus-kept.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
@@ -19,11 +20,13 @@ type NoticesProps = {
   call: CallActor;
   /** Shows what microphones there are. */
   onChoose: () => void;
+  /** What has the focus once a notice that had it is gone. */
+  place: RefObject<HTMLElement>;
   children: ReactNode;
 };
 
 /** What stands in the way of the conversation now, each with its way out. */
-export function Notices({ call, onChoose, children }: NoticesProps) {
+export function Notices({ call, onChoose, place, children }: NoticesProps) {
   const retry = () => call.send({ type: "call.retried" });
   const isAway = useCallState(call, isReconnecting);
   const isOnline = useOnline();
@@ -33,11 +36,13 @@ export function Notices({ call, onChoose, children }: NoticesProps) {
   const unheard = useCallState(call, unheardOf);
   const problem = useCallState(call, problemOf) ?? "missing";
   const message = useCallState(call, messageOf);
+  const box = useRef<HTMLDivElement>(null);
+  useFocusKept(box, place);
   useRetryOn("devicechange", isLost ? navigator.mediaDevices : null, call);
   useRetryOn("online", isAway ? window : null, call);
 
   return (
-    <div className="room-notices grid gap-3 empty:hidden">
+    <div ref={box} className="room-notices grid gap-3 empty:hidden">
       {/* The stage says it where there is one; `Announcements` reads it out, and does not say it anew when the network changes. */}
       {isAway && !hasStage ? (
         <Alert title={isOnline ? "Reconnecting…" : "You are offline"}>

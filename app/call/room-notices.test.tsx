@@ -61,10 +61,44 @@ describe("what the Worker wants to be known", () => {
     expect(screen.queryByText(/The interviewer is slow/)).toBeNull();
   });
 
+  it("hands the focus on to the room's heading when a notice goes that has it, by its own press or by itself", async () => {
+    const { receive, press } = await enter();
+    const isHandedOn = () => vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+    for (const [kind, name] of [
+      [Notice_Kind.KIND_TIME_LEFT, "All right"],
+      [Notice_Kind.KIND_SILENCE_OFFERED, "More time"],
+      [Notice_Kind.KIND_CONFIRM_END, "Keep going"],
+    ] as const) {
+      receive(frames.notice(kind));
+      await press(name);
+      await isHandedOn();
+    }
+    receive(frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    act(() => screen.getByRole("button", { name: "Keep going" }).focus());
+    receive(frames.turn(FLOOR_ANSWERING));
+    await isHandedOn();
+  });
+
   it("says what was not written down, and lets it be typed", async () => {
     const { press } = await enter(frames.notice(Notice_Kind.KIND_NOT_WRITTEN_DOWN));
     await press("Type it");
     expect(await screen.findByRole("textbox", { name: "Type your answer" })).toHaveFocus();
+  });
+
+  it("stays with the topic of the question on the stage until the next one is asked", async () => {
+    const { receive } = await enter();
+    const { STATE_CURRENT, STATE_DONE, STATE_PLANNED } = Item_State;
+    const told = (first: Item_State, second: Item_State) =>
+      frames.agenda([
+        { id: "1", topic: "Conflict", state: first },
+        { id: "2", topic: "Delivery", state: second },
+      ]);
+    receive(frames.turn(FLOOR_DUE), told(STATE_CURRENT, STATE_PLANNED));
+    expect(screen.getByText("Topic 1 of 2:", { exact: false })).toHaveTextContent("Topic 1 of 2: Conflict");
+    receive(frames.turn(FLOOR_INTERVIEWER), frames.turn(FLOOR_OPEN), frames.turn(FLOOR_DUE), told(STATE_DONE, STATE_CURRENT));
+    expect(screen.getByText("Topic 1 of 2:", { exact: false })).toHaveTextContent("Topic 1 of 2: Conflict");
+    receive(frames.turn(FLOOR_INTERVIEWER));
+    expect(screen.getByText("Topic 2 of 2:", { exact: false })).toHaveTextContent("Topic 2 of 2: Delivery 1 done");
   });
 
   it("shows the topics, up to where all is stored, and the time that is gone", async () => {

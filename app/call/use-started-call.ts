@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import type { StartedCall } from "./use-call.ts";
@@ -11,6 +12,7 @@ type CallOptions = {
   workerUrl: string;
   /** Null where no call is to run. */
   remembered: Remembered | null;
+  /** What comes next can be led to: without a network it would be the browser's own page. */
   onOver: () => void;
   onRefused: () => void;
 };
@@ -28,6 +30,8 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
   const [seen, setSeen] = useState(inLobby);
   const [isGone, setGone] = useState(false);
   const [tries, setTries] = useState(0);
+  const [isOver, setOver] = useState(false);
+  const isOnline = useOnline();
   useEffect(() => {
     if (!remembered) return;
     const leaving = new AbortController();
@@ -49,9 +53,13 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
       leaving.abort();
       setRunning(null);
       setSeen(inLobby);
+      setOver(false);
     };
   }, [interviewId, workerUrl, remembered, tries]);
-  useEffect(() => running?.whenOver(onOver), [running, onOver]);
+  useEffect(() => running?.whenOver(() => setOver(true)), [running]);
+  useEffect(() => {
+    if (isOver && isOnline) onOver();
+  }, [isOver, isOnline, onOver]);
   useEffect(() => running?.whenRefused(onRefused), [running, onRefused]);
   const retry = useCallback(() => {
     setGone(false);

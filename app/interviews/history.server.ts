@@ -26,12 +26,12 @@ export const decodeCursor = (text: string): Cursor | null => {
   }
 };
 
-type Asked = { userId: string; cursor: Cursor | null; limit: number; search?: string };
+type Asked = { userId: string; cursor: Cursor | null; limit: number; search?: string; isBegun?: boolean };
 
-/** One page of a user's interviews, newest first; with a search those whose role or company holds it. `nextCursor` is null on the last. */
+/** One page of a user's interviews, newest first; with a search those whose role or company holds it, with `isBegun` those that were. `nextCursor` is null on the last. */
 export const listInterviews = async (
   db: AppDatabase,
-  { userId, cursor, limit, search = "" }: Asked,
+  { userId, cursor, limit, search = "", isBegun = false }: Asked,
 ): Promise<{ interviews: Interview[]; nextCursor: string | null }> => {
   let asked = db.query
     .selectFrom("interview")
@@ -41,6 +41,7 @@ export const listInterviews = async (
     .orderBy("id", "desc")
     .limit(limit + 1);
   if (cursor) asked = asked.where((row) => row(row.refTuple("created_at", "id"), "<", row.tuple(cursor.createdAt, cursor.id)));
+  if (isBegun) asked = asked.where("started_at", "is not", null);
   if (search)
     asked = asked.where(sql<boolean>`instr(lower(role || char(10) || coalesce(setup ->> '$.company', '')), lower(${search})) > 0`);
   const rows = await asked.execute();

@@ -158,6 +158,16 @@ it("tells what was practised and what to try next from the third interview that 
   expect(await (await ada.get("/dashboard")).text()).toContain(`href="/interview/${id}/feedback#next"`);
 });
 
+it("knows of what was held behind more set-ups than it lists", async () => {
+  const ada = await new Visitor().enter();
+  for (const feedback of [undefined, null, null]) await tellInterview(ada, feedback === null ? { feedback } : {});
+  const told = async (path: string) => wordsOf(await ada.get(path));
+  const seen = (page: string) => ["Ready for another round?", "Again: ", "Spoken this month"].map((it) => page.includes(it));
+  expect(seen(await told("/dashboard"))).toEqual([true, true, true]);
+  for (let count = 1; count <= 20; count += 1) await ada.startInterview({ role: `Role no ${count}.` });
+  for (const path of ["/dashboard", "/dashboard?search=nobody"]) expect(seen(await told(path))).toEqual([true, true, true]);
+});
+
 it("shows an interview's transcript on its feedback page", async () => {
   const ada = await new Visitor().enter();
   const { id } = await ada.startInterview();

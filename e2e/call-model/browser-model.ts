@@ -8,7 +8,7 @@ type Moment = { readonly context: CallContext; readonly isIn: (...states: readon
 
 const dialling = "live.connection.reconnecting.opening.dialling";
 const waiting = "live.connection.reconnecting.waiting";
-const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.requested", "ending.draining"];
+const speakerIsOpen = ["initializing.opening", "connecting", "live", "ending.requested", "ending.waiting", "ending.draining"];
 const microphoneIsOpen = ["connecting", "live.microphone.on", "live.microphone.muted"];
 
 const isClosed = "a microphone that is not open, or was never asked for, cannot be lost, and says nothing of what it hears";

@@ -29,6 +29,7 @@ const closing = (words: string, ...more: Sight) => {
     ...more,
   ];
 };
+const finishing = closing("Finishing your interview Your last words are being written down. This takes a few seconds.");
 const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
 const closed = (by: string) => closing(`That’s it. ${by} before your first answer. That happens.`, toReport);
 
@@ -176,7 +177,8 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "live.pace.asked": [],
   "live.notice.none": [],
   "live.notice.standing": ['button "All right"'],
-  "ending.requested": closing("Finishing your interview Your last words are being written down. This takes a few seconds."),
+  "ending.requested": finishing,
+  "ending.waiting": finishing,
   "ending.draining.measuring": over,
   "ending.draining.playing": over,
   "ending.closing": (story) => closed(story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended")(story),

@@ -17,6 +17,9 @@ export type CallLimits = {
   closingMs: number;
 };
 
+/** The end is asked for so often where there is no line: with the pauses between for as long as the Worker waits for who is away. */
+export const mostEndCalls = 12;
+
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,
   attemptMs: 5_000,

@@ -2,6 +2,7 @@ import { and, assign, or, setup, stateIn } from "xstate";
 import type { AgendaItem, Feature, Floor, Patience, Steering } from "../../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
+import { mostEndCalls } from "./limits.ts";
 import type {
   MicrophoneProblem,
   Unheard,
@@ -94,6 +95,8 @@ export const parts = setup({
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
+    /** The end was asked for where there was no line, and another try may find one. */
+    isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts > 0 && context.attempts < mostEndCalls,
     isMuted: ({ context }) => context.isMuted,
     isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,

@@ -15,27 +15,25 @@ export const comparisonOf = (before: Attempt, after: Attempt): Comparison => ({
 });
 
 const measureRows = ({ delivery: before }: Attempt, { delivery: after }: Attempt): Row[] => {
-  const row = (name: string, of: (it: Attempt["delivery"]) => Measured, words: (value: number) => string): Row => ({
-    name,
-    before: measureWords(of(before), words),
-    after: measureWords(of(after), words),
-  });
+  // Nothing is compared where neither has it, as where both were typed.
+  const row = (name: string, of: (it: Attempt["delivery"]) => Measured, words: (value: number) => string): Row[] =>
+    of(before).value === null && of(after).value === null
+      ? []
+      : [{ name, before: measureWords(of(before), words), after: measureWords(of(after), words) }];
   const isTimedAlike = before.timing === after.timing;
   return [
     { name: "Answers", before: String(before.answers.length), after: String(after.answers.length) },
-    row("Typical answer length (median)", ({ lengthMs }) => lengthMs, secondsWords),
-    row("Longest answer", ({ longestMs }) => longestMs, secondsWords),
-    ...(isTimedAlike ? [row("Typical time before you spoke (median)", ({ thinkingMs }) => thinkingMs, secondsWords)] : []),
+    ...row("Typical answer length (median)", ({ lengthMs }) => lengthMs, secondsWords),
+    ...row("Longest answer", ({ longestMs }) => longestMs, secondsWords),
+    ...(isTimedAlike ? row("Typical time before you spoke (median)", ({ thinkingMs }) => thinkingMs, secondsWords) : []),
     ...(before.unit === after.unit
-      ? [
-          row(
-            "Typical pace (median)",
-            ({ pace }) => pace,
-            (value) => paceWords(value, before.unit),
-          ),
-        ]
+      ? row(
+          "Typical pace (median)",
+          ({ pace }) => pace,
+          (value) => paceWords(value, before.unit),
+        )
       : []),
-    row("Pauses of 2 s or more", ({ longPauses }) => longPauses, String),
+    ...row("Pauses of 2 s or more", ({ longPauses }) => longPauses, String),
   ];
 };
 

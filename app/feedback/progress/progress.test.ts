@@ -119,6 +119,20 @@ describe("two interviews beside each other", () => {
     expect(scores).toContainEqual({ name: "Result, behavioural questions", before: "3 of 5, from 2 of 2", after: "3 of 5, from 2 of 2" });
   });
 
+  it("tell no number that neither has, as of answers that were typed", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, speech: null, isTyped: true } : it));
+    const rows = (...[before, after]: Parameters<typeof comparisonOf>) => {
+      const { measures } = comparisonOf(before, after);
+      return typeof measures === "string" ? [] : measures.map(({ name }) => name);
+    };
+    const spoken = attemptOn(1);
+    const typed = attemptOn(2, { entries });
+    expect(rows(typed, attemptOn(3, { entries }))).toEqual(["Answers"]);
+    expect(rows({ ...spoken, delivery: { ...spoken.delivery, timing: typed.delivery.timing } }, typed)).toContain(
+      "Typical answer length (median)",
+    );
+  });
+
   it.each([
     [{ rubricVersion: 2 }, "not comparable (rubric 1 → 2)"],
     [{ promptVersion: 3 }, "not comparable (prompt 1 → 3)"],

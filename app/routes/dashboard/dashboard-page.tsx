@@ -18,6 +18,8 @@ export type DashboardPageProps = {
   interviews: HistoryEntry[];
   /** The newest, where they are not what is shown. */
   newest?: HistoryEntry[] | null;
+  /** Older ones that were begun. */
+  begun?: HistoryEntry[];
   /** Null before the first interview. */
   before?: Before | null;
   nextCursor: string | null;
@@ -32,10 +34,10 @@ export type DashboardPageProps = {
 };
 
 export function DashboardPage(props: DashboardPageProps) {
-  const { user, interviews, newest, before = null, nextCursor, facts, nowUnixMs, allowance, errors, values } = props;
+  const { user, interviews, newest, begun = [], before = null, nextCursor, facts, nowUnixMs, allowance, errors, values } = props;
   useEffect(() => void forgetOldRecordings(Date.now()), []);
   const deletions = useDeletions();
-  const known = (newest ?? interviews).filter(({ id }) => !deletions.goneIds.includes(id));
+  const known = [...(newest ?? interviews), ...begun].filter(({ id }) => !deletions.goneIds.includes(id));
   const running = useRunning(known);
   const isDeleted = useSearchParams()[0].get("deleted") === "interview";
   return (

@@ -27,8 +27,10 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const asked = readQuery(request, query);
   const { interviews, nextCursor } = await listInterviews(app.db, { userId: user.id, ...asked });
   const isNewest = asked.cursor === null && asked.search === "";
-  const [newest, allowance, facts, answers] = await Promise.all([
-    isNewest ? null : listInterviews(app.db, { userId: user.id, ...historyQuery.parse({}) }),
+  const ofUser = { userId: user.id, ...historyQuery.parse({}) };
+  const [newest, begun, allowance, facts, answers] = await Promise.all([
+    isNewest ? null : listInterviews(app.db, ofUser),
+    listInterviews(app.db, { ...ofUser, isBegun: true }),
     allowanceOf(app, { userId: user.id }),
     readFacts(app.db, { userId: user.id }),
     countAnswers(
@@ -36,14 +38,16 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
       interviews.map(({ id }) => id),
     ),
   ]);
-  const last = (newest?.interviews ?? interviews)[0];
+  const known = newest?.interviews ?? interviews;
+  const last = known[0];
   return {
     allowance,
     before: last ? { id: last.id, words: personsWords(last) } : null,
-    facts: (newest?.interviews ?? interviews).filter(wasHeld).length < fewestHeld ? null : facts,
+    facts: begun.interviews.filter(wasHeld).length < fewestHeld ? null : facts,
     user: { id: user.id, name: user.name },
     interviews: interviews.map((it) => entryOf(it, answers.get(it.id) ?? 0)),
     newest: newest && newest.interviews.map((it) => entryOf(it, 0)),
+    begun: begun.interviews.filter(({ id }) => !known.some((it) => it.id === id)).map((it) => entryOf(it, 0)),
     nextCursor,
     nowUnixMs: Date.now(),
   };
