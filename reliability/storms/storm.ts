@@ -44,6 +44,8 @@ export class Storm {
   readonly #hasMute: boolean;
   #calls = 0;
   #voices = 0;
+  /** A candidate has asked for something since it was quiet, which may cut the interviewer's line off. */
+  #hasAsked = false;
 
   private constructor(interview: Storm["interview"], hasMute: boolean) {
     this.interview = interview;
@@ -117,14 +119,10 @@ export class Storm {
     return open.map(({ id }) => id).filter((id) => !this.stalled.includes(id));
   }
 
-  async endedAtUnixMs(): Promise<number | null> {
-    const [fact] = await this.rows<{ value: string }>("SELECT value FROM fact WHERE name = 'endedAtUnixMs'");
-    return fact ? Number(fact.value) : null;
-  }
-
-  quiet(): Promise<void> {
+  async quiet(): Promise<void> {
     const trace = () => this.guests.reduce((sum, { client }) => sum + client.payloads.length + (client.closed ? 1 : 0), 0);
-    return quiet(trace, () => this.#countHung());
+    await quiet(trace, () => this.#countHung());
+    this.#hasAsked = false;
   }
 
   /** Requests that nobody is going to answer: the app hangs, or Gemini never completes a set-up. */
@@ -145,12 +143,14 @@ export class Storm {
       case "voice":
         return this.#voice(step.ms);
       case "ask":
+        this.#hasAsked = true;
         return this.guest && this.sayings.ask(this.guest.client, step.for);
       case "sit":
         return this.#sit(step.ms);
       case "garble":
         return this.guest?.client.raw(garbled[step.as]);
       case "end":
+        this.#hasAsked = true;
         return this.guest?.client.requestEnd();
       case "leave":
         return this.#leave();
@@ -221,6 +221,7 @@ export class Storm {
 
   #leave(): void {
     if (!this.guest) return;
+    if (this.#hasAsked) this.#cutUnseen();
     this.guest.client.leave();
     const left = this.guest;
     left.isLost = true;

@@ -37,7 +37,7 @@ each(
       const feedback = await scene.account.readFeedback(scene.id);
       return feedback.attempt === 2 && feedback;
     });
-    expect(told.state).toBe("WORKING");
+    expect([told.state, Date.parse(told.nextAt ?? "") - Date.now()]).toEqual(["WORKING", waits[0]]);
     await job.ring();
     waits.push(await job.failed(2));
     await job.ring();
