@@ -16,7 +16,7 @@ export const judge = async (storm: Storm): Promise<void> => {
   const known = isDeleted ? null : await interview.app();
   const alarms = await storm.passing.alarms();
   const isOver = known !== null && known.interview.status !== "PENDING";
-  const seen = finals(guests).filter((line) => !storm.cutUnseen.includes(line));
+  const seen = finals(guests).filter((line) => !storm.changedUnseen.includes(line));
   const broken: Record<string, unknown[]> = {
     lost: known ? misplaced(seen, known.transcript.map(lineOf)) : [],
     apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
