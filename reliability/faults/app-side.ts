@@ -22,6 +22,7 @@ const seenFeedback = z.object({
     state: z.enum(reportStates),
     failure: z.enum(reportFailures).nullable(),
     attempt: z.number(),
+    nextAt: z.string().nullable(),
     version: z.number(),
     report: report.nullable(),
     checks: checks.nullable(),

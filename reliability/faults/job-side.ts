@@ -69,6 +69,11 @@ export class JobSide {
     return (await simulator.requests(this.#scene.role)).length;
   }
 
+  /** Which of the first two requests to the text model have these words in them. */
+  async haveIn(words: string): Promise<boolean[]> {
+    return (await simulator.requests(this.#scene.role)).slice(0, 2).map((it) => JSON.stringify(it).includes(words));
+  }
+
   /** Waits until the owner's page has it so. */
   shown(state: SeenFeedback["state"]): Promise<SeenFeedback> {
     return until(`the report's being ${state}`, async () => {

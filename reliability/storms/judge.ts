@@ -16,7 +16,7 @@ export const judge = async (storm: Storm): Promise<void> => {
   const known = isDeleted ? null : await interview.app();
   const alarms = await storm.passing.alarms();
   const isOver = known !== null && known.interview.status !== "PENDING";
-  const seen = finals(guests).filter((line) => !storm.cutUnseen.includes(line));
+  const seen = finals(guests).filter((line) => !storm.changedUnseen.includes(line));
   const broken: Record<string, unknown[]> = {
     lost: known ? misplaced(seen, known.transcript.map(lineOf)) : [],
     apart: known && isOver ? await keptApart(storm, known.transcript.map(lineOf)) : [],
@@ -30,7 +30,7 @@ export const judge = async (storm: Storm): Promise<void> => {
     endings: guests.flatMap(({ client }) => endings(client)).slice(1),
     untold: guests.flatMap((guest) => untold(guest)),
     hammered: known && known.calls.length > mostCalls ? [known.calls.length] : [],
-    overran: isDeleted ? [] : overran(storm, (await storm.endedAtUnixMs()) ?? endOfRow(known)),
+    overran: isDeleted ? [] : overran(storm, (await endOf(storm)) ?? endOfRow(known)),
     openAtGemini: await storm.openSessions(),
     openAtOnce: sessions.flatMap(({ id, openBeside }) =>
       openBeside.filter((it) => canEnd(storm, sessions, it)).map((it) => `${it} beside ${id}`),
@@ -89,6 +89,11 @@ const untold = ({ client, isLost }: Guest): unknown[] => {
 /** A session of this interview whose end the simulator could see: that of a half-open one it cannot. */
 const canEnd = ({ stalled }: Storm, sessions: readonly { id: string }[], id: string): boolean =>
   sessions.some((it) => it.id === id) && !stalled.includes(id);
+
+const endOf = async (storm: Storm): Promise<number | null> => {
+  const [fact] = await storm.rows<{ value: string }>("SELECT value FROM fact WHERE name = 'endedAtUnixMs'");
+  return fact ? Number(fact.value) : null;
+};
 
 /** What the app was told: the clean-up, which a storm may run early, leaves the object nothing to tell. */
 const endOfRow = (known: Awaited<ReturnType<Storm["interview"]["app"]>> | null): number | null =>

@@ -3,6 +3,7 @@ import { TurnState_Floor } from "../../proto/gen/interview.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 type Candidate = Guest["client"];
+type Payload = Candidate["payloads"][number];
 type Row = { seq: number; speaker: string; text: string; at_unix_ms: number };
 
 /** What somebody saw, by kinds of what is wrong with it; each is empty where nothing is. */
@@ -34,9 +35,14 @@ export const misshown = async (storm: Storm): Promise<Record<string, unknown[]>>
 
 const wasGreeted = (client: Candidate) => client.of("sessionStarted").length === 1;
 
-/** Nothing is shown to who was not told that the interview is live, and that is told once. An end may come without. */
+/**
+ * Nothing is shown to who was not told that the interview is live, and that is told once. An end may come without, and so may the
+ * answers to what a client sends too early.
+ */
 const shownBeforeGreeting = (client: Candidate): unknown[] => {
-  const kinds = client.kinds().filter((it) => it !== "error" && it !== "saved" && it !== "sessionEnded" && it !== "pong");
+  const isAnswer = (it: Payload) => it.$case === "error" || it.$case === "pong" || (it.$case === "notice" && it.value.ref !== "");
+  const told = client.payloads.filter((it) => !isAnswer(it) && it.$case !== "saved" && it.$case !== "sessionEnded");
+  const kinds = told.map(({ $case }) => $case);
   return [...kinds.slice(0, 1).filter((it) => it !== "sessionStarted"), ...kinds.slice(1).filter((it) => it === "sessionStarted")];
 };
 

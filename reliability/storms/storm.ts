@@ -37,13 +37,15 @@ export class Storm {
   isDeleted = false;
   /** Typed answers that the interviewer, who is there, was not told. */
   untoldToGemini: string[] = [];
-  /** The interviewer's lines that were cut off with nobody there to be told. */
-  readonly cutUnseen: string[] = [];
+  /** Lines that were cut off, or had late words added, with nobody there to be shown it. */
+  readonly changedUnseen: string[] = [];
   /** What the chart's floor is where the candidate was told another. */
   otherFloor: unknown[] = [];
   readonly #hasMute: boolean;
   #calls = 0;
   #voices = 0;
+  /** Something was asked or said since it was quiet. */
+  #isMoving = false;
 
   private constructor(interview: Storm["interview"], hasMute: boolean) {
     this.interview = interview;
@@ -61,7 +63,10 @@ export class Storm {
   }
 
   async run(steps: Step[]): Promise<void> {
-    for (const step of steps) await within(JSON.stringify(step), this.#do(step), longestStepMs);
+    for (const step of steps) {
+      this.#isMoving ||= step.do === "ask" || step.do === "end" || step.do === "gemini";
+      await within(JSON.stringify(step), this.#do(step), longestStepMs);
+    }
   }
 
   /** The app is there again, and the alarms run until none is left but the clean-up. */
@@ -117,14 +122,10 @@ export class Storm {
     return open.map(({ id }) => id).filter((id) => !this.stalled.includes(id));
   }
 
-  async endedAtUnixMs(): Promise<number | null> {
-    const [fact] = await this.rows<{ value: string }>("SELECT value FROM fact WHERE name = 'endedAtUnixMs'");
-    return fact ? Number(fact.value) : null;
-  }
-
-  quiet(): Promise<void> {
+  async quiet(): Promise<void> {
     const trace = () => this.guests.reduce((sum, { client }) => sum + client.payloads.length + (client.closed ? 1 : 0), 0);
-    return quiet(trace, () => this.#countHung());
+    await quiet(trace, () => this.#countHung());
+    this.#isMoving = false;
   }
 
   /** Requests that nobody is going to answer: the app hangs, or Gemini never completes a set-up. */
@@ -221,20 +222,21 @@ export class Storm {
 
   #leave(): void {
     if (!this.guest) return;
+    if (this.#isMoving) this.#changeUnseen("AI", "USER");
     this.guest.client.leave();
     const left = this.guest;
     left.isLost = true;
   }
 
   #say(says: Extract<Step, { do: "gemini" }>["says"]): Promise<void> {
-    if (says === "interrupted" && !this.guest) this.#cutUnseen();
+    if (!this.guest && (says === "interrupted" || says === "userWords")) this.#changeUnseen(says === "userWords" ? "USER" : "AI");
     const isCall = says === "endCall" || says === "askedToEnd" || says === "foreignCall";
     return this.#gemini(geminiStep(says, { line: this.sayings.next(), call: isCall ? ++this.#calls : this.#calls + 1 }));
   }
 
-  #cutUnseen(): void {
-    const shown = this.guests.flatMap(({ client }) => client.of("transcriptUpdate").filter(({ speaker }) => speaker === "AI"));
-    this.cutUnseen.push(...shown.slice(-1).map(({ text }) => `AI: ${text}`));
+  #changeUnseen(...speakers: ("AI" | "USER")[]): void {
+    const shown = this.guests.flatMap(({ client }) => client.of("transcriptUpdate"));
+    this.changedUnseen.push(...speakers.map((who) => `${who}: ${shown.findLast(({ speaker }) => speaker === who)?.text}`));
   }
 
   /** Without a connection there is nobody to say it. */

@@ -68,7 +68,9 @@ fault("F29", async (scene) => {
   await scene.exchange(...greeted);
   // Whose silence is meant is not met by help.
   candidate.send({ $case: "muted", value: { isOn: true } });
-  await scene.clock.pass(59_000);
+  await scene.clock.pass(30_000);
+  await scene.says("Is there anything else about it?");
+  await scene.clock.pass(29_000);
   expect(candidate.closed).toBeNull();
   await scene.clock.pass(1_001);
   await candidate.closes();

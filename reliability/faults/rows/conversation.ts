@@ -67,7 +67,7 @@ fault("F14", async (scene) => {
   await scene.gemini.play({ attempts: [{}, { refuseResume: { code: 1007, reason: "Request contains an invalid argument." } }] });
   await midSentence(scene);
   await scene.gemini.act({ close: internalError });
-  await goesOn(scene, { session: 3 });
+  await goesOn(scene, { session: 3, byHandle: false });
   const told = JSON.stringify((await scene.gemini.sessions())[2]?.setup);
   expect(
     ["I build compilers for a living", "Tell me about the hardest one", "What I would like to"].filter((line) => !told.includes(line)),
@@ -87,7 +87,7 @@ fault("F18", async (scene) => {
   for (const frame of broken.slice(0, 3)) await scene.gemini.act({ sendText: frame });
   await scene.says("Three of them are skipped");
   for (const frame of broken.slice(3)) await scene.gemini.act({ sendText: frame });
-  await goesOn(scene);
+  await goesOn(scene, { byHandle: false });
 });
 
 fault("F19", async (scene) => {

@@ -27,7 +27,7 @@ fault(
     await midSentence(scene);
     await scene.gemini.act({ close: internalError });
     for (let second = 0; second < 9 && (await scene.gemini.sessions()).length < 6; second++) await secondOf(scene);
-    await goesOn(scene, { session: 6 });
+    await goesOn(scene, { session: 6, byHandle: false });
   },
   { as: "one of five holds", outcome: { ...endedByUser, sessions: 6 } },
 );

@@ -37,7 +37,7 @@ each(
       const feedback = await scene.account.readFeedback(scene.id);
       return feedback.attempt === 2 && feedback;
     });
-    expect(told.state).toBe("WORKING");
+    expect([told.state, Date.parse(told.nextAt ?? "") - Date.now()]).toEqual(["WORKING", waits[0]]);
     await job.ring();
     waits.push(await job.failed(2));
     await job.ring();
@@ -80,6 +80,10 @@ fault("F74", async (scene) => {
   const job = await JobSide.begin(scene, [{ status: 400, message: "Request contains an invalid argument." }]);
   expectRead(await job.shown("READY"));
   expect(await job.asked()).toBe(3);
+  expect([await job.haveIn("responseJsonSchema"), await job.haveIn("of this JSON Schema")]).toEqual([
+    [true, false],
+    [false, true],
+  ]);
 });
 fault("F74", async (scene) => expectFailed(await JobSide.begin(scene, { status: 400 }), "refused", 2), { as: "always" });
 
@@ -109,29 +113,38 @@ each(
 );
 
 /** Once, and the report comes; always, and it fails. */
-const once = (id: Parameters<typeof fault>[0], rests: Record<string, object>) => {
+const once = (id: Parameters<typeof fault>[0], rests: Record<string, object>, { forLess }: { forLess: boolean }) => {
   each(id, rests, async (scene, rest) => {
     const job = await JobSide.begin(scene, [rest]);
     expectRead(await job.shown("READY"));
     expect(await job.asked()).toBe(3);
+    expect(await job.haveIn("Write at most 6 questions")).toEqual([false, forLess]);
   });
   for (const [as, rest] of Object.entries(rests))
     fault(id, async (scene) => expectFailed(await JobSide.begin(scene, rest), "refused", 2), { as: `${as}, always` });
 };
 
-once("F77", {
-  RECITATION: { text: "{}", finishReason: "RECITATION" },
-  OTHER: { text: "", finishReason: "OTHER" },
-  MALFORMED_RESPONSE: { text: "", finishReason: "MALFORMED_RESPONSE" },
-  "an empty text": { text: "" },
-});
+once(
+  "F77",
+  {
+    RECITATION: { text: "{}", finishReason: "RECITATION" },
+    OTHER: { text: "", finishReason: "OTHER" },
+    MALFORMED_RESPONSE: { text: "", finishReason: "MALFORMED_RESPONSE" },
+    "an empty text": { text: "" },
+  },
+  { forLess: false },
+);
 
-once("F78", {
-  MAX_TOKENS: { text: '{"questions": [{"kind": "be', finishReason: "MAX_TOKENS" },
-  CONTINUATION: { text: '{"questions": [', finishReason: "CONTINUATION" },
-  prose: { text: "Here is the report." },
-  "a fence": { text: "```json\n{}\n```" },
-});
+once(
+  "F78",
+  {
+    MAX_TOKENS: { text: '{"questions": [{"kind": "be', finishReason: "MAX_TOKENS" },
+    CONTINUATION: { text: '{"questions": [', finishReason: "CONTINUATION" },
+    prose: { text: "Here is the report." },
+    "a fence": { text: "```json\n{}\n```" },
+  },
+  { forLess: true },
+);
 
 fault("F79", async (scene) => {
   const evidence = ["I managed a team of twelve", "Why not add hardware", scene.confidential[1] ?? ""].map((quote) => ({

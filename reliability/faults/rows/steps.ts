@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import * as z from "zod";
 import type { Scene } from "../scene.ts";
 import { until } from "../../../harness/wait.ts";
 import { witness } from "../witness.ts";
@@ -32,15 +34,16 @@ export const midSentence = async (scene: Scene) => {
   scene.said.push({ speaker: "AI", content: "What I would like to" });
 };
 
-/** Resumed in Gemini's nth session, whose relay is open. */
-export const isBack = async (scene: Scene, { session = 2 } = {}) => {
-  await scene.gemini.nth(session);
+/** Resumed in Gemini's nth session, by its handle unless that was given up, and the relay is open. */
+export const isBack = async (scene: Scene, { session = 2, byHandle = true } = {}) => {
+  const { setup } = await scene.gemini.nth(session);
+  expect("handle" in z.object({}).loose().parse(setup?.["sessionResumption"])).toBe(byHandle);
   await until("the relay", async () => witness.logged.filter((line) => line.includes("conversing")).length >= 2);
 };
 
 /** Resumed in Gemini's nth session, the interview goes on and is ended by the candidate. */
-export const goesOn = async (scene: Scene, { session = 2 } = {}) => {
-  await isBack(scene, { session });
+export const goesOn = async (scene: Scene, { session = 2, byHandle = true } = {}) => {
+  await isBack(scene, { session, byHandle });
   await scene.exchange("It went on for years", "Let us go on with the next");
   await scene.endByUser();
 };

@@ -41,7 +41,8 @@ export const room = ({ candidate, transcript, relay, tell, isLive, show }: Depen
         return take(request);
       case "patience":
         tell({ type: "patience.chosen", patience: request.mode });
-        if (relay.turns.plan === "automatic") candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_MODE_LATER, ref: "" } });
+        if (candidate.isGreeted && relay.turns.plan === "automatic")
+          candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_MODE_LATER, ref: "" } });
         return;
       case "talk":
         return tell({ type: request.isPressed ? "talk.pressed" : "talk.released" });

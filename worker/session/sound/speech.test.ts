@@ -31,3 +31,15 @@ it("counts what was heard to its end as heard, however it was cut into pieces an
   });
   expect(runs.filter(({ unheardMs, silentForMs }) => unheardMs !== 0 || silentForMs !== 5_000)).toEqual([]);
 });
+
+it("sends a client that does not listen yet nothing, not even the rest of what the one before it was sent", () => {
+  const sent: number[] = [];
+  const speech = new Speech({ send: (pcm) => sent.push(pcm.length), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });
+  speech.listen(16_000);
+  speech.begin();
+  speech.push(new Uint8Array(4_800), 1_000);
+  expect(sent.splice(0)).not.toEqual([]);
+  speech.listen(16_000);
+  speech.drain();
+  expect(sent).toEqual([]);
+});

@@ -84,6 +84,7 @@ export class Speech {
   leave() {
     this.#playback.stop(this.#dependencies.now());
     this.#pacer = null;
+    this.#hasTail = false;
   }
 
   /** The client gave a sign of life. */
