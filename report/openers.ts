@@ -75,14 +75,14 @@ export const isOpener = (word: string, said: ReadonlySet<string>, language: Lang
 /** What German writes with a capital and is no name. */
 const germanNouns: ReadonlySet<string> = new Set(
   (
-    "abend ablauf abschluss abteilung alltag anfang angebot anforderung annahme ansatz antwort arbeit art aufgabe auftrag aufwand ausfall beginn beispiel " +
-    "bereich bericht betrieb blick chef chefin daten datum druck ende entwurf erfolg ergebnis fall fehler firma folge frage führung gefahr geld gespräch " +
-    "grund gruppe hand hilfe idee jahr kollege kollegin kolleginnen kosten kraft kunde kundin lage lehre leute lösung mal mitte mittel monat morgen muster " +
-    "nachfrage nacht nutzen nutzer option plan platz problem produkt projekt prozess punkt rat regel reihe risiko rolle rückmeldung sache satz schluss schritt " +
-    "seite sicht sinn situation stand stelle stunde system tag team teil termin test thema tool überblick umsatz unternehmen ursache vergleich verkauf vertrag " +
-    "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zug zusage zustand " +
-    "abfrage analyse bild budget code dienst einsatz grenze inhalt konzept lager last liste " +
-    "methode minute modell nummer ort person phase quartal quelle raum sekunde server software sprache " +
+    "ablauf abschluss abteilung anfang angebot anforderung ansatz antwort arbeit art aufgabe auftrag aufwand ausfall beginn beispiel " +
+    "bereich bericht betrieb blick chef chefin daten datum ende entwurf erfolg ergebnis fall fehler firma folge frage führung gespräch " +
+    "grund gruppe hilfe idee jahr kollege kollegin kolleginnen kosten kraft kunde kundin leute lösung mittel monat " +
+    "nachfrage nutzen nutzer option plan platz problem produkt projekt prozess punkt regel risiko rolle rückmeldung sache satz schluss schritt " +
+    "seite sicht situation stand stunde system tag team teil termin test thema tool überblick umsatz unternehmen ursache vergleich verkauf vertrag " +
+    "vorschlag vorteil weg weise wert woche wort zahl zeit ziel zusage zustand " +
+    "abfrage analyse budget code dienst einsatz grenze inhalt konzept last " +
+    "methode modell nummer person phase quartal quelle sekunde server software sprache " +
     "tabelle übergabe umfang verlust version vertrauen vertrieb werkzeug wissen zugang"
   ).split(" "),
 );

@@ -28,12 +28,9 @@ export const retell = (utterance: Utterance) => {
   utterance.stretches = settled === "" ? [] : [{ text: settled, soundMs: 0 }];
 };
 
-/** No session is told again what was said so far. */
+/** No session is told again what was said so far, unless what one was told again is still coming. */
 export const settle = (utterance: Utterance) => {
-  const text = textOf(utterance);
-  if (utterance.earlier !== undefined) utterance.stretches = [{ text, soundMs: 0 }];
-  delete utterance.earlier;
-  utterance.settled = text.length;
+  if (utterance.earlier === undefined) utterance.settled = textOf(utterance).length;
 };
 
 export const textOf = ({ stretches, settled = 0, earlier }: Utterance): string => {
