@@ -104,7 +104,7 @@ export default defineConfig({
         plugins: [
           packagesWithoutMaps,
           workerIn(fakes, "a-gemini-key-of-the-storms", {
-            STORM_SEEDS: process.env["STORM_SEEDS"] ?? "60",
+            STORM_SEEDS: process.env["STORM_SEEDS"] ?? "80",
             STORM_FIRST_SEED: process.env["STORM_FIRST_SEED"] ?? "1",
           }),
         ],
