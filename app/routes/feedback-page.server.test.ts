@@ -203,49 +203,6 @@ it("shows no report where nobody answered", async () => {
   expect(page).not.toMatch(/your report|report of this|no report/i);
 });
 
-it("says which words are corrected and what was heard, and offers to make the report again", async () => {
-  const { ada, id, path } = await pageOf({ feedback: { ...feedbackOf("READY"), inputHash: "0".repeat(64) } });
-  const timestamp = spokenEntries[5]?.timestamp ?? "";
-  const answer = await ada.submit(path, {
-    intent: "correct",
-    timestamp,
-    text: "We disagreed about the cache, and it went well in the end.",
-  });
-  expect([answer.status, answer.headers.get("Location")]).toEqual([302, `${path}#e-20251121T090209500Z`]);
-  const page = await wordsOf(await ada.get(path));
-  expect(page).toContain("Corrected by you. Heard as: Well, um, we had some problems");
-  expect(page).toContain("We disagreed about the cache, and it went well in the end .");
-  const html = await (await ada.get(path)).text();
-  const links = [...html.matchAll(/href="#(e-[^"]+)"/g)].map((it) => it[1] ?? "");
-  expect(links.filter((link) => !html.includes(` id="${link}"`))).toEqual([]);
-  expect(page).toContain("Made before your last correction");
-  expect(page).toContain("Make it again");
-  await ada.submit(path, { intent: "withdraw", timestamp });
-  expect(await wordsOf(await ada.get(path))).toContain("Taken back by you: not your words. Heard as: Well, um");
-  const rows = await DB.prepare("select text from transcript_correction where interview_id = ? order by created_at").bind(id).all();
-  expect(rows.results.map(({ text }) => text)).toEqual(["We disagreed about the cache, and it went well in the end.", null]);
-});
-
-it("asks for a correction of the one line that is chosen", async () => {
-  const { ada, path } = await pageOf({});
-  const timestamp = spokenEntries[5]?.timestamp ?? "";
-  const links = [...(await (await ada.get(path)).text()).matchAll(/href="([^"]*\?correct=[^"]*)"/g)].map((it) => it[1]);
-  expect(links).toHaveLength(3);
-  expect(links[2]).toBe(`${path}?correct=${encodeURIComponent(timestamp)}#e-20251121T090209500Z`);
-  const html = await (await ada.get(`${path}?correct=${encodeURIComponent(timestamp)}`)).text();
-  expect([...html.matchAll(/<textarea[^>]*>([^<]*)/g)].map((it) => it[1])).toEqual([spokenEntries[5]?.content]);
-});
-
-it("says what is wrong with a correction, beside its line", async () => {
-  const { ada, path } = await pageOf({});
-  const timestamp = spokenEntries[5]?.timestamp ?? "";
-  const empty = await ada.submit(path, { intent: "correct", timestamp, text: "  " });
-  expect([empty.status, await wordsOf(empty)]).toEqual([400, expect.stringContaining("Say what you said.")]);
-  const long = await ada.submit(path, { intent: "correct", timestamp, text: "x".repeat(2_000) });
-  expect([long.status, await wordsOf(long)]).toEqual([400, expect.stringContaining("A correction of this line has at most")]);
-  expect((await ada.submit(path, { intent: "correct", timestamp: spokenEntries[0]?.timestamp ?? "", text: "Mine" })).status).toBe(404);
-});
-
 it("has the report made again where somebody asks, three times a day and no more", async () => {
   const { ada, id, path } = await pageOf({ feedback: feedbackOf("FAILED", { failure: "unavailable" }) });
   for (let count = 0; count < 3; count += 1) {

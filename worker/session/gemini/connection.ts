@@ -9,6 +9,7 @@ import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./cl
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
 import { Handles } from "./handles.ts";
+import { Malformed, mostMalformed } from "./malformed.ts";
 import { type GeminiNews, noteTool, translate } from "./message.ts";
 import type { Pace } from "./pace.ts";
 import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
@@ -21,8 +22,6 @@ import { Watchdog } from "./watchdog.ts";
 import { Words } from "./words.ts";
 
 const closeWaitMs = 1_000;
-const malformedLimit = 5;
-const malformedWindowMs = 10_000;
 
 /** One Live connection: what it brings goes to the relay and the chart, in order. */
 export class Connection {
@@ -38,7 +37,7 @@ export class Connection {
   #early: unknown[] = [];
   #turn = new Turn();
   #endCallId: string | null = null;
-  #malformedAt: number[] = [];
+  #malformed = new Malformed();
   #watchdog: Watchdog;
   #handles: Handles;
   #echo = new Echo();
@@ -280,10 +279,9 @@ export class Connection {
   }
 
   #countMalformed() {
-    const { now, interviewId } = this.#dependencies;
-    this.#malformedAt = [...this.#malformedAt, now()].filter((at) => now() - at < malformedWindowMs);
-    log("gemini.malformed", { interviewId, count: this.#malformedAt.length });
-    if (this.#malformedAt.length > malformedLimit) this.#sendBack({ type: "gemini.lost", code: 1007 });
+    const count = this.#malformed.count(this.#dependencies.now());
+    log("gemini.malformed", { interviewId: this.#dependencies.interviewId, count });
+    if (count > mostMalformed) this.#sendBack({ type: "gemini.lost", code: 1007 });
   }
 
   #take(message: unknown) {

@@ -2,7 +2,7 @@ import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import { FrameWatch } from "./frame-watch.ts";
 import { KeptSound } from "./kept-sound.ts";
-import type { ToGemini, VoiceEvent } from "./voice-event.ts";
+import type { ToGemini, TurnTakerDependencies } from "./voice-event.ts";
 
 const bytesPerMs = 32;
 const beforeLiveBytes = 5_000 * bytesPerMs;
@@ -25,16 +25,6 @@ const endingFrames = 12;
 /** The recogniser wants so many behind a last word that was cut off. */
 const tailFrames = 5;
 
-type Dependencies = {
-  /** Speech that counts as taking the floor. */
-  tell: (event: VoiceEvent) => void;
-  /** Any speech, however short. `atMs` is when it began or ended, by `now`; `soundMs` its place in the sound that has come. */
-  heard: (isSpeech: boolean, atMs: number, soundMs: number) => void;
-  /** How loud the interviewer is, in dB of full scale; −Infinity while they are not audible. */
-  interviewerDb: (nowMs: number) => number;
-  now: () => number;
-};
-
 /**
  * Decides which of the candidate's sound Gemini hears: PCM16 at 16 kHz, frames by reference. It tells where speech begins and
  * ends; the chart, which knows whose turn it is, opens and closes the answer. An open answer's sound is kept, and a new session
@@ -43,7 +33,7 @@ type Dependencies = {
 export class TurnTaker {
   /** How long the interviewer waits. In hold-to-talk a voice takes no floor. */
   patience: Patience = "NORMAL";
-  readonly #dependencies: Dependencies;
+  readonly #dependencies: TurnTakerDependencies;
   readonly #detector: VoiceDetector;
   #plan: TurnPlan = "automatic";
   #send: ToGemini | null = null;
@@ -68,7 +58,7 @@ export class TurnTaker {
   #frameAtMs = 0;
   readonly #watch: FrameWatch;
 
-  constructor(dependencies: Dependencies) {
+  constructor(dependencies: TurnTakerDependencies) {
     this.#dependencies = dependencies;
     this.#detector = new VoiceDetector({ began: (atMs) => this.#beginSpeech(atMs), ended: (atMs) => this.#endSpeech(atMs) });
     this.#watch = new FrameWatch({
