@@ -180,6 +180,15 @@ it("says that it is paused while its context is, until a frame shows that the cl
   expect(unheard()).toEqual(["paused", null]);
 });
 
+it("stays paused by a frame that was on its way when its context stopped, which is heard all the same", async () => {
+  const { frames, unheard } = await record();
+  await vi.advanceTimersByTimeAsync(2_000);
+  browser.contexts[0]?.becomes("suspended");
+  hear(0.5);
+  expect(frames.at(-1)).toEqual([0, 0.5]);
+  expect(unheard()).toEqual(["paused"]);
+});
+
 it("says that it is paused where no frame comes for a second after it was opened", async () => {
   browser.audio.isStill = true;
   const { unheard } = await record();

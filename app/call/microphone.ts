@@ -165,7 +165,7 @@ export class AudioRecorder {
       if (this.#isMuted) pcm.fill(0);
       onFrame(pcm, rms);
       node.port.postMessage(pcm.buffer, [pcm.buffer]);
-      this.#hear(rms);
+      this.#hear(rms, context);
     };
     node.addEventListener("processorerror", onBroken, { signal: gone });
     const source = context.createMediaStreamSource(stream);
@@ -186,9 +186,10 @@ export class AudioRecorder {
     this.#look();
   }
 
-  #hear(rms: number): void {
+  #hear(rms: number, { state }: AudioContext): void {
     clearTimeout(this.#starting);
-    this.#isFlowing = true;
+    // A frame that was on its way when the context stopped does not say that more will come.
+    this.#isFlowing ||= state === "running";
     if (!this.#isMuted) this.#silentFrames = rms === 0 ? this.#silentFrames + 1 : 0;
     this.#look();
   }

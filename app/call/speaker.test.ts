@@ -164,6 +164,20 @@ it("says that it is suspended when the system takes the sound away, never resume
   expect(told).toEqual(["suspended", "running"]);
 });
 
+it("stays suspended by what the sound's own thread said before it stopped, or died", async () => {
+  const { told } = speak();
+  await settled();
+  const node = browser.node("playback");
+  browser.contexts[0]?.becomes("suspended");
+  node?.tells({ type: "beat" });
+  expect(told).toEqual(["suspended"]);
+  browser.contexts[0]?.becomes("running");
+  await settled();
+  node?.dies();
+  node?.tells({ type: "beat" });
+  expect(told).toEqual(["suspended", "running", "suspended"]);
+});
+
 it("says that the page cannot play where its worklet did not load", async () => {
   browser.audio.failing = "playback.worklet";
   const { told } = speak();

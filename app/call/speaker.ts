@@ -124,7 +124,7 @@ export class AudioPlayer {
     if (context.state === "running") this.#look(output);
   }
 
-  #hear(news: SpeakerNews, { context }: Output): void {
+  #hear(news: SpeakerNews, { context, node }: Output): void {
     switch (news.type) {
       case "level":
         return this.#options.onLevel(news.rms, news.isPlaying, this.#droppedMs + news.playedMs);
@@ -135,7 +135,9 @@ export class AudioPlayer {
         this.#leaving = setTimeout(() => this.#options.onDrained(), delayOf(context));
         return;
       case "beat":
-        return this.#run();
+        // One that was on its way when the sound stopped says nothing of what is heard now.
+        if (node && context.state === "running") this.#run();
+        return;
     }
   }
 

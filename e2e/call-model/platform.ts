@@ -132,6 +132,7 @@ const install = (): void => {
 
   // Microphone and speaker share one context: which of the two is held up is made to look like the context's doing.
   let isSilenced = false;
+  let isHearing = false;
   const contexts: AudioContext[] = [];
   window.AudioContext = class extends AudioContext {
     constructor(options?: AudioContextOptions) {
@@ -140,7 +141,7 @@ const install = (): void => {
     }
 
     override get state(): AudioContextState {
-      return isSilenced && super.state === "running" ? "suspended" : super.state;
+      return isSilenced && !isHearing && super.state === "running" ? "suspended" : super.state;
     }
 
     override resume(): Promise<void> {
@@ -172,6 +173,20 @@ const install = (): void => {
         if (isHeld) held.push({ port: this.port, data });
         if (isHeld || (name === "capture" && isDeaf)) message.stopImmediatePropagation();
       });
+      // For a microphone that hears, a context runs whose voice is held up.
+      if (name === "capture") {
+        const { port } = this;
+        Object.defineProperty(port, "onmessage", {
+          set: (hear: (message: MessageEvent) => void) => {
+            port.addEventListener("message", (message) => {
+              isHearing = true;
+              hear(message);
+              isHearing = false;
+            });
+            port.start();
+          },
+        });
+      }
     }
   };
   const tell = (port: MessagePort, data: object) => {
