@@ -44,6 +44,15 @@ it("lets a second tab take over an interview that is not live yet, in one attemp
   expect(await interview.sessions()).toHaveLength(1);
 });
 
+it("answers a client that closes: its socket is closed at once, and nothing waits for it any more", async () => {
+  const interview = await prepareInterview();
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  client.leave();
+  expect(await client.closes()).toEqual({ code: 1001, reason: "gone" });
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+});
+
 it("ends DISCONNECTED and COMPLETED when nobody comes back within the grace", async () => {
   const interview = await prepareInterview();
   const client = await interview.join();

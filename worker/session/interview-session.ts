@@ -3,6 +3,7 @@ import { closeCode } from "../../contract/codes.ts";
 import { connectMs } from "../../contract/limits.ts";
 import { readSettings } from "../entry/env.ts";
 import { refuseSocket, tokenRefusal } from "./client/refusal.ts";
+import { answerClose } from "./client/sockets.ts";
 import { signResumeToken } from "../entry/token.ts";
 import { captureHz, speechHz } from "../../sound/pcm.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
@@ -76,13 +77,13 @@ export class InterviewSession extends DurableObject<Env> {
     if (typeof frame !== "string") letGo(frame);
   }
 
-  override webSocketClose() {
-    const { candidate, interview } = this.#kept ?? {};
-    if (!candidate?.isThere) interview?.send({ type: "client.left" });
+  override webSocketClose(socket: WebSocket, code: number, reason: string) {
+    answerClose(socket, code, reason);
+    this.#left();
   }
 
   override webSocketError() {
-    this.webSocketClose();
+    this.#left();
   }
 
   /** Never throws: a throwing alarm is retried for two minutes and then dropped for good. */
@@ -137,6 +138,11 @@ export class InterviewSession extends DurableObject<Env> {
     this.#tell(session, kind, asOf);
     const { status, error } = session.interview.getSnapshot();
     if (status === "error") throw error;
+  }
+
+  #left() {
+    const { candidate, interview } = this.#kept ?? {};
+    if (!candidate?.isThere) interview?.send({ type: "client.left" });
   }
 
   #tell({ interview, candidate, inbox, schedule }: Session, kind: AlarmKind, asOf: number) {

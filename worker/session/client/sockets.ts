@@ -160,3 +160,15 @@ const closeSocket = (socket: WebSocket, code: CloseCode, reason: string) => {
     // Closed already.
   }
 };
+
+const noCode = 1005;
+
+/** The platform leaves a hibernatable socket half open where nobody answers the close that its client began. */
+export const answerClose = (socket: WebSocket, code: number, reason: string) => {
+  try {
+    if (code === noCode) socket.close();
+    else socket.close(code, reason);
+  } catch {
+    // It broke, and says so by a code that is never sent.
+  }
+};
