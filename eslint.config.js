@@ -23,6 +23,10 @@ const wholeZod = {
   selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
   message: 'import * as z from "zod": `z` alone brings every language of its messages into the bundle',
 };
+const encodedPath = {
+  selector: "MemberExpression[property.name='pathname'] > NewExpression[callee.name='URL'][arguments.1.object.type='MetaProperty']",
+  message: "a file's path is import.meta.dirname's: in an address blanks and letters beyond ASCII are encoded",
+};
 const straightApostrophes = ["Literal[value=/\\w'\\w/]", "JSXText[value=/\\w'\\w/]", "TemplateElement[value.raw=/\\w'\\w/]"].map(
   (selector) => ({
     selector,
@@ -48,7 +52,7 @@ export default defineConfig(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-namespace": "off",
-      "no-restricted-syntax": ["error", wholeZod],
+      "no-restricted-syntax": ["error", wholeZod, encodedPath],
       "no-console": "off",
       eqeqeq: "error",
     },
@@ -57,7 +61,7 @@ export default defineConfig(
     files: ["{app,contract}/**/*.{ts,tsx}"],
     // Not what a program reads, nor what a person says.
     ignores: ["**/*.test.{ts,tsx}", "**/testing/**", "app/server/**", "app/feedback/delivery/**", "app/feedback/sample/**"],
-    rules: { "no-restricted-syntax": ["error", wholeZod, ...straightApostrophes] },
+    rules: { "no-restricted-syntax": ["error", wholeZod, encodedPath, ...straightApostrophes] },
   },
   { files: ["{app,inspector}/**/*.{ts,tsx}"], ...reactHooks.configs.flat.recommended },
   {

@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 
 const { APP_PORT = "4000", CI, CHROMIUM_PATH = "/usr/bin/chromium", HEADLESS_SHELL_PATH } = process.env;
 const baseURL = `http://localhost:${APP_PORT}`;
 // WAV of real speech: Chromium plays it into the fake microphone once, then silence.
-const speech = new URL("./e2e/fixtures/candidate.wav", import.meta.url).pathname;
+const speech = join(import.meta.dirname, "e2e/fixtures/candidate.wav");
 
 const args = [
   "--no-sandbox",

@@ -1,6 +1,7 @@
 import { devices, expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseRecording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
@@ -53,7 +54,7 @@ const holdInterview = async (page: Page): Promise<void> => {
   const [session] = await simulator.sessions(role);
   const pcm = Buffer.from(await simulator.audio(session?.id ?? ""));
   const heard = envelope(new Int16Array(new Uint8Array(pcm).buffer), 16_000);
-  const spoken = readWav(new URL("fixtures/candidate.wav", import.meta.url).pathname);
+  const spoken = readWav(join(import.meta.dirname, "fixtures/candidate.wav"));
   // Played backwards, the same speech is about 0.4 alike.
   expect(likeness(envelope(spoken.pcm, spoken.rate), heard)).toBeGreaterThan(0.7);
   expect(session?.closedAtUnixMs).not.toBeNull();

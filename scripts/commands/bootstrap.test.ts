@@ -25,7 +25,7 @@ const nodePackage = {
   name: "node",
   version: "1.0.0",
   bin: { node: "bin/node" },
-  scripts: { preinstall: "mkdir -p bin && ln -sf $REAL_NODE bin/node" },
+  scripts: { preinstall: 'mkdir -p bin && ln -sf "$REAL_NODE" bin/node' },
 };
 
 /** A copy of the project with the bootstrap and two commands, of which nothing is left when the test is over. */

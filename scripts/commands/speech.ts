@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { readWav } from "../../simulator/wav.ts";
 import { measure } from "../speech/measures.ts";
 
-const root = new URL("../..", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 const folder = join(root, "simulator/speech");
 const candidateFile = join(root, "e2e/fixtures/candidate.wav");
 const candidateText = "I have worked as a software engineer for six years, and I built a search service.";

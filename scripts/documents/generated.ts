@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 
 /** A file that is made from code: its path from the root of the repository, and what it must hold. */
@@ -8,7 +9,7 @@ const root = new URL("../../", import.meta.url);
 
 /** Formats the text as `npm run format` would. */
 export const generatedFile = async (path: string, text: string): Promise<GeneratedFile> => {
-  const filepath = new URL(path, root).pathname;
+  const filepath = fileURLToPath(new URL(path, root));
   return { path, text: await format(text, { ...(await resolveConfig(filepath)), filepath }) };
 };
 

@@ -96,7 +96,7 @@ it.concurrent.each([
 
 it("says how to get a key where there is none", async () => {
   const env = { PATH: process.env["PATH"] };
-  const run = promisify(execFile)(process.execPath, [new URL("../commands/probe-gemini.ts", import.meta.url).pathname], { env });
+  const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, "../commands/probe-gemini.ts")], { env });
   await expect(run).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("GEMINI_API_KEY=<your key> npm run probe:gemini") as string,
