@@ -1,4 +1,5 @@
 import { createInspector, createWebSocketInspector, type StatelyInspectionEvent } from "@statelyai/inspect";
+import { once } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
 import { type AnyStateMachine, createActor, fromCallback, fromPromise, type InspectionEvent } from "xstate";
@@ -210,6 +211,22 @@ const live = (connection: unknown) =>
 const connected = live("connected");
 const reconnecting = live({ reconnecting: "waiting" });
 const conversing = (how: string | object) => JSON.stringify({ IN_PROGRESS: { client: "present", floor: how, gemini: "conversing" } });
+
+it("tells who comes late of every machine that there is, and of what was last said", async () => {
+  const inspection = readInspection(["--inspect"], port);
+  relay = inspection && (await startInspector(inspection));
+  const told = (type: string, n: number) => JSON.stringify({ type, sessionId: `interview:42/x:${n}` });
+  const machine = new WebSocket(`ws://localhost:${port}`);
+  await once(machine, "open");
+  machine.send(told("@xstate.actor", 0));
+  for (let n = 1; n <= 500; n += 1) machine.send(told("@xstate.snapshot", n));
+  await new Promise<void>((resolve) => machine.on("pong", resolve).ping());
+  const heard: string[] = [];
+  client = new WebSocket(`ws://localhost:${port}`).on("message", (data) => heard.push(String(data)));
+  await vi.waitFor(() => expect(heard.at(-1)).toBe(told("@xstate.snapshot", 500)));
+  machine.terminate();
+  expect([heard.length, heard[0]]).toEqual([201, told("@xstate.actor", 0)]);
+});
 
 it("watches for this machine only, and for no page of another site", async () => {
   const inspection = readInspection(["--inspect"], port);

@@ -7,20 +7,24 @@ const loopback = ["localhost", "127.0.0.1", "[::1]"];
 /** A page of this machine, or no page at all: the Worker's object. */
 const isLocal = (origin: string | undefined): boolean => origin === undefined || loopback.includes(URL.parse(origin)?.hostname ?? "");
 
+const isActor = (message: string): boolean => message.includes('"type":"@xstate.actor"');
+
 /**
- * Passes what any machine sends to its socket on to every other client, and the last 200 messages to newcomers; its page shows
- * them in the inspector at `inspectorUrl`. Stately's own relay does the same, but for every computer of the network.
+ * Passes what any machine sends to its socket on to every other client. Newcomers are told of the last 200 actors, without which an
+ * inspector knows nothing of what they did, and the last 200 messages beside; its page shows them in the inspector at `inspectorUrl`. Stately's own relay does the same, but for every computer of the network.
  */
 export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl: string }): { stop(): void } => {
   const server = createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(page(port, inspectorUrl)));
   const sockets = new WebSocketServer({ server, verifyClient: ({ origin }: { origin: string | undefined }) => isLocal(origin) });
+  const actors: string[] = [];
   const latest: string[] = [];
   sockets.on("connection", (socket) => {
-    for (const message of latest) socket.send(message);
+    for (const message of [...actors, ...latest]) socket.send(message);
     socket.on("message", (data) => {
       const message = String(data);
-      latest.push(message);
-      if (latest.length > kept) latest.shift();
+      const list = isActor(message) ? actors : latest;
+      list.push(message);
+      if (list.length > kept) list.shift();
       for (const client of sockets.clients) if (client !== socket && client.readyState === WebSocket.OPEN) client.send(message);
     });
   });
