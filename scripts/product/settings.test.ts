@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -111,6 +111,20 @@ it("makes the secret that stands empty behind such a mark, once", () => {
   writeFileSync(".dev.vars", "\uFEFFJWT_SECRET=\r\nGEMINI_API_KEY=from-the-file\r\n");
   const { workerVars } = readSettings({});
   expect(readFileSync(".dev.vars", "utf8").match(/JWT_SECRET=.*/g)).toEqual([`JWT_SECRET=${workerVars["JWT_SECRET"]}`]);
+});
+
+it("leaves a .dev.vars that is not UTF-8 as it is, and says what it should be", () => {
+  const text = "GEMINI_API_KEY=from-the-file\r\n";
+  for (const bytes of [Buffer.from(`\uFEFF${text}`, "utf16le"), Buffer.from(text, "utf16le"), Buffer.from([0x41, 0x3d, 0xe4])]) {
+    writeFileSync(".dev.vars", bytes);
+    expect(() => readSettings({})).toThrow(/^\.dev\.vars: is no text in UTF-8: save it so, or move it away and a new one is made$/);
+    expect(readFileSync(".dev.vars").equals(bytes)).toBe(true);
+  }
+});
+
+it("names a .dev.vars that is a folder, as a container makes of a file that it was to mount and did not find", () => {
+  mkdirSync(".dev.vars");
+  expect(() => readSettings({})).toThrow(/^\.dev\.vars: is a folder: move it away and a file is made$/);
 });
 
 it("takes blanks around a value for nothing, wherever it stands", () => {

@@ -1,5 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import * as z from "zod";
@@ -99,12 +100,19 @@ const setIn = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
     }),
   );
 
-/** Some editors begin a file with it, and it would be a part of the first variable's name. */
-const byteOrderMark = /^\uFEFF/;
+/** What a file says, without the mark that some editors begin one with. Throws SetupError for what is no text: secrets are added to it. */
+const textOf = (file: string): string => {
+  if (!existsSync(file)) return "";
+  if (statSync(file).isDirectory()) throw new SetupError(`${file}: is a folder: move it away and a file is made`);
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes) || bytes.includes(0))
+    throw new SetupError(`${file}: is no text in UTF-8: save it so, or move it away and a new one is made`);
+  return new TextDecoder().decode(bytes);
+};
 
 /** Reads `.dev.vars`, its owner's alone, first adding the secrets that neither it nor the environment has (32 random bytes each). */
 const readDevVars = (environment: NodeJS.Dict<string>): NodeJS.Dict<string> => {
-  const text = existsSync(devVars) ? readFileSync(devVars, "utf8").replace(byteOrderMark, "") : "";
+  const text = textOf(devVars);
   const found = setIn(parseEnv(text));
   if (existsSync(devVars)) chmodSync(devVars, 0o600);
   const missing = secretNames.filter((name) => found[name] === undefined && environment[name] === undefined);
