@@ -1,7 +1,8 @@
 import { build, generate } from "../product/artifacts.ts";
-import { main } from "../product/processes.ts";
+import { main, takeNoArguments } from "../product/processes.ts";
 
 main(async () => {
+  takeNoArguments();
   await generate();
   await build();
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate } from "../product/artifacts.ts";
-import { main, runTool, say } from "../product/processes.ts";
+import { main, runTool, say, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const wireIsCurrent = async () => {
@@ -36,6 +36,7 @@ const steps: [string, () => Promise<unknown>][] = [
 ];
 
 main(async () => {
+  takeNoArguments();
   await generate();
   const failures: string[] = [];
   for (const [name, step] of steps) {

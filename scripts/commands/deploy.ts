@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { build, forWorker, generate } from "../product/artifacts.ts";
-import { main, say } from "../product/processes.ts";
+import { main, say, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const steps: [string, string[]][] = [
@@ -10,6 +10,7 @@ const steps: [string, string[]][] = [
 ];
 
 main(async () => {
+  takeNoArguments();
   await generate();
   await build();
   for (const [what, args] of steps) {

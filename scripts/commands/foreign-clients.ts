@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator } from "../../simulator/server.ts";
 import { spawnHeld } from "../product/held.ts";
-import { main, runTool, say } from "../product/processes.ts";
+import { main, runTool, say, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const packages = { "@livekit/agents": "1.9.0", "@livekit/agents-plugin-google": "1.9.0", "@livekit/rtc-node": "^0.13.34", zod: "^4.6.7" };
@@ -36,6 +36,7 @@ const converse = (folder: string, port: number) =>
  * them, 320 MB, with native modules) are installed into a temporary folder and taken away again, so that nobody else pays for them.
  */
 main(async () => {
+  takeNoArguments();
   const folder = mkdtempSync(join(tmpdir(), "preppal-foreign-clients-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));

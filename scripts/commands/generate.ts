@@ -1,4 +1,7 @@
 import { generate } from "../product/artifacts.ts";
-import { main } from "../product/processes.ts";
+import { main, takeNoArguments } from "../product/processes.ts";
 
-main(generate);
+main(async () => {
+  takeNoArguments();
+  await generate();
+});

@@ -4,7 +4,7 @@ import { SignJWT } from "jose";
 import { tokenLifeSeconds } from "../../contract/limits.ts";
 import { build, generate } from "../product/artifacts.ts";
 import { requirePorts } from "../product/ports.ts";
-import { main } from "../product/processes.ts";
+import { main, takeNoArguments } from "../product/processes.ts";
 import { runServices, startSimulator, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
 
@@ -20,6 +20,7 @@ const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {
 };
 
 main(async () => {
+  takeNoArguments();
   console.log("PrepPal's Worker and simulator, without the app");
   const settings = readSettings();
   await requirePorts({

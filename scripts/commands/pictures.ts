@@ -8,7 +8,7 @@ import { watched } from "../product/artifacts.ts";
 import { requireBrowser } from "../product/browser.ts";
 import { startInspector } from "../product/inspect.ts";
 import { freePort } from "../product/ports.ts";
-import { main, say } from "../product/processes.ts";
+import { main, say, takeNoArguments } from "../product/processes.ts";
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
@@ -67,6 +67,7 @@ const take = async (page: Page, path: string) => {
  * free ports. The candidate is the browser's fake microphone; their words are those of the simulator's scenario `understood`.
  */
 main(async () => {
+  takeNoArguments();
   const folder = temporaryFolder("pictures");
   process.env["GEMINI_SIMULATOR_SCENARIO"] = "understood";
   const port = await freePort();

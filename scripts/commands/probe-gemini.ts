@@ -1,5 +1,5 @@
 import { liveModel } from "../../contract/models.ts";
-import { main } from "../product/processes.ts";
+import { main, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 import { probe, profileOf, table } from "../probe/probe.ts";
 
@@ -7,6 +7,7 @@ const google = "https://generativelanguage.googleapis.com";
 
 /** `npm run probe:gemini`: with a real key, ten minutes; what a model does of all that PrepPal relies on. */
 main(async () => {
+  takeNoArguments();
   const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = liveModel } = process.env;
   if (!apiKey) {
     throw new SetupError(

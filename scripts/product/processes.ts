@@ -1,6 +1,7 @@
 import { type ChildProcess } from "node:child_process";
 import { chmodSync, createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { endGroup, spawnHeld } from "./held.ts";
 import { SetupError } from "./settings.ts";
 
@@ -124,6 +125,9 @@ const isOfTheDisk = (error: unknown): error is Error =>
 /** A flag that is mistyped, or none of the command's. */
 const isOfTheFlags = (error: unknown): error is Error =>
   error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+
+/** First of a command that takes none. Throws what `main` says in a line: a flag that is passed over is a real deployment for `--dry-run`. */
+export const takeNoArguments = (): void => void parseArgs();
 
 /**
  * Runs a command's main function: a SetupError is one clear line and exit code 1, and so are what the disk refuses and what parseArgs does
