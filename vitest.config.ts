@@ -37,8 +37,8 @@ const packagesOfTheApp = [
   ...["react-dom/server", "react/jsx-dev-runtime", "react/jsx-runtime", "remix-auth", "remix-auth-form", "xstate", "zod"],
 ];
 
-/** A test waits for what it awaits, not for the machine: the limit only ends one that hangs. A project takes none from the command line. */
-const patient = { hookTimeout: 180_000 };
+/** A test waits for what it awaits, not for the machine: the limits only end one that hangs. A project takes no `hookTimeout` from the command line. */
+const patient = { hookTimeout: 180_000, testTimeout: 30_000 };
 /** Twice two cores: rows of faults and kills, storms and replays wait for much of their time. */
 const waiting = { ...patient, maxWorkers: 4 };
 /** What never waits comes after it, a file for each core: every further runtime would read all the modules once more. */
@@ -80,7 +80,6 @@ export default defineConfig({
             "harness/rig/*.test.ts",
           ],
           environment: "node",
-          testTimeout: 30_000,
         },
       },
       {
@@ -113,7 +112,6 @@ export default defineConfig({
           ...waiting,
           include: ["reliability/storms/{odd,even}.test.ts", "reliability/storms/*.test.ts"],
           setupFiles: "harness/setup.ts",
-          testTimeout: 30_000,
         },
       },
       {
@@ -123,7 +121,6 @@ export default defineConfig({
           ...waiting,
           include: ["worker/session/replays.test.ts", "worker/**/*.test.ts"],
           setupFiles: ["harness/setup.ts", "worker/testing/setup.ts"],
-          testTimeout: 30_000,
           isolate: false,
         },
       },

@@ -58,6 +58,30 @@ export const beginInterview = async (page: Page) => {
   await expect(page.getByRole("log", { name: "Transcript" })).toContainText(/\w+ \w+/);
 };
 
+/**
+ * The candidate is silent until they `speak`: of the speech that comes with a microphone, which is opened first of all, a slow machine lets
+ * much pass before the interview is live.
+ */
+export const staySilent = (page: Page) =>
+  page.addInitScript(() => {
+    let isFirst = true;
+    const devices = MediaDevices.prototype;
+    const { getUserMedia } = devices;
+    devices.getUserMedia = async function (constraints) {
+      const stream = await getUserMedia.call(this, constraints);
+      for (const track of stream.getAudioTracks()) track.enabled = !isFirst;
+      isFirst = false;
+      return stream;
+    };
+  });
+
+/** The speech begins anew with another microphone. */
+export const speak = async (page: Page) => {
+  await page.keyboard.press("?");
+  await page.getByRole("combobox", { name: "Microphone" }).selectOption({ label: "Fake Audio Input 1" });
+  await page.keyboard.press("?");
+};
+
 /** Presses End Interview, confirms where asked, and waits for the feedback page. */
 export const endInterview = async (page: Page) => {
   await page.getByRole("button", { name: "End Interview" }).first().click();

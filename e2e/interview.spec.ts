@@ -5,7 +5,17 @@ import { join } from "node:path";
 import { parseRecording } from "../machines/recording/recording.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../proto/gen/interview.ts";
-import { beginInterview, deleteInterview, endInterview, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import {
+  beginInterview,
+  deleteInterview,
+  endInterview,
+  haveInterview,
+  signUp,
+  speak,
+  startInterview,
+  staySilent,
+  watchConsole,
+} from "./candidate.ts";
 import { envelope, likeness, readWav } from "./speech.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
@@ -33,7 +43,8 @@ const holdInterview = async (page: Page): Promise<void> => {
     });
   });
 
-  // The candidate speaks from the moment the microphone is open, for five seconds: who greets them is soon done.
+  await staySilent(page);
+  // The candidate speaks for five seconds: who greets them is soon done.
   await simulator.play(role, { turns: [{ say: { text: "Good morning. What have you learned?", ms: greetingMs } }, "proud", "decision"] });
   await signUp(page);
   const id = await startInterview(page, role);
@@ -42,6 +53,7 @@ const holdInterview = async (page: Page): Promise<void> => {
   const bodies: string[] = [];
   page.on("request", (request) => bodies.push(request.postDataBuffer()?.toString("latin1") ?? ""));
   await beginInterview(page);
+  await speak(page);
   const log = page.getByRole("log", { name: "Transcript" });
   await expect(log).toContainText(/spoke/i, { timeout: 30_000 });
 

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
-import { beginInterview, endInterview, haveInterview } from "./candidate.ts";
+import { beginInterview, endInterview, haveInterview, speak, staySilent } from "./candidate.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
 
@@ -21,11 +21,13 @@ test("an interview goes on after the network was gone for ten seconds, and after
   const network = await new TcpProxy({ targetPort: workerPort }).listen(networkPort);
   try {
     await simulator.play(role, { turns: [{ say: { text: "Good morning. What brings you here?", ms: 1500 } }, "proud", "decision"] });
+    await staySilent(page);
     await page.goto(`/interview/${await haveInterview(page, role)}/session`);
     await beginInterview(page);
+    await speak(page);
     expect(network.open).toBeGreaterThan(0);
     const log = page.getByRole("log", { name: "Transcript" });
-    // The second question: the candidate speaks over all of the greeting, and is answered when both are over.
+    // The second question: the candidate speaks over the greeting, and is answered.
     const first = "Thank you";
     await expect(log).toContainText(first);
 

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 
 /** Only ends what hangs. Vitest's own limit is a second, and has no setting. */
-const longMs = 30_000;
+export const longMs = 30_000;
 const waitFor = vi.waitFor;
 
 vi.waitFor = (check, options) =>

@@ -1,6 +1,9 @@
-import { SELF } from "cloudflare:test";
+import { runInDurableObject, SELF } from "cloudflare:test";
 import { expect, it } from "vitest";
+import { rowsOf } from "../harness/object.ts";
 import { mintToken } from "../harness/token.ts";
+import { ClientToServerMessage } from "../proto/gen/interview.ts";
+import type { InterviewSession } from "./session/interview-session.ts";
 import { prepareInterview } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
 
@@ -32,6 +35,23 @@ it("closes the live socket 4001, saying why, and refuses every token from before
   }
   await interview.phase("IN_PROGRESS.gemini.conversing client.away");
   expect(await interview.alarms()).toContain("grace");
+});
+
+it("takes nothing more from the socket that it closed, whatever was on its way, or is sent by who hears no close (S6)", async () => {
+  const { interview } = await live();
+  await runInDurableObject(interview.stub() as DurableObjectStub<InterviewSession>, async (object, context) => {
+    const [socket] = context.getWebSockets();
+    if (!socket) throw new Error("Nobody is there");
+    const send = (payload: ClientToServerMessage["payload"]) =>
+      object.webSocketMessage(socket, Uint8Array.from(ClientToServerMessage.encode({ payload }).finish()).buffer);
+    const revoked = object.revoke(aMomentAhead());
+    send({ $case: "textAnswer", value: { text: "It was not me.", clientId: "1" } });
+    send({ $case: "endRequest", value: {} });
+    await revoked;
+  });
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  const stored = await rowsOf(interview.stub(), "SELECT text FROM utterance WHERE speaker = 'USER'");
+  expect([stored, await interview.fact("endReason")]).toEqual([[], null]);
 });
 
 it("lets a token from after that moment in, and keeps the newest of several moments", async () => {

@@ -115,4 +115,21 @@ describe("live", () => {
     act(() => browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false }));
     expect(await screen.findByText("Listening")).toBeVisible();
   });
+
+  it("shows nobody speaking while the sound is off, and tells the Worker so, whatever was on its way from the sound's own thread", async () => {
+    const { connect, receive, browser, wire } = renderCall();
+    await connect();
+    receive(frames.started({ features: ["playback"] }));
+    const node = browser.node("playback");
+    const hear = () => act(() => node?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs: 0 }));
+    const marks = () => said(wire().sent).filter((it) => String(it).includes(" at "));
+    const loudness = () => screen.getByRole("meter", { name: "Interviewer: loudness" }).getAttribute("aria-valuenow");
+    hear();
+    act(() => node?.context.becomes("suspended"));
+    hear();
+    expect([loudness(), marks()]).toEqual(["0", ["audible at 0", "silent at 0"]]);
+    await act(async () => node?.context.becomes("running"));
+    hear();
+    expect([loudness(), marks().at(-1)]).toEqual(["74", "audible at 0"]);
+  });
 });

@@ -116,6 +116,25 @@ describe("taking the time and giving it back", () => {
     expect(screen.getByText("Listening")).toBeVisible();
   });
 
+  it("goes on to play again what is begun anew, whatever the sound's own thread said before it had heard of that", async () => {
+    const { receive, press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+    const node = browser.node("playback");
+    const hear = (isPlaying: boolean, seen: number) => act(() => node?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0, seen }));
+    await press("Hear it again");
+    const begun = node?.posted.length ?? 0;
+    hear(true, begun);
+    await press("Hear it again");
+    hear(true, begun);
+    hear(false, begun + 1);
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+    const all = node?.posted.length ?? 0;
+    hear(true, all);
+    hear(false, all);
+    expect(screen.getByText("Listening")).toBeVisible();
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(node?.posted).toHaveLength(all);
+  });
+
   it("changes the pace at any time", async () => {
     const { press, user, told, receive } = await enter(frames.turn(FLOOR_ANSWERING));
     await press("Settings");

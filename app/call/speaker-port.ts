@@ -17,25 +17,31 @@ export const speakerPort = (parts: CallParts) =>
     const { graph, meters, answers, lastWords } = parts;
     const tell = (event: CallEvent) => sendBack(event);
     const captions = new CaptionPace((caption) => tell({ type: "caption.received", caption }));
+    let isOff = false;
     const opened = new AudioPlayer(graph, {
       onSuspended: () => {
+        isOff = true;
         captions.setSoundOff(true);
         meters.interviewer.show(0, false);
         tell({ type: "speaker.suspended" });
       },
       onRunning: () => {
+        isOff = false;
         captions.setSoundOff(false);
         tell({ type: "speaker.running" });
       },
       onRefused: () => tell({ type: "speaker.refused" }),
       onDraining: (leftMs) => tell({ type: "speaker.draining", leftMs }),
       onDrained: () => tell({ type: "speaker.drained" }),
-      onLevel: (rms, isPlaying, playedMs) => {
-        meters.interviewer.show(meterLevel(rms), isPlaying);
+      onLevel: ({ rms, isPlaying, playedMs, isOld }) => {
         captions.played(playedMs);
         const isAgain = lastWords.read() === "playing";
-        if (isAgain) lastWords.sounded(isPlaying);
-        else if (isPlaying) answers.sounded(performance.now() + opened.delayMs());
+        // What sounded before it was asked for says nothing of that.
+        if (isAgain && !isOld) lastWords.sounded(isPlaying);
+        // Nor of what is heard now, what sounded before it stopped.
+        if (isOff) return;
+        meters.interviewer.show(meterLevel(rms), isPlaying);
+        if (!isAgain && isPlaying) answers.sounded(performance.now() + opened.delayMs());
       },
     });
     parts.player = opened;

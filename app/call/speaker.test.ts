@@ -23,7 +23,7 @@ const speak = (graph = new SoundGraph()) => {
     onRefused: () => told.push("refused"),
     onDraining: (leftMs) => told.push(`draining ${leftMs}`),
     onDrained: () => told.push("drained"),
-    onLevel: (rms, isPlaying) => told.push(`level ${rms} ${isPlaying}`),
+    onLevel: ({ rms, isPlaying }) => told.push(`level ${rms} ${isPlaying}`),
   });
   return { player, told };
 };

@@ -16,12 +16,23 @@ type PlayerOptions = {
   /** So much (ms) is left to be played, now that nothing more will come. */
   onDraining: (leftMs: number) => void;
   onDrained: () => void;
-  /** `playedMs`: how much of all that was given has been played, or dropped. */
-  onLevel: (rms: number, isPlaying: boolean, playedMs: number) => void;
+  onLevel: (level: Level) => void;
 };
 
+/**
+ * `playedMs`: how much of all that was given has been played, or dropped; `isOld`: said by the sound's own thread before it had heard of
+ * all that it was told.
+ */
+type Level = { rms: number; isPlaying: boolean; playedMs: number; isOld: boolean };
+
 /** The context at hand with the playback worklet in it, once that is loaded. */
-type Output = { readonly context: AudioContext; readonly gone: AbortSignal; readonly out: AudioNode; node: AudioWorkletNode | null };
+type Output = {
+  readonly context: AudioContext;
+  readonly gone: AbortSignal;
+  readonly out: AudioNode;
+  node: AudioWorkletNode | null;
+  told: number;
+};
 
 /** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
 export class AudioPlayer {
@@ -43,7 +54,7 @@ export class AudioPlayer {
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
-    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null }));
+    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, told: 0 }));
   }
 
   /** PCM16 little-endian, 24 kHz, mono; copied. */
@@ -124,10 +135,10 @@ export class AudioPlayer {
     if (context.state === "running") this.#look(output);
   }
 
-  #hear(news: SpeakerNews, { context, node }: Output): void {
+  #hear(news: SpeakerNews, { context, node, told }: Output): void {
     switch (news.type) {
       case "level":
-        return this.#options.onLevel(news.rms, news.isPlaying, this.#droppedMs + news.playedMs);
+        return this.#options.onLevel({ ...news, playedMs: this.#droppedMs + news.playedMs, isOld: news.seen < told });
       case "draining":
         return this.#options.onDraining(news.leftMs);
       case "drained":
@@ -172,9 +183,10 @@ export class AudioPlayer {
   }
 
   #post(command: PlaybackCommand, transfer: Transferable[] = []): void {
-    const node = this.#output?.node;
-    if (node) node.port.postMessage(command, transfer);
-    else this.#early.push(command);
+    const output = this.#output;
+    if (!output?.node) return void this.#early.push(command);
+    if (command.type !== "beat") output.told += 1;
+    output.node.port.postMessage(command, transfer);
   }
 }
 

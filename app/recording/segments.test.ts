@@ -60,6 +60,62 @@ it("takes words that come late for the last answer's", () => {
   expect(kept()).toEqual([["USER at 10400", 0, 9, 400]]);
 });
 
+it("keeps all of an answer that goes on before anybody has answered it, under the one line that it is", () => {
+  const { segments, speak, kept } = begin();
+  const answer = (from: number) => {
+    segments.turn("ANSWERING");
+    speak(from, 10);
+    segments.turn("DUE");
+  };
+  const said = () => segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 0 });
+  answer(0);
+  said();
+  answer(10);
+  segments.interviewer(speech(1));
+  said();
+  segments.turn("INTERVIEWER");
+  expect(kept()).toEqual([
+    ["USER at 0", 0, 9, 400],
+    ["USER at 0", 0, 19, 800],
+  ]);
+});
+
+it("keeps all of it also where words come before its end", () => {
+  const { segments, speak, kept } = begin();
+  const said = () => segments.said({ speaker: "USER", isFinal: true, seq: 2, atMs: 0 });
+  segments.turn("ANSWERING");
+  speak(0, 20);
+  segments.turn("DUE");
+  said();
+  segments.turn("ANSWERING");
+  said();
+  speak(20, 10);
+  segments.turn("INTERVIEWER");
+  expect(kept()).toEqual([
+    ["USER at 0", 0, 19, 800],
+    ["USER at 0", 0, 29, 1_200],
+  ]);
+});
+
+it("adds nothing to a line that was answered, though it is told again", () => {
+  const { segments, speak, kept } = begin();
+  const said = (seq: number, atMs: number) => segments.said({ speaker: "USER", isFinal: true, seq, atMs });
+  segments.turn("ANSWERING");
+  speak(0, 10);
+  segments.turn("DUE");
+  said(2, 0);
+  segments.interviewer(speech(1));
+  segments.turn("ANSWERING");
+  said(2, 0);
+  speak(10, 10);
+  segments.turn("DUE");
+  said(4, 400);
+  expect(kept()).toEqual([
+    ["USER at 0", 0, 9, 400],
+    ["USER at 400", 10, 19, 400],
+  ]);
+});
+
 it("takes no answer's sound for another's that was never written down, nor anything for a typed one", () => {
   const { segments, speak, kept } = begin();
   segments.turn("ANSWERING");

@@ -31,6 +31,9 @@ export class Segments {
   #before: Uint8Array[] = [];
   #open: Answer | null = null;
   #waiting: Answer[] = [];
+  /** The answer that was written down last, and goes on with the next one where the interviewer says nothing before that. */
+  #line: { seq: number; answer: Answer } | null = null;
+  #isAnswered = false;
   #speech = nothingSaid();
   readonly #kept = new Set<number>();
 
@@ -48,6 +51,7 @@ export class Segments {
 
   /** PCM16 at 24 kHz, a view into what nobody changes. */
   interviewer(pcm: Uint8Array): void {
+    this.#isAnswered = true;
     const { frames } = this.#speech;
     if (frames.length * pcm.length < mostSpeechBytes) frames.push(pcm);
   }
@@ -55,6 +59,8 @@ export class Segments {
   turn(floor: Floor): void {
     const isAnswering = floor === "ANSWERING" || floor === "HELD";
     if (isAnswering && !this.#open) {
+      if (this.#isAnswered) this.#line = null;
+      this.#isAnswered = false;
       this.#closeSpeech();
       this.#open = { beganMs: this.#nowMs() - this.#before.length * frameMs, endedMs: Infinity, atMs: null, frames: this.#before };
       this.#before = [];
@@ -65,6 +71,7 @@ export class Segments {
   said({ speaker, isFinal, seq, isTyped, atMs }: Said): void {
     if (seq === undefined || atMs === undefined || isTyped) return;
     if (speaker === "AI") this.#name(seq, atMs, isFinal);
+    else if (isFinal && this.#line?.seq === seq) this.#goOn(this.#line.answer);
     else if (isFinal && !this.#kept.has(seq)) this.#nameAnswer(seq, atMs);
   }
 
@@ -87,7 +94,20 @@ export class Segments {
     const answer = answers.find((it) => couldBe(it, nearMs)) ?? answers.findLast((it) => couldBe(it, latestMs));
     if (!answer) return;
     this.#kept.add(seq);
+    this.#nameAs(answer, seq, atMs);
+  }
+
+  /** Its words have grown: what was said since belongs to it. */
+  #goOn({ beganMs, atMs, frames }: Answer): void {
+    const more = [...this.#waiting, ...(this.#open ? [this.#open] : [])].find((it) => it.atMs === null && it.beganMs > beganMs);
+    if (!more || !this.#line || atMs === null) return;
+    more.frames = [...frames, ...more.frames];
+    this.#nameAs(more, this.#line.seq, atMs);
+  }
+
+  #nameAs(answer: Answer, seq: number, atMs: number): void {
     answer.atMs = atMs;
+    this.#line = { seq, answer };
     if (answer === this.#open) return;
     this.#waiting = this.#waiting.filter((it) => it !== answer);
     this.#write("USER", atMs, answer.frames, captureHz);

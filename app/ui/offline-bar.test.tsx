@@ -43,6 +43,16 @@ it("keeps a link and a form while there is no network, with what was typed, and 
   await vi.waitFor(() => expect(posted).toHaveLength(1));
 });
 
+it("takes no answer that was on its way when the network came back for one that it is gone", async () => {
+  showPage(page);
+  let fail = (_: Error) => {};
+  await lose(() => new Promise((_, reject) => (fail = reject)));
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
+  await act(async () => void dispatchEvent(new Event("online")));
+  await act(async () => fail(new TypeError("Failed to fetch")));
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
+
 it("says nothing on a machine without a network that reaches the app all the same", async () => {
   showPage(page);
   await lose(async () => Response.json({ status: "ok" }));

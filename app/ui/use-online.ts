@@ -4,21 +4,29 @@ const againMs = 5_000;
 
 let isOnline = true;
 let again: ReturnType<typeof setTimeout> | undefined;
+let looking = new AbortController();
 const readers = new Set<() => void>();
 
 /** A machine without a network may still reach an app that runs on itself: what answers is online. */
-const isAnswered = async (): Promise<boolean> => {
+const isAnswered = async (signal: AbortSignal): Promise<boolean> => {
   try {
-    return (await fetch("/health", { cache: "no-store" })).ok;
+    return (await fetch("/health", { cache: "no-store", signal })).ok;
   } catch {
     return false;
   }
 };
 
-const look = async () => {
+const stopLooking = () => {
   clearTimeout(again);
-  const found = navigator.onLine || (await isAnswered());
-  if (readers.size === 0) return;
+  looking.abort();
+};
+
+/** What an earlier look brings is no news after this. */
+const look = async () => {
+  stopLooking();
+  const { signal } = (looking = new AbortController());
+  const found = navigator.onLine || (await isAnswered(signal));
+  if (signal.aborted) return;
   if (!found) again = setTimeout(() => void look(), againMs);
   if (found === isOnline) return;
   isOnline = found;
@@ -38,7 +46,7 @@ const subscribe = (changed: () => void) => {
     if (readers.size > 0) return;
     removeEventListener("online", lookNow);
     removeEventListener("offline", lookNow);
-    clearTimeout(again);
+    stopLooking();
     isOnline = true;
   };
 };

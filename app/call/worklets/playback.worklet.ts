@@ -1,19 +1,23 @@
 import { PlaybackQueue, type PlaybackNews } from "./playback-queue.ts";
 
 export type PlaybackCommand = { type: "play"; samples: Float32Array } | { type: "flush" } | { type: "drain" } | { type: "beat" };
+/** `seen`: how many commands, beats not counted, had been heard of by then. */
+type Seen = Extract<PlaybackNews, { type: "level" }> & { seen: number };
 /** `beat` answers the command of that name from the sound's own clock: only where that moves. */
-export type SpeakerNews = PlaybackNews | { type: "beat" };
+export type SpeakerNews = Exclude<PlaybackNews, { type: "level" }> | Seen | { type: "beat" };
 
 /** Samples at the context's rate in, by message; sound out. Tells `SpeakerNews`. */
 class Playback extends AudioWorkletProcessor {
-  readonly #queue = new PlaybackQueue({ rateHz: sampleRate, tell: (news) => this.port.postMessage(news) });
+  readonly #queue = new PlaybackQueue({ rateHz: sampleRate, tell: (news) => this.#tell(news) });
+  #seen = 0;
   #isAsked = false;
 
   constructor() {
     super();
     this.port.onmessage = ({ data }: MessageEvent<PlaybackCommand>) => {
+      if (data.type === "beat") return void (this.#isAsked = true);
+      this.#seen += 1;
       if (data.type === "play") this.#queue.push(data.samples);
-      else if (data.type === "beat") this.#isAsked = true;
       else this.#queue[data.type]();
     };
   }
@@ -24,6 +28,10 @@ class Playback extends AudioWorkletProcessor {
     if (this.#isAsked) this.port.postMessage({ type: "beat" } satisfies SpeakerNews);
     this.#isAsked = false;
     return true;
+  }
+
+  #tell(news: PlaybackNews): void {
+    this.port.postMessage((news.type === "level" ? { ...news, seen: this.#seen } : news) satisfies SpeakerNews);
   }
 }
 

@@ -69,6 +69,19 @@ it("plays, flushes and drains by message", async () => {
   expect(posted.map(({ message }) => message).filter((it) => (it as { type: string }).type !== "level")).toEqual([{ type: "drained" }]);
 });
 
+it("says with each level how much of what it was told it had heard by then", async () => {
+  const playback = await processor("playback", 24_000);
+  playback.port.onmessage({ data: { type: "play", samples: new Float32Array(12_000).fill(0.25) } });
+  for (let i = 0; i < 12; i += 1) playback.process([], [[new Float32Array(128)]]);
+  playback.port.onmessage({ data: { type: "beat" } });
+  playback.port.onmessage({ data: { type: "flush" } });
+  const levels = posted.map(({ message }) => message as { isPlaying: boolean; seen: number });
+  expect(levels.map(({ isPlaying, seen }) => [isPlaying, seen])).toEqual([
+    [true, 1],
+    [false, 2],
+  ]);
+});
+
 it("answers a beat from the sound's clock, once for each that is asked for", async () => {
   const playback = await processor("playback", 24_000);
   playback.port.onmessage({ data: { type: "beat" } });

@@ -2,10 +2,15 @@ import { Button } from "../../ui/button.tsx";
 import type { SeenDeletions } from "./use-deletions.ts";
 
 /** Over the foot of the page: nothing moves. */
-export function DeletionToast({ deletions, state, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
+export function DeletionToast({ deletions, state, hasFailed, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
   const { hold, letGo } = deletions;
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-4 print:hidden">
+    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 grid justify-items-center gap-2 p-4 print:hidden">
+      {hasFailed ? (
+        <p className="pointer-events-auto rounded-xl border border-danger bg-danger-soft px-5 py-3 text-danger-ink shadow-card">
+          It could not be deleted, and is there again. Try it once more.
+        </p>
+      ) : null}
       {state === "pending" ? (
         <p
           onMouseEnter={hold}
@@ -16,11 +21,6 @@ export function DeletionToast({ deletions, state, onUndo }: Omit<SeenDeletions, 
           <Button variant="ghost" onFocus={hold} onBlur={letGo} onClick={onUndo}>
             Undo
           </Button>
-        </p>
-      ) : null}
-      {state === "failed" ? (
-        <p className="pointer-events-auto rounded-xl border border-danger bg-danger-soft px-5 py-3 text-danger-ink shadow-card">
-          It could not be deleted, and is there again. Try it once more.
         </p>
       ) : null}
     </div>

@@ -7,11 +7,13 @@ export const undoMs = 8_000;
 type Seen = {
   /** Interviews that are shown no more. */
   goneIds: readonly string[];
-  /** `pending` can be taken back; `failed` is there again. */
-  state: "none" | "pending" | "done" | "failed";
+  /** `pending`: the newest can be taken back. */
+  state: "none" | "pending" | "done";
+  /** One could not be deleted and is there again, whatever has become of another since. */
+  hasFailed: boolean;
 };
 
-export const nothingDeleted: Seen = { goneIds: [], state: "none" };
+export const nothingDeleted: Seen = { goneIds: [], state: "none", hasFailed: false };
 
 /**
  * Deletes one interview after the other. Each leaves the page at once and is deleted on the server when it can be taken back no more:
@@ -27,13 +29,13 @@ export class Deletions extends Watched<Seen> {
   readonly remove = (id: string): void => {
     this.commit();
     this.#pending = { id, timer: window.setTimeout(this.commit, undoMs) };
-    this.become({ goneIds: [...this.read().goneIds, id], state: "pending" });
+    this.become({ goneIds: [...this.read().goneIds, id], state: "pending", hasFailed: false });
   };
 
   /** Answers which interview is there again; null where it is too late. */
   readonly undo = (): string | null => {
     const id = this.#take();
-    if (id !== null) this.#bringBack(id, "none");
+    if (id !== null) this.#bringBack(id, { state: "none" });
     return id;
   };
 
@@ -51,7 +53,7 @@ export class Deletions extends Watched<Seen> {
     const id = this.#take();
     if (id === null) return;
     this.become({ ...this.read(), state: "done" });
-    void send(id).then((isDeleted) => isDeleted || this.#bringBack(id, "failed"));
+    void send(id).then((isDeleted) => isDeleted || this.#bringBack(id, { hasFailed: true }));
   };
 
   /** The same where the page goes. What this device has recorded is wanted no more then, and goes when a page next looks. */
@@ -67,8 +69,9 @@ export class Deletions extends Watched<Seen> {
     return id;
   }
 
-  #bringBack(id: string, state: Seen["state"]): void {
-    this.become({ goneIds: this.read().goneIds.filter((it) => it !== id), state });
+  #bringBack(id: string, change: Partial<Seen>): void {
+    const seen = this.read();
+    this.become({ ...seen, goneIds: seen.goneIds.filter((it) => it !== id), ...change });
   }
 }
 

@@ -294,4 +294,20 @@ describe("a deletion", () => {
     expect(screen.getByText(/^It could not be deleted/)).toBeVisible();
     expect(roles()).toContain("Cook");
   });
+
+  it("can be taken back also where the one before it turns out not to have been done", async () => {
+    let refuse = (_: Response) => {};
+    asked.mockImplementationOnce(() => new Promise((resolve) => (refuse = resolve)));
+    show();
+    await choose("Cook", "Delete");
+    await choose("Diver", "Delete");
+    await act(async () => refuse(new Response(null, { status: 500 })));
+    expect([screen.getByText(/^It could not be deleted/).textContent, roles()]).toEqual([
+      "It could not be deleted, and is there again. Try it once more.",
+      ["Nurse", "Cook", "Judge"],
+    ]);
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await pass(undoMs);
+    expect([roles(), deleted()]).toEqual([["Nurse", "Cook", "Judge", "Diver"], ["DELETE /api/interviews/c"]]);
+  });
 });

@@ -16,7 +16,7 @@ type HistoryProps = {
   deletions: SeenDeletions;
 };
 
-export function History({ page, isFirst, deletions: { deletions, goneIds, state } }: HistoryProps) {
+export function History({ page, isFirst, deletions: { goneIds, ...seen } }: HistoryProps) {
   const [query] = useSearchParams();
   const [cursor, search] = [query.get("cursor"), query.get("search") ?? ""];
   const { interviews: listed, nextCursor, olderAddress, isLoading, showOlder } = useOlder(page, cursor, search);
@@ -47,7 +47,7 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
                   interview={interview}
                   onDelete={() => {
                     focusLater(() => at);
-                    deletions.remove(interview.id);
+                    seen.deletions.remove(interview.id);
                   }}
                 />
               </li>
@@ -80,9 +80,9 @@ export function History({ page, isFirst, deletions: { deletions, goneIds, state 
         )}
       </div>
       <DeletionToast
-        {...{ deletions, state }}
+        {...seen}
         onUndo={() => {
-          const id = deletions.undo();
+          const id = seen.deletions.undo();
           focusLater((ids) => ids.findIndex((it) => it === id));
         }}
       />

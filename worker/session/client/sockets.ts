@@ -133,6 +133,8 @@ export class ClientSockets {
     this.#refuseArriving(code, reason, error);
     if (error) this.#send(error);
     if (this.#socket) closeSocket(this.#socket, code, reason);
+    // Whose token is refused is heard no more, whatever was on its way.
+    if (code === closeCode.tokenRefused) this.#socket = null;
   }
 
   /** By plain `accept()`: a hibernatable socket that is closed before its client sent a frame lingers for seconds. */
