@@ -121,6 +121,17 @@ it("drops a stronger answer once a name or a figure in it was corrected, also be
   expect(held({ 1: first.replace("fifty", "sixty") })).toEqual([]);
 });
 
+it("leaves a high score to what is still worth two quotes: a long one, or two that do not lie over each other", () => {
+  const long = quoteOf("U1", "a full rewrite would have cost a month, so I rejected it");
+  const within = quoteOf("U1", "have cost a month, so I");
+  const scoreWith = (...kept: ReturnType<typeof quoteOf>[]) => {
+    const whole = assess(input, draftOf([rating("action", 5, box, ...kept)], { exchanges: ["E1", "E2"] }), { isUnsure: false });
+    return hold(corrected({ 3: "We tried something else." }), whole).report.questions[0]?.ratings[0]?.score;
+  };
+  const short = quoteOf("U1", "have cost a month");
+  expect([scoreWith(long), scoreWith(profiled, missed), scoreWith(profiled), scoreWith(within, short)]).toEqual([5, 5, null, null]);
+});
+
 it("counts a quote in two pieces once where it is lost, and nothing below none", () => {
   const inPieces = quoteOf("U1", "I profiled one run … have not missed an opening");
   const whole = assess(input, draftOf([rating("action", 3, inPieces)]), { isUnsure: false });
