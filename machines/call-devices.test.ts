@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { closeCode } from "../contract/codes.ts";
 import type { MicrophoneProblem } from "./call/events.ts";
 import { lively, startCall, startConnecting, startLive, started } from "./testing/call-bench.ts";
 
@@ -171,6 +172,17 @@ describe("while live", () => {
     send("call.retried");
     expect(diary.heard).toEqual(["speaker speaker.resume"]);
     send("speaker.running");
+    expect(value()).toEqual(lively());
+  });
+
+  it("opens devices anew as heard and playing, whatever the ones before were, where the candidate comes back to a call that another replaced", async () => {
+    const { send, value } = await startLive();
+    send(
+      "speaker.suspended",
+      { type: "microphone.unheard", cause: "silent" },
+      { type: "socket.closed", code: closeCode.replaced, jitter: 0 },
+    );
+    send("call.retried", "microphone.ready", started());
     expect(value()).toEqual(lively());
   });
 

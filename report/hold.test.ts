@@ -121,6 +121,38 @@ it("drops a stronger answer once a name or a figure in it was corrected, also be
   expect(held({ 1: first.replace("fifty", "sixty") })).toEqual([]);
 });
 
+it("leaves a high score to what is still worth two quotes: a long one, or two that do not lie over each other", () => {
+  const long = quoteOf("U1", "a full rewrite would have cost a month, so I rejected it");
+  const within = quoteOf("U1", "have cost a month, so I");
+  const scoreWith = (...kept: ReturnType<typeof quoteOf>[]) => {
+    const whole = assess(input, draftOf([rating("action", 5, box, ...kept)], { exchanges: ["E1", "E2"] }), { isUnsure: false });
+    return hold(corrected({ 3: "We tried something else." }), whole).report.questions[0]?.ratings[0]?.score;
+  };
+  const short = quoteOf("U1", "have cost a month");
+  expect([scoreWith(long), scoreWith(profiled, missed), scoreWith(profiled), scoreWith(within, short)]).toEqual([5, 5, null, null]);
+});
+
+it("keeps a stronger answer in the interview's language where another answer was corrected", () => {
+  const spoken = golden.german;
+  const { report, checks } = assess(spoken, draftOf([rating("action", 3, quoteOf("U1", "in drei Blöcke zerlegt"))]), { isUnsure: false });
+  const text = "Unser Vertrieb wollte ein Datum zusagen. Deshalb habe ich die Restarbeit zerlegt. Als Ergebnis nahm der Kunde an.";
+  const draft = { stronger: [{ question: "Q1", text, facts: [quoteOf("U1", "in drei Blöcke zerlegt")], blanks: [] }], drills: [] };
+  const whole = { report: { ...report, ...coach(spoken, report, draft) }, checks } as Assessment;
+  const entries = spoken.entries.map((it, at) => (at === 3 ? { ...it, correction: { text: null } } : it));
+  expect(whole.report.stronger.map((it) => it.text)).toEqual([text]);
+  expect(hold({ ...spoken, entries }, whole).report.stronger.map((it) => it.text)).toEqual([text]);
+});
+
+it("names a question as it was asked where the words for it quote what was taken back", () => {
+  const whole = made();
+  const questions = whole.report.questions.map((it) => ({ ...it, asked: "What “missed the shop's opening” was about" }));
+  const held = hold(corrected({ 1: first.replace("missed the shop's opening", "were late") }), {
+    ...whole,
+    report: { ...whole.report, questions },
+  });
+  expect(held.report.questions.map(({ asked }) => asked)).toEqual(["Tell me about a hard problem you solved."]);
+});
+
 it("counts a quote in two pieces once where it is lost, and nothing below none", () => {
   const inPieces = quoteOf("U1", "I profiled one run … have not missed an opening");
   const whole = assess(input, draftOf([rating("action", 3, inPieces)]), { isUnsure: false });

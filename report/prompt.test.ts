@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { dimensions, questionKinds } from "../contract/vocabulary.ts";
 import { assess } from "./assess.ts";
 import { golden, longTranscript, transcript } from "./golden/transcripts.ts";
 import { assessmentPrompt, coachingPrompt, fenceWord } from "./prompt.ts";
+import { dimensionsOf } from "./rubric.ts";
 import { assessmentSchema, coachingSchema } from "./schema.ts";
 import { draftOf, quoteOf, rating } from "./testing/drafts.ts";
 
@@ -57,6 +59,43 @@ it("says that data is data before it and after it, and asks for less after an an
   ]);
   const short = assessmentPrompt(golden.strong, { word, isShort: true });
   expect([text.includes("at most 6 questions"), short.text.includes("at most 6 questions")]).toEqual([false, true]);
+});
+
+it("says what each kind of question is rated on, each of it once, and what each point of it looks like", () => {
+  const { system } = assessmentPrompt(golden.strong, asked);
+  for (const kind of questionKinds.filter((it) => it !== "other"))
+    expect(system).toContain(`\n${kind}: ${dimensionsOf(kind).join(", ")}\n`);
+  expect(system).not.toContain("\nother:");
+  const scales = system.split("\n").filter((line) => /: 1 .*; 2 .*; 3 .*; 4 .*; 5 /.test(line));
+  expect(scales).toHaveLength(dimensions.length);
+  expect(scales).toContain(
+    "answers (Answers the question): 1 other topic; 2 topic touched, main ask unanswered; 3 main ask answered, a part left out; 4 every part answered; 5 every part answered, answer first, tied to the role",
+  );
+});
+
+it("says what the interview was set up with, one line of it each, and what the candidate gave to read", () => {
+  const setup = {
+    ...{ role: "Baker ", company: "Korn\nand Co", level: "SENIOR", type: "BEHAVIOURAL", language: "de", focus: ["ovens", "nights"] },
+    ...{ jobDescription: "We bake.\nAt night.", resume: "I baked." },
+  };
+  const { text } = assessmentPrompt(transcript([["A", "Well?"]], { setup }), asked);
+  expect(text.slice(0, text.indexOf("The transcript"))).toBe(`<<<setup ${word}
+role: Baker
+company: Korn and Co
+level: SENIOR
+kind of interview: BEHAVIOURAL
+language: German
+the candidate's topics: ovens; nights
+setup ${word}>>>
+Background, not evidence:
+<<<job_description ${word}
+We bake. At night.
+job_description ${word}>>>
+Background, not evidence:
+<<<resume ${word}
+I baked.
+resume ${word}>>>
+`);
 });
 
 it("asks for an hour in one call of less than 35,000 tokens, and for no more than an hour or three", () => {

@@ -38,9 +38,9 @@ const start = async () => {
   await press("Check microphone and sound");
   await screen.findByLabelText("Microphone in use");
 };
-const hear = (seconds: number, rms: number) =>
+const hear = (seconds: number, rms: number, sample = 0) =>
   act(() => {
-    for (let frame = 0; frame < seconds * 25; frame += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms });
+    for (let frame = 0; frame < seconds * 25; frame += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(sample), rms });
   });
 const speak = () => {
   hear(1, 0.0003);
@@ -153,14 +153,31 @@ it("advises headphones where the microphone hears the sentence", async () => {
   expect(isDone("Sound")).toBe(false);
 });
 
-it("records four seconds, and plays them back", async () => {
+it("records four seconds, and plays them back as they were said", async () => {
   await start();
   await press("Record four seconds of yourself");
-  hear(3.9, 0.05);
+  hear(3.8, 0.05, 8_192);
   expect(screen.queryByRole("button", { name: "Hear yourself" })).toBeNull();
-  hear(0.2, 0.05);
+  hear(0.4, 0.05, -16_384);
   await press("Hear yourself");
-  expect(browser.contexts[0]?.played[0]?.hasStarted).toBe(true);
+  const [source] = browser.contexts[0]?.played ?? [];
+  const said = [...new Float32Array(95 * 640).fill(0.25), ...new Float32Array(5 * 640).fill(-0.5)];
+  expect([source?.hasStarted, source?.buffer]).toEqual([true, expect.objectContaining({ sampleRate: 16_000 })]);
+  expect([...(source?.buffer as { samples: Float32Array }).samples]).toEqual(said);
+});
+
+it("plays one thing at a time, and nothing while it records", async () => {
+  await start();
+  const isStopped = () => browser.contexts[0]?.played.map((it) => it.isStopped);
+  await press("Record four seconds of yourself");
+  hear(4, 0.05);
+  await press("Hear yourself");
+  await press("Play a test sentence");
+  await waitFor(() => expect(isStopped()).toEqual([true, false]));
+  await press("Hear yourself");
+  expect(isStopped()).toEqual([true, true, false]);
+  await press("Record four seconds of yourself");
+  expect(isStopped()).toEqual([true, true, true]);
 });
 
 it("measures the line with frames as an interview sends them", async () => {

@@ -13,7 +13,7 @@ const fair = 350;
 export const measureLine = async (workerUrl: string, signal: AbortSignal): Promise<LineQuality> => {
   const trips = (await tripsTo(workerUrl, signal)) ?? (signal.aborted ? null : await tripsTo(workerUrl, signal));
   if (!trips) return (await isAppThere(signal)) ? "blocked" : "offline";
-  const median = trips.toSorted((a, b) => a - b)[Math.floor(trips.length / 2)] ?? Infinity;
+  const median = trips.toSorted((a, b) => a - b)[Math.floor(echoes / 2)] ?? Infinity;
   return median < good ? "good" : median < fair ? "fair" : "poor";
 };
 
@@ -23,7 +23,7 @@ const isAppThere = (signal: AbortSignal): Promise<boolean> =>
     () => false,
   );
 
-/** How long each frame took there and back, in ms; null where not all of them came back. */
+/** How long each frame took there and back, in ms, of those that are back in time; null where none is, or the connection broke. */
 const tripsTo = (workerUrl: string, signal: AbortSignal): Promise<number[] | null> =>
   new Promise((resolve) => {
     const socket = new WebSocket(`${workerUrl.replace(/\/$/, "").replace(/^http/, "ws")}/check`);
@@ -37,7 +37,7 @@ const tripsTo = (workerUrl: string, signal: AbortSignal): Promise<number[] | nul
       socket.close();
       resolve(result);
     };
-    const giveUp = setTimeout(() => end(null), longestMs);
+    const giveUp = setTimeout(() => end(trips.length > 0 ? trips : null), longestMs);
     const send = () => {
       if (sentAt.length === echoes) return clearInterval(sending);
       sentAt.push(performance.now());

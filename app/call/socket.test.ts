@@ -157,6 +157,22 @@ it("keeps frames for the next socket when the network takes none, and gives this
   expect(said(next)).toEqual(Array.from({ length: 125 }, (_, i) => 78 + i));
 });
 
+it("goes on over a network that takes frames again within 8 s", () => {
+  const { wire, told, speak } = connect();
+  wire.opens();
+  wire.receives(frames.started());
+  speak(1);
+  wire.bufferedAmount = 40_000;
+  for (let n = 2; n <= 101; n += 1) {
+    vi.advanceTimersByTime(40);
+    speak(n);
+  }
+  vi.advanceTimersByTime(4_000);
+  wire.bufferedAmount = 0;
+  speak(102);
+  expect([said(wire.sent).length, told.at(-1)?.type]).toEqual([102, "session.started"]);
+});
+
 it("sends a frame of silence now and then where no microphone speaks, so that the Worker does not hang up", () => {
   const { wire } = connect();
   wire.opens();
@@ -185,6 +201,18 @@ it("times the way to a Worker that answers pings, also while an answer is missin
   expect([said(wire.sent), quality.read()]).toEqual([["ping 1"], "slow"]);
   vi.advanceTimersByTime(9_690);
   expect(quality.read()).toBe("poor");
+});
+
+it("calls the way good while every ping comes back at once", () => {
+  const { wire, quality } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  for (const nonce of ["1", "2", "3"]) {
+    vi.advanceTimersByTime(5_000);
+    wire.receives(frames.pong(nonce));
+  }
+  vi.advanceTimersByTime(5_000);
+  expect(quality.read()).toBe("good");
 });
 
 it("gives up a line that takes everything and brings nothing back, once three pings in a row were not answered", () => {

@@ -15,6 +15,8 @@ afterEach(() => {
 
 it("has the Worker plan each interview that is set up, and answers without waiting for it", async () => {
   const ada = await new Visitor().enter();
+  const other = await ada.startInterview();
+  await afterAnswers();
   let release: () => void = () => undefined;
   toPlanner.mockImplementation(() => new Promise((resolve) => (release = () => resolve(Response.json({ plan })))));
   const { id } = await ada.startInterview(fullSetup);
@@ -25,7 +27,7 @@ it("has the Worker plan each interview that is set up, and answers without waiti
   expect(JSON.parse(String(request?.body))).toEqual(fullSetup);
   release();
   await afterAnswers();
-  expect(await planOf(id)).toEqual(plan);
+  expect([await planOf(id), await planOf(other.id)]).toEqual([plan, null]);
   expect(await (await ada.get(`/api/interviews/${id}?plan`)).json()).toMatchObject({ plan });
   const answers = await Promise.all([ada, worker].map(async (it) => Object.keys(await (await it.get(`/api/interviews/${id}`)).json())));
   expect(answers).toEqual(Array(2).fill(["interview", "transcript"]));

@@ -181,14 +181,17 @@ it("makes three reports of an interview a day, and says when to come again", asy
 });
 
 it("asks the Worker again for a job that has not begun after ten seconds, when the report is looked at", async () => {
-  const { ada, id } = await begun();
+  const [{ ada, id }, other] = [await begun(), await begun()];
   const [job] = await jobsOf(id);
   await read(ada, id);
   expect(await jobsOf(id)).toEqual([job]);
-  await DB.prepare("UPDATE feedback SET asked_at = '2026-01-01T00:00:00.000Z' WHERE interview_id = ?").bind(id).run();
+  await DB.prepare("UPDATE feedback SET asked_at = '2026-01-01T00:00:00.000Z' WHERE interview_id IN (?, ?)").bind(id, other.id).run();
   await read(ada, id);
   await read(ada, id);
   expect(await jobsOf(id)).toEqual([job, job]);
+  const [theirs] = await jobsOf(other.id);
+  await read(other.ada, other.id);
+  expect(await jobsOf(other.id)).toEqual([theirs, theirs]);
 });
 
 it("lets nobody but the owner read it, and nobody but the Worker write it", async () => {

@@ -4,12 +4,13 @@ import { afterAnswers, DB, lettersTo, toWorker, Visitor, worker } from "../testi
 
 const signIn = (visitor: Visitor, password: string) => visitor.submit("/login", { email: visitor.email, password });
 
-it("changes the name", async () => {
-  const ada = await new Visitor().enter();
+it("changes the name, and nobody else's", async () => {
+  const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const response = await ada.submit("/profile", { intent: "rename", name: "  Augusta Ada " });
   const saved = await (await ada.get(response.headers.get("Location") ?? "")).text();
   expect(saved).toContain("Augusta Ada");
   expect(saved).toContain("Your name is saved.");
+  expect(await (await eve.get("/profile")).text()).not.toContain("Augusta");
   expect(await (await ada.get("/profile?saved=%3Cb%3E")).text()).not.toContain("is saved.");
   expect((await ada.submit("/profile", { intent: "rename", name: "" })).status).toBe(400);
   expect((await ada.submit("/profile", { intent: "promote" })).status).toBe(400);

@@ -183,8 +183,9 @@ it("opens no link of an interview whose words were deleted, and makes none", asy
   expect((await ada.submit(page, { intent: "share", days: "7" })).status).toBe(404);
 });
 
-it("lets nobody but the owner share, or take a link back, once", async () => {
+it("lets nobody but the owner share, or take a link back, that one alone and once", async () => {
   const { ada, id, token, path } = await shared();
+  const another = (await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string };
   const eve = await new Visitor("Eve").enter();
   expect(await refusalOf(await eve.post(`/api/interviews/${id}/share`, {}))).toEqual([404, "NOT_FOUND"]);
   expect(await refusalOf(await new Visitor().post(`/api/interviews/${id}/share`, {}))).toEqual([401, "UNAUTHORIZED"]);
@@ -193,6 +194,7 @@ it("lets nobody but the owner share, or take a link back, once", async () => {
   expect((await read(path)).status).toBe(200);
   expect((await ada.request("DELETE", `/api/share/${token}`)).status).toBe(204);
   expect(await refusalOf(await ada.request("DELETE", `/api/share/${token}`))).toEqual([404, "NOT_FOUND"]);
+  expect((await read(another.url.slice(appOrigin.length))).status).toBe(200);
 });
 
 it.each([{ days: 0 }, { days: 91 }, { days: 1.5 }, { days: "7" }, { withTranscript: "yes" }, { name: true }])(

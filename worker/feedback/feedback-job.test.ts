@@ -104,6 +104,19 @@ it("pays for an answer once where the object dies between it and its delivery, a
   expect([(await job.requests()).length, (await job.results()).map(({ state }) => state)]).toEqual([2, ["PARTIAL", "READY"]]);
 });
 
+it("goes on half a minute later where a run broke off", async () => {
+  const job = await prepareJob({ plan: { always: { result: { status: 503 } } } });
+  await job.begin();
+  await job.waiting(1);
+  await job.replan({ plan: {} });
+  await job.breakOnce();
+  await job.ring();
+  const inMs = ((await job.alarm()) ?? NaN) - Date.now();
+  expect([inMs > 0 && inMs <= 30_000, await job.results()]).toEqual([true, []]);
+  await job.ring();
+  await job.reported("READY");
+});
+
 it("holds nothing after a week in which it could not be delivered, and begins anew when it is asked for again", async () => {
   const job = await prepareJob({ plan: { always: { result: { status: 500 } } } });
   const jobId = await job.begin();

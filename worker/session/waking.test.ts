@@ -90,6 +90,19 @@ it("ends at its limit although it crashed", async () => {
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
 
+it("ends at its limit although its storage took nothing when the limit rang: it rings again", async () => {
+  const { interview } = await live();
+  const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
+  await inStorage("CREATE TRIGGER refuse BEFORE DELETE ON alarm BEGIN SELECT RAISE(ABORT, 'injected'); END");
+  await interview.expire("deadline");
+  await inStorage("DROP TRIGGER refuse");
+  const inMs = await runInDurableObject(interview.stub(), async (_, { storage }) => ((await storage.getAlarm()) ?? NaN) - Date.now());
+  expect(inMs).toBeGreaterThan(0);
+  expect(inMs).toBeLessThanOrEqual(30_000);
+  await interview.alarm();
+  expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
+});
+
 it("delivers after a crash while the app was away, without a candidate", async () => {
   const { interview, client } = await live({ plan: { always: { transcript: { status: 503 } } } });
   client.requestEnd();

@@ -88,6 +88,9 @@ export const prepareJob = async ({ input = golden.strong, rest = [], plan = {} }
       await runInDurableObject(stub(), (_: FeedbackJob, { storage }) => storage.sync());
       await abortAllDurableObjects();
     },
+    /** The next run breaks off before it has done anything. */
+    breakOnce: () =>
+      runInDurableObject(stub(), (_, { storage }) => void vi.spyOn(storage, "setAlarm").mockRejectedValueOnce(new Error("injected"))),
     /** All that the object stores, as text. */
     everything: () => runInDurableObject(stub(), (_, { storage }) => JSON.stringify([...storage.kv.list()])),
     /** As if the text model had been asked so often before. */

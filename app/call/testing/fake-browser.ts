@@ -76,7 +76,10 @@ export const fakeBrowser = () => {
     readonly played: FakeSource[] = [];
     readonly sinks: string[] = [];
     decodeAudioData = async () => ({});
-    createBuffer = () => ({ copyToChannel: () => undefined });
+    createBuffer = (_: number, __: number, sampleRate: number) => {
+      const buffer = { sampleRate, samples: new Float32Array(), copyToChannel: (it: Float32Array<ArrayBuffer>) => (buffer.samples = it) };
+      return buffer;
+    };
 
     async setSinkId(id: string) {
       this.sinks.push(id);
@@ -113,7 +116,10 @@ export const fakeBrowser = () => {
     start() {
       this.hasStarted = true;
     }
-    stop = () => undefined;
+    isStopped = false;
+    stop() {
+      this.isStopped = true;
+    }
     ends() {
       this.dispatchEvent(new Event("ended"));
     }

@@ -97,6 +97,18 @@ it("shortens its wait again after half a minute without trouble", () => {
   expect(heard.slice(start).some((it) => Math.abs(it) > 0.01)).toBe(true);
 });
 
+it("shortens it by one step each half minute, not by all of them after the first", () => {
+  const { queue, play, told } = playback();
+  for (let late = 0; late < 4; late += 1) {
+    queue.push(tone(350));
+    play(500);
+  }
+  queue.push(tone(30_600));
+  play(30_800);
+  queue.push(tone(350));
+  expect(told().map((it) => it.type === "underrun" && it.targetMs)).toEqual([150, 200, 250, 300, 300]);
+});
+
 it("empties at once when flushed, fading instead of clicking, and starts afresh", () => {
   const { queue, play, heard, told } = playback();
   queue.push(tone(5_000));
