@@ -38,6 +38,7 @@ it("shows trends from three interviews on, drills from the first report, and com
   await tellInterview(ada, shifted(2));
   const three = await wordsOf(await ada.get("/progress"));
   expect(three).toContain("Length of an answer, behavioural questions, English");
+  expect(three).toContain("Own action, behavioural questions 5 → 5 of 5");
   expect(three).toContain("due now");
 });
 

@@ -11,6 +11,7 @@ import { type Attempt, momentOf } from "../../feedback/progress/attempt.ts";
 import { comparisonOf } from "../../feedback/progress/comparison.ts";
 import { scheduleOf } from "../../feedback/progress/drill-schedule.ts";
 import { ProgressView } from "../../feedback/progress/progress-view.tsx";
+import { stepTrendsOf } from "../../feedback/progress/step-trends.ts";
 import { trendsOf } from "../../feedback/progress/trends.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
@@ -43,6 +44,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const [before, after] = newest && earlier ? inOrder(newest, earlier) : [];
   return {
     trends: trendsOf(attempts),
+    steps: stepTrendsOf(attempts),
     drills: scheduleOf(attempts),
     hasDemos: listened.length < told.length,
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
