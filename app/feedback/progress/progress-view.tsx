@@ -6,11 +6,14 @@ import { type Choice, CompareAttempts } from "./compare-attempts.tsx";
 import type { Comparison } from "./comparison.ts";
 import { DrillList } from "./drill-list.tsx";
 import type { ScheduledDrill } from "./drill-schedule.ts";
+import { StepFigure } from "./step-figure.tsx";
+import type { StepTrend } from "./step-trends.ts";
 import { TrendFigure } from "./trend-figure.tsx";
 import type { Trend } from "./trends.ts";
 
 export type ProgressViewProps = {
   trends: Trend[];
+  steps: StepTrend[];
   drills: ScheduledDrill[];
   /** Interviews that are over and hold an answer, the newest first. */
   choices: Choice[];
@@ -23,7 +26,7 @@ export type ProgressViewProps = {
 };
 
 /** What to practise when, and what has changed over several interviews. */
-export function ProgressView({ trends, drills, choices, chosen, comparison, hasDemos, today, problem }: ProgressViewProps) {
+export function ProgressView({ trends, steps, drills, choices, chosen, comparison, hasDemos, today, problem }: ProgressViewProps) {
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <PageHeading title="Progress">Your own interviews, beside each other. Nobody else’s, and no total.</PageHeading>
@@ -51,16 +54,26 @@ export function ProgressView({ trends, drills, choices, chosen, comparison, hasD
         <h2 id="trends" className="text-xl">
           What has changed
         </h2>
+        {steps.length > 0 ? (
+          <>
+            <p className="mt-1 text-muted">The steps in your reports, a column for each interview.</p>
+            <div className="divide-y divide-line">
+              {steps.map((trend) => (
+                <StepFigure key={trend.name} trend={trend} />
+              ))}
+            </div>
+          </>
+        ) : null}
         {trends.length > 0 ? (
           <div className="mt-5 space-y-8">
             {trends.map((trend) => (
               <TrendFigure key={trend.name} trend={trend} />
             ))}
           </div>
-        ) : (
+        ) : steps.length > 0 ? null : (
           <p className="mt-2 max-w-prose text-muted">
-            From three interviews on that can be compared, this shows answer lengths, pace, pauses and who did the talking.{" "}
-            {choices.length > 0 ? `So far you have ${choices.length}.` : hasDemos ? "" : "You have held none yet."}
+            From three interviews on that can be compared, this shows the steps of your answers, their lengths, pace, pauses and who did the
+            talking. {choices.length > 0 ? `So far you have ${choices.length}.` : hasDemos ? "" : "You have held none yet."}
           </p>
         )}
         {hasDemos ? (

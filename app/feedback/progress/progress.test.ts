@@ -3,6 +3,7 @@ import { attemptOn, scored } from "../testing/attempts.ts";
 import { spokenEntries, wholeReport } from "../testing/report.ts";
 import { comparisonOf } from "./comparison.ts";
 import { reviewed, scheduleOf } from "./drill-schedule.ts";
+import { stepTrendsOf } from "./step-trends.ts";
 import { trendsOf } from "./trends.ts";
 
 describe("trends", () => {
@@ -63,6 +64,46 @@ describe("trends", () => {
       expect(
         names([attemptOn(1, { report }), attemptOn(2, { report }), attemptOn(3, { report })]).filter((it) => it.includes("questions")),
       ).toEqual([]);
+  });
+});
+
+describe("steps", () => {
+  const rated = (day: number, score: number | null, parts: Parameters<typeof attemptOn>[1] = {}) =>
+    attemptOn(day, { report: scored("action", score), ...parts });
+  const ofAction = (attempts: Parameters<typeof stepTrendsOf>[0]) =>
+    stepTrendsOf(attempts)
+      .filter(({ name }) => name.startsWith("Own action"))
+      .map(({ points }) => points.map(({ at, value }) => [Number(at.slice(8, 10)), value]));
+
+  it("of each point go from the oldest interview that rated it to the newest, from three on", () => {
+    const three = [rated(3, 4), rated(1, 2), rated(2, 3)];
+    expect(stepTrendsOf(three).map(({ name }) => name)).toEqual([
+      "Own action, behavioural questions",
+      "Result, behavioural questions",
+      "Context, behavioural questions",
+      "Answers the question, behavioural questions",
+    ]);
+    expect(ofAction(three)).toEqual([
+      [
+        [1, 2],
+        [2, 3],
+        [3, 4],
+      ],
+    ]);
+    expect(ofAction([rated(1, 2), rated(2, null), rated(3, 4), attemptOn(4, { report: null })])).toEqual([]);
+  });
+
+  it("begin anew where reports are written by something else, and never lie across languages", () => {
+    const other = { versions: { rubricVersion: 2 } };
+    expect(ofAction([rated(1, 1), rated(2, 2), rated(3, 3), rated(4, 4, other), rated(5, 5, other)])).toEqual([]);
+    const german = { language: "de" } as const;
+    expect(ofAction([rated(1, 1), rated(2, 5, german), rated(3, 2), rated(4, 3)])).toEqual([
+      [
+        [1, 1],
+        [3, 2],
+        [4, 3],
+      ],
+    ]);
   });
 });
 

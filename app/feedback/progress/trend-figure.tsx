@@ -42,14 +42,14 @@ export function TrendFigure({ trend: { name, points, middle } }: { trend: Trend 
           <circle key={id} cx={x(index)} cy={y(value)} r="6" className="fill-voice stroke-voice-strong" />
         ))}
       </svg>
-      <p className="mt-1 flex flex-wrap justify-between gap-x-4 text-sm text-muted">
+      <p className="mt-1 grid grid-cols-2 gap-x-4 text-sm text-muted">
         <span>
           {first ? <Moment iso={first.at} isDateOnly /> : null}: {first?.words}
         </span>
-        <span>Dashed: {middle}, the median</span>
-        <span>
+        <span className="text-end">
           {last ? <Moment iso={last.at} isDateOnly /> : null}: {last?.words}
         </span>
+        <span className="col-span-2">Dashed: {middle}, the median</span>
       </p>
       <Fold summary="As a table">
         <TrendTable name={name} points={points} />

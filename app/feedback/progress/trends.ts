@@ -10,7 +10,7 @@ export type Point = { id: string; at: string; value: number; words: string; isAp
 export type Trend = { name: string; points: Point[]; middle: string };
 
 /** Fewer say nothing of a direction. */
-const fewestPoints = 3;
+export const fewestPoints = 3;
 
 type Reading = {
   /** What is compared with what: readings of one name are one series. */

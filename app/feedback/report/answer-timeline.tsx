@@ -5,10 +5,12 @@ import { counted } from "../../ui/count-words.ts";
 import { Fold } from "../../ui/fold.tsx";
 import { useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
-import { Strip } from "./strip.tsx";
+import { Strip, type StripPart } from "./strip.tsx";
 
-/** How one answer lay in time; nothing where no sound was measured. */
-export function AnswerTimeline({ answer, name }: { answer: AnswerDelivery; name: string }) {
+type AnswerTimelineProps = { answer: AnswerDelivery; name: string; title: string | null; explained: StripPart[] };
+
+/** How one answer lay in time, under a title where it is one of several; nothing where no sound was measured. */
+export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelineProps) {
   const { say } = useReading();
   const { span, askedEndMs, pauses, thinkingMs, lengthMs } = answer;
   if (!span || !pauses) return null;
@@ -20,7 +22,13 @@ export function AnswerTimeline({ answer, name }: { answer: AnswerDelivery; name:
   ];
   return (
     <div>
-      <Strip parts={spokenParts(answer)} axis={{ startMs, endMs: span.endMs }} label={`${name}: ${timelineWords(answer)}.`} />
+      {title === null ? null : <h4 className="mb-1 text-sm font-semibold">{title}</h4>}
+      <Strip
+        parts={spokenParts(answer)}
+        axis={{ startMs, endMs: span.endMs }}
+        label={`${name}: ${timelineWords(answer)}.`}
+        explained={explained}
+      />
       <Fold summary="As a table">
         <table className="w-full max-w-sm text-left text-sm">
           <caption className="sr-only">{name} in time</caption>

@@ -7,6 +7,7 @@ import { questionAnchor } from "./places.ts";
 import { PractiseThis } from "./practise-this.tsx";
 import { useReading } from "./reading.ts";
 import { Rating } from "./rating.tsx";
+import { spokenParts } from "./spoken-parts.ts";
 import { Story } from "./story.tsx";
 import { StrongerAnswer } from "./stronger-answer.tsx";
 
@@ -24,6 +25,7 @@ type QuestionCardProps = {
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
   const { language, say } = useReading();
   const { id, kind, asked, ratings, star } = question;
+  const inTime = answers.filter(({ span, pauses }) => span && pauses);
   return (
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
       <summary
@@ -60,6 +62,8 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
             key={answer.timestamps[0]}
             answer={answer}
             name={index > 0 ? `Question ${number}, follow-up ${index}` : `Question ${number}`}
+            title={inTime.length < 2 ? null : index > 0 ? `Follow-up${answers.length > 2 ? ` ${index}` : ""}` : "First answer"}
+            explained={answer === inTime[0] ? inTime.flatMap(spokenParts) : []}
           />
         ))}
         {star.length > 0 ? <Story star={star} /> : null}

@@ -1,4 +1,5 @@
 import type { Span } from "../delivery/measured.ts";
+import { secondsWords } from "../delivery/delivery-words.ts";
 import { useReading } from "./reading.ts";
 
 export type StripPart = Span & { is: "interviewer" | "candidate" | "thinking" | "away" };
@@ -9,12 +10,14 @@ type StripProps = {
   axis: Span;
   /** The finding in a sentence. */
   label: string;
+  /** What is explained below it: its own parts, where it does not share that with others. */
+  explained?: StripPart[];
 };
 
 const width = 1000;
 
-/** Who was heard when, on one time axis: the interviewer above, the candidate below. */
-export function Strip({ parts, axis, label }: StripProps) {
+/** Who was heard when, on one time axis from nothing to its whole length: the interviewer above, the candidate below. */
+export function Strip({ parts, axis, label, explained = parts }: StripProps) {
   const { say } = useReading();
   const scale = width / Math.max(1, axis.endMs - axis.startMs);
   return (
@@ -36,9 +39,13 @@ export function Strip({ parts, axis, label }: StripProps) {
           />
         ))}
       </svg>
-      <figcaption className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
+      <p aria-hidden="true" className="flex justify-between text-sm text-muted tabular-nums">
+        <span>0 s</span>
+        <span>{secondsWords(axis.endMs - axis.startMs)}</span>
+      </p>
+      <figcaption className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted empty:hidden">
         {kinds
-          .filter(({ is }) => parts.some((part) => part.is === is))
+          .filter(({ is }) => explained.some((part) => part.is === is))
           .map(({ is, words, told = words, tone }) => (
             <span key={is} className="inline-flex items-center gap-2">
               <span aria-hidden="true" className={`h-2.5 w-4 rounded-sm forced-color-adjust-none [print-color-adjust:exact] ${tone}`} />

@@ -11,6 +11,7 @@ import { type Attempt, momentOf } from "../../feedback/progress/attempt.ts";
 import { comparisonOf } from "../../feedback/progress/comparison.ts";
 import { scheduleOf } from "../../feedback/progress/drill-schedule.ts";
 import { ProgressView } from "../../feedback/progress/progress-view.tsx";
+import { stepTrendsOf } from "../../feedback/progress/step-trends.ts";
 import { trendsOf } from "../../feedback/progress/trends.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
@@ -35,14 +36,17 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
     .sort((left, right) => momentOf(right).localeCompare(momentOf(left)));
-  const newest = attempts.find((it) => it.interview.id === asked.after) ?? attempts[0];
+  const rated = attempts.filter(({ report }) => report !== null);
+  const offered = rated.length > 1 ? rated : attempts;
+  const newest = attempts.find((it) => it.interview.id === asked.after) ?? offered[0];
   const earlier =
     attempts.find((it) => it.interview.id === asked.before) ??
-    attempts.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
-    attempts.find((it) => it !== newest);
+    offered.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
+    offered.find((it) => it !== newest);
   const [before, after] = newest && earlier ? inOrder(newest, earlier) : [];
   return {
     trends: trendsOf(attempts),
+    steps: stepTrendsOf(attempts),
     drills: scheduleOf(attempts),
     hasDemos: listened.length < told.length,
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
