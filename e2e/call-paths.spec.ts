@@ -61,8 +61,9 @@ function isCallInput(input: object): input is CallInput {
   return "interviewId" in input && "resumeToken" in input;
 }
 
-function beginning({ resumeToken, isTakeover }: CallInput): string {
+function beginning({ resumeToken, isTakeover, isEnded }: CallInput): string {
   if (resumeToken === null) return "first visit";
+  if (isEnded) return "reloaded at its end";
   return isTakeover ? "beside another tab" : "reloaded";
 }
 

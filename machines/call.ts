@@ -8,12 +8,14 @@ import {
   dialled,
   endedBy,
   microphoneInput,
+  requestEnd,
   setEnd,
   setJitter,
   setMessage,
   setProblem,
   setUnheard,
   startSession,
+  takenAnswer,
   takeProblem,
   tokenRefused,
 } from "./call/steps.ts";
@@ -29,6 +31,7 @@ export const callMachine = parts.createMachine({
     token: null,
     resumeToken: input.resumeToken,
     isTakeover: input.isTakeover ?? false,
+    isEnded: input.isEnded ?? false,
     hasBegun: input.resumeToken !== null,
     problem: null,
     unheard: null,
@@ -66,7 +69,10 @@ export const callMachine = parts.createMachine({
       initial: "lobby",
       states: {
         lobby: {
-          always: { guard: "rejoinsAlone", target: "opening" },
+          always: [
+            { guard: "wasEnded", target: "#call.ending.calling", actions: ["takeEnd", spawnChild("speaker", { id: "speaker" })] },
+            { guard: "rejoinsAlone", target: "opening" },
+          ],
           on: {
             "call.begun": { target: "opening", actions: answers("spoken") },
             "call.typed": { target: "opening", actions: answers("typed") },
@@ -144,7 +150,7 @@ export const callMachine = parts.createMachine({
           entry: ["countAttempt", spawnChild("socket", dialled)],
           after: { startLimit: { target: "failed" } },
           on: {
-            "call.ended": { target: "#call.ending.requested" },
+            "call.ended": requestEnd,
             "session.started": {
               target: "#call.live",
               actions: startSession,
@@ -187,19 +193,26 @@ export const callMachine = parts.createMachine({
               input: ({ context }) => ({ interviewId: context.interviewId, token: context.resumeToken ?? "" }),
             }),
           ],
+          always: requestEnd,
+        },
+        /** What was typed goes before the end. */
+        leaving: {
+          entry: sendTo("socket", ({ context }) => ({ type: "answers.left", answers: context.answers })),
           always: { target: "requested" },
         },
         requested: {
           entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
-          after: { endLimit: { target: "closing" } },
+          after: { endLimit: [{ guard: "isAnswerUntold", target: "waiting" }, { target: "closing" }] },
           on: {
             "caption.received": { actions: addCaption },
+            "text.taken": takenAnswer,
             "session.ended": { target: "closing", actions: setEnd },
             "session.failed": { actions: setMessage },
             "socket.closed": [
               ...endedBy,
               { ...tokenRefused, target: "closing" },
               { guard: "isEndUntold", target: "waiting", actions: setJitter },
+              { guard: "isAnswerUntold", target: "waiting", actions: setJitter },
               { target: "closing" },
             ],
           },

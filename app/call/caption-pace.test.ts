@@ -79,6 +79,24 @@ it("cuts off at the last word that was heard, and lets no later text bring the r
   expect(told).toHaveLength(before);
 });
 
+it("takes a line back whose beginning stands there, where the record has nothing of it, before or after it is cut off", () => {
+  const seen = [true, false].map((isTakenFirst) => {
+    const { pace, say, shown } = begin();
+    say("Now tell me about a time");
+    pace.received(6_000);
+    pace.played(1_500);
+    const before = shown();
+    if (isTakenFirst) say("");
+    pace.interrupted();
+    if (!isTakenFirst) say("");
+    return [before, shown()];
+  });
+  expect(seen).toEqual([
+    [["Now|"], ["|"]],
+    [["Now|"], ["|"]],
+  ]);
+});
+
 it("cuts an utterance without a number off too, and shows the next one that begins alike", () => {
   const { pace, say, told } = begin();
   const unnumbered = (text: string, isFinal: boolean) => pace.caption({ speaker: "AI", text, isFinal });

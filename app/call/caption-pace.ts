@@ -55,6 +55,7 @@ export class CaptionPace {
   caption(caption: Caption): void {
     if (this.#isCutOff(caption)) return;
     if (caption.speaker === "USER" || (caption.seq !== undefined && this.#told.has(caption.seq))) return this.#tell(caption);
+    if (caption.seq !== undefined && caption.text === "") return this.#takeBack(caption);
     const utterance = this.#find(caption) ?? this.#begin(caption);
     const same = commonLength(utterance.caption.text, caption.text);
     const marks = utterance.marks.filter(({ from }) => from <= same);
@@ -91,6 +92,13 @@ export class CaptionPace {
 
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** The record has nothing of it: what stands there of its beginning goes. */
+  #takeBack(caption: Caption): void {
+    this.#waiting = this.#waiting.filter((it) => it.caption.seq !== caption.seq);
+    this.#hand(caption);
+    this.#watch();
   }
 
   /** The record may keep as little as was heard, never more. */

@@ -3,30 +3,32 @@ import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
-import { closingWords } from "./closing-words.ts";
+import { awayWords, closingWords } from "./closing-words.ts";
 import { Presence } from "./presence.tsx";
 import { featuresOf } from "./room-state.ts";
 import type { Screen } from "./screen.ts";
 import { Question, StageFrame } from "./stage.tsx";
+import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { usePhone } from "./use-phone.ts";
+import type { Settling } from "./use-settled-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
-type ClosingProps = { call: CallActor; phase: Phase; role: string; onGoOn: () => void };
+type ClosingProps = { call: CallActor; phase: Phase; settling: Settling; role: string; onGoOn: () => void };
 
 const contextOf = (it: CallSnapshot) => it.context;
 
 const states = { finishing: "due", playingOut: "speaking", closing: "over", over: "over" } as const;
 
 /** The room from the end of an interview until its report: stage and words stay where they were, and nothing is left to do but to go on. */
-export function Closing({ call, phase, role, onGoOn }: ClosingProps) {
+export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
   const context = useCallState(call, contextOf);
   const [{ place, size, look }] = useCaptionSettings();
   const isPhone = usePhone();
   const hasTurns = useCallState(call, featuresOf).length > 0;
   // Whoever never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
-  const { title, body } = wordsOf(phase, context, useOnline());
+  const { title, body } = wordsOf(phase, context, { isOnline: useOnline(), settling });
   const state = states[phase];
   return (
     <section
@@ -57,7 +59,9 @@ export function Closing({ call, phase, role, onGoOn }: ClosingProps) {
         <Captions
           captions={place === "line" ? context.captions.slice(-1) : context.captions}
           className={`room-captions h-[clamp(12rem,42dvh,30rem)] caption-${size} caption-${look}`}
-        />
+        >
+          <Unsent call={call} />
+        </Captions>
       ) : null}
     </section>
   );
@@ -80,7 +84,9 @@ function LastWords({ title, body }: { title: string; body: string }) {
   );
 }
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"], isOnline: boolean) => {
+type Way = { isOnline: boolean; settling: Settling };
+
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, settling }: Way) => {
   switch (phase) {
     case "finishing":
       return {
@@ -93,8 +99,12 @@ const wordsOf = (phase: Phase, context: CallSnapshot["context"], isOnline: boole
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":
     case "over": {
-      const { title, body } = closingWords(context);
-      return { title, body: isOnline ? body : `${body} You are offline: your report opens once you are back.` };
+      // A page that was loaded again at the end knows nothing of what was said.
+      const ended =
+        context.startedAtMs === null ? { title: "Finishing your interview", body: "This takes a few seconds." } : closingWords(context);
+      const { title, body } = ended;
+      const away = awayWords(isOnline, settling);
+      return { title, body: away === null ? body : `${body} ${away}` };
     }
   }
 };

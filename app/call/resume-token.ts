@@ -1,4 +1,5 @@
 import { attempt } from "../ui/storage.ts";
+import { recallEnd } from "./asked-end.ts";
 
 /** What a page that opens finds: its own token after a reload, or the one of another tab that has the interview open. */
 export type Remembered = {
@@ -6,15 +7,19 @@ export type Remembered = {
   isTakeover: boolean;
   /** The answers were typed, without a microphone. */
   isTyped: boolean;
+  /** The end was asked for in this tab, and is asked for again. */
+  isEnded?: boolean;
 };
 
 const keyOf = (interviewId: string) => `preppal.resume.${interviewId}`;
 const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
 export const recallResumeToken = (interviewId: string): Remembered => {
+  const end = recallEnd(interviewId);
   const own = attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
   const shared = attempt(() => localStorage.getItem(keyOf(interviewId))) ?? null;
   const isTyped = (attempt(() => localStorage.getItem(typedKeyOf(interviewId))) ?? null) !== null;
+  if (end !== null) return { resumeToken: end, isTakeover: false, isTyped, isEnded: true };
   return { resumeToken: own ?? shared, isTakeover: own === null, isTyped };
 };
 

@@ -6,16 +6,23 @@ import { Failed, Lost, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
 import type { Screen } from "./screen.ts";
 import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import type { Settling } from "./use-settled-end.ts";
 
 export { startCall } from "./use-call.ts";
 
-type RunningCallProps = { started: StartedCall; screen: Exclude<Screen, "lobby">; interview: { id: string; role: string }; topics: Topics };
+type RunningCallProps = {
+  started: StartedCall;
+  screen: Exclude<Screen, "lobby">;
+  settling: Settling;
+  interview: { id: string; role: string };
+  topics: Topics;
+};
 
 const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started, screen, interview, topics }: RunningCallProps) {
+export function RunningCall({ started, screen, settling, interview, topics }: RunningCallProps) {
   const { call } = started;
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
@@ -38,7 +45,7 @@ export function RunningCall({ started, screen, interview, topics }: RunningCallP
     case "playingOut":
     case "closing":
     case "over":
-      return <Closing call={call} phase={screen} role={interview.role} onGoOn={end} />;
+      return <Closing call={call} phase={screen} settling={settling} role={interview.role} onGoOn={end} />;
     case "unbegun":
       return <Unbegun interviewId={interview.id} message={message} />;
     case "failed":

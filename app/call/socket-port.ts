@@ -1,13 +1,19 @@
 import { fromCallback } from "xstate";
+import { closeCode } from "../../contract/codes.ts";
 import type { Floor } from "../../contract/vocabulary.ts";
 import type { CallEvent, SocketCommand } from "../../machines/call/events.ts";
+import { forgetEnd, noteEnd } from "./asked-end.ts";
 import type { CallParts } from "./call-parts.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { play } from "./speaker-port.ts";
 
+/** The closes by which the Worker says how an interview stands. */
+const telling: readonly number[] = [closeCode.ended, closeCode.alreadyEnded, closeCode.geminiFailed, closeCode.replaced];
+
 /** The way to the Worker. What it says goes to all that looks at the conversation, and then to the chart. */
 export const socketPort = (parts: CallParts, workerUrl: string) =>
   fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
+    let { token } = input;
     const { line, meters, quality, answers, own, lastWords, recording } = parts;
     const url = socketUrl({ workerUrl, ...input });
     const takeSpeech = (pcm: Uint8Array) => {
@@ -25,6 +31,8 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
     const tell = (event: CallEvent) => {
       switch (event.type) {
         case "session.started":
+          forgetEnd(input.interviewId);
+          token = event.resumeToken;
           recording.began(event.startedAtMs);
           parts.pace?.rejoined();
           break;
@@ -41,6 +49,12 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
           break;
         case "session.interrupted":
           lastWords.end();
+          break;
+        case "session.ended":
+          forgetEnd(input.interviewId);
+          break;
+        case "socket.closed":
+          if (telling.includes(event.code)) forgetEnd(input.interviewId);
       }
       sendBack(event);
     };
@@ -48,7 +62,11 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
     answers.drop();
     const opened = openSocket({ url, line, play: takeSpeech, interviewer: meters.interviewer, quality, tell });
     parts.socket = opened;
-    receive(opened.end);
+    receive((command) => {
+      if (command.type === "answers.left") return opened.leave(command.answers);
+      noteEnd(input.interviewId, token);
+      opened.end();
+    });
     return () => {
       opened.close();
       if (parts.socket === opened) parts.socket = null;

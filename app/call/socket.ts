@@ -1,4 +1,4 @@
-import type { CallEvent, RoomCommand } from "../../machines/call/events.ts";
+import type { CallEvent, RoomCommand, TypedAnswer } from "../../machines/call/events.ts";
 import { closeCode } from "../../contract/codes.ts";
 import { idleMs } from "../../contract/limits.ts";
 import type { Feature } from "../../contract/vocabulary.ts";
@@ -29,6 +29,8 @@ type SocketOptions = {
 };
 
 export type Socket = {
+  /** Sends typed answers before the end, whatever this Worker says that it takes. */
+  leave: (answers: TypedAnswer[]) => void;
   end: () => void;
   /** Sends what the candidate does in the room, where this Worker takes it. */
   tellRoom: (command: RoomCommand) => void;
@@ -49,7 +51,8 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.binaryType = "arraybuffer";
   const listening = new AbortController();
   const { signal } = listening;
-  let isEndWanted = false;
+  /** Said as soon as it is open. */
+  const early: Uint8Array<ArrayBuffer>[] = [];
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
@@ -101,7 +104,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener(
     "open",
     () => {
-      if (isEndWanted) webSocket.send(endFrame());
+      for (const frame of early.splice(0)) webSocket.send(frame);
       tell({ type: "socket.opened" });
     },
     { signal },
@@ -125,11 +128,14 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener("close", ({ code }) => lose(code), { signal });
   window.addEventListener("offline", () => lose(lostCode), { signal });
 
+  const say = (...frames: Uint8Array<ArrayBuffer>[]): void => {
+    if (webSocket.readyState === WebSocket.OPEN) for (const frame of frames) webSocket.send(frame);
+    else early.push(...frames);
+  };
+
   return {
-    end: () => {
-      isEndWanted = true;
-      if (webSocket.readyState === WebSocket.OPEN) webSocket.send(endFrame());
-    },
+    leave: (answers) => say(...roomFrames({ type: "answers", answers }).frames),
+    end: () => say(endFrame()),
     tellRoom: (command) => {
       const { feature, frames } = roomFrames(command);
       if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;

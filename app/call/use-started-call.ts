@@ -3,6 +3,7 @@ import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
 import type { StartedCall } from "./use-call.ts";
+import { useSettledEnd } from "./use-settled-end.ts";
 
 type RunningPart = Awaited<ReturnType<typeof load>>;
 type Seen = { screen: Screen; hasLeftLobby: boolean };
@@ -57,13 +58,14 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     };
   }, [interviewId, workerUrl, remembered, tries]);
   useEffect(() => running?.whenOver(() => setOver(true)), [running]);
+  const settling = useSettledEnd(interviewId, isOver);
   useEffect(() => {
-    if (isOver && isOnline) onOver();
-  }, [isOver, isOnline, onOver]);
+    if (settling === "settled" && isOnline) onOver();
+  }, [settling, isOnline, onOver]);
   useEffect(() => running?.whenRefused(onRefused), [running, onRefused]);
   const retry = useCallback(() => {
     setGone(false);
     setTries((before) => before + 1);
   }, []);
-  return { running, ...seen, isGone, retry };
+  return { running, ...seen, settling, isGone, retry };
 };

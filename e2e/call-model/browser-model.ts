@@ -40,6 +40,8 @@ const hindrances = {
     (event.type === "speech.repeated" || event.type === "steered") && isIn("live.turn.interviewer"),
   "what is to be heard again comes by a line": ({ event, isIn }: Moment): boolean =>
     event.type === "speech.repeated" && isIn("live.connection.reconnecting"),
+  "an answer is taken only where it was sent, over a line that somebody has opened": ({ event, context, isIn }: Moment): boolean =>
+    event.type === "text.taken" && (context.answers.length === 0 || (isIn("ending") && context.attempts > 0)),
   "an answer that is typed again is another one": ({ event, isIn }: Moment): boolean =>
     event.type === "text.sent" && isIn("live.composer.sending"),
   "a line without a socket, or with one that is still being opened, can only break": ({ event, isIn }: Moment): boolean =>

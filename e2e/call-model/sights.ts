@@ -190,7 +190,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
 };
 
 /** Passed through on the way to another state, at once. */
-export const passing: readonly string[] = ["connecting.choosing", "ending.calling", "ending.failing"];
+export const passing: readonly string[] = ["connecting.choosing", "ending.calling", "ending.leaving", "ending.failing"];
 
 /** What a person must see where the chart is. Throws where nobody has said it. */
 export const sightOf = (value: StateValue, story: Story): Sight => {

@@ -15,7 +15,7 @@ export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>(
   },
 });
 
-/** Opens the interview's page as its input says: for the first time, again after a reload, or beside another tab. */
+/** Opens the interview's page as its input says: for the first time, again after a reload, beside another tab, or after a reload at its end. */
 const openCall = async (page: Page, interviewId: string, input: CallInput): Promise<Stage> => {
   const worker = await WorkerSide.of(page);
   await holdPlatform(page);
@@ -23,13 +23,17 @@ const openCall = async (page: Page, interviewId: string, input: CallInput): Prom
     key: `preppal.resume.${interviewId}`,
     token: input.resumeToken,
     isTakeover: input.isTakeover ?? false,
+    ended: input.isEnded ? `preppal.end.${interviewId}` : null,
   });
   await page.goto(`/interview/${interviewId}/session`);
   return { page, worker, input };
 };
 
-const remember = ({ key, token, isTakeover }: { key: string; token: string | null; isTakeover: boolean }): void => {
+type Kept = { key: string; token: string | null; isTakeover: boolean; ended: string | null };
+
+const remember = ({ key, token, isTakeover, ended }: Kept): void => {
   if (token === null) return;
+  if (ended !== null) return sessionStorage.setItem(ended, token);
   localStorage.setItem(key, token);
   if (!isTakeover) sessionStorage.setItem(key, token);
 };

@@ -39,6 +39,8 @@ export type CallInput = {
   answers?: TypedAnswer[];
   /** Before a reload there was no microphone: the answers are typed. */
   isTyped?: boolean;
+  /** Before a reload the end was asked for, and nobody has said that there was one: it is asked for again. */
+  isEnded?: boolean;
   limits?: Partial<CallLimits>;
 };
 
@@ -47,6 +49,7 @@ export type CallContext = {
   token: string | null;
   resumeToken: string | null;
   isTakeover: boolean;
+  isEnded: boolean;
   /** Something was said in this interview, here or before a reload. */
   hasBegun: boolean;
   problem: MicrophoneProblem | null;
@@ -141,4 +144,7 @@ export type SpeakerCommand =
   | { type: "speaker.repeat" }
   /** Ends such a repetition. */
   | { type: "speaker.hush" };
-export type SocketCommand = { type: "end.request" };
+export type SocketCommand =
+  | { type: "end.request" }
+  /** Typed answers that are not known to have arrived: they go before the end. */
+  | { type: "answers.left"; answers: TypedAnswer[] };

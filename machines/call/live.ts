@@ -14,6 +14,7 @@ import {
   microphoneInput,
   noMicrophone,
   rememberSession,
+  requestEnd,
   setEnd,
   setJitter,
   setMessage,
@@ -21,6 +22,7 @@ import {
   setUnheard,
   setUntil,
   startSession,
+  takenAnswer,
   takeProblem,
   tellWorker,
   tokenRefused,
@@ -33,7 +35,7 @@ export const live = parts.createStateConfig({
   entry: "openLine",
   exit: "closeLine",
   on: {
-    "call.ended": { target: "ending.requested" },
+    "call.ended": requestEnd,
     "session.ended": { target: "ending.draining", actions: setEnd },
     "caption.received": { actions: addCaption },
     "session.interrupted": { actions: sendTo("speaker", { type: "speaker.flush" }) },
@@ -212,7 +214,7 @@ export const live = parts.createStateConfig({
           entry: { type: "tellWorker", params: ({ context }) => ({ type: "answers", answers: context.answers }) },
           always: { guard: "isEveryAnswerTaken", target: "idle" },
           on: {
-            "text.taken": { actions: [{ type: "dropAnswer", params: ({ event }) => ({ clientId: event.clientId }) }, keepAnswers] },
+            "text.taken": takenAnswer,
             "session.started": { target: "sending", reenter: true },
           },
         },

@@ -51,6 +51,7 @@ export const parts = setup({
     tellWorker: effectPort<RoomCommand>("tellWorker"),
     keepAnswers: effectPort<{ answers: TypedAnswer[] }>("keepAnswers"),
     setToken: assign({ token: (_, params: { token: string }) => params.token }),
+    takeEnd: assign({ isEnded: () => false }),
     takeResumeToken: assign({ token: ({ context }) => context.resumeToken }),
     setSession: assign({
       resumeToken: (_, params: { resumeToken: string; endsAtMs: number; startedAtMs: number; features: Feature[] }) => params.resumeToken,
@@ -91,12 +92,15 @@ export const parts = setup({
     setJitter: assign({ jitter: (_, params: { jitter: number }) => params.jitter }),
   },
   guards: {
+    wasEnded: ({ context }) => context.isEnded,
     rejoinsAlone: ({ context }) => context.resumeToken !== null && !context.isTakeover,
     canRejoin: ({ context }) => context.resumeToken !== null,
     hasToken: ({ context }) => context.token !== null,
     hasAttemptLeft: ({ context }) => context.attempts < 3,
     /** The end was asked for where there was no line, and another try may find one. */
     isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts > 0 && context.attempts < mostEndCalls,
+    /** A typed answer goes before the end, and may not have arrived. */
+    isAnswerUntold: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostEndCalls,
     isMuted: ({ context }) => context.isMuted,
     isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,

@@ -57,6 +57,16 @@ export const keepAnswers = {
   type: "keepAnswers" as const,
   params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
 };
+export const takenAnswer = {
+  actions: [
+    { type: "dropAnswer" as const, params: ({ event }: { event: { clientId: string } }) => ({ clientId: event.clientId }) },
+    keepAnswers,
+  ],
+} as const;
+export const requestEnd = [
+  { guard: "isAnswerUnsent" as const, target: "#call.ending.leaving" as const },
+  { target: "#call.ending.requested" as const },
+] as const;
 export const answers = (how: "typed" | "spoken") => ({ type: "setTyped" as const, params: { isTyped: how === "typed" } });
 export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
 /** For a page that is loaded again. */

@@ -59,6 +59,8 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   const isWell = isHeard && !context.hasBegun && context.unheard === null && value.live.connection === "connected";
   if (value.live.turn === "held") return isWell && (value.live.hold === "resumed" ? ofResumed : ofHeld).has(event.type);
   if (isOfRoom.has(event.type)) return isWell;
+  // What was typed goes before the end.
+  if (event.type === "call.ended" && value.live.composer === "sending") return true;
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
 
@@ -97,7 +99,7 @@ const { done, failed } = taskAnswers.mintToken;
 /** The page gives up sooner than in life, so that the tries until then can all be walked. */
 const limits = { reconnectMs: 22_000, startMs: 12_000 };
 
-/** How to walk the call chart: from a page opened for the first time, reloaded, and opened beside another tab. */
+/** How to walk the call chart: from a page opened for the first time, reloaded, opened beside another tab, and reloaded at its end. */
 export const callModel: ChartModel = {
   machine: callMachine,
   fake: fakeCall,
@@ -105,6 +107,7 @@ export const callModel: ChartModel = {
     { ...freshPage, limits },
     { ...freshPage, limits, resumeToken: "r0" },
     { ...freshPage, limits, resumeToken: "r0", isTakeover: true },
+    { ...freshPage, limits, resumeToken: "r0", isEnded: true },
   ],
   events,
   tasks: [
@@ -114,6 +117,7 @@ export const callModel: ChartModel = {
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
   isFarEnough: ({ context, value }) => {
+    if (value.ending !== undefined && context.answers.length > 0 && context.attempts > 2) return true;
     const { turn, hold } = value.live ?? quiet;
     const isHeld = turn === "held" && (hold === "thinking" || hold === "resumed");
     const isOthersTurn = turn !== quiet.turn && turn !== "interviewer" && !isHeld;

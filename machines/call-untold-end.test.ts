@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import { mostEndCalls } from "./call/limits.ts";
+import { closeCode } from "../contract/codes.ts";
+import { startCall, startLive } from "./testing/call-bench.ts";
+
+const closed = (code: number) => ({ type: "socket.closed", code, jitter: 1 }) as const;
+const brokenLine = 1006;
+const typed = { type: "text.sent", text: "I led it.", clientId: "c1" } as const;
+const taken = { type: "text.taken", clientId: "c1" } as const;
+/** What the socket was told, without the answers themselves. */
+const told = ({ heard }: { readonly heard: string[] }) => heard.map((it) => it.split(" ").slice(0, 2).join(" "));
+const leaving = ["socket answers.left", "socket end.request", "speaker speaker.flush"];
+
+it("has what was typed and has not arrived go before it, over the line that is there or the next one", async () => {
+  const there = await startLive();
+  there.send(typed, "call.ended");
+  expect([there.value(), told(there.diary)]).toEqual([{ ending: "requested" }, leaving]);
+  const away = await startLive();
+  away.send(closed(brokenLine), typed, "call.ended");
+  expect([away.value(), away.diary.opened, told(away.diary)]).toEqual([{ ending: "requested" }, ["socket r1"], leaving]);
+});
+
+it("is asked for again over another line while an answer is not known to have arrived, as often as where there was none", async () => {
+  const { value, send, clock, diary, context } = await startLive();
+  send(typed, "call.ended");
+  clock.pass(8_000);
+  expect(value()).toEqual({ ending: "waiting" });
+  clock.pass(500);
+  expect([value(), diary.opened, told(diary)]).toEqual([{ ending: "requested" }, ["socket r1"], [...leaving, ...leaving]]);
+  for (let tries = 1; tries < mostEndCalls; tries += 1) {
+    send(closed(brokenLine));
+    expect(value()).toEqual({ ending: "waiting" });
+    clock.pass(5_000);
+  }
+  send(closed(brokenLine));
+  expect([value(), context().answers.length]).toEqual([{ ending: "closing" }, 1]);
+});
+
+it("is asked for again where the line breaks before an answer is known to have arrived, and not after", async () => {
+  const before = await startLive();
+  before.send(typed, "call.ended", closed(brokenLine));
+  const after = await startLive();
+  after.send(typed, "call.ended", taken, closed(brokenLine));
+  expect([before.value(), after.value()]).toEqual([{ ending: "waiting" }, { ending: "closing" }]);
+  expect(after.diary.page.at(-1)).toBe("keepAnswers []");
+});
+
+it("is asked for again by a page that is loaded meanwhile, without a microphone, and the report is shown once it is there", () => {
+  const { value, send, diary } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
+  expect([value(), diary.opened, told(diary)]).toEqual([{ ending: "requested" }, ["speaker", "socket r0"], leaving]);
+  send(taken, { type: "session.ended", reason: "USER_INITIATED", atMs: 1 });
+  expect([value(), diary.page.at(-1)]).toEqual([{ ending: "over" }, "showFeedback"]);
+});
+
+it("is over for a page that is loaded meanwhile where the Worker says so, or cannot be reached", () => {
+  const there = startCall({ resumeToken: "r0", isEnded: true });
+  there.send(closed(closeCode.alreadyEnded));
+  const away = startCall({ resumeToken: "r0", isEnded: true });
+  for (let tries = 1; tries < mostEndCalls; tries += 1) {
+    away.send(closed(brokenLine));
+    away.clock.pass(5_000);
+  }
+  expect(away.value()).toEqual({ ending: "requested" });
+  away.send(closed(brokenLine));
+  expect([there.value(), away.value()]).toEqual([{ ending: "over" }, { ending: "over" }]);
+});
