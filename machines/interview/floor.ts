@@ -15,6 +15,7 @@ import {
   isEndGranted,
   keepCall,
   isEndConfirmable,
+  isEndConfirmed,
   isEndAnnounced,
   isEndHeard,
   setAudible,
@@ -34,14 +35,7 @@ export const floor = parts.createStateConfig({
     "think.began": { actions: "breakSilence" },
     muted: { actions: setMuted },
     steered: { actions: "breakSilence" },
-    "text.stored": [
-      {
-        guard: "isConversing",
-        target: ".due",
-        actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false)],
-      },
-      { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(true)] },
-    ],
+    "text.stored": { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false)] },
     "gemini.endCalled": [
       { guard: isEndGranted, target: ".farewell", actions: grantEnd },
       { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
@@ -103,6 +97,20 @@ export const floor = parts.createStateConfig({
             "think.ended": { target: "choosing" },
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
             // Who comes back, or reloads the page, thinks on.
+            "client.left": {},
+            "client.joined": {},
+            "speech.heard": {},
+          },
+        },
+        // The session that asked whether to end is gone, and its question stands on the screen until the next one goes on.
+        unconfirmed: {
+          on: {
+            steered: [
+              { guard: isEndConfirmed, ...end("USER_INITIATED") },
+              { target: "choosing", actions: "breakSilence" },
+            ],
+            muted: { actions: setMuted },
+            "patience.chosen": { actions: choosePatience },
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},
@@ -209,7 +217,7 @@ export const floor = parts.createStateConfig({
       // The interviewer has begun to answer before the answer was over here.
       always: { guard: "isTurnRunning", target: "interviewer" },
       on: {
-        "session.closed": { target: ".unheard" },
+        "session.closed": { target: ".choosing" },
         "voice.began": { target: "answering" },
         "talk.pressed": { target: "answering.held.talking" },
         steered: { ...wish, target: "due.waiting", reenter: true },
@@ -219,18 +227,38 @@ export const floor = parts.createStateConfig({
       states: {
         choosing: {
           always: [
+            { guard: "isKeptAway", target: "kept" },
+            { guard: "isUntoldAway", target: "untold" },
             { guard: "isGeminiAway", target: "unheard" },
             { guard: "isWrapUpDue", target: "wrappingUp" },
             { guard: "isConclusionDue", target: "concluding" },
             { target: "waiting" },
           ],
         },
-        // Gemini is away. Of an answer in speech it hears the sound again.
+        // Gemini is away. Of an answer without words it hears the sound again.
+        kept: {
+          on: {
+            "session.opened": [
+              { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
+              { guard: "hasForgotten", target: "choosing", actions: ["frameAnswer", cue("recall")] },
+              { target: "choosing" },
+            ],
+          },
+        },
+        // What was typed meanwhile it is told, as it is said or among the last lines.
+        untold: {
+          on: {
+            "session.opened": [
+              { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
+              { guard: "hasForgotten", target: "waiting", actions: cueEnd("continue") },
+              { target: "choosing" },
+            ],
+          },
+        },
         unheard: {
           on: {
             "session.opened": [
               { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
-              { guard: "isAnswerKept", target: "choosing" },
               { target: "waiting", actions: cueEnd("continue") },
             ],
           },

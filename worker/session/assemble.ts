@@ -171,6 +171,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     // Asked for in the object's life before, it may have been lost with that.
     isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
+    turns: facts.read("turns") ?? 0,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });

@@ -157,6 +157,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         cutLast();
         facts.write("endReason", "USER_INITIATED");
       },
+      recordEnding: (_, { reason }) => (reason === null ? facts.forget("endReason") : facts.write("endReason", reason)),
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
       recordWords: (_, words) => record(words),
@@ -211,6 +212,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       },
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;
+        if (turn !== floor.turn) facts.write("turns", turn);
         floor = {
           floor: TurnState_Floor[`FLOOR_${who}`],
           turn,
