@@ -81,7 +81,8 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   });
   /** With each utterance that is stored, the times so far are: no write is made for them alone. */
   const measure = (speaker: Speaker, heardMs: number | null) => {
-    const speech = speaker === "USER" ? relay.meter.take() : relay.meter.turn(heardMs ?? relay.speech.hearing.soundMs);
+    const speech =
+      speaker === "USER" ? relay.meter.take() : relay.meter.turn(relay.speech.reaching(heardMs ?? relay.speech.hearing.soundMs));
     facts.write("times", relay.meter.times);
     return speech;
   };

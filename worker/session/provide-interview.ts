@@ -80,12 +80,12 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
 
   /** What has not been heard of a turn is heard no further, were it counted whole. Nobody cuts one that was heard to its end. */
   const cut = (hearing: Hearing) => {
-    relay.meter.spoke(hearing.heardMs, { isCut: true });
+    relay.meter.spoke(relay.speech.reaching(hearing.heardMs), { isCut: true });
     show(relay.speech.isWhole(hearing) ? transcript.finishTurn() : transcript.cutTurn(hearing));
   };
   /** A turn that runs counts as heard. */
   const countTurn = () => {
-    if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
+    if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.reaching(relay.speech.hearing.soundMs));
   };
 
   const record = (words: Words) => {
