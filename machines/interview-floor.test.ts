@@ -120,6 +120,21 @@ describe("another connection of the candidate", () => {
   });
 });
 
+it.each([
+  { type: "muted", isOn: true },
+  { type: "patience.chosen", patience: "PATIENT" },
+  { type: "steered", what: "MORE_TIME" },
+] as const)("finds the candidate thinking still, in an answer or before it, whatever else they do but end it: %o", async (event) => {
+  for (const before of [[], [began]]) {
+    const { send, value, floors, clock } = await begun();
+    send(...before, "think.began", event);
+    clock.increment(119_999);
+    expect([floors.at(-1), JSON.stringify(value()).includes("thinking")]).toEqual(["HELD", true]);
+    send({ type: "steered", what: "ANSWER_DONE" });
+    expect(floors.at(-1)).not.toBe("HELD");
+  }
+});
+
 it("is held by the key while it is down, whatever becomes of a thought, and by a thought whatever becomes of a key", async () => {
   for (const [hold, other] of [
     ["talk.pressed", "think.ended"],

@@ -15,6 +15,7 @@ import {
   isEndGranted,
   keepCall,
   isEndConfirmable,
+  isAnswerDone,
   isEndConfirmed,
   isEndAnnounced,
   isEndHeard,
@@ -96,7 +97,14 @@ export const floor = parts.createStateConfig({
           on: {
             "think.ended": { target: "choosing" },
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
-            // Who comes back, or reloads the page, thinks on.
+            // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
+            muted: { actions: setMuted },
+            "patience.chosen": { actions: choosePatience },
+            steered: [
+              { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
+              { guard: isAnswerDone, target: "choosing", actions: "breakSilence" },
+              { actions: "breakSilence" },
+            ],
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},
@@ -143,7 +151,7 @@ export const floor = parts.createStateConfig({
       initial: "speaking",
       on: {
         "voice.lost": { target: "due", actions: setKept(true) },
-        steered: { guard: { type: "isAnswerDone", params: ({ event }) => event }, target: "due", actions: setKept(true) },
+        steered: { guard: isAnswerDone, target: "due", actions: setKept(true) },
         // The session before this one has not heard it to its end.
         "session.opened": [
           { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },

@@ -70,6 +70,7 @@ export const setAudible = {
 export const isEndAnnounced = { type: "isEndAnnounced" as const, params: called };
 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+export const isAnswerDone = { type: "isAnswerDone" as const, params: asked };
 export const isEndConfirmed = { type: "isEndConfirmed" as const, params: asked };
 /** The candidate wants something of the interviewer, which stops for it. */
 export const wish = {

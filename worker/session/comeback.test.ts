@@ -51,6 +51,7 @@ const toldTo = (client: Candidate) => {
 it.each<[string, (room: Room) => Promise<unknown>]>([
   ["nothing else", async () => {}],
   ["a chosen pace", asks({ $case: "patience", value: { mode: 3 } })],
+  ["a pace that is chosen while an answer is due", asks(typed("a"), { $case: "patience", value: { mode: 3 } })],
   ["two typed answers", asks(typed("a"), typed("b"))],
   [
     "a typed answer that is answered",

@@ -227,6 +227,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       },
       recordPatience: (_, { patience }) => {
         relay.turns.patience = patience;
+        floor = { ...floor, mode: Patience_Mode[`MODE_${patience}`] };
         facts.write("patience", patience);
       },
       silenceRelay: () => relay.speech.leave(),
