@@ -191,11 +191,23 @@ describe("the interviewer's farewell", () => {
       expect([value(), diary.heard.at(-1)]).toEqual([farewell("awaiting"), "gemini end.granted c7 false"]);
     });
 
-    it("is forgotten with the call, or with the session that made it", async () => {
-      for (const event of ["gemini.endCancelled", "gemini.stalled"] as const) {
+    it("is forgotten with the call", async () => {
+      const { diary, send } = await startConversation();
+      send(wished, "gemini.endCancelled", { type: "steered", what: "END_CONFIRMED" });
+      expect(diary.heard).toEqual([]);
+    });
+
+    it("is theirs to confirm while no session is there, and then their own end; the next session takes it up again", async () => {
+      const confirmed = { type: "steered", what: "END_CONFIRMED" } as const;
+      for (const meanwhile of [[], ["client.left", "client.joined", "speech.heard", { type: "muted", isOn: true }]] as const) {
         const { diary, send } = await startConversation();
-        send(wished, event, { type: "steered", what: "END_CONFIRMED" });
-        expect(diary.heard).toEqual([]);
+        send(wished, "gemini.stalled", ...meanwhile, { type: "patience.chosen", patience: "QUICK" }, confirmed);
+        expect(diary.recorded.at(-1)).toBe("recordEnd COMPLETED USER_INITIATED");
+      }
+      for (const before of [[], [{ type: "steered", what: "END_DECLINED" }, confirmed]] as const) {
+        const { diary, send, value } = await startConversation();
+        send(wished, "gemini.stalled", ...before, "gemini.ready", confirmed);
+        expect([value(), diary.heard]).toEqual([talking({ due: "waiting" }), ["gemini cued continue"]]);
       }
     });
   });
@@ -274,6 +286,20 @@ describe("the interviewer's farewell", () => {
     expect(value()).toMatchObject(farewell("playing"));
     clock.pass(1);
     expect(value()).toEqual({ COMPLETED: "storing" });
+  });
+
+  it("is the end of a life of the object that dies in it, unless the call was taken back", async () => {
+    const { endings, send } = await startConversation();
+    send(
+      asked,
+      "gemini.endCancelled",
+      "gemini.turnStarted",
+      { ...asked, isFarewellSaid: true },
+      { type: "gemini.turnEnded", audibleForMs: 900 },
+    );
+    expect(endings).toEqual(["GEMINI_ENDED", "", "GEMINI_ENDED"]);
+    const woken = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, endReason: "GEMINI_ENDED" });
+    expect(woken.diary.recorded).toEqual(["recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
   it("does not rotate any more: when the connection's time is up it ends", async () => {

@@ -120,6 +120,21 @@ describe("another connection of the candidate", () => {
   });
 });
 
+it.each([
+  { type: "muted", isOn: true },
+  { type: "patience.chosen", patience: "PATIENT" },
+  { type: "steered", what: "MORE_TIME" },
+] as const)("finds the candidate thinking still, in an answer or before it, whatever else they do but end it: %o", async (event) => {
+  for (const before of [[], [began]]) {
+    const { send, value, floors, clock } = await begun();
+    send(...before, "think.began", event);
+    clock.increment(119_999);
+    expect([floors.at(-1), JSON.stringify(value()).includes("thinking")]).toEqual(["HELD", true]);
+    send({ type: "steered", what: "ANSWER_DONE" });
+    expect(floors.at(-1)).not.toBe("HELD");
+  }
+});
+
 it("is held by the key while it is down, whatever becomes of a thought, and by a thought whatever becomes of a key", async () => {
   for (const [hold, other] of [
     ["talk.pressed", "think.ended"],
@@ -150,6 +165,35 @@ it("tells Gemini what was typed, and once it is back where it was away", async (
   expect(diary.heard.slice(1)).toEqual(["gemini told Second\nThird"]);
 });
 
+it("tells the last lines to a session that knows nothing of what was typed: it was told to one that is lost, or to none, and the handle is older", async () => {
+  const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
+  const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+  const typed = { type: "text.stored", text: "First" } as const;
+  const lost = { type: "gemini.lost", code: 1011 } as const;
+  const heard: string[][] = [];
+  for (const events of [
+    [typed, lost, "gemini.ready"],
+    [lost, typed, "gemini.ready", lost, "gemini.ready"],
+    [handle, words, lost, typed, "gemini.ready"],
+    [handle, words, lost, typed, "gemini.ready", lost, "gemini.ready"],
+    [handle, lost, typed, "gemini.ready"],
+  ] as const) {
+    const { send, diary } = await begun();
+    send(...events);
+    heard.push(diary.heard);
+  }
+  const [told, asked] = ["gemini told First", "gemini cued continue"];
+  expect(heard).toEqual([[told, asked], [told, asked], [asked], [asked, asked], [told]]);
+});
+
+it("asks no session that is told what was typed for anything else, and forgets none of it in an answer that is spoken behind it", async () => {
+  const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
+  const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+  const { send, diary } = await begun();
+  send(handle, words, { type: "gemini.lost", code: 1011 }, { type: "text.stored", text: "First" }, began, "gemini.ready");
+  expect(diary.heard).toEqual(["gemini activity.began", "gemini cued recall"]);
+});
+
 it("tells a new session that the open answer goes on", async () => {
   const { send, diary, floors } = await begun();
   send(began, "gemini.stalled", "gemini.ready");
@@ -170,6 +214,24 @@ it("reminds a session that was resumed by an older handle of what was said since
     heard.push(diary.heard.slice(2));
   }
   expect(heard).toEqual([["gemini cued recall"], []]);
+});
+
+it("reminds such a session too of what was said before an answer that was over when it came, and that it is still to hear", async () => {
+  const heard: string[][] = [];
+  const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
+  const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
+  for (const before of [
+    [handle, words],
+    [words, handle],
+  ]) {
+    const { send, diary, clock } = await begun();
+    send(...before, began, "gemini.stalled", ended(5_000));
+    clock.increment(1_600);
+    diary.heard.length = 0;
+    send("gemini.ready");
+    heard.push(diary.heard);
+  }
+  expect(heard).toEqual([["gemini activity.began", "gemini cued recall"], []]);
 });
 
 it("gives the floor back when the session is lost in the interviewer's turn", async () => {

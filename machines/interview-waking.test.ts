@@ -16,6 +16,26 @@ describe("waking from stored facts", () => {
     expect(diary.opened).toEqual(["outbox", "gemini retell"]);
   });
 
+  it("has the interviewer go on, whatever the session: what was heard of it before is not known", () => {
+    for (const isResumable of [true, false]) {
+      const { diary, send } = startInterview({ status: "IN_PROGRESS", isResumable, hasSpoken: true });
+      send("gemini.ready");
+      expect(diary.heard).toEqual(["gemini cued continue"]);
+    }
+  });
+
+  it("asks an interviewer whose planned questions are used up for the end again: what it was asked before may be lost", () => {
+    const { diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, isPlanDone: true });
+    send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded", "answer.due");
+    expect(diary.heard).toEqual(["gemini cued continueLast"]);
+  });
+
+  it("counts the candidate's answers on", () => {
+    const { context, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, turns: 4 });
+    send("gemini.ready", "gemini.turnStarted", "gemini.turnEnded", { type: "voice.began", takesFloor: true });
+    expect(context().turns).toBe(5);
+  });
+
   it("holds a live interview whose candidate is away, without Gemini, until the grace is over", () => {
     const { value, diary, send } = startInterview({ status: "IN_PROGRESS", isResumable: true, hasClient: false });
     expect(value()).toMatchObject({ IN_PROGRESS: { gemini: "parked", client: "away" } });

@@ -64,6 +64,8 @@ export type InterviewInput = {
   isWrapUpDue?: boolean;
   /** Every planned question was asked or skipped. */
   isPlanDone?: boolean;
+  /** The candidate's answers so far. */
+  turns?: number;
   /** How long the interviewer waits, as was chosen last. */
   patience?: Patience | null;
   limits?: Partial<InterviewLimits>;
@@ -92,7 +94,7 @@ export type InterviewContext = {
   isOwed: boolean;
   /** An interviewer's turn runs, whoever has the floor. */
   isTurnRunning: boolean;
-  /** What the interviewer is to answer reaches a new session by itself: sound without words, or a text that waits. */
+  /** What the interviewer is to answer reaches a new session by itself: it is sound without words. */
   isAnswerKept: boolean;
   /** Gemini has ended a session once without a goodbye. */
   hasReturned: boolean;

@@ -4,8 +4,10 @@ import {
   confirmEnd,
   end,
   grantEnd,
+  isEndConfirmed,
   isEndGranted,
   isInterviewer,
+  recordEnding,
   refuseEnd,
   refuseUnconfirmed,
   setAudible,
@@ -18,13 +20,13 @@ import {
 /** The end that the interviewer called for is granted: its goodbye is awaited, spoken and heard. */
 export const farewell = parts.createStateConfig({
   tags: "paced",
-  entry: tellFloor("INTERVIEWER"),
+  entry: [tellFloor("INTERVIEWER"), recordEnding("GEMINI_ENDED")],
   initial: "awaiting",
   on: {
     "gemini.endCalled": { actions: grantEnd },
     "gemini.endCancelled": [
-      { guard: "isTurnRunning", target: "interviewer" },
-      { target: "open", actions: setOwed(false) },
+      { guard: "isTurnRunning", target: "interviewer", actions: recordEnding(null) },
+      { target: "open", actions: [recordEnding(null), setOwed(false)] },
     ],
     "text.stored": {},
     // The candidate has ended it themselves.
@@ -62,7 +64,7 @@ export const confirming = parts.createStateConfig({
   after: { confirmLimit: { target: "due.waiting", actions: refuseUnconfirmed } },
   on: {
     steered: [
-      { guard: { type: "isEndConfirmed", params: asked }, target: "farewell", actions: "grantConfirmed" },
+      { guard: isEndConfirmed, target: "farewell", actions: "grantConfirmed" },
       {
         guard: { type: "isEndDeclined", params: asked },
         target: "due.waiting",
@@ -76,7 +78,7 @@ export const confirming = parts.createStateConfig({
       actions: [...refuseUnconfirmed, "countTurn", "breakSilence", "takeFloor", setTurnRunning(false)],
     },
     "client.joined": { actions: confirmEnd },
-    "session.closed": { target: "open" },
+    "session.closed": { target: "open.unconfirmed" },
     "gemini.endCancelled": { target: "open", actions: setOwed(false) },
     "gemini.endCalled": [{ guard: isEndGranted, target: "farewell", actions: grantEnd }, { actions: ["countRefusal", refuseEnd] }],
   },

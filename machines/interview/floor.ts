@@ -15,6 +15,8 @@ import {
   isEndGranted,
   keepCall,
   isEndConfirmable,
+  isAnswerDone,
+  isEndConfirmed,
   isEndAnnounced,
   isEndHeard,
   setAudible,
@@ -34,14 +36,7 @@ export const floor = parts.createStateConfig({
     "think.began": { actions: "breakSilence" },
     muted: { actions: setMuted },
     steered: { actions: "breakSilence" },
-    "text.stored": [
-      {
-        guard: "isConversing",
-        target: ".due",
-        actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false)],
-      },
-      { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false), setKept(true)] },
-    ],
+    "text.stored": { target: ".due", actions: ["countTurn", "breakSilence", "takeFloor", setTurnRunning(false)] },
     "gemini.endCalled": [
       { guard: isEndGranted, target: ".farewell", actions: grantEnd },
       { guard: isEndConfirmable, target: ".confirming", actions: keepCall },
@@ -102,7 +97,28 @@ export const floor = parts.createStateConfig({
           on: {
             "think.ended": { target: "choosing" },
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
-            // Who comes back, or reloads the page, thinks on.
+            // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
+            muted: { actions: setMuted },
+            "patience.chosen": { actions: choosePatience },
+            steered: [
+              { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
+              { guard: isAnswerDone, target: "choosing", actions: "breakSilence" },
+              { actions: "breakSilence" },
+            ],
+            "client.left": {},
+            "client.joined": {},
+            "speech.heard": {},
+          },
+        },
+        // The session that asked whether to end is gone, and its question stands on the screen until the next one goes on.
+        unconfirmed: {
+          on: {
+            steered: [
+              { guard: isEndConfirmed, ...end("USER_INITIATED") },
+              { target: "choosing", actions: "breakSilence" },
+            ],
+            muted: { actions: setMuted },
+            "patience.chosen": { actions: choosePatience },
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},
@@ -135,7 +151,7 @@ export const floor = parts.createStateConfig({
       initial: "speaking",
       on: {
         "voice.lost": { target: "due", actions: setKept(true) },
-        steered: { guard: { type: "isAnswerDone", params: ({ event }) => event }, target: "due", actions: setKept(true) },
+        steered: { guard: isAnswerDone, target: "due", actions: setKept(true) },
         // The session before this one has not heard it to its end.
         "session.opened": [
           { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
@@ -209,7 +225,7 @@ export const floor = parts.createStateConfig({
       // The interviewer has begun to answer before the answer was over here.
       always: { guard: "isTurnRunning", target: "interviewer" },
       on: {
-        "session.closed": { target: ".unheard" },
+        "session.closed": { target: ".choosing" },
         "voice.began": { target: "answering" },
         "talk.pressed": { target: "answering.held.talking" },
         steered: { ...wish, target: "due.waiting", reenter: true },
@@ -219,18 +235,38 @@ export const floor = parts.createStateConfig({
       states: {
         choosing: {
           always: [
+            { guard: "isKeptAway", target: "kept" },
+            { guard: "isUntoldAway", target: "untold" },
             { guard: "isGeminiAway", target: "unheard" },
             { guard: "isWrapUpDue", target: "wrappingUp" },
             { guard: "isConclusionDue", target: "concluding" },
             { target: "waiting" },
           ],
         },
-        // Gemini is away. Of an answer in speech it hears the sound again.
+        // Gemini is away. Of an answer without words it hears the sound again.
+        kept: {
+          on: {
+            "session.opened": [
+              { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
+              { guard: "hasForgotten", target: "choosing", actions: ["frameAnswer", cue("recall")] },
+              { target: "choosing" },
+            ],
+          },
+        },
+        // What was typed meanwhile it is told, as it is said or among the last lines.
+        untold: {
+          on: {
+            "session.opened": [
+              { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
+              { guard: "hasForgotten", target: "waiting", actions: cueEnd("continue") },
+              { target: "choosing" },
+            ],
+          },
+        },
         unheard: {
           on: {
             "session.opened": [
               { guard: "isUnopened", target: "#interview.IN_PROGRESS.floor.opening" },
-              { guard: "isAnswerKept", target: "choosing" },
               { target: "waiting", actions: cueEnd("continue") },
             ],
           },

@@ -44,15 +44,14 @@ export const gemini = parts.createStateConfig({
     conversing: {
       entry: ["openRelay", "greetClient", raise({ type: "session.opened" })],
       exit: ["closeRelay", cancel("rotation"), cancel("rotationPace")],
-      always: [
-        { guard: "hasUntold", actions: ["tellUntold", "forgetUntold"] },
-        { guard: "canRotateQuietly", target: "resuming", actions: "countRotation" },
-      ],
+      always: { guard: "canRotateQuietly", target: "resuming", actions: "countRotation" },
       on: {
         "client.joined": { actions: "greetClient" },
-        "session.opened": {
-          actions: [setHandleFresh(false), setResumed(false)],
-        },
+        // What was typed meanwhile is among the last lines where the session is told those.
+        "session.opened": [
+          { guard: "isUntoldNews", actions: ["tellUntold", "forgetUntold", setHandleFresh(false), setResumed(false)] },
+          { actions: ["forgetUntold", setHandleFresh(false), setResumed(false)] },
+        ],
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
         // Nobody answers what is typed into the goodbye.

@@ -99,6 +99,9 @@ export const askedBy = (
   return { isWrapUpDue: false, isConclusionDue: false, unanswered: asked };
 };
 
+/** A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it. */
+export const hasForgotten = ({ wasResumed, isHandleFresh }: InterviewContext): boolean => wasResumed && !isHandleFresh;
+
 export const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 

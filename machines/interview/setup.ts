@@ -13,7 +13,21 @@ import type {
   Opening,
   Transcribed,
 } from "./events.ts";
-import { askedBy, cueOf, grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
+import {
+  askedBy,
+  cueOf,
+  grantsEnd,
+  hasForgotten,
+  keptForMs,
+  mostMissed,
+  mostOpenings,
+  offers,
+  paceOf,
+  pauseOf,
+  silenceCues,
+} from "./limits.ts";
+
+const isGeminiAway = not(stateIn({ IN_PROGRESS: { gemini: "conversing" } }));
 
 /** What the regions of the chart are made of: its ports, guards and delays. */
 export const parts = setup({
@@ -39,6 +53,7 @@ export const parts = setup({
     recordOpening: effectPort<{ openings: number }>("recordOpening"),
     recordStart: effectPort<undefined>("recordStart"),
     recordEndRequest: effectPort<undefined>("recordEndRequest"),
+    recordEnding: effectPort<{ reason: EndReason | null }>("recordEnding"),
     recordHandle: effectPort<{ handle: string }>("recordHandle"),
     forgetHandle: effectPort<undefined>("forgetHandle"),
     recordWords: effectPort<{ speaker: Speaker; text: string; soundMs: number }>("recordWords"),
@@ -130,7 +145,6 @@ export const parts = setup({
   },
   guards: {
     hasClient: ({ context }) => context.hasClient,
-    hasUntold: ({ context }) => context.untold !== null,
     isResumable: ({ context }) => context.isResumable,
     isGoingAway: ({ context }) => context.isGoingAway,
     canRotateQuietly: and([
@@ -138,9 +152,7 @@ export const parts = setup({
       stateIn({ IN_PROGRESS: { floor: "open" } }),
     ]),
     isTurnRunning: ({ context }) => context.isTurnRunning,
-    isAnswerKept: ({ context }) => context.isAnswerKept,
-    isConversing: stateIn({ IN_PROGRESS: { gemini: "conversing" } }),
-    isGeminiAway: not(stateIn({ IN_PROGRESS: { gemini: "conversing" } })),
+    isGeminiAway,
     isFarewell: stateIn({ IN_PROGRESS: { floor: "farewell" } }),
     isGoodbyeAwaited: stateIn({ IN_PROGRESS: { floor: { farewell: "awaiting" } } }),
     isPlaying: stateIn({ IN_PROGRESS: { floor: { farewell: "playing" } } }),
@@ -149,8 +161,11 @@ export const parts = setup({
     canReturn: ({ context }) => context.isResumable && !context.hasReturned,
     isConnected: ({ context }) => context.isConnected,
     isUnopened: ({ context }) => !context.hasSpoken,
-    // A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it.
-    hasLostWords: ({ context }) => context.isOwed || (context.wasResumed && !context.isHandleFresh),
+    hasLostWords: ({ context }) => context.isOwed || hasForgotten(context),
+    isUntoldNews: ({ context }) => context.untold !== null && !(context.hasSpoken && hasForgotten(context)),
+    hasForgotten: ({ context }) => hasForgotten(context),
+    isKeptAway: and([isGeminiAway, ({ context }: { context: InterviewContext }) => context.isAnswerKept]),
+    isUntoldAway: and([isGeminiAway, ({ context }: { context: InterviewContext }) => context.untold !== null]),
     isWrapUpDue: ({ context }) => context.isWrapUpDue,
     isConclusionDue: ({ context }) => context.isConclusionDue,
     isEndGranted: ({ context }, params: EndCalled) => grantsEnd(context, params),

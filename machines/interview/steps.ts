@@ -70,6 +70,8 @@ export const setAudible = {
 export const isEndAnnounced = { type: "isEndAnnounced" as const, params: called };
 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
+export const isAnswerDone = { type: "isAnswerDone" as const, params: asked };
+export const isEndConfirmed = { type: "isEndConfirmed" as const, params: asked };
 /** The candidate wants something of the interviewer, which stops for it. */
 export const wish = {
   guard: "isWish" as const,
@@ -93,6 +95,8 @@ export const speakInto = {
   ],
 };
 export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
+/** How the interview has ended where this life of the object does not see it: null where it goes on. */
+export const recordEnding = (reason: EndReason | null) => ({ type: "recordEnding" as const, params: { reason } });
 export const confirmEnd = tellNotice("CONFIRM_END");
 export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
 

@@ -140,7 +140,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     !context.isAnswerKept &&
     !isPressed &&
     !isSilent;
-  const isEarly = floor?.answering === "speaking" && !context.hasSpoken;
+  const isEarly = (floor?.answering === "speaking" || floor?.due !== undefined) && !context.hasSpoken;
   const belongs =
     (isSilent && floor?.due !== undefined) ||
     (isSlow && context.hasReturned) ||
@@ -186,7 +186,7 @@ export const interviewModel: ChartModel = {
     { step: { type: done, isOpen: false }, event: { type: "xstate.done.actor.readSetup", output: { isOpen: false } } },
     { step: { type: failed }, event: { type: "xstate.error.actor.readSetup", error: { message: "The app is away" } } },
   ],
-  // In a farewell, and while Gemini is away, nobody is asked for anything; what is typed meanwhile waits.
+  // In a farewell, and while Gemini is away, nobody is asked for anything, unless they were asked whether to end; what is typed meanwhile waits.
   canHappen: (there, { type, reason, audibleForMs }) => {
     if (reason === "candidate_asked" && there.context.refusals > 1) return false;
     if (type === "speech.heard")
@@ -197,7 +197,10 @@ export const interviewModel: ChartModel = {
     if (type === "gemini.endCalled" && audibleForMs !== undefined && !there.matches({ IN_PROGRESS: { floor: "open" } })) return false;
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
-    if (type === "text.stored" && there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })) return true;
+    const isAway = ["retelling", "reopening"].some((resuming) => there.matches({ IN_PROGRESS: { gemini: { resuming } } }));
+    if (type === "text.stored" && isAway && there.matches({ IN_PROGRESS: { floor: "open" } })) return true;
+    const isUnconfirmed = there.matches({ IN_PROGRESS: { floor: { open: "unconfirmed" } } });
+    if (isAway && isUnconfirmed && ["steered", "muted", "patience.chosen"].includes(type)) return true;
     const isFarewell = there.matches({ IN_PROGRESS: { floor: "farewell" } });
     return there.matches({ IN_PROGRESS: { gemini: "conversing" } }) && (!isFarewell || type === "text.stored");
   },

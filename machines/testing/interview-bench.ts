@@ -14,6 +14,7 @@ export const fakeInterview = () => {
   const diary = { opened: [], closed: [], heard: [], told: [], recorded: [], relay: [], all: [] };
   const note = keepDiary<Exclude<keyof typeof diary, "all">>(diary);
   const floors: string[] = [];
+  const endings: string[] = [];
   const task = new StandInTask<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>();
   const ports = {
     actors: {
@@ -23,10 +24,11 @@ export const fakeInterview = () => {
     },
     actions: standInEffects(interviewMachine, (name, ...params) => {
       if (name === "tellFloor") floors.push(String(params[0]));
+      else if (name === "recordEnding") endings.push(String(params[0] ?? ""));
       else if (name !== "relisten") note(kindOf(name), name, ...params);
     }),
   };
-  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, floors, task };
+  return { ports, diary: diary as { readonly [K in keyof typeof diary]: string[] }, floors, endings, task };
 };
 
 const kindOf = (effect: string): "told" | "relay" | "recorded" => {
@@ -36,7 +38,7 @@ const kindOf = (effect: string): "told" | "relay" | "recorded" => {
 
 /** Starts an interview from stored facts. */
 export const startInterview = (facts: Partial<InterviewInput> = {}) => {
-  const { ports, diary, floors, task } = fakeInterview();
+  const { ports, diary, floors, endings, task } = fakeInterview();
   const clock = new SteppingClock();
   const actor = createActor(interviewMachine.provide(ports), { input: { ...freshFacts, ...facts }, clock });
   actor.start();
@@ -46,6 +48,8 @@ export const startInterview = (facts: Partial<InterviewInput> = {}) => {
     diary,
     /** Who had the floor, one after the other. */
     floors,
+    /** How the interview would have ended where the object died, one after the other; "" where it would go on. */
+    endings,
     setup: task,
     /** Sends events: a name where the type says everything. */
     send: (...events: (InterviewEvent | PlainType)[]) => {

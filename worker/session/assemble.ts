@@ -81,7 +81,8 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   });
   /** With each utterance that is stored, the times so far are: no write is made for them alone. */
   const measure = (speaker: Speaker, heardMs: number | null) => {
-    const speech = speaker === "USER" ? relay.meter.take() : relay.meter.turn(heardMs ?? relay.speech.hearing.soundMs);
+    const speech =
+      speaker === "USER" ? relay.meter.take() : relay.meter.turn(relay.speech.reaching(heardMs ?? relay.speech.hearing.soundMs));
     facts.write("times", relay.meter.times);
     return speech;
   };
@@ -171,6 +172,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     // Asked for in the object's life before, it may have been lost with that.
     isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
+    turns: facts.read("turns") ?? 0,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
   };
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });

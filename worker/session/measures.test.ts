@@ -237,3 +237,16 @@ it("says nothing of an answer whose words come late, of a word or two, nor of wh
   await expect.poll(() => client.captions()).toContain("AI. Which?");
   expect(client.of("notice")).toEqual([]);
 });
+
+it("counts of the interviewer's sound what a client that gives no sign of life was sent", async () => {
+  const { interview, client, send } = await live();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_000 });
+  await interview.act({ say: { text: "This is a long story.", ms: 60_000 } });
+  await send({ turnComplete: true });
+  await client.until("saved");
+  client.requestEnd();
+  await client.until("sessionEnded");
+  const { calls } = await interview.became("COMPLETED");
+  const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
+  expect(session?.aiMs).toBe(Math.round(client.audioBytes / 48));
+});

@@ -80,12 +80,12 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
 
   /** What has not been heard of a turn is heard no further, were it counted whole. Nobody cuts one that was heard to its end. */
   const cut = (hearing: Hearing) => {
-    relay.meter.spoke(hearing.heardMs, { isCut: true });
+    relay.meter.spoke(relay.speech.reaching(hearing.heardMs), { isCut: true });
     show(relay.speech.isWhole(hearing) ? transcript.finishTurn() : transcript.cutTurn(hearing));
   };
   /** A turn that runs counts as heard. */
   const countTurn = () => {
-    if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.hearing.soundMs);
+    if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.reaching(relay.speech.hearing.soundMs));
   };
 
   const record = (words: Words) => {
@@ -157,6 +157,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
         cutLast();
         facts.write("endReason", "USER_INITIATED");
       },
+      recordEnding: (_, { reason }) => (reason === null ? facts.forget("endReason") : facts.write("endReason", reason)),
       recordHandle: (_, { handle }) => facts.write("handle", handle),
       forgetHandle: () => facts.forget("handle"),
       recordWords: (_, words) => record(words),
@@ -211,6 +212,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       },
       tellFloor: (_, { floor: who, turn, patience, forMs }) => {
         relay.turns.patience = patience;
+        if (turn !== floor.turn) facts.write("turns", turn);
         floor = {
           floor: TurnState_Floor[`FLOOR_${who}`],
           turn,
@@ -225,6 +227,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       },
       recordPatience: (_, { patience }) => {
         relay.turns.patience = patience;
+        floor = { ...floor, mode: Patience_Mode[`MODE_${patience}`] };
         facts.write("patience", patience);
       },
       silenceRelay: () => relay.speech.leave(),

@@ -169,6 +169,18 @@ it("resumes when nothing at all came from Gemini for five minutes while sound fl
   expect(resumptionOf(await interview.session(2))).toEqual({ handle });
 });
 
+it("lets the candidate end what they were asked to end by a session that is lost meanwhile", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false, insists: false, attempts: [{}, { neverSetupComplete: true }] } });
+  const client = await converse(interview);
+  await interview.act({ call: { name: "end_interview", args: { reason: "candidate_asked" } } });
+  expect(await client.until("notice")).toEqual({ kind: 3, ref: "" });
+  await interview.act({ terminate: true });
+  await interview.session(2);
+  client.send({ $case: "steer", value: { what: 5 } });
+  expect(await client.until("sessionEnded")).toEqual({ reason: 1 });
+  expect((await interview.became("COMPLETED")).interview.endReason).toBe("USER_INITIATED");
+});
+
 const nineMinutesMs = 540_000;
 
 it("goes through an hour of six rotations with every word once and one greeting", async () => {

@@ -43,6 +43,36 @@ it("resumes with the handle when the candidate returns after a crash, with every
   expect((await interview.session(2)).texts).toEqual([]);
 });
 
+it("counts the candidate's answers on after a crash, and asks the interviewer for what was typed just before it", async () => {
+  const { interview, client, resumeToken } = await live({ scenario: { hears: false } });
+  client.send({ $case: "textAnswer", value: { text: "I led it.", clientId: "a1" } });
+  await client.until("notice");
+  await until("its turn", () => client.of("turnState").at(-1)?.turn === 1);
+  await crash(interview);
+  const again = await interview.join({ token: resumeToken });
+  await again.until("sessionStarted");
+  const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
+  expect(JSON.stringify(clientContents)).toContain("Candidate: I led it.\\n");
+  again.send({ $case: "textAnswer", value: { text: "Alone.", clientId: "a2" } });
+  await until("the next turn", () => again.of("turnState").at(-1)?.turn === 2);
+  expect(again.of("turnState").map(({ turn }) => turn)).not.toContain(0);
+});
+
+it("is over after a crash in the interviewer's goodbye", async () => {
+  const { interview, resumeToken } = await live({ scenario: { hears: false, insists: false } });
+  await interview.expire("wrapUp");
+  await runInDurableObject(interview.stub(), (_, { storage }) => {
+    storage.sql.exec(`UPDATE fact SET value = CAST(json(value) AS INTEGER) - 8000000 WHERE name = 'startedAtUnixMs'`);
+  });
+  await interview.act({ call: { name: "end_interview", args: { reason: "plan_done" } } });
+  await interview.recorded(1, ({ toolResponses }) => JSON.stringify(toolResponses).includes("granted"));
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "Goodbye." } } } });
+  await crash(interview);
+  expect((await (await interview.join({ token: resumeToken })).closes()).code).toBe(4004);
+  const { interview: stored } = await interview.became("COMPLETED");
+  expect([stored.endReason, (await interview.sessions()).length]).toEqual(["GEMINI_ENDED", 1]);
+});
+
 it("lets go of Gemini and goes on after its storage took nothing for a moment, not even what the running turn has used", async () => {
   const { interview, client } = await live();
   const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));

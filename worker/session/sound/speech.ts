@@ -32,6 +32,7 @@ export class Speech {
   readonly #unheard = new KeptSound();
   #endMs = 0;
   #turnAtMs = 0;
+  #droppedMs = 0;
   #isComplete = false;
 
   constructor(dependencies: Dependencies) {
@@ -71,7 +72,11 @@ export class Speech {
     if (this.#pacer) return;
     const { tooSlow, now } = this.#dependencies;
     const nowMs = now();
-    const dropped = (bytes: number, atMs: number) => this.#playback.sent(bytes / bytesPerMs, atMs);
+    const dropped = (bytes: number, atMs: number) => {
+      this.#droppedMs += bytes / bytesPerMs;
+      this.#playback.sent(bytes / bytesPerMs, atMs);
+    };
+    this.#droppedMs = 0;
     const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs);
     this.#pacer = pacer;
     this.#resampler = this.#rate === captureHz ? new Resampler() : null;
@@ -113,12 +118,18 @@ export class Speech {
 
   startTurn() {
     this.#turnAtMs = this.#endMs;
+    this.#droppedMs = 0;
     this.#isComplete = false;
   }
 
   /** Nothing of the turn is still to come. */
   complete() {
     this.#isComplete = true;
+  }
+
+  /** Of so much of the newest turn's sound, in ms, what is sent: a client that gives no sign of life is not sent all of it. */
+  reaching(ms: number): number {
+    return Math.max(0, ms - this.#droppedMs);
   }
 
   /** Whether so much of the newest turn is all of it. */

@@ -22,6 +22,7 @@ const shapes = {
   openings: z.number(),
   refusals: z.number(),
   patience: z.enum(patiences),
+  turns: z.number(),
   usage,
   handovers: z.number(),
   times: session,

@@ -8,17 +8,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-type Desk = { transcript: Transcript; puts: () => number; restored: () => string[]; kept: () => number };
+type Desk = {
+  transcript: Transcript;
+  speaksSince: (atUnixMs: number | null) => void;
+  puts: () => number;
+  restored: () => string[];
+  kept: () => number;
+};
 
 /** An object's transcript under a clock that is moved by hand; `restored` is what the object's next life finds of it. */
 const atDesk = (work: (desk: Desk) => void) =>
   runInDurableObject(env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.newUniqueId()), (_, { storage }) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     applySchema(storage.sql);
-    const parts = { now: () => Date.now(), answerBeganAt: () => null, measure: () => null };
+    let beganAt: number | null = null;
+    const parts = { now: () => Date.now(), answerBeganAt: () => beganAt, measure: () => null };
     const put = vi.spyOn(storage, "put");
     work({
       transcript: new Transcript(storage, parts),
+      speaksSince: (atUnixMs) => (beganAt = atUnixMs),
       puts: () => put.mock.calls.length,
       restored: () =>
         new Transcript(storage, parts).captions().map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`),
@@ -27,6 +35,7 @@ const atDesk = (work: (desk: Desk) => void) =>
     put.mockRestore();
   });
 
+const shownBy = (transcript: Transcript) => transcript.captions().map(({ text }) => text);
 const pieces = (text: string) => [...text].map((it) => ({ speaker: "AI" as const, text: it, soundMs: 0 }));
 
 it("writes an open utterance at once, then the newest of it twice a second at most", () =>
@@ -120,4 +129,51 @@ it("has the words of an answer that is told to another session once: what both h
     transcript.retell();
     add("I build it, and it held up.");
     expect(shown()).toEqual(["1 Wait. I build it, and it held up."]);
+  }));
+
+it("has what was said before something was typed in front of that, though its words come later, and what is said after it behind it", () =>
+  atDesk(({ transcript, speaksSince }) => {
+    const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
+    speaksSince(Date.now() - 1_000);
+    transcript.type({ text: "It was in 2021.", clientId: "a1" });
+    transcript.type({ text: "In May.", clientId: "a2" });
+    expect(shownBy(transcript)).toEqual(["It was in 2021.", "In May."]);
+    add("I built");
+    speaksSince(null);
+    add(" a relay.");
+    expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "In May."]);
+    speaksSince(Date.now() + 1_000);
+    add("It held.");
+    transcript.startTurn();
+    expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "In May.", "It held."]);
+  }));
+
+it("has the words of an answer that another session hears again once, though something was typed before it came", () =>
+  atDesk(({ transcript, speaksSince }) => {
+    const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
+    speaksSince(Date.now() - 1_000);
+    add("I built");
+    transcript.retell();
+    transcript.type({ text: "It was in 2021.", clientId: "a1" });
+    expect(shownBy(transcript)).toEqual(["I built", "It was in 2021."]);
+    add("I built a");
+    transcript.retell();
+    transcript.startTurn();
+    transcript.add({ speaker: "AI", text: "I see", soundMs: 0 });
+    transcript.cutTurn({ soundMs: 0, heardMs: 0 });
+    add("I built a relay.");
+    expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "I see…"]);
+  }));
+
+it("joins no words of before with those that come once what was typed is answered", () =>
+  atDesk(({ transcript, speaksSince }) => {
+    speaksSince(Date.now() - 1_000);
+    transcript.type({ text: "It was in 2021.", clientId: "a1" });
+    transcript.startTurn();
+    transcript.add({ speaker: "AI", text: "I see.", soundMs: 0 });
+    transcript.add({ speaker: "USER", text: "I built a relay.", soundMs: 0 });
+    speaksSince(null);
+    transcript.finishTurn();
+    transcript.add({ speaker: "USER", text: "It held.", soundMs: 0 });
+    expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "I see.", "It held."]);
   }));

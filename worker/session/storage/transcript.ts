@@ -4,7 +4,7 @@ import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
-import { type Hearing, heardOf, type Place, retell, saidIn, settle, textOf, type Utterance } from "./utterance.ts";
+import { type Hearing, heardOf, type Place, retell, saidIn, settle, textOf, type Utterance, wordless } from "./utterance.ts";
 
 const writeEveryMs = 500;
 
@@ -105,19 +105,16 @@ export class Transcript {
   startTurn(): Caption | null {
     const answer = this.#answer?.isOpen ? this.#answer : null;
     const caption = this.#finish(answer);
-    if (!answer?.place)
-      this.#answer = {
-        speaker: "USER",
-        stretches: answer?.stretches ?? [],
-        place: this.#allot(this.#dependencies.answerBeganAt()),
-        isOpen: false,
-      };
-    this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true };
+    if (!answer?.place && !this.#isOvertaken)
+      this.#answer = { ...(answer ?? wordless("USER")), place: this.#allot(this.#dependencies.answerBeganAt()), isOpen: false };
+    this.#turn = wordless("AI");
     return caption;
   }
 
   /** Ends the interviewer's utterance: stored, then shown. */
   finishTurn(): Caption | null {
+    // One that is told again is waited for, whatever was answered first.
+    if (this.#answer?.earlier === undefined) delete this.#answer?.overtakenAtUnixMs;
     return this.#finish(this.#turn);
   }
 
@@ -128,8 +125,8 @@ export class Transcript {
 
   /** Gemini's session is over, and the next one is told the open answer again. */
   retell(): Caption | null {
-    if (this.#answer?.isOpen) retell(this.#answer);
-    return this.finishTurn();
+    if (this.#answer?.isOpen || this.#answer?.overtakenAtUnixMs !== undefined) retell(this.#answer);
+    return this.#finish(this.#turn);
   }
 
   /** It is known better now when the interviewer's finished utterance was heard. */
@@ -156,9 +153,9 @@ export class Transcript {
   /** Stores what the candidate typed, after what they said before it. What is to be shown, or null where this answer is here already. */
   type({ text, clientId }: { text: string; clientId: string }): Caption[] | null {
     if (this.#sql(`SELECT 1 AS found FROM utterance WHERE client_id = ?`, clientId).length > 0) return null;
+    const isOpen = this.#answer?.isOpen === true;
     const before = this.#finish(this.#answer);
-    this.#answer = null;
-    const place = this.#allot(null);
+    const place = this.#overtake(isOpen);
     this.#sql(
       `INSERT INTO utterance (seq, speaker, text, at_unix_ms, client_id) VALUES (?, 'USER', ?, ?, ?)`,
       place.seq,
@@ -207,12 +204,31 @@ export class Transcript {
   }
 
   #turnNow(): Utterance {
-    return this.#turn?.isOpen ? this.#turn : (this.#turn = { speaker: "AI", stretches: [], place: null, isOpen: true });
+    return this.#turn?.isOpen ? this.#turn : (this.#turn = wordless("AI"));
   }
 
   #answerNow(): Utterance {
-    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen)) return this.#answer;
-    return (this.#answer = { speaker: "USER", stretches: [], place: null, isOpen: true });
+    if (this.#answer && (this.#answer.isOpen || this.#turn?.isOpen || this.#isOvertaken)) return this.#answer;
+    return (this.#answer = wordless("USER"));
+  }
+
+  /** Whether words that come now were said before something was typed. */
+  get #isOvertaken(): boolean {
+    const at = this.#answer?.overtakenAtUnixMs;
+    return at !== undefined && (this.#dependencies.answerBeganAt() ?? at) <= at;
+  }
+
+  /** The place of what is typed: behind what was said, whose words may still come. `isOpen`: the answer before was open. */
+  #overtake(isOpen: boolean): Place {
+    const beganAt = this.#dependencies.answerBeganAt();
+    const known = isOpen || this.#isOvertaken ? this.#answer : null;
+    const answer = known ?? wordless("USER", false);
+    const isAwaited = beganAt !== null || answer.earlier !== undefined;
+    if (isAwaited) answer.place ??= this.#allot(beganAt);
+    const place = this.#allot(null);
+    answer.overtakenAtUnixMs ??= place.atUnixMs;
+    this.#answer = isAwaited ? answer : null;
+    return place;
   }
 
   /** The next place. Production's clock stands still within a turn: a time that is taken moves on by 1 ms. */

@@ -14,11 +14,16 @@ export type Utterance = {
   place: Place | null;
   isOpen: boolean;
   isMeasured?: true;
+  /** When something was typed behind it, in Unix ms: its words may still come. */
+  overtakenAtUnixMs?: number;
   /** So much of its text no session is told again. */
   settled?: number;
   /** The rest, as a session that is over gave it: the new one is told what it was of, and may say it again. */
   earlier?: string;
 };
+
+/** One without words. A closed one has a place for those that come late. */
+export const wordless = (speaker: Speaker, isOpen = true): Utterance => ({ speaker, stretches: [], place: null, isOpen });
 
 /** A new session is told what is not settled: its words come beside those of the one before. */
 export const retell = (utterance: Utterance) => {

@@ -30,6 +30,11 @@ const isSpeaking = (there: AnyMachineSnapshot): boolean => there.matches({ IN_PR
 const isUnanswered = (there: AnyMachineSnapshot): boolean => hasFloor(there, "confirming") && there.context.isAnswerKept;
 /** The candidate is there, and speaks with Gemini. */
 const isTalking = (there: AnyMachineSnapshot): boolean => hasClient(there) && inConversation(there) && !inFarewell(there);
+/** They are asked whether to end, by a session that is gone. */
+const isUnconfirmed = (there: AnyMachineSnapshot): boolean =>
+  hasClient(there) && isReopened(there) && there.matches({ IN_PROGRESS: { floor: { open: "unconfirmed" } } });
+const isReopened = (there: AnyMachineSnapshot): boolean =>
+  ["retelling", "reopening"].some((resuming) => there.matches({ IN_PROGRESS: { gemini: { resuming } } }));
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
@@ -152,20 +157,25 @@ export const realEvents: Readonly<Record<string, Entry>> = {
     comes: (there) => isTalking(there) && isSpeaking(there) && there.context.time.timers.length === 0,
     bring: (world) => world.vanish(),
   },
-  // While Gemini is away, where it is told the conversation anew.
+  // While Gemini is away, too.
   "text.stored": {
-    comes: (there) =>
-      hasClient(there) && (inConversation(there) || there.matches({ IN_PROGRESS: { gemini: { resuming: "retelling" }, floor: "open" } })),
+    comes: (there) => hasClient(there) && (inConversation(there) || (isReopened(there) && hasFloor(there, "open"))),
     bring: async (world) => world.type(),
   },
-  "patience.chosen": { comes: isTalking, bring: async (world) => world.asks({ $case: "patience", value: { mode: 3 } }) },
+  "patience.chosen": {
+    comes: (there) => isTalking(there) || isUnconfirmed(there),
+    bring: async (world) => world.asks({ $case: "patience", value: { mode: 3 } }),
+  },
   "talk.pressed": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: true } }) },
   "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
   "think.began": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }) },
   "think.ended": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: false } }) },
-  muted: { comes: isTalking, bring: async (world, { isOn }) => world.asks({ $case: "muted", value: { isOn } }) },
+  muted: {
+    comes: (there) => isTalking(there) || isUnconfirmed(there),
+    bring: async (world, { isOn }) => world.asks({ $case: "muted", value: { isOn } }),
+  },
   steered: {
-    comes: isTalking,
+    comes: (there) => isTalking(there) || isUnconfirmed(there),
     bring: async (world, { what }) => world.asks({ $case: "steer", value: { what: Steer_What[`WHAT_${what as Steering}`] } }),
   },
 
@@ -186,6 +196,8 @@ const gated = "the world's model has its turns taken for it: replays.test.ts has
 const spokeLast = "what the interviewer said last counts as the goodbye";
 const soundless = "no sound passes in a farewell";
 const silentFrom = "sound is not heard for the first time so often: silence.test.ts has it";
+const heardAgain = "mid-answer.test.ts has the sound that the next session hears again";
+const kept = "IN_PROGRESS.floor.due.kept on session.opened";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
@@ -204,6 +216,14 @@ export const unreachable: Readonly<Record<string, string>> = {
   "guard IN_PROGRESS.floor.open on gemini.endCalled #3 if isEndGranted → IN_PROGRESS.floor.farewell true": spokeLast,
   "transition IN_PROGRESS.floor.open on speech.heard → IN_PROGRESS.floor.open.choosing": silentFrom,
   "transition IN_PROGRESS.floor.open.thinking on speech.heard → stays": silentFrom,
+  "transition IN_PROGRESS.floor.open.unconfirmed on speech.heard → stays": silentFrom,
+  [`transition ${kept} if isUnopened → IN_PROGRESS.floor.opening`]: heardAgain,
+  [`guard ${kept} if isUnopened → IN_PROGRESS.floor.opening true`]: heardAgain,
+  [`guard ${kept} if isUnopened → IN_PROGRESS.floor.opening false`]: heardAgain,
+  [`transition ${kept} #2 if hasForgotten → IN_PROGRESS.floor.due.choosing`]: heardAgain,
+  [`guard ${kept} #2 if hasForgotten → IN_PROGRESS.floor.due.choosing true`]: heardAgain,
+  [`guard ${kept} #2 if hasForgotten → IN_PROGRESS.floor.due.choosing false`]: heardAgain,
+  [`transition ${kept} #3 → IN_PROGRESS.floor.due.choosing`]: heardAgain,
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,
