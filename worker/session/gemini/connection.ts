@@ -1,6 +1,6 @@
 import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
-import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
@@ -12,7 +12,7 @@ import { Handles } from "./handles.ts";
 import { Malformed, mostMalformed } from "./malformed.ts";
 import { type GeminiNews, noteTool, translate } from "./message.ts";
 import type { Pace } from "./pace.ts";
-import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
+import { plainProfile, turnTakingOf, type Profile, profileOf } from "./profile.ts";
 import { Sender } from "./sender.ts";
 import { setupOf, silenceMsOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
@@ -45,7 +45,7 @@ export class Connection {
   #closing: Closing;
   #sender: Sender;
   #profile: Profile;
-  #plan: TurnPlan;
+  #turnTaking: TurnTaking;
   /** Of the turn that runs, as counted last: it may come with every piece. */
   #usage: Usage | null = null;
 
@@ -76,12 +76,12 @@ export class Connection {
     const close = () => this.#happen({ type: "gemini.turnEnded" }, dependencies.now());
     this.#closing = new Closing({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
-    this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
+    this.#turnTaking = learned.turnTaking ?? turnTakingOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
       interviewId: dependencies.interviewId,
       profile: this.#profile,
-      plan: this.#plan,
-      silenceMs: silenceMsOf(this.#plan, this.#patience),
+      turnTaking: this.#turnTaking,
+      silenceMs: silenceMsOf(this.#turnTaking, this.#patience),
       socket: this.#socket,
       turn: this.#turn,
       echo: this.#echo,
@@ -113,7 +113,7 @@ export class Connection {
         config: setupOf({
           ...briefing,
           profile: this.#profile,
-          plan: this.#plan,
+          turnTaking: this.#turnTaking,
           patience: this.#patience,
           handle: this.#mode === "resume" ? handle() : null,
           isPlain,
@@ -173,7 +173,7 @@ export class Connection {
   #begin(session: Session) {
     this.#isReady = true;
     this.#sender.begin(session);
-    this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#plan);
+    this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#turnTaking);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];

@@ -1,5 +1,5 @@
 import { FunctionResponseScheduling, type Session } from "@google/genai";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import type { Cue, GeminiCommand } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import { platform, unmarked } from "../../plan/fence.ts";
@@ -18,7 +18,7 @@ const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 type Dependencies = {
   interviewId: string;
   profile: Profile;
-  plan: TurnPlan;
+  turnTaking: TurnTaking;
   /** So much silence ends the candidate's turn where Gemini decides. */
   silenceMs: number;
   socket: GeminiSocket;
@@ -69,7 +69,7 @@ export class Sender {
       case "end.refused":
         return this.answerCall(endTool, command.callId, endRefused(this.#dependencies.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
-        if (this.#dependencies.plan !== "automatic") this.#dependencies.turn.cut();
+        if (this.#dependencies.turnTaking !== "automatic") this.#dependencies.turn.cut();
         this.#frameAnswer(true);
         return this.#note(timeLeft(this.#dependencies.clock().leftMs));
       case "activity.ended":
@@ -122,7 +122,7 @@ export class Sender {
 
   /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
   #frameAnswer(isOpen: boolean) {
-    if (this.#dependencies.plan !== "manual" || this.#isAnswerFramed === isOpen) return;
+    if (this.#dependencies.turnTaking !== "manual" || this.#isAnswerFramed === isOpen) return;
     this.#isAnswerFramed = isOpen;
     this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
   }
@@ -140,7 +140,7 @@ export class Sender {
   /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
   #note(text: string) {
     if (this.#dependencies.profile.texts === "content") return this.#addContent([text], false);
-    if (this.#dependencies.plan === "manual") this.#tell(text, "realtime");
+    if (this.#dependencies.turnTaking === "manual") this.#tell(text, "realtime");
   }
 
   #addContent(texts: string[], turnComplete: boolean) {
@@ -155,9 +155,9 @@ export class Sender {
     this.#dependencies.turn.await();
     if (channel === "content") return this.#addContent([...notes, text], true);
     // Without automatic detection a text is a turn only between these.
-    const isOwnTurn = this.#dependencies.plan === "manual" && !this.#isAnswerFramed;
+    const isOwnTurn = this.#dependencies.turnTaking === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
+    for (const it of this.#dependencies.turnTaking === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
       this.#dependencies.echo.sent(it);
       this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
     }

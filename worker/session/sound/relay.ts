@@ -1,5 +1,5 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
 import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
@@ -68,8 +68,8 @@ export class Relay {
   }
 
   /** Where the candidate's sound goes while the valve is open, and who ends their turns. */
-  connect(toGemini: ToGemini, plan: TurnPlan = "automatic") {
-    this.turns.connect(toGemini, plan);
+  connect(toGemini: ToGemini, turnTaking: TurnTaking = "automatic") {
+    this.turns.connect(toGemini, turnTaking);
   }
 
   disconnect() {

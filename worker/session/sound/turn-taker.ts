@@ -1,4 +1,4 @@
-import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import { FrameWatch } from "./frame-watch.ts";
 import { KeptSound } from "./kept-sound.ts";
@@ -35,7 +35,7 @@ export class TurnTaker {
   patience: Patience = "NORMAL";
   readonly #dependencies: TurnTakerDependencies;
   readonly #detector: VoiceDetector;
-  #plan: TurnPlan = "automatic";
+  #turnTaking: TurnTaking = "automatic";
   #send: ToGemini | null = null;
   #isLive = false;
   #wasLive = false;
@@ -69,8 +69,8 @@ export class TurnTaker {
     });
   }
 
-  get plan(): TurnPlan {
-    return this.#plan;
+  get turnTaking(): TurnTaking {
+    return this.#turnTaking;
   }
 
   /** Whether any speech is heard now. */
@@ -99,10 +99,10 @@ export class TurnTaker {
     return bytes > 0 && bytes < answerBytes;
   }
 
-  /** Where the sound goes once it may, and by which plan. */
-  connect(send: ToGemini, plan: TurnPlan) {
+  /** Where the sound goes once it may, and who ends the answers. */
+  connect(send: ToGemini, turnTaking: TurnTaking) {
     this.#send = send;
-    this.#plan = plan;
+    this.#turnTaking = turnTaking;
     this.#isOwed = true;
   }
 
@@ -118,7 +118,7 @@ export class TurnTaker {
     this.#recover();
     this.#isOwed = this.#isOpen;
     if (this.#isOpen) return;
-    if (this.#plan === "automatic") this.#release();
+    if (this.#turnTaking === "automatic") this.#release();
     else if (this.#isUnheard) this.#tellAgain();
   }
 
@@ -144,7 +144,7 @@ export class TurnTaker {
 
   #take(pcm: Uint8Array) {
     this.#pay();
-    if (this.#isOpen && this.#plan === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
+    if (this.#isOpen && this.#turnTaking === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
     else this.#pass(pcm);
     this.#detector.push(pcm);
     this.#judge();
@@ -155,7 +155,7 @@ export class TurnTaker {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#isSent = false;
-    this.#isOwed = this.#plan !== "automatic";
+    this.#isOwed = this.#turnTaking !== "automatic";
     this.#isUnheard = false;
     this.#watch.begin();
   }
@@ -168,7 +168,7 @@ export class TurnTaker {
     this.#pause.clear();
     this.#isUnheard = this.#isOwed || !this.#canSend;
     if (this.#isUnheard) return;
-    const frames = this.#plan === "gated" ? endingFrames : this.#plan === "manual" && this.#isVoiced ? tailFrames : 0;
+    const frames = this.#turnTaking === "gated" ? endingFrames : this.#turnTaking === "manual" && this.#isVoiced ? tailFrames : 0;
     for (let frame = 0; frame < frames; frame++) this.#send?.(silence, this.#frameAtMs);
     this.#unanswered.take(this.#kept);
     this.#unanswered.trim(answerBytes);
@@ -197,7 +197,7 @@ export class TurnTaker {
   }
 
   #pass(pcm: Uint8Array) {
-    const isSent = this.#canSend && (this.#isOpen || this.#plan === "automatic");
+    const isSent = this.#canSend && (this.#isOpen || this.#turnTaking === "automatic");
     if (isSent) this.#send?.(pcm, this.#frameAtMs);
     if (!isSent && this.#isSent) this.#kept.clear();
     this.#isSent = isSent && !this.#isOpen;
@@ -213,7 +213,7 @@ export class TurnTaker {
   get #keptBytes(): number {
     if (this.#isOpen || this.#isUnheard) return answerBytes;
     if (!this.#wasLive) return beforeLiveBytes;
-    return this.#plan === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
+    return this.#turnTaking === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
   }
 
   #pay() {
@@ -265,13 +265,13 @@ export class TurnTaker {
   }
 
   #tellBegan() {
-    this.#dependencies.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
+    this.#dependencies.tell({ type: "voice.began", takesFloor: this.#turnTaking !== "automatic" });
   }
 
   #beginSpeech(atMs: number) {
     this.#beganAtMs = atMs;
     this.#dependencies.heard(true, this.#timeOf(atMs), atMs);
-    if (!this.#isOpen || this.#plan !== "gated") return;
+    if (!this.#isOpen || this.#turnTaking !== "gated") return;
     this.#pause.each((pcm) => this.#pass(pcm));
     this.#pause.clear();
   }
