@@ -45,7 +45,7 @@ const interviews = new SharedMachine(interviewMachine);
 type Beginning = {
   name: string | undefined;
   settings: Settings;
-  /** Settles when the Gemini connection of the object's life before has ended. */
+  /** Settles when the Gemini connection of the life before has ended: an object is assembled anew when its chart broke, or was erased. */
   previous: Promise<void>;
   closed: (geminiEnded: Promise<void>) => void;
 };
@@ -79,14 +79,14 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     now: stopwatch.read,
     times: facts.read("times"),
   });
-  /** With each utterance that is stored, the times so far are: no write is made for them alone. */
+  /** How an utterance was said, asked when it is stored. The times so far are stored along with it, and never cost a write of their own. */
   const measure = (speaker: Speaker, heardMs: number | null) => {
     const speech = speaker === "USER" ? relay.meter.take() : relay.meter.turn(heardMs ?? relay.speech.hearing.soundMs);
     facts.write("times", relay.meter.times);
     return speech;
   };
   relay.relisten(candidate.rate, candidate.isMuted);
-  // Words of a sound that was caught before the interview began are an answer of its first moment.
+  // Who speaks before the interview has begun answers, for the transcript, at its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
     if (beganAt === null) return null;
@@ -168,7 +168,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     hasSpoken: transcript.hasInterviewer,
     isMuted: candidate.isMuted,
     openings: facts.read("openings") ?? 0,
-    // Asked for in the object's life before, it may have been lost with that.
+    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
     isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
     isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
     patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,

@@ -23,5 +23,8 @@ export type ConnectionDependencies = {
   spent: (usage: Usage) => void;
 };
 
-/** What the interview's connections learn for those after them. */
+/**
+ * What an interview's connections learn for those after them: that the model refused what its profile asks for (`isPlain`), and how to
+ * take turns with it where the usual way went unanswered.
+ */
 export type Learned = { isPlain: boolean; turnTaking: TurnTaking | null };

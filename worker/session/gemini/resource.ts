@@ -9,7 +9,7 @@ import { otherTurnTakingOf, profileOf } from "./profile.ts";
 const mistrustedAfter = 2;
 
 type Dependencies = ConnectionDependencies & {
-  /** Settles when the connection of the object's life before has ended. */
+  /** Settles when the connection that this object held before it was assembled anew has ended. */
   previous: Promise<void>;
 };
 
@@ -35,7 +35,7 @@ export const gemini = (dependencies: Dependencies) => {
   return { resource, lastWords: () => newest?.lastWords() ?? [], release: () => newest?.release() ?? previous };
 };
 
-/** A model that twice in a row did not answer may not have heard that it was its turn. */
+/** A model that did not answer twice in a row may not have heard that it was its turn: turns are taken in another way from here on. */
 const distrust = ({ interviewId, model, turnTaking }: Dependencies, learned: Learned) => {
   learned.turnTaking = learned.isPlain ? "automatic" : otherTurnTakingOf(profileOf(model), turnTaking);
   log("gemini.replanned", { interviewId, plan: learned.turnTaking });

@@ -11,7 +11,7 @@ import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import { pauseMs } from "../../../machines/interview/limits.ts";
 import type { Profile } from "./profile.ts";
 
-/** So much silence ends the candidate's turn where Gemini decides. It knows of no key that is held: with one it waits the longest. */
+/** Ms of silence that end the candidate's turn where Gemini decides. Of hold-to-talk it knows nothing: there it waits as long as it can. */
 export const silenceMsOf = (turnTaking: TurnTaking, patience: Patience): number => {
   if (turnTaking === "automatic") return pauseMs(patience === "HOLD_TO_TALK" ? "PATIENT" : patience);
   return turnTaking === "gated" ? 700 : 0;
@@ -43,7 +43,7 @@ const reason = {
     "plan_done: the questions are used up. candidate_asked: the candidate wants to stop. candidate_silent: nobody answers any more.",
 };
 
-/** It says nothing of itself: asked for where an answer to it can be silent. */
+/** The tool with which the interviewer notes what it asks: only for models whose tool answers can be silent. `questions` are the planned ids. */
 const noteOf = (questions: string[]) => ({
   name: noteTool,
   description:
@@ -67,7 +67,7 @@ type Asked = Instructions & {
   turnTaking: TurnTaking;
   patience: Patience;
   handle: string | null;
-  /** Nothing that a model may not know: it has refused what its profile asks for. */
+  /** The model has refused what its profile asks for: nothing is asked that any model may not know. */
   isPlain: boolean;
 };
 

@@ -6,7 +6,7 @@ import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 48;
 const longestPieceBytes = 48_000;
-/** Of what nobody has heard yet, so much is kept for a client that comes back. */
+/** Of what nobody has heard yet the newest minute is kept, for a client that comes back. */
 const unheardBytes = 60_000 * bytesPerMs;
 
 type Dependencies = {
@@ -39,13 +39,13 @@ export class Speech {
     this.#playback = new Playback(dependencies.now());
   }
 
-  /** Of the newest turn's sound, how much came and how much of it was heard, in ms. */
+  /** Ms of the newest turn's sound that came, and ms of it that the candidate has heard. */
   get hearing(): { soundMs: number; heardMs: number } {
     const soundMs = this.#endMs - this.#turnAtMs;
     return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardThen(this.#moment) - this.#turnAtMs)) };
   }
 
-  /** When the candidate has heard, or will have heard, everything so far. */
+  /** When the candidate has heard, or will have heard, everything so far, by the clock of `nowMs`. */
   audibleUntilAt(nowMs: number): number {
     return this.#playback.heardAt(this.#endMs, nowMs);
   }
@@ -97,12 +97,12 @@ export class Speech {
     return this.#playback.isMarked;
   }
 
-  /** How long the candidate still hears what was said so far, in ms of their own sound; less than nothing by how long they have not. */
+  /** Ms of the candidate's own sound for which they still hear what was said so far; negative by the ms since they have heard it all. */
   get audibleForMs(): number {
     return this.#playback.heardIn(this.#endMs, this.#moment);
   }
 
-  /** The client says what it hears since so much of the candidate's sound. As `Playback.mark`. */
+  /** The client says whether it hears the interviewer since `soundMs` of the candidate's sound. Answers as {@link Playback.mark}. */
   mark(isAudible: boolean, soundMs: number): boolean | null {
     return this.#pacer && this.#playback.mark(isAudible, { nowMs: this.#dependencies.now(), soundMs });
   }
@@ -121,7 +121,7 @@ export class Speech {
     this.#isComplete = true;
   }
 
-  /** Whether so much of the newest turn is all of it. */
+  /** Whether that is all of the newest turn: Gemini has generated it to its end, and the candidate has heard it. */
   isWhole({ soundMs, heardMs }: { soundMs: number; heardMs: number }): boolean {
     return this.#isComplete && heardMs >= soundMs;
   }
@@ -137,7 +137,7 @@ export class Speech {
     this.#forgetHeard(nowMs);
   }
 
-  /** The resampler's rest follows, unless sound waits that it would overtake. */
+  /** Sends what the resampler still holds of the turn, unless sound waits that it would overtake. */
   endTurn() {
     if (this.#pacer?.isEmpty) this.#sendTail();
   }

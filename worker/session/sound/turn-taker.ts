@@ -15,14 +15,14 @@ const answerBytes = 120_000 * bytesPerMs;
 
 /** A noise that is shorter is no speech. */
 const shortestMs = 160;
-/** With the interviewer audible it takes so much voice to take the floor. */
+/** While the interviewer is audible it takes this much voice to take the floor. */
 const bargeInMs: Readonly<Record<Patience, number>> = { QUICK: 250, NORMAL: 350, PATIENT: 500, HOLD_TO_TALK: 500 };
 const longestUndecidedMs = 10_000;
 
 const silence = new Uint8Array(100 * bytesPerMs);
-/** By so many frames of silence Gemini finds that a turn is over. */
+/** Frames of silence by which Gemini finds that a turn is over. */
 const endingFrames = 12;
-/** The recogniser wants so many behind a last word that was cut off. */
+/** Frames of silence that the recogniser wants behind a last word that was cut off. */
 const tailFrames = 5;
 
 /**
@@ -39,19 +39,21 @@ export class TurnTaker {
   #send: ToGemini | null = null;
   #isLive = false;
   #wasLive = false;
-  /** Of an open answer its sound; else what came last, with which an answer may have begun. */
+  /** The sound of an open answer; else the newest sound, with which an answer may have begun. */
   #kept = new KeptSound();
+  /** The silence within an open answer that is withheld from Gemini (`gated`). */
   readonly #pause = new KeptSound();
-  /** What was heard whole and not answered yet, nor put into words: lost with its session. */
+  /** Answers that Gemini heard whole, and has neither answered nor put into words: a session that is lost takes them with it. */
   #unanswered = new KeptSound();
   #unansweredMs = 0;
   #isOpen = false;
-  /** What is kept has reached Gemini, and counts only as the beginning of an answer. */
+  /** What is kept has reached Gemini already, and is kept only as the possible beginning of an answer. */
   #isSent = false;
-  /** Gemini is given what is kept before the next frame: the chart's word to it comes first. */
+  /** Gemini is owed what is kept. It gets it before the next frame and not at once, as the chart has a word for it first. */
   #isOwed = false;
   /** An answer was closed while no session of Gemini could hear it. */
   #isUnheard = false;
+  /** The chart was told that the candidate speaks, and not yet that they have stopped. */
   #isVoiced = false;
   #beganAtMs = 0;
   #spokenMs = 0;
@@ -93,7 +95,7 @@ export class TurnTaker {
     return this.#isOpen && this.#unanswered.bytes === 0;
   }
 
-  /** Whether a new session of Gemini is given what the candidate has said, and all of it. */
+  /** Whether a new session of Gemini would be given what the candidate has said last, and all of it. */
   get isRetold(): boolean {
     const bytes = this.#unanswered.bytes + (this.#isOpen || this.#isUnheard ? this.#kept.bytes : 0);
     return bytes > 0 && bytes < answerBytes;
@@ -110,7 +112,7 @@ export class TurnTaker {
     this.#send = null;
   }
 
-  /** A session of Gemini hears the candidate from here on, and first what the one before did not hear to its end. */
+  /** A session of Gemini hears the candidate from here on, beginning with what the session before did not hear to its end. */
   open() {
     this.#isUnheard ||= !this.#wasLive && this.#spokenMs + this.#detector.speechMs >= shortestMs;
     this.#isLive = true;
@@ -182,7 +184,7 @@ export class TurnTaker {
     this.#unansweredMs = 0;
   }
 
-  /** Tells of speech that goes on since before anybody asked. */
+  /** Tells once more of speech that goes on: when it began, the chart was not listening for it. */
   relisten() {
     if (this.#isVoiced && this.patience !== "HOLD_TO_TALK") this.#tellBegan();
   }
@@ -216,6 +218,7 @@ export class TurnTaker {
     return this.#turnTaking === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
   }
 
+  /** Gives Gemini what it is owed, once it can hear it. */
   #pay() {
     if (!this.#isOwed || !this.#canSend) return;
     this.#isOwed = false;
@@ -250,6 +253,7 @@ export class TurnTaker {
     if (!this.#isVoiced) this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
+  /** Tells the chart where the candidate begins to speak and where they have stopped. */
   #judge() {
     const isWhispered = this.#detector.undecidedMs >= longestUndecidedMs;
     if (this.#isVoiced) {
@@ -285,6 +289,7 @@ export class TurnTaker {
     return this.#dependencies.now() - (this.#detector.heardMs - atMs);
   }
 
+  /** The candidate's sound has stopped coming. */
   #lose() {
     this.#detector.stop();
     this.#isVoiced = false;
