@@ -15,7 +15,7 @@ import type {
 } from "./events.ts";
 import { askedBy, cueOf, grantsEnd, keptForMs, mostMissed, mostOpenings, offers, paceOf, pauseOf, silenceCues } from "./limits.ts";
 
-/** What the regions of the chart are made of: its ports, guards and delays. */
+/** What the regions of the chart are made of: its ports, actions, guards and delays. */
 export const parts = setup({
   types: {
     input: {} as InterviewInput,
