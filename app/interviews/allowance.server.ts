@@ -1,6 +1,7 @@
 import type { App } from "../server/load-context.server.ts";
 import { costTodayUsd } from "./cost.server.ts";
-import { listLiveBeside, minutesToday, takePlace } from "./use.server.ts";
+import { listLiveBeside, takePlace } from "./live-interviews.server.ts";
+import { minutesToday } from "./minutes.server.ts";
 
 /** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
 export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };

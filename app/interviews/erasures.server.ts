@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { App } from "../server/load-context.server.ts";
-import { closeLiveSession } from "./live-session.server.ts";
+import { endAtWorker } from "./worker-api.server.ts";
 
 const minuteMs = 60 * 1000;
 /** A Worker that does not answer is asked again, later each time, up to every eleven days or so, until nothing is left. */
@@ -24,7 +24,7 @@ export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs
     .returning("interview_id as interviewId")
     .execute();
   for (const { interviewId } of due) {
-    const isErased = await closeLiveSession(app, { interviewId, keepsTranscript: false });
+    const isErased = await endAtWorker(app, { interviewId, keepsTranscript: false });
     if (isErased) await query.deleteFrom("erasure").where("interview_id", "=", interviewId).execute();
   }
   return due.length;

@@ -9,7 +9,7 @@ import { log } from "../server/log.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { listVersions, queueReport, readFeedback, unfinished } from "./feedback.server.ts";
 import { findInterview } from "./interviews.server.ts";
-import { askForReport } from "./live-session.server.ts";
+import { askForReport } from "./worker-api.server.ts";
 
 /** A job that the Worker was asked for so long ago, and that has not begun, is asked for again. */
 const beganMs = 10_000;

@@ -14,7 +14,7 @@ import { ProgressView } from "../../feedback/progress/progress-view.tsx";
 import { trendsOf } from "../../feedback/progress/trends.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
-import { listTold } from "../../interviews/told.server.ts";
+import { listAttempts } from "../../interviews/attempts.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
@@ -29,8 +29,8 @@ const query = z.object({ before: z.string().optional(), after: z.string().option
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const asked = readQuery(request, query);
-  const told = await listTold(openApp(context).db, { userId: user.id });
-  const listened = told.filter(({ input }) => !isPartlyDemo(input.entries));
+  const all = await listAttempts(openApp(context).db, { userId: user.id });
+  const listened = all.filter(({ input }) => !isPartlyDemo(input.entries));
   const attempts = listened
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
@@ -44,7 +44,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   return {
     trends: trendsOf(attempts),
     drills: scheduleOf(attempts),
-    hasDemos: listened.length < told.length,
+    hasDemos: listened.length < all.length,
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
     chosen: before && after ? { before: before.interview.id, after: after.interview.id } : null,
     comparison: before && after ? comparisonOf(before, after) : null,

@@ -1,5 +1,5 @@
 import { captureHz, samplesOf, type speechHz, wholeSamples } from "../../../sound/pcm.ts";
-import { Resampler } from "../../../sound/speech-resampler.ts";
+import { SpeechResampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { type Moment, Playback } from "./playback.ts";
 import { KeptSound } from "./kept-sound.ts";
@@ -27,7 +27,7 @@ export class Speech {
   readonly #playback: Playback;
   #rate: Rate = captureHz;
   #pacer: Pacer | null = null;
-  #resampler: Resampler | null = null;
+  #resampler: SpeechResampler | null = null;
   #hasTail = false;
   readonly #unheard = new KeptSound();
   #endMs = 0;
@@ -74,7 +74,7 @@ export class Speech {
     const dropped = (bytes: number, atMs: number) => this.#playback.sent(bytes / bytesPerMs, atMs);
     const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs);
     this.#pacer = pacer;
-    this.#resampler = this.#rate === captureHz ? new Resampler() : null;
+    this.#resampler = this.#rate === captureHz ? new SpeechResampler() : null;
     this.#forgetHeard(nowMs);
     this.#playback.begin(this.#endMs - this.#unheard.bytes / bytesPerMs, nowMs);
     this.#unheard.each((pcm) => pacer.push(pcm, nowMs));
