@@ -5,7 +5,7 @@ import type { CallParts } from "./call-parts.ts";
 import { openSocket, socketUrl } from "./socket.ts";
 import { play } from "./speaker-port.ts";
 
-/** The way to the Worker. What it says goes to all that looks at the conversation, and then to the chart. */
+/** The socket to the Worker. What comes from it goes to the parts that look at the conversation, and then to the chart. */
 export const socketPort = (parts: CallParts, workerUrl: string) =>
   fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     const { line, meters, quality, answers, own, lastWords, recording } = parts;
