@@ -9,7 +9,7 @@ const Made = z.object({ interviewId: z.string(), token: z.string() });
 const lifeSeconds = 60;
 const cookieOf = (request: Request, app: App) => signedCookie("link", request, app, lifeSeconds);
 
-/** The header that keeps a link's path for the page that follows, and nobody else. */
+/** The `Set-Cookie` header that keeps a new link's path for the page that follows, and for nobody else: it is stored nowhere. */
 export const keepMadeLink = (request: Request, app: App, { interviewId, path }: { interviewId: string; path: string }): Promise<string> =>
   cookieOf(request, app).serialize({ interviewId, token: path.slice("/shared/".length) } satisfies z.infer<typeof Made>);
 

@@ -64,7 +64,7 @@ export type Counted = { limit: keyof typeof limits; account: string };
 const keyOf = ({ env }: App, limit: Counted["limit"], by: By, counted: string) =>
   `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted)}`;
 
-/** The address comes first: what it makes up, each with a row of its own, is counted within its bounds alone. */
+/** The buckets of a request, the address's first: of accounts that a stranger makes up, only as many as their address may try get a row. */
 const bucketsOf = (request: Request, app: App, { limit, account }: Counted) => {
   const address = addressOf(request);
   const counted: Record<By, string> = { address, accountFromAddress: `${account} ${address}`, account };
