@@ -158,21 +158,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     sessionMs: settings.MAX_SESSION_SECONDS * 1000,
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
-  const status = facts.read("status") ?? "PENDING";
-  const input = {
-    status,
-    isResumable: facts.read("handle") !== null,
-    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
-    endReason: facts.read("endReason"),
-    hasClient: candidate.isThere,
-    hasSpoken: transcript.hasInterviewer,
-    isMuted: candidate.isMuted,
-    openings: facts.read("openings") ?? 0,
-    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
-    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
-    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
-    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
-  };
+  const input = startOf({ facts, reports, candidate, transcript, schedule, agenda });
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
@@ -187,6 +173,27 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   });
   interview.start();
   return { interview, facts, schedule, candidate, relay, inbox, app, recorder };
+};
+
+type Stored = Pick<Session, "facts" | "schedule" | "candidate"> & { reports: Reports; transcript: Transcript; agenda: Agenda };
+
+/** Where the chart starts: what is stored of the interview, and who is there now. */
+const startOf = ({ facts, reports, candidate, transcript, schedule, agenda }: Stored) => {
+  const status = facts.read("status") ?? "PENDING";
+  return {
+    status,
+    isResumable: facts.read("handle") !== null,
+    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
+    endReason: facts.read("endReason"),
+    hasClient: candidate.isThere,
+    hasSpoken: transcript.hasInterviewer,
+    isMuted: candidate.isMuted,
+    openings: facts.read("openings") ?? 0,
+    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
+    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
+    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
+    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
+  };
 };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
