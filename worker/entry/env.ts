@@ -12,7 +12,7 @@ const secret = z
 const previous = z.preprocess((it) => it || undefined, secret.optional());
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
-/** What is set to nothing is unset. */
+/** A variable that is empty, or blanks alone, counts as unset. */
 const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
 const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
 
