@@ -13,7 +13,7 @@ const cookieOf = (request: Request, app: App) => signedCookie("link", request, a
 export const keepMadeLink = (request: Request, app: App, { interviewId, path }: { interviewId: string; path: string }): Promise<string> =>
   cookieOf(request, app).serialize({ interviewId, token: path.slice("/shared/".length) } satisfies z.infer<typeof Made>);
 
-/** The link that was just made, by the id that it is listed by, as it was kept for an interview's page, with the header that forgets it; null where there is none. */
+/** The link that was just made for an interview, with its id in the list of links and the header that forgets it; null where there is none. */
 export const takeMadeLink = async (
   request: Request,
   app: App,

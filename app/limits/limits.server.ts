@@ -86,7 +86,7 @@ export const countRequest = async (request: Request, app: App, counted: Counted)
   }
 };
 
-/** Counts a letter that tells its recipient of something, by what it tells: none can be kept back by many others. Answers whether it is one too many. */
+/** Counts a notice to its recipient, each kind for itself, so that many of one keep no other back. Answers whether it is one too many. */
 export const isNoticeTooMany = async (app: App, { kind, recipient }: { kind: string; recipient: string }): Promise<boolean> => {
   const limit = scaled(limits.notice.account, app.env.RATE_LIMIT_SCALE);
   return (await takeToken(app.db, { key: keyOf(app, "notice", "account", `${kind} ${recipient}`), limit })) !== null;

@@ -68,7 +68,7 @@ export class Briefing {
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
   });
 
-  /** Whether the client that is there is the interview's owner, as far as that is known. Anybody else, whose token is good all the same, is sent away. */
+  /** Whether the client is the interview's owner, as far as that is known. Anybody else is sent away, though their token is good. */
   #admits(userId: string | null): boolean {
     const { candidate, facts, interviewId } = this.#dependencies;
     if (userId === null) return true;

@@ -42,7 +42,7 @@ export class Echo {
     return spoken;
   }
 
-  /** Takes words that were transcribed as the candidate's; answers which they spoke, with those held back before. What may be an echo is held back. */
+  /** Takes words transcribed as the candidate's. Answers which they spoke, those held back before among them; what may be an echo is held back. */
   take(text: string): string[] {
     const [alone, joined] = [plain(text), this.#heard + plain(text)];
     if (alone === "" && this.#held.length === 0) return [text];

@@ -56,6 +56,6 @@ export const plainProfile: Profile = unknown;
 /** How turns are taken: as `asked` (GEMINI_TURN_TAKING) where the deployment says so, else as the profile does. */
 export const turnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking => asked ?? profile.turnTaking;
 
-/** How to take turns with a model that does not answer by {@link turnTakingOf}: the profile's way where another was asked for, else Gemini decides. */
+/** How to take turns where a model does not answer by {@link turnTakingOf}: the profile's way if another was asked for, else Gemini decides. */
 export const otherTurnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking =>
   turnTakingOf(profile, asked) === profile.turnTaking ? "automatic" : profile.turnTaking;
