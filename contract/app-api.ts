@@ -112,14 +112,14 @@ export type TranscriptEntry = Pick<z.output<typeof transcriptEntry>, "speaker" |
 /** An entry as the Worker delivers it. */
 export type DeliveredEntry = z.input<typeof transcriptEntry>;
 
-/** Body of `POST /api/interviews/:id/transcript`. Entries over the bound are counted, not looked at: each one that is wrong would cost an issue. */
+/** Body of `POST /api/interviews/:id/transcript`. A list over the bound is refused by its length, before any entry is looked at. */
 export const transcriptSubmission = z.strictObject({
   transcript: z.array(transcriptEntry).max(mostEntries),
   endedAt: instant,
   endReason: endReasonOrNull,
   session: session.optional(),
   usage: usage.optional(),
-  /** How often it went over to another session of Gemini. */
+  /** How often the interview went over to another session of Gemini. */
   handovers: z.int().min(0).max(100_000).optional(),
 });
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
@@ -128,8 +128,8 @@ export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 export type ApiError = { error: { code: string; message: string } };
 
 /**
- * Sent by the Worker with `GET /api/interviews/:id` where the interview is about to begin: 409 where the account has as many live, or
- * as many minutes used, as it may; else the interview counts as live from then on, for two minutes until it is. Tokens that were saved
- * up then open nothing, however many are used at once.
+ * The header with which the Worker reads an interview (`GET /api/interviews/:id`) that is about to begin. The app answers 409 where the
+ * account may have no more live interviews, or use no more minutes; else the interview counts as live for the two minutes in which it
+ * has to become so. Thus tokens that were saved up cannot all be used at once.
  */
 export const beginHeader = "X-PrepPal-Begins";

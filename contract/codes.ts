@@ -19,7 +19,7 @@ export const unreadableFrame = 5000;
 /** Why Gemini ended the interview in ERROR. */
 export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiMisconfigured" | "geminiLost" | "geminiSilent" | "openedTooOften";
 
-/** What of these Gemini means by a refusal: it is full, or it knows something of us that has to be mended. */
+/** The failures that a refusal of Gemini's means: it has no room for us now, or our key, region, model or set-up has to be mended. */
 export type Refusal = Extract<Failure, "geminiRefused" | "geminiMisconfigured">;
 
 /** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */

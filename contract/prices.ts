@@ -7,7 +7,7 @@ type Price = {
   output: number;
 };
 
-/** Newest last for each model. Source of the first two: BerriAI/litellm discussion 39357, read 2026-11-25. */
+/** For each model its prices, the newest last. Source of the first two: BerriAI/litellm discussion 39357, read 2026-11-25. */
 const prices: readonly Price[] = [
   { model: "gemini-3.8-flash", since: "2026-01-01", input: 0.75, output: 3.75 },
   { model: "gemini-3.8-flash", since: "2027-01-01", input: 1.5, output: 7.5 },

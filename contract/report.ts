@@ -78,14 +78,14 @@ export type ReportQuestion = z.output<typeof question>;
 const strength = z.strictObject({ text: sentence, evidence: evidences });
 export type Strength = z.output<typeof strength>;
 
-/** The one thing to try next; `rule`: the standard tip of the lowest dimension, where the model's own could not be shown. */
+/** The one thing to try next. `origin`: the model's own, or by `rule` the standard tip of the lowest dimension where that could not be shown. */
 const nextStep = z.strictObject({ text: sentence, how: sentence, evidence: evidences, origin: z.enum(["model", "rule"]) });
 export type NextStep = z.output<typeof nextStep>;
 
 const note = z.strictObject({ entry: id, timestamp: z.iso.datetime(), reason: z.enum(noteReasons) });
 export type Note = z.output<typeof note>;
 
-/** A better answer out of the candidate's own facts; what they did not say is one of `blanks`, `[in brackets]` in the text. */
+/** A better answer out of the candidate's own facts. Each of the `blanks` is something they did not say, `[in brackets]` in the text. */
 const stronger = z.strictObject({
   question: id,
   text: z.string().max(longestOf.quote),
@@ -107,7 +107,7 @@ export const report = z.strictObject({
   strengths: z.array(strength).max(mostOf.strengths),
   next: nextStep.nullable(),
   notes: z.array(note).max(mostOf.notes),
-  /** Those that the questions name. */
+  /** The exchanges that the questions name. */
   exchanges: z.array(exchange).max(mostOf.questions * mostOf.exchanges),
   stronger: z.array(stronger).max(mostOf.stronger),
   drills: z.array(drill).max(mostOf.drills),

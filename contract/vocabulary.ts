@@ -121,9 +121,12 @@ export const languageNames = {
 } as const;
 export type Language = keyof typeof languageNames;
 
-/** Who ends the candidate's answer: we say where it begins and ends, we withhold silence until it is over, or Gemini decides. */
-export const turnPlans = ["manual", "gated", "automatic"] as const;
-export type TurnPlan = (typeof turnPlans)[number];
+/**
+ * Turn-taking, or who ends the candidate's answer. `manual`: we tell Gemini where it begins and ends; `gated`: we withhold silence from
+ * Gemini until the answer is over; `automatic`: Gemini decides.
+ */
+export const turnTakings = ["manual", "gated", "automatic"] as const;
+export type TurnTaking = (typeof turnTakings)[number];
 
 /** Where Cloudflare may be asked to hold an object. */
 export const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;

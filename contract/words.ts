@@ -1,4 +1,4 @@
-/** Not in a browser before Firefox 125: there only blanks part words. */
+/** Null in Firefox before 125, which has no segmenter: words are parted by blanks alone there. */
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en", { granularity: "word" }) : null;
 
 /** How many words a text has, in any language: also where no blanks part them. Marks and pictures are none. */

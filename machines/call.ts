@@ -4,7 +4,7 @@ import { live } from "./call/live.ts";
 import { parts } from "./call/setup.ts";
 import {
   addCaption,
-  answers,
+  answerBy,
   dialled,
   endedBy,
   microphoneInput,
@@ -74,8 +74,8 @@ export const callMachine = parts.createMachine({
             { guard: "rejoinsAlone", target: "opening" },
           ],
           on: {
-            "call.begun": { target: "opening", actions: answers("spoken") },
-            "call.typed": { target: "opening", actions: answers("typed") },
+            "call.begun": { target: "opening", actions: answerBy("speaking") },
+            "call.typed": { target: "opening", actions: answerBy("typing") },
           },
         },
         opening: {
@@ -105,8 +105,8 @@ export const callMachine = parts.createMachine({
         blocked: {
           entry: [stopChild("microphone"), stopChild("speaker")],
           on: {
-            "call.begun": { target: "opening", actions: answers("spoken") },
-            "call.typed": { target: "opening", actions: answers("typed") },
+            "call.begun": { target: "opening", actions: answerBy("speaking") },
+            "call.typed": { target: "opening", actions: answerBy("typing") },
           },
         },
       },
@@ -243,7 +243,7 @@ export const callMachine = parts.createMachine({
           },
         },
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
-        /** The last word of the room, where there was one. */
+        /** The room's last words, unless the interview never was live. */
         closing: {
           entry: [stopChild("socket"), stopChild("speaker")],
           always: { guard: "isUnstarted", target: "over" },

@@ -2,7 +2,7 @@ import { assign, setup } from "xstate";
 import type { InputGate, ReportFailure } from "../contract/vocabulary.ts";
 import { effectPort, resourcePort } from "./ports/port.ts";
 
-/** Waits before the first, second… try of what failed for now, the last one from then on, and how long a model that is busy is tried. In ms. */
+/** In ms: the waits before each further try of what failed for now, the fifth from then on; and how long a busy model is tried at all. */
 export const feedbackLimits = {
   retry1Ms: 5_000,
   retry2Ms: 30_000,

@@ -112,7 +112,7 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
 /** Latin letters within words of another script. */
 const latin = /\p{sc=Latn}[\p{sc=Latn}\p{M}\p{N}]*/gu;
 
-/** Where no spaces part words, a name of another script and a figure can be told. */
+/** The same within a token of a script without spaces: only figures, and names in Latin letters, can be told apart there. */
 const withBlanksInside = (token: string, words: ReadonlySet<string>): string =>
   token
     .replace(latin, (name) => {
@@ -121,7 +121,7 @@ const withBlanksInside = (token: string, words: ReadonlySet<string>): string =>
     })
     .replace(digits, (figure) => (words.has(figure) ? figure : "[your figure]"));
 
-/** So many words for each blank that was left in them, and three in any case: more blanks are no answer. */
+/** Words that an answer needs for each blank in it, and three in any case: with fewer it is no answer. */
 const wordsForABlank = 8;
 
 const isReadable = (text: string): boolean => {

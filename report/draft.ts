@@ -25,13 +25,13 @@ export const draftStrength = z.object({ text, evidence: quotes });
 export const draftNext = z.object({ text, how: text, evidence: quotes });
 export const draftNote = z.object({ entry: z.string().max(40), reason: z.enum(noteReasons) });
 
-/** Call A. */
+/** The answer to the first request: how the interview went. */
 export const assessmentDraft = z.object({ questions: list, strengths: list, next: z.unknown().optional(), notes: list });
 export type AssessmentDraft = z.output<typeof assessmentDraft>;
 
 export const draftStronger = z.object({ question: z.string().max(40), text, facts: quotes, blanks: z.array(text).catch([]) });
 export const draftDrill = z.object({ dim: z.enum(dimensions), question: z.string().max(40), prompt: text });
 
-/** Call B. */
+/** The answer to the second request: stronger answers and drills. */
 export const coachingDraft = z.object({ stronger: list, drills: list });
 export type CoachingDraft = z.output<typeof coachingDraft>;

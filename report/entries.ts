@@ -41,7 +41,7 @@ export const exchangesOf = (entries: readonly NamedEntry[]): Exchange[] => {
 
 /** Characters of an interview that are judged: three hours of talk. What comes after is left out, whole exchanges at a time. */
 const mostCharacters = 200_000;
-/** Of one line of the interviewer in an interview that is longer, and of one of the candidate's in any. */
+/** Most characters of a line: of the interviewer's only where the interview is longer than that, of the candidate's always. */
 const longestOf = { AI: 300, USER: 40_000 } as const;
 
 /** The exchanges that a report is made of, with lines short enough for one request; entries that are not the candidate's words are left out. */

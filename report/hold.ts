@@ -98,7 +98,7 @@ const questionNow = (question: ReportQuestion, desk: Desk): ReportQuestion => {
   };
 };
 
-/** A sentence about quotes of which none is left may say what they said. */
+/** The gap of a rating goes with the last of its quotes: it may say what they said. */
 const ratingNow = (rating: Rating, exchanges: readonly Exchange[], desk: Desk): Rating[] => {
   const evidence = desk.quotes(rating.evidence);
   if (evidence.length < rating.evidence.length) {
@@ -116,7 +116,7 @@ const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
   return evidence.length === 0 || text === null ? [] : [{ text, evidence }];
 };
 
-/** Null where it has lost its ground. A standard tip repeats the quotes of a rating, which are counted there. */
+/** Null where what it rests on is gone. A standard tip repeats the quotes of a rating: those are counted there. */
 const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   const evidence = desk.quotes(next.evidence, next.origin === "model");
   const text = desk.text(next.text, longestOf.sentence);
@@ -125,7 +125,7 @@ const nextNow = (next: NextStep, desk: Desk): NextStep | null => {
   return isLost || text === null || how === null ? null : { ...next, text, how, evidence };
 };
 
-/** Its text is made of its facts, and names what the answer does: with one of them it goes as a whole. */
+/** A stronger answer is made of its facts: without one of them it goes as a whole. */
 const strongerNow = (stronger: Stronger, desk: Desk): Stronger[] => {
   const facts = desk.quotes(stronger.facts);
   const text = desk.text(stronger.text, longestOf.quote);
@@ -142,7 +142,7 @@ const drillNow = (drill: Drill, questions: readonly ReportQuestion[], desk: Desk
   return prompt === null || !isQuoted ? [] : [{ ...drill, prompt }];
 };
 
-/** The counts after so many of what was kept were dropped. One quote in several pieces was counted once, so never below none. */
+/** The counts once these quotes, which were kept, are dropped. A quote in several pieces was counted once: no count falls below zero. */
 const without = (gone: readonly Evidence[], checks: Checks): Checks => {
   const keptBy = { ...checks.keptBy };
   const lost = gone.filter(({ match }) => keptBy[match] > 0 && keptBy[match]-- > 0).length;

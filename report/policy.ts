@@ -26,11 +26,11 @@ type Family = keyof typeof forbidden;
 const allowed =
   /\b(confidence (interval|level|score|bound)s?|stress[- ]test(s|ed|ing)?|business intelligence|artificial intelligence|smart (contract|pointer|card|home|meter)s?|fluent (api|interface)s?|cloud[- ]native|react native|(no )?hire date|her(oku|mes)|warm[- ](up|start|standby|cache)s?|user friendly|[a-z]+-friendly|friendly url|garbage collection pauses?|gc pauses?|pause (time|button)s?|stress on the (system|database|server)|self-engaging|race conditions?|facial recognition|voice assistants?|emotional design|hiring (manager|process|platform|system|tool|app)s?|engaging the (team|customer|user|stakeholder)s?|calm technology|relaxed (consistency|isolation|constraints?|requirements?|rules?|limits?|validation|ordering|durability|the|a|an|its|their)|(sql|query|database) dialects?|(security|risk|compliance|privacy) posture|accent colou?rs?|voice of the customer|pace of (release|delivery|change|work|growth)s?|stress (the|that|what|your|how|why)|stress[- ]free|you lack(ed)? (a|an|the|any|data|access|time|budget|staff|tooling)|new hires?|(who|whom|how|why|when|what) you (would |had )?hired?|hiring (\d+|two|three|four|five|more|another|people)|(rollout|release|deploy|deployment|campaign|import|migration|job|work|project|animation|playback|hiring)s? (is|was|were|are|be|had been|is being|was being) paused|how confident the (model|classifier)|confidence (threshold|estimate|rating|band)s?|(model|classifier|estimate|prediction|forecast)s? (is|was|were|are|had|has) (\w+ )?confiden(t|ce)|(you|and|we|i) hired|hired (\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|more|new)\b|hiring (plan|of|freeze|budget|round|pipeline|need)s?|paus(e|ed|es|ing) (the|a|an|all|every|new|deploys?|deployments?|releases?|rollouts?|campaigns?|work)|\d+ ?% confidence|confidence in (the|its|their|each|every) (releases?|data|results?|numbers?|figures?|estimates?|systems?|deploys?|deployments?|tests?|plans?|products?|code|changes?|backups?)|stressful (deadline|situation|time|period|project|launch|week|phase|shift)s?|(worried|frustrated|angry|anxious|excited|nervous|scared) (customer|client|user|colleague|manager|patient|guest|parent|student|stakeholder)s?|(customer|client|user|colleague|manager|team|nurse|patient|guest|parent|student|stakeholder)s? (is|are|was|were|felt) (worried|frustrated|anxious|excited|nervous|scared|afraid|stressed|unsure)|(spoke|speaking) up|gesture recognition|(asp|ado|vb)\.net|socket\.io|draw\.io)\b/g;
 
-/** Letters without their marks: what ends a word for a pattern is none of them. */
+/** The text in small letters without their marks, as the patterns' `\b` takes a letter with a mark for the end of a word. */
 const plainOf = (text: string): string => text.normalize("NFKC").normalize("NFD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase();
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'-]+/gu) ?? [];
 
-/** Who speaks of somebody may do so in every form. */
+/** Forms of one pronoun: where the candidate said one of them, all count as said. */
 const persons = ["he him his himself", "she her hers herself"].map((forms) => forms.split(" "));
 
 const saidIn = (own: string): ReadonlySet<string> => {
@@ -38,7 +38,7 @@ const saidIn = (own: string): ReadonlySet<string> => {
   return new Set([...words, ...persons.filter((forms) => forms.some((it) => words.includes(it))).flat()]);
 };
 
-/** The first family of what a report must not say that the text falls into, or null. What somebody said in their `own` words they may say again. */
+/** The family of what a report must not say into which the text falls, the first of several, or null. The candidate's `own` words may be repeated. */
 export const offenceIn = (text: string, own = ""): Family | null => {
   const plain = plainOf(text).replace(allowed, " ");
   const said = saidIn(own);

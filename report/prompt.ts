@@ -88,7 +88,7 @@ const dataOf = (input: Pick<ReportInput, "setup" | "entries">, word: string): st
   ];
 };
 
-/** Call A: the assessment. `isShort` asks for little after an answer that was cut short. */
+/** The first request: the assessment. `isShort` asks for little, after an answer that was cut short. */
 export const assessmentPrompt = (
   input: Pick<ReportInput, "setup" | "entries">,
   { word, isShort }: { word: string; isShort: boolean },
@@ -106,7 +106,7 @@ const coaching = `You help a person to answer better in their next interview, fr
 - stronger: for the questions whose answers could be clearly better, at most five, the answer again in the candidate's own words and from their own facts, in 60 to 120 words. It is to be said aloud: text is in the language of the answer, in the first person. facts are the quotes that you use, with their entries. Invent nothing: where a figure, a name or an outcome is missing, write what belongs there in brackets, as [the result in numbers], and list it in blanks.
 - drills: at most five exercises, each for one dimension of one question: what to say or try aloud in two minutes.`;
 
-/** Call B: stronger answers and drills, from what was verified. */
+/** The second request: stronger answers and drills, from what was verified of the assessment. */
 export const coachingPrompt = (
   input: Pick<ReportInput, "setup" | "entries">,
   report: Report,

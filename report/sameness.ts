@@ -1,7 +1,7 @@
 import { edits } from "./edits.ts";
 import { digits, isNumberWord } from "./numbers.ts";
 
-/** Who did it, and whose it was: one letter makes another of many, and another matter of what is said. */
+/** Words for who did it and whose it was: many differ in one letter only, and change what is said. */
 const persons = new Set(
   (
     "i we he she they you me us him her them my our his their your mine ours yours myself ourselves " +
@@ -61,7 +61,7 @@ const beyond = (one: readonly string[], other: readonly string[]): string[] => {
   });
 };
 
-/** Whether somebody takes another's place: who stutters or is left out does not. */
+/** Whether one text has another person in place of the other's. One that is only repeated, or left out, is none. */
 const isOfOthers = (one: string, other: string): boolean => {
   const [here, there] = [personsOf(one), personsOf(other)];
   return beyond(here, there).length > 0 && beyond(there, here).length > 0;
@@ -81,14 +81,14 @@ const formsOf = (word: string): string[] => {
 };
 const isOtherForm = (one: string, other: string): boolean => formsOf(one).some((it) => formsOf(other).includes(it));
 
-/** What a recogniser takes one for the other: "sails" and "sales". */
+/** The consonants of a word: words with the same are what a recogniser mistakes for each other ("sails", "sales"). */
 const soundOf = (word: string): string => word.normalize("NFD").replace(/[aeiouyh\p{M}]/gu, "");
 const soundsLike = (one: string, other: string): boolean => soundOf(one).length >= 3 && soundOf(one) === soundOf(other);
 
-/** With one in place of another it says the same. */
+/** Articles: one in place of another changes nothing of what is said. */
 const articles = new Set("a an the der die das den dem ein eine einen le la les un une el los las il um uma de het een".split(" "));
 
-/** Of a word a third may be misspelt; what differs more, and is no other form and sounds otherwise, is another word. */
+/** Whether two words may be one: articles, forms of a word, alike in sound, or misspelt by a third of their letters. Opposites never are. */
 const isMisspelt = (one: string, other: string): boolean =>
   !isOpposite(one, other) &&
   ((articles.has(one) && articles.has(other)) ||

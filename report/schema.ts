@@ -14,7 +14,7 @@ const oneOf = (values: readonly string[]): Schema => ({ type: "string", enum: [.
 
 const quotes = list(object({ entry: text("id of the candidate's line, as U7"), quote: text("copied word for word") }), "at most 4");
 
-/** What call A answers. */
+/** The schema of `assessmentDraft`, for the first request. */
 export const assessmentSchema: Schema = object({
   questions: list(
     object({
@@ -34,7 +34,7 @@ export const assessmentSchema: Schema = object({
   notes: list(object({ entry: text(), reason: oneOf(noteReasons) })),
 });
 
-/** What call B answers. */
+/** The schema of `coachingDraft`, for the second request. */
 export const coachingSchema: Schema = object({
   stronger: list(object({ question: text("id, as Q2"), text: text(), facts: quotes, blanks: list(text()) }), "at most 5"),
   drills: list(object({ dim: oneOf(dimensions), question: text("id, as Q2"), prompt: text() }), "at most 5"),

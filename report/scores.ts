@@ -10,7 +10,7 @@ const wordsOfNoAnswer = 5;
 export const isUnanswered = (exchanges: readonly Exchange[]): boolean =>
   exchanges.reduce((sum, { user }) => sum + user.reduce((words, { text }) => words + countWords(text ?? ""), 0), 0) < wordsOfNoAnswer;
 
-/** 1 needs a quote or next to no answer, 2 and 3 a quote, 4 and 5 two. */
+/** The score if its quotes are enough, else null: 1 needs a quote or next to no answer, 2 and 3 need a quote, 4 and 5 two (`weight`). */
 export const scoreOf = (score: number | null, weight: number, isUnanswered: boolean): number | null => {
   if (score === null) return null;
   if (score === 1 && isUnanswered) return score;

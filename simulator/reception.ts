@@ -12,6 +12,7 @@ import { SessionRecord, type Records } from "./record.ts";
 import type { Told } from "./scenario.ts";
 import { objection, unknownField, type Setup } from "./setup.ts";
 
+/** All that one simulator knows: what it plays, what it has recorded, its resumption handles, and the connections that are open. */
 export type House = {
   playbook: Playbook;
   records: Records;
@@ -25,8 +26,11 @@ export type House = {
 /** A connection whose setup has come and is not complete: true when it could do what it is told. */
 type Handshake = { act: (told: Told) => boolean };
 
+/** Who comes in: their open socket with its request, what its address asks for, and what is played to them if that is known before the setup. */
+type Visitor = { socket: WebSocket; request: IncomingMessage; target: LiveTarget; played: Play | undefined };
+
 /** Takes an open socket through its setup. Nothing is sent before the setup has come. */
-export const receive = (house: House, socket: WebSocket, request: IncomingMessage, target: LiveTarget, played: Play | undefined) => {
+export const receive = (house: House, { socket, request, target, played }: Visitor) => {
   const url = request.url ?? "";
   const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
   let session: LiveSession | null = null;

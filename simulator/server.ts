@@ -44,7 +44,7 @@ export const startSimulator = async ({ port, scenario = "interview" }: Options) 
     const byUrl = playbook.find(request.url ?? "");
     const play = (byUrl ?? (fallbackKeepsOutside ? playbook.fallback : undefined))?.next();
     if (play && turnAway(socket, play.behaviour)) return;
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => receive(house, webSocket, request, target, play));
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => receive(house, { socket: webSocket, request, target, played: play }));
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -1,11 +1,14 @@
 const bucketWindows = 25;
 const bucketsKept = 12;
-/** Sound takes up to a second to the loudspeaker and back, so what is heard before says nothing; and the newest may hold the candidate's own words. */
+/**
+ * Sound takes up to a second to the loudspeaker and back: nothing is concluded from fewer buckets (of half a second) than are needed. The
+ * newest ones are left out, as the candidate may have begun to speak in them.
+ */
 const bucketsNeeded = 2;
 const leastLeftOut = 1;
 const mostLeftOut = 4;
 
-/** Nothing being known, a loudspeaker comes back by the microphone so much quieter: a browser takes out far more. */
+/** How much quieter (dB) a loudspeaker is taken to come back while nothing is known: a browser's echo cancellation takes out far more. */
 const usualLossDb = 12;
 const marginDb = 12;
 
@@ -21,12 +24,12 @@ export class EchoPath {
   #buckets = 0;
   readonly #least = new Float64Array(1).fill(usualLossDb);
 
-  /** The level up to which it may come back, in dB of full scale, of an interviewer who is as loud as that. */
+  /** The level, in dB of full scale, up to which an interviewer as loud as `interviewerDb` may come back. */
   levelDb(interviewerDb: number): number {
     return interviewerDb - this.#least[0]!;
   }
 
-  /** A window's level, in which the candidate does not speak and the interviewer, as loud as that, is audible; both in dB of full scale. */
+  /** Takes the level of a window in which the interviewer is audible and the candidate does not speak; both in dB of full scale. */
   heard(levelDb: number, interviewerDb: number) {
     const loss = interviewerDb - levelDb;
     if (loss < this.#losses[this.#bucket]!) this.#losses[this.#bucket] = loss;
@@ -39,7 +42,7 @@ export class EchoPath {
     this.#losses[this.#bucket] = Infinity;
   }
 
-  /** Without the newest. */
+  /** The least loss of all buckets but the newest `leftOut`. */
   #leastBut(leftOut: number): number {
     let least = Infinity;
     for (let age = leftOut; age < bucketsKept; age++) {

@@ -25,7 +25,7 @@ export const samplesOf = (pcm: Uint8Array): Int16Array => {
 /** How long PCM16 speech on the wire lasts, in ms. */
 export const speechMs = (bytes: Uint8Array): number => (bytes.length * 1000) / (2 * speechHz);
 
-/** Ms of speech as those of whole samples: added up in whatever pieces, the same sound is exactly as long. */
+/** `ms` rounded to whole samples of speech: the same sound adds up to exactly the same length, in whatever pieces it came. */
 export const wholeSamples = (ms: number): number => Math.round((ms * speechHz) / 1000) / (speechHz / 1000);
 
 /** Root mean square of PCM16 samples, 0…1 of full scale. */

@@ -11,7 +11,7 @@ const blockSamples = 1_024;
  * phase are carried from push to push: any cut of the stream gives the same samples. Delay: `reachPeriods` of the slower rate.
  */
 export class Resampler {
-  /** Samples of input that the newest output still lacks: so much silence brings out all of a sound that has ended. */
+  /** Samples by which output lags behind input: this many of silence bring out the rest of a sound that has ended. */
   readonly delay: number;
   readonly #up: number;
   readonly #down: number;
@@ -33,7 +33,7 @@ export class Resampler {
     this.#newest = this.#taps - 1;
   }
 
-  /** Samples that `count` samples of input can at most become. */
+  /** The most output samples that `count` samples of input can become. */
   room(count: number): number {
     return Math.ceil((count * this.#up) / this.#down) + 1;
   }

@@ -3,13 +3,15 @@ const bucketWindows = 500 / windowMs;
 const bucketsKept = 6;
 const floorMarginDb = 2;
 const lowestFloorDb = -90;
-/** Digital zero (a muted track) says nothing about the room, nor do the windows beside it, which it may reach into. */
+/** At this level and below a window is digital zero (a muted track): it says nothing about the room, nor do the windows beside it. */
 const digitalZeroDb = -100;
-/** Two buckets whose levels stay within so little are noise, however loud: a fan, a gain control that creeps up. */
+/** Where the levels of two buckets lie within this range they are noise, however loud: a fan, a gain control that creeps up. */
 const flatRangeDb = 7;
 
+/** So much digital zero in a row forgets what was learnt, unless the room was heard for `knowingWindows` before. */
 const forgettingWindows = 200 / windowMs;
 const knowingWindows = 500 / windowMs;
+/** The floor while no room is known, and what an unknown sound must be to become one: soft for two buckets, or loud for twenty. */
 const unknownFloorDb = -56;
 const softDb = -40;
 const softBuckets = 2;
@@ -43,7 +45,7 @@ export class RoomNoise {
     return this.#floorDb;
   }
 
-  /** Takes a window's level, in dB of full scale. Whether what has sounded lately turns out to be noise, as no speech is so flat. */
+  /** Takes a window's level, in dB of full scale. Answers whether what sounded lately turns out to be noise: no speech is so flat. */
   learn(level: number): boolean {
     if (level <= digitalZeroDb) {
       this.#unlearnt[0] = NaN;
@@ -67,7 +69,7 @@ export class RoomNoise {
     return isNoise;
   }
 
-  /** What the window that was just learnt was taken for. */
+  /** Told after each `learn`: whether the detector took that window for speech. */
   judged(isSpeech: boolean) {
     if (this.#quietWindows >= knowingWindows) return;
     const isRoom = !isSpeech && !this.#wasZero && !this.#isUnknown;
@@ -82,7 +84,7 @@ export class RoomNoise {
     this.#isUnknown = true;
   }
 
-  /** Whether it has lasted too long to be speech alone. */
+  /** An unknown sound that has lasted too long to be speech alone is the room. */
   #judgeUnknown() {
     if (this.#maxima[this.#bucket]! === -Infinity) return;
     this.#bucketsHeard++;

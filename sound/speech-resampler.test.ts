@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { Resampler } from "./speech-resampler.ts";
+import { SpeechResampler } from "./speech-resampler.ts";
 
 const tone = (hz: number, samples: number, rate = 24_000) =>
   Int16Array.from({ length: samples }, (_, at) => Math.round(20_000 * Math.sin((2 * Math.PI * hz * at) / rate)));
 
-const whole = (input: Int16Array) => Int16Array.from(new Resampler().push(input));
+const whole = (input: Int16Array) => Int16Array.from(new SpeechResampler().push(input));
 
 /** Power of the tone and of all else in dB, by least squares, away from the filter's start. */
 const measure = (pcm: Int16Array, hz: number) => {
@@ -37,7 +37,7 @@ it.each([9_000, 9_500, 10_000, 10_500, 11_000])("leaves nothing of %i Hz above -
 it("gives the same samples however the sound is cut", () => {
   const input = Int16Array.from({ length: 30_000 }, (_, at) => Math.round(15_000 * Math.sin(at / 3) + 9_000 * Math.sin(at / 17)));
   const expected = whole(input);
-  const resampler = new Resampler();
+  const resampler = new SpeechResampler();
   const chunks: number[] = [];
   for (let at = 0, size = 1; at < input.length; at += size, size = ((size * 7) % 1_931) + 1)
     chunks.push(...resampler.push(input.subarray(at, at + size)));
@@ -53,7 +53,7 @@ it("makes two samples of three and clips instead of wrapping", () => {
 });
 
 it("gives what it still holds at the end of a turn, and then starts from silence", () => {
-  const resampler = new Resampler();
+  const resampler = new SpeechResampler();
   resampler.push(tone(1_000, 2_400));
   const tail = Int16Array.from(resampler.flush());
   expect(tail.length).toBe(12);

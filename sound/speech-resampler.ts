@@ -15,7 +15,7 @@ const lowPass = [
  * 24 kHz → 16 kHz, PCM16 mono, continuous across chunks: up by 2, a low-pass of 72 taps, down by 3. Samples in, samples out;
  * one call's result is a view that the next call overwrites.
  */
-export class Resampler {
+export class SpeechResampler {
   /** The last input samples of the chunk before, then the chunk at hand. */
   #line = new Float64Array(4096);
   #filled = tapsPerPhase - 1;

@@ -14,21 +14,21 @@ const upDb = 6;
 const downDb = 4;
 const lowestUpDb = -66;
 const lowestDownDb = -69;
-/** Sound that stays so little under the threshold may be a whisper. */
+/** Sound that stays within this margin under the threshold may be a whisper. */
 const nearDb = 3;
 const nearPauseWindows = 1_000 / windowMs;
 const onsetWindows = 3;
 const hangoverWindows = 8;
 
-/** The interviewer's own voice may come back through the loudspeaker. */
+/** How much louder than what comes back of the interviewer's own voice, and for how long, a sound must be to count as speech. */
 const echoMarginDb = 6;
 const echoOnsetWindows = 300 / windowMs;
-/** Between two syllables it is quieter for a moment. */
+/** Windows that may be quieter within an onset: between two syllables it is. */
 const mostDips = 80 / windowMs;
 
 /**
- * Numbers that are no small integers, by their place in memory of their own: V8 does not keep them within an object, and a private field would be given
- * a new one at each write.
+ * Places in `#sums`, which holds the numbers that are no small integers: V8 keeps such a number outside of its object, and a private
+ * field would be given a new one at each write.
  */
 const sum = { filtered: 0, energy: 1 } as const;
 

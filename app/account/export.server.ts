@@ -34,7 +34,7 @@ const ofItself = [
 
 /** Columns that are JSON: in the file they stand as what they say. */
 const json = new Set(["session", "usage", "plan", "speech", "report", "checks", "uses", "transports", "facts"]);
-/** What opens a door, or only says again whose row it is. */
+/** Columns that are left out: they open something, or only repeat whose row it is. */
 const unsaid = new Set(["user_id", "interview_id", "id_hash", "token_hash", "job_id", "public_key", "due_unix_ms", "tries"]);
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -7,7 +7,7 @@ const iso = (unixMs: number) => new Date(unixMs).toISOString();
 type Purpose = "PASSKEY" | "SIGN_IN" | "PROOF";
 type Asked = { purpose: Purpose; userId: string | null };
 
-/** Makes a question that can be answered once, within five minutes, by whom it was put to: 256 random bits as base64url. */
+/** Makes a challenge that can be answered once, within five minutes, by the one it was made for: 256 random bits as base64url. */
 export const askChallenge = async (db: AppDatabase, { purpose, userId }: Asked): Promise<string> => {
   const challenge = newToken();
   await db.query
@@ -17,7 +17,7 @@ export const askChallenge = async (db: AppDatabase, { purpose, userId }: Asked):
   return challenge;
 };
 
-/** Takes a question back with its answer: whether it was put to them, for this, and not answered yet. */
+/** Uses a challenge up. Answers whether it was made for them, for this purpose, and was not used yet. */
 export const takeChallenge = async (db: AppDatabase, challenge: string, { purpose, userId }: Asked): Promise<boolean> => {
   const taken = await db.query
     .deleteFrom("challenge")

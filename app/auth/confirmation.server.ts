@@ -8,12 +8,13 @@ import { findCredentials, type Shown, type User } from "./users.server.ts";
 
 export type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
 
-/** It is not their password, or is theirs no longer. */
+/** The password is not theirs, or no longer. */
 export const notTheirs: Unconfirmed = { words: "That is not your current password.", status: 400, headers: {} };
 
 /**
- * Asks somebody who is signed in for their password again, before what only they may do; answers what they have shown, by which that
- * is to be stored. Guesses here are counted by themselves: nobody outside the account can use them up.
+ * Checks the password that somebody who is signed in has given once more, before what only they may do. Answers why not, or what they
+ * have shown: the change is to be stored by that (see `accountOf`). Guesses here are counted by themselves: nobody outside the account
+ * can use them up.
  */
 export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | Shown> => {
   const counted = { limit: "confirmation", account: user.id } as const;

@@ -5,7 +5,7 @@ import { keyedHash } from "../server/secret.server.ts";
 import { signedCookie } from "./cookies.server.ts";
 
 const lifeSeconds = 180 * 24 * 60 * 60;
-/** Accounts that one browser is remembered for, the newest first. */
+/** Most accounts that one browser is remembered for, the newest first. */
 const accountsMost = 5;
 
 const Device = z.object({ id: z.string().min(1), accounts: z.array(z.string()) });

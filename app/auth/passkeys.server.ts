@@ -7,12 +7,12 @@ import type { User } from "./users.server.ts";
 
 const transports = z.array(z.string());
 
-/** Most of one account. */
+/** Most passkeys of one account. */
 export const mostPasskeys = 10;
 
 /** A passkey as its owner knows it. Times are ISO 8601 UTC. */
 export type Passkey = { id: string; name: string; createdAt: string; usedAt: string | null };
-/** The same as it is checked: `publicKey` is base64url. */
+/** What a sign-in with the passkey is checked by; `publicKey` is base64url. */
 export type StoredPasskey = { id: string; publicKey: string; counter: number; transports: string[] };
 
 export const listPasskeys = (db: AppDatabase, { userId }: { userId: string }): Promise<Passkey[]> =>

@@ -4,7 +4,7 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { askChallenge, takeChallenge } from "./challenges.server.ts";
 
-/** What a browser works on before it may try once more: some seconds of a phone's work, for each try. */
+/** Work for a browser before it may try once more: a second or two of a phone's, for each try (app/proof/proof.ts). */
 export type Task = { challenge: string; bits: number };
 
 /** Work for a browser, or null where its address has been set enough. */

@@ -12,7 +12,7 @@ const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester; nowUnixMs?: number };
 
-/** An account's sign-ins: one more ends the one that was used longest ago. */
+/** Most sign-ins of an account: one more ends the one that was used longest ago. */
 const mostSignIns = 50;
 
 /** Opens a session in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */

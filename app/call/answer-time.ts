@@ -1,12 +1,12 @@
 import { Watched } from "../ui/watched.ts";
 
-/** An answer that takes longer (ms) than this, the candidate's own pace not counted, is told. */
+/** The candidate is told of an answer that took longer (ms) than this. */
 const slowMs = 3_000;
 
 /**
- * How long the interviewer takes to answer: from the end of the candidate's speech to the first sound that can be heard, less the pause
- * that the candidate's pace asks for. Kept out of the chart: it decides nothing. Times are of the page's monotonic clock, in ms;
- * read is how long the newest answer took where that was too long, and null where it was not.
+ * How long the interviewer takes to answer: from when its answer is due, or the candidate's voice is last heard, to the first sound of
+ * it. `read` gives the ms that the newest answer took where that was too long, else null. Kept out of the chart: it decides nothing.
+ * Times are of the page's monotonic clock, in ms.
  */
 export class AnswerTime extends Watched<number | null> {
   #spokeAtMs = Number.NEGATIVE_INFINITY;
@@ -26,7 +26,7 @@ export class AnswerTime extends Watched<number | null> {
     this.#dueAtMs = nowMs;
   }
 
-  /** None is due any more. */
+  /** No answer is due any more. */
   drop(): void {
     this.#dueAtMs = null;
   }

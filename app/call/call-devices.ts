@@ -6,7 +6,7 @@ import type { SoundGraph } from "./sound-graph.ts";
 /** `microphone`: the one that is heard, or was just chosen; `problem`: why another that was chosen is not. */
 type Heard = { microphone: Device | null; problem: MicrophoneProblem | null };
 
-/** What a call is heard by and heard on. What is chosen is remembered, and is to be checked anew. Kept out of the chart: it decides nothing. */
+/** The microphone and speaker of a call. A choice is remembered, and has to be checked anew. Kept out of the chart: it decides nothing. */
 export class CallDevices extends Watched<Heard> {
   readonly #graph: SoundGraph;
 
@@ -16,12 +16,12 @@ export class CallDevices extends Watched<Heard> {
   }
 
   took(microphone: Device | null, problem: MicrophoneProblem | null = null): void {
-    // One that could not be opened is not to be asked for again.
+    // Another that could not be opened is not to be asked for again.
     if (problem) rememberDevices({ microphone });
     this.become({ microphone, problem });
   }
 
-  /** For the next time that a microphone is opened. */
+  /** The choice holds from the next time that a microphone is opened. */
   chooseMicrophone(microphone: Device | null): void {
     rememberDevices({ microphone, goodAtUnixMs: null });
     this.took(microphone);

@@ -5,7 +5,7 @@ import type { SoundGraph } from "./sound-graph.ts";
 
 type MicrophoneOptions = {
   isMuted: boolean;
-  /** As a recorder gives it. */
+  /** As {@link AudioRecorder} gives it. */
   onFrame: (pcm: Int16Array, rms: number) => void;
   /** The first one is heard. */
   onReady: () => void;
@@ -35,7 +35,7 @@ export class CallMicrophone {
     void this.open();
   }
 
-  /** Opens the one that is chosen. */
+  /** Opens the microphone that is chosen. */
   async open(): Promise<void> {
     this.#opening?.abort();
     const opening = new AbortController();
@@ -47,7 +47,7 @@ export class CallMicrophone {
         if ((this.#heard?.recorder ?? null) === own) tell(...said);
       };
     };
-    // Some systems take the one before away when another is opened.
+    // Some systems take the microphone that is heard away when another is opened: it counts as lost only if that one fails.
     const lose = () => {
       if (this.#opening) this.#isLost = true;
       else onLost();

@@ -73,7 +73,7 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
 
 type ScreenSpokenProps = { screen: Screen; isBegun: boolean };
 
-/** The screen for a screen reader. Whoever comes into the room of an interview that was begun before is back. */
+/** Says to a screen reader which screen there is now. Coming into the room of an interview that was begun before is said as being back. */
 function ScreenSpoken({ screen, isBegun }: ScreenSpokenProps) {
   const [told, setTold] = useState({ screen, isBegun, words: "" });
   if (told.screen !== screen) {

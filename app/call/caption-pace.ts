@@ -1,15 +1,16 @@
 import { wordEnds } from "../../contract/words.ts";
 import type { Caption } from "../../machines/call/captions.ts";
 
-/** Text for which nothing is heard so long (ms) has no sound to wait for. */
+/** Text that waits while nothing is heard for this long (ms) has no sound to wait for. */
 const patienceMs = 500;
-/** Nobody speaks faster: until its sound has come to an end, a text lasts at least so long. */
+/** Nobody speaks faster than this: while the end of its sound is not known, a text is taken to last at least so long. */
 const msPerCharacter = 60;
-/** Two counts of the same samples, at two rates. */
+/** How far (ms) what was received and what was played may differ: the same samples are counted at two rates. */
 const slackMs = 20;
 
 /** Text from `from` (UTF-16) on came when so much speech had been received. */
 type Mark = { from: number; atMs: number };
+/** `shown`: characters of the text that were shown. `endMs`: where its sound ends, null while it may go on. */
 type Utterance = { caption: Caption; marks: Mark[]; endMs: number | null; shown: number };
 
 /**
@@ -24,6 +25,7 @@ export class CaptionPace {
   /** Where the sound of the next utterance begins. */
   #beginsMs = 0;
   #isSoundOff = false;
+  /** `seq` of the captions that were handed on whole, and of those that were cut off. */
   readonly #told = new Set<number>();
   readonly #cut = new Set<number>();
   /** What was heard of an utterance without a number that was cut off and is not over yet. */
@@ -101,7 +103,7 @@ export class CaptionPace {
     this.#watch();
   }
 
-  /** The record may keep as little as was heard, never more. */
+  /** Whether a caption only tells more of an utterance that was cut off: of that the Worker may keep less than was shown, never more. */
   #isCutOff({ speaker, seq, text, isFinal }: Caption): boolean {
     if (seq !== undefined) return this.#cut.has(seq) && text !== "" && !text.endsWith("…");
     if (speaker === "USER" || this.#unfinished === null) return false;

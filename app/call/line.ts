@@ -1,7 +1,7 @@
 import { frameMs } from "../../sound/pcm.ts";
 import { audioFrame } from "./wire.ts";
 
-/** So much sound (ms) waits for a carrier. */
+/** The most sound (ms) that waits for a carrier. */
 export const keptMs = 5_000;
 const keptFrames = keptMs / frameMs;
 

@@ -9,7 +9,7 @@ import { Composer } from "./composer.tsx";
 import { ControlBar } from "./control-bar.tsx";
 import { EndQuestion } from "./end-question.tsx";
 import { LeaveQuestion } from "./leave-question.tsx";
-import { LineQuality } from "./line-quality.tsx";
+import { PathWords } from "./path-words.tsx";
 import type { Meter } from "./meter.ts";
 import { MutedNotice } from "./muted-notice.tsx";
 import { Notices } from "./notices.tsx";
@@ -51,10 +51,10 @@ const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
 
 export function Live({ started, role, topics }: LiveProps) {
   const { call, devices, meters, quality, answers, own, mutedVoice, lastWords, recording } = started;
-  const [isAsking, setAsking] = useState(false);
+  const [isEndAsked, setEndAsked] = useState(false);
   const [isTyping, setTyping] = useState(() => isTyped(call.getSnapshot()));
   const [isSetting, setSetting] = useState(false);
-  const [asked, setAsked] = useState(0);
+  const [timesOpened, setTimesOpened] = useState(0);
   const [captions, setCaptions] = useCaptionSettings();
   const [whose, setWhose] = useReadAloud();
   const [hasKeys, setKeys] = useShortcutsSetting();
@@ -85,7 +85,7 @@ export function Live({ started, role, topics }: LiveProps) {
   /** Open already, the settings take the focus once more. */
   const chooseMicrophone = () => {
     setSetting(true);
-    setAsked(asked + 1);
+    setTimesOpened(timesOpened + 1);
   };
   const canType = features.includes("text");
   useShortcut("/", hasKeys && canType, type);
@@ -97,7 +97,7 @@ export function Live({ started, role, topics }: LiveProps) {
 
   const settings = isSetting ? (
     <RoomSettings
-      key={asked}
+      key={timesOpened}
       devices={<RoomDevices call={call} devices={devices} />}
       patience={features.includes("patience") ? patience : null}
       onPatience={(it) => call.send({ type: "patience.chosen", patience: it })}
@@ -129,7 +129,7 @@ export function Live({ started, role, topics }: LiveProps) {
         </h1>
         <div className="flex flex-wrap items-center gap-x-4">
           {recording.keeper ? <RecordingMark keeper={recording.keeper} /> : null}
-          <LineQuality quality={quality} />
+          <PathWords quality={quality} />
           <AnswerWords answers={answers} />
           <SavedMark call={call} />
           {endsAtMs === null ? null : <TimeLeft endsAtMs={endsAtMs} startedAtMs={startedAtMs} />}
@@ -157,7 +157,7 @@ export function Live({ started, role, topics }: LiveProps) {
       <LiveCaptions call={call} own={own} meter={meters.candidate} settings={captions} />
       <Announcements call={call} />
       {/* Before the button that opens it: whoever looks for the first "End" finds the one that acts. */}
-      <EndQuestion call={call} own={own} devices={devices} isOpen={isAsking} onClose={() => setAsking(false)} />
+      <EndQuestion call={call} own={own} devices={devices} isOpen={isEndAsked} onClose={() => setEndAsked(false)} />
       <LeaveQuestion call={call} devices={devices} />
       <div className="room-typed grid gap-3 empty:hidden">
         {captions.place === "off" ? <Unsent call={call} /> : null}
@@ -175,7 +175,7 @@ export function Live({ started, role, topics }: LiveProps) {
         onSetting={setSetting}
         settings={settings}
         bar={bar}
-        onEnd={() => setAsking(true)}
+        onEnd={() => setEndAsked(true)}
       />
       <div className="room-settings empty:hidden" onKeyDown={({ key }) => (key === "Escape" ? stopSetting() : undefined)}>
         {isPhone ? null : settings}

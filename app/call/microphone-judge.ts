@@ -5,14 +5,14 @@ export type Sounding = "listening" | "nothing" | "unvoiced" | "quiet" | "loud" |
 
 const framesOf = (ms: number) => ms / frameMs;
 
-/** A room's floor is what the quietest tenth of the last 5 s is like. */
+/** A room's noise floor is the level below which the quietest tenth of the last 5 s lies. */
 const floor = { frames: framesOf(5_000), share: 0.1 };
-/** What is so far (dB) above the floor, and above a whisper, is a voice; after 1 s of it there is a verdict. */
+/** What lies this far (dB) above the floor, and above a whisper (`least`, dB of full scale), is a voice; after 1 s of it there is a verdict. */
 const voice = { aboveFloor: 9, least: -50, frames: framesOf(1_000) };
 /** Exact zeros for 2 s come from no room. Nobody has spoken after 6 s. */
 const nothingFrames = framesOf(2_000);
 const unvoicedFrames = framesOf(6_000);
-/** Frames with three samples at full scale are distorted; so large a share of them is heard. */
+/** Frames with three samples at full scale are distorted; from this share of them on it is heard. */
 const clipped = { samples: 3, share: 0.02, least: 3 };
 /** dB of full scale. */
 const quietVoice = -42;

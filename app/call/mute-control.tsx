@@ -6,7 +6,7 @@ type MuteControlProps = {
   isMuted: boolean;
   isAway: boolean;
   hasKey: boolean;
-  /** The stage says it, for the eye. */
+  /** The stage shows that the candidate is muted: here it is said for a screen reader alone. */
   isShown: boolean;
   onToggle: () => void;
 };

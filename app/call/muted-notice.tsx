@@ -3,7 +3,7 @@ import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import type { MutedVoice } from "./muted-voice.ts";
 
-/** Told to who talks while nobody hears it. */
+/** Tells a candidate who talks while they are muted that nobody hears it. */
 export function MutedNotice({ voice, onUnmute }: { voice: MutedVoice; onUnmute: () => void }) {
   const isTalking = useSyncExternalStore(voice.subscribe, voice.read, voice.read);
   if (!isTalking) return null;

@@ -1,10 +1,10 @@
 import { frameMs } from "../../sound/pcm.ts";
 import { Watched } from "../ui/watched.ts";
 
-/** So much voice (ms) is somebody talking; after so much quiet (ms) in a row it begins anew. */
+/** This much voice (ms) is somebody talking; after this much quiet (ms) in a row it is counted anew. */
 const talkMs = 1_000;
 const holeMs = 1_500;
-/** So long (ms) after the last of it the candidate is told. */
+/** The candidate is told until this long (ms) after the last of it. */
 const toldMs = 5_000;
 
 /** Whether somebody talks into a microphone that they have muted. It is heard on this device only. */

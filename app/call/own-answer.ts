@@ -2,9 +2,9 @@ import type { Floor } from "../../contract/vocabulary.ts";
 import { Watched } from "../ui/watched.ts";
 
 /**
- * Since when the candidate speaks in an answer that nobody has in writing yet. Kept out of the chart: it decides nothing. The greeting is
- * due as an answer is, and so is what follows one that was typed: neither is an answer of the candidate's voice. By the page's
- * monotonic clock, in ms; null where there is no such answer.
+ * Since when the candidate speaks in an answer whose words have not come, by the page's monotonic clock, in ms; null where there is no
+ * such answer. That the floor is DUE changes nothing: the greeting is due as well, and what follows a typed answer. Kept out of the
+ * chart: it decides nothing.
  */
 export class OwnAnswer extends Watched<number | null> {
   #floor: Floor = "OPEN";
@@ -21,7 +21,7 @@ export class OwnAnswer extends Watched<number | null> {
     else if (floor !== "DUE") this.become(null);
   }
 
-  /** The candidate's words are there; those of an answer that goes on are of what came before. */
+  /** Words of the candidate have come. While an answer goes on they are those of one before. */
   written(): void {
     if (!isSpoken(this.#floor)) this.become(null);
   }

@@ -2,7 +2,7 @@ import type { PathQuality } from "./path-quality.ts";
 
 /** How often the way to the Worker and back is timed. */
 const everyMs = 5_000;
-/** So many in a row with nothing coming back, and the line is dead: one that lost its far end may take frames for minutes. */
+/** After this many in a row with nothing coming back the line is dead: one that lost its far end may take frames for minutes. */
 const mostUnheard = 3;
 
 type PingsOptions = {

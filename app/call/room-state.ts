@@ -4,9 +4,9 @@ import type { CallSnapshot } from "./use-call.ts";
 /** What the room says of the turn, in one word. */
 export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
 /**
- * What the stage says: before the first word an answer of the interviewer's is due that nobody gave a cause for; a candidate who is muted
- * or away is heard by nobody, whatever the turn, and one who holds a button to talk not before they do; the interviewer's last words may
- * be heard `again`.
+ * What the stage says of the turn, or in its place. `opening`: the interviewer is about to say the first word. `muted`, `away`: nobody
+ * hears the candidate, whatever the turn. `unheld`: they are heard only once they hold the button. `again`: the interviewer's last words
+ * are played once more.
  */
 export type StageState = RoomState | "opening" | "muted" | "away" | "again" | "unheld";
 
@@ -18,7 +18,7 @@ export const roomStateOf = (it: CallSnapshot): RoomState | null => {
   if (it.matches({ live: { turn: "due" } })) return "due";
   if (it.matches({ live: { hold: "thinking" } })) return "held";
   if (it.matches({ live: { turn: "held", hold: "resumed" } })) return "held";
-  // The answer of who holds a button to talk is held for a moment longer.
+  // Who holds a button to talk is answering, though the Worker calls the turn held.
   if (it.matches({ live: { turn: "held" } })) return patienceOf(it) === "HOLD_TO_TALK" ? "answering" : "held";
   return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
 };
@@ -43,10 +43,10 @@ export const untilOf = (it: CallSnapshot): number | null => it.context.untilMs;
 export const isThinkingNext = (it: CallSnapshot): boolean => it.matches({ live: { hold: "remembered" } });
 export const isThinking = (it: CallSnapshot): boolean =>
   isThinkingNext(it) || it.matches({ live: { hold: "thinking" } }) || it.matches({ live: { hold: "resumed" } });
-/** A button is to be held by who speaks. */
+/** Whether the candidate has to hold a button while they speak. */
 export const isHoldToTalk = (it: CallSnapshot): boolean =>
   patienceOf(it) === "HOLD_TO_TALK" && featuresOf(it).includes("talk") && microphoneOf(it) !== "typed";
-/** The Worker holds what was said of an answer that it has not answered yet. */
+/** Whether the Worker has an answer of the candidate's that was not answered yet. */
 export const isAnswerOpen = (it: CallSnapshot): boolean =>
   !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });

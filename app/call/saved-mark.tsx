@@ -2,7 +2,7 @@ import { clock } from "./clock.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
-/** What was said so long (ms) ago should be stored. */
+/** What was said longer ago (ms) than this should be stored by now. */
 const behindMs = 30_000;
 
 const savedOf = (it: CallSnapshot): number | null => {
@@ -15,7 +15,7 @@ const unsavedOf = ({ context: { saved, startedAtMs, captions } }: CallSnapshot):
   return first ? (startedAtMs ?? 0) + (first.atMs ?? 0) : Infinity;
 };
 
-/** Up to when (time of the interview) everything that was said is stored; said louder where that lies behind. */
+/** Up to what time of the interview everything that was said is stored: an alert where that lies behind. */
 export function SavedMark({ call }: { call: CallActor }) {
   const savedMs = useCallState(call, savedOf);
   const unsavedAtMs = useCallState(call, unsavedOf);

@@ -2,8 +2,8 @@ import { frameMs, frameSamples } from "../../sound/pcm.ts";
 import { keptMs } from "./line.ts";
 
 /**
- * In place of a microphone where answers are typed: frames of silence as steady as sound, which is how the Worker tells the time.
- * Of frames that are late (a hidden page's clocks are slow) no more are made up for than the line keeps. Gives the way to stop it.
+ * In place of a microphone where answers are typed: frames of silence as steady as sound, since the Worker measures time by them. Frames
+ * that are late (a hidden page's clocks are slow) are made up for, but no more than the line keeps. Returns what stops it.
  */
 export const openSilence = (onFrame: (pcm: Int16Array) => void): (() => void) => {
   const frame = new Int16Array(frameSamples);

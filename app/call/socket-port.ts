@@ -10,7 +10,7 @@ import { play } from "./speaker-port.ts";
 /** The closes by which the Worker says how an interview stands. */
 const telling: readonly number[] = [closeCode.ended, closeCode.alreadyEnded, closeCode.geminiFailed, closeCode.replaced];
 
-/** The way to the Worker. What it says goes to all that looks at the conversation, and then to the chart. */
+/** The socket to the Worker. What comes from it goes to the parts that look at the conversation, and then to the chart. */
 export const socketPort = (parts: CallParts, workerUrl: string) =>
   fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     let { token } = input;

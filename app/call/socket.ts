@@ -11,7 +11,7 @@ import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } f
 
 /** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
 const maxBufferedBytes = 32_000;
-/** So long with nothing sent, the network is taken for dead. */
+/** When nothing could be sent for this long (ms), the network is taken for dead. */
 const stalledMs = 8_000;
 /** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
 const quietMs = idleMs / 6;
@@ -45,7 +45,7 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
   return url.href;
 };
 
-/** One WebSocket to the Worker. `end` before it is open is sent as soon as it is. Tells `socket.closed` once; after `close` it tells nothing. */
+/** One WebSocket to the Worker. An `end` before it is open is sent as soon as it is. Tells `socket.closed` once, and nothing after `close`. */
 export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";

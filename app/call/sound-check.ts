@@ -9,7 +9,7 @@ import { OwnVoice } from "./own-voice.ts";
 import { phrase } from "./phrase.ts";
 import { Watched } from "../ui/watched.ts";
 
-/** While the test phrase plays a microphone hears the room; so much more (dB) is the phrase itself. */
+/** A microphone that hears this much (dB) more than the room while the test phrase plays, hears the phrase. */
 const echoRise = 10;
 
 export type Checked = {
@@ -18,7 +18,7 @@ export type Checked = {
   unheard: Unheard | null;
   sounding: Sounding;
   isTelephone: boolean;
-  /** The one that is open. */
+  /** The microphone that is open. */
   inUse: Device | null;
   microphones: Device[];
   speakers: Device[];
@@ -56,6 +56,7 @@ export class SoundCheck extends Watched<Checked> {
   #context: AudioContext | null = null;
   #leave: () => void = () => undefined;
   #source: AudioBufferSourceNode | null = null;
+  /** What the microphone heard (dB of full scale) while the phrase plays; null while it does not. */
   #during: number[] | null = null;
   #voice: OwnVoice | null = null;
 
@@ -63,7 +64,7 @@ export class SoundCheck extends Watched<Checked> {
     super(before);
   }
 
-  /** Asks for the microphone, the chosen one where there is one. From a press, so that sound may start. */
+  /** Asks for the microphone, the chosen one where there is one. To be called from a press, so that sound may start. */
   async open(): Promise<void> {
     this.#closeMicrophone();
     const opening = new AbortController();

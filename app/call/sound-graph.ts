@@ -4,7 +4,7 @@ import { wakeOnPress } from "./wake.ts";
 /** Puts one part's nodes into `context`, what is to be heard before `out`; they are to go once `gone` is aborted. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
-/** How loud (of 1) what is heard is beside a question of the page's, and how fast (s) it becomes so. */
+/** How loud (of 1) the interviewer is while the page asks something, and how fast (s) it becomes so. */
 const softly = 0.2;
 const fadeSeconds = 0.05;
 
@@ -20,7 +20,10 @@ export class SoundGraph {
   #speaker = recallDevices().speaker;
   #listening = new AbortController();
 
-  /** Plugs a part in, now and into each context that replaces this one; gives the way out. Called from a press, so that it may start. */
+  /**
+   * Plugs a part in, now and into each context that replaces this one; returns what unplugs it. To be called from a press, so that the
+   * context may start.
+   */
   join(plug: Plug): () => void {
     this.#plug(plug, this.#context ?? this.#open());
     return () => this.#leave(plug);
@@ -34,7 +37,7 @@ export class SoundGraph {
     for (const plug of [...this.#parts.keys()]) this.#plug(plug, context);
   }
 
-  /** Sends all sound to a device, the system's own where there is none; as the candidate chose before, until it is called. */
+  /** Sends all sound to a device, null being the system's own. Until it is called, sound goes where the candidate chose before. */
   routeTo(speaker: Device | null): void {
     this.#speaker = speaker;
     if (this.#context) route(this.#context, speaker);

@@ -13,7 +13,7 @@ type PlayerOptions = {
   onRunning: () => void;
   /** The part of the page that plays could not be loaded. */
   onRefused: () => void;
-  /** So much (ms) is left to be played, now that nothing more will come. */
+  /** Nothing more will come, and this much (ms) is still to be played. */
   onDraining: (leftMs: number) => void;
   onDrained: () => void;
   onLevel: (level: Level) => void;
@@ -84,7 +84,7 @@ export class AudioPlayer {
     else resume(output.context);
   }
 
-  /** How long (ms) after it has left the queue sound is heard. */
+  /** Ms after which sound that has left the queue is heard. */
   delayMs(): number {
     return this.#output ? delayOf(this.#output.context) : 0;
   }

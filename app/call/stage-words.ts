@@ -1,7 +1,7 @@
 import { clock } from "./clock.ts";
 import type { StageState } from "./room-state.ts";
 
-/** An answer that comes sooner (ms) needs no word. */
+/** An answer that comes sooner (ms) than this needs no words for the wait. */
 const thinkingMs = 700;
 const longMs = 3_000;
 
@@ -13,10 +13,10 @@ export type Said = {
   /** The candidate speaks, for those who hold the turn. */
   isVoiced: boolean;
   isThinkingNext: boolean;
-  /** What a candidate does with the button who talks by one. */
+  /** What the candidate does with the button to talk, where they have one. */
   button: "hold" | "tap" | null;
   isOnline: boolean;
-  /** The Worker holds what was said of an answer that it has not answered yet. */
+  /** Whether the Worker has an answer of the candidate's that was not answered yet. */
   isAnswerKept: boolean;
 };
 

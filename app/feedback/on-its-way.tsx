@@ -9,7 +9,7 @@ type OnItsWayProps = {
   /** The step under way, and what it is at. */
   at: Exclude<(typeof steps)[number], "Words saved">;
   doing: string;
-  /** The page has stopped looking. */
+  /** The page has stopped looking whether the report is there: nothing moves. */
   isStill: boolean;
   /** Whether the place of the report is kept free: not where an earlier one stands. */
   keepsPlace: boolean;

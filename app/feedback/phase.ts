@@ -6,7 +6,10 @@ export const deliveryMs = 120_000;
 /** How long the Worker's object may keep it to send again where the app was out of reach. */
 export const heldMs = 24 * 60 * 60_000;
 
-/** What the report can say: `waiting` will change by itself, `silent` will not. */
+/**
+ * Whether an interview has something to report on: not before it was begun (`unstarted`), not yet (`waiting`, which changes by itself), it has
+ * (`told`), or nothing came and will come (`silent`).
+ */
 export type Phase = "unstarted" | "waiting" | "told" | "silent";
 
 /** `isDelivered`: the Worker has handed over what was said, be it nothing. */

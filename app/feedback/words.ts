@@ -10,7 +10,7 @@ export const endReasonWords: Record<EndReason, string> = {
   CANCELLED: "You cancelled it",
 };
 
-/** The same for a reader who was not the candidate. */
+/** Why an interview ended, for a reader who was not the candidate. */
 export const endReasonToldWords: Record<EndReason, string> = {
   ...endReasonWords,
   USER_INITIATED: "The candidate ended it",

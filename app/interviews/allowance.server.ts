@@ -1,15 +1,16 @@
 import type { App } from "../server/load-context.server.ts";
 import { costTodayUsd } from "./cost.server.ts";
-import { listLiveBeside, minutesToday, takePlace } from "./use.server.ts";
+import { listLiveBeside, takePlace } from "./live-interviews.server.ts";
+import { minutesToday } from "./minutes.server.ts";
 
 /** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
 export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
 
-/** How many others of the account may be live; 0 is however many. */
+/** How many interviews of an account may be live at once; 0 is no limit. */
 const mostLive = ({ env }: App): number =>
   env.MAX_LIVE_INTERVIEWS === 0 ? 0 : Math.max(1, Math.floor(env.MAX_LIVE_INTERVIEWS * env.RATE_LIMIT_SCALE));
 
-/** As many as a page lists. */
+/** Most live interviews that a page lists. */
 const mostListed = 10;
 
 const tomorrow = "It goes on at midnight, UTC.";
@@ -42,7 +43,7 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
   return mostLive(app) > 0 && live.length >= mostLive(app) ? { kind: "live", words: liveWords(live), live } : null;
 };
 
-/** The same at the very beginning: where nothing keeps the user from it, the interview counts as live from then on. */
+/** As {@link hindranceTo}, when the interview begins: where nothing keeps the user from it, it counts as live from then on. */
 export const begin = async (app: App, { userId, id }: { userId: string; id: string }): Promise<Hindrance | null> => {
   const hindrance = await hindranceTo(app, { userId, id });
   if (hindrance || (await takePlace(app.db, { userId, id, most: mostLive(app) }))) return hindrance;

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import { liveCostUsd, liveMinuteUsd, type LiveTokens } from "../../contract/prices.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { dayOf, type Since, uncountedMinutesByDay } from "./use.server.ts";
+import { dayOf, type Since, uncountedMinutesByDay } from "./minutes.server.ts";
 
-/** What a day used: tokens of interviews that counted them, minutes of all others, dollars of reports. */
+/** What a day used: tokens of the interviews that counted them, minutes of all others, dollars of reports. */
 export type Use = { tokens: LiveTokens; uncountedMinutes: number; reportsUsd: number };
 
 const none: LiveTokens = { inputTextTokens: 0, inputAudioTokens: 0, outputTextTokens: 0, outputAudioTokens: 0, thoughtTokens: 0 };

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { App } from "../server/load-context.server.ts";
-import { closeLiveSession } from "./live-session.server.ts";
+import { endAtWorker } from "./worker-api.server.ts";
 
 const minuteMs = 60 * 1000;
-/** A Worker that does not answer is asked again, later each time, up to every eleven days or so, until nothing is left. */
+/** A Worker that does not answer is asked again, each time after twice as long, up to eleven days or so, until nothing is left. */
 const mostDoublings = 14;
 const atOnce = 20;
 
@@ -24,13 +24,13 @@ export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs
     .returning("interview_id as interviewId")
     .execute();
   for (const { interviewId } of due) {
-    const isErased = await closeLiveSession(app, { interviewId, keepsTranscript: false });
+    const isErased = await endAtWorker(app, { interviewId, keepsTranscript: false });
     if (isErased) await query.deleteFrom("erasure").where("interview_id", "=", interviewId).execute();
   }
   return due.length;
 };
 
-/** The same until nothing is due, as far as the time after an answer goes; the rest is left to the next maintenance. */
+/** Takes one batch after the other until nothing is due, as long as work after an answer may take; maintenance does the rest. */
 export const eraseAllDue = async (app: App): Promise<void> => {
   for (let round = 0; round < 10 && (await eraseDue(app)) > 0; round += 1);
 };

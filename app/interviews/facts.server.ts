@@ -12,17 +12,17 @@ import { toInterview } from "./interviews.server.ts";
 export type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
 
 export type Facts = {
-  /** Of this month, and as much of the ones beside it as may be this month where the reader is. */
+  /** The interviews of this month, by UTC and by what may be this month where the reader is. */
   practised: Practised[];
   /** The first thing to try of the newest report. */
   next: { interviewId: string; text: string } | null;
 };
 
-/** Interviews of a month that are looked at, the newest: what they say of themselves takes some 0.1 ms each. */
+/** Most interviews of a month that are summed, the newest: each takes some 0.1 ms. */
 const mostSummed = 200;
 
 const hourMs = 60 * 60 * 1000;
-/** How far time zones lie from UTC. */
+/** How many hours time zones lie from UTC, at most. */
 const [west, east] = [12, 14];
 
 /** When the month of `nowUnixMs` begins where it begins first of all, wherever it still is that month. */
@@ -66,7 +66,7 @@ export const readFacts = async (
   };
 };
 
-/** As the report says it now that lines of the interview may have been corrected or taken back. */
+/** The first thing to try of the newest report, as that may be shown after corrections of its transcript. */
 const nextToTry = async (db: AppDatabase, own: SelectQueryBuilder<Database, "interview", object>): Promise<Facts["next"]> => {
   const row = await own
     .innerJoin("feedback", "feedback.interview_id", "interview.id")

@@ -9,7 +9,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { stored } from "../server/stored.server.ts";
 
-/** Older versions are deleted. */
+/** How many versions of a report are kept: older ones are deleted. */
 const keptVersions = 5;
 
 export const unfinished = ["QUEUED", "WORKING", "PARTIAL"] as const satisfies ReportState[];
@@ -20,7 +20,7 @@ type Row = Selectable<Database["feedback"]>;
 export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
-/** Adds a version that is to be made, which is the current one from then on, in place of one that waits with nothing to show; answers its job. */
+/** Adds a version that is to be made, the current one from then on, in place of one that waits and has nothing to show. Answers its job's id. */
 export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
   const jobId = crypto.randomUUID();
   const now = new Date().toISOString();
@@ -47,7 +47,7 @@ export const queueReport = async (db: AppDatabase, { interviewId }: { interviewI
 /** States of a version that found nothing to write about: what was written before is of words that do not count any more. */
 export const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
 
-/** The version whose report is shown, of all, the newest first: the newest that has one, unless a newer one found nothing to write about. */
+/** Of all versions, newest first, the one whose report is shown: the newest that has one, unless a newer one found nothing to write about. */
 const shownOf = (versions: Row[]): Row | undefined => {
   const last = versions.find(({ report, state }) => report !== null || (empty as readonly string[]).includes(state));
   return last?.report ? last : versions[0];

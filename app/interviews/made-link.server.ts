@@ -9,11 +9,11 @@ const Made = z.object({ interviewId: z.string(), token: z.string() });
 const lifeSeconds = 60;
 const cookieOf = (request: Request, app: App) => signedCookie("link", request, app, lifeSeconds);
 
-/** The header that keeps a link's path for the page that follows, and nobody else. */
+/** The `Set-Cookie` header that keeps a new link's path for the page that follows, and for nobody else: it is stored nowhere. */
 export const keepMadeLink = (request: Request, app: App, { interviewId, path }: { interviewId: string; path: string }): Promise<string> =>
   cookieOf(request, app).serialize({ interviewId, token: path.slice("/shared/".length) } satisfies z.infer<typeof Made>);
 
-/** The link that was just made, by the id that it is listed by, as it was kept for an interview's page, with the header that forgets it; null where there is none. */
+/** The link that was just made for an interview, with its id in the list of links and the header that forgets it; null where there is none. */
 export const takeMadeLink = async (
   request: Request,
   app: App,

@@ -5,7 +5,8 @@ import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { hindranceTo } from "./allowance.server.ts";
 import { findInterview } from "./interviews.server.ts";
-import { noteMint, secondsToMidnight } from "./use.server.ts";
+import { noteMint } from "./live-interviews.server.ts";
+import { secondsToMidnight } from "./minutes.server.ts";
 
 export type Minted = { outcome: "minted"; token: string } | { outcome: "missing" | "notPending" } | { outcome: "occupied"; words: string };
 

@@ -5,7 +5,7 @@ import { countRequest } from "../limits/limits.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
-import { askForPlan } from "./live-session.server.ts";
+import { askForPlan } from "./worker-api.server.ts";
 import { stored } from "../server/stored.server.ts";
 
 /**

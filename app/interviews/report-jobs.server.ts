@@ -9,11 +9,11 @@ import { log } from "../server/log.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { listVersions, queueReport, readFeedback, unfinished } from "./feedback.server.ts";
 import { findInterview } from "./interviews.server.ts";
-import { askForReport } from "./live-session.server.ts";
+import { askForReport } from "./worker-api.server.ts";
 
-/** A job that the Worker was asked for so long ago, and that has not begun, is asked for again. */
+/** The Worker is asked again for a job that has not begun this long after it was asked for. */
 const beganMs = 10_000;
-/** One that has begun waits for nothing longer than an hour, and works for minutes. */
+/** A job that has begun and says nothing for this long is asked for again: it waits an hour at most, and works for minutes. */
 const silentMs = 2 * 60 * 60 * 1000;
 
 /** Has the report made where there is none, or anew where the transcript has grown since it was begun. */

@@ -35,8 +35,8 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
     .limit(atOnce);
 
 /**
- * Deletes some of what accounts keep no longer: each step is one transaction, and what is left is due still, so that a run may end
- * anywhere. Answers how many interviews it was.
+ * Deletes a batch of what accounts keep no longer. Each step is one transaction, and what it does not come to stays due, so that a run
+ * may end anywhere. Answers how many interviews it was.
  */
 export const keepToRetention = async (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
   let count = 0;

@@ -4,7 +4,7 @@ import type { App } from "../server/load-context.server.ts";
 import type { statusReport } from "../../contract/app-api.ts";
 import { log } from "../server/log.server.ts";
 import { findInterview, type Move, type Moved, moveInterview } from "./interviews.server.ts";
-import { closeLiveSession } from "./live-session.server.ts";
+import { endAtWorker } from "./worker-api.server.ts";
 
 type Report = z.output<typeof statusReport>;
 
@@ -24,7 +24,7 @@ export const reportStatus = async (app: App, caller: Caller, id: string, report:
   const moved = await moveInterview(app.db, access, { to, by: caller.by, ...timesAndReason(caller, report) });
   if (moved.outcome === "moved") {
     log("interview.moved", { interviewId: id, status: to, endReason: moved.interview.endReason, by: caller.by });
-    if (caller.by === "user") app.afterAnswer(closeLiveSession(app, { interviewId: id, keepsTranscript: true }));
+    if (caller.by === "user") app.afterAnswer(endAtWorker(app, { interviewId: id, keepsTranscript: true }));
   }
   return moved;
 };

@@ -5,7 +5,7 @@ import { appOrigin, DB, Visitor } from "../testing/host.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { tellInterview } from "../testing/told.ts";
 import { readFacts } from "./facts.server.ts";
-import { listReports, listTold } from "./told.server.ts";
+import { listReports, listAttempts } from "./attempts.server.ts";
 
 const [strong] = spokenEntries.filter(({ speaker }) => speaker === "USER");
 
@@ -63,7 +63,7 @@ it("holds every report in the file of everything to what counts now, and leaves 
 
 it("compares no score whose quotes were taken back, and offers no topic for it", async () => {
   const { userId } = await told([{ timestamp: strong?.timestamp, text: null }]);
-  for (const list of [listTold, listReports]) {
+  for (const list of [listAttempts, listReports]) {
     const [first] = await list(openDatabase(DB), { userId });
     expect(first?.report?.questions.map(({ ratings }) => ratings.map(({ score }) => score))).toEqual([
       [null, null, null, null],
@@ -96,6 +96,6 @@ it.each(["TOO_SHORT", "SILENT"] as const)("shows no report from before once what
   expect(page).not.toContain("made before");
   expect(page).toContain("Take it back");
   expect(await (await new Visitor().get(shares[0] ?? "")).text()).toContain("There is no report of this interview at the moment.");
-  for (const list of [listTold, listReports]) expect((await list(openDatabase(DB), { userId }))[0]?.report).toBeNull();
+  for (const list of [listAttempts, listReports]) expect((await list(openDatabase(DB), { userId }))[0]?.report).toBeNull();
   expect((await readFacts(openDatabase(DB), { userId })).next).toBeNull();
 });

@@ -64,7 +64,7 @@ export type Counted = { limit: keyof typeof limits; account: string };
 const keyOf = ({ env }: App, limit: Counted["limit"], by: By, counted: string) =>
   `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted)}`;
 
-/** The address comes first: what it makes up, each with a row of its own, is counted within its bounds alone. */
+/** The buckets of a request, the address's first: of accounts that a stranger makes up, only as many as their address may try get a row. */
 const bucketsOf = (request: Request, app: App, { limit, account }: Counted) => {
   const address = addressOf(request);
   const counted: Record<By, string> = { address, accountFromAddress: `${account} ${address}`, account };
@@ -86,7 +86,7 @@ export const countRequest = async (request: Request, app: App, counted: Counted)
   }
 };
 
-/** Counts a letter that tells its recipient of something, by what it tells: none can be kept back by many others. Answers whether it is one too many. */
+/** Counts a notice to its recipient, each kind for itself, so that many of one keep no other back. Answers whether it is one too many. */
 export const isNoticeTooMany = async (app: App, { kind, recipient }: { kind: string; recipient: string }): Promise<boolean> => {
   const limit = scaled(limits.notice.account, app.env.RATE_LIMIT_SCALE);
   return (await takeToken(app.db, { key: keyOf(app, "notice", "account", `${kind} ${recipient}`), limit })) !== null;

@@ -76,7 +76,7 @@ const send = async (app: App, mail: Due, nowUnixMs: number): Promise<boolean> =>
   if (origin === undefined) return failed(mail, "APP_ORIGIN is not set");
   if (!isKind(kind)) return true;
   const purpose = isLinkPurpose(kind) ? kind : null;
-  // Who has the account may do much to it, and the address may be anybody's.
+  // An account's holder may do much to it, and its address may be somebody else's: notices to one address are bounded.
   if (purpose === null && mail.tries === 1 && (await isNoticeTooMany(app, mail))) return true;
   const link = purpose === null ? undefined : await makeLink(app.db, { purpose, letterId: mail.id, origin, nowUnixMs });
   if (link === null) return true;

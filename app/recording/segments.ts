@@ -10,16 +10,16 @@ export type Segment = { speaker: Speaker; atMs: number; wav: Uint8Array<ArrayBuf
 type Answer = { beganMs: number; endedMs: number; atMs: number | null; frames: Uint8Array[] };
 type Speech = { seq: number | null; atMs: number | null; isOver: boolean; frames: Uint8Array[] };
 
-/** Of the sound before the Worker heard an answer begin, 800 ms, in frames. */
+/** Frames that an answer takes along from before it began: 800 ms. */
 const preRoll = 800 / frameMs;
-/** Longer answers (10 min, in frames) and speeches lose their end. */
+/** Most frames of one piece, 10 minutes: a longer one loses its end. */
 const mostFrames = (10 * 60_000) / frameMs;
 const mostSpeechBytes = 2 * speechHz * 600;
-/** Answers whose words have not come yet. */
+/** Most answers that wait for their words at once. */
 const mostWaiting = 4;
-/** So far (ms) may an answer's sound lie from the time at which the Worker says that it began. */
+/** How far (ms) an answer's sound may lie from the time at which the Worker says that it began. */
 const nearMs = 1_500;
-/** Words without an answer near them are the last answer's, written down so late (ms). */
+/** Words that have no answer near them belong to the last answer, where they come within this time (ms) after it. */
 const latestMs = 30_000;
 
 const nothingSaid = (): Speech => ({ seq: null, atMs: null, isOver: false, frames: [] });

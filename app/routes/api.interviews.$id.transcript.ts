@@ -10,7 +10,7 @@ import { readJson } from "../server/request-input.server.ts";
 
 export const loader = apiRoute("POST", {});
 
-/** submitTranscript */
+/** `POST /api/interviews/:id/transcript`, for the Worker: keeps the entries that are new, and completes the interview unless it has ended. */
 export const action = apiRoute("POST", {
   POST: async ({ request, app, id }) => {
     requireWorker(request, app);

@@ -6,7 +6,7 @@ import { historyQuery } from "../interviews/history-query.server.ts";
 import { startInterview } from "../interviews/changes.server.ts";
 import { readJson, readQuery } from "../server/request-input.server.ts";
 
-/** getHistory */
+/** `GET /api/interviews`, for its owner: a page of their interviews, newest first, and the cursor of the next (app/interviews/history.server.ts). */
 export const loader = apiRoute("GET, POST", {
   GET: async ({ request, app }) => {
     const user = await requireApiUser(request, app);
@@ -14,7 +14,7 @@ export const loader = apiRoute("GET, POST", {
   },
 });
 
-/** createSession */
+/** `POST /api/interviews` with a set-up, for its owner: 201 with the new PENDING interview. */
 export const action = apiRoute("GET, POST", {
   POST: async ({ request, app }) => {
     const user = await requireApiUser(request, app);

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { requireUser } from "../auth/require-user.server.ts";
 import { findInterview } from "../interviews/interviews.server.ts";
-import { readRecording } from "../interviews/live-session.server.ts";
+import { readRecording } from "../interviews/worker-api.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 
 /** The technical log of an interview, as a file for its owner. */

@@ -5,7 +5,7 @@ import { liveModel } from "../../contract/models.ts";
 
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 
-/** At random, 32 characters of the poorest alphabet in use (hexadecimal) have this many different ones almost always. */
+/** A secret has at least 32 characters, ten of them different: at random even hexadecimal digits almost always have as many. */
 const secret = z
   .string()
   .min(32)
@@ -46,7 +46,7 @@ const schema = z
         .optional(),
     ),
     RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
-    /** The Worker's: no interview takes longer. */
+    /** Seconds, as the Worker has it: no interview takes longer. */
     MAX_SESSION_SECONDS: z.preprocess(unset, z.coerce.number().positive().default(sessionSeconds)),
     DAILY_MINUTES: count(dailyMinutes),
     MAX_LIVE_INTERVIEWS: count(2),

@@ -19,8 +19,8 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export const isHere = ({ hostname }: URL): boolean => loopback.has(hostname);
 
 /**
- * Where a page that a browser opens under another name of this machine really lives: 127.0.0.1 is another origin than localhost, with
- * cookies of its own, and the Worker takes one. Null for everything else.
+ * Where a page really lives that a browser opens under another name of this machine: 127.0.0.1 is another origin than localhost, with
+ * cookies of its own, and the Worker accepts one of them. Null for every other request.
  */
 export const homeOf = (request: Request, appOrigin: string | undefined): string | null => {
   if (appOrigin === undefined || request.method !== "GET" || request.headers.get("Sec-Fetch-Mode") !== "navigate") return null;

@@ -13,7 +13,7 @@ export const readJson = async <Schema extends z.core.$ZodType>(request: Request,
 export const readQuery = <Schema extends z.core.$ZodType>(request: Request, schema: Schema): z.output<Schema> =>
   accepted(schema, Object.fromEntries(new URL(request.url).searchParams));
 
-/** A refusal names what is wrong; of what was sent it repeats no more than this, in characters. */
+/** Most characters of what was sent that a refusal repeats when it names what is wrong. */
 const longestWords = 200;
 
 const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
@@ -29,17 +29,17 @@ export const readForm = async (request: Pick<Request, "formData">): Promise<Reco
   return textFields(await request.formData().catch(() => new FormData()));
 };
 
-/** The same of one that was read already. */
+/** The text fields of a form that was read already. */
 export const textFields = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].filter((field): field is [string, string] => typeof field[1] === "string"));
 
-/** Of a field that is shown again so much, in characters: no field of a stranger's form takes more. */
+/** Most characters of a field that are shown again: no field of a stranger's form takes more. */
 const longestShown = 500;
 
 /** What a refused form shows again of what was written into a field. */
 export const shownAgain = (field = ""): string => field.slice(0, longestShown);
 
-/** What is wrong with each field of a form, the first thing each; of a list, with which of its texts. */
+/** What is wrong with each field of a form, the first thing of each; of a list of texts it says which one. */
 export const fieldErrors = <Field extends string>(error: z.core.$ZodError, fields: readonly Field[]): Partial<Record<Field, string>> =>
   Object.fromEntries(
     fields.flatMap((field) => {

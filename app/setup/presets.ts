@@ -32,7 +32,7 @@ export const personsWords = ({ resume, language, voice, patience }: InterviewSet
 ];
 const paces = { QUICK: "quick pace", PATIENT: "patient pace", HOLD_TO_TALK: "hold to talk" } as const;
 
-/** What the form is opened with. What `fixed` names was asked for; the rest gives way to what was typed before. */
+/** What the form is opened with. Fields in `fixed` were asked for; in the others, what was typed before comes first. */
 export type Opened = { values: SetupValues; fixed: string[] };
 
 type Known = { preset: Preset | null; last: InterviewSetup | null; weakTopics: string[] };

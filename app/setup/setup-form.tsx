@@ -18,7 +18,7 @@ type SetupFormProps = {
   /** The interview in whose place this one comes. */
   instead: string | null;
   values: SetupValues;
-  /** Fields whose values what was typed here before gives way to. */
+  /** Fields that keep the value of the page, though something else was typed here before. */
   fixed: string[];
   errors?: SetupErrors | undefined;
 };

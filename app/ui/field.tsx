@@ -9,7 +9,7 @@ type Described = {
   hint?: ReactNode;
   /** Says “optional” beside the label, outside the field's name. */
   isOptional?: boolean | undefined;
-  /** What stands above names it already: its label is there for who does not see that. */
+  /** Something above the field names it already: its label is for screen readers alone. */
   isNamed?: boolean | undefined;
 };
 

@@ -1,7 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 
 type MenuProps = {
-  /** What it is called for who does not see its sign. */
+  /** The menu's name, for people who do not see its sign. */
   label: string;
   /** What is pressed to open it. */
   sign: ReactNode;

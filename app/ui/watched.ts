@@ -1,4 +1,4 @@
-/** A value that pages watch, as `useSyncExternalStore` takes it: who listens is called when it has become another. */
+/** A value that pages watch through `useSyncExternalStore`: listeners are called when it has become another. */
 export abstract class Watched<Value> {
   #value: Value;
   readonly #listeners = new Set<() => void>();

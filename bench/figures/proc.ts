@@ -33,7 +33,7 @@ export const costOf = (pid: number): Cost => {
 
 export const machineTicks = (): { busy: number; all: number } => ticksIn(readFileSync("/proc/stat", "utf8"));
 
-/** A thread that ended a moment ago has no file any more. */
+/** The file's text, or `otherwise` where it is gone: a thread that ended a moment ago has none. */
 const readOr = (file: string, otherwise: string): string => {
   try {
     return readFileSync(file, "utf8");

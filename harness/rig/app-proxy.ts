@@ -27,7 +27,7 @@ export class AppProxy {
     );
   });
 
-  /** `findApp` answers the app's port; it is asked when the first request comes. */
+  /** `findApp` resolves to the app's port; it is called when the first request comes. */
   constructor({ findApp }: { findApp: () => Promise<number> }) {
     this.#findApp = findApp;
   }

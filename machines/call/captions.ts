@@ -25,11 +25,11 @@ export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown
   return { captions: all, replayed: all.length };
 };
 
-/** Of what was said over nothing was heard: its line goes. */
+/** The line of an utterance of which nothing was heard goes. */
 const without = (captions: Caption[], seq: number): Caption[] =>
   captions.some((it) => it.seq === seq) ? captions.filter((it) => it.seq !== seq) : captions;
 
-/** A new number stands where it began: words that come late belong before the question that followed them. */
+/** A caption with a new number goes where its utterance began: words that come late belong before the question that followed them. */
 const numbered = (captions: Caption[], next: Caption, seq: number): Caption[] => {
   const known = captions.findLastIndex((it) => it.seq === seq);
   if (known >= 0) return replaced(captions, known, next);

@@ -50,7 +50,7 @@ export type CallContext = {
   resumeToken: string | null;
   isTakeover: boolean;
   isEnded: boolean;
-  /** Something was said in this interview, here or before a reload. */
+  /** Something was said in this interview, on this page or before it was loaded again. */
   hasBegun: boolean;
   problem: MicrophoneProblem | null;
   unheard: Unheard | null;
@@ -65,7 +65,7 @@ export type CallContext = {
   endedAtMs: number | null;
   /** What the Worker takes beside sound and the end. */
   features: Feature[];
-  /** When the floor changes by itself. */
+  /** When the turn changes by itself, if nothing happens until then; null where it does not. */
   untilMs: number | null;
   patience: Patience;
   /** Typed, and not yet known to have arrived. */
@@ -73,7 +73,7 @@ export type CallContext = {
   notice: NoticeKind | null;
   agenda: AgendaItem[];
   saved: Saved | null;
-  /** Of the interviewer's voice, when the interview had ended. */
+  /** Ms of the interviewer's voice that were still to be played when the interview had ended. */
   queuedMs: number;
   limits: CallLimits;
   attempts: number;
@@ -94,7 +94,7 @@ export type CallEvent =
   | { type: "call.ended" }
   | { type: "call.muted" }
   | { type: "call.unmuted" }
-  /** Another one is to be used. */
+  /** The candidate has chosen another microphone. */
   | { type: "microphone.chosen" }
   | { type: "microphone.ready" }
   | { type: "microphone.refused"; problem: MicrophoneProblem }
@@ -129,12 +129,12 @@ export type CallEvent =
   | { type: "agenda.received"; agenda: AgendaItem[] }
   | { type: "saved.received"; saved: Saved };
 
-/** A microphone whose answers are typed gives silence, and asks for no device. */
+/** Where answers are typed (`isTyped`) no device is asked for, and the microphone gives silence. */
 export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
 export type MicrophoneCommand =
   | { type: "microphone.mute" }
   | { type: "microphone.unmute" }
-  /** Goes over to the chosen one; that before is heard until then. */
+  /** Goes over to the chosen microphone; the one before is heard until that is open. */
   | { type: "microphone.switch" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }

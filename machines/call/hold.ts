@@ -7,7 +7,7 @@ const isDone = {
   guard: { type: "isAnswerDone" as const, params: ({ event }: { event: { what: Steering } }) => ({ what: event.what }) },
 };
 
-/** What the candidate keeps the turn by: time to think, or the key they hold to talk. */
+/** By what the candidate keeps the turn: time to think, or a key that they hold while they talk. */
 export const hold = parts.createStateConfig({
   initial: "none",
   states: {

@@ -2,10 +2,15 @@ import { confirmMs, graceSeconds, idleMs, lastWordsMs, storeMs, thinkMs } from "
 
 /** Limits of the chart's timers, in ms. */
 export type CallLimits = {
+  /** From opening the socket until the Worker says that the interview is live. */
   startMs: number;
+  /** For the socket to open when the call reconnects. */
   attemptMs: number;
+  /** For the connection to be back, after it was lost. */
   reconnectMs: number;
+  /** What the waits between attempts are made of: doubled with each attempt, 5 s at most, and by chance up to half as long. */
   backoffMs: number;
+  /** For the Worker to end the interview, once the candidate has asked for it. */
   endMs: number;
   /** For a speaker to say how much is queued, and for the device once that has been played. */
   drainMs: number;
@@ -13,11 +18,11 @@ export type CallLimits = {
   thinkMs: number;
   /** For a question of the Worker's to be answered; after it the interview goes on as if it had been declined. */
   noticeMs: number;
-  /** The last words stay for so long before the report. */
+  /** How long the room's last words stay before the report is shown. */
   closingMs: number;
 };
 
-/** The end is asked for so often where there is no line: with the pauses between for as long as the Worker waits for who is away. */
+/** Attempts to ask for the end without a line: with the pauses between them they last as long as the Worker waits for a client that left. */
 export const mostEndCalls = 12;
 
 export const defaultCallLimits: CallLimits = {

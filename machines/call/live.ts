@@ -3,7 +3,7 @@ import { hold } from "./hold.ts";
 import { parts } from "./setup.ts";
 import {
   addCaption,
-  answers,
+  answerBy,
   dialled,
   endedBy,
   isFloor,
@@ -143,7 +143,7 @@ export const live = parts.createStateConfig({
         },
         /** No microphone is asked for. */
         typed: {
-          on: { "call.spoken": { target: "reopening", actions: [answers("spoken"), rememberSession] } },
+          on: { "call.spoken": { target: "reopening", actions: [answerBy("speaking"), rememberSession] } },
         },
         lost: {
           entry: stopChild("microphone"),

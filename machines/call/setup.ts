@@ -22,14 +22,17 @@ import type {
 
 const without = (answers: TypedAnswer[], clientId: string) => answers.filter((it) => it.clientId !== clientId);
 
-/** The turns in which a notice is true no more: who goes on does not end, who has answered needs no help, who speaks is waited for no longer. */
+/**
+ * The turns in which a notice is over: a candidate who goes on does not want to end, one who has answered needs no help, and an
+ * interviewer who speaks is not waited for any longer.
+ */
 const over: Partial<Record<NoticeKind, readonly Floor[]>> = {
   CONFIRM_END: ["ANSWERING", "HELD", "DUE", "INTERVIEWER"],
   SILENCE_OFFERED: ["DUE", "INTERVIEWER"],
   PROVIDER_SLOW: ["INTERVIEWER"],
 };
 
-/** What the parts of the chart are made of: its ports, guards and delays. */
+/** What the regions of the chart are made of: its ports, actions, guards and delays. */
 export const parts = setup({
   types: {
     input: {} as CallInput,
@@ -61,7 +64,7 @@ export const parts = setup({
       features: (_, params) => params.features,
       attempts: () => 0,
       replayed: () => 0,
-      // What was stored meanwhile is told with what is stored next.
+      // Known again once the Worker tells of the next line that is stored.
       saved: () => null,
       message: () => null,
     }),
@@ -113,7 +116,7 @@ export const parts = setup({
     isCandidatesFloor: (_, params: { floor: Floor }) => params.floor !== "DUE" && params.floor !== "INTERVIEWER",
     isNoticeOver: ({ context }, params: { floor: Floor }) =>
       context.notice !== null && (over[context.notice]?.includes(params.floor) ?? false),
-    /** It was the candidate's for a moment only, and nothing was held. */
+    /** The interviewer's answer became due out of an open turn: the candidate had it for a moment only, and nothing was held. */
     isDueUnanswered: and([
       ({ event }: { event: CallEvent }) => event.type === "turn.changed" && event.floor === "DUE",
       stateIn({ live: { turn: "open" } }),

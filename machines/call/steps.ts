@@ -47,7 +47,7 @@ export const addCaption = {
   type: "addCaption" as const,
   params: ({ event: { caption } }: { event: { caption: Caption } }) => ({ caption }),
 };
-/** Those who lost their line together do not come back together. */
+/** A random share of the wait before the next attempt: candidates who lost their line together do not come back all at once. */
 export const setJitter = { type: "setJitter" as const, params: ({ event: { jitter } }: { event: { jitter: number } }) => ({ jitter }) };
 export const setUntil = {
   type: "setUntil" as const,
@@ -67,21 +67,22 @@ export const requestEnd = [
   { guard: "isAnswerUnsent" as const, target: "#call.ending.leaving" as const },
   { target: "#call.ending.requested" as const },
 ] as const;
-export const answers = (how: "typed" | "spoken") => ({ type: "setTyped" as const, params: { isTyped: how === "typed" } });
+/** Whether the candidate's answers are typed or spoken from here on. */
+export const answerBy = (how: "typing" | "speaking") => ({ type: "setTyped" as const, params: { isTyped: how === "typing" } });
 export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
-/** For a page that is loaded again. */
+/** Keeps what the page needs to go on with this interview after a reload. */
 export const rememberSession = {
   type: "rememberResumeToken" as const,
   params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
 };
 type Started = Extract<CallEvent, { type: "session.started" }>;
 export const startSession = [{ type: "setSession" as const, params: ({ event }: { event: Started }) => event }, rememberSession] as const;
-/** The socket that a token of any kind opens. */
+/** The socket, with the token that is at hand: a minted one or a resume token. */
 export const dialled = {
   id: "socket" as const,
   input: ({ context: { interviewId, token } }: { context: CallContext }) => ({ interviewId, token: token ?? "" }),
 };
-export const typesOn = { target: "reopening", actions: [answers("typed"), rememberSession] } as const;
+export const typesOn = { target: "reopening", actions: [answerBy("typing"), rememberSession] } as const;
 export const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },

@@ -5,29 +5,38 @@ import type { InterviewLimits } from "./limits.ts";
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
 export type OpenMode = "start" | "resume" | "retell";
 
-/** What a Gemini session is opened with: how many answers in a row the ones before it have missed, and how long it is to wait for the end of one. */
+/**
+ * What a Gemini session is opened with. `missed`: how many answers in a row the sessions before it did not give. `patience`: how long it
+ * is to wait for the end of the candidate's.
+ */
 export type Opening = { mode: OpenMode; missed: number; patience: Patience };
 
-/** Why the interviewer says that the interview is over; what it says beside these counts as `plan_done`. */
+/** Why the interviewer calls for the end; any other reason that it gives counts as `plan_done`. */
 export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
 
 /**
- * What the interviewer is told by a text of ours: to open, once more where it did not, to go on where an answer is due, to go on
- * where a lost connection stopped, what was said before the answer that it hears, to come to an end because of the time or because
- * its questions are used up, to put its question in other words or to leave it; and of a candidate who is silent: to offer help, to move on, to ask whether they want to stop.
+ * What the interviewer is told by a text of ours (worker/session/gemini/prompt.ts has the words). Those in `Last` also tell it to come
+ * to its end.
  */
 export type Cue =
+  /** To greet and ask the first question; once more where it did not. */
   | "open"
   | "openAgain"
+  /** To respond to the answer that it has not answered. */
   | "answer"
+  /** To go on where a lost session stopped. */
   | "continue"
   | "continueLast"
+  /** What was said before the answer that it is hearing. */
   | "recall"
+  /** To come to its end, because of the time or because its questions are used up. */
   | "wrapUp"
   | "conclude"
+  /** The candidate wants the question in other words, or to leave it. */
   | "rephrase"
   | "skip"
   | "skipLast"
+  /** The candidate is silent: to offer help, to move on, to ask whether they want to stop. */
   | "help"
   | "moveOn"
   | "moveOnLast"
@@ -49,18 +58,18 @@ export type InterviewInput = {
   status: Status;
   isResumable: boolean;
   isDelivered: boolean;
-  /** Why it ended, or is about to, where a restart finds it so. */
+  /** Why the interview ended, or is about to, as it was stored before the restart. */
   endReason?: EndReason | null;
   hasClient: boolean;
   /** Whether the transcript has a line of the interviewer yet. */
   hasSpoken?: boolean;
   /** Whether the candidate who is there has muted themselves. */
   isMuted?: boolean;
-  /** How often Gemini was opened, where it never was live. */
+  /** How often Gemini was opened for an interview that was not live yet. */
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
   rotations?: number;
-  /** The time to come to an end is there. */
+  /** The interviewer is to come to an end, as its time is nearly over, and may not have been told. */
   isWrapUpDue?: boolean;
   /** Every planned question was asked or skipped. */
   isPlanDone?: boolean;
@@ -76,7 +85,7 @@ export type InterviewContext = {
   restartsAs: Status;
   limits: InterviewLimits;
   hasClient: boolean;
-  /** The session was opened before the interview began to run: asked once, as it arrives there. */
+  /** Gemini is open already as the chart arrives in IN_PROGRESS. Forgotten right after. */
   isConnected: boolean;
   isResumable: boolean;
   isDelivered: boolean;
@@ -94,7 +103,7 @@ export type InterviewContext = {
   isOwed: boolean;
   /** An interviewer's turn runs, whoever has the floor. */
   isTurnRunning: boolean;
-  /** What the interviewer is to answer reaches a new session by itself: it is sound without words. */
+  /** A new session hears what it has to answer without being told: the sound of an answer without words. */
   isAnswerKept: boolean;
   /** Gemini has ended a session once without a goodbye. */
   hasReturned: boolean;
@@ -102,12 +111,12 @@ export type InterviewContext = {
   /** Every planned question was asked or skipped. */
   isPlanDone: boolean;
   isConclusionDue: boolean;
-  /** What the interviewer was asked behind an answer, and has not begun to answer. */
+  /** The last wrap-up that the interviewer was asked for and has not begun to speak after: lost with its session. */
   unanswered: "wrapUp" | "conclude" | null;
   refusals: number;
-  /** The call to end that waits for the candidate's word. */
+  /** The interviewer's call for the end that the candidate is asked to confirm. */
   askedCallId: string | null;
-  /** Whether the last rotation is long enough ago for another. */
+  /** The last rotation is long enough ago for another. */
   isRested: boolean;
   rotations: number;
   patience: Patience;
@@ -117,7 +126,7 @@ export type InterviewContext = {
   silence: number;
   /** How long the interviewer was still to be heard when its last turn ended, in ms. */
   audibleForMs: number;
-  /** The client says when it has been heard. */
+  /** The client marks what it plays, and so will say when that has been heard. */
   isMarked: boolean;
   isMuted: boolean;
   /** Speech of the open answer, in ms. */

@@ -57,7 +57,7 @@ export const farewell = parts.createStateConfig({
   },
 });
 
-/** The interviewer understood that the candidate wants to stop: they are asked on their screen. Who goes on does not. */
+/** The interviewer understood that the candidate wants to stop: they are asked on their screen. A candidate who goes on does not want to. */
 export const confirming = parts.createStateConfig({
   entry: [tellFloor("OPEN"), setOwed(true), confirmEnd],
   exit: setKept(false),

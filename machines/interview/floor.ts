@@ -28,7 +28,7 @@ import {
   tellFloor,
 } from "./steps.ts";
 
-/** Whose turn it is. Where the sound goes and what counts as speech, the host decides by it. */
+/** Whose turn it is. By it the host decides where the sound goes and what counts as speech. */
 export const floor = parts.createStateConfig({
   initial: "open",
   on: {
@@ -66,7 +66,7 @@ export const floor = parts.createStateConfig({
           { target: ".choosing", actions: "breakSilence" },
         ],
         "gemini.turnStarted": { target: "interviewer" },
-        // Words of a voice that was too low to be heard here.
+        // Gemini understood words of a voice that was too low for our detector.
         "answer.due": { target: "due", actions: "breakSilence" },
         "gemini.endCalled": [
           // A goodbye that was spoken before the call counts.
@@ -152,7 +152,7 @@ export const floor = parts.createStateConfig({
       on: {
         "voice.lost": { target: "due", actions: setKept(true) },
         steered: { guard: isAnswerDone, target: "due", actions: setKept(true) },
-        // The session before this one has not heard it to its end.
+        // The session before this one has not heard the answer to its end.
         "session.opened": [
           { guard: "isUnopened", actions: ["frameAnswer", cue("open")] },
           { guard: "hasLostWords", actions: ["frameAnswer", cue("recall")] },
@@ -217,7 +217,7 @@ export const floor = parts.createStateConfig({
         },
       },
     },
-    // Silence is normal but here: the candidate has said what they had to say.
+    // The only turn in which the interviewer's silence is a fault: the candidate has said what they had to say.
     due: {
       entry: [tellFloor("DUE"), setOwed(true)],
       exit: setKept(false),
@@ -272,12 +272,12 @@ export const floor = parts.createStateConfig({
           },
         },
         waiting: { after: { nudgeLimit: { target: "reminded" } } },
-        // The answer was the last: the text of ours is part of what is answered.
+        // The time is nearly over: the interviewer is told so together with the answer that it responds to.
         wrappingUp: {
           entry: cueEnd("wrapUp"),
           after: { nudgeLimit: { target: "reminded" } },
         },
-        // So was this one of the last planned question.
+        // The planned questions are used up: likewise.
         concluding: {
           entry: cueEnd("conclude"),
           after: { nudgeLimit: { target: "reminded" } },

@@ -54,7 +54,7 @@ export const gemini = parts.createStateConfig({
         ],
         "activity.began": { actions: "frameAnswer" },
         "activity.ended": { actions: "unframeAnswer" },
-        // Nobody answers what is typed into the goodbye.
+        // What is typed into the goodbye is not told: nobody would answer it.
         "text.stored": [{ guard: "isFarewell" }, { actions: { type: "tell", params: ({ event }) => event } }],
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
         "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
@@ -182,7 +182,7 @@ export const gemini = parts.createStateConfig({
         waiting: {
           entry: stopChild("gemini"),
           after: { backoff: { target: "choosing" } },
-          // Nothing is being opened that could hear more.
+          // Between two attempts nothing is open, or being opened, that could hear more of the answer.
           on: { "client.ended": end("USER_INITIATED") },
         },
       },

@@ -4,24 +4,41 @@ import type { Cue, EndCalled, InterviewContext } from "./events.ts";
 
 /** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
 export type InterviewLimits = {
+  /** For the app to say what the interview is about; without it the interview begins with a general set-up. */
   setupMs: number;
+  /** From the candidate's coming until Gemini is open, over all attempts. */
   connectMs: number;
+  /** For one attempt at opening Gemini. */
   attemptMs: number;
+  /** The wait before the second attempt; each further one is twice as long. */
   backoffMs: number;
+  /** For Gemini to be open again within an interview, over all attempts. */
   resumeMs: number;
+  /** For one attempt at resuming by the handle; then a fresh session is told the conversation. */
   resumeAttemptMs: number;
+  /** After this the candidate is told that the interviewer takes longer. */
   slowMs: number;
+  /** A due answer, or opening, is asked for once more after this. */
   nudgeMs: number;
+  /** From then on, for an answer and for the opening, until the session counts as one that does not answer. */
   unansweredMs: number;
   unopenedMs: number;
+  /** For the goodbye to begin, to go on, and to be heard: for each of them. */
   farewellMs: number;
+  /** For the words of the last answer, after the candidate has ended; and for more of them, after the first. */
   wordsMs: number;
   lateWordsMs: number;
+  /** For the app to take the transcript before the candidate is told of the end. */
   storeMs: number;
+  /** Between two quiet rotations: doubled with each, see `paceOf`. */
   rotationPaceMs: number;
+  /** How long the candidate may think or hold the key. */
   thinkMs: number;
+  /** How long an answer goes on after the key went up: the last word may not be over. */
   tailMs: number;
+  /** For the candidate to confirm the end. */
   confirmMs: number;
+  /** Of a silent candidate: from the offer on their screen to the interviewer's help, on to the next question, and on to the end. */
   helpMs: number;
   moveOnMs: number;
   stopMs: number;
@@ -51,18 +68,19 @@ export const defaultLimits: InterviewLimits = {
   stopMs: 60_000,
 };
 
-/** Gemini is opened so often for an interview that does not become live. */
+/** How often Gemini is opened at most for an interview that does not become live. */
 export const mostOpenings = 5;
+/** Most by which the pace of quiet rotations is slowed down. */
 const slowestPace = 32;
-/** A service that says goodbye to each connection soon after it was opened is followed so often. */
+/** Rotations without a pause between them, where the service says goodbye to each session soon after it was opened. */
 const mostFollowed = 5;
-/** A model that has left so many answers unanswered in a row is not waited for any longer. */
+/** With this many answers in a row that the model did not give, the interview is given up. */
 export const mostMissed = 4;
-/** A connection that says goodbye is left at the latest when it has so long to live, in ms. */
+/** A session that has said goodbye is left when it has this long to live, in ms, if no quiet moment comes before. */
 const lastMomentMs = 5_000;
-/** Of the interview's time, so much must be used before the interviewer may end it. */
+/** The share of the interview's time that must be used before the interviewer may end it, by its reason. */
 const enoughShare = { plan_done: 0.6, candidate_asked: 0.75 };
-/** A model that asks again after so many refusals is not held any longer. */
+/** Calls for the end that are refused at most: one more is granted whatever its reason. */
 const mostRefusals = 2;
 
 /** The pause that ends an answer, in ms; the second one while hardly anything was said. */
@@ -77,19 +95,19 @@ const hardlyAnythingMs = 1_500;
 /** The pause that ends an answer once something was said, in ms. */
 export const pauseMs = (patience: Patience): number => pauses[patience][0];
 
-/** A silent candidate is offered help on their screen after so long, in ms. */
+/** Ms after which a silent candidate is offered help on their screen. */
 export const offers: Readonly<Record<Patience, number>> = { QUICK: 12_000, NORMAL: 25_000, PATIENT: 45_000, HOLD_TO_TALK: 45_000 };
-/** What the interviewer says into a silence, one after the other: two questions unanswered, each with its help, come to the last. */
+/** What the interviewer says into a silence, one after the other: after two questions without an answer it asks whether to stop. */
 export const silenceCues = ["help", "moveOn", "help", "askToStop"] as const;
 
-/** What leads the interviewer on leads it to the end where that is due: two texts at once would contradict each other. */
+/** The cues that lead the interviewer on, and those in their place where it is to come to its end: two texts would contradict each other. */
 const lastCues: Partial<Record<Cue, Cue>> = { continue: "continueLast", skip: "skipLast", moveOn: "moveOnLast" };
 
-/** The text that a cue becomes. */
+/** The cue to give where `cue` is wanted: its variant that leads to the end, where the end is due. */
 export const cueOf = ({ isWrapUpDue, isConclusionDue }: InterviewContext, cue: Cue): Cue =>
   isWrapUpDue || isConclusionDue ? (lastCues[cue] ?? cue) : cue;
 
-/** What is known of the end once a cue is given: it is asked for once. */
+/** What changes in the context with a cue that asks for the end: it is not due any more, but unanswered. */
 export const askedBy = (
   { isWrapUpDue, isConclusionDue, unanswered }: InterviewContext,
   cue: Cue,
@@ -102,16 +120,21 @@ export const askedBy = (
 /** A fresh session is told all that was said; one that was resumed by an older handle has forgotten what came after it. */
 export const hasForgotten = ({ wasResumed, isHandleFresh }: InterviewContext): boolean => wasResumed && !isHandleFresh;
 
+/** Ms until the next quiet rotation. */
 export const paceOf = ({ limits, rotations }: InterviewContext): number =>
   limits.rotationPaceMs * Math.min(slowestPace, 2 ** Math.max(0, rotations - 1));
 
-/** How long a connection that will live for `timeLeftMs` is kept where no quiet moment comes before, in ms. */
+/** Ms for which a session that will live for `timeLeftMs` is kept, if no quiet moment comes before. */
 export const keptForMs = (context: InterviewContext, timeLeftMs: number): number =>
   Math.max(0, timeLeftMs - lastMomentMs) + (context.isRested || context.rotations < mostFollowed ? 0 : paceOf(context));
 
+/** The pause that ends the open answer, in ms. */
 export const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
 
-/** By contract: the interview ends when its plan is through, or as good as that from most of its time on, by a candidate's wish near its end, their silence once they were asked, a third call always. */
+/**
+ * Whether the interviewer's call for the end is granted, as the contract has it: when the plan is through, or `enoughShare` of the time
+ * is used; for a silent candidate once they were asked whether to stop; and always at the third call.
+ */
 export const grantsEnd = ({ refusals, silence, isPlanDone }: InterviewContext, { reason, usedShare }: EndCalled): boolean =>
   refusals >= mostRefusals ||
   (reason === "plan_done" && isPlanDone) ||

@@ -29,7 +29,7 @@ import {
 
 const isGeminiAway = not(stateIn({ IN_PROGRESS: { gemini: "conversing" } }));
 
-/** What the regions of the chart are made of: its ports, guards and delays. */
+/** What the regions of the chart are made of: its ports, actions, guards and delays. */
 export const parts = setup({
   types: {
     input: {} as InterviewInput,

@@ -16,7 +16,7 @@ export const fail = (failure: Failure) => ({
   actions: { type: "setFailure" as const, params: { failure } },
 });
 
-/** As Gemini refused. */
+/** The interview fails for the reason that Gemini gave as it refused. */
 export const failRefused = {
   target: "#interview.ERROR.storing" as const,
   actions: {
@@ -31,7 +31,7 @@ export const opened = (mode: OpenMode) => ({
 });
 
 export const setClient = (isThere: boolean) => ({ type: "setClient" as const, params: { isThere } });
-/** Of who comes nothing is known yet, and who is away has not muted themselves. */
+/** A client that comes, or is away, counts as not muted until it says so. */
 export const unmute = { type: "setMuted" as const, params: { isOn: false } };
 export const setHandleFresh = (isFresh: boolean) => ({ type: "setHandleFresh" as const, params: { isFresh } });
 export const setResumed = (wasResumed: boolean) => ({ type: "setResumed" as const, params: { wasResumed } });
@@ -42,13 +42,13 @@ export const takesFloor = {
   type: "takesFloor" as const,
   params: ({ event }: { event: Extract<InterviewEvent, { type: "voice.began" }> }) => event,
 };
-/** Whatever becomes of Gemini after it was let go, the interview was its to end. */
-export const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
-/** What it has said to its end is still heard. */
+/** Once the goodbye was granted the interview ends well, whatever becomes of Gemini. */
+const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
+/** What to do first where Gemini goes: a goodbye that was said to its end is still heard, any other farewell ends the interview. */
 export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
-/** The end is asked for once, but again of a session that did not come to it. */
+/** A cue after which the end counts as asked for: it is asked for again only of a session that comes after. */
 const cueTowardsEnd = <Params>(params: Params) =>
   [
     { type: "cue" as const, params },
@@ -72,7 +72,7 @@ export const isEndAnnounced = { type: "isEndAnnounced" as const, params: called 
 export const asked = ({ event }: { event: Extract<InterviewEvent, { type: "steered" }> }) => event;
 export const isAnswerDone = { type: "isAnswerDone" as const, params: asked };
 export const isEndConfirmed = { type: "isEndConfirmed" as const, params: asked };
-/** The candidate wants something of the interviewer, which stops for it. */
+/** The candidate wants the question in other words, or to leave it: the interviewer stops for that. */
 export const wish = {
   guard: "isWish" as const,
   actions: [
@@ -132,7 +132,7 @@ export const recordWords = {
   params: ({ event: { speaker, text, soundMs } }: { event: Transcribed }) => ({ speaker, text, soundMs }),
 };
 
-/** A line of the transcript begins with words: sound alone, labels and punctuation are none. */
+/** Notes that the transcript has a line of the interviewer: sound alone, labels and punctuation make none. */
 export const countWords = { type: "countWords" as const, params: ({ event }: { event: Transcribed }) => event };
 
 type Cut = Extract<InterviewEvent, { type: "gemini.interrupted" }>;

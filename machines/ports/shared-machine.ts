@@ -14,7 +14,7 @@ export class SharedMachine<Machine extends AnyStateMachine> {
   readonly #chart: Machine;
   readonly #portsOf = new WeakMap<object, Ports>();
   #machine: AnyStateMachine | null = null;
-  /** An actor's system is known only once its first state has been found, and that may have begun other actors. */
+  /** The ports of the actor that is being created: until its first state is found its system is not known, and that may start other actors. */
   #beginning: Ports | null = null;
 
   constructor(chart: Machine) {

@@ -13,7 +13,7 @@ import type { AnyEventObject } from "xstate";
 export type RecordedEvent = { readonly atMs: number; readonly type: string } & Readonly<Record<string, SafeField>>;
 export type SafeField = string | number | boolean | null;
 
-/** Of every event from outside, the fields that may be kept. No text, handle, token or id is among them. */
+/** Which fields of each event from outside may be kept. No text, handle, token or id is among them. */
 const safeFields: Readonly<Record<string, readonly string[]>> = {
   "client.joined": [],
   "client.left": [],

@@ -117,7 +117,7 @@ const answerTypes = {
   failed: new Set<string>(answers.map(({ failed }) => failed)),
 };
 
-/** What a recording leaves out: the charts move it about but never decide by it. */
+/** Stand-ins for the fields that a recording leaves out: the charts pass them on but never decide by them. */
 const leftOut: Readonly<Record<string, object>> = {
   "gemini.handleIssued": { handle: "" },
   "gemini.transcribed": { text: "", soundMs: 0 },

@@ -10,7 +10,7 @@ export const confidential: string[] = [];
 
 type Variant = { as?: string; outcome?: Partial<Outcome>; ownAccount?: boolean; settings?: Record<string, string> };
 
-/** Gemini hears every frame as it came: the rows of what becomes of the bytes. */
+/** Settings with which Gemini hears every frame as it came: for rows about what becomes of the bytes. */
 export const everyFrame = { GEMINI_TURN_TAKING: "automatic" };
 
 /**

@@ -1,6 +1,6 @@
 import { soon } from "../../harness/wait.ts";
 
-/** In real time: whoever has said nothing by then is a peer that hangs, whatever the machine is doing. */
+/** A peer that has said nothing after this long (ms, real time) hangs, whatever the machine is doing. */
 const hangMs = 1_000;
 
 /** When each request, and each socket that has said nothing yet, began. */

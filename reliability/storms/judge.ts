@@ -5,7 +5,7 @@ import { misshown } from "./shown.ts";
 import type { Guest, Storm } from "./storm.ts";
 
 const longestOverrunMs = 60_000;
-/** Attempts are spread by a backoff of up to five minutes, over some hours at most. */
+/** Most requests to the app in a storm: attempts are spread by a backoff of up to five minutes, over some hours at most. */
 const mostCalls = 150;
 const goodCloses = [1000, 1008, 1013, 4001, 4002, 4003, 4004];
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 /** How the app answers from now on. */
 export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow", "old", "strange"] as const;
 
-/** Of each plan for whose turn it is, a model. */
+/** One model for each way of taking turns. */
 export const models = ["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-9-live"] as const;
 
 /** The time limit in s: the contract's, and one whose last minutes come soon. */

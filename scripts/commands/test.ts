@@ -16,9 +16,11 @@ const busy = ["page", "app"];
 const browser = "e2e";
 const suites = [...waiting, ...busy, browser];
 
-/** So many files of those that wait are left while the machine has the least to do: the Worker's, which come last. */
+/**
+ * How many files of a run may be left when the next run begins. Of the waiting suites the Worker's come last, and leave the machine idle;
+ * the pages' come last of the busy ones, and are done before the browser's product has started.
+ */
 const filesBesideBusy = 72;
-/** The pages', which come last, are short: they are at work for less than the browser's product takes to start. */
 const filesBesideStart = 40;
 
 /** `npm test` runs everything; `npm test -- worker e2e` only these suites. */
@@ -45,7 +47,7 @@ main(async () => {
       busy.filter((it) => chosen.includes(it)),
       filesBesideStart,
     );
-    // Beside the others the browser's tests take as long, and what they wait for in life comes late. But their product can start.
+    // The browser's tests gain nothing by running beside the others, and would see events in real time come late. Only their product starts.
     await Promise.all([first?.end, second?.nearEnd]);
     const playwright = chromium ? await runPlaywright(tally, dir, chromium) : undefined;
     await Promise.all([second?.end, playwright?.end]);
@@ -58,7 +60,7 @@ main(async () => {
 
 const runVitest = (tally: Tally, projects: string[], lastFiles: number): Run | undefined => {
   if (projects.length === 0) return undefined;
-  // As for what comes before and after a test, in vitest.config.ts.
+  // As long as the hooks have (vitest.config.ts): it only ends what hangs.
   const limits = ["--testTimeout=180000"];
   const reporters = ["--reporter=dot", "--reporter=./scripts/suite/progress.ts"];
   const args = ["run", ...limits, ...reporters, ...projects.map((it) => `--project=${it}`)];

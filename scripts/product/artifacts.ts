@@ -3,7 +3,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync
 import { dirname, join, relative, resolve } from "node:path";
 import { runTool, say } from "./processes.ts";
 
-/** Of the files that match, names and contents, and of `variant`. */
+/** SHA-256 of the names and contents of the files that match, and of `variant`. */
 export const hashOf = (patterns: string[], variant = ""): string => {
   const hash = createHash("sha256").update(variant);
   const files = patterns.flatMap((pattern) => globSync(pattern)).filter((it) => statSync(it).isFile());
@@ -11,8 +11,10 @@ export const hashOf = (patterns: string[], variant = ""): string => {
   return hash.digest("hex");
 };
 
-/** Runs `make` unless the stamp says that it ran on just these inputs; progress is shown either way. */
-const whenStale = async (what: string, stamp: string, inputs: string[], make: () => Promise<void>, variant = ""): Promise<void> => {
+type Made = { stamp: string; inputs: string[]; variant?: string };
+
+/** Runs `make` unless the file `stamp` says that it ran on just these inputs; progress is shown either way. */
+const whenStale = async (what: string, { stamp, inputs, variant = "" }: Made, make: () => Promise<void>): Promise<void> => {
   const hash = hashOf(inputs, variant);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return say(what, "current");
   await timed(what, make);
@@ -34,8 +36,7 @@ const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto" });
 export const generate = (): Promise<void> =>
   whenStale(
     "generated",
-    ".wrangler/generated",
-    ["proto/*.proto", "proto/buf*.yaml", "worker/wrangler.toml", "package-lock.json"],
+    { stamp: ".wrangler/generated", inputs: ["proto/*.proto", "proto/buf*.yaml", "worker/wrangler.toml", "package-lock.json"] },
     async () => {
       await bufOf("generate");
       await runTool("wrangler", ["types", "worker/worker-configuration.d.ts", "-c", "worker/wrangler.toml", "--env-file", "/dev/null"]);
@@ -57,7 +58,7 @@ export const watched = (relayUrl: string): BuildTarget => ({ root: "build/watche
 
 /** The production build of both halves: `build/client` with the Pages function inside, and `build/worker`. */
 export const build = ({ root, relayUrl }: BuildTarget = production): Promise<void> =>
-  whenStale("build", `${root}/build/.stamp`, sources, () => make(root, relayUrl), relayUrl);
+  whenStale("build", { stamp: `${root}/build/.stamp`, inputs: sources, variant: relayUrl }, () => make(root, relayUrl));
 
 const make = async (root: string, relayUrl: string): Promise<void> => {
   const out = join(root, "build");

@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import * as z from "zod";
 import { dailyMinutes, graceSeconds, sessionSeconds } from "../../contract/limits.ts";
-import { locationHints, turnPlans } from "../../contract/vocabulary.ts";
+import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
 
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error: `must be one of ${words.join(", ")}` });
@@ -28,7 +28,7 @@ const Variables = z.object({
   GEMINI_BASE_URL: webAddress.optional(),
   GEMINI_LIVE_MODEL: z.string().min(1).optional(),
   GEMINI_TEXT_MODEL: z.string().min(1).optional(),
-  GEMINI_TURN_TAKING: oneOf(turnPlans).optional(),
+  GEMINI_TURN_TAKING: oneOf(turnTakings).optional(),
   GEMINI_LOCATION_HINT: oneOf(locationHints).optional(),
   APP_URL: webAddress.optional(),
   APP_ORIGIN: webAddress.optional(),

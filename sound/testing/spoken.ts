@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Resampler } from "../speech-resampler.ts";
+import { SpeechResampler } from "../speech-resampler.ts";
 
 export const rate = 16_000;
 
@@ -18,7 +18,7 @@ const dataOf = (wav: Buffer): Buffer => {
 export const clip = (name: string): Int16Array => {
   const wav = readFileSync(new URL(`../../simulator/speech/${name}.wav`, import.meta.url));
   const pcm = Int16Array.from(dataOf(wav), fromMuLaw);
-  const samples = Int16Array.from(new Resampler().push(pcm));
+  const samples = Int16Array.from(new SpeechResampler().push(pcm));
   const isLoud = (sample: number) => Math.abs(sample) > 300;
   return samples.subarray(samples.findIndex(isLoud), samples.findLastIndex(isLoud) + 1);
 };

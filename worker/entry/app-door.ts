@@ -7,24 +7,24 @@ import { readJson } from "./body.ts";
 import type { Settings } from "./env.ts";
 
 const longestBody = 1_024;
-/** Far above the longest set-up, in bytes. */
+/** Most bytes of a set-up that is planned: far more than the longest has. */
 const longestSetup = 400_000;
 const revocation = z.object({ atUnixMs: z.number().int().nonnegative() });
 
-/** What the app may ask about one interview, each with its method: its end by the interview's own path, the others by a part after it. */
+/** What the app may ask about one interview, each with its method. `end` is asked by the interview's own path, the others by a part after it. */
 const methods = { end: "DELETE", revoke: "POST", recording: "GET", feedback: "POST", plan: "POST" } as const;
 type AppRoute = keyof typeof methods;
 
-/** Whether it is a part of an interview's path that the app may ask. */
+/** Whether that part of an interview's path is one of the app's requests. */
 export const isPart = (part: string): part is Exclude<AppRoute, "end"> => part !== "end" && Object.hasOwn(methods, part);
 
 type Asked = { interviewId: string; settings: Settings };
 
-/** An interview's object, which is born where the settings say, if they do: Google refuses some regions. */
+/** An interview's object. It is made where the settings say, if they do, as Google refuses some regions. */
 export const objectOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
   env.INTERVIEW_SESSION.get(env.INTERVIEW_SESSION.idFromName(interviewId), locationHint && { locationHint });
 
-/** The object that makes its report, there too. */
+/** The object that makes the interview's report, in the same place. */
 const jobOf = (env: Env, { interviewId, settings: { GEMINI_LOCATION_HINT: locationHint } }: Asked) =>
   env.FEEDBACK_JOB.get(env.FEEDBACK_JOB.idFromName(interviewId), locationHint && { locationHint });
 
@@ -74,7 +74,7 @@ const recordingOf = async (object: InterviewObject): Promise<Response> => {
   return new Response(recording, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
 };
 
-/** The question plan of a set-up, which need not be anybody's interview yet: no object is woken. */
+/** The question plan of a set-up. It wakes no object: the set-up need not be an interview yet. */
 const planFor = async (request: Request, { interviewId, settings }: Asked): Promise<Response> => {
   const { data: setup } = knownSetup.safeParse(await readJson(request, longestSetup));
   if (!setup) return new Response(null, { status: 400 });

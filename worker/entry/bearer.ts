@@ -11,12 +11,12 @@ export const isBearer = async (header: string | null, secrets: readonly string[]
   return expected.map((it) => crypto.subtle.timingSafeEqual(given, it)).includes(true);
 };
 
-/** Whether it is a request of the app's own: nobody else has the bearer. */
-export const isApps = (request: Request, settings: Settings): Promise<boolean> =>
+/** Whether a request is the app's own: nobody else has the bearer. */
+export const isFromApp = (request: Request, settings: Settings): Promise<boolean> =>
   isBearer(request.headers.get("Authorization"), sharedSecrets(settings));
 
-/** The answer to a request that is not the app's own, or not by this method; null where it is. */
+/** Null for a request of the app's own by this method; else the answer to it, 405 or 401. */
 export const refusalOf = async (request: Request, method: string, settings: Settings): Promise<Response | null> => {
   if (request.method !== method) return new Response(null, { status: 405, headers: { Allow: method } });
-  return (await isApps(request, settings)) ? null : new Response(null, { status: 401 });
+  return (await isFromApp(request, settings)) ? null : new Response(null, { status: 401 });
 };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { graceSeconds, sessionSeconds } from "../../contract/limits.ts";
 import { liveModel, textModel } from "../../contract/models.ts";
 import { log } from "../log.ts";
-import { locationHints, turnPlans } from "../../contract/vocabulary.ts";
+import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
 
 const isVaried = (it: string) => new Set(it).size >= 10;
 const secret = z
@@ -12,7 +12,7 @@ const secret = z
 const previous = z.preprocess((it) => it || undefined, secret.optional());
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
-/** What is set to nothing is unset. */
+/** A variable that is empty, or blanks alone, counts as unset. */
 const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
 const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
 
@@ -28,7 +28,7 @@ const settings = z
     MAIL_FROM: optional,
     GEMINI_API_KEY: text.min(1, "is empty"),
     GEMINI_BASE_URL: optional,
-    GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnPlans).optional()),
+    GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnTakings).optional()),
     GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints satisfies readonly DurableObjectLocationHint[]).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? liveModel),
     GEMINI_TEXT_MODEL: optional.transform((it) => it ?? textModel),

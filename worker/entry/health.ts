@@ -1,5 +1,5 @@
 import { describe, log } from "../log.ts";
-import { isApps } from "./bearer.ts";
+import { isFromApp } from "./bearer.ts";
 import type { Settings } from "./env.ts";
 
 const google = "https://generativelanguage.googleapis.com";
@@ -8,7 +8,7 @@ const answerMs = 5_000;
 /** `GET /health`: 200 `{status}` for anybody. `?deep`, for the app: `{status, gemini}`, 503 where Gemini does not know our key or model. */
 export const health = async (request: Request, settings: Settings): Promise<Response> => {
   if (!new URL(request.url).searchParams.has("deep")) return Response.json({ status: "ok" });
-  if (!(await isApps(request, settings))) return new Response(null, { status: 401 });
+  if (!(await isFromApp(request, settings))) return new Response(null, { status: 401 });
   const gemini = await askGemini(settings);
   const isOk = gemini === "ok";
   return Response.json({ status: isOk ? "ok" : "failing", gemini }, { status: isOk ? 200 : 503 });

@@ -3,9 +3,9 @@ import * as z from "zod";
 import { tokenLifeSeconds } from "../../contract/limits.ts";
 
 const longestToken = 4_096;
-/** A token that is good for a little longer than the contract says is no forgery. */
+/** How much longer than the contract says the app's token may be good without counting as forged. */
 const leewaySeconds = 60;
-/** One spelling for each token: decoders also take padding, standard base64 and stray bits behind the signature's 32 bytes. */
+/** The one spelling of a token that is accepted: decoders also take padding, standard base64 and stray bits behind the 32 bytes of its signature. */
 const canonical = /^[\w-]+\.[\w-]+\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 
 const claims = z.object({

@@ -13,7 +13,7 @@ import { StoredJob } from "./stored-job.ts";
 /** Longer than a run can take: should the object die in one, this alarm wakes it. */
 const watchdogMs = 10 * 60_000;
 const alarmAgainMs = 30_000;
-/** A job that could not end in so long never will; whoever looks for the report has it begun anew. */
+/** A job that has not ended within this time never will: it is given up, and begun anew for whoever looks for the report. */
 const longestMs = 7 * 24 * 60 * 60_000;
 
 const jobs = new SharedMachine(feedbackMachine);
@@ -24,7 +24,7 @@ export class FeedbackJob extends DurableObject<Env> {
   #beside: Promise<unknown> = Promise.resolve();
   readonly #stored = new StoredJob(this.ctx.storage);
 
-  /** Asks for this job; the same one twice is one, a newer one takes an older one's place. */
+  /** Makes this job, in place of an older one; to be asked for the same one twice changes nothing. */
   async ask(jobId: string) {
     this.#open.send({ type: "job.asked", jobId });
     await this.ctx.storage.sync();

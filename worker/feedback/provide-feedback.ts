@@ -20,7 +20,7 @@ type Dependencies = {
   desk: Desk;
   textModel: TextModel;
   now: () => number;
-  /** Work that the run waits for, though nothing depends on it. */
+  /** Takes work that the run waits for before it ends, though nothing depends on it. */
   beside: (work: Promise<unknown>) => void;
 };
 
@@ -47,7 +47,7 @@ export const provideFeedback = (dependencies: Dependencies): PortsOf<typeof feed
         stored.change({ tries, nextAtUnixMs, ...(!isOwing && { attempt: tries + 1 }) });
         stored.wakeAt(nextAtUnixMs);
       },
-      // The page says when the next try is; where the app does not hear of it, it says less.
+      // Only for the page to say when the next try is: it does not matter whether the app hears of it.
       tellWaiting: () => {
         const { job } = stored;
         if (job) beside(app.submitReport({ ...resultOf(stored, job, textModel.model), state: "WORKING" }, AbortSignal.timeout(tellMs)));

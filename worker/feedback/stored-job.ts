@@ -13,7 +13,7 @@ export type Job = {
   nextAtUnixMs: number | null;
   state: ReportResult["state"];
   failure: ReportResult["failure"];
-  /** Of the transcript that was assessed. */
+  /** The hash of the transcript that was assessed; null before. */
   inputHash: string | null;
   modelVersion: string | null;
   isOwing: boolean;
@@ -73,12 +73,12 @@ export class StoredJob {
     this.#storage.kv.put("checks", JSON.stringify(checks));
   }
 
-  /** The newest are kept, as many as the app takes: one that was refused costs nothing. */
+  /** Keeps what a request cost: the newest ones, as many as the app takes. */
   addUse(use: ModelUse) {
     this.#storage.kv.put("uses", [...this.uses, use].slice(-mostOf.uses));
   }
 
-  /** When the object next wakes; it is set with the rows that it belongs to. */
+  /** Sets when the object next wakes, in the transaction of the rows that it belongs to. */
   wakeAt(atUnixMs: number) {
     void this.#storage.setAlarm(atUnixMs);
   }

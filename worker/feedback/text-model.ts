@@ -26,7 +26,8 @@ export const model = (dependencies: Dependencies) =>
       dependencies.stored.addUse(reply.use);
       const { kind, use } = reply;
       log("report.asked", { interviewId: dependencies.interviewId, purpose: asked.purpose, kind, finish: use.finish, tries: job.tries });
-      const news = newsOf(dependencies, input, asked, reply, dependencies.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs);
+      const isLate = dependencies.now() - job.beganAtUnixMs > feedbackLimits.giveUpMs;
+      const news = newsOf(dependencies, reply, { input, purpose: asked.purpose, isLate });
       if (news.type === "model.failed")
         console.error(`The text model failed with ${kind} (${use.finish}) for interview ${dependencies.interviewId}`);
       sendBack(news);
@@ -47,7 +48,7 @@ const questionOf = ({ stored }: Dependencies, input: Input, { purpose, isPlain, 
   return { purpose, prompt: coachingPrompt(input, made.report, way), schema: coachingSchema, isPlain };
 };
 
-/** What no further try helps with. */
+/** The failures of a report that no further try helps with, by the reply. */
 const lasting = {
   blocked: "blocked",
   exhausted: "quota",
@@ -55,7 +56,10 @@ const lasting = {
   refused: "refused",
 } as const satisfies Partial<Record<Reply["kind"], ReportFailure>>;
 
-const newsOf = (dependencies: Dependencies, input: Input, { purpose }: ModelInput, reply: Reply, isLate: boolean): FeedbackEvent => {
+type Asked = { input: Input; purpose: ModelInput["purpose"]; isLate: boolean };
+
+/** What a reply means for the chart; what was written is verified and laid on the desk first. `isLate`: a busy model was tried for long enough. */
+const newsOf = (dependencies: Dependencies, reply: Reply, { input, purpose, isLate }: Asked): FeedbackEvent => {
   switch (reply.kind) {
     case "written":
       dependencies.desk.modelVersion = reply.modelVersion;
@@ -79,12 +83,14 @@ const newsOf = (dependencies: Dependencies, input: Input, { purpose }: ModelInpu
   }
 };
 
+/** Verifies the assessment. Answers whether it is enough for stronger answers and drills. */
 const layAssessment = ({ desk }: Dependencies, input: Input, draft: object): boolean => {
   desk.assessment = assess(input, assessmentDraft.parse(draft), { isUnsure: input.isUnsure });
   const { report, checks } = desk.assessment;
   return !input.isUnsure && checks.kept > 0 && report.questions.length > 0;
 };
 
+/** Verifies stronger answers and drills, after which nothing more is made. */
 const layCoaching = ({ desk, stored }: Dependencies, input: Input, draft: object): boolean => {
   const { made } = stored;
   if (!made) throw new Error("Nothing was assessed");

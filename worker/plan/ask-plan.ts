@@ -8,7 +8,7 @@ import { bankPlan, planOf } from "./bank-plan.ts";
 import { fence } from "./fence.ts";
 import { courseWords, questionCount, setupWords } from "./setup-words.ts";
 
-/** Whoever saved a set-up has a plan after this (ms), a model's or the bank's. */
+/** Ms after which a model that has not answered is given up for the bank. */
 const longestMs = 8_000;
 
 type Asked = { interviewId: string; setup: InterviewSetup; apiKey: string; baseUrl: string | undefined; model: string };
@@ -53,7 +53,7 @@ const schema = {
   required: ["questions"],
 };
 
-/** An interviewer names no addresses: where one stands in a question, somebody's text was obeyed. */
+/** An interviewer names no addresses: a question with one obeys something that stood in the candidate's texts. */
 const address = /https?:|www\.|@\w+\.\w/i;
 
 const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<DraftQuestion[]> => {
@@ -75,7 +75,7 @@ const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<Draft
   return questions;
 };
 
-/** An abort ends the waiting even where the SDK tries once more. */
+/** Rejects when `signal` aborts, as the SDK may go on trying. */
 const rejection = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
 

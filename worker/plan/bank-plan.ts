@@ -15,7 +15,7 @@ const courses: Record<InterviewType, readonly PlannedKind[]> = {
   LEADERSHIP: ["LEADERSHIP", "CONFLICT", "LEADERSHIP", "FAILURE", "TEAMWORK"],
   ADMISSION: ["MOTIVATION", "PLANS", "ACHIEVEMENT", "PLANS", "FAILURE"],
 };
-/** Who has led nobody yet is not asked how they lead. */
+/** Levels that are not asked how they lead: they have led nobody yet. */
 const beginners: readonly (Level | null)[] = ["INTERN", "JUNIOR"];
 const minutesEach = 3;
 

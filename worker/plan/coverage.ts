@@ -3,7 +3,7 @@ import type { ItemState } from "../../contract/vocabulary.ts";
 
 export const nothingCovered: Coverage = { asked: [], skipped: [] };
 
-/** So much of a planned question's own words is in what was asked, and so many of them where it has as many. */
+/** The share of a planned question's own words that must be in what was asked, and the least number of them where it has as many. */
 const leastShare = 0.5;
 const leastWords = 2;
 const commonWords = new Set(
@@ -36,7 +36,7 @@ export const stateOf = ({ asked, skipped }: Coverage, id: string): ItemState => 
 export const nextOf = ({ questions }: QuestionPlan, it: Coverage): PlannedQuestion | null =>
   questions.find(({ id }) => stateOf(it, id) === "PLANNED") ?? null;
 
-/** The planned question that somebody means who writes its id as they like: "q2", "Q2", "2". Null where there is none. */
+/** The planned question with this id, however that is written ("q2", "Q2", "2"); null where there is none. */
 export const namedIn = ({ questions }: QuestionPlan, given: string): PlannedQuestion | null => {
   const meant = given.trim().toLowerCase();
   return questions.find(({ id }) => [meant, `q${meant}`].includes(id.toLowerCase())) ?? null;

@@ -45,7 +45,7 @@ const interviews = new SharedMachine(interviewMachine);
 type Beginning = {
   name: string | undefined;
   settings: Settings;
-  /** Settles when the Gemini connection of the object's life before has ended. */
+  /** Settles when the Gemini connection of the life before has ended: an object is assembled anew when its chart broke, or was erased. */
   previous: Promise<void>;
   closed: (geminiEnded: Promise<void>) => void;
 };
@@ -79,7 +79,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     now: stopwatch.read,
     times: facts.read("times"),
   });
-  /** With each utterance that is stored, the times so far are: no write is made for them alone. */
+  /** How an utterance was said, asked when it is stored. The times so far are stored along with it, and never cost a write of their own. */
   const measure = (speaker: Speaker, heardMs: number | null) => {
     const speech =
       speaker === "USER" ? relay.meter.take() : relay.meter.turn(relay.speech.reaching(heardMs ?? relay.speech.hearing.soundMs));
@@ -87,7 +87,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     return speech;
   };
   relay.relisten(candidate.rate, candidate.isMuted);
-  // Words of a sound that was caught before the interview began are an answer of its first moment.
+  // Who speaks before the interview has begun answers, for the transcript, at its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
     if (beganAt === null) return null;
@@ -159,22 +159,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     sessionMs: settings.MAX_SESSION_SECONDS * 1000,
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
-  const status = facts.read("status") ?? "PENDING";
-  const input = {
-    status,
-    isResumable: facts.read("handle") !== null,
-    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
-    endReason: facts.read("endReason"),
-    hasClient: candidate.isThere,
-    hasSpoken: transcript.hasInterviewer,
-    isMuted: candidate.isMuted,
-    openings: facts.read("openings") ?? 0,
-    // Asked for in the object's life before, it may have been lost with that.
-    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
-    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
-    turns: facts.read("turns") ?? 0,
-    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
-  };
+  const input = startOf({ facts, reports, candidate, transcript, schedule, agenda });
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
@@ -189,6 +174,28 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   });
   interview.start();
   return { interview, facts, schedule, candidate, relay, inbox, app, recorder };
+};
+
+type Stored = Pick<Session, "facts" | "schedule" | "candidate"> & { reports: Reports; transcript: Transcript; agenda: Agenda };
+
+/** Where the chart starts: what is stored of the interview, and who is there now. */
+const startOf = ({ facts, reports, candidate, transcript, schedule, agenda }: Stored) => {
+  const status = facts.read("status") ?? "PENDING";
+  return {
+    status,
+    isResumable: facts.read("handle") !== null,
+    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
+    endReason: facts.read("endReason"),
+    hasClient: candidate.isThere,
+    hasSpoken: transcript.hasInterviewer,
+    isMuted: candidate.isMuted,
+    openings: facts.read("openings") ?? 0,
+    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
+    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
+    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
+    turns: facts.read("turns") ?? 0,
+    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
+  };
 };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */

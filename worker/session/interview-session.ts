@@ -14,7 +14,7 @@ import { within } from "./app/within.ts";
 import { assemble, type Session } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
-/** How long the 101 waits for the app to say that the interview is over: only then can the refusal close without lingering. */
+/** How long the 101 waits for the app to say whether the interview is over: before it is sent, a refusal can close at once. */
 const refusalMs = 250;
 const signedOut = "Your sign-in has ended. Sign in again to go on.";
 const rereadMs = 2_000;
@@ -41,7 +41,7 @@ export class InterviewSession extends DurableObject<Env> {
     }));
   }
 
-  /** What is stored, or null: who only looks, or comes when all is over, leaves no empty tables behind. */
+  /** The interview where anything of it is stored, else null: asking for it makes no tables, as `#open` does. */
   get #kept(): Session | null {
     return this.#session ?? (hasSchema(this.ctx.storage.sql) ? this.#open : null);
   }

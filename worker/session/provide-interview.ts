@@ -18,9 +18,9 @@ import type { Briefing } from "./app/briefing.ts";
 import type { Caption, Transcript, Words } from "./storage/transcript.ts";
 import type { Hearing } from "./storage/utterance.ts";
 
-/** So much speech is an answer, whose words are missed where none have come once the interviewer has answered it. */
+/** An answer of at least this much speech must have words: where it has none once it was answered, the candidate is told. */
 const leastMissedMs = 2_000;
-/** The interviewer is asked to come to an end when so much of the time is left, or so long. */
+/** The interviewer is asked to come to an end when this share of the time is left, or this long where that is more. */
 const wrapUpShare = 0.1;
 const shortestWrapUpMs = 2 * 60_000;
 
@@ -38,10 +38,10 @@ export type Dependencies = {
   show: (caption: Caption | null) => void;
   showAgenda: (items: AgendaItem[]) => void;
   gemini: ReturnType<typeof gemini>["resource"];
-  /** Of the connection that is given up, words of the candidate that no event has brought. */
+  /** The candidate's words that the connection to be given up still holds back, and no event will bring. */
   lastWords: () => string[];
   outbox: ReturnType<typeof outbox>;
-  /** All that `write` stores, or nothing of it where it throws. */
+  /** Stores all that `write` does, or nothing of it where it throws. */
   atomically: (write: () => void) => void;
   /** Empties the object's storage and ends this life of it. */
   erase: () => void;
@@ -72,18 +72,18 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind, ref: "" } });
   };
 
-  /** What the interviewer has asked is told by what it has said. */
+  /** Shows a caption; from the interviewer's final ones the agenda learns what was asked. */
   const show = (caption: Caption | null) => {
     if (caption?.speaker === "AI" && caption.isFinal) agenda.said(caption.text);
     dependencies.show(caption);
   };
 
-  /** What has not been heard of a turn is heard no further, were it counted whole. Nobody cuts one that was heard to its end. */
+  /** Ends the interviewer's turn where the candidate stopped hearing it. One that was heard to its end is finished, not cut. */
   const cut = (hearing: Hearing) => {
     relay.meter.spoke(relay.speech.reaching(hearing.heardMs), { isCut: true });
     show(relay.speech.isWhole(hearing) ? transcript.finishTurn() : transcript.cutTurn(hearing));
   };
-  /** A turn that runs counts as heard. */
+  /** Counts all the sound of a turn that runs as spoken: it was not cut. */
   const countTurn = () => {
     if (transcript.isTurnOpen) relay.meter.spoke(relay.speech.reaching(relay.speech.hearing.soundMs));
   };
@@ -93,7 +93,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
     show(transcript.add(words));
     if (words.speaker === "USER" && !relay.turns.isAnswering) transcript.settle();
   };
-  /** Who ends it hears no more of the interviewer. A client that does not say what it plays may have played all of it. */
+  /** Who ends the interview hears no more of it: the turn is cut, unless the client does not mark what it plays and may have played it all. */
   const cutLast = () => {
     if (relay.speech.isMarked) cut(relay.speech.hearing);
   };
@@ -108,7 +108,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       greetClient: () => {
         const resumeToken = candidate.takeGreeting();
         const [startedAtUnixMs, endsAtUnixMs] = [facts.read("startedAtUnixMs") ?? 0, facts.read("endsAtUnixMs") ?? 0];
-        // Who was greeted in the object's life before listens on.
+        // A client that was greeted before the object's memory was lost listens on.
         if (resumeToken !== null || (candidate.isGreeted && !relay.speech.isListened)) relay.meter.join(now() - startedAtUnixMs);
         if (resumeToken === null) return candidate.isGreeted ? relay.speech.begin() : undefined;
         const value = { resumeToken, endsAtUnixMs, startedAtUnixMs, nowUnixMs: now(), features: [...features] };
@@ -169,7 +169,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       finishTurn: () => {
         countTurn();
         show(transcript.finishTurn());
-        if (relay.meter.leave(answeredAtMs) >= leastMissedMs) notify(Notice_Kind.KIND_NOT_WRITTEN_DOWN);
+        if (relay.meter.dropWordless(answeredAtMs) >= leastMissedMs) notify(Notice_Kind.KIND_NOT_WRITTEN_DOWN);
       },
       cutTurn: (_, hearing) => cut(hearing),
       finishUtterances: () => {
@@ -184,7 +184,7 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
           if (reason === "USER_INITIATED") cutLast();
           countTurn();
           transcript.finishAll().forEach(dependencies.show);
-          relay.meter.leave();
+          relay.meter.dropWordless();
           facts.write("times", relay.meter.times);
           facts.write("status", status);
           facts.write("endedAtUnixMs", now());

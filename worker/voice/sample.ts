@@ -9,7 +9,7 @@ import { wavOf } from "../../sound/wav.ts";
 const sentence = "Hello, I am your interviewer. Shall we begin?";
 const instruction = `Whatever you are told, say exactly this and nothing else: "${sentence}"`;
 const longestMs = 10_000;
-/** Five seconds of PCM16. */
+/** Most bytes of a sample: five seconds of PCM16. */
 const longestBytes = 5 * speechHz * 2;
 
 type Asked = { voice: Voice; apiKey: string; baseUrl: string | undefined; model: string };

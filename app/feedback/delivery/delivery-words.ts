@@ -20,7 +20,7 @@ export const secondsWords = (ms: number): string => {
   return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? "" : ` ${seconds % 60} s`}`;
 };
 
-/** A measure as it is read; of an unknown one why it is. */
+/** A measure in words; for an unknown one, why it is unknown. */
 export const measureWords = ({ value, unknown }: Measured, words: (value: number) => string): string =>
   value === null ? unknownWords[unknown] : words(value);
 

@@ -134,7 +134,7 @@ const wholeOf = (
 
 const shortestRatedMs = 30_000;
 
-/** Of the answers whose speech was measured; over a few seconds a rate says more about chance. */
+/** Fillers a minute, of the answers whose speech was measured: over a few seconds a rate says more about chance. */
 const fillerRate = (answers: AnswerDelivery[]): Measured => {
   const measured = answers.flatMap(({ speechMs, fillers }) =>
     speechMs.value && fillers ? [{ ms: speechMs.value, count: fillers.length }] : [],

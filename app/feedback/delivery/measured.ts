@@ -14,7 +14,7 @@ export const median = (values: number[]): number | null => {
   return lower === undefined || upper === undefined ? null : (lower + upper) / 2;
 };
 
-/** The middle of what is known; where nothing is, the reason that the most share. */
+/** The median of the measures that are known; where none is, the reason that most of them have. */
 export const medianOf = (measures: Measured[]): Measured => {
   const middle = median(measures.flatMap(({ value }) => (value === null ? [] : [value])));
   if (middle !== null) return known(middle);

@@ -5,7 +5,7 @@ import { type Attempt, languageOf, valuesOf, type Versions } from "./attempt.ts"
 import { kindNames } from "./progress-words.ts";
 
 export type Row = { name: string; before: string; after: string };
-/** `scores` as a text says why the reports' scores are not compared. */
+/** Rows to compare, or in their place a text that says why there are none. */
 export type Comparison = { measures: Row[] | string; scores: Row[] | string };
 
 /** Two interviews beside each other: numbers of one language, scores by one model, prompt and rubric. */

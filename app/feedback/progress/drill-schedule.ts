@@ -3,7 +3,7 @@ import type { Dimension, QuestionKind } from "../../../contract/vocabulary.ts";
 import { rubric } from "../../../report/rubric.ts";
 import { type Attempt, momentOf, valuesOf } from "./attempt.ts";
 
-/** What SM-2 knows of one item. */
+/** What the SM-2 algorithm (spaced repetition) keeps of one item. */
 export type Card = { ease: number; intervalDays: number; repetitions: number };
 
 const fresh: Card = { ease: 2.5, intervalDays: 0, repetitions: 0 };

@@ -9,13 +9,13 @@ import { kindNames, languageName } from "./progress-words.ts";
 export type Point = { id: string; at: string; value: number; words: string; isApart: boolean };
 export type Trend = { name: string; points: Point[]; middle: string };
 
-/** Fewer say nothing of a direction. */
+/** Fewest points that are shown as a trend: fewer say nothing of a direction. */
 export const fewestPoints = 3;
 
 type Reading = {
   /** What is compared with what: readings of one name are one series. */
   name: string;
-  /** How it is known. */
+  /** What else the value depends on: its unit, or what made the report. Where that changes no line joins two points. */
   by: string;
   value: number;
   words: (value: number) => string;

@@ -1,6 +1,6 @@
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 
-/** How long answers are beside each other, all by one measure: their time in ms, or where sound was not measured or one was typed their words. */
+/** By what the answers of an interview are compared in length: their time, or their words where sound was not measured or any was typed. */
 export const sizedBy = ({ answers, isTyped }: Pick<Delivery, "answers" | "isTyped">): "time" | "words" =>
   !isTyped && answers.some(({ lengthMs }) => lengthMs.value !== null) ? "time" : "words";
 

@@ -134,13 +134,13 @@ const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
   ];
 };
 
-/** Of answers that nobody put into words nothing of the kind can be said: the demo's, say. */
+/** What is counted in words. Nothing can be where answers have none, as in the demo. */
 const wordFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => [
   { name: "Typical pace (median)", value: measureWords(delivery.pace, (value) => paceWords(value, delivery.unit)) },
   ...phraseFacts(delivery, say),
 ];
 
-/** Of fewer words a share of them says more about chance. */
+/** Fewest words of which a share is given: with fewer it says more about chance. */
 const fewestRatedWords = 50;
 
 const phraseFacts = ({ unit, fillers, fillersPerMinute, hedges, userCount }: Delivery, say: Reading["say"]): Fact[] => [

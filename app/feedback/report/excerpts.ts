@@ -3,7 +3,7 @@ export type Piece = { from: number; to: number };
 /** A piece of a text with what is marked in it. */
 export type Excerpt = Piece & { marks: Piece[] };
 
-/** So many characters are shown on either side of what is marked, and no word is cut for it. */
+/** Characters that are shown on either side of what is marked; no word is cut for it. */
 const around = 60;
 
 /** What stands around the marked pieces of a text, in order; what would lie side by side is one excerpt. */
@@ -21,7 +21,7 @@ export const excerptsOf = (text: string, marks: Piece[]): Excerpt[] => {
   return excerpts;
 };
 
-/** So few characters are not left out. */
+/** A gap of fewer characters than this is not left out. */
 const fewest = 24;
 const longestWord = 20;
 

@@ -24,7 +24,7 @@ export const questionTo = (
   return question ? { id: question.id, number: at + 1 } : null;
 };
 
-/** The question that the first of some quotes was an answer to. */
+/** The question that the first of these quotes was an answer to. */
 export const questionOf = (report: Exchanges & Pick<Report, "questions">, evidence: Evidence[]): ReportQuestion | undefined => {
   const timestamp = evidence[0]?.timestamp;
   return timestamp === undefined ? undefined : report.questions.find((question) => isAbout(report, question, timestamp));

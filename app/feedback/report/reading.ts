@@ -11,7 +11,7 @@ export type Reading = {
   language: string;
   /** A timestamp as a place in the interview, "1:05". */
   clockOf: (timestamp: string) => string;
-  /** The same in ms. */
+  /** A timestamp as ms from the interview's start. */
   atMsOf: (timestamp: string) => number;
   /** Whether the transcript is on the same page. */
   hasTranscript: boolean;

@@ -5,7 +5,7 @@ import { requireUser } from "../../auth/require-user.server.ts";
 import { weakTopicsOf } from "../../feedback/progress/drill-schedule.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
 import { listInterviews } from "../../interviews/history.server.ts";
-import { listReports } from "../../interviews/told.server.ts";
+import { listReports } from "../../interviews/attempts.server.ts";
 import { startByForm } from "../../interviews/start-form.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";

@@ -15,7 +15,7 @@ import { stepTrendsOf } from "../../feedback/progress/step-trends.ts";
 import { trendsOf } from "../../feedback/progress/trends.ts";
 import { startInterview } from "../../interviews/changes.server.ts";
 import { findInterview } from "../../interviews/interviews.server.ts";
-import { listTold } from "../../interviews/told.server.ts";
+import { listAttempts } from "../../interviews/attempts.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, readQuery } from "../../server/request-input.server.ts";
@@ -30,8 +30,8 @@ const query = z.object({ before: z.string().optional(), after: z.string().option
 export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const user = await requireUser(request, context);
   const asked = readQuery(request, query);
-  const told = await listTold(openApp(context).db, { userId: user.id });
-  const listened = told.filter(({ input }) => !isPartlyDemo(input.entries));
+  const all = await listAttempts(openApp(context).db, { userId: user.id });
+  const listened = all.filter(({ input }) => !isPartlyDemo(input.entries));
   const attempts = listened
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
@@ -48,7 +48,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     trends: trendsOf(attempts),
     steps: stepTrendsOf(attempts),
     drills: scheduleOf(attempts),
-    hasDemos: listened.length < told.length,
+    hasDemos: listened.length < all.length,
     choices: attempts.map((attempt) => ({ id: attempt.interview.id, role: attempt.interview.role, at: momentOf(attempt) })),
     chosen: before && after ? { before: before.interview.id, after: after.interview.id } : null,
     comparison: before && after ? comparisonOf(before, after) : null,

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { isResetLink, resetPassword } from "../../auth/reset.server.ts";
 import { signOutHeaders } from "../../auth/session.server.ts";
-import { revokeLiveSessions } from "../../interviews/live-session.server.ts";
+import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";
 import { limitedPage } from "../../server/limited.server.ts";
@@ -27,7 +27,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const reset = await resetPassword(request, app, { token, password });
   switch (reset.outcome) {
     case "done":
-      app.afterAnswer(revokeLiveSessions(app, { userId: reset.userId }));
+      app.afterAnswer(revokeAtWorker(app, { userId: reset.userId }));
       return redirect("/login?after=reset", { headers: await signOutHeaders(request, app) });
     case "badLink":
       return data({ token: null, error: null }, { status: 400 });

@@ -13,7 +13,7 @@ type Dependencies = {
   covered: () => void;
 };
 
-/** How far the interview has come in its plan, by what the interviewer notes and by what it says: kept, and told with each change. */
+/** How far the interview has come in its plan, by what the interviewer notes and says: stored, and told (`changed`) when it changes. */
 export class Agenda {
   #dependencies: Dependencies;
 
@@ -31,7 +31,7 @@ export class Agenda {
     return nextOf(briefing.plan, briefing.covered) === null;
   }
 
-  /** The interviewer names the question that it asks now, or has asked. What it is told of it. */
+  /** The interviewer names a planned question (`given`: its id) that it is about to ask, or has asked. Answers what it is told. */
   noted(given: string, isAsked: boolean): NoteAnswer {
     const { briefing } = this.#dependencies;
     const question = namedIn(briefing.plan, given);

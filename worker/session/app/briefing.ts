@@ -16,7 +16,7 @@ import type { Instructions } from "../gemini/setup.ts";
 import { type Clock, cueText, generalSetup, instructAgain, instructStart, promptVersion } from "../gemini/prompt.ts";
 import type { Transcript } from "../storage/transcript.ts";
 
-/** A recogniser takes words of no other letters. */
+/** Words as a recogniser's vocabulary takes them: letters, digits and few signs, at most 100 characters. */
 const spokenWords = (text: string): string =>
   text
     .replace(/[^\p{L}\p{N} .+#/-]+/gu, " ")
@@ -41,17 +41,17 @@ export class Briefing {
     return this.#setup ?? generalSetup;
   }
 
-  /** What is asked; from the bank where none was made in time. */
+  /** The questions that are planned: the app's, or from the bank where it had none in time. */
   get plan(): QuestionPlan {
     return (this.#plan ??= bankPlan(this.current, this.#dependencies.interviewId));
   }
 
-  /** How far it has come. */
+  /** How far the interview has come in its plan. */
   get covered(): Coverage {
     return this.#dependencies.facts.read("coverage") ?? nothingCovered;
   }
 
-  /** Whether the interview may still be held. Rejects when the app gives no good answer: a general instruction serves then. */
+  /** Reads the set-up from the app: whether the interview may be held. Rejects without a good answer: a general set-up serves then. */
   readonly reading = fromPromise<{ isOpen: boolean; patience?: Patience | null }, { interviewId: string }>(async ({ signal }) => {
     const { app, candidate, interviewId } = this.#dependencies;
     const answer = await app.readInterview(signal, { begins: true });
@@ -68,7 +68,7 @@ export class Briefing {
     return { isOpen: (status === "PENDING" || status === "IN_PROGRESS") && this.#admits(userId), patience: this.#setup.patience };
   });
 
-  /** Whether who came is whose interview it is, as far as either is known; a stranger with a rightly signed token is sent away. */
+  /** Whether the client is the interview's owner, as far as that is known. Anybody else is sent away, though their token is good. */
   #admits(userId: string | null): boolean {
     const { candidate, facts, interviewId } = this.#dependencies;
     if (userId === null) return true;
@@ -79,7 +79,7 @@ export class Briefing {
     return false;
   }
 
-  /** What a session is set up with. One that continues nothing is told of nothing that was said. */
+  /** What a session is set up with. Only one that continues the interview and has forgotten it (`retell`) is told what was said. */
   instruct(mode: OpenMode): Instructions {
     const { transcript, interviewId, facts } = this.#dependencies;
     if (mode !== "start") facts.write("handovers", (facts.read("handovers") ?? 0) + 1);
@@ -93,7 +93,7 @@ export class Briefing {
     return { instruction, voice, language: setup.language, vocabulary, questions: plan.questions.map(({ id }) => id) };
   }
 
-  /** A text of ours to the model. */
+  /** The text of a cue, for the interview as it stands. */
   cueText(cue: Cue): string {
     const { transcript } = this.#dependencies;
     return cueText(cue, { ...this.clock, conversation: transcript.entries({ firstSeq: null, lastSeq: null }) });

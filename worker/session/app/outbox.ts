@@ -24,65 +24,70 @@ type Dependencies = {
 
 type News = { type: "outbox.emptied" } | { type: "interview.deleted" } | { type: "app.ended"; status: "COMPLETED" | "ERROR" };
 
+/** A delivery that runs: `stopped` gives it up, `tell` tells the chart what comes of it. */
+type Delivery = Dependencies & { stopped: AbortSignal; tell: (news: News) => void };
+
 /**
  * Delivers the reports to the app, one after the other. The first attempt is made at once, beside the conversation; every
  * further one in a new invocation, by alarm. Delivered twice is harmless: the app keeps what it has.
  */
 export const outbox = (dependencies: Dependencies) =>
   fromCallback<{ type: "deliver" }, { interviewId: string }>(({ receive, sendBack }) => {
-    /** Of a delivery that runs: an interview that has nothing to deliver keeps none. */
-    let delivery: AbortController | null = null;
+    /** Stops the delivery that runs; null while none does: an interview at rest keeps no controller. */
+    let running: AbortController | null = null;
     let isAskedAgain = false;
 
     const deliver = async () => {
-      isAskedAgain = delivery !== null;
+      isAskedAgain = running !== null;
       // The alarm that asks is used up: should the object die before the answer, another must wake it.
-      if (delivery) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
-      const { signal: stopped } = (delivery = new AbortController());
+      if (running) return dependencies.schedule.set("retry", dependencies.now() + 2 * answerMs);
+      const { signal: stopped } = (running = new AbortController());
       try {
-        while (await deliverFirst(dependencies, stopped, sendBack)) isAskedAgain = false;
+        while (await deliverFirst({ ...dependencies, stopped, tell: sendBack })) isAskedAgain = false;
       } catch (cause) {
         if (!stopped.aborted) log("outbox.broken", { interviewId: dependencies.interviewId, cause: describe(cause) });
       } finally {
-        delivery = null;
+        running = null;
       }
       if (isAskedAgain && !stopped.aborted) await deliver();
     };
 
     receive(() => void deliver());
-    return () => delivery?.abort();
+    return () => running?.abort();
   });
 
 /** True when the next report may follow at once. */
-const deliverFirst = async (dependencies: Dependencies, stopped: AbortSignal, sendBack: (news: News) => void): Promise<boolean> => {
-  const { reports, schedule, interviewId } = dependencies;
+const deliverFirst = async (delivery: Delivery): Promise<boolean> => {
+  const { interviewId, reports, transcript, schedule, now, stopped, tell } = delivery;
   const report = reports.first();
   if (!report) return false;
-  if (report.kind === "TRANSCRIPT" && dependencies.transcript.sequence(report).length > mostEntries) return split(dependencies, report);
+  if (report.kind === "TRANSCRIPT" && transcript.sequence(report).length > mostEntries) return split(delivery, report);
   // Should the object die while it waits for the answer, this alarm wakes it.
-  schedule.set("retry", dependencies.now() + 2 * answerMs);
-  const answer = await attempt(dependencies, report, stopped);
+  schedule.set("retry", now() + 2 * answerMs);
+  const answer = await attempt(delivery, report);
   if (stopped.aborted) return false;
   const verdict = verdictOf(answer);
   log("report.answered", { interviewId, report: report.kind, answer, verdict, attempt: report.attempts + 1 });
-  const isSettled = await settle(dependencies, report, verdict, stopped, sendBack);
+  const isSettled = await settle(delivery, report, verdict);
   if (stopped.aborted || verdict === "deleted") return false;
   if (!isSettled) {
     const attempts = reports.fail(report.id);
-    schedule.set("retry", dependencies.now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
+    schedule.set("retry", now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
     return false;
   }
   if (reports.first()) return true;
   schedule.clear("retry");
-  sendBack({ type: "outbox.emptied" });
+  tell({ type: "outbox.emptied" });
   return false;
 };
 
-const attempt = async (dependencies: Dependencies, report: Report, stopped: AbortSignal): Promise<number | "none"> => {
+/** The HTTP status of the app's answer, or "none" where none came in time. */
+const attempt = async (delivery: Delivery, report: Report): Promise<number | "none"> => {
+  const { interviewId, stopped } = delivery;
   try {
-    return await within(answerMs, stopped, (signal) => send(dependencies, report, signal));
+    return await within(answerMs, stopped, (signal) => send(delivery, report, signal));
   } catch (cause) {
-    if (!stopped.aborted) log("report.unanswered", { interviewId: dependencies.interviewId, report: report.kind, cause: describe(cause) });
+    if (!stopped.aborted) log("report.unanswered", { interviewId, report: report.kind, cause: describe(cause) });
     return "none";
   }
 };
@@ -137,26 +142,20 @@ const submit = async (app: AppApi, submission: TranscriptSubmission, signal: Abo
 };
 
 /** True when the report needs no further attempt. */
-const settle = async (
-  dependencies: Dependencies,
-  report: Report,
-  verdict: Verdict,
-  stopped: AbortSignal,
-  sendBack: (news: News) => void,
-): Promise<boolean> => {
+const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Promise<boolean> => {
   switch (verdict) {
     case "accepted":
-      dependencies.reports.remove(report.id);
+      delivery.reports.remove(report.id);
       return true;
     case "deleted":
-      sendBack({ type: "interview.deleted" });
+      delivery.tell({ type: "interview.deleted" });
       return true;
     case "moved":
-      return reread(dependencies, report, stopped, sendBack);
+      return reread(delivery, report);
     case "tooLarge":
-      return split(dependencies, report);
+      return split(delivery, report);
     case "parked":
-      console.error(`Report ${report.kind} of interview ${dependencies.interviewId} was refused; it is tried again hourly`);
+      console.error(`Report ${report.kind} of interview ${delivery.interviewId} was refused; it is tried again hourly`);
       return false;
     case "retried":
       return false;
@@ -165,20 +164,15 @@ const settle = async (
   }
 };
 
-/** 409: the interview is elsewhere already, or was for a moment. A status that came too late is dropped; a transcript never is. */
-const reread = async (
-  { app, reports }: Dependencies,
-  report: Report,
-  stopped: AbortSignal,
-  sendBack: (news: News) => void,
-): Promise<boolean> => {
+/** 409: the interview has another status already, or had for a moment. A status that came too late is dropped; a transcript never is. */
+const reread = async ({ app, reports, stopped, tell }: Delivery, report: Report): Promise<boolean> => {
   const interview = await within(answerMs, stopped, (signal) => app.readInterview(signal)).catch(() => null);
   if (stopped.aborted || interview === null || typeof interview === "number") return false;
   const { status } = interview;
   const isOver = status === "COMPLETED" || status === "ERROR";
   if (report.kind === "TRANSCRIPT" || !(isOver || status === report.kind)) return false;
   reports.remove(report.id);
-  if (isOver) sendBack({ type: "app.ended", status });
+  if (isOver) tell({ type: "app.ended", status });
   return true;
 };
 

@@ -29,7 +29,7 @@ export class Reports {
     this.#sql.exec(`DELETE FROM report WHERE id = ?`, id);
   }
 
-  /** Counts a failed attempt; how many there were. */
+  /** Counts a failed attempt. Answers how many there were. */
   fail(id: number): number {
     return this.#sql.exec<{ attempts: number }>(`UPDATE report SET attempts = attempts + 1 WHERE id = ? RETURNING attempts`, id).one()
       .attempts;

@@ -20,7 +20,7 @@ export const showing = ({ candidate, facts, storedUpToSeq, now }: Dependencies) 
     const atMs = Math.max(0, atUnixMs - (startedAtUnixMs ?? atUnixMs));
     candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs } });
     const upToSeq = caption.isFinal ? storedUpToSeq() : 0;
-    // One before it is open still: that one's end tells of both.
+    // An utterance before it is still open: when that one ends, both are told as stored.
     if (upToSeq < caption.seq) return;
     candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: false } });
   };

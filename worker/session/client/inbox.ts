@@ -19,7 +19,7 @@ import { TokenBucket } from "../sound/token-bucket.ts";
 import { type ClientFrame, readFrame, sizeOf, soundIn } from "./wire.ts";
 
 const bytesPerSecond = 2 * captureHz;
-/** In thousandths of what is counted: whole numbers. */
+/** Allowances are counted in thousandths, so that a bucket holds whole numbers (see `TokenBucket`). */
 const one = 1_000;
 const bucketOf = ({ atOnce, perSecond }: { atOnce: number; perSecond: number }, nowMs: number) =>
   new TokenBucket({ capacity: one * atOnce, perMs: perSecond, nowMs });
@@ -43,7 +43,10 @@ type Dependencies = {
   expelled: () => void;
 };
 
-/** Reads the candidate's frames: sound to the relay, the rest to the machine, and the bounds of what is taken, whatever the socket. */
+/**
+ * Reads the candidate's frames: sound goes to the relay, the rest to the machine. Holds them to the bounds of contract/limits.ts, which
+ * count for the interview and not for a socket of it.
+ */
 export class Inbox {
   readonly #dependencies: Dependencies;
   #unreadable = 0;
@@ -51,6 +54,7 @@ export class Inbox {
   readonly #bytes: TokenBucket;
   readonly #asked: TokenBucket;
   readonly #typed: TokenBucket;
+  /** When the newest frame came, and when the candidate last gave a sign of life. */
   #heardAtMs: number;
   #spokenAtMs: number;
 
@@ -86,7 +90,7 @@ export class Inbox {
     this.#spokenAtMs = this.#dependencies.stopwatch.read();
   }
 
-  /** The clock is read once a frame. */
+  /** Takes one frame of the current socket. The clock is read once a frame. */
   read(frame: string | ArrayBuffer) {
     const { relay, candidate, stopwatch } = this.#dependencies;
     const nowMs = stopwatch.read();
@@ -129,7 +133,7 @@ export class Inbox {
     if (this.#close(code, reason, withError)) this.#dependencies.left();
   }
 
-  /** Who comes back from a 1008 and earns another has the interview ended. */
+  /** Closes the socket with 1008. The interview of a client that comes back and earns a second one ends. */
   #expel(reason: string) {
     const { facts, left, expelled } = this.#dependencies;
     if (!this.#close(closeCode.policyViolated, reason)) return;

@@ -2,7 +2,7 @@ import { type CloseCode } from "../../../contract/codes.ts";
 import { writeFrame } from "./wire.ts";
 
 export const tokenRefusal = "The token does not open this interview";
-/** The app says which it is when it is asked for a token. At most 123 bytes, as every close reason. */
+/** Which of the two it is, the app says when it is asked for a token. At most 123 bytes, as every close reason. */
 export const noPlace = "Too many of your interviews are live, or the day’s minutes are used up. This one can begin later.";
 
 /**

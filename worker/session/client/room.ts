@@ -41,7 +41,7 @@ export const room = ({ candidate, transcript, relay, tell, isLive, show }: Depen
         return take(request);
       case "patience":
         tell({ type: "patience.chosen", patience: request.mode });
-        if (candidate.isGreeted && relay.turns.plan === "automatic")
+        if (candidate.isGreeted && relay.turns.turnTaking === "automatic")
           candidate.send({ $case: "notice", value: { kind: Notice_Kind.KIND_MODE_LATER, ref: "" } });
         return;
       case "talk":

@@ -11,7 +11,10 @@ const seat = z.object({
   isMuted: z.boolean().default(false),
 });
 
-/** What is kept with a socket, across an eviction: its sample rate in Hz, who it is, the token that opens the next one, whether it was greeted, and is muted. */
+/**
+ * What is kept with a socket, across an eviction: its sample rate in Hz, whose it is, the token that opens the next one, whether it was
+ * greeted, and whether the candidate has muted themselves.
+ */
 export type Seat = z.output<typeof seat>;
 
 const replaced = "A newer connection took over";
@@ -20,8 +23,9 @@ const replaced = "A newer connection took over";
 export class ClientSockets {
   #ctx: DurableObjectState;
   #socket: WebSocket | null;
-  /** Sound went out that no `interrupted` followed yet. */
+  /** Sound went out, and no `interrupted` has followed it yet. */
   #isSounding = true;
+  /** A new socket that is neither accepted nor refused yet. */
   #arriving: { socket: WebSocket; seat: Seat; decided: () => void } | null = null;
 
   constructor(ctx: DurableObjectState) {
@@ -83,7 +87,7 @@ export class ClientSockets {
     if (this.#arriving === arriving) this.accept();
   }
 
-  /** The waiting socket may be heard. */
+  /** Takes the waiting socket: it is the current one from here on. */
   accept() {
     if (!this.#arriving) return;
     const { socket, seat, decided } = this.#arriving;
@@ -112,7 +116,7 @@ export class ClientSockets {
     this.#send(writeAudioFrame(pcm));
   }
 
-  /** What was sent and is not heard yet is dropped there. Said once, though both Gemini and we may find out. */
+  /** Has the client drop the sound that it has not played yet. Sent once, though both Gemini and we may notice the interruption. */
   interrupt() {
     if (!this.#isSounding) return;
     this.#isSounding = false;

@@ -20,7 +20,7 @@ export type ClientFrame =
 
 const unreadable = { type: "unreadable" } as const;
 
-/** Of text, the number of its UTF-16 units. */
+/** Bytes of a binary frame; of a text frame its UTF-16 units. */
 export const sizeOf = (frame: string | ArrayBuffer): number => (typeof frame === "string" ? frame.length : frame.byteLength);
 
 const audioChunkTag = (1 << 3) | 2;
@@ -103,7 +103,7 @@ export type ServerPayload = NonNullable<ServerToClientMessage["payload"]>;
 
 export const writeFrame = (payload: ServerPayload): Uint8Array => ServerToClientMessage.encode({ payload }).finish();
 
-/** A second of sound at 24 kHz, and what stands before it. */
+/** Used again for each frame: a second of sound at 24 kHz, and what stands before it. */
 const memory = new Uint8Array(48_000 + 16);
 
 /**

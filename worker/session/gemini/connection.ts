@@ -1,10 +1,10 @@
 import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
-import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
-import { Closing } from "./closing.ts";
+import { OverdueTurn } from "./overdue-turn.ts";
 import { classifyClose, type GeminiClose, isSetupRefused, troubleOf } from "./close.ts";
 import { decoded } from "./decoded.ts";
 import { Echo } from "./echo.ts";
@@ -12,7 +12,7 @@ import { Handles } from "./handles.ts";
 import { Malformed, mostMalformed } from "./malformed.ts";
 import { type GeminiNews, noteTool, translate } from "./message.ts";
 import type { Pace } from "./pace.ts";
-import { plainProfile, planOf, type Profile, profileOf } from "./profile.ts";
+import { plainProfile, turnTakingOf, type Profile, profileOf } from "./profile.ts";
 import { Sender } from "./sender.ts";
 import { setupOf, silenceMsOf } from "./setup.ts";
 import { GenAI, GeminiSocket } from "./socket.ts";
@@ -28,7 +28,7 @@ export class Connection {
   #dependencies: ConnectionDependencies;
   #learned: Learned;
   #mode: OpenMode;
-  /** It keeps the one that holds when it is opened. */
+  /** As it is when the connection is opened: a later choice counts from the next connection on. */
   #patience: Patience;
   #sendBack: (event: InterviewEvent) => void;
   #socket: GeminiSocket;
@@ -42,11 +42,11 @@ export class Connection {
   #handles: Handles;
   #echo = new Echo();
   #words: Words;
-  #closing: Closing;
+  #overdue: OverdueTurn;
   #sender: Sender;
   #profile: Profile;
-  #plan: TurnPlan;
-  /** Of the turn that runs, as counted last: it may come with every piece. */
+  #turnTaking: TurnTaking;
+  /** Tokens of the turn that runs, by Gemini's newest count: one may come with every message of it. */
   #usage: Usage | null = null;
 
   constructor(dependencies: ConnectionDependencies, learned: Learned, opening: Opening, sendBack: (event: InterviewEvent) => void) {
@@ -74,14 +74,14 @@ export class Connection {
       tell: sendBack,
     });
     const close = () => this.#happen({ type: "gemini.turnEnded" }, dependencies.now());
-    this.#closing = new Closing({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
+    this.#overdue = new OverdueTurn({ now: dependencies.now, speech: dependencies.relay.speech, turn: this.#turn, close });
     this.#profile = learned.isPlain ? plainProfile : profileOf(dependencies.model);
-    this.#plan = learned.plan ?? planOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
+    this.#turnTaking = learned.turnTaking ?? turnTakingOf(this.#profile, learned.isPlain ? undefined : dependencies.turnTaking);
     this.#sender = new Sender({
       interviewId: dependencies.interviewId,
       profile: this.#profile,
-      plan: this.#plan,
-      silenceMs: silenceMsOf(this.#plan, this.#patience),
+      turnTaking: this.#turnTaking,
+      silenceMs: silenceMsOf(this.#turnTaking, this.#patience),
       socket: this.#socket,
       turn: this.#turn,
       echo: this.#echo,
@@ -113,7 +113,7 @@ export class Connection {
         config: setupOf({
           ...briefing,
           profile: this.#profile,
-          plan: this.#plan,
+          turnTaking: this.#turnTaking,
           patience: this.#patience,
           handle: this.#mode === "resume" ? handle() : null,
           isPlain,
@@ -129,16 +129,16 @@ export class Connection {
     }
   }
 
-  /** Words of the candidate that were held back, before the connection is given up: no event brings them any more. */
+  /** For whoever is about to give the connection up: the candidate's words that are still held back, which no event will bring. */
   lastWords(): string[] {
     return this.#isReleased ? [] : this.#words.last();
   }
 
-  /** Settles when the connection has ended. Never throws: whoever gives it up goes on, whatever the storage takes. */
+  /** Settles when the connection has ended. Never throws, even where the storage does: giving a connection up always succeeds. */
   release(): Promise<void> {
     this.#isReleased = true;
     this.#words.stop();
-    this.#closing.stop();
+    this.#overdue.stop();
     this.#dependencies.relay.disconnect();
     this.#socket.close();
     try {
@@ -149,7 +149,7 @@ export class Connection {
     return this.#socket.ended;
   }
 
-  /** Who calls before they speak waits to be answered; who has asked their question says nothing more. */
+  /** A model that notes its question before asking it waits for our answer, and then asks; one that has asked already is to say nothing more. */
   #answerNote({ callId, question }: { callId: string; question: string }) {
     const { isAwaited } = this.#turn;
     const answer = this.#dependencies.noted(question, !isAwaited);
@@ -173,7 +173,7 @@ export class Connection {
   #begin(session: Session) {
     this.#isReady = true;
     this.#sender.begin(session);
-    this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#plan);
+    this.#dependencies.relay.connect((pcm, frameAtMs) => this.#sender.sendSound(pcm, frameAtMs), this.#turnTaking);
     this.#sendBack({ type: "gemini.ready" });
     const early = this.#early;
     this.#early = [];
@@ -192,8 +192,8 @@ export class Connection {
     this.#watchdog.heard(nowMs);
     for (const it of news) {
       if (this.#isReleased) return;
-      if (it.type === "generated") this.#closing.generated();
-      // The end of a turn that was cut answers nothing, nor does that of one that said nothing or was answered itself.
+      if (it.type === "generated") this.#overdue.generated();
+      // Only a turn that still ran has answered the candidate: not one that was cut, said nothing, or was answered itself.
       if (it.type === "gemini.turnEnded" && this.#turn.isInterviewers) relay.settle();
       this.#happen(it, nowMs);
     }
@@ -207,7 +207,7 @@ export class Connection {
     }
   }
 
-  /** Sound that was found without a parser. What is none after all is read by it, and counted as malformed there. */
+  /** Sound that was found without parsing the message; false where it was not taken, so that the message is parsed after all. */
   #takeSound(base64: string): boolean {
     if (this.#isReleased) return true;
     try {
@@ -217,10 +217,10 @@ export class Connection {
     }
   }
 
-  /** One more piece of the turn that runs needs no schema; false where it is not that, and nothing was done. Throws where it is no base64. */
+  /** Relays one more piece of the turn that runs. False, and nothing done, where it is not just that. Throws where it is no base64. */
   #relaySound(base64: string, nowMs: number): boolean {
     const pcm = decoded(base64);
-    if (!this.#turn.goesOn(nowMs)) return false;
+    if (!this.#turn.goOn(nowMs)) return false;
     this.#watchdog.heard(nowMs);
     this.#dependencies.relay.down(pcm, nowMs);
     return true;
@@ -288,7 +288,7 @@ export class Connection {
     if (!this.#isReleased) this.#attempt(() => this.#receive(message));
   }
 
-  /** A throw in a socket's listener would be lost, and what else the message brings with it. */
+  /** A throw in a socket's listener would be lost, and with it what else the message brings. */
   #attempt(read: () => void) {
     try {
       read();

@@ -1,5 +1,5 @@
 import type { Usage } from "../../../contract/app-api.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import type { Cue, OpenMode } from "../../../machines/interview/events.ts";
 import type { Relay } from "../sound/relay.ts";
 import type { Clock, NoteAnswer } from "./prompt.ts";
@@ -10,7 +10,7 @@ export type ConnectionDependencies = {
   apiKey: string;
   baseUrl: string | undefined;
   model: string;
-  turnTaking: TurnPlan | undefined;
+  turnTaking: TurnTaking | undefined;
   relay: Relay;
   now: () => number;
   instruct: (mode: OpenMode) => Instructions;
@@ -23,5 +23,8 @@ export type ConnectionDependencies = {
   spent: (usage: Usage) => void;
 };
 
-/** What the interview's connections learn for those after them. */
-export type Learned = { isPlain: boolean; plan: TurnPlan | null };
+/**
+ * What an interview's connections learn for those after them: that the model refused what its profile asks for (`isPlain`), and how to
+ * take turns with it where the usual way went unanswered.
+ */
+export type Learned = { isPlain: boolean; turnTaking: TurnTaking | null };

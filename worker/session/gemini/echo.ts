@@ -23,7 +23,7 @@ export class Echo {
     return this.#held.length > 0 && !this.#isOurs;
   }
 
-  /** Nobody says our mark and how our text goes on. */
+  /** Whether what was heard is a text of ours so far, beyond the mark that each begins with: nobody says that. */
   get #isOurs(): boolean {
     return this.#heard.length > mark.length && this.#sent.some((it) => it.isOurs && it.words.startsWith(this.#heard));
   }
@@ -42,7 +42,7 @@ export class Echo {
     return spoken;
   }
 
-  /** Of words that were transcribed as the candidate's, with those that were held back before, the ones that they spoke. */
+  /** Takes words transcribed as the candidate's. Answers which they spoke, those held back before among them; what may be an echo is held back. */
   take(text: string): string[] {
     const [alone, joined] = [plain(text), this.#heard + plain(text)];
     if (alone === "" && this.#held.length === 0) return [text];

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { patiences, type TurnPlan } from "../../../contract/vocabulary.ts";
-import { otherPlanOf, planOf, type Profile, profileOf } from "./profile.ts";
+import { patiences, type TurnTaking } from "../../../contract/vocabulary.ts";
+import { otherTurnTakingOf, turnTakingOf, type Profile, profileOf } from "./profile.ts";
 import { setupOf } from "./setup.ts";
 
 const shortly = (model: string) => {
-  const { plan, opening, openingAgain, texts, scheduling, behavior } = profileOf(model);
-  return [plan, opening, openingAgain, texts, scheduling, behavior].join(" ");
+  const { turnTaking, opening, openingAgain, texts, scheduling, behavior } = profileOf(model);
+  return [turnTaking, opening, openingAgain, texts, scheduling, behavior].join(" ");
 };
 
 it.each([
@@ -20,8 +20,8 @@ it.each([
 });
 
 it("takes turns as the deployment says, else as the model needs it", () => {
-  expect(planOf(profileOf("gemini-3.8-live"), "manual")).toBe("manual");
-  expect(planOf(profileOf("gemini-3.8-live"), undefined)).toBe("gated");
+  expect(turnTakingOf(profileOf("gemini-3.8-live"), "manual")).toBe("manual");
+  expect(turnTakingOf(profileOf("gemini-3.8-live"), undefined)).toBe("gated");
 });
 
 it.each([
@@ -30,12 +30,12 @@ it.each([
   ["gemini-3.1-flash-live-preview", undefined, "automatic"],
   ["gemini-3.1-flash-live-preview", "gated", "manual"],
 ] as const)("has another plan for %s where it does not answer by the one that was asked for (%s): %s", (model, asked, plan) => {
-  expect(otherPlanOf(profileOf(model), asked)).toBe(plan);
+  expect(otherTurnTakingOf(profileOf(model), asked)).toBe(plan);
 });
 
 const asked = {
   profile: profileOf("gemini-3.1-flash-live-preview"),
-  plan: "manual" as const,
+  turnTaking: "manual" as const,
   patience: "NORMAL" as const,
   instruction: "Be kind.",
   voice: "Kore",
@@ -48,7 +48,7 @@ const asked = {
 
 it("sets up detection by the plan, compression for its cost, and what the profile takes", () => {
   const detections = (["manual", "gated", "automatic"] as const).map(
-    (plan) => setupOf({ ...asked, plan }).realtimeInputConfig?.automaticActivityDetection,
+    (turnTaking) => setupOf({ ...asked, turnTaking }).realtimeInputConfig?.automaticActivityDetection,
   );
   expect(detections).toEqual([
     { disabled: true },
@@ -73,8 +73,10 @@ it("sets up detection by the plan, compression for its cost, and what the profil
 });
 
 it("has Gemini wait as the chosen mode does where it decides alone, and the longest where a key is held that it knows nothing of", () => {
-  const waits = (plan: TurnPlan) =>
-    patiences.map((patience) => setupOf({ ...asked, plan, patience }).realtimeInputConfig?.automaticActivityDetection?.silenceDurationMs);
+  const waits = (turnTaking: TurnTaking) =>
+    patiences.map(
+      (patience) => setupOf({ ...asked, turnTaking, patience }).realtimeInputConfig?.automaticActivityDetection?.silenceDurationMs,
+    );
   expect(patiences).toEqual(["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"]);
   expect(waits("automatic")).toEqual([800, 1_600, 4_000, 4_000]);
   expect(waits("gated")).toEqual([700, 700, 700, 700]);

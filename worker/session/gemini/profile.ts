@@ -1,26 +1,24 @@
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 
 /** How a text of ours reaches the model: as a turn of its context, or as something typed in real time. */
 export type Channel = "content" | "realtime";
 
-/** What a family of Live models takes, as it was seen or documented. `null` and `false`: it is not asked for. */
+/** What a family of Live models takes, as it was seen or documented. What is `null` or `false` is not asked of it. */
 export type Profile = {
-  plan: TurnPlan;
+  turnTaking: TurnTaking;
   opening: Channel;
-  /** For an opening that was not answered. */
+  /** The channel for a second opening, where the first was not answered. */
   openingAgain: Channel;
   texts: Channel;
-  /** When a tool's answer is spoken about. */
+  /** Whether a tool's answer may say when it is to be spoken about. */
   scheduling: boolean;
   behavior: "NON_BLOCKING" | null;
   languageCodes: boolean;
   customVocabulary: boolean;
-  /** Whether it ends the candidate's turn. */
-  audioStreamEnd: boolean;
 };
 
 const live38: Profile = {
-  plan: "gated",
+  turnTaking: "gated",
   opening: "content",
   openingAgain: "realtime",
   texts: "content",
@@ -28,11 +26,10 @@ const live38: Profile = {
   behavior: "NON_BLOCKING",
   languageCodes: false,
   customVocabulary: false,
-  audioStreamEnd: false,
 };
 
 const unknown: Profile = {
-  plan: "automatic",
+  turnTaking: "automatic",
   opening: "realtime",
   openingAgain: "realtime",
   texts: "realtime",
@@ -40,15 +37,14 @@ const unknown: Profile = {
   behavior: null,
   languageCodes: false,
   customVocabulary: false,
-  audioStreamEnd: false,
 };
 
 const families: readonly (readonly [name: RegExp, profile: Profile])[] = [
   [/gemini-3\.8-live-extended-thinking/, { ...live38, scheduling: false, behavior: null }],
   [/gemini-3\.8-/, live38],
   // Client content closes its connection.
-  [/gemini-3\.1-/, { ...unknown, plan: "manual", languageCodes: true, audioStreamEnd: true }],
-  [/gemini-2\.5-/, { ...live38, plan: "manual", scheduling: false, audioStreamEnd: true }],
+  [/gemini-3\.1-/, { ...unknown, turnTaking: "manual", languageCodes: true }],
+  [/gemini-2\.5-/, { ...live38, turnTaking: "manual", scheduling: false }],
 ];
 
 /** What `model` takes. Nothing else asks for a model's name. */
@@ -57,9 +53,9 @@ export const profileOf = (model: string): Profile => families.find(([name]) => n
 /** What every model takes: for one that refused what its profile asks for. */
 export const plainProfile: Profile = unknown;
 
-/** The plan that holds: the deployment's where it names one, else the profile's. */
-export const planOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan => asked ?? profile.plan;
+/** How turns are taken: as `asked` (GEMINI_TURN_TAKING) where the deployment says so, else as the profile does. */
+export const turnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking => asked ?? profile.turnTaking;
 
-/** The plan for a model that does not answer by the one that holds: the profile's where another was asked for, else Gemini decides. */
-export const otherPlanOf = (profile: Profile, asked: TurnPlan | undefined): TurnPlan =>
-  planOf(profile, asked) === profile.plan ? "automatic" : profile.plan;
+/** How to take turns where a model does not answer by {@link turnTakingOf}: the profile's way if another was asked for, else Gemini decides. */
+export const otherTurnTakingOf = (profile: Profile, asked: TurnTaking | undefined): TurnTaking =>
+  turnTakingOf(profile, asked) === profile.turnTaking ? "automatic" : profile.turnTaking;

@@ -4,12 +4,12 @@ import { log } from "../../log.ts";
 import { Connection } from "./connection.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
 import { Pace } from "./pace.ts";
-import { otherPlanOf, profileOf } from "./profile.ts";
+import { otherTurnTakingOf, profileOf } from "./profile.ts";
 
 const mistrustedAfter = 2;
 
 type Dependencies = ConnectionDependencies & {
-  /** Settles when the connection of the object's life before has ended. */
+  /** Settles when the connection that this object held before it was assembled anew has ended. */
   previous: Promise<void>;
 };
 
@@ -19,11 +19,11 @@ type Dependencies = ConnectionDependencies & {
  */
 export const gemini = (dependencies: Dependencies) => {
   const pace = new Pace(dependencies.now);
-  const learned: Learned = { isPlain: false, plan: null };
+  const learned: Learned = { isPlain: false, turnTaking: null };
   let { previous } = dependencies;
   let newest: Connection | null = null;
   const resource = fromCallback<GeminiCommand, Opening>(({ input, sendBack, receive }) => {
-    if (input.missed >= mistrustedAfter && learned.plan === null) distrust(dependencies, learned);
+    if (input.missed >= mistrustedAfter && learned.turnTaking === null) distrust(dependencies, learned);
     const connection = new Connection(dependencies, learned, input, sendBack);
     newest = connection;
     void connection.open(previous, pace);
@@ -35,8 +35,8 @@ export const gemini = (dependencies: Dependencies) => {
   return { resource, lastWords: () => newest?.lastWords() ?? [], release: () => newest?.release() ?? previous };
 };
 
-/** A model that twice in a row did not answer may not have heard that it was its turn. */
+/** A model that did not answer twice in a row may not have heard that it was its turn: turns are taken in another way from here on. */
 const distrust = ({ interviewId, model, turnTaking }: Dependencies, learned: Learned) => {
-  learned.plan = learned.isPlain ? "automatic" : otherPlanOf(profileOf(model), turnTaking);
-  log("gemini.replanned", { interviewId, plan: learned.plan });
+  learned.turnTaking = learned.isPlain ? "automatic" : otherTurnTakingOf(profileOf(model), turnTaking);
+  log("gemini.replanned", { interviewId, plan: learned.turnTaking });
 };

@@ -1,5 +1,5 @@
 import { FunctionResponseScheduling, type Session } from "@google/genai";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import type { Cue, GeminiCommand } from "../../../machines/interview/events.ts";
 import { describe, log } from "../../log.ts";
 import { platform, unmarked } from "../../plan/fence.ts";
@@ -12,14 +12,14 @@ import { soundMessage } from "./sound-message.ts";
 import type { Turn } from "./turn.ts";
 import type { Watchdog } from "./watchdog.ts";
 
-/** Gemini hears that an answer is over by silence: some models take nothing else for it. PCM16, 16 kHz. */
+/** Silence that ends an answer: some models take nothing else for its end. PCM16, 16 kHz. */
 const silence = { frame: new Uint8Array(3_200), frameMs: 100, tailMs: 500 };
 
 type Dependencies = {
   interviewId: string;
   profile: Profile;
-  plan: TurnPlan;
-  /** So much silence ends the candidate's turn where Gemini decides. */
+  turnTaking: TurnTaking;
+  /** Ms of silence that end the candidate's turn where Gemini decides. */
   silenceMs: number;
   socket: GeminiSocket;
   turn: Turn;
@@ -28,11 +28,11 @@ type Dependencies = {
   clock: () => Clock;
   watchdog: Watchdog;
   now: () => number;
-  /** What the candidate has said and no session has heard to its end. */
+  /** Hands over the sound of an answer that no session has heard to its end. */
   rest: (use: (pcm: Uint8Array) => void) => void;
-  /** The candidate is offered help. */
+  /** Called when the interviewer is told to help a silent candidate. */
   nudged: () => void;
-  /** Nothing at all comes while sound goes out. */
+  /** Called when nothing at all has come back for too long while sound goes out. */
   stalled: () => void;
 };
 
@@ -46,7 +46,7 @@ export class Sender {
     this.#dependencies = dependencies;
   }
 
-  /** The set-up is complete: nothing that is no sound goes out before. */
+  /** The set-up is complete: texts and answers to calls go out from here on. */
   begin(session: Session) {
     this.#session = session;
   }
@@ -69,7 +69,7 @@ export class Sender {
       case "end.refused":
         return this.answerCall(endTool, command.callId, endRefused(this.#dependencies.clock(), command.isUnconfirmed), "WHEN_IDLE");
       case "activity.began":
-        if (this.#dependencies.plan !== "automatic") this.#dependencies.turn.cut();
+        if (this.#dependencies.turnTaking !== "automatic") this.#dependencies.turn.cut();
         this.#frameAnswer(true);
         return this.#note(timeLeft(this.#dependencies.clock().leftMs));
       case "activity.ended":
@@ -122,7 +122,7 @@ export class Sender {
 
   /** Where we end the candidate's turns, their sound lies between these. Gemini is told nothing of it elsewhere. */
   #frameAnswer(isOpen: boolean) {
-    if (this.#dependencies.plan !== "manual" || this.#isAnswerFramed === isOpen) return;
+    if (this.#dependencies.turnTaking !== "manual" || this.#isAnswerFramed === isOpen) return;
     this.#isAnswerFramed = isOpen;
     this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
   }
@@ -137,10 +137,10 @@ export class Sender {
     this.#tell(this.#dependencies.cueText(cue), channel);
   }
 
-  /** Nothing is answered before the candidate has finished: where a text would be a turn of its own, it stays unsaid. */
+  /** A text that Gemini is to know and not to answer, as the candidate has not finished. Where any text would begin a turn, it is left out. */
   #note(text: string) {
     if (this.#dependencies.profile.texts === "content") return this.#addContent([text], false);
-    if (this.#dependencies.plan === "manual") this.#tell(text, "realtime");
+    if (this.#dependencies.turnTaking === "manual") this.#tell(text, "realtime");
   }
 
   #addContent(texts: string[], turnComplete: boolean) {
@@ -150,21 +150,21 @@ export class Sender {
     this.#send(() => this.#session?.sendClientContent({ turns, turnComplete }));
   }
 
-  /** A turn of ours, with what belongs to it where that can be told within. */
+  /** A text that Gemini is to answer, with `notes` that need no answer of their own. */
   #tell(text: string, channel: Channel, notes: string[] = []) {
     this.#dependencies.turn.await();
     if (channel === "content") return this.#addContent([...notes, text], true);
     // Without automatic detection a text is a turn only between these.
-    const isOwnTurn = this.#dependencies.plan === "manual" && !this.#isAnswerFramed;
+    const isOwnTurn = this.#dependencies.turnTaking === "manual" && !this.#isAnswerFramed;
     if (isOwnTurn) this.#frameAnswer(true);
-    for (const it of this.#dependencies.plan === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
+    for (const it of this.#dependencies.turnTaking === "manual" ? [...notes, text] : [[text, ...notes].join("\n")]) {
       this.#dependencies.echo.sent(it);
       this.#send(() => this.#session?.sendRealtimeInput({ text: it }));
     }
     if (isOwnTurn) this.#frameAnswer(false);
   }
 
-  /** A connection that ended a moment ago tells so itself. */
+  /** Writing to a connection that has just ended throws: that is only logged, as the socket tells of the end itself. */
   #send(write: () => void) {
     try {
       write();

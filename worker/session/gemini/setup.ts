@@ -7,22 +7,22 @@ import {
   StartSensitivity,
 } from "@google/genai";
 import { endTool, noteTool } from "./message.ts";
-import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import { pauseMs } from "../../../machines/interview/limits.ts";
 import type { Profile } from "./profile.ts";
 
-/** So much silence ends the candidate's turn where Gemini decides. It knows of no key that is held: with one it waits the longest. */
-export const silenceMsOf = (plan: TurnPlan, patience: Patience): number => {
-  if (plan === "automatic") return pauseMs(patience === "HOLD_TO_TALK" ? "PATIENT" : patience);
-  return plan === "gated" ? 700 : 0;
+/** Ms of silence that end the candidate's turn where Gemini decides. Of hold-to-talk it knows nothing: there it waits as long as it can. */
+export const silenceMsOf = (turnTaking: TurnTaking, patience: Patience): number => {
+  if (turnTaking === "automatic") return pauseMs(patience === "HOLD_TO_TALK" ? "PATIENT" : patience);
+  return turnTaking === "gated" ? 700 : 0;
 };
 
-const detectionOf = (plan: TurnPlan, patience: Patience): AutomaticActivityDetection => ({
-  ...detection[plan],
-  ...(plan !== "manual" && { silenceDurationMs: silenceMsOf(plan, patience) }),
+const detectionOf = (turnTaking: TurnTaking, patience: Patience): AutomaticActivityDetection => ({
+  ...detection[turnTaking],
+  ...(turnTaking !== "manual" && { silenceDurationMs: silenceMsOf(turnTaking, patience) }),
 });
 
-const detection: Record<TurnPlan, AutomaticActivityDetection> = {
+const detection: Record<TurnTaking, AutomaticActivityDetection> = {
   manual: { disabled: true },
   gated: {
     endOfSpeechSensitivity: EndSensitivity.END_SENSITIVITY_HIGH,
@@ -43,7 +43,7 @@ const reason = {
     "plan_done: the questions are used up. candidate_asked: the candidate wants to stop. candidate_silent: nobody answers any more.",
 };
 
-/** It says nothing of itself: asked for where an answer to it can be silent. */
+/** The tool with which the interviewer notes what it asks: only for models whose tool answers can be silent. `questions` are the planned ids. */
 const noteOf = (questions: string[]) => ({
   name: noteTool,
   description:
@@ -64,10 +64,10 @@ export type Instructions = {
 
 type Asked = Instructions & {
   profile: Profile;
-  plan: TurnPlan;
+  turnTaking: TurnTaking;
   patience: Patience;
   handle: string | null;
-  /** Nothing that a model may not know: it has refused what its profile asks for. */
+  /** The model has refused what its profile asks for: nothing is asked that any model may not know. */
   isPlain: boolean;
 };
 
@@ -76,7 +76,7 @@ const plain = { contextWindowCompression: { slidingWindow: {} }, realtimeInputCo
 /** What a Live session is set up with. */
 export const setupOf = ({
   profile,
-  plan,
+  turnTaking,
   patience,
   instruction,
   voice,
@@ -97,7 +97,7 @@ export const setupOf = ({
     sessionResumption: handle ? { handle } : {},
     // Every turn is billed with all that is kept before it.
     contextWindowCompression: { triggerTokens: "32000", slidingWindow: { targetTokens: "16000" } },
-    realtimeInputConfig: { automaticActivityDetection: detectionOf(plan, patience) },
+    realtimeInputConfig: { automaticActivityDetection: detectionOf(turnTaking, patience) },
     ...(isPlain && plain),
     tools: [
       {

@@ -13,7 +13,7 @@ const completed: GeminiNews = { type: "gemini.turnEnded" };
 const told = (...script: Script): string => {
   const whole = walked(script, (turn, news, moment) => turn.take(news, moment));
   const short = walked(script, (turn, news, moment) =>
-    news.type === "sound" && turn.goesOn(moment.nowMs) ? [news] : turn.take(news, moment),
+    news.type === "sound" && turn.goOn(moment.nowMs) ? [news] : turn.take(news, moment),
   );
   expect(short).toBe(whole);
   return whole;

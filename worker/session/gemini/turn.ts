@@ -1,9 +1,9 @@
 import type { Speaker } from "../../../contract/vocabulary.ts";
 import type { GeminiNews } from "./message.ts";
 
-/** What is left of an interrupted turn comes within so long; later output is a reply. */
+/** The rest of an interrupted turn comes within this time; later output is a reply. */
 const remainderMs = 1_000;
-/** An open turn that has been silent for so long, as the candidate hears it, is over when they speak, even if Gemini never closed it. */
+/** Where the candidate has heard nothing of an open turn for this long, their words end it, even if Gemini never does. */
 const silentMs = 2_000;
 
 /** A question mark of any script we are spoken to in, and what may close a sentence behind it. */
@@ -74,8 +74,8 @@ export class Turn {
     this.#isAwaited = true;
   }
 
-  /** Whether one more piece of sound is only that: the turn that runs goes on. Where it is not, `take` says what it is. */
-  goesOn(nowMs: number): boolean {
+  /** Takes a piece of sound with which the turn that runs just goes on. False, and nothing taken, where it may mean more: see `take`. */
+  goOn(nowMs: number): boolean {
     if (this.#isDropped || this.#isGenerated || this.#floor !== "interviewer") return false;
     this.#spokeLast = "AI";
     this.#newsAtMs = nowMs;

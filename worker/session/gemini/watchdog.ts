@@ -18,7 +18,7 @@ export class Watchdog {
     this.#quietSinceMs = nowMs;
   }
 
-  /** Sound goes to Gemini; whether there is anybody. */
+  /** To be asked with each sound that goes to Gemini: whether nothing has come back for five minutes of it. */
   isStalled(nowMs: number): boolean {
     if (nowMs - this.#soundAtMs > pauseMs) this.#quietSinceMs = nowMs;
     this.#soundAtMs = nowMs;

@@ -4,7 +4,7 @@ import { spokenIn } from "../storage/labels.ts";
 import type { Echo } from "./echo.ts";
 import type { TurnNews } from "./turn.ts";
 
-/** Within the two seconds in which the last words of an interview are waited for, with what may follow them. */
+/** Words that may be an echo are held back this long at most: they must come within the two seconds that an interview's last words have. */
 const longestHeldMs = 1_400;
 
 type Transcribed = Extract<TurnNews, { type: "gemini.transcribed" }>;
@@ -41,7 +41,7 @@ export class Words {
     clearTimeout(this.#held);
   }
 
-  /** What was held back was spoken: its words, which are told of no more. */
+  /** What is still held back, and counts as spoken. No event brings it: whoever asks has to store it. */
   last(): string[] {
     this.stop();
     const spoken = this.#dependencies.echo.release();
@@ -59,7 +59,7 @@ export class Words {
     }
   }
 
-  /** What was said is in words. */
+  /** What was said is in words now: no sound of it waits for any, and it is time to answer it. */
   #settle(text: string) {
     if (spokenIn(text) === "") return;
     const { relay, isInterviewers, tell } = this.#dependencies;

@@ -95,7 +95,7 @@ export class FlightRecorder {
   }
 }
 
-/** A replay comes here by facts and a lead alone. */
+/** Whether a recording may begin here: a replay can get to this state by facts and a lead alone. */
 const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") ||
   (snapshot.matches({ IN_PROGRESS: { gemini: "conversing", floor: "open" } }) &&
@@ -109,6 +109,7 @@ const isSettled = (snapshot: Snapshot): boolean =>
     snapshot.context.silence === 0 &&
     snapshot.context.isRested);
 
+/** The facts to start from and the events that lead from there to a settled state. */
 const wayTo = (snapshot: Snapshot): { facts: StartFacts; lead: Segment["lead"] } => {
   const { isResumable, endReason, hasClient, hasSpoken, isMuted, isPlanDone, openings, rotations, patience } = snapshot.context;
   const status = statuses.find((it) => snapshot.matches(it)) ?? "PENDING";

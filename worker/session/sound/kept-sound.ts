@@ -1,8 +1,8 @@
 /** 200 ms at 16 kHz. */
 const blockBytes = 6_400;
-/** No longer pieces are handed out: 100 ms at 16 kHz. */
+/** The longest piece that is handed out: 100 ms at 16 kHz. */
 const pieceBytes = 3_200;
-/** So many blocks are kept for what comes: a piece of the interviewer's sound is 320 ms at 24 kHz. */
+/** Blocks that are kept for what comes, enough for a piece of the interviewer's sound (320 ms at 24 kHz). */
 const mostSpare = 3;
 
 type Block = { sound: Uint8Array; from: number; to: number };
@@ -50,7 +50,7 @@ export class KeptSound {
     }
   }
 
-  /** Everything that another keeps comes behind what is kept here. */
+  /** Takes everything that `other` keeps, behind what is kept here. */
   take(other: KeptSound) {
     this.#blocks.push(...other.#blocks.splice(0));
     this.#bytes += other.#bytes;

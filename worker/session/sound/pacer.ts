@@ -38,7 +38,7 @@ export class Pacer {
     return this.#held.bytes === 0;
   }
 
-  /** `pcm` is good for the call alone. */
+  /** `pcm` may be overwritten after the call. */
   push(pcm: Uint8Array, nowMs: number) {
     if (this.#held.bytes === 0 && this.#sentSinceHeard < this.#windowBytes(nowMs) && this.#lead.take(pcm.length, nowMs)) {
       return this.#send(pcm, nowMs);
@@ -70,7 +70,7 @@ export class Pacer {
     for (let pcm = this.#held.shift(); pcm; pcm = this.#held.shift()) this.#dependencies.send(pcm, nowMs);
   }
 
-  /** What may be on its way to a reader who gave no sign of life since. */
+  /** Bytes that may be on their way to a reader who has given no sign of life since `#heardAtMs`. */
   #windowBytes(nowMs: number): number {
     return (windowSeconds + (nowMs - this.#heardAtMs) / 1000) * bytesPerSecond;
   }

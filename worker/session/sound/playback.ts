@@ -1,9 +1,9 @@
 import { wholeSamples } from "../../../sound/pcm.ts";
 
-/** The candidate's sound comes at a tenth of real time at least where it is a clock. */
+/** The candidate's sound serves as a clock only while it comes at a tenth of real time at least. */
 const slowest = 10;
 
-/** A moment: by any one clock, and by how much of the candidate's sound has come, both in ms. */
+/** A moment, by any one clock and by the candidate's sound that has come until then, both in ms. */
 export type Moment = { nowMs: number; soundMs: number };
 
 /**
@@ -13,11 +13,11 @@ export type Moment = { nowMs: number; soundMs: number };
  */
 export class Playback {
   #sentMs = 0;
-  /** As it stood at `#settledAtMs`; from there on it runs with the clock while the interviewer is audible. */
+  /** Ms that were heard until `#settledAtMs`; from there on it runs with the clock while the interviewer is audible. */
   #heardMs = 0;
   #settledAtMs: number;
   #isAudible = false;
-  /** What was heard when the interviewer last became audible or silent: by a mark, or because nothing was heard since. */
+  /** Ms that had been heard when the interviewer last became audible or silent: by a mark, or where the sound was skipped to. */
   #turnedAtMs = 0;
   #mark: Moment | null = null;
 
@@ -35,20 +35,20 @@ export class Playback {
     return Math.min(this.#sentMs, this.#heardMs + runsMs);
   }
 
-  /** When the sound up to `atMs` was heard or will have been, on the clock that it was given. */
+  /** When the sound up to `atMs` was heard or will have been, by the clock of `nowMs`. */
   heardAt(atMs: number, nowMs: number): number {
     const leftMs = Math.max(0, atMs - this.#heardMs);
     return (this.#isAudible || leftMs === 0 ? this.#settledAtMs : nowMs) + leftMs;
   }
 
-  /** The same at a moment of the candidate's sound, by the last mark; as the clock says where there is none. */
+  /** What {@link heardMs} says, at a moment of the candidate's sound and by the last mark; by the clock where neither can be used. */
   heardThen(moment: Moment): number {
     const mark = this.#markFor(moment);
     if (mark === null) return this.heardMs(moment.nowMs);
     return Math.min(this.#sentMs, this.#turnedAtMs + (this.#isAudible ? moment.soundMs - mark.soundMs : 0));
   }
 
-  /** How long after that moment the sound up to `atMs` was heard or will have been, in ms of the candidate's sound; less than nothing where it was before. */
+  /** Ms of the candidate's sound from that moment until the sound up to `atMs` has been heard; negative where it was heard before. */
   heardIn(atMs: number, moment: Moment): number {
     const mark = this.#markFor(moment);
     if (mark === null) return this.heardAt(atMs, moment.nowMs) - moment.nowMs;
@@ -82,8 +82,9 @@ export class Playback {
   }
 
   /**
-   * The client says that the interviewer became audible to it, or fell silent: then it has played all that it has. It said so at `nowMs`, and it
-   * was so at `soundMs`. Whether it was sound of ours, which had not been heard before; null where it is no news.
+   * The client says that the interviewer became audible to it, or fell silent, as it has then played all that it has. It says so at
+   * `nowMs`, and it was so at `soundMs`. Answers whether that was about sound of ours which had not been heard before; null where the
+   * mark says what is known.
    */
   mark(isAudible: boolean, moment: Moment): boolean | null {
     const isFirst = this.#mark === null;
@@ -97,7 +98,7 @@ export class Playback {
     return isNew;
   }
 
-  /** The last mark, where the candidate's sound has come since: without, the clock serves. */
+  /** The last mark, where enough of the candidate's sound has come since to count from it; else null, and the clock has to serve. */
   #markFor({ nowMs, soundMs }: Moment): Moment | null {
     const mark = this.#mark;
     return mark === null || (soundMs - mark.soundMs) * slowest < nowMs - mark.nowMs ? null : mark;

@@ -1,5 +1,5 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import { type Rate, Speech } from "./speech.ts";
 import { captureHz, speechHz } from "../../../sound/pcm.ts";
 import { loudestDb } from "../../../sound/level.ts";
@@ -15,18 +15,18 @@ type Dependencies = {
   tooSlow: () => void;
   /** Speech of the candidate that takes the floor, or ends. */
   tell: (event: VoiceEvent) => void;
-  /** Any sign of speech. */
+  /** Called at any sign of the candidate's speech. */
   spoken: () => void;
   /** The client says that sound of the interviewer has become audible, or that it is over. */
   marked: (isAudible: boolean) => void;
   now: () => number;
-  /** The interview's times in the object's life before. */
+  /** The interview's times as they were stored, null where none are. */
   times: SessionTimes | null;
 };
 
 /** The valve for sound: synchronous, both ways. PCM16 mono; up at 16 kHz, down from 24 kHz to what the client asked for. */
 export class Relay {
-  /** What the candidate says, and has not been put into words. */
+  /** The candidate's speech that has not been put into words yet. */
   readonly voice: Unworded;
   readonly speech: Speech;
   readonly turns: TurnTaker;
@@ -34,12 +34,13 @@ export class Relay {
   readonly #now: () => number;
   readonly #marked: (isAudible: boolean) => void;
   #isOpen = false;
-  /** Where in the candidate's sound their client's begins, as far as that is known, and where its last mark was, in ms. */
+  /** The places, in ms of the candidate's sound, where this client's began (null: not known) and where its last mark was. */
   #beganAtMs: number | null = null;
   #markedAtMs = 0;
+  /** Half a sample that waits for its other half, each way. */
   #oddUp: Uint8Array | null = null;
   #oddDown: Uint8Array | null = null;
-  /** Of the interviewer's sound, in the turn that runs. */
+  /** How loud the turn that runs has been at its loudest, in dB of full scale. */
   #loudestDb = -Infinity;
 
   constructor({ toClient, tooSlow, tell, spoken, marked, now, times }: Dependencies) {
@@ -68,8 +69,8 @@ export class Relay {
   }
 
   /** Where the candidate's sound goes while the valve is open, and who ends their turns. */
-  connect(toGemini: ToGemini, plan: TurnPlan = "automatic") {
-    this.turns.connect(toGemini, plan);
+  connect(toGemini: ToGemini, turnTaking: TurnTaking = "automatic") {
+    this.turns.connect(toGemini, turnTaking);
   }
 
   disconnect() {
@@ -94,13 +95,13 @@ export class Relay {
     this.speech.listen(rate);
   }
 
-  /** The same client, whose sound began in the object's life before, as may have their being muted. */
+  /** The same client after the object's memory was lost: its sound began before, and it may be muted. */
   relisten(rate: Rate, isMuted: boolean) {
     this.meter.mute(isMuted);
     this.speech.listen(rate);
   }
 
-  /** The client says what it hears since it had captured so many samples: none that have not come, and none before those of its last mark. */
+  /** The client says whether it hears the interviewer since it had captured so many samples. Taken for a place between its last mark and now. */
   mark({ capturedSamples, isAudible }: { capturedSamples: number; isAudible: boolean }) {
     const { heardMs } = this.turns;
     const capturedMs = capturedSamples / samplesPerMs;
@@ -112,7 +113,7 @@ export class Relay {
     if (isNew) this.#marked(isAudible);
   }
 
-  /** The candidate's sound, which is good for the call alone. */
+  /** The candidate's sound, PCM16 at 16 kHz; `pcm` may be overwritten after the call. */
   up(pcm: Uint8Array, nowMs: number) {
     if (this.#oddUp === null && pcm.length % 2 === 0) return this.turns.push(pcm, nowMs);
     const { whole, odd } = align(this.#oddUp, pcm);
@@ -139,13 +140,13 @@ export class Relay {
     this.voice.release();
   }
 
-  /** What was said is in words, or is answered without. */
+  /** What was said has its words, or was answered without any. */
   settle() {
     this.turns.answered();
     this.voice.settle();
   }
 
-  /** The interviewer's sound, 24 kHz, which is good for the call alone. */
+  /** The interviewer's sound, PCM16 at 24 kHz; `pcm` may be overwritten after the call. */
   down(pcm: Uint8Array, nowMs: number) {
     if (!this.#isOpen) return;
     if (this.#oddDown === null && pcm.length % 2 === 0) return this.#play(pcm, nowMs);
@@ -166,7 +167,7 @@ export class Relay {
     this.meter.startTurn();
   }
 
-  /** The candidate spoke over the interviewer: what was not heard is dropped. How much was heard of the turn, in ms. */
+  /** The candidate spoke over the interviewer: what was not heard is dropped. Answers how much of the turn was heard, in ms. */
   interrupt(): { soundMs: number; heardMs: number } {
     const { hearing } = this.speech;
     this.#oddDown = null;
@@ -187,7 +188,7 @@ export class Relay {
   }
 }
 
-/** Half a sample waits for its other half. */
+/** The whole samples of `odd` and `pcm` together, and the half one that is left over. */
 const align = (odd: Uint8Array | null, pcm: Uint8Array): { whole: Uint8Array; odd: Uint8Array | null } => {
   const all = new Uint8Array((odd?.length ?? 0) + pcm.length);
   all.set(odd ?? [], 0);

@@ -141,7 +141,7 @@ it("sums speech without words apart, and takes a cut turn's rest back", () => {
   const { meter, say } = bench();
   meter.join(0);
   say(1_000, 3_000);
-  meter.leave();
+  meter.dropWordless();
   meter.spoke(5_000);
   meter.spoke(3_000, { isCut: true });
   meter.spoke(5_000);

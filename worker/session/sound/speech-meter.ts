@@ -12,7 +12,7 @@ type Stretch = { fromMs: number; toMs: number; overlapMs: number };
 type Dependencies = {
   /** Ms of the candidate's sound that have come. */
   soundMs: () => number;
-  /** Ms for which the interviewer can still be heard; less than nothing by how long they have been silent. */
+  /** Ms for which the interviewer can still be heard; negative by the ms that they have been silent for. */
   audibleForMs: () => number;
   /** Whether the client says when the interviewer becomes audible. */
   isMarked: () => boolean;
@@ -29,12 +29,13 @@ export class SpeechMeter {
   #stretches: Stretch[] = [];
   #beganAtMs: number | null = null;
   #mutedAtMs: number | null = null;
-  /** Of the interviewer's newest turn, what is counted, and whether that is all. */
+  /** Ms of the interviewer's newest turn that are counted already, and whether no more of it counts, as it was cut. */
   #turnMs = 0;
   #isTurnCut = false;
+  /** For the candidate's next words: the interviewer broke in on them, or has helped their silence. */
   #isCut = false;
   #isNudged = false;
-  /** Of the speech that goes on, what lay over the interviewer, and between which places it still does. */
+  /** Of the candidate's speech that goes on: the ms that lay over the interviewer, and the places between which it may still do so. */
   #overlapMs = 0;
   #audibleFromMs = 0;
   #audibleUntilMs = 0;
@@ -50,7 +51,7 @@ export class SpeechMeter {
     return this.#shiftMs === null ? this.#times.micMs : Math.max(0, this.#dependencies.soundMs() + this.#shiftMs);
   }
 
-  /** A client listens, so many ms after the interview was live: what it could not send meanwhile is a gap. */
+  /** A client listens, `sinceLiveMs` after the interview became live: the sound that is missing until then is a gap. */
   join(sinceLiveMs: number) {
     this.#shiftMs ??= this.#times.micMs - this.#dependencies.soundMs();
     const missingMs = Math.round(sinceLiveMs - this.nowMs);
@@ -105,7 +106,7 @@ export class SpeechMeter {
     this.#audibleUntilMs = -Infinity;
   }
 
-  /** How what was just put into words was said: all speech since the last that was; null where none was heard. */
+  /** How the candidate said what was just put into words: all their speech since the words before. Null where none was heard. */
   take(): Speech | null {
     const flags = { ...(this.#isCut && { cut: true }), ...(this.#isNudged && { nudged: true }) };
     this.#isCut = this.#isNudged = false;
@@ -130,7 +131,7 @@ export class SpeechMeter {
     };
   }
 
-  /** When the interviewer's turn is heard that has just ended: so many ms of sound, the last of it after what still plays. */
+  /** When the interviewer's turn is heard that has just ended, of `soundMs`: it ends with what the candidate still has to hear. */
   turn(soundMs: number): Speech | null {
     if (this.#shiftMs === null || soundMs <= 0) return null;
     const endMs = Math.max(0, Math.round(this.nowMs + this.#dependencies.audibleForMs()));
@@ -143,11 +144,11 @@ export class SpeechMeter {
     this.#isNudged = true;
   }
 
-  /** What was said since the last words, and was over at `untilMs`, was never put into any; how much that was, in ms. */
-  leave(untilMs = Infinity): number {
-    const isLeft = ({ toMs }: Stretch) => toMs <= untilMs;
-    const spokenMs = Math.round(this.#stretches.filter(isLeft).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
-    this.#stretches = this.#stretches.filter((it) => !isLeft(it));
+  /** Gives up on words for the speech that was over by `untilMs`: it counts as wordless. Answers how many ms that was. */
+  dropWordless(untilMs = Infinity): number {
+    const isOver = ({ toMs }: Stretch) => toMs <= untilMs;
+    const spokenMs = Math.round(this.#stretches.filter(isOver).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
+    this.#stretches = this.#stretches.filter((it) => !isOver(it));
     this.#times.wordlessSpeechMs += spokenMs;
     return spokenMs;
   }
@@ -158,7 +159,7 @@ export class SpeechMeter {
     this.#isTurnCut = false;
   }
 
-  /** Of the newest turn so much was heard, and no more of it is where it was cut. */
+  /** `ms` of the interviewer's newest turn count as spoken; where it was cut (`isCut`), nothing that is told of it later does. */
   spoke(ms: number, { isCut = false } = {}) {
     if (this.#isTurnCut) return;
     this.#times.aiMs += Math.round(ms) - this.#turnMs;
@@ -166,7 +167,7 @@ export class SpeechMeter {
     this.#isTurnCut = isCut;
   }
 
-  /** One came in while the other spoke. */
+  /** `by` began to speak while the other spoke. */
   cutIn(by: Speaker) {
     if (by === "AI") this.#isCut = true;
     if (this.#times.cutIns.length < mostKept) this.#times.cutIns.push([Math.round(this.nowMs), by]);

@@ -1,12 +1,12 @@
 import { captureHz, samplesOf, type speechHz, wholeSamples } from "../../../sound/pcm.ts";
-import { Resampler } from "../../../sound/speech-resampler.ts";
+import { SpeechResampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { type Moment, Playback } from "./playback.ts";
 import { KeptSound } from "./kept-sound.ts";
 
 const bytesPerMs = 48;
 const longestPieceBytes = 48_000;
-/** Of what nobody has heard yet, so much is kept for a client that comes back. */
+/** Of what nobody has heard yet the newest minute is kept, for a client that comes back. */
 const unheardBytes = 60_000 * bytesPerMs;
 
 type Dependencies = {
@@ -27,7 +27,7 @@ export class Speech {
   readonly #playback: Playback;
   #rate: Rate = captureHz;
   #pacer: Pacer | null = null;
-  #resampler: Resampler | null = null;
+  #resampler: SpeechResampler | null = null;
   #hasTail = false;
   readonly #unheard = new KeptSound();
   #endMs = 0;
@@ -40,13 +40,13 @@ export class Speech {
     this.#playback = new Playback(dependencies.now());
   }
 
-  /** Of the newest turn's sound, how much came and how much of it was heard, in ms. */
+  /** Ms of the newest turn's sound that came, and ms of it that the candidate has heard. */
   get hearing(): { soundMs: number; heardMs: number } {
     const soundMs = this.#endMs - this.#turnAtMs;
     return { soundMs, heardMs: Math.min(soundMs, Math.max(0, this.#playback.heardThen(this.#moment) - this.#turnAtMs)) };
   }
 
-  /** When the candidate has heard, or will have heard, everything so far. */
+  /** When the candidate has heard, or will have heard, everything so far, by the clock of `nowMs`. */
   audibleUntilAt(nowMs: number): number {
     return this.#playback.heardAt(this.#endMs, nowMs);
   }
@@ -79,7 +79,7 @@ export class Speech {
     this.#droppedMs = 0;
     const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs);
     this.#pacer = pacer;
-    this.#resampler = this.#rate === captureHz ? new Resampler() : null;
+    this.#resampler = this.#rate === captureHz ? new SpeechResampler() : null;
     this.#forgetHeard(nowMs);
     this.#playback.begin(this.#endMs - this.#unheard.bytes / bytesPerMs, nowMs);
     this.#unheard.each((pcm) => pacer.push(pcm, nowMs));
@@ -102,12 +102,12 @@ export class Speech {
     return this.#playback.isMarked;
   }
 
-  /** How long the candidate still hears what was said so far, in ms of their own sound; less than nothing by how long they have not. */
+  /** Ms of the candidate's own sound for which they still hear what was said so far; negative by the ms since they have heard it all. */
   get audibleForMs(): number {
     return this.#playback.heardIn(this.#endMs, this.#moment);
   }
 
-  /** The client says what it hears since so much of the candidate's sound. As `Playback.mark`. */
+  /** The client says whether it hears the interviewer since `soundMs` of the candidate's sound. Answers as {@link Playback.mark}. */
   mark(isAudible: boolean, soundMs: number): boolean | null {
     return this.#pacer && this.#playback.mark(isAudible, { nowMs: this.#dependencies.now(), soundMs });
   }
@@ -132,7 +132,7 @@ export class Speech {
     return Math.max(0, ms - this.#droppedMs);
   }
 
-  /** Whether so much of the newest turn is all of it. */
+  /** Whether that is all of the newest turn: Gemini has generated it to its end, and the candidate has heard it. */
   isWhole({ soundMs, heardMs }: { soundMs: number; heardMs: number }): boolean {
     return this.#isComplete && heardMs >= soundMs;
   }
@@ -148,7 +148,7 @@ export class Speech {
     this.#forgetHeard(nowMs);
   }
 
-  /** The resampler's rest follows, unless sound waits that it would overtake. */
+  /** Sends what the resampler still holds of the turn, unless sound waits that it would overtake. */
   endTurn() {
     if (this.#pacer?.isEmpty) this.#sendTail();
   }

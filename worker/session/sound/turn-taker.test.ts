@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { TurnPlan } from "../../../contract/vocabulary.ts";
+import type { TurnTaking } from "../../../contract/vocabulary.ts";
 import { TurnTaker } from "./turn-taker.ts";
 import type { VoiceEvent } from "./voice-event.ts";
 
@@ -17,7 +17,7 @@ const frameOf = (amplitude: number): Uint8Array =>
 const voice = (at: number) => frameOf(at % 8 < 5 ? 6_000 : 1_500);
 const room = () => new Uint8Array(Int16Array.from({ length: 16 * frameMs }, () => 12 * noise()).buffer);
 
-const bench = (plan: TurnPlan, { isOpened = true } = {}) => {
+const bench = (plan: TurnTaking, { isOpened = true } = {}) => {
   const told: string[] = [];
   const spoken: number[] = [];
   const state = { isAudible: false };

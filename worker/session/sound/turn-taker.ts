@@ -1,4 +1,4 @@
-import type { Patience, TurnPlan } from "../../../contract/vocabulary.ts";
+import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import { VoiceDetector } from "../../../sound/voice-detector.ts";
 import { FrameWatch } from "./frame-watch.ts";
 import { KeptSound } from "./kept-sound.ts";
@@ -15,14 +15,14 @@ const answerBytes = 120_000 * bytesPerMs;
 
 /** A noise that is shorter is no speech. */
 const shortestMs = 160;
-/** With the interviewer audible it takes so much voice to take the floor. */
+/** While the interviewer is audible it takes this much voice to take the floor. */
 const bargeInMs: Readonly<Record<Patience, number>> = { QUICK: 250, NORMAL: 350, PATIENT: 500, HOLD_TO_TALK: 500 };
 const longestUndecidedMs = 10_000;
 
 const silence = new Uint8Array(100 * bytesPerMs);
-/** By so many frames of silence Gemini finds that a turn is over. */
+/** Frames of silence by which Gemini finds that a turn is over. */
 const endingFrames = 12;
-/** The recogniser wants so many behind a last word that was cut off. */
+/** Frames of silence that the recogniser wants behind a last word that was cut off. */
 const tailFrames = 5;
 
 /**
@@ -35,23 +35,25 @@ export class TurnTaker {
   patience: Patience = "NORMAL";
   readonly #dependencies: TurnTakerDependencies;
   readonly #detector: VoiceDetector;
-  #plan: TurnPlan = "automatic";
+  #turnTaking: TurnTaking = "automatic";
   #send: ToGemini | null = null;
   #isLive = false;
   #wasLive = false;
-  /** Of an open answer its sound; else what came last, with which an answer may have begun. */
+  /** The sound of an open answer; else the newest sound, with which an answer may have begun. */
   #kept = new KeptSound();
+  /** The silence within an open answer that is withheld from Gemini (`gated`). */
   readonly #pause = new KeptSound();
-  /** What was heard whole and not answered yet, nor put into words: lost with its session. */
+  /** Answers that Gemini heard whole, and has neither answered nor put into words: a session that is lost takes them with it. */
   #unanswered = new KeptSound();
   #unansweredMs = 0;
   #isOpen = false;
-  /** What is kept has reached Gemini, and counts only as the beginning of an answer. */
+  /** What is kept has reached Gemini already, and is kept only as the possible beginning of an answer. */
   #isSent = false;
-  /** Gemini is given what is kept before the next frame: the chart's word to it comes first. */
+  /** Gemini is owed what is kept. It gets it before the next frame and not at once, as the chart has a word for it first. */
   #isOwed = false;
   /** An answer was closed while no session of Gemini could hear it. */
   #isUnheard = false;
+  /** The chart was told that the candidate speaks, and not yet that they have stopped. */
   #isVoiced = false;
   #beganAtMs = 0;
   #spokenMs = 0;
@@ -69,8 +71,8 @@ export class TurnTaker {
     });
   }
 
-  get plan(): TurnPlan {
-    return this.#plan;
+  get turnTaking(): TurnTaking {
+    return this.#turnTaking;
   }
 
   /** Whether any speech is heard now. */
@@ -93,16 +95,16 @@ export class TurnTaker {
     return this.#isOpen && this.#unanswered.bytes === 0;
   }
 
-  /** Whether a new session of Gemini is given what the candidate has said, and all of it. */
+  /** Whether a new session of Gemini would be given what the candidate has said last, and all of it. */
   get isRetold(): boolean {
     const bytes = this.#unanswered.bytes + (this.#isOpen || this.#isUnheard ? this.#kept.bytes : 0);
     return bytes > 0 && bytes < answerBytes;
   }
 
-  /** Where the sound goes once it may, and by which plan. */
-  connect(send: ToGemini, plan: TurnPlan) {
+  /** Where the sound goes once it may, and who ends the answers. */
+  connect(send: ToGemini, turnTaking: TurnTaking) {
     this.#send = send;
-    this.#plan = plan;
+    this.#turnTaking = turnTaking;
     this.#isOwed = true;
   }
 
@@ -110,7 +112,7 @@ export class TurnTaker {
     this.#send = null;
   }
 
-  /** A session of Gemini hears the candidate from here on, and first what the one before did not hear to its end. */
+  /** A session of Gemini hears the candidate from here on, beginning with what the session before did not hear to its end. */
   open() {
     this.#isUnheard ||= !this.#wasLive && this.#spokenMs + this.#detector.speechMs >= shortestMs;
     this.#isLive = true;
@@ -118,7 +120,7 @@ export class TurnTaker {
     this.#recover();
     this.#isOwed = this.#isOpen;
     if (this.#isOpen) return;
-    if (this.#plan === "automatic") this.#release();
+    if (this.#turnTaking === "automatic") this.#release();
     else if (this.#isUnheard) this.#tellAgain();
   }
 
@@ -144,7 +146,7 @@ export class TurnTaker {
 
   #take(pcm: Uint8Array) {
     this.#pay();
-    if (this.#isOpen && this.#plan === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
+    if (this.#isOpen && this.#turnTaking === "gated" && !this.#detector.isSpeech && !this.#isVoiced) this.#withhold(pcm);
     else this.#pass(pcm);
     this.#detector.push(pcm);
     this.#judge();
@@ -155,7 +157,7 @@ export class TurnTaker {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#isSent = false;
-    this.#isOwed = this.#plan !== "automatic";
+    this.#isOwed = this.#turnTaking !== "automatic";
     this.#isUnheard = false;
     this.#watch.begin();
   }
@@ -168,7 +170,7 @@ export class TurnTaker {
     this.#pause.clear();
     this.#isUnheard = this.#isOwed || !this.#canSend;
     if (this.#isUnheard) return;
-    const frames = this.#plan === "gated" ? endingFrames : this.#plan === "manual" && this.#isVoiced ? tailFrames : 0;
+    const frames = this.#turnTaking === "gated" ? endingFrames : this.#turnTaking === "manual" && this.#isVoiced ? tailFrames : 0;
     for (let frame = 0; frame < frames; frame++) this.#send?.(silence, this.#frameAtMs);
     this.#unanswered.take(this.#kept);
     this.#unanswered.trim(answerBytes);
@@ -182,7 +184,7 @@ export class TurnTaker {
     this.#unansweredMs = 0;
   }
 
-  /** Tells of speech that goes on since before anybody asked. */
+  /** Tells once more of speech that goes on: when it began, the chart was not listening for it. */
   relisten() {
     if (this.#isVoiced && this.patience !== "HOLD_TO_TALK") this.#tellBegan();
   }
@@ -197,7 +199,7 @@ export class TurnTaker {
   }
 
   #pass(pcm: Uint8Array) {
-    const isSent = this.#canSend && (this.#isOpen || this.#plan === "automatic");
+    const isSent = this.#canSend && (this.#isOpen || this.#turnTaking === "automatic");
     if (isSent) this.#send?.(pcm, this.#frameAtMs);
     if (!isSent && this.#isSent) this.#kept.clear();
     this.#isSent = isSent && !this.#isOpen;
@@ -213,9 +215,10 @@ export class TurnTaker {
   get #keptBytes(): number {
     if (this.#isOpen || this.#isUnheard) return answerBytes;
     if (!this.#wasLive) return beforeLiveBytes;
-    return this.#plan === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
+    return this.#turnTaking === "automatic" && !this.#isSent ? betweenSessionsBytes : preRollBytes;
   }
 
+  /** Gives Gemini what it is owed, once it can hear it. */
   #pay() {
     if (!this.#isOwed || !this.#canSend) return;
     this.#isOwed = false;
@@ -250,6 +253,7 @@ export class TurnTaker {
     if (!this.#isVoiced) this.#dependencies.tell({ type: "voice.ended", spokenMs: this.#spokenMs });
   }
 
+  /** Tells the chart where the candidate begins to speak and where they have stopped. */
   #judge() {
     const isWhispered = this.#detector.undecidedMs >= longestUndecidedMs;
     if (this.#isVoiced) {
@@ -265,13 +269,13 @@ export class TurnTaker {
   }
 
   #tellBegan() {
-    this.#dependencies.tell({ type: "voice.began", takesFloor: this.#plan !== "automatic" });
+    this.#dependencies.tell({ type: "voice.began", takesFloor: this.#turnTaking !== "automatic" });
   }
 
   #beginSpeech(atMs: number) {
     this.#beganAtMs = atMs;
     this.#dependencies.heard(true, this.#timeOf(atMs), atMs);
-    if (!this.#isOpen || this.#plan !== "gated") return;
+    if (!this.#isOpen || this.#turnTaking !== "gated") return;
     this.#pause.each((pcm) => this.#pass(pcm));
     this.#pause.clear();
   }
@@ -285,6 +289,7 @@ export class TurnTaker {
     return this.#dependencies.now() - (this.#detector.heardMs - atMs);
   }
 
+  /** The candidate's sound has stopped coming. */
   #lose() {
     this.#detector.stop();
     this.#isVoiced = false;

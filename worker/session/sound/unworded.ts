@@ -1,6 +1,6 @@
 /** A noise that is shorter is no speech. */
 const shortestMs = 160;
-/** Words of what was said come sooner: after so much quiet without any, it was none, but within an answer. */
+/** Words come sooner than this after what was said: where none have, it was no speech, unless an answer is open. */
 const forgetAfterMs = 5_000;
 
 type Dependencies = {
@@ -40,12 +40,12 @@ export class Unworded {
     return isForgotten || this.#endedAtMs - this.#beganAtMs < shortestMs ? null : this.#beganAtMs;
   }
 
-  /** An answer is open: what is said in it, or was just before, waits for its words, however long it and they take. */
+  /** An answer is open: what is said in it, or was just before, waits for its words however long they take. */
   hold() {
     this.#heldAtMs ??= this.#dependencies.now();
   }
 
-  /** It is answered: its words come soon, or never. */
+  /** The answer was answered: its words come soon, or never. */
   release() {
     this.#heldAtMs = null;
   }

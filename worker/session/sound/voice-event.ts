@@ -1,10 +1,10 @@
 /**
- * `takesFloor`: not where Gemini decides whose turn it is. `spokenMs` is the answer's speech so far; `lost` is the end of speech
- * where sound has stopped coming.
+ * `takesFloor`: whether it takes the interviewer's turn away, which it does unless Gemini decides whose turn it is. `spokenMs` is the
+ * answer's speech so far. `voice.lost` ends speech where sound has stopped coming.
  */
 export type VoiceEvent = { type: "voice.began"; takesFloor: boolean } | { type: "voice.ended"; spokenMs: number } | { type: "voice.lost" };
 
-/** Takes PCM16 at 16 kHz, which is good for the call alone, and when the candidate's newest frame came. */
+/** Takes PCM16 at 16 kHz, which may be overwritten after the call, and when the candidate's newest frame came. */
 export type ToGemini = (pcm: Uint8Array, frameAtMs: number) => void;
 
 /** Whom a turn taker tells, and what it asks. */

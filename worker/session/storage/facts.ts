@@ -8,25 +8,37 @@ const unixMs = z.number();
 
 const shapes = {
   interviewId: z.string(),
+  /** Whose interview it is. */
+  userId: z.string(),
   status: z.enum(statuses),
-  setup: knownSetup,
-  plan: questionPlan,
-  coverage,
+  startedAtUnixMs: unixMs,
+  /** When its time is over. */
   endsAtUnixMs: unixMs,
   endedAtUnixMs: unixMs,
   endReason: z.enum(endReasons),
-  handle: z.string(),
-  alarmAtUnixMs: unixMs,
-  userId: z.string(),
-  startedAtUnixMs: unixMs,
-  openings: z.number(),
-  refusals: z.number(),
+  setup: knownSetup,
+  plan: questionPlan,
+  coverage,
+  /** How long the interviewer waits, as the candidate chose last. */
   patience: z.enum(patiences),
+  /** The candidate's answers so far. */
   turns: z.number(),
-  usage,
+  /** What resumes the newest Gemini session. */
+  handle: z.string(),
+  /** How often Gemini was opened before the interview was live. */
+  openings: z.number(),
+  /** How often the interview went over to another Gemini session. */
   handovers: z.number(),
+  /** Tokens so far. */
+  usage,
+  /** When who spoke, so far (contract/app-api.ts `session`). */
   times: session,
+  /** How often a client was closed with 1008. */
+  refusals: z.number(),
+  /** Tokens that were signed before open the interview no more. */
   revokedAtUnixMs: unixMs,
+  /** When the object's alarm is set to ring. */
+  alarmAtUnixMs: unixMs,
 };
 
 type Shapes = typeof shapes;

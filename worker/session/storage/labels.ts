@@ -3,7 +3,7 @@ const label = /<\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}>/gu;
 /** One whose end has not come, or never will. */
 const openLabel = /<(?:\/?\p{L}[\p{L}\p{N}\s_/-]{0,30}|\/)?$/u;
 
-/** What was said in a recogniser's text: without its labels; "" where only labels and punctuation are left. */
+/** The spoken words of a recogniser's text, without its labels; "" where only labels and punctuation are left. */
 export const spokenIn = (text: string): string => {
   const said = text.includes("<")
     ? text

@@ -21,7 +21,7 @@ export class Schedule {
     this.arm();
   }
 
-  /** Keeps the time that an earlier life of the object has set. */
+  /** Sets the alarm only where there is none of its kind: a time that was set before holds. */
   setOnce(kind: AlarmKind, atUnixMs: number) {
     this.#storage.sql.exec(`INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT DO NOTHING`, kind, Math.round(atUnixMs));
     this.arm();
@@ -37,8 +37,9 @@ export class Schedule {
   }
 
   /**
-   * Takes out what is due, earliest first, but the deadline before all: an alarm that is late ends the interview by its time. An alarm that ran early counts as on time: `asOf` is then its own time. One that the
-   * platform runs a second time finds the next one still armed, and that one's time has not come.
+   * Takes out what is due, earliest first, but the deadline before all: an alarm that is late ends the interview by its time. An alarm
+   * that ran early counts as on time: `asOf` is then its own time. One that the platform runs a second time finds the next one still
+   * armed, and that one's time has not come.
    */
   async takeDue(now: number): Promise<{ asOf: number; kinds: AlarmKind[] }> {
     const isRepeated = (await this.#storage.getAlarm()) !== null;

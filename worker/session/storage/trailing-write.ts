@@ -1,4 +1,4 @@
-/** Runs `write` when something is due: at once, then at most every `everyMs`, the last time with the newest. */
+/** Runs `write` when something is due: at once where nothing was written lately, else as soon as `everyMs` have passed since. */
 export class TrailingWrite {
   #everyMs: number;
   #write: () => void;

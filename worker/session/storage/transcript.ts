@@ -24,8 +24,8 @@ type Dependencies = {
   /** Unix ms at which the candidate began to say what is being transcribed, by their sound; null where that is not known. */
   answerBeganAt: () => number | null;
   /**
-   * How what was just said was said, asked once of each finished utterance, and of a turn again where it is cut: then `heardMs` of its
-   * sound were heard. Null where that is not known.
+   * Measures how an utterance was said: asked once when it is finished, and of an interviewer's turn again where that is cut, with the
+   * `heardMs` of its sound that were heard. Null where that is not known.
    */
   measure: (speaker: Speaker, heardMs: number | null) => Speech | null;
 };
@@ -75,7 +75,7 @@ export class Transcript {
     return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
   }
 
-  /** Everything up to this utterance is stored: the next is open, or has not come. 0 before the first. */
+  /** The `seq` up to which every utterance is finished and stored: the next is still open, or has not come. 0 before the first. */
   get storedUpToSeq(): number {
     const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
     const [row] = this.#sql<{ seq: number | null }>(
@@ -85,7 +85,7 @@ export class Transcript {
     return row?.seq ?? 0;
   }
 
-  /** Adds a piece; what is to be shown now, or null where nothing was said yet. */
+  /** Adds a piece. Answers what is to be shown now, or null where nothing was said yet. */
   add({ speaker, text, soundMs }: Words): Caption | null {
     if (text === "") return null;
     const utterance = speaker === "AI" ? this.#turnNow() : this.#answerNow();
@@ -118,18 +118,18 @@ export class Transcript {
     return this.#finish(this.#turn);
   }
 
-  /** What the candidate has said so far is told to no session again. */
+  /** No session of Gemini will be told again what the candidate has said so far: its words stand as they are. */
   settle() {
     if (this.#answer?.isOpen) settle(this.#answer);
   }
 
-  /** Gemini's session is over, and the next one is told the open answer again. */
+  /** Gemini's session is over, and the next one hears the open answer again: its words may replace those of the one before. */
   retell(): Caption | null {
     if (this.#answer?.isOpen || this.#answer?.overtakenAtUnixMs !== undefined) retell(this.#answer);
     return this.#finish(this.#turn);
   }
 
-  /** It is known better now when the interviewer's finished utterance was heard. */
+  /** It is known better now when the interviewer's finished utterance was heard: that is stored anew. */
   placeTurn() {
     const turn = this.#turn;
     if (!turn?.place || turn.isOpen || !turn.isMeasured) return;
@@ -171,7 +171,7 @@ export class Transcript {
     return [this.#answer, this.#turn].toSorted(bySeq).flatMap((it) => this.#finish(it) ?? []);
   }
 
-  /** This life of the object is over: what is open is kept for the next, and no timer writes after it. */
+  /** The object is done with this transcript: what is open is stored for whoever opens it next, and no timer writes any more. */
   close() {
     this.#writes.USER.flush();
     this.#writes.AI.flush();

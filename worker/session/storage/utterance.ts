@@ -16,16 +16,16 @@ export type Utterance = {
   isMeasured?: true;
   /** When something was typed behind it, in Unix ms: its words may still come. */
   overtakenAtUnixMs?: number;
-  /** So much of its text no session is told again. */
+  /** Characters at its beginning that are settled: no session hears the sound of them again. */
   settled?: number;
-  /** The rest, as a session that is over gave it: the new one is told what it was of, and may say it again. */
+  /** The text behind those as a session that is over wrote it: a new one has heard the sound again, and may write it once more. */
   earlier?: string;
 };
 
 /** One without words. A closed one has a place for those that come late. */
 export const wordless = (speaker: Speaker, isOpen = true): Utterance => ({ speaker, stretches: [], place: null, isOpen });
 
-/** A new session is told what is not settled: its words come beside those of the one before. */
+/** A new session hears again what is not settled: what was written of it so far is kept apart, beside the words that will come. */
 export const retell = (utterance: Utterance) => {
   const text = textOf(utterance);
   const settled = text.slice(0, utterance.settled ?? 0);
@@ -33,7 +33,7 @@ export const retell = (utterance: Utterance) => {
   utterance.stretches = settled === "" ? [] : [{ text: settled, soundMs: 0 }];
 };
 
-/** No session is told again what was said so far, unless what one was told again is still coming. */
+/** What was said so far is settled, unless the words of something that was heard again are still coming. */
 export const settle = (utterance: Utterance) => {
   if (utterance.earlier === undefined) utterance.settled = textOf(utterance).length;
 };
@@ -56,17 +56,17 @@ export const heardOf = (stretches: readonly Stretch[], { soundMs, heardMs }: Hea
 
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 
-/** What is heard again is hardly ever transcribed alike: of so many of its words the most are. */
+/** What is heard again is hardly ever transcribed alike: two texts with this share of their words in common count as one. */
 const sameShare = 0.6;
 
-/** What two sessions made of an answer: once what both heard, else the one after the other. */
+/** One text of what two sessions wrote of an answer: the fuller one where they heard the same, else one after the other. */
 const onceOf = (earlier: string, later: string): string => {
   const [one, other] = [wordsIn(earlier), wordsIn(later)];
   if (other.length === 0) return earlier;
   const count = Math.min(one.length, other.length);
   const left = one.slice(0, count);
   const common = other.slice(0, count).filter((word) => {
-    // The last may be cut.
+    // The last word of the first session may be cut short.
     const at = left.findIndex((it) => it === word || (it === one.at(-1) && word.startsWith(it)));
     if (at >= 0) left.splice(at, 1);
     return at >= 0;

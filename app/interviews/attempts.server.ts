@@ -6,10 +6,11 @@ import { empty, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
 import { stored } from "../server/stored.server.ts";
 
-/** As many as a page compares; each brings its transcript along. */
-const mostTold = 20;
+/** How many a page compares at most; each brings its transcript along. */
+const mostAttempts = 20;
 
-export type ToldInterview = {
+/** An interview that is over, as it is stored: app/feedback/progress/attempt.ts is what a page makes of it. */
+type StoredAttempt = {
   interview: Pick<Interview, "id" | "role" | "company" | "language" | "createdAt" | "startedAt">;
   input: ReportInput;
   report: Report | null;
@@ -17,7 +18,7 @@ export type ToldInterview = {
 };
 
 /** A user's newest interviews that are over, the newest first, each with what was said and its newest report. */
-export const listTold = async (db: AppDatabase, { userId }: { userId: string }): Promise<ToldInterview[]> => {
+export const listAttempts = async (db: AppDatabase, { userId }: { userId: string }): Promise<StoredAttempt[]> => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
   const [inputs, reports] = await Promise.all([readReportInputs(db, interviews), newestReports(db, interviews)]);
   return interviews.flatMap((interview) => {
@@ -58,10 +59,10 @@ const newestOver = (db: AppDatabase, userId: string) =>
     .where("user_id", "=", userId)
     .where("status", "in", ["COMPLETED", "ERROR"])
     .orderBy("created_at", "desc")
-    .limit(mostTold)
+    .limit(mostAttempts)
     .execute();
 
-/** The version that counts of each, by the interview's id; null where it has no report. */
+/** The version of each interview's report that counts, by the interview's id; none where it has no report. */
 const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
   const rows = await db.query
     .selectFrom("feedback")
@@ -77,7 +78,7 @@ const newestReports = async (db: AppDatabase, interviews: { id: string }[]) => {
   return new Map(rows.map((row) => [row.interview_id, row]));
 };
 
-/** Those of interviews of which a line was corrected or taken back. */
+/** The interviews of which a line was corrected or taken back. */
 const corrected = async (db: AppDatabase, interviews: Interview[]): Promise<Interview[]> => {
   const ids = interviews.map(({ id }) => id);
   const rows = await db.query

@@ -4,8 +4,8 @@ import type { PathQuality, Quality } from "./path-quality.ts";
 const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection" };
 const good = (): Quality => "good";
 
-/** The connection in words, only where it is not good. */
-export function LineQuality({ quality }: { quality: PathQuality }) {
+/** How the way to the Worker is, in words, only where it is not good. */
+export function PathWords({ quality }: { quality: PathQuality }) {
   const now = useSyncExternalStore(quality.subscribe, quality.read, good);
   return (
     <p role="status" className={now === "good" ? "sr-only" : "room-slow text-sm font-semibold text-danger-ink"}>

@@ -1,13 +1,13 @@
 import type { Speech } from "../sound/speech.ts";
 import type { Turn } from "./turn.ts";
 
-/** So long after it was heard, a turn that was generated is over, though Gemini has not completed it. */
+/** A turn that was generated whole is over this long after it was heard, even if Gemini has not completed it by then. */
 const waitedMs = 2_000;
 
 type Dependencies = { now: () => number; speech: Speech; turn: Turn; close: () => void };
 
-/** Closes turns that Gemini generates and completes late, or never: nobody waits for that. */
-export class Closing {
+/** Ends the turn that runs (`close`) where Gemini has generated all of it, but completes it late or never: nobody waits for that. */
+export class OverdueTurn {
   readonly #dependencies: Dependencies;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -1,66 +1,9 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 
-/** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
-export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
-  db.query
-    .selectFrom("interview")
-    .select("id")
-    .where("user_id", "=", userId)
-    .where((row) =>
-      row.or([row("status", "=", "IN_PROGRESS"), row.and([row("status", "=", "PENDING"), row("token_minted_at", "is not", null)])]),
-    )
-    .execute();
-
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 /** Midnight UTC before a moment, ISO 8601. */
 export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
-
-/** So long an interview that begins holds its place; the Worker reports its start within seconds, or never. */
-const beginsMs = 2 * 60 * 1000;
-
-type Own = { userId: string; id: string };
-
-/** Interviews of a user that are live or have just begun, without the one asked about. */
-const liveBeside = (db: AppDatabase, { userId, id }: Own) =>
-  db.query
-    .selectFrom("interview")
-    .where("user_id", "=", userId)
-    .where("id", "!=", id)
-    .where((row) =>
-      row.or([
-        row("status", "=", "IN_PROGRESS"),
-        row.and([row("status", "=", "PENDING"), row("begun_at", ">", iso(Date.now() - beginsMs))]),
-      ]),
-    );
-
-/** The newest first, at most so many. */
-export const listLiveBeside = (db: AppDatabase, { most, ...own }: Own & { most: number }): Promise<{ id: string; role: string }[]> =>
-  liveBeside(db, own).select(["id", "role"]).orderBy("created_at", "desc").limit(most).execute();
-
-/**
- * Gives an interview that begins its place among the live ones, of which there are `most`; 0 is however many. Answers whether there was
- * one, in one statement so that what begins at the same time cannot share it. An interview that has begun by now needs none.
- */
-export const takePlace = async (db: AppDatabase, { most, ...own }: Own & { most: number }): Promise<boolean> => {
-  const others = liveBeside(db, own).select(({ fn }) => fn.countAll<number>().as("count"));
-  const begun = db.query
-    .updateTable("interview")
-    .set({ begun_at: iso(Date.now()) })
-    .where("id", "=", own.id);
-  const placed = most === 0 ? begun : begun.where((row) => row.or([row("status", "!=", "PENDING"), row(others, "<", most)]));
-  return (await placed.executeTakeFirst()).numUpdatedRows > 0n;
-};
-
-/** Notes that a token is minted for a PENDING interview: whoever signs out then ends what it opens. */
-export const noteMint = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
-  await db.query
-    .updateTable("interview")
-    .set({ token_minted_at: iso(Date.now()) })
-    .where("id", "=", id)
-    .where("status", "=", "PENDING")
-    .execute();
-};
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -3,9 +3,9 @@ import { type QuestionPlan, questionPlan } from "../../contract/question-plan.ts
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { askWorker } from "../server/worker.server.ts";
-import { listOpenInterviews } from "./use.server.ts";
+import { listOpenInterviews } from "./live-interviews.server.ts";
 
-/** What the Worker answers about one interview, or null where it was not reached. */
+/** The Worker's routes for one interview (its side: worker/entry/app-door.ts). What it answers, or null where it was not reached. */
 const askAbout = (app: App, interviewId: string, method: "GET" | "DELETE" | "POST", rest: string, body?: object) =>
   askWorker(app, `/${encodeURIComponent(interviewId)}${rest}`, { method, ...(body && { body }), facts: { interviewId } });
 
@@ -22,7 +22,7 @@ const tell = async (...asked: Parameters<typeof askAbout>): Promise<boolean> => 
  * (`keepsTranscript`) when what was said has been delivered. Best done after the answer. Answers whether the Worker did so; a failure
  * is logged.
  */
-export const closeLiveSession = (
+export const endAtWorker = (
   app: App,
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
 ): Promise<boolean> => tell(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
@@ -31,10 +31,7 @@ export const closeLiveSession = (
  * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
  * before `atUnixMs` open none again. A token is out for an interview that has started, or that one was minted for.
  */
-export const revokeLiveSessions = async (
-  app: App,
-  { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number },
-): Promise<void> => {
+export const revokeAtWorker = async (app: App, { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number }): Promise<void> => {
   for (const { id } of await listOpenInterviews(app.db, { userId })) await tell(app, id, "POST", "/revoke", { atUnixMs });
 };
 

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { beginHeader } from "../../contract/app-api.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
-import { minutesToday, secondsToMidnight, takePlace } from "./use.server.ts";
+import { takePlace } from "./live-interviews.server.ts";
+import { minutesToday, secondsToMidnight } from "./minutes.server.ts";
 
 const db = openDatabase(DB);
 const noon = Date.parse("2026-11-21T12:00:00.000Z");
