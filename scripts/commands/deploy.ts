@@ -6,7 +6,8 @@ import { SetupError } from "../product/settings.ts";
 const steps: [string, string[]][] = [
   ["database", ["d1", "migrations", "apply", "preppal", "--remote"]],
   ["worker", ["deploy", "-c", "worker/wrangler.toml", ...forWorker]],
-  ["app", ["pages", "deploy", "build/client", "--project-name=preppal"]],
+  // Wrangler takes the branch that is checked out for it, and any but this one for a preview, beside a database and a Worker in production.
+  ["app", ["pages", "deploy", "build/client", "--project-name=preppal", "--branch=main"]],
 ];
 
 main(async () => {
