@@ -189,23 +189,6 @@ it("stays paused by a frame that was on its way when its context stopped, which 
   expect(unheard()).toEqual(["paused"]);
 });
 
-it("is not paused once more where a frame comes before the news that its context runs again, unless none follows it", async () => {
-  const { unheard } = await record();
-  const [context] = browser.contexts;
-  if (!context) throw new Error("There is no context");
-  context.becomes("suspended");
-  context.state = "running";
-  hear(0.5);
-  context.becomes("running");
-  expect(unheard()).toEqual(["paused", null]);
-  hear(0.5);
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(unheard()).toEqual(["paused", null]);
-  context.becomes("running");
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(unheard()).toEqual(["paused", null, "paused"]);
-});
-
 it("says that it is paused where no frame comes for a second after it was opened", async () => {
   browser.audio.isStill = true;
   const { unheard } = await record();

@@ -172,17 +172,12 @@ export class AudioRecorder {
     // Its output stays silent; a node that leads nowhere is not run by every browser.
     source.connect(node).connect(context.destination);
     // What says that it runs has to show it by a frame: after a call iOS leaves a context running whose clock stands still.
-    const stop = () => {
+    const wait = () => {
       this.#isFlowing = false;
       this.#look();
     };
-    const wait = () => {
-      clearTimeout(this.#starting);
-      this.#starting = setTimeout(stop, startMs);
-    };
-    // A frame may be here before the news that the context runs again.
-    context.addEventListener("statechange", () => (context.state === "running" ? wait() : stop()), { signal: gone });
-    wait();
+    context.addEventListener("statechange", wait, { signal: gone });
+    this.#starting = setTimeout(wait, startMs);
     gone.addEventListener("abort", () => {
       clearTimeout(this.#starting);
       source.disconnect();
