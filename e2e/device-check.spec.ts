@@ -93,11 +93,22 @@ declare global {
   }
 }
 
-/** Keeps which microphones were opened, and how far behind the clock the sound is that was sent: what is missing of it never comes in again. */
+/**
+ * Keeps which microphones were opened, and how far behind the sound's own clock the sound is that was sent: what is missing of it never
+ * comes in again. That clock stands still with the sound where the machine is too busy for either.
+ */
 const keepTrackOfSound = (): void => {
   const frameMs = 40;
   let frames = 0;
   let track: MediaStreamTrack | undefined;
+  const contexts: AudioContext[] = [];
+  window.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      contexts.push(this);
+    }
+  };
+  const soundMs = () => 1_000 * (contexts.at(-1)?.currentTime ?? 0);
   window.heard = {
     labels: [],
     lateMs: [],
@@ -117,7 +128,7 @@ const keepTrackOfSound = (): void => {
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function (data) {
     // A frame of sound is larger than all else that is sent.
-    if (data instanceof Uint8Array && data.length > 1_000) window.heard.lateMs.push(performance.now() - frameMs * (frames += 1));
+    if (data instanceof Uint8Array && data.length > 1_000) window.heard.lateMs.push(soundMs() - frameMs * (frames += 1));
     send.call(this, data);
   };
 };
