@@ -186,6 +186,29 @@ test("on a phone on its side what was asked stays in sight while one types", asy
   expect((captions?.x ?? 0) + (captions?.width ?? 0)).toBeLessThan(controls?.x ?? 0);
 });
 
+test("at a desk what was asked, the newest words and the controls stay in sight while something is set", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await goLive(page, worker, question);
+  const mode = Patience_Mode.MODE_HOLD_TO_TALK;
+  await worker.say({ $case: "turnState", value: { floor: TurnState_Floor.FLOOR_OPEN, turn: 1, mode, untilUnixMs: 0 } });
+  const settings = page.getByRole("button", { name: "Settings" });
+  await settings.click();
+  await expect(page.getByRole("combobox", { name: "Microphone", exact: true })).toBeFocused();
+  await expect(page.getByRole("checkbox", { name: "Tap to start and to stop talking" })).toBeVisible();
+  await expect(page.getByText("Hear the question again")).toBeInViewport({ ratio: 1 });
+  const { isPageWhole, isStageWhole, stage, question: asked, captions, controls } = await lookAt(page);
+  expect([isPageWhole, isStageWhole]).toEqual([true, true]);
+  expect(asked.bottom - asked.top).toBeGreaterThan(90);
+  expect(captions.bottom - captions.top).toBeGreaterThan(200);
+  const box = await page.locator(".room-settings").boundingBox();
+  expect(box?.y).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(controls.top);
+  expect(controls.bottom).toBeLessThanOrEqual(800);
+  await page.keyboard.press("Escape");
+  await expect(settings).toBeFocused();
+});
+
 test("on a phone on its side the settings have room for what is chosen", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });

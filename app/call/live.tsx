@@ -120,6 +120,7 @@ export function Live({ started, role, topics }: LiveProps) {
       className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
       data-captions={captions.place}
       data-typing={isTyping}
+      data-setting={isSetting && !isPhone}
       data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">

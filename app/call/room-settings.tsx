@@ -39,11 +39,11 @@ const keys = [
 export function RoomSettings(props: RoomSettingsProps) {
   const { devices, patience, onPatience, captions, onCaptions, whose, onWhose, hasKeys, onKeys, isTapped, onTapped } = props;
   const box = useRef<HTMLDivElement>(null);
-  // They stand below the room: who opens them sees them, and is in them.
+  // Whatever stands before them: who opens them sees them, and is in them.
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
     <div ref={box} className="@container rounded-2xl border border-line bg-surface p-4 text-sm">
-      <div className="grid gap-x-6 gap-y-2 @min-[28rem]:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-2 @min-[28rem]:grid-cols-2 @min-[56rem]:grid-cols-4 @min-[56rem]:items-end">
         {devices}
         {patience === null ? null : (
           <Choice
@@ -57,10 +57,12 @@ export function RoomSettings(props: RoomSettingsProps) {
         <Choice label="Caption size" value={captions.size} choices={captionSizes} onChoose={(size) => onCaptions({ size })} />
         <Choice label="Caption colours" value={captions.look} choices={captionLooks} onChoose={(look) => onCaptions({ look })} />
         <Choice label="Read captions aloud (screen reader)" value={whose} choices={readAloud} onChoose={onWhose} />
-        {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
-        <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
+        <div className="grid">
+          {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
+          <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
+        </div>
         {hasKeys ? (
-          <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid @min-[28rem]:col-span-2">
+          <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid @min-[28rem]:col-span-2 @min-[56rem]:col-span-4 @min-[56rem]:grid-cols-[auto_1fr_auto_1fr]">
             {keys.map(([key, does]) => (
               <div key={key} className="contents">
                 <dt>
@@ -91,7 +93,7 @@ function Choice<Value extends string>({ label, value, choices, onChoose }: Choic
       <select
         value={value}
         onChange={({ target }) => onChoose(values.find((it) => it === target.value) ?? value)}
-        className="min-h-11 w-full rounded-xl border border-line-strong bg-surface px-2 text-ink"
+        className="min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3 text-ink"
       >
         {values.map((it) => (
           <option key={it} value={it}>
