@@ -91,6 +91,16 @@ it("compares the two that are asked for, in the order in which they were held, a
   expect(await (await ada.get("/progress")).text()).not.toContain(eve.interviews[0]?.id);
 });
 
+it("compares two that have reports, where nothing else is asked for and the newest has none", async () => {
+  const { ada, interviews } = await held([0, 1]);
+  const [first, second] = interviews.map(({ id }) => id);
+  const newest = await tellInterview(ada, { ...shifted(2), feedback: feedbackOf("TOO_SHORT") });
+  const chosen = async (path: string) =>
+    [...(await (await ada.get(path)).text()).matchAll(/<option[^>]*value="([^"]+)"[^>]*selected=""/g)].map((it) => it[1]);
+  expect(await chosen("/progress")).toEqual([first, second]);
+  expect(await chosen(`/progress?after=${newest.id}`)).toEqual([second, newest.id]);
+});
+
 it("begins a short interview on a drill's point", async () => {
   const { ada, interviews } = await held([0]);
   const answer = await ada.submit("/progress", { intent: "practise", from: interviews[0]?.id ?? "", dim: "result" });

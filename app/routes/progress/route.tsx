@@ -35,11 +35,13 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
     .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
     .sort((left, right) => momentOf(right).localeCompare(momentOf(left)));
-  const newest = attempts.find((it) => it.interview.id === asked.after) ?? attempts[0];
+  const rated = attempts.filter(({ report }) => report !== null);
+  const offered = rated.length > 1 ? rated : attempts;
+  const newest = attempts.find((it) => it.interview.id === asked.after) ?? offered[0];
   const earlier =
     attempts.find((it) => it.interview.id === asked.before) ??
-    attempts.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
-    attempts.find((it) => it !== newest);
+    offered.find((it) => it !== newest && it.interview.role === newest?.interview.role) ??
+    offered.find((it) => it !== newest);
   const [before, after] = newest && earlier ? inOrder(newest, earlier) : [];
   return {
     trends: trendsOf(attempts),
