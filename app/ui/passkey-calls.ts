@@ -34,7 +34,7 @@ const toWords = (error: unknown): never => {
 /** Makes a passkey on this device and adds it to the account. Throws a {@link PasskeyError}. */
 export const makePasskey = async ({ name, password }: { name: string; password: string }): Promise<void> => {
   const { options } = await post<{ options: PublicKeyCredentialCreationOptionsJSON }>("/api/passkeys/options", { password });
-  const { startRegistration } = await import("@simplewebauthn/browser");
+  const { startRegistration } = await import("./passkey-prompts.client.ts");
   const passkey = await startRegistration({ optionsJSON: options }).catch(toWords);
   await post("/api/passkeys", { name, passkey });
 };
@@ -42,7 +42,7 @@ export const makePasskey = async ({ name, password }: { name: string; password: 
 /** Signs in with a passkey of this device. Answers where to go. Throws a {@link PasskeyError}. */
 export const signInWithPasskey = async (redirectTo: string): Promise<string> => {
   const { options } = await post<{ options: PublicKeyCredentialRequestOptionsJSON }>("/api/passkeys/options", {});
-  const { startAuthentication } = await import("@simplewebauthn/browser");
+  const { startAuthentication } = await import("./passkey-prompts.client.ts");
   const passkey = await startAuthentication({ optionsJSON: options }).catch(toWords);
   return (await post<{ to: string }>("/api/passkeys/sign-in", { passkey, redirectTo })).to;
 };
