@@ -16,11 +16,10 @@ const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
 export const recallResumeToken = (interviewId: string): Remembered => {
   const end = recallEnd(interviewId);
-  const own = attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
+  const own = end ?? attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
   const shared = attempt(() => localStorage.getItem(keyOf(interviewId))) ?? null;
   const isTyped = (attempt(() => localStorage.getItem(typedKeyOf(interviewId))) ?? null) !== null;
-  if (end !== null) return { resumeToken: end, isTakeover: false, isTyped, isEnded: true };
-  return { resumeToken: own ?? shared, isTakeover: own === null, isTyped };
+  return { resumeToken: own ?? shared, isTakeover: own === null, isTyped, ...(end && { isEnded: true }) };
 };
 
 type Session = { resumeToken: string; isTyped: boolean };
