@@ -1,7 +1,7 @@
 import type { Caption } from "../../machines/call/captions.ts";
 import type { CallContext } from "../../machines/call/events.ts";
 import { counted, durationWords } from "../ui/count-words.ts";
-import type { Settling } from "./use-settled-end.ts";
+import type { Settling } from "./settle-end.ts";
 
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs">;
 

@@ -11,7 +11,7 @@ import { Question, StageFrame } from "./stage.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { usePhone } from "./use-phone.ts";
-import type { Settling } from "./use-settled-end.ts";
+import type { Settling } from "./settle-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
 type ClosingProps = { call: CallActor; phase: Phase; settling: Settling; role: string; onGoOn: () => void };

@@ -1,5 +1,4 @@
 import { attempt } from "../ui/storage.ts";
-import { recallEnd } from "./asked-end.ts";
 
 /** What a page that opens finds: its own token after a reload, or the one of another tab that has the interview open. */
 export type Remembered = {
@@ -12,15 +11,16 @@ export type Remembered = {
 };
 
 const keyOf = (interviewId: string) => `preppal.resume.${interviewId}`;
+/** What opens the socket of an interview whose end was asked for and nobody has said that there was one. */
+export const endKeyOf = (interviewId: string) => `preppal.end.${interviewId}`;
 const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
 export const recallResumeToken = (interviewId: string): Remembered => {
-  const end = recallEnd(interviewId);
-  const own = attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
+  const end = attempt(() => sessionStorage.getItem(endKeyOf(interviewId)));
+  const own = end ?? attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
   const shared = attempt(() => localStorage.getItem(keyOf(interviewId))) ?? null;
   const isTyped = (attempt(() => localStorage.getItem(typedKeyOf(interviewId))) ?? null) !== null;
-  if (end !== null) return { resumeToken: end, isTakeover: false, isTyped, isEnded: true };
-  return { resumeToken: own ?? shared, isTakeover: own === null, isTyped };
+  return { resumeToken: own ?? shared, isTakeover: own === null, isTyped, ...(end && { isEnded: true }) };
 };
 
 type Session = { resumeToken: string; isTyped: boolean };

@@ -6,7 +6,7 @@ import { Failed, Lost, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
 import type { Screen } from "./screen.ts";
 import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
-import type { Settling } from "./use-settled-end.ts";
+import type { Settling } from "./settle-end.ts";
 
 export { startCall } from "./use-call.ts";
 

@@ -3,6 +3,7 @@ import { type ActorRefFrom, createActor, type SnapshotFrom } from "xstate";
 import type { callMachine } from "../../machines/call.ts";
 import { inspection } from "../../inspector/inspection.ts";
 import { hostCall } from "./ports.ts";
+import { settleEnd, type Settling } from "./settle-end.ts";
 import { recallAnswers } from "./unsent-answers.ts";
 import type { Remembered } from "./resume-token.ts";
 
@@ -18,7 +19,7 @@ export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) =
   const call: CallActor = createActor(machine, { ...inspection(interviewId), input });
   call.subscribe({ complete: () => host.recording.close() });
   call.start();
-  return { call, ...host };
+  return { call, settleEnd: (tell: (settling: Settling) => void) => settleEnd(interviewId, tell), ...host };
 };
 export type StartedCall = ReturnType<typeof startCall>;
 

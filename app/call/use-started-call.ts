@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
+import type { Settling } from "./settle-end.ts";
 import type { StartedCall } from "./use-call.ts";
-import { useSettledEnd } from "./use-settled-end.ts";
 
 type RunningPart = Awaited<ReturnType<typeof load>>;
 type Seen = { screen: Screen; hasLeftLobby: boolean };
@@ -32,6 +32,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
   const [isGone, setGone] = useState(false);
   const [tries, setTries] = useState(0);
   const [isOver, setOver] = useState(false);
+  const [settling, setSettling] = useState<Settling>("asking");
   const isOnline = useOnline();
   useEffect(() => {
     if (!remembered) return;
@@ -58,7 +59,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     };
   }, [interviewId, workerUrl, remembered, tries]);
   useEffect(() => running?.whenOver(() => setOver(true)), [running]);
-  const settling = useSettledEnd(interviewId, isOver);
+  useEffect(() => (isOver ? running?.settleEnd(setSettling) : undefined), [isOver, running]);
   useEffect(() => {
     if (settling === "settled" && isOnline) onOver();
   }, [settling, isOnline, onOver]);
