@@ -99,7 +99,7 @@ describe.concurrent("a newcomer's machine", () => {
 
   it("gives the tools a home where the person has none", limit, async ({ expect, onTestFinished }) => {
     const { root, outcome } = makeCopy(onTestFinished);
-    const { code, output } = await outcome("hello", { HOME: "/nonexistent" });
+    const { code, output } = await outcome("hello", { HOME: "/dev/null/home" });
     expect([code, output]).toEqual([0, expect.stringContaining(`hello from the command  ${join(root, ".wrangler/home")}`)]);
   });
 
