@@ -19,6 +19,7 @@ const chromium = { executablePath: CHROMIUM_PATH, args };
 /** Chromium without its windows, of which every page costs a third of its time. It can ask nobody for the microphone, so it always allows it. */
 const shell = { executablePath: HEADLESS_SHELL_PATH ?? "", args: [...args, "--use-fake-ui-for-media-stream"] };
 const use = devices["Desktop Chrome"];
+const cut = ["**/network.spec.ts", "**/untold-end.spec.ts"];
 const asking = /permissionRefused/;
 
 export default defineConfig({
@@ -42,11 +43,11 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: HEADLESS_SHELL_PATH ? shell : chromium,
   },
-  // The longest test first: it has a browser of its own, and would run alone at the end.
+  // The longest tests first: they have browsers of their own, and would run alone at the end.
   projects: [
-    { name: "network", use, testMatch: "**/network.spec.ts" },
+    { name: "network", use, testMatch: cut },
     { name: "asking", use: { ...use, launchOptions: chromium }, grep: asking },
-    { name: "desktop", use, testIgnore: "**/network.spec.ts", grepInvert: asking },
+    { name: "desktop", use, testIgnore: cut, grepInvert: asking },
   ],
   webServer: {
     command: "node scripts/commands/bootstrap.mjs start",

@@ -1,25 +1,14 @@
 import { expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
-import { TcpProxy } from "../harness/rig/tcp-proxy.ts";
 import { beginInterview, haveInterview } from "./candidate.ts";
+import { behindProxies } from "./proxied.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
 
 const appPort = Number(process.env["APP_PORT"] ?? 4000);
 const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
-const networkPort = Number(process.env["NETWORK_PORT"] ?? workerPort + 1000) + 1;
-const network = { app: new TcpProxy({ targetPort: appPort }), worker: new TcpProxy({ targetPort: workerPort }) };
-
-// This browser finds the app and the Worker behind TCP proxies that the tests can cut.
-test.use({
-  launchOptions: async ({ launchOptions }, use) => {
-    const rules = `MAP localhost:${appPort} 127.0.0.1:${networkPort},MAP localhost:${workerPort} 127.0.0.1:${networkPort + 1}`;
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), `--host-resolver-rules=${rules}`] });
-  },
-});
+const [app, worker] = behindProxies(appPort, workerPort);
 test.describe.configure({ mode: "serial" });
-test.beforeAll(() => Promise.all([network.app.listen(networkPort), network.worker.listen(networkPort + 1)]));
-test.afterAll(() => Promise.all([network.app.close(), network.worker.close()]));
 
 const begin = async (page: Page) => {
   const role = `Ferry Captain ${randomUUID()}`;
@@ -40,22 +29,22 @@ const endOf = async (page: Page, id: string) => {
 
 test("an end that the network swallows is settled before the room leads on, and the room stays until the app answers", async ({ page }) => {
   const id = await begin(page);
-  network.app.set("stall");
-  network.worker.set("stall");
+  app.set("stall");
+  worker.set("stall");
   await end(page);
   await expect(page.getByRole("heading", { name: /PrepPal cannot be reached: your report opens once it can\.$/ })).toBeVisible({
     timeout: 30_000,
   });
-  network.app.set("pass");
+  app.set("pass");
   await expect(page).toHaveURL(/\/feedback$/);
   expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
-  network.worker.set("pass");
+  worker.set("pass");
 });
 
 test("an end that was asked for without a network is asked for again after a reload, behind what was typed", async ({ page }) => {
   const id = await begin(page);
-  network.worker.set("refuse");
-  network.worker.reset();
+  worker.set("refuse");
+  worker.reset();
   await expect(page.getByText(/reconnecting/i).first()).toBeVisible();
   await page.getByRole("button", { name: "Type", exact: true }).click();
   await page.getByRole("textbox", { name: "Type your answer" }).fill("I brought the ferry home in the storm.");
@@ -64,7 +53,7 @@ test("an end that was asked for without a network is asked for again after a rel
   await expect(page.getByRole("heading", { name: /^Finishing your interview/ })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: /^Finishing your interview/ })).toBeVisible();
-  network.worker.set("pass");
+  worker.set("pass");
   await expect(page).toHaveURL(/\/feedback$/);
   await expect(page.getByText("I brought the ferry home in the storm.").first()).toBeVisible();
   expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
