@@ -45,6 +45,9 @@ it("resumes with the handle when the candidate returns after a crash, with every
 
 it("counts the candidate's answers on after a crash, and asks the interviewer for what was typed just before it", async () => {
   const { interview, client, resumeToken } = await live({ scenario: { hears: false } });
+  // They have heard the question.
+  client.mark(true);
+  client.mark(false);
   client.send({ $case: "textAnswer", value: { text: "I led it.", clientId: "a1" } });
   await client.until("notice");
   await until("its turn", () => client.of("turnState").at(-1)?.turn === 1);
