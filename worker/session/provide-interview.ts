@@ -121,9 +121,9 @@ export const provideInterview = (dependencies: Dependencies): PortsOf<typeof int
       interruptClient: () => candidate.interrupt(),
       tellEnd: (_, { reason }) => {
         relay.drain();
-        const last = transcript.captions().at(-1);
-        if (last && reports.first() === null) {
-          candidate.send({ $case: "saved", value: { upToSeq: last.seq, atUnixMs: now(), isDelivered: true } });
+        const upToSeq = transcript.storedUpToSeq;
+        if (upToSeq > 0 && reports.first() === null) {
+          candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: true } });
         }
         candidate.send({
           $case: "sessionEnded",

@@ -165,6 +165,17 @@ it("has the words of an answer that another session hears again once, though som
     expect(shownBy(transcript)).toEqual(["I built a relay.", "It was in 2021.", "I see…"]);
   }));
 
+it("stays stored up to a line that is taken back, for nobody heard any of it", () =>
+  atDesk(({ transcript }) => {
+    transcript.add({ speaker: "USER", text: "I did.", soundMs: 0 });
+    transcript.startTurn();
+    transcript.add({ speaker: "AI", text: "Tell me", soundMs: 0 });
+    transcript.finishTurn();
+    expect(transcript.storedUpToSeq).toBe(2);
+    transcript.cutTurn({ soundMs: 1_000, heardMs: 0 });
+    expect([shownBy(transcript), transcript.storedUpToSeq]).toEqual([["I did."], 2]);
+  }));
+
 it("joins no words of before with those that come once what was typed is answered", () =>
   atDesk(({ transcript, speaksSince }) => {
     speaksSince(Date.now() - 1_000);

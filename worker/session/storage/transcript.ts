@@ -43,6 +43,8 @@ export class Transcript {
   #answer: Utterance | null;
   /** The interviewer's newest; it may still be cut when it is finished, as long as its sound plays. */
   #turn: Utterance | null;
+  /** The newest place whose line was taken back: nothing of it is left to be stored. */
+  #withdrawnSeq = 0;
   #writes = {
     USER: new TrailingWrite(writeEveryMs, () => this.#write(this.#answer)),
     AI: new TrailingWrite(writeEveryMs, () => this.#write(this.#turn)),
@@ -78,11 +80,9 @@ export class Transcript {
   /** The `seq` up to which every utterance is finished and stored: the next is still open, or has not come. 0 before the first. */
   get storedUpToSeq(): number {
     const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
-    const [row] = this.#sql<{ seq: number | null }>(
-      `SELECT max(seq) AS seq FROM utterance WHERE seq < ?`,
-      Math.min(Number.MAX_SAFE_INTEGER, ...open),
-    );
-    return row?.seq ?? 0;
+    const end = Math.min(Number.MAX_SAFE_INTEGER, ...open);
+    const [row] = this.#sql<{ seq: number | null }>(`SELECT max(seq) AS seq FROM utterance WHERE seq < ?`, end);
+    return Math.max(row?.seq ?? 0, this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
   }
 
   /** Adds a piece. Answers what is to be shown now, or null where nothing was said yet. */
@@ -146,6 +146,7 @@ export class Transcript {
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:\u2026\u2013\u2014-]+$/u, "")}…`, heardMs);
     this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
+    this.#withdrawnSeq = turn.place.seq;
     // Not final: a client that knows no seq replaces it with the next line.
     return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
   }
