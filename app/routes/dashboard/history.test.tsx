@@ -1,43 +1,12 @@
 import { useLoaderData } from "@remix-run/react";
 import { createRemixStub } from "@remix-run/testing";
-import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from "vitest";
-import { interviewOf } from "../../feedback/testing/interview.ts";
+import { describe, expect, it, vi } from "vitest";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { DashboardPage, type DashboardPageProps } from "./dashboard-page.tsx";
-import { undoMs } from "./deletions.ts";
 import type { HistoryEntry } from "./history-item.tsx";
-
-const entry = (id: string, role: string, parts: Partial<HistoryEntry> = {}): HistoryEntry => ({
-  ...interviewOf({ id, role }),
-  answers: 0,
-  ...parts,
-});
-
-const interviews = [
-  entry("a", "Nurse", { status: "PENDING", startedAt: null, endedAt: null, endReason: null }),
-  entry("b", "Pilot", { status: "IN_PROGRESS", endedAt: null, endReason: null }),
-  entry("c", "Cook", { company: "Inn", level: "JUNIOR", answers: 6 }),
-  entry("d", "Judge", { status: "ERROR", endReason: "GEMINI_FAILED" }),
-  entry("e", "Diver", { endReason: "DISCONNECTED", endedAt: "2025-11-21T09:01:40.000Z", answers: 1 }),
-];
-
-const whole = { user: { id: "ada", name: "Ada" }, interviews, nextCursor: null, nowUnixMs: 0, allowance: null };
-const show = (parts: Partial<DashboardPageProps> = {}, options: Parameters<typeof showPage>[1] = {}) =>
-  showPage(<DashboardPage {...whole} {...parts} />, { path: "/dashboard", ...options });
-
-const history = () => within(screen.getByRole("region", { name: "Your interviews" }));
-/** A row is the list's own item; its menu has items too. */
-const rows = () => [...(history().queryAllByRole("list")[0]?.children ?? [])] as HTMLElement[];
-const linkOf = (row: HTMLElement) => row.querySelector<HTMLElement>(":scope > div a");
-const roles = () => rows().map((row) => linkOf(row)?.textContent);
-const choose = async (role: string, choice: string) => {
-  const sign = screen.getByLabelText(`More: ${role}`);
-  await userEvent.click(sign);
-  const menu = within(sign.parentElement as HTMLElement);
-  await userEvent.click(menu.getByLabelText(`${choice}: ${role}`));
-};
+import { choose, entry, history, interviews, linkOf, roles, rows, show, whole } from "./testing/history.tsx";
 
 /** With the time of a day as the reader's English has it. */
 const time = (before = "", after = "") => new RegExp(`^${before}\\d{1,2}:\\d\\d( [AP]M)?${after}$`);
@@ -197,117 +166,5 @@ describe("an interview that goes on", () => {
     await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "End it" }));
     await vi.waitFor(() => expect(roles()).toContain("Pilot"));
     expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
-  });
-});
-
-describe("a deletion", () => {
-  let asked: Mock<(path: string, request: RequestInit) => Promise<Response>>;
-  const deleted = () => asked.mock.calls.map(([path, { method, keepalive }]) => `${method} ${path}${keepalive ? "" : " with the page"}`);
-
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
-    asked = vi.fn(async () => new Response(null, { status: 204 }));
-    vi.stubGlobal("fetch", asked);
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-    vi.restoreAllMocks();
-  });
-  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
-
-  it("is seen at once, said, and done when it cannot be taken back any more", async () => {
-    const { posted } = show();
-    await choose("Cook", "Delete");
-    expect(roles()).toEqual(["Nurse", "Judge", "Diver"]);
-    expect(screen.getByText("Deleted.").parentElement).toHaveAttribute("role", "status");
-    await pass(undoMs - 1_000);
-    expect(deleted()).toEqual([]);
-    await pass(1_000);
-    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
-    expect([screen.queryByText("Deleted."), roles(), posted]).toEqual([null, ["Nurse", "Judge", "Diver"], []]);
-  });
-
-  it("is taken back, with the focus on the row and nothing asked of the server", async () => {
-    show();
-    await choose("Cook", "Delete");
-    await pass(undoMs - 1_000);
-    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
-    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
-    expect(roles()).toEqual(["Nurse", "Cook", "Judge", "Diver"]);
-    await pass(undoMs);
-    expect([deleted(), screen.queryByText("Deleted.")]).toEqual([[], null]);
-  });
-
-  it("waits for whoever has come to Undo", async () => {
-    show();
-    await choose("Cook", "Delete");
-    act(() => screen.getByRole("button", { name: "Undo" }).focus());
-    await pass(2 * undoMs);
-    expect(deleted()).toEqual([]);
-    act(() => screen.getByRole("button", { name: "Undo" }).blur());
-    await pass(undoMs);
-    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
-  });
-
-  it("moves the focus to the row now in its place, and to the heading after the last", async () => {
-    show();
-    await choose("Nurse", "Delete");
-    expect(screen.getByRole("link", { name: "Cook" })).toHaveFocus();
-    await choose("Diver", "Delete");
-    expect(screen.getByRole("link", { name: "Judge" })).toHaveFocus();
-    await choose("Cook", "Delete");
-    await choose("Judge", "Delete");
-    expect(screen.getByRole("heading", { name: "Your interviews" })).toHaveFocus();
-    expect(deleted()).toEqual(["a", "e", "c"].map((id) => `DELETE /api/interviews/${id}`));
-  });
-
-  it.each([
-    ["about to be loaded anew", () => dispatchEvent(new Event("beforeunload"))],
-    ["closed", () => dispatchEvent(new Event("pagehide"))],
-    [
-      "hidden",
-      () => {
-        vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
-        document.dispatchEvent(new Event("visibilitychange"));
-      },
-    ],
-    ["left for another", () => userEvent.click(screen.getByRole("link", { name: "Judge" }))],
-    ["gone", cleanup],
-  ])("is done at once where the page is %s", async (_, leave) => {
-    show();
-    await choose("Cook", "Delete");
-    await act(async () => void (await leave()));
-    expect(deleted()).toEqual(["DELETE /api/interviews/c"]);
-    await pass(undoMs);
-    expect(deleted()).toHaveLength(1);
-  });
-
-  it.each([
-    ["refused", async () => new Response(null, { status: 500 })],
-    ["not heard", () => Promise.reject(new TypeError("Failed to fetch"))],
-  ])("that was %s is said, and the row is there again", async (_, answer) => {
-    asked.mockImplementation(answer);
-    show();
-    await choose("Cook", "Delete");
-    await pass(undoMs);
-    expect(screen.getByText(/^It could not be deleted/)).toBeVisible();
-    expect(roles()).toContain("Cook");
-  });
-
-  it("can be taken back also where the one before it turns out not to have been done", async () => {
-    let refuse = (_: Response) => {};
-    asked.mockImplementationOnce(() => new Promise((resolve) => (refuse = resolve)));
-    show();
-    await choose("Cook", "Delete");
-    await choose("Diver", "Delete");
-    await act(async () => refuse(new Response(null, { status: 500 })));
-    expect([screen.getByText(/^It could not be deleted/).textContent, roles()]).toEqual([
-      "It could not be deleted, and is there again. Try it once more.",
-      ["Nurse", "Cook", "Judge"],
-    ]);
-    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
-    await pass(undoMs);
-    expect([roles(), deleted()]).toEqual([["Nurse", "Cook", "Judge", "Diver"], ["DELETE /api/interviews/c"]]);
   });
 });
