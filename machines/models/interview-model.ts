@@ -1,11 +1,10 @@
-import type { AnyMachineSnapshot } from "xstate";
 import { taskAnswers } from "../recording/recordable.ts";
 import { interviewMachine } from "../interview.ts";
 import type { InterviewEvent } from "../interview/events.ts";
 import { fakeInterview, freshFacts } from "../testing/interview-bench.ts";
 import type { ChartModel } from "./chart-model.ts";
-import { timeOf } from "./simulated-time.ts";
 import { type Exploration, explore } from "./exploration.ts";
+import { isFarEnough } from "./interview-pruning.ts";
 
 const events = [
   { type: "client.joined" },
@@ -91,78 +90,6 @@ const ofATurn: ReadonlySet<string> = new Set([
   "answer.due",
   "plan.covered",
 ]);
-
-/**
- * How often Gemini was tried plays no part in a conversation, and who comes again begins as the one before. What is seldom is seen by
- * itself, or with what it needs; and only a plain conversation is resumed in more than one attempt.
- */
-const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
-  const { gemini, client, floor } = value.IN_PROGRESS ?? {};
-  const isTalking = gemini === "conversing";
-  const isContinued = isTalking && context.attempts > 0;
-  const isPressed = context.refusals > 0 || context.isWrapUpDue;
-  const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
-  const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
-  const isHeld = floor?.answering?.held !== undefined || floor?.answering === "trailing";
-  const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
-  const isTiming = (name: string): boolean => timeOf({ context }).timers.some(({ delay }) => delay === name);
-  const isSlow = gemini?.resuming !== undefined && !isTiming("slowLimit");
-  const seldom = [
-    isSilent,
-    isSilent && !isTalking,
-    context.isMuted,
-    isPressed,
-    context.isPlanDone,
-    context.hasReturned,
-    context.isGoingAway,
-    client === "away",
-    isContinued,
-    isTalking && !context.hasSpoken && floor?.opening === undefined,
-    isAnswered,
-    isHeld,
-    context.patience !== "NORMAL",
-    context.untold !== null && floor?.due === undefined,
-    context.isTurnRunning && isAnswered,
-    gemini?.resuming !== undefined && !isPlainFloor,
-    isSlow,
-    floor?.farewell !== undefined,
-    floor === "confirming",
-    gemini?.finishing !== undefined,
-    gemini?.finishing === "reaching" && floor?.answering !== "speaking",
-  ];
-  const count = seldom.filter(Boolean).length;
-  const isLost = !isTalking && isAnswered;
-  const isMissed =
-    floor?.due !== undefined &&
-    client === "present" &&
-    context.hasSpoken &&
-    context.isRested &&
-    !context.isAnswerKept &&
-    !isPressed &&
-    !isSilent;
-  const isEarly = (floor?.answering === "speaking" || floor?.due !== undefined) && !context.hasSpoken;
-  const belongs =
-    (isSilent && floor?.due !== undefined) ||
-    (isSlow && context.hasReturned) ||
-    (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
-    (isAnswered && (isPressed || context.isPlanDone || isHeld || isContinued || context.isTurnRunning)) ||
-    isLost ||
-    isEarly ||
-    (floor?.farewell !== undefined && (isPressed || client === "away" || context.isGoingAway || !context.hasSpoken));
-  const isPlain = !isAnswered && context.hasSpoken && !context.isOwed && !context.isHandleFresh && !isPressed && !context.hasReturned;
-  const isOver = value.COMPLETED !== undefined || value.ERROR !== undefined;
-  return (
-    (isOver &&
-      (context.hasHandle || context.isOwed || context.attempts > 0 || !context.isRested || isPressed || context.isPlanDone || isSilent)) ||
-    (context.isPlanDone && !context.isConclusionDue && floor?.due === undefined) ||
-    ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
-    (context.attempts > 0 && context.openings > context.attempts) ||
-    (context.missed > 0 && !isMissed) ||
-    (context.missed === 0 && isContinued && !isTiming("rotationPace")) ||
-    (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
-    count > (belongs ? 2 : 1)
-  );
-};
 
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
 export const interviewModel: ChartModel = {
