@@ -82,7 +82,7 @@ const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<
 
 /**
  * Everything that is kept of an account as one JSON text, in pieces: `{format, version, exportedAt, account, interviews}`, the
- * interviews newest first. Passwords, sessions' and links' hashes and keys are left out: they say nothing and open something.
+ * interviews newest first. Passwords, sign-ins' and links' hashes and keys are left out: they say nothing and open something.
  */
 export async function* exportOf(db: AppDatabase, user: User): AsyncGenerator<string> {
   const account: Row = {

@@ -1,4 +1,4 @@
-import { forgetOldSignIns } from "../auth/sessions.server.ts";
+import { forgetOldSignIns } from "../auth/sign-ins.server.ts";
 import { eraseDue } from "../interviews/erasures.server.ts";
 import { keepToRetention } from "../interviews/retention.server.ts";
 import { forgetOldBuckets } from "../limits/rate-limits.server.ts";

@@ -41,7 +41,7 @@ export const findAccounts = (db: AppDatabase, { asked }: { asked: string }): Pro
 export const emailOf = async (db: AppDatabase, { id }: { id: string }): Promise<string | null> =>
   (await db.query.selectFrom("user").select("email").where("id", "=", id).executeTakeFirst())?.email ?? null;
 
-/** Blocks an account, or lets it in again. A block ends its sessions, and links that were mailed to it; links to its reports open nothing while it lasts. */
+/** Blocks an account, or lets it in again. A block ends its sign-ins, and links that were mailed to it; links to its reports open nothing while it lasts. */
 export const blockAccount = async (db: AppDatabase, { id, isBlocked }: { id: string; isBlocked: boolean }): Promise<void> => {
   const blocked = { blocked_at: isBlocked ? new Date().toISOString() : null };
   await db.batch([

@@ -4,7 +4,7 @@ import { deliverMail, putAsideFor } from "../mail/mail.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
-import { sessionUser } from "./session.server.ts";
+import { signedInUser } from "./sign-in-cookie.server.ts";
 import { confirm, limitedTo, notTheirs } from "./confirmation.server.ts";
 import { reachableEmail } from "./credentials.server.ts";
 import { accountOf, type User } from "./users.server.ts";
@@ -68,7 +68,7 @@ export const changeEmail = async (request: Request, app: App, token: string): Pr
     .where((row) => row.not(row.exists(another)))
     .select("user_id");
   const facts = { email: link.email, at: new Date().toISOString() };
-  const isTheirs = (await sessionUser(request, app))?.id === link.userId;
+  const isTheirs = (await signedInUser(request, app))?.id === link.userId;
   const before = db.query.selectFrom("user").select(["id", "email"]).where("id", "=", owner);
   const [, changed] = await db.batch([
     putAsideFor(db, { kind: "EMAIL_CHANGED", facts, found: before.as("found") }),

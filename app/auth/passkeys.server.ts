@@ -24,13 +24,13 @@ export const listPasskeys = (db: AppDatabase, { userId }: { userId: string }): P
     .execute();
 
 /**
- * Adds a passkey, for whoever is signed in still by the session with that hash, and has its owner told. Answers false where it is
+ * Adds a passkey, for whoever is signed in still by the sign-in with that key, and has its owner told. Answers false where it is
  * somebody's already, or one more than an account may have.
  */
 export const addPasskey = async (
   db: AppDatabase,
   user: User,
-  { name, sessionIdHash, ...stored }: StoredPasskey & { name: string; sessionIdHash: string },
+  { name, signedInBy, ...stored }: StoredPasskey & { name: string; signedInBy: string },
 ): Promise<boolean> => {
   const at = new Date().toISOString();
   const held = db.query
@@ -52,7 +52,7 @@ export const addPasskey = async (
           sql<string>`${JSON.stringify(stored.transports)}`.as("transports"),
           sql<string>`${at}`.as("created_at"),
         ])
-        .where("id_hash", "=", sessionIdHash)
+        .where("id_hash", "=", signedInBy)
         .where("user_id", "=", user.id)
         .where(held, "<", mostPasskeys),
     )

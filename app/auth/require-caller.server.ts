@@ -4,7 +4,7 @@ import type { App } from "../server/load-context.server.ts";
 import { refusal } from "../server/refusal.server.ts";
 import { isSameSecret } from "../server/secret.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
-import { sessionUser } from "./session.server.ts";
+import { signedInUser } from "./sign-in-cookie.server.ts";
 
 export type Caller = { by: "worker"; userId: null } | { by: "user"; userId: string };
 
@@ -32,7 +32,7 @@ export const requireCaller = async (request: Request, app: App): Promise<Caller>
 /** A signed-in user; throws a 401, or LimitedError. */
 export const requireApiUser = async (request: Request, app: App): Promise<User> => {
   isWorker(request, app);
-  const user = await sessionUser(request, app);
+  const user = await signedInUser(request, app);
   if (!user) throw refusal("UNAUTHORIZED");
   await countRequest(request, app, { limit: "request", account: user.id });
   return user;

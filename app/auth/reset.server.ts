@@ -22,7 +22,7 @@ export const isResetLink = async (request: Request, app: App, token: string): Pr
 };
 
 /**
- * Gives the account of a link its new password, ends every session of it and uses up every link of it, all in one transaction: of two
+ * Gives the account of a link its new password, ends every sign-in of it and uses up every link of it, all in one transaction: of two
  * requests with one link the second finds none. The link confirms the account's address; passkeys from before it was confirmed first
  * are removed, since whoever added them has never shown that the address is theirs.
  */

@@ -7,7 +7,7 @@ import { breachedWords, isBreached } from "./breaches.server.ts";
 import { signUpForm } from "./credentials.server.ts";
 import { hashPassword } from "./password.server.ts";
 import { askForProof, countOrProve, type Task, tooManyTries } from "./proof.server.ts";
-import { signInHeaders } from "./session.server.ts";
+import { signInHeaders } from "./sign-in-cookie.server.ts";
 import { createUser } from "./users.server.ts";
 
 type SignUpErrors = { name?: string; email?: string; password?: string; form?: string };

@@ -53,7 +53,7 @@ export const accountOf = (db: AppDatabase, { userId, ...shown }: Shown) => {
 };
 
 /**
- * Stores a new password, ends every session and every link of the account, and has it told by mail. Answers whether the password
+ * Stores a new password, ends every sign-in and every link of the account, and has it told by mail. Answers whether the password
  * before (`shown`) was still good.
  */
 export const changePassword = async (

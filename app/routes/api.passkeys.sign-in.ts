@@ -2,7 +2,7 @@ import { passkeySignIn } from "../../contract/passkeys.ts";
 import { tellOfNewDevice } from "../auth/new-device.server.ts";
 import { checkPasskey } from "../auth/passkey-ceremonies.server.ts";
 import { sameSitePath } from "../auth/redirect-to.server.ts";
-import { signInHeaders } from "../auth/session.server.ts";
+import { signInHeaders } from "../auth/sign-in-cookie.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { refusal } from "../server/refusal.server.ts";

@@ -3,7 +3,7 @@ import { personName } from "../auth/credentials.server.ts";
 import { checkNewPasskey } from "../auth/passkey-ceremonies.server.ts";
 import { addPasskey } from "../auth/passkeys.server.ts";
 import { requireApiUser } from "../auth/require-caller.server.ts";
-import { sessionKey, sessionUser } from "../auth/session.server.ts";
+import { signInKey, signedInUser } from "../auth/sign-in-cookie.server.ts";
 import { deliverMail } from "../mail/mail.server.ts";
 import { apiRoute } from "../server/api-route.server.ts";
 import { refusal } from "../server/refusal.server.ts";
@@ -24,9 +24,9 @@ export const action = apiRoute("POST", {
       logSecurity(request, app, "passkey.refused", user.email);
       throw refusal("BAD_REQUEST", "The passkey could not be checked. Try once more.");
     }
-    const sessionIdHash = (await sessionKey(request, app)) ?? "";
-    const isAdded = await addPasskey(app.db, user, { ...checked, name, sessionIdHash });
-    if (!isAdded && !(await sessionUser(request, app))) throw refusal("UNAUTHORIZED");
+    const signedInBy = (await signInKey(request, app)) ?? "";
+    const isAdded = await addPasskey(app.db, user, { ...checked, name, signedInBy });
+    if (!isAdded && !(await signedInUser(request, app))) throw refusal("UNAUTHORIZED");
     if (!isAdded) throw refusal("CONFLICT", "This passkey was added before, or the account has as many as it may.");
     logSecurity(request, app, "passkey.added", user.email);
     app.afterAnswer(deliverMail(app));

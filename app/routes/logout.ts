@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
-import { sessionUser, signOutHeaders } from "../auth/session.server.ts";
+import { signedInUser, signOutHeaders } from "../auth/sign-in-cookie.server.ts";
 import { revokeAtWorker } from "../interviews/worker-api.server.ts";
 import { openApp } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
@@ -9,7 +9,7 @@ export const loader = () => redirect("/");
 
 export const action = async ({ request, context }: ActionFunctionArgs) => {
   const app = openApp(context);
-  const user = await sessionUser(request, app);
+  const user = await signedInUser(request, app);
   if (user) {
     logSecurity(request, app, "signIn.ended", user.email);
     app.afterAnswer(revokeAtWorker(app, { userId: user.id }));

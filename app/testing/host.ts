@@ -2,7 +2,7 @@ import { createRequestHandler } from "@remix-run/cloudflare";
 import { scryptSync } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { startSession } from "../auth/session.server.ts";
+import { startSignIn } from "../auth/sign-in-cookie.server.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { createUser } from "../auth/users.server.ts";
 import { type AppEnv, parseEnv } from "../server/env.server.ts";
@@ -115,7 +115,7 @@ export class Visitor {
     const passwordHash = cheapHash(this.password);
     const user = await createUser(openDatabase(DB), { name: this.name, email: this.email, passwordHash });
     const app = openApp({ cloudflare: { env, ctx: { waitUntil: () => {} } } });
-    const setCookie = await startSession(new Request(appOrigin), app, { userId: user?.id ?? "", passwordHash });
+    const setCookie = await startSignIn(new Request(appOrigin), app, { userId: user?.id ?? "", passwordHash });
     this.cookie = setCookie?.split(";")[0] ?? "";
     return this;
   }

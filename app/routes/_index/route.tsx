@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
 import { readReceipt } from "../../account/receipt.server.ts";
-import { sessionUser } from "../../auth/session.server.ts";
+import { signedInUser } from "../../auth/sign-in-cookie.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { pageMeta } from "../../ui/page-meta.ts";
 import { receiptIn } from "./goodbye.ts";
@@ -17,7 +17,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const app = openApp(context);
   const given = receiptIn(request);
   const receipt = readReceipt(app, given);
-  return { isSignedIn: (await sessionUser(request, app)) !== null, receipt: receipt && { ...receipt, text: given ?? "" } };
+  return { isSignedIn: (await signedInUser(request, app)) !== null, receipt: receipt && { ...receipt, text: given ?? "" } };
 };
 
 export default function Home() {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { blockAccount, emailOf, findAccounts } from "../../admin/accounts.server.ts";
 import { figuresOf } from "../../admin/figures.server.ts";
 import { requireAdmin } from "../../admin/require-admin.server.ts";
-import { endSignIns } from "../../auth/sessions.server.ts";
+import { endSignIns } from "../../auth/sign-ins.server.ts";
 import { costTodayUsd } from "../../interviews/cost.server.ts";
 import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
 import { deepHealth } from "../../server/deep-health.server.ts";

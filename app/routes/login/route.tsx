@@ -5,7 +5,7 @@ import { tellOfNewDevice } from "../../auth/new-device.server.ts";
 import { leadPast } from "../../auth/lead-past.server.ts";
 import { askForProof, tooManyTries } from "../../auth/proof.server.ts";
 import { sameSitePath } from "../../auth/redirect-to.server.ts";
-import { signInHeaders } from "../../auth/session.server.ts";
+import { signInHeaders } from "../../auth/sign-in-cookie.server.ts";
 import { LimitedError } from "../../server/limited.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm, shownAgain } from "../../server/request-input.server.ts";

@@ -8,8 +8,8 @@ import { changedPassword, personName } from "../../auth/credentials.server.ts";
 import { askForEmail } from "../../auth/email-change.server.ts";
 import { hashPassword } from "../../auth/password.server.ts";
 import { removePasskey, renamePasskey } from "../../auth/passkeys.server.ts";
-import { sessionKey, signInHeaders, signOutHeaders } from "../../auth/session.server.ts";
-import { endSignIns } from "../../auth/sessions.server.ts";
+import { signInKey, signInHeaders, signOutHeaders } from "../../auth/sign-in-cookie.server.ts";
+import { endSignIns } from "../../auth/sign-ins.server.ts";
 import { changePassword, renameUser, setRetention, type User } from "../../auth/users.server.ts";
 import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
 import { deliverMail } from "../../mail/mail.server.ts";
@@ -63,10 +63,10 @@ const setPassword = async ({ request, app, user, fields }: Asked) => {
   return redirect(profileAfter("password"), headers ? { headers } : {});
 };
 
-const endSessions =
+const signOut =
   (saved: Saved & ("end-session" | "end-sessions")) =>
   async ({ request, app, user, fields }: Asked) => {
-    const which = saved === "end-session" ? { key: fields["session"] ?? "" } : { but: await sessionKey(request, app) };
+    const which = saved === "end-session" ? { key: fields["session"] ?? "" } : { but: await signInKey(request, app) };
     const ended = await endSignIns(app.db, { userId: user.id, ...which });
     if (ended > 0) {
       logSecurity(request, app, "signIn.ended", user.email, { ended });
@@ -109,8 +109,8 @@ const changes: Record<string, (asked: Asked) => Promise<Answer>> = {
   rename,
   email: setEmail,
   password: setPassword,
-  "end-session": endSessions("end-session"),
-  "end-sessions": endSessions("end-sessions"),
+  "end-session": signOut("end-session"),
+  "end-sessions": signOut("end-sessions"),
   "rename-passkey": nameKey,
   "remove-passkey": removeKey,
   retention: retain,

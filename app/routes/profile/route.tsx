@@ -2,8 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
 import { requireUser } from "../../auth/require-user.server.ts";
-import { sessionKey } from "../../auth/session.server.ts";
-import { listSignIns } from "../../auth/sessions.server.ts";
+import { signInKey } from "../../auth/sign-in-cookie.server.ts";
+import { listSignIns } from "../../auth/sign-ins.server.ts";
 import { listPasskeys } from "../../auth/passkeys.server.ts";
 import { retentionOf } from "../../auth/users.server.ts";
 import { isMailInLog } from "../../mail/mail.server.ts";
@@ -28,7 +28,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const app = openApp(context);
   const [signIns, here, retention, passkeys] = await Promise.all([
     listSignIns(app.db, { userId: id }),
-    sessionKey(request, app),
+    signInKey(request, app),
     retentionOf(app.db, { userId: id }),
     listPasskeys(app.db, { userId: id }),
   ]);

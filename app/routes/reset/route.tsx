@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { isResetLink, resetPassword } from "../../auth/reset.server.ts";
-import { signOutHeaders } from "../../auth/session.server.ts";
+import { signOutHeaders } from "../../auth/sign-in-cookie.server.ts";
 import { revokeAtWorker } from "../../interviews/worker-api.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
 import { readForm } from "../../server/request-input.server.ts";

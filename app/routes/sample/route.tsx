@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData } from "@remix-run/react";
-import { sessionUser } from "../../auth/session.server.ts";
+import { signedInUser } from "../../auth/sign-in-cookie.server.ts";
 import { SampleReport } from "../../feedback/report/shared-report.tsx";
 import { readSample } from "../../feedback/sample/sample.server.ts";
 import { openApp } from "../../server/load-context.server.ts";
@@ -11,7 +11,7 @@ export const meta: MetaFunction = () =>
   pageMeta("A sample report · PrepPal", "What a report of PrepPal looks like: a made-up interview, and what is learnt from it.");
 
 export const loader = async ({ request, context }: LoaderFunctionArgs) => ({
-  isSignedIn: (await sessionUser(request, openApp(context))) !== null,
+  isSignedIn: (await signedInUser(request, openApp(context))) !== null,
   sample: readSample(),
 });
 

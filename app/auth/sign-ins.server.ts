@@ -5,8 +5,8 @@ import { accountOf, type Shown, type User } from "./users.server.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Lifetimes of a session in ms: in all, and without being used. */
-export const sessionLife = { absoluteMs: 30 * day, idleMs: 7 * day, touchMs: 60 * 60 * 1000 } as const;
+/** Lifetimes of a sign-in in ms: in all, and without being used. */
+export const signInLife = { absoluteMs: 30 * day, idleMs: 7 * day, touchMs: 60 * 60 * 1000 } as const;
 
 const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
@@ -15,8 +15,8 @@ type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by:
 /** Most sign-ins of an account: one more ends the one that was used longest ago. */
 const mostSignIns = 50;
 
-/** Opens a session in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
-export const openSession = async (
+/** Opens a sign-in in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
+export const openSignIn = async (
   db: AppDatabase,
   { idHash, shown, replacesIdHash, by, nowUnixMs = Date.now() }: Opened,
 ): Promise<boolean> => {
@@ -26,7 +26,7 @@ export const openSession = async (
     db.query
       .deleteFrom("session")
       .where("user_id", "=", shown.userId)
-      .where((row) => row.or([row("expires_at", "<=", iso(nowUnixMs)), row("seen_at", "<=", iso(nowUnixMs - sessionLife.idleMs))])),
+      .where((row) => row.or([row("expires_at", "<=", iso(nowUnixMs)), row("seen_at", "<=", iso(nowUnixMs - signInLife.idleMs))])),
     db.query.deleteFrom("session").where(
       "id_hash",
       "in",
@@ -47,7 +47,7 @@ export const openSession = async (
           "user.id",
           text(iso(nowUnixMs), "created"),
           text(iso(nowUnixMs), "seen"),
-          text(iso(nowUnixMs + sessionLife.absoluteMs), "expires"),
+          text(iso(nowUnixMs + signInLife.absoluteMs), "expires"),
           text(by.device, "device"),
           text(by.place, "place"),
         ]),
@@ -57,8 +57,8 @@ export const openSession = async (
   return results.at(-1)?.results.length === 1;
 };
 
-/** The user of a session that is neither expired nor idle too long. Marks it seen, at most hourly. */
-export const findSessionUser = async (
+/** The user of a sign-in that is neither expired nor idle too long. Marks it seen, at most hourly. */
+export const findSignedIn = async (
   db: AppDatabase,
   { idHash, nowUnixMs = Date.now() }: { idHash: string; nowUnixMs?: number },
 ): Promise<User | null> => {
@@ -68,12 +68,12 @@ export const findSessionUser = async (
     .select(["user.id", "user.name", "user.email", "user.created_at as createdAt", "session.seen_at as seenAt"])
     .where("session.id_hash", "=", idHash)
     .where("session.expires_at", ">", iso(nowUnixMs))
-    .where("session.seen_at", ">", iso(nowUnixMs - sessionLife.idleMs))
+    .where("session.seen_at", ">", iso(nowUnixMs - signInLife.idleMs))
     .where("user.blocked_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
   const { seenAt, ...user } = row;
-  if (seenAt <= iso(nowUnixMs - sessionLife.touchMs)) {
+  if (seenAt <= iso(nowUnixMs - signInLife.touchMs)) {
     await db.query
       .updateTable("session")
       .set({ seen_at: iso(nowUnixMs) })
@@ -83,7 +83,7 @@ export const findSessionUser = async (
   return user;
 };
 
-export const closeSession = (db: AppDatabase, { idHash }: { idHash: string }) =>
+export const closeSignIn = (db: AppDatabase, { idHash }: { idHash: string }) =>
   db.query.deleteFrom("session").where("id_hash", "=", idHash).execute();
 
 /** A sign-in that is good now. `key` is the hash that its row is found by: it opens nothing. Times are ISO 8601 UTC. */
@@ -99,7 +99,7 @@ export const listSignIns = (
     .select(["id_hash as key", "device", "place", "created_at as createdAt", "seen_at as seenAt"])
     .where("user_id", "=", userId)
     .where("expires_at", ">", iso(nowUnixMs))
-    .where("seen_at", ">", iso(nowUnixMs - sessionLife.idleMs))
+    .where("seen_at", ">", iso(nowUnixMs - signInLife.idleMs))
     .orderBy("seen_at", "desc")
     .execute();
 
@@ -117,5 +117,5 @@ export const endSignIns = async (
 export const forgetOldSignIns = (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }) =>
   db.batch([
     db.query.deleteFrom("session").where("expires_at", "<=", iso(nowUnixMs)),
-    db.query.deleteFrom("session").where("seen_at", "<=", iso(nowUnixMs - sessionLife.idleMs)),
+    db.query.deleteFrom("session").where("seen_at", "<=", iso(nowUnixMs - signInLife.idleMs)),
   ]);
