@@ -2,6 +2,8 @@ import { type Actor, type ActorOptions, type AnyActorLogic, type AnyActorScope, 
 
 /** What stands behind a chart's ports, as `.provide()` takes it. */
 export type PortsOf<Machine extends AnyStateMachine> = Parameters<Machine["provide"]>[0];
+/** Some of a chart's effects, for a host that supplies them from several places. */
+export type EffectsOf<Machine extends AnyStateMachine> = PortsOf<Machine>["actions"];
 
 type Effect = (args: { system: object }, params: unknown) => void;
 type Ports = { actors: Record<string, AnyActorLogic>; actions: Record<string, Effect> };
