@@ -5,7 +5,7 @@ import { heightOf, type Line, stateLines, transitionLines, type, widthOf } from 
 import { grouped } from "./grouped.ts";
 
 export type PlannedState = { state: ChartState; lines: Line[]; isTop: boolean };
-export type PlannedEdge = { source: string; target: string; lines: Line[] };
+type PlannedEdge = { source: string; target: string; lines: Line[] };
 /** Stands near a state for the far end of a line that would cross the whole chart. */
 export type Signpost = { source: string; target: string; text: string };
 

@@ -5,7 +5,7 @@ import type { Line } from "./chart-text.ts";
 /** px, from the chart's upper left corner. */
 export type Area = { x: number; y: number; width: number; height: number };
 export type Box = Area & PlannedState & { depth: number };
-export type Wire = { id: string; source: string; target: string; path: string };
+type Wire = { id: string; source: string; target: string; path: string };
 export type Label = Area & { id: string; source: string; lines: Line[] };
 
 /** A chart with everything in its place, outer boxes before inner ones. */

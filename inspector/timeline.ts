@@ -12,7 +12,7 @@ export const emptyTimeline: Timeline = { steps: [], now: {}, seen: 0 };
 const longest = 500;
 const keyOf = (side: Side, interviewId: string) => `${side}:${interviewId}`;
 
-export type TimelineAction = { type: "connected" } | { type: "observed"; observations: Observation[] };
+type TimelineAction = { type: "connected" } | { type: "observed"; observations: Observation[] };
 
 /** The relay tells every newcomer its last messages again: with each connection the list begins anew. */
 export const timelineReducer = (timeline: Timeline, action: TimelineAction): Timeline =>

@@ -25,7 +25,7 @@ export type FeedbackInput = {
   isFinal: boolean;
 };
 
-export type FeedbackContext = FeedbackInput & {
+type FeedbackContext = FeedbackInput & {
   /** The model has refused the schema: it is told in words. */
   isPlain: boolean;
   /** The model's answer was cut: it is asked for less. */

@@ -17,7 +17,7 @@ const wordsOfALongQuote = 12;
 const charactersOfALongQuote = 24;
 
 /** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
-export type Backing = { evidence: Evidence[]; weight: number };
+type Backing = { evidence: Evidence[]; weight: number };
 
 /** The candidate's words, by what counts of them. */
 export class OwnWords {

@@ -3,7 +3,7 @@ import { type Dimension, dimensions, type QuestionKind, type StarPart } from "..
 /** Raised with every change of a dimension, of its anchors or of the rules for scores: reports of different versions are not compared. */
 export const rubricVersion = 2;
 
-export type Rubric = {
+type Rubric = {
   /** For headings. */
   name: string;
   /** The kinds of question whose answers are rated on it. */

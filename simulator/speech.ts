@@ -13,7 +13,7 @@ const clips = new Map<string, Clip>();
 export const hasClip = (name: string) => lines.has(name);
 
 /** PCM16 little-endian, 24 kHz, mono, and the words that it says. */
-export type Clip = { pcm: Buffer; text: string };
+type Clip = { pcm: Buffer; text: string };
 
 /** Throws when speech/ holds no such clip. */
 export const readClip = (name: string): Clip => {

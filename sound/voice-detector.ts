@@ -33,7 +33,7 @@ const mostDips = 80 / windowMs;
 const sum = { filtered: 0, energy: 1 } as const;
 
 /** Told of speech by its place in the sound, in ms since the detector's first sample; both are back-dated to where it was. */
-export type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
+type VoiceNews = { began: (atMs: number) => void; ended: (atMs: number) => void };
 
 /**
  * Hears where speech begins and ends in PCM16 little-endian at 16 kHz, mono: energy in 20 ms windows against a threshold over the

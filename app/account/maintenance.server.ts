@@ -7,7 +7,7 @@ import { deliverMail } from "../mail/mail.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 
-export type Maintained = { interviews: number; erasures: number; letters: number };
+type Maintained = { interviews: number; erasures: number; letters: number };
 
 /**
  * One batch of what has to be done without anybody asking: interviews that are kept no longer, what the Worker still holds of deleted

@@ -6,7 +6,7 @@ import { logSecurity } from "../server/security-log.server.ts";
 import { isPasswordOf, nobodysHash } from "./password.server.ts";
 import { findCredentials, type Shown, type User } from "./users.server.ts";
 
-export type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
+type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, string> };
 
 /** The password is not theirs, or no longer. */
 export const notTheirs: Unconfirmed = { words: "That is not your current password.", status: 400, headers: {} };

@@ -10,7 +10,7 @@ import { limitedTo } from "./confirmation.server.ts";
 import { passwordFor } from "./credentials.server.ts";
 import { hashPassword } from "./password.server.ts";
 
-export type Reset =
+type Reset =
   | { outcome: "done"; userId: string }
   | { outcome: "badLink" }
   | { outcome: "refused"; error: string; status: 400 | 429; headers: Record<string, string> };

@@ -87,7 +87,7 @@ export const closeSignIn = (db: AppDatabase, { idHash }: { idHash: string }) =>
   db.query.deleteFrom("session").where("id_hash", "=", idHash).execute();
 
 /** A sign-in that is good now. `key` is the hash that its row is found by: it opens nothing. Times are ISO 8601 UTC. */
-export type SignIn = Requester & { key: string; createdAt: string; seenAt: string };
+type SignIn = Requester & { key: string; createdAt: string; seenAt: string };
 
 /** An account's sign-ins, the one used last first. */
 export const listSignIns = (

@@ -11,7 +11,7 @@ import { signInHeaders } from "./sign-in-cookie.server.ts";
 import { createUser } from "./users.server.ts";
 
 type SignUpErrors = { name?: string; email?: string; password?: string; form?: string };
-export type SignUpOutcome = {
+type SignUpOutcome = {
   isSignedIn: boolean;
   status: 302 | 400 | 409 | 429;
   errors: SignUpErrors;

@@ -4,7 +4,7 @@ import { listLiveBeside, takePlace } from "./live-interviews.server.ts";
 import { minutesToday } from "./minutes.server.ts";
 
 /** Why an account may begin no interview now: what to tell the person, and the ways back into the interviews that they have open. */
-export type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
+type Hindrance = { kind: "minutes" | "live"; words: string; live: { id: string; role: string }[] };
 
 /** How many interviews of an account may be live at once; 0 is no limit. */
 const mostLive = ({ env }: App): number =>

@@ -7,7 +7,7 @@ import type { EndReason, Status } from "../../contract/vocabulary.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 
 /** `userId: null` is the Worker, which may see every interview. */
-export type Access = { id: string; userId: string | null };
+type Access = { id: string; userId: string | null };
 
 export const toInterview = (row: Selectable<Database["interview"]>): Interview => ({
   id: row.id,

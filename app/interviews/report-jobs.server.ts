@@ -25,7 +25,7 @@ export const beginReport = async (app: App, { id, status }: Interview, { added }
   app.afterAnswer(askForReport(app, { interviewId: id, jobId }));
 };
 
-export type Remade = { outcome: "made" | "missing" | "notOver" };
+type Remade = { outcome: "made" | "missing" | "notOver" };
 
 /** Has the owner's report made again. Throws LimitedError. */
 export const remakeReport = async (request: Request, app: App, { userId, id }: { userId: string; id: string }): Promise<Remade> => {

@@ -3,7 +3,7 @@ import type { AppDatabase } from "../server/database.server.ts";
 
 /** A token bucket: at most `capacity` requests at once, refilled at `perHour`. */
 export type RateLimit = { capacity: number; perHour: number };
-export type Bucket = { tokens: number; refilledAtUnixMs: number };
+type Bucket = { tokens: number; refilledAtUnixMs: number };
 
 const hourMs = 60 * 60 * 1000;
 

@@ -7,7 +7,7 @@ export const linkLifeMs = 30 * 60 * 1000;
 /** A clock that went back leaves links that seem to be of the future: older than this much ahead they are no good. */
 const clockSlackMs = 60 * 1000;
 
-export type LinkPurpose = "RESET" | "EMAIL";
+type LinkPurpose = "RESET" | "EMAIL";
 const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-email" };
 
 /** Whether a letter of this kind brings a link. */

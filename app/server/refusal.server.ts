@@ -11,7 +11,7 @@ const statusOf = {
   TOO_MANY_REQUESTS: 429,
   INTERNAL: 500,
 } as const;
-export type RefusalCode = keyof typeof statusOf;
+type RefusalCode = keyof typeof statusOf;
 
 const wordsOf: Record<RefusalCode, string> = {
   BAD_REQUEST: "The request could not be understood",

@@ -4,7 +4,7 @@ import { log } from "./log.server.ts";
 import { keyedHash } from "./secret.server.ts";
 
 /** What the security log tells of; docs/security.md says when each is written. */
-export type SecurityEvent =
+type SecurityEvent =
   | "user.created"
   | "user.passwordChanged"
   | "user.passwordReset"

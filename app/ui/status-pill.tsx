@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { EndReason, Status } from "../../contract/vocabulary.ts";
 
-export type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
+type Tone = "neutral" | "accent" | "voice" | "good" | "danger";
 
 /** A short state in words, with a dot: the words carry the meaning, the colour repeats it. */
 export function Pill({ tone, children }: { tone: Tone; children: ReactNode }) {

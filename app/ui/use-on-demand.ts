@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** A part of the page's scripts that is not sent with the page. */
-export type OnDemand<Part> = {
+type OnDemand<Part> = {
   /** Null until it has come. */
   part: Part | null;
   /** It could not be loaded: the network failed, or a deploy took it away. */

@@ -16,7 +16,7 @@ export type ReplayStep = {
   readonly after: StateValue;
 };
 
-export type Replay = { readonly start: StateValue; readonly steps: readonly ReplayStep[]; readonly end: StateValue };
+type Replay = { readonly start: StateValue; readonly steps: readonly ReplayStep[]; readonly end: StateValue };
 
 /** Plays a recording through its chart with a simulated clock and ports that do nothing. Rejects with what the chart throws. */
 export const replay = async (recording: Recording): Promise<Replay> => {

@@ -1,7 +1,7 @@
 import { type EventObject, type NonReducibleUnknown, fromCallback } from "xstate";
 
 /** What a machine did to the world, by kind and in order. `all` holds every line of the others, in one order. */
-export type Diary<Kind extends string> = { readonly [K in Kind | "all"]: string[] };
+type Diary<Kind extends string> = { readonly [K in Kind | "all"]: string[] };
 
 /** Writes one line: the words that are there, with spaces between them. */
 export type Note<Kind extends string> = (kind: Kind, ...words: unknown[]) => void;

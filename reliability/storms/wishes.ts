@@ -3,7 +3,7 @@ import type { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { Patience_Mode, Steer_What } from "../../proto/gen/interview.ts";
 import type { wishes } from "./schedule.ts";
 
-export type Wish = (typeof wishes)[number];
+type Wish = (typeof wishes)[number];
 type Payload = NonNullable<ClientToServerMessage["payload"]>;
 
 const patience = (mode: Patience_Mode): Payload => ({ $case: "patience", value: { mode } });

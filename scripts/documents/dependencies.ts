@@ -18,7 +18,7 @@ const locked = z.object({
     }),
   ),
 });
-export type Lock = z.output<typeof locked>;
+type Lock = z.output<typeof locked>;
 export const readLock = (text: string): Lock => locked.parse(JSON.parse(text));
 
 /** Licences that may ship or be worked with without asking anybody. */

@@ -19,7 +19,7 @@ const serverMessage = z.looseObject({
 });
 type ServerMessage = z.output<typeof serverMessage>;
 
-export type Received = { atMs: number; message: ServerMessage };
+type Received = { atMs: number; message: ServerMessage };
 export type Closed = { code: number; reason: string };
 /** One frame as it is kept: sound as its length alone, and no key. */
 export type KeptFrame = { question: string; atMs: number; way: "sent" | "received" | "closed"; frame: unknown };

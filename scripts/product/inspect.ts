@@ -5,7 +5,7 @@ import { startRelay } from "./relay.ts";
 import { SetupError } from "./settings.ts";
 
 /** How the machines are watched: the relay's port, and which inspector its window shows. */
-export type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
+type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
 
 const statelys = "https://stately.ai/inspect";
 

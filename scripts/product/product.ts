@@ -77,7 +77,7 @@ export const startSimulator = async (services: Services, settings: Settings): Pr
 };
 
 /** Where Wrangler gets the Worker from: the build, or its source with reload on change. */
-export type WorkerEntry = "built" | "source";
+type WorkerEntry = "built" | "source";
 
 export const startWorker = async (
   services: Services,

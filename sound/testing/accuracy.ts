@@ -7,7 +7,7 @@ export const clips = ["greeting", "proud", "disagreement", "mistake", "decision"
 export const gapsMs = [300, 500, 800, 1_200, 2_000, 3_000, 5_000, 700];
 
 /** Of the speech, in dB of full scale: near, usual, far from the microphone. */
-export const speechDbs = [-14, -20, -45];
+const speechDbs = [-14, -20, -45];
 /** How far the noise is under the speech, in dB. */
 export const snrDbs = [40, 30, 20, 15, 10];
 
@@ -41,7 +41,7 @@ export const median = (values: number[]) => values.toSorted((one, other) => one 
  * How far off the starts of clips and the gaps between them were found, in ms; how many clips were missed, gaps heard through, and
  * stretches of speech heard where none was.
  */
-export type Errors = { missed: number; joined: number; strays: number; starts: number[]; gaps: number[] };
+type Errors = { missed: number; joined: number; strays: number; starts: number[]; gaps: number[] };
 
 /** The nine committed clips in a row, at each level of speech and each distance to each noise. */
 export const measureErrors = (): { noise: string; speechDb: number; snrDb: number; errors: Errors }[] => {

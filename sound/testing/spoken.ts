@@ -87,7 +87,7 @@ export const keys = (seed: number): Noise => {
   };
 };
 
-export type Placed = { samples: Int16Array; spans: { beginMs: number; endMs: number }[] };
+type Placed = { samples: Int16Array; spans: { beginMs: number; endMs: number }[] };
 
 /** Clips one after another with `gapsMs` between them, a second of nothing before and after. */
 export const place = (clips: Int16Array[], gapsMs: number[]): Placed => {

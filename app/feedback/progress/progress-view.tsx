@@ -11,7 +11,7 @@ import type { StepTrend } from "./step-trends.ts";
 import { TrendFigure } from "./trend-figure.tsx";
 import type { Trend } from "./trends.ts";
 
-export type ProgressViewProps = {
+type ProgressViewProps = {
   trends: Trend[];
   steps: StepTrend[];
   drills: ScheduledDrill[];

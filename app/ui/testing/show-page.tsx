@@ -2,7 +2,7 @@ import { createRemixStub } from "@remix-run/testing";
 import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
 
-export type Posted = { path: string; fields: Record<string, string> };
+type Posted = { path: string; fields: Record<string, string> };
 
 /**
  * Puts a part on a page at `path` and records every form that is posted, wherever to. `answer` is what the action gives;

@@ -4,7 +4,7 @@ import type { QuestionPlan } from "../../../contract/question-plan.ts";
 import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
 
 /** The interview as far as the Worker reads it. */
-export type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
+type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
 
 /** Thrown for a 200 that is not the app's: a proxy's page, another service. */
 class UnexpectedAnswerError extends Error {

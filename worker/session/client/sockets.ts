@@ -15,7 +15,7 @@ const seat = z.object({
  * What is kept with a socket, across an eviction: its sample rate in Hz, whose it is, the token that opens the next one, whether it was
  * greeted, and whether the candidate has muted themselves.
  */
-export type Seat = z.output<typeof seat>;
+type Seat = z.output<typeof seat>;
 
 const replaced = "A newer connection took over";
 

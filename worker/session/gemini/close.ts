@@ -4,7 +4,7 @@ import type { OpenMode } from "../../../machines/interview/events.ts";
 /** How a Gemini connection ended: code and reason of its close, or the HTTP status of a refused upgrade; 1006 for none of them. */
 export type GeminiClose = { code: number; reason: string };
 
-export type CloseNews =
+type CloseNews =
   { type: "gemini.closed" } | { type: "gemini.lost"; code: number } | { type: "gemini.refused"; code: number; failure: Refusal };
 
 /** What an operator must see to, by Google's words: trying again does not help. */
@@ -16,7 +16,7 @@ const hopeless = {
   region: /location is not supported/i,
   model: /models\/\S+ (is|was) not found/i,
 };
-export type Trouble = keyof typeof hopeless;
+type Trouble = keyof typeof hopeless;
 const troubles = Object.keys(hopeless) as Trouble[];
 const unknownField = /unknown name|cannot find field|not supported|invalid value at/i;
 const invalidArgument = /invalid argument|invalid JSON payload|cannot extract voices/i;

@@ -134,7 +134,7 @@ export const instructStart = (briefed: Briefed): string => {
   return [languageWords(setup), persona(briefed), planWords(plan, covered), setupWords(setup)].join("\n");
 };
 
-export type Briefed = { setup: InterviewSetup; plan: QuestionPlan; covered?: Coverage };
+type Briefed = { setup: InterviewSetup; plan: QuestionPlan; covered?: Coverage };
 
 /**
  * The system instruction of a session that goes on with the interview, of which `leftMs` are left: of `conversation`, which is empty

@@ -7,7 +7,7 @@ type SocketFactory = ConstructorParameters<typeof Live>[2];
 type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
 
 /** What the connection below the SDK tells: a parsed message, a frame that is no JSON, its end (once, nothing after it). */
-export type SocketNews = {
+type SocketNews = {
   message: (message: unknown) => void;
   /** What is probably a piece of sound and nothing else; where it is not taken for that (false), `message` has all of it. */
   sound?: (base64: string) => boolean;

@@ -10,7 +10,7 @@ import { StoredJob } from "../../feedback/stored-job.ts";
 import { prepareJob } from "../job.ts";
 
 /** What everybody around the object sees of a job. */
-export type JobOutside = {
+type JobOutside = {
   /** What the app was asked for and has not answered. */
   asked: readonly string[];
   /** What the text model was asked for and has not answered. */
