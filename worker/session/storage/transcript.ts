@@ -4,6 +4,7 @@ import { type Speaker, speakers } from "../../../contract/vocabulary.ts";
 import { spokenIn } from "./labels.ts";
 import { isSentence } from "./sentence.ts";
 import { TrailingWrite } from "./trailing-write.ts";
+import { type Range, type StoredUtterance, UtteranceRows } from "./utterance-rows.ts";
 import { type Hearing, heardOf, type Place, retell, saidIn, settle, textOf, type Utterance, wordless } from "./utterance.ts";
 
 const writeEveryMs = 500;
@@ -14,8 +15,6 @@ export type Caption = { speaker: Speaker; text: string; isFinal: boolean; isType
 /** A piece of a transcription. `soundMs` is how much of the turn's sound came before it. */
 export type Words = { speaker: Speaker; text: string; soundMs: number };
 
-type Range = { firstSeq: number | null; lastSeq: number | null };
-type Row = { seq: number; speaker: Speaker; text: string; at_unix_ms: number; client_id: string | null; speech: string | null };
 const kept = z.object({ speaker: z.enum(speakers), text: z.string(), seq: z.number(), atUnixMs: z.number() });
 const keyOf = (speaker: Speaker) => `utterance.${speaker}`;
 
@@ -37,6 +36,7 @@ type Dependencies = {
  */
 export class Transcript {
   #storage: DurableObjectStorage;
+  #rows: UtteranceRows;
   #dependencies: Dependencies;
   #last: Place;
   /** The candidate's newest utterance; late words still join it while the interviewer's turn runs. */
@@ -52,14 +52,15 @@ export class Transcript {
 
   constructor(storage: DurableObjectStorage, dependencies: Dependencies) {
     this.#storage = storage;
+    this.#rows = new UtteranceRows(storage.sql);
     this.#dependencies = dependencies;
     this.#answer = this.#restored("USER");
     this.#turn = this.#restored("AI");
     const places = [this.#answer, this.#turn].flatMap((it) => it?.place ?? []);
-    const [row] = this.#sql<{ seq: number | null; at: number | null }>(`SELECT max(seq) AS seq, max(at_unix_ms) AS at FROM utterance`);
+    const { last } = this.#rows;
     this.#last = {
-      seq: Math.max(row?.seq ?? 0, ...places.map(({ seq }) => seq)),
-      atUnixMs: Math.max(row?.at ?? 0, ...places.map(({ atUnixMs }) => atUnixMs)),
+      seq: Math.max(last.seq, ...places.map(({ seq }) => seq)),
+      atUnixMs: Math.max(last.atUnixMs, ...places.map(({ atUnixMs }) => atUnixMs)),
     };
   }
 
@@ -74,15 +75,14 @@ export class Transcript {
   }
 
   get hasInterviewer(): boolean {
-    return (this.#turn?.place ?? null) !== null || this.#sql(`SELECT 1 FROM utterance WHERE speaker = 'AI' LIMIT 1`).length > 0;
+    return (this.#turn?.place ?? null) !== null || this.#rows.hasInterviewer;
   }
 
   /** The `seq` up to which every utterance is finished and stored: the next is still open, or has not come. 0 before the first. */
   get storedUpToSeq(): number {
     const open = [this.#answer, this.#turn].flatMap((it) => (it?.isOpen && it.place ? [it.place.seq] : []));
     const end = Math.min(Number.MAX_SAFE_INTEGER, ...open);
-    const [row] = this.#sql<{ seq: number | null }>(`SELECT max(seq) AS seq FROM utterance WHERE seq < ?`, end);
-    return Math.max(row?.seq ?? 0, this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
+    return Math.max(this.#rows.lastBefore(end), this.#withdrawnSeq < end ? this.#withdrawnSeq : 0);
   }
 
   /** Adds a piece. Answers what is to be shown now, or null where nothing was said yet. */
@@ -134,7 +134,7 @@ export class Transcript {
     const turn = this.#turn;
     if (!turn?.place || turn.isOpen || !turn.isMeasured) return;
     const measured = this.#dependencies.measure("AI", null);
-    if (measured) this.#sql(`UPDATE utterance SET speech = ? WHERE seq = ?`, JSON.stringify(measured), turn.place.seq);
+    if (measured) this.#rows.measure(turn.place.seq, measured);
   }
 
   /** The candidate spoke over the interviewer: what they have not heard was not said. */
@@ -145,7 +145,7 @@ export class Transcript {
     this.#forget("AI");
     const said = spokenIn(soundMs > 0 ? heardOf(turn.stretches, { soundMs, heardMs }) : textOf(turn));
     if (said !== "") return this.#store(turn, `${said.replace(/[\s.,;:\u2026\u2013\u2014-]+$/u, "")}…`, heardMs);
-    this.#storage.sql.exec(`DELETE FROM utterance WHERE seq = ?`, turn.place.seq);
+    this.#rows.remove(turn.place.seq);
     this.#withdrawnSeq = turn.place.seq;
     // Not final: a client that knows no seq replaces it with the next line.
     return { speaker: "AI", text: "", isFinal: false, isTyped: false, ...turn.place };
@@ -153,17 +153,11 @@ export class Transcript {
 
   /** Stores what the candidate typed, after what they said before it. What is to be shown, or null where this answer is here already. */
   type({ text, clientId }: { text: string; clientId: string }): Caption[] | null {
-    if (this.#sql(`SELECT 1 AS found FROM utterance WHERE client_id = ?`, clientId).length > 0) return null;
+    if (this.#rows.hasTyped(clientId)) return null;
     const isOpen = this.#answer?.isOpen === true;
     const before = this.#finish(this.#answer);
     const place = this.#overtake(isOpen);
-    this.#sql(
-      `INSERT INTO utterance (seq, speaker, text, at_unix_ms, client_id) VALUES (?, 'USER', ?, ?, ?)`,
-      place.seq,
-      text,
-      place.atUnixMs,
-      clientId,
-    );
+    this.#rows.keepTyped(text, clientId, place);
     return [...(before ? [before] : []), { speaker: "USER", text, isFinal: true, isTyped: true, ...place }];
   }
 
@@ -184,24 +178,23 @@ export class Transcript {
       if (!it?.isOpen || !it.place || saidIn(it) === "") return [];
       return [{ speaker: it.speaker, text: saidIn(it), isFinal: false, isTyped: false, ...it.place }];
     });
-    const rows = this.#rows({ firstSeq: null, lastSeq: null });
-    return [...rows.map(captionOf), ...open];
+    return [...this.#rows.read({ firstSeq: null, lastSeq: null }).map(captionOf), ...open];
   }
 
-  /** The finished utterances as the app stores them; a range's ends are sequence numbers, both included, null is unbounded. */
+  /** The finished utterances as the app stores them. */
   entries(range: Range): DeliveredEntry[] {
-    return this.#rows(range).map(({ speaker, text, at_unix_ms, client_id, speech: said }) => ({
+    return this.#rows.read(range).map(({ speaker, text, atUnixMs, clientId, speech: said }) => ({
       speaker,
       content: text,
-      timestamp: new Date(at_unix_ms).toISOString(),
-      ...(client_id !== null && { isTyped: true as const }),
+      timestamp: new Date(atUnixMs).toISOString(),
+      ...(clientId !== null && { isTyped: true as const }),
       ...(said !== null && { speech: speech.parse(JSON.parse(said)) }),
     }));
   }
 
   /** Sequence numbers of a range, to split it. */
   sequence(range: Range): number[] {
-    return this.#rows(range).map(({ seq }) => seq);
+    return this.#rows.read(range).map(({ seq }) => seq);
   }
 
   #turnNow(): Utterance {
@@ -250,15 +243,7 @@ export class Transcript {
     const place = (utterance.place ??= this.#allot(null));
     const measured = utterance.isMeasured && heardMs === null ? null : this.#dependencies.measure(utterance.speaker, heardMs);
     utterance.isMeasured = true;
-    this.#storage.sql.exec(
-      `INSERT INTO utterance (seq, speaker, text, at_unix_ms, speech) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (seq) DO UPDATE SET text = excluded.text, speech = coalesce(excluded.speech, utterance.speech)`,
-      place.seq,
-      utterance.speaker,
-      text,
-      place.atUnixMs,
-      measured === null ? null : JSON.stringify(measured),
-    );
+    this.#rows.keep(utterance.speaker, text, place, measured);
     return { speaker: utterance.speaker, text, isFinal: true, isTyped: false, ...place };
   }
 
@@ -279,22 +264,10 @@ export class Transcript {
     const { text, seq, atUnixMs } = data;
     return { speaker, stretches: [{ text, soundMs: 0 }], place: { seq, atUnixMs }, isOpen: true };
   }
-
-  #rows({ firstSeq, lastSeq }: Range): Row[] {
-    return this.#sql<Row>(
-      `SELECT seq, speaker, text, at_unix_ms, client_id, speech FROM utterance WHERE seq >= ? AND seq <= ? ORDER BY seq`,
-      firstSeq ?? 0,
-      lastSeq ?? Number.MAX_SAFE_INTEGER,
-    );
-  }
-
-  #sql<Found extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): Found[] {
-    return this.#storage.sql.exec<Found>(query, ...values).toArray();
-  }
 }
 
-const captionOf = ({ seq, speaker, text, at_unix_ms: atUnixMs, client_id }: Row): Caption => {
-  return { speaker, text, isFinal: true, isTyped: client_id !== null, seq, atUnixMs };
+const captionOf = ({ seq, speaker, text, atUnixMs, clientId }: StoredUtterance): Caption => {
+  return { speaker, text, isFinal: true, isTyped: clientId !== null, seq, atUnixMs };
 };
 
 const bySeq = (one: Utterance | null, other: Utterance | null): number => (one?.place?.seq ?? Infinity) - (other?.place?.seq ?? Infinity);
