@@ -30,100 +30,123 @@ type Handshake = { act: (told: Told) => boolean };
 type Visitor = { socket: WebSocket; request: IncomingMessage; target: LiveTarget; played: Play | undefined };
 
 /** Takes an open socket through its setup. Nothing is sent before the setup has come. */
-export const receive = (house: House, { socket, request, target, played }: Visitor) => {
-  const url = request.url ?? "";
-  const record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
-  let session: LiveSession | null = null;
-  let conversation: Conversation | null = null;
-  const release = () => {
-    if (conversation?.openConnections.delete(record.id)) conversation.endedAtUnixMs = Date.now();
-  };
-  const line = new Line(socket, release);
-  house.records.add(record, line);
-  let seated = false;
-  let pongsAfterMs = 0;
+export const receive = (house: House, visitor: Visitor) => new Reception(house, visitor).listen();
 
-  const take = (text: string): Close | null => {
+class Reception {
+  readonly #house: House;
+  readonly #visitor: Visitor;
+  readonly #record: SessionRecord;
+  readonly #line: Line;
+  #session: LiveSession | null = null;
+  #conversation: Conversation | null = null;
+  #isSeated = false;
+  #pongsAfterMs = 0;
+
+  constructor(house: House, visitor: Visitor) {
+    const { socket, request } = visitor;
+    const url = request.url ?? "";
+    this.#house = house;
+    this.#visitor = visitor;
+    this.#record = new SessionRecord({ path: url.split("?")[0] ?? "", extensions: socket.extensions, url });
+    this.#line = new Line(socket, () => this.#release());
+    house.records.add(this.#record, this.#line);
+  }
+
+  listen() {
+    const { socket } = this.#visitor;
+    socket.on("message", (data) => {
+      this.#record.frames += 1;
+      const close = this.#take(textOf(data));
+      if (close) this.#line.close(close);
+    });
+    socket.on("ping", (data) => {
+      this.#record.pings += 1;
+      const pong = () => socket.readyState === socket.OPEN && socket.pong(data);
+      if (this.#pongsAfterMs > 0) setTimeout(pong, this.#pongsAfterMs);
+      else pong();
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", (code, reason) => this.#closed(code, reason.toString()));
+  }
+
+  /** Takes a message. Answers how Gemini closes on it, or null. */
+  #take(text: string): Close | null {
     const message = parseClientMessage(text);
     if ("code" in message) return message;
-    if (!message.setup && session) return session.receive(message);
-    if (!message.setup && seated) record.earlyFrames += 1;
-    if (!message.setup) return seated ? null : invalidArgument;
-    if (seated) return invalidArgument;
-    seated = true;
-    record.setup = message.setup;
-    house.records.hearSetup(record, text);
-    if (target.key.includes("invalid")) return keyNotValid;
-    return seat(message.setup, text);
-  };
+    if (!message.setup && this.#session) return this.#session.receive(message);
+    if (!message.setup && this.#isSeated) this.#record.earlyFrames += 1;
+    if (!message.setup) return this.#isSeated ? null : invalidArgument;
+    if (this.#isSeated) return invalidArgument;
+    this.#isSeated = true;
+    this.#record.setup = message.setup;
+    this.#house.records.hearSetup(this.#record, text);
+    if (this.#visitor.target.key.includes("invalid")) return keyNotValid;
+    return this.#seat(message.setup, text);
+  }
 
-  const seat = (setup: Setup, text: string): Close | null => {
+  #seat(setup: Setup, text: string): Close | null {
     const handle = setup.sessionResumption?.handle;
-    const saved = handle === undefined || handle === "" ? undefined : house.handles.find(handle);
-    const play = played ?? (house.playbook.find(text) ?? saved?.conversation.script ?? house.playbook.fallback).next();
+    const saved = handle === undefined || handle === "" ? undefined : this.#house.handles.find(handle);
+    const { playbook } = this.#house;
+    const play = this.#visitor.played ?? (playbook.find(text) ?? saved?.conversation.script ?? playbook.fallback).next();
     const { behaviour } = play;
-    record.attempt = play.attempt;
-    line.speak(behaviour.frames);
-    pongsAfterMs = behaviour.slowPongsMs;
-    if (behaviour.terminateAtSetup) line.terminate();
+    this.#record.attempt = play.attempt;
+    this.#line.speak(behaviour.frames);
+    this.#pongsAfterMs = behaviour.slowPongsMs;
+    if (behaviour.terminateAtSetup) this.#line.terminate();
     const refusal =
-      objection(setup, target.version) ??
+      objection(setup, this.#visitor.target.version) ??
       behaviour.closeAtSetup ??
       unknownField(setup, behaviour.unknownFields) ??
       (handle ? objectionToResume(play, setup, saved) : null);
-    if (refusal) return refusal;
+    return refusal ?? this.#admit(setup, play, saved);
+  }
+
+  /** Completes the setup, at once or when the scenario has it so. */
+  #admit(setup: Setup, { behaviour, script }: Play, saved: ReturnType<Handles["find"]>): Close | null {
+    const [line, record] = [this.#line, this.#record];
     const profile = profileOf(setup.model, behaviour.profile);
     if (!profile) return invalidArgument;
-    conversation = saved?.conversation ?? { model: setup.model, script: play.script, openConnections: new Set(), endedAtUnixMs: 0 };
+    const conversation = saved?.conversation ?? { model: setup.model, script, openConnections: new Set(), endedAtUnixMs: 0 };
     conversation.openConnections.add(record.id);
-    const begun = new LiveSession({
-      line,
-      record,
-      setup,
-      behaviour,
-      profile,
-      handles: house.handles,
-      conversation,
-      memory: saved?.memory ?? null,
-    });
-    const begin = () => {
-      if (!line.open) return;
-      session = begun;
-      record.setUpAtUnixMs = Date.now();
-      house.handshakes.delete(record.id);
-      house.sessions.set(record.id, begun);
-      line.send({ setupComplete: {} });
-      begun.begin();
-    };
-    house.handshakes.set(record.id, { act: (told) => actBeforeSetup(told, line, begin) });
+    this.#conversation = conversation;
+    const { handles } = this.#house;
+    const session = new LiveSession({ line, record, setup, behaviour, profile, handles, conversation, memory: saved?.memory ?? null });
+    const begin = () => this.#begin(session);
+    this.#house.handshakes.set(record.id, { act: (told) => actBeforeSetup(told, line, begin) });
     if (behaviour.neverSetupComplete) return null;
     if (behaviour.setupDelayMs > 0) setTimeout(begin, behaviour.setupDelayMs);
     else begin();
     return null;
-  };
+  }
 
-  socket.on("message", (data) => {
-    record.frames += 1;
-    const close = take(textOf(data));
-    if (close) line.close(close);
-  });
-  socket.on("ping", (data) => {
-    record.pings += 1;
-    const pong = () => socket.readyState === socket.OPEN && socket.pong(data);
-    if (pongsAfterMs > 0) setTimeout(pong, pongsAfterMs);
-    else pong();
-  });
-  socket.on("error", () => undefined);
-  socket.on("close", (code, reason) => {
-    record.closedAtUnixMs = Date.now();
-    record.closeCode = code;
-    record.closeReason = reason.toString();
-    session?.end();
-    release();
-    house.sessions.delete(record.id);
-    house.handshakes.delete(record.id);
-  });
-};
+  #begin(session: LiveSession) {
+    const { id } = this.#record;
+    if (!this.#line.open) return;
+    this.#session = session;
+    this.#record.setUpAtUnixMs = Date.now();
+    this.#house.handshakes.delete(id);
+    this.#house.sessions.set(id, session);
+    this.#line.send({ setupComplete: {} });
+    session.begin();
+  }
+
+  /** The connection is given up: its conversation can be resumed. */
+  #release() {
+    const conversation = this.#conversation;
+    if (conversation?.openConnections.delete(this.#record.id)) conversation.endedAtUnixMs = Date.now();
+  }
+
+  #closed(code: number, reason: string) {
+    this.#record.closedAtUnixMs = Date.now();
+    this.#record.closeCode = code;
+    this.#record.closeReason = reason;
+    this.#session?.end();
+    this.#release();
+    this.#house.sessions.delete(this.#record.id);
+    this.#house.handshakes.delete(this.#record.id);
+  }
+}
 
 const actBeforeSetup = (told: Told, line: Line, begin: () => void): boolean => {
   if ("completeSetup" in told) begin();
