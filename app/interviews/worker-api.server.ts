@@ -5,15 +5,17 @@ import { log } from "../server/log.server.ts";
 import { askWorker } from "../server/worker.server.ts";
 import { listOpenInterviews } from "./live-interviews.server.ts";
 
+type Asked = { method: "GET" | "DELETE" | "POST"; rest: string; body?: object };
+
 /** The Worker's routes for one interview (its side: worker/entry/app-door.ts). What it answers, or null where it was not reached. */
-const askAbout = (app: App, interviewId: string, method: "GET" | "DELETE" | "POST", rest: string, body?: object) =>
-  askWorker(app, `/${encodeURIComponent(interviewId)}${rest}`, { method, ...(body && { body }), facts: { interviewId } });
+const askAbout = (app: App, interviewId: string, { rest, ...asked }: Asked) =>
+  askWorker(app, `/${encodeURIComponent(interviewId)}${rest}`, { ...asked, facts: { interviewId } });
 
 /** Whether the Worker did what it is told; a refusal is logged. */
-const tell = async (...asked: Parameters<typeof askAbout>): Promise<boolean> => {
-  const response = await askAbout(...asked);
+const tell = async (app: App, interviewId: string, asked: Asked): Promise<boolean> => {
+  const response = await askAbout(app, interviewId, asked);
   await response?.body?.cancel();
-  if (response && !response.ok) log("worker.refused", { interviewId: asked[1], status: response.status });
+  if (response && !response.ok) log("worker.refused", { interviewId, status: response.status });
   return response?.ok ?? false;
 };
 
@@ -25,19 +27,20 @@ const tell = async (...asked: Parameters<typeof askAbout>): Promise<boolean> => 
 export const endAtWorker = (
   app: App,
   { interviewId, keepsTranscript }: { interviewId: string; keepsTranscript: boolean },
-): Promise<boolean> => tell(app, interviewId, "DELETE", keepsTranscript ? "?keep=transcript" : "");
+): Promise<boolean> => tell(app, interviewId, { method: "DELETE", rest: keepsTranscript ? "?keep=transcript" : "" });
 
 /**
  * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
  * before `atUnixMs` open none again. A token is out for an interview that has started, or that one was minted for.
  */
 export const revokeAtWorker = async (app: App, { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number }): Promise<void> => {
-  for (const { id } of await listOpenInterviews(app.db, { userId })) await tell(app, id, "POST", "/revoke", { atUnixMs });
+  for (const { id } of await listOpenInterviews(app.db, { userId }))
+    await tell(app, id, { method: "POST", rest: "/revoke", body: { atUnixMs } });
 };
 
 /** Has the Worker make a report; the same job twice is one. Where it did not, the page that waits for the report asks again. */
 export const askForReport = (app: App, { interviewId, jobId }: { interviewId: string; jobId: string }): Promise<boolean> =>
-  tell(app, interviewId, "POST", "/feedback", { jobId });
+  tell(app, interviewId, { method: "POST", rest: "/feedback", body: { jobId } });
 
 const planned = z.object({ plan: questionPlan });
 
@@ -46,7 +49,7 @@ export const askForPlan = async (
   app: App,
   { interviewId, setup }: { interviewId: string; setup: object },
 ): Promise<QuestionPlan | null> => {
-  const response = await askAbout(app, interviewId, "POST", "/plan", setup);
+  const response = await askAbout(app, interviewId, { method: "POST", rest: "/plan", body: setup });
   if (response?.status === 200) {
     const { data } = planned.safeParse(await response.json().catch(() => null));
     if (!data) log("plan.unreadable", { interviewId });
@@ -62,7 +65,7 @@ export const readRecording = async (
   app: App,
   { interviewId }: { interviewId: string },
 ): Promise<{ json: string } | "none" | "unavailable"> => {
-  const response = await askAbout(app, interviewId, "GET", "/recording");
+  const response = await askAbout(app, interviewId, { method: "GET", rest: "/recording" });
   if (response?.status === 200) return { json: await response.text() };
   await response?.body?.cancel();
   if (response?.status === 404) return "none";
