@@ -81,7 +81,7 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
   const isFigure = (part: string) => isNumberWord(part, language) || /\p{N}/u.test(part);
   let isStart = true;
   const parts = text.split(/(\[[^\][]*\])/);
-  const told = parts.map((part, at) => {
+  const filled = parts.map((part, at) => {
     if (at % 2 === 1) {
       isStart = false;
       // A figure in a blank is a figure.
@@ -106,7 +106,7 @@ export const withBlanks = (text: string, said: string, language: Language = "en"
       return (isName && !mayOpen) || isTool ? `[your word]${tail}` : token;
     });
   });
-  return told.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");
+  return filled.join("").replace(/(\[your (?:figure|word)\])(?:[ ,]+\1)+/g, "$1");
 };
 
 /** Latin letters within words of another script. */

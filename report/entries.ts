@@ -52,13 +52,13 @@ export const judgedExchanges = (entries: readonly NamedEntry[]): Exchange[] => {
     const longest = entry.speaker === "USER" ? longestOf.USER : isLong ? longestOf.AI : Infinity;
     return entry.text !== null && entry.text.length > longest ? { ...entry, text: entry.text.slice(0, longest).toWellFormed() } : entry;
   };
-  const told: Exchange[] = [];
+  const judged: Exchange[] = [];
   let left = mostCharacters;
   for (const { id, ai, user } of exchanges) {
     const exchange = { id, ai: ai.map(cut), user: user.map(cut) };
     left -= [...exchange.ai, ...exchange.user].reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
     if (left < 0) break;
-    told.push(exchange);
+    judged.push(exchange);
   }
-  return told;
+  return judged;
 };

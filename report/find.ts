@@ -24,11 +24,11 @@ export const pageOf = (entry: NamedEntry): Page => ({ entry, folded: fold(entry.
 /** Where the quote stands in a folded text: its pieces, parted by an ellipsis, in their order. Null where one is not there. */
 const spansIn = (text: string, quote: string): Span[] | null => {
   const pieces = quote.split(/\u2026|\.{3,}|\[\s*(?:\u2026|\.{3,})\s*\]/).map((piece) => fold(piece).text);
-  const told = pieces.filter((piece) => piece !== "");
-  if (told.length === 0 || (told.length > 1 && told.some(isShort))) return null;
-  if (told[0] !== undefined && isShort(told[0])) return told[0] === text ? [{ start: 0, end: text.length, isExact: true }] : null;
+  const parts = pieces.filter((piece) => piece !== "");
+  if (parts.length === 0 || (parts.length > 1 && parts.some(isShort))) return null;
+  if (parts[0] !== undefined && isShort(parts[0])) return parts[0] === text ? [{ start: 0, end: text.length, isExact: true }] : null;
   const spans: Span[] = [];
-  for (const piece of told) {
+  for (const piece of parts) {
     const span = spanOf(text, piece, spans.at(-1)?.end ?? 0);
     if (!span) return null;
     spans.push(span);

@@ -103,13 +103,13 @@ export class Quotes extends OwnWords {
         this.tally.drop(found);
         continue;
       }
-      const told = evidenceOf(found);
-      if (told.length === 0 || kept.flat().length + told.length > mostOf.evidence) {
+      const evidence = evidenceOf(found);
+      if (evidence.length === 0 || kept.flat().length + evidence.length > mostOf.evidence) {
         this.tally.drop("excess");
         continue;
       }
       this.tally.keep(found.match);
-      kept.push(told);
+      kept.push(evidence);
     }
     return { evidence: kept.flat(), weight: weigh(kept) };
   }
@@ -153,13 +153,13 @@ const overlaps = (one: Evidence, other: Evidence): boolean => one.entry === othe
 
 /** How many different quotes there are, each in one or more pieces, a long one counting twice. */
 export const weigh = (quotes: readonly (readonly Evidence[])[]): number =>
-  quotes.reduce((sum, told, at) => {
+  quotes.reduce((sum, evidence, at) => {
     const before = quotes.slice(0, at).flat();
-    return told.some((it) => before.some((other) => overlaps(it, other))) ? sum : sum + weightOf(told);
+    return evidence.some((it) => before.some((other) => overlaps(it, other))) ? sum : sum + weightOf(evidence);
   }, 0);
 
-const weightOf = (told: readonly Evidence[]): number => {
-  const folded = told.map(({ quote }) => fold(quote).text).join(" ");
+const weightOf = (evidence: readonly Evidence[]): number => {
+  const folded = evidence.map(({ quote }) => fold(quote).text).join(" ");
   const { words, characters } = lengthOf(folded);
   return (isUnspaced(folded) ? characters >= charactersOfALongQuote : words >= wordsOfALongQuote) ? 2 : 1;
 };

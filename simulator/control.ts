@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ZodError } from "zod";
 import { readBody } from "./body.ts";
 import type { House } from "./reception.ts";
-import { restAnswer, told } from "./scenario.ts";
+import { command, restAnswer } from "./scenario.ts";
 
 /** The /control API: for tests only, it is no part of Google's wire. */
 export const control = async (house: House, request: IncomingMessage, response: ServerResponse) => {
@@ -43,7 +43,7 @@ export const control = async (house: House, request: IncomingMessage, response: 
       return audio ? answer(200, audio) : answer(410);
     }
     if (kind === "sessions" && record && method === "POST" && part === "act") {
-      const act = told.parse(JSON.parse((await readBody(request)).toString("utf8")));
+      const act = command.parse(JSON.parse((await readBody(request)).toString("utf8")));
       const session = house.sessions.get(record.id) ?? house.handshakes.get(record.id);
       return answer((await session?.act(act)) ? 204 : 409);
     }

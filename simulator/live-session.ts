@@ -12,7 +12,7 @@ import type { Profile } from "./profiles.ts";
 import type { SessionRecord } from "./record.ts";
 import { Repertoire } from "./repertoire.ts";
 import { Resumption } from "./resumption.ts";
-import type { Behaviour, Step, Told } from "./scenario.ts";
+import type { Behaviour, Command, Step } from "./scenario.ts";
 import { functionBehaviour, type Setup } from "./setup.ts";
 import { openContext, takeIn } from "./usage.ts";
 
@@ -137,7 +137,7 @@ export class LiveSession {
    * A step told over /control: speech waits for its turn, everything else happens now. Resolves when it is done, a call when it is made;
    * to false when the setup declares no such function.
    */
-  async act(step: Told): Promise<boolean> {
+  async act(step: Command): Promise<boolean> {
     if ("completeSetup" in step) return false;
     if ("issueHandle" in step) {
       this.#resumption.issue();

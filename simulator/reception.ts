@@ -9,7 +9,7 @@ import { LiveSession } from "./live-session.ts";
 import type { Play, Playbook } from "./playbook.ts";
 import { profileOf } from "./profiles.ts";
 import { SessionRecord, type Records } from "./record.ts";
-import type { Told } from "./scenario.ts";
+import type { Command } from "./scenario.ts";
 import { objection, unknownField, type Setup } from "./setup.ts";
 
 /** All that one simulator knows: what it plays, what it has recorded, its resumption handles, and the connections that are open. */
@@ -24,7 +24,7 @@ export type House = {
 };
 
 /** A connection whose setup has come and is not complete: true when it could do what it is told. */
-type Handshake = { act: (told: Told) => boolean };
+type Handshake = { act: (command: Command) => boolean };
 
 /** Who comes in: their open socket with its request, what its address asks for, and what is played to them if that is known before the setup. */
 type Visitor = { socket: WebSocket; request: IncomingMessage; target: LiveTarget; played: Play | undefined };
@@ -113,7 +113,7 @@ class Reception {
     const { handles } = this.#house;
     const session = new LiveSession({ line, record, setup, behaviour, profile, handles, conversation, memory: saved?.memory ?? null });
     const begin = () => this.#begin(session);
-    this.#house.handshakes.set(record.id, { act: (told) => actBeforeSetup(told, line, begin) });
+    this.#house.handshakes.set(record.id, { act: (command) => actBeforeSetup(command, line, begin) });
     if (behaviour.neverSetupComplete) return null;
     if (behaviour.setupDelayMs > 0) setTimeout(begin, behaviour.setupDelayMs);
     else begin();
@@ -148,10 +148,10 @@ class Reception {
   }
 }
 
-const actBeforeSetup = (told: Told, line: Line, begin: () => void): boolean => {
-  if ("completeSetup" in told) begin();
-  else if ("close" in told) line.close(told.close);
-  else if ("terminate" in told) line.terminate();
+const actBeforeSetup = (command: Command, line: Line, begin: () => void): boolean => {
+  if ("completeSetup" in command) begin();
+  else if ("close" in command) line.close(command.close);
+  else if ("terminate" in command) line.terminate();
   else return false;
   return true;
 };

@@ -52,7 +52,11 @@ const step = z.union([
 ]);
 
 /** What /control can make of a session: a step, a handle out of turn, or the setupComplete that a script withholds. */
-export const told = z.union([step, z.strictObject({ issueHandle: z.literal(true) }), z.strictObject({ completeSetup: z.literal(true) })]);
+export const command = z.union([
+  step,
+  z.strictObject({ issueHandle: z.literal(true) }),
+  z.strictObject({ completeSetup: z.literal(true) }),
+]);
 
 /** How REST answers one request; content where nothing else is said. */
 export const restAnswer = z.strictObject({
@@ -144,7 +148,7 @@ const scenario = z.strictObject({
 });
 
 export type Step = z.output<typeof step>;
-export type Told = z.output<typeof told>;
+export type Command = z.output<typeof command>;
 export type Behaviour = z.output<typeof scenario>;
 export type ScenarioInput = z.input<typeof scenario>;
 

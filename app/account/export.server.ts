@@ -38,7 +38,7 @@ const json = new Set(["session", "usage", "plan", "speech", "report", "checks", 
 const unsaid = new Set(["user_id", "interview_id", "id_hash", "token_hash", "job_id", "public_key", "due_unix_ms", "tries"]);
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-const told = (row: Row): Row =>
+const shown = (row: Row): Row =>
   Object.fromEntries(
     Object.entries(row)
       .filter(([name]) => !unsaid.has(name))
@@ -67,7 +67,7 @@ const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<
   const inputs = await readReportInputs(db, interviews);
   for (const [part, table] of Object.entries(ofInterview)) {
     const found = await db.query.selectFrom(table).selectAll().where("interview_id", "in", ids).execute();
-    for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(told(held(row, inputs.get(row.interview_id))));
+    for (const row of found) (rows.get(row.interview_id)?.[part] as Row[]).push(shown(held(row, inputs.get(row.interview_id))));
   }
   for (const [id, input] of inputs) {
     const row = rows.get(id);
@@ -76,7 +76,7 @@ const hangingOn = async (db: AppDatabase, interviews: Interview[]): Promise<Map<
     row["measures"] = measuresOf(input);
   }
   const kept = await db.query.selectFrom("interview").select(ofItself).where("id", "in", ids).execute();
-  for (const { id, ...columns } of kept) rows.set(id, { ...rows.get(id), ...told(columns) });
+  for (const { id, ...columns } of kept) rows.set(id, { ...rows.get(id), ...shown(columns) });
   return rows;
 };
 
@@ -91,7 +91,7 @@ export async function* exportOf(db: AppDatabase, user: User): AsyncGenerator<str
     retention: await retentionOf(db, { userId: user.id }),
   };
   for (const [part, table] of Object.entries(ofAccount)) {
-    account[part] = (await db.query.selectFrom(table).selectAll().where("user_id", "=", user.id).execute()).map(told);
+    account[part] = (await db.query.selectFrom(table).selectAll().where("user_id", "=", user.id).execute()).map(shown);
   }
   const head = JSON.stringify({ format: "preppal-export", version: 1, exportedAt: new Date().toISOString(), account });
   yield `${head.slice(0, -1)},"interviews":[`;

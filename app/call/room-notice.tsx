@@ -11,10 +11,10 @@ import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 const noticeOf = (it: CallSnapshot) => it.context.notice;
 const isAnswering = (it: CallSnapshot) => it.matches({ live: { turn: "answering" } });
 
-type Told = { title: string; more?: string; body: string };
+type Wording = { title: string; more?: string; body: string };
 
 /** `more` is left out where it would cover the question. */
-const told: Record<NoticeKind, Told> = {
+const wordings: Record<NoticeKind, Wording> = {
   CONFIRM_END: {
     title: "End the interview here?",
     more: "The interviewer understood that you want to stop.",
@@ -30,7 +30,7 @@ const told: Record<NoticeKind, Told> = {
   MODE_LATER: { title: "The new pace counts a little later", body: "It begins when the line to the interviewer is renewed." },
   PROVIDER_SLOW: { title: "The interviewer is slow to answer", body: "Your answer has arrived. Wait a moment." },
 };
-const slowToBegin: Told = { title: "The interviewer is slow to begin", body: "Wait a moment." };
+const slowToBegin: Wording = { title: "The interviewer is slow to begin", body: "Wait a moment." };
 
 type RoomNoticeProps = { call: CallActor; lastWords: LastWords; onType: () => void };
 
@@ -40,7 +40,7 @@ export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
   const isSpeaking = useCallState(call, isAnswering);
   const hasSpoken = useCallState(call, lastSpeakerOf) !== null;
   if (kind === null || (kind === "SILENCE_OFFERED" && isSpeaking)) return null;
-  const { title, more, body } = kind === "PROVIDER_SLOW" && !hasSpoken ? slowToBegin : told[kind];
+  const { title, more, body } = kind === "PROVIDER_SLOW" && !hasSpoken ? slowToBegin : wordings[kind];
   return (
     <Alert role="status" title={title}>
       <div className={isOnlyTold(kind) ? "flex items-end justify-between gap-2" : ""}>

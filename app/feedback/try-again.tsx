@@ -4,7 +4,7 @@ import { PractiseAgain } from "./practise-again.tsx";
 
 /** After an interview that did not finish: what happened, and the same set-up once more. */
 export function TryAgain({ interview, hasTranscript }: { interview: Interview; hasTranscript: boolean }) {
-  const { title, words } = told[whatHappened(interview)];
+  const { title, words } = wordings[whatHappened(interview)];
   return (
     <Card aria-labelledby="try-again" className="print:hidden">
       <h2 id="try-again" className="text-xl">
@@ -19,12 +19,12 @@ export function TryAgain({ interview, hasTranscript }: { interview: Interview; h
   );
 }
 
-const whatHappened = ({ endReason, startedAt }: Interview): keyof typeof told => {
+const whatHappened = ({ endReason, startedAt }: Interview): keyof typeof wordings => {
   if (endReason === "CANCELLED") return "cancelled";
   return startedAt === null ? "unbegun" : "cutShort";
 };
 
-const told = {
+const wordings = {
   cancelled: { title: "You cancelled this interview", words: "Whenever you are ready, start over with the same set-up." },
   unbegun: {
     title: "This interview could not begin",

@@ -7,7 +7,7 @@ import { askWorker } from "./worker.server.ts";
 /** "ok", or in a word why not. */
 export type DeepHealth = { status: "ok" | "failing"; database: string; worker: string; gemini: string };
 
-const told = z.object({ gemini: z.string() });
+const workerHealth = z.object({ gemini: z.string() });
 
 /** Whether the parts that an interview needs answer: the database, the Worker, and Gemini as the Worker sees it. */
 export const deepHealth = async (app: App): Promise<DeepHealth> => {
@@ -29,6 +29,6 @@ const askDatabase = async ({ db }: App): Promise<string> => {
 const askBehind = async (app: App): Promise<{ worker: string; gemini: string }> => {
   const response = await askWorker(app, "/health?deep");
   if (!response) return { worker: "unreachable", gemini: "unknown" };
-  const answer = told.safeParse(await response.json().catch(() => null));
+  const answer = workerHealth.safeParse(await response.json().catch(() => null));
   return answer.success ? { worker: "ok", gemini: answer.data.gemini } : { worker: String(response.status), gemini: "unknown" };
 };

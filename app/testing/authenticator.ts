@@ -31,7 +31,7 @@ const der = (raw: Uint8Array): Uint8Array => {
   return join(Uint8Array.of(0x30, both.length), both);
 };
 
-type Told = { origin?: string; rpId?: string; isVerified?: boolean; challenge?: string; type?: string };
+type Behaviour = { origin?: string; rpId?: string; isVerified?: boolean; challenge?: string; type?: string };
 
 /** A security key in software: it makes one passkey and signs with it, also what no honest one would. */
 export class Authenticator {
@@ -39,7 +39,7 @@ export class Authenticator {
   counter = 0;
   readonly #keys = crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]) as Promise<CryptoKeyPair>;
 
-  async make({ challenge }: { challenge: string }, told: Told = {}) {
+  async make({ challenge }: { challenge: string }, behaviour: Behaviour = {}) {
     const jwk = (await crypto.subtle.exportKey("jwk", (await this.#keys).publicKey)) as JsonWebKey;
     const coordinate = (name: "x" | "y") => new Uint8Array(Buffer.from(jwk[name] ?? "", "base64url"));
     const key = cbor(
@@ -52,7 +52,7 @@ export class Authenticator {
       ]),
     );
     const attested = join(new Uint8Array(16), Uint8Array.of(0, this.id.length), this.id, key);
-    const authData = join(await this.#data(0x40, told), attested);
+    const authData = join(await this.#data(0x40, behaviour), attested);
     const attestation = cbor(
       new Map<string, Cbor>([
         ["fmt", "none"],
@@ -63,17 +63,17 @@ export class Authenticator {
     return {
       ...this.#named(),
       response: {
-        clientDataJSON: text(this.#client("webauthn.create", challenge, told)),
+        clientDataJSON: text(this.#client("webauthn.create", challenge, behaviour)),
         attestationObject: text(attestation),
         transports: ["usb"],
       },
     };
   }
 
-  async sign({ challenge }: { challenge: string }, told: Told = {}) {
+  async sign({ challenge }: { challenge: string }, behaviour: Behaviour = {}) {
     this.counter += 1;
-    const authenticatorData = await this.#data(0, told);
-    const client = this.#client("webauthn.get", challenge, told);
+    const authenticatorData = await this.#data(0, behaviour);
+    const client = this.#client("webauthn.get", challenge, behaviour);
     const signed = join(authenticatorData, await sha256(client));
     const raw = new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, (await this.#keys).privateKey, signed));
     return {
@@ -86,13 +86,13 @@ export class Authenticator {
     return { id: text(this.id), rawId: text(this.id), type: "public-key", clientExtensionResults: {} };
   }
 
-  #client(type: string, challenge: string, told: Told): Uint8Array<ArrayBuffer> {
+  #client(type: string, challenge: string, behaviour: Behaviour): Uint8Array<ArrayBuffer> {
     return encoder.encode(
-      JSON.stringify({ type: told.type ?? type, challenge: told.challenge ?? challenge, origin: told.origin ?? appOrigin }),
+      JSON.stringify({ type: behaviour.type ?? type, challenge: behaviour.challenge ?? challenge, origin: behaviour.origin ?? appOrigin }),
     );
   }
 
-  async #data(flags: number, { rpId = "localhost", isVerified = true }: Told): Promise<Uint8Array> {
+  async #data(flags: number, { rpId = "localhost", isVerified = true }: Behaviour): Promise<Uint8Array> {
     const counter = Uint8Array.of(0, 0, this.counter >> 8, this.counter & 255);
     return join(await sha256(encoder.encode(rpId)), Uint8Array.of(flags | 1 | (isVerified ? 4 : 0)), counter);
   }

@@ -43,10 +43,10 @@ export const inspectable = (name: string) => {
       const shownName = parentId === undefined ? name : message.name;
       return { ...common, type, name: shownName, rootId: theirs(rootId), parentId: theirs(parentId), definition, snapshot: seen(snapshot) };
     }
-    const told = { ...common, rootId: ours(message.rootId), event: sanitized(message.event) };
+    const seenEvent = { ...common, rootId: ours(message.rootId), event: sanitized(message.event) };
     return type === "@xstate.event"
-      ? { ...told, type, sourceId: theirs(message.sourceId) }
-      : { ...told, type, snapshot: seen(message.snapshot) };
+      ? { ...seenEvent, type, sourceId: theirs(message.sourceId) }
+      : { ...seenEvent, type, snapshot: seen(message.snapshot) };
   };
   return { notice, serialize };
 };

@@ -74,7 +74,7 @@ export const languageWords = ({ language }: InterviewSetup): string => {
 };
 
 /** The line that each further field becomes; null for what is said elsewhere, or is not the model's to know. */
-const told: { [Field in SetupField]: ((said: NonNullable<InterviewSetup[Field]>) => string) | null } = {
+const lineFor: { [Field in SetupField]: ((said: NonNullable<InterviewSetup[Field]>) => string) | null } = {
   role: (role) => fence("role", role, longest.role),
   company: (company) => fence("company", company, longest.company),
   level: (level) => `Pitch the difficulty at ${levelWords[level]} level.`,
@@ -101,5 +101,5 @@ export const setupWords = (setup: InterviewSetup): string =>
 
 const lineOf = <Field extends SetupField>(setup: InterviewSetup, field: Field): string => {
   const said = setup[field];
-  return said === null ? "" : (told[field]?.(said) ?? "");
+  return said === null ? "" : (lineFor[field]?.(said) ?? "");
 };

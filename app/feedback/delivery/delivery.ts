@@ -54,15 +54,15 @@ export type Delivery = {
   wholeMs: number | null;
 };
 
-type Told = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string; others?: Span[] };
+type Spoken = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string; others?: Span[] };
 
 /** `language` is what was spoken, BCP 47; `others` is when a voice was heard that was not the candidate's. The entries' text is what counts: corrected lines come as corrected. */
-export const deliveryOf = ({ transcript, session, language, others = [] }: Told): Delivery => {
+export const deliveryOf = ({ transcript, session, language, others = [] }: Spoken): Delivery => {
   const tongue = language.split("-")[0] ?? language;
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
     speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
   );
-  const spansOf = (told: [number, number][] = []) => told.map(([atMs, ms]): Span => ({ startMs: atMs, endMs: atMs + ms }));
+  const spansOf = (pairs: [number, number][] = []) => pairs.map(([atMs, ms]): Span => ({ startMs: atMs, endMs: atMs + ms }));
   const [gaps, mutes] = [spansOf(session?.gaps), spansOf(session?.mutes)];
   const answers = answersOf(transcript).map((answer): AnswerDelivery => {
     const timing = timingOf(answer, { aiSpans, gaps, mutes, others });

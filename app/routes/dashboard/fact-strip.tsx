@@ -13,10 +13,10 @@ type FactStripProps = { facts: Facts; goneIds: readonly string[]; nowUnixMs: num
 export function FactStrip({ facts: { practised, next }, goneIds, nowUnixMs }: FactStripProps) {
   const monthOf = useMonthOf();
   const now = new Date(nowUnixMs).toISOString();
-  const told = practised.filter(({ at }) => monthOf(at) === monthOf(now));
-  const atLeast = told.every(({ isWhole }) => isWhole) ? "" : "At least ";
+  const thisMonth = practised.filter(({ at }) => monthOf(at) === monthOf(now));
+  const atLeast = thisMonth.every(({ isWhole }) => isWhole) ? "" : "At least ";
   const factOf = (name: string, of: "spokenMs" | "answers", words: (sum: number) => string) => {
-    const sum = told.reduce((all, it) => all + it[of], 0);
+    const sum = thisMonth.reduce((all, it) => all + it[of], 0);
     const moments = practised.filter((it) => it[of] > 0).map(({ at }) => at);
     return moments.length === 0 ? null : (
       <Fact name={name} within={[now, ...moments]} isHidden={sum === 0}>

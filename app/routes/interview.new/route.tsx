@@ -27,11 +27,11 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const named = await findInterview(db, { id: asked.get("instead") ?? asked.get("from") ?? "", userId: user.id });
   const instead = asked.has("instead") && named?.status === "PENDING" ? named.id : null;
   const preset = named ? null : presetAsked.parse(asked.get("preset"));
-  const [{ interviews }, told] = await Promise.all([
+  const [{ interviews }, reports] = await Promise.all([
     listInterviews(db, { userId: user.id, cursor: null, limit: 1 }),
     listReports(db, { userId: user.id }),
   ]);
-  const weakTopics = weakTopicsOf(told);
+  const weakTopics = weakTopicsOf(reports);
   const last = named ?? interviews[0] ?? null;
   return {
     userId: user.id,

@@ -32,8 +32,8 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const form = await readForm(request.clone());
   const refused = async (status: number, errors: LoginPageProps["errors"], headers: HeadersInit = {}) => {
     const task = status === 429 || form["proof"] ? await askForProof(request, app) : null;
-    const told = status === 429 ? { form: tooManyTries(task) } : errors;
-    return data({ values: { email: shownAgain(form["email"]) }, errors: told, task }, { status, headers });
+    const shown = status === 429 ? { form: tooManyTries(task) } : errors;
+    return data({ values: { email: shownAgain(form["email"]) }, errors: shown, task }, { status, headers });
   };
   // The strategy needs a form to read; what is none, or lacks a field, names no account.
   if (form["email"] === undefined || form["password"] === undefined) return refused(400, { form: wrong });

@@ -3,7 +3,7 @@ import { TextArea } from "../../ui/field.tsx";
 import { untilRunning, useRunning } from "../../ui/use-running.ts";
 import { problemWords, ResumeError } from "./problem.ts";
 
-type Told = { tone: "plain" | "problem"; words: string };
+type Notice = { tone: "plain" | "problem"; words: string };
 
 type ResumeFieldProps = ComponentProps<typeof TextArea> & {
   /** What stands around the field; a file may be dropped on it too. */
@@ -14,7 +14,7 @@ type ResumeFieldProps = ComponentProps<typeof TextArea> & {
 export function ResumeField({ within = (field) => field, ...field }: ResumeFieldProps) {
   const area = useRef<HTMLDivElement>(null);
   const isReady = useRunning();
-  const [told, setTold] = useState<Told | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
   const [replaced, setReplaced] = useState<string | null>(null);
   const newest = useRef<File | null>(null);
   const id = useId();
@@ -29,13 +29,13 @@ export function ResumeField({ within = (field) => field, ...field }: ResumeField
   const read = async (file: File | undefined) => {
     if (!file) return;
     newest.current = file;
-    setTold({ tone: "plain", words: `Reading ${file.name}…` });
+    setNotice({ tone: "plain", words: `Reading ${file.name}…` });
     const { readResume } = await import("./read-resume.client.ts");
     const result = await readResume(file).catch((cause: unknown) => (cause instanceof ResumeError ? cause : new ResumeError("unloadable")));
     if (newest.current !== file) return;
-    if (result instanceof ResumeError) return setTold({ tone: "problem", words: `${file.name}: ${problemWords[result.problem]}` });
+    if (result instanceof ResumeError) return setNotice({ tone: "problem", words: `${file.name}: ${problemWords[result.problem]}` });
     put(result);
-    setTold({ tone: "plain", words: `${file.name} is read: look the text over, columns may have got mixed.` });
+    setNotice({ tone: "plain", words: `${file.name} is read: look the text over, columns may have got mixed.` });
   };
   const drop = (event: DragEvent) => {
     if (event.dataTransfer.files.length === 0) return;
@@ -77,8 +77,8 @@ export function ResumeField({ within = (field) => field, ...field }: ResumeField
         >
           Choose a file
         </label>
-        <p role="status" className={`text-sm ${told?.tone === "problem" ? "font-semibold text-danger-ink" : "text-muted"}`}>
-          {told?.words}
+        <p role="status" className={`text-sm ${notice?.tone === "problem" ? "font-semibold text-danger-ink" : "text-muted"}`}>
+          {notice?.words}
         </p>
         {replaced === null ? null : (
           <button
@@ -86,7 +86,7 @@ export function ResumeField({ within = (field) => field, ...field }: ResumeField
             className="min-h-11 cursor-pointer text-sm font-semibold text-accent-ink underline underline-offset-4"
             onClick={() => {
               put(replaced);
-              setTold({ tone: "plain", words: "The text from before is back." });
+              setNotice({ tone: "plain", words: "The text from before is back." });
             }}
           >
             Put back what was here

@@ -40,7 +40,7 @@ export type Outside = {
 
 const asking: ReadonlySet<Notice_Kind> = new Set([Notice_Kind.KIND_CONFIRM_END, Notice_Kind.KIND_SILENCE_OFFERED]);
 
-const nameIn = (names: object, told: number | undefined): string => Object.entries(names).find(([, it]) => it === told)?.[0] ?? "none";
+const nameIn = (names: object, value: number | undefined): string => Object.entries(names).find(([, it]) => it === value)?.[0] ?? "none";
 
 /** 1.2 s of silence, by which Gemini finds that an answer is over. PCM16, 16 kHz. */
 const endingBytes = 38_400;
