@@ -64,6 +64,36 @@ const canHappenInRoom = ({ value, context }: AnyMachineSnapshot, event: AnyEvent
   return stirred(value) === 0 || (comesBack.has(event.type) && (event.type !== "socket.closed" || isComingBack(event["code"])));
 };
 
+/** What the rules of `endings` ask of a situation. */
+const sightOf = ({ context, value }: AnyMachineSnapshot) => {
+  const { live } = value;
+  const { turn, hold }: { turn: string; hold: string } = live ?? quiet;
+  const isMicrophoneAway: boolean = context.unheard !== null || (live !== undefined && live.microphone.on === undefined);
+  const isSilent: boolean = context.isSuspended || (live !== undefined && live.speaker !== "playing");
+  return {
+    context,
+    isOver: value.ending !== undefined,
+    stirred: stirred(value),
+    turn,
+    isHeld: turn === "held" && (hold === "thinking" || hold === "resumed"),
+    isMicrophoneAway,
+    isSilent,
+    isAway: context.isMuted || context.isTyped || isMicrophoneAway || isSilent,
+  };
+};
+
+/** Where the shortest paths are not prolonged: what stirs in the room, and what is wrong with a device, is seen by itself. */
+const endings: Readonly<Record<string, (at: ReturnType<typeof sightOf>) => boolean>> = {
+  "over after many tries, with typed answers that have not arrived": ({ isOver, context }) =>
+    isOver && context.answers.length > 0 && context.attempts > 2,
+  "several things stir; a turn that is held is two": ({ stirred, isHeld }) => stirred > (isHeld ? 2 : 1),
+  "a turn of another kind": ({ turn, isHeld }) => turn !== quiet.turn && turn !== "interviewer" && !isHeld,
+  "something stirs, after many tries": ({ stirred, context }) => stirred > 0 && context.attempts > 1,
+  "a device is away, after many tries": ({ isAway, context }) => isAway && context.attempts > 1,
+  "a device is away, after something was said": ({ isAway, context }) => isAway && context.hasBegun,
+  "neither heard nor hearing": ({ isSilent, isMicrophoneAway }) => isSilent && isMicrophoneAway,
+};
+
 const events: readonly CallEvent[] = [
   { type: "call.begun" },
   { type: "call.typed" },
@@ -116,16 +146,9 @@ export const callModel: ChartModel = {
   ],
   // What the devices do is crossed with the first try to come back and with nothing said, not with all that can follow.
   canHappen: canHappenInRoom,
-  isFarEnough: ({ context, value }) => {
-    if (value.ending !== undefined && context.answers.length > 0 && context.attempts > 2) return true;
-    const { turn, hold } = value.live ?? quiet;
-    const isHeld = turn === "held" && (hold === "thinking" || hold === "resumed");
-    const isOthersTurn = turn !== quiet.turn && turn !== "interviewer" && !isHeld;
-    if (stirred(value) > (isHeld ? 2 : 1) || isOthersTurn || (stirred(value) > 0 && context.attempts > 1)) return true;
-    const isMicrophoneAway = context.unheard !== null || (value.live !== undefined && value.live.microphone.on === undefined);
-    const isSilent = context.isSuspended || (value.live !== undefined && value.live.speaker !== "playing");
-    const isAway = context.isMuted || context.isTyped || isMicrophoneAway || isSilent;
-    return (isAway && (context.attempts > 1 || context.hasBegun)) || (isSilent && isMicrophoneAway);
+  isFarEnough: (snapshot) => {
+    const at = sightOf(snapshot);
+    return Object.values(endings).some((holds) => holds(at));
   },
   mainLine: [
     "call.begun",
