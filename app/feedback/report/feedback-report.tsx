@@ -32,17 +32,21 @@ const inReach =
 /** What came of a form on the page; `timestamp` is of the line that it was about. */
 export type Answered = { problem?: { intent: string; words: string; timestamp?: string } };
 
-type FeedbackReportProps = {
+/** What the page has loaded. `nowUnixMs` is the server's clock then: the device's may differ. */
+export type ReportData = {
   interview: Interview;
   entries: InputEntry[];
   delivery: Delivery;
   feedback: Feedback;
   shares: Share[];
   madeLink: MadeLink | null;
+  nowUnixMs: number;
+};
+
+type FeedbackReportProps = ReportData & {
   phase: Phase;
   awaited: { hasGivenUp: boolean; again: () => void };
   hasLog: boolean;
-  nowUnixMs: number;
   answered: Answered;
   /** The timestamp of the line that is being corrected. */
   correcting: string | null;

@@ -1,25 +1,12 @@
 import { useSearchParams } from "@remix-run/react";
 import { useState } from "react";
-import type { Interview } from "../../../contract/app-api.ts";
-import type { Feedback, InputEntry } from "../../../contract/report.ts";
-import type { Delivery } from "../../feedback/delivery/delivery.ts";
-import { type Answered, FeedbackReport } from "../../feedback/report/feedback-report.tsx";
+import type { Feedback } from "../../../contract/report.ts";
+import { type Answered, FeedbackReport, type ReportData } from "../../feedback/report/feedback-report.tsx";
 import { phaseOf } from "../../feedback/phase.ts";
-import type { MadeLink, Share } from "../../feedback/share-card.tsx";
 import { hasTechnicalLog } from "../../feedback/technical-log.tsx";
 import { useAwaited } from "../../feedback/use-awaited.ts";
 
-/** `nowUnixMs` is the server's clock when the data was loaded: the device's may differ. */
-export type FeedbackPageProps = {
-  interview: Interview;
-  entries: InputEntry[];
-  delivery: Delivery;
-  feedback: Feedback;
-  shares: Share[];
-  madeLink: MadeLink | null;
-  nowUnixMs: number;
-  answered?: Answered | undefined;
-};
+export type FeedbackPageProps = ReportData & { answered?: Answered | undefined };
 
 export function FeedbackPage({ answered = {}, ...data }: FeedbackPageProps) {
   const { interview, entries, feedback, nowUnixMs } = data;
