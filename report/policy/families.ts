@@ -6,7 +6,7 @@ export type Terms = {
   forbidden: readonly RegExp[];
   /** Terms of the trades that only look like one of the forbidden, of any family. */
   allowed?: readonly RegExp[];
-  /** What ends with no word, and so at no bound of one. */
+  /** What need not begin and end with a word: looked for as it stands. */
   alsoForbidden?: RegExp;
   /** Most words may be repeated once the candidate has said them; these may not. */
   isForbiddenEvenIfSaid?: true;
