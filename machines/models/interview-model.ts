@@ -104,7 +104,8 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isAnswered = floor?.answering !== undefined || floor?.due !== undefined;
   const isPlainFloor = floor === undefined || floor === "interviewer" || floor.open !== undefined || floor.opening !== undefined;
   const isHeld = floor?.answering?.held !== undefined || floor?.answering === "trailing";
-  const isSilent = context.silence > 0 || ["offered", "thinking"].includes(floor?.open);
+  const isLetBe = floor?.open === "thinking" || floor?.open?.unfinished !== undefined;
+  const isSilent = context.silence > 0 || floor?.open === "offered" || isLetBe;
   const isTiming = (name: string): boolean => timeOf({ context }).timers.some(({ delay }) => delay === name);
   const isSlow = gemini?.resuming !== undefined && !isTiming("slowLimit");
   const seldom = [
@@ -120,7 +121,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     isTalking && !context.hasSpoken && floor?.opening === undefined,
     isAnswered,
     isHeld,
-    context.patience !== "NORMAL",
+    context.patience === "PATIENT",
     context.untold !== null && floor?.due === undefined,
     context.isTurnRunning && isAnswered,
     gemini?.resuming !== undefined && !isPlainFloor,
@@ -143,6 +144,7 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
   const isEarly = (floor?.answering === "speaking" || floor?.due !== undefined) && !context.hasSpoken;
   const belongs =
     (isSilent && floor?.due !== undefined) ||
+    (isLetBe && (!isTalking || isContinued)) ||
     (isSlow && context.hasReturned) ||
     (isContinued && (context.isGoingAway || !context.hasSpoken)) ||
     (isAnswered && (isPressed || context.isPlanDone || isHeld || isContinued || context.isTurnRunning)) ||
@@ -158,11 +160,13 @@ const isFarEnough = ({ context, value }: AnyMachineSnapshot): boolean => {
     ((isAnswered || isSilent) && (context.hasHandle || !context.isRested)) ||
     (context.attempts > 0 && context.openings > context.attempts) ||
     (context.missed > 0 && !isMissed) ||
-    (context.missed === 0 && isContinued && !isTiming("rotationPace")) ||
+    (context.missed === 0 && isContinued && !isTiming("rotationPace") && !isLetBe) ||
     (context.attempts > 1 && (isTalking || (gemini?.resuming !== undefined && !isPlain))) ||
     count > (belongs ? 2 : 1)
   );
 };
+
+const woken = { ...freshFacts, status: "IN_PROGRESS" } as const;
 
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
 export const interviewModel: ChartModel = {
@@ -172,10 +176,14 @@ export const interviewModel: ChartModel = {
     freshFacts,
     { ...freshFacts, hasClient: false },
     { ...freshFacts, hasClient: false, openings: 5 },
-    { ...freshFacts, status: "IN_PROGRESS", isResumable: true },
-    { ...freshFacts, status: "IN_PROGRESS", isResumable: true, hasSpoken: true },
-    { ...freshFacts, status: "IN_PROGRESS", hasClient: false },
-    { ...freshFacts, status: "IN_PROGRESS", endReason: "USER_INITIATED", hasClient: false },
+    { ...woken, isResumable: true },
+    { ...woken, isResumable: true, hasSpoken: true },
+    // A quick interviewer's pause is over before Gemini counts as slow.
+    ...(["THINKING", "PONDERING", "ANSWERING"] as const).flatMap((hush) =>
+      [true, false].map((hasSpoken) => ({ ...woken, isResumable: true, hasSpoken, hush, patience: "QUICK" })),
+    ),
+    { ...woken, hasClient: false },
+    { ...woken, endReason: "USER_INITIATED", hasClient: false },
     ...(["COMPLETED", "ERROR"] as const).flatMap((status) =>
       [false, true].map((isDelivered) => ({ ...freshFacts, status, isDelivered, hasClient: false })),
     ),
@@ -198,7 +206,7 @@ export const interviewModel: ChartModel = {
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     const isAway = ["retelling", "reopening"].some((resuming) => there.matches({ IN_PROGRESS: { gemini: { resuming } } }));
-    if (type === "text.stored" && isAway && there.matches({ IN_PROGRESS: { floor: "open" } })) return true;
+    if ((type === "text.stored" || type === "think.began") && isAway && there.matches({ IN_PROGRESS: { floor: "open" } })) return true;
     const isUnconfirmed = there.matches({ IN_PROGRESS: { floor: { open: "unconfirmed" } } });
     if (isAway && isUnconfirmed && ["steered", "muted", "patience.chosen"].includes(type)) return true;
     const isFarewell = there.matches({ IN_PROGRESS: { floor: "farewell" } });

@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 11;
+export const promptVersion = 12;
 
 const toldLines = 12;
 const longestTold = 4_000;
@@ -37,7 +37,7 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
       ].join("\n");
     case "recall":
       return [
-        `${platform} The connection was renewed, unnoticed by the candidate, who is speaking. The last lines before were:`,
+        `${platform} The connection was renewed, unnoticed by the candidate, who is thinking or speaking. The last lines before were:`,
         lastLines(conversation),
         "Listen to the answer to its end, then respond to it. Do not greet again and do not mention any interruption.",
       ].join("\n");
