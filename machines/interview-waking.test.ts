@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hushOf } from "./interview/hush.ts";
+import { hushOf } from "./hush.ts";
 import { startConversation, startInterview } from "./testing/interview-bench.ts";
 
 const resuming = (state: string) => ({ IN_PROGRESS: { gemini: { resuming: state }, client: "present" } });
@@ -140,7 +140,10 @@ describe("waking where nothing was due from the interviewer", () => {
     const { send, clock, value, diary } = woken({ hush: "ANSWERING" });
     send("gemini.ready", began);
     clock.pass(60_000);
-    expect([value(), diary.heard]).toMatchObject([{ IN_PROGRESS: { floor: { answering: "speaking" } } }, ["gemini cued recall", "gemini activity.began"]]);
+    expect([value(), diary.heard]).toMatchObject([
+      { IN_PROGRESS: { floor: { answering: "speaking" } } },
+      ["gemini cued recall", "gemini activity.began"],
+    ]);
     for (const isSlow of [true, false]) {
       const over = woken({ hush: "ANSWERING", isResumable: false });
       if (!isSlow) over.send("gemini.ready");
@@ -161,7 +164,8 @@ describe("waking where nothing was due from the interviewer", () => {
   });
 
   it("knows what it is to know of that after the next crash", () => {
-    for (const hush of ["HEARD", "THINKING", "PONDERING", "ANSWERING"] as const) expect(hushOf(woken({ hush }).actor.getSnapshot())).toBe(hush);
+    for (const hush of ["HEARD", "THINKING", "PONDERING", "ANSWERING"] as const)
+      expect(hushOf(woken({ hush }).actor.getSnapshot())).toBe(hush);
     const { send, actor } = woken({});
     const after = (...events: Parameters<typeof send>) => {
       send(...events);

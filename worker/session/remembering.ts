@@ -2,7 +2,7 @@ import type { SnapshotFrom } from "xstate";
 import { thinkMs } from "../../contract/limits.ts";
 import type { Hush } from "../../contract/vocabulary.ts";
 import type { interviewMachine } from "../../machines/interview.ts";
-import { hushOf } from "../../machines/interview/hush.ts";
+import { hushOf } from "../../machines/hush.ts";
 import { thinkForMs } from "../../machines/interview/limits.ts";
 import { describe, log } from "../log.ts";
 import type { Facts } from "./storage/facts.ts";

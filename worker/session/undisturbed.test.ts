@@ -16,7 +16,10 @@ const hasFloor = (client: Candidate, floor: TurnState_Floor) =>
 
 /** Live, with a question that was heard. Its handle is older than that. */
 const asked = async (model = "gemini-3.8-live") => {
-  const interview = await prepareInterview({ scenario: { handles: false, hears: false, insists: false }, env: { GEMINI_LIVE_MODEL: model } });
+  const interview = await prepareInterview({
+    scenario: { handles: false, hears: false, insists: false },
+    env: { GEMINI_LIVE_MODEL: model },
+  });
   const client = await interview.join();
   const { resumeToken } = await client.until("sessionStarted");
   await interview.renewHandle();

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from "xstate";
-import type { Hush } from "../../contract/vocabulary.ts";
-import type { interviewMachine } from "../interview.ts";
+import type { Hush } from "../contract/vocabulary.ts";
+import type { interviewMachine } from "./interview.ts";
 
 /** Why nothing is due from the interviewer, as it is to be known after a crash; null where something is, or where nobody is there to hear it. */
 export const hushOf = (snapshot: SnapshotFrom<typeof interviewMachine>): Hush | null => {
