@@ -22,7 +22,13 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
   const toEnd = `${state}; ${leftIn(leftMs)}: ask no new question of yours, invite one question of theirs, then call end_interview.`;
   switch (cue) {
     case "open":
-      return `${platform} The candidate is connected and can hear you. Greet them briefly and ask your first question now.`;
+      return conversation.length === 0
+        ? `${platform} The candidate is connected and can hear you. Greet them briefly and ask your first question now.`
+        : [
+            `${platform} The candidate is connected and can hear you. They have heard nothing of you yet, and have said:`,
+            lastLines(conversation),
+            "Greet them briefly, respond to that, and ask your first question now.",
+          ].join("\n");
     case "openAgain":
       return `${platform} The candidate is waiting. If you have not greeted them yet, greet them briefly and ask your first question now; otherwise say nothing.`;
     case "answer":
