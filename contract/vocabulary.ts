@@ -90,6 +90,13 @@ export const modes = ["REAL", "STUDY"] as const;
 export const patiences = ["QUICK", "NORMAL", "PATIENT", "HOLD_TO_TALK"] as const;
 export type Patience = (typeof patiences)[number];
 
+/**
+ * Why nothing is due from the interviewer: the candidate has heard it, thinks before they answer, is in the middle of an answer, or thinks
+ * in the middle of one.
+ */
+export const hushes = ["HEARD", "THINKING", "ANSWERING", "PONDERING"] as const;
+export type Hush = (typeof hushes)[number];
+
 /** What the candidate asks of the interviewer, in the order of its numbers on the wire. */
 export const steerings = ["ANSWER_DONE", "REPHRASE", "SKIP", "MORE_TIME", "END_CONFIRMED", "END_DECLINED"] as const;
 export type Steering = (typeof steerings)[number];

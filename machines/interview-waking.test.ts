@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hushOf } from "./hush.ts";
 import { startConversation, startInterview } from "./testing/interview-bench.ts";
 
 const resuming = (state: string) => ({ IN_PROGRESS: { gemini: { resuming: state }, client: "present" } });
@@ -86,6 +87,106 @@ describe("waking from stored facts", () => {
     send("client.joined");
     expect(diary.opened).toEqual(["outbox"]);
     expect(diary.told.at(-1)).toBe("dropClient");
+  });
+});
+
+/** The candidate speaks again. */
+const began = { type: "voice.began", takesFloor: true } as const;
+
+describe("waking where nothing was due from the interviewer", () => {
+  const woken = (facts: Parameters<typeof startInterview>[0]) =>
+    startInterview({ status: "IN_PROGRESS", isResumable: true, hasSpoken: true, ...facts });
+
+  it("leaves it silent: a session that has forgotten what was said is told so, and asked for nothing", () => {
+    for (const hush of ["THINKING", "PONDERING", "ANSWERING"] as const)
+      for (const isResumable of [true, false]) {
+        const { diary, send, clock } = woken({ hush, isResumable });
+        send("gemini.ready");
+        clock.pass(1_599);
+        expect([hush, diary.heard]).toEqual([hush, isResumable ? ["gemini cued recall"] : []]);
+      }
+    const { diary, send, clock } = woken({ hush: "HEARD", isResumable: false });
+    send("gemini.ready");
+    clock.pass(20_000);
+    expect(diary.heard).toEqual([]);
+  });
+
+  it("has it go on where words were lost with the session, and greet who was never greeted", () => {
+    const heard = woken({ hush: "HEARD" });
+    heard.send("gemini.ready");
+    expect(heard.diary.heard).toEqual(["gemini cued continue"]);
+    for (const hush of ["THINKING", "PONDERING", "ANSWERING"] as const) {
+      const { send, diary } = woken({ hush, hasSpoken: false });
+      send("gemini.ready");
+      expect(diary.heard).toEqual(["gemini cued open"]);
+    }
+  });
+
+  it("lets the candidate think for the rest of their two minutes, in an answer or before it, whatever becomes of Gemini", () => {
+    for (const hush of ["THINKING", "PONDERING"] as const) {
+      const { send, clock, floors, diary } = woken({ hush, thinkForMs: 60_000 });
+      send("gemini.ready", { type: "gemini.lost", code: 1011 }, "gemini.ready");
+      clock.pass(59_999);
+      expect([floors.at(-1), diary.heard]).toEqual(["HELD", ["gemini cued recall", "gemini cued recall"]]);
+      clock.pass(1);
+      expect(floors.at(-1)).toBe(hush === "THINKING" ? "OPEN" : "ANSWERING");
+      send("think.began");
+      clock.pass(119_999);
+      expect(floors.at(-1)).toBe("HELD");
+    }
+  });
+
+  it("takes an answer that goes on for one, and one that does not as it stands, with Gemini there or not yet", () => {
+    const { send, clock, value, diary } = woken({ hush: "ANSWERING" });
+    send("gemini.ready", began);
+    clock.pass(60_000);
+    expect([value(), diary.heard]).toMatchObject([
+      { IN_PROGRESS: { floor: { answering: "speaking" } } },
+      ["gemini cued recall", "gemini activity.began"],
+    ]);
+    for (const isSlow of [true, false]) {
+      const over = woken({ hush: "ANSWERING", isResumable: false });
+      if (!isSlow) over.send("gemini.ready");
+      over.clock.pass(3_000);
+      if (isSlow) over.send("gemini.ready");
+      expect(over.diary.heard).toEqual(["gemini cued continue"]);
+      expect(over.floors.at(-1)).toBe("DUE");
+    }
+  });
+
+  it("takes an answer for over that the candidate says is, and a thought in it for one that goes on", () => {
+    const { send, diary, floors } = woken({ hush: "PONDERING", thinkForMs: 60_000, isResumable: false });
+    send("gemini.ready", began);
+    expect(floors.at(-1)).toBe("HELD");
+    const done = woken({ hush: "PONDERING", thinkForMs: 60_000, isResumable: false });
+    done.send("gemini.ready", { type: "steered", what: "ANSWER_DONE" });
+    expect([diary.heard, done.diary.heard]).toEqual([["gemini activity.began"], ["gemini cued continue"]]);
+  });
+
+  it("knows what it is to know of that after the next crash", () => {
+    for (const hush of ["HEARD", "THINKING", "PONDERING", "ANSWERING"] as const)
+      expect(hushOf(woken({ hush }).actor.getSnapshot())).toBe(hush);
+    const { send, actor } = woken({});
+    const after = (...events: Parameters<typeof send>) => {
+      send(...events);
+      return hushOf(actor.getSnapshot());
+    };
+    expect([
+      hushOf(actor.getSnapshot()),
+      after("gemini.ready", "gemini.turnStarted"),
+      after("gemini.turnEnded"),
+      after("think.began"),
+      after(began),
+      after("think.ended"),
+      after({ type: "steered", what: "ANSWER_DONE" }),
+      after("gemini.turnStarted", "gemini.turnEnded", "client.left"),
+    ]).toEqual([null, null, "HEARD", "THINKING", "PONDERING", "ANSWERING", null, null]);
+  });
+
+  it("counts the calls for the end that were refused before", () => {
+    const { send, diary } = woken({ hush: "HEARD", isResumable: false, refusals: 2 });
+    send("gemini.ready", { type: "gemini.endCalled", callId: "c1", reason: "plan_done", usedShare: 0, isFarewellSaid: false });
+    expect(diary.heard).toEqual(["gemini end.granted c1 false"]);
   });
 });
 

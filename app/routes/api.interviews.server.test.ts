@@ -94,6 +94,7 @@ it.each([
   ["somebody's userId", '{"role":"x","userId":"1"}'],
   ["a status", '{"role":"x","status":"COMPLETED"}'],
   ["a polluting key", '{"role":"x","__proto__":{"a":1}}'],
+  ["letters that are no UTF-8", Uint8Array.from('{"role":"Ing\xe9nieur"}', (letter) => letter.charCodeAt(0))],
 ])("refuses %s with 400 and creates nothing", async (_, body) => {
   const ada = await shared();
   const before = await historyOf(ada);

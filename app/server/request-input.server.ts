@@ -1,12 +1,21 @@
 import * as z from "zod";
 import { refusal } from "./refusal.server.ts";
 
+/** Throws where a text is no UTF-8, as all JSON is: nothing else is put in its place. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** A JSON body as what the schema makes of it; throws a 400 that names the first thing wrong. */
 export const readJson = async <Schema extends z.core.$ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> => {
-  const body: unknown = await request.json().catch(() => {
+  const bytes = await request.arrayBuffer().catch(() => null);
+  return accepted(schema, parsed(bytes));
+};
+
+const parsed = (bytes: ArrayBuffer | null): unknown => {
+  try {
+    return JSON.parse(utf8.decode(bytes ?? undefined));
+  } catch {
     throw refusal("BAD_REQUEST", "The body is not JSON");
-  });
-  return accepted(schema, body);
+  }
 };
 
 /** The query string as what the schema makes of it; throws a 400. */

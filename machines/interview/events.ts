@@ -1,5 +1,5 @@
 import type { Failure, Refusal } from "../../contract/codes.ts";
-import type { EndReason, Patience, Speaker, Status, Steering } from "../../contract/vocabulary.ts";
+import type { EndReason, Hush, Patience, Speaker, Status, Steering } from "../../contract/vocabulary.ts";
 import type { InterviewLimits } from "./limits.ts";
 
 /** How a Gemini session is opened: a first one, one continued by its resumption handle, or a fresh one told the conversation so far. */
@@ -65,6 +65,12 @@ export type InterviewInput = {
   hasSpoken?: boolean;
   /** Whether the candidate who is there has muted themselves. */
   isMuted?: boolean;
+  /** Why nothing was due from the interviewer; null where something was, or may have been. */
+  hush?: Hush | null;
+  /** For how long the candidate may still think, in ms. */
+  thinkForMs?: number | null;
+  /** How many of the interviewer's calls for the end were refused. */
+  refusals?: number;
   /** How often Gemini was opened for an interview that was not live yet. */
   openings?: number;
   /** How often it has rotated, where a recording begins in its middle. */
@@ -101,6 +107,10 @@ export type InterviewContext = {
   missed: number;
   /** The interviewer has the floor: it speaks, or is to. */
   isOwed: boolean;
+  /** What the candidate was at before the restart. Forgotten right after. */
+  hush: Hush | null;
+  /** For how long a candidate who thought before the restart may still do so, in ms. */
+  thinkForMs: number | null;
   /** An interviewer's turn runs, whoever has the floor. */
   isTurnRunning: boolean;
   /** A new session hears what it has to answer without being told: the sound of an answer without words. */

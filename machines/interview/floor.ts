@@ -1,7 +1,7 @@
 import { raise } from "xstate";
 import { due } from "./due.ts";
 import { confirming, farewell } from "./farewell.ts";
-import { pauseOf } from "./limits.ts";
+import { pauseOf, thinkForMs } from "./limits.ts";
 import { parts } from "./setup.ts";
 import {
   end,
@@ -28,6 +28,7 @@ import {
   choosePatience,
   tellFloor,
 } from "./steps.ts";
+import { greet, recall, unfinished } from "./unfinished.ts";
 
 /** Whose turn it is. By it the host decides where the sound goes and what counts as speech. */
 export const floor = parts.createStateConfig({
@@ -83,6 +84,9 @@ export const floor = parts.createStateConfig({
       states: {
         choosing: {
           always: [
+            { guard: "wasThinking", target: "thinking", actions: "forgetHush" },
+            { guard: "wasAnswering", target: "unfinished", actions: "forgetHush" },
+            { guard: "wasPondering", target: "unfinished.thinking", actions: "forgetHush" },
             { guard: "isGeminiAway", target: "paused" },
             { guard: "isSilencePaused", target: "paused" },
             { guard: "isAskedToStop", target: "askedToStop" },
@@ -92,10 +96,16 @@ export const floor = parts.createStateConfig({
         },
         paused: {},
         thinking: {
-          entry: tellFloor("HELD", ({ limits }) => limits.thinkMs),
-          exit: tellFloor("OPEN"),
+          entry: tellFloor("HELD", thinkForMs),
+          exit: ["forgetThinkFor", tellFloor("OPEN")],
           after: { thinkLimit: { target: "choosing" } },
           on: {
+            "session.closed": {},
+            "session.opened": [
+              greet,
+              { guard: "isOwed", target: "#interview.IN_PROGRESS.floor.due.waiting", actions: cueEnd("continue") },
+              ...recall,
+            ],
             "think.ended": { target: "choosing" },
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
             // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
@@ -111,6 +121,7 @@ export const floor = parts.createStateConfig({
             "speech.heard": {},
           },
         },
+        unfinished,
         // The session that asked whether to end is gone, and its question stands on the screen until the next one goes on.
         unconfirmed: {
           on: {

@@ -128,6 +128,9 @@ export const paceOf = ({ limits, rotations }: InterviewContext): number =>
 export const keptForMs = (context: InterviewContext, timeLeftMs: number): number =>
   Math.max(0, timeLeftMs - lastMomentMs) + (context.isRested || context.rotations < mostFollowed ? 0 : paceOf(context));
 
+/** For how long the candidate may think, in ms. */
+export const thinkForMs = ({ thinkForMs: left, limits }: InterviewContext): number => left ?? limits.thinkMs;
+
 /** The pause that ends the open answer, in ms. */
 export const pauseOf = ({ patience, spokenMs }: InterviewContext): number => pauses[patience][spokenMs < hardlyAnythingMs ? 1 : 0];
 

@@ -25,6 +25,7 @@ import {
   paceOf,
   pauseOf,
   silenceCues,
+  thinkForMs,
 } from "./limits.ts";
 
 const isGeminiAway = not(stateIn({ IN_PROGRESS: { gemini: "conversing" } }));
@@ -124,6 +125,8 @@ export const parts = setup({
     setAnswered: assign({ missed: () => 0, unanswered: () => null }),
     countMissed: assign({ missed: ({ context }) => context.missed + 1 }),
     setOwed: assign({ isOwed: (_, params: { isOwed: boolean }) => params.isOwed }),
+    forgetHush: assign({ hush: () => null }),
+    forgetThinkFor: assign({ thinkForMs: () => null }),
     setReturned: assign({ hasReturned: () => true }),
     setTurnRunning: assign({ isTurnRunning: (_, params: { isRunning: boolean }) => params.isRunning }),
     setKept: assign({ isAnswerKept: (_, params: { isKept: boolean }) => params.isKept }),
@@ -163,6 +166,10 @@ export const parts = setup({
     isUnopened: ({ context }) => !context.hasSpoken,
     hasLostWords: ({ context }) => context.isOwed || hasForgotten(context),
     isUntoldNews: ({ context }) => context.untold !== null && !(context.hasSpoken && hasForgotten(context)),
+    isOwed: ({ context }) => context.isOwed,
+    wasThinking: ({ context }) => context.hush === "THINKING",
+    wasPondering: ({ context }) => context.hush === "PONDERING",
+    wasAnswering: ({ context }) => context.hush === "ANSWERING",
     hasForgotten: ({ context }) => hasForgotten(context),
     isKeptAway: and([isGeminiAway, ({ context }: { context: InterviewContext }) => context.isAnswerKept]),
     isUntoldAway: and([isGeminiAway, ({ context }: { context: InterviewContext }) => context.untold !== null]),
@@ -216,7 +223,7 @@ export const parts = setup({
     lateWordsLimit: ({ context }) => context.limits.lateWordsMs,
     storeLimit: ({ context }) => context.limits.storeMs,
     pause: ({ context }) => pauseOf(context),
-    thinkLimit: ({ context }) => context.limits.thinkMs,
+    thinkLimit: ({ context }) => thinkForMs(context),
     tail: ({ context }) => context.limits.tailMs,
     offerLimit: ({ context }) => context.audibleForMs + offers[context.patience],
     helpLimit: ({ context }) => context.limits.helpMs,

@@ -91,6 +91,8 @@ const ofATurn: ReadonlySet<string> = new Set([
   "plan.covered",
 ]);
 
+const woken = { ...freshFacts, status: "IN_PROGRESS" } as const;
+
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
 export const interviewModel: ChartModel = {
   machine: interviewMachine,
@@ -99,10 +101,14 @@ export const interviewModel: ChartModel = {
     freshFacts,
     { ...freshFacts, hasClient: false },
     { ...freshFacts, hasClient: false, openings: 5 },
-    { ...freshFacts, status: "IN_PROGRESS", isResumable: true },
-    { ...freshFacts, status: "IN_PROGRESS", isResumable: true, hasSpoken: true },
-    { ...freshFacts, status: "IN_PROGRESS", hasClient: false },
-    { ...freshFacts, status: "IN_PROGRESS", endReason: "USER_INITIATED", hasClient: false },
+    { ...woken, isResumable: true },
+    { ...woken, isResumable: true, hasSpoken: true },
+    // A quick interviewer's pause is over before Gemini counts as slow.
+    ...(["THINKING", "PONDERING", "ANSWERING"] as const).flatMap((hush) =>
+      [true, false].map((hasSpoken) => ({ ...woken, isResumable: true, hasSpoken, hush, patience: "QUICK" })),
+    ),
+    { ...woken, hasClient: false },
+    { ...woken, endReason: "USER_INITIATED", hasClient: false },
     ...(["COMPLETED", "ERROR"] as const).flatMap((status) =>
       [false, true].map((isDelivered) => ({ ...freshFacts, status, isDelivered, hasClient: false })),
     ),
@@ -125,7 +131,7 @@ export const interviewModel: ChartModel = {
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     const isAway = ["retelling", "reopening"].some((resuming) => there.matches({ IN_PROGRESS: { gemini: { resuming } } }));
-    if (type === "text.stored" && isAway && there.matches({ IN_PROGRESS: { floor: "open" } })) return true;
+    if ((type === "text.stored" || type === "think.began") && isAway && there.matches({ IN_PROGRESS: { floor: "open" } })) return true;
     const isUnconfirmed = there.matches({ IN_PROGRESS: { floor: { open: "unconfirmed" } } });
     if (isAway && isUnconfirmed && ["steered", "muted", "patience.chosen"].includes(type)) return true;
     const isFarewell = there.matches({ IN_PROGRESS: { floor: "farewell" } });

@@ -25,6 +25,7 @@ const sightOf = ({ context: plain, value }: AnyMachineSnapshot) => {
   const isTalking: boolean = gemini === "conversing";
   const isResuming: boolean = gemini?.resuming !== undefined;
   const isDue: boolean = floor?.due !== undefined;
+  const isLetBe: boolean = floor?.open === "thinking" || floor?.open?.unfinished !== undefined;
   return {
     context,
     isOver: value.COMPLETED !== undefined || value.ERROR !== undefined,
@@ -44,7 +45,8 @@ const sightOf = ({ context: plain, value }: AnyMachineSnapshot) => {
     isAnswered: isDue || floor?.answering !== undefined,
     isFarewell: floor?.farewell !== undefined,
     isConfirming: floor === "confirming",
-    isSilent: context.silence > 0 || ["offered", "thinking"].includes(floor?.open),
+    isLetBe,
+    isSilent: context.silence > 0 || floor?.open === "offered" || isLetBe,
     isPressed: context.refusals > 0 || context.isWrapUpDue,
     isRetried: context.attempts > 0,
   };
@@ -56,7 +58,7 @@ const seldom: Rules = {
   "the candidate is silent, and Gemini not there": ({ isSilent, isTalking }) => isSilent && !isTalking,
   "the candidate is muted": ({ context }) => context.isMuted,
   "the candidate is away": ({ isAway }) => isAway,
-  "the candidate has chosen another pace": ({ context }) => context.patience !== "NORMAL",
+  "the candidate has chosen another pace": ({ context }) => context.patience === "PATIENT",
   "the candidate answers, or is to be answered": ({ isAnswered }) => isAnswered,
   "the candidate holds the turn": ({ isHeld }) => isHeld,
   "the candidate typed what Gemini was not told": ({ context, isDue }) => context.untold !== null && !isDue,
@@ -78,6 +80,8 @@ const seldom: Rules = {
 /** Pairs of what is seldom that need each other, or are one thing: these two may hold at once. */
 const pairs: Rules = {
   "silence is broken by an answer": ({ isSilent, isDue }) => isSilent && isDue,
+  "a thought, or an answer that goes on, while Gemini is not there": ({ isLetBe, isTalking }) => isLetBe && !isTalking,
+  "a thought, or an answer that goes on, after a failed attempt": ({ isLetBe, isContinued }) => isLetBe && isContinued,
   "a session that was ended is slow to come back": ({ isSlow, context }) => isSlow && context.hasReturned,
   "an attempt failed, and the next session ends": ({ isContinued, context }) => isContinued && context.isGoingAway,
   "an attempt failed before the opening": ({ isContinued, context }) => isContinued && !context.hasSpoken,
@@ -103,7 +107,8 @@ const endings: Rules = {
     (isAnswered || isSilent) && (context.hasHandle || !context.isRested),
   "not the first session that failed": ({ isRetried, context }) => isRetried && context.openings > context.attempts,
   "an answer was missed, in any but a plain situation": (at) => at.context.missed > 0 && !isPlainlyMissed(at),
-  "there again, with no rotation before": ({ isContinued, isPaced, context }) => context.missed === 0 && isContinued && !isPaced,
+  "there again, with no rotation before": ({ isContinued, isPaced, isLetBe, context }) =>
+    context.missed === 0 && isContinued && !isPaced && !isLetBe,
   "there after more than one attempt": ({ isTalking, context }) => context.attempts > 1 && isTalking,
   "resumed in more than one attempt, in any but a plain conversation": (at) =>
     at.context.attempts > 1 && at.isResuming && !isPlainlyResumed(at),

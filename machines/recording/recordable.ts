@@ -119,6 +119,9 @@ const safeFields: Readonly<Record<string, readonly string[]>> = {
     "isWrapUpDue",
     "isPlanDone",
     "isMuted",
+    "hush",
+    "thinkForMs",
+    "refusals",
     "patience",
   ],
 };

@@ -43,5 +43,6 @@ it("answers null for no body, no JSON, a length that is too much and a body that
   const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
   const answers = [post(null), post("no JSON"), post("{}", { "Content-Length": "1025" }), post(broken)];
   expect(await Promise.all(answers)).toEqual([null, null, null, null]);
+  expect(await post(Uint8Array.of(0x22, 0xe9, 0x22))).toBeNull();
   expect(await post("{}")).toEqual({});
 });

@@ -1,4 +1,4 @@
-/** A JSON body of a request of ours, or null for one that is longer than `mostBytes`, whether or not it says so, or no JSON. */
+/** A JSON body of a request of ours, or null for one that is longer than `mostBytes`, whether or not it says so, or no JSON in UTF-8. */
 export const readJson = async (request: Request, mostBytes: number): Promise<unknown> => {
   if (Number(request.headers.get("Content-Length")) > mostBytes) return null;
   try {
@@ -11,7 +11,7 @@ export const readJson = async (request: Request, mostBytes: number): Promise<unk
 
 /** Reads no further than the limit: leaving the loop cancels the body. */
 const readText = async ({ body }: Request, mostBytes: number): Promise<string | null> => {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   let text = "";
   let length = 0;
   for await (const bytes of body ?? []) {

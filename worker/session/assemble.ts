@@ -20,6 +20,7 @@ import { Relay } from "./sound/relay.ts";
 import { room } from "./client/room.ts";
 import { showing } from "./client/captions.ts";
 import { Reports } from "./app/reports.ts";
+import { hushIn, remembering } from "./remembering.ts";
 import { Stopwatch } from "./sound/stopwatch.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
@@ -164,6 +165,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
   follow(interview, interviewId, {
+    stands: remembering({ interviewId, facts, audibleForMs: () => relay.speech.audibleAt(stopwatch.read()).audibleForMs, now }),
     moved: () => recorder.write(),
     giveUp: () => {
       recorder.write();
@@ -189,6 +191,8 @@ const startOf = ({ facts, reports, candidate, transcript, schedule, agenda }: St
     hasClient: candidate.isThere,
     hasSpoken: transcript.hasInterviewer,
     isMuted: candidate.isMuted,
+    ...hushIn(facts, now()),
+    refusals: facts.read("endRefusals") ?? 0,
     openings: facts.read("openings") ?? 0,
     // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
     isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
@@ -198,12 +202,15 @@ const startOf = ({ facts, reports, candidate, transcript, schedule, agenda }: St
   };
 };
 
+type Following = { stands: ReturnType<typeof remembering>; moved: () => void; giveUp: () => void };
+
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
-const follow = (interview: Session["interview"], interviewId: string, { moved, giveUp }: { moved: () => void; giveUp: () => void }) => {
+const follow = (interview: Session["interview"], interviewId: string, { stands, moved, giveUp }: Following) => {
   let phase = "";
   interview.subscribe({
-    next: ({ value }) => {
-      const next = phaseOf(value);
+    next: (snapshot) => {
+      stands(snapshot);
+      const next = phaseOf(snapshot.value);
       if (next === phase) return;
       phase = next;
       log("interview.phase", { interviewId, phase });

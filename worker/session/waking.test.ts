@@ -61,6 +61,22 @@ it("counts the candidate's answers on after a crash, and asks the interviewer fo
   expect(again.of("turnState").map(({ turn }) => turn)).not.toContain(0);
 });
 
+it("asks an interviewer of whom nothing was heard to greet and to respond to what was typed, after a crash", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const client = await interview.join();
+  const { resumeToken } = await client.until("sessionStarted");
+  await interview.handle();
+  await interview.act(say("First question?", 5_000));
+  await client.until("transcriptUpdate");
+  client.send({ $case: "textAnswer", value: { text: "I led it.", clientId: "a1" } });
+  await client.until("notice");
+  expect(client.finals).toEqual([{ speaker: "USER", content: "I led it." }]);
+  await crash(interview);
+  await (await interview.join({ token: resumeToken })).until("sessionStarted");
+  const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
+  expect(JSON.stringify(clientContents)).toMatch(/Candidate: I led it\..*Greet them briefly, respond to that/);
+});
+
 it("is over after a crash in the interviewer's goodbye", async () => {
   const { interview, resumeToken } = await live({ scenario: { hears: false, insists: false } });
   await interview.expire("wrapUp");

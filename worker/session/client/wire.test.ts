@@ -87,6 +87,21 @@ it("finds an answer without text, without an id or over 4,000 characters unreada
   expect([...modes, ...wishes]).toEqual(Array(4).fill("unreadable"));
 });
 
+it("finds an answer whose letters are no UTF-8 unreadable, and one with the letter that stands for such as it is", () => {
+  const typed = (...text: number[]) =>
+    readFrame(buffer(Uint8Array.of(0x1a, text.length + 6, 0x0a, text.length, ...text, 0x12, 2, 0x61, 0x31)));
+  for (const broken of [
+    [0x41, 0xff],
+    [0xc3, 0x28],
+    [0xed, 0xa0, 0x80],
+    [0xe2, 0x82],
+  ])
+    expect(typed(...broken)).toEqual({ type: "unreadable" });
+  expect(typed(0xef, 0xbf, 0xbd)).toEqual({ type: "typed", text: "\ufffd", clientId: "a1" });
+  const named = (...id: number[]) => readFrame(buffer(Uint8Array.of(0x1a, id.length + 5, 0x0a, 1, 0x41, 0x12, id.length, ...id)));
+  expect([named(0x61), named(0xff)]).toMatchObject([{ type: "typed" }, { type: "unreadable" }]);
+});
+
 it("finds text, nothing, garbage, a frame without a payload and sound without a sample unreadable (S8)", () => {
   const garbage = Uint8Array.of(0x0a, 0xff, 0xff, 0xff, 0xff, 0xff);
   const unknownField = Uint8Array.of(0x7a, 0x01, 0x00);

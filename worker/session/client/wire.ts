@@ -1,3 +1,4 @@
+import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { longestTyped } from "../../../contract/limits.ts";
 import { type Patience, patiences, type Steering, steerings } from "../../../contract/vocabulary.ts";
 import { readable } from "../../../contract/text.ts";
@@ -91,9 +92,12 @@ const typedIn = ({ text: typed, clientId }: TextAnswer): ClientFrame => {
   return isGood ? { type: "typed", text, clientId } : unreadable;
 };
 
+/** Throws where a text is no UTF-8: nothing else is put in its place. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 const decode = (bytes: Uint8Array) => {
   try {
-    return ClientToServerMessage.decode(bytes).payload;
+    return ClientToServerMessage.decode(new BinaryReader(bytes, (text) => utf8.decode(text))).payload;
   } catch {
     return undefined;
   }

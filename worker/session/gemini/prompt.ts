@@ -8,7 +8,7 @@ import { planWords } from "../../plan/plan-words.ts";
 import { characterWords, coachingWords, courseWords, languageWords, setupWords } from "../../plan/setup-words.ts";
 
 /** Raised with every change of the words below; logged with each session. */
-export const promptVersion = 11;
+export const promptVersion = 12;
 
 const toldLines = 12;
 const longestTold = 4_000;
@@ -22,7 +22,13 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
   const toEnd = `${state}; ${leftIn(leftMs)}: ask no new question of yours, invite one question of theirs, then call end_interview.`;
   switch (cue) {
     case "open":
-      return `${platform} The candidate is connected and can hear you. Greet them briefly and ask your first question now.`;
+      return conversation.length === 0
+        ? `${platform} The candidate is connected and can hear you. Greet them briefly and ask your first question now.`
+        : [
+            `${platform} The candidate is connected and can hear you. They have heard nothing of you yet, and have said:`,
+            lastLines(conversation),
+            "Greet them briefly, respond to that, and ask your first question now.",
+          ].join("\n");
     case "openAgain":
       return `${platform} The candidate is waiting. If you have not greeted them yet, greet them briefly and ask your first question now; otherwise say nothing.`;
     case "answer":
@@ -37,7 +43,7 @@ export const cueText = (cue: Cue, { leftMs, nextTopic, conversation }: Moment): 
       ].join("\n");
     case "recall":
       return [
-        `${platform} The connection was renewed, unnoticed by the candidate, who is speaking. The last lines before were:`,
+        `${platform} The connection was renewed, unnoticed by the candidate, who is thinking or speaking. The last lines before were:`,
         lastLines(conversation),
         "Listen to the answer to its end, then respond to it. Do not greet again and do not mention any interruption.",
       ].join("\n");

@@ -41,6 +41,8 @@ export class Sender {
   #dependencies: Dependencies;
   #session: Session | null = null;
   #isAnswerFramed = false;
+  /** What Gemini is to know with the next answer. */
+  #notes: string[] = [];
 
   constructor(dependencies: Dependencies) {
     this.#dependencies = dependencies;
@@ -125,6 +127,7 @@ export class Sender {
     if (this.#dependencies.turnTaking !== "manual" || this.#isAnswerFramed === isOpen) return;
     this.#isAnswerFramed = isOpen;
     this.#send(() => this.#session?.sendRealtimeInput(isOpen ? { activityStart: {} } : { activityEnd: {} }));
+    if (isOpen) for (const note of this.#notes.splice(0)) this.#note(note);
   }
 
   #cue(cue: Cue) {
@@ -137,10 +140,15 @@ export class Sender {
     this.#tell(this.#dependencies.cueText(cue), channel);
   }
 
-  /** A text that Gemini is to know and not to answer, as the candidate has not finished. Where any text would begin a turn, it is left out. */
+  /**
+   * A text that Gemini is to know and not to answer, as the candidate has not finished. Where a text outside an answer would begin a turn,
+   * it waits for the next answer; where any text would, it is left out.
+   */
   #note(text: string) {
     if (this.#dependencies.profile.texts === "content") return this.#addContent([text], false);
-    if (this.#dependencies.turnTaking === "manual") this.#tell(text, "realtime");
+    if (this.#dependencies.turnTaking !== "manual") return;
+    if (this.#isAnswerFramed) this.#tell(text, "realtime");
+    else this.#notes.push(text);
   }
 
   #addContent(texts: string[], turnComplete: boolean) {

@@ -99,6 +99,7 @@ export class FlightRecorder {
 const isSettled = (snapshot: Snapshot): boolean =>
   snapshot.hasTag("over") ||
   (snapshot.matches({ IN_PROGRESS: { gemini: "conversing", floor: "open" } }) &&
+    !["thinking", "unfinished"].some((open) => snapshot.matches({ IN_PROGRESS: { floor: { open } } } as never)) &&
     !snapshot.context.isGoingAway &&
     !snapshot.context.isWrapUpDue &&
     !snapshot.context.isConclusionDue &&

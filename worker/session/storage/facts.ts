@@ -2,7 +2,7 @@ import * as z from "zod";
 import { session, usage } from "../../../contract/app-api.ts";
 import { coverage, questionPlan } from "../../../contract/question-plan.ts";
 import { knownSetup } from "../../../contract/setup.ts";
-import { endReasons, patiences, statuses } from "../../../contract/vocabulary.ts";
+import { endReasons, hushes, patiences, statuses } from "../../../contract/vocabulary.ts";
 
 const unixMs = z.number();
 
@@ -23,6 +23,10 @@ const shapes = {
   patience: z.enum(patiences),
   /** The candidate's answers so far. */
   turns: z.number(),
+  /** Why nothing is due from the interviewer, until when: how long the candidate still hears it, or may think. */
+  hush: z.object({ why: z.enum(hushes), untilUnixMs: unixMs }),
+  /** How many of the interviewer's calls for the end were refused. */
+  endRefusals: z.number(),
   /** What resumes the newest Gemini session. */
   handle: z.string(),
   /** How often Gemini was opened before the interview was live. */

@@ -38,7 +38,7 @@ const isReopened = (there: AnyMachineSnapshot): boolean =>
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
-const sound = says({ modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] } });
+export const sound = says({ modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] } });
 
 /** What is really done for each event that comes to the interview chart from outside, by its name in a path. */
 export const realEvents: Readonly<Record<string, Entry>> = {
@@ -168,7 +168,10 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   },
   "talk.pressed": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: true } }) },
   "talk.released": { comes: isTalking, bring: async (world) => world.asks({ $case: "talk", value: { isPressed: false } }) },
-  "think.began": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }) },
+  "think.began": {
+    comes: (there) => isTalking(there) || (hasClient(there) && isReopened(there) && hasFloor(there, "open")),
+    bring: async (world) => world.asks({ $case: "think", value: { isOn: true } }),
+  },
   "think.ended": { comes: isTalking, bring: async (world) => world.asks({ $case: "think", value: { isOn: false } }) },
   muted: {
     comes: (there) => isTalking(there) || isUnconfirmed(there),
@@ -217,6 +220,7 @@ export const unreachable: Readonly<Record<string, string>> = {
   "transition IN_PROGRESS.floor.open on speech.heard → IN_PROGRESS.floor.open.choosing": silentFrom,
   "transition IN_PROGRESS.floor.open.thinking on speech.heard → stays": silentFrom,
   "transition IN_PROGRESS.floor.open.unconfirmed on speech.heard → stays": silentFrom,
+  "transition IN_PROGRESS.floor.open.unfinished on speech.heard → stays": silentFrom,
   [`transition ${kept} if isUnopened → IN_PROGRESS.floor.opening`]: heardAgain,
   [`guard ${kept} if isUnopened → IN_PROGRESS.floor.opening true`]: heardAgain,
   [`guard ${kept} if isUnopened → IN_PROGRESS.floor.opening false`]: heardAgain,

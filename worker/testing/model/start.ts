@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { endReasons, statuses } from "../../../contract/vocabulary.ts";
-import { realEvents } from "./events.ts";
+import { endReasons, type Hush, hushes, statuses } from "../../../contract/vocabulary.ts";
+import { Patience_Mode } from "../../../proto/gen/interview.ts";
+import { realEvents, sound } from "./events.ts";
 import { until } from "../../../harness/wait.ts";
 import type { World } from "./world.ts";
 
@@ -12,6 +13,7 @@ const facts = z.object({
   openings: z.number().default(0),
   hasSpoken: z.boolean().default(false),
   endReason: z.enum(endReasons).nullish(),
+  hush: z.enum(hushes).nullish(),
 });
 
 const opening = [
@@ -21,7 +23,7 @@ const opening = [
 
 /** Brings an object to where it holds these facts, and then, unless it is new, lets it lose its memory and wakes it. */
 export const begin = async (world: World, input: object) => {
-  const { status, isResumable, isDelivered, hasClient, endReason, openings, hasSpoken } = facts.parse(input);
+  const { status, isResumable, isDelivered, hasClient, endReason, openings, hasSpoken, hush } = facts.parse(input);
   switch (status) {
     case "PENDING":
       if (!hasClient) return openings === 0 ? world.touch() : world.wearOut(openings);
@@ -29,11 +31,10 @@ export const begin = async (world: World, input: object) => {
       return world.evict();
     case "IN_PROGRESS":
       await lead(world, [...opening, ["gemini.ready", "IN_PROGRESS.gemini.conversing client.present"]]);
-      if (hasSpoken) {
-        world.value = { IN_PROGRESS: { gemini: "conversing" } };
-        world.next = world.value;
-        await world.gemini({ send: { serverContent: { outputTranscription: { text: "Welcome." }, turnComplete: true } } });
-      }
+      world.value = { IN_PROGRESS: { gemini: "conversing" } };
+      world.next = world.value;
+      if (hasSpoken) await world.gemini({ send: { serverContent: { outputTranscription: { text: "Welcome." } } } });
+      if (hush) await hold(world, hush);
       if (endReason) await lead(world, [["client.ended", "IN_PROGRESS.gemini.finishing.awaiting client.present"]], { isAnswerOpen: true });
       if (isResumable) {
         await world.gemini({ issueHandle: true });
@@ -51,6 +52,19 @@ export const begin = async (world: World, input: object) => {
     default:
       return status satisfies never;
   }
+};
+
+const stored = (hush: unknown): unknown => z.object({ why: z.string() }).safeParse(hush).data?.why;
+
+/** The candidate of a quick interviewer, who was heard to the end, is at something. */
+const hold = async (world: World, hush: Hush) => {
+  await world.gemini(sound);
+  await world.gemini({ send: { serverContent: { turnComplete: true } } });
+  await world.hear();
+  world.asks({ $case: "patience", value: { mode: Patience_Mode.MODE_QUICK } });
+  if (hush !== "THINKING") world.answer();
+  if (hush !== "ANSWERING") world.asks({ $case: "think", value: { isOn: true } });
+  await until(`its being stored that they are ${hush}`, async () => stored(await world.interview.fact("hush")) === hush);
 };
 
 /** Twice lost, Gemini is not connected for a moment. */

@@ -276,7 +276,8 @@ export class World {
 
   /** Whoever has begun to answer goes on sending sound. */
   async #pass(ms: number) {
-    const isAnswering = isIn(this.value, "IN_PROGRESS", "floor", "answering") && this.absence === null;
+    const isWithin = [["answering"], ["open", "unfinished"]].some((floor) => isIn(this.value, "IN_PROGRESS", "floor", ...floor));
+    const isAnswering = isWithin && this.absence === null;
     for (let leftMs = ms; leftMs > 0; leftMs -= frameEveryMs) {
       if (isAnswering) this.speak();
       // The line is alive.

@@ -1,0 +1,45 @@
+import { pauseOf, thinkForMs } from "./limits.ts";
+import { parts } from "./setup.ts";
+import { choosePatience, cue, cueEnd, isAnswerDone, setMuted, setOwed, tellFloor, wish } from "./steps.ts";
+
+/** Of a session that comes while the candidate is at something: nobody speaks into that, and it is told what it has forgotten. */
+export const greet = { guard: "isUnopened" as const, target: "#interview.IN_PROGRESS.floor.opening" as const };
+export const recall = [{ guard: "hasForgotten" as const, actions: cue("recall") }, {}] as const;
+
+/** The object lost its memory in the middle of an answer. Who goes on with it is not spoken into; its sound so far is lost. */
+export const unfinished = parts.createStateConfig({
+  initial: "pausing",
+  on: {
+    "session.closed": {},
+    "session.opened": [greet, ...recall],
+    "think.began": { target: ".thinking", actions: "breakSilence" },
+    muted: { actions: setMuted },
+    "patience.chosen": { actions: choosePatience },
+    steered: [
+      { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
+      { guard: isAnswerDone, target: ".over", actions: "breakSilence" },
+      { actions: "breakSilence" },
+    ],
+    "client.left": {},
+    "client.joined": {},
+    "speech.heard": {},
+  },
+  states: {
+    pausing: { entry: tellFloor("ANSWERING", pauseOf), after: { pause: { target: "over" } } },
+    thinking: {
+      entry: tellFloor("HELD", thinkForMs),
+      exit: "forgetThinkFor",
+      after: { thinkLimit: { target: "pausing" } },
+      on: {
+        "think.ended": { target: "pausing" },
+        "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
+      },
+    },
+    over: {
+      always: [
+        { guard: "isGeminiAway", target: "#interview.IN_PROGRESS.floor.open.paused", actions: setOwed(true) },
+        { target: "#interview.IN_PROGRESS.floor.due.waiting", actions: cueEnd("continue") },
+      ],
+    },
+  },
+});
