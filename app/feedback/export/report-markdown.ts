@@ -66,7 +66,11 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
   const { id, ratings, star } = question;
   return [
     `### ${number}. ${escaped(askedWords(question))}`,
-    ...(report ? answersTo(report, question, delivery).map((answer) => `${timelineWords(answer)}.`) : []),
+    ...(report
+      ? answersTo(report, question, delivery)
+          .flatMap((answer) => timelineWords(answer) || [])
+          .map((words) => `${words}.`)
+      : []),
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
