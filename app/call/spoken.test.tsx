@@ -95,6 +95,26 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
   ]);
 });
 
+it("is also that there will be time to think, where that is asked for while the interviewer speaks, and that there is none any more", async () => {
+  const { connect, receive } = renderCall();
+  await connect();
+  vi.useFakeTimers();
+  const { spoken, look } = listen();
+  receive(frames.started({ features }), frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
+  for (let presses = 0; presses < 2; presses += 1) {
+    act(() => vi.advanceTimersByTime(3_000));
+    look();
+    act(() => screen.getByRole("button", { name: "Let me think" }).click());
+  }
+  act(() => vi.advanceTimersByTime(3_000));
+  look();
+  expect(spoken.slice(1)).toEqual([
+    "3 s: The interviewer speaks.",
+    "6 s: The interviewer speaks: then you have time to think.",
+    "9 s: The interviewer speaks.",
+  ]);
+});
+
 it("is said in the language that it was spoken in: the page's own words are in English", async () => {
   const { connect, receive, user } = renderCall({ language: "de" });
   await connect();
