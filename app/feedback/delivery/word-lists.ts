@@ -64,8 +64,8 @@ export const stopWords: Record<string, Set<string>> = {
       "ihrem ihren ihrer im immer in ins irgendwie ist ja jede jeden jeder jedes jetzt kann kein keine kommt konnte konnten können " +
       "lassen machen mal man manchmal mehr mein meine meinem meinen meiner mich mir mit muss musste mussten nach natürlich nein nicht " +
       "noch nun nur nämlich oder ohne okay quasi sagen schon sehr sein sich sie sind so sollte sollten sondern sowie sozusagen um und " +
-      "uns unser unsere unserem unseren unserer unter viel vielleicht vom von vor war waren was weil weiter welche wenn wer werden wie wieder wir wird wirklich wo " +
-      "wollte wollten worden wurde wurden würde würden ziemlich zu zum zur zwar äh ähm über",
+      "uns unser unsere unserem unseren unserer unter viel vielleicht vom von vor war waren was weil weiter welche wenn wer werden wie wieder wir wird " +
+      "wirklich wo wollte wollten worden wurde wurden würde würden ziemlich zu zum zur zwar äh ähm über",
   ),
   fr: listed(
     "a ai alors au aussi autre aux avait avec avoir avons bien c'est ce ces cette comme d'un d'une dans de des donc du elle en est et " +
