@@ -38,13 +38,26 @@ const saidIn = (own: string): ReadonlySet<string> => {
   return new Set([...words, ...persons.filter((forms) => forms.some((it) => words.includes(it))).flat()]);
 };
 
+/** Whether a "she" is somebody of whom the candidate spoke: the clause says "you" to the candidate themselves. */
+const isOfAnother = (words: string, plain: string, at: number): boolean => {
+  const before =
+    plain
+      .slice(0, at)
+      .split(/[.;:!?]/)
+      .at(-1) ?? "";
+  const after = plain.slice(at).split(/[.;:!?]/, 1)[0] ?? "";
+  return words !== "the candidate" && /\byou(r|rs|rself)?\b/.test(before + after);
+};
+
 /** The family of what a report must not say into which the text falls, the first of several, or null. The candidate's `own` words may be repeated. */
 export const offenceIn = (text: string, own = ""): Family | null => {
   const plain = plainOf(text).replace(allowed, " ");
   const said = saidIn(own);
   const offends = (family: Family) =>
     [...plain.matchAll(new RegExp(forbidden[family], "g"))].some(
-      ([words]) => family === "link" || family === "machine" || !wordsOf(words).every((it) => said.has(it)),
+      ({ 0: words, index }) =>
+        !(family === "person" && isOfAnother(words, plain, index)) &&
+        (family === "link" || family === "machine" || !wordsOf(words).every((it) => said.has(it))),
     );
   return (Object.keys(forbidden) as Family[]).find(offends) ?? null;
 };
