@@ -54,15 +54,19 @@ const dutch =
 const italian =
   "(?:venti?|trenta?|quaranta?|cinquanta?|sessanta?|settanta?|ottanta?|novanta?|cento|mila|uno?|due|tre|tré|quattro|cinque|sei|sette|otto|nove)";
 
-/** Figures of several parts that are written as one word. */
+/** Figures of several parts that are written as one word. In strings, as a built pattern keeps its letters, and the Worker is plain ASCII. */
 const joined: Partial<Record<Language, RegExp>> = {
   de: new RegExp(`^(?!ein(?:mal|fach))${german}(?:(?:und)?${german})*(?:(?:und)?${german}|mal|fach(?:e[nrsm]?)?)$`),
   nl: new RegExp(`^(?!een(?:maal|voudig))${dutch}(?:(?:en|ën)?${dutch})*(?:(?:en|ën)?${dutch}|maal|voudige?)$`),
   it: new RegExp(`^${italian}{2,6}$`),
-  es: /^(?:(?:dieci|veinti)(?:un[oa]?|ún|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s)$/,
-  "pt-BR": /^(?:(?:du|tre)zent[oa]s|quinhent[oa]s|(?:quatro|seis|sete|oito|nove)cent[oa]s)$/,
-  pl: /^(?:(?:jede|dwa|dwu|trzy|czter|pięt|szes|siedem|osiem|dziewięt)na(?:ście|stu)|dwunastu|(?:pięć|sześć|siedem|osiem|dziewięć)(?:set|dziesiąt))$/,
-  ar: /^و(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)$/,
+  es: new RegExp(
+    "^(?:(?:dieci|veinti)(?:un[oa]?|ún|d[oó]s|tr[eé]s|cuatro|cinco|s[eé]is|siete|ocho|nueve)|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s)$",
+  ),
+  "pt-BR": new RegExp("^(?:(?:du|tre)zent[oa]s|quinhent[oa]s|(?:quatro|seis|sete|oito|nove)cent[oa]s)$"),
+  pl: new RegExp(
+    "^(?:(?:jede|dwa|dwu|trzy|czter|pięt|szes|siedem|osiem|dziewięt)na(?:ście|stu)|dwunastu|(?:pięć|sześć|siedem|osiem|dziewięć)(?:set|dziesiąt))$",
+  ),
+  ar: new RegExp("^و(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)$"),
 };
 
 /** Written in figures; of a text without blanks between words the counted ones too. */
