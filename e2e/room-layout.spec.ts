@@ -205,6 +205,20 @@ test("at a desk what was asked, the newest words and the controls stay in sight 
   expect(box?.y).toBeGreaterThanOrEqual(Math.max(stage.bottom, captions.bottom));
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(controls.top);
   expect(controls.bottom).toBeLessThanOrEqual(800);
+  await page.setViewportSize({ width: 1280, height: 600 });
+  for (const place of ["beside", "below", "line", "off"]) {
+    await page.getByRole("combobox", { name: "Captions", exact: true }).selectOption(place);
+    await expect.poll(async () => (await lookAt(page)).isPageWhole, place).toBe(true);
+    const low = await lookAt(page);
+    const set = await page.locator(".room-settings").boundingBox();
+    expect(low.controls.bottom).toBeLessThanOrEqual(600);
+    expect(set?.y).toBeGreaterThanOrEqual(Math.max(low.stage.bottom, low.captions.bottom));
+    expect((set?.y ?? 0) + (set?.height ?? 0)).toBeLessThanOrEqual(low.controls.top);
+    if (place !== "off")
+      expect([low.question.bottom - low.question.top > 60, low.captions.bottom - low.captions.top > 50]).toEqual([true, true]);
+  }
+  await page.getByRole("checkbox", { name: "Tap to start and to stop talking" }).focus();
+  await expect(page.getByRole("checkbox", { name: "Tap to start and to stop talking" })).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Escape");
   await expect(settings).toBeFocused();
 });

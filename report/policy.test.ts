@@ -61,6 +61,15 @@ describe("a sentence of a report", () => {
   });
 
   it.each([
+    "He named two actions.",
+    "You were asked for a conflict; she described one.",
+    "The candidate named what you asked for.",
+    "The answer shows his own part.",
+  ])("is written to the candidate and not about them: %s", (text) => {
+    expect(offenceIn(text)).toBe("person");
+  });
+
+  it.each([
     "You rambled here.",
     "You stumbled over the name.",
     "Slow down.",
@@ -129,6 +138,8 @@ describe("a sentence of a report", () => {
     "You said customers were unsure which plan they had.",
     "You said how confident the model was in each class.",
     "Stress the part that you did yourself.",
+    "You stated what your manager wanted and what you told her.",
+    "You described the customer's complaint and how you settled it with him.",
   ])("may be about the work: %s", (text) => {
     expect(offenceIn(text)).toBeNull();
   });

@@ -27,12 +27,25 @@ const saidIn = (own: string): ReadonlySet<string> => {
   return new Set([...words, ...persons.filter((forms) => forms.some((it) => words.includes(it))).flat()]);
 };
 
+/** Whether a "she" is somebody of whom the candidate spoke: the clause says "you" to the candidate themselves. */
+const isOfAnother = (words: string, plain: string, at: number): boolean => {
+  const before =
+    plain
+      .slice(0, at)
+      .split(/[.;:!?]/)
+      .at(-1) ?? "";
+  const after = plain.slice(at).split(/[.;:!?]/, 1)[0] ?? "";
+  return words !== "the candidate" && /\byou(r|rs|rself)?\b/.test(before + after);
+};
+
 /** The family of what a report must not say into which the text falls, the first of several, or null. The candidate's `own` words may be repeated. */
 export const offenceIn = (text: string, own = ""): Family | null => {
   const plain = plainOf(text).replace(allowed, " ");
   const said = saidIn(own);
   const isSaid = (found: string): boolean => wordsOf(found).every((it) => said.has(it));
-  const offends = ({ pattern, isRepeatable }: (typeof rules)[number]) =>
-    [...plain.matchAll(pattern)].some(([found]) => !(isRepeatable && isSaid(found)));
+  const offends = ({ family, pattern, isRepeatable }: (typeof rules)[number]) =>
+    [...plain.matchAll(pattern)].some(
+      ({ 0: found, index }) => !(family === "person" && isOfAnother(found, plain, index)) && !(isRepeatable && isSaid(found)),
+    );
   return rules.find(offends)?.family ?? null;
 };

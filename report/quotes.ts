@@ -38,7 +38,7 @@ export class OwnWords {
     for (const { id, user } of this.exchanges) for (const entry of user) this.exchangeOf.set(entry.id, id);
     for (const entry of own) {
       if (isSteering(entry.text ?? "")) this.#steering.add(entry.id);
-      const written = mainScript(entry.text ?? "");
+      const written = mainScript(entry.text ?? "", script);
       if (written === null || script === null || written === script) this.pages.set(entry.id, pageOf(entry));
       else this.foreign.push(entry);
     }

@@ -1,24 +1,32 @@
 import type { Language } from "../contract/vocabulary.ts";
 
+const words = (script: string): RegExp => new RegExp(`(?:\\p{sc=${script}}\\p{M}*)+`, "gu");
+
 const scripts = {
-  latin: /\p{sc=Latn}/gu,
-  cyrillic: /\p{sc=Cyrl}/gu,
-  devanagari: /\p{sc=Deva}/gu,
-  arabic: /\p{sc=Arab}/gu,
+  latin: words("Latn"),
+  cyrillic: words("Cyrl"),
+  devanagari: words("Deva"),
+  arabic: words("Arab"),
   japanese: /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/gu,
-  hangul: /\p{sc=Hang}/gu,
+  hangul: words("Hang"),
   thai: /\p{sc=Thai}/gu,
-  greek: /\p{sc=Grek}/gu,
-  hebrew: /\p{sc=Hebr}/gu,
+  greek: words("Grek"),
+  hebrew: words("Hebr"),
 } as const;
 export type Script = keyof typeof scripts;
 
+/** Letters to a word, about, where no blanks part words. */
+const lettersOfAWord: Partial<Record<Script, number>> = { japanese: 2, thai: 4 };
+
 const scriptOf: Partial<Record<Language, Script>> = { hi: "devanagari", ja: "japanese", ar: "arabic" };
 
-/** The script that most of a text's letters are in; null without letters. */
-export const mainScript = (text: string): Script | null => {
-  const counts = (Object.keys(scripts) as Script[]).map((script) => [script, text.match(scripts[script])?.length ?? 0] as const);
-  const [script, count] = counts.reduce((most, it) => (it[1] > most[1] ? it : most));
+/** How many of a text's words are in a script: names of products are in Latin letters whatever is spoken, and have many of them. */
+const wordsIn = (text: string, script: Script): number => (text.match(scripts[script])?.length ?? 0) / (lettersOfAWord[script] ?? 1);
+
+/** The script that most of a text's words are in, of several with as many `own` where it is one of them; null without letters. */
+export const mainScript = (text: string, own: Script | null = null): Script | null => {
+  const counts = (Object.keys(scripts) as Script[]).map((script) => [script, wordsIn(text, script)] as const);
+  const [script, count] = counts.reduce((most, it) => (it[1] > most[1] || (it[1] === most[1] && it[0] === own) ? it : most));
   return count === 0 ? null : script;
 };
 

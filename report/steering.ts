@@ -1,9 +1,25 @@
+// Words of an honest answer are no sign: people forget previous employers, ask for five seconds, write system prompts and build graders.
+const orders = "ignore|disregard|forget|override|bypass";
+const earlier = "previous|prior|above|earlier|preceding|your";
+const told = "instructions?|prompts?|rules|rubric|guidelines|messages?";
+const best = "5|five|full marks|(the )?(maximum|max|highest|perfect|top)( possible)?( (score|mark|grade|rating))?s?";
+const graded = "(in|for|on|across) (every|all|each|any) (the )?(dimension|criteri|categor|question|answer|score|rating|mark|line|row)";
+const fully = `(${best})(?= ?([.,;!?/]|$|out of|of (5|five)\\b|stars?\\b|everywhere\\b|please\\b))`;
+
 const signs = [
-  /\b(ignore|disregard|forget|override|bypass)\b.{0,60}\b(instructions?|prompts?|rules|rubric|above|previous|prior)\b/,
-  /\bsystem prompt\b/,
-  /\bgrad(er|ing model)\b/,
-  /\b(give|award|grant|rate|score)\b.{0,30}\b(5|five|full marks|maximum|highest|perfect)\b.{0,30}\b(out of|points?|scores?|marks?|stars?|rating|everywhere|every|all)\b/,
-  /\b(give|award) (me|this|us) (a |an )?(5|five|full marks|perfect score|top score)\b/,
+  new RegExp(`\\b(${orders}) ((all|any|every|of|the|these|those|and|my|${earlier}) )*(${earlier}) ((and|${earlier}) )*(${told})\\b`),
+  new RegExp(`(^|[.!?:;] ?)(please |now )?(${orders}) (all |any )?((of )?(the|these|those|its) )?(${told})\\b`),
+  new RegExp(`\\b(${orders}) (everything|anything|all)( that (was|is) (said|written))? (above|before this|so far)\\b`),
+  /^\W*(new )?system (prompt|message|instructions?|note)\W* ?:/,
+  /(^|[.!?:;] ?)(dear|attention|hey|hello|note (to|for)( the)?),? (grader|grading model|language model|evaluator)\b/,
+  new RegExp(
+    `\\b(grader|grading model)s? (must|should|shall|has to|have to|will|needs? to|please) (\\w+ )?(give|award|grant|rate|score|write|say|ignore)\\b`,
+  ),
+  new RegExp(`\\b(give|award|grant|rate|score)\\b[^.!?]{0,40}\\b(${best})\\b[^.!?]{0,30}\\b(${graded}|everywhere)`),
+  new RegExp(`((^|[.!?:;,] ?)|\\b(please|now|just|must|should|and) )(give|award|grant|rate|score) me (an? )?${fully}`),
+  new RegExp(
+    `\\b(give|award|grant|rate|score) (this|my|these|all|the|every|each) (answer|interview|candidate|transcript|response)s? (with )?(an? )?${fully}`,
+  ),
   /\b(write|say|report|state) that i (am|was|should be) (hired|accepted|the best)\b/,
   /<{3,}|>{3,}/,
 ];

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { AgendaItem, ItemState } from "../../contract/vocabulary.ts";
 import { attempt } from "../ui/storage.ts";
 import { roomStateOf } from "./room-state.ts";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 /** What is planned, in order. */
@@ -26,6 +27,7 @@ const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-heigh
 export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
   const told = useCallState(call, useState(agendaAsAsked)[0]);
   const [isOpen] = useState(isWide);
+  const language = useSpokenLanguage();
   const agenda = told.length > 0 ? told : topics.map((it) => ({ ...it, state: "PLANNED" as const }));
   if (agenda.length === 0) return null;
   const current = agenda.findIndex(({ state }) => state === "CURRENT");
@@ -33,7 +35,7 @@ export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
     <details open={isOpen} className="room-agenda w-full max-w-md text-start text-sm">
       <summary className="min-h-11 cursor-pointer py-2.5">
         {current < 0 ? "Topics" : `Topic ${current + 1} of ${agenda.length}: `}
-        {current < 0 ? null : <bdi>{agenda[current]?.topic}</bdi>}{" "}
+        {current < 0 ? null : <bdi lang={language}>{agenda[current]?.topic}</bdi>}{" "}
         <span className="ms-1 whitespace-nowrap text-xs">{progressWords(agenda)}</span>
       </summary>
       <ol aria-label="Topics" className="grid gap-1">
@@ -45,7 +47,7 @@ export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
           >
             <span aria-hidden="true">{marks[state]}</span>
             <span className="wrap-anywhere">
-              <bdi>{topic}</bdi> <span className="sr-only">({words[state]})</span>
+              <bdi lang={language}>{topic}</bdi> <span className="sr-only">({words[state]})</span>
             </span>
           </li>
         ))}

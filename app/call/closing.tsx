@@ -7,6 +7,7 @@ import { awayWords, closingWords } from "./closing-words.ts";
 import { Presence } from "./presence.tsx";
 import { featuresOf } from "./room-state.ts";
 import type { Screen } from "./screen.ts";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { Question, StageFrame } from "./stage.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
@@ -37,7 +38,7 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
       data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">
-        <h1 dir="auto" className="text-2xl wrap-anywhere">
+        <h1 lang={useSpokenLanguage()} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
         {/* Nothing moves: in the room the time stands here. */}

@@ -22,6 +22,7 @@ import { RoomNotice } from "./room-notice.tsx";
 import { featuresOf, microphoneOf, patienceOf, roomStateOf } from "./room-state.ts";
 import { RoomSettings } from "./room-settings.tsx";
 import { SavedMark } from "./saved-mark.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
 import { Stage } from "./stage.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { Unsent } from "./unsent.tsx";
@@ -62,6 +63,7 @@ export function Live({ started, role, topics }: LiveProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
+  const language = useSpokenLanguage();
   const endsAtMs = useCallState(call, endOf);
   const startedAtMs = useCallState(call, startOf);
   const microphone = useCallState(call, microphoneOf);
@@ -124,7 +126,7 @@ export function Live({ started, role, topics }: LiveProps) {
       data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">
-        <h1 ref={heading} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
+        <h1 ref={heading} lang={language} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
         <div className="flex flex-wrap items-center gap-x-4">

@@ -31,7 +31,7 @@ type LobbyProps = {
 };
 
 export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeover, isElsewhere, takesFocus, onBegin, onType }: LobbyProps) {
-  const { role, company } = interview;
+  const { role, company, language } = interview;
   const title = `Your interview: ${role}${company ? ` at ${company}` : ""}`;
   if (isElsewhere) return <Elsewhere id={interview.id} takesFocus={takesFocus} />;
   return (
@@ -39,7 +39,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       title={title}
       shown={
         <>
-          Your interview: <bdi>{role}</bdi>
+          Your interview: <bdi lang={language ?? undefined}>{role}</bdi>
           {company ? (
             <>
               {" at "}

@@ -1,6 +1,6 @@
 import { act, screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { Notice_Kind, TurnState_Floor } from "../../proto/gen/interview.ts";
+import { Item_State, Notice_Kind, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { frames } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import "./testing/seen.ts";
@@ -95,6 +95,26 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
   ]);
 });
 
+it("is also that there will be time to think, where that is asked for while the interviewer speaks, and that there is none any more", async () => {
+  const { connect, receive } = renderCall();
+  await connect();
+  vi.useFakeTimers();
+  const { spoken, look } = listen();
+  receive(frames.started({ features }), frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
+  for (let presses = 0; presses < 2; presses += 1) {
+    act(() => vi.advanceTimersByTime(3_000));
+    look();
+    act(() => screen.getByRole("button", { name: "Let me think" }).click());
+  }
+  act(() => vi.advanceTimersByTime(3_000));
+  look();
+  expect(spoken.slice(1)).toEqual([
+    "3 s: The interviewer speaks.",
+    "6 s: The interviewer speaks: then you have time to think.",
+    "9 s: The interviewer speaks.",
+  ]);
+});
+
 it("is said in the language that it was spoken in: the page's own words are in English", async () => {
   const { connect, receive, user } = renderCall({ language: "de" });
   await connect();
@@ -118,4 +138,13 @@ it("is said in the language that it was spoken in: the page's own words are in E
   await user.type(box, "Im April.");
   await user.click(screen.getByRole("button", { name: "Send" }));
   expect([screen.getByText("Im April."), screen.getByText("On its way:")].map(inEnglish)).toEqual([false, true]);
+});
+
+it("marks role and topics as what the interview is held in", async () => {
+  const { connect, receive } = renderCall({ language: "de" });
+  await connect();
+  receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
+  receive(frames.agenda([{ id: "q1", topic: "Umgang mit Fluggästen", state: Item_State.STATE_CURRENT }]));
+  const named = [screen.getByRole("heading", { level: 1 }), ...(await screen.findAllByText("Umgang mit Fluggästen"))];
+  expect(named.map((it) => it.getAttribute("lang"))).toEqual(["de", "de", "de"]);
 });

@@ -80,7 +80,7 @@ export function Stage({ call, own, lastWords, topics, meters, microphone, isTapp
         voice={meters.candidate}
       />
       {hasQuestion ? <Question call={call} /> : null}
-      <SpokenState words={spokenOf(state, turn)} />
+      <SpokenState words={spokenOf(state, turn, isNext)} />
       <div className="room-meters grid w-full max-w-xs grid-cols-2 gap-3 text-start text-sm">
         <span>
           Interviewer
@@ -183,8 +183,9 @@ const spokenWords: Record<RoomState, string> = {
   speaking: "The interviewer speaks.",
 };
 /** Null where nothing is to be said now: that the line is away is told elsewhere. */
-const spokenOf = (state: StageState, turn: RoomState): string | null => {
+const spokenOf = (state: StageState, turn: RoomState, isThinkingNext: boolean): string | null => {
   if (state === "away") return null;
+  if (state === "speaking" && isThinkingNext) return "The interviewer speaks: then you have time to think.";
   if (state === "again") return "The interviewer speaks again.";
   return state === "unheld" ? "Your turn: use the button to talk." : spokenWords[turn];
 };

@@ -24,18 +24,26 @@ const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const listed = () => within(screen.getByRole("list")).getAllByRole("listitem");
 
 it("shows topics and leaves the questions a surprise, except where they are studied", async () => {
-  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} />);
+  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} language="en" />);
   await userEvent.click(screen.getByText("What it is about: 2 topics"));
   expect(listed().map((it) => it.textContent)).toEqual(["Landing", "Snow"]);
   expect(screen.queryByText("How do you land?")).toBeNull();
   cleanup();
-  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions />);
+  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions language="en" />);
   await userEvent.click(screen.getByText("The 2 questions"));
   expect(listed().map((it) => it.textContent)).toEqual(["How do you land?", "And in snow?"]);
 });
 
+it("marks what is planned with the language that it is written in, and nothing else", () => {
+  render(<PlannedQuestions interviewId="i" plan={plan} showsQuestions={false} language="de" />);
+  const languageOf = (words: string) => screen.getByText(words).closest("[lang]")?.getAttribute("lang");
+  expect([languageOf("Landing"), languageOf("What it is about: 2 topics")]).toEqual(["de", undefined]);
+});
+
 it("counts one topic as one", () => {
-  render(<PlannedQuestions interviewId="i" plan={{ ...plan, questions: plan.questions.slice(0, 1) }} showsQuestions={false} />);
+  render(
+    <PlannedQuestions interviewId="i" plan={{ ...plan, questions: plan.questions.slice(0, 1) }} showsQuestions={false} language="en" />,
+  );
   expect(screen.getByText("What it is about: 1 topic")).toBeVisible();
 });
 
@@ -43,7 +51,7 @@ it("looks for a plan that is being made until it is there", async () => {
   const answers = [{ plan: null }, { plan }];
   const fetched = vi.fn(async (_: string) => Response.json(answers.shift()));
   vi.stubGlobal("fetch", fetched);
-  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} />);
+  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} language="en" />);
   expect(screen.getByText(/You need not wait/)).toBeVisible();
   await pass(1_000);
   expect(screen.getByText(/You need not wait/)).toBeVisible();
@@ -56,7 +64,7 @@ it("looks for a plan that is being made until it is there", async () => {
 it("gives up without a word where none comes, or nobody answers", async () => {
   const fetched = vi.fn(async () => Promise.reject(new TypeError("offline")));
   vi.stubGlobal("fetch", fetched);
-  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} />);
+  render(<PlannedQuestions interviewId="i-1" plan={null} showsQuestions={false} language="en" />);
   for (const looks of [1, 2, 3, 4, 4]) {
     await pass(10_000);
     expect(fetched).toHaveBeenCalledTimes(looks);

@@ -8,13 +8,15 @@ type PlannedQuestionsProps = {
   plan: QuestionPlan | null;
   /** Topics alone leave the questions a surprise. */
   showsQuestions: boolean;
+  /** What they are written in, BCP 47. */
+  language: string;
 };
 
 /** When a plan that is being made is looked for again, in ms after the look before. */
 const looksMs = [1_000, 1_500, 2_500, 4_000];
 
 /** What the interviewer means to ask, as soon as it is planned. The interview can begin without. */
-export function PlannedQuestions({ interviewId, plan: first, showsQuestions }: PlannedQuestionsProps) {
+export function PlannedQuestions({ interviewId, plan: first, showsQuestions, language }: PlannedQuestionsProps) {
   const { plan, isAwaited } = useAwaitedPlan(interviewId, first);
   if (!plan) return isAwaited ? <p className="text-sm text-muted">Your questions are being planned. You need not wait for them.</p> : null;
   return (
@@ -27,7 +29,7 @@ export function PlannedQuestions({ interviewId, plan: first, showsQuestions }: P
           ? `The ${counted(plan.questions.length, "question")}`
           : `What it is about: ${counted(plan.questions.length, "topic")}`}
       </summary>
-      <ol dir="auto" className="mt-2 list-decimal space-y-1 ps-6">
+      <ol lang={language} dir="auto" className="mt-2 list-decimal space-y-1 ps-6">
         {plan.questions.map(({ id, topic, question }) => (
           <li key={id} dir="auto" className="wrap-anywhere">
             {showsQuestions ? question : topic}

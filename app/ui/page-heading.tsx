@@ -1,11 +1,19 @@
 import type { ReactNode } from "react";
 
-export function PageHeading({ title, children, aside }: { title: ReactNode; children?: ReactNode; aside?: ReactNode }) {
+type PageHeadingProps = {
+  title: ReactNode;
+  /** What the title is written in, where that is not English: BCP 47. */
+  language?: string;
+  children?: ReactNode;
+  aside?: ReactNode;
+};
+
+export function PageHeading({ title, language, children, aside }: PageHeadingProps) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
       <div className="min-w-0">
         {/* At one edge with what stands below it, whichever way its own words run. */}
-        <h1 dir="auto" className="text-left text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">
+        <h1 lang={language} dir="auto" className="text-left text-[clamp(1.75rem,1.4rem+1.6vw,2.5rem)] wrap-anywhere">
           {title}
         </h1>
         {children ? <div className="mt-1.5 max-w-prose text-muted">{children}</div> : null}

@@ -3,12 +3,9 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { Call } from "../load/call.ts";
 import { costOf, echoes, quantile } from "../load/measures.ts";
-import { build, generate } from "../product/artifacts.ts";
-import { migrate } from "../product/database.ts";
-import { requirePorts } from "../product/ports.ts";
-import { main, type Services } from "../product/processes.ts";
-import { runServices, startApp, startSimulator, startWorker } from "../product/product.ts";
-import { readSettings, type Settings, SetupError } from "../product/settings.ts";
+import { runApart, temporaryFolder } from "../product/apart.ts";
+import { main } from "../product/processes.ts";
+import { type Settings, SetupError } from "../product/settings.ts";
 
 const asked = z.object({
   sessions: z
@@ -105,26 +102,22 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
 };
 
 /**
- * `npm run load -- --sessions 50,100,200 [--seconds 20]`: so many interviews at once against the simulator, all on this machine, each for
- * so long. Times in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` a frame to the Worker and back.
+ * `npm run load -- --sessions 50,100,200 [--seconds 20]`: so many interviews at once against the simulator, all on this machine and with
+ * data of their own, each for so long. Times in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` a frame
+ * to the Worker and back.
  */
 main(async () => {
   const { values } = parseArgs({ options: { sessions: { type: "string", default: "20" }, seconds: { type: "string", default: "20" } } });
   const wanted = asked.safeParse(values);
   if (!wanted.success) throw new SetupError("npm run load -- --sessions 50,100,200 [--seconds 20]");
-  const settings = readSettings({ ...process.env, RATE_LIMIT_SCALE: "100000", DAILY_MINUTES: "0", MAX_LIVE_INTERVIEWS: "0" });
-  if (!settings.usesSimulator)
-    throw new SetupError("npm run load holds interviews against the simulator: unset GEMINI_API_KEY, it would cost you money.");
-  await requirePorts({ APP_PORT: settings.appPort, WORKER_PORT: settings.workerPort, GEMINI_SIMULATOR_PORT: settings.simulatorPort });
-  const measure = async (services: Services): Promise<void> => {
-    await generate();
-    await Promise.all([build(), migrate(settings.stateDir)]);
-    await Promise.all([startSimulator(services, settings), startWorker(services, settings, "built"), startApp(services, settings)]);
-    const groups = { worker: services.groupOf("worker"), simulator: services.groupOf("simulator") };
-    row(columns);
-    for (const count of wanted.data.sessions) await hold(settings, count, wanted.data.seconds, groups);
-    await services.stop();
-    process.exit(0);
-  };
-  await runServices(settings, measure);
+  const variables = { RATE_LIMIT_SCALE: "100000", DAILY_MINUTES: "0", MAX_LIVE_INTERVIEWS: "0" };
+  await runApart(
+    temporaryFolder("load"),
+    async (settings, services) => {
+      const groups = { worker: services.groupOf("worker"), simulator: services.groupOf("simulator") };
+      row(columns);
+      for (const count of wanted.data.sessions) await hold(settings, count, wanted.data.seconds, groups);
+    },
+    { variables },
+  );
 });

@@ -92,6 +92,6 @@ main(async () => {
       await take(machines, "docs/machines.png");
       await browser.close();
     },
-    watched(relayUrl),
+    { target: watched(relayUrl) },
   );
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { build, type BuildTarget, generate, production } from "./artifacts.ts";
 import { migrate } from "./database.ts";
 import { freePort } from "./ports.ts";
+import type { Services } from "./processes.ts";
 import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -14,15 +15,25 @@ export const temporaryFolder = (name: string): string => {
   return folder;
 };
 
+type Apart = {
+  target?: BuildTarget;
+  /** Variables that are to be otherwise than in the environment. */
+  variables?: NodeJS.ProcessEnv;
+};
+
 /**
  * The whole built product with the simulator, beside whatever else runs: on free ports, its data in `folder`. It ends, and the process
  * with it, when the work is done.
  */
-export const runApart = async (folder: string, work: (settings: Settings) => Promise<void>, target: BuildTarget = production) => {
+export const runApart = async (
+  folder: string,
+  work: (settings: Settings, services: Services) => Promise<void>,
+  { target = production, variables = {} }: Apart = {},
+) => {
   const ports = { APP_PORT: await freePort(), WORKER_PORT: await freePort(), GEMINI_SIMULATOR_PORT: await freePort() };
   const own = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
   const elsewhere = { GEMINI_API_KEY: "", APP_ORIGIN: "", APP_URL: "", WORKER_URL: "", RATE_LIMIT_SCALE: "100" };
-  const settings = readSettings({ ...process.env, ...elsewhere, ...own, STATE_DIR: join(folder, "state") });
+  const settings = readSettings({ ...process.env, ...elsewhere, ...variables, ...own, STATE_DIR: join(folder, "state") });
   await generate();
   await build(target);
   await migrate(settings.stateDir);
@@ -32,7 +43,7 @@ export const runApart = async (folder: string, work: (settings: Settings) => Pro
       startWorker(services, settings, "built", target),
       startApp(services, settings, target),
     ]);
-    await work(settings);
+    await work(settings, services);
     await services.stop();
     process.exit(0);
   });

@@ -66,6 +66,10 @@ describe("repeated words", () => {
     expect(findRepeats("Cache the cache, cache a cache. The the the the the data data data", stops)).toEqual([{ word: "cache", times: 4 }]);
     expect(findRepeats(`${"cache ".repeat(4)}${"other thing ".repeat(70)}`, stops).map(({ word }) => word)).not.toContain("cache");
   });
+  it("are no words in German that only hold others together, in whatever form they stand", () => {
+    const said = "Damals konnte ich mit meinem Team diesen Import eigentlich immer nur dort machen, wo unsere Daten lagen. ";
+    expect(findRepeats(said.repeat(4), stopWords["de"] ?? new Set()).map(({ word }) => word)).toEqual(["team", "import", "daten", "lagen"]);
+  });
   it("are no numbers and no letters", () => {
     expect(findRepeats("7 7 7 7 x x x x", stops)).toEqual([]);
   });

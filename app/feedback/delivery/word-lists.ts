@@ -57,11 +57,15 @@ export const stopWords: Record<string, Set<string>> = {
       "were what when where which while who why will with work would yeah yes you your",
   ),
   de: listed(
-    "aber alle alles als also am an auch auf aus bei beim bin bis da damit dann das dass dem den denn der des dich die dies diese dieser " +
-      "dir doch du durch ein eine einem einen einer eines er es etwas für ganz gar gemacht habe haben hat hatte hatten hier ich ihm ihn " +
-      "ihr im in ins ist ja kann kein keine können machen man mehr mein mich mir mit muss musste nach nein nicht noch nun nur oder ohne " +
-      "schon sehr sein sich sie sind so über um und uns unser unter viel vom von vor war waren was weil wenn wer werden wie wieder wir " +
-      "wird wo wurde zu zum zur äh ähm",
+    "aber alle alles als also am an andere anderen auch auf aus bei beiden beim bereits bin bis bisschen da dabei dafür damals " +
+      "damit danach dann daran darauf das dass davon dazu dem den denn der deren des dich die dies diese diesem diesen dieser dieses " +
+      "dir doch dort du durch durfte eben eigentlich ein eine einem einen einer eines einfach er erst es etwas finde für gab ganz gar " +
+      "geht gemacht gerne gesagt gibt gleich gut habe haben habt halt hat hatte hatten hier hätte hätten ich ihm ihn ihnen ihr ihre " +
+      "ihrem ihren ihrer im immer in ins irgendwie ist ja jede jeden jeder jedes jetzt kann kein keine kommt konnte konnten können " +
+      "lassen machen mal man manchmal mehr mein meine meinem meinen meiner mich mir mit muss musste mussten nach natürlich nein nicht " +
+      "noch nun nur nämlich oder ohne okay quasi sagen schon sehr sein sich sie sind so sollte sollten sondern sowie sozusagen um und " +
+      "uns unser unsere unserem unseren unserer unter viel vielleicht vom von vor war waren was weil weiter welche wenn wer werden wie wieder wir wird " +
+      "wirklich wo wollte wollten worden wurde wurden würde würden ziemlich zu zum zur zwar äh ähm über",
   ),
   fr: listed(
     "a ai alors au aussi autre aux avait avec avoir avons bien c'est ce ces cette comme d'un d'une dans de des donc du elle en est et " +

@@ -1,5 +1,5 @@
 import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.ts";
-import type { StarStatus } from "../../../contract/vocabulary.ts";
+import type { ReportState, StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { checksWords } from "../checks-words.ts";
@@ -7,6 +7,7 @@ import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
 import { answersTo, askedWords } from "../report/lookups.ts";
+import { unratedWords } from "../report/reading.ts";
 import { clockFrom } from "../turns.ts";
 import { usedTurns } from "../used-text.ts";
 import { clock } from "../words.ts";
@@ -66,18 +67,22 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
   const { id, ratings, star } = question;
   return [
     `### ${number}. ${escaped(askedWords(question))}`,
-    ...(report ? answersTo(report, question, delivery).map((answer) => `${timelineWords(answer)}.`) : []),
+    ...(report
+      ? answersTo(report, question, delivery)
+          .flatMap((answer) => timelineWords(answer) || [])
+          .map((words) => `${words}.`)
+      : []),
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
-    ...ratings.flatMap((rating) => [ratingLine(rating), ...quotes(exported, rating.evidence)]),
+    ...ratings.flatMap((rating) => [ratingLine(rating, feedback.state), ...quotes(exported, rating.evidence)]),
     ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
   ];
 };
 
-const ratingLine = ({ dim, score, gap }: Rating): string => {
+const ratingLine = ({ dim, score, gap }: Rating, state: ReportState): string => {
   const { name, anchors } = rubric[dim];
-  const words = score === null ? "not enough evidence to rate" : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
+  const words = score === null ? unratedWords(state).toLowerCase() : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
   return `**${name}**: ${words}.${gap ? ` Missing: ${escaped(gap)}` : ""}`;
 };
 

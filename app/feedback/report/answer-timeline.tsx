@@ -58,7 +58,11 @@ export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelin
 export const timelineWords = ({ lengthMs, thinkingMs, overlapMs, pauses, isCut }: AnswerDelivery): string => {
   const long = pauses ? countPauses(pauses).long : 0;
   return [
-    lengthMs.value === null ? measureWords(lengthMs, secondsWords) : `${secondsWords(lengthMs.value)} long`,
+    lengthMs.value !== null
+      ? `${secondsWords(lengthMs.value)} long`
+      : lengthMs.unknown === "typed"
+        ? measureWords(lengthMs, secondsWords)
+        : "",
     thinkingMs.value === null
       ? ""
       : thinkingMs.value === 0 && overlapMs > 0

@@ -14,11 +14,11 @@ export type Headed = Pick<Interview, "role" | "company" | "level" | "status" | "
 /** What it was, when, how long, and why it ended; that it came to its end goes without saying. */
 export function FeedbackHeading({ interview }: { interview: Headed }) {
   const { role, company, level, createdAt, startedAt, endReason } = interview;
-  const { say } = useReading();
+  const { say, language } = useReading();
   const durationMs = durationMsOf(interview);
   return (
     <div>
-      <PageHeading title={role} aside={isCompleted(interview) ? null : <StatusPill {...interview} />}>
+      <PageHeading title={role} language={language} aside={isCompleted(interview) ? null : <StatusPill {...interview} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">

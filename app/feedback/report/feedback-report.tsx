@@ -56,7 +56,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
   const { report } = feedback;
   const jumps = useJumps();
-  const reading = readingOf(interview, { entries, practisesFrom: interview.id });
+  const reading = readingOf(interview, { entries, practisesFrom: interview.id, state: feedback.state });
   const isTold = phase === "told";
   const isWaiting = phase === "waiting";
   const sections = isTold || isWaiting ? sectionsOf(props) : [];

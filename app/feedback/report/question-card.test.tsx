@@ -1,5 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { InputEntry } from "../../../contract/report.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { measuresOf } from "../delivery/measures.ts";
 import { interviewOf } from "../testing/interview.ts";
@@ -7,14 +8,14 @@ import { spokenEntries, spokenSession, wholeReport } from "../testing/report.ts"
 import { answersTo } from "./lookups.ts";
 import { QuestionCard } from "./question-card.tsx";
 
-const delivery = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
+const measured = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
 
-const show = (at: number) => {
+const show = (at: number, delivery = measured) => {
   const question = wholeReport.questions[at];
   if (!question) throw new Error(`no question ${at}`);
   const answers = answersTo(wholeReport, question, delivery);
   showPage(<QuestionCard question={question} number={at + 1} answers={answers} stronger={[]} firstLine={null} />);
-  return screen.getAllByRole("figure", { hidden: true }).map((it) => it.textContent);
+  return screen.queryAllByRole("figure", { hidden: true }).map((it) => it.textContent);
 };
 
 it("tells a question's answers in time apart, each with its whole length, under one explanation of what is drawn", () => {
@@ -30,4 +31,14 @@ it("tells a question's answers in time apart, each with its whole length, under 
 it("has no name of its own for an answer that is the only one", () => {
   expect(show(1)).toEqual(["0 s28 sYou, lower lineBefore you spoke, thin line"]);
   expect(screen.queryByText("First answer")).toBeNull();
+});
+
+it("says nothing of an answer's time where no sound was measured, and that it was typed where it was", () => {
+  const told = (parts: Partial<InputEntry>) => {
+    const entries = spokenEntries.map((entry) => ({ ...entry, speech: null, ...(entry.speaker === "USER" && parts) }));
+    document.body.replaceChildren();
+    show(0, measuresOf({ setup: interviewOf(), entries, session: null }));
+    return [...(document.querySelector("summary")?.lastElementChild?.children ?? [])].map((it) => it.textContent);
+  };
+  expect([told({}), told({ isTyped: true })]).toEqual([["About your past"], ["About your past", "Typed", "Follow-up: Typed"]]);
 });

@@ -25,6 +25,7 @@ type QuestionCardProps = {
 export function QuestionCard({ question, number, answers, stronger, firstLine }: QuestionCardProps) {
   const { language, say } = useReading();
   const { id, kind, asked, ratings, star } = question;
+  const told = answers.map((answer, index) => [timelineWords(answer), index > 0 ? "Follow-up: " : ""] as const);
   const inTime = answers.filter(({ span, pauses }) => span && pauses);
   return (
     <details open={number === 1} className="group/card rounded-2xl border border-line bg-surface shadow-card">
@@ -42,13 +43,11 @@ export function QuestionCard({ question, number, answers, stronger, firstLine }:
           <bdi className="text-muted">{number}.</bdi> {askedWords(question)}
         </h3>
         <span className="mt-1 text-sm text-muted">
-          {[say(...kindWords[kind]), ...answers.map((answer, index) => `${index > 0 ? "Follow-up: " : ""}${timelineWords(answer)}`)]
-            .filter(Boolean)
-            .map((words, index) => (
-              <span key={index} className="block">
-                {words}
-              </span>
-            ))}
+          {[say(...kindWords[kind]), ...told.map(([words, of]) => words && of + words)].filter(Boolean).map((words, index) => (
+            <span key={index} className="block">
+              {words}
+            </span>
+          ))}
         </span>
       </summary>
       <div className="space-y-6 border-t border-line px-(--inside) py-5 sm:px-7">

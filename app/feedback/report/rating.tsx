@@ -1,9 +1,11 @@
 import type { Rating as Rated } from "../../../contract/report.ts";
 import { rubric } from "../../../report/rubric.ts";
 import { Quotes } from "./quotes.tsx";
+import { useReading } from "./reading.ts";
 
 /** One dimension of one answer: what its step means in words, what is missing, and the words that it rests on. */
 export function Rating({ rating: { dim, score, gap, evidence } }: { rating: Rated }) {
+  const { unrated } = useReading();
   const { name, anchors } = rubric[dim];
   return (
     <div className="break-inside-avoid">
@@ -11,7 +13,7 @@ export function Rating({ rating: { dim, score, gap, evidence } }: { rating: Rate
         <h4 className="font-semibold">{name}</h4>
         {score === null ? null : <Steps name={name} score={score} />}
       </div>
-      <p className="mt-1 text-muted">{score === null ? "Not enough evidence to rate." : sentence(anchors[score - 1] ?? "")}</p>
+      <p className="mt-1 text-muted">{sentence(score === null ? unrated : (anchors[score - 1] ?? ""))}</p>
       {gap ? (
         <p className="mt-1">
           <span className="font-semibold">Missing: </span>

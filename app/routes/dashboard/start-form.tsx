@@ -40,14 +40,18 @@ export function StartForm({ userId, again, before, errors = none, values = none 
             {again.map(({ id, role, company }) => (
               <li key={id} className="max-w-full max-sm:nth-3:hidden">
                 <ButtonLink to={`/interview/new?from=${id}`} variant="secondary" className="max-w-full text-sm">
-                  <span className="truncate">
-                    Again: <bdi>{role}</bdi>
-                    {company === null ? null : (
-                      <>
-                        {" · "}
-                        <bdi>{company}</bdi>
-                      </>
-                    )}
+                  <span className="flex min-w-0">
+                    <span className="whitespace-pre">Again: </span>
+                    {/* Cut at its end, whichever way its words run. */}
+                    <span dir="auto" className="truncate">
+                      <bdi>{role}</bdi>
+                      {company === null ? null : (
+                        <>
+                          {" · "}
+                          <bdi>{company}</bdi>
+                        </>
+                      )}
+                    </span>
                   </span>
                 </ButtonLink>
               </li>

@@ -55,6 +55,20 @@ describe("a report", () => {
     expect(screen.getByRole("img", { name: "The whole interview in time: 3 answers." })).toBeInTheDocument();
   });
 
+  it("does not say that evidence is missing where nothing is rated, as the transcript may be wrong", () => {
+    const questions = wholeReport.questions.map((it) => ({ ...it, ratings: it.ratings.map((rating) => ({ ...rating, score: null })) }));
+    const reasons = (state: "READY" | "UNSURE_TRANSCRIPT") => {
+      showReport({ feedback: feedbackOf(state, { report: { ...wholeReport, questions } }) });
+      const found = [/^Not enough evidence to rate/, /^Not rated: the transcript/].map((it) => screen.queryAllByText(it).length);
+      cleanup();
+      return found;
+    };
+    expect([reasons("READY"), reasons("UNSURE_TRANSCRIPT")]).toEqual([
+      [6, 0],
+      [0, 6],
+    ]);
+  });
+
   it("names what was said before the first question", () => {
     const questions = wholeReport.questions.map((it, index) => (index === 0 ? { ...it, asked: "" } : it));
     showReport({ feedback: feedbackOf("READY", { report: { ...wholeReport, questions } }) });

@@ -49,7 +49,9 @@ export default function Session() {
   const showFeedback = useCallback(() => navigate(`/interview/${interview.id}/feedback`, { replace: true }), [navigate, interview.id]);
   if (hindrance) return <Hindered hindrance={hindrance} />;
   const agenda =
-    interview.status === "PENDING" ? <PlannedQuestions interviewId={interview.id} plan={plan} showsQuestions={showsQuestions} /> : null;
+    interview.status === "PENDING" ? (
+      <PlannedQuestions interviewId={interview.id} plan={plan} showsQuestions={showsQuestions} language={interview.language ?? "en"} />
+    ) : null;
   const topics = plan?.questions.map(({ id, topic }) => ({ id, topic })) ?? [];
   return (
     <Call

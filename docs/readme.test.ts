@@ -1,0 +1,14 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+
+it("names what a page says in the words of the page", () => {
+  const [, troubleshooting = ""] = read("README.md").split("## Troubleshooting");
+  const quoted = [...troubleshooting.matchAll(/"([^"]+)"/g)].map(([, words = ""]) => words);
+  const pages = globSync("app/**/*.{ts,tsx}", { cwd: root, exclude: (name) => /\.test\./.test(name) }).map(read);
+  expect(quoted.length).toBeGreaterThan(1);
+  expect(quoted.filter((words) => !pages.some((page) => page.includes(words)))).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import type { Language } from "../contract/vocabulary.ts";
+import { interviewScript, mainScript } from "./script.ts";
+
+const isOwn = (language: Language, said: string): boolean => {
+  const own = interviewScript(language, []);
+  return mainScript(said, own) === own;
+};
+
+it.each<[Language, string]>([
+  ["ja", "AWS の Lambda と DynamoDB を使いました"],
+  ["hi", "मैंने React और Node से dashboard बनाया"],
+  ["ar", "استخدمت React و Docker"],
+  ["en", "I worked at 株式会社リクルート for two years as a developer"],
+  ["de", "Das heißt auf Russisch перестройка"],
+])("takes a line in %s with names in other letters for one of its own: %s", (language, said) => expect(isOwn(language, said)).toBe(true));
+
+it.each<[Language, string]>([
+  ["ja", "えーと, I worked on the backend of it"],
+  ["hi", "I moved the payment system हाँ"],
+  ["en", "私は決済基盤の移行を担当しました with Kafka"],
+  ["en", "Я перенёс систему оплаты в Kubernetes"],
+  ["ar", "I moved the payment system يعني"],
+])("takes a line in %s that is mostly in other letters for one in another language: %s", (language, said) =>
+  expect(isOwn(language, said)).toBe(false),
+);
