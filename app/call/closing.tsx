@@ -4,31 +4,44 @@ import { useOnline } from "../ui/use-online.ts";
 import { useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
 import { awayWords, closingWords } from "./closing-words.ts";
+import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
 import { featuresOf } from "./room-state.ts";
 import type { Screen } from "./screen.ts";
 import { Question, StageFrame } from "./stage.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { useOwed } from "./use-owed.ts";
 import { usePhone } from "./use-phone.ts";
 import type { Settling } from "./settle-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
-type ClosingProps = { call: CallActor; phase: Phase; settling: Settling; role: string; onGoOn: () => void };
+type ClosingProps = {
+  call: CallActor;
+  own: OwnAnswer;
+  phase: Phase;
+  settling: Settling;
+  role: string;
+  onGoOn: () => void;
+  /** Asks the app once more. */
+  onSettle: () => void;
+};
 
 const contextOf = (it: CallSnapshot) => it.context;
 
 const states = { finishing: "due", playingOut: "speaking", closing: "over", over: "over" } as const;
 
 /** The room from the end of an interview until its report: stage and words stay where they were, and nothing is left to do but to go on. */
-export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
+export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: ClosingProps) {
   const context = useCallState(call, contextOf);
   const [{ place, size, look }] = useCaptionSettings();
   const isPhone = usePhone();
   const hasTurns = useCallState(call, featuresOf).length > 0;
   // Whoever never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
-  const { title, body } = wordsOf(phase, context, { isOnline: useOnline(), settling });
+  const isOnline = useOnline();
+  const { title, body } = wordsOf(phase, context, { isOnline, settling, isOwed: useOwed(own) });
+  const isStuck = phase === "over" && isOnline && settling === "unanswered";
   const state = states[phase];
   return (
     <section
@@ -49,8 +62,8 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
         {hasWords ? <Question call={call} /> : null}
         <div className="min-h-11">
           {phase === "finishing" ? null : (
-            <Button isPending={phase === "over"} onClick={onGoOn}>
-              To your report
+            <Button isPending={phase === "over" && !isStuck} onClick={isStuck ? onSettle : onGoOn}>
+              {isStuck ? "Try again" : "To your report"}
             </Button>
           )}
         </div>
@@ -62,7 +75,9 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
         >
           <Unsent call={call} />
         </Captions>
-      ) : null}
+      ) : (
+        <Unsent call={call} />
+      )}
     </section>
   );
 }
@@ -84,9 +99,9 @@ function LastWords({ title, body }: { title: string; body: string }) {
   );
 }
 
-type Way = { isOnline: boolean; settling: Settling };
+type Way = { isOnline: boolean; settling: Settling; isOwed: boolean };
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, settling }: Way) => {
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, settling, isOwed }: Way) => {
   switch (phase) {
     case "finishing":
       return {
@@ -99,9 +114,12 @@ const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, set
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":
     case "over": {
+      const isUnsent = context.answers.length > 0;
       // A page that was loaded again at the end knows nothing of what was said.
       const ended =
-        context.startedAtMs === null ? { title: "Finishing your interview", body: "This takes a few seconds." } : closingWords(context);
+        context.startedAtMs === null && !isUnsent
+          ? { title: "Finishing your interview", body: "This takes a few seconds." }
+          : closingWords({ ...context, isOwed, isUnsent });
       const { title, body } = ended;
       const away = awayWords(isOnline, settling);
       return { title, body: away === null ? body : `${body} ${away}` };

@@ -33,6 +33,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
   const [tries, setTries] = useState(0);
   const [isOver, setOver] = useState(false);
   const [settling, setSettling] = useState<Settling>("asking");
+  const [asks, setAsks] = useState(0);
   const isOnline = useOnline();
   useEffect(() => {
     if (!remembered) return;
@@ -59,7 +60,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     };
   }, [interviewId, workerUrl, remembered, tries]);
   useEffect(() => running?.whenOver(() => setOver(true)), [running]);
-  useEffect(() => (isOver ? running?.settleEnd(setSettling) : undefined), [isOver, running]);
+  useEffect(() => (isOver ? running?.settleEnd(setSettling) : undefined), [isOver, running, asks]);
   useEffect(() => {
     if (settling === "settled" && isOnline) onOver();
   }, [settling, isOnline, onOver]);
@@ -68,5 +69,6 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     setGone(false);
     setTries((before) => before + 1);
   }, []);
-  return { running, ...seen, settling, isGone, retry };
+  const settle = useCallback(() => setAsks((before) => before + 1), []);
+  return { running, ...seen, settling, settle, isGone, retry };
 };
