@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { inTime } from "../ui/in-time.ts";
 import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
@@ -51,7 +52,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
       setRunning({ ...started, RunningCall });
       look();
     };
-    load().then(start, () => leaving.signal.aborted || setGone(true));
+    inTime(load()).then(start, () => leaving.signal.aborted || setGone(true));
     return () => {
       leaving.abort();
       setRunning(null);
