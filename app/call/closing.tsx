@@ -13,6 +13,7 @@ import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { useOwed } from "./use-owed.ts";
 import { usePhone } from "./use-phone.ts";
+import { useSlow } from "./use-slow.ts";
 import type { Settling } from "./settle-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
@@ -40,7 +41,8 @@ export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: 
   // Whoever never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
   const isOnline = useOnline();
-  const { title, body } = wordsOf(phase, context, { isOnline, settling, isOwed: useOwed(own) });
+  const isSlow = useSlow(phase === "finishing");
+  const { title, body } = wordsOf(phase, context, { isOnline, isSlow, settling, isOwed: useOwed(own) });
   const isStuck = phase === "over" && isOnline && settling === "unanswered";
   const state = states[phase];
   return (
@@ -76,7 +78,9 @@ export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: 
           <Unsent call={call} />
         </Captions>
       ) : (
-        <Unsent call={call} />
+        <div className="grid content-start gap-3">
+          <Unsent call={call} />
+        </div>
       )}
     </section>
   );
@@ -85,7 +89,8 @@ export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: 
 /** What stands there when the room closes is read out with the focus that it takes, what comes after as a message: each once. */
 function LastWords({ title, body }: { title: string; body: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const [first] = useState(title);
+  const words = `${title} ${body}`;
+  const [first] = useState(words);
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
@@ -93,23 +98,22 @@ function LastWords({ title, body }: { title: string; body: string }) {
         <span className="block text-2xl">{title}</span> <span className="mt-1 block font-normal">{body}</span>
       </h2>
       <p role="status" className="sr-only">
-        {title === first ? "" : `${title} ${body}`}
+        {words === first ? "" : words}
       </p>
     </>
   );
 }
 
-type Way = { isOnline: boolean; settling: Settling; isOwed: boolean };
+const finishingWords = "Your last words are being written down. This takes a few seconds.";
+const slowWords = "The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
+const offlineWords = "You are offline: it ends as soon as you are back. What was said so far is kept.";
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, settling, isOwed }: Way) => {
+type Way = { isOnline: boolean; isSlow: boolean; settling: Settling; isOwed: boolean };
+
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, isSlow, settling, isOwed }: Way) => {
   switch (phase) {
     case "finishing":
-      return {
-        title: "Finishing your interview",
-        body: isOnline
-          ? "Your last words are being written down. This takes a few seconds."
-          : "You are offline: it ends as soon as you are back. What was said so far is kept.",
-      };
+      return { title: "Finishing your interview", body: isOnline ? (isSlow ? slowWords : finishingWords) : offlineWords };
     case "playingOut":
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":

@@ -99,6 +99,15 @@ it("is sent after what was typed while the line was away, on a line of its own, 
   expect([screen.queryByText("This did not arrive:"), sessionStorage.getItem("preppal.unsent.i-1")]).toEqual([null, null]);
 });
 
+it("says that the line is slow or away where the end takes longer than a few seconds", async () => {
+  await endUnheard();
+  await heading("Finishing your interview Your last words are being written down. This takes a few seconds.");
+  await pass(6_000);
+  const words = "Finishing your interview The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
+  await heading(words);
+  expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([words]);
+});
+
 it("takes along what was said aloud while the line was away, as far as it was kept", async () => {
   const { press, close, open, wire, speak } = await enter(frames.caption("AI", "Hello.", true));
   close(1006);

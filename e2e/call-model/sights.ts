@@ -29,7 +29,19 @@ const closing = (words: string, ...more: Sight) => {
     ...more,
   ];
 };
-const finishing = closing("Finishing your interview Your last words are being written down. This takes a few seconds.");
+const finishing = (story: Story): Sight =>
+  closing(
+    `Finishing your interview ${
+      hasFinishedFor(story) > 6_000
+        ? "The line is slow, or away. It is tried for up to a minute, and what was said so far is kept."
+        : "Your last words are being written down. This takes a few seconds."
+    }`,
+  )(story);
+/** For how long (ms) the end has been asked for. */
+const hasFinishedFor = ({ told }: Story): number => {
+  const from = told.findLastIndex(({ value }) => !leavesOf(value).some((it) => it.startsWith("ending."))) + 1;
+  return (told.at(-1)?.atMs ?? 0) - (from === 0 ? 0 : (told[from]?.atMs ?? 0));
+};
 const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
 const closed = (story: Story): Sight => {
   const by = story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended";
