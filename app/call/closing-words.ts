@@ -6,6 +6,8 @@ import type { Settling } from "./settle-end.ts";
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs"> & {
   /** An answer was spoken whose words have not come. */
   isOwed?: boolean;
+  /** No line took along what was said aloud last. */
+  isSpeechLeft?: boolean;
   /** Something that was typed is not known to have arrived. */
   isUnsent?: boolean;
 };
@@ -31,19 +33,22 @@ export const closingWords = ({
   startedAtMs,
   endedAtMs,
   isOwed = false,
+  isSpeechLeft = false,
   isUnsent = false,
 }: Ended): { title: string; body: string } => {
   const said = captions.filter(({ speaker }) => speaker === "USER");
   const answers = answersGiven(captions, isOwed);
   const title = endReason === "TIMEOUT" ? "The time is up." : "That’s it.";
-  if (answers === 0 && isUnsent) return { title, body: unsentWords };
+  const left = [...(isSpeechLeft ? [speechWords] : []), ...(isUnsent ? [unsentWords] : [])];
+  if (answers === 0 && left.length > 0) return { title, body: left.join(" ") };
   if (answers === 0)
     return { title, body: `${endReason === "USER_INITIATED" ? "You ended" : "It ended"} before your first answer. That happens.` };
   const length = startedAtMs === null || endedAtMs === null ? [] : [durationWords(Math.max(0, endedAtMs - startedAtMs))];
   const praise =
     !isOwed && said.every(({ isTyped }) => isTyped) ? "Well done for putting it into words." : "Well done for saying it aloud.";
   const body = `${[counted(answers, "answer"), ...length].join(", ")}. ${praise}`;
-  return { title, body: isUnsent ? `${body} ${unsentWords}` : body };
+  return { title, body: [body, ...left].join(" ") };
 };
 
+const speechWords = "What you said last may not have arrived.";
 const unsentWords = "What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it.";

@@ -4,13 +4,12 @@ import { useOnline } from "../ui/use-online.ts";
 import { useCaptionSettings } from "./caption-settings.ts";
 import { Captions } from "./captions.tsx";
 import { awayWords, closingWords } from "./closing-words.ts";
-import type { OwnAnswer } from "./own-answer.ts";
 import { Presence } from "./presence.tsx";
 import { featuresOf } from "./room-state.ts";
 import type { Screen } from "./screen.ts";
 import { Question, StageFrame } from "./stage.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
 import { useOwed } from "./use-owed.ts";
 import { usePhone } from "./use-phone.ts";
 import { useSlow } from "./use-slow.ts";
@@ -18,8 +17,7 @@ import type { Settling } from "./settle-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
 type ClosingProps = {
-  call: CallActor;
-  own: OwnAnswer;
+  started: StartedCall;
   phase: Phase;
   settling: Settling;
   role: string;
@@ -33,7 +31,8 @@ const contextOf = (it: CallSnapshot) => it.context;
 const states = { finishing: "due", playingOut: "speaking", closing: "over", over: "over" } as const;
 
 /** The room from the end of an interview until its report: stage and words stay where they were, and nothing is left to do but to go on. */
-export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: ClosingProps) {
+export function Closing({ started, phase, settling, role, onGoOn, onSettle }: ClosingProps) {
+  const { call, own } = started;
   const context = useCallState(call, contextOf);
   const [{ place, size, look }] = useCaptionSettings();
   const isPhone = usePhone();
@@ -42,7 +41,8 @@ export function Closing({ call, own, phase, settling, role, onGoOn, onSettle }: 
   const hasWords = context.startedAtMs !== null && place !== "off";
   const isOnline = useOnline();
   const isSlow = useSlow(phase === "finishing");
-  const { title, body } = wordsOf(phase, context, { isOnline, isSlow, settling, isOwed: useOwed(own) });
+  const isOwed = useOwed(own);
+  const { title, body } = wordsOf(phase, context, { isOnline, isSlow, settling, isOwed, isSpeechLeft: started.hasSpeechLeft() });
   const isStuck = phase === "over" && isOnline && settling === "unanswered";
   const state = states[phase];
   return (
@@ -108,9 +108,9 @@ const finishingWords = "Your last words are being written down. This takes a few
 const slowWords = "The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
 const offlineWords = "You are offline: it ends as soon as you are back. What was said so far is kept.";
 
-type Way = { isOnline: boolean; isSlow: boolean; settling: Settling; isOwed: boolean };
+type Way = { isOnline: boolean; isSlow: boolean; settling: Settling; isOwed: boolean; isSpeechLeft: boolean };
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, isSlow, settling, isOwed }: Way) => {
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, isSlow, settling, ...left }: Way) => {
   switch (phase) {
     case "finishing":
       return { title: "Finishing your interview", body: isOnline ? (isSlow ? slowWords : finishingWords) : offlineWords };
@@ -123,7 +123,7 @@ const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, isS
       const ended =
         context.startedAtMs === null && !isUnsent
           ? { title: "Finishing your interview", body: "This takes a few seconds." }
-          : closingWords({ ...context, isOwed, isUnsent });
+          : closingWords({ ...context, ...left, isUnsent });
       const { title, body } = ended;
       const away = awayWords(isOnline, settling);
       return { title, body: away === null ? body : `${body} ${away}` };

@@ -4,6 +4,8 @@ import { audioFrame } from "./wire.ts";
 /** The most sound (ms) that waits for a carrier. */
 export const keptMs = 5_000;
 const keptFrames = keptMs / frameMs;
+/** Less sound (frames) than this is no word. */
+const fewestFrames = 500 / frameMs;
 
 type Kept = { frame: Uint8Array<ArrayBuffer>; isSilence: boolean };
 
@@ -26,6 +28,11 @@ export class Line {
 
   close(): void {
     this.#isOpen = false;
+  }
+
+  /** Whether more than a moment of sound was carried by nobody. */
+  get hasRest(): boolean {
+    return this.#kept.filter(({ isSilence }) => !isSilence).length >= fewestFrames;
   }
 
   /** Gives away what nobody has carried, for the end: nothing where it is silence alone. */

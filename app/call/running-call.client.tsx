@@ -46,9 +46,7 @@ export function RunningCall({ started, screen, settling, onSettle, interview, to
     case "playingOut":
     case "closing":
     case "over":
-      return (
-        <Closing call={call} own={started.own} phase={screen} settling={settling} role={interview.role} onGoOn={end} onSettle={onSettle} />
-      );
+      return <Closing started={started} phase={screen} settling={settling} role={interview.role} onGoOn={end} onSettle={onSettle} />;
     case "unbegun":
       return <Unbegun interviewId={interview.id} message={message} />;
     case "failed":

@@ -119,6 +119,17 @@ it("takes along what was said aloud while the line was away, as far as it was ke
   expect(said(wire().sent)).toEqual([1, 2, "end"]);
 });
 
+it("says that what was said last may not have arrived, and not that nothing was answered, where no line took it along", async () => {
+  const { press, close, speak } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  for (let n = 1; n <= 25; n += 1) speak(n);
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  await pass(8_000);
+  await heading("That’s it. What you said last may not have arrived.");
+});
+
 it("waits for the candidate where something that was typed did not arrive, and says so", async () => {
   const { receive, press, onOver, ...call } = await enter(frames.caption("AI", "Hello.", true));
   await type({ press, ...call });
