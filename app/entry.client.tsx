@@ -1,9 +1,11 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
+import { holdReloads } from "./hold-reload.ts";
 import { finishPendingMove } from "./pending-move.ts";
 
 finishPendingMove();
+holdReloads(window);
 
 const app = document.getElementById("app");
 if (!app) throw new Error("The page has no place for the app");

@@ -58,3 +58,45 @@ test("an end that was asked for without a network is asked for again after a rel
   await expect(page.getByText("I brought the ferry home in the storm.").first()).toBeVisible();
   expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
 });
+
+test("an end that the Worker confirms leads on only once the app answers: until then the room stays with its words", async ({ page }) => {
+  await begin(page);
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText("Good morning.");
+  app.set("refuse");
+  app.reset();
+  await end(page);
+  await expect(page.getByRole("heading", { name: /PrepPal cannot be reached: your report opens once it can\.$/ })).toBeVisible();
+  await expect(page.getByRole("log", { name: "Transcript" })).toContainText("Good morning.");
+  app.set("pass");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page).toHaveURL(/\/feedback$/);
+});
+
+test("a link whose page cannot be had leaves the person where they are, says so, and opens once the app answers", async ({ page }) => {
+  await page.goto(`/interview/${await haveInterview(page, `Ferry Captain ${randomUUID()}`)}/session`);
+  await expect(page.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });
+  app.set("refuse");
+  app.reset();
+  await page.getByRole("link", { name: "Not now" }).click();
+  await expect(page.getByText("PrepPal cannot be reached. What you see stays here, and it goes on once it can.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
+  app.set("pass");
+  await expect(page).toHaveURL(/\/dashboard$/);
+});
+
+test("what was typed and swallowed stays in the room until the candidate goes on", async ({ page }) => {
+  const id = await begin(page);
+  worker.set("stall");
+  await page.getByRole("button", { name: "Type", exact: true }).click();
+  await page.getByRole("textbox", { name: "Type your answer" }).fill("I brought the ferry home in the storm.");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await end(page);
+  await expect(page.getByRole("heading", { name: /What you typed last did not arrive\./ })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText("I brought the ferry home in the storm.")).toBeVisible();
+  await page.getByRole("button", { name: "To your report" }).click();
+  await expect(page).toHaveURL(/\/feedback$/);
+  expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
+  worker.set("pass");
+});

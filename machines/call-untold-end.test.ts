@@ -45,6 +45,25 @@ it("is asked for again where the line breaks before an answer is known to have a
   expect(after.diary.page.at(-1)).toBe("keepAnswers []");
 });
 
+it("is asked for no longer than half a minute where every line swallows it, and what was typed stays until the candidate goes on", async () => {
+  const { value, send, clock, context } = await startLive();
+  send(typed, "call.ended");
+  clock.pass(30_000);
+  expect(value()).toEqual({ ending: "closing" });
+  clock.pass(60_000);
+  expect([value(), context().answers.length]).toEqual([{ ending: "closing" }, 1]);
+  send("call.ended");
+  expect(value()).toEqual({ ending: "over" });
+});
+
+it("leaves what did not arrive to a page that was loaded meanwhile as well", () => {
+  const { value, send } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
+  send(closed(closeCode.alreadyEnded));
+  expect(value()).toEqual({ ending: "closing" });
+  send("call.ended");
+  expect(value()).toEqual({ ending: "over" });
+});
+
 it("is asked for again by a page that is loaded meanwhile, without a microphone, and the report is shown once it is there", () => {
   const { value, send, diary } = startCall({ resumeToken: "r0", isEnded: true, answers: [{ text: "I led it.", clientId: "c1" }] });
   expect([value(), diary.opened, told(diary)]).toEqual([{ ending: "requested" }, ["speaker", "socket r0"], leaving]);

@@ -202,7 +202,7 @@ export const callMachine = parts.createMachine({
         },
         requested: {
           entry: [sendTo("socket", { type: "end.request" }), sendTo("speaker", { type: "speaker.flush" })],
-          after: { endLimit: [{ guard: "isAnswerUntold", target: "waiting" }, { target: "closing" }] },
+          after: { endLimit: [{ guard: "isAnswerMissed", target: "waiting" }, { target: "closing" }] },
           on: {
             "caption.received": { actions: addCaption },
             "text.taken": takenAnswer,
@@ -243,11 +243,11 @@ export const callMachine = parts.createMachine({
           },
         },
         failing: { always: [{ guard: "hasBegun", target: "failed" }, { target: "unbegun" }] },
-        /** The room's last words, unless the interview never was live. */
+        /** The room's last words, unless there is nothing to say them of. What was typed and did not arrive stays until the candidate goes on. */
         closing: {
           entry: [stopChild("socket"), stopChild("speaker")],
-          always: { guard: "isUnstarted", target: "over" },
-          after: { closingLimit: { target: "over" } },
+          always: { guard: "isUnseen", target: "over" },
+          after: { closingLimit: { guard: "isEveryAnswerTaken", target: "over" } },
           on: { "call.ended": { target: "over" } },
         },
         over: { type: "final", entry: [stopChild("socket"), stopChild("speaker"), "showFeedback"] },

@@ -68,9 +68,12 @@ describe("reconnecting", () => {
   });
 
   it("is ended once the network is back, where it was ended without one", async () => {
-    vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    const isOnline = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
     const { goLive, close, press, open, receive, wire, browser, onOver } = renderCall({
-      health: () => Promise.reject(new TypeError("Failed to fetch")),
+      health: async () => {
+        if (!navigator.onLine) throw new TypeError("Failed to fetch");
+        return new Response();
+      },
     });
     await goLive();
     act(() => void window.dispatchEvent(new Event("offline")));
@@ -84,7 +87,7 @@ describe("reconnecting", () => {
     open();
     expect(said(wire().sent)).toEqual(["end"]);
     receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
-    vi.spyOn(navigator, "onLine", "get").mockReturnValue(true);
+    isOnline.mockReturnValue(true);
     act(() => void window.dispatchEvent(new Event("online")));
     await press("To your report");
     await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));

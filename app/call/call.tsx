@@ -32,7 +32,7 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
   const isBrowser = useRunning();
   const isAstray = isBrowser && appOrigin !== null && appOrigin !== location.origin;
   const remembered = useMemo(() => (isBrowser ? recallResumeToken(id) : null), [id, isBrowser]);
-  const { running, screen, hasLeftLobby, settling, isGone, retry } = useStartedCall({
+  const { running, screen, hasLeftLobby, settling, settle, isGone, retry } = useStartedCall({
     interviewId: id,
     workerUrl,
     remembered: isAstray ? null : remembered,
@@ -64,7 +64,14 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
         />
       ) : (
         <SpokenLanguageContext.Provider value={interview.language ?? "en"}>
-          <running.RunningCall started={running} screen={screen} settling={settling} interview={interview} topics={topics} />
+          <running.RunningCall
+            started={running}
+            screen={screen}
+            settling={settling}
+            onSettle={settle}
+            interview={interview}
+            topics={topics}
+          />
         </SpokenLanguageContext.Provider>
       )}
     </>

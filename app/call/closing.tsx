@@ -10,26 +10,41 @@ import type { Screen } from "./screen.ts";
 import { useSpokenLanguage } from "./spoken-language.ts";
 import { Question, StageFrame } from "./stage.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import { useOwed } from "./use-owed.ts";
 import { usePhone } from "./use-phone.ts";
+import { useSlow } from "./use-slow.ts";
 import type { Settling } from "./settle-end.ts";
 
 type Phase = Extract<Screen, "finishing" | "playingOut" | "closing" | "over">;
-type ClosingProps = { call: CallActor; phase: Phase; settling: Settling; role: string; onGoOn: () => void };
+type ClosingProps = {
+  started: StartedCall;
+  phase: Phase;
+  settling: Settling;
+  role: string;
+  onGoOn: () => void;
+  /** Asks the app once more. */
+  onSettle: () => void;
+};
 
 const contextOf = (it: CallSnapshot) => it.context;
 
 const states = { finishing: "due", playingOut: "speaking", closing: "over", over: "over" } as const;
 
 /** The room from the end of an interview until its report: stage and words stay where they were, and nothing is left to do but to go on. */
-export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
+export function Closing({ started, phase, settling, role, onGoOn, onSettle }: ClosingProps) {
+  const { call, own } = started;
   const context = useCallState(call, contextOf);
   const [{ place, size, look }] = useCaptionSettings();
   const isPhone = usePhone();
   const hasTurns = useCallState(call, featuresOf).length > 0;
   // Whoever never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
-  const { title, body } = wordsOf(phase, context, { isOnline: useOnline(), settling });
+  const isOnline = useOnline();
+  const isSlow = useSlow(phase === "finishing");
+  const isOwed = useOwed(own);
+  const { title, body } = wordsOf(phase, context, { isOnline, isSlow, settling, isOwed, isSpeechLeft: started.hasSpeechLeft() });
+  const isStuck = phase === "over" && isOnline && settling === "unanswered";
   const state = states[phase];
   return (
     <section
@@ -50,8 +65,8 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
         {hasWords ? <Question call={call} /> : null}
         <div className="min-h-11">
           {phase === "finishing" ? null : (
-            <Button isPending={phase === "over"} onClick={onGoOn}>
-              To your report
+            <Button isPending={phase === "over" && !isStuck} onClick={isStuck ? onSettle : onGoOn}>
+              {isStuck ? "Try again" : "To your report"}
             </Button>
           )}
         </div>
@@ -63,7 +78,11 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
         >
           <Unsent call={call} />
         </Captions>
-      ) : null}
+      ) : (
+        <div className="grid content-start gap-3">
+          <Unsent call={call} />
+        </div>
+      )}
     </section>
   );
 }
@@ -71,7 +90,8 @@ export function Closing({ call, phase, settling, role, onGoOn }: ClosingProps) {
 /** What stands there when the room closes is read out with the focus that it takes, what comes after as a message: each once. */
 function LastWords({ title, body }: { title: string; body: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const [first] = useState(title);
+  const words = `${title} ${body}`;
+  const [first] = useState(words);
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
@@ -79,30 +99,32 @@ function LastWords({ title, body }: { title: string; body: string }) {
         <span className="block text-2xl">{title}</span> <span className="mt-1 block font-normal">{body}</span>
       </h2>
       <p role="status" className="sr-only">
-        {title === first ? "" : `${title} ${body}`}
+        {words === first ? "" : words}
       </p>
     </>
   );
 }
 
-type Way = { isOnline: boolean; settling: Settling };
+const finishingWords = "Your last words are being written down. This takes a few seconds.";
+const slowWords = "The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
+const offlineWords = "You are offline: it ends as soon as you are back. What was said so far is kept.";
 
-const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, settling }: Way) => {
+type Way = { isOnline: boolean; isSlow: boolean; settling: Settling; isOwed: boolean; isSpeechLeft: boolean };
+
+const wordsOf = (phase: Phase, context: CallSnapshot["context"], { isOnline, isSlow, settling, ...left }: Way) => {
   switch (phase) {
     case "finishing":
-      return {
-        title: "Finishing your interview",
-        body: isOnline
-          ? "Your last words are being written down. This takes a few seconds."
-          : "You are offline: it ends as soon as you are back. What was said so far is kept.",
-      };
+      return { title: "Finishing your interview", body: isOnline ? (isSlow ? slowWords : finishingWords) : offlineWords };
     case "playingOut":
       return { title: "The interview is over", body: "The interviewer is finishing the last sentence." };
     case "closing":
     case "over": {
+      const isUnsent = context.answers.length > 0;
       // A page that was loaded again at the end knows nothing of what was said.
       const ended =
-        context.startedAtMs === null ? { title: "Finishing your interview", body: "This takes a few seconds." } : closingWords(context);
+        context.startedAtMs === null && !isUnsent
+          ? { title: "Finishing your interview", body: "This takes a few seconds." }
+          : closingWords({ ...context, ...left, isUnsent });
       const { title, body } = ended;
       const away = awayWords(isOnline, settling);
       return { title, body: away === null ? body : `${body} ${away}` };

@@ -1,12 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { MicrophoneProblem } from "../../machines/call/events.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "./microphone-words.ts";
 import { Actions, Panel } from "./panel.tsx";
-
-/** Beyond this (ms) a connection is slow. */
-const slowMs = 6_000;
+import { useSlow } from "./use-slow.ts";
 
 function Cancel({ onPress }: { onPress: () => void }) {
   return (
@@ -67,11 +65,7 @@ const useWhenAllowed = (isAwaited: boolean, goOn: () => void): void => {
 };
 
 export function Connecting({ onCancel }: { onCancel: () => void }) {
-  const [isSlow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), slowMs);
-    return () => clearTimeout(timer);
-  }, []);
+  const isSlow = useSlow(true);
   return (
     <Panel title="Connecting to your interviewer" className="room-coming">
       <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-line">

@@ -61,6 +61,28 @@ it("goes on where a carrier stopped taking frames", () => {
   expect(said(sent)).toEqual([1, 2, 3, 4, 5]);
 });
 
+it("gives what it kept to the end, once, and to nobody after it was opened again", () => {
+  const line = new Line();
+  line.open();
+  speak(line, 1, 2);
+  line.close();
+  speak(line, 3, 3);
+  expect([said(line.rest()), said(line.rest())]).toEqual([[1, 2], []]);
+  line.open();
+  speak(line, 4, 4);
+  line.close();
+  line.open();
+  expect(said(line.rest())).toEqual([]);
+});
+
+it("gives nothing to the end where it kept silence alone, as of one who types", () => {
+  const line = new Line();
+  line.open();
+  speak(line, 0, 0);
+  line.close();
+  expect(said(line.rest())).toEqual([]);
+});
+
 it("is left alone by a carrier that another has replaced", () => {
   const line = new Line();
   line.open();

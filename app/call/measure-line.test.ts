@@ -57,3 +57,13 @@ it("calls a line poor, and not blocked, that brings frames back but not all with
   await vi.advanceTimersByTimeAsync(4_000);
   expect(await measured).toBe("poor");
 });
+
+it("calls it offline where the app says nothing either, 5 s later", async () => {
+  vi.stubGlobal("fetch", (_: string, { signal }: RequestInit) => {
+    return new Promise((_resolve, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
+  });
+  const said = vi.fn();
+  void lineOf().then(said);
+  await vi.advanceTimersByTimeAsync(8_000 + 5_000);
+  expect(said.mock.calls).toEqual([["offline"]]);
+});

@@ -1,3 +1,5 @@
+import { isReached } from "../ui/reach.ts";
+
 /** How the way to the Worker's live connection is. "blocked": the app is there, the socket is not let through. */
 export type LineQuality = "good" | "fair" | "poor" | "blocked" | "offline";
 
@@ -12,16 +14,10 @@ const fair = 350;
 /** Measures the way with frames as an interview sends them, which the Worker's `/check` gives back. Aborted, it is over. */
 export const measureLine = async (workerUrl: string, signal: AbortSignal): Promise<LineQuality> => {
   const trips = (await tripsTo(workerUrl, signal)) ?? (signal.aborted ? null : await tripsTo(workerUrl, signal));
-  if (!trips) return (await isAppThere(signal)) ? "blocked" : "offline";
+  if (!trips) return (await isReached(signal)) ? "blocked" : "offline";
   const median = trips.toSorted((a, b) => a - b)[Math.floor(echoes / 2)] ?? Infinity;
   return median < good ? "good" : median < fair ? "fair" : "poor";
 };
-
-const isAppThere = (signal: AbortSignal): Promise<boolean> =>
-  fetch("/health", { signal }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 
 /** How long each frame took there and back, in ms, of those that are back in time; null where none is, or the connection broke. */
 const tripsTo = (workerUrl: string, signal: AbortSignal): Promise<number[] | null> =>

@@ -159,6 +159,14 @@ it("calls a page whose capture worklet is gone unloadable, not its microphone bu
   expect(track()?.readyState).toBe("ended");
 });
 
+it("calls it so, too, where the worklet does not come for half a minute", async () => {
+  browser.audio.swallowed = "capture.worklet";
+  const refused = vi.fn();
+  record().catch(refused);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(refused.mock.calls).toEqual([[expect.objectContaining({ problem: "unloadable" })]]);
+});
+
 it("says that the system has muted it, at the opening too, and when it no longer has", async () => {
   const { unheard } = await record();
   track()?.isMutedBySystem(true);

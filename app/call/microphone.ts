@@ -1,3 +1,4 @@
+import { inTime } from "../ui/in-time.ts";
 import { frameMs } from "../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
@@ -124,7 +125,7 @@ export class AudioRecorder {
   }
 
   async #plug(context: AudioContext, gone: AbortSignal): Promise<void> {
-    const loading = context.audioWorklet.addModule(captureUrl).catch((cause: unknown) => {
+    const loading = inTime(context.audioWorklet.addModule(captureUrl)).catch((cause: unknown) => {
       if (!gone.aborted) throw new MicrophoneError("unloadable", { cause });
     });
     loading.catch(() => undefined);

@@ -16,6 +16,16 @@ it("posts to the interview's token route and gives the token", async () => {
   expect(fetched.mock.calls).toEqual([["/api/interviews/i-1/token", { method: "POST", signal: expect.any(AbortSignal) }]]);
 });
 
+it("says so too where nothing comes for half a minute", async () => {
+  vi.useFakeTimers();
+  answering(() => new Promise(() => undefined));
+  const said = vi.fn();
+  mint().catch(said);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(said.mock.calls).toEqual([[expect.objectContaining({ message: expect.stringMatching(/^The interview could not be reached\./) })]]);
+  vi.useRealTimers();
+});
+
 it("throws the server's own words when it refuses", async () => {
   answering(async () => Response.json({ error: { code: "BAD_REQUEST", message: "Interview is not in PENDING state" } }, { status: 400 }));
   await expect(mint()).rejects.toThrow("Interview is not in PENDING state");

@@ -1,3 +1,5 @@
+import { inTime } from "../ui/in-time.ts";
+
 const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
 
 /** The app gives no token, and says why: its message is for the candidate. */
@@ -7,10 +9,10 @@ export class RefusedError extends Error {
 
 /** A token that opens the interview's socket for 5 minutes. Throws an Error whose message is for the candidate, where the app says it RefusedError. */
 export const mintToken = async (interviewId: string, signal: AbortSignal): Promise<{ token: string }> => {
-  const response = await fetch(`/api/interviews/${interviewId}/token`, { method: "POST", signal }).catch(() => {
+  const response = await inTime(fetch(`/api/interviews/${interviewId}/token`, { method: "POST", signal })).catch(() => {
     throw new Error(couldNotReach);
   });
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = await inTime(response.json()).catch(() => null);
   if (response.ok && isToken(body)) return { token: body.token };
   throw isRefusal(body) ? new RefusedError(body.error.message) : new Error(couldNotReach);
 };

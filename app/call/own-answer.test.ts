@@ -25,6 +25,20 @@ describe("the answer that is not written down", () => {
     expect(after("ANSWERING", "DUE", "ANSWERING", "DUE")).toEqual([0, 0, 2, 2]);
   });
 
+  it("is owed its words after the interviewer spoke as well, until they come, and not where nothing was said after all", () => {
+    const owed = (...steps: (Floor | "written")[]) => {
+      const own = new OwnAnswer();
+      steps.forEach((step) => (step === "written" ? own.written() : own.took(step, 1)));
+      return own.isOwed;
+    };
+    expect([owed("ANSWERING"), owed("ANSWERING", "DUE", "INTERVIEWER", "OPEN"), owed("DUE", "INTERVIEWER", "OPEN")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([owed("ANSWERING", "DUE", "INTERVIEWER", "written"), owed("ANSWERING", "OPEN")]).toEqual([false, false]);
+  });
+
   it("is over once its words are there, and goes on where they are of the one before", () => {
     expect(after("ANSWERING", "written", "DUE", "written", "DUE")).toEqual([0, 0, 0, null, null]);
   });

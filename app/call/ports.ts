@@ -44,5 +44,5 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const whenRefused = (tell: () => void): void => {
     tellRefusal = tell;
   };
-  return { machine, ...shown, whenOver, whenRefused };
+  return { machine, ...shown, hasSpeechLeft: () => parts.line.hasRest, whenOver, whenRefused };
 };

@@ -14,6 +14,7 @@ type RunningCallProps = {
   started: StartedCall;
   screen: Exclude<Screen, "lobby">;
   settling: Settling;
+  onSettle: () => void;
   interview: { id: string; role: string };
   topics: Topics;
 };
@@ -22,7 +23,7 @@ const messageOf = (it: CallSnapshot) => it.context.message;
 const problemOf = (it: CallSnapshot) => it.context.problem;
 
 /** Everything of a call that comes after its lobby. */
-export function RunningCall({ started, screen, settling, interview, topics }: RunningCallProps) {
+export function RunningCall({ started, screen, settling, onSettle, interview, topics }: RunningCallProps) {
   const { call } = started;
   const message = useCallState(call, messageOf);
   const problem = useCallState(call, problemOf);
@@ -45,7 +46,7 @@ export function RunningCall({ started, screen, settling, interview, topics }: Ru
     case "playingOut":
     case "closing":
     case "over":
-      return <Closing call={call} phase={screen} settling={settling} role={interview.role} onGoOn={end} />;
+      return <Closing started={started} phase={screen} settling={settling} role={interview.role} onGoOn={end} onSettle={onSettle} />;
     case "unbegun":
       return <Unbegun interviewId={interview.id} message={message} />;
     case "failed":

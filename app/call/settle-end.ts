@@ -1,14 +1,14 @@
+import { isReached, reachMs } from "../ui/reach.ts";
 import { forgetEnd, recallEnd } from "./asked-end.ts";
 
-const answerMs = 5_000;
 const againMs = 5_000;
 
-/** Whether it is known that the interview is over, or that the app, which is asked to end it, does not answer. */
+/** Whether it is known that the interview is over and the app is there to lead on to, or that the app does not answer. */
 export type Settling = "asking" | "unanswered" | "settled";
 
 /**
- * Settles an end that nobody has confirmed with the app, before the page leads on: where the app does not answer, the way on would
- * end at the browser's own page. Gives what stops it.
+ * Settles an end with the app before the page leads on: one that nobody has confirmed is asked for, and where the app does not answer,
+ * the way on would end at the browser's own page. Gives what stops it.
  */
 export const settleEnd = (interviewId: string, tell: (settling: Settling) => void): (() => void) => {
   const leaving = new AbortController();
@@ -30,11 +30,11 @@ export const settleEnd = (interviewId: string, tell: (settling: Settling) => voi
   };
 };
 
-/** Has the app end an interview of whose end nobody has said anything. Answers whether that is settled: where the app was reached, it knows how the interview ended. */
+/** Has the app end an interview of whose end nobody has said anything. Answers whether the app was reached: it knows then how the interview ended. */
 const isSettled = async (interviewId: string): Promise<boolean> => {
-  if (recallEnd(interviewId) === null) return true;
+  if (recallEnd(interviewId) === null) return isReached();
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), answerMs);
+  const timer = setTimeout(() => giveUp.abort(), reachMs);
   const asked = {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -43,7 +43,7 @@ const isSettled = async (interviewId: string): Promise<boolean> => {
   };
   const response = await fetch(`/api/interviews/${interviewId}/status`, asked).catch(() => null);
   clearTimeout(timer);
-  const isReached = response !== null && response.status < 500;
-  if (isReached) forgetEnd(interviewId);
-  return isReached;
+  const isDone = response !== null && response.status < 500;
+  if (isDone) forgetEnd(interviewId);
+  return isDone;
 };

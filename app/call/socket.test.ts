@@ -95,6 +95,34 @@ it("sends an end at once when open, and as soon as it opens when not", () => {
   expect(said(open.wire.sent)).toEqual(["end"]);
 });
 
+it("sends what was said and not taken before an end, behind what was typed, on whatever line it goes by", () => {
+  const { wire, socket, line, speak } = connect();
+  wire.opens();
+  wire.receives(frames.started());
+  speak(1);
+  wire.bufferedAmount = 40_000;
+  speak(2);
+  line.close();
+  socket.end();
+  expect(said(wire.sent)).toEqual([1, 2, "end"]);
+  const early = connect();
+  early.speak(1);
+  early.line.close();
+  early.socket.leave([{ text: "Me.", clientId: "a" }]);
+  early.socket.end();
+  early.wire.opens();
+  expect(said(early.wire.sent)).toEqual(["textAnswer Me. a", 1, "end"]);
+});
+
+it("keeps what was said for the next line where an end found none", () => {
+  const { wire, socket, line, speak } = connect();
+  speak(1);
+  line.close();
+  socket.end();
+  wire.isClosed(1006);
+  expect(said(line.rest())).toEqual([1]);
+});
+
 it("tells a close with its code once, and nothing after it was closed from here", () => {
   const { wire, told } = connect();
   wire.isClosed(4002);

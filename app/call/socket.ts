@@ -17,6 +17,8 @@ const stalledMs = 8_000;
 const quietMs = idleMs / 6;
 const lostCode = 1006;
 
+type Frame = Uint8Array<ArrayBuffer>;
+
 type SocketOptions = {
   url: string;
   line: Line;
@@ -31,6 +33,7 @@ type SocketOptions = {
 export type Socket = {
   /** Sends typed answers before the end, whatever this Worker says that it takes. */
   leave: (answers: TypedAnswer[]) => void;
+  /** Sends the end, behind what was said and not taken. */
   end: () => void;
   /** Sends what the candidate does in the room, where this Worker takes it. */
   tellRoom: (command: RoomCommand) => void;
@@ -52,7 +55,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   const listening = new AbortController();
   const { signal } = listening;
   /** Said as soon as it is open. */
-  const early: Uint8Array<ArrayBuffer>[] = [];
+  const early: (() => Frame[])[] = [];
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
@@ -104,7 +107,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener(
     "open",
     () => {
-      for (const frame of early.splice(0)) webSocket.send(frame);
+      for (const frames of early.splice(0)) send(frames());
       tell({ type: "socket.opened" });
     },
     { signal },
@@ -128,18 +131,21 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   webSocket.addEventListener("close", ({ code }) => lose(code), { signal });
   window.addEventListener("offline", () => lose(lostCode), { signal });
 
-  const say = (...frames: Uint8Array<ArrayBuffer>[]): void => {
-    if (webSocket.readyState === WebSocket.OPEN) for (const frame of frames) webSocket.send(frame);
-    else early.push(...frames);
+  const send = (frames: Frame[]): void => {
+    for (const frame of frames) webSocket.send(frame);
+  };
+  const say = (frames: () => Frame[]): void => {
+    if (webSocket.readyState === WebSocket.OPEN) send(frames());
+    else early.push(frames);
   };
 
   return {
-    leave: (answers) => say(...roomFrames({ type: "answers", answers }).frames),
-    end: () => say(endFrame()),
+    leave: (answers) => say(() => roomFrames({ type: "answers", answers }).frames),
+    end: () => say(() => [...line.rest(), endFrame()]),
     tellRoom: (command) => {
       const { feature, frames } = roomFrames(command);
       if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;
-      for (const frame of frames) webSocket.send(frame);
+      send(frames);
     },
     close: release,
   };

@@ -1,3 +1,4 @@
+import { inTime } from "../ui/in-time.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { meterLevel } from "../../sound/pcm.ts";
 import { Meter } from "./meter.ts";
@@ -112,7 +113,7 @@ export class SoundCheck extends Watched<Checked> {
     const context = this.#join();
     this.#tell({ playing: "phrase", echoes: null });
     try {
-      const sound = await context.decodeAudioData(await (await fetch(phrase.url)).arrayBuffer());
+      const sound = await context.decodeAudioData(await inTime(fetch(phrase.url).then((it) => it.arrayBuffer())));
       const during: number[] = [];
       this.#play(context, sound, "phrase", () => {
         const echoes = during.length === 0 ? null : mean(during) > this.#judge.floor + echoRise;

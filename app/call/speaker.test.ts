@@ -185,6 +185,13 @@ it("says that the page cannot play where its worklet did not load", async () => 
   expect(told).toEqual(["refused"]);
 });
 
+it("says so, too, where the worklet does not come for half a minute", async () => {
+  browser.audio.swallowed = "playback.worklet";
+  const { told } = speak();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(told).toEqual(["refused"]);
+});
+
 it("does not take a context for running whose clock stands still, and makes another when asked", async () => {
   const { player, told } = speak();
   await settled();

@@ -1,3 +1,4 @@
+import { inTime } from "../ui/in-time.ts";
 import { speechHz } from "../../sound/pcm.ts";
 import { SpeechRaiser } from "../../sound/speech-raiser.ts";
 import type { SoundGraph } from "./sound-graph.ts";
@@ -109,7 +110,7 @@ export class AudioPlayer {
       for (const timer of [this.#starting, this.#beating, this.#leaving]) clearTimeout(timer);
       output.node?.disconnect();
     });
-    context.audioWorklet.addModule(playbackUrl).then(
+    inTime(context.audioWorklet.addModule(playbackUrl)).then(
       () => this.#start(output),
       () => gone.aborted || this.#options.onRefused(),
     );

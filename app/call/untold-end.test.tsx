@@ -1,11 +1,12 @@
 import { act, screen } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { Notice_Kind, SessionEnded_Reason } from "../../proto/gen/interview.ts";
+import { Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { enter } from "./testing/enter-room.tsx";
 import { frames, said } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 const status = "/api/interviews/i-1/status";
 const ended = [status, expect.objectContaining({ method: "POST", body: '{"status":"COMPLETED"}' })];
 const silence = ({ signal }: RequestInit) =>
@@ -96,6 +97,96 @@ it("is sent after what was typed while the line was away, on a line of its own, 
   receive(frames.notice(Notice_Kind.KIND_TEXT_TAKEN, String(answer).split(" ").at(-1)), frames.ended(SessionEnded_Reason.USER_INITIATED));
   await heading(/^That’s it/);
   expect([screen.queryByText("This did not arrive:"), sessionStorage.getItem("preppal.unsent.i-1")]).toEqual([null, null]);
+});
+
+it("says that the line is slow or away where the end takes longer than a few seconds", async () => {
+  await endUnheard();
+  await heading("Finishing your interview Your last words are being written down. This takes a few seconds.");
+  await pass(6_000);
+  const words = "Finishing your interview The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
+  await heading(words);
+  expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([words]);
+});
+
+it("takes along what was said aloud while the line was away, as far as it was kept", async () => {
+  const { press, close, open, wire, speak } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  speak(1);
+  speak(2);
+  await press("End Interview");
+  await press("End interview");
+  open();
+  expect(said(wire().sent)).toEqual([1, 2, "end"]);
+});
+
+it("says that what was said last may not have arrived, and not that nothing was answered, where no line took it along", async () => {
+  const { press, close, speak } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  for (let n = 1; n <= 25; n += 1) speak(n);
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  await pass(8_000);
+  await heading("That’s it. What you said last may not have arrived.");
+});
+
+it("waits for the candidate where something that was typed did not arrive, and says so", async () => {
+  const { receive, press, onOver, ...call } = await enter(frames.caption("AI", "Hello.", true));
+  await type({ press, ...call });
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading("That’s it. What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it.");
+  await pass(60_000);
+  expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
+  expect(onOver).not.toHaveBeenCalled();
+  await press("To your report");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+});
+
+it("shows what did not arrive on a page that was loaded again meanwhile, too", async () => {
+  sessionStorage.setItem("preppal.end.i-1", "resume-0");
+  sessionStorage.setItem("preppal.unsent.i-1", '[{"text":"I led it.","clientId":"c1"}]');
+  const { wire, close, press, onOver } = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(wire);
+  close(4004);
+  await heading(/^That’s it\. What you typed last did not arrive\./);
+  expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
+  await press("To your report");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+});
+
+it("leads on from an end that the Worker has confirmed only once the app answers, and asks it at once when told to", async () => {
+  let isThere = false;
+  let asked = 0;
+  const health = (request: RequestInit) => {
+    asked += 1;
+    return isThere ? Promise.resolve(Response.json({})) : silence(request);
+  };
+  const { goLive, receive, press, onOver } = renderCall({ health });
+  await goLive();
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  receive(frames.caption("USER", "I did.", true), frames.ended(SessionEnded_Reason.TIMEOUT));
+  await press("To your report");
+  await pass(5_000);
+  await heading(/^The time is up\..* PrepPal cannot be reached: your report opens once it can\.$/);
+  expect(screen.getByRole("log")).toHaveTextContent("I did.");
+  isThere = true;
+  const before = asked;
+  await press("Try again");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  expect(asked).toBe(before + 1);
+});
+
+it("never says that nothing was answered where an answer was spoken whose words have not come", async () => {
+  const { receive, press } = await enter(frames.caption("AI", "Hello.", true), frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING));
+  receive(frames.turn(FLOOR_DUE), frames.turn(FLOOR_INTERVIEWER));
+  await press("End Interview");
+  expect(screen.getByText(/^You gave 1 answer\./)).toBeVisible();
+  await press("End interview");
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading(/^That’s it\. 1 answer, .+ Well done for saying it aloud\.$/);
 });
 
 it("says what did not arrive where the interview ended without it", async () => {

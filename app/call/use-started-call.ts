@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { inTime } from "../ui/in-time.ts";
 import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";
@@ -33,6 +34,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
   const [tries, setTries] = useState(0);
   const [isOver, setOver] = useState(false);
   const [settling, setSettling] = useState<Settling>("asking");
+  const [asks, setAsks] = useState(0);
   const isOnline = useOnline();
   useEffect(() => {
     if (!remembered) return;
@@ -50,7 +52,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
       setRunning({ ...started, RunningCall });
       look();
     };
-    load().then(start, () => leaving.signal.aborted || setGone(true));
+    inTime(load()).then(start, () => leaving.signal.aborted || setGone(true));
     return () => {
       leaving.abort();
       setRunning(null);
@@ -59,7 +61,7 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     };
   }, [interviewId, workerUrl, remembered, tries]);
   useEffect(() => running?.whenOver(() => setOver(true)), [running]);
-  useEffect(() => (isOver ? running?.settleEnd(setSettling) : undefined), [isOver, running]);
+  useEffect(() => (isOver ? running?.settleEnd(setSettling) : undefined), [isOver, running, asks]);
   useEffect(() => {
     if (settling === "settled" && isOnline) onOver();
   }, [settling, isOnline, onOver]);
@@ -68,5 +70,6 @@ export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onR
     setGone(false);
     setTries((before) => before + 1);
   }, []);
-  return { running, ...seen, settling, isGone, retry };
+  const settle = useCallback(() => setAsks((before) => before + 1), []);
+  return { running, ...seen, settling, settle, isGone, retry };
 };

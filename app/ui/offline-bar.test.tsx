@@ -1,4 +1,5 @@
-import { act, screen } from "@testing-library/react";
+import { createRemixStub } from "@remix-run/testing";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Form, Link } from "@remix-run/react";
 import { afterEach, expect, it, vi } from "vitest";
@@ -6,6 +7,7 @@ import { OfflineBar } from "./offline-bar.tsx";
 import { showPage } from "./testing/show-page.tsx";
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -15,6 +17,7 @@ const lose = async (answer: () => Promise<Response> = () => Promise.reject(new T
   vi.stubGlobal("fetch", answer);
   await act(async () => void dispatchEvent(new Event("offline")));
 };
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const page = (
   <>
     <OfflineBar />
@@ -59,4 +62,38 @@ it("says nothing on a machine without a network that reaches the app all the sam
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
   await userEvent.click(screen.getByRole("link", { name: "Elsewhere" }));
   expect(await screen.findByText("Another page")).toBeVisible();
+});
+
+it("says that PrepPal cannot be reached where a page does not come and the app answers nothing, until it does", async () => {
+  let isThere = false;
+  const silence = ({ signal }: RequestInit) =>
+    new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
+  vi.stubGlobal("fetch", (_: string, request: RequestInit) => (isThere ? Promise.resolve(new Response()) : silence(request)));
+  const Page = createRemixStub([
+    { path: "/", Component: () => page },
+    { path: "/elsewhere", loader: () => new Promise<null>(() => undefined), Component: () => <p>Another page</p> },
+  ]);
+  render(<Page />);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
+  await pass(6_000);
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+  await pass(5_000);
+  expect(screen.getByRole("status")).toHaveTextContent("PrepPal cannot be reached. What you see stays here, and it goes on once it can.");
+  isThere = true;
+  await pass(5_000);
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
+});
+
+it("says nothing of a page that is only slow", async () => {
+  vi.stubGlobal("fetch", async () => new Response());
+  const Page = createRemixStub([
+    { path: "/", Component: () => page },
+    { path: "/elsewhere", loader: () => new Promise<null>(() => undefined), Component: () => <p>Another page</p> },
+  ]);
+  render(<Page />);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
+  await pass(60_000);
+  expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });

@@ -1,5 +1,5 @@
 import { act, renderHook } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { useOnDemand } from "./use-on-demand.ts";
 
 it("loads a part when it is asked for, and again where it was gone", async () => {
@@ -18,4 +18,14 @@ it("loads a part when it is asked for, and again where it was gone", async () =>
   expect(result.current.isGone).toBe(false);
   await act(async () => comings[1]?.resolve({ name: "loaded" }));
   expect(result.current.part).toEqual({ name: "loaded" });
+});
+
+it("calls a part gone that does not come for half a minute", async () => {
+  vi.useFakeTimers();
+  const never = () => new Promise<object>(() => undefined);
+  const { result } = renderHook(() => useOnDemand(never));
+  act(() => result.current.ask());
+  await act(() => vi.advanceTimersByTimeAsync(30_000));
+  expect(result.current.isGone).toBe(true);
+  vi.useRealTimers();
 });

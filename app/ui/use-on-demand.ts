@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { inTime } from "./in-time.ts";
 
 /** A part of the page's scripts that is not sent with the page. */
 type OnDemand<Part> = {
@@ -21,7 +22,7 @@ export const useOnDemand = <Part extends object>(load: () => Promise<Part>): OnD
   }, []);
   const ask = useCallback(() => {
     setGone(false);
-    load().then(
+    inTime(load()).then(
       (loaded) => isMounted.current && setPart(loaded),
       () => isMounted.current && setGone(true),
     );

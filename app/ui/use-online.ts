@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { isReached } from "./reach.ts";
 
 const againMs = 5_000;
 
@@ -6,15 +7,6 @@ let isOnline = true;
 let again: ReturnType<typeof setTimeout> | undefined;
 let looking = new AbortController();
 const readers = new Set<() => void>();
-
-/** A machine without a network may still reach an app that runs on itself: what answers is online. */
-const isAnswered = async (signal: AbortSignal): Promise<boolean> => {
-  try {
-    return (await fetch("/health", { cache: "no-store", signal })).ok;
-  } catch {
-    return false;
-  }
-};
 
 const stopLooking = () => {
   clearTimeout(again);
@@ -25,7 +17,8 @@ const stopLooking = () => {
 const look = async () => {
   stopLooking();
   const { signal } = (looking = new AbortController());
-  const found = navigator.onLine || (await isAnswered(signal));
+  // A machine without a network may still reach an app that runs on itself: what answers is online.
+  const found = navigator.onLine || (await isReached(signal));
   if (signal.aborted) return;
   if (!found) again = setTimeout(() => void look(), againMs);
   if (found === isOnline) return;

@@ -29,9 +29,30 @@ const closing = (words: string, ...more: Sight) => {
     ...more,
   ];
 };
-const finishing = closing("Finishing your interview Your last words are being written down. This takes a few seconds.");
+const finishing = (story: Story): Sight =>
+  closing(
+    `Finishing your interview ${
+      hasFinishedFor(story) > 6_000
+        ? "The line is slow, or away. It is tried for up to a minute, and what was said so far is kept."
+        : "Your last words are being written down. This takes a few seconds."
+    }`,
+  )(story);
+/** For how long (ms) the end has been asked for. */
+const hasFinishedFor = ({ told }: Story): number => {
+  const from = told.findLastIndex(({ value }) => !leavesOf(value).some((it) => it.startsWith("ending."))) + 1;
+  return (told.at(-1)?.atMs ?? 0) - (from === 0 ? 0 : (told[from]?.atMs ?? 0));
+};
 const over = closing("The interview is over The interviewer is finishing the last sentence.", toReport);
-const closed = (by: string) => closing(`That’s it. ${by} before your first answer. That happens.`, toReport);
+const closed = (story: Story): Sight => {
+  const by = story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended";
+  const words = isTypedAway(story)
+    ? "What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it."
+    : `${by} before your first answer. That happens.`;
+  return closing(`That’s it. ${words}`, toReport)(story);
+};
+const isTypedAway = ({ told }: Story): boolean =>
+  told.findLast(({ event }) => event.type === "text.sent" || (event.type === "text.taken" && event["clientId"] === "c1"))?.event.type ===
+  "text.sent";
 
 const problems: Readonly<Record<MicrophoneProblem, string>> = {
   permissionRefused: "The microphone is blocked",
@@ -181,7 +202,7 @@ export const sights: Readonly<Record<string, Sight | ((story: Story, leaves: rea
   "ending.waiting": finishing,
   "ending.draining.measuring": over,
   "ending.draining.playing": over,
-  "ending.closing": (story) => closed(story.told.some(({ event }) => event.type === "session.ended") ? "You ended" : "It ended")(story),
+  "ending.closing": closed,
   "ending.over": feedback,
   "ending.unbegun": ['heading "The interview could not begin"', 'button "Try again"', backToDashboard],
   "ending.failed": ['heading "The interview was interrupted"', 'button "Try again"', 'link "Read what was said"'],

@@ -24,6 +24,8 @@ export type CallLimits = {
 
 /** Attempts to ask for the end without a line: with the pauses between them they last as long as the Worker waits for a client that left. */
 export const mostEndCalls = 12;
+/** Beyond so many no other line is tried where one was left without a word: a network that swallows everything breaks none, and each takes `endMs`. */
+export const mostMuteEndCalls = 2;
 
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,

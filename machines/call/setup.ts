@@ -2,7 +2,7 @@ import { and, assign, or, setup, stateIn } from "xstate";
 import type { AgendaItem, Feature, Floor, Patience, Steering } from "../../contract/vocabulary.ts";
 import { type Caption, withCaption } from "./captions.ts";
 import { effectPort, resourcePort, taskPort } from "../ports/port.ts";
-import { mostEndCalls } from "./limits.ts";
+import { mostEndCalls, mostMuteEndCalls } from "./limits.ts";
 import type {
   MicrophoneProblem,
   Unheard,
@@ -104,12 +104,15 @@ export const parts = setup({
     isEndUntold: ({ context }) => context.resumeToken !== null && context.attempts > 0 && context.attempts < mostEndCalls,
     /** A typed answer goes before the end, and may not have arrived. */
     isAnswerUntold: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostEndCalls,
+    /** The same where nothing was answered for as long as an end may take. */
+    isAnswerMissed: ({ context }) => context.answers.length > 0 && context.resumeToken !== null && context.attempts < mostMuteEndCalls,
     isMuted: ({ context }) => context.isMuted,
     isTyped: ({ context }) => context.isTyped,
     isSuspended: ({ context }) => context.isSuspended,
     isRunning: ({ context }) => !context.isSuspended,
     hasBegun: ({ context }) => context.hasBegun,
-    isUnstarted: ({ context }) => context.startedAtMs === null,
+    /** The interview was not live on this page, and nothing that was typed waits here. */
+    isUnseen: ({ context }) => context.startedAtMs === null && context.answers.length === 0,
     isUnheard: ({ context }, params: { is: Unheard }) => context.unheard === params.is,
     isNotUnheard: ({ context }, params: { is: Unheard }) => context.unheard !== params.is,
     isFloor: (_, params: { floor: Floor; is: Floor }) => params.floor === params.is,

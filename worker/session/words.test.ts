@@ -248,6 +248,22 @@ it("brings the words of the last answer about by the silence that ends it", asyn
   expect(transcript.map(({ content }) => content)).toEqual(["Thank you.", "[spoke for 2.0 s]"]);
 });
 
+it("writes down what was said while the line was away, where it comes at once and the end right behind it", async () => {
+  const { interview, client } = await live({
+    scenario: { turns: [{ say: { text: "Thank you.", ms: 100 } }, { say: { text: "More?", ms: 100 } }] },
+  });
+  await client.until("transcriptUpdate", 2);
+  pass(1_000);
+  const { resumeToken } = await client.until("sessionStarted");
+  client.leave();
+  const again = await interview.join({ token: resumeToken });
+  for (let frame = 0; frame < 125; frame++) again.speak(tone(40, 40 * frame));
+  again.requestEnd();
+  expect(await again.until("sessionEnded")).toEqual({ reason: 1 });
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["Thank you.", expect.stringMatching(/^\[spoke for [45]\.\d s\]$/)]);
+});
+
 it("does not wait after EndRequest where nothing was said, and two seconds at most where no words come", async () => {
   const quiet = await live({ env: everyFrame });
   for (let frame = 0; frame < 25; frame++) quiet.client.speak(new Uint8Array(1_280));

@@ -5,7 +5,7 @@ export const fakeBrowser = () => {
   const sockets: FakeWebSocket[] = [];
   const contexts: FakeAudioContext[] = [];
   const nodes: FakeWorkletNode[] = [];
-  const audio = { startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", isStill: false };
+  const audio = { startsAs: "running" as AudioContextState, deviceHz: 48_000, failing: "none", swallowed: "none", isStill: false };
   const microphone = { next: [] as (DOMException | Promise<FakeStream>)[], streams: [] as FakeStream[], asked: [] as unknown[] };
 
   class FakeWebSocket extends EventTarget {
@@ -59,6 +59,7 @@ export const fakeBrowser = () => {
     });
     readonly audioWorklet = {
       addModule: async (url: string) => {
+        if (url.includes(audio.swallowed)) await new Promise(() => undefined);
         if (url.includes(audio.failing)) throw new DOMException("not loaded", "AbortError");
         this.modules.push(url);
       },

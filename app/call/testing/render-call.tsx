@@ -20,7 +20,7 @@ type Options = {
   topics?: { id: string; topic: string }[];
   startsSuspended?: boolean;
   mint?: () => Promise<Response>;
-  health?: () => Promise<Response>;
+  health?: (request: RequestInit) => Promise<Response>;
   user?: UserEvent;
 };
 
@@ -47,7 +47,7 @@ export const renderCall = ({
     this.open = false;
   };
   const minted: Mock<(path: string, request: RequestInit) => Promise<Response>> = vi.fn(mint);
-  vi.stubGlobal("fetch", (path: string, request: RequestInit) => (path === "/health" ? health() : minted(path, request)));
+  vi.stubGlobal("fetch", (path: string, request: RequestInit) => (path === "/health" ? health(request) : minted(path, request)));
   const onOver: Mock<() => void> = vi.fn();
   const onRefused: Mock<() => void> = vi.fn();
   const posted: Record<string, FormDataEntryValue>[] = [];

@@ -1,0 +1,18 @@
+import { useEffect, useState } from "react";
+
+/** Beyond this (ms) something is slow. */
+const slowMs = 6_000;
+
+/** Whether something has been waited for so long that it is slow. */
+export const useSlow = (isAwaited: boolean): boolean => {
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!isAwaited) return;
+    const timer = setTimeout(() => setSlow(true), slowMs);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isAwaited]);
+  return isSlow;
+};

@@ -1,0 +1,19 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { inTime } from "./in-time.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+it("gives what comes in time, and throws what is thrown in time", async () => {
+  expect(await inTime(Promise.resolve(1))).toBe(1);
+  await expect(inTime(Promise.reject(new TypeError("gone")))).rejects.toThrow("gone");
+});
+
+it("throws where nothing comes for half a minute", async () => {
+  vi.useFakeTimers();
+  const settled = vi.fn();
+  inTime(new Promise(() => undefined)).catch(settled);
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(settled).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(settled).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from "react";
+import { isReached } from "./reach.ts";
+import { Watched } from "./watched.ts";
+
+const againMs = 5_000;
+
+/** How many wait for the app, which has not answered them. */
+class Unreached extends Watched<number> {
+  count(change: 1 | -1): void {
+    this.become(this.read() + change);
+  }
+}
+
+const unreached = new Unreached(0);
+
+/**
+ * Resolves to true once the app answers, and to false where `leaving` aborts before. Asks every 5 s, and as soon as the network is back;
+ * while the app does not answer, the page says so.
+ */
+export const untilReached = async (leaving: AbortSignal): Promise<boolean> => {
+  if (await isReached(leaving)) return true;
+  if (leaving.aborted) return false;
+  unreached.count(1);
+  let isThere = false;
+  while (!isThere && !leaving.aborted) {
+    await pause(leaving);
+    isThere = await isReached(leaving);
+  }
+  unreached.count(-1);
+  return isThere;
+};
+
+const pause = (leaving: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const over = new AbortController();
+    const end = () => {
+      clearTimeout(timer);
+      over.abort();
+      resolve();
+    };
+    const timer = setTimeout(end, againMs);
+    addEventListener("online", end, { signal: over.signal });
+    leaving.addEventListener("abort", end, { signal: over.signal });
+  });
+
+/** Whether somebody waits for the app, which does not answer. */
+export const useUnreached = (): boolean =>
+  useSyncExternalStore(
+    unreached.subscribe,
+    () => unreached.read() > 0,
+    () => false,
+  );
