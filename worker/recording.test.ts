@@ -1,10 +1,12 @@
 import { abortAllDurableObjects, runInDurableObject, SELF } from "cloudflare:test";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { parseRecording, type Recording } from "../machines/recording/recording.ts";
 import { until } from "../harness/wait.ts";
 import { replay } from "../machines/recording/replay.ts";
 import { everyFrame, prepareInterview, say } from "./testing/interview.ts";
 import { testEnv } from "./testing/test-env.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 type Prepared = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -226,7 +228,7 @@ it("is gone with the interview", async () => {
 it("is gone after the clean-up, a day after delivery", async () => {
   const interview = await prepareInterview();
   const { client } = await converse(interview);
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   await interview.phase("COMPLETED.delivered");
   expect((await ask(interview.id)).status).toBe(200);
   await interview.expire("cleanup");

@@ -1,7 +1,10 @@
 import { abortAllDurableObjects, evictDurableObject } from "cloudflare:test";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { storeMs } from "../../contract/limits.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../../worker/testing/interview.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 type Interview = Awaited<ReturnType<typeof prepareInterview>>;
 
@@ -43,7 +46,11 @@ it("takes the conversation up again after an eviction while nobody was there", a
 it("delivers what it owes after an eviction during an outage of the app", async () => {
   const interview = await prepareInterview({ plan: { always: { transcript: { status: 503 } } } });
   const client = await converse(interview);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   client.requestEnd();
+  await until("the report", async () => (await interview.app()).calls.some(({ route }) => route === "transcript"));
+  await interview.pass(storeMs);
+  vi.useRealTimers();
   await client.closes();
   await evict(interview, async () => expect((await (await interview.join()).closes()).code).toBe(4004));
   await interview.replan({ plan: {} });

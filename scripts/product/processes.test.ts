@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { until } from "../../harness/wait.ts";
 import { freePort } from "./ports.ts";
 import { Services } from "./processes.ts";
 
@@ -10,6 +11,7 @@ const dir = mkdtempSync(join(tmpdir(), "preppal-services-"));
 const services = new Services(dir);
 
 afterEach(async () => {
+  vi.useRealTimers();
   await services.stop();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -18,16 +20,24 @@ afterEach(async () => {
 const crashing = `
 let asked = 0;
 require("node:http").createServer((_, response) => {
-  if ((asked += 1) > 1) return;
+  if ((asked += 1) > 1) return console.log("asked in vain");
   response.end();
   console.log("[wrangler:warn] The Workers runtime crashed unexpectedly and is being restarted (crash #1).");
 }).listen(Number(process.env.PORT), "127.0.0.1");
 `;
 
-it("takes a service whose runtime died and does not answer any more for stopped", { timeout: 60_000 }, async () => {
+it("takes a service whose runtime died and does not answer for ten seconds for stopped", { timeout: 60_000 }, async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
   const port = await freePort();
   services.start("worker", process.execPath, ["-e", crashing], { env: { PORT: String(port) } });
   await services.ready("worker", `http://127.0.0.1:${port}/health`);
+  const asked = (times: number) =>
+    until(`question ${times}`, () => readFileSync(join(dir, "worker.log"), "utf8").split("asked in vain").length > times);
+  await asked(1);
+  vi.setSystemTime(Date.now() + 9_999);
+  // A question is given up after two seconds, and the next one asked while there is time.
+  await asked(2);
+  vi.setSystemTime(Date.now() + 1);
   await expect(services.ended).rejects.toThrow("The worker stopped: its runtime crashed and does not answer.");
 });
 

@@ -43,7 +43,7 @@ it.each([
   for (const it of meanwhile) await send(it);
   pass(3_000);
   await send({ inputTranscription: { text: "It took me a while." } });
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   expect(Math.abs((await saidAt(interview)) - beganAtUnixMs)).toBeLessThan(1_000);
 });
 
@@ -66,6 +66,6 @@ it("dates an answer by its first word, however long the pauses in it, and howeve
   }
   await interview.act({ send: { serverContent: { inputTranscription: { text: "It took me a while." } } } });
   await client.until("transcriptUpdate");
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   expect(Math.abs((await saidAt(interview)) - beganAtUnixMs)).toBeLessThan(1_500);
 });

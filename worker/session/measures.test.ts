@@ -52,7 +52,7 @@ it("sends when the candidate had muted themselves, which is no time to think", a
   client.speak(room(600));
   await interview.recorded(1, ({ audioBytes }) => audioBytes === 32 * 4_300);
   await heard("I mend clocks.");
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   await client.until("sessionEnded");
   const { calls } = await interview.became("COMPLETED");
   const { session } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
@@ -106,9 +106,8 @@ it("sends when a question was heard, so that the time until its answer is known,
   await heard("Only one.");
   await expect.poll(() => client.of("transcriptUpdate").at(-1)?.text).toBe("Only one.");
   vi.useRealTimers();
-  client.requestEnd();
-  await interview.became("COMPLETED");
-  const { calls } = await interview.app();
+  await interview.endMidAnswer(client);
+  const { calls } = await interview.became("COMPLETED");
   const { transcript } = calls.find(({ route }) => route === "transcript")?.body as TranscriptSubmission;
   const [question, answer, next, over] = transcript.map(({ speech }) => speech);
   expect(question?.speechMs).toBe(2_000);
@@ -175,7 +174,7 @@ it("gives an app that does not know them yet the entries without times", async (
   client.speak(voice(600));
   client.speak(room(400));
   await heard("Yes.");
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   await client.until("sessionEnded");
   const { calls } = await interview.became("COMPLETED");
   const bodies = calls.filter(({ route }) => route === "transcript").map(({ body }) => body as TranscriptSubmission);

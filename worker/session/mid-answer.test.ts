@@ -65,9 +65,9 @@ describe.each([
     const candidate = aloud(interview, client);
     await candidate.hears(questions[0]!);
     await candidate.say(room(2_000));
-    const stored = async () => {
+    const stored = async (end: () => unknown = () => client.requestEnd()) => {
       vi.useRealTimers();
-      client.requestEnd();
+      await end();
       const { transcript } = await interview.became("COMPLETED");
       return transcript.map(({ speaker, content }) => `${speaker} ${content}`);
     };
@@ -128,11 +128,11 @@ describe.each([
     });
 
   it("keeps them where the other says nothing of it", async () => {
-    const { candidate, loses, stored } = await answering({ hears: false });
+    const { candidate, client, interview, loses, stored } = await answering({ hears: false });
     await candidate.say(talk(4_000, 2), async (second) => {
       if (second === 2) await loses();
     });
-    expect(await stored()).toEqual([`AI ${questions[0]}`, "USER And this was"]);
+    expect(await stored(() => interview.endMidAnswer(client))).toEqual([`AI ${questions[0]}`, "USER And this was"]);
   });
 });
 

@@ -37,8 +37,7 @@ it("is cut by nobody who answers it before it is completed", async () => {
   await interview.pass(1_500);
   client.speak(voice(480));
   await until("the answer", () => floor() === TurnState_Floor.FLOOR_ANSWERING);
-  startClock();
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   const { transcript, session } = await submitted(interview);
   expect(transcript[0]?.content).toBe("What did you build?");
   expect(session?.cutIns).toEqual([]);

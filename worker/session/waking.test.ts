@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
+import { storeMs } from "../../contract/limits.ts";
 import { stopClock } from "../../harness/clock.ts";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
@@ -154,18 +155,21 @@ it("ends at its limit although its storage took nothing when the limit rang: it 
 
 it("delivers after a crash while the app was away, without a candidate", async () => {
   const { interview, client } = await live({ plan: { always: { transcript: { status: 503 } } } });
-  client.requestEnd();
+  await interview.endMidAnswer(client);
+  await interview.pass(storeMs);
+  vi.useRealTimers();
   await client.until("sessionEnded");
   await crash(interview);
   await interview.replan({ plan: {} });
-  await interview.alarm();
+  await interview.expire("retry");
   expect((await interview.became("COMPLETED")).transcript).toHaveLength(2);
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
 });
 
 it("delivers after a crash in the very moment of the end", async () => {
   const { interview, client } = await live({ plan: { transcript: [{ hangs: true }] } });
-  client.requestEnd();
+  await interview.endMidAnswer(client);
+  vi.useRealTimers();
   await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"));
   await crash(interview);
   const late = await interview.join();
@@ -186,7 +190,8 @@ it("leaves a crashed attempt PENDING, and starts it anew when the candidate retu
 
 it("keeps a delivered interview over when it wakes", async () => {
   const { interview, client } = await live();
-  client.requestEnd();
+  await interview.endMidAnswer(client);
+  vi.useRealTimers();
   await client.closes();
   await crash(interview);
   expect((await (await interview.join()).closes()).code).toBe(4004);
@@ -238,7 +243,8 @@ it("knows after an eviction what it had stored", async () => {
   // A real one would hold up the eviction for as long as it runs.
   const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => new AbortController().signal);
   const { interview, client } = await live();
-  client.requestEnd();
+  await interview.endMidAnswer(client);
+  vi.useRealTimers();
   await client.closes();
   await interview.phase("COMPLETED.delivered");
   await evictDurableObject(interview.stub());

@@ -45,8 +45,8 @@ const lines = async (client: Candidate, count: number) => {
     .map(({ speaker, text, isFinal }) => `${speaker}${isFinal ? "." : "…"} ${text}`);
 };
 
-const stored = async (interview: Prepared, client: Candidate) => {
-  client.requestEnd();
+const stored = async (interview: Prepared, client: Candidate, end: () => unknown = () => client.requestEnd()) => {
+  await end();
   const { transcript } = await interview.became("COMPLETED");
   const times = transcript.map(({ timestamp }) => timestamp);
   expect([...new Set(times)].sort()).toEqual(times);
@@ -88,7 +88,9 @@ it("puts an answer whose words all come late before the turn that replies to it"
   expect(again.of("transcriptUpdate").map(({ seq, atMs }) => [seq, atMs])).toEqual(
     [...new Map(client.of("transcriptUpdate").map(({ seq, atMs }) => [seq, atMs]))].sort(([one], [other]) => one - other),
   );
-  expect(await stored(interview, again)).toEqual(conversation.map((line) => line.replace(/[.…]/u, "")));
+  expect(await stored(interview, again, () => interview.endMidAnswer(again))).toEqual(
+    conversation.map((line) => line.replace(/[.…]/u, "")),
+  );
 });
 
 it("takes the recogniser's labels out, split ones too, and lone punctuation for nothing", async () => {
@@ -119,7 +121,7 @@ it("keeps the conversation in order where turns are generated and never complete
     pass(1_000);
     await heard(`Answer ${round}.`);
   }
-  expect(await stored(interview, client)).toEqual(
+  expect(await stored(interview, client, () => interview.endMidAnswer(client))).toEqual(
     ["one", "two", "three"].flatMap((round) => [`AI Question ${round}?`, `USER Answer ${round}.`]),
   );
 });
@@ -295,7 +297,7 @@ it("dates an answer by when it began to be said, not by when its words came", as
   const [started] = client.of("sessionStarted");
   expect(Date.now() - (started?.startedAtUnixMs ?? 0) - atMs).toBeGreaterThanOrEqual(3_000);
   expect(started?.nowUnixMs).toBeGreaterThanOrEqual(started?.startedAtUnixMs ?? Infinity);
-  client.requestEnd();
+  await interview.endMidAnswer(client);
   const { transcript } = await interview.became("COMPLETED");
   expect(Date.parse(transcript[0]?.timestamp ?? "") - (started?.startedAtUnixMs ?? 0)).toBe(atMs);
 });

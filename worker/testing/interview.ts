@@ -2,8 +2,10 @@ import { runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
+import { lastWordsMs } from "../../contract/limits.ts";
 import { type FactName, Facts } from "../session/storage/facts.ts";
 import type { InterviewSession } from "../session/interview-session.ts";
+import type { Candidate } from "../../harness/candidate.ts";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
 import { rowsOf } from "../../harness/object.ts";
 import { mintToken } from "../../harness/token.ts";
@@ -59,6 +61,9 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
   };
 
+  const phase = (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase);
+  const pass = (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+
   return {
     id,
     stub,
@@ -110,7 +115,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     /** One stored fact, or null. */
     fact: (name: FactName) => runInDurableObject(stub(), (_, { storage }) => new Facts(storage.sql).read(name)),
     /** Waits until the chart stands there, as the log says it. */
-    phase: (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase),
+    phase,
     /** Every phase that the chart has been in, in order. */
     phases: () => loggedPhases(id),
     /** Has Gemini issue a handle that knows all that was said, and waits for it to be stored: the end of a turn brings it. */
@@ -133,7 +138,14 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
         ({ atUnixMs }) => atUnixMs - Date.now(),
       ),
     /** Lets `ms` pass on the machine's clock, which is the object's setTimeout, under fake timers. */
-    pass: (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined)),
+    pass,
+    /** The candidate ends in the middle of an answer of which no more words come: the time that is given to those passes. The clock stands still from here on. */
+    endMidAnswer: async (client: Candidate) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.now() });
+      client.requestEnd();
+      await phase("IN_PROGRESS.gemini.finishing.awaiting client.present");
+      await pass(lastWordsMs);
+    },
     /** Brings one alarm forward and runs it. */
     expire: async (kind: string) => {
       await runInDurableObject(stub(), async (_, { storage }) => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { until } from "../../../harness/wait.ts";
 import { Briefing } from "../app/briefing.ts";
 import { type Prepared, prepareInterview } from "../../testing/interview.ts";
 import { loggedCount } from "../../testing/log-lines.ts";
@@ -7,8 +8,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const fails = async (interview: Prepared, message: RegExp) => {
+/** A candidate joins, and the pauses before the attempts behind the first one pass at once: half a second, then a second. */
+const joinBeyond = async (interview: Prepared, pauses: number) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const client = await interview.join();
+  for (let pause = 0; pause < pauses; pause++) {
+    await until(`pause ${pause + 1}`, () => interview.phases().filter((it) => it === "PENDING.starting.waiting").length > pause);
+    await interview.pass(500 * 2 ** pause);
+  }
+  vi.useRealTimers();
+  return client;
+};
+
+const fails = async (interview: Prepared, message: RegExp, pauses = 0) => {
+  const client = await joinBeyond(interview, pauses);
   expect(await client.until("error")).toMatchObject({ code: 4002, message: expect.stringMatching(message) as string });
   expect((await client.closes()).code).toBe(4002);
   expect(client.kinds()).toEqual(["error"]);
@@ -50,7 +63,7 @@ it.each([
   ["an internal error at setup", { closeAtSetup: { code: 1011, reason: "Internal error encountered." } }],
 ])("tries three times on %s, then gives up", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
-  await fails(interview, /could not be reached/);
+  await fails(interview, /could not be reached/, 2);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(3);
 });
 
@@ -59,7 +72,7 @@ it("takes an attempt whose briefing throws for a failed one, and tries again", a
   const instruct = vi.spyOn(Briefing.prototype, "instruct").mockImplementationOnce(() => {
     throw new Error("no prompt");
   });
-  await (await interview.join()).until("sessionStarted");
+  await (await joinBeyond(interview, 1)).until("sessionStarted");
   instruct.mockRestore();
   expect(["gemini.unopened", "gemini.ended"].map((event) => loggedCount(interview.id, event))).toEqual([1, 1]);
   expect(interview.phases()).toContain("PENDING.starting.waiting");
@@ -67,7 +80,7 @@ it("takes an attempt whose briefing throws for a failed one, and tries again", a
 
 it("succeeds where only the first attempts fail", async () => {
   const interview = await prepareInterview({ scenario: { attempts: [{ refuse: { status: 503 } }, { terminateAtSetup: true }] } });
-  await (await interview.join()).until("sessionStarted");
+  await (await joinBeyond(interview, 2)).until("sessionStarted");
   await interview.became("IN_PROGRESS");
 });
 
