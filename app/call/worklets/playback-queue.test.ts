@@ -75,6 +75,24 @@ it("fades out when speech runs dry, and waits longer when more comes late", () =
   expect(largestStep(heard)).toBeLessThan(0.06);
 });
 
+it("waits longer at the next turn too, however long the pieces are in which speech comes", () => {
+  const { queue, play, heard } = playback();
+  const sounds = () => heard.slice(-samples(40)).some((it) => it !== 0);
+  const begin = () => {
+    queue.push(tone(700));
+    play(40);
+    return sounds();
+  };
+  expect(begin()).toBe(true);
+  play(800);
+  queue.push(tone(350));
+  play(1_500);
+  expect(begin()).toBe(false);
+  queue.push(tone(50));
+  play(40);
+  expect(sounds()).toBe(true);
+});
+
 it("takes a long pause for a new turn, not for late speech", () => {
   const { queue, play, told } = playback();
   queue.push(tone(200));

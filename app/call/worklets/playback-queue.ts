@@ -30,6 +30,7 @@ export class PlaybackQueue {
   #isDraining = false;
   #targetMs = firstTargetMs;
   #waited = 0;
+  #first = 0;
   #sinceDry = Number.POSITIVE_INFINITY;
   #calm = 0;
   #gain = 0;
@@ -55,6 +56,7 @@ export class PlaybackQueue {
     }
     this.#state = "waiting";
     this.#waited = 0;
+    this.#first = samples.length;
   }
 
   /** Drops all that is queued; what sounds fades out in `fadeMs`. */
@@ -94,7 +96,10 @@ export class PlaybackQueue {
     if (this.#state !== "waiting") return;
     this.#waited += count;
     const target = this.#samples(this.#targetMs);
-    if (this.#queued < target && this.#waited < target && !this.#isDraining) return;
+    // A long piece says nothing of when the next one comes: what the target has grown by is waited for beyond the first.
+    const grown = target - this.#samples(firstTargetMs);
+    const isThere = this.#queued >= target && Math.max(this.#queued - this.#first, this.#waited) >= grown;
+    if (!isThere && this.#waited < target && !this.#isDraining) return;
     this.#state = "playing";
     this.#gain = 0;
   }
