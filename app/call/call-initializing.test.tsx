@@ -2,6 +2,7 @@ import { disclosure } from "../../contract/disclosure.ts";
 import { act, cleanup, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
+import { permission } from "./testing/permission.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import { heading } from "./testing/seen.ts";
 
@@ -88,17 +89,28 @@ describe("initializing", () => {
   });
 
   it("goes on by itself once the microphone is allowed in the browser's settings", async () => {
-    const permission = Object.assign(new EventTarget(), { state: "denied" });
-    Object.defineProperty(navigator, "permissions", { configurable: true, value: { query: async () => permission } });
+    const settings = permission("denied");
     const { browser, press } = renderCall();
     browser.microphone.next.push(new DOMException("no", "NotAllowedError"));
     await press("Begin Interview");
     await heading("The microphone is blocked");
     await act(async () => undefined);
-    permission.state = "granted";
-    act(() => void permission.dispatchEvent(new Event("change")));
+    settings("granted");
     await heading("Connecting to your interviewer");
-    Reflect.deleteProperty(navigator, "permissions");
+  });
+
+  it("goes on by itself once the microphone of an interview that waits for it is allowed", async () => {
+    const settings = permission("prompt");
+    sessionStorage.setItem("preppal.resume.i-1", "resume-1");
+    const call = renderCall();
+    call.browser.microphone.next.push(Promise.withResolvers<ReturnType<typeof call.browser.newStream>>().promise);
+    await heading("Waiting for your microphone");
+    await call.press("Cancel");
+    await heading("The interview waits for your microphone");
+    await act(async () => undefined);
+    settings("granted");
+    await heading("Connecting to your interviewer");
+    sessionStorage.clear();
   });
 
   it.each(["capture.worklet", "playback.worklet"])("names a page whose %s is gone after a deploy, and offers the reload", async (part) => {

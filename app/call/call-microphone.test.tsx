@@ -1,6 +1,7 @@
 import { act, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { frames, said } from "./testing/frames.ts";
+import { permission } from "./testing/permission.ts";
 import { renderCall } from "./testing/render-call.tsx";
 import "./testing/seen.ts";
 
@@ -81,6 +82,20 @@ describe("live", () => {
     open();
     receive(frames.started({ resumeToken: "resume-2" }));
     expect(await screen.findByText("We can’t hear you")).toBeVisible();
+  });
+
+  it("says that the microphone is blocked where that took it away, and takes it back by itself once it is allowed again", async () => {
+    const settings = permission("granted");
+    const { goLive, browser } = renderCall();
+    await goLive();
+    settings("denied");
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    expect(await screen.findByText("The microphone is blocked")).toBeVisible();
+    expect(screen.queryByText("The microphone is gone")).toBeNull();
+    settings("granted");
+    await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
+    expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+    expect(screen.queryByText("The microphone is blocked")).toBeNull();
   });
 
   it("takes the microphone back by itself when one is plugged in", async () => {

@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "./microphone-words.ts";
 import { Actions, Panel } from "./panel.tsx";
+import { useMicrophoneDenied } from "./use-microphone-denied.ts";
 import { useSlow } from "./use-slow.ts";
 
 function Cancel({ onPress }: { onPress: () => void }) {
@@ -26,11 +27,12 @@ export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
 }
 
 export function Blocked({ problem, onRetry, onType }: { problem: MicrophoneProblem; onRetry: () => void; onType: () => void }) {
-  const { title, wayOut } = microphoneWords[problem];
-  useWhenAllowed(problem === "permissionRefused", onRetry);
+  const isDenied = useMicrophoneDenied(isTheMicrophones(problem), onRetry);
+  const isRefused = problem === "permissionRefused" || isDenied;
+  const { title, wayOut } = microphoneWords[isRefused ? "permissionRefused" : problem];
   return (
     <Panel title={title}>
-      <p>{problem === "permissionRefused" ? permissionWayOut(navigator.userAgent) : wayOut}</p>
+      <p>{isRefused ? permissionWayOut(navigator.userAgent) : wayOut}</p>
       <Actions>
         {problem === "unloadable" ? <Button onClick={reload}>Load the page again</Button> : null}
         <Button variant={problem === "unloadable" ? "secondary" : "primary"} onClick={onRetry}>
@@ -47,22 +49,9 @@ export function Blocked({ problem, onRetry, onType }: { problem: MicrophoneProbl
 
 const reload = () => location.reload();
 
-/** Goes on by itself once the microphone is allowed in the browser's settings. */
-const useWhenAllowed = (isAwaited: boolean, goOn: () => void): void => {
-  useEffect(() => {
-    if (!isAwaited || !("permissions" in navigator)) return;
-    const listening = new AbortController();
-    // Firefox before 132 does not know the name.
-    const asked = navigator.permissions.query({ name: "microphone" }).catch(() => null);
-    void asked.then((status) => {
-      const look = () => {
-        if (status?.state === "granted") goOn();
-      };
-      status?.addEventListener("change", look, { signal: listening.signal });
-    });
-    return () => listening.abort();
-  }, [isAwaited, goOn]);
-};
+/** Whether it may be over once the candidate allows the microphone. */
+const isTheMicrophones = (problem: MicrophoneProblem): boolean =>
+  problem === "permissionRefused" || problem === "unanswered" || problem === "missing";
 
 export function Connecting({ onCancel }: { onCancel: () => void }) {
   const isSlow = useSlow(true);

@@ -6,6 +6,7 @@ import { rememberDevices } from "./devices.ts";
 // Read before the first test, so that none waits for it.
 import "./open-check.client.tsx";
 import { type FakeBrowser, fakeBrowser } from "./testing/fake-browser.ts";
+import { permission } from "./testing/permission.ts";
 
 let browser: FakeBrowser;
 const onType = vi.fn();
@@ -112,6 +113,20 @@ it("says what keeps the microphone closed, and tries again", async () => {
   expect(onType).toHaveBeenCalledOnce();
   await opened();
   await press("Try again");
+  expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
+});
+
+it("tries again by itself once the microphone is allowed in the browser's settings", async () => {
+  const settings = permission("granted");
+  const stream = await opened();
+  render(<DeviceCheck isReady workerUrl="ws://worker" onType={onType} />);
+  await press("Check microphone and sound");
+  await screen.findByLabelText("Microphone in use");
+  settings("denied");
+  act(() => stream.track.isUnplugged());
+  expect(await screen.findByText(/^The microphone is blocked\./)).toBeVisible();
+  await opened();
+  settings("granted");
   expect(await screen.findByLabelText("Microphone in use")).toHaveValue("a");
 });
 

@@ -1,10 +1,11 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from "react";
 import { Alert } from "../ui/alert.tsx";
 import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { isReconnecting, roomStateOf } from "./room-state.ts";
 import { useFocusKept } from "./use-focus-kept.ts";
+import { useMicrophoneDenied } from "./use-microphone-denied.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
@@ -27,14 +28,16 @@ type NoticesProps = {
 
 /** What stands in the way of the conversation now, each with its way out. */
 export function Notices({ call, onChoose, place, children }: NoticesProps) {
-  const retry = () => call.send({ type: "call.retried" });
+  const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);
   const isAway = useCallState(call, isReconnecting);
   const isOnline = useOnline();
   const hasStage = useCallState(call, roomStateOf) !== null;
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
-  const problem = useCallState(call, problemOf) ?? "missing";
+  const told = useCallState(call, problemOf) ?? "missing";
+  // A microphone that is taken away by a permission ends like one that is unplugged.
+  const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : told;
   const message = useCallState(call, messageOf);
   const box = useRef<HTMLDivElement>(null);
   useFocusKept(box, place);

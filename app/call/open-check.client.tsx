@@ -1,4 +1,4 @@
-import { useRef, useState, useSyncExternalStore, type ReactNode, useEffect } from "react";
+import { useCallback, useRef, useState, useSyncExternalStore, type ReactNode, useEffect } from "react";
 import { Button } from "../ui/button.tsx";
 import { checkWords, lineWords, soundingWords } from "./check-words.ts";
 import { DevicePicker } from "./device-picker.tsx";
@@ -8,6 +8,7 @@ import { MeterBar } from "./meter-bar.tsx";
 import { microphoneWords, permissionWayOut, unheardWords } from "./microphone-words.ts";
 import { type Checked, SoundCheck } from "./sound-check.ts";
 import { Tick } from "./tick.tsx";
+import { useMicrophoneDenied } from "./use-microphone-denied.ts";
 
 type OpenCheckProps = { workerUrl: string; onStop: () => void; onType: () => void };
 
@@ -76,15 +77,16 @@ const useLine = (workerUrl: string): LineQuality | null => {
 function Microphone({ check, now, onType }: { check: SoundCheck; now: Checked; onType: () => void }) {
   const verdict = useRef<HTMLParagraphElement>(null);
   /** The button goes while it is tried: what comes of it is said where the focus is. */
-  const tryAgain = () => {
+  const tryAgain = useCallback(() => {
     verdict.current?.focus();
     void check.open();
-  };
+  }, [check]);
+  const isDenied = useMicrophoneDenied(now.problem === "permissionRefused" || now.problem === "missing", tryAgain);
   return (
     <>
       {now.problem ? null : <MeterBar meter={check.meter} label="Microphone level" tone="candidate" />}
       <p ref={verdict} tabIndex={-1} role="status" className={`text-sm ${now.problem ? "text-danger-ink" : "text-muted"}`}>
-        {microphoneVerdict(now)}
+        {microphoneVerdict(isDenied ? { ...now, problem: "permissionRefused" } : now)}
       </p>
       {now.problem ? (
         <div className="flex flex-wrap gap-2">
