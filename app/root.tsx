@@ -3,6 +3,7 @@ import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, 
 import { type ReactNode, Suspense, useContext } from "react";
 import type { rootLoader } from "./root-loader.server.ts";
 import stylesheet from "./styles/app.css?url";
+import { FreshOnReturn } from "./ui/fresh-on-return.tsx";
 import { KeepTypedText } from "./ui/keep-typed-text.tsx";
 import { NonceContext } from "./ui/nonce.ts";
 import { PageMetaTags } from "./ui/page-meta-tags.tsx";
@@ -37,6 +38,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const app = (
     <Suspense>
       <KeepTypedText />
+      <FreshOnReturn />
       <SiteFrame userName={root?.user?.name ?? null} isAdmin={root?.user?.isAdmin ?? false}>
         {children}
       </SiteFrame>

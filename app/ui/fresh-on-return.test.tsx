@@ -1,0 +1,24 @@
+import { useLoaderData } from "@remix-run/react";
+import { createRemixStub } from "@remix-run/testing";
+import { act, render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { FreshOnReturn } from "./fresh-on-return.tsx";
+
+const Status = () => (
+  <>
+    <FreshOnReturn />
+    <p>{useLoaderData<string>()}</p>
+  </>
+);
+const shown = (persisted: boolean) => act(async () => void window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted })));
+
+it("shows what is so now where the browser kept the page, and asks for nothing twice where it was loaded", async () => {
+  const statuses = ["In progress", "Completed"];
+  const App = createRemixStub([{ path: "/", Component: Status, loader: () => statuses.shift() ?? "asked once more" }]);
+  render(<App />);
+  expect(await screen.findByText("In progress")).toBeVisible();
+  await shown(false);
+  expect(statuses).toEqual(["Completed"]);
+  await shown(true);
+  expect(await screen.findByText("Completed")).toBeVisible();
+});
