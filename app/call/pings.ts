@@ -4,6 +4,8 @@ import type { PathQuality } from "./path-quality.ts";
 const everyMs = 5_000;
 /** After this many in a row with nothing coming back the line is dead: one that lost its far end may take frames for minutes. */
 const mostUnheard = 3;
+/** The system's clock is this far (ms) ahead of the page's, which stands still where the machine sleeps: it has slept. */
+const sleptMs = 3_000;
 
 type PingsOptions = {
   quality: PathQuality;
@@ -20,6 +22,7 @@ export class Pings {
   readonly #sentAt = new Map<string, number>();
   #count = 0;
   #unheard = 0;
+  #aheadMs = aheadMs();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: PingsOptions) {
@@ -48,11 +51,20 @@ export class Pings {
   #ping(): void {
     const { quality, isOpen, send, onDead } = this.#options;
     if (!isOpen()) return;
-    if (this.#unheard === mostUnheard) return onDead();
+    if (this.#unheard === mostUnheard || this.#hasSlept()) return onDead();
     this.#unheard += 1;
     quality.late([...this.#sentAt.values()].map((sentAt) => performance.now() - sentAt));
     const nonce = String((this.#count += 1));
     this.#sentAt.set(nonce, performance.now());
     send(nonce);
   }
+
+  /** Since the last look. Nobody knows what became of the line meanwhile, and the time that is left is shown by the page's clock. */
+  #hasSlept(): boolean {
+    const before = this.#aheadMs;
+    this.#aheadMs = aheadMs();
+    return this.#aheadMs - before > sleptMs;
+  }
 }
+
+const aheadMs = (): number => Date.now() - performance.now();

@@ -256,6 +256,20 @@ it("gives up a line that takes everything and brings nothing back, once three pi
   expect(wire.closedWith).toBe(1000);
 });
 
+it("gives up a line over which the machine has slept, for another that says what time it is", () => {
+  const { wire, told } = connect();
+  wire.opens();
+  wire.receives(frames.started({ features: ["ping"] }));
+  vi.advanceTimersByTime(5_000);
+  wire.receives(frames.pong("1"));
+  vi.setSystemTime(Date.now() - 60_000);
+  vi.advanceTimersByTime(5_000);
+  expect(told.at(-1)).toMatchObject({ type: "session.started" });
+  vi.setSystemTime(Date.now() + 20_000);
+  vi.advanceTimersByTime(5_000);
+  expect(told.at(-1)).toEqual({ type: "socket.closed", code: 1006, jitter: expect.any(Number) });
+});
+
 it("keeps a line whose answers come late, ever later, while its sound waits on the way: something comes back", () => {
   const { wire, told } = connect();
   wire.opens();
