@@ -22,7 +22,7 @@ export class Pings {
   readonly #sentAt = new Map<string, number>();
   #count = 0;
   #unheard = 0;
-  #aheadMs = aheadMs();
+  #aheadMs = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: PingsOptions) {
@@ -30,6 +30,7 @@ export class Pings {
   }
 
   start(): void {
+    this.#aheadMs = aheadMs();
     this.#timer = setInterval(() => this.#ping(), everyMs);
   }
 
