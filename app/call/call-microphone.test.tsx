@@ -91,6 +91,8 @@ describe("live", () => {
     settings("denied");
     act(() => browser.microphone.streams[0]?.track.isUnplugged());
     expect(await screen.findByText("The microphone is blocked")).toBeVisible();
+    // On a phone no more of it than fits over the question.
+    expect(screen.getByText(/^They stand beside the address/)).toHaveClass("small:sr-only");
     expect(screen.queryByText("The microphone is gone")).toBeNull();
     settings("granted");
     await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));

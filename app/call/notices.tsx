@@ -82,6 +82,13 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
                 The interviewer cannot hear you.{" "}
                 <span className="small:sr-only">Plug the microphone in again, or choose another one, and go on.</span>
               </>
+            ) : problem === "permissionRefused" ? (
+              <>
+                Allow it in the site’s settings.{" "}
+                <span className="small:sr-only">
+                  They stand beside the address; on a phone or a Mac, the system’s privacy settings must allow the browser too.
+                </span>
+              </>
             ) : (
               microphoneWords[problem].wayOut
             )}
