@@ -1,4 +1,4 @@
-import { isReached } from "../ui/reach.ts";
+import { isReached } from "../ui/reach.client.ts";
 
 /** How the way to the Worker's live connection is. "blocked": the app is there, the socket is not let through. */
 export type LineQuality = "good" | "fair" | "poor" | "blocked" | "offline";

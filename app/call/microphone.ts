@@ -1,4 +1,4 @@
-import { inTime } from "../ui/in-time.ts";
+import { inTime } from "../ui/in-time.client.ts";
 import { frameMs } from "../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";

@@ -1,4 +1,4 @@
-import { inTime } from "../ui/in-time.ts";
+import { inTime } from "../ui/in-time.client.ts";
 
 const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
 

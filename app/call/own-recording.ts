@@ -1,5 +1,5 @@
 import { Keeper } from "../recording/keeper.ts";
-import { wantsRecording } from "../recording/kept.ts";
+import { wantsRecording } from "../recording/kept.client.ts";
 import { Segments } from "../recording/segments.ts";
 
 /** A recording of one interview on this device, where the candidate wants one; it begins when the interview is live. */

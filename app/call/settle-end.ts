@@ -1,4 +1,4 @@
-import { isReached, reachMs } from "../ui/reach.ts";
+import { isReached, reachMs } from "../ui/reach.client.ts";
 import { forgetEnd, recallEnd } from "./asked-end.ts";
 
 const againMs = 5_000;

@@ -1,4 +1,4 @@
-import { inTime } from "../ui/in-time.ts";
+import { inTime } from "../ui/in-time.client.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 import { meterLevel } from "../../sound/pcm.ts";
 import { Meter } from "./meter.ts";

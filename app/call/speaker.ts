@@ -1,4 +1,4 @@
-import { inTime } from "../ui/in-time.ts";
+import { inTime } from "../ui/in-time.client.ts";
 import { speechHz } from "../../sound/pcm.ts";
 import { SpeechRaiser } from "../../sound/speech-raiser.ts";
 import type { SoundGraph } from "./sound-graph.ts";

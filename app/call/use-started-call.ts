@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { inTime } from "../ui/in-time.ts";
+import { inTime } from "../ui/in-time.client.ts";
 import { useOnline } from "../ui/use-online.ts";
 import type { Remembered } from "./resume-token.ts";
 import { type Screen, screenOf } from "./screen.ts";

@@ -1,4 +1,4 @@
-import { forgetRecording, wantRecording } from "../recording/kept.ts";
+import { forgetRecording, wantRecording } from "../recording/kept.client.ts";
 import { useForgetWhenGone } from "../recording/use-forget-when-gone.ts";
 import { ConfirmSubmit } from "../ui/confirm-submit.tsx";
 import { PostForm } from "../ui/post-form.tsx";

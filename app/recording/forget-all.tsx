@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
-import { forgetRecordings } from "./kept.ts";
+import { forgetRecordings } from "./kept.client.ts";
 
 /** Takes every recording off this device. */
 export function ForgetAll() {

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { forgetRecording, type Kept, keptOf } from "./kept.ts";
+import { forgetRecording, type Kept, keptOf } from "./kept.client.ts";
 import type { Place } from "./places.ts";
 
 /** A line's sound may lie so far (ms) from its time. */

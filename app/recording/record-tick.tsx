@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useRunning } from "../ui/use-running.ts";
-import { hindranceToRecording, wantRecording, wantsRecording } from "./kept.ts";
+import { hindranceToRecording, wantRecording, wantsRecording } from "./kept.client.ts";
 
 const words = {
   full: "This device has too little room for a recording: about 150 MB are needed. Free some, then tick it again.",

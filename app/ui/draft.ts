@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { attempt } from "./storage.ts";
-import { isChanged } from "./typed-text.ts";
+import { isChanged } from "./typed-text.client.ts";
 
 const prefix = "preppal.start-form:";
 const sent = `${prefix}sent`;

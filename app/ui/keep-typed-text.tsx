@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { keepTypedText } from "./typed-text.ts";
+import { keepTypedText } from "./typed-text.client.ts";
 
 const app = typeof document === "undefined" ? null : document.getElementById("app");
 const restore = app ? keepTypedText(app) : () => undefined;

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { keepTypedText } from "./typed-text.ts";
+import { keepTypedText } from "./typed-text.client.ts";
 
 const page = (html: string): HTMLElement => {
   const app = document.createElement("div");

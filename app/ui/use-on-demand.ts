@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { inTime } from "./in-time.ts";
+import { inTime } from "./in-time.client.ts";
 
 /** A part of the page's scripts that is not sent with the page. */
 type OnDemand<Part> = {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { isReached } from "./reach.ts";
+import { isReached } from "./reach.client.ts";
 import { Watched } from "./watched.ts";
 
 const againMs = 5_000;

@@ -11,9 +11,7 @@ const spoken = (ms: number, byte = 1) => ({
   modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).fill(byte).toBase64() } }] },
 });
 
-afterEach(() => {
-  vi.useRealTimers();
-});
+afterEach(() => void vi.useRealTimers());
 
 /** The object's clock, and no timer of it, moves on. */
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
@@ -256,9 +254,8 @@ it("writes down what was said while the line was away, where it comes at once an
   });
   await client.until("transcriptUpdate", 2);
   pass(1_000);
-  const { resumeToken } = await client.until("sessionStarted");
   client.leave();
-  const again = await interview.join({ token: resumeToken });
+  const again = await interview.join({ token: (await client.until("sessionStarted")).resumeToken });
   for (let frame = 0; frame < 125; frame++) again.speak(tone(40, 40 * frame));
   again.requestEnd();
   expect(await again.until("sessionEnded")).toEqual({ reason: 1 });

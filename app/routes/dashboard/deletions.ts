@@ -1,4 +1,4 @@
-import { forgetRecording, wantRecording } from "../../recording/kept.ts";
+import { forgetRecording, wantRecording } from "../../recording/kept.client.ts";
 import { Watched } from "../../ui/watched.ts";
 
 /** How long a deletion can be taken back, in ms. */

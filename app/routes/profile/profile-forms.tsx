@@ -1,4 +1,4 @@
-import { forgetRecordings } from "../../recording/kept.ts";
+import { forgetRecordings } from "../../recording/kept.client.ts";
 import { useForgetWhenGone } from "../../recording/use-forget-when-gone.ts";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
