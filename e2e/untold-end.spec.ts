@@ -91,19 +91,3 @@ test("a link whose page cannot be had leaves the person where they are, says so,
   app.set("pass");
   await expect(page).toHaveURL(/\/dashboard$/);
 });
-
-test("what was typed and swallowed stays in the room until the candidate goes on", async ({ page }) => {
-  await page.clock.install();
-  const id = await begin(page);
-  worker.set("stall");
-  await page.getByRole("button", { name: "Type", exact: true }).click();
-  await page.getByRole("textbox", { name: "Type your answer" }).fill("I brought the ferry home in the storm.");
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await end(page);
-  await comesTo(page, /What you typed last did not arrive\./);
-  await expect(page.getByText("I brought the ferry home in the storm.")).toBeVisible();
-  await page.getByRole("button", { name: "To your report" }).click();
-  await expect(page).toHaveURL(/\/feedback$/);
-  expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
-  worker.set("pass");
-});
