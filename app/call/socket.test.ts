@@ -12,10 +12,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   browser = fakeBrowser();
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.useRealTimers().unstubAllGlobals());
 
 const connect = () => {
   const line = new Line();
