@@ -8,11 +8,12 @@ import { golden } from "./golden/transcripts.ts";
 import { assessmentPrompt, coachingPrompt } from "./prompt.ts";
 import { assessmentSchema, coachingSchema } from "./schema.ts";
 import { evidenceIn } from "./testing/evidence.ts";
+import { simulatedModel } from "./testing/simulated-model.ts";
 
 const stage = useStage();
 const going = new AbortController().signal;
 const asked = { word: "0a1b2c3d", isShort: false };
-const modelWith = (apiKey: string) => ({ apiKey, baseUrl: `http://127.0.0.1:${stage.port}`, model: "gemini-3.8-flash" });
+const modelWith = (apiKey: string) => simulatedModel(stage.port, apiKey);
 const question = { purpose: "assess", prompt: assessmentPrompt(golden.strong, asked), schema: assessmentSchema, isPlain: false } as const;
 
 const askedOf = async (rest: object, over: object = {}) => {

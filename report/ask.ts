@@ -1,4 +1,4 @@
-import { ApiError, type GenerateContentResponse, GoogleGenAI, ThinkingLevel } from "@google/genai";
+import { type ApiError, type GenerateContentResponse, type Models, ThinkingLevel } from "@google/genai";
 import type { ModelUse } from "../contract/report.ts";
 import type { Prompt } from "./prompt.ts";
 
@@ -6,8 +6,8 @@ const timeoutMs = 120_000;
 const mostOutputTokens = 32_768;
 const longestFinish = 60;
 
-/** Where the text model is. `baseUrl` undefined: at Google. */
-export type TextModel = { apiKey: string; baseUrl: string | undefined; model: string };
+/** A text model by its name, and the SDK's models to ask it by. */
+export type TextModel = { models: Pick<Models, "generateContent">; model: string };
 
 export type Question = {
   purpose: ModelUse["purpose"];
@@ -29,7 +29,7 @@ export type Outcome =
 export type Reply = Outcome & { use: ModelUse; modelVersion: string | null };
 
 /** Asks the text model once. Never rejects but when `stopped`. What it costs is told whatever comes of it. */
-export const askModel = async ({ apiKey, baseUrl, model }: TextModel, question: Question, stopped: AbortSignal): Promise<Reply> => {
+export const askModel = async ({ models, model }: TextModel, question: Question, stopped: AbortSignal): Promise<Reply> => {
   const at = new Date().toISOString();
   const use = (finish: string, { usageMetadata }: Pick<GenerateContentResponse, "usageMetadata"> = {}): ModelUse => ({
     purpose: question.purpose,
@@ -41,26 +41,23 @@ export const askModel = async ({ apiKey, baseUrl, model }: TextModel, question: 
     finish: finish.slice(0, longestFinish),
   });
   try {
-    const response = await request({ apiKey, baseUrl, model }, question, stopped);
+    const response = await request({ models, model }, question, stopped);
     const finish = response.promptFeedback?.blockReason ?? response.candidates?.[0]?.finishReason ?? "none";
     return { ...outcomeOf(response), use: use(finish, response), modelVersion: response.modelVersion ?? null };
   } catch (cause) {
     if (stopped.aborted) throw cause;
-    const status = cause instanceof ApiError ? cause.status : null;
-    const outcome = cause instanceof ApiError ? refusalOf(cause) : ({ kind: "busy", afterMs: null } as const);
-    return { ...outcome, use: use(status === null ? "unanswered" : String(status)), modelVersion: null };
+    if (!isApiError(cause)) return { kind: "busy", afterMs: null, use: use("unanswered"), modelVersion: null };
+    return { ...refusalOf(cause), use: use(String(cause.status)), modelVersion: null };
   }
 };
 
 const request = (
-  { apiKey, baseUrl, model }: TextModel,
+  { models, model }: TextModel,
   { prompt, schema, isPlain }: Question,
   stopped: AbortSignal,
 ): Promise<GenerateContentResponse> => {
-  const httpOptions = { timeout: timeoutMs, ...(baseUrl !== undefined && { baseUrl }) };
-  const client = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions });
   const text = isPlain ? `${prompt.text}\nAnswer with one JSON object of this JSON Schema:\n${JSON.stringify(schema)}` : prompt.text;
-  return client.models.generateContent({
+  return models.generateContent({
     model,
     contents: [{ role: "user", parts: [{ text }] }],
     config: {
@@ -72,6 +69,7 @@ const request = (
       store: false,
       automaticContinuation: false,
       abortSignal: stopped,
+      httpOptions: { timeout: timeoutMs },
     },
   });
 };
@@ -96,6 +94,9 @@ const parsed = (text: string): unknown => {
     return null;
   }
 };
+
+/** By its name: each entry of the SDK has a class of its own. */
+const isApiError = (cause: unknown): cause is ApiError => cause instanceof Error && cause.name === "ApiError";
 
 const refusalOf = ({ status, message }: ApiError): Outcome => {
   if (status === 408 || status >= 500) return { kind: "busy", afterMs: null };

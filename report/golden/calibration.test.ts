@@ -3,10 +3,11 @@ import { useStage } from "../../simulator/testing/stage.ts";
 import { draftOf, quoteOf, rating } from "../testing/drafts.ts";
 import { dollarsOf, findingsOf, type Run, runOf } from "./calibration.ts";
 import { type Golden, golden } from "./transcripts.ts";
+import { simulatedModel } from "../testing/simulated-model.ts";
 
 const stage = useStage();
 const names = Object.keys(golden) as Golden[];
-const modelWith = (apiKey: string) => ({ apiKey, baseUrl: `http://127.0.0.1:${stage.port}`, model: "gemini-3.8-flash" });
+const modelWith = (apiKey: string) => simulatedModel(stage.port, apiKey);
 
 const checks = (kept: number, missing: number) => ({
   kept,

@@ -1,3 +1,4 @@
+import { GoogleGenAI } from "@google/genai";
 import { textModel } from "../../contract/models.ts";
 import { dollarsOf, findingsOf, type Run, runOf } from "../../report/golden/calibration.ts";
 import { type Golden, golden } from "../../report/golden/transcripts.ts";
@@ -15,11 +16,12 @@ main(async () => {
       "The calibration asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run calibrate",
     );
   }
+  const { models } = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } });
   console.log(`Asking ${model} for a report of each golden transcript, ${runsEach} times.\n`);
   const runs: Run[] = [];
   for (const name of Object.keys(golden) as Golden[]) {
     for (let count = 0; count < runsEach; count++) {
-      const run = await runOf({ apiKey, baseUrl, model }, name);
+      const run = await runOf({ models, model }, name);
       runs.push(run);
       if (run.outcome === "unasked") break;
       const scores = Object.entries(run.scores).map(([dim, score]) => `${dim} ${score}`);

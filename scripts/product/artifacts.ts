@@ -47,7 +47,7 @@ export const generate = (): Promise<void> =>
 export const sources = [
   "{app,inspector,contract,report,sound,machines,migrations,functions,public}/**/*",
   "proto/**/*.ts",
-  "worker/**/*.{ts,toml}",
+  "worker/**/*.{ts,cjs,toml}",
   "{package-lock.json,vite.config.ts,remix.config.js,wrangler.toml}",
 ];
 

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { type Actor, waitFor } from "xstate";
 import { feedbackMachine } from "../../machines/feedback.ts";
 import { readSettings } from "../entry/env.ts";
+import { modelsAt } from "../genai/client.ts";
 import { inspection } from "../inspection.ts";
 import { describe, log } from "../log.ts";
 import { SharedMachine } from "../../machines/ports/shared-machine.ts";
@@ -83,7 +84,7 @@ export class FeedbackJob extends DurableObject<Env> {
       app: new AppApi({ appUrl: APP_URL, secret: WORKER_SHARED_SECRET, interviewId }),
       stored: this.#stored,
       desk: emptyDesk(),
-      textModel: { apiKey, baseUrl, model },
+      textModel: { models: modelsAt({ apiKey, baseUrl }), model },
       now: () => Date.now(),
       beside: (work) => {
         this.#beside = Promise.all([this.#beside, work]).catch(() => undefined);

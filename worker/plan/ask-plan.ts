@@ -1,8 +1,8 @@
-import { GoogleGenAI } from "@google/genai";
 import * as z from "zod";
 import { draftQuestion, planBounds, type DraftQuestion, type QuestionPlan } from "../../contract/question-plan.ts";
 import { type InterviewSetup, longest, most } from "../../contract/setup.ts";
 import { languageNames, plannedKinds, questionSources } from "../../contract/vocabulary.ts";
+import { modelsAt } from "../genai/client.ts";
 import { describe, log } from "../log.ts";
 import { bankPlan, planOf } from "./bank-plan.ts";
 import { fence } from "./fence.ts";
@@ -57,9 +57,8 @@ const schema = {
 const address = /https?:|www\.|@\w+\.\w/i;
 
 const askModel = async ({ setup, apiKey, baseUrl, model }: Asked): Promise<DraftQuestion[]> => {
-  const sdk = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } });
   const late = AbortSignal.timeout(longestMs);
-  const asking = sdk.models.generateContent({
+  const asking = modelsAt({ apiKey, baseUrl }).generateContent({
     model,
     contents: [{ role: "user", parts: [{ text: [setupWords(setup), ownQuestions(setup)].join("\n") }] }],
     config: {

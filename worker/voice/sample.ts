@@ -1,8 +1,9 @@
 import { Modality } from "@google/genai";
 import type { Voice } from "../../contract/vocabulary.ts";
+import { liveAt } from "../genai/client.ts";
 import { translate } from "../session/gemini/message.ts";
 import { profileOf } from "../session/gemini/profile.ts";
-import { GenAI, GeminiSocket } from "../session/gemini/socket.ts";
+import { GeminiSocket } from "../session/gemini/socket.ts";
 import { speechHz } from "../../sound/pcm.ts";
 import { wavOf } from "../../sound/wav.ts";
 
@@ -36,8 +37,7 @@ export const voiceSample = async ({ voice, apiKey, baseUrl, model }: Asked): Pro
   });
   const timer = setTimeout(() => end({ isWhole: false }), longestMs);
   try {
-    const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, socket.factory);
-    const connecting = sdk.live.connect({
+    const connecting = liveAt({ apiKey, baseUrl }, socket.factory).connect({
       model,
       config: {
         responseModalities: [Modality.AUDIO],

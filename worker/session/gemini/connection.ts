@@ -2,6 +2,7 @@ import type { Session } from "@google/genai";
 import type { Usage } from "../../../contract/app-api.ts";
 import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
+import { liveAt } from "../../genai/client.ts";
 import { describe, log } from "../../log.ts";
 import type { ConnectionDependencies, Learned } from "./dependencies.ts";
 import { OverdueTurn } from "./overdue-turn.ts";
@@ -15,7 +16,7 @@ import type { Pace } from "./pace.ts";
 import { plainProfile, turnTakingOf, type Profile, profileOf } from "./profile.ts";
 import { Sender } from "./sender.ts";
 import { setupOf, silenceMsOf } from "./setup.ts";
-import { GenAI, GeminiSocket } from "./socket.ts";
+import { GeminiSocket } from "./socket.ts";
 import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -107,8 +108,7 @@ export class Connection {
     if (!(await pace.wait(() => this.#isReleased))) return;
     try {
       const briefing = instruct(this.#mode);
-      const sdk = new GenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } }, this.#socket.factory);
-      const session = await sdk.live.connect({
+      const session = await liveAt({ apiKey, baseUrl }, this.#socket.factory).connect({
         model,
         config: setupOf({
           ...briefing,

@@ -1,9 +1,8 @@
-import { GoogleGenAI, type GoogleGenAIOptions, Live } from "@google/genai";
+import type { SocketFactory } from "../../genai/client.ts";
 import { letGo } from "../sound/let-go.ts";
 import type { GeminiClose } from "./close.ts";
 import { SoundShape } from "./sound-message.ts";
 
-type SocketFactory = ConstructorParameters<typeof Live>[2];
 type SdkCallbacks = Parameters<SocketFactory["create"]>[2];
 
 /** What the connection below the SDK tells: a parsed message, a frame that is no JSON, its end (once, nothing after it). */
@@ -130,14 +129,3 @@ const parseJson = (text: string): unknown => {
 };
 
 const isSetupComplete = (message: unknown): boolean => typeof message === "object" && message !== null && "setupComplete" in message;
-
-/** The SDK, unmodified, on a socket of ours. */
-export class GenAI extends GoogleGenAI {
-  override readonly live: Live;
-
-  constructor(options: GoogleGenAIOptions, sockets: SocketFactory) {
-    super(options);
-    // The key travels in the address: the Live API reads no headers.
-    this.live = new Live(this.apiClient, { addAuthHeaders: () => Promise.resolve() }, sockets);
-  }
-}

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { liveAt } from "../../genai/client.ts";
 import { translate } from "./message.ts";
-import { GenAI } from "./socket.ts";
 import { saysNothing, soundIn, soundMessage, SoundShape } from "./sound-message.ts";
 
 /** What the SDK writes to its socket once a session is set up. */
 const openSdk = async () => {
   const sent: string[] = [];
-  const sdk = new GenAI(
-    { apiKey: "a-key" },
+  const live = liveAt(
+    { apiKey: "a-key", baseUrl: undefined },
     {
       create: (_url, _headers, callbacks) => ({
         connect: () => queueMicrotask(() => callbacks.onopen()),
@@ -20,7 +20,7 @@ const openSdk = async () => {
       }),
     },
   );
-  const session = await sdk.live.connect({ model: "gemini-3.8-live", callbacks: { onmessage: () => {} } });
+  const session = await live.connect({ model: "gemini-3.8-live", callbacks: { onmessage: () => {} } });
   return { session, sent };
 };
 
