@@ -35,7 +35,7 @@ type SocketOptions = {
 export type Socket = {
   /** Sends typed answers before the end, whatever this Worker says that it takes. */
   leave: (answers: TypedAnswer[]) => void;
-  /** Sends the end, behind what was said and not taken. */
+  /** Sends the end, behind what was said and not taken. Nothing that comes is played from then on. */
   end: () => void;
   /** Sends what the candidate does in the room, where this Worker takes it. */
   tellRoom: (command: RoomCommand) => void;
@@ -63,6 +63,7 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   let isAudible = false;
   let receivedSamples = 0;
   let untoldSamples = 0;
+  let isEnding = false;
   let features: readonly Feature[] = [];
   const heard = frameReader();
 
@@ -95,6 +96,8 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     webSocket.send(pingFrame(nonce, receivedSamples));
   };
   const take = (pcm: Uint8Array): void => {
+    // Nobody wants to hear it, and what is not told of lets no more be sent before the end.
+    if (isEnding) return;
     receivedSamples += pcm.length / 2;
     untoldSamples += pcm.length / 2;
     if (untoldSamples >= toldSamples && features.includes("ping")) ping();
@@ -159,7 +162,10 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
 
   return {
     leave: (answers) => say(() => roomFrames({ type: "answers", answers }).frames),
-    end: () => say(() => [...line.rest(), endFrame()]),
+    end: () => {
+      isEnding = true;
+      say(() => [...line.rest(), endFrame()]);
+    },
     tellRoom: (command) => {
       const { feature, frames } = roomFrames(command);
       if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;
