@@ -107,6 +107,20 @@ describe("reconnecting", () => {
 });
 
 describe("ending", () => {
+  it("lets nothing of the interviewer's voice be heard once its end was asked for, whatever of it was still on its way", async () => {
+    const { goLive, receive, press, wire, browser } = renderCall();
+    await goLive();
+    await vi.waitFor(() => expect(browser.node("playback")).toBeDefined());
+    receive(frames.audio(...new Int16Array(2_400)));
+    const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
+    expect(played()).toEqual(["play"]);
+    await press("End Interview");
+    await press("End interview");
+    expect(said(wire().sent)).toEqual(["end"]);
+    receive(frames.audio(...new Int16Array(2_400)));
+    expect(played()).toEqual(["play", "flush"]);
+  });
+
   it("lets the goodbye finish when the interviewer ended, then leads to the transcript", async () => {
     const { goLive, receive, browser, onOver, close } = renderCall();
     await goLive();

@@ -120,6 +120,38 @@ it("shows words at once where the sound is off", () => {
   expect(shown()).toEqual(["One two three four|"]);
 });
 
+it("stays with a voice that waits at the Worker, while its words have come", () => {
+  const { pace, say, shown } = begin();
+  say("One two three four");
+  pace.received(2_000);
+  say("One two three four five six.", { aheadMs: 2_000 });
+  say("One two three four five six.", { aheadMs: 4_000, isFinal: true });
+  const seen = [1_100, 2_000].map((ms) => (pace.played(ms), shown().join()));
+  vi.advanceTimersByTime(2_000);
+  seen.push(shown().join());
+  pace.received(4_000);
+  seen.push(...[4_000, 5_200, 6_000].map((ms) => (pace.played(ms), shown().join())));
+  expect(seen).toEqual(["One|", "One two|", "One two|", "One two three four|", "One two three four five|", "One two three four five six."]);
+});
+
+it("keeps the next utterance behind a voice that is still to come, and waits for none that is lost", () => {
+  const { pace, say, shown } = begin();
+  say("Right.");
+  say("Right.", { isFinal: true, aheadMs: 1_000 });
+  say("Next one.", { seq: 2, aheadMs: 1_000 });
+  pace.received(2_000);
+  pace.played(900);
+  expect(shown()).toEqual([]);
+  pace.played(1_000);
+  expect(shown()).toEqual(["Right."]);
+  say("Next one. And more.", { seq: 2, aheadMs: 1_000 });
+  pace.played(2_000);
+  vi.advanceTimersByTime(4_999);
+  expect(shown()).toEqual(["Right.", "Next|"]);
+  vi.advanceTimersByTime(1);
+  expect(shown()).toEqual(["Right.", "Next one. And more.|"]);
+});
+
 it("does not wait for a sound that never comes", () => {
   const { say, shown } = begin();
   say("Hello there");

@@ -3,19 +3,21 @@ import type { Caption } from "../../machines/call/captions.ts";
 
 /** Text that waits while nothing is heard for this long (ms) has no sound to wait for. */
 const patienceMs = 500;
+/** Speech that a text was said to wait for is lost where nothing is heard for this long (ms). */
+const lostMs = 5_000;
 /** Nobody speaks faster than this: while the end of its sound is not known, a text is taken to last at least so long. */
 const msPerCharacter = 60;
 /** How far (ms) what was received and what was played may differ: the same samples are counted at two rates. */
 const slackMs = 20;
 
-/** Text from `from` (UTF-16) on came when so much speech had been received. */
+/** Text from `from` (UTF-16) on begins after so much speech. */
 type Mark = { from: number; atMs: number };
 /** `shown`: characters of the text that were shown. `endMs`: where its sound ends, null while it may go on. */
 type Utterance = { caption: Caption; marks: Mark[]; endMs: number | null; shown: number };
 
 /**
- * Holds the interviewer's captions back until their words are heard. Each piece of text is stamped with the speech (ms) that had
- * been received when it came: its words are spread over the sound from there to the next piece's. What the candidate says passes.
+ * Holds the interviewer's captions back until their words are heard. Each piece of text is stamped with the speech (ms) that goes before it,
+ * received or still to come: its words are spread over the sound from there to the next piece's. What the candidate says passes.
  */
 export class CaptionPace {
   readonly #tell: (caption: Caption) => void;
@@ -58,15 +60,15 @@ export class CaptionPace {
     if (this.#isCutOff(caption)) return;
     if (caption.speaker === "USER" || (caption.seq !== undefined && this.#told.has(caption.seq))) return this.#tell(caption);
     if (caption.seq !== undefined && caption.text === "") return this.#takeBack(caption);
-    const utterance = this.#find(caption) ?? this.#begin(caption);
+    const atMs = this.#receivedMs + (caption.aheadMs ?? 0);
+    const utterance = this.#find(caption) ?? this.#begin(caption, atMs);
     const same = commonLength(utterance.caption.text, caption.text);
     const marks = utterance.marks.filter(({ from }) => from <= same);
-    if (same < caption.text.length && marks.at(-1)?.atMs !== this.#receivedMs && same > 0)
-      marks.push({ from: same, atMs: this.#receivedMs });
+    if (same < caption.text.length && marks.at(-1)?.atMs !== atMs && same > 0) marks.push({ from: same, atMs });
     utterance.caption = caption;
     utterance.marks = marks;
     utterance.shown = Math.min(utterance.shown, caption.text.length);
-    if (caption.isFinal) this.#end(utterance);
+    if (caption.isFinal) this.#end(utterance, atMs);
     this.#advance();
   }
 
@@ -121,17 +123,17 @@ export class CaptionPace {
     return this.#waiting.find(({ caption }) => caption.seq === seq && (seq !== undefined || !caption.isFinal));
   }
 
-  #begin(caption: Caption): Utterance {
+  #begin(caption: Caption, atMs: number): Utterance {
     const before = this.#waiting.at(-1);
-    if (before) this.#end(before);
+    if (before) this.#end(before, atMs);
     const utterance = { caption: { ...caption, text: "" }, marks: [{ from: 0, atMs: this.#beginsMs }], endMs: null, shown: 0 };
     this.#waiting.push(utterance);
     return utterance;
   }
 
-  #end(utterance: Utterance): void {
-    utterance.endMs ??= this.#receivedMs;
-    this.#beginsMs = this.#receivedMs;
+  #end(utterance: Utterance, atMs: number): void {
+    utterance.endMs ??= atMs;
+    this.#beginsMs = atMs;
   }
 
   #advance(isAll = this.#isSoundOff): void {
@@ -166,7 +168,14 @@ export class CaptionPace {
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#waiting.some(({ caption, shown }) => shown < caption.text.length))
-      this.#timer = setTimeout(() => this.#advance(true), patienceMs);
+      this.#timer = setTimeout(() => this.#advance(true), this.#isSpeechDue ? lostMs : patienceMs);
+  }
+
+  /** All the speech that came was heard, and the text that waits is of speech still to come. */
+  get #isSpeechDue(): boolean {
+    const first = this.#waiting[0];
+    if (!first || this.#playedMs < this.#receivedMs - slackMs) return false;
+    return Math.max(first.marks.at(-1)?.atMs ?? 0, first.endMs ?? 0) > this.#receivedMs + slackMs;
   }
 }
 

@@ -1,8 +1,8 @@
 import { act, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
-import { button, enter, features } from "./testing/enter-room.tsx";
-import { frames, said } from "./testing/frames.ts";
+import { button, enter, features, toldIn } from "./testing/enter-room.tsx";
+import { frames } from "./testing/frames.ts";
 import { renderCall } from "./testing/render-call.tsx";
 
 afterEach(() => {
@@ -242,7 +242,7 @@ describe("typing an answer", () => {
     await vi.waitFor(() => expect(second.wire()).toBeDefined());
     second.open();
     second.receive(frames.started({ features }));
-    expect(said(second.wire().sent)).toEqual([sent]);
+    expect(toldIn(second.wire().sent)).toEqual([sent]);
   });
 
   it("keeps what was begun over a reload, and cuts nothing that is too long", async () => {

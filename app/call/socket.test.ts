@@ -223,7 +223,7 @@ it("times the way to a Worker that answers pings, also while an answer is missin
   vi.advanceTimersByTime(5_000);
   vi.advanceTimersByTime(310);
   wire.receives(frames.pong("1"));
-  expect([said(wire.sent), quality.read()]).toEqual([["ping 1"], "slow"]);
+  expect([said(wire.sent), quality.read()]).toEqual([["ping 0 0", "ping 1 0"], "slow"]);
   vi.advanceTimersByTime(9_690);
   expect(quality.read()).toBe("poor");
 });

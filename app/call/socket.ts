@@ -16,6 +16,8 @@ const stalledMs = 8_000;
 /** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
 const quietMs = idleMs / 6;
 const lostCode = 1006;
+/** The Worker is told of what has come of the interviewer's voice after this many samples more, 450 ms. */
+const toldSamples = 0.45 * speechHz;
 
 type Frame = Uint8Array<ArrayBuffer>;
 
@@ -33,7 +35,7 @@ type SocketOptions = {
 export type Socket = {
   /** Sends typed answers before the end, whatever this Worker says that it takes. */
   leave: (answers: TypedAnswer[]) => void;
-  /** Sends the end, behind what was said and not taken. */
+  /** Sends the end, behind what was said and not taken. Nothing that comes is played from then on. */
   end: () => void;
   /** Sends what the candidate does in the room, where this Worker takes it. */
   tellRoom: (command: RoomCommand) => void;
@@ -59,6 +61,9 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
   let flowedAt = performance.now();
   let capturedSamples = 0;
   let isAudible = false;
+  let receivedSamples = 0;
+  let untoldSamples = 0;
+  let isEnding = false;
   let features: readonly Feature[] = [];
   const heard = frameReader();
 
@@ -85,10 +90,23 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     mark();
   };
 
+  /** Tells what has come, and asks for the time where there is a nonce. From a timer it would come late in a tab that nobody sees. */
+  const ping = (nonce = "0"): void => {
+    untoldSamples = 0;
+    webSocket.send(pingFrame(nonce, receivedSamples));
+  };
+  const take = (pcm: Uint8Array): void => {
+    // Nobody wants to hear it, and what is not told of lets no more be sent before the end.
+    if (isEnding) return;
+    receivedSamples += pcm.length / 2;
+    untoldSamples += pcm.length / 2;
+    if (untoldSamples >= toldSamples && features.includes("ping")) ping();
+    play(pcm);
+  };
   const pings = new Pings({
     quality,
     isOpen: () => webSocket.readyState === WebSocket.OPEN,
-    send: (nonce) => webSocket.send(pingFrame(nonce)),
+    send: ping,
     onDead: () => lose(lostCode),
   });
 
@@ -117,14 +135,17 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     ({ data }: MessageEvent<unknown>) => {
       pings.heard();
       const news = data instanceof ArrayBuffer ? heard(data) : null;
-      if (news?.type === "audio.received") return play(news.pcm);
+      if (news?.type === "audio.received") return take(news.pcm);
       if (news?.type === "ping.answered") return pings.answered(news.nonce);
       if (news?.type === "session.started") features = news.features;
       if (news) tell(news);
       if (news?.type !== "session.started" || signal.aborted) return;
+      if (features.includes("ping")) {
+        ping();
+        pings.start();
+      }
       line.connect(carrier);
       if (features.includes("playback")) markPlayback();
-      if (features.includes("ping")) pings.start();
     },
     { signal },
   );
@@ -141,7 +162,10 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
 
   return {
     leave: (answers) => say(() => roomFrames({ type: "answers", answers }).frames),
-    end: () => say(() => [...line.rest(), endFrame()]),
+    end: () => {
+      isEnding = true;
+      say(() => [...line.rest(), endFrame()]);
+    },
     tellRoom: (command) => {
       const { feature, frames } = roomFrames(command);
       if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;

@@ -104,6 +104,13 @@ it("frames what the candidate does in the room, under the feature that takes it"
   }
 });
 
+it("understands how much of the voice before a caption's words is still to come", () => {
+  expect(read(frames.caption("AI", "Hello", false, { seq: 1, aheadMs: 1_200 }))).toEqual({
+    type: "caption.received",
+    caption: { speaker: "AI", text: "Hello", isFinal: false, seq: 1, atMs: 0, aheadMs: 1_200 },
+  });
+});
+
 it("passes over what it cannot understand, or does not know yet", () => {
   expect([
     read(new Uint8Array(0)),

@@ -26,7 +26,9 @@ export const endFrame = (): Uint8Array<ArrayBuffer> => frame({ payload: { $case:
 export const markFrame = (capturedSamples: number, isAudible: boolean): Uint8Array<ArrayBuffer> =>
   frame({ payload: { $case: "playbackMark", value: { capturedSamples, isAudible } } });
 
-export const pingFrame = (nonce: string): Uint8Array<ArrayBuffer> => frame({ payload: { $case: "ping", value: { nonce } } });
+/** A ping, which says how many samples of the interviewer's voice have come on this socket. */
+export const pingFrame = (nonce: string, receivedSamples: number): Uint8Array<ArrayBuffer> =>
+  frame({ payload: { $case: "ping", value: { nonce, receivedSamples } } });
 
 /** What the candidate does in the room: the feature that a Worker must name to take it, and its frames. */
 export const roomFrames = (command: RoomCommand): { feature: Feature; frames: Uint8Array<ArrayBuffer>[] } => {
@@ -118,9 +120,9 @@ const heard = (payload: ServerToClientMessage["payload"], pageMs: (unixMs: numbe
   }
 };
 
-const captionOf = ({ speaker, text, isFinal, seq, isTyped, atMs }: TranscriptUpdate): Caption | null => {
+const captionOf = ({ speaker, text, isFinal, seq, isTyped, atMs, aheadMs }: TranscriptUpdate): Caption | null => {
   if (speaker !== "USER" && speaker !== "AI") return null;
-  return { speaker, text, isFinal, ...(seq > 0 ? { seq, atMs } : {}), ...(isTyped ? { isTyped } : {}) };
+  return { speaker, text, isFinal, ...(seq > 0 ? { seq, atMs } : {}), ...(isTyped ? { isTyped } : {}), ...(aheadMs ? { aheadMs } : {}) };
 };
 
 const noticeOf = ({ kind, ref }: Notice): CallEvent | null => {

@@ -2,9 +2,18 @@ import type { Speaker } from "../../contract/vocabulary.ts";
 
 /**
  * One utterance as shown: without `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, of which even a
- * final one may grow; `atMs` is when it began, counted from the interview's start.
+ * final one may grow; `atMs` is when it began, counted from the interview's start. `aheadMs`: so much of the interviewer's voice before its
+ * words came later than it.
  */
-export type Caption = { speaker: Speaker; text: string; isFinal: boolean; seq?: number; isTyped?: boolean; atMs?: number };
+export type Caption = {
+  speaker: Speaker;
+  text: string;
+  isFinal: boolean;
+  seq?: number;
+  isTyped?: boolean;
+  atMs?: number;
+  aheadMs?: number;
+};
 
 /** `replayed`: captions without a number that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
 export type Shown = { captions: Caption[]; replayed: number };

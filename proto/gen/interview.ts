@@ -118,6 +118,11 @@ export namespace Steer_What {
 /** Answered at once by a Pong of the same nonce. Only where SessionStarted names the feature "ping". */
 export interface Ping {
   nonce: string;
+  /**
+   * How many samples of the interviewer's voice have come on this socket, at its rate. From the first that says so on, 0 too, some two
+   * seconds of voice at most are on their way; the rest waits at the Worker. Say it at SessionStarted, and after each half second.
+   */
+  receivedSamples?: number | undefined;
 }
 
 /** The candidate muted or unmuted themselves; silence goes on coming. Only where SessionStarted names the feature "muted". */
@@ -161,6 +166,8 @@ export interface TranscriptUpdate {
   isTyped: boolean;
   /** When the utterance began, in ms since started_at_unix_ms. */
   atMs: number;
+  /** Of an interviewer's: so much of the voice before these words (ms) is still to come behind this message. Absent where nothing is. */
+  aheadMs?: number | undefined;
 }
 
 /** The interviewer's voice: PCM16 little-endian, mono, 16 kHz (24 kHz where the socket asked for it). */
@@ -797,13 +804,16 @@ export const Steer: MessageFns<Steer> = {
 };
 
 function createBasePing(): Ping {
-  return { nonce: "0" };
+  return { nonce: "0", receivedSamples: undefined };
 }
 
 export const Ping: MessageFns<Ping> = {
   encode(message: Ping, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.nonce !== "0") {
       writer.uint32(9).fixed64(message.nonce);
+    }
+    if (message.receivedSamples !== undefined) {
+      writer.uint32(16).uint64(message.receivedSamples);
     }
     return writer;
   },
@@ -827,6 +837,14 @@ export const Ping: MessageFns<Ping> = {
             }
 
             message.nonce = reader.fixed64().toString();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.receivedSamples = longToNumber(reader.uint64());
             continue;
           }
         }
@@ -1104,7 +1122,7 @@ export const ServerToClientMessage: MessageFns<ServerToClientMessage> = {
 };
 
 function createBaseTranscriptUpdate(): TranscriptUpdate {
-  return { speaker: "", text: "", isFinal: false, seq: 0, isTyped: false, atMs: 0 };
+  return { speaker: "", text: "", isFinal: false, seq: 0, isTyped: false, atMs: 0, aheadMs: undefined };
 }
 
 export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
@@ -1126,6 +1144,9 @@ export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
     }
     if (message.atMs !== 0) {
       writer.uint32(48).int64(message.atMs);
+    }
+    if (message.aheadMs !== undefined) {
+      writer.uint32(56).uint32(message.aheadMs);
     }
     return writer;
   },
@@ -1189,6 +1210,14 @@ export const TranscriptUpdate: MessageFns<TranscriptUpdate> = {
             }
 
             message.atMs = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.aheadMs = reader.uint32();
             continue;
           }
         }

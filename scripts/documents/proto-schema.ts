@@ -22,7 +22,7 @@ export const readSchema = (text: string): ProtoBlock[] => {
       continue;
     }
     const [, kind, name, isEmpty] = /^(message|enum|oneof) (\w+) \{(\})?$/.exec(line) ?? [];
-    const [, type = "", field, number] = /^(?:((?:repeated )?[\w.]+) )?(\w+) = (\d+)(?: \[jstype = \w+\])?;$/.exec(line) ?? [];
+    const [, type = "", field, number] = /^(?:((?:(?:repeated|optional) )?[\w.]+) )?(\w+) = (\d+)(?: \[jstype = \w+\])?;$/.exec(line) ?? [];
     if ((kind === "message" || kind === "enum" || kind === "oneof") && name) {
       const block: OpenBlock = { kind, name, comment: comment.join(" "), fields: [] };
       if (block.kind !== "oneof") blocks.push({ ...block, kind: block.kind });

@@ -129,7 +129,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     spent: (usage) => facts.write("usage", sumOf(facts.read("usage"), usage)),
     previous,
   });
-  const show = showing({ candidate, facts, storedUpToSeq: () => transcript.storedUpToSeq, now });
+  const show = showing({ candidate, facts, storedUpToSeq: () => transcript.storedUpToSeq, heldMs: () => relay.speech.heldMs, now });
   const ports = provideInterview({
     show,
     showAgenda,

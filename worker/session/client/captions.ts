@@ -7,18 +7,21 @@ type Dependencies = {
   facts: Facts;
   /** Everything up to this utterance is stored. */
   storedUpToSeq: () => number;
+  /** Ms of the interviewer's voice that wait to be sent. */
+  heldMs: () => number;
   now: () => number;
 };
 
 /** Shows a caption to the candidate, once they were greeted; after a final one they are told what is stored. */
-export const showing = ({ candidate, facts, storedUpToSeq, now }: Dependencies) => {
+export const showing = ({ candidate, facts, storedUpToSeq, heldMs, now }: Dependencies) => {
   let startedAtUnixMs: number | null = null;
   return (caption: Caption | null) => {
     if (!caption || !candidate.isGreeted) return;
     const { atUnixMs, ...shown } = caption;
     startedAtUnixMs ??= facts.read("startedAtUnixMs");
     const atMs = Math.max(0, atUnixMs - (startedAtUnixMs ?? atUnixMs));
-    candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs } });
+    const aheadMs = caption.speaker === "AI" ? Math.round(heldMs()) : 0;
+    candidate.send({ $case: "transcriptUpdate", value: { ...shown, atMs, ...(aheadMs > 0 && { aheadMs }) } });
     const upToSeq = caption.isFinal ? storedUpToSeq() : 0;
     // An utterance before it is still open: when that one ends, both are told as stored.
     if (upToSeq < caption.seq) return;

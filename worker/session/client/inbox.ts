@@ -110,7 +110,8 @@ export class Inbox {
       case "mark":
         return relay.mark(read);
       case "ping":
-        return candidate.send({ $case: "pong", value: { nonce: read.nonce } });
+        candidate.send({ $case: "pong", value: { nonce: read.nonce } });
+        return read.receivedSamples === undefined ? undefined : relay.speech.arrived(read.receivedSamples, nowMs);
       case "typed":
       case "patience":
       case "talk":

@@ -14,7 +14,7 @@ export type ClientFrame =
   | { type: "talk"; isPressed: boolean }
   | { type: "think"; isOn: boolean }
   | { type: "steer"; what: Steering }
-  | { type: "ping"; nonce: string }
+  | { type: "ping"; nonce: string; receivedSamples?: number | undefined }
   | { type: "mark"; isAudible: boolean; capturedSamples: number }
   | { type: "muted"; isOn: boolean }
   | { type: "unreadable" };
@@ -74,7 +74,7 @@ export const readFrame = (frame: string | ArrayBuffer): ClientFrame => {
       return what ? { type: "steer", what } : unreadable;
     }
     case "ping":
-      return { type: "ping", nonce: payload.value.nonce };
+      return { type: "ping", ...payload.value };
     case "muted":
       return { type: "muted", isOn: payload.value.isOn };
     case "playbackMark":

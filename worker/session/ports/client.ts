@@ -74,7 +74,7 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
     },
     tellNotice: (_, { notice }) => notify(Notice_Kind[`KIND_${notice}`]),
     tellEnd: (_, { reason }) => {
-      relay.drain();
+      relay.drain(reason !== "USER_INITIATED");
       const upToSeq = transcript.storedUpToSeq;
       if (upToSeq > 0 && reports.first() === null) {
         candidate.send({ $case: "saved", value: { upToSeq, atUnixMs: now(), isDelivered: true } });

@@ -7,6 +7,7 @@ const relayOf = () => {
   const seen = { sent: 0, tooSlow: 0 };
   /** The first byte of each piece. */
   const heard: number[] = [];
+  const marked: boolean[] = [];
   const relay = new Relay({
     toClient: (pcm) => {
       seen.sent += pcm.length;
@@ -15,14 +16,14 @@ const relayOf = () => {
     tooSlow: () => seen.tooSlow++,
     tell: () => {},
     spoken: () => {},
-    marked: () => {},
+    marked: (isAudible) => marked.push(isAudible),
     now: () => clock.now,
     times: null,
   });
   relay.listen(24_000);
   relay.open();
   relay.speech.begin();
-  return { clock, seen, heard, relay };
+  return { clock, seen, heard, relay, marked };
 };
 
 it("paces an hour of speech in five seconds: a minute ahead of real time at most, and a bounded queue", () => {
@@ -99,4 +100,16 @@ it("sends what it held back before the end, and nothing that was interrupted", (
   for (let second = 0; second < 5; second++) relay.down(new Uint8Array(48_000), clock.now);
   relay.drain();
   expect(seen.sent).toBe(35 * 48_000);
+});
+
+it("takes a client that fell silent to have heard the interviewer's end only where nothing waits for it", () => {
+  const { clock, relay, marked } = relayOf();
+  relay.speech.arrived(0, clock.now);
+  for (let second = 0; second < 4; second++) relay.down(new Uint8Array(48_000), clock.now);
+  relay.mark({ capturedSamples: 0, isAudible: true });
+  relay.mark({ capturedSamples: 0, isAudible: false });
+  relay.speech.arrived(4 * 24_000, clock.now);
+  relay.mark({ capturedSamples: 0, isAudible: true });
+  relay.mark({ capturedSamples: 0, isAudible: false });
+  expect(marked).toEqual([true, true, false]);
 });

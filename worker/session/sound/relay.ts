@@ -110,7 +110,8 @@ export class Relay {
     const isNew = this.speech.mark(isAudible, this.#markedAtMs);
     if (isNew === null) return;
     this.meter.marked(isAudible, this.#markedAtMs);
-    if (isNew) this.#marked(isAudible);
+    // One that has played all it has, and is to get more, has not heard the end.
+    if (isNew && (isAudible || this.speech.heldMs === 0)) this.#marked(isAudible);
   }
 
   /** The candidate's sound, PCM16 at 16 kHz; `pcm` may be overwritten after the call. */
@@ -181,10 +182,10 @@ export class Relay {
     this.speech.endTurn();
   }
 
-  /** Sends what waits for the client: the interview is over. */
-  drain() {
+  /** Sends what waits for the client: the interview is over. `isWanted`: it was not the candidate who ended it. */
+  drain(isWanted = true) {
     this.turns.stop();
-    this.speech.drain();
+    this.speech.drain(isWanted);
   }
 }
 

@@ -43,3 +43,38 @@ it("sends a client that does not listen yet nothing, not even the rest of what t
   speech.drain();
   expect(sent).toEqual([]);
 });
+
+/** What a client at `rate` is sent of four seconds that are said at once, while it tells what has come. */
+const paced = (rate: 16_000 | 24_000) => {
+  const sent: number[] = [];
+  const speech = new Speech({ send: (pcm) => sent.push(pcm.length / 2), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });
+  const seconds = () => sent.reduce((sum, it) => sum + it, 0) / rate;
+  speech.listen(rate);
+  speech.begin();
+  speech.arrived(0, 1_000);
+  speech.startTurn();
+  for (let at = 0; at < 100; at++) speech.push(new Uint8Array(48 * 40), 1_000);
+  return { speech, seconds, tell: () => speech.arrived(seconds() * rate, 1_000) };
+};
+
+it.each([
+  [16_000, 12],
+  [24_000, 0],
+] as const)("has two seconds on the way to a client that tells what has come at %s Hz, and ends the turn whole", (rate, tailSamples) => {
+  const { speech, seconds, tell } = paced(rate);
+  expect(seconds()).toBeCloseTo(2, 2);
+  expect(speech.heldMs).toBe(2_000);
+  speech.endTurn();
+  expect(seconds()).toBeCloseTo(2, 2);
+  tell();
+  expect([seconds() * rate, speech.heldMs]).toEqual([4 * rate + tailSamples, 0]);
+});
+
+it("sends the next client of an interview whose client told what had come two seconds of what nobody heard, at first", () => {
+  const { speech, seconds, tell } = paced(24_000);
+  speech.listen(24_000);
+  speech.begin();
+  expect(seconds()).toBeCloseTo(4, 1);
+  tell();
+  expect(seconds()).toBeCloseTo(6, 1);
+});

@@ -1,4 +1,4 @@
-import { captureHz, samplesOf, type speechHz, wholeSamples } from "../../../sound/pcm.ts";
+import { captureHz, samplesOf, speechHz, wholeSamples } from "../../../sound/pcm.ts";
 import { SpeechResampler } from "../../../sound/speech-resampler.ts";
 import { Pacer } from "./pacer.ts";
 import { type Moment, Playback } from "./playback.ts";
@@ -29,6 +29,10 @@ export class Speech {
   #pacer: Pacer | null = null;
   #resampler: SpeechResampler | null = null;
   #hasTail = false;
+  /** Whether a client has told how much has come to it: the next one is thought to do so too. */
+  #tells = false;
+  /** The turn has ended while sound of it waited. */
+  #isTailDue = false;
   readonly #unheard = new KeptSound();
   #endMs = 0;
   #turnAtMs = 0;
@@ -77,7 +81,7 @@ export class Speech {
       this.#playback.sent(bytes / bytesPerMs, atMs);
     };
     this.#droppedMs = 0;
-    const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs);
+    const pacer = new Pacer({ send: (pcm, atMs) => this.#send(pcm, atMs), dropped, tooSlow }, nowMs, this.#tells);
     this.#pacer = pacer;
     this.#resampler = this.#rate === captureHz ? new SpeechResampler() : null;
     this.#forgetHeard(nowMs);
@@ -95,6 +99,18 @@ export class Speech {
   /** The client gave a sign of life. */
   heard(nowMs: number) {
     this.#pacer?.heard(nowMs);
+  }
+
+  /** The client tells how many samples of what it was sent have come to it, at its rate. */
+  arrived(samples: number, nowMs: number) {
+    this.#tells = true;
+    this.#pacer?.arrived((samples * 2 * speechHz) / this.#rate, nowMs);
+    if (this.#isTailDue) this.endTurn();
+  }
+
+  /** Ms of what was said so far that wait to be sent. */
+  get heldMs(): number {
+    return (this.#pacer?.held ?? 0) / bytesPerMs;
   }
 
   /** Whether the client says when it hears the interviewer. */
@@ -117,6 +133,7 @@ export class Speech {
   }
 
   startTurn() {
+    this.#isTailDue = false;
     this.#turnAtMs = this.#endMs;
     this.#droppedMs = 0;
     this.#isComplete = false;
@@ -148,23 +165,24 @@ export class Speech {
     this.#forgetHeard(nowMs);
   }
 
-  /** Sends what the resampler still holds of the turn, unless sound waits that it would overtake. */
+  /** Sends what the resampler still holds of the turn, as soon as no sound waits that it would overtake. */
   endTurn() {
-    if (this.#pacer?.isEmpty) this.#sendTail();
+    this.#isTailDue = this.heldMs > 0;
+    if (!this.#isTailDue) this.#sendTail();
   }
 
   /** Drops what was not heard: the candidate spoke over it. */
   drop() {
     this.#resampler?.reset();
-    this.#hasTail = false;
+    this.#hasTail = this.#isTailDue = false;
     this.#pacer?.drop();
     this.#unheard.clear();
     this.#playback.drop(this.#endMs, this.#moment);
   }
 
-  /** Sends all that waits: nothing comes after it. */
-  drain() {
-    this.#pacer?.drain(this.#dependencies.now());
+  /** Sends all that waits: nothing comes after it, and whoever ended the interview wants it no more. */
+  drain(isWanted = true) {
+    this.#pacer?.drain(this.#dependencies.now(), isWanted);
     this.#sendTail();
   }
 

@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import type { Candidate } from "../../harness/candidate.ts";
+import { until } from "../../harness/wait.ts";
+import { prepareInterview, say } from "../testing/interview.ts";
+
+/** The object has read what was sent to it, and what it sent before that has come. */
+const settled = async (client: Candidate, receivedSamples?: number) => {
+  const count = client.of("pong").length;
+  client.send({ $case: "ping", value: { nonce: "1", receivedSamples } });
+  await client.until("pong", count + 1);
+};
+const tell = (client: Candidate, rate: number) =>
+  settled(client, Math.floor(client.audioBytes / 2)).then(() => client.audioBytes / 2 / rate);
+
+const live = async (rate: number) => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const client = await interview.join({ rate });
+  const { resumeToken } = await client.until("sessionStarted");
+  return { interview, client, resumeToken };
+};
+
+/** The interviewer speaks for ten seconds, all at once, with words in the middle of it and a last one behind it all. */
+const speaks = async ({ interview, client }: Awaited<ReturnType<typeof live>>) => {
+  await interview.act({ say: { text: "A long question, at some length, and with more to it?", ms: 10_000, fragments: 3, partMs: 100 } });
+  await interview.act({ send: { serverContent: { outputTranscription: { text: " Well?" } } } });
+  await until("the last word", () => client.captions().some((it) => it.endsWith("Well?")));
+};
+
+it.each([16_000, 24_000])("sends who tells what has come at %s Hz two seconds more than that, and the words at once", async (rate) => {
+  const room = await live(rate);
+  const { client, interview } = room;
+  await settled(client, 0);
+  await speaks(room);
+  await settled(client);
+  expect(client.audioBytes / 2 / rate).toBeCloseTo(2, 1);
+  const waits = client.of("transcriptUpdate").map(({ aheadMs = 0 }) => aheadMs);
+  expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+  expect(waits[0]).toBe(0);
+  expect(waits.at(-1)).toBe(8_000);
+  for (let told = 0; told < 9.9; told = await tell(client, rate));
+  await tell(client, rate);
+  expect(client.audioBytes / 2 / rate).toBeCloseTo(10, 2);
+  await interview.act(say(" Go on."));
+  await until("the next words", () => client.captions().some((it) => it.endsWith("Go on.")));
+  expect(client.of("transcriptUpdate").at(-1)?.aheadMs).toBeUndefined();
+});
+
+it("sends who tells nothing everything at once, as it always did", async () => {
+  const room = await live(24_000);
+  await speaks(room);
+  await settled(room.client);
+  expect(room.client.audioBytes).toBe(48 * 10_000);
+  expect(room.client.of("transcriptUpdate").every(({ aheadMs }) => aheadMs === undefined)).toBe(true);
+});
+
+it("lets nothing of what waited follow an interruption but what is said next, nor the end that the candidate asks for", async () => {
+  const room = await live(24_000);
+  const { client, interview } = room;
+  await settled(client, 0);
+  await speaks(room);
+  client.send({ $case: "textAnswer", value: { text: "Only one.", clientId: "a" } });
+  await client.until("interrupted");
+  await interview.act({ send: { serverContent: { interrupted: true, turnComplete: true } } });
+  await tell(client, 24_000);
+  expect(client.audioBytes).toBe(48 * 2_000);
+  await interview.act(say("I see.", 5_000));
+  await until("the reply", () => client.captions().some((it) => it.endsWith("I see.")));
+  await settled(client);
+  const before = client.audioBytes;
+  expect(before / 48_000).toBeCloseTo(4, 0);
+  client.requestEnd();
+  await client.until("sessionEnded");
+  expect(client.audioBytes).toBe(before);
+});
+
+it("sends who comes back no more than that at first either, and then all that nobody heard", async () => {
+  const room = await live(24_000);
+  const { client, interview, resumeToken } = room;
+  await settled(client, 0);
+  await speaks(room);
+  client.leave();
+  await interview.phase("IN_PROGRESS.gemini.conversing client.away");
+  const again = await interview.join({ rate: 24_000, token: resumeToken });
+  await again.until("turnState");
+  expect(again.audioBytes / 48_000).toBeCloseTo(2, 0);
+  for (let told = 0, before = -1; told !== before;) [before, told] = [told, await tell(again, 24_000)];
+  expect(again.audioBytes / 48_000).toBeGreaterThan(8);
+});

@@ -1,0 +1,127 @@
+import { expect, it } from "vitest";
+import { Pacer } from "./pacer.ts";
+
+const second = 48_000;
+
+/** A pacer on a clock of its own; `seconds` of speech that were sent, and dropped. */
+const pacerOf = ({ tells = false } = {}) => {
+  const clock = { nowMs: 0 };
+  const seen = { sent: 0, dropped: 0, tooSlow: 0 };
+  const pacer = new Pacer(
+    {
+      send: (pcm) => void (seen.sent += pcm.length / second),
+      dropped: (bytes) => void (seen.dropped += bytes / second),
+      tooSlow: () => seen.tooSlow++,
+    },
+    clock.nowMs,
+    tells,
+  );
+  const speak = (seconds: number) => {
+    for (let at = 0; at < seconds; at++) pacer.push(new Uint8Array(second), clock.nowMs);
+  };
+  /** The reader gives a sign of life, and tells that so many seconds have come. */
+  const tell = (seconds: number) => {
+    pacer.heard(clock.nowMs);
+    pacer.arrived(seconds * second, clock.nowMs);
+  };
+  return { clock, seen, pacer, speak, tell };
+};
+
+it("sends who tells what has come two seconds more than that, and the rest as it is told", () => {
+  const { seen, pacer, speak, tell } = pacerOf();
+  tell(0);
+  speak(20);
+  expect([seen.sent, pacer.held / second]).toEqual([2, 18]);
+  tell(0.5);
+  expect(seen.sent).toBe(3);
+  tell(3);
+  expect(seen.sent).toBe(5);
+  for (let at = 4; at <= 20; at++) tell(at);
+  expect([seen.sent, pacer.held]).toEqual([20, 0]);
+  speak(1);
+  expect(seen.sent).toBe(21);
+});
+
+it("sends who begins to tell late nothing more until they have told of nearly all that they were sent", () => {
+  const { seen, speak, tell } = pacerOf();
+  speak(20);
+  expect(seen.sent).toBe(20);
+  tell(1);
+  speak(5);
+  tell(17.5);
+  expect(seen.sent).toBe(20);
+  tell(18.5);
+  expect(seen.sent).toBe(21);
+});
+
+it("believes nobody who tells of more than was sent, or of less than before", () => {
+  const { seen, pacer, speak, tell } = pacerOf();
+  tell(0);
+  speak(10);
+  tell(Number.MAX_SAFE_INTEGER);
+  expect(seen.sent).toBe(4);
+  tell(1);
+  tell(1);
+  tell(0);
+  expect(seen.sent).toBe(4);
+  tell(1);
+  expect(seen.sent).toBe(5);
+  speak(1_000);
+  expect([pacer.held / second, seen.dropped]).toEqual([300, 705]);
+});
+
+it("goes on with a reader who had begun to read before it was there", () => {
+  const { seen, speak, tell } = pacerOf();
+  speak(2);
+  tell(700);
+  speak(5);
+  expect(seen.sent).toBe(4);
+  tell(701);
+  expect(seen.sent).toBe(5);
+});
+
+it("takes a reader who comes after one who told to tell too, for a second", () => {
+  const { clock, seen, pacer, speak } = pacerOf({ tells: true });
+  speak(20);
+  clock.nowMs += 1_000;
+  pacer.heard(clock.nowMs);
+  expect(seen.sent).toBe(2);
+  clock.nowMs += 1;
+  pacer.heard(clock.nowMs);
+  expect(seen.sent).toBe(20);
+});
+
+it.each([
+  ["who tells what comes", true],
+  ["who tells nothing", false],
+])("loses nothing of half a minute in which nothing comes of a reader %s, and gives up on them at the same time", (_, tells) => {
+  const { clock, seen, pacer, speak, tell } = pacerOf();
+  const alive = () => (tells ? tell(seen.sent) : pacer.heard(clock.nowMs));
+  alive();
+  clock.nowMs += 3_000;
+  speak(40);
+  expect([seen.dropped, seen.tooSlow]).toEqual([0, 0]);
+  for (let at = 0; at < 40; at++) alive();
+  expect(seen.sent).toBe(40);
+  clock.nowMs += 20_000;
+  alive();
+  clock.nowMs += 3_000;
+  const mostHeard = 40;
+  for (let at = 0; seen.tooSlow === 0 && at < 200; at++) speak(1);
+  expect(seen.dropped).toBe(21);
+  expect(seen.sent + pacer.held / second - 40).toBeGreaterThanOrEqual(mostHeard);
+});
+
+it("sends at the end what waits, unless the reader who tells wants it no more", () => {
+  for (const [isWanted, tells, sent] of [
+    [true, true, 10],
+    [false, true, 2],
+    [false, false, 40],
+  ] as const) {
+    const { seen, pacer, speak, tell } = pacerOf();
+    if (tells) tell(0);
+    speak(tells ? 10 : 40);
+    pacer.drain(0, isWanted);
+    expect(seen.sent).toBe(sent);
+  }
+});
