@@ -108,6 +108,23 @@ describe.each([
     expect((await stored()).slice(0, 2)).toEqual([`AI ${questions[0]}`, `USER Let me think. ${answers[0]}`]);
   });
 
+  it("is not given an answer again that the interviewer had begun to answer within its last pause", async () => {
+    const { candidate, client, interview, stored } = await answering({}, { hears: false });
+    const answer = talk(3_000, 2);
+    await candidate.say(answer);
+    await candidate.say(room(600));
+    await interview.act({ send: { serverContent: { inputTranscription: { text: answers[0] } } } });
+    await interview.act({ send: { serverContent: { outputTranscription: { text: "Good. And" } } } });
+    await until("the reply", () => client.captions().some((it) => it.includes("Good. And")));
+    await candidate.say(room(2_000));
+    await interview.act({ terminate: true });
+    const next = await interview.session(2);
+    await candidate.fallsSilent();
+    await candidate.hears(questions[1]!);
+    expect((await stored()).slice(0, 4)).toEqual([`AI ${questions[0]}`, `USER ${answers[0]}`, "AI Good. And", `AI ${questions[1]}`]);
+    expect((await findSpeech(answer, await interview.heard(next.id))).isWhole).toBe(false);
+  });
+
   // Else it is Gemini that decides what becomes of sound behind which something is typed.
   if (plan !== "automatic")
     it("has each of them once, in front of what is typed before the other is there", async () => {

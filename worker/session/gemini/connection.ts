@@ -234,8 +234,8 @@ export class Connection {
       case "gemini.turnStarted":
         this.#words.answered();
         relay.turnStarted();
-        relay.answered();
-        return this.#sendBack(news);
+        this.#sendBack(news);
+        return relay.answered();
       case "gemini.transcribed":
         return this.#words.take(news);
       case "gemini.interrupted":

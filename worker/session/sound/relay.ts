@@ -135,7 +135,7 @@ export class Relay {
     this.voice.hold();
   }
 
-  /** Gemini has begun to answer what was said. */
+  /** Gemini has begun to answer what was said. Called once the chart knows: it may have closed an answer in its last pause by it. */
   answered() {
     this.turns.answered();
     this.voice.release();
