@@ -1,5 +1,6 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { attempt } from "../ui/storage.ts";
+import { useWatched } from "../ui/use-watched.ts";
 import type { Topics } from "./agenda.tsx";
 import { AnswerWords } from "./answer-words.tsx";
 import { Announcements } from "./announcements.tsx";
@@ -191,7 +192,7 @@ type LiveCaptionsProps = { call: CallActor; own: OwnAnswer; meter: Meter; settin
 
 function LiveCaptions({ call, own, meter, settings: { size, look, place } }: LiveCaptionsProps) {
   const captions = useCaptions(call);
-  const sinceMs = useSyncExternalStore(own.subscribe, own.read, own.read);
+  const sinceMs = useWatched(own);
   if (place === "off") return null;
   return (
     <Captions

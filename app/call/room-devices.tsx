@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
+import { useWatched } from "../ui/use-watched.ts";
 import type { CallDevices } from "./call-devices.ts";
 import { DevicePicker } from "./device-picker.tsx";
 import { canChooseSpeaker, type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
@@ -10,7 +11,7 @@ const isOpening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopen
 
 /** What the candidate is heard by and hears with, to be changed while the interview goes on. */
 export function RoomDevices({ call, devices }: { call: CallActor; devices: CallDevices }) {
-  const { microphone, problem } = useSyncExternalStore(devices.subscribe, devices.read, devices.read);
+  const { microphone, problem } = useWatched(devices);
   const hasMicrophone = !useCallState(call, isTyped);
   const isReopening = useCallState(call, isOpening);
   const { microphones, speakers } = useDevices();
