@@ -1,5 +1,4 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
-import { attempt } from "../ui/storage.ts";
 import { useWatched } from "../ui/use-watched.ts";
 import type { Topics } from "./agenda.tsx";
 import { AnswerWords } from "./answer-words.tsx";
@@ -28,8 +27,9 @@ import { Stage } from "./stage.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { Unsent } from "./unsent.tsx";
 import { type CallActor, type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import { useKeptSwitch } from "./use-kept.ts";
 import { usePhone } from "./use-phone.ts";
-import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
+import { useShortcut } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
@@ -59,8 +59,9 @@ export function Live({ started, role, topics }: LiveProps) {
   const [timesOpened, setTimesOpened] = useState(0);
   const [captions, setCaptions] = useCaptionSettings();
   const [whose, setWhose] = useReadAloud();
-  const [hasKeys, setKeys] = useShortcutsSetting();
-  const [isTapped, setTapped] = useTapSetting();
+  // WCAG 2.1.4: single keys can be switched off.
+  const [hasKeys, setKeys] = useKeptSwitch("preppal.shortcuts", true);
+  const [isTapped, setTapped] = useKeptSwitch("preppal.tap-to-talk", false);
   const heading = useRef<HTMLHeadingElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
@@ -208,13 +209,3 @@ function LiveCaptions({ call, own, meter, settings: { size, look, place } }: Liv
 function LiveReadAloud({ call, whose }: { call: CallActor; whose: Whose }) {
   return <ReadAloud captions={useCaptions(call)} whose={whose} />;
 }
-
-const tapKey = "preppal.tap-to-talk";
-const useTapSetting = (): [boolean, (isOn: boolean) => void] => {
-  const [isOn, setOn] = useState(() => attempt(() => localStorage.getItem(tapKey)) === "on");
-  const set = (next: boolean) => {
-    setOn(next);
-    attempt(() => localStorage.setItem(tapKey, next ? "on" : "off"));
-  };
-  return [isOn, set];
-};
