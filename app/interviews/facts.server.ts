@@ -9,7 +9,7 @@ import { toInterview } from "./interviews.server.ts";
  * What was spoken in interviews that were set up at about one time. `at`: when one of them was; they all lie in one month, whatever the
  * reader's time zone. `spokenMs` by the candidate; `isWhole`: every interview is in it, was measured, and has its words.
  */
-export type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
+type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
 
 export type Facts = {
   /** The interviews of this month, by UTC and by what may be this month where the reader is. */
