@@ -27,7 +27,8 @@ export type Figures = {
 };
 
 /** What the operator's page shows of everybody: numbers, and no word of any interview. */
-export const figuresOf = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<Figures> => {
+export const figuresOf = async (app: App): Promise<Figures> => {
+  const nowUnixMs = Date.now();
   const since = iso(nowUnixMs - (shownDays - 1) * dayMs).slice(0, 10);
   const [days, endings, failures, reports, responseTimes, waiting] = await Promise.all([
     daysSince(app, since, nowUnixMs),

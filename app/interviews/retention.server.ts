@@ -38,7 +38,7 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
  * Deletes a batch of what accounts keep no longer. Each step is one transaction, and what it does not come to stays due, so that a run
  * may end anywhere. Answers how many interviews it was.
  */
-export const keepToRetention = async (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
+export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }): Promise<number> => {
   let count = 0;
   for (const retention of Object.keys(daysOf) as ByAge[]) {
     const deleted = await db.query

@@ -5,7 +5,8 @@ const everyMs = 60 * 60 * 1000;
 let purgedAtUnixMs = 0;
 
 /** Forgets the buckets that were left alone for a day: after the first counted request of an instance, then hourly. */
-export const purgeOldBuckets = (app: App, nowUnixMs: number = Date.now()): void => {
+export const purgeOldBuckets = (app: App): void => {
+  const nowUnixMs = Date.now();
   if (nowUnixMs < purgedAtUnixMs + everyMs) return;
   purgedAtUnixMs = nowUnixMs;
   app.afterAnswer(forgetOldBuckets(app.db, { nowUnixMs }));

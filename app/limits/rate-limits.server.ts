@@ -54,7 +54,7 @@ export const returnToken = (db: AppDatabase, { key, limit }: { key: string; limi
     .execute();
 
 /** Forgets buckets that have been left alone for a day: every limit refills within that. */
-export const forgetOldBuckets = (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}) =>
+export const forgetOldBuckets = (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }) =>
   db.query
     .deleteFrom("rate_limit")
     .where("refilled_at_unix_ms", "<", nowUnixMs - 24 * hourMs)

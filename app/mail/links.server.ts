@@ -52,19 +52,19 @@ export const takeLinksBack = (db: AppDatabase, userId: Expression<string> | stri
   db.query.deleteFrom("mail").where("user_id", "=", userId).where("kind", "in", Object.keys(pathOf)),
 ];
 
-type Asked = { purpose: LinkPurpose; token: string; nowUnixMs?: number };
+type Asked = { purpose: LinkPurpose; token: string };
 
 /**
  * The link that a token is good for now, as a query others can be built on. Foreign, used and expired tokens have none, nor has one to
  * a new password that was mailed to an address which is not the account's any more.
  */
-export const goodLink = (db: AppDatabase, { purpose, token, nowUnixMs = Date.now() }: Asked) =>
+export const goodLink = (db: AppDatabase, { purpose, token }: Asked) =>
   db.query
     .selectFrom("account_link")
     .where("token_hash", "=", sha256(token))
     .where("purpose", "=", purpose)
-    .where("expires_at", ">", iso(nowUnixMs))
-    .where("created_at", "<=", iso(nowUnixMs + clockSlackMs))
+    .where("expires_at", ">", iso(Date.now()))
+    .where("created_at", "<=", iso(Date.now() + clockSlackMs))
     .where((row) => {
       const now = row.selectFrom("user").select("user.email").whereRef("user.id", "=", "account_link.user_id");
       return row.or([row("purpose", "!=", "RESET"), row("email", "=", now)]);
