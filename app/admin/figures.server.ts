@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import { costUsd, usageByDay } from "../interviews/cost.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
 const shownDays = 30;
 
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 const dayIn = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`;
 const count = sql<number>`count(*)`.as("count");
 

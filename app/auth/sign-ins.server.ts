@@ -1,14 +1,11 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { Requester } from "../server/requester.server.ts";
+import { dayMs, hourMs, iso } from "../server/time.server.ts";
 import { accountOf, type Shown, type User } from "./users.server.ts";
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Lifetimes of a sign-in in ms: in all, and without being used. */
-export const signInLife = { absoluteMs: 30 * day, idleMs: 7 * day, touchMs: 60 * 60 * 1000 } as const;
-
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
+export const signInLife = { absoluteMs: 30 * dayMs, idleMs: 7 * dayMs, touchMs: hourMs } as const;
 
 type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester };
 

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../../migrations/schema.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { hourMs, iso } from "../server/time.server.ts";
 import { readFeedback } from "./feedback.server.ts";
 import { countedAnswers } from "./history.server.ts";
 import { toInterview } from "./interviews.server.ts";
@@ -21,14 +22,13 @@ export type Facts = {
 /** Most interviews of a month that are summed, the newest: each takes some 0.1 ms. */
 const mostSummed = 200;
 
-const hourMs = 60 * 60 * 1000;
 /** How many hours time zones lie from UTC, at most. */
 const [west, east] = [12, 14];
 
 /** When the month of `nowUnixMs` begins where it begins first of all, wherever it still is that month. */
 const monthSince = (nowUnixMs: number): string => {
   const there = new Date(nowUnixMs - west * hourMs);
-  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs).toISOString();
+  return iso(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs);
 };
 
 /** How a user has practised lately, and what to try next. */

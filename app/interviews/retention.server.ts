@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { Retention } from "../../contract/account.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 import { unfinished } from "./feedback.server.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
 const atOnce = 20;
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 type ByAge = Extract<Retention, `DAYS_${string}`>;
 const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };

@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
+import { hourMs } from "../server/time.server.ts";
 
 /** A token bucket: at most `capacity` requests at once, refilled at `perHour`. */
 export type RateLimit = { capacity: number; perHour: number };
 type Bucket = { tokens: number; refilledAtUnixMs: number };
-
-const hourMs = 60 * 60 * 1000;
 
 export const scaled = ({ capacity, perHour }: RateLimit, scale: number): RateLimit => ({
   capacity: Math.max(1, capacity * scale),

@@ -1,19 +1,18 @@
 import { type Expression, sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import { newToken, sha256 } from "../server/secret.server.ts";
+import { iso, minuteMs } from "../server/time.server.ts";
 
 /** How long a link of ours is good. */
-export const linkLifeMs = 30 * 60 * 1000;
+export const linkLifeMs = 30 * minuteMs;
 /** A clock that went back leaves links that seem to be of the future: older than this much ahead they are no good. */
-const clockSlackMs = 60 * 1000;
+const clockSlackMs = minuteMs;
 
 type LinkPurpose = "RESET" | "EMAIL";
 const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-email" };
 
 /** Whether a letter of this kind brings a link. */
 export const isLinkPurpose = (kind: string): kind is LinkPurpose => Object.hasOwn(pathOf, kind);
-
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 /**
  * Makes the link of a letter that waits, for the address that it goes to. Of what it carries the database has the hash alone. Null where
