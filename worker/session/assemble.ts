@@ -4,7 +4,7 @@ import { interviewMachine, phaseOf } from "../../machines/interview.ts";
 import { SharedMachine } from "../../machines/ports/shared-machine.ts";
 import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
-import { AppApi } from "./app/app-api.ts";
+import { AppApi } from "../app/app-api.ts";
 import { agendaShowing } from "./client/agenda-showing.ts";
 import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";

@@ -10,7 +10,7 @@ import type { AlarmKind } from "./storage/schedule.ts";
 import { letGo } from "./sound/let-go.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
-import { within } from "./app/within.ts";
+import { within } from "../app/within.ts";
 import { assemble, type Life } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
