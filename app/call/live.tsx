@@ -26,7 +26,7 @@ import { useSpokenLanguage } from "./spoken-language.ts";
 import { Stage } from "./stage.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type CallActor, type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, type StartedCall, useCallContext, useCallState } from "./use-call.ts";
 import { useKeptSwitch } from "./use-kept.ts";
 import { usePhone } from "./use-phone.ts";
 import { useShortcut } from "./use-shortcut.ts";
@@ -35,11 +35,8 @@ import { Voices } from "./voices.tsx";
 
 type LiveProps = { started: StartedCall; role: string; topics: Topics };
 
-const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
-const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, captionsOf));
-const endOf = (it: CallSnapshot) => it.context.endsAtMs;
-const startOf = (it: CallSnapshot) => it.context.startedAtMs;
+const useCaptions = (call: CallActor) => useDeferredValue(useCallContext(call, "captions"));
 
 const isTyped = (it: CallSnapshot) => microphoneOf(it) === "typed";
 /** Says when the answers begin to be typed and when no more. A state set while rendering makes React 18 miss the call's next change. */
@@ -66,8 +63,8 @@ export function Live({ started, role, topics }: LiveProps) {
   const bar = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
   const language = useSpokenLanguage();
-  const endsAtMs = useCallState(call, endOf);
-  const startedAtMs = useCallState(call, startOf);
+  const endsAtMs = useCallContext(call, "endsAtMs");
+  const startedAtMs = useCallContext(call, "startedAtMs");
   const microphone = useCallState(call, microphoneOf);
   const features = useCallState(call, featuresOf);
   const patience = useCallState(call, patienceOf);
