@@ -33,9 +33,9 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
-  const told = useCallContext(call, "problem") ?? "missing";
+  const reported = useCallContext(call, "problem") ?? "missing";
   // A microphone that is taken away by a permission ends like one that is unplugged.
-  const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : told;
+  const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : reported;
   const message = useCallContext(call, "message");
   const box = useRef<HTMLDivElement>(null);
   useFocusKept(box, place);
