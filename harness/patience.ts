@@ -1,7 +1,7 @@
 import { vi } from "vitest";
+import { longMs } from "./wait.ts";
 
-/** Only ends what hangs. Vitest's own limit is a second, and has no setting. */
-export const longMs = 30_000;
+// Vitest's own limit is a second, and has no setting.
 const waitFor = vi.waitFor;
 
 vi.waitFor = (check, options) =>

@@ -3,7 +3,7 @@ const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThi
 const stepMs = 4;
 const longestStepMs = 100;
 /** Only ends what hangs: a busy machine may take as long as it needs. */
-const longMs = 30_000;
+export const longMs = 30_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => realSetTimeout(resolve, ms));
 export const soon = (): Promise<void> => pause(stepMs);

@@ -36,7 +36,9 @@ export const chartPlan = (graph: ChartGraph): ChartPlan => {
     plan.edges.set(id, { source, target, lines });
     const isForward = (order.get(source) ?? 0) < (order.get(target) ?? Infinity);
     inside.get(owner)?.edges.push({
-      ...{ id, sources: [source], targets: [target] },
+      id,
+      sources: [source],
+      targets: [target],
       ...(lines.length > 0 ? { labels: [{ text: id, width: widthOf(lines) + 12, height: heightOf(lines) + 8 }] } : {}),
       ...(isForward ? { layoutOptions: { "elk.layered.priority.direction": "10" } } : {}),
     });

@@ -24,12 +24,16 @@ export const chartView = (plan: ChartPlan, placed: ElkNode): ChartView => {
   const nodes = flat(placed);
   const edges = nodes.flatMap(({ node }) => node.edges ?? []);
   return {
-    ...{ id: placed.id, width: placed.width ?? 0, height: placed.height ?? 0 },
+    id: placed.id,
+    width: placed.width ?? 0,
+    height: placed.height ?? 0,
     boxes: nodes.flatMap(({ node, depth }) => entry(plan.states, node.id).map((it) => ({ ...it, ...area(node), depth }))),
     signs: nodes.flatMap(({ node }) => entry(plan.signposts, node.id).map((it) => ({ ...it, ...area(node), id: node.id }))),
     wires: edges.flatMap(({ id, sections = [] }) =>
       entry(plan.edges, id).map(({ source, target }) => ({
-        ...{ id, source, target },
+        id,
+        source,
+        target,
         path: sections.map((it) => rounded([it.startPoint, ...(it.bendPoints ?? []), it.endPoint])).join(" "),
       })),
     ),

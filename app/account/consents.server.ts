@@ -1,8 +1,8 @@
 import type { AppDatabase } from "../server/database.server.ts";
+import { iso } from "../server/time.server.ts";
 
 /** The words that somebody agrees to are found by subject and version. */
 type Asked = { userId: string; subject: string; version: string; nowUnixMs?: number };
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 /** Records that the user agrees to this version. One that they gave before, and did not take back, keeps its time. */
 export const giveConsent = (db: AppDatabase, { userId, subject, version, nowUnixMs = Date.now() }: Asked) =>

@@ -6,6 +6,7 @@ import { forgetOldLinks } from "../mail/links.server.ts";
 import { deliverMail } from "../mail/mail.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
+import { iso } from "../server/time.server.ts";
 
 type Maintained = { interviews: number; erasures: number; letters: number };
 
@@ -19,7 +20,7 @@ export const maintain = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs
   const letters = await deliverMail(app, { nowUnixMs });
   await forgetOldSignIns(app.db, { nowUnixMs });
   await forgetOldLinks(app.db, { nowUnixMs });
-  await app.db.query.deleteFrom("challenge").where("expires_at", "<=", new Date(nowUnixMs).toISOString()).execute();
+  await app.db.query.deleteFrom("challenge").where("expires_at", "<=", iso(nowUnixMs)).execute();
   await forgetOldBuckets(app.db, { nowUnixMs });
   log("maintenance.done", { interviews, erasures, letters });
   return { interviews, erasures, letters };

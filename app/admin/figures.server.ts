@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import { costUsd, usageByDay } from "../interviews/cost.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
 const shownDays = 30;
 
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 const dayIn = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`;
 const count = sql<number>`count(*)`.as("count");
 
@@ -27,7 +26,8 @@ export type Figures = {
 };
 
 /** What the operator's page shows of everybody: numbers, and no word of any interview. */
-export const figuresOf = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<Figures> => {
+export const figuresOf = async (app: App): Promise<Figures> => {
+  const nowUnixMs = Date.now();
   const since = iso(nowUnixMs - (shownDays - 1) * dayMs).slice(0, 10);
   const [days, endings, failures, reports, responseTimes, waiting] = await Promise.all([
     daysSince(app, since, nowUnixMs),

@@ -1,8 +1,8 @@
 import type { AppDatabase } from "../server/database.server.ts";
 import { newToken, sha256 } from "../server/secret.server.ts";
+import { iso, minuteMs } from "../server/time.server.ts";
 
-const lifeMs = 5 * 60 * 1000;
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
+const lifeMs = 5 * minuteMs;
 
 type Purpose = "PASSKEY" | "SIGN_IN" | "PROOF";
 type Asked = { purpose: Purpose; userId: string | null };

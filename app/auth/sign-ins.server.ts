@@ -1,25 +1,20 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import type { Requester } from "../server/requester.server.ts";
+import { dayMs, hourMs, iso } from "../server/time.server.ts";
 import { accountOf, type Shown, type User } from "./users.server.ts";
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Lifetimes of a sign-in in ms: in all, and without being used. */
-export const signInLife = { absoluteMs: 30 * day, idleMs: 7 * day, touchMs: 60 * 60 * 1000 } as const;
+export const signInLife = { absoluteMs: 30 * dayMs, idleMs: 7 * dayMs, touchMs: hourMs } as const;
 
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
-
-type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester; nowUnixMs?: number };
+type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by: Requester };
 
 /** Most sign-ins of an account: one more ends the one that was used longest ago. */
 const mostSignIns = 50;
 
 /** Opens a sign-in in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
-export const openSignIn = async (
-  db: AppDatabase,
-  { idHash, shown, replacesIdHash, by, nowUnixMs = Date.now() }: Opened,
-): Promise<boolean> => {
+export const openSignIn = async (db: AppDatabase, { idHash, shown, replacesIdHash, by }: Opened): Promise<boolean> => {
+  const nowUnixMs = Date.now();
   const text = (value: string, name: string) => sql<string>`${value}`.as(name);
   const results = await db.batch([
     db.query.deleteFrom("session").where("id_hash", "=", replacesIdHash ?? ""),
@@ -58,10 +53,8 @@ export const openSignIn = async (
 };
 
 /** The user of a sign-in that is neither expired nor idle too long. Marks it seen, at most hourly. */
-export const findSignedIn = async (
-  db: AppDatabase,
-  { idHash, nowUnixMs = Date.now() }: { idHash: string; nowUnixMs?: number },
-): Promise<User | null> => {
+export const findSignedIn = async (db: AppDatabase, { idHash }: { idHash: string }): Promise<User | null> => {
+  const nowUnixMs = Date.now();
   const row = await db.query
     .selectFrom("session")
     .innerJoin("user", "user.id", "session.user_id")
@@ -90,16 +83,13 @@ export const closeSignIn = (db: AppDatabase, { idHash }: { idHash: string }) =>
 type SignIn = Requester & { key: string; createdAt: string; seenAt: string };
 
 /** An account's sign-ins, the one used last first. */
-export const listSignIns = (
-  db: AppDatabase,
-  { userId, nowUnixMs = Date.now() }: { userId: string; nowUnixMs?: number },
-): Promise<SignIn[]> =>
+export const listSignIns = (db: AppDatabase, { userId }: { userId: string }): Promise<SignIn[]> =>
   db.query
     .selectFrom("session")
     .select(["id_hash as key", "device", "place", "created_at as createdAt", "seen_at as seenAt"])
     .where("user_id", "=", userId)
-    .where("expires_at", ">", iso(nowUnixMs))
-    .where("seen_at", ">", iso(nowUnixMs - signInLife.idleMs))
+    .where("expires_at", ">", iso(Date.now()))
+    .where("seen_at", ">", iso(Date.now() - signInLife.idleMs))
     .orderBy("seen_at", "desc")
     .execute();
 

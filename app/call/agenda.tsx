@@ -25,10 +25,10 @@ const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-heigh
  * the plan, for a Worker that tells of none. The topic is that of the question on the stage: it stays until the next one is asked.
  */
 export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
-  const told = useCallState(call, useState(agendaAsAsked)[0]);
+  const asked = useCallState(call, useState(agendaAsAsked)[0]);
   const [isOpen] = useState(isWide);
   const language = useSpokenLanguage();
-  const agenda = told.length > 0 ? told : topics.map((it) => ({ ...it, state: "PLANNED" as const }));
+  const agenda = asked.length > 0 ? asked : topics.map((it) => ({ ...it, state: "PLANNED" as const }));
   if (agenda.length === 0) return null;
   const current = agenda.findIndex(({ state }) => state === "CURRENT");
   return (

@@ -82,14 +82,14 @@ type ScreenSpokenProps = { screen: Screen; isBegun: boolean };
 
 /** Says to a screen reader which screen there is now. Coming into the room of an interview that was begun before is said as being back. */
 function ScreenSpoken({ screen, isBegun }: ScreenSpokenProps) {
-  const [told, setTold] = useState({ screen, isBegun, words: "" });
-  if (told.screen !== screen) {
-    const isBack = screen === "live" && told.isBegun;
-    setTold({ screen, isBegun, words: (isBack ? "You are back." : announcements[screen]) ?? "" });
+  const [spoken, setSpoken] = useState({ screen, isBegun, words: "" });
+  if (spoken.screen !== screen) {
+    const isBack = screen === "live" && spoken.isBegun;
+    setSpoken({ screen, isBegun, words: (isBack ? "You are back." : announcements[screen]) ?? "" });
   }
   return (
     <p role="status" className="sr-only">
-      {told.words}
+      {spoken.words}
     </p>
   );
 }

@@ -1,5 +1,5 @@
-import { useCallback, useState } from "react";
 import { attempt } from "../ui/storage.ts";
+import { useKept } from "./use-kept.ts";
 
 export const captionSizes = { "100": "Normal", "125": "Large", "150": "Larger", "200": "Largest" } as const;
 export const captionLooks = {
@@ -12,24 +12,17 @@ export const captionPlaces = { beside: "Beside", below: "Below", line: "Last lin
 
 export type CaptionSettings = { size: keyof typeof captionSizes; look: keyof typeof captionLooks; place: keyof typeof captionPlaces };
 
-const key = "preppal.captions";
 const first: CaptionSettings = { size: "100", look: "theme", place: "beside" };
 
 /** How this browser shows captions, and how to change it for this interview and the next ones. */
 export const useCaptionSettings = (): [CaptionSettings, (change: Partial<CaptionSettings>) => void] => {
-  const [settings, setSettings] = useState(recall);
-  const change = useCallback((some: Partial<CaptionSettings>) => {
-    setSettings((before) => {
-      const after = { ...before, ...some };
-      attempt(() => localStorage.setItem(key, JSON.stringify(after)));
-      return after;
-    });
-  }, []);
-  return [settings, change];
+  const [kept, keep] = useKept("preppal.captions");
+  const settings = settingsIn(kept);
+  return [settings, (change) => keep(JSON.stringify({ ...settings, ...change }))];
 };
 
-const recall = (): CaptionSettings => {
-  const kept = attempt(() => JSON.parse(localStorage.getItem(key) ?? "{}") as unknown);
+const settingsIn = (text: string | null): CaptionSettings => {
+  const kept = attempt(() => JSON.parse(text ?? "{}") as unknown);
   const { size, look, place }: Record<string, unknown> = typeof kept === "object" && kept !== null ? { ...kept } : {};
   return {
     size: isOf(captionSizes, size) ? size : first.size,

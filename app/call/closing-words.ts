@@ -13,7 +13,7 @@ type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "ended
 };
 
 /** What was said between two questions is one answer. */
-export const answersIn = (captions: Caption[]): number =>
+const answersIn = (captions: Caption[]): number =>
   captions.filter(({ speaker }, at) => speaker === "USER" && captions[at - 1]?.speaker !== "USER").length;
 
 /** The answers that were given: one that was spoken counts before its words are there. */

@@ -3,16 +3,14 @@ import { longestTyped } from "../../contract/limits.ts";
 import { Button } from "../ui/button.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";
 import { keepDraft, recallDraft } from "./unsent-answers.ts";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, useCallContext } from "./use-call.ts";
 
 /** The interviewer's patience is renewed this often (ms) while somebody types. */
 const typingMs = 8_000;
 
-const interviewIdOf = (it: CallSnapshot) => it.context.interviewId;
-
 /** Where an answer is typed. What was begun is kept until it is sent, over a reload too. */
 export function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
-  const interviewId = useCallState(call, interviewIdOf);
+  const interviewId = useCallContext(call, "interviewId");
   const language = useSpokenLanguage();
   const [text, setText] = useState(() => recallDraft(interviewId));
   const field = useRef<HTMLTextAreaElement>(null);

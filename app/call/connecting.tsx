@@ -1,7 +1,6 @@
-import { useEffect, useRef } from "react";
 import type { MicrophoneProblem } from "../../machines/call/events.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { useOnline } from "../ui/use-online.ts";
+import { useOnline, useWhenBack } from "../ui/use-online.ts";
 import { microphoneWords, permissionWayOut } from "./microphone-words.ts";
 import { Actions, Panel } from "./panel.tsx";
 import { useMicrophoneDenied } from "./use-microphone-denied.ts";
@@ -68,12 +67,7 @@ export function Connecting({ onCancel }: { onCancel: () => void }) {
 
 export function Unconnected({ message, onRetry }: { message: string | null; onRetry: () => void }) {
   const isOnline = useOnline();
-  // Back again: at once.
-  const shown = useRef(isOnline);
-  useEffect(() => {
-    if (isOnline && !shown.current) onRetry();
-    shown.current = isOnline;
-  }, [isOnline, onRetry]);
+  useWhenBack(onRetry);
   return (
     <Panel title={isOnline ? "The interview could not begin" : "You are offline"}>
       <p>

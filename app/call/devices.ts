@@ -6,7 +6,7 @@ export type Device = { id: string; label: string };
 const key = "preppal.devices";
 
 /** What was chosen in this browser, and when all of it was last found to be good. Null is the system's own choice. */
-export type Devices = { microphone: Device | null; speaker: Device | null; goodAtUnixMs: number | null };
+type Devices = { microphone: Device | null; speaker: Device | null; goodAtUnixMs: number | null };
 const none: Devices = { microphone: null, speaker: null, goodAtUnixMs: null };
 
 /** A check is good for so long. */

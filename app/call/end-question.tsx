@@ -4,17 +4,15 @@ import { answersGiven } from "./closing-words.ts";
 import { endWords } from "./end-words.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 import { useOwed } from "./use-owed.ts";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, useCallContext } from "./use-call.ts";
 import { useSoftly } from "./use-softly.ts";
 
 type EndQuestionProps = { call: CallActor; own: OwnAnswer; devices: CallDevices; isOpen: boolean; onClose: () => void };
 
-const captionsOf = (it: CallSnapshot) => it.context.captions;
-
 /** Asks before the interview ends, with what there is of it. */
 export function EndQuestion({ call, own, devices, isOpen, onClose }: EndQuestionProps) {
   useSoftly(devices, isOpen);
-  const captions = useCallState(call, captionsOf);
+  const captions = useCallContext(call, "captions");
   // An answer that is spoken now has no words yet, and counts all the same.
   const isOwed = useOwed(own);
   return (

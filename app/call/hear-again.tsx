@@ -1,12 +1,11 @@
-import { useSyncExternalStore } from "react";
 import { Button, type ButtonVariant } from "../ui/button.tsx";
+import { useWatched } from "../ui/use-watched.ts";
 import type { LastWords } from "./last-words.ts";
 import { roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "./use-call.ts";
 
 /** Whether there are words of the interviewer's that this page can play. */
-export const useHasWords = (lastWords: LastWords): boolean =>
-  useSyncExternalStore(lastWords.subscribe, lastWords.read, lastWords.read) !== "nothing";
+export const useHasWords = (lastWords: LastWords): boolean => useWatched(lastWords) !== "nothing";
 
 type HearAgainProps = { call: CallActor; lastWords: LastWords; variant: ButtonVariant; onAsked?: (() => void) | undefined };
 

@@ -10,7 +10,7 @@ const fewestFrames = 500 / frameMs;
 type Kept = { frame: Uint8Array<ArrayBuffer>; isSilence: boolean };
 
 /** Takes one frame to the Worker; false where it cannot be taken now. */
-export type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
+type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
 
 /**
  * The wire between microphone and socket. Open, it hands frames to the carrier in order and keeps the newest 5 s of those that

@@ -1,5 +1,5 @@
-import { useCallback, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { attempt } from "../ui/storage.ts";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { useWatched } from "../ui/use-watched.ts";
 import type { Topics } from "./agenda.tsx";
 import { AnswerWords } from "./answer-words.tsx";
 import { Announcements } from "./announcements.tsx";
@@ -26,19 +26,17 @@ import { useSpokenLanguage } from "./spoken-language.ts";
 import { Stage } from "./stage.tsx";
 import { TimeLeft } from "./time-left.tsx";
 import { Unsent } from "./unsent.tsx";
-import { type CallActor, type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, type StartedCall, useCallContext, useCallState } from "./use-call.ts";
+import { useKeptSwitch } from "./use-kept.ts";
 import { usePhone } from "./use-phone.ts";
-import { useShortcut, useShortcutsSetting } from "./use-shortcut.ts";
+import { useShortcut } from "./use-shortcut.ts";
 import { useWakeLock } from "./use-wake-lock.ts";
 import { Voices } from "./voices.tsx";
 
 type LiveProps = { started: StartedCall; role: string; topics: Topics };
 
-const captionsOf = (it: CallSnapshot) => it.context.captions;
 /** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
-const useCaptions = (call: CallActor) => useDeferredValue(useCallState(call, captionsOf));
-const endOf = (it: CallSnapshot) => it.context.endsAtMs;
-const startOf = (it: CallSnapshot) => it.context.startedAtMs;
+const useCaptions = (call: CallActor) => useDeferredValue(useCallContext(call, "captions"));
 
 const isTyped = (it: CallSnapshot) => microphoneOf(it) === "typed";
 /** Says when the answers begin to be typed and when no more. A state set while rendering makes React 18 miss the call's next change. */
@@ -58,14 +56,15 @@ export function Live({ started, role, topics }: LiveProps) {
   const [timesOpened, setTimesOpened] = useState(0);
   const [captions, setCaptions] = useCaptionSettings();
   const [whose, setWhose] = useReadAloud();
-  const [hasKeys, setKeys] = useShortcutsSetting();
-  const [isTapped, setTapped] = useTapSetting();
+  // WCAG 2.1.4: single keys can be switched off.
+  const [hasKeys, setKeys] = useKeptSwitch("preppal.shortcuts", true);
+  const [isTapped, setTapped] = useKeptSwitch("preppal.tap-to-talk", false);
   const heading = useRef<HTMLHeadingElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const isPhone = usePhone();
   const language = useSpokenLanguage();
-  const endsAtMs = useCallState(call, endOf);
-  const startedAtMs = useCallState(call, startOf);
+  const endsAtMs = useCallContext(call, "endsAtMs");
+  const startedAtMs = useCallContext(call, "startedAtMs");
   const microphone = useCallState(call, microphoneOf);
   const features = useCallState(call, featuresOf);
   const patience = useCallState(call, patienceOf);
@@ -191,7 +190,7 @@ type LiveCaptionsProps = { call: CallActor; own: OwnAnswer; meter: Meter; settin
 
 function LiveCaptions({ call, own, meter, settings: { size, look, place } }: LiveCaptionsProps) {
   const captions = useCaptions(call);
-  const sinceMs = useSyncExternalStore(own.subscribe, own.read, own.read);
+  const sinceMs = useWatched(own);
   if (place === "off") return null;
   return (
     <Captions
@@ -207,13 +206,3 @@ function LiveCaptions({ call, own, meter, settings: { size, look, place } }: Liv
 function LiveReadAloud({ call, whose }: { call: CallActor; whose: Whose }) {
   return <ReadAloud captions={useCaptions(call)} whose={whose} />;
 }
-
-const tapKey = "preppal.tap-to-talk";
-const useTapSetting = (): [boolean, (isOn: boolean) => void] => {
-  const [isOn, setOn] = useState(() => attempt(() => localStorage.getItem(tapKey)) === "on");
-  const set = (next: boolean) => {
-    setOn(next);
-    attempt(() => localStorage.setItem(tapKey, next ? "on" : "off"));
-  };
-  return [isOn, set];
-};

@@ -1,13 +1,10 @@
-import { useSyncExternalStore } from "react";
-import type { Loudness, Meter } from "./meter.ts";
+import { useWatched } from "../ui/use-watched.ts";
+import type { Meter } from "./meter.ts";
 
-const silence: Loudness = { level: 0, isSpeaking: false };
 const tones = { candidate: "bg-voice", interviewer: "bg-accent" };
 
-const useMeter = (meter: Meter): Loudness => useSyncExternalStore(meter.subscribe, meter.read, () => silence);
-
 export function MeterBar({ meter, label, tone }: { meter: Meter; label: string; tone: keyof typeof tones }) {
-  const { level } = useMeter(meter);
+  const { level } = useWatched(meter);
   return (
     <div
       role="meter"

@@ -6,7 +6,7 @@ import { microphoneWords, unheardWords } from "./microphone-words.ts";
 import { isReconnecting, roomStateOf } from "./room-state.ts";
 import { useFocusKept } from "./use-focus-kept.ts";
 import { useMicrophoneDenied } from "./use-microphone-denied.ts";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, useCallContext, useCallState } from "./use-call.ts";
 
 const isMicrophoneLost = (it: CallSnapshot) => it.matches({ live: { microphone: "lost" } });
 const isMicrophoneBroken = (it: CallSnapshot) => it.matches({ live: { microphone: "broken" } });
@@ -14,8 +14,6 @@ const isMicrophoneReopening = (it: CallSnapshot) => it.matches({ live: { microph
 const isSuspended = (it: CallSnapshot) => it.matches({ live: { speaker: "suspended" } });
 const isUnloadable = (it: CallSnapshot) => it.matches({ live: { speaker: "unloadable" } });
 const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" } }) ? it.context.unheard : null);
-const problemOf = (it: CallSnapshot) => it.context.problem;
-const messageOf = (it: CallSnapshot) => it.context.message;
 
 type NoticesProps = {
   call: CallActor;
@@ -35,10 +33,10 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   const isLost = useCallState(call, isMicrophoneLost);
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
-  const told = useCallState(call, problemOf) ?? "missing";
+  const reported = useCallContext(call, "problem") ?? "missing";
   // A microphone that is taken away by a permission ends like one that is unplugged.
-  const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : told;
-  const message = useCallState(call, messageOf);
+  const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : reported;
+  const message = useCallContext(call, "message");
   const box = useRef<HTMLDivElement>(null);
   useFocusKept(box, place);
   useRetryOn("devicechange", isLost ? navigator.mediaDevices : null, call);

@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState, useSyncExternalStore, type ReactNode, useEffect } from "react";
+import { useCallback, useRef, useState, type ReactNode, useEffect } from "react";
 import { Button } from "../ui/button.tsx";
+import { useWatched } from "../ui/use-watched.ts";
 import { checkWords, lineWords, soundingWords } from "./check-words.ts";
 import { DevicePicker } from "./device-picker.tsx";
 import { canChooseSpeaker, rememberDevices } from "./devices.ts";
@@ -15,7 +16,7 @@ type OpenCheckProps = { workerUrl: string; onStop: () => void; onType: () => voi
 /** The check itself: it opens the microphone, and lets everything go when it is left. */
 export function OpenCheck({ workerUrl, onStop, onType }: OpenCheckProps) {
   const [check] = useState(() => new SoundCheck());
-  const now = useSyncExternalStore(check.subscribe, check.read, check.read);
+  const now = useWatched(check);
   const [isHeard, setHeard] = useState<boolean | null>(null);
   const line = useLine(workerUrl);
   const steps = useRef<HTMLOListElement>(null);

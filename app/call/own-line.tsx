@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { clock } from "./clock.ts";
+import { clock } from "../ui/clock.ts";
 import type { Meter } from "./meter.ts";
 import { useNow } from "./use-now.ts";
 
@@ -26,7 +26,7 @@ export function OwnLine({ meter, sinceMs }: { meter: Meter; sinceMs: number }) {
   return (
     <div aria-hidden="true" className="flex items-center gap-2 text-voice-ink">
       <span className="text-sm font-semibold">You</span>
-      <span className="text-sm tabular-nums">{clock(Math.max(0, Math.floor((now - sinceMs) / 1000)))}</span>
+      <span className="text-sm tabular-nums">{clock(Math.max(0, now - sinceMs))}</span>
       <span className="flex h-6 items-center gap-0.5">
         {levels.map((level, index) => (
           <span key={index} className="w-1 rounded-full bg-voice forced-colors:bg-[CanvasText]" style={{ height: `${15 + 85 * level}%` }} />

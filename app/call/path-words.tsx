@@ -1,12 +1,11 @@
-import { useSyncExternalStore } from "react";
+import { useWatched } from "../ui/use-watched.ts";
 import type { PathQuality, Quality } from "./path-quality.ts";
 
 const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection" };
-const good = (): Quality => "good";
 
 /** How the way to the Worker is, in words, only where it is not good. */
 export function PathWords({ quality }: { quality: PathQuality }) {
-  const now = useSyncExternalStore(quality.subscribe, quality.read, good);
+  const now = useWatched(quality);
   return (
     <p role="status" className={now === "good" ? "sr-only" : "room-slow text-sm font-semibold text-danger-ink"}>
       {words[now]}

@@ -32,7 +32,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       closeLine: () => parts.line.close(),
       tellWorker: (_, command) => parts.socket?.tellRoom(command),
       keepAnswers: (_, { answers }) => keepAnswers(interviewId, answers),
-      rememberResumeToken: (_, session) => rememberResumeToken(interviewId, session),
+      rememberResumeToken: (_, opener) => rememberResumeToken(interviewId, opener),
       forgetResumeToken: () => forgetResumeToken(interviewId),
       // An action runs before its state is seen: who is asked whether the page may be left must know that the interview is over.
       showFeedback: () => queueMicrotask(() => showFeedback()),

@@ -1,13 +1,12 @@
 import { useEffect, useState } from "react";
 import type { Caption } from "../../machines/call/captions.ts";
-import { attempt } from "../ui/storage.ts";
 import { speakerNames } from "./captions.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";
+import { useKept } from "./use-kept.ts";
 
 export const readAloud = { never: "Never", mine: "Only mine", all: "Both of us" };
 export type Whose = keyof typeof readAloud;
 
-const storageKey = "preppal.read-aloud";
 /** Captions that come closer together than this (ms) are a conversation told again: only the last one is read. */
 const settledMs = 300;
 
@@ -39,18 +38,6 @@ export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Who
  * said them, and the candidate is answering.
  */
 export const useReadAloud = (): [Whose, (whose: Whose) => void] => {
-  const [whose, setWhose] = useState(recall);
-  const choose = (next: Whose) => {
-    setWhose(next);
-    remember(next);
-  };
-  return [whose, choose];
-};
-
-const choiceOf = (stored: string | null): Whose => (stored === "never" || stored === "all" ? stored : "mine");
-
-// A browser may refuse its storage: then the choice lasts as long as the page.
-const recall = (): Whose => choiceOf(attempt(() => localStorage.getItem(storageKey)));
-const remember = (choice: Whose): void => {
-  attempt(() => localStorage.setItem(storageKey, choice));
+  const [kept, keep] = useKept("preppal.read-aloud");
+  return [kept === "never" || kept === "all" ? kept : "mine", keep];
 };

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from "react";
 import type { Keeper, KeepProblem } from "../recording/keeper.ts";
+import { useWatched } from "../ui/use-watched.ts";
 
 const words: Record<KeepProblem, string> = {
   full: "The recording stopped: this device has no room left. The interview goes on.",
@@ -8,7 +8,7 @@ const words: Record<KeepProblem, string> = {
 
 /** That a recording runs, or why it runs no more. */
 export function RecordingMark({ keeper }: { keeper: Keeper }) {
-  const problem = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read);
+  const problem = useWatched(keeper);
   return (
     <p role="status" className={`text-sm ${problem ? "font-semibold text-danger-ink" : "text-muted"}`}>
       {problem ? words[problem] : "Recording on this device"}

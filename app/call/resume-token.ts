@@ -23,9 +23,9 @@ export const recallResumeToken = (interviewId: string): Remembered => {
   return { resumeToken: own ?? shared, isTakeover: own === null, isTyped, ...(end && { isEnded: true }) };
 };
 
-type Session = { resumeToken: string; isTyped: boolean };
+type Opener = { resumeToken: string; isTyped: boolean };
 
-export const rememberResumeToken = (interviewId: string, { resumeToken, isTyped }: Session): void => {
+export const rememberResumeToken = (interviewId: string, { resumeToken, isTyped }: Opener): void => {
   attempt(() => sessionStorage.setItem(keyOf(interviewId), resumeToken));
   attempt(() => localStorage.setItem(keyOf(interviewId), resumeToken));
   attempt(() => (isTyped ? localStorage.setItem(typedKeyOf(interviewId), "on") : localStorage.removeItem(typedKeyOf(interviewId))));

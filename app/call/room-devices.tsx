@@ -1,17 +1,18 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
+import { useWatched } from "../ui/use-watched.ts";
 import type { CallDevices } from "./call-devices.ts";
 import { DevicePicker } from "./device-picker.tsx";
 import { canChooseSpeaker, type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
 import { microphoneWords } from "./microphone-words.ts";
+import { microphoneOf } from "./room-state.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 
-const isTyped = (it: CallSnapshot) => it.matches({ live: { microphone: "typed" } });
 const isOpening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
 
 /** What the candidate is heard by and hears with, to be changed while the interview goes on. */
 export function RoomDevices({ call, devices }: { call: CallActor; devices: CallDevices }) {
-  const { microphone, problem } = useSyncExternalStore(devices.subscribe, devices.read, devices.read);
-  const hasMicrophone = !useCallState(call, isTyped);
+  const { microphone, problem } = useWatched(devices);
+  const hasMicrophone = useCallState(call, microphoneOf) !== "typed";
   const isReopening = useCallState(call, isOpening);
   const { microphones, speakers } = useDevices();
   const [speaker, setSpeaker] = useState(() => recallDevices().speaker);

@@ -6,9 +6,8 @@ import { Button, type ButtonVariant } from "../ui/button.tsx";
 import { HearAgain } from "./hear-again.tsx";
 import type { LastWords } from "./last-words.ts";
 import { isReconnecting, lastSpeakerOf } from "./room-state.ts";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, useCallContext, useCallState } from "./use-call.ts";
 
-const noticeOf = (it: CallSnapshot) => it.context.notice;
 const isAnswering = (it: CallSnapshot) => it.matches({ live: { turn: "answering" } });
 
 type Wording = { title: string; more?: string; body: string };
@@ -36,7 +35,7 @@ type RoomNoticeProps = { call: CallActor; lastWords: LastWords; onType: () => vo
 
 /** At most one thing that the Worker wants to be known, with its way out. It takes no focus. */
 export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
-  const kind = useCallState(call, noticeOf);
+  const kind = useCallContext(call, "notice");
   const isSpeaking = useCallState(call, isAnswering);
   const hasSpoken = useCallState(call, lastSpeakerOf) !== null;
   if (kind === null || (kind === "SILENCE_OFFERED" && isSpeaking)) return null;

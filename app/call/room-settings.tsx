@@ -58,8 +58,8 @@ export function RoomSettings(props: RoomSettingsProps) {
         <Choice label="Caption colours" value={captions.look} choices={captionLooks} onChoose={(look) => onCaptions({ look })} />
         <Choice label="Read captions aloud (screen reader)" value={whose} choices={readAloud} onChoose={onWhose} />
         <div className="grid">
-          {patience === "HOLD_TO_TALK" ? <Tick label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
-          <Tick label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
+          {patience === "HOLD_TO_TALK" ? <Switch label="Tap to start and to stop talking" isOn={isTapped} onChange={onTapped} /> : null}
+          <Switch label="Single-key shortcuts" isOn={hasKeys} onChange={onKeys} />
         </div>
         {hasKeys ? (
           <dl className="hidden grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-muted pointer-fine:grid @min-[28rem]:col-span-2 @min-[56rem]:col-span-4 @min-[56rem]:grid-cols-[auto_1fr_auto_1fr]">
@@ -105,7 +105,7 @@ function Choice<Value extends string>({ label, value, choices, onChoose }: Choic
   );
 }
 
-function Tick({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+function Switch({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
   return (
     <label className="inline-flex min-h-11 items-center gap-2">
       <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} className="size-4 accent-accent" />

@@ -5,7 +5,7 @@ import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connectin
 import { Failed, Lost, Replaced, Unbegun } from "./endings.tsx";
 import { Live } from "./live.tsx";
 import type { Screen } from "./screen.ts";
-import { type CallSnapshot, type StartedCall, useCallState } from "./use-call.ts";
+import { type StartedCall, useCallContext } from "./use-call.ts";
 import type { Settling } from "./settle-end.ts";
 
 export { startCall } from "./use-call.ts";
@@ -19,14 +19,11 @@ type RunningCallProps = {
   topics: Topics;
 };
 
-const messageOf = (it: CallSnapshot) => it.context.message;
-const problemOf = (it: CallSnapshot) => it.context.problem;
-
 /** Everything of a call that comes after its lobby. */
 export function RunningCall({ started, screen, settling, onSettle, interview, topics }: RunningCallProps) {
   const { call } = started;
-  const message = useCallState(call, messageOf);
-  const problem = useCallState(call, problemOf);
+  const message = useCallContext(call, "message");
+  const problem = useCallContext(call, "problem");
   const begin = useCallback(() => call.send({ type: "call.begun" }), [call]);
   const type = useCallback(() => call.send({ type: "call.typed" }), [call]);
   const retry = useCallback(() => call.send({ type: "call.retried" }), [call]);

@@ -1,4 +1,4 @@
-import { clock } from "./clock.ts";
+import { clock } from "../ui/clock.ts";
 import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
 import { useNow } from "./use-now.ts";
 
@@ -23,7 +23,7 @@ export function SavedMark({ call }: { call: CallActor }) {
   if (savedMs === null) return null;
   return (
     <p className={`text-sm tabular-nums ${isBehind ? "font-semibold text-danger-ink" : "room-saved text-muted"}`}>
-      {`Saved up to ${clock(Math.floor(savedMs / 1000))}${isBehind ? ". " : ""}`}
+      {`Saved up to ${clock(savedMs)}${isBehind ? ". " : ""}`}
       {isBehind ? <span role="alert">What was said since is not stored yet: keep this page open.</span> : null}
     </p>
   );

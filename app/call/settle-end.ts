@@ -1,4 +1,4 @@
-import { isReached, reachMs } from "../ui/reach.client.ts";
+import { answerOf, isReached } from "../ui/reach.client.ts";
 import { forgetEnd, recallEnd } from "./asked-end.ts";
 
 const againMs = 5_000;
@@ -33,16 +33,11 @@ export const settleEnd = (interviewId: string, tell: (settling: Settling) => voi
 /** Has the app end an interview of whose end nobody has said anything. Answers whether the app was reached: it knows then how the interview ended. */
 const isSettled = async (interviewId: string): Promise<boolean> => {
   if (recallEnd(interviewId) === null) return isReached();
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), reachMs);
-  const asked = {
+  const response = await answerOf(`/api/interviews/${interviewId}/status`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ status: "COMPLETED" }),
-    signal: giveUp.signal,
-  };
-  const response = await fetch(`/api/interviews/${interviewId}/status`, asked).catch(() => null);
-  clearTimeout(timer);
+  });
   const isDone = response !== null && response.status < 500;
   if (isDone) forgetEnd(interviewId);
   return isDone;

@@ -32,7 +32,7 @@ type Output = {
   readonly gone: AbortSignal;
   readonly out: AudioNode;
   node: AudioWorkletNode | null;
-  told: number;
+  posted: number;
 };
 
 /** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
@@ -55,7 +55,7 @@ export class AudioPlayer {
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
-    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, told: 0 }));
+    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0 }));
   }
 
   /** PCM16 little-endian, 24 kHz, mono; copied. */
@@ -136,10 +136,10 @@ export class AudioPlayer {
     if (context.state === "running") this.#look(output);
   }
 
-  #hear(news: SpeakerNews, { context, node, told }: Output): void {
+  #hear(news: SpeakerNews, { context, node, posted }: Output): void {
     switch (news.type) {
       case "level":
-        return this.#options.onLevel({ ...news, playedMs: this.#droppedMs + news.playedMs, isOld: news.seen < told });
+        return this.#options.onLevel({ ...news, playedMs: this.#droppedMs + news.playedMs, isOld: news.seen < posted });
       case "draining":
         return this.#options.onDraining(news.leftMs);
       case "drained":
@@ -186,7 +186,7 @@ export class AudioPlayer {
   #post(command: PlaybackCommand, transfer: Transferable[] = []): void {
     const output = this.#output;
     if (!output?.node) return void this.#early.push(command);
-    if (command.type !== "beat") output.told += 1;
+    if (command.type !== "beat") output.posted += 1;
     output.node.port.postMessage(command, transfer);
   }
 }

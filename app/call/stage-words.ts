@@ -1,4 +1,4 @@
-import { clock } from "./clock.ts";
+import { clock } from "../ui/clock.ts";
 import type { StageState } from "./room-state.ts";
 
 /** An answer that comes sooner (ms) than this needs no words for the wait. */
@@ -60,9 +60,9 @@ export const detailOf = ({ state, hasAnswered, button, ...said }: Said, forMs: n
     case "listening":
       return "Begin when you like.";
     case "answering":
-      return clock(Math.floor(forMs / 1000));
+      return clock(forMs);
     case "held": {
-      const left = leftMs === null ? "" : `, ${clock(Math.ceil(leftMs / 1000))} left`;
+      const left = leftMs === null ? "" : `, ${clock(Math.ceil(leftMs / 1000) * 1000)} left`;
       return `${said.isVoiced ? "You are heard" : "The interviewer waits"}${left}.`;
     }
     case "due":

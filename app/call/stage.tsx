@@ -1,5 +1,6 @@
-import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
 import { useOnline } from "../ui/use-online.ts";
+import { useWatched, useWatchedPart } from "../ui/use-watched.ts";
 import { Agenda, type Topics } from "./agenda.tsx";
 import { Asking } from "./asking.tsx";
 import type { LastWords } from "./last-words.ts";
@@ -46,9 +47,9 @@ const microphoneWords = { on: "Your voice", muted: "Your voice", lost: "No micro
 export function Stage({ call, own, lastWords, topics, meters, microphone, isTapped, hasQuestion, hasAsking }: StageProps) {
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
-  const spokenSinceMs = useSyncExternalStore(own.subscribe, own.read, own.read);
+  const spokenSinceMs = useWatched(own);
   const isSpoken = spokenSinceMs !== null;
-  const isAgain = useSyncExternalStore(lastWords.subscribe, lastWords.read, lastWords.read) === "playing";
+  const isAgain = useWatched(lastWords) === "playing";
   const isButtoned = useCallState(call, isHoldToTalk);
   const isAway = useCallState(call, isReconnecting);
   const isAnswerKept = useCallState(call, isAnswerOpen);
@@ -161,7 +162,7 @@ type WordsProps = Omit<Said, "isVoiced" | "isOnline"> & {
 function Words({ ownSinceMs, untilMs, voice, ...rest }: WordsProps) {
   const [sinceMs] = useState(() => performance.now());
   const now = useNow(250);
-  const isVoiced = useSyncExternalStore(voice.subscribe, () => voice.read().isSpeaking, isNever);
+  const isVoiced = useWatchedPart(voice, ({ isSpeaking }) => isSpeaking);
   const said = { ...rest, isVoiced, isOnline: useOnline() };
   const forMs = Math.max(0, now - (ownSinceMs ?? sinceMs));
   const leftMs = untilMs === null ? null : Math.max(0, untilMs - now);
@@ -172,8 +173,6 @@ function Words({ ownSinceMs, untilMs, voice, ...rest }: WordsProps) {
     </div>
   );
 }
-
-const isNever = (): boolean => false;
 
 const spokenWords: Record<RoomState, string> = {
   listening: "Your turn.",

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { clock } from "./clock.ts";
+import { clock } from "../ui/clock.ts";
 import { useNow } from "./use-now.ts";
 
 const secondMs = 1_000;
@@ -36,7 +36,7 @@ export function TimeLeft({ endsAtMs, startedAtMs }: TimeLeftProps) {
         {label}
       </button>
       <span role="timer" aria-label={label}>
-        {clock(isElapsed ? gone : seconds, true)}
+        {clock(secondMs * (isElapsed ? gone : seconds)).padStart(5, "0")}
       </span>
       <span role="status" className="sr-only">
         {warning?.words}

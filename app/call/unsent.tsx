@@ -1,8 +1,7 @@
 import { unifyLineBreaks } from "../../contract/line-breaks.ts";
 import { useSpokenLanguage } from "./spoken-language.ts";
-import { type CallActor, type CallSnapshot, useCallState } from "./use-call.ts";
+import { type CallActor, type CallSnapshot, useCallContext, useCallState } from "./use-call.ts";
 
-const answersOf = (it: CallSnapshot) => it.context.answers;
 const wordsOf = (it: CallSnapshot) => {
   if (it.matches({ live: { connection: "connected" } })) return "On its way:";
   return it.matches({ ending: "closing" }) || it.matches({ ending: "over" })
@@ -12,7 +11,7 @@ const wordsOf = (it: CallSnapshot) => {
 
 /** Typed answers that are on their way: behind what was said, in its size and colours. */
 export function Unsent({ call }: { call: CallActor }) {
-  const answers = useCallState(call, answersOf);
+  const answers = useCallContext(call, "answers");
   const language = useSpokenLanguage();
   const words = useCallState(call, wordsOf);
   return answers.map(({ clientId, text }) => (

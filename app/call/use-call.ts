@@ -25,3 +25,7 @@ export type StartedCall = ReturnType<typeof startCall>;
 
 /** What one selector sees of the call; renders again only when that changes. */
 export const useCallState = <Seen>(call: CallActor, select: (snapshot: CallSnapshot) => Seen): Seen => useSelector(call, select);
+
+/** One value of the call's context. */
+export const useCallContext = <Name extends keyof CallSnapshot["context"]>(call: CallActor, name: Name): CallSnapshot["context"][Name] =>
+  useCallState(call, (it) => it.context[name]);

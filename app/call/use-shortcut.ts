@@ -1,8 +1,6 @@
-import { useEffect, useState } from "react";
-import { attempt } from "../ui/storage.ts";
+import { useEffect } from "react";
 import { onPageLeft } from "./page-left.ts";
 
-const key = "preppal.shortcuts";
 const types =
   "input, textarea, select, dialog, [contenteditable]:not([contenteditable=false]), [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton]";
 
@@ -56,21 +54,4 @@ export const useHeldKey = (letter: string, isOn: boolean, press: () => void, rel
       up();
     };
   }, [letter, isOn, press, release]);
-};
-
-/** Whether single keys do something (WCAG 2.1.4): as this browser was told last, on at first. */
-export const useShortcutsSetting = (): [boolean, (isOn: boolean) => void] => {
-  const [isOn, setOn] = useState(recall);
-  return [
-    isOn,
-    (next) => {
-      setOn(next);
-      remember(next);
-    },
-  ];
-};
-
-const recall = (): boolean => attempt(() => localStorage.getItem(key)) !== "off";
-const remember = (isOn: boolean): void => {
-  attempt(() => localStorage.setItem(key, isOn ? "on" : "off"));
 };

@@ -25,7 +25,7 @@ it("no longer waits when none can come", () => {
     phaseOf(interviewOf({ status: "PENDING", startedAt: null, endedAt: null, endReason: null }), [], soon),
     phaseOf(interviewOf({ endedAt }), conversation, soon),
     phaseOf(interviewOf({ status: "ERROR", endedAt }), conversation, soon),
-  ]).toEqual(["silent", "silent", "unstarted", "told", "told"]);
+  ]).toEqual(["silent", "silent", "unstarted", "spoken", "spoken"]);
 });
 
 it("does not take for silence what has not been delivered, for as long as it is kept to be sent", () => {

@@ -8,9 +8,9 @@ export const heldMs = 24 * 60 * 60_000;
 
 /**
  * Whether an interview has something to report on: not before it was begun (`unstarted`), not yet (`waiting`, which changes by itself), it has
- * (`told`), or nothing came and will come (`silent`).
+ * (`spoken`), or nothing came and will come (`silent`).
  */
-export type Phase = "unstarted" | "waiting" | "told" | "silent";
+export type Phase = "unstarted" | "waiting" | "spoken" | "silent";
 
 /** `isDelivered`: the Worker has handed over what was said, be it nothing. */
 export const phaseOf = (
@@ -21,7 +21,7 @@ export const phaseOf = (
   const { status, startedAt, endedAt } = interview;
   if (status === "PENDING") return "unstarted";
   if (status === "IN_PROGRESS") return "waiting";
-  if (transcript.length > 0) return "told";
+  if (transcript.length > 0) return "spoken";
   if (startedAt === null || endedAt === null) return "silent";
   const isHeld = status === "COMPLETED" && !isDelivered;
   return nowUnixMs - Date.parse(endedAt) < (isHeld ? heldMs : deliveryMs) ? "waiting" : "silent";

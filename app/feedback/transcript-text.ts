@@ -1,8 +1,8 @@
 import type { Interview } from "../../contract/app-api.ts";
 import type { InputEntry } from "../../contract/report.ts";
+import { clock } from "../ui/clock.ts";
 import { inUtc } from "../ui/moment.tsx";
 import { usedTurns } from "./used-text.ts";
-import { clock } from "./words.ts";
 
 /** The conversation as plain text, one turn a paragraph, by what counts of it. Who spoke stands on a line of its own, so that what they said keeps its own direction. */
 export const transcriptText = (interview: Interview, entries: InputEntry[]): string => {

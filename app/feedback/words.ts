@@ -17,11 +17,3 @@ export const endReasonToldWords: Record<EndReason, string> = {
   DISCONNECTED: "The candidate’s connection was lost and did not come back in time",
   CANCELLED: "The candidate cancelled it",
 };
-
-/** A place on the interview's own clock: "1:05", "1:02:05". */
-export const clock = (ms: number): string => {
-  const seconds = Math.floor(ms / 1000);
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const tail = `${h > 0 ? String(m).padStart(2, "0") : m}:${String(s).padStart(2, "0")}`;
-  return h > 0 ? `${h}:${tail}` : tail;
-};

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { App } from "../server/load-context.server.ts";
+import { minuteMs } from "../server/time.server.ts";
 import { endAtWorker } from "./worker-api.server.ts";
 
-const minuteMs = 60 * 1000;
 /** A Worker that does not answer is asked again, each time after twice as long, up to eleven days or so, until nothing is left. */
 const mostDoublings = 14;
 const atOnce = 20;

@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../../migrations/schema.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { hourMs, iso } from "../server/time.server.ts";
 import { readFeedback } from "./feedback.server.ts";
 import { countedAnswers } from "./history.server.ts";
 import { toInterview } from "./interviews.server.ts";
@@ -9,7 +10,7 @@ import { toInterview } from "./interviews.server.ts";
  * What was spoken in interviews that were set up at about one time. `at`: when one of them was; they all lie in one month, whatever the
  * reader's time zone. `spokenMs` by the candidate; `isWhole`: every interview is in it, was measured, and has its words.
  */
-export type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
+type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
 
 export type Facts = {
   /** The interviews of this month, by UTC and by what may be this month where the reader is. */
@@ -21,14 +22,13 @@ export type Facts = {
 /** Most interviews of a month that are summed, the newest: each takes some 0.1 ms. */
 const mostSummed = 200;
 
-const hourMs = 60 * 60 * 1000;
 /** How many hours time zones lie from UTC, at most. */
 const [west, east] = [12, 14];
 
 /** When the month of `nowUnixMs` begins where it begins first of all, wherever it still is that month. */
 const monthSince = (nowUnixMs: number): string => {
   const there = new Date(nowUnixMs - west * hourMs);
-  return new Date(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs).toISOString();
+  return iso(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs);
 };
 
 /** How a user has practised lately, and what to try next. */

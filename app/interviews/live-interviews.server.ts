@@ -1,4 +1,5 @@
 import type { AppDatabase } from "../server/database.server.ts";
+import { iso, minuteMs } from "../server/time.server.ts";
 
 /** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
 export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
@@ -11,10 +12,8 @@ export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string
     )
     .execute();
 
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
-
 /** How long an interview that begins holds its place: the Worker reports its start within seconds, or never. */
-const beginsMs = 2 * 60 * 1000;
+const beginsMs = 2 * minuteMs;
 
 type Own = { userId: string; id: string };
 

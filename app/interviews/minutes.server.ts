@@ -1,11 +1,9 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 /** Midnight UTC before a moment, ISO 8601. */
 export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, a running one until now,

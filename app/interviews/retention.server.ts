@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { Retention } from "../../contract/account.ts";
 import type { AppDatabase } from "../server/database.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 import { unfinished } from "./feedback.server.ts";
 
-const dayMs = 24 * 60 * 60 * 1000;
 const atOnce = 20;
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 type ByAge = Extract<Retention, `DAYS_${string}`>;
 const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };
@@ -38,7 +37,7 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
  * Deletes a batch of what accounts keep no longer. Each step is one transaction, and what it does not come to stays due, so that a run
  * may end anywhere. Answers how many interviews it was.
  */
-export const keepToRetention = async (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
+export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }): Promise<number> => {
   let count = 0;
   for (const retention of Object.keys(daysOf) as ByAge[]) {
     const deleted = await db.query

@@ -5,11 +5,9 @@ import type { AppDatabase } from "../server/database.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { newToken, sha256 } from "../server/secret.server.ts";
+import { dayMs, iso } from "../server/time.server.ts";
 import { findInterview, toInterview } from "./interviews.server.ts";
 import { wordsDeletedAt } from "./retention.server.ts";
-
-const dayMs = 24 * 60 * 60 * 1000;
-const nowIso = () => new Date().toISOString();
 
 /**
  * Makes a link to an interview's report; answers the path of the page that it opens, or null where it is not the user's or its words are
@@ -29,8 +27,8 @@ export const shareInterview = async (
       token_hash: sha256(token),
       interview_id: id,
       with_transcript: withTranscript ? 1 : 0,
-      created_at: nowIso(),
-      expires_at: new Date(Date.now() + days * dayMs).toISOString(),
+      created_at: iso(Date.now()),
+      expires_at: iso(Date.now() + days * dayMs),
       revoked_at: null,
     })
     .execute();
@@ -38,7 +36,7 @@ export const shareInterview = async (
   return `/shared/${token}`;
 };
 
-const working = (db: AppDatabase) => db.query.selectFrom("share").where("revoked_at", "is", null).where("expires_at", ">", nowIso());
+const working = (db: AppDatabase) => db.query.selectFrom("share").where("revoked_at", "is", null).where("expires_at", ">", iso(Date.now()));
 
 /** The links of an interview that work, the newest first. `id` is the hash: it names a link and opens nothing. */
 export const listShares = async (
@@ -85,7 +83,7 @@ const revoke = async (db: AppDatabase, { userId, hash }: { userId: string; hash:
   const own = db.query.selectFrom("interview").select("id").where("user_id", "=", userId);
   const row = await db.query
     .updateTable("share")
-    .set({ revoked_at: nowIso() })
+    .set({ revoked_at: iso(Date.now()) })
     .where("token_hash", "=", hash)
     .where("revoked_at", "is", null)
     .where("interview_id", "in", own)

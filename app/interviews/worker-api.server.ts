@@ -31,9 +31,10 @@ export const endAtWorker = (
 
 /**
  * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
- * before `atUnixMs` open none again. A token is out for an interview that has started, or that one was minted for.
+ * before open none again. A token is out for an interview that has started, or that one was minted for.
  */
-export const revokeAtWorker = async (app: App, { userId, atUnixMs = Date.now() }: { userId: string; atUnixMs?: number }): Promise<void> => {
+export const revokeAtWorker = async (app: App, { userId }: { userId: string }): Promise<void> => {
+  const atUnixMs = Date.now();
   for (const { id } of await listOpenInterviews(app.db, { userId }))
     await tell(app, id, { method: "POST", rest: "/revoke", body: { atUnixMs } });
 };

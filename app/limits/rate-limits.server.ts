@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
+import { hourMs } from "../server/time.server.ts";
 
 /** A token bucket: at most `capacity` requests at once, refilled at `perHour`. */
 export type RateLimit = { capacity: number; perHour: number };
 type Bucket = { tokens: number; refilledAtUnixMs: number };
-
-const hourMs = 60 * 60 * 1000;
 
 export const scaled = ({ capacity, perHour }: RateLimit, scale: number): RateLimit => ({
   capacity: Math.max(1, capacity * scale),
@@ -54,7 +53,7 @@ export const returnToken = (db: AppDatabase, { key, limit }: { key: string; limi
     .execute();
 
 /** Forgets buckets that have been left alone for a day: every limit refills within that. */
-export const forgetOldBuckets = (db: AppDatabase, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}) =>
+export const forgetOldBuckets = (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }) =>
   db.query
     .deleteFrom("rate_limit")
     .where("refilled_at_unix_ms", "<", nowUnixMs - 24 * hourMs)

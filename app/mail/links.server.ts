@@ -1,19 +1,18 @@
 import { type Expression, sql } from "kysely";
 import type { AppDatabase } from "../server/database.server.ts";
 import { newToken, sha256 } from "../server/secret.server.ts";
+import { iso, minuteMs } from "../server/time.server.ts";
 
 /** How long a link of ours is good. */
-export const linkLifeMs = 30 * 60 * 1000;
+export const linkLifeMs = 30 * minuteMs;
 /** A clock that went back leaves links that seem to be of the future: older than this much ahead they are no good. */
-const clockSlackMs = 60 * 1000;
+const clockSlackMs = minuteMs;
 
 type LinkPurpose = "RESET" | "EMAIL";
 const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-email" };
 
 /** Whether a letter of this kind brings a link. */
 export const isLinkPurpose = (kind: string): kind is LinkPurpose => Object.hasOwn(pathOf, kind);
-
-const iso = (unixMs: number) => new Date(unixMs).toISOString();
 
 /**
  * Makes the link of a letter that waits, for the address that it goes to. Of what it carries the database has the hash alone. Null where
@@ -52,19 +51,19 @@ export const takeLinksBack = (db: AppDatabase, userId: Expression<string> | stri
   db.query.deleteFrom("mail").where("user_id", "=", userId).where("kind", "in", Object.keys(pathOf)),
 ];
 
-type Asked = { purpose: LinkPurpose; token: string; nowUnixMs?: number };
+type Asked = { purpose: LinkPurpose; token: string };
 
 /**
  * The link that a token is good for now, as a query others can be built on. Foreign, used and expired tokens have none, nor has one to
  * a new password that was mailed to an address which is not the account's any more.
  */
-export const goodLink = (db: AppDatabase, { purpose, token, nowUnixMs = Date.now() }: Asked) =>
+export const goodLink = (db: AppDatabase, { purpose, token }: Asked) =>
   db.query
     .selectFrom("account_link")
     .where("token_hash", "=", sha256(token))
     .where("purpose", "=", purpose)
-    .where("expires_at", ">", iso(nowUnixMs))
-    .where("created_at", "<=", iso(nowUnixMs + clockSlackMs))
+    .where("expires_at", ">", iso(Date.now()))
+    .where("created_at", "<=", iso(Date.now() + clockSlackMs))
     .where((row) => {
       const now = row.selectFrom("user").select("user.email").whereRef("user.id", "=", "account_link.user_id");
       return row.or([row("purpose", "!=", "RESET"), row("email", "=", now)]);

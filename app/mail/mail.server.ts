@@ -6,10 +6,10 @@ import type { App } from "../server/load-context.server.ts";
 import { log } from "../server/log.server.ts";
 import { isHere } from "../server/origin.server.ts";
 import { askWorker } from "../server/worker.server.ts";
+import { minuteMs } from "../server/time.server.ts";
 import { type LetterKind, letters, type Letters } from "./letters.server.ts";
 import { isLinkPurpose, makeLink } from "./links.server.ts";
 
-const minuteMs = 60 * 1000;
 /** A letter is tried so often, each time twice as long after the last: two hours in all. */
 const mostTries = 7;
 const atOnce = 20;

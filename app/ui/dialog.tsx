@@ -1,12 +1,11 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { Button, type ButtonVariant } from "./button.tsx";
+import { Button } from "./button.tsx";
 
 type ConfirmDialogProps = {
   title: string;
   body: ReactNode;
   confirmLabel: string;
   cancelLabel?: string;
-  variant?: ButtonVariant;
   open: boolean;
   onConfirm: () => void;
   /** Also called when Escape closes it. */
@@ -15,7 +14,7 @@ type ConfirmDialogProps = {
 
 /** A modal question. The browser's own dialog keeps focus inside, closes on Escape and gives focus back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, body, confirmLabel, cancelLabel = "Keep it", variant = "danger", open, onConfirm, onClose } = props;
+  const { title, body, confirmLabel, cancelLabel = "Keep it", open, onConfirm, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const buttons = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -45,7 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {body}
       </div>
       <div ref={buttons} className="mt-6 flex flex-wrap gap-3">
-        <Button variant={variant} onClick={onConfirm}>
+        <Button variant="danger" onClick={onConfirm}>
           {confirmLabel}
         </Button>
         <Button variant="secondary" onClick={onClose}>

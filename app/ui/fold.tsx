@@ -3,15 +3,14 @@ import type { ReactNode } from "react";
 type FoldProps = {
   summary: ReactNode;
   children: ReactNode;
-  isOpen?: boolean;
   /** Where links to it lead. */
   id?: string;
 };
 
 /** Something that opens at a press, without a script; open in print. */
-export function Fold({ summary, children, isOpen = false, id }: FoldProps) {
+export function Fold({ summary, children, id }: FoldProps) {
   return (
-    <details open={isOpen} className="group/fold">
+    <details className="group/fold">
       <summary
         id={id}
         className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink print:min-h-0"

@@ -30,6 +30,17 @@ const page = (
   </>
 );
 
+/** Follows a link to a page that never comes. */
+const followInVain = async () => {
+  const Page = createRemixStub([
+    { path: "/", Component: () => page },
+    { path: "/elsewhere", loader: () => new Promise<null>(() => undefined), Component: () => <p>Another page</p> },
+  ]);
+  render(<Page />);
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
+};
+
 it("keeps a link and a form while there is no network, with what was typed, and lets them go afterwards", async () => {
   const { posted } = showPage(page);
   await userEvent.type(screen.getByLabelText("Role"), "Nurse");
@@ -69,13 +80,7 @@ it("says that PrepPal cannot be reached where a page does not come and the app a
   const silence = ({ signal }: RequestInit) =>
     new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
   vi.stubGlobal("fetch", (_: string, request: RequestInit) => (isThere ? Promise.resolve(new Response()) : silence(request)));
-  const Page = createRemixStub([
-    { path: "/", Component: () => page },
-    { path: "/elsewhere", loader: () => new Promise<null>(() => undefined), Component: () => <p>Another page</p> },
-  ]);
-  render(<Page />);
-  vi.useFakeTimers({ shouldAdvanceTime: true });
-  await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
+  await followInVain();
   await pass(6_000);
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
   await pass(5_000);
@@ -87,13 +92,7 @@ it("says that PrepPal cannot be reached where a page does not come and the app a
 
 it("says nothing of a page that is only slow", async () => {
   vi.stubGlobal("fetch", async () => new Response());
-  const Page = createRemixStub([
-    { path: "/", Component: () => page },
-    { path: "/elsewhere", loader: () => new Promise<null>(() => undefined), Component: () => <p>Another page</p> },
-  ]);
-  render(<Page />);
-  vi.useFakeTimers({ shouldAdvanceTime: true });
-  await userEvent.setup({ advanceTimers: vi.advanceTimersByTime }).click(screen.getByRole("link", { name: "Elsewhere" }));
+  await followInVain();
   await pass(60_000);
   expect(screen.getByRole("status")).toBeEmptyDOMElement();
 });

@@ -1,18 +1,22 @@
 /** How long (ms) the app may take to say anything: a network that swallows everything refuses nothing. */
-export const reachMs = 5_000;
+const reachMs = 5_000;
 
-/** Whether the app answers. False as soon as `leaving` aborts, and after 5 s at the latest. */
-export const isReached = async (leaving?: AbortSignal): Promise<boolean> => {
+/** What the app answers; null as soon as `leaving` aborts, and after 5 s at the latest. */
+export const answerOf = async (path: string, request: Omit<RequestInit, "signal">, leaving?: AbortSignal): Promise<Response | null> => {
   const giveUp = new AbortController();
   const stop = () => giveUp.abort();
   const timer = setTimeout(stop, reachMs);
   leaving?.addEventListener("abort", stop);
   try {
-    return (await fetch("/health", { cache: "no-store", signal: giveUp.signal })).ok;
+    return await fetch(path, { ...request, signal: giveUp.signal });
   } catch {
-    return false;
+    return null;
   } finally {
     clearTimeout(timer);
     leaving?.removeEventListener("abort", stop);
   }
 };
+
+/** Whether the app answers, as {@link answerOf}. */
+export const isReached = async (leaving?: AbortSignal): Promise<boolean> =>
+  (await answerOf("/health", { cache: "no-store" }, leaving))?.ok ?? false;

@@ -1,7 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { Button } from "./button.tsx";
-import { useOnline } from "./use-online.ts";
+import { useOnline, useWhenBack } from "./use-online.ts";
 
 const retryMs = 5_000;
 
@@ -19,13 +19,7 @@ export function UnreachablePage() {
     const timer = setTimeout(revalidate, retryMs);
     return () => clearTimeout(timer);
   }, [isOnline, state, revalidate]);
-
-  // Back again: at once.
-  const shown = useRef(isOnline);
-  useEffect(() => {
-    if (isOnline && !shown.current) revalidate();
-    shown.current = isOnline;
-  }, [isOnline, revalidate]);
+  useWhenBack(revalidate);
 
   return (
     <div className="mx-auto max-w-xl py-8 text-center sm:py-16">

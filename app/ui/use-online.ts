@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { isReached } from "./reach.client.ts";
 
 const againMs = 5_000;
@@ -51,3 +51,13 @@ export const useOnline = (): boolean =>
     () => isOnline,
     () => true,
   );
+
+/** Calls `act` when the app can be reached again. */
+export const useWhenBack = (act: () => void): void => {
+  const isOnline = useOnline();
+  const wasOnline = useRef(isOnline);
+  useEffect(() => {
+    if (isOnline && !wasOnline.current) act();
+    wasOnline.current = isOnline;
+  }, [isOnline, act]);
+};

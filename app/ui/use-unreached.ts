@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from "react";
 import { isReached } from "./reach.client.ts";
+import { useWatchedPart } from "./use-watched.ts";
 import { Watched } from "./watched.ts";
 
 const againMs = 5_000;
@@ -44,9 +44,4 @@ const pause = (leaving: AbortSignal): Promise<void> =>
   });
 
 /** Whether somebody waits for the app, which does not answer. */
-export const useUnreached = (): boolean =>
-  useSyncExternalStore(
-    unreached.subscribe,
-    () => unreached.read() > 0,
-    () => false,
-  );
+export const useUnreached = (): boolean => useWatchedPart(unreached, (waiting) => waiting > 0);

@@ -8,7 +8,10 @@ export type Shape = { name: string; upMs: number; downMs: number; hasEmpty: bool
 const seconds = 2;
 
 const shapeOf = (name: string, upMs: number, downMs: number, hasEmpty: boolean): Shape => ({
-  ...{ name, upMs, downMs, hasEmpty },
+  name,
+  upMs,
+  downMs,
+  hasEmpty,
   up: piecesOf(speechLike(captureHz, seconds), (captureHz / 500) * upMs).map((audioContent) =>
     ClientToServerMessage.encode({ payload: { $case: "audioChunk", value: { audioContent } } }).finish(),
   ),

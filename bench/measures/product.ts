@@ -23,9 +23,18 @@ const begins = 5;
 export const measureProduct = async (folder: string): Promise<string[][]> => {
   const [app, worker, simulator] = [await freePort(), await freePort(), await freePort()];
   const settings = readSettings({
-    ...{ ...process.env, ...secrets, GEMINI_API_KEY: "", STATE_DIR: join(folder, "state"), RATE_LIMIT_SCALE: "1000000" },
-    ...{ DAILY_MINUTES: "0", MAX_LIVE_INTERVIEWS: "0", APP_PORT: String(app), WORKER_PORT: String(worker) },
-    ...{ GEMINI_SIMULATOR_PORT: String(simulator), APP_ORIGIN: `http://localhost:${app}`, WORKER_URL: `ws://localhost:${worker}` },
+    ...process.env,
+    ...secrets,
+    GEMINI_API_KEY: "",
+    STATE_DIR: join(folder, "state"),
+    RATE_LIMIT_SCALE: "1000000",
+    DAILY_MINUTES: "0",
+    MAX_LIVE_INTERVIEWS: "0",
+    APP_PORT: String(app),
+    WORKER_PORT: String(worker),
+    GEMINI_SIMULATOR_PORT: String(simulator),
+    APP_ORIGIN: `http://localhost:${app}`,
+    WORKER_URL: `ws://localhost:${worker}`,
   });
   const services = new Services(join(folder, "logs"));
   try {

@@ -38,8 +38,10 @@ export const measure = (relay: Relay, around: Around, load: Load): Promise<Sampl
     return {
       cpuMs: cpuMs / load.sessions / (measuredMs / 1_000),
       waited: waitedMs / measuredMs,
-      ...{ upP50: quantile(tally.up, 0.5), upP99: quantile(tally.up, 0.99) },
-      ...{ downP50: quantile(tally.down, 0.5), downP99: quantile(tally.down, 0.99) },
+      upP50: quantile(tally.up, 0.5),
+      upP99: quantile(tally.up, 0.99),
+      downP50: quantile(tally.down, 0.5),
+      downP99: quantile(tally.down, 0.99),
       megabytes: (megabytes - emptyMegabytes) / load.sessions,
       lost: tally.sent - tally.came,
       foreign,

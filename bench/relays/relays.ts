@@ -107,8 +107,13 @@ const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js"
     const port = await freePort();
     const { JWT_SECRET, WORKER_SHARED_SECRET } = secrets;
     const vars = {
-      ...{ JWT_SECRET, WORKER_SHARED_SECRET, APP_URL: around.appUrl, APP_ORIGIN: "http://localhost:3000" },
-      ...{ GEMINI_API_KEY: "bench", GEMINI_BASE_URL: around.geminiUrl, GEMINI_TURN_TAKING: "automatic" },
+      JWT_SECRET,
+      WORKER_SHARED_SECRET,
+      APP_URL: around.appUrl,
+      APP_ORIGIN: "http://localhost:3000",
+      GEMINI_API_KEY: "bench",
+      GEMINI_BASE_URL: around.geminiUrl,
+      GEMINI_TURN_TAKING: "automatic",
     };
     const objects = { INTERVIEW_SESSION: "InterviewSession", FEEDBACK_JOB: "FeedbackJob" };
     const named = join(around.folder, "named");

@@ -13,7 +13,7 @@ import {
   keepAnswers,
   microphoneInput,
   noMicrophone,
-  rememberSession,
+  rememberResumeToken,
   requestEnd,
   setEnd,
   setJitter,
@@ -143,7 +143,7 @@ export const live = parts.createStateConfig({
         },
         /** No microphone is asked for. */
         typed: {
-          on: { "call.spoken": { target: "reopening", actions: [answerBy("speaking"), rememberSession] } },
+          on: { "call.spoken": { target: "reopening", actions: [answerBy("speaking"), rememberResumeToken] } },
         },
         lost: {
           entry: stopChild("microphone"),

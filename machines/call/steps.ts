@@ -71,18 +71,21 @@ export const requestEnd = [
 export const answerBy = (how: "typing" | "speaking") => ({ type: "setTyped" as const, params: { isTyped: how === "typing" } });
 export const microphoneInput = ({ context: { isMuted, isTyped } }: { context: CallContext }): MicrophoneInput => ({ isMuted, isTyped });
 /** Keeps what the page needs to go on with this interview after a reload. */
-export const rememberSession = {
+export const rememberResumeToken = {
   type: "rememberResumeToken" as const,
   params: ({ context: { resumeToken, isTyped } }: { context: CallContext }) => ({ resumeToken: resumeToken ?? "", isTyped }),
 };
 type Started = Extract<CallEvent, { type: "session.started" }>;
-export const startSession = [{ type: "setSession" as const, params: ({ event }: { event: Started }) => event }, rememberSession] as const;
+export const startSession = [
+  { type: "setSession" as const, params: ({ event }: { event: Started }) => event },
+  rememberResumeToken,
+] as const;
 /** The socket, with the token that is at hand: a minted one or a resume token. */
 export const dialled = {
   id: "socket" as const,
   input: ({ context: { interviewId, token } }: { context: CallContext }) => ({ interviewId, token: token ?? "" }),
 };
-export const typesOn = { target: "reopening", actions: [answerBy("typing"), rememberSession] } as const;
+export const typesOn = { target: "reopening", actions: [answerBy("typing"), rememberResumeToken] } as const;
 export const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },

@@ -86,12 +86,14 @@ const safeContext: readonly string[] = [
     "queuedMs",
     "jitter",
   ],
-  ...["replayed"],
+  "replayed",
 ];
 
 /** Neither output nor error is shown: an output may be a token, an error may quote anything. */
 const seen = ({ status = "active", value, context }: ActorMessage["snapshot"]): Snapshot<unknown> => ({
-  ...{ status, output: undefined, error: undefined },
+  status,
+  output: undefined,
+  error: undefined,
   ...(isStateValue(value) ? { value } : {}),
   ...(isRecord(context) ? { context: facts(context) } : {}),
 });

@@ -45,7 +45,10 @@ const weatherOf = (seed: number): Promise<void> => {
     }),
   );
   return fc.assert(property, {
-    ...{ seed, numRuns: 1, unbiased: true, skipAllAfterTimeLimit: shrinkMs },
+    seed,
+    numRuns: 1,
+    unbiased: true,
+    skipAllAfterTimeLimit: shrinkMs,
     reporter: ({ failed, counterexample, errorInstance }) => {
       if (!failed) return;
       const found = JSON.stringify(counterexample?.[0]);

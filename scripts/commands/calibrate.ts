@@ -3,19 +3,15 @@ import { textModel } from "../../contract/models.ts";
 import { dollarsOf, findingsOf, type Run, runOf } from "../../report/golden/calibration.ts";
 import { type Golden, golden } from "../../report/golden/transcripts.ts";
 import { main, takeNoArguments } from "../product/processes.ts";
-import { SetupError } from "../product/settings.ts";
+import { requireKey, SetupError } from "../product/settings.ts";
 
 const runsEach = 5;
 
 /** `npm run calibrate`: with a real key, whether a text model rates the golden transcripts as it should. Exits 1 where it does not. */
 main(async () => {
   takeNoArguments();
-  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = textModel } = process.env;
-  if (!apiKey) {
-    throw new SetupError(
-      "The calibration asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run calibrate",
-    );
-  }
+  const apiKey = requireKey("The calibration", "calibrate");
+  const { GEMINI_BASE_URL: baseUrl, GEMINI_TEXT_MODEL: model = textModel } = process.env;
   const { models } = new GoogleGenAI({ apiKey, apiVersion: "v1beta", httpOptions: { ...(baseUrl && { baseUrl }) } });
   console.log(`Asking ${model} for a report of each golden transcript, ${runsEach} times.\n`);
   const runs: Run[] = [];

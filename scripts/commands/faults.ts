@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { build, generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
+import { playTests } from "../suite/vitest.ts";
 
 /** Runs every row of the fault table and prints it. Arguments go to Vitest: `npm run faults -- -t F12`. */
 main(async () => {
@@ -11,8 +11,5 @@ main(async () => {
     ...(process.argv.includes("--verbose") ? ["--reporter=verbose"] : ["--reporter=dot"]),
   ];
   const args = process.argv.slice(2).filter((it) => it !== "--verbose");
-  const child = spawn("vitest", ["run", "--project=faults", "--project=fault-processes", ...reporters, ...args], {
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  process.exitCode = await new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+  await playTests(["--project=faults", "--project=fault-processes", ...reporters, ...args]);
 });

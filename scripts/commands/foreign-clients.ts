@@ -1,23 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "../../simulator/server.ts";
+import { installInto, temporaryFolder } from "../product/apart.ts";
 import { spawnHeld } from "../product/held.ts";
-import { main, runTool, say, takeNoArguments } from "../product/processes.ts";
+import { main, say, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 const packages = { "@livekit/agents": "1.9.0", "@livekit/agents-plugin-google": "1.9.0", "@livekit/rtc-node": "^0.13.34", zod: "^4.6.7" };
 const client = "livekit.mjs";
-
-const install = async (folder: string) => {
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies: packages }));
-  copyFileSync(new URL(`../../simulator/clients/${client}`, import.meta.url), join(folder, client));
-  await runTool("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder }).catch((cause: Error) => {
-    throw new SetupError(
-      `LiveKit's packages could not be installed, so nothing was tried. Is the npm registry within reach?\n${cause.message}`,
-    );
-  });
-};
 
 const converse = (folder: string, port: number) =>
   new Promise<void>((resolve, reject) => {
@@ -37,11 +27,11 @@ const converse = (folder: string, port: number) =>
  */
 main(async () => {
   takeNoArguments();
-  const folder = mkdtempSync(join(tmpdir(), "preppal-foreign-clients-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder("foreign-clients");
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
   say("livekit", "installing its packages, a minute or so…");
-  await install(folder);
+  copyFileSync(new URL(`../../simulator/clients/${client}`, import.meta.url), join(folder, client));
+  await installInto(folder, packages, "LiveKit's packages could not be installed, so nothing was tried.");
   const simulator = await startSimulator({ port: 0, scenario: "short" });
   say("livekit", "two conversations, half a minute…");
   await converse(folder, simulator.port).finally(() => simulator.close());

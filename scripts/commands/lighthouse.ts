@@ -5,7 +5,7 @@ import * as z from "zod";
 import { tableOf } from "../documents/tables.ts";
 import { type Figures, median, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, type SitePage } from "../lighthouse/site.ts";
-import { runApart, temporaryFolder } from "../product/apart.ts";
+import { installInto, runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
 import { main, runTool, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
@@ -13,13 +13,6 @@ import { SetupError } from "../product/settings.ts";
 const packages = { lighthouse: "13.5.0" };
 const asked = z.object({ rounds: z.coerce.number().int().min(1).max(20), throttling: z.enum(["simulate", "devtools"]), page: z.string() });
 type Asked = z.output<typeof asked>;
-
-const install = async (folder: string) => {
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: packages }));
-  await runTool("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder }).catch((cause: Error) => {
-    throw new SetupError(`Lighthouse could not be installed, so nothing was measured. Is the npm registry within reach?\n${cause.message}`);
-  });
-};
 
 /** One visit with an empty cache, as on a phone with slow 4G: Lighthouse's own preset. Null where Lighthouse could not read its trace. */
 const visit = async (folder: string, app: string, { path, cookie }: SitePage, { throttling }: Asked): Promise<Figures | null> => {
@@ -69,7 +62,7 @@ main(async () => {
   if (!wanted.success) throw new SetupError("npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]");
   const folder = temporaryFolder("lighthouse");
   say("lighthouse", "installing it…");
-  await install(folder);
+  await installInto(folder, packages, "Lighthouse could not be installed, so nothing was measured.");
   await runApart(folder, async ({ appOrigin, appVars }) => {
     const pages = await makeSite({ app: appOrigin, workerSecret: appVars["WORKER_SHARED_SECRET"] ?? "" });
     const chosen = pages.filter(({ name }) => name.includes(wanted.data.page));

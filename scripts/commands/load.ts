@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { Call } from "../load/call.ts";
 import { costOf, echoes, quantile } from "../load/measures.ts";
+import { type Ask, newInterview, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { main } from "../product/processes.ts";
 import { type Settings, SetupError } from "../product/settings.ts";
@@ -15,27 +16,13 @@ const asked = z.object({
   seconds: z.coerce.number().int().min(5).max(600),
 });
 
-/** A visitor of the app; it holds its cookies. */
-const openAccount = async (app: string) => {
-  const form = { name: "Load", email: `load-${Date.now()}@example.test`, password: "correct horse battery staple 42" };
-  const response = await fetch(`${app}/signup`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((it) => it.split(";")[0])
-    .join("; ");
-  const ask = async (path: string, body: object): Promise<unknown> =>
-    (
-      await fetch(app + path, {
-        method: "POST",
-        headers: { Cookie: cookie, "Content-Type": "application/json" },
-        body: JSON.stringify(body),
-      })
-    ).json();
-  return async (workerUrl: string): Promise<string> => {
-    const { interview } = z.object({ interview: z.object({ id: z.string() }) }).parse(await ask("/api/interviews", { role: "Engineer" }));
-    const { token } = z.object({ token: z.string() }).parse(await ask(`/api/interviews/${interview.id}/token`, {}));
-    return `${workerUrl}/${interview.id}?token=${token}`;
-  };
+const minted = z.object({ token: z.string() });
+
+/** The address of the socket of a new interview. */
+const socketUrl = async (ask: Ask, workerUrl: string): Promise<string> => {
+  const id = await newInterview(ask, { role: "Engineer" });
+  const { token } = minted.parse(await ask("POST", `/api/interviews/${id}/token`, {}));
+  return `${workerUrl}/${id}?token=${token}`;
 };
 
 const columns = [
@@ -57,11 +44,11 @@ const row = (cells: (string | number)[]) =>
 
 /** Holds so many interviews for so long, and prints one line of what it came to. */
 const hold = async (settings: Settings, count: number, seconds: number, groups: { worker: number; simulator: number }): Promise<void> => {
-  const open = await openAccount(settings.appOrigin);
+  const { ask } = await openAccount(settings.appOrigin, "Load");
   const calls: Call[] = [];
   // Ten a second: what is measured is interviews that are held, not a door that everybody comes through at once.
   for (let at = 0; at < count; at += 1) {
-    calls.push(new Call(await open(settings.workerUrl)));
+    calls.push(new Call(await socketUrl(ask, settings.workerUrl)));
     await setTimeout(100);
   }
   const until = performance.now() + 20_000;

@@ -1,6 +1,6 @@
 import { liveModel } from "../../contract/models.ts";
 import { main, takeNoArguments } from "../product/processes.ts";
-import { SetupError } from "../product/settings.ts";
+import { requireKey } from "../product/settings.ts";
 import { probe, profileOf, table } from "../probe/probe.ts";
 
 const google = "https://generativelanguage.googleapis.com";
@@ -8,12 +8,8 @@ const google = "https://generativelanguage.googleapis.com";
 /** `npm run probe:gemini`: with a real key, ten minutes; what a model does of all that PrepPal relies on. */
 main(async () => {
   takeNoArguments();
-  const { GEMINI_API_KEY: apiKey, GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = liveModel } = process.env;
-  if (!apiKey) {
-    throw new SetupError(
-      "The probe asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run probe:gemini",
-    );
-  }
+  const apiKey = requireKey("The probe", "probe:gemini");
+  const { GEMINI_BASE_URL: baseUrl = google, GEMINI_LIVE_MODEL: model = liveModel } = process.env;
   const file = `probe-${model.replace(/[^\w.-]/g, "-")}.jsonl`;
   console.log(`Asking ${model} for about ten minutes; every frame is kept in ${file}, without the key.\n`);
   const findings = await probe({

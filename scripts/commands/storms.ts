@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { spawn } from "node:child_process";
 import { generate } from "../product/artifacts.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
+import { playTests } from "../suite/vitest.ts";
 
 /** `npm run storms`: a thousand of them; `-- --seeds 200 --from 1001` others, or `--seed 42` for a single one. */
 main(async () => {
@@ -12,12 +12,7 @@ main(async () => {
   if (![count, first].every((it) => Number.isSafeInteger(it) && it > 0))
     throw new SetupError("--seeds, --from and --seed are whole numbers.");
   await generate();
-  const env = { ...process.env, STORM_SEEDS: String(count), STORM_FIRST_SEED: String(first) };
   const startedAt = performance.now();
-  const code = await new Promise<number>((resolve) => {
-    const child = spawn("vitest", ["run", "--project", "storms", "--reporter=dot"], { stdio: "inherit", env });
-    child.on("exit", (it) => resolve(it ?? 1));
-  });
+  await playTests(["--project=storms", "--reporter=dot"], { STORM_SEEDS: String(count), STORM_FIRST_SEED: String(first) });
   console.log(`${count} seeds from ${first} on took ${((performance.now() - startedAt) / 1000).toFixed(0)} s.`);
-  process.exitCode = code;
 });

@@ -2,36 +2,13 @@ import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { reportStates } from "../../contract/vocabulary.ts";
+import { type Ask, newInterview, openAccount } from "../product/account.ts";
 
 /** A page to open: `cookie` is of who opens it, "" a stranger. */
 export type SitePage = { name: string; path: string; cookie: string };
 type Site = { app: string; workerSecret: string };
-type Ask = (method: "GET" | "POST", path: string, body?: object) => Promise<unknown>;
 
-/** A new account; gives its cookie, and asks the app's API as its owner. */
-const openAccount = async ({ app }: Site, name: string): Promise<{ cookie: string; ask: Ask }> => {
-  const form = { name, email: `${crypto.randomUUID()}@example.test`, password: "correct horse battery staple 42" };
-  const response = await fetch(`${app}/signup`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((it) => it.split(";")[0])
-    .join("; ");
-  const ask: Ask = async (method, path, body) => {
-    const headers = { Cookie: cookie, "Content-Type": "application/json" };
-    const answer = await fetch(app + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  return { cookie, ask };
-};
-
-const newInterview = async (ask: Ask, role: string): Promise<string> => {
-  const { interview } = z
-    .object({ interview: z.object({ id: z.string() }) })
-    .parse(await ask("POST", "/api/interviews", { role, company: "Northwind" }));
-  return interview.id;
-};
-
+const company = "Northwind";
 const question = "Tell me about a hard problem that you solved, and what you would do otherwise today.";
 const answer =
   "Our nightly import took nine hours and missed the opening of the shop twice a week. I profiled one run, found that most of it went into " +
@@ -64,13 +41,13 @@ const holdInterview = async ({ app, workerSecret }: Site, ask: Ask, id: string):
 
 /** Makes an account without interviews and one with 31, of which one was held and has its report: every page that a person can open. */
 export const makeSite = async (site: Site): Promise<SitePage[]> => {
-  const newcomer = await openAccount(site, "Grace Hopper");
-  const { cookie, ask } = await openAccount(site, "Ada Lovelace");
-  const heldId = await newInterview(ask, "Backend Engineer");
+  const newcomer = await openAccount(site.app, "Grace Hopper");
+  const { cookie, ask } = await openAccount(site.app, "Ada Lovelace");
+  const heldId = await newInterview(ask, { role: "Backend Engineer", company });
   await holdInterview(site, ask, heldId);
   const { url } = z.object({ url: z.string() }).parse(await ask("POST", `/api/interviews/${heldId}/share`, {}));
   let openId = "";
-  for (let count = 0; count < 30; count += 1) openId = await newInterview(ask, `Platform Engineer ${count + 1}`);
+  for (let count = 0; count < 30; count += 1) openId = await newInterview(ask, { role: `Platform Engineer ${count + 1}`, company });
   return [
     { name: "home", path: "/", cookie: "" },
     { name: "sign in", path: "/login", cookie: "" },

@@ -1,18 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type BuildTarget, generate, production } from "./artifacts.ts";
 import { migrate } from "./database.ts";
 import { freePort } from "./ports.ts";
-import type { Services } from "./processes.ts";
+import { runTool, type Services } from "./processes.ts";
 import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import { readSettings, type Settings, SetupError } from "./settings.ts";
 
 /** A temporary folder that goes when the process does. */
 export const temporaryFolder = (name: string): string => {
   const folder = mkdtempSync(join(tmpdir(), `preppal-${name}-`));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
+};
+
+/** Installs packages that nobody else is to pay for into a folder. `failure` is what a SetupError says where they could not be. */
+export const installInto = async (folder: string, dependencies: Record<string, string>, failure: string): Promise<void> => {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  await runTool("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder }).catch((cause: Error) => {
+    throw new SetupError(`${failure} Is the npm registry within reach?\n${cause.message}`);
+  });
 };
 
 type Apart = {

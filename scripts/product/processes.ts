@@ -24,6 +24,8 @@ const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: 
 /** What Wrangler says when one of its two runtimes has died. It starts both again, but behind a new front one nothing is answered any more. */
 const crash = "runtime crashed unexpectedly";
 
+/** A service that has just been started may take this long. */
+const readyLimitMs = 60_000;
 /** A runtime that Wrangler has started again answers within a second or two. */
 const backLimitMs = 10_000;
 
@@ -72,9 +74,9 @@ export class Services {
     return this.#running.find((service) => service.name === name)?.child.pid ?? 0;
   }
 
-  /** Waits until `url` answers, at most `limitMs`. Throws a SetupError when it does not, or when a service ends meanwhile. */
-  async ready(name: string, url: string, limitMs = 60_000): Promise<void> {
-    await Promise.race([this.ended, this.#answers(name, url, limitMs)]);
+  /** Waits until `url` answers. Throws a SetupError when it does not, or when a service ends meanwhile. */
+  async ready(name: string, url: string): Promise<void> {
+    await Promise.race([this.ended, this.#answers(name, url, readyLimitMs)]);
     const service = this.#running.find((it) => it.name === name);
     if (service) service.url = url;
   }

@@ -75,6 +75,15 @@ export class SetupError extends Error {
   override name = "SetupError";
 }
 
+/** The key of a command that asks the real Gemini. Throws SetupError without one. */
+export const requireKey = (what: string, command: string): string => {
+  const { GEMINI_API_KEY: key } = process.env;
+  if (key) return key;
+  throw new SetupError(
+    `${what} asks the real Gemini, so it needs a key: make one at https://aistudio.google.com/apikey, then GEMINI_API_KEY=<your key> npm run ${command}`,
+  );
+};
+
 /** How the product runs on this machine. `appVars` and `workerVars` are the bindings of the two halves. */
 export type Settings = {
   appPort: number;

@@ -6,7 +6,7 @@ import { modelsAt } from "../genai/client.ts";
 import { inspection } from "../inspection.ts";
 import { describe, log } from "../log.ts";
 import { SharedMachine } from "../../machines/ports/shared-machine.ts";
-import { AppApi } from "../session/app/app-api.ts";
+import { AppApi } from "../app/app-api.ts";
 import { emptyDesk } from "./desk.ts";
 import { provideFeedback } from "./provide-feedback.ts";
 import { StoredJob } from "./stored-job.ts";

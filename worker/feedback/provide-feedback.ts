@@ -2,7 +2,7 @@ import { feedbackLimits, type feedbackMachine } from "../../machines/feedback.ts
 import { addChecks } from "../../report/tally.ts";
 import type { TextModel } from "../../report/ask.ts";
 import type { PortsOf } from "../../machines/ports/shared-machine.ts";
-import type { AppApi } from "../session/app/app-api.ts";
+import type { AppApi } from "../app/app-api.ts";
 import { courier, reader } from "./app-tasks.ts";
 import type { Desk } from "./desk.ts";
 import { resultOf } from "./result.ts";

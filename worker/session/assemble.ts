@@ -4,7 +4,7 @@ import { interviewMachine, phaseOf } from "../../machines/interview.ts";
 import { SharedMachine } from "../../machines/ports/shared-machine.ts";
 import type { Speaker } from "../../contract/vocabulary.ts";
 import type { Settings } from "../entry/env.ts";
-import { AppApi } from "./app/app-api.ts";
+import { AppApi } from "../app/app-api.ts";
 import { agendaShowing } from "./client/agenda-showing.ts";
 import { ClientSockets } from "./client/sockets.ts";
 import { Facts } from "./storage/facts.ts";
@@ -20,7 +20,7 @@ import { Relay } from "./sound/relay.ts";
 import { room } from "./client/room.ts";
 import { showing } from "./client/captions.ts";
 import { Reports } from "./app/reports.ts";
-import { hushIn, remembering } from "./remembering.ts";
+import { remembering, startOf } from "./remembering.ts";
 import { Stopwatch } from "./sound/stopwatch.ts";
 import { Schedule } from "./storage/schedule.ts";
 import { applySchema } from "./storage/schema.ts";
@@ -28,7 +28,8 @@ import { Agenda } from "./app/agenda.ts";
 import { Briefing } from "./app/briefing.ts";
 import { Transcript } from "./storage/transcript.ts";
 
-export type Session = {
+/** What an object holds in memory while it lives. */
+export type Life = {
   interview: Actor<typeof interviewMachine>;
   facts: Facts;
   schedule: Schedule;
@@ -52,7 +53,7 @@ type Beginning = {
 };
 
 /** One interview's parts, put together from what the object has stored. `closed` is called when this life of it is over. */
-export const assemble = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Session => {
+export const assemble = (ctx: DurableObjectState, { name, settings, previous, closed }: Beginning): Life => {
   const { storage } = ctx;
   const stopwatch = new Stopwatch();
   applySchema(storage.sql);
@@ -61,13 +62,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   const interviewId = name ?? facts.read("interviewId") ?? "";
   if (facts.read("interviewId") === null) facts.write("interviewId", interviewId);
   const schedule = new Schedule(storage, facts);
-  const transcript = new Transcript(storage, { now, answerBeganAt: () => answerBeganAt(), measure: (...asked) => measure(...asked) });
-  const reports = new Reports(storage.sql);
   const candidate = new ClientSockets(ctx);
-  const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
-  const briefing = new Briefing({ interviewId, app, candidate, facts, transcript, now });
-  const showAgenda = agendaShowing(candidate);
-  const agenda = new Agenda({ briefing, facts, changed: showAgenda, covered: () => interview.send({ type: "plan.covered" }) });
   const relay = new Relay({
     toClient: (pcm) => candidate.sendSound(pcm),
     tooSlow: () => inbox.refuse(closeCode.overloaded, "The speech could not be delivered"),
@@ -80,6 +75,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     now: stopwatch.read,
     times: facts.read("times"),
   });
+  relay.relisten(candidate.rate, candidate.isMuted);
   /** How an utterance was said, asked when it is stored. The times so far are stored along with it, and never cost a write of their own. */
   const measure = (speaker: Speaker, heardMs: number | null) => {
     const speech =
@@ -87,7 +83,6 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     facts.write("times", relay.meter.times);
     return speech;
   };
-  relay.relisten(candidate.rate, candidate.isMuted);
   // Who speaks before the interview has begun answers, for the transcript, at its first moment.
   const answerBeganAt = () => {
     const beganAt = relay.voice.beganAtMs;
@@ -95,6 +90,12 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     const atUnixMs = stopwatch.unixMs(beganAt);
     return Math.max(atUnixMs, facts.read("startedAtUnixMs") ?? atUnixMs);
   };
+  const transcript = new Transcript(storage, { now, answerBeganAt, measure });
+  const reports = new Reports(storage.sql);
+  const app = new AppApi({ appUrl: settings.APP_URL, secret: settings.WORKER_SHARED_SECRET, interviewId });
+  const briefing = new Briefing({ interviewId, app, candidate, facts, transcript, now });
+  const showAgenda = agendaShowing(candidate);
+  const agenda = new Agenda({ briefing, facts, changed: showAgenda, covered: () => interview.send({ type: "plan.covered" }) });
   const inbox = new Inbox({
     interviewId,
     candidate,
@@ -160,7 +161,7 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     sessionMs: settings.MAX_SESSION_SECONDS * 1000,
     graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
   });
-  const input = startOf({ facts, reports, candidate, transcript, schedule, agenda });
+  const input = startOf({ facts, reports, candidate, transcript, schedule, agenda, now });
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });
   const recorder = new FlightRecorder(storage, { now, facts: input });
   recorder.watch(interview);
@@ -178,34 +179,10 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
   return { interview, facts, schedule, candidate, relay, inbox, app, recorder };
 };
 
-type Stored = Pick<Session, "facts" | "schedule" | "candidate"> & { reports: Reports; transcript: Transcript; agenda: Agenda };
-
-/** Where the chart starts: what is stored of the interview, and who is there now. */
-const startOf = ({ facts, reports, candidate, transcript, schedule, agenda }: Stored) => {
-  const status = facts.read("status") ?? "PENDING";
-  return {
-    status,
-    isResumable: facts.read("handle") !== null,
-    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
-    endReason: facts.read("endReason"),
-    hasClient: candidate.isThere,
-    hasSpoken: transcript.hasInterviewer,
-    isMuted: candidate.isMuted,
-    ...hushIn(facts, now()),
-    refusals: facts.read("endRefusals") ?? 0,
-    openings: facts.read("openings") ?? 0,
-    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
-    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
-    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
-    turns: facts.read("turns") ?? 0,
-    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
-  };
-};
-
 type Following = { stands: ReturnType<typeof remembering>; moved: () => void; giveUp: () => void };
 
 /** One line a phase. A machine that broke is given up: the next touch restarts it from the facts. */
-const follow = (interview: Session["interview"], interviewId: string, { stands, moved, giveUp }: Following) => {
+const follow = (interview: Life["interview"], interviewId: string, { stands, moved, giveUp }: Following) => {
   let phase = "";
   interview.subscribe({
     next: (snapshot) => {

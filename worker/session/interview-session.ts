@@ -10,8 +10,8 @@ import type { AlarmKind } from "./storage/schedule.ts";
 import { letGo } from "./sound/let-go.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
-import { within } from "./app/within.ts";
-import { assemble, type Session } from "./assemble.ts";
+import { within } from "../app/within.ts";
+import { assemble, type Life } from "./assemble.ts";
 import { readRecording } from "./recorder/segment.ts";
 
 /** How long the 101 waits for the app to say whether the interview is over: before it is sent, a refusal can close at once. */
@@ -22,28 +22,28 @@ const alarmAgainMs = 30_000;
 
 /** One interview: a shell that turns what the platform brings into events and sound. What they mean, the chart decides. */
 export class InterviewSession extends DurableObject<Env> {
-  #session: Session | null = null;
+  #life: Life | null = null;
   #geminiEnded: Promise<void> = Promise.resolve();
 
   get #settings() {
     return readSettings(this.env);
   }
 
-  get #open(): Session {
-    return (this.#session ??= assemble(this.ctx, {
+  get #open(): Life {
+    return (this.#life ??= assemble(this.ctx, {
       name: this.ctx.id.name,
       settings: this.#settings,
       previous: this.#geminiEnded,
       closed: (geminiEnded) => {
-        this.#session = null;
+        this.#life = null;
         this.#geminiEnded = geminiEnded;
       },
     }));
   }
 
   /** The interview where anything of it is stored, else null: asking for it makes no tables, as `#open` does. */
-  get #kept(): Session | null {
-    return this.#session ?? (hasSchema(this.ctx.storage.sql) ? this.#open : null);
+  get #kept(): Life | null {
+    return this.#life ?? (hasSchema(this.ctx.storage.sql) ? this.#open : null);
   }
 
   /** The upgrade, checked by the entry: who it is and when the token was signed stands in `x-user-id` and `x-issued-at`. */
@@ -93,7 +93,7 @@ export class InterviewSession extends DurableObject<Env> {
       const { asOf, kinds } = (await this.#kept?.schedule.takeDue(Date.now())) ?? { asOf: 0, kinds: [] };
       due = kinds;
       for (const kind of kinds) this.#dispatch(kind, asOf);
-      this.#session?.schedule.arm();
+      this.#life?.schedule.arm();
     } catch (cause) {
       log("alarm.broken", { interviewId: this.ctx.id.name, cause: describe(cause) });
       const again = Date.now() + alarmAgainMs;
@@ -110,7 +110,7 @@ export class InterviewSession extends DurableObject<Env> {
 
   /** The flight recorder's file, or null where nothing is stored. It wakes no chart: whoever looks changes nothing. */
   recording(): string | null {
-    this.#session?.recorder.write();
+    this.#life?.recorder.write();
     const recording = readRecording(this.ctx.storage);
     return recording && JSON.stringify(recording, null, 2);
   }
@@ -145,7 +145,7 @@ export class InterviewSession extends DurableObject<Env> {
     if (!candidate?.isThere) interview?.send({ type: "client.left" });
   }
 
-  #tell({ interview, candidate, inbox, schedule }: Session, kind: AlarmKind, asOf: number) {
+  #tell({ interview, candidate, inbox, schedule }: Life, kind: AlarmKind, asOf: number) {
     switch (kind) {
       case "deadline":
         return interview.send({ type: "deadline.passed" });

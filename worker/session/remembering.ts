@@ -5,7 +5,12 @@ import type { interviewMachine } from "../../machines/interview.ts";
 import { hushOf } from "../../machines/hush.ts";
 import { thinkForMs } from "../../machines/interview/limits.ts";
 import { describe, log } from "../log.ts";
+import type { Agenda } from "./app/agenda.ts";
+import type { Reports } from "./app/reports.ts";
+import type { ClientSockets } from "./client/sockets.ts";
 import type { Facts } from "./storage/facts.ts";
+import type { Schedule } from "./storage/schedule.ts";
+import type { Transcript } from "./storage/transcript.ts";
 
 type Snapshot = SnapshotFrom<typeof interviewMachine>;
 type Dependencies = {
@@ -42,8 +47,40 @@ export const remembering = ({ interviewId, facts, audibleForMs, now }: Dependenc
   };
 };
 
+type Stored = {
+  facts: Facts;
+  schedule: Schedule;
+  candidate: ClientSockets;
+  reports: Reports;
+  transcript: Transcript;
+  agenda: Agenda;
+  now: () => number;
+};
+
+/** Where the chart starts: what is stored of the interview, and who is there now. */
+export const startOf = ({ facts, reports, candidate, transcript, schedule, agenda, now }: Stored) => {
+  const status = facts.read("status") ?? "PENDING";
+  return {
+    status,
+    isResumable: facts.read("handle") !== null,
+    isDelivered: (status === "COMPLETED" || status === "ERROR") && reports.first() === null,
+    endReason: facts.read("endReason"),
+    hasClient: candidate.isThere,
+    hasSpoken: transcript.hasInterviewer,
+    isMuted: candidate.isMuted,
+    ...hushIn(facts, now()),
+    refusals: facts.read("endRefusals") ?? 0,
+    openings: facts.read("openings") ?? 0,
+    // Its alarm has rung: what it asked of the interviewer may have been lost with the object's memory.
+    isWrapUpDue: status === "IN_PROGRESS" && !schedule.has("wrapUp"),
+    isPlanDone: facts.read("coverage") !== null && agenda.isThrough,
+    turns: facts.read("turns") ?? 0,
+    patience: facts.read("patience") ?? facts.read("setup")?.patience ?? null,
+  };
+};
+
 /** Why nothing was due from the interviewer in the life before, and for how long the candidate may still think. */
-export const hushIn = (facts: Facts, nowUnixMs: number): { hush: Hush | null; thinkForMs: number | null } => {
+const hushIn = (facts: Facts, nowUnixMs: number): { hush: Hush | null; thinkForMs: number | null } => {
   const { why = null, untilUnixMs = 0 } = facts.read("hush") ?? {};
   const leftMs = Math.max(0, untilUnixMs - nowUnixMs);
   // What they had not heard of the interviewer yet is lost.

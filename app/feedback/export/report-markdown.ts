@@ -1,6 +1,7 @@
 import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.ts";
 import type { ReportState, StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
+import { clock } from "../../ui/clock.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { checksWords } from "../checks-words.ts";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
@@ -10,7 +11,6 @@ import { answersTo, askedWords } from "../report/lookups.ts";
 import { unratedWords } from "../report/reading.ts";
 import { clockFrom } from "../turns.ts";
 import { usedTurns } from "../used-text.ts";
-import { clock } from "../words.ts";
 import type { Exported } from "./report-json.ts";
 
 /** A text that Markdown shows as it is: nothing in it is a heading, a link, a list or HTML. */

@@ -57,9 +57,9 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const { report } = feedback;
   const jumps = useJumps();
   const reading = readingOf(interview, { entries, practisesFrom: interview.id, state: feedback.state });
-  const isTold = phase === "told";
+  const isSpoken = phase === "spoken";
   const isWaiting = phase === "waiting";
-  const sections = isTold || isWaiting ? sectionsOf(props) : [];
+  const sections = isSpoken || isWaiting ? sectionsOf(props) : [];
   const hasNav = sections.length > 1;
   return (
     <ReadingContext.Provider value={reading}>
@@ -72,7 +72,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
           <FeedbackHeading interview={interview} />
           <Announcement>{announcementOf(props)}</Announcement>
           {interview.status === "COMPLETED" ? (
-            <div className={isTold || isWaiting ? inReach : undefined}>
+            <div className={isSpoken || isWaiting ? inReach : undefined}>
               <PractiseAgain interviewId={interview.id} />
             </div>
           ) : null}
@@ -80,7 +80,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
           {phase === "unstarted" ? <Unstarted id={interview.id} /> : null}
           {isWaiting ? <Waiting interviewId={interview.id} isOpen={interview.status === "IN_PROGRESS"} {...awaited} /> : null}
           {phase === "silent" && interview.status === "COMPLETED" ? <Silent /> : null}
-          {isTold ? <Told {...props} /> : null}
+          {isSpoken ? <Spoken {...props} /> : null}
           {hasLog ? <TechnicalLog interviewId={interview.id} /> : null}
           {interview.status === "COMPLETED" || interview.status === "ERROR" ? <DeleteInterview interviewId={interview.id} /> : null}
         </div>
@@ -90,7 +90,18 @@ export function FeedbackReport(props: FeedbackReportProps) {
 }
 
 /** What was said, what the report says of it, and what was measured. */
-function Told({ interview, entries, delivery, feedback, shares, madeLink, awaited, nowUnixMs, answered, correcting }: FeedbackReportProps) {
+function Spoken({
+  interview,
+  entries,
+  delivery,
+  feedback,
+  shares,
+  madeLink,
+  awaited,
+  nowUnixMs,
+  answered,
+  correcting,
+}: FeedbackReportProps) {
   const { report } = feedback;
   const { problem } = answered;
   // Also one that was taken back: it can be made to count again, and the report without it.
@@ -152,7 +163,7 @@ const sectionsOf = ({ phase, feedback: { state, report }, entries, delivery }: F
 
 const announcementOf = ({ phase, feedback: { state, report, isStale }, awaited: { hasGivenUp } }: FeedbackReportProps): string => {
   if (phase === "waiting") return hasGivenUp ? "The transcript has not arrived yet." : "The transcript is on its way.";
-  if (phase !== "told") return "";
+  if (phase !== "spoken") return "";
   if (state === "QUEUED" || state === "WORKING")
     return hasGivenUp ? "The report is not there yet." : "The transcript is here. Your report is being written.";
   if (state === "FAILED") return "The report could not be written. The transcript is here.";

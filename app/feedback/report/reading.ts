@@ -4,7 +4,7 @@ import type { ReportState } from "../../../contract/vocabulary.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { clockFrom } from "../turns.ts";
 import { usedText } from "../used-text.ts";
-import { clock } from "../words.ts";
+import { clock } from "../../ui/clock.ts";
 
 /** What every part of a report needs to know about the interview it is about. */
 export type Reading = {

@@ -46,10 +46,10 @@ export function Strip({ parts, axis, label, explained = parts }: StripProps) {
       <figcaption className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted empty:hidden">
         {kinds
           .filter(({ is }) => explained.some((part) => part.is === is))
-          .map(({ is, words, told = words, tone }) => (
+          .map(({ is, words, toOthers = words, tone }) => (
             <span key={is} className="inline-flex items-center gap-2">
               <span aria-hidden="true" className={`h-2.5 w-4 rounded-sm forced-color-adjust-none [print-color-adjust:exact] ${tone}`} />
-              {say(words, told)}
+              {say(words, toOthers)}
             </span>
           ))}
       </figcaption>
@@ -64,9 +64,9 @@ const looks = {
   away: { y: 0, height: 30, className: "fill-transparent stroke-danger", strokeDasharray: "4 3" },
 };
 
-const kinds: { is: StripPart["is"]; words: string; told?: string; tone: string }[] = [
+const kinds: { is: StripPart["is"]; words: string; toOthers?: string; tone: string }[] = [
   { is: "interviewer", words: "Interviewer, upper line", tone: "bg-accent" },
-  { is: "candidate", words: "You, lower line", told: "Candidate, lower line", tone: "border border-voice-strong bg-voice" },
-  { is: "thinking", words: "Before you spoke, thin line", told: "Before the answer, thin line", tone: "h-1! bg-line-strong" },
+  { is: "candidate", words: "You, lower line", toOthers: "Candidate, lower line", tone: "border border-voice-strong bg-voice" },
+  { is: "thinking", words: "Before you spoke, thin line", toOthers: "Before the answer, thin line", tone: "h-1! bg-line-strong" },
   { is: "away", words: "Connection away, dashed", tone: "border border-dashed border-danger" },
 ];

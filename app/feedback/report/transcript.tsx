@@ -2,13 +2,13 @@ import { useEffect, useRef } from "react";
 import type { InputEntry, Note } from "../../../contract/report.ts";
 import type { NoteReason } from "../../../contract/vocabulary.ts";
 import { turnsOf } from "../turns.ts";
-import { clock } from "../words.ts";
 import { CorrectLine, CorrectLink } from "./correct-line.tsx";
 import { entryId, type Quoted, usesOf } from "./places.ts";
 import { HearIt } from "../../recording/hearing.tsx";
 import { usedText } from "../used-text.ts";
 import { MarkedText } from "./marked-text.tsx";
 import { useReading } from "./reading.ts";
+import { clock } from "../../ui/clock.ts";
 
 type TranscriptProps = {
   entries: InputEntry[];

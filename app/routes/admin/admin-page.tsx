@@ -11,7 +11,7 @@ import { Days } from "./days.tsx";
 import { Parts, type PartsProps } from "./parts.tsx";
 import { Table } from "../../ui/table.tsx";
 
-export type AdminPageProps = {
+type AdminPageProps = {
   figures: Figures;
   accounts: Account[];
   asked: string;

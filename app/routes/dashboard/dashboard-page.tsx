@@ -1,10 +1,11 @@
 import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import type { Facts } from "../../interviews/facts.server.ts";
 import { forgetOldRecordings } from "../../recording/kept.client.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
-import { FactStrip, type Facts } from "./fact-strip.tsx";
+import { FactStrip } from "./fact-strip.tsx";
 import type { HistoryEntry } from "./history-item.tsx";
 import { History } from "./history.tsx";
 import { useDeletions } from "./use-deletions.ts";

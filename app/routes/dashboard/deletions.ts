@@ -13,7 +13,7 @@ type Seen = {
   hasFailed: boolean;
 };
 
-export const nothingDeleted: Seen = { goneIds: [], state: "none", hasFailed: false };
+const nothingDeleted: Seen = { goneIds: [], state: "none", hasFailed: false };
 
 /**
  * Deletes one interview after the other. Each leaves the page at once and is deleted on the server when it can be taken back no more:

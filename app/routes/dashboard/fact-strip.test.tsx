@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { Facts } from "../../interviews/facts.server.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
-import { type Facts, FactStrip } from "./fact-strip.tsx";
+import { FactStrip } from "./fact-strip.tsx";
 
 const now = Date.parse("2026-11-20T12:00:00.000Z");
 const at = (day: number, parts: Partial<Facts["practised"][number]> = {}) => ({

@@ -1,11 +1,8 @@
 import { Link } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
+import type { Facts } from "../../interviews/facts.server.ts";
 import { useMonthOf } from "../../ui/moment.tsx";
 import { NonceContext } from "../../ui/nonce.ts";
-
-/** What was spoken in interviews of about one time (app/interviews/facts.server.ts). */
-type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
-export type Facts = { practised: Practised[]; next: { interviewId: string; text: string } | null };
 
 type FactStripProps = { facts: Facts; goneIds: readonly string[]; nowUnixMs: number };
 

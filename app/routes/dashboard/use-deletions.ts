@@ -1,13 +1,14 @@
 import { useNavigation } from "@remix-run/react";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { Deletions, nothingDeleted } from "./deletions.ts";
+import { useEffect, useState } from "react";
+import { useWatched } from "../../ui/use-watched.ts";
+import { Deletions } from "./deletions.ts";
 
 export type SeenDeletions = ReturnType<typeof useDeletions>;
 
 /** The deletions of this page. What can still be taken back is deleted when the page is left or hidden, which may be its end. */
 export const useDeletions = () => {
   const [deletions] = useState(() => new Deletions());
-  const seen = useSyncExternalStore(deletions.subscribe, deletions.read, () => nothingDeleted);
+  const seen = useWatched(deletions);
   const isStaying = useNavigation().state === "idle";
 
   useEffect(() => {

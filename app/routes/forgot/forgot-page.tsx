@@ -6,7 +6,7 @@ import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-export type ForgotPageProps = {
+type ForgotPageProps = {
   /** Whether a letter was just asked for. */
   isAsked: boolean;
   isMailInLog: boolean;

@@ -13,7 +13,7 @@ export function FeedbackPage({ answered = {}, ...data }: FeedbackPageProps) {
   const [openedAtUnixMs] = useState(nowUnixMs);
   const [search] = useSearchParams();
   const phase = phaseOf(interview, entries, { nowUnixMs: openedAtUnixMs, isDelivered: feedback.state !== "NONE" });
-  const isMaking = phase === "told" && isUnfinished(feedback);
+  const isMaking = phase === "spoken" && isUnfinished(feedback);
   const awaited = useAwaited(phase === "waiting" || phase === "unstarted" || isMaking);
   return (
     <FeedbackReport

@@ -5,7 +5,7 @@ import { SignCard } from "../../ui/sign-card.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 
-export type SignupPageProps = {
+type SignupPageProps = {
   values: { name: string; email: string };
   errors: { name?: string | undefined; email?: string | undefined; password?: string | undefined; form?: string | undefined };
   redirectTo: string;

@@ -77,7 +77,12 @@ export class ProcessScene {
     const { said, candidates } = this;
     const logged = this.#stage.log();
     return {
-      ...{ said, candidates, logged, confidential: this.#confidential, thrown: [], nowUnixMs: Date.now() },
+      said,
+      candidates,
+      logged,
+      confidential: this.#confidential,
+      thrown: [],
+      nowUnixMs: Date.now(),
       stored: await readStored(this.id),
       sessions: await this.gemini.sessions(),
       object: this.#stage.object(this.id),

@@ -45,7 +45,12 @@ export class Stage {
     const port = await freePort();
     const { JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY, APP_ORIGIN, APP_URL, SIMULATOR_URL } = places;
     const settings = readSettings({
-      ...{ JWT_SECRET, WORKER_SHARED_SECRET, SESSION_SECRET, GEMINI_API_KEY, APP_ORIGIN, APP_URL },
+      JWT_SECRET,
+      WORKER_SHARED_SECRET,
+      SESSION_SECRET,
+      GEMINI_API_KEY,
+      APP_ORIGIN,
+      APP_URL,
       GEMINI_BASE_URL: SIMULATOR_URL,
       WORKER_PORT: String(port),
       STATE_DIR: join(dir, "state"),

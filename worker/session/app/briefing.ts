@@ -7,7 +7,7 @@ import { usualVoices } from "../../../contract/vocabulary.ts";
 import type { Coverage, QuestionPlan } from "../../../contract/question-plan.ts";
 import { nextOf, nothingCovered } from "../../plan/coverage.ts";
 import { bankPlan } from "../../plan/bank-plan.ts";
-import type { AppApi } from "./app-api.ts";
+import type { AppApi } from "../../app/app-api.ts";
 import { noPlace, tokenRefusal } from "../client/refusal.ts";
 import type { ClientSockets } from "../client/sockets.ts";
 import type { Facts } from "../storage/facts.ts";

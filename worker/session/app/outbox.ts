@@ -1,14 +1,14 @@
 import { fromCallback } from "xstate";
 import { mostEntries } from "../../../contract/limits.ts";
 import type { TranscriptSubmission } from "../../../contract/app-api.ts";
-import type { AppApi } from "./app-api.ts";
-import { delayMs, verdictOf, type Verdict } from "./verdict.ts";
+import type { AppApi } from "../../app/app-api.ts";
+import { delayMs, verdictOf, type Verdict } from "../../app/verdict.ts";
 import type { Facts } from "../storage/facts.ts";
 import { describe, log } from "../../log.ts";
 import type { Report, Reports } from "./reports.ts";
 import type { Schedule } from "../storage/schedule.ts";
 import type { Transcript } from "../storage/transcript.ts";
-import { within } from "./within.ts";
+import { within } from "../../app/within.ts";
 
 const answerMs = 10_000;
 

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../../contract/report.ts";
-import type { QuestionPlan } from "../../../contract/question-plan.ts";
-import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../../contract/app-api.ts";
+import { type ReportInput, reportInput, type ReportResult, reportTaken } from "../../contract/report.ts";
+import type { QuestionPlan } from "../../contract/question-plan.ts";
+import { beginHeader, interviewAnswer, reportAnswer, type StatusReport, type TranscriptSubmission } from "../../contract/app-api.ts";
 
 /** The interview as far as the Worker reads it. */
 type AppInterview = z.output<typeof interviewAnswer>["interview"] & { plan: QuestionPlan | null };
