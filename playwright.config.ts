@@ -46,7 +46,7 @@ export default defineConfig({
   // The longest tests first: they have browsers of their own, and would run alone at the end.
   projects: [
     { name: "network", use, testMatch: cut },
-    { name: "asking", use: { ...use, launchOptions: chromium }, grep: asking },
+    { name: "asking", use: { ...use, launchOptions: chromium }, grep: asking, workers: 1 },
     { name: "desktop", use, testIgnore: cut, grepInvert: asking },
   ],
   webServer: {

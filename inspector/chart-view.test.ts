@@ -56,3 +56,10 @@ describe.each(["interview", "call"] as const)("the %s chart", (side) => {
     expect(cramped.map((it) => it.id)).toEqual([]);
   });
 });
+
+it("finds a place of its own for the feedback chart and each of its states", async () => {
+  const { boxes } = await layOutChart(machines.feedback);
+  const states = chartGraph(machines.feedback).states.map(({ id }) => id);
+  expect(boxes.map(({ state }) => state.id).toSorted()).toEqual(["feedback", ...states].toSorted());
+  expect(new Set(boxes.map(({ x, y }) => `${x},${y}`)).size).toBe(boxes.length);
+});

@@ -1,18 +1,21 @@
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeAll, expect, it } from "vitest";
-import { layOutChart } from "./chart-layout.ts";
-import type { ChartView } from "./chart-view.ts";
+import type { AnyStateMachine } from "xstate";
+import { expect, it } from "vitest";
+import { chartGraph } from "./chart-graph.ts";
+import { chartPlan } from "./chart-plan.ts";
+import { chartView } from "./chart-view.ts";
 import { machines } from "./machines.ts";
 import { MachinesPage } from "./machines-page.tsx";
 import type { Observation, Side } from "./observation.ts";
 import { emptyTimeline, timelineReducer } from "./timeline.ts";
 
-let charts: Record<Side, ChartView>;
-beforeAll(async () => {
-  const [interview, call, feedback] = await Promise.all([machines.interview, machines.call, machines.feedback].map(layOutChart));
-  charts = { interview, call, feedback } as Record<Side, ChartView>;
-});
+/** All that a chart shows, with nothing in its place: where things lie takes seconds to find, and chart-view.test.ts looks at it. */
+const unplaced = (machine: AnyStateMachine) => {
+  const plan = chartPlan(chartGraph(machine));
+  return chartView(plan, plan.elk);
+};
+const charts = { interview: unplaced(machines.interview), call: unplaced(machines.call), feedback: unplaced(machines.feedback) };
 
 const live = { connection: "connected", microphone: "on", speaker: "playing" };
 const steps: Partial<Observation>[] = [

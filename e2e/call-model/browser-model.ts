@@ -61,8 +61,11 @@ export const browserModel: ChartModel = {
   ...callModel,
   // A page takes longer to open than ten steps.
   tourSteps: 20,
-  canHappen: (snapshot, event) =>
-    (callModel.canHappen?.(snapshot, event) ?? true) && !Object.values(hindrances).some((hinders) => hinders(momentOf(snapshot, event))),
+  canHappen: (snapshot, event) => {
+    if (callModel.canHappen?.(snapshot, event) === false) return false;
+    const moment = momentOf(snapshot, event);
+    return !Object.values(hindrances).some((hinders) => hinders(moment));
+  },
 };
 
 /** What is left of the chart that no page can be made to do, with the reason. */
