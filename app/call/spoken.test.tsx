@@ -141,9 +141,11 @@ it("is said in the language that it was spoken in: the page's own words are in E
 });
 
 it("marks no role as of a language in whose letters it is not", async () => {
-  const { connect } = renderCall({ language: "ja" });
+  const { connect, receive } = renderCall({ language: "ja" });
   expect(screen.getByText("Nurse")).not.toHaveAttribute("lang");
   await connect();
+  receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
+  await screen.findByRole("log", { name: "Transcript" });
   expect(screen.getByRole("heading", { level: 1 })).not.toHaveAttribute("lang");
 });
 
