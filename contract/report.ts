@@ -202,6 +202,8 @@ export type Feedback = {
   /** The transcript was corrected, or has grown, since. */
   isStale: boolean;
   report: Report | null;
+  /** Answers that the report is not about: it has at most so many questions, and a draft may have fewer. 0 where there is none. */
+  leftOut: number;
   checks: Checks | null;
   model: string | null;
   modelVersion: string | null;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { writtenIn } from "../../contract/written-in.ts";
 import { Button } from "../ui/button.tsx";
 import { useOnline } from "../ui/use-online.ts";
 import { useCaptionSettings } from "./caption-settings.ts";
@@ -53,7 +54,7 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
       data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">
-        <h1 lang={useSpokenLanguage()} dir="auto" className="text-2xl wrap-anywhere">
+        <h1 lang={writtenIn(role, useSpokenLanguage())} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
         {/* Nothing moves: in the room the time stands here. */}

@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { writtenIn } from "../../contract/written-in.ts";
 import { useWatched } from "../ui/use-watched.ts";
 import type { Topics } from "./agenda.tsx";
 import { AnswerWords } from "./answer-words.tsx";
@@ -125,7 +126,7 @@ export function Live({ started, role, topics }: LiveProps) {
       data-phone={isPhone}
     >
       <header className="flex flex-wrap items-center justify-between gap-x-6">
-        <h1 ref={heading} lang={language} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
+        <h1 ref={heading} lang={writtenIn(role, language)} tabIndex={-1} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
         <div className="flex flex-wrap items-center gap-x-4">

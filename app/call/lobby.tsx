@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Interview } from "../../contract/app-api.ts";
+import { writtenIn } from "../../contract/written-in.ts";
 import { Alert } from "../ui/alert.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { PostForm } from "../ui/post-form.tsx";
@@ -39,7 +40,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
       title={title}
       shown={
         <>
-          Your interview: <bdi lang={language ?? undefined}>{role}</bdi>
+          Your interview: <bdi lang={writtenIn(role, language)}>{role}</bdi>
           {company ? (
             <>
               {" at "}

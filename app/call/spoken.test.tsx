@@ -140,6 +140,15 @@ it("is said in the language that it was spoken in: the page's own words are in E
   expect([screen.getByText("Im April."), screen.getByText("On its way:")].map(inEnglish)).toEqual([false, true]);
 });
 
+it("marks no role as of a language in whose letters it is not", async () => {
+  const { connect, receive } = renderCall({ language: "ja" });
+  expect(screen.getByText("Nurse")).not.toHaveAttribute("lang");
+  await connect();
+  receive(frames.started({ features }), frames.turn(FLOOR_OPEN));
+  await screen.findByRole("log", { name: "Transcript" });
+  expect(screen.getByRole("heading", { level: 1 })).not.toHaveAttribute("lang");
+});
+
 it("marks role and topics as what the interview is held in", async () => {
   const { connect, receive } = renderCall({ language: "de" });
   await connect();

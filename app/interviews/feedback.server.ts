@@ -4,6 +4,7 @@ import type { ReportState } from "../../contract/vocabulary.ts";
 import type { Database } from "../../migrations/schema.ts";
 import { hold } from "../../report/hold.ts";
 import { hashInput } from "../../report/input-hash.ts";
+import { countLeftOut } from "../../report/left-out.ts";
 import type { Interview } from "../../contract/app-api.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { readReportInput } from "./entries.server.ts";
@@ -69,6 +70,7 @@ export const readFeedback = async (db: AppDatabase, interview: Interview): Promi
   if (!newest || !shown) return nothing;
   const input = await readReportInput(db, interview);
   const isStale = shown.input_hash !== null && shown.input_hash !== (await hashInput(input));
+  const now = reportNow(input, shown);
   return {
     state: newest.state,
     failure: newest.failure,
@@ -76,7 +78,8 @@ export const readFeedback = async (db: AppDatabase, interview: Interview): Promi
     nextAt: newest.next_at,
     version: shown.version,
     isStale,
-    ...reportNow(input, shown),
+    ...now,
+    leftOut: now.report ? countLeftOut(input.entries, now.report) : 0,
     model: shown.model,
     modelVersion: shown.model_version,
     promptVersion: shown.prompt_version,
@@ -94,6 +97,7 @@ const nothing: Feedback = {
   version: 0,
   isStale: false,
   report: null,
+  leftOut: 0,
   checks: null,
   model: null,
   modelVersion: null,

@@ -108,6 +108,20 @@ it("keeps what the job made, with its price, and shows it", async () => {
   expect((await rowsOf(id))[0]).toMatchObject({ cost_micros: 10_000 * 0.75 + 6_000 * 3.75, finished_at: expect.any(String) });
 });
 
+it("says how many answers the report is not about", async () => {
+  const more = [1, 2].flatMap((minute) => [
+    { ...asked, timestamp: `2026-11-21T10:0${minute}:01.000Z` },
+    { ...answered, timestamp: `2026-11-21T10:0${minute}:02.000Z` },
+  ]);
+  const { ada, id } = await begun([asked, answered, ...more]);
+  const [job = ""] = await jobsOf(id);
+  expect(await read(ada, id)).toMatchObject({ report: null, leftOut: 0 });
+  const { report } = ready(job);
+  const exchanges = [{ id: "E1", from: asked.timestamp, to: answered.timestamp }];
+  await result(id, ready(job, { report: report && { ...report, exchanges } }));
+  expect(await read(ada, id)).toMatchObject({ state: "READY", leftOut: 2 });
+});
+
 it("answers 409 to a job that is not the current one, or has ended, and 404 where the interview is gone", async () => {
   const { ada, id } = await begun();
   await ada.post(`/api/interviews/${id}/feedback`);

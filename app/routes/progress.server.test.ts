@@ -42,6 +42,22 @@ it("shows trends from three interviews on, drills from the first report, and com
   expect(three).toContain("due now");
 });
 
+it("says of three interviews of which nothing can be compared why, and not that three are still wanted", async () => {
+  const { ada } = await held([]);
+  for (const day of [0, 1, 2]) {
+    const { entries, ...rest } = shifted(day);
+    await tellInterview(ada, {
+      ...rest,
+      entries: entries.map((it) => ({ ...it, speech: null })),
+      session: null,
+      feedback: feedbackOf("TOO_SHORT"),
+    });
+  }
+  const words = await wordsOf(await ada.get("/progress"));
+  expect(words).toContain("You have 3, but no three of one language in which the same was measured or rated.");
+  expect(words).not.toContain("So far you have");
+});
+
 it("leaves out what was held with the demo voice, and says so", async () => {
   const { ada } = await held([0]);
   expect(await wordsOf(await ada.get("/progress"))).not.toContain("demo voice");

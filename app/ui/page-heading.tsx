@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 type PageHeadingProps = {
   title: ReactNode;
   /** What the title is written in, where that is not English: BCP 47. */
-  language?: string;
+  language?: string | undefined;
   children?: ReactNode;
   aside?: ReactNode;
 };

@@ -61,6 +61,7 @@ export const courier = appTask(async ({ interviewId, app, stored, model }, signa
 const isGone = (verdict: Verdict): boolean => verdict === "deleted" || verdict === "moved";
 
 const refused = (what: "input" | "delivery", interviewId: string, answer: number): FeedbackEvent => {
-  if (verdictOf(answer) === "parked") console.error(`The ${what} of a report of interview ${interviewId} was refused with ${answer}`);
+  if (["parked", "refused"].includes(verdictOf(answer)))
+    console.error(`The ${what} of a report of interview ${interviewId} was refused with ${answer}`);
   return { type: what === "input" ? "input.unread" : "delivery.unmade" };
 };

@@ -32,6 +32,19 @@ const shown = (client: Candidate, states: string) => until(`the agenda ${states}
 const skip = (client: Candidate) => client.send({ $case: "steer", value: { what: Steer_What.WHAT_SKIP } });
 const type = (client: Candidate, text: string) => client.send({ $case: "textAnswer", value: { text, clientId: text } });
 
+it("keeps of the set-up and of the course of an interview nothing once it is over, but what is reported of it", async () => {
+  const { interview, client, note } = await planned();
+  await note("q1");
+  await shown(client, "100");
+  await interview.renewHandle();
+  const course = ["setup", "plan", "coverage", "handle"] as const;
+  const stored = () => Promise.all(course.map(async (name) => (await interview.fact(name)) !== null));
+  expect(await stored()).toEqual([true, true, true, true]);
+  client.requestEnd();
+  await interview.became("COMPLETED");
+  expect(await stored()).toEqual([false, false, false, false]);
+});
+
 describe("the agenda", () => {
   it("names the planned topics, and moves with what the interviewer notes and with what it says", async () => {
     const { client, note, says } = await planned();

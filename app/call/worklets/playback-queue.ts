@@ -3,8 +3,10 @@ const lastTargetMs = 300;
 const stepMs = 50;
 /** Speech that comes this soon after the queue ran dry was late; later than that it is a new turn. */
 const lateMs = 400;
-/** So much played without running dry takes one step off the target again. */
+/** So much played with more than a step to spare takes it off the target again. */
 const calmMs = 30_000;
+/** What a message to the audio thread and a block of it take: speech that is only just in time is late there. */
+const marginMs = 20;
 const fadeMs = 4;
 const levelMs = 50;
 
@@ -17,7 +19,7 @@ export type PlaybackNews =
 
 /**
  * The jitter buffer: samples in as they come, a steady stream of them out, at one rate (Hz). It waits until `targetMs` of speech
- * are there (or that long, for less), grows the target when speech comes late, and fades instead of stepping.
+ * are there beyond its first piece (or that long, for less), grows the target when speech comes late, and fades instead of stepping.
  */
 export class PlaybackQueue {
   readonly #rateHz: number;
@@ -33,6 +35,8 @@ export class PlaybackQueue {
   #first = 0;
   #sinceDry = Number.POSITIVE_INFINITY;
   #calm = 0;
+  /** The least that was left whenever more came, in the time that is calm so far. */
+  #spare = Number.POSITIVE_INFINITY;
   #gain = 0;
   #tail = 0;
   #last = 0;
@@ -46,12 +50,14 @@ export class PlaybackQueue {
 
   push(samples: Float32Array): void {
     if (samples.length === 0) return;
+    if (this.#state === "playing") this.#spare = Math.min(this.#spare, this.#queued);
     this.#chunks.push(samples);
     this.#queued += samples.length;
     if (this.#state !== "idle") return;
     if (this.#sinceDry < this.#samples(lateMs)) {
       this.#targetMs = Math.min(lastTargetMs, this.#targetMs + stepMs);
       this.#calm = 0;
+      this.#spare = Number.POSITIVE_INFINITY;
       this.#tell({ type: "underrun", targetMs: this.#targetMs });
     }
     this.#state = "waiting";
@@ -95,11 +101,12 @@ export class PlaybackQueue {
     if (this.#state === "idle") this.#sinceDry += count;
     if (this.#state !== "waiting") return;
     this.#waited += count;
-    const target = this.#samples(this.#targetMs);
-    // A long piece says nothing of when the next one comes: what the target has grown by is waited for beyond the first.
-    const grown = target - this.#samples(firstTargetMs);
-    const isThere = this.#queued >= target && Math.max(this.#queued - this.#first, this.#waited) >= grown;
-    if (!isThere && this.#waited < target && !this.#isDraining) return;
+    const [target, least] = [this.#samples(this.#targetMs), this.#samples(firstTargetMs)];
+    // A piece says nothing of when the next one comes: the target is waited for beyond the first, or of a long one what it has grown by.
+    const longest = target + this.#samples(marginMs);
+    const beyond = this.#first > least ? target - least : longest;
+    const isThere = this.#queued >= target && Math.max(this.#queued - this.#first, this.#waited) >= beyond;
+    if (!isThere && this.#waited < longest && !this.#isDraining) return;
     this.#state = "playing";
     this.#gain = 0;
   }
@@ -137,8 +144,9 @@ export class PlaybackQueue {
       this.#measured = 0;
     }
     if (this.#calm >= this.#samples(calmMs)) {
-      this.#targetMs = Math.max(firstTargetMs, this.#targetMs - stepMs);
+      if (this.#spare > this.#samples(stepMs + marginMs)) this.#targetMs = Math.max(firstTargetMs, this.#targetMs - stepMs);
       this.#calm = 0;
+      this.#spare = Number.POSITIVE_INFINITY;
     }
   }
 

@@ -5,6 +5,7 @@ import { clock } from "../../ui/clock.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { checksWords } from "../checks-words.ts";
 import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { leftOutWords } from "../left-out-words.ts";
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
 import { answersTo, askedWords } from "../report/lookups.ts";
@@ -36,7 +37,11 @@ export const reportMarkdown = (exported: Exported): string => {
       ? ["## What worked", ...report.strengths.flatMap(({ text, evidence }) => [escaped(text), ...quotes(exported, evidence)])]
       : []),
     ...(report && report.questions.length > 0
-      ? ["## Answers", ...report.questions.flatMap((question, index) => questionBlocks(exported, question, index + 1))]
+      ? [
+          "## Answers",
+          ...report.questions.flatMap((question, index) => questionBlocks(exported, question, index + 1)),
+          leftOutWords(feedback, "your") ?? "",
+        ].filter(Boolean)
       : []),
     ...(report && report.drills.length > 0
       ? ["## Drills", report.drills.map(({ dim, prompt }) => `- ${rubric[dim].name}: ${escaped(prompt)}`).join("\n")]

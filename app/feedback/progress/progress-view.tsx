@@ -9,7 +9,7 @@ import type { ScheduledDrill } from "./drill-schedule.ts";
 import { StepFigure } from "./step-figure.tsx";
 import type { StepTrend } from "./step-trends.ts";
 import { TrendFigure } from "./trend-figure.tsx";
-import type { Trend } from "./trends.ts";
+import { fewestPoints, type Trend } from "./trends.ts";
 
 type ProgressViewProps = {
   trends: Trend[];
@@ -23,6 +23,11 @@ type ProgressViewProps = {
   hasDemos: boolean;
   today: string;
   problem?: string | undefined;
+};
+
+const heldWords = (count: number, hasDemos: boolean): string => {
+  if (count >= fewestPoints) return `You have ${count}, but no three of one language in which the same was measured or rated.`;
+  return count > 0 ? `So far you have ${count}.` : hasDemos ? "" : "You have held none yet.";
 };
 
 /** What to practise when, and what has changed over several interviews. */
@@ -73,7 +78,7 @@ export function ProgressView({ trends, steps, drills, choices, chosen, compariso
         ) : steps.length > 0 ? null : (
           <p className="mt-2 max-w-prose text-muted">
             From three interviews on that can be compared, this shows the steps of your answers, their lengths, pace, pauses and who did the
-            talking. {choices.length > 0 ? `So far you have ${choices.length}.` : hasDemos ? "" : "You have held none yet."}
+            talking. {heldWords(choices.length, hasDemos)}
           </p>
         )}
         {hasDemos ? (

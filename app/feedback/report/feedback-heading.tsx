@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Interview } from "../../../contract/app-api.ts";
+import { writtenIn } from "../../../contract/written-in.ts";
 import { durationWords } from "../../ui/count-words.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -18,7 +19,7 @@ export function FeedbackHeading({ interview }: { interview: Headed }) {
   const durationMs = durationMsOf(interview);
   return (
     <div>
-      <PageHeading title={role} language={language} aside={isCompleted(interview) ? null : <StatusPill {...interview} />}>
+      <PageHeading title={role} language={writtenIn(role, language)} aside={isCompleted(interview) ? null : <StatusPill {...interview} />}>
         <SetupDetails company={company} level={level} />
       </PageHeading>
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 border-y border-line py-4">

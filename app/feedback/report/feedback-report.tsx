@@ -121,7 +121,7 @@ function Spoken({
         </Alert>
       ) : null}
       {hasAnswers && (report || !isDemo(entries)) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
-      {report ? <ReportView report={report} delivery={delivery} entries={entries} /> : null}
+      {report ? <ReportView report={report} leftOut={feedback.leftOut} delivery={delivery} entries={entries} /> : null}
       {feedback.state === "PARTIAL" ? <MoreComing awaited={awaited} /> : null}
       {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
       <Conversation

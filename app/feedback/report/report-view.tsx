@@ -1,5 +1,6 @@
-import type { InputEntry, Report } from "../../../contract/report.ts";
+import type { Feedback, InputEntry, Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import { leftOutWords } from "../left-out-words.ts";
 import { Drills } from "./drills.tsx";
 import { answersTo, firstLineOf, questionOf } from "./lookups.ts";
 import { NextStep } from "./next-step.tsx";
@@ -9,6 +10,7 @@ import { Strengths } from "./strengths.tsx";
 
 type ReportViewProps = {
   report: Report;
+  leftOut: Feedback["leftOut"];
   delivery: Delivery;
   /** Those that the reader may see, none where the transcript is not shown. */
   entries: InputEntry[];
@@ -16,9 +18,10 @@ type ReportViewProps = {
 };
 
 /** What the report says, the most useful first. */
-export function ReportView({ report, delivery, entries, writer = "AI" }: ReportViewProps) {
+export function ReportView({ report, leftOut, delivery, entries, writer = "AI" }: ReportViewProps) {
   const { say } = useReading();
   const { next, strengths, questions, stronger, drills } = report;
+  const notLookedAt = leftOutWords({ report, leftOut }, say("your", "the"));
   const about = next ? questionOf(report, next.evidence) : undefined;
   return (
     <>
@@ -45,6 +48,7 @@ export function ReportView({ report, delivery, entries, writer = "AI" }: ReportV
               firstLine={firstLineOf(report, question, entries)}
             />
           ))}
+          {notLookedAt ? <p className="text-sm text-muted">{notLookedAt}</p> : null}
         </section>
       ) : null}
       {drills.length > 0 ? <Drills drills={drills} questions={questions} /> : null}

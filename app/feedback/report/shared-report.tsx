@@ -59,7 +59,7 @@ function ReadReport({ interview, feedback, delivery, entries, children, writer, 
         {children}
         {report && feedback.isStale ? <p className="text-muted">The transcript has changed since the report was made.</p> : null}
         {report ? (
-          <ReportView report={report} delivery={delivery} entries={entries ?? []} writer={writer} />
+          <ReportView report={report} leftOut={feedback.leftOut} delivery={delivery} entries={entries ?? []} writer={writer} />
         ) : (
           <Card>There is no report of this interview at the moment.</Card>
         )}

@@ -1,6 +1,7 @@
 import type { Feedback } from "../../../contract/report.ts";
 import { assess } from "../../../report/assess.ts";
 import { coach } from "../../../report/coach.ts";
+import { countLeftOut } from "../../../report/left-out.ts";
 import { rubricVersion } from "../../../report/rubric.ts";
 import { addChecks } from "../../../report/tally.ts";
 import { measuresOf } from "../delivery/measures.ts";
@@ -26,6 +27,7 @@ const feedback = (): Feedback => {
     version: 1,
     isStale: false,
     report: { ...report, stronger, drills },
+    leftOut: countLeftOut(sampleInput.entries, report),
     checks: addChecks(checks, coached),
     model: "as an example",
     modelVersion: null,

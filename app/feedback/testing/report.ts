@@ -177,6 +177,7 @@ export const feedbackOf = (state: ReportState, parts: Partial<Feedback> = {}): F
     version: state === "NONE" ? 0 : 1,
     isStale: false,
     report: has ? wholeReport : null,
+    leftOut: 0,
     checks: has
       ? {
           kept: 14,

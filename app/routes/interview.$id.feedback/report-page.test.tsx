@@ -49,6 +49,22 @@ describe("a report", () => {
     ]);
   });
 
+  it("says how many answers it is not about, and why where it has as many questions as it may", () => {
+    const told = (parts: Parameters<typeof feedbackOf>[1]) => {
+      showReport({ feedback: feedbackOf("READY", parts) });
+      const said = screen.queryByText(/not looked at/)?.textContent ?? null;
+      cleanup();
+      return said;
+    };
+    const [question] = wholeReport.questions;
+    const questions = Array.from({ length: 20 }, (_, at) => ({ ...question!, id: `Q${at + 1}` }));
+    expect([told({}), told({ leftOut: 1 }), told({ leftOut: 3, report: { ...wholeReport, questions } })]).toEqual([
+      null,
+      "1 of your answers is not looked at here.",
+      "3 of your answers are not looked at here: a report has at most 20 questions.",
+    ]);
+  });
+
   it("says no longest answer where none has a length", () => {
     const delivery = measuresOf({ setup: interviewOf(), entries: spokenEntries, session: spokenSession });
     showReport({ delivery: { ...delivery, longestMs: { value: null, unknown: "typed" } } });

@@ -3,7 +3,7 @@ import { faultTable } from "../table/table.ts";
 
 type Run = { isPassed: boolean; isSkipped: boolean };
 
-/** Prints the fault table: each row with what came of its runs, and how many rows passed. */
+/** Prints the fault table: each row with what came of its runs, and how many rows passed. Where none was run the command fails. */
 export default class FaultReporter implements Reporter {
   readonly #runs = new Map<string, Run[]>();
 
@@ -28,6 +28,9 @@ export default class FaultReporter implements Reporter {
       console.log(`${id.padEnd(4)}| ${fault.padEnd(width)} | ${how.padEnd(9)} | ${expected}`);
     const [passed, runs] = [rows.filter(({ how }) => how.startsWith("pass")).length, [...this.#runs.values()].flat().length];
     console.log(`\nFaults: ${passed}/${rows.length} rows passed (${runs} runs).`);
+    if (rows.some(({ how }) => how !== "not run")) return;
+    console.error(`No fault of that name was brought about. There are ${faultTable.map(({ id }) => id).join(", ")}.`);
+    process.exitCode = 1;
   }
 }
 

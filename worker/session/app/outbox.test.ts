@@ -112,6 +112,46 @@ it("delivers again at once where that was asked for while an answer was awaited,
   expect(await routes(interview)).toEqual(["read", "status", "status", "transcript"]);
 });
 
+it.each([
+  ["of the start", { status: Array(4).fill({ status: 422 }) }, ["read", "status", "status", "transcript"]],
+  [
+    "of the start that is not known even without its time",
+    { status: Array(9).fill({ status: 400 }) },
+    ["read", ...Array<string>(4).fill("status"), "transcript"],
+  ],
+])("holds no transcript behind a report %s that the app never takes", async (_, plan, asked) => {
+  const loud = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { interview } = await held({ plan });
+  const { transcript } = await interview.became("COMPLETED");
+  expect(transcript.map(({ content }) => content)).toEqual(["Line 1."]);
+  await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
+  expect([await routes(interview), loud.mock.calls.flat().join().includes(interview.id)]).toEqual([asked, true]);
+  loud.mockRestore();
+});
+
+it.each([
+  ["knows neither when nor why", 400, "ERROR"],
+  ["never takes", 422, "COMPLETED"],
+] as const)("delivers what was said of an interview that failed to an app that %s", async (_, status, becomes) => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const scenario = { attempts: [{ neverSetupComplete: false }], neverSetupComplete: true };
+  const interview = await prepareInterview({ scenario, plan: { status: [{}, { status }] } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  await interview.act(say("Line 1."));
+  await client.until("transcriptUpdate", 2);
+  await interview.renewHandle();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await interview.act({ terminate: true });
+  await interview.phase("IN_PROGRESS.gemini.resuming.reopening client.present");
+  await interview.pass(4_000);
+  await interview.phase("IN_PROGRESS.gemini.resuming.retelling client.present");
+  await interview.pass(6_000);
+  vi.useRealTimers();
+  await client.closes();
+  expect((await interview.became(becomes)).transcript.map(({ content }) => content)).toEqual(["Line 1."]);
+});
+
 it("drops no transcript, though the app has ended the interview otherwise and says so", async () => {
   const { interview } = await held({ plan: { transcript: [{ status: 409, becomes: "ERROR" }] } });
   await vi.waitFor(async () => expect(await routes(interview)).toEqual(["read", "status", "transcript", "read"]));

@@ -1,6 +1,6 @@
 import { fromCallback } from "xstate";
 import { mostEntries } from "../../../contract/limits.ts";
-import type { TranscriptSubmission } from "../../../contract/app-api.ts";
+import type { StatusReport, TranscriptSubmission } from "../../../contract/app-api.ts";
 import type { AppApi } from "../../app/app-api.ts";
 import { delayMs, verdictOf, type Verdict } from "../../app/verdict.ts";
 import type { Facts } from "../storage/facts.ts";
@@ -72,7 +72,7 @@ const deliverFirst = async (delivery: Delivery): Promise<boolean> => {
   if (stopped.aborted || verdict === "deleted") return false;
   if (!isSettled) {
     const attempts = reports.fail(report.id);
-    schedule.set("retry", now() + delayMs(verdict === "parked" ? "parked" : "retried", attempts, Math.random()));
+    schedule.set("retry", now() + delayMs(verdict, attempts, Math.random()));
     return false;
   }
   if (reports.first()) return true;
@@ -95,13 +95,14 @@ const attempt = async (delivery: Delivery, report: Report): Promise<number | "no
 const send = ({ app, facts, transcript }: Dependencies, report: Report, signal: AbortSignal): Promise<number> => {
   const endReason = facts.read("endReason");
   const [usage, session, handovers] = [facts.read("usage"), facts.read("times"), facts.read("handovers") ?? 0];
-  const endedAt = new Date(facts.read("endedAtUnixMs") ?? 0).toISOString();
+  const startedAtUnixMs = facts.read("startedAtUnixMs");
+  const endedAt = isoOf(facts.read("endedAtUnixMs") ?? 0);
   const ending = { endedAt, ...(endReason && { endReason }) };
   switch (report.kind) {
     case "IN_PROGRESS":
-      return reportStart(app, facts.read("startedAtUnixMs"), signal);
+      return reportStatus(app, { status: "IN_PROGRESS", ...(startedAtUnixMs !== null && { startedAt: isoOf(startedAtUnixMs) }) }, signal);
     case "ERROR":
-      return app.reportStatus({ status: "ERROR", ...ending }, signal);
+      return reportStatus(app, { status: "ERROR", ...ending }, signal);
     case "TRANSCRIPT":
       return submit(
         app,
@@ -119,12 +120,13 @@ const send = ({ app, facts, transcript }: Dependencies, report: Report, signal: 
   }
 };
 
-/** An app that does not know `startedAt` yet is told without it. */
-const reportStart = async (app: AppApi, startedAtUnixMs: number | null, signal: AbortSignal): Promise<number> => {
-  const report = { status: "IN_PROGRESS" } as const;
-  if (startedAtUnixMs === null) return app.reportStatus(report, signal);
-  const answer = await app.reportStatus({ ...report, startedAt: new Date(startedAtUnixMs).toISOString() }, signal);
-  return answer === 400 ? app.reportStatus(report, signal) : answer;
+const isoOf = (unixMs: number): string => new Date(unixMs).toISOString();
+
+/** An app that does not know yet what goes with a status is told the status alone. */
+const reportStatus = async (app: AppApi, report: StatusReport, signal: AbortSignal): Promise<number> => {
+  const answer = await app.reportStatus(report, signal);
+  const { status, ...more } = report;
+  return answer === 400 && Object.keys(more).length > 0 ? app.reportStatus({ status }, signal) : answer;
 };
 
 /** An app that does not know what goes with the entries yet gets the entries alone. */
@@ -154,6 +156,8 @@ const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Pro
       return reread(delivery, report);
     case "tooLarge":
       return split(delivery, report);
+    case "refused":
+      return makeWay(delivery, report);
     case "parked":
       console.error(`Report ${report.kind} of interview ${delivery.interviewId} was refused; it is tried again hourly`);
       return false;
@@ -162,6 +166,14 @@ const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Pro
     default:
       return verdict satisfies never;
   }
+};
+
+/** Whatever comes after a status says more than it did: that does not wait behind one that is never taken. A transcript is never dropped. */
+const makeWay = ({ interviewId, reports }: Delivery, report: Report): boolean => {
+  const isDropped = report.kind !== "TRANSCRIPT" && reports.hasAfter(report.id);
+  console.error(`Report ${report.kind} of interview ${interviewId} was refused; it is ${isDropped ? "dropped" : "tried again hourly"}`);
+  if (isDropped) reports.remove(report.id);
+  return isDropped;
 };
 
 /** 409: the interview has another status already, or had for a moment. A status that came too late is dropped; a transcript never is. */

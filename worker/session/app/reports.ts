@@ -25,6 +25,11 @@ export class Reports {
     return row ? { id: row.id, kind: row.kind, firstSeq: row.first_seq, lastSeq: row.last_seq, attempts: row.attempts } : null;
   }
 
+  /** Whether the app is to be told more after a report. */
+  hasAfter(id: number): boolean {
+    return this.#sql.exec(`SELECT 1 FROM report WHERE id > ? LIMIT 1`, id).toArray().length > 0;
+  }
+
   remove(id: number) {
     this.#sql.exec(`DELETE FROM report WHERE id = ?`, id);
   }

@@ -1,0 +1,8 @@
+import { type Feedback, mostOf } from "../../contract/report.ts";
+
+/** What a report says of the answers that it is not about, or null where there are none; `whose` is "your" or "the". */
+export const leftOutWords = ({ leftOut, report }: Pick<Feedback, "leftOut" | "report">, whose: string): string | null => {
+  if (!report || leftOut === 0) return null;
+  const why = report.questions.length === mostOf.questions ? `: a report has at most ${mostOf.questions} questions` : "";
+  return `${leftOut} of ${whose} answers ${leftOut === 1 ? "is" : "are"} not looked at here${why}.`;
+};

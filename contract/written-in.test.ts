@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { languageNames } from "./vocabulary.ts";
+import { writtenIn } from "./written-in.ts";
+
+it("marks a text with the interview's language where it is written in that language's letters, names in Latin ones among them", () => {
+  expect([
+    writtenIn("Bäckerin", "de"),
+    writtenIn("مهندس Java", "ar"),
+    writtenIn("Java 開発者", "ja"),
+    writtenIn("डेवलपर", "hi"),
+    writtenIn("007", "de"),
+    writtenIn("Baker", null),
+  ]).toEqual(["de", "ar", "ja", "hi", "de", undefined]);
+});
+
+it("marks no text with a language in whose letters it is not", () => {
+  expect(["ja", "ar", "hi"].map((it) => writtenIn("Backend engineer", it))).toEqual([undefined, undefined, undefined]);
+  expect([writtenIn("مهندس", "de"), writtenIn("Инженер", "ja"), writtenIn("엔지니어", "en"), writtenIn("工程师", null)]).toEqual([
+    "",
+    "",
+    "",
+    "",
+  ]);
+});
+
+it("knows the letters of every language that is offered", () => {
+  const languages = Object.keys(languageNames);
+  const own = (it: string) => new Intl.DisplayNames(it, { type: "language" }).of(it) ?? "";
+  expect(languages.map((it) => writtenIn(own(it), it))).toEqual(languages);
+});
