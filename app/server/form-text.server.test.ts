@@ -29,6 +29,13 @@ it.each([
   expect(await rolesOf(ada)).toEqual(["Bäcker �"]);
 });
 
+it("takes a percent sign for itself where a form is not percent-encoded", async () => {
+  const ada = await new Visitor().enter();
+  const body = `${part("intent", "start")}${part("role", "Sales, 20%e4b")}--b--\r\n`;
+  expect((await ada.request("POST", "/dashboard", { body, headers: multipart })).status).toBe(302);
+  expect(await rolesOf(ada)).toEqual(["Sales, 20%e4b"]);
+});
+
 it("answers a form that is no UTF-8 as each form answers what it cannot take", async () => {
   const nobody = new Visitor();
   const body = "name=%FF&email=utf-8%40example.com&password=correct%20horse%20battery&token=t";

@@ -33,18 +33,20 @@ const accepted = <Schema extends z.core.$ZodType>(schema: Schema, input: unknown
   throw refusal("BAD_REQUEST", words && (words.length > longestWords ? `${words.slice(0, longestWords)}…` : words));
 };
 
-type Submitted = Pick<Request, "formData"> & { clone: () => Pick<Request, "arrayBuffer"> };
+type Submitted = Pick<Request, "formData" | "headers"> & { clone: () => Pick<Request, "arrayBuffer"> };
 
 /** A form's text fields; those of a body that is no form, or no UTF-8, are none. */
 export const readForm = async (request: Submitted): Promise<Record<string, string>> => {
   const bytes = await request.clone().arrayBuffer();
-  return isUtf8(bytes) ? textFields(await request.formData().catch(() => new FormData())) : {};
+  const isPercentEncoded = !request.headers.get("Content-Type")?.startsWith("multipart/");
+  return isUtf8(bytes, isPercentEncoded) ? textFields(await request.formData().catch(() => new FormData())) : {};
 };
 
 /** Whether a form's body is UTF-8 as it was sent, and where it is percent-encoded: the platform puts a sign of its own for what is none. */
-const isUtf8 = (bytes: ArrayBuffer): boolean => {
+const isUtf8 = (bytes: ArrayBuffer, isPercentEncoded: boolean): boolean => {
   try {
-    for (const [encoded] of utf8.decode(bytes).matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(encoded);
+    const text = utf8.decode(bytes);
+    if (isPercentEncoded) for (const [encoded] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(encoded);
     return true;
   } catch {
     return false;
