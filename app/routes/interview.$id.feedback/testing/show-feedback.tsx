@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { type Interview, type TranscriptEntry } from "../../../../contract/app-api.ts";
 import { measuresOf } from "../../../feedback/delivery/measures.ts";
 import { conversation, interviewOf } from "../../../feedback/testing/interview.ts";
-import { feedbackOf, inputEntry } from "../../../feedback/testing/report.ts";
+import { feedbackOf, inputEntry, spokenEntries, spokenSession } from "../../../feedback/testing/report.ts";
 import { showPage } from "../../../ui/testing/show-page.tsx";
 import { FeedbackPage, type FeedbackPageProps } from "../feedback-page.tsx";
 
@@ -20,6 +20,16 @@ export const propsOf = (parts: Partial<Interview>, transcript: TranscriptEntry[]
 /** Shows that page at `/here`; `load` answers when it looks again. */
 export const show = (interview: Partial<Interview>, transcript: TranscriptEntry[] = conversation, load?: () => object) =>
   showPage(<FeedbackPage {...propsOf(interview, transcript)} />, { path: "/here", ...(load ? { load } : {}) });
+
+/** Shows the page of a spoken interview whose report is ready. */
+export const showReport = (parts: Partial<FeedbackPageProps> = {}) => {
+  const interview = interviewOf();
+  const delivery = measuresOf({ setup: interview, entries: spokenEntries, session: spokenSession });
+  const page = (
+    <FeedbackPage {...propsOf({})} {...{ interview, delivery }} entries={spokenEntries} feedback={feedbackOf("READY")} {...parts} />
+  );
+  return showPage(page, { path: "/here" });
+};
 
 /** The links under the lengths of the answers, and what they are called. */
 export const bars = () => within(screen.getByRole("region", { name: "Delivery" })).getAllByRole("link", { name: /^Answer \d/ });

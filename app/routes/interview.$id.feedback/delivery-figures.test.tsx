@@ -1,0 +1,131 @@
+import { cleanup, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type Interview } from "../../../contract/app-api.ts";
+import { measuresOf } from "../../feedback/delivery/measures.ts";
+import { interviewOf } from "../../feedback/testing/interview.ts";
+import { feedbackOf, spokenEntries, spokenSession } from "../../feedback/testing/report.ts";
+import { showReport } from "./testing/show-feedback.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("the delivery that a report shows", () => {
+  const countedIn = (summary: string) => {
+    const fold = screen.getByText(summary).closest("details");
+    return [...(fold?.querySelectorAll("li") ?? [])].map((it) => [
+      it.querySelector("a")?.textContent,
+      it.querySelector("a")?.getAttribute("href"),
+      it.querySelector("[lang]")?.textContent?.trim(),
+      ...[...it.querySelectorAll("mark")].map(({ textContent }) => textContent),
+    ]);
+  };
+
+  it("shows each filler and each hedge that it counts in its line, with its time and the way to it", () => {
+    showReport();
+    const line = ["1:09", "#e-20251121T090209500Z", spokenEntries[5]?.content];
+    expect(countedIn("Where the fillers stand")).toEqual([[...line, "um", "you know", "kind of"]]);
+    expect(countedIn("Where the hedges stand")).toEqual([[...line, "kind of"]]);
+    expect(screen.getByText("At least 3, 3.1 a minute")).toBeVisible();
+    expect(screen.getByText("1 (0.9 in 100 words)")).toBeVisible();
+  });
+
+  it("shows them as a line was corrected, none of one that was taken back, and none in a language without a list", () => {
+    const corrected = (text: string | null) => spokenEntries.map((it, index) => (index === 5 ? { ...it, correction: { text } } : it));
+    const showCorrected = (text: string | null, language: Interview["language"] = null) => {
+      cleanup();
+      const interview = interviewOf({ language });
+      const entries = corrected(text);
+      showReport({ interview, entries, delivery: measuresOf({ setup: interview, entries, session: spokenSession }) });
+    };
+    showCorrected("Er, we had some problems.");
+    expect(countedIn("Where the fillers stand")).toEqual([["1:09", expect.anything(), "Er, we had some problems.", "Er"]]);
+    expect(screen.queryByText("Where the hedges stand")).toBeNull();
+    showCorrected(null);
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    showCorrected("Um, we had some problems.", "tr");
+    expect(screen.queryByText("Where the fillers stand")).toBeNull();
+    expect(screen.queryByText(/^Hedges/)).toBeNull();
+  });
+
+  it("can be made again where every answer was taken back, which is no interview without an answer", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, correction: it.speaker === "USER" ? { text: null } : null }));
+    const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
+    showReport({ entries, delivery, feedback: feedbackOf("READY", { isStale: true }) });
+    expect(screen.queryByText("It ended before your first answer")).toBeNull();
+    expect(screen.getByRole("button", { name: "Make it again" })).toBeVisible();
+  });
+
+  it("leaves no figure of the delivery alone in a row", () => {
+    const widths = () =>
+      [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) =>
+        Number(/sm:col-span-(\d)/.exec(it.className)?.[1]),
+      );
+    showReport();
+    expect(widths()).toEqual([3, 3, 3, 3, 2, 2, 2]);
+    cleanup();
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(widths()).toEqual([3, 3, 3, 3]);
+    cleanup();
+    showReport({
+      delivery: measuresOf({ setup: interviewOf(), entries: spokenEntries.map((it) => ({ ...it, speech: null })), session: null }),
+    });
+    expect(widths()).toEqual([3, 3, 3, 3]);
+  });
+
+  const figures = () =>
+    Object.fromEntries(
+      [...screen.getByRole("region", { name: "Delivery" }).querySelectorAll("dl > div")].map((it) => [
+        it.querySelector("dt")?.textContent,
+        it.querySelector("dd")?.textContent,
+      ]),
+    );
+
+  it("counts fillers and hedges of an interview without sound too, where it shows the lines that they stand in", () => {
+    const entries = spokenEntries.map((it) => ({ ...it, speech: null }));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: null }) });
+    expect(figures()).toEqual({
+      Answers: "3",
+      "Words per answer": "37",
+      "Fillers; recognisers often leave them out": "At least 3",
+      "Hedges: often useful; look whether you meant them": "1 (0.9 in 100 words)",
+    });
+  });
+
+  it("makes no rate of a few words or seconds", () => {
+    const entries = spokenEntries.slice(0, 2).map((it) => (it.speaker === "USER" ? { ...it, content: "Um, maybe. Maybe not." } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    expect(figures()).toMatchObject({ "Hedges: often useful; look whether you meant them": "2" });
+  });
+
+  it("says nothing of words where nobody put any down, and goes on telling what was measured", () => {
+    const entries = spokenEntries.map((it) => (it.speaker === "USER" ? { ...it, content: "[spoke for 13 s]" } : it));
+    showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+    const card = screen.getByRole("region", { name: "Delivery" });
+    expect([...card.querySelectorAll("dt")].map((it) => it.textContent)).toEqual([
+      "Answers",
+      "Typical answer length (median)",
+      "Typical time before you spoke (median)",
+      "Pauses of 2 s or more",
+    ]);
+    expect([...card.querySelectorAll("th[scope=col]")].map((it) => it.textContent)).toEqual(["Answer", "Length", "Before", "Long pauses"]);
+    expect(card.textContent).not.toMatch(/0 words|Too short to tell|in the transcript/);
+  });
+
+  it("says that an answer began before the question ended only where nobody thought first", () => {
+    const overlapping = (startMs: number) =>
+      spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));
+    const nameOfFirst = (startMs: number) => {
+      const entries = overlapping(startMs);
+      showReport({ entries, delivery: measuresOf({ setup: interviewOf(), entries, session: spokenSession }) });
+      return screen
+        .getAllByRole("img", { name: /^Question 1:/ })
+        .at(-1)
+        ?.getAttribute("aria-label");
+    };
+    expect(nameOfFirst(9_000)).toBe("Question 1: 32 s long, thought 3 s, 1 pause of 2 s or more.");
+    expect(nameOfFirst(5_800)).toBe("Question 1: 35.2 s long, began 0.2 s before the question ended, 1 pause of 2 s or more.");
+  });
+});
