@@ -1,8 +1,15 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode, StateValue } from "xstate";
-import { type StatePath, getSimplePaths } from "xstate/graph";
+import {
+  type AdjacencyMap,
+  type SerializedSnapshot,
+  type StatePath,
+  getAdjacencyMap,
+  getShortestPaths,
+  getSimplePaths,
+} from "xstate/graph";
 import { delayedEvents, raisedEvents } from "../chart.ts";
 import { situationOf } from "./situation.ts";
-import { type SimulatedTime, type TimerEvent, nextTimerEvents, stepsOf, timeOf, withSimulatedTime } from "./simulated-time.ts";
+import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
 
 /** How to walk one chart. */
 export type ChartModel = {
@@ -71,17 +78,20 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
   const events = outsideEventsOf(model);
   const mainEvents = events.filter(({ type }) => isOnMainLine.has(type));
   const found = model.inputs.flatMap((input): ModelPath[] => {
-    const machine = withSimulatedTime(model.machine);
-    const stopWhen = (snapshot: AnyMachineSnapshot) => model.isFarEnough(snapshot) || explored.has(situationOf(snapshot));
-    const reached = reachedFrom(machine, input, { stopWhen, events: comingEvents(events, model, nextTimerEvents) });
-    const shortest = reached.map(({ path }) => path);
-    const next = reached.map((it) => it.next);
+    const machine = remembering(withSimulatedTime(model.machine));
+    const common = {
+      input,
+      stopWhen: (snapshot: AnyMachineSnapshot) => model.isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
+      serializeState: situationOf,
+      serializeEvent: (event: AnyEventObject) => JSON.stringify(event),
+    };
+    const whole = { ...common, events: comingEvents(events, model, nextTimerEvents) };
+    const shortest = getShortestPaths(machine, whole);
+    const map = getAdjacencyMap(machine, whole);
+    const next = shortest.map(({ state }) => edgesFrom(map, state));
     if (model.tourSteps !== undefined) edges.push(...next.flat());
     const further = oneEventFurther(shortest, next, tried);
-    const simple = getSimplePaths(machine, {
-      ...{ input, stopWhen, serializeState: situationOf, serializeEvent: (event: AnyEventObject) => JSON.stringify(event) },
-      events: comingEvents(mainEvents, model, () => []),
-    });
+    const simple = getSimplePaths(machine, { ...common, events: comingEvents(mainEvents, model, () => []) });
     for (const { state } of shortest) explored.add(situationOf(state));
     return [
       ...shortest.map((path) => ({ input, path, kind: "shortest" as const })),
@@ -137,6 +147,21 @@ const comingEvents = (
   };
 };
 
+/** The machine, which takes each step once: the shortest paths and the map of them ask for the same ones, from the same start. */
+const remembering = (machine: AnyStateMachine): AnyStateMachine => {
+  const { getInitialSnapshot, transition } = machine;
+  const starts = new Map<unknown, AnyMachineSnapshot>();
+  const steps = new WeakMap<AnyMachineSnapshot, Map<unknown, AnyMachineSnapshot>>();
+  machine.getInitialSnapshot = (scope, input) => known(starts, input, () => getInitialSnapshot(scope, input));
+  machine.transition = (snapshot, event, scope) => {
+    const taken = steps.get(snapshot) ?? new Map<unknown, AnyMachineSnapshot>();
+    steps.set(snapshot, taken);
+    const key = isTimerEvent(event) ? event.type : event;
+    return known(taken, key, () => transition.call(machine, snapshot, event, scope));
+  };
+  return machine;
+};
+
 const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value): Value => {
   const value = values.get(key) ?? find();
   values.set(key, value);
@@ -145,36 +170,11 @@ const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value)
 
 type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
 
-type Search = { readonly events: Events; readonly stopWhen: (snapshot: AnyMachineSnapshot) => boolean };
-type Reached = { readonly path: SnapshotPath; readonly next: readonly Edge[] };
-
-/**
- * Every situation by the shortest path to it, nearest first, with the edges that leave it. `xstate/graph` has the same in two functions,
- * which each make the whole map, and take what is left of their queue apart at every step.
- */
-const reachedFrom = (machine: AnyStateMachine, input: object, { events, stopWhen }: Search): Reached[] => {
-  const { start, step } = stepsOf(machine);
-  const state = start(input);
-  const seen = new Set([situationOf(state)]);
-  const paths: SnapshotPath[] = [{ state, steps: [{ event: { type: "xstate.init" }, state }], weight: 0 }];
-  const reached: Reached[] = [];
-  // What is found on the way comes behind the last path, and is gone on from in its turn.
-  for (const path of paths) {
-    const from = path.state;
-    const next = stopWhen(from) ? [] : events(from).map((event): Edge => ({ from, event, to: step(from, event) }));
-    reached.push({ path, next });
-    for (const { event, to } of next) {
-      const situation = situationOf(to);
-      if (seen.has(situation)) continue;
-      seen.add(situation);
-      paths.push({ state: to, steps: [...path.steps, { event, state: to }], weight: path.weight + 1 });
-    }
-  }
-  return reached;
-};
+const edgesFrom = (map: AdjacencyMap<AnyMachineSnapshot, AnyEventObject>, from: AnyMachineSnapshot): Edge[] =>
+  Object.values(map[situationOf(from) as SerializedSnapshot]?.transitions ?? {}).map(({ event, state: to }) => ({ from, event, to }));
 
 /** `next`: the edges that leave the end of each path. */
-const oneEventFurther = (paths: readonly SnapshotPath[], next: readonly (readonly Edge[])[], tried: Set<string>): SnapshotPath[] =>
+const oneEventFurther = (paths: readonly SnapshotPath[], next: readonly Edge[][], tried: Set<string>): SnapshotPath[] =>
   paths.flatMap(({ steps, weight }, at) =>
     (next[at] ?? []).flatMap((edge): SnapshotPath[] => {
       const attempt = attemptOf(edge);

@@ -7,7 +7,6 @@ import {
   type AnyStateNodeConfig,
   type AnyTransitionConfig,
   type MachineContext,
-  createEmptyActor,
   createMachine,
   spawnChild,
   stopChild,
@@ -43,22 +42,6 @@ export const withSimulatedTime = (machine: AnyStateMachine): AnyStateMachine => 
     context: (args: Parameters<typeof context>[0]) => ({ ...(typeof context === "function" ? context(args) : context), time: atStart }),
   };
   return keepingTime(createMachine(plain, machine.implementations));
-};
-
-/**
- * Computes a chart's steps, which nobody takes: where it starts from an input, and where an event leads. XState's own `transition` makes
- * an actor for each of them, which is half of their cost.
- */
-export const stepsOf = (machine: AnyStateMachine) => {
-  const self = createEmptyActor();
-  const nothing = () => {};
-  const { id, sessionId, system } = self;
-  const acts = { logger: nothing, defer: nothing, stopChild: nothing, emit: nothing, actionExecutor: nothing };
-  const scope: AnyActorScope = { self, id, sessionId, system, ...acts };
-  return {
-    start: (input: object): AnyMachineSnapshot => machine.getInitialSnapshot(scope, input) as AnyMachineSnapshot,
-    step: (from: AnyMachineSnapshot, event: AnyEventObject): AnyMachineSnapshot => machine.transition(from, event, scope),
-  };
 };
 
 const atStart: SimulatedTime = { nowMs: 0, timers: [] };

@@ -1,7 +1,7 @@
-import type { AnyMachineSnapshot } from "xstate";
+import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from "xstate";
 import { type ChartModel, type Edge, type ModelPath, attemptOf, canCome, outsideEventsOf } from "./chart-model.ts";
 import type { CoverageItem } from "./coverage.ts";
-import { nextTimerEvents, stepsOf, timeOf, withSimulatedTime } from "./simulated-time.ts";
+import { nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
 import { situationOf } from "./situation.ts";
 
 /** A step that was walked through the chart itself, with what it covered. */
@@ -52,7 +52,7 @@ const bySituation = (edges: readonly Edge[]): Map<string, Edge[]> => {
 class Scout {
   readonly left: Set<CoverageItem>;
   readonly #model: ChartModel;
-  readonly #steps: ReturnType<typeof stepsOf>;
+  readonly #chart: AnyStateMachine;
   readonly #edges: Map<string, Edge[]>;
   readonly #covered: ReadonlyMap<string, ReadonlySet<CoverageItem>>;
   /** A search asks for the same edges over and over. */
@@ -61,13 +61,13 @@ class Scout {
   constructor(model: ChartModel, edges: readonly Edge[], walked: readonly WalkedEdge[]) {
     this.left = new Set(walked.flatMap(({ covered }) => [...covered]));
     this.#model = model;
-    this.#steps = stepsOf(withSimulatedTime(model.machine));
+    this.#chart = withSimulatedTime(model.machine);
     this.#edges = bySituation(edges);
     this.#covered = new Map(walked.map((edge) => [attemptOf(edge), edge.covered]));
   }
 
   start(input: object): AnyMachineSnapshot {
-    return this.#steps.start(input);
+    return initialTransition(this.#chart, input)[0];
   }
 
   take(edge: Edge): void {
@@ -93,7 +93,7 @@ class Scout {
 
   /** Here and now: a timer of this very tour, and also where the map ends. */
   #from(from: AnyMachineSnapshot): Edge[] {
-    return this.#eventsIn(from).map((event) => ({ from, event, to: this.#steps.step(from, event) }));
+    return this.#eventsIn(from).map((event) => ({ from, event, to: transition(this.#chart, from, event)[0] }));
   }
 
   #eventsIn(snapshot: AnyMachineSnapshot) {

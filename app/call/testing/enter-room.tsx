@@ -1,4 +1,5 @@
 import { screen } from "@testing-library/react";
+import { expect } from "vitest";
 import { frames, said } from "./frames.ts";
 import { renderCall } from "./render-call.tsx";
 
@@ -7,10 +8,16 @@ export const features = ["text", "patience", "talk", "think", "steer", "ping", "
 
 export const button = (name: string) => screen.getByRole("button", { name });
 
-/** What was done in the room, and the end: what was sent beside sound and pings. */
-export const toldIn = (sent: Uint8Array[]) => said(sent).filter((it) => typeof it === "string" && !it.startsWith("ping"));
+const firstPing = "ping 0 0";
 
-/** A live call with a Worker that takes everything; `told` is what it was told of the room. */
+/** What was sent beside sound and the first ping, which says that nothing has come yet. */
+export const toldIn = (sent: Uint8Array[]) => {
+  const all = said(sent).filter((it) => typeof it === "string");
+  expect(all.filter((it) => it === firstPing)).toHaveLength(1);
+  return all.filter((it) => it !== firstPing);
+};
+
+/** A live call with a Worker that takes everything; `told` is what it was sent beside sound and its first ping. */
 export const enter = async (...more: Uint8Array<ArrayBuffer>[]) => {
   const call = renderCall();
   await call.connect();
