@@ -49,7 +49,7 @@ test("somebody who forgot their password gets back in by mail, and is signed out
   await page.goto("/profile");
   await expect(page).toHaveURL(/\/login\?redirectTo=%2Fprofile$/);
   await stranger.goto(link);
-  await expect(stranger.getByRole("heading", { name: "This link is not good any more" })).toBeVisible();
+  await expect(stranger.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
   expect(errors).toEqual([]);
   await stranger.context().close();
 });

@@ -21,7 +21,7 @@ export const askForProof = async (request: Request, app: App): Promise<Task | nu
 /** What a form says that was sent too often. */
 export const tooManyTries = (task: Task | null): string =>
   task
-    ? "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that it is no program."
+    ? "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that you are not a program."
     : "Too many attempts. Wait a while, then try again.";
 
 /** Counts a request, or, where its limit is reached and its form carries a proof, by the limit for those. Throws LimitedError. */

@@ -47,9 +47,9 @@ describe("initializing", () => {
     const { press, minted } = renderCall({ isTold: false });
     await heading("Your interview: Nurse at Ward 5");
     for (const words of disclosure.words) expect(screen.getByText(words)).toBeVisible();
-    const link = screen.getByRole("link", { name: "before your first interview" });
+    const link = screen.getByRole("link", { name: "Before your first interview" });
     expect(link.closest("p")).toHaveTextContent(
-      "By beginning you agree to what is told before your first interview. PrepPal notes when you did.",
+      "By beginning you agree to what is written under Before your first interview. PrepPal notes when you did.",
     );
     expect(link.closest("div")).toContainElement(screen.getByRole("button", { name: "Begin Interview" }));
     const told = document.querySelector(link.getAttribute("href") ?? "");

@@ -15,7 +15,9 @@ export function Disclosure({ isTold }: { isTold: boolean }) {
     <div className="text-sm text-muted">
       <p>You talk to an AI. Google’s Gemini hears your voice; PrepPal keeps the words only.</p>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-accent-ink">All that you were told</summary>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-accent-ink">
+          Everything you were told
+        </summary>
         <Words />
       </details>
     </div>
@@ -28,9 +30,9 @@ const disclosedAt = "before-your-first-interview";
 export function Agreement() {
   return (
     <p className="text-sm text-muted">
-      By beginning you agree to what is told{" "}
+      By beginning you agree to what is written under{" "}
       <a href={`#${disclosedAt}`} className="font-semibold text-accent-ink underline underline-offset-4 hover:decoration-2">
-        before your first interview
+        Before your first interview
       </a>
       . PrepPal notes when you did.
     </p>

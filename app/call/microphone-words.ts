@@ -25,7 +25,7 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   },
   unloadable: {
     title: "A part of this page could not be loaded",
-    wayOut: "PrepPal was renewed while the page was open, or the network failed for a moment. Load the page again; nothing is lost.",
+    wayOut: "PrepPal was updated while the page was open, or the network failed for a moment. Load the page again; nothing is lost.",
   },
   broken: {
     title: "The microphone stopped working",

@@ -157,7 +157,7 @@ function Sound({ check, now, isHeard, onHeard, onSpeaker }: SoundProps) {
         {soundVerdict(now, isHeard)}
       </p>
       {canChooseSpeaker() && now.speakers.length > 1 ? (
-        <DevicePicker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="As the system has it" />
+        <DevicePicker label="Play it on" devices={now.speakers} chosen={now.speaker} onChoose={onSpeaker} standard="System default" />
       ) : null}
       {now.microphone === "on" ? (
         <div className="flex flex-wrap gap-2">

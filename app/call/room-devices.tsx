@@ -55,7 +55,7 @@ export function RoomDevices({ call, devices }: { call: CallActor; devices: CallD
           devices={speakers}
           chosen={foundAmong(speakers, speaker)}
           onChoose={chooseSpeaker}
-          standard="As the system has it"
+          standard="System default"
         />
       ) : null}
     </>

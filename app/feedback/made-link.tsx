@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { untilRunning, useRunning } from "../ui/use-running.ts";
 
-/** A link that was just made, with the focus on it, to be copied: it is shown this once. */
+/** A link that was just made, with the focus on it, to be copied: it is shown only once. */
 export function MadeLinkField({ url }: { url: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState("");
@@ -16,7 +16,7 @@ export function MadeLinkField({ url }: { url: string }) {
       .then(() => setSaid("Copied."))
       .catch(() => {
         field.current?.focus();
-        setSaid("This browser did not let it be copied. It is marked: copy it yourself.");
+        setSaid("Your browser did not allow the copy. The link is selected: copy it yourself.");
       });
 
   return (
@@ -25,7 +25,7 @@ export function MadeLinkField({ url }: { url: string }) {
         Your link is made
       </label>
       <p id={hint} className="text-sm">
-        Copy it now: it is shown this once, as nobody keeps it.
+        Copy it now: PrepPal does not keep it, so it is shown only once.
       </p>
       <div className="mt-1.5 flex flex-wrap gap-2">
         <input

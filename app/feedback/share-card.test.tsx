@@ -16,12 +16,12 @@ const shareOf = (id: string): Share => ({
 const url = "http://localhost/shared/abc";
 const madeLink = { id: "1", url };
 
-it("has the focus on a link that was just made, and says that it is shown this once", () => {
+it("has the focus on a link that was just made, and says that it is shown only once", () => {
   showPage(<ShareCard shares={[shareOf("1")]} madeLink={madeLink} />);
   const field = screen.getByLabelText("Your link is made");
   expect(field).toHaveFocus();
   expect(field).toHaveValue(url);
-  expect(field).toHaveAccessibleDescription(/shown this once/);
+  expect(field).toHaveAccessibleDescription(/shown only once/);
 });
 
 it("copies it, and says so", async () => {

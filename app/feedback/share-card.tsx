@@ -61,7 +61,7 @@ export function ShareCard({ shares, madeLink, problem }: ShareCardProps) {
           Make a link
         </SubmitButton>
       </PostForm>
-      {takenBack ? <Outcome of={takenBack}>The link is taken back. It opens nothing any more.</Outcome> : null}
+      {takenBack ? <Outcome of={takenBack}>The link is taken back. It no longer works.</Outcome> : null}
       {shares.length > 0 ? (
         <>
           <h3 className="mt-6 font-semibold">Links that work</h3>

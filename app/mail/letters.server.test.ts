@@ -23,7 +23,7 @@ it.each(Object.entries(written))("writes %s as the Worker takes it: one line of 
 
 it("says what a link is for, how long it works, and what to do where nobody asked", () => {
   for (const { text } of [written.RESET, written.EMAIL])
-    expect(text).toMatch(/once, for 30 minutes:\n\nhttps:\S+\n\nIf it was not you, leave this letter alone: nothing has changed\./);
+    expect(text).toMatch(/once, for 30 minutes:\n\nhttps:\S+\n\nIf it was not you, ignore this letter: nothing has changed\./);
 });
 
 it("says of each change when, on what and where, as far as that is known, and the way back", () => {

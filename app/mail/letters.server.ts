@@ -33,7 +33,7 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
     text: paragraphs(
       "Somebody, you we hope, asked for a new password for your PrepPal account. This link leads to it. It works once, for 30 minutes:",
       link,
-      "If it was not you, leave this letter alone: nothing has changed.",
+      "If it was not you, ignore this letter: nothing has changed.",
     ),
   }),
   PASSWORD_CHANGED: (sign, origin) => ({
@@ -55,13 +55,13 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
     text: paragraphs(
       "Somebody, you we hope, wants to use this address for a PrepPal account. This link confirms it. It works once, for 30 minutes:",
       link,
-      "If it was not you, leave this letter alone: nothing has changed.",
+      "If it was not you, ignore this letter: nothing has changed.",
     ),
   }),
   EMAIL_CHANGED: ({ email, at }, origin) => ({
     subject: "Your email address was changed",
     text: paragraphs(
-      `Your PrepPal account now uses ${email} (${moment(at)}). Links to this address open nothing any more.`,
+      `Your PrepPal account now uses ${email} (${moment(at)}). Links that were sent to this address no longer work.`,
       `If this was not you, somebody has your password: write to whoever runs ${origin} at once.`,
     ),
   }),
@@ -74,7 +74,7 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
   }),
   PASSKEY_REMOVED: ({ at }, origin) => ({
     subject: "A passkey was removed from your account",
-    text: paragraphs(`A passkey signs in to your PrepPal account no more (${moment(at)}).`, notYou(origin)),
+    text: paragraphs(`A passkey can no longer sign in to your PrepPal account (${moment(at)}).`, notYou(origin)),
   }),
   ACCOUNT_DELETED: ({ receipt, at, interviews, entries }) => ({
     subject: "Your account is deleted",

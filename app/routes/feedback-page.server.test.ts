@@ -152,7 +152,7 @@ it("does not blame the recogniser where the corrections are another text, and sa
     text: "Everything was different, and nobody had been there before us.",
   });
   const page = await wordsOf(await ada.get(path));
-  expect(page).toContain("The corrections are more a new text than a correction");
+  expect(page).toContain("The corrections replace most of what was heard");
   expect(page).not.toContain("Words and sound do not fit together");
 });
 
@@ -171,7 +171,7 @@ it("counts how long a report takes from when it was asked for, not from the one 
 
 it.each(["TOO_SHORT", "PARTIAL", "QUEUED"] as const)("says what came of a button whatever the report is at: %s", async (state) => {
   const { ada, path } = await pageOf({ feedback: feedbackOf(state) });
-  expect(await wordsOf(await ada.submit(path, { intent: "explode" }))).toContain("This form asks for nothing we know.");
+  expect(await wordsOf(await ada.submit(path, { intent: "explode" }))).toContain("PrepPal does not know what this form asks for.");
 });
 
 it.each(failures)(
@@ -257,7 +257,7 @@ it.each<[string, Record<string, string>]>([
 ])("refuses a form that asks for %s, and shows the page", async (_, form) => {
   const { ada, path } = await pageOf({});
   const answer = await ada.submit(path, form);
-  expect([answer.status, await wordsOf(answer)]).toEqual([400, expect.stringContaining("This form asks for nothing we know.")]);
+  expect([answer.status, await wordsOf(answer)]).toEqual([400, expect.stringContaining("PrepPal does not know what this form asks for.")]);
 });
 
 it.each<ReportState>(["READY", "FAILED", "QUEUED"])("answers its state %s with the measures as JSON", async (state) => {

@@ -73,7 +73,7 @@ it("keeps of a link its hash alone, and uses it up", async () => {
   expect(both.map(({ status }) => status).toSorted()).toEqual([302, 400]);
   expect(await links()).toEqual([]);
   expect((await reset(link)).status).toBe(400);
-  expect(await (await new Visitor().get(link)).text()).toContain("<title>This link is not good any more · PrepPal</title>");
+  expect(await (await new Visitor().get(link)).text()).toContain("<title>This link no longer works · PrepPal</title>");
 });
 
 it("takes no link that is forged, cut short, of another purpose, over, or of a time to come", async () => {

@@ -243,7 +243,7 @@ const look = async (page: Page): Promise<Sight> => {
 
 const announced = new Set([connected, back, ...Object.values(sights).flatMap((sight) => (typeof sight === "function" ? [] : sight))]);
 /** Only for who has not agreed on a path before. */
-const agreement = 'link "before your first interview"';
+const agreement = 'link "Before your first interview"';
 
 /** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. Throws where nothing can be seen. */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {

@@ -106,7 +106,7 @@ const saysSomething = ({ kind, ratings, star }: ReportQuestion): boolean =>
 function Unsure({ entries, remake }: { entries: InputEntry[]; remake: string | null }) {
   if (isRewritten(nameEntries(entries)))
     return (
-      <Notice title="The corrections are more a new text than a correction" remake={remake}>
+      <Notice title="The corrections replace most of what was heard" remake={remake}>
         A report is about what was said, so no answer is rated. Correct what was misheard and leave the rest as it was; then have the report
         made again.
       </Notice>
@@ -139,7 +139,7 @@ const failures: Record<ReportFailure, { title: string; words: string; mayRetry: 
   },
   configuration: {
     title: "The report could not be written",
-    words: "PrepPal is not set up to write reports at the moment. That is for whoever runs it to mend; try again later.",
+    words: "PrepPal is not set up to write reports at the moment. Only whoever runs it can mend that; try again later.",
     mayRetry: true,
   },
 };

@@ -16,7 +16,7 @@ export function ConfirmEmailPage({ link, isTaken }: { link: { token: string; ema
     >
       {link === null || isTaken ? (
         <Alert tone="danger" role="alert">
-          There is an account with this email by now. Choose another on your profile.
+          Another account has this email by now. Choose another on your profile.
         </Alert>
       ) : (
         <PostForm hidden={{ token: link.token }} className="space-y-5">

@@ -11,7 +11,7 @@ import { ConfirmEmailPage } from "./confirm-email-page.tsx";
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: given }) =>
   pageMeta(
-    given?.link === null ? "This link is not good any more · PrepPal" : "Confirm your email · PrepPal",
+    given?.link === null ? "This link no longer works · PrepPal" : "Confirm your email · PrepPal",
     "Confirm the new email of your PrepPal account.",
   );
 

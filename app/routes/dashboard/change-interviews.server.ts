@@ -15,7 +15,7 @@ export const changeInterviews = (request: Request, app: App, userId: string, fie
     case "cancel":
       return cancel(app, userId, fields["id"] ?? "");
     default:
-      return refusedForm(400, { form: "This form asks for nothing we know." });
+      return refusedForm(400, { form: "PrepPal does not know what this form asks for." });
   }
 };
 

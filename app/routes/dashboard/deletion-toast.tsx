@@ -8,7 +8,7 @@ export function DeletionToast({ deletions, state, hasFailed, onUndo }: Omit<Seen
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 grid justify-items-center gap-2 p-4 print:hidden">
       {hasFailed ? (
         <p className="pointer-events-auto rounded-xl border border-danger bg-danger-soft px-5 py-3 text-danger-ink shadow-card">
-          It could not be deleted, and is there again. Try it once more.
+          It could not be deleted, so it is back. Try again.
         </p>
       ) : null}
       {state === "pending" ? (

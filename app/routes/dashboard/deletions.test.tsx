@@ -107,7 +107,7 @@ describe("a deletion", () => {
     await choose("Diver", "Delete");
     await act(async () => refuse(new Response(null, { status: 500 })));
     expect([screen.getByText(/^It could not be deleted/).textContent, roles()]).toEqual([
-      "It could not be deleted, and is there again. Try it once more.",
+      "It could not be deleted, so it is back. Try again.",
       ["Nurse", "Cook", "Judge"],
     ]);
     await userEvent.click(screen.getByRole("button", { name: "Undo" }));

@@ -54,7 +54,7 @@ const answer = (intent: string, asked: Asked) => {
     case "unshare":
       return unshare(asked);
     default:
-      return problem(400, "remake", "This form asks for nothing we know.");
+      return problem(400, "remake", "PrepPal does not know what this form asks for.");
   }
 };
 

@@ -21,7 +21,7 @@ export function SetupPage({ userId, preset, instead, hasLast, hasWeak, values, f
   return (
     <div className="space-y-6 sm:space-y-8">
       <PageHeading title={instead === null ? "Set up your interview" : "Change your interview"}>
-        Only the role is needed. What you leave alone is as it usually is; everything is kept on this device while you type.
+        Only the role is needed: everything else has a usual choice. What you type is kept on this device.
       </PageHeading>
       {instead === null ? (
         <nav aria-label="Fill in for me">

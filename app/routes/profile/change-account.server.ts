@@ -27,7 +27,7 @@ type Asked = { request: Request; app: App; user: User; fields: Fields };
 /** What a profile's form asked for, done; its answer is a redirect or what was wrong. */
 export const changeAccount = (asked: Asked) => {
   const change = Object.entries(changes).find(([intent]) => intent === asked.fields["intent"])?.[1];
-  return change ? change(asked) : refused({ form: "This form asks for nothing we know." });
+  return change ? change(asked) : refused({ form: "PrepPal does not know what this form asks for." });
 };
 
 const refused = (errors: ProfileErrors, status = 400, headers: HeadersInit = {}) => data({ errors }, { status, headers });

@@ -57,7 +57,7 @@ function Row({ id, name, createdAt, usedAt }: ListedPasskey) {
             variant="ghost"
             aria-label={`Remove ${name}`}
             title="Remove this passkey?"
-            body="It signs in to your account no more. Your password still does. Delete it on the device as well."
+            body="It can no longer sign in to your account. Your password still does. Delete it on the device as well."
             confirmLabel="Remove it"
             pendingLabel="Removing…"
           >

@@ -66,7 +66,7 @@ export const action = async ({ request, context }: ActionFunctionArgs) => {
   const user = await requireUser(request, context);
   const app = openApp(context);
   const asked = drillAsked.safeParse(await readForm(request));
-  if (!asked.success) return data({ problem: "This form asks for nothing we know." }, { status: 400 });
+  if (!asked.success) return data({ problem: "PrepPal does not know what this form asks for." }, { status: 400 });
   const earlier = await findInterview(app.db, { id: asked.data.from, userId: user.id });
   if (!earlier) throw new Response(null, { status: 404 });
   try {

@@ -12,7 +12,7 @@ import { ResetPage } from "./reset-page.tsx";
 export { actionHeaders as headers } from "../../server/action-headers.ts";
 export const meta: MetaFunction<typeof loader> = ({ data: link }) =>
   pageMeta(
-    link?.token === null ? "This link is not good any more · PrepPal" : "Choose a new password · PrepPal",
+    link?.token === null ? "This link no longer works · PrepPal" : "Choose a new password · PrepPal",
     "Choose a new password for your PrepPal account.",
   );
 
