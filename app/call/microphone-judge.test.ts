@@ -52,6 +52,8 @@ it.each([
   [{ label: "Headset (WH-1000XM4 Hands-Free)", sampleRate: undefined }, true],
   [{ label: "Internal", sampleRate: 16_000 }, true],
   [{ label: "USB Headset", sampleRate: 48_000 }, false],
+  // What WebKitGTK 2.50 says of every microphone.
+  [{ label: "Internal", sampleRate: 0 }, false],
 ])("knows a telephone's sound by name or rate: %j", (device, isOne) => {
   expect(isTelephone(device)).toBe(isOne);
 });

@@ -65,4 +65,4 @@ const isClipped = (pcm: Int16Array): boolean => {
 
 /** Opening its microphone makes a Bluetooth headset sound like a telephone, both ways. */
 export const isTelephone = ({ label, sampleRate }: { label: string; sampleRate: number | undefined }): boolean =>
-  (sampleRate !== undefined && sampleRate <= 16_000) || /airpods|buds|hands-?free|bluetooth/i.test(label);
+  (sampleRate !== undefined && sampleRate > 0 && sampleRate <= 16_000) || /airpods|buds|hands-?free|bluetooth/i.test(label);
