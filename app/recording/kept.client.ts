@@ -24,7 +24,7 @@ export const wantRecording = (interviewId: string, isWanted: boolean): void => {
 /** Why no recording can be kept here; null where one can. */
 export const hindranceToRecording = async (): Promise<"unsupported" | "full" | null> => {
   try {
-    await navigator.storage.getDirectory();
+    await openStorage();
     const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
     return quota - usage < roomNeeded ? "full" : null;
   } catch {
@@ -55,7 +55,9 @@ export const forgetRecording = async (interviewId: string): Promise<void> => {
 /** Takes every recording off this device. */
 export const forgetRecordings = async (): Promise<void> => {
   if (attempt(() => localStorage.getItem(anyKey)) !== "on") return;
-  await (await navigator.storage.getDirectory()).removeEntry(root, { recursive: true }).catch(() => undefined);
+  await openStorage()
+    .then((it) => it.removeEntry(root, { recursive: true }))
+    .catch(() => undefined);
   attempt(() => localStorage.removeItem(anyKey));
 };
 
@@ -79,11 +81,13 @@ const youngestOf = async (folder: FileSystemDirectoryHandle): Promise<number> =>
 
 const openRoot = async (): Promise<FileSystemDirectoryHandle | null> => {
   if (attempt(() => localStorage.getItem(anyKey)) !== "on") return null;
-  return navigator.storage
-    .getDirectory()
+  return openStorage()
     .then((it) => it.getDirectoryHandle(root))
     .catch(() => null);
 };
+
+/** Rejects where the browser has no such storage, or keeps it from a private window. */
+const openStorage = async (): Promise<FileSystemDirectoryHandle> => navigator.storage.getDirectory();
 
 /** TypeScript's DOM library knows directories, but not yet that they can be walked. */
 type Walkable = FileSystemDirectoryHandle & { entries: () => AsyncIterable<[string, FileSystemHandle]> };
