@@ -8,7 +8,7 @@ import { withTables } from "./tables.ts";
 
 const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
-it("finds the tables of docs/protocol.md up to date (node scripts/commands/protocol.ts makes them)", async () => {
+it("finds the tables of docs/protocol.md up to date (npm run documents makes them)", async () => {
   expect(await staleAmong([await protocolDocument()])).toEqual([]);
 });
 
