@@ -22,6 +22,13 @@ describe("the protocol's tables", () => {
     expect(messages.filter((name) => !new RegExp(`\\b${name}\\b`).test(rows))).toEqual([]);
   });
 
+  it("say what every limit is for", () => {
+    const tables = protocolTables(schema);
+    const rows = `${tables["worker limits"]}\n${tables["client limits"]}`.split("\n").filter((row) => row.includes("Ms`"));
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
+  });
+
   it("take the place of what stood between their marks, and nothing else", () => {
     expect(withTables("docs/protocol.md", "a <!-- table: t -->old<!-- end --> b", { t: "new" })).toBe(
       "a <!-- table: t -->\n\nnew\n\n<!-- end --> b",
