@@ -141,12 +141,12 @@ const bareNode: Relay = {
 
 const flags = ["no_web_socket_compression", "no_websocket_standard_binary_type"];
 
-/** What is compared: the floor, the platform's own cost, the obvious first version, and the product at both rates. */
+/** What is compared: the floor, the platform's own cost, the naive first version, and the product at both rates. */
 export const relays: Readonly<Record<string, Relay>> = {
   node: bareNode,
   bytes: benchWorker("bytes-only Worker", "bytes", flags),
   hibernating: benchWorker("bytes-only, hibernating", "bytes", flags, { HIBERNATES: "yes" }),
-  seed: benchWorker("seed-shaped Worker", "seed", []),
+  naive: benchWorker("naive Worker", "naive", []),
   preppal24: product(24_000),
   preppal16: product(16_000),
 };

@@ -22,7 +22,7 @@ type MicrophoneOptions = {
 export class CallMicrophone {
   readonly #graph: SoundGraph;
   readonly #options: MicrophoneOptions;
-  #heard: { recorder: AudioRecorder; letGo: () => void } | null = null;
+  #heard: { recorder: AudioRecorder; release: () => void } | null = null;
   #opening: AbortController | null = null;
   #isMuted: boolean;
   #isLost = false;
@@ -68,10 +68,10 @@ export class CallMicrophone {
       return;
     }
     const before = this.#heard;
-    this.#heard = { recorder: own, letGo: () => opening.abort() };
+    this.#heard = { recorder: own, release: () => opening.abort() };
     this.#opening = null;
     this.#isLost = false;
-    before?.letGo();
+    before?.release();
     own.setMuted(this.#isMuted);
     onTaken(own.device, null);
     if (before) onUnheard(own.unheard);
@@ -85,7 +85,7 @@ export class CallMicrophone {
 
   close(): void {
     this.#opening?.abort();
-    this.#heard?.letGo();
+    this.#heard?.release();
   }
 
   #refuse(problem: MicrophoneProblem): void {

@@ -31,7 +31,7 @@ type RecorderOptions = {
   onBroken: () => void;
   /** Nothing is heard any more, and why; null once something is heard again. */
   onUnheard: (cause: Unheard | null) => void;
-  /** Aborted, it is closed; what the candidate grants only then is let go. */
+  /** Aborted, it is closed; a microphone that the candidate grants only then is released at once. */
   signal: AbortSignal;
 };
 
