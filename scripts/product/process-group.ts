@@ -9,12 +9,12 @@ sleep 3
 kill -KILL $groups
 `;
 
-const held = new Set<number>();
+const groups = new Set<number>();
 let keeper: ChildProcess | undefined;
 
 const tellKeeper = (): void => {
   keeper ??= startKeeper();
-  keeper.stdin?.write(`${[...held].map((group) => `-${group}`).join(" ")}\n`);
+  keeper.stdin?.write(`${[...groups].map((group) => `-${group}`).join(" ")}\n`);
 };
 
 const startKeeper = (): ChildProcess => {
@@ -26,16 +26,16 @@ const startKeeper = (): ChildProcess => {
 };
 
 /** A child that leads a process group of its own. The group ends with this process, even where that is killed. */
-export const spawnHeld = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
+export const spawnGroup = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
   const child = spawn(command, args, { ...options, detached: true });
   const group = child.pid;
   if (group === undefined) return child;
-  held.add(group);
+  groups.add(group);
   tellKeeper();
   // The number of a group that has ended may become another's.
   child.on("exit", () => {
     signalGroup(group, "SIGKILL");
-    held.delete(group);
+    groups.delete(group);
     tellKeeper();
   });
   return child;
