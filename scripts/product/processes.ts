@@ -120,7 +120,7 @@ export class Services {
 
 const codesOfTheDisk = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
 
-/** A file that is not this person's, or a full disk, is theirs to mend: Node's line names the file. */
+/** A file that is not this person's, or a full disk, is theirs to fix: Node's line names the file. */
 const isOfTheDisk = (error: unknown): error is Error =>
   error instanceof Error && "path" in error && "code" in error && codesOfTheDisk.includes(String(error.code));
 
