@@ -26,7 +26,7 @@ const connect = (features: string[]) => {
   return { wire, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
 };
 
-it("tells of the interviewer's voice, before anything else and after each 450 ms, how many samples have come on this socket", () => {
+it("tells how many samples of the interviewer's voice have come on this socket, before anything else and after each 450 ms", () => {
   const { wire, hear } = connect(["ping"]);
   for (let at = 0; at < 30; at += 1) hear(40);
   expect(said(wire.sent)).toEqual(["ping 0 0", 7, "ping 0 11520", "ping 0 23040"]);

@@ -121,7 +121,7 @@ it("passes over what it cannot understand, or does not know yet", () => {
   ]).toEqual([null, null, null, null, null]);
 });
 
-it("counts the time left by the Worker's clock and the page's monotonic one, and by the device's only where the Worker says no time", () => {
+it("counts the time left by the Worker's clock and the page's monotonic one, and by the device's only if the Worker sends no time", () => {
   vi.useFakeTimers({ now: 1_795_003_300_000 });
   const [told, untold] = [1_795_000_000_000, 0].map((nowUnixMs) => read(frames.started({ nowUnixMs, endsAtUnixMs: 1_795_003_600_000 })));
   expect(told).toMatchObject({ endsAtMs: performance.now() + 3_600_000 });

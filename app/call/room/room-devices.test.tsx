@@ -71,7 +71,7 @@ it("stays muted over to another microphone", async () => {
   expect(screen.getByRole("button", { name: "Mute", pressed: true })).toBeEnabled();
 });
 
-it("is heard by the one before where another cannot be opened, and says why, even where the system took that away meanwhile", async () => {
+it("goes on with the microphone before where another cannot be opened, and says why, even where the system took that one away meanwhile", async () => {
   const call = await enter();
   const { browser, user, speak, sound, track } = call;
   await open(call);

@@ -51,7 +51,7 @@ describe("what the Worker wants to be known", () => {
     expect(await screen.findByText("The interviewer is slow to answer")).toBeVisible();
   });
 
-  it("goes on no longer than what it is about: nothing to wait for once the interviewer speaks, no end to confirm once the candidate does", async () => {
+  it("disappears with its reason: nothing to wait for once the interviewer speaks, no end to confirm once the candidate does", async () => {
     const { receive } = await enter(frames.notice(Notice_Kind.KIND_CONFIRM_END));
     receive(frames.turn(FLOOR_ANSWERING));
     expect(screen.queryByRole("button", { name: "End here" })).toBeNull();

@@ -95,7 +95,7 @@ it("is whose turn it is and the candidate's own finished words: not what grows, 
   ]);
 });
 
-it("is also that there will be time to think, where that is asked for while the interviewer speaks, and that there is none any more", async () => {
+it("is also that time to think will follow, where it is asked for while the interviewer speaks, and that it was taken back", async () => {
   const { connect, receive } = renderCall();
   await connect();
   vi.useFakeTimers();
