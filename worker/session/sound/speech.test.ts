@@ -70,7 +70,7 @@ it.each([
   expect([seconds() * rate, speech.heldMs]).toEqual([4 * rate + tailSamples, 0]);
 });
 
-it("sends the next client only two seconds of what was not heard, at first, where the client before had told what had come", () => {
+it("sends the next client of an interview whose client told what had come two seconds of what nobody heard, at first", () => {
   const { speech, seconds, tell } = paced(24_000);
   speech.listen(24_000);
   speech.begin();
