@@ -47,7 +47,7 @@ it("carries the same headers on pages, redirects, JSON, data and refusals, and l
   expect(others).toEqual(Array(5).fill(["default-src 'none'; frame-ancestors 'none'", ...fixed]));
 });
 
-it("answers an address with an empty part, an id that was left out say, like one that is not there, and leads a page's on", async () => {
+it("answers 404 where a part of an API's address is empty, such as a forgotten id, and redirects a page to its address without that part", async () => {
   const ada = await new Visitor().enter();
   const refused = [
     await ada.get("/api/interviews//status"),

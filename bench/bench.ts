@@ -45,7 +45,7 @@ const asked = z.object({
 });
 
 const usage =
-  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,seed,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24] [--allocations preppal24]";
+  "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,naive,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24] [--allocations preppal24]";
 
 /** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
 export const bench = async (args: string[]): Promise<void> => {

@@ -26,7 +26,7 @@ export type Refusal = Extract<Failure, "geminiRefused" | "geminiMisconfigured">;
 export const failureMessage: Record<Failure, string> = {
   geminiUnreachable: "The interviewer could not be reached. Start a new interview to try again.",
   geminiRefused: "The interviewer is fully booked. Try again in a few minutes.",
-  geminiMisconfigured: "PrepPal is not set up to reach the interviewer. That is for whoever runs it to mend; your set-up is kept.",
+  geminiMisconfigured: "PrepPal is not set up to reach the interviewer. Only whoever runs it can fix that; your set-up is kept.",
   geminiLost: "The connection to the interviewer was lost. What was said so far is kept.",
   geminiSilent: "The interviewer no longer answers. What was said so far is kept.",
   openedTooOften: "This interview was opened too often without beginning. Start a new interview.",

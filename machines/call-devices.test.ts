@@ -175,7 +175,7 @@ describe("while live", () => {
     expect(value()).toEqual(lively());
   });
 
-  it("opens devices anew as heard and playing, whatever the ones before were, where the candidate comes back to a call that another replaced", async () => {
+  it("opens new devices, heard and playing, when the candidate takes back a call that another tab had taken over, whatever the old ones were", async () => {
     const { send, value } = await startLive();
     send(
       "speaker.suspended",

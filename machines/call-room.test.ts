@@ -211,7 +211,7 @@ describe("a notice", () => {
     expect(value()).toEqual(room({}));
   });
 
-  it("goes with the turn that it was about: a question with what the candidate says instead, an offer with their answer, a wait with its end", async () => {
+  it("disappears with the turn that it was about: a question when the candidate talks past it, an offer when they answer, a wait when it ends", async () => {
     const { context, send } = await startLive();
     const standsAfter = (kind: NoticeKind, ...floors: Floor[]) => {
       send(turn("OPEN"), { type: "notice.received", kind }, ...floors.map((it) => turn(it)));

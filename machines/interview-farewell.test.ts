@@ -23,7 +23,7 @@ describe("the interviewer's farewell", () => {
     expect(diary.recorded).toEqual(["finishTurn", "startTurn", "finishTurn", "recordEnd COMPLETED GEMINI_ENDED"]);
   });
 
-  it("waits for the closing line behind a turn that asked something and called, whether it is a turn of its own or goes on in that one", async () => {
+  it("waits for the closing line after a turn that asked something and called the end, whether it is a turn of its own or part of that one", async () => {
     for (const [goesOn, ends] of [
       [["gemini.turnEnded", "gemini.turnStarted"], "gemini.turnEnded"],
       [[transcribed("AI", "Goodbye.")], "gemini.turnEnded"],

@@ -165,7 +165,7 @@ it("tells Gemini what was typed, and once it is back where it was away", async (
   expect(diary.heard.slice(1)).toEqual(["gemini told Second\nThird"]);
 });
 
-it("tells the last lines to a session that knows nothing of what was typed: it was told to one that is lost, or to none, and the handle is older", async () => {
+it("repeats the last lines to a new session that missed a typed answer, because the session before was lost or the handle is older than it", async () => {
   const handle = { type: "gemini.handleIssued", handle: "h1" } as const;
   const words = { type: "gemini.transcribed", speaker: "USER", text: "So", soundMs: 0 } as const;
   const typed = { type: "text.stored", text: "First" } as const;

@@ -39,7 +39,7 @@ describe("the interviewer is asked to wrap up", () => {
     ["it answers while the candidate seems to speak", beganOver, "gemini.turnStarted", ended, pause],
     ["the candidate says that they are done", began, { type: "steered", what: "ANSWER_DONE" }],
     ["the sound stops", began, { type: "voice.lost" }],
-    ["the key is let go", "talk.pressed", ended, "talk.released", 500],
+    ["the key is released", "talk.pressed", ended, "talk.released", 500],
     ["it answers before the key's last word is over", "talk.pressed", ended, "talk.released", "gemini.turnStarted", 500],
     ["the candidate has thought", began, "think.began", ended, "think.ended", pause],
     ["it answers one who has just thought", began, "think.began", ended, "think.ended", "gemini.turnStarted"],

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readScenario } from "./playbook.ts";
 import { behaviours } from "./scenario.ts";
@@ -11,6 +11,11 @@ describe("the scenario files", () => {
     const scenario = readScenario(name);
     expect(scenario.description).toMatch(/\.$/);
     expect(behaviours(scenario).length).toBeGreaterThan(0);
+  });
+
+  test("each has its line in the README", () => {
+    const readme = readFileSync(new URL("./README.md", import.meta.url), "utf8");
+    expect(scenarios.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   test("the interview asks eight questions and says goodbye before it calls end_interview", () => {

@@ -10,7 +10,7 @@ const errors = measureErrors();
 const alone = measureAlone();
 const silence = (seconds: number) => new Int16Array(seconds * rate);
 
-it("finds docs/detector.md as the code has it (node sound/testing/write-detector.ts makes it)", async () => {
+it("finds docs/detector.md as the code has it (npm run documents makes it)", async () => {
   expect(await staleAmong([await detectorDocument({ errors, alone })])).toEqual([]);
 });
 

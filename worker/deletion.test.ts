@@ -52,7 +52,7 @@ it("stores nothing of the words that were on their way to the storage when the i
   expect(kept).toEqual([]);
 });
 
-it("lets go of Gemini where an interview is deleted in the middle of a turn that was counted already, and keeps nothing", async () => {
+it("closes its Gemini session where an interview is deleted in the middle of a turn that was counted already, and keeps nothing", async () => {
   const { interview, client } = await live();
   await interview.act({
     send: { serverContent: { outputTranscription: { text: "Tell me" } }, usageMetadata: { promptTokenCount: 1, responseTokenCount: 2 } },

@@ -1,14 +1,14 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useRunning } from "../ui/use-running.ts";
-import { agree } from "./agree.ts";
-import type { Topics } from "./agenda.tsx";
-import { Lobby, type LobbyInterview } from "./lobby.tsx";
-import { PartGone } from "./part-gone.tsx";
-import { recallResumeToken } from "./resume-token.ts";
-import type { Screen } from "./screen.ts";
-import { SpokenLanguageContext } from "./spoken-language.ts";
+import { agree } from "./screens/agree.ts";
+import type { Topics } from "./room/agenda.tsx";
+import { Lobby, type LobbyInterview } from "./screens/lobby.tsx";
+import { PartGone } from "./screens/part-gone.tsx";
+import { recallResumeToken } from "./connection/resume-token.ts";
+import type { Screen } from "./screens/screen.ts";
+import { SpokenLanguageContext } from "./room/spoken-language.ts";
 import { useStartedCall } from "./use-started-call.ts";
-import { WrongAddress } from "./wrong-address.tsx";
+import { WrongAddress } from "./screens/wrong-address.tsx";
 
 type CallProps = {
   interview: LobbyInterview;

@@ -1,14 +1,14 @@
 import { useCallback } from "react";
-import type { Topics } from "./agenda.tsx";
-import { Closing } from "./closing.tsx";
-import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./connecting.tsx";
-import { Failed, Lost, Replaced, Unbegun } from "./endings.tsx";
-import { Live } from "./live.tsx";
-import type { Screen } from "./screen.ts";
-import { type StartedCall, useCallContext } from "./use-call.ts";
-import type { Settling } from "./settle-end.ts";
+import type { Topics } from "./room/agenda.tsx";
+import { Closing } from "./screens/closing.tsx";
+import { Blocked, Connecting, OpeningMicrophone, Unconnected } from "./screens/connecting.tsx";
+import { Failed, Lost, Replaced, Unbegun } from "./screens/endings.tsx";
+import { Live } from "./room/live.tsx";
+import type { Screen } from "./screens/screen.ts";
+import { type StartedCall, useCallContext } from "./ports/use-call.ts";
+import type { Settling } from "./connection/settle-end.ts";
 
-export { startCall } from "./use-call.ts";
+export { startCall } from "./ports/use-call.ts";
 
 type RunningCallProps = {
   started: StartedCall;

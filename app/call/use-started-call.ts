@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import { inTime } from "../ui/in-time.client.ts";
 import { useOnline } from "../ui/use-online.ts";
-import type { Remembered } from "./resume-token.ts";
-import { type Screen, screenOf } from "./screen.ts";
-import type { Settling } from "./settle-end.ts";
-import type { StartedCall } from "./use-call.ts";
+import type { Remembered } from "./connection/resume-token.ts";
+import { type Screen, screenOf } from "./screens/screen.ts";
+import type { Settling } from "./connection/settle-end.ts";
+import type { StartedCall } from "./ports/use-call.ts";
 
 type RunningPart = Awaited<ReturnType<typeof load>>;
 type Seen = { screen: Screen; hasLeftLobby: boolean };

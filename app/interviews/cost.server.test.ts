@@ -81,7 +81,7 @@ it("counts what reports cost that are kept no longer: older versions, and those 
   expect(results).toEqual([{ day: tomorrow?.slice(0, 10), micros: 100_000 }]);
 });
 
-it("refuses new interviews beyond the day's budget, until midnight and politely, at the mint and at the beginning, and cuts no running one", async () => {
+it("refuses tokens and beginnings beyond the day's budget, politely and until midnight, and cuts off no running interview", async () => {
   const [ada, eve] = [await new Visitor().enter(), await new Visitor("Eve").enter()];
   const now = new Date().toISOString();
   const running = await interviewAt(ada, now, null);

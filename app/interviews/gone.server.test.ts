@@ -87,7 +87,7 @@ it("answers whoever asks for something of an account that is deleted meanwhile a
   expect(new Set(Object.values(statuses)), JSON.stringify(statuses)).toEqual(new Set([404]));
 });
 
-it("takes the password of an account that is deleted meanwhile for a wrong one, and has who is signed in to it sign in again", async () => {
+it("treats the password of an account that is deleted meanwhile as wrong, and asks whoever is signed in to it to sign in again", async () => {
   const statuses = [];
   for (const [table, ask] of [
     ["session", (ada: Visitor) => new Visitor().submit("/login", { email: ada.email, password: ada.password })],

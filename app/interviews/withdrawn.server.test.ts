@@ -45,7 +45,7 @@ it("shows no words that were taken back as the candidate's, wherever the report 
   expect(file.feedback).toMatchObject({ report, checks });
 });
 
-it("holds every report in the file of everything to what counts now, and leaves as they were made those of which nothing was corrected", async () => {
+it("checks every report in the export against the corrected lines, and leaves reports without corrections as they were made", async () => {
   const reportsOf = async (ada: Visitor) => {
     const file = (await (await ada.get("/api/profile/export")).json()) as {
       interviews: { reports: Pick<Feedback, "report" | "checks">[] }[];

@@ -63,7 +63,7 @@ it.each([
   ["404", /Gemini\s+Knows no model gemini-3\.8-live \(404\): look at GEMINI_LIVE_MODEL of the Worker/],
   ["429", /Gemini\s+Takes no more requests of this key \(429\): its quota or its credits are used up/],
   ["unreachable", /Gemini\s+Could not be reached from the Worker/],
-])("says of Gemini, which the Worker finds %s, what there is to mend", async (gemini, told) => {
+])("says what to fix where the Worker finds Gemini %s", async (gemini, told) => {
   const ada = await new Visitor().enter();
   toWorker.mockImplementation(async (url) =>
     String(url).endsWith("/health?deep") ? Response.json({ gemini }) : new Response(null, { status: 204 }),
@@ -76,7 +76,7 @@ it("says that the Worker does not answer, and shows the rest all the same", asyn
   toWorker.mockImplementation(async () => new Response(null, { status: 401 }));
   const refused = await wordsOf(await open(ada));
   expect(refused).toMatch(/Worker Refuses the app \(401\): WORKER_SHARED_SECRET must be the same on both sides/);
-  expect(refused).toContain("Gemini Not known: the Worker tells nothing of it");
+  expect(refused).toContain("Gemini Not known: the Worker does not say");
   toWorker.mockImplementation(async () => Promise.reject(new TypeError("unreachable")));
   const away = await wordsOf(await open(ada));
   expect(away).toContain("Worker Could not be reached: look at WORKER_URL of the app");

@@ -21,7 +21,7 @@ type PostFormProps = {
   formRef?: RefObject<HTMLFormElement>;
 };
 
-/** A form that posts, shows what the server said of it as a whole, and moves focus to the first thing to mend. */
+/** A form that posts, shows what the server said of it as a whole, and moves focus to the first error. */
 export function PostForm({ children, errors, formError, action, hidden = {}, className, isStaying = false, formRef }: PostFormProps) {
   const own = useRef<HTMLFormElement>(null);
   const form = formRef ?? own;

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { mintToken } from "../../harness/token.ts";
 import { secrets } from "../../harness/secrets.ts";
 import { defineInspector, withoutProcess } from "../../scripts/product/artifacts.ts";
-import { endGroup, spawnHeld } from "../../scripts/product/held.ts";
+import { endGroup, spawnGroup } from "../../scripts/product/process-group.ts";
 import { freePort } from "../../scripts/product/ports.ts";
 import { runTool } from "../../scripts/product/processes.ts";
 import { type Collection, collectionIn } from "../figures/collections.ts";
@@ -33,7 +33,7 @@ export type Relay = { name: string; start: (around: Around) => Promise<Running> 
 
 const launch = async (command: string, args: string[], { core, collected }: Around, port: number, env: NodeJS.ProcessEnv = {}) => {
   const [program, ...rest] = core === null ? [command, ...args] : ["taskset", "-c", String(core), command, ...args];
-  const child = spawnHeld(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", collected ? "pipe" : "ignore", "pipe"] });
+  const child = spawnGroup(program, rest, { env: { ...process.env, ...env }, stdio: ["ignore", collected ? "pipe" : "ignore", "pipe"] });
   if (child.stdout && collected) {
     createInterface(child.stdout).on("line", (line) => {
       const collection = collectionIn(line);
@@ -141,12 +141,12 @@ const bareNode: Relay = {
 
 const flags = ["no_web_socket_compression", "no_websocket_standard_binary_type"];
 
-/** What is compared: the floor, the platform's own cost, the obvious first version, and the product at both rates. */
+/** What is compared: the floor, the platform's own cost, the naive first version, and the product at both rates. */
 export const relays: Readonly<Record<string, Relay>> = {
   node: bareNode,
   bytes: benchWorker("bytes-only Worker", "bytes", flags),
   hibernating: benchWorker("bytes-only, hibernating", "bytes", flags, { HIBERNATES: "yes" }),
-  seed: benchWorker("seed-shaped Worker", "seed", []),
+  naive: benchWorker("naive Worker", "naive", []),
   preppal24: product(24_000),
   preppal16: product(16_000),
 };

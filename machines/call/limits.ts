@@ -8,13 +8,13 @@ export type CallLimits = {
   attemptMs: number;
   /** For the connection to be back, after it was lost. */
   reconnectMs: number;
-  /** What the waits between attempts are made of: doubled with each attempt, 5 s at most, and by chance up to half as long. */
+  /** The wait before the second attempt: doubled with each further one, at most 5 s, and shortened at random by up to half. */
   backoffMs: number;
-  /** For the Worker to end the interview, once the candidate has asked for it. */
+  /** For the Worker to end the interview, once the candidate has asked it to. */
   endMs: number;
   /** For a speaker to say how much is queued, and for the device once that has been played. */
   drainMs: number;
-  /** How long the candidate may think aloud or in silence. */
+  /** How long the candidate may think. */
   thinkMs: number;
   /** For a question of the Worker's to be answered; after it the interview goes on as if it had been declined. */
   noticeMs: number;

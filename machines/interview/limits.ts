@@ -4,9 +4,9 @@ import type { Cue, EndCalled, InterviewContext } from "./events.ts";
 
 /** Limits of the chart's own timers, in ms. The session's deadline and the grace are the object's alarms instead: they outlive the process. */
 export type InterviewLimits = {
-  /** For the app to say what the interview is about; without it the interview begins with a general set-up. */
+  /** For the app to send the set-up; after it the interview begins with a general one. */
   setupMs: number;
-  /** From the candidate's coming until Gemini is open, over all attempts. */
+  /** From the candidate's arrival until Gemini is open, over all attempts. */
   connectMs: number;
   /** For one attempt at opening Gemini. */
   attemptMs: number;
@@ -20,27 +20,31 @@ export type InterviewLimits = {
   slowMs: number;
   /** A due answer, or opening, is asked for once more after this. */
   nudgeMs: number;
-  /** From then on, for an answer and for the opening, until the session counts as one that does not answer. */
+  /** From then on until a session that owes an answer counts as one that does not answer. */
   unansweredMs: number;
+  /** The same for a session that owes the opening. */
   unopenedMs: number;
   /** For the goodbye to begin, to go on, and to be heard: for each of them. */
   farewellMs: number;
-  /** For the words of the last answer, after the candidate has ended; and for more of them, after the first. */
+  /** For the words of the last answer, after the candidate has ended. */
   wordsMs: number;
+  /** For more of them, after the first. */
   lateWordsMs: number;
   /** For the app to take the transcript before the candidate is told of the end. */
   storeMs: number;
-  /** Between two quiet rotations: doubled with each, see `paceOf`. */
+  /** Between two rotations at quiet moments: doubled with each. */
   rotationPaceMs: number;
   /** How long the candidate may think or hold the key. */
   thinkMs: number;
-  /** How long an answer goes on after the key went up: the last word may not be over. */
+  /** How long an answer stays open after the key was released: the last word may not be over. */
   tailMs: number;
   /** For the candidate to confirm the end. */
   confirmMs: number;
-  /** Of a silent candidate: from the offer on their screen to the interviewer's help, on to the next question, and on to the end. */
+  /** Of a silent candidate: from the offer on their screen until the interviewer helps. */
   helpMs: number;
+  /** From that help until the next question. */
   moveOnMs: number;
+  /** From the question whether to stop until the end. */
   stopMs: number;
 };
 

@@ -79,8 +79,8 @@ export interface Talk {
 }
 
 /**
- * While it is on, no pause ends the answer, for 120 s at most. It counts in the candidate's turn: one that comes in the interviewer's is
- * forgotten, so that a client sends it once the floor is open. Only where SessionStarted names the feature "think".
+ * While it is on, no pause ends the answer, for 120 s at most. It works in the candidate's turn only and is ignored in the interviewer's:
+ * send it once the floor is open. Only where SessionStarted names the feature "think".
  */
 export interface Think {
   isOn: boolean;
@@ -93,11 +93,17 @@ export interface Steer {
 
 export const Steer_What = {
   WHAT_UNSPECIFIED: 0,
+  /** WHAT_ANSWER_DONE - The open answer is over now, without its pause. */
   WHAT_ANSWER_DONE: 1,
+  /** WHAT_REPHRASE - Put the question differently. */
   WHAT_REPHRASE: 2,
+  /** WHAT_SKIP - Go on to the next question. */
   WHAT_SKIP: 3,
+  /** WHAT_MORE_TIME - The candidate is there and still thinks: silence is counted from now. */
   WHAT_MORE_TIME: 4,
+  /** WHAT_END_CONFIRMED - Answers to KIND_CONFIRM_END: yes, end the interview. */
   WHAT_END_CONFIRMED: 5,
+  /** WHAT_END_DECLINED - No, go on with it. */
   WHAT_END_DECLINED: 6,
   UNRECOGNIZED: -1,
 } as const;
@@ -119,13 +125,13 @@ export namespace Steer_What {
 export interface Ping {
   nonce: string;
   /**
-   * How many samples of the interviewer's voice have come on this socket, at its rate. From the first that says so on, 0 too, some two
-   * seconds of voice at most are on their way; the rest waits at the Worker. Say it at SessionStarted, and after each half second.
+   * How many samples of the interviewer's voice this socket has received, at its rate. From the first ping that says so (0 counts too) the
+   * Worker keeps at most two seconds of voice in transit and holds back the rest. Say it at SessionStarted and after each half second.
    */
   receivedSamples?: number | undefined;
 }
 
-/** The candidate muted or unmuted themselves; silence goes on coming. Only where SessionStarted names the feature "muted". */
+/** The candidate muted or unmuted themselves; keep sending silence. Only where SessionStarted names the feature "muted". */
 export interface Muted {
   isOn: boolean;
 }
@@ -166,7 +172,7 @@ export interface TranscriptUpdate {
   isTyped: boolean;
   /** When the utterance began, in ms since started_at_unix_ms. */
   atMs: number;
-  /** Of an interviewer's: so much of the voice before these words (ms) is still to come behind this message. Absent where nothing is. */
+  /** Of the interviewer's captions: how much of their voice, in ms, comes after this message before these words are heard. Absent for none. */
   aheadMs?: number | undefined;
 }
 
@@ -234,13 +240,15 @@ export interface TurnState {
 
 export const TurnState_Floor = {
   FLOOR_UNSPECIFIED: 0,
-  /** FLOOR_OPEN - Nobody speaks. */
+  /** FLOOR_OPEN - Nobody speaks: the candidate may. */
   FLOOR_OPEN: 1,
+  /** FLOOR_ANSWERING - The candidate's answer is open. */
   FLOOR_ANSWERING: 2,
   /** FLOOR_HELD - The answer stays open whatever the pause: Think, or Talk pressed. */
   FLOOR_HELD: 3,
-  /** FLOOR_DUE - The answer is over, and the interviewer's is awaited. */
+  /** FLOOR_DUE - The candidate's answer is over, and the interviewer's reply is awaited. */
   FLOOR_DUE: 4,
+  /** FLOOR_INTERVIEWER - The interviewer speaks. */
   FLOOR_INTERVIEWER: 5,
   UNRECOGNIZED: -1,
 } as const;
@@ -294,7 +302,7 @@ export interface Saved {
   isDelivered: boolean;
 }
 
-/** Something that the candidate is to know. */
+/** Something that the candidate should know. */
 export interface Notice {
   kind: Notice_Kind;
   ref: string;
@@ -302,8 +310,11 @@ export interface Notice {
 
 export const Notice_Kind = {
   KIND_UNSPECIFIED: 0,
+  /** KIND_TIME_LEFT - The last minutes have begun: the interviewer is being asked to wrap up. */
   KIND_TIME_LEFT: 1,
+  /** KIND_SILENCE_OFFERED - The candidate has been silent for a while: offer them to hear the question again, or to take more time. */
   KIND_SILENCE_OFFERED: 2,
+  /** KIND_CONFIRM_END - The interviewer understood that the candidate wants to end: ask them, and answer by a Steer within 20 s. */
   KIND_CONFIRM_END: 3,
   /** KIND_NOT_WRITTEN_DOWN - An answer of two seconds or more was answered, and no words of it have come. */
   KIND_NOT_WRITTEN_DOWN: 4,
@@ -311,6 +322,7 @@ export const Notice_Kind = {
   KIND_TEXT_TAKEN: 5,
   /** KIND_MODE_LATER - A new mode counts from the next connection to Gemini. */
   KIND_MODE_LATER: 6,
+  /** KIND_PROVIDER_SLOW - The interviewer takes longer than usual. */
   KIND_PROVIDER_SLOW: 7,
   UNRECOGNIZED: -1,
 } as const;

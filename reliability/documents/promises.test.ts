@@ -4,7 +4,7 @@ import { promises } from "../faults/table/promises.ts";
 import { faultTable } from "../faults/table/table.ts";
 import { driversOf, promisesDocument } from "./promises-page.ts";
 
-it("finds docs/promises.md as the fault table and its tests have it (node reliability/documents/write-promises.ts makes it)", async () => {
+it("finds docs/promises.md as the fault table and its tests have it (npm run documents makes it)", async () => {
   expect(await staleAmong([await promisesDocument()])).toEqual([]);
 });
 

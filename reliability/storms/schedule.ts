@@ -5,7 +5,7 @@ import * as z from "zod";
 export const moods = ["up", "down", "busy", "refusing", "conflicting", "losing", "hanging", "narrow", "old", "strange"] as const;
 
 /** One model for each way of taking turns. */
-export const models = ["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-9-live"] as const;
+const models = ["gemini-3.8-live", "gemini-3.1-flash-live-preview", "gemini-9-live"] as const;
 
 /** The time limit in s: the contract's, and one whose last minutes come soon. */
 const lengths = [3_600, 150] as const;

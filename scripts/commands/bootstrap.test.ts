@@ -7,15 +7,15 @@ import { join } from "node:path";
 import { describe, it, vi } from "vitest";
 
 const processes = join(import.meta.dirname, "../product/processes.ts");
-const held = join(import.meta.dirname, "../product/held.ts");
+const processGroup = join(import.meta.dirname, "../product/process-group.ts");
 const limit = { timeout: 30_000 };
 
 /** Says who it is, and starts a child that starts another. */
 const idle = `
 import { main } from ${JSON.stringify(processes)};
-import { spawnHeld } from ${JSON.stringify(held)};
+import { spawnGroup } from ${JSON.stringify(processGroup)};
 main(async () => {
-  const child = spawnHeld("sh", ["-c", "sleep 600 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawnGroup("sh", ["-c", "sleep 600 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
   child.stdout.once("data", (grandchild) => console.log(JSON.stringify({ bootstrap: process.ppid, command: process.pid, child: child.pid, grandchild: Number(grandchild) })));
 });
 `;

@@ -26,10 +26,7 @@ const steps: [string, () => Promise<unknown>][] = [
   ["wire", () => runTool("buf", ["lint"], { cwd: "proto" })],
   ["breaking", () => runTool("buf", ["breaking", "--against", "baseline.binpb"], { cwd: "proto" })],
   ["generated", wireIsCurrent],
-  ["diagrams", () => runTool("node", ["scripts/commands/diagrams.ts", "--check"])],
-  ["promises", () => runTool("node", ["reliability/documents/write-promises.ts", "--check"])],
-  ["protocol", () => runTool("node", ["scripts/commands/protocol.ts", "--check"])],
-  ["detector", () => runTool("node", ["sound/testing/write-detector.ts", "--check"])],
+  ["documents", () => runTool("node", ["scripts/commands/documents.ts", "--check"])],
   ["dependencies", () => runTool("node", ["scripts/commands/dependencies.ts"])],
   // The build runs the very commands that a deployment does: `wrangler pages functions build` and `wrangler deploy --dry-run`.
   ["deployable", build],

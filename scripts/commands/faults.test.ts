@@ -9,21 +9,27 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 const reporter = join(root, "reliability/faults/processes/reporter.ts");
 
-/** What comes of a run of one row, F12, of which only what fits `-t` is run. */
+/** What is printed of a run of two rows, F12 and F13, of which only what fits `-t` is run. */
 const faults = async (pattern: string) => {
   const dir = mkdtempSync(join(tmpdir(), "preppal-faults-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
-  writeFileSync(join(dir, "rows.test.js"), `import { it } from "vitest"; it("F12 goAway: resumed", () => {});`);
+  const rows = ["F12 goAway", "F13 goAway at once"].map((row) => `it("${row}: resumed", () => {});`);
+  writeFileSync(join(dir, "rows.test.js"), `import { it } from "vitest"; ${rows.join(" ")}`);
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const asked = [vitest, "run", `--root=${dir}`, `--reporter=${reporter}`, "-t", pattern];
   return run(process.execPath, asked, { cwd: dir }).then(
-    ({ stderr }) => ({ code: 0, stderr }),
-    ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
   );
 };
 
+it("counts what was run, and says how many rows were not", { timeout: 60_000 }, async () => {
+  const { code, stdout, stderr } = await faults("F12");
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^Faults: 1 of 1 passed, 1 run in all; \d\d rows were not run\.$/m);
+});
+
 it("fails where no fault of that name is, and says which there are", { timeout: 60_000 }, async () => {
-  expect(await faults("F12")).toEqual({ code: 0, stderr: "" });
   expect(await faults("F999")).toMatchObject({ code: 1, stderr: expect.stringMatching(/There are F1, F2, .*F12/) });
 });

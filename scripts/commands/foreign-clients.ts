@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "../../simulator/server.ts";
 import { installInto, temporaryFolder } from "../product/apart.ts";
-import { spawnHeld } from "../product/held.ts";
+import { spawnGroup } from "../product/process-group.ts";
 import { main, say, takeNoArguments } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
@@ -12,7 +12,7 @@ const client = "livekit.mjs";
 const converse = (folder: string, port: number) =>
   new Promise<void>((resolve, reject) => {
     const env = { ...process.env, GEMINI_BASE_URL: `http://127.0.0.1:${port}` };
-    const child = spawnHeld(process.execPath, [client], { cwd: folder, stdio: ["ignore", "inherit", "inherit"], env });
+    const child = spawnGroup(process.execPath, [client], { cwd: folder, stdio: ["ignore", "inherit", "inherit"], env });
     child.on("error", reject);
     child.on("exit", (code) =>
       code === 0

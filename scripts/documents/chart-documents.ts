@@ -24,7 +24,7 @@ export const chartDocuments = (): Promise<GeneratedFile[]> =>
 
 const page = (machine: AnyStateMachine, about: string, limits: Record<string, number>): string => `# The ${machine.id} chart
 
-${about}. Written by \`npm run diagrams\` from [machines/${machine.id}.ts](../../machines/${machine.id}.ts): do not edit.
+${about}. Written by \`npm run documents\` from [machines/${machine.id}.ts](../../machines/${machine.id}.ts): do not edit.
 [${machine.id}.json](${machine.id}.json) is the same chart for Stately's editor (Import → JSON).
 
 An arrow says \`event [guard] / actions\`; where several guards could pass, the first in the chart's order does. Notes say what a state does itself.

@@ -8,7 +8,7 @@ import { chartDocuments } from "./chart-documents.ts";
 import { configOf, mermaidOf } from "./chart-text.ts";
 import { staleAmong } from "./generated.ts";
 
-it("finds the charts in docs/diagrams up to date (npm run diagrams writes them)", async () => {
+it("finds the charts in docs/diagrams up to date (npm run documents writes them)", async () => {
   expect(await staleAmong(await chartDocuments())).toEqual([]);
 });
 

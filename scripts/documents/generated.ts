@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 
@@ -17,19 +17,4 @@ export const generatedFile = async (path: string, text: string): Promise<Generat
 export const staleAmong = async (files: readonly GeneratedFile[]): Promise<string[]> => {
   const held = await Promise.all(files.map(({ path }) => readFile(new URL(path, root), "utf8").catch(() => null)));
   return files.filter(({ text }, index) => held[index] !== text).map(({ path }) => path);
-};
-
-/** Writes the files, or with `--check` only says which are stale and exits 1. */
-export const writeOrCheck = async (files: readonly GeneratedFile[], command: string): Promise<void> => {
-  const stale = await staleAmong(files);
-  if (!process.argv.includes("--check")) {
-    for (const { path, text } of files.filter((file) => stale.includes(file.path))) {
-      await mkdir(new URL("./", new URL(path, root)), { recursive: true });
-      await writeFile(new URL(path, root), text);
-      console.log(`wrote ${path}`);
-    }
-  } else if (stale.length > 0) {
-    console.error(`Stale: ${stale.join(", ")}. Run ${command} and commit what it writes.`);
-    process.exitCode = 1;
-  }
 };

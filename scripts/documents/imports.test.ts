@@ -10,7 +10,7 @@ import { knotsAmong, mayImport, readImports, roomOf } from "./imports.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const imports = readImports(root);
 
-it("finds the table of docs/architecture.md as the rules have it (node scripts/commands/protocol.ts makes it)", async () => {
+it("finds the table of docs/architecture.md as the rules have it (npm run documents makes it)", async () => {
   expect(await staleAmong([await architectureDocument()])).toEqual([]);
 });
 

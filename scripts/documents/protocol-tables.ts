@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { defaultCallLimits } from "../../machines/call/limits.ts";
 import { closeMeaning, failureMessage, unreadableFrame } from "../../contract/codes.ts";
@@ -52,8 +53,8 @@ export const protocolTables = (blocks: readonly ProtoBlock[]): Record<string, st
     ],
   ),
   bounds: tableOf(["what", "bound", "beyond it"], bounds),
-  "worker limits": limits(defaultLimits),
-  "client limits": limits(defaultCallLimits),
+  "worker limits": limitsOf(defaultLimits, "machines/interview/limits.ts"),
+  "client limits": limitsOf(defaultCallLimits, "machines/call/limits.ts"),
 });
 
 const bounds = [
@@ -97,8 +98,14 @@ const blocksNamed = (blocks: readonly ProtoBlock[], name: string): ProtoBlock =>
   return block;
 };
 
-const limits = (ms: Readonly<Record<string, number>>): string =>
-  tableOf(
-    ["limit", "default"],
-    Object.entries(ms).map(([name, value]) => [`\`${name}\``, `${value / 1000} s`]),
+/** Limits in ms, each with what the comment above it in `file` says. */
+const limitsOf = (ms: Readonly<Record<string, number>>, file: string): string => {
+  const source = readFileSync(new URL(file, root), "utf8");
+  const comments = new Map(
+    [...source.matchAll(/\/\*\* (.+) \*\/\n {2}(\w+): number;/g)].map(([, comment = "", name = ""]) => [name, comment]),
   );
+  return tableOf(
+    ["limit", "default", "meaning"],
+    Object.entries(ms).map(([name, value]) => [`\`${name}\``, `${value / 1000} s`, comments.get(name) ?? ""]),
+  );
+};

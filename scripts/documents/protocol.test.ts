@@ -8,7 +8,7 @@ import { withTables } from "./tables.ts";
 
 const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
-it("finds the tables of docs/protocol.md up to date (node scripts/commands/protocol.ts makes them)", async () => {
+it("finds the tables of docs/protocol.md up to date (npm run documents makes them)", async () => {
   expect(await staleAmong([await protocolDocument()])).toEqual([]);
 });
 
@@ -20,6 +20,13 @@ describe("the protocol's tables", () => {
     const messages = schema.filter(({ kind, name }) => kind === "message" && !name.endsWith("Message")).map(({ name }) => name);
     const rows = `${tables["client frames"]}${tables["server frames"]}`;
     expect(messages.filter((name) => !new RegExp(`\\b${name}\\b`).test(rows))).toEqual([]);
+  });
+
+  it("say what every limit is for", () => {
+    const tables = protocolTables(schema);
+    const rows = `${tables["worker limits"]}\n${tables["client limits"]}`.split("\n").filter((row) => row.includes("Ms`"));
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
   });
 
   it("take the place of what stood between their marks, and nothing else", () => {

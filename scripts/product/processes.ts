@@ -2,7 +2,7 @@ import { type ChildProcess } from "node:child_process";
 import { chmodSync, createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { endGroup, spawnHeld } from "./held.ts";
+import { endGroup, spawnGroup } from "./process-group.ts";
 import { SetupError } from "./settings.ts";
 
 /** One line of progress: what, and how it stands. */
@@ -11,7 +11,7 @@ export const say = (what: string, how: string): void => console.log(`  ${what.pa
 /** Runs a tool to its end; on failure its output is the error's message. */
 export const runTool = (command: string, args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<string> =>
   new Promise((resolve, reject) => {
-    const child = spawnHeld(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawnGroup(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
     child.on("error", (cause) => reject(new SetupError(`${command} could not be run: ${cause.message}`)));
@@ -48,7 +48,7 @@ export class Services {
 
   /** Starts a process in a group of its own, and answers the group's id. */
   start(name: string, command: string, args: string[], { env = {}, cwd = "." }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): number {
-    const child = spawnHeld(command, args, {
+    const child = spawnGroup(command, args, {
       cwd,
       env: { ...process.env, ...wranglerEnvironment, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -120,7 +120,7 @@ export class Services {
 
 const codesOfTheDisk = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
 
-/** A file that is not this person's, or a full disk, is theirs to mend: Node's line names the file. */
+/** A file that is not this person's, or a full disk, is theirs to fix: Node's line names the file. */
 const isOfTheDisk = (error: unknown): error is Error =>
   error instanceof Error && "path" in error && "code" in error && codesOfTheDisk.includes(String(error.code));
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readSettings } from "./settings.ts";
+import { readSettings, Variables } from "./settings.ts";
 
 const home = process.cwd();
 beforeEach(() => process.chdir(mkdtempSync(join(tmpdir(), "preppal-settings-"))));
@@ -18,6 +18,12 @@ it("makes the three secrets once and keeps them", () => {
   expect(file.match(/^[A-Z_]+=[0-9a-f]{64}$/gm)).toHaveLength(3);
   expect(readSettings({}).appVars["JWT_SECRET"]).toBe(first.appVars["JWT_SECRET"]);
   expect(readFileSync(".dev.vars", "utf8")).toBe(file);
+});
+
+it("reads no variable that .env.example or .dev.vars.example does not show", () => {
+  const shown = [".env.example", ".dev.vars.example"].map((file) => readFileSync(join(home, file), "utf8")).join("\n");
+  const read = Object.keys(Variables.shape).toSorted();
+  expect(read.filter((name) => !new RegExp(`^(# )?${name}=`, "m").test(shown))).toEqual([]);
 });
 
 it("lets the environment win over .dev.vars", () => {

@@ -18,7 +18,8 @@ const secret = z
 const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as const;
 const previousNames = ["JWT_SECRET_PREVIOUS", "WORKER_SHARED_SECRET_PREVIOUS", "SESSION_SECRET_PREVIOUS"] as const;
 
-const Variables = z.object({
+/** What the product reads from the environment and `.dev.vars`. */
+export const Variables = z.object({
   APP_PORT: port(3000),
   WORKER_PORT: port(8787),
   GEMINI_SIMULATOR_PORT: port(8790),

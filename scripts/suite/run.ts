@@ -1,4 +1,4 @@
-import { spawnHeld } from "../product/held.ts";
+import { spawnGroup } from "../product/process-group.ts";
 import type { Progress } from "./progress.ts";
 import type { Tally } from "./tally.ts";
 
@@ -18,7 +18,7 @@ export class Run {
   #left = Infinity;
 
   constructor(tally: Tally, { name, command, args, lastFiles = 0, env }: RunOptions) {
-    const child = spawnHeld(command, args, {
+    const child = spawnGroup(command, args, {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, NO_COLOR: "1", ...env },
       timeout: limitMs,

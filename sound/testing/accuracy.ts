@@ -4,7 +4,7 @@ import { VoiceDetector } from "../voice-detector.ts";
 const frameBytes = 1_280;
 
 export const clips = ["greeting", "proud", "disagreement", "mistake", "decision", "learning", "month", "priorities", "closing"].map(clip);
-export const gapsMs = [300, 500, 800, 1_200, 2_000, 3_000, 5_000, 700];
+const gapsMs = [300, 500, 800, 1_200, 2_000, 3_000, 5_000, 700];
 
 /** Of the speech, in dB of full scale: near, usual, far from the microphone. */
 const speechDbs = [-14, -20, -45];

@@ -53,7 +53,7 @@ it("sends who tells nothing everything at once, as it always did", async () => {
   expect(room.client.of("transcriptUpdate").every(({ aheadMs }) => aheadMs === undefined)).toBe(true);
 });
 
-it("lets nothing of what waited follow an interruption but what is said next, nor the end that the candidate asks for", async () => {
+it("sends nothing of the voice that waited after an interruption, only what is said next, and none after an end that the candidate asks for", async () => {
   const room = await live(24_000);
   const { client, interview } = room;
   await settled(client, 0);

@@ -77,12 +77,12 @@ it("plays what comes after a message that is written as sound and holds none", a
   expect(loggedCount(interview.id, "gemini.malformed")).toBe(1);
 });
 
-it("lets go of the memory of what Gemini sends", async () => {
+it("frees the memory of what Gemini sends", async () => {
   const { interview, client } = await inFullSwing();
-  const [spoken, letGo] = [client.sound().length, vi.spyOn(ArrayBuffer.prototype, "transfer")];
+  const [spoken, freed] = [client.sound().length, vi.spyOn(ArrayBuffer.prototype, "transfer")];
   for (let frame = 0; frame < downFrames; frame++) await interview.act(sound);
   await expect.poll(() => client.sound().length).toBe(spoken + downFrames * 1_920);
-  expect(letGo.mock.calls.length).toBeGreaterThanOrEqual(downFrames);
+  expect(freed.mock.calls.length).toBeGreaterThanOrEqual(downFrames);
 });
 
 it("shows a part of an utterance in one frame, without a statement", async () => {

@@ -7,7 +7,7 @@ import { answerClose } from "./client/sockets.ts";
 import { signResumeToken } from "../entry/token.ts";
 import { captureHz, speechHz } from "../../sound/pcm.ts";
 import type { AlarmKind } from "./storage/schedule.ts";
-import { letGo } from "./sound/let-go.ts";
+import { freeFrame } from "./sound/free-frame.ts";
 import { describe, log } from "../log.ts";
 import { hasSchema } from "./storage/schema.ts";
 import { within } from "../app/within.ts";
@@ -74,7 +74,7 @@ export class InterviewSession extends DurableObject<Env> {
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer) {
     const { candidate, inbox } = this.#kept ?? {};
     if (candidate?.isCurrent(socket)) inbox?.read(frame);
-    if (typeof frame !== "string") letGo(frame);
+    if (typeof frame !== "string") freeFrame(frame);
   }
 
   override webSocketClose(socket: WebSocket, code: number, reason: string) {
@@ -122,7 +122,7 @@ export class InterviewSession extends DurableObject<Env> {
     this.#kept?.interview.send({ type: "app.ended", status });
   }
 
-  /** Tokens that were signed before `atUnixMs` open this interview no more; a live candidate is let go as if the browser had left. */
+  /** Tokens that were signed before `atUnixMs` open this interview no more; a live candidate is disconnected as if the browser had left. */
   async revoke(atUnixMs: number) {
     const { interview, facts, inbox } = this.#open;
     if (interview.getSnapshot().hasTag("over")) return;

@@ -83,7 +83,7 @@ it("sends a mute that still holds at the end, and none of a client that came bac
 const pass = (ms: number) => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
 afterEach(() => void vi.useRealTimers());
 
-it("sends when a question was heard, so that the time until its answer is known, of a cut one what was heard, and what lay over it", async () => {
+it("sends when a question was heard, how much was heard of one that was cut off, and how long the answer overlapped it", async () => {
   const { interview, client, heard, send } = await live();
   const audio = (ms: number) => ({
     parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: new Uint8Array(48 * ms).toBase64() } }],
@@ -151,7 +151,7 @@ it("counts no more of a turn that was cut, whatever of it still comes", async ()
   expect(session?.aiMs).toBeLessThan(2_000);
 });
 
-it("sends when a question was heard by the samples that its client had captured then, also where that comes after the question's end", async () => {
+it("times when a question was heard by the samples that the client had captured then, even where the mark comes after the question's end", async () => {
   const { interview, client, send } = await live();
   const data = new Uint8Array(48 * 2_000).toBase64();
   const parts = [{ inlineData: { mimeType: "audio/pcm;rate=24000", data } }];

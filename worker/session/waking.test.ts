@@ -93,7 +93,7 @@ it("is over after a crash in the interviewer's goodbye", async () => {
   expect([stored.endReason, (await interview.sessions()).length]).toEqual(["GEMINI_ENDED", 1]);
 });
 
-it("lets go of Gemini and goes on after its storage took nothing for a moment, not even what the running turn has used", async () => {
+it("closes its Gemini session and goes on after its storage failed for a moment, even for the tokens of the running turn", async () => {
   const { interview, client } = await live();
   const inStorage = (statement: string) => runInDurableObject(interview.stub(), (_, { storage }) => void storage.sql.exec(statement));
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Go" } }, usageMetadata: { responseTokenCount: 2 } } });

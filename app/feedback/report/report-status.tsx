@@ -139,7 +139,7 @@ const failures: Record<ReportFailure, { title: string; words: string; mayRetry: 
   },
   configuration: {
     title: "The report could not be written",
-    words: "PrepPal is not set up to write reports at the moment. Only whoever runs it can mend that; try again later.",
+    words: "PrepPal is not set up to write reports at the moment. Only whoever runs it can fix that; try again later.",
     mayRetry: true,
   },
 };

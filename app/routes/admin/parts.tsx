@@ -2,7 +2,7 @@ import type { DeepHealth } from "../../server/deep-health.server.ts";
 
 export type PartsProps = { health: DeepHealth; model: string };
 
-/** What an interview needs beside the app, and where it does not answer what there is to mend. Asked now. */
+/** The services that an interview needs beside the app, each with what to fix when it does not answer. Asked now. */
 export function Parts({ health: { worker, gemini }, model }: PartsProps) {
   const parts = [
     { name: "Worker", isWell: worker === "ok", words: workerWords(worker) },
@@ -32,7 +32,7 @@ const geminiWords = (gemini: string, model: string): string => {
     case "ok":
       return `Knows the key and the model ${model}`;
     case "unknown":
-      return "Not known: the Worker tells nothing of it";
+      return "Not known: the Worker does not say";
     case "unreachable":
       return "Could not be reached from the Worker";
     case "400":

@@ -3,7 +3,7 @@ import type { SeenDeletions } from "./use-deletions.ts";
 
 /** Over the foot of the page: nothing moves. */
 export function DeletionToast({ deletions, state, hasFailed, onUndo }: Omit<SeenDeletions, "goneIds"> & { onUndo: () => void }) {
-  const { hold, letGo } = deletions;
+  const { hold, release } = deletions;
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-20 grid justify-items-center gap-2 p-4 print:hidden">
       {hasFailed ? (
@@ -14,11 +14,11 @@ export function DeletionToast({ deletions, state, hasFailed, onUndo }: Omit<Seen
       {state === "pending" ? (
         <p
           onMouseEnter={hold}
-          onMouseLeave={letGo}
+          onMouseLeave={release}
           className="pointer-events-auto flex items-center gap-2 rounded-full border border-line-strong bg-surface py-1 ps-5 pe-1 shadow-card"
         >
           Deleted.{" "}
-          <Button variant="ghost" onFocus={hold} onBlur={letGo} onClick={onUndo}>
+          <Button variant="ghost" onFocus={hold} onBlur={release} onClick={onUndo}>
             Undo
           </Button>
         </p>

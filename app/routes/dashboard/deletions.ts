@@ -42,7 +42,7 @@ export class Deletions extends Watched<Seen> {
   /** Who is about to take it back has all the time for it. */
   readonly hold = (): void => clearTimeout(this.#pending?.timer);
 
-  readonly letGo = (): void => {
+  readonly release = (): void => {
     if (!this.#pending) return;
     this.hold();
     this.#pending.timer = window.setTimeout(this.commit, undoMs);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { phrase } from "../../call/phrase.ts";
+import { phrase } from "../../call/audio/phrase.ts";
 import { Button } from "../../ui/button.tsx";
 import { untilRunning, useRunning } from "../../ui/use-running.ts";
 

@@ -1,4 +1,4 @@
-import { Actions, Panel } from "../../call/panel.tsx";
+import { Actions, Panel } from "../../call/screens/panel.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 
 type HinderedProps = { hindrance: { words: string; live: { id: string; role: string }[] } };

@@ -19,7 +19,7 @@ it("sends name, email and password, and where to go next", async () => {
   );
 });
 
-it("keeps what was typed and moves to the first field to mend", () => {
+it("keeps what was typed and moves to the first field with an error", () => {
   const errors = { email: "Enter an email address", password: "Use at least 8 characters" };
   showPage(<SignupPage values={{ name: "Ada", email: "ada@" }} errors={errors} redirectTo="/" task={null} />);
   expect(screen.getByLabelText("Name")).toHaveValue("Ada");

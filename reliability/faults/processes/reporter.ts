@@ -3,7 +3,7 @@ import { faultTable } from "../table/table.ts";
 
 type Run = { isPassed: boolean; isSkipped: boolean };
 
-/** Prints the fault table: each row with what came of its runs, and how many rows passed. Where none was run the command fails. */
+/** Prints the fault table: each row with what came of its runs, and how many passed. Where none was run the command fails. */
 export default class FaultReporter implements Reporter {
   readonly #runs = new Map<string, Run[]>();
 
@@ -26,9 +26,12 @@ export default class FaultReporter implements Reporter {
     console.log("");
     for (const { id, fault, expected, how } of rows)
       console.log(`${id.padEnd(4)}| ${fault.padEnd(width)} | ${how.padEnd(9)} | ${expected}`);
-    const [passed, runs] = [rows.filter(({ how }) => how.startsWith("pass")).length, [...this.#runs.values()].flat().length];
-    console.log(`\nFaults: ${passed}/${rows.length} rows passed (${runs} runs).`);
-    if (rows.some(({ how }) => how !== "not run")) return;
+    const ran = rows.filter(({ how }) => how !== "not run");
+    const passed = ran.filter(({ how }) => how !== "FAIL").length;
+    const runs = [...this.#runs.values()].flat().filter(({ isSkipped }) => !isSkipped).length;
+    const unrun = ran.length < rows.length ? `; ${rows.length - ran.length} rows were not run` : "";
+    console.log(`\nFaults: ${passed} of ${ran.length} passed, ${runs} run${runs === 1 ? "" : "s"} in all${unrun}.`);
+    if (ran.length > 0) return;
     console.error(`No fault of that name was brought about. There are ${faultTable.map(({ id }) => id).join(", ")}.`);
     process.exitCode = 1;
   }

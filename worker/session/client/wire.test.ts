@@ -26,7 +26,7 @@ it("reads sound as a view into the frame, and the request to end", () => {
   expect(readFrame(encode({ payload: { $case: "endRequest", value: {} } }))).toEqual({ type: "end" });
 });
 
-it("reads what the client heard with how many samples it had captured, and takes a number that no number holds for unreadable", () => {
+it("reads a playback mark with the samples captured until then, and refuses a count too large for a number as unreadable", () => {
   const mark = (...captured: number[]) => readFrame(buffer(Uint8Array.of(0x4a, captured.length + 3, 0x08, ...captured, 0x10, 1)));
   expect(mark(0x80, 0x7d)).toEqual({ type: "mark", isAudible: true, capturedSamples: 16_000 });
   expect(mark(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f)).toMatchObject({ capturedSamples: Number.MAX_SAFE_INTEGER });
@@ -77,7 +77,7 @@ it("reads an answer without what turns the reading direction around, and one of 
   expect(typed("\u202E")).toEqual({ type: "unreadable" });
 });
 
-it("finds an answer without text, without an id or over 4,000 characters unreadable, and a mode or a wish that it does not know", () => {
+it("refuses as unreadable an answer without text, without an id or over 4,000 characters, and an unknown mode or wish", () => {
   const read = (payload: NonNullable<ClientToServerMessage["payload"]>) => readFrame(encode({ payload })).type;
   const typed = (text: string, clientId = "a1") => read({ $case: "textAnswer", value: { text, clientId } });
   expect([typed(" \0"), typed("x", ""), typed("x", "i".repeat(101)), typed("🙂".repeat(4_001))]).toEqual(Array(4).fill("unreadable"));

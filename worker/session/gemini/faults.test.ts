@@ -49,7 +49,7 @@ it.each([
   ],
   ["a region", { closeAtSetup: { code: 1007, reason: "User location is not supported for the API use" } }],
   ["a bad key", { closeAtSetup: { code: 1007, reason: "API key not valid. Please pass a valid API key." } }],
-])("gives up at once on %s, and says that it is for whoever runs it to mend", async (_, scenario) => {
+])("gives up at once on %s, and says that only whoever runs it can fix that", async (_, scenario) => {
   const interview = await prepareInterview({ scenario });
   await fails(interview, /not set up .* whoever runs it/);
   expect(loggedCount(interview.id, "gemini.opening")).toBe(1);

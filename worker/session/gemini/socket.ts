@@ -1,5 +1,5 @@
 import type { SocketFactory } from "../../genai/client.ts";
-import { letGo } from "../sound/let-go.ts";
+import { freeFrame } from "../sound/free-frame.ts";
 import type { GeminiClose } from "./close.ts";
 import { SoundShape } from "./sound-message.ts";
 
@@ -97,7 +97,7 @@ export class GeminiSocket {
 
   #receive(frame: unknown) {
     const text = frame instanceof ArrayBuffer ? utf8.decode(frame) : String(frame);
-    if (frame instanceof ArrayBuffer) letGo(frame);
+    if (frame instanceof ArrayBuffer) freeFrame(frame);
     const sound = this.#shape.find(text);
     if (sound !== null && this.#news.sound?.(sound)) return;
     const message = parseJson(text);

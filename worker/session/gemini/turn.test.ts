@@ -105,7 +105,7 @@ it("knows whether the interviewer is to speak: until it has, and again for the n
   expect(seen).toEqual([true, true, false, false, false, true, false, true, false, true]);
 });
 
-it("takes for a goodbye what was said since the candidate's last answer, whether or not its words ever come, and asks nothing", () => {
+it("counts as a goodbye what was said since the candidate's last answer and asks nothing, whether or not that answer's words ever come", () => {
   const turn = new Turn();
   const moment = { nowMs: 1_000_000, audibleUntilMs: 0 };
   const seen: boolean[] = [];

@@ -70,7 +70,7 @@ it("passes every frame as it came, itself and in order, where Gemini decides", (
   expect(heard().every((pcm, at) => pcm === said[at])).toBe(true);
 });
 
-it("lets nothing through outside an answer where we decide, 800 ms before its onset at most, and room behind a last word that is cut off", () => {
+it("passes only the sound of an answer where we decide: from at most 800 ms before its onset, with room noise after a last word that is cut off", () => {
   const { say, heard, taker } = bench("manual");
   say(3_000, room);
   expect(heard()).toEqual([]);

@@ -108,7 +108,7 @@ it.each([
   }),
 );
 
-it("has the words of an answer that is told to another session once: what both heard as the later one has it, what one alone heard too", () =>
+it("keeps the words of an answer that two sessions heard once: the later one's version of what both heard, and what only one of them heard", () =>
   atDesk(({ transcript }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     const shown = () => transcript.captions().map(({ text, seq }) => `${seq} ${text}`);
@@ -131,7 +131,7 @@ it("has the words of an answer that is told to another session once: what both h
     expect(shown()).toEqual(["1 Wait. I build it, and it held up."]);
   }));
 
-it("has what was said before something was typed in front of that, though its words come later, and what is said after it behind it", () =>
+it("puts what was said before a typed answer in front of it, although its words come later, and what is said after it behind it", () =>
   atDesk(({ transcript, speaksSince }) => {
     const add = (text: string) => transcript.add({ speaker: "USER", text, soundMs: 0 });
     speaksSince(Date.now() - 1_000);

@@ -1,0 +1,111 @@
+import { act, screen } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import { frames, said } from "../testing/frames.ts";
+import { permission } from "../testing/permission.ts";
+import { renderCall } from "../testing/render-call.tsx";
+import "../testing/seen.ts";
+
+describe("live", () => {
+  it("asks for a press where the browser lets no sound start", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.node("playback")?.context.becomes("suspended"));
+    await press("Tap to turn sound on");
+    await vi.waitFor(() => expect(screen.queryByText("The sound is off")).toBeNull());
+  });
+
+  it("says that the microphone is gone and takes it back, muted if it was muted", async () => {
+    const { goLive, browser, press, user, speak, wire } = renderCall();
+    await goLive();
+    await user.keyboard("m");
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    expect(screen.getByText("The microphone is gone")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Mute" })).toHaveAttribute("aria-disabled", "true");
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.queryByText("The microphone is gone")).toBeNull());
+    expect(await screen.findByRole("button", { name: "Mute", pressed: true })).not.toHaveAttribute("aria-disabled");
+    speak(5);
+    expect(said(wire().sent).at(-1)).toBe(0);
+  });
+
+  it("hands the focus on to the room's heading once the button that takes the microphone again is gone", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    await press("Reconnect the microphone");
+    await vi.waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+  });
+
+  it("says why a microphone could not be taken back", async () => {
+    const { goLive, browser, press } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    browser.microphone.next.push(new DOMException("no", "NotReadableError"));
+    await press("Reconnect the microphone");
+    expect(await screen.findByText("The microphone is in use")).toBeVisible();
+  });
+
+  it.each([
+    ["muted by the system", "Your device has muted the microphone", "Reconnect the microphone"],
+    ["paused by the system", "The sound is off", "Tap to turn sound on"],
+    ["paused alone", "Your device has paused the microphone", "Reconnect the microphone"],
+    ["silent for ten seconds", "We can’t hear you", "Reconnect the microphone"],
+    ["broken", "The microphone stopped working", "Reconnect the microphone"],
+  ])("says when a microphone is %s, and takes it again without another interview", async (fault, title, wayOut) => {
+    const { goLive, browser, press, wire } = renderCall();
+    await goLive();
+    act(() => {
+      const context = browser.node("capture")?.context;
+      if (fault === "muted by the system") browser.microphone.streams[0]?.track.isMutedBySystem(true);
+      else if (fault === "paused by the system") context?.becomes("interrupted");
+      else if (fault === "paused alone") context?.becomes("running");
+      else if (fault === "broken") browser.node("capture")?.dies();
+      else for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+    });
+    expect(await screen.findByText(title)).toBeVisible();
+    await press(wayOut);
+    await vi.waitFor(() => expect(screen.queryByText(title)).toBeNull());
+    expect(browser.microphone.streams).toHaveLength(2);
+    expect([browser.sockets.length, wire().closedWith]).toEqual([1, null]);
+  });
+
+  it("says nothing of a silent microphone while the line is away, and says it again afterwards", async () => {
+    const { goLive, browser, close, open, receive } = renderCall();
+    await goLive();
+    act(() => {
+      for (let n = 0; n < 250; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms: 0 });
+    });
+    await screen.findByText("We can’t hear you");
+    close(1006);
+    await vi.waitFor(() => expect(screen.queryByText("We can’t hear you")).toBeNull());
+    await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+    open();
+    receive(frames.started({ resumeToken: "resume-2" }));
+    expect(await screen.findByText("We can’t hear you")).toBeVisible();
+  });
+
+  it("says that the microphone is blocked where that took it away, and takes it back by itself once it is allowed again", async () => {
+    const settings = permission("granted");
+    const { goLive, browser } = renderCall();
+    await goLive();
+    settings("denied");
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    expect(await screen.findByText("The microphone is blocked")).toBeVisible();
+    // On a phone no more of it than fits over the question.
+    expect(screen.getByText(/^They stand beside the address/)).toHaveClass("small:sr-only");
+    expect(screen.queryByText("The microphone is gone")).toBeNull();
+    settings("granted");
+    await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
+    expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+    expect(screen.queryByText("The microphone is blocked")).toBeNull();
+  });
+
+  it("takes the microphone back by itself when one is plugged in", async () => {
+    const { goLive, browser } = renderCall();
+    await goLive();
+    act(() => browser.microphone.streams[0]?.track.isUnplugged());
+    act(() => void browser.mediaDevices.dispatchEvent(new Event("devicechange")));
+    await vi.waitFor(() => expect(browser.microphone.streams).toHaveLength(2));
+    expect(await screen.findByRole("button", { name: "Mute" })).toBeEnabled();
+  });
+});

@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { rememberDevices } from "./devices.ts";
+import { AudioRecorder } from "./microphone.ts";
+import { SoundGraph } from "./sound-graph.ts";
+import { fakeBrowser, type FakeBrowser } from "../testing/fake-browser.ts";
+
+let browser: FakeBrowser;
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = fakeBrowser();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  localStorage.clear();
+});
+
+const record = async (signal = new AbortController().signal, graph = new SoundGraph()) => {
+  const frames: number[][] = [];
+  const [onLost, onBroken, onUnheard] = [vi.fn(), vi.fn(), vi.fn()];
+  const onFrame = (pcm: Int16Array, rms: number) => frames.push([pcm[0] ?? 0, rms]);
+  const recorder = await AudioRecorder.open(graph, { onFrame, onLost, onBroken, onUnheard, signal });
+  return { recorder, frames, onLost, onBroken, unheard: () => onUnheard.mock.calls.flat() };
+};
+const track = () => browser.microphone.streams.at(-1)?.track;
+const hear = (rms: number, times = 1) => {
+  for (let n = 0; n < times; n += 1) browser.node("capture")?.tells({ pcm: new Int16Array(640), rms });
+};
+
+it("asks for one channel with echo cancellation, noise suppression and gain control, at the device's own rate", async () => {
+  await record();
+  expect(browser.microphone.asked).toEqual([
+    { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } },
+  ]);
+  expect(browser.contexts[0]?.sampleRate).toBe(48_000);
+  expect(browser.contexts[0]?.modules).toEqual([expect.stringContaining("capture.worklet")]);
+});
+
+it("asks for the chosen one, and for the system's own where that is gone", async () => {
+  rememberDevices({ microphone: { id: "b", label: "USB" } });
+  browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
+  await record();
+  const ids = browser.microphone.asked.map((it) => (it as { audio: MediaTrackConstraints }).audio.deviceId);
+  expect([ids, browser.microphone.streams.length]).toEqual([[{ exact: "b" }, undefined], 1]);
+});
+
+it("finds the chosen one by its name where the browser has given it another id", async () => {
+  rememberDevices({ microphone: { id: "b", label: "USB" } });
+  browser.devices.push({ kind: "audioinput", deviceId: "c", label: "USB" });
+  browser.microphone.next.push(new DOMException("", "OverconstrainedError"));
+  await record();
+  const ids = browser.microphone.asked.map((it) => (it as { audio: MediaTrackConstraints }).audio.deviceId);
+  expect(ids).toEqual([{ exact: "b" }, { exact: "c" }]);
+});
+
+it("hands on each frame with its loudness and gives its memory back", async () => {
+  const { frames } = await record();
+  const pcm = new Int16Array(640).fill(7);
+  browser.node("capture")?.tells({ pcm, rms: 0.2 });
+  expect(frames.at(-1)).toEqual([7, 0.2]);
+  expect(browser.node("capture")?.posted.at(-1)).toEqual({ message: pcm.buffer, transfer: [pcm.buffer] });
+});
+
+it("hands on silence while muted, with how loud it is in front of the microphone", async () => {
+  const { recorder, frames } = await record();
+  recorder.setMuted(true);
+  browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(7), rms: 0.2 });
+  expect(frames.at(-1)).toEqual([0, 0.2]);
+  recorder.setMuted(false);
+  browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(7), rms: 0.2 });
+  expect(frames.at(-1)).toEqual([7, 0.2]);
+});
+
+it("names what kept the microphone away, and leaves nothing open", async () => {
+  const names = [
+    "NotAllowedError",
+    "SecurityError",
+    "NotFoundError",
+    "OverconstrainedError",
+    "NotReadableError",
+    "AbortError",
+    "NotSupportedError",
+  ];
+  const problems: unknown[] = [];
+  for (const name of names) {
+    browser.microphone.next.push(new DOMException("no", name));
+    await record().catch((error: { problem: string }) => problems.push(error.problem));
+  }
+  expect(problems).toEqual(["permissionRefused", "permissionRefused", "missing", "missing", "busy", "busy", "unsupported"]);
+  expect(browser.contexts.map((it) => it.state)).toEqual(names.map(() => "closed"));
+});
+
+it("calls a browser without media devices unsupported", async () => {
+  Object.defineProperty(navigator, "mediaDevices", { configurable: true, value: undefined });
+  await expect(record()).rejects.toMatchObject({ name: "MicrophoneError", problem: "unsupported" });
+});
+
+it("lets go of a microphone that was granted after nobody wanted it any more", async () => {
+  const stream = browser.newStream();
+  const asked = Promise.withResolvers<typeof stream>();
+  browser.microphone.next.push(asked.promise);
+  const opening = new AbortController();
+  const recording = record(opening.signal);
+  opening.abort();
+  asked.resolve(stream);
+  await expect(recording).rejects.toThrow();
+  expect(stream.track.readyState).toBe("ended");
+  expect(browser.contexts[0]?.state).toBe("closed");
+});
+
+it("says that it was unplugged when its track ends, or is found ended after the devices changed", async () => {
+  const first = await record();
+  browser.microphone.streams[0]?.track.isUnplugged();
+  expect(first.onLost).toHaveBeenCalledTimes(1);
+  const second = await record();
+  browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  expect(second.onLost).not.toHaveBeenCalled();
+  browser.microphone.streams[1]?.track.stop();
+  browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  expect(second.onLost).toHaveBeenCalledTimes(1);
+});
+
+it("goes silent once closed, and lets the device go", async () => {
+  const { recorder, frames, onLost } = await record();
+  recorder.close();
+  hear(0.5);
+  browser.mediaDevices.dispatchEvent(new Event("devicechange"));
+  expect(frames).not.toContainEqual([0, 0.5]);
+  expect(onLost).not.toHaveBeenCalled();
+  expect(browser.microphone.streams[0]?.track.readyState).toBe("ended");
+  expect(browser.contexts[0]?.state).toBe("closed");
+});
+
+it("starts a suspended context once it has the microphone, and tries again at the next press", async () => {
+  browser.audio.startsAs = "suspended";
+  await record();
+  expect(browser.contexts[0]?.resume).toHaveBeenCalledTimes(1);
+  browser.contexts[0]?.becomes("suspended");
+  document.dispatchEvent(new Event("pointerup"));
+  expect(browser.contexts[0]?.resume).toHaveBeenCalledTimes(2);
+});
+
+it("leaves a context that the system interrupted to the system, and bears a refusal to resume", async () => {
+  await record();
+  const [context] = browser.contexts;
+  context?.becomes("interrupted");
+  document.dispatchEvent(new Event("pointerup"));
+  expect(context?.resume).not.toHaveBeenCalled();
+  context?.resume.mockRejectedValueOnce(new DOMException("not now", "InvalidStateError"));
+  context?.becomes("suspended");
+  document.dispatchEvent(new Event("pointerup"));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(context?.resume).toHaveBeenCalledTimes(1);
+});
+
+it("calls a page whose capture worklet is gone unloadable, not its microphone busy", async () => {
+  browser.audio.failing = "capture.worklet";
+  await expect(record()).rejects.toMatchObject({ problem: "unloadable" });
+  expect(track()?.readyState).toBe("ended");
+});
+
+it("calls it so, too, where the worklet does not come for half a minute", async () => {
+  browser.audio.swallowed = "capture.worklet";
+  const refused = vi.fn();
+  record().catch(refused);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(refused.mock.calls).toEqual([[expect.objectContaining({ problem: "unloadable" })]]);
+});
+
+it("says that the system has muted it, at the opening too, and when it no longer has", async () => {
+  const { unheard } = await record();
+  track()?.isMutedBySystem(true);
+  track()?.isMutedBySystem(false);
+  expect(unheard()).toEqual(["mutedBySystem", null]);
+  const stream = browser.newStream();
+  stream.track.muted = true;
+  browser.microphone.next.push(Promise.resolve(stream));
+  expect((await record()).unheard()).toEqual(["mutedBySystem"]);
+});
+
+it("says that it is paused while its context is, until a frame shows that the clock moves", async () => {
+  const { unheard } = await record();
+  await vi.advanceTimersByTimeAsync(2_000);
+  browser.contexts[0]?.becomes("interrupted");
+  browser.contexts[0]?.becomes("running");
+  expect(unheard()).toEqual(["paused"]);
+  hear(0.1);
+  expect(unheard()).toEqual(["paused", null]);
+});
+
+it("stays paused by a frame that was on its way when its context stopped, which is heard all the same", async () => {
+  const { frames, unheard } = await record();
+  await vi.advanceTimersByTimeAsync(2_000);
+  browser.contexts[0]?.becomes("suspended");
+  hear(0.5);
+  expect(frames.at(-1)).toEqual([0, 0.5]);
+  expect(unheard()).toEqual(["paused"]);
+});
+
+it("says that it is paused where no frame comes for a second after it was opened", async () => {
+  browser.audio.isStill = true;
+  const { unheard } = await record();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(unheard()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(unheard()).toEqual(["paused"]);
+});
+
+it("says that it is silent after ten seconds without a sound, but not while the candidate has it muted", async () => {
+  const { recorder, unheard } = await record();
+  hear(0.01);
+  hear(0, 249);
+  expect(unheard()).toEqual([]);
+  hear(0);
+  expect(unheard()).toEqual(["silent"]);
+  hear(0.0001);
+  hear(0, 249);
+  recorder.setMuted(true);
+  hear(0, 300);
+  recorder.setMuted(false);
+  expect(unheard()).toEqual(["silent", null]);
+  hear(0);
+  expect(unheard()).toEqual(["silent", null, "silent"]);
+});
+
+it("says that its processing died", async () => {
+  const { recorder, onBroken } = await record();
+  browser.node("capture")?.dies();
+  expect(onBroken).toHaveBeenCalledTimes(1);
+  recorder.close();
+  browser.node("capture")?.dies();
+  expect(onBroken).toHaveBeenCalledTimes(1);
+});
+
+it("hears on with the same microphone in a context that takes the first one's place, and nothing more from the first", async () => {
+  const graph = new SoundGraph();
+  const { frames, unheard } = await record(undefined, graph);
+  const first = browser.node("capture");
+  browser.contexts[0]?.becomes("interrupted");
+  graph.renew();
+  await vi.advanceTimersByTimeAsync(0);
+  hear(0.3);
+  first?.tells({ pcm: new Int16Array(640), rms: 0.9 });
+  expect(unheard()).toEqual(["paused", null]);
+  expect(frames.at(-1)).toEqual([0, 0.3]);
+  expect(browser.contexts.map((it) => it.state)).toEqual(["closed", "running"]);
+  expect([browser.microphone.asked.length, first?.isConnected, track()?.readyState]).toEqual([1, false, "live"]);
+});
+
+it("opens where its context is replaced while the candidate is asked", async () => {
+  const stream = browser.newStream();
+  const asked = Promise.withResolvers<typeof stream>();
+  browser.microphone.next.push(asked.promise);
+  const graph = new SoundGraph();
+  const recording = record(undefined, graph);
+  graph.renew();
+  asked.resolve(stream);
+  const { frames } = await recording;
+  hear(0.2);
+  expect(frames.at(-1)).toEqual([0, 0.2]);
+  expect(browser.nodes).toHaveLength(1);
+});
+
+it("says that its processing died where its worklet does not load a second time", async () => {
+  const graph = new SoundGraph();
+  const { onBroken } = await record(undefined, graph);
+  browser.audio.failing = "capture.worklet";
+  graph.renew();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(onBroken).toHaveBeenCalledTimes(1);
+});

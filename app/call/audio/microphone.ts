@@ -1,0 +1,235 @@
+import { inTime } from "../../ui/in-time.client.ts";
+import { frameMs } from "../../../sound/pcm.ts";
+import type { MicrophoneProblem, Unheard } from "../../../machines/call/events.ts";
+import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
+import type { SoundGraph } from "./sound-graph.ts";
+import { resume } from "./wake.ts";
+import captureUrl from "../worklets/capture.worklet.ts?worker&url";
+
+/** 10 s, in frames. */
+const silentAfterFrames = 10_000 / frameMs;
+/** A context that may start gives frames within milliseconds; one that gives none after this (ms) waits for a press. */
+const startMs = 1_000;
+
+/** Thrown when no microphone could be opened. */
+export class MicrophoneError extends Error {
+  readonly problem: MicrophoneProblem;
+
+  constructor(problem: MicrophoneProblem, options?: ErrorOptions) {
+    super(`The microphone could not be opened: ${problem}`, options);
+    this.name = "MicrophoneError";
+    this.problem = problem;
+  }
+}
+
+type RecorderOptions = {
+  /** 640 samples of PCM16 at 16 kHz, silent while muted, good only during the call; and the RMS (0…1) of what came in, muted or not. */
+  onFrame: (pcm: Int16Array, rms: number) => void;
+  /** The device was unplugged, or taken away. */
+  onLost: () => void;
+  /** The sound's processing died; nothing more will come. */
+  onBroken: () => void;
+  /** Nothing is heard any more, and why; null once something is heard again. */
+  onUnheard: (cause: Unheard | null) => void;
+  /** Aborted, it is closed; a microphone that the candidate grants only then is released at once. */
+  signal: AbortSignal;
+};
+
+type CapturedFrame = { pcm: Int16Array<ArrayBuffer>; rms: number };
+
+/** The chosen microphone where it is there, else the system's own: an interview begins with one that hears. */
+const openStream = async (): Promise<MediaStream> => {
+  const { microphone } = recallDevices();
+  const open = (chosen: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1, ...chosen },
+    });
+  if (!microphone) return open({});
+  try {
+    // "ideal" is not enough: Chromium then takes the system's own.
+    return await open({ deviceId: { exact: microphone.id } });
+  } catch (cause) {
+    if (nameOf(cause) !== "OverconstrainedError") throw cause;
+    const same = foundAmong(await listDevices("audioinput"), microphone);
+    return open(same && same.id !== microphone.id ? { deviceId: { exact: same.id } } : {});
+  }
+};
+
+/** The candidate's voice as frames of 40 ms at 16 kHz, whatever the device's rate. */
+export class AudioRecorder {
+  readonly #options: RecorderOptions;
+  readonly #stream: Promise<MediaStream>;
+  readonly #leave: () => void;
+  readonly #listening = new AbortController();
+  #plugged: Promise<void> = Promise.resolve();
+  #tracks: MediaStreamTrack[] = [];
+  #starting: ReturnType<typeof setTimeout> | undefined;
+  #isFlowing = true;
+  #isMuted = false;
+  #silentFrames = 0;
+  #cause: Unheard | null = null;
+
+  /** Asks for the microphone. Throws MicrophoneError. Called from a press, so that the graph's context may start. */
+  static async open(graph: SoundGraph, options: RecorderOptions): Promise<AudioRecorder> {
+    if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode === "undefined") throw new MicrophoneError("unsupported");
+    const recorder = new AudioRecorder(graph, options);
+    try {
+      await recorder.#opened();
+      options.signal.throwIfAborted();
+      return recorder;
+    } catch (cause) {
+      recorder.close();
+      throw cause instanceof MicrophoneError ? cause : new MicrophoneError(problemOf(cause), { cause });
+    }
+  }
+
+  private constructor(graph: SoundGraph, options: RecorderOptions) {
+    this.#options = options;
+    this.#stream = openStream();
+    this.#leave = graph.join((context, gone) => {
+      this.#plugged = this.#plug(context, gone);
+      this.#plugged.catch(() => this.#tracks.length > 0 && options.onBroken());
+    });
+    options.signal.addEventListener("abort", () => this.close());
+  }
+
+  /** The device that is open, as far as the browser names it, and its rate in Hz. */
+  get device(): Device | null {
+    const { deviceId = "" } = this.#tracks[0]?.getSettings() ?? {};
+    const label = this.#tracks[0]?.label ?? "";
+    return label === "" ? null : { id: deviceId, label };
+  }
+  get unheard(): Unheard | null {
+    return this.#cause;
+  }
+  get sampleRate(): number | undefined {
+    return this.#tracks[0]?.getSettings().sampleRate;
+  }
+
+  /** Muted, frames go on as silence. The track stays on: who talks while muted can only be told so if somebody listens on the device. */
+  setMuted(isMuted: boolean): void {
+    this.#isMuted = isMuted;
+  }
+
+  close(): void {
+    this.#listening.abort();
+    this.#leave();
+    for (const track of this.#tracks) track.stop();
+    if (this.#tracks.length === 0) this.#stream.then(stop, () => undefined);
+  }
+
+  /** A context that is replaced meanwhile is not waited for any more. */
+  async #opened(): Promise<void> {
+    let awaited: Promise<void> | null = null;
+    while (awaited !== this.#plugged) await (awaited = this.#plugged);
+  }
+
+  async #plug(context: AudioContext, gone: AbortSignal): Promise<void> {
+    const loading = inTime(context.audioWorklet.addModule(captureUrl)).catch((cause: unknown) => {
+      if (!gone.aborted) throw new MicrophoneError("unloadable", { cause });
+    });
+    loading.catch(() => undefined);
+    const stream = await this.#stream;
+    // After a reload nothing was pressed yet; a page that has the microphone may start all the same.
+    if (!gone.aborted) resume(context);
+    await loading;
+    if (gone.aborted) return;
+    if (this.#tracks.length === 0) this.#watch(stream);
+    this.#start(context, stream, gone);
+  }
+
+  #watch(stream: MediaStream): void {
+    const { signal } = this.#listening;
+    this.#tracks = stream.getAudioTracks();
+    const lookForTracks = () => {
+      if (this.#tracks.every((it) => it.readyState === "ended")) this.#options.onLost();
+    };
+    const look = () => this.#look();
+    for (const track of this.#tracks) {
+      track.addEventListener("ended", lookForTracks, { signal });
+      track.addEventListener("mute", look, { signal });
+      track.addEventListener("unmute", look, { signal });
+    }
+    navigator.mediaDevices.addEventListener("devicechange", lookForTracks, { signal });
+  }
+
+  #start(context: AudioContext, stream: MediaStream, gone: AbortSignal): void {
+    const { onFrame, onBroken } = this.#options;
+    const node = new AudioWorkletNode(context, "capture", {
+      numberOfInputs: 1,
+      numberOfOutputs: 1,
+      channelCount: 1,
+      channelCountMode: "explicit",
+    });
+    node.port.onmessage = ({ data: { pcm, rms } }: MessageEvent<CapturedFrame>) => {
+      if (gone.aborted) return;
+      if (this.#isMuted) pcm.fill(0);
+      onFrame(pcm, rms);
+      node.port.postMessage(pcm.buffer, [pcm.buffer]);
+      this.#hear(rms, context);
+    };
+    node.addEventListener("processorerror", onBroken, { signal: gone });
+    const source = context.createMediaStreamSource(stream);
+    // Its output stays silent; a node that leads nowhere is not run by every browser.
+    source.connect(node).connect(context.destination);
+    // What says that it runs has to show it by a frame: after a call iOS leaves a context running whose clock stands still.
+    const wait = () => {
+      this.#isFlowing = false;
+      this.#look();
+    };
+    context.addEventListener("statechange", wait, { signal: gone });
+    this.#starting = setTimeout(wait, startMs);
+    gone.addEventListener("abort", () => {
+      clearTimeout(this.#starting);
+      source.disconnect();
+      node.disconnect();
+    });
+    this.#look();
+  }
+
+  #hear(rms: number, { state }: AudioContext): void {
+    clearTimeout(this.#starting);
+    // A frame that was on its way when the context stopped does not say that more will come.
+    this.#isFlowing ||= state === "running";
+    if (!this.#isMuted) this.#silentFrames = rms === 0 ? this.#silentFrames + 1 : 0;
+    this.#look();
+  }
+
+  #look(): void {
+    const cause = this.#unheard();
+    if (cause === this.#cause) return;
+    this.#cause = cause;
+    this.#options.onUnheard(cause);
+  }
+
+  #unheard(): Unheard | null {
+    if (this.#tracks.some(isMutedBySystem)) return "mutedBySystem";
+    if (!this.#isFlowing) return "paused";
+    return this.#silentFrames >= silentAfterFrames ? "silent" : null;
+  }
+}
+
+const isMutedBySystem = ({ muted }: MediaStreamTrack): boolean => muted;
+
+const stop = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
+};
+
+/** Not every browser's OverconstrainedError is a DOMException. */
+const nameOf = (cause: unknown): string => (typeof cause === "object" && cause !== null && "name" in cause ? String(cause.name) : "");
+
+const problemOf = (cause: unknown): MicrophoneProblem => {
+  switch (nameOf(cause)) {
+    case "NotAllowedError":
+    case "SecurityError":
+      return "permissionRefused";
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return "missing";
+    case "NotReadableError":
+    case "AbortError":
+      return "busy";
+    default:
+      return "unsupported";
+  }
+};

@@ -1,0 +1,197 @@
+import { inTime } from "../../ui/in-time.client.ts";
+import { speechHz } from "../../../sound/pcm.ts";
+import { SpeechRaiser } from "../../../sound/speech-raiser.ts";
+import type { SoundGraph } from "./sound-graph.ts";
+import { resume, stillMs } from "./wake.ts";
+import type { PlaybackCommand, SpeakerNews } from "../worklets/playback.worklet.ts";
+import playbackUrl from "../worklets/playback.worklet.ts?worker&url";
+
+/** A context that may start is running within milliseconds; one that still is not after this (ms) waits for a press. */
+const startMs = 1_000;
+
+type PlayerOptions = {
+  onSuspended: () => void;
+  onRunning: () => void;
+  /** The part of the page that plays could not be loaded. */
+  onRefused: () => void;
+  /** Nothing more will come, and this much (ms) is still to be played. */
+  onDraining: (leftMs: number) => void;
+  onDrained: () => void;
+  onLevel: (level: Level) => void;
+};
+
+/**
+ * `playedMs`: how much of all that was given has been played, or dropped; `isOld`: said by the sound's own thread before it had heard of
+ * all that it was told.
+ */
+type Level = { rms: number; isPlaying: boolean; playedMs: number; isOld: boolean };
+
+/** The context at hand with the playback worklet in it, once that is loaded. */
+type Output = {
+  readonly context: AudioContext;
+  readonly gone: AbortSignal;
+  readonly out: AudioNode;
+  node: AudioWorkletNode | null;
+  posted: number;
+};
+
+/** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
+export class AudioPlayer {
+  readonly #options: PlayerOptions;
+  readonly #graph: SoundGraph;
+  readonly #leave: () => void;
+  #output: Output | null = null;
+  #raise = new SpeechRaiser(speechHz);
+  #early: PlaybackCommand[] = [];
+  #isSuspended = false;
+  #isStill = false;
+  #givenMs = 0;
+  #droppedMs = 0;
+  #starting: Timer;
+  #beating: Timer;
+  #leaving: Timer;
+
+  /** Called from a press, so that the graph's context may start. */
+  constructor(graph: SoundGraph, options: PlayerOptions) {
+    this.#options = options;
+    this.#graph = graph;
+    this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0 }));
+  }
+
+  /** PCM16 little-endian, 24 kHz, mono; copied. */
+  play(bytes: Uint8Array): void {
+    this.#givenMs += (bytes.length * 1000) / (2 * speechHz);
+    this.#push(this.#raise.push(bytes));
+  }
+
+  flush(): void {
+    this.#raise.reset();
+    this.#post({ type: "flush" });
+  }
+
+  /** Tells `onDraining`, and `onDrained` once all that was given has been heard; that at once where nothing can be heard. */
+  drain(): void {
+    if (!this.#output?.node || this.#output.context.state !== "running") return this.#options.onDrained();
+    this.#push(this.#raise.flush());
+    this.#post({ type: "drain" });
+  }
+
+  /** Asks for sound again: from a press, or once the microphone is open, which some browsers take for one. */
+  resume(): void {
+    const output = this.#output;
+    if (!output || output.gone.aborted) return;
+    const isLost = output.context.state === "interrupted" || this.#isStill || (output.node === null && this.#isSuspended);
+    if (isLost) this.#graph.renew();
+    else resume(output.context);
+  }
+
+  /** Ms after which sound that has left the queue is heard. */
+  delayMs(): number {
+    return this.#output ? delayOf(this.#output.context) : 0;
+  }
+
+  close(): void {
+    this.#leave();
+  }
+
+  #plug(output: Output): void {
+    const { context, gone } = output;
+    // What the context before had not played yet is lost with it.
+    if (this.#output) {
+      this.#droppedMs = this.#givenMs;
+      this.#early = [];
+    }
+    this.#output = output;
+    this.#raise = new SpeechRaiser(context.sampleRate);
+    this.#isStill = false;
+    context.addEventListener("statechange", () => this.#look(output), { signal: gone });
+    this.#starting = setTimeout(() => this.#look(output), startMs);
+    gone.addEventListener("abort", () => {
+      for (const timer of [this.#starting, this.#beating, this.#leaving]) clearTimeout(timer);
+      output.node?.disconnect();
+    });
+    inTime(context.audioWorklet.addModule(playbackUrl)).then(
+      () => this.#start(output),
+      () => gone.aborted || this.#options.onRefused(),
+    );
+  }
+
+  #start(output: Output): void {
+    const { context, gone, out } = output;
+    if (gone.aborted) return;
+    const node = new AudioWorkletNode(context, "playback", { numberOfInputs: 0, numberOfOutputs: 1, outputChannelCount: [1] });
+    node.port.onmessage = ({ data }: MessageEvent<SpeakerNews>) => {
+      if (!gone.aborted) this.#hear(data, output);
+    };
+    const die = () => {
+      output.node = null;
+      this.#suspend();
+    };
+    node.addEventListener("processorerror", die, { signal: gone });
+    node.connect(out);
+    output.node = node;
+    const early = this.#early;
+    this.#early = [];
+    for (const command of early) this.#post(command);
+    if (context.state === "running") this.#look(output);
+  }
+
+  #hear(news: SpeakerNews, { context, node, posted }: Output): void {
+    switch (news.type) {
+      case "level":
+        return this.#options.onLevel({ ...news, playedMs: this.#droppedMs + news.playedMs, isOld: news.seen < posted });
+      case "draining":
+        return this.#options.onDraining(news.leftMs);
+      case "drained":
+        // What has left the queue is heard only after the device's own delay.
+        this.#leaving = setTimeout(() => this.#options.onDrained(), delayOf(context));
+        return;
+      case "beat":
+        // One that was on its way when the sound stopped says nothing of what is heard now.
+        if (node && context.state === "running") this.#run();
+        return;
+    }
+  }
+
+  /** Whatever is not running cannot be heard; what says that it runs is asked to show it. */
+  #look({ context, node }: Output): void {
+    if (context.state !== "running") return this.#suspend();
+    if (!node) return;
+    clearTimeout(this.#beating);
+    this.#beating = setTimeout(() => {
+      this.#isStill = true;
+      this.#suspend();
+    }, stillMs);
+    this.#post({ type: "beat" });
+  }
+
+  #run(): void {
+    clearTimeout(this.#beating);
+    this.#isStill = false;
+    if (this.#isSuspended) this.#options.onRunning();
+    this.#isSuspended = false;
+  }
+
+  #suspend(): void {
+    clearTimeout(this.#beating);
+    if (this.#isSuspended) return;
+    this.#isSuspended = true;
+    this.#options.onSuspended();
+  }
+
+  #push(samples: Float32Array<ArrayBuffer>): void {
+    if (samples.length > 0) this.#post({ type: "play", samples }, [samples.buffer]);
+  }
+
+  #post(command: PlaybackCommand, transfer: Transferable[] = []): void {
+    const output = this.#output;
+    if (!output?.node) return void this.#early.push(command);
+    if (command.type !== "beat") output.posted += 1;
+    output.node.port.postMessage(command, transfer);
+  }
+}
+
+/** The device's own delay (ms), where the browser says it. */
+const delayOf = ({ outputLatency }: AudioContext): number => (outputLatency || 0) * 1000;
+
+type Timer = ReturnType<typeof setTimeout> | undefined;

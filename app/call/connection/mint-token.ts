@@ -1,0 +1,30 @@
+import { inTime } from "../../ui/in-time.client.ts";
+
+const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
+
+/** The app gives no token, and says why: its message is for the candidate. */
+export class RefusedError extends Error {
+  override name = "RefusedError";
+}
+
+/** A token that opens the interview's socket for 5 minutes. Throws an Error whose message is for the candidate, where the app says it RefusedError. */
+export const mintToken = async (interviewId: string, signal: AbortSignal): Promise<{ token: string }> => {
+  const response = await inTime(fetch(`/api/interviews/${interviewId}/token`, { method: "POST", signal })).catch(() => {
+    throw new Error(couldNotReach);
+  });
+  const body: unknown = await inTime(response.json()).catch(() => null);
+  if (response.ok && isToken(body)) return { token: body.token };
+  throw isRefusal(body) ? new RefusedError(body.error.message) : new Error(couldNotReach);
+};
+
+const isToken = (body: unknown): body is { token: string } =>
+  typeof body === "object" && body !== null && "token" in body && typeof body.token === "string";
+
+const isRefusal = (body: unknown): body is { error: { message: string } } =>
+  typeof body === "object" &&
+  body !== null &&
+  "error" in body &&
+  typeof body.error === "object" &&
+  body.error !== null &&
+  "message" in body.error &&
+  typeof body.error.message === "string";

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Line } from "./line.ts";
+import { Meter } from "../audio/meter.ts";
+import { PathQuality } from "./path-quality.ts";
+import { openSocket } from "./socket.ts";
+import { fakeBrowser, type FakeBrowser } from "../testing/fake-browser.ts";
+import { frames, said } from "../testing/frames.ts";
+
+let browser: FakeBrowser;
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = fakeBrowser();
+});
+afterEach(() => void vi.useRealTimers().unstubAllGlobals());
+
+const connect = (features: string[]) => {
+  const line = new Line();
+  line.open();
+  const [interviewer, quality] = [new Meter(), new PathQuality()];
+  line.speak(new Int16Array(640).fill(7));
+  openSocket({ url: "ws://worker/i", line, play: () => undefined, interviewer, quality, tell: () => undefined });
+  const wire = browser.sockets.at(-1);
+  if (!wire) throw new Error("no socket was opened");
+  wire.opens();
+  wire.receives(frames.started({ features }));
+  return { wire, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
+};
+
+it("tells how many samples of the interviewer's voice have come on this socket, before anything else and after each 450 ms", () => {
+  const { wire, hear } = connect(["ping"]);
+  for (let at = 0; at < 30; at += 1) hear(40);
+  expect(said(wire.sent)).toEqual(["ping 0 0", 7, "ping 0 11520", "ping 0 23040"]);
+  hear(1_000);
+  expect(said(wire.sent).at(-1)).toBe(`ping 0 ${24 * 2_200}`);
+  const next = connect(["ping"]);
+  next.hear(500);
+  expect(said(next.wire.sent)).toEqual(["ping 0 0", 7, "ping 0 12000"]);
+});
+
+it("tells it with each ping that times the way too, and then has nothing to tell until as much more has come", () => {
+  const { wire, hear } = connect(["ping"]);
+  hear(400);
+  vi.advanceTimersByTime(5_000);
+  hear(400);
+  expect(said(wire.sent).filter((it) => it !== 7)).toEqual(["ping 0 0", "ping 1 9600"]);
+});
+
+it("tells a Worker that takes no pings nothing", () => {
+  const { wire, hear } = connect(["playback"]);
+  hear(2_000);
+  expect(said(wire.sent)).toEqual([7]);
+});

@@ -1,0 +1,176 @@
+import type { CallEvent, RoomCommand, TypedAnswer } from "../../../machines/call/events.ts";
+import { closeCode } from "../../../contract/codes.ts";
+import { idleMs } from "../../../contract/limits.ts";
+import type { Feature } from "../../../contract/vocabulary.ts";
+import { frameSamples, speechHz } from "../../../sound/pcm.ts";
+import type { Line } from "./line.ts";
+import type { Meter } from "../audio/meter.ts";
+import { type PathQuality } from "./path-quality.ts";
+import { Pings } from "./pings.ts";
+import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } from "./wire.ts";
+
+/** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
+const maxBufferedBytes = 32_000;
+/** When nothing could be sent for this long (ms), the network is taken for dead. */
+const stalledMs = 8_000;
+/** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
+const quietMs = idleMs / 6;
+const lostCode = 1006;
+/** The Worker is told of what has come of the interviewer's voice after this many samples more, 450 ms. */
+const toldSamples = 0.45 * speechHz;
+
+type Frame = Uint8Array<ArrayBuffer>;
+
+type SocketOptions = {
+  url: string;
+  line: Line;
+  /** The interviewer's PCM16 at 24 kHz, a view that is good only during the call. */
+  play: (pcm: Uint8Array) => void;
+  /** Whether the interviewer is heard now: told to a Worker that wants to know. */
+  interviewer: Meter;
+  quality: PathQuality;
+  tell: (event: CallEvent) => void;
+};
+
+export type Socket = {
+  /** Sends typed answers before the end, whatever this Worker says that it takes. */
+  leave: (answers: TypedAnswer[]) => void;
+  /** Sends the end, behind what was said and not taken. Nothing that comes is played from then on. */
+  end: () => void;
+  /** Sends what the candidate does in the room, where this Worker takes it. */
+  tellRoom: (command: RoomCommand) => void;
+  close: () => void;
+};
+
+/** Address of an interview's socket; asks for speech at 24 kHz. */
+export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
+  const url = new URL(`${workerUrl.replace(/\/$/, "")}/${interviewId}`);
+  url.searchParams.set("token", token);
+  url.searchParams.set("rate", String(speechHz));
+  return url.href;
+};
+
+/** One WebSocket to the Worker. An `end` before it is open is sent as soon as it is. Tells `socket.closed` once, and nothing after `close`. */
+export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
+  const webSocket = new WebSocket(url);
+  webSocket.binaryType = "arraybuffer";
+  const listening = new AbortController();
+  const { signal } = listening;
+  /** Said as soon as it is open. */
+  const early: (() => Frame[])[] = [];
+  let flowedAt = performance.now();
+  let capturedSamples = 0;
+  let isAudible = false;
+  let receivedSamples = 0;
+  let untoldSamples = 0;
+  let isEnding = false;
+  let features: readonly Feature[] = [];
+  const heard = frameReader();
+
+  const carrier = (frame: Uint8Array<ArrayBuffer>): boolean => {
+    const isFlowing = webSocket.readyState === WebSocket.OPEN && webSocket.bufferedAmount < maxBufferedBytes;
+    if (isFlowing) {
+      webSocket.send(frame);
+      capturedSamples += frameSamples;
+      flowedAt = performance.now();
+    } else if (performance.now() - flowedAt > stalledMs) lose(lostCode);
+    return isFlowing;
+  };
+  const heartbeat = setInterval(() => {
+    if (performance.now() - flowedAt >= quietMs) carrier(audioFrame(new Int16Array(frameSamples)));
+  }, quietMs);
+
+  const mark = (): void => {
+    if (signal.aborted || interviewer.read().isSpeaking === isAudible || webSocket.readyState !== WebSocket.OPEN) return;
+    isAudible = !isAudible;
+    webSocket.send(markFrame(capturedSamples, isAudible));
+  };
+  const markPlayback = (): void => {
+    signal.addEventListener("abort", interviewer.subscribe(mark));
+    mark();
+  };
+
+  /** Tells what has come, and asks for the time where there is a nonce. From a timer it would come late in a tab that nobody sees. */
+  const ping = (nonce = "0"): void => {
+    untoldSamples = 0;
+    webSocket.send(pingFrame(nonce, receivedSamples));
+  };
+  const take = (pcm: Uint8Array): void => {
+    // Nobody wants to hear it, and what is not told of lets no more be sent before the end.
+    if (isEnding) return;
+    receivedSamples += pcm.length / 2;
+    untoldSamples += pcm.length / 2;
+    if (untoldSamples >= toldSamples && features.includes("ping")) ping();
+    play(pcm);
+  };
+  const pings = new Pings({
+    quality,
+    isOpen: () => webSocket.readyState === WebSocket.OPEN,
+    send: ping,
+    onDead: () => lose(lostCode),
+  });
+
+  const release = (): void => {
+    clearInterval(heartbeat);
+    pings.stop();
+    listening.abort();
+    line.disconnect(carrier);
+    webSocket.close(closeCode.ended);
+  };
+  const lose = (code: number): void => {
+    release();
+    tell({ type: "socket.closed", code, jitter: Math.random() });
+  };
+
+  webSocket.addEventListener(
+    "open",
+    () => {
+      for (const frames of early.splice(0)) send(frames());
+      tell({ type: "socket.opened" });
+    },
+    { signal },
+  );
+  webSocket.addEventListener(
+    "message",
+    ({ data }: MessageEvent<unknown>) => {
+      pings.heard();
+      const news = data instanceof ArrayBuffer ? heard(data) : null;
+      if (news?.type === "audio.received") return take(news.pcm);
+      if (news?.type === "ping.answered") return pings.answered(news.nonce);
+      if (news?.type === "session.started") features = news.features;
+      if (news) tell(news);
+      if (news?.type !== "session.started" || signal.aborted) return;
+      if (features.includes("ping")) {
+        ping();
+        pings.start();
+      }
+      line.connect(carrier);
+      if (features.includes("playback")) markPlayback();
+    },
+    { signal },
+  );
+  webSocket.addEventListener("close", ({ code }) => lose(code), { signal });
+  window.addEventListener("offline", () => lose(lostCode), { signal });
+
+  const send = (frames: Frame[]): void => {
+    for (const frame of frames) webSocket.send(frame);
+  };
+  const say = (frames: () => Frame[]): void => {
+    if (webSocket.readyState === WebSocket.OPEN) send(frames());
+    else early.push(frames);
+  };
+
+  return {
+    leave: (answers) => say(() => roomFrames({ type: "answers", answers }).frames),
+    end: () => {
+      isEnding = true;
+      say(() => [...line.rest(), endFrame()]);
+    },
+    tellRoom: (command) => {
+      const { feature, frames } = roomFrames(command);
+      if (!features.includes(feature) || webSocket.readyState !== WebSocket.OPEN) return;
+      send(frames);
+    },
+    close: release,
+  };
+};

@@ -1,0 +1,186 @@
+import { wordEnds } from "../../../contract/words.ts";
+import type { Caption } from "../../../machines/call/captions.ts";
+
+/** Text that waits while nothing is heard for this long (ms) has no sound to wait for. */
+const patienceMs = 500;
+/** Speech that a text was said to wait for is lost where nothing is heard for this long (ms). */
+const lostMs = 5_000;
+/** Nobody speaks faster than this: while the end of its sound is not known, a text is taken to last at least so long. */
+const msPerCharacter = 60;
+/** How far (ms) what was received and what was played may differ: the same samples are counted at two rates. */
+const slackMs = 20;
+
+/** Text from `from` (UTF-16) on begins after so much speech. */
+type Mark = { from: number; atMs: number };
+/** `shown`: characters of the text that were shown. `endMs`: where its sound ends, null while it may go on. */
+type Utterance = { caption: Caption; marks: Mark[]; endMs: number | null; shown: number };
+
+/**
+ * Holds the interviewer's captions back until their words are heard. Each piece of text is stamped with the speech (ms) that goes before it,
+ * received or still to come: its words are spread over the sound from there to the next piece's. What the candidate says passes.
+ */
+export class CaptionPace {
+  readonly #tell: (caption: Caption) => void;
+  #waiting: Utterance[] = [];
+  #receivedMs = 0;
+  #playedMs = 0;
+  /** Where the sound of the next utterance begins. */
+  #beginsMs = 0;
+  #isSoundOff = false;
+  /** `seq` of the captions that were handed on whole, and of those that were cut off. */
+  readonly #told = new Set<number>();
+  readonly #cut = new Set<number>();
+  /** What was heard of an utterance without a number that was cut off and is not over yet. */
+  #unfinished: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(tell: (caption: Caption) => void) {
+    this.#tell = tell;
+  }
+
+  /** So much more speech came in. */
+  received(ms: number): void {
+    this.#receivedMs += ms;
+  }
+
+  /** So much of all the speech that came in has been heard, or was dropped. */
+  played(ms: number): void {
+    if (ms <= this.#playedMs) return;
+    this.#playedMs = ms;
+    this.#advance();
+  }
+
+  /** Where sound is off or blocked, words are shown as they come. */
+  setSoundOff(isOff: boolean): void {
+    this.#isSoundOff = isOff;
+    this.#advance();
+  }
+
+  caption(caption: Caption): void {
+    if (this.#isCutOff(caption)) return;
+    if (caption.speaker === "USER" || (caption.seq !== undefined && this.#told.has(caption.seq))) return this.#tell(caption);
+    if (caption.seq !== undefined && caption.text === "") return this.#takeBack(caption);
+    const atMs = this.#receivedMs + (caption.aheadMs ?? 0);
+    const utterance = this.#find(caption) ?? this.#begin(caption, atMs);
+    const same = commonLength(utterance.caption.text, caption.text);
+    const marks = utterance.marks.filter(({ from }) => from <= same);
+    if (same < caption.text.length && marks.at(-1)?.atMs !== atMs && same > 0) marks.push({ from: same, atMs });
+    utterance.caption = caption;
+    utterance.marks = marks;
+    utterance.shown = Math.min(utterance.shown, caption.text.length);
+    if (caption.isFinal) this.#end(utterance, atMs);
+    this.#advance();
+  }
+
+  /** The speech that is still queued was dropped: what nobody heard of it is cut off. */
+  interrupted(): void {
+    for (const { caption, shown } of this.#waiting) {
+      const heard = caption.text.slice(0, shown).replace(/[\s\p{P}]+$/u, "");
+      if (caption.seq !== undefined) this.#cut.add(caption.seq);
+      else if (!caption.isFinal) this.#unfinished = heard;
+      if (heard) this.#hand({ ...caption, text: `${heard}…`, isFinal: true });
+    }
+    this.#waiting = [];
+    this.#beginsMs = this.#playedMs = this.#receivedMs;
+    this.#watch();
+  }
+
+  /** A new connection tells everything again: what has no number could not be found in it. */
+  rejoined(): void {
+    this.#unfinished = null;
+    const unnumbered = this.#waiting.filter(({ caption }) => caption.seq === undefined);
+    this.#waiting = this.#waiting.filter(({ caption }) => caption.seq !== undefined);
+    for (const { caption } of unnumbered) this.#hand(caption);
+    this.#watch();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** The record has nothing of it: what stands there of its beginning goes. */
+  #takeBack(caption: Caption): void {
+    this.#waiting = this.#waiting.filter((it) => it.caption.seq !== caption.seq);
+    this.#hand(caption);
+    this.#watch();
+  }
+
+  /** Whether a caption only tells more of an utterance that was cut off: of that the Worker may keep less than was shown, never more. */
+  #isCutOff({ speaker, seq, text, isFinal }: Caption): boolean {
+    if (seq !== undefined) return this.#cut.has(seq) && text !== "" && !text.endsWith("…");
+    if (speaker === "USER" || this.#unfinished === null) return false;
+    const isTheSame = text.startsWith(this.#unfinished);
+    if (!isTheSame || isFinal) this.#unfinished = null;
+    return isTheSame;
+  }
+
+  #hand(caption: Caption): void {
+    if (caption.seq !== undefined) this.#told.add(caption.seq);
+    this.#tell(caption);
+  }
+
+  #find({ seq }: Caption): Utterance | undefined {
+    return this.#waiting.find(({ caption }) => caption.seq === seq && (seq !== undefined || !caption.isFinal));
+  }
+
+  #begin(caption: Caption, atMs: number): Utterance {
+    const before = this.#waiting.at(-1);
+    if (before) this.#end(before, atMs);
+    const utterance = { caption: { ...caption, text: "" }, marks: [{ from: 0, atMs: this.#beginsMs }], endMs: null, shown: 0 };
+    this.#waiting.push(utterance);
+    return utterance;
+  }
+
+  #end(utterance: Utterance, atMs: number): void {
+    utterance.endMs ??= atMs;
+    this.#beginsMs = atMs;
+  }
+
+  #advance(isAll = this.#isSoundOff): void {
+    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
+      const { caption, endMs } = first;
+      const shown = isAll ? caption.text.length : Math.max(first.shown, this.#heard(first));
+      const isWhole = shown === caption.text.length;
+      if (isWhole && endMs !== null) {
+        this.#waiting.shift();
+        this.#hand(caption);
+      } else {
+        if (shown > first.shown) this.#tell({ ...caption, text: caption.text.slice(0, shown).trimEnd(), isFinal: false });
+        first.shown = shown;
+        break;
+      }
+    }
+    this.#watch();
+  }
+
+  /** How much of its text has been heard, in whole words. */
+  #heard({ caption: { text }, marks, endMs }: Utterance): number {
+    const piece = marks.findLastIndex(({ atMs }) => atMs <= this.#playedMs);
+    const [mark, next] = [marks[piece], marks[piece + 1]];
+    if (!mark) return 0;
+    const to = next?.from ?? text.length;
+    const untilMs = next?.atMs ?? endMs ?? Math.max(this.#receivedMs, mark.atMs + (to - mark.from) * msPerCharacter);
+    if (this.#playedMs >= untilMs - slackMs) return to;
+    const upTo = mark.from + ((to - mark.from) * (this.#playedMs - mark.atMs)) / (untilMs - mark.atMs);
+    return wordEnds(text).findLast((end) => end <= upTo) ?? 0;
+  }
+
+  #watch(): void {
+    clearTimeout(this.#timer);
+    if (this.#waiting.some(({ caption, shown }) => shown < caption.text.length))
+      this.#timer = setTimeout(() => this.#advance(true), this.#isSpeechDue ? lostMs : patienceMs);
+  }
+
+  /** All the speech that came was heard, and the text that waits is of speech still to come. */
+  get #isSpeechDue(): boolean {
+    const first = this.#waiting[0];
+    if (!first || this.#playedMs < this.#receivedMs - slackMs) return false;
+    return Math.max(first.marks.at(-1)?.atMs ?? 0, first.endMs ?? 0) > this.#receivedMs + slackMs;
+  }
+}
+
+const commonLength = (one: string, other: string): number => {
+  const most = Math.min(one.length, other.length);
+  for (let at = 0; at < most; at += 1) if (one[at] !== other[at]) return at;
+  return most;
+};

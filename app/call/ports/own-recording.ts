@@ -1,0 +1,32 @@
+import { Keeper } from "../../recording/keeper.ts";
+import { wantsRecording } from "../../recording/kept.client.ts";
+import { Segments } from "../../recording/segments.ts";
+
+/** A recording of one interview on this device, where the candidate wants one; it begins when the interview is live. */
+export class OwnRecording {
+  readonly #interviewId: string;
+  #startedAtMs: number | null = null;
+  keeper: Keeper | null = null;
+  segments: Segments | null = null;
+
+  constructor(interviewId: string) {
+    this.#interviewId = interviewId;
+  }
+
+  /** `startedAtMs`: when the interview began, by the page's monotonic clock. */
+  began(startedAtMs: number): void {
+    this.#startedAtMs = startedAtMs;
+    if (this.segments || !wantsRecording(this.#interviewId)) return;
+    const keeper = new Keeper(this.#interviewId);
+    this.keeper = keeper;
+    this.segments = new Segments(
+      (segment) => keeper.keep(segment),
+      () => performance.now() - (this.#startedAtMs ?? 0),
+    );
+  }
+
+  close(): void {
+    this.segments?.close();
+    this.segments = null;
+  }
+}

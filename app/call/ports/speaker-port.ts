@@ -1,0 +1,73 @@
+import { fromCallback } from "xstate";
+import type { CallEvent, SpeakerCommand } from "../../../machines/call/events.ts";
+import { meterLevel, speechMs } from "../../../sound/pcm.ts";
+import type { CallParts } from "./call-parts.ts";
+import { CaptionPace } from "./caption-pace.ts";
+import { AudioPlayer } from "../audio/speaker.ts";
+
+/** Has the interviewer's sound (PCM16, 24 kHz) heard, and the captions wait for it. */
+export const play = ({ pace, player }: CallParts, pcm: Uint8Array): void => {
+  pace?.received(speechMs(pcm));
+  player?.play(pcm);
+};
+
+/** The interviewer's voice, with the captions that keep pace with it. */
+export const speakerPort = (parts: CallParts) =>
+  fromCallback<SpeakerCommand, undefined>(({ sendBack, receive }) => {
+    const { graph, meters, answers, lastWords } = parts;
+    const tell = (event: CallEvent) => sendBack(event);
+    const captions = new CaptionPace((caption) => tell({ type: "caption.received", caption }));
+    let isOff = false;
+    const opened = new AudioPlayer(graph, {
+      onSuspended: () => {
+        isOff = true;
+        captions.setSoundOff(true);
+        meters.interviewer.show(0, false);
+        tell({ type: "speaker.suspended" });
+      },
+      onRunning: () => {
+        isOff = false;
+        captions.setSoundOff(false);
+        tell({ type: "speaker.running" });
+      },
+      onRefused: () => tell({ type: "speaker.refused" }),
+      onDraining: (leftMs) => tell({ type: "speaker.draining", leftMs }),
+      onDrained: () => tell({ type: "speaker.drained" }),
+      onLevel: ({ rms, isPlaying, playedMs, isOld }) => {
+        captions.played(playedMs);
+        const isAgain = lastWords.read() === "playing";
+        // What sounded before it was asked for says nothing of that.
+        if (isAgain && !isOld) lastWords.sounded(isPlaying);
+        // Nor of what is heard now, what sounded before it stopped.
+        if (isOff) return;
+        meters.interviewer.show(meterLevel(rms), isPlaying);
+        if (!isAgain && isPlaying) answers.sounded(performance.now() + opened.delayMs());
+      },
+    });
+    parts.player = opened;
+    parts.pace = captions;
+    const flush = () => {
+      lastWords.hush();
+      opened.flush();
+      captions.interrupted();
+    };
+    const commands: Record<SpeakerCommand["type"], () => void> = {
+      "speaker.flush": flush,
+      "speaker.resume": () => opened.resume(),
+      "speaker.drain": () => opened.drain(),
+      "speaker.repeat": () => {
+        if (lastWords.read() === "playing") opened.flush();
+        for (const pcm of lastWords.again()) play(parts, pcm);
+      },
+      "speaker.hush": () => {
+        if (lastWords.read() === "playing") flush();
+      },
+    };
+    receive(({ type }) => commands[type]());
+    return () => {
+      opened.close();
+      captions.close();
+      if (parts.player === opened) parts.player = null;
+      meters.interviewer.show(0, false);
+    };
+  });

@@ -1,0 +1,41 @@
+import { act, screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { TurnState_Floor } from "../../../proto/gen/interview.ts";
+import { frames } from "../testing/frames.ts";
+import { renderCall } from "../testing/render-call.tsx";
+import "../testing/seen.ts";
+
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+
+it("says that the interviewer took long, from the last word to the first sound, until an answer comes quickly again; never of its greeting", async () => {
+  const { connect, receive, speak, browser } = renderCall();
+  await connect();
+  vi.useFakeTimers();
+  receive(frames.started({ features: ["steer"], nowUnixMs: Date.now(), endsAtUnixMs: Date.now() + 3_600_000 }));
+  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+  const plays = () => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying: true, playedMs: 0 }));
+  const words = () => screen.queryByText(/took/)?.textContent;
+
+  receive(frames.turn(FLOOR_DUE));
+  pass(5_000);
+  plays();
+  expect(words()).toBe(undefined);
+
+  receive(frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
+  speak(1);
+  pass(4_600);
+  receive(frames.turn(FLOOR_INTERVIEWER), frames.audio(1, 2));
+  expect(words()).toBe(undefined);
+  plays();
+  expect(words()).toBe("The interviewer took 5 s to answer");
+  expect(screen.getByText(/took/).closest("[role=status], [role=alert]")).toBeNull();
+
+  receive(frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING), frames.turn(FLOOR_DUE));
+  act(() => screen.getByRole("button", { name: "Hear it again" }).click());
+  pass(1_000);
+  plays();
+  expect(words()).toBe("The interviewer took 5 s to answer");
+  receive(frames.audio(3, 4));
+  plays();
+  expect(words()).toBe(undefined);
+});

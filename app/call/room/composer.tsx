@@ -1,0 +1,72 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { longestTyped } from "../../../contract/limits.ts";
+import { Button } from "../../ui/button.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
+import { keepDraft, recallDraft } from "../connection/unsent-answers.ts";
+import { type CallActor, useCallContext } from "../ports/use-call.ts";
+
+/** The interviewer's patience is renewed this often (ms) while somebody types. */
+const typingMs = 8_000;
+
+/** Where an answer is typed. What was begun is kept until it is sent, over a reload too. */
+export function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
+  const interviewId = useCallContext(call, "interviewId");
+  const language = useSpokenLanguage();
+  const [text, setText] = useState(() => recallDraft(interviewId));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const renewedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const id = useId();
+  const over = [...text.trim()].length - longestTyped;
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => keepDraft(interviewId, text), [interviewId, text]);
+
+  const change = (typed: string) => {
+    setText(typed);
+    if (performance.now() - renewedAtMs.current < typingMs) return;
+    renewedAtMs.current = performance.now();
+    call.send({ type: "steered", what: "MORE_TIME" });
+  };
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    field.current?.focus();
+    if (text.trim() === "" || over > 0) return;
+    call.send({ type: "text.sent", text: text.trim(), clientId: crypto.randomUUID() });
+    setText("");
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") onClose();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+  };
+
+  return (
+    <form onSubmit={send} className="grid gap-2 rounded-2xl border border-line bg-surface p-3">
+      <label htmlFor={id} className="font-semibold">
+        Type your answer
+      </label>
+      <textarea
+        ref={field}
+        id={id}
+        rows={3}
+        lang={language}
+        dir="auto"
+        value={text}
+        aria-describedby={`${id}-hint`}
+        aria-invalid={over > 0}
+        onChange={({ target }) => change(target.value)}
+        onKeyDown={press}
+        className="w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
+      />
+      <p id={`${id}-hint`} className={`text-sm ${over > 0 ? "text-danger-ink" : "text-muted"}`} role={over > 0 ? "alert" : undefined}>
+        {over > 0 ? `${over} characters too many: shorten it, or send it in two parts.` : "The interviewer answers aloud. "}
+        {over > 0 ? null : <span className="[@media(pointer:coarse)]:hidden">Ctrl + Enter sends, Escape closes.</span>}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit">Send</Button>
+        <Button variant="ghost" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+import { Button, type ButtonVariant } from "../../ui/button.tsx";
+import { useWatched } from "../../ui/use-watched.ts";
+import type { LastWords } from "../ports/last-words.ts";
+import { roomStateOf } from "./room-state.ts";
+import { type CallActor, useCallState } from "../ports/use-call.ts";
+
+/** Whether there are words of the interviewer's that this page can play. */
+export const useHasWords = (lastWords: LastWords): boolean => useWatched(lastWords) !== "nothing";
+
+type HearAgainProps = { call: CallActor; lastWords: LastWords; variant: ButtonVariant; onAsked?: (() => void) | undefined };
+
+/** Plays what the interviewer said last. */
+export function HearAgain({ call, lastWords, variant, onAsked }: HearAgainProps) {
+  const isSpeaking = useCallState(call, roomStateOf) === "speaking";
+  const hasWords = useHasWords(lastWords);
+  const repeat = () => {
+    call.send({ type: "speech.repeated" });
+    onAsked?.();
+  };
+  return (
+    <Button variant={variant} isOff={isSpeaking || !hasWords} aria-keyshortcuts="r" onClick={repeat}>
+      Hear it again
+    </Button>
+  );
+}

@@ -1,0 +1,15 @@
+import { useWatched } from "../../ui/use-watched.ts";
+import type { PathQuality, Quality } from "../connection/path-quality.ts";
+
+const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection" };
+
+/** How the way to the Worker is, in words, only where it is not good. */
+export function PathWords({ quality }: { quality: PathQuality }) {
+  const now = useWatched(quality);
+  return (
+    <p role="status" className={now === "good" ? "sr-only" : "room-slow text-sm font-semibold text-danger-ink"}>
+      {words[now]}
+      {now === "poor" ? <span className="max-sm:sr-only">: captions and answers may lag</span> : null}
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from "react";
+import type { Caption } from "../../../machines/call/captions.ts";
+import { speakerNames } from "./captions.tsx";
+import { useSpokenLanguage } from "./spoken-language.ts";
+import { useKept } from "./use-kept.ts";
+
+export const readAloud = { never: "Never", mine: "Only mine", all: "Both of us" };
+export type Whose = keyof typeof readAloud;
+
+/** Captions that come closer together than this (ms) are a conversation told again: only the last one is read. */
+const settledMs = 300;
+
+/** Whose finished captions a screen reader says. */
+export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Whose }) {
+  const newest = captions.findLast(({ isFinal, speaker }) => isFinal && (whose === "all" || (whose === "mine" && speaker === "USER")));
+  const language = useSpokenLanguage();
+  const [spoken, setSpoken] = useState<Caption>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSpoken(newest), settledMs);
+    return () => clearTimeout(timer);
+  }, [newest]);
+
+  return (
+    // Each utterance is added anew and whole: a reader would say one that grows piece by piece.
+    <div aria-live="polite" className="sr-only">
+      {spoken ? (
+        <p key={`${spoken.seq} ${spoken.text}`}>
+          <span>{`${speakerNames[spoken.speaker]}: `}</span>
+          <span lang={language}>{spoken.text}</span>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/**
+ * Which captions are read aloud, chosen once for this browser. By default the interviewer's lines stay silent: their voice has just
+ * said them, and the candidate is answering.
+ */
+export const useReadAloud = (): [Whose, (whose: Whose) => void] => {
+  const [kept, keep] = useKept("preppal.read-aloud");
+  return [kept === "never" || kept === "all" ? kept : "mine", keep];
+};

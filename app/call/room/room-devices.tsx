@@ -1,0 +1,80 @@
+import { useEffect, useState } from "react";
+import { useWatched } from "../../ui/use-watched.ts";
+import type { CallDevices } from "../ports/call-devices.ts";
+import { DevicePicker } from "./device-picker.tsx";
+import { canChooseSpeaker, type Device, foundAmong, listDevices, recallDevices } from "../audio/devices.ts";
+import { microphoneWords } from "./microphone-words.ts";
+import { microphoneOf } from "./room-state.ts";
+import { type CallActor, type CallSnapshot, useCallState } from "../ports/use-call.ts";
+
+const isOpening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
+
+/** What the candidate is heard by and hears with, to be changed while the interview goes on. */
+export function RoomDevices({ call, devices }: { call: CallActor; devices: CallDevices }) {
+  const { microphone, problem } = useWatched(devices);
+  const hasMicrophone = useCallState(call, microphoneOf) !== "typed";
+  const isReopening = useCallState(call, isOpening);
+  const { microphones, speakers } = useDevices();
+  const [speaker, setSpeaker] = useState(() => recallDevices().speaker);
+  // The browser takes a moment to say what there is.
+  const known = microphones ?? (microphone ? [microphone] : []);
+  const inUse = foundAmong(known, microphone);
+  const chooseMicrophone = (id: string) => {
+    devices.chooseMicrophone(known.find((it) => it.id === id) ?? null);
+    call.send({ type: "microphone.chosen" });
+  };
+  const chooseSpeaker = (id: string) => {
+    const chosen = speakers.find((it) => it.id === id) ?? null;
+    devices.chooseSpeaker(chosen);
+    setSpeaker(chosen);
+  };
+  return (
+    <>
+      {hasMicrophone ? (
+        <div>
+          <DevicePicker
+            label="Microphone"
+            devices={known}
+            chosen={inUse}
+            onChoose={chooseMicrophone}
+            standard={inUse ? undefined : "None"}
+            isDisabled={isReopening}
+          />
+          <p role="status" className="mt-1 text-muted empty:hidden">
+            {problem
+              ? `${microphoneWords[problem].title}. ${microphoneWords[problem].wayOut}`
+              : microphones && microphones.length < 2
+                ? "No other one is there. Plug one in, and it is listed here."
+                : ""}
+          </p>
+        </div>
+      ) : null}
+      {canChooseSpeaker() && speakers.length > 1 ? (
+        <DevicePicker
+          label="Play it on"
+          devices={speakers}
+          chosen={foundAmong(speakers, speaker)}
+          onChoose={chooseSpeaker}
+          standard="System default"
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Those that there are, as they come and go; microphones are null until the browser has said it. */
+const useDevices = (): { microphones: Device[] | null; speakers: Device[] } => {
+  const [devices, setDevices] = useState<{ microphones: Device[] | null; speakers: Device[] }>({ microphones: null, speakers: [] });
+  useEffect(() => {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const list = async () => {
+      const [microphones, speakers] = await Promise.all([listDevices("audioinput"), listDevices("audiooutput")]);
+      if (!signal.aborted) setDevices({ microphones, speakers });
+    };
+    void list();
+    navigator.mediaDevices.addEventListener("devicechange", () => void list(), { signal });
+    return () => leaving.abort();
+  }, []);
+  return devices;
+};

@@ -1,0 +1,52 @@
+import { screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { button, enter } from "../testing/enter-room.tsx";
+import { frames } from "../testing/frames.ts";
+import "../testing/seen.ts";
+
+const readAloud = () => screen.getByRole("combobox", { name: "Read captions aloud (screen reader)" });
+const spoken = () => document.querySelector(".room > [aria-live=polite]")?.textContent;
+
+it("hold everything about the room that is chosen now and then, and the room itself has none of it", async () => {
+  const { press } = await enter();
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  await press("Settings");
+  const names = ["Microphone", "Pace", "Captions", "Caption size", "Caption colours", "Read captions aloud (screen reader)"];
+  expect(screen.getAllByRole("combobox")).toEqual(names.map((name) => screen.getByRole("combobox", { name })));
+  expect(screen.getByRole("checkbox", { name: "Single-key shortcuts" })).toBeChecked();
+});
+
+it("say which captions a screen reader says, from the next one on and once for this browser", async () => {
+  const first = await enter();
+  await first.press("Settings");
+  expect(readAloud()).toHaveDisplayValue("Only mine");
+  await first.user.selectOptions(readAloud(), "Both of us");
+  await first.press("Settings");
+  first.receive(frames.caption("AI", "Why nursing?", true, { seq: 1 }), frames.audio(...Array<number>(12_000).fill(1)));
+  await vi.waitFor(() => expect(spoken()).toBe("Interviewer: Why nursing?"));
+  first.unmount();
+  sessionStorage.clear();
+  localStorage.removeItem("preppal.resume.i-1");
+  const second = await enter();
+  await second.press("Settings");
+  expect(readAloud()).toHaveDisplayValue("Both of us");
+});
+
+it("are worked by the keyboard alone, and closed by the button that opened them or by Escape, which gives the focus back to it", async () => {
+  const { user, press } = await enter();
+  await press("Settings");
+  expect(screen.getByRole("combobox", { name: "Microphone" })).toHaveFocus();
+  const passed: (string | null)[] = [];
+  for (let at = 0; at < 6; at += 1) {
+    await user.tab();
+    passed.push(document.activeElement?.closest("label")?.firstChild?.textContent ?? null);
+  }
+  expect(passed.slice(0, 5)).toEqual(["Pace", "Captions", "Caption size", "Caption colours", "Read captions aloud (screen reader)"]);
+  expect(screen.getByRole("checkbox", { name: "Single-key shortcuts" })).toHaveFocus();
+  await press("Settings");
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  await press("Settings");
+  await user.keyboard("{Escape}");
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  expect(button("Settings")).toHaveFocus();
+});

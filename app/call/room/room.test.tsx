@@ -1,0 +1,282 @@
+import { act, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Notice_Kind, Patience_Mode, TurnState_Floor } from "../../../proto/gen/interview.ts";
+import { button, enter, features, toldIn } from "../testing/enter-room.tsx";
+import { frames } from "../testing/frames.ts";
+import { renderCall } from "../testing/render-call.tsx";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+
+describe("taking the time and giving it back", () => {
+  it("thinks by button and by T, and says so by a pressed button", async () => {
+    const { press, user, told } = await enter();
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Held")).toBeVisible();
+    await user.keyboard("t");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(told()).toEqual(["think true", "think false"]);
+  });
+
+  it("thinks after the question where that is asked for while the interviewer speaks, and takes it back by a second press", async () => {
+    const { press, user, receive, told } = await enter(frames.turn(FLOOR_INTERVIEWER));
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Then you have time to think.");
+    await user.keyboard("t");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Speak whenever you want to come in.");
+    await user.keyboard("t");
+    expect(told()).toEqual([]);
+    receive(frames.turn(FLOOR_OPEN));
+    expect([screen.getByText("Held"), button("Let me think").getAttribute("aria-pressed")]).toEqual([expect.anything(), "true"]);
+    expect(told()).toEqual(["think true"]);
+  });
+
+  it("thinks on after a reload: the button stays pressed, and another press ends it", async () => {
+    const { press, told } = await enter(frames.turn(FLOOR_HELD));
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "true");
+    expect(screen.getByText("Held")).toBeVisible();
+    await press("Let me think");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+    expect(told()).toEqual(["think false"]);
+  });
+
+  it("gives the turn away by button, and by Enter where nothing takes it", async () => {
+    const { receive, press, user, told } = await enter();
+    expect(button("I’m done")).toHaveAttribute("aria-disabled", "true");
+    receive(frames.turn(FLOOR_ANSWERING));
+    await press("I’m done");
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{Enter}");
+    expect(told()).toEqual(["steer 1", "steer 1"]);
+    act(() => button("Mute").focus());
+    await user.keyboard("{Enter}");
+    expect(told().slice(2)).toEqual(["muted true"]);
+  });
+
+  it.each([
+    ["I’m done", FLOOR_ANSWERING],
+    ["Put it differently", FLOOR_OPEN],
+    ["Skip", FLOOR_OPEN],
+  ] as const)("leaves the focus on “%s” while it does nothing, so that a second Enter says no more", async (name, floor) => {
+    const { receive, user, told } = await enter(frames.turn(floor));
+    act(() => button(name).focus());
+    await user.keyboard("{Enter}");
+    receive(frames.turn(FLOOR_DUE));
+    expect(button(name)).toHaveFocus();
+    expect(button(name)).toHaveAttribute("aria-disabled", "true");
+    await user.keyboard("{Enter}");
+    expect(told()).toHaveLength(1);
+  });
+
+  it("asks for the question in other words, or for the next one", async () => {
+    const { press, told } = await enter();
+    await press("Put it differently");
+    await press("Skip");
+    expect(told()).toEqual(["steer 2", "steer 3"]);
+  });
+
+  it("plays the interviewer's last words again, once, until the candidate speaks", async () => {
+    const { receive, press, browser } = await enter(frames.audio(1, 2), frames.audio(3, 4), frames.turn(FLOOR_OPEN));
+    const played = () => browser.node("playback")?.posted.map(({ message }) => (message as { type: string }).type);
+    const before = played()?.length ?? 0;
+    await press("Hear it again");
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+    await press("Hear it again");
+    expect(played()?.slice(before)).toEqual(["play", "play", "flush", "play", "play"]);
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(played()?.at(-1)).toBe("flush");
+    expect(screen.queryByText("Speaking (again)")).toBeNull();
+    receive(frames.turn(FLOOR_DUE), frames.audio(5, 6), frames.turn(FLOOR_OPEN));
+    const then = played()?.length ?? 0;
+    await press("Hear it again");
+    expect(played()?.slice(then)).toEqual(["play"]);
+  });
+
+  it("plays nothing again before there was something, and says so until the end of what it plays", async () => {
+    const { receive, press, browser, user } = await enter(frames.turn(FLOOR_OPEN));
+    const hear = (isPlaying: boolean) => act(() => browser.node("playback")?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0 }));
+    expect(button("Hear it again")).toHaveAttribute("aria-disabled", "true");
+    await user.keyboard("r");
+    expect(screen.getByText("Listening")).toBeVisible();
+    receive(frames.audio(1, 2));
+    await press("Hear it again");
+    hear(false);
+    hear(true);
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+    hear(false);
+    expect(screen.getByText("Listening")).toBeVisible();
+  });
+
+  it("goes on to play again what is begun anew, whatever the sound's own thread said before it had heard of that", async () => {
+    const { receive, press, browser } = await enter(frames.audio(1, 2), frames.turn(FLOOR_OPEN));
+    const node = browser.node("playback");
+    const hear = (isPlaying: boolean, seen: number) => act(() => node?.tells({ type: "level", rms: 0.1, isPlaying, playedMs: 0, seen }));
+    await press("Hear it again");
+    const begun = node?.posted.length ?? 0;
+    hear(true, begun);
+    await press("Hear it again");
+    hear(true, begun);
+    hear(false, begun + 1);
+    expect(screen.getByText("Speaking (again)")).toBeVisible();
+    const all = node?.posted.length ?? 0;
+    hear(true, all);
+    hear(false, all);
+    expect(screen.getByText("Listening")).toBeVisible();
+    receive(frames.turn(FLOOR_ANSWERING));
+    expect(node?.posted).toHaveLength(all);
+  });
+
+  it("changes the pace at any time", async () => {
+    const { press, user, told, receive } = await enter(frames.turn(FLOOR_ANSWERING));
+    await press("Settings");
+    await user.selectOptions(await screen.findByRole("combobox", { name: "Pace" }), "PATIENT");
+    expect(told()).toEqual(["patience 3"]);
+    receive(frames.turn(FLOOR_ANSWERING, { mode: Patience_Mode.MODE_QUICK }));
+    expect(screen.getByRole("combobox", { name: "Pace" })).toHaveValue("PATIENT");
+  });
+});
+
+describe("hold to talk", () => {
+  const hold = frames.turn(FLOOR_OPEN, { mode: Patience_Mode.MODE_HOLD_TO_TALK });
+
+  it("talks while the button is down, while Space is on it, and while V is down anywhere", async () => {
+    const { user, told } = await enter(hold);
+    const talk = button("Hold to talk");
+    await user.pointer([{ keys: "[MouseLeft>]", target: talk }, { keys: "[/MouseLeft]" }]);
+    act(() => talk.focus());
+    await user.keyboard("{ >}{/ }");
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{v>3}{/v}");
+    expect(told()).toEqual(["talk true", "talk false", "talk true", "talk false", "talk true", "talk false"]);
+  });
+
+  it("says what is to be done to be heard, and that one is while it is done", async () => {
+    const { user, receive } = await enter(hold);
+    expect(screen.getByText("Hold the button to talk").nextElementSibling).toHaveTextContent("Nobody hears you until then.");
+    await user.pointer({ keys: "[MouseLeft>]", target: button("Hold to talk") });
+    receive(frames.turn(TurnState_Floor.FLOOR_HELD, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    expect(screen.getByText("Your answer").nextElementSibling).toHaveTextContent("0:00");
+    await user.pointer({ keys: "[/MouseLeft]" });
+    expect(screen.getByText("Your answer")).toBeVisible();
+    receive(frames.turn(FLOOR_INTERVIEWER, { mode: Patience_Mode.MODE_HOLD_TO_TALK }));
+    expect(screen.getByText("Speaking").nextElementSibling).toHaveTextContent("Hold the button to come in.");
+  });
+
+  it("never stays pressed when the page loses the keyboard or is hidden, and is pressed anew after that", async () => {
+    const { told } = await enter(hold);
+    const down = () => act(() => void document.dispatchEvent(new KeyboardEvent("keydown", { key: "v", bubbles: true })));
+    down();
+    act(() => void window.dispatchEvent(new Event("blur")));
+    expect(told()).toEqual(["talk true", "talk false"]);
+    down();
+    const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+    hidden.mockRestore();
+    expect(told().slice(2)).toEqual(["talk true", "talk false"]);
+    down();
+    expect(told().slice(4)).toEqual(["talk true"]);
+  });
+
+  it("lets go of V when single keys are switched off under it", async () => {
+    const { user, press, told } = await enter(hold);
+    await press("Settings");
+    const keys = await screen.findByRole("checkbox", { name: "Single-key shortcuts" });
+    act(() => screen.getByRole("heading", { level: 1 }).focus());
+    await user.keyboard("{v>}");
+    await user.click(keys);
+    expect(told()).toEqual(["talk true", "talk false"]);
+  });
+
+  it("begins and ends by a tap each where that is chosen", async () => {
+    const { user, press, told } = await enter(hold);
+    await press("Settings");
+    await user.click(await screen.findByRole("checkbox", { name: "Tap to start and to stop talking" }));
+    await press("Tap to talk");
+    expect(button("Tap to talk")).toHaveAttribute("aria-pressed", "true");
+    await press("Tap to talk");
+    expect(told()).toEqual(["talk true", "talk false"]);
+  });
+});
+
+describe("typing an answer", () => {
+  const box = () => screen.findByRole("textbox", { name: "Type your answer" });
+  const idOf = (line: string | number | undefined) => String(line).split(" ").at(-1) ?? "";
+
+  it("sends it once, shows it until it has arrived, and keeps the focus in the box", async () => {
+    const { user, press, receive, told } = await enter();
+    await press("Type");
+    await user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
+    expect(await box()).toHaveFocus();
+    expect(await box()).toHaveValue("");
+    const [line] = told().filter((it) => String(it).startsWith("textAnswer"));
+    expect(line).toMatch(/^textAnswer I led it\. \S+$/);
+    expect(screen.getByText(/I led it\./)).toHaveTextContent("On its way: I led it.");
+    receive(frames.notice(Notice_Kind.KIND_TEXT_TAKEN, idOf(line)));
+    expect(screen.queryByText(/I led it\./)).toBeNull();
+    await user.keyboard("{Escape}");
+    expect(button("Type")).toHaveFocus();
+  });
+
+  it("sends it again under its id after the line broke, and after a reload", async () => {
+    const first = await enter();
+    await first.press("Type");
+    await first.user.type(await box(), "I led it.{Control>}{Enter}{/Control}");
+    const sent = first.told().find((it) => String(it).startsWith("textAnswer"));
+    first.close(1006);
+    expect(screen.getByText(/I led it\./)).toHaveTextContent("Kept, and sent once you are connected: I led it.");
+    await vi.waitFor(() => expect(first.browser.sockets).toHaveLength(2));
+    first.open();
+    first.receive(frames.started({ features }));
+    expect(first.told()).toEqual([sent]);
+    first.unmount();
+    const second = renderCall();
+    await vi.waitFor(() => expect(second.wire()).toBeDefined());
+    second.open();
+    second.receive(frames.started({ features }));
+    expect(toldIn(second.wire().sent)).toEqual([sent]);
+  });
+
+  it("keeps what was begun over a reload, and cuts nothing that is too long", async () => {
+    const first = await enter();
+    await first.press("Type");
+    await first.user.click(await box());
+    await first.user.paste("a".repeat(4_001));
+    await first.press("Send");
+    expect(screen.getByRole("alert")).toHaveTextContent("1 characters too many");
+    expect(first.told().filter((it) => String(it).startsWith("textAnswer"))).toEqual([]);
+    first.unmount();
+    const second = renderCall();
+    await vi.waitFor(() => expect(second.wire()).toBeDefined());
+    second.open();
+    second.receive(frames.started({ features }));
+    await second.press("Type");
+    expect(await box()).toHaveValue("a".repeat(4_001));
+  });
+
+  it("sends what the Worker takes: a picture is one character, not two", async () => {
+    const { told, user, press } = await enter();
+    await press("Type");
+    await user.click(await box());
+    await user.paste("🙂".repeat(4_000));
+    await press("Send");
+    expect(told().filter((it) => String(it).startsWith("textAnswer"))).toHaveLength(1);
+  });
+
+  it("is no place for single keys", async () => {
+    const { user, press } = await enter();
+    await press("Type");
+    await user.type(await box(), "mtr?/");
+    expect(await box()).toHaveValue("mtr?/");
+    expect(button("Mute")).toHaveAttribute("aria-pressed", "false");
+    expect(button("Let me think")).toHaveAttribute("aria-pressed", "false");
+  });
+});

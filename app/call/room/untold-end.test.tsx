@@ -1,0 +1,212 @@
+import { act, screen } from "@testing-library/react";
+import { beforeEach, expect, it, vi } from "vitest";
+import { Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../../proto/gen/interview.ts";
+import { enter } from "../testing/enter-room.tsx";
+import { frames, said } from "../testing/frames.ts";
+import { renderCall } from "../testing/render-call.tsx";
+import { heading } from "../testing/seen.ts";
+
+const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
+const status = "/api/interviews/i-1/status";
+const ended = [status, expect.objectContaining({ method: "POST", body: '{"status":"COMPLETED"}' })];
+const silence = ({ signal }: RequestInit) =>
+  new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
+
+/** Ended in the room, and the Worker says nothing of it until the page waits no more. */
+const endUnheard = async () => {
+  const call = renderCall();
+  await call.goLive();
+  call.minted.mockClear();
+  await call.press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await call.press("End interview");
+  return call;
+};
+const type = async ({ press, user }: Pick<Awaited<ReturnType<typeof enter>>, "press" | "user">) => {
+  await press("Type");
+  await screen.findByRole("textbox");
+  await user.paste("I led it.");
+  await press("Send");
+};
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+beforeEach(() => sessionStorage.clear());
+
+it("is settled with the app before the room leads on, and stays with its last words while that does not answer", async () => {
+  const { minted, onOver } = await endUnheard();
+  minted.mockImplementation((_, request) => silence(request));
+  await pass(8_000);
+  await heading("That’s it. It ended before your first answer. That happens.");
+  expect(minted).not.toHaveBeenCalled();
+  await pass(2_500);
+  expect(minted.mock.calls).toEqual([ended]);
+  await pass(5_000);
+  await heading(/^That’s it\..* PrepPal cannot be reached: your report opens once it can\.$/);
+  await pass(5_000);
+  expect([minted.mock.calls.length, onOver.mock.calls.length]).toEqual([2, 0]);
+  minted.mockImplementation(async () => Response.json({}));
+  await pass(10_000);
+  expect([minted.mock.calls, onOver.mock.calls.length]).toEqual([[ended, ended, ended], 1]);
+});
+
+it("is asked for again as soon as the network is back", async () => {
+  const { minted, onOver } = await endUnheard();
+  minted.mockImplementation(() => Promise.reject(new TypeError("Failed to fetch")));
+  await pass(10_500);
+  await heading(/PrepPal cannot be reached/);
+  minted.mockImplementation(async () => Response.json({}));
+  await act(async () => void window.dispatchEvent(new Event("online")));
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+});
+
+it("asks nothing of the app where the Worker has said that it is over", async () => {
+  const { minted, onOver, receive } = await endUnheard();
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await pass(2_500);
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  expect(minted).not.toHaveBeenCalled();
+});
+
+it("is asked for again by a page that is loaded again meanwhile, which says so and leads to the report", async () => {
+  const { unmount } = await endUnheard();
+  unmount();
+  vi.useRealTimers();
+  const { browser, wire, open, receive, minted, onOver } = renderCall({ status: "IN_PROGRESS" });
+  expect(await heading(/^Finishing your interview/)).toHaveFocus();
+  await vi.waitFor(wire);
+  expect(wire().url).toContain("token=resume-1");
+  open();
+  expect(said(wire().sent)).toEqual(["end"]);
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  expect(await heading("Finishing your interview This takes a few seconds.")).toBeVisible();
+  expect([minted.mock.calls, browser.microphone.streams, sessionStorage.length, localStorage.length]).toEqual([[], [], 0, 0]);
+});
+
+it("is sent after what was typed while the line was away, on a line of its own, and that stands there until it has arrived", async () => {
+  const { receive, press, close, open, wire, ...call } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  await type({ press, ...call });
+  expect(screen.getByText("Kept, and sent once you are connected:")).toBeVisible();
+  await press("End Interview");
+  await press("End interview");
+  expect(screen.getByText("Kept, and sent once you are connected:")).toBeVisible();
+  open();
+  const [answer, end] = said(wire().sent);
+  expect([answer, end]).toEqual([expect.stringMatching(/^textAnswer I led it\. /), "end"]);
+  receive(frames.notice(Notice_Kind.KIND_TEXT_TAKEN, String(answer).split(" ").at(-1)), frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading(/^That’s it/);
+  expect([screen.queryByText("This did not arrive:"), sessionStorage.getItem("preppal.unsent.i-1")]).toEqual([null, null]);
+});
+
+it("says that the line is slow or away where the end takes longer than a few seconds", async () => {
+  await endUnheard();
+  await heading("Finishing your interview Your last words are being written down. This takes a few seconds.");
+  await pass(6_000);
+  const words = "Finishing your interview The line is slow, or away. It is tried for up to a minute, and what was said so far is kept.";
+  await heading(words);
+  expect(screen.getAllByRole("status").flatMap((it) => it.textContent || [])).toEqual([words]);
+});
+
+it("takes along what was said aloud while the line was away, as far as it was kept", async () => {
+  const { press, close, open, wire, speak } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  speak(1);
+  speak(2);
+  await press("End Interview");
+  await press("End interview");
+  open();
+  expect(said(wire().sent)).toEqual([1, 2, "end"]);
+});
+
+it("says that what was said last may not have arrived, and not that nothing was answered, where no line took it along", async () => {
+  const { press, close, speak } = await enter(frames.caption("AI", "Hello.", true));
+  close(1006);
+  for (let n = 1; n <= 25; n += 1) speak(n);
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  await pass(8_000);
+  await heading("That’s it. What you said last may not have arrived.");
+});
+
+it("waits for the candidate where something that was typed did not arrive, and says so", async () => {
+  const { receive, press, onOver, ...call } = await enter(frames.caption("AI", "Hello.", true));
+  await type({ press, ...call });
+  await press("End Interview");
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  await press("End interview");
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading("That’s it. What you typed last did not arrive. It stays here until you go on: copy it if you want to keep it.");
+  await pass(60_000);
+  expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
+  expect(onOver).not.toHaveBeenCalled();
+  await press("To your report");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+});
+
+it("shows what did not arrive on a page that was loaded again meanwhile, too", async () => {
+  sessionStorage.setItem("preppal.end.i-1", "resume-0");
+  sessionStorage.setItem("preppal.unsent.i-1", '[{"text":"I led it.","clientId":"c1"}]');
+  const { wire, close, press, onOver } = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(wire);
+  close(4004);
+  await heading(/^That’s it\. What you typed last did not arrive\./);
+  expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
+  await press("To your report");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+});
+
+it("leads on from an end that the Worker has confirmed only once the app answers, and asks it at once when told to", async () => {
+  let isThere = false;
+  let asked = 0;
+  const health = (request: RequestInit) => {
+    asked += 1;
+    return isThere ? Promise.resolve(Response.json({})) : silence(request);
+  };
+  const { goLive, receive, press, onOver } = renderCall({ health });
+  await goLive();
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  receive(frames.caption("USER", "I did.", true), frames.ended(SessionEnded_Reason.TIMEOUT));
+  await press("To your report");
+  await pass(5_000);
+  await heading(/^The time is up\..* PrepPal cannot be reached: your report opens once it can\.$/);
+  expect(screen.getByRole("log")).toHaveTextContent("I did.");
+  isThere = true;
+  const before = asked;
+  await press("Try again");
+  await vi.waitFor(() => expect(onOver).toHaveBeenCalledTimes(1));
+  expect(asked).toBe(before + 1);
+});
+
+it("never says that nothing was answered where an answer was spoken whose words have not come", async () => {
+  const { receive, press } = await enter(frames.caption("AI", "Hello.", true), frames.turn(FLOOR_OPEN), frames.turn(FLOOR_ANSWERING));
+  receive(frames.turn(FLOOR_DUE), frames.turn(FLOOR_INTERVIEWER));
+  await press("End Interview");
+  expect(screen.getByText(/^You gave 1 answer\./)).toBeVisible();
+  await press("End interview");
+  receive(frames.ended(SessionEnded_Reason.USER_INITIATED));
+  await heading(/^That’s it\. 1 answer, .+ Well done for saying it aloud\.$/);
+});
+
+it("says what did not arrive where the interview ended without it", async () => {
+  const call = await enter();
+  await type(call);
+  call.close(4004);
+  await heading(/^That’s it/);
+  expect(screen.getByText("This did not arrive:").parentElement).toHaveTextContent("I led it.");
+});
+
+it("is forgotten where the interview goes on here after all", async () => {
+  const { close, press, receive, open, wire, browser, unmount } = await endUnheard();
+  close(4003);
+  vi.useRealTimers();
+  await press("Take it back here");
+  await vi.waitFor(() => expect(browser.sockets).toHaveLength(2));
+  open();
+  receive(frames.started({ resumeToken: "resume-2" }));
+  unmount();
+  const again = renderCall({ status: "IN_PROGRESS" });
+  await vi.waitFor(() => expect(again.wire().url).toContain("token=resume-2"));
+  expect([again.minted.mock.calls, wire().closedWith]).toEqual([[], 1000]);
+});

@@ -1,0 +1,92 @@
+import type { MicrophoneProblem } from "../../../machines/call/events.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { useOnline, useWhenBack } from "../../ui/use-online.ts";
+import { microphoneWords, permissionWayOut } from "../room/microphone-words.ts";
+import { Actions, Panel } from "./panel.tsx";
+import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
+import { useSlow } from "../room/use-slow.ts";
+
+function Cancel({ onPress }: { onPress: () => void }) {
+  return (
+    <Actions>
+      <Button variant="secondary" onClick={onPress}>
+        Cancel
+      </Button>
+    </Actions>
+  );
+}
+
+export function OpeningMicrophone({ onCancel }: { onCancel: () => void }) {
+  return (
+    <Panel title="Waiting for your microphone" className="room-coming">
+      <p>If your browser asks, allow this page to use the microphone. It asks at the top of the window, beside the address.</p>
+      <Cancel onPress={onCancel} />
+    </Panel>
+  );
+}
+
+export function Blocked({ problem, onRetry, onType }: { problem: MicrophoneProblem; onRetry: () => void; onType: () => void }) {
+  const isDenied = useMicrophoneDenied(isTheMicrophones(problem), onRetry);
+  const isRefused = problem === "permissionRefused" || isDenied;
+  const { title, wayOut } = microphoneWords[isRefused ? "permissionRefused" : problem];
+  return (
+    <Panel title={title}>
+      <p>{isRefused ? permissionWayOut(navigator.userAgent) : wayOut}</p>
+      <Actions>
+        {problem === "unloadable" ? <Button onClick={reload}>Load the page again</Button> : null}
+        <Button variant={problem === "unloadable" ? "secondary" : "primary"} onClick={onRetry}>
+          Try again
+        </Button>
+        <Button variant="secondary" onClick={onType}>
+          Type my answers
+        </Button>
+        <BackToDashboard />
+      </Actions>
+    </Panel>
+  );
+}
+
+const reload = () => location.reload();
+
+/** Whether it may be over once the candidate allows the microphone. */
+const isTheMicrophones = (problem: MicrophoneProblem): boolean =>
+  problem === "permissionRefused" || problem === "unanswered" || problem === "missing";
+
+export function Connecting({ onCancel }: { onCancel: () => void }) {
+  const isSlow = useSlow(true);
+  return (
+    <Panel title="Connecting to your interviewer" className="room-coming">
+      <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-line">
+        <div className="h-full w-1/3 rounded-full bg-accent motion-safe:animate-pulse" />
+      </div>
+      <p role="status">{isSlow ? "Still trying. The line is slow." : "This takes a few seconds."}</p>
+      <Cancel onPress={onCancel} />
+    </Panel>
+  );
+}
+
+export function Unconnected({ message, onRetry }: { message: string | null; onRetry: () => void }) {
+  const isOnline = useOnline();
+  useWhenBack(onRetry);
+  return (
+    <Panel title={isOnline ? "The interview could not begin" : "You are offline"}>
+      <p>
+        {isOnline
+          ? (message ?? "The interviewer did not answer. Check your connection, then try again.")
+          : "The interview begins by itself as soon as you are back."}
+      </p>
+      <Actions>
+        <Button onClick={onRetry}>Try again</Button>
+        <BackToDashboard />
+      </Actions>
+    </Panel>
+  );
+}
+
+function BackToDashboard() {
+  return (
+    <ButtonLink to="/dashboard" variant="secondary">
+      Back to the dashboard
+    </ButtonLink>
+  );
+}

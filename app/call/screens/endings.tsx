@@ -1,0 +1,75 @@
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { PostForm } from "../../ui/post-form.tsx";
+import { SubmitButton } from "../../ui/submit-button.tsx";
+import { Actions, Panel } from "./panel.tsx";
+
+type FailedProps = { interviewId: string; message: string | null };
+
+export function Unbegun({ interviewId, message }: FailedProps) {
+  return (
+    <Panel title="The interview could not begin">
+      <p>{message ?? "The interviewer could not be reached. Try again in a few minutes."}</p>
+      <p>Nothing was counted.</p>
+      <Actions>
+        <StartAgain interviewId={interviewId} />
+        <ButtonLink to="/dashboard" variant="secondary">
+          Back to the dashboard
+        </ButtonLink>
+      </Actions>
+    </Panel>
+  );
+}
+
+export function Failed({ interviewId, message }: FailedProps) {
+  return (
+    <Panel title="The interview was interrupted">
+      <p>{message ?? "The connection to the interviewer was lost. What was said so far is kept."}</p>
+      <Actions>
+        <StartAgain interviewId={interviewId} />
+        <ReadWhatWasSaid interviewId={interviewId} />
+      </Actions>
+    </Panel>
+  );
+}
+
+export function Replaced({ onTakeBack }: { onTakeBack: () => void }) {
+  return (
+    <Panel title="This interview was opened in another tab">
+      <p>It goes on there, and this tab is silent now. You can have it back here; then the other one stops.</p>
+      <Actions>
+        <Button onClick={onTakeBack}>Take it back here</Button>
+        <ButtonLink to="/dashboard" variant="secondary">
+          Back to the dashboard
+        </ButtonLink>
+      </Actions>
+    </Panel>
+  );
+}
+
+export function Lost({ interviewId, onRetry }: { interviewId: string; onRetry: () => void }) {
+  return (
+    <Panel title="The connection could not be restored">
+      <p>What was said so far is kept. Check your network, then try once more; an interview that waited too long has been ended for you.</p>
+      <Actions>
+        <Button onClick={onRetry}>Try again</Button>
+        <ReadWhatWasSaid interviewId={interviewId} />
+      </Actions>
+    </Panel>
+  );
+}
+
+function StartAgain({ interviewId }: { interviewId: string }) {
+  return (
+    <PostForm action="/dashboard" hidden={{ intent: "start", from: interviewId }}>
+      <SubmitButton pendingLabel="Starting…">Try again</SubmitButton>
+    </PostForm>
+  );
+}
+
+function ReadWhatWasSaid({ interviewId }: { interviewId: string }) {
+  return (
+    <ButtonLink to={`/interview/${interviewId}/feedback`} variant="secondary">
+      Read what was said
+    </ButtonLink>
+  );
+}

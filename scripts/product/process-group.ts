@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
+
+// The pipe closes with this process, however it ends: the shell then ends what is on the last line that it was told.
+const keeperScript = `
+while read -r line; do groups=$line; done
+[ -n "$groups" ] || exit
+kill -TERM $groups
+sleep 3
+kill -KILL $groups
+`;
+
+const groups = new Set<number>();
+let keeper: ChildProcess | undefined;
+
+const tellKeeper = (): void => {
+  keeper ??= startKeeper();
+  keeper.stdin?.write(`${[...groups].map((group) => `-${group}`).join(" ")}\n`);
+};
+
+const startKeeper = (): ChildProcess => {
+  const child = spawn("sh", ["-c", keeperScript], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  child.stdin.on("error", () => undefined);
+  if ("unref" in child.stdin && typeof child.stdin.unref === "function") child.stdin.unref();
+  child.unref();
+  return child;
+};
+
+/** A child that leads a process group of its own. The group ends with this process, even where that is killed. */
+export const spawnGroup = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
+  const child = spawn(command, args, { ...options, detached: true });
+  const group = child.pid;
+  if (group === undefined) return child;
+  groups.add(group);
+  tellKeeper();
+  // The number of a group that has ended may become another's.
+  child.on("exit", () => {
+    signalGroup(group, "SIGKILL");
+    groups.delete(group);
+    tellKeeper();
+  });
+  return child;
+};
+
+/** SIGTERM to a whole group, and SIGKILL to what is left of it after 3 s. */
+export const endGroup = async (group: number): Promise<void> => {
+  const isAlive = signalGroup(group, "SIGTERM");
+  const until = Date.now() + 3_000;
+  while (isAlive && Date.now() < until && signalGroup(group, 0)) await new Promise((resolve) => setTimeout(resolve, 50));
+  signalGroup(group, "SIGKILL");
+};
+
+const signalGroup = (group: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(-group, signal);
+  } catch {
+    return false;
+  }
+};
