@@ -30,6 +30,12 @@ export const mainScript = (text: string, own: Script | null = null): Script | nu
   return count === 0 ? null : script;
 };
 
-/** The script that an interview is held in: its language's, or the one that most was said in. */
-export const interviewScript = (language: Language | null, said: readonly string[]): Script | null =>
-  language ? (scriptOf[language] ?? "latin") : mainScript(said.join("\n"));
+/**
+ * The script that an interview is held in: its language's, or the one that most was said in. So it is too where not one letter was written
+ * in the language's own and that is not Latin: a recogniser writes Hindi and Arabic in Latin letters as well.
+ */
+export const interviewScript = (language: Language | null, said: readonly string[]): Script | null => {
+  const spoken = mainScript(said.join("\n"));
+  const own = language && (scriptOf[language] ?? "latin");
+  return own === null || (own !== "latin" && spoken === "latin" && !said.some((text) => wordsIn(text, own) > 0)) ? spoken : own;
+};
