@@ -1,10 +1,11 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
+import { mainScript, ownScript } from "../../../report/script.ts";
 import { answersOf, type SpokenEntry } from "./answers.ts";
 import { findHedges, findPhrases, findRepeats, type Repeated } from "./found-phrases.ts";
 import { known, type Measured, medianOf, type Span, sum, unknown } from "./measured.ts";
 import { placedIn, type SaidPhrase, textOf } from "./said-phrases.ts";
 import { type AnswerTiming, countPauses, timingOf } from "./timing.ts";
-import { countUnits, type Unit } from "./units.ts";
+import { countIn, countUnits, type Unit } from "./units.ts";
 import { fillerLists, hedges, stopWords } from "./word-lists.ts";
 
 export type AnswerDelivery = AnswerTiming & {
@@ -16,7 +17,7 @@ export type AnswerDelivery = AnswerTiming & {
   pace: Measured;
   /** The same of speech alone. */
   articulation: Measured;
-  /** Null where the language has no list. */
+  /** Null where the language has no list, or this is in another script than the language. */
   fillers: SaidPhrase[] | null;
   hedges: SaidPhrase[] | null;
   repeats: Repeated[] | null;
@@ -25,8 +26,9 @@ export type AnswerDelivery = AnswerTiming & {
 /** How an interview was spoken: counted and measured, never judged. */
 export type Delivery = {
   answers: AnswerDelivery[];
-  /** In the unit that most answers are counted in. */
+  /** That most answers are counted in. */
   unit: Unit;
+  /** In that unit, whatever the rest is written in. */
   userCount: number;
   aiCount: number;
   /** Whether any of it was typed: of that no time is known. */
@@ -59,6 +61,7 @@ type Spoken = { transcript: SpokenEntry[]; session: SessionTimes | null; languag
 /** `language` is what was spoken, BCP 47; `others` is when a voice was heard that was not the candidate's. The entries' text is what counts: corrected lines come as corrected. */
 export const deliveryOf = ({ transcript, session, language, others = [] }: Spoken): Delivery => {
   const tongue = language.split("-")[0] ?? language;
+  const script = ownScript(language);
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
     speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
   );
@@ -68,8 +71,9 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Spoke
     const timing = timingOf(answer, { aiSpans, gaps, mutes, others });
     const text = textOf(answer.said);
     const { count, unit } = countUnits(text);
-    const stops = stopWords[tongue];
-    const list = fillerLists[tongue];
+    const isListed = mainScript(text, script) === script;
+    const stops = isListed && stopWords[tongue];
+    const list = isListed && fillerLists[tongue];
     return {
       ...timing,
       timestamps: answer.said.map(({ timestamp }) => timestamp),
@@ -78,7 +82,7 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Spoke
       pace: perMinute(count, timing.lengthMs, shortestPacedMs),
       articulation: perMinute(count, timing.speechMs, 1),
       fillers: list ? placedIn(answer.said, findPhrases(text, list)) : null,
-      hedges: tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
+      hedges: isListed && tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });
@@ -102,8 +106,9 @@ const wholeOf = (
   const inCharacters = answers.filter(({ unit }) => unit === "characters");
   const unit: Unit = inCharacters.length * 2 > answers.length ? "characters" : "words";
   const alike = answers.filter((it) => it.unit === unit);
-  const userCount = sum(answers.map(({ count }) => count));
-  const aiCount = sum(transcript.map(({ speaker, content }) => (speaker === "AI" ? countUnits(content).count : 0)));
+  const countOf = (who: SpokenEntry["speaker"]) =>
+    sum(transcript.map(({ speaker, content }) => (speaker === who ? countIn(content, unit) : 0)));
+  const [userCount, aiCount] = [countOf("USER"), countOf("AI")];
   const lengths = answers.flatMap(({ lengthMs }) => lengthMs.value ?? []);
   const pauses = answers.flatMap((it) => it.pauses ?? []);
   const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;

@@ -1,8 +1,8 @@
-import { median, sum } from "../delivery/measured.ts";
+import { median } from "../delivery/measured.ts";
 import { paceWords, secondsWords } from "../delivery/delivery-words.ts";
-import { countPauses } from "../delivery/timing.ts";
 import { answersTo } from "../report/lookups.ts";
-import { type Attempt, languageOf, momentOf } from "./attempt.ts";
+import { type Attempt, languageOf, longPauseRateOf, momentOf, paceOf } from "./attempt.ts";
+import type { Unit } from "../delivery/units.ts";
 import { kindNames, languageName } from "./progress-words.ts";
 
 /** One interview's value; `isApart`: something about how it is known changed since the one before, so no line leads to it. */
@@ -15,7 +15,7 @@ export const fewestPoints = 3;
 type Reading = {
   /** What is compared with what: readings of one name are one series. */
   name: string;
-  /** What else the value depends on: its unit, or what made the report. Where that changes no line joins two points. */
+  /** What else the value depends on: what made the report. Where that changes no line joins two points. */
   by: string;
   value: number;
   words: (value: number) => string;
@@ -46,10 +46,9 @@ export const trendsOf = (attempts: Attempt[]): Trend[] => {
 
 const readingsOf = (attempt: Attempt): Reading[] => {
   const { delivery, report, versions } = attempt;
-  const { pace, unit, talkShare, timing, answers } = delivery;
+  const { unit, talkShare, timing } = delivery;
+  const [pace, longPauses] = [paceOf(attempt).value, longPauseRateOf(delivery).value];
   const tongue = languageName(languageOf(attempt));
-  const minutes = sum(answers.map(({ speechMs }) => speechMs.value ?? 0)) / 60_000;
-  const long = countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long;
   const written = `${versions.model} ${versions.promptVersion} ${versions.rubricVersion}`;
   const ofKind = (report?.questions ?? []).flatMap((question) =>
     report && question.kind !== "other" ? [{ kind: kindNames[question.kind], answers: answersTo(report, question, delivery) }] : [],
@@ -76,16 +75,24 @@ const readingsOf = (attempt: Attempt): Reading[] => {
   });
   return [
     ...kinds,
-    ...(pace.value === null
+    ...(pace === null
       ? []
-      : [{ name: `Pace, ${tongue}`, by: unit, value: pace.value, words: (value: number) => paceWords(value, unit) }]),
-    ...(minutes === 0
+      : [
+          {
+            // Who switches to another script is counted in another unit, which is no faster and no slower.
+            name: `Pace${isUsual(unit, attempt) ? "" : ` in ${unit}`}, ${tongue}`,
+            by: "",
+            value: pace,
+            words: (value: number) => paceWords(value, unit),
+          },
+        ]),
+    ...(longPauses === null
       ? []
       : [
           {
             name: `Pauses of 2 s or more in a minute of speech, ${tongue}`,
             by: "",
-            value: long / minutes,
+            value: longPauses,
             words: (value: number) => value.toFixed(1),
           },
         ]),
@@ -101,3 +108,5 @@ const readingsOf = (attempt: Attempt): Reading[] => {
       : []),
   ];
 };
+
+const isUsual = (unit: Unit, attempt: Attempt): boolean => (unit === "characters") === (languageOf(attempt) === "ja");
