@@ -8,6 +8,7 @@ export const unknownWords: Record<Unknown, string> = {
   typed: "Typed",
   reconnected: "Not known: the connection was away",
   muted: "Not known: the microphone was muted",
+  mismatched: "Not known: words and sound do not fit together",
   tooShort: "Too short to tell",
   unlisted: "Not counted in this language",
 };

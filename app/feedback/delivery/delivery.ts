@@ -56,10 +56,19 @@ export type Delivery = {
   wholeMs: number | null;
 };
 
-type Spoken = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string; others?: Span[] };
+type Spoken = {
+  transcript: SpokenEntry[];
+  session: SessionTimes | null;
+  /** What was spoken, BCP 47. */
+  language: string;
+  /** When a voice was heard that was not the candidate's. */
+  others?: Span[];
+  /** The words and the sound are not of the same. */
+  isMismatched?: boolean;
+};
 
-/** `language` is what was spoken, BCP 47; `others` is when a voice was heard that was not the candidate's. The entries' text is what counts: corrected lines come as corrected. */
-export const deliveryOf = ({ transcript, session, language, others = [] }: Spoken): Delivery => {
+/** The entries' text is what counts: corrected lines come as corrected. */
+export const deliveryOf = ({ transcript, session, language, others = [], isMismatched = false }: Spoken): Delivery => {
   const tongue = language.split("-")[0] ?? language;
   const script = ownScript(language);
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
@@ -71,6 +80,8 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Spoke
     const timing = timingOf(answer, { aiSpans, gaps, mutes, others });
     const text = textOf(answer.said);
     const { count, unit } = countUnits(text);
+    const paceOver = (ms: Measured, shortestMs: number) =>
+      isMismatched && ms.value !== null ? unknown("mismatched") : perMinute(count, ms, shortestMs);
     const isListed = mainScript(text, script) === script;
     const stops = isListed && stopWords[tongue];
     const list = isListed && fillerLists[tongue];
@@ -79,8 +90,8 @@ export const deliveryOf = ({ transcript, session, language, others = [] }: Spoke
       timestamps: answer.said.map(({ timestamp }) => timestamp),
       count,
       unit,
-      pace: perMinute(count, timing.lengthMs, shortestPacedMs),
-      articulation: perMinute(count, timing.speechMs, 1),
+      pace: paceOver(timing.lengthMs, shortestPacedMs),
+      articulation: paceOver(timing.speechMs, 1),
       fillers: list ? placedIn(answer.said, findPhrases(text, list)) : null,
       hedges: isListed && tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
       repeats: stops ? findRepeats(text, stops) : null,

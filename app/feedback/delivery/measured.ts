@@ -1,5 +1,5 @@
 /** Why a measure has no value. */
-export type Unknown = "unmeasured" | "typed" | "reconnected" | "muted" | "tooShort" | "unlisted";
+export type Unknown = "unmeasured" | "typed" | "reconnected" | "muted" | "mismatched" | "tooShort" | "unlisted";
 
 /** A measure, or why there is none; never a guess in its place. */
 export type Measured = { value: number; unknown: null } | { value: null; unknown: Unknown };

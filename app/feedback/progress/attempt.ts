@@ -14,8 +14,6 @@ export type Attempt = {
   delivery: Delivery;
   report: Report | null;
   versions: Versions;
-  /** Its words and its sound do not fit together: nothing is compared that needs both. */
-  isUnsure: boolean;
 };
 
 const shortestRatedMs = 30_000;
@@ -27,9 +25,6 @@ export const longPauseRateOf = ({ answers, longPauses }: Delivery): Measured => 
   if (ms < shortestRatedMs) return unknown("tooShort");
   return known((countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long * 60_000) / ms);
 };
-
-/** The pace, as far as it is the speaker's and not the recogniser's. */
-export const paceOf = ({ delivery, isUnsure }: Attempt): Measured => (isUnsure ? unknown("unmeasured") : delivery.pace);
 
 /** ISO 8601. */
 export const momentOf = ({ interview: { startedAt, createdAt } }: Pick<Attempt, "interview">): string => startedAt ?? createdAt;

@@ -1,7 +1,7 @@
 import type { Measured } from "../delivery/measured.ts";
 import { measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { rubric } from "../../../report/rubric.ts";
-import { type Attempt, languageOf, longPauseRateOf, paceOf, valuesOf, type Versions } from "./attempt.ts";
+import { type Attempt, languageOf, longPauseRateOf, valuesOf, type Versions } from "./attempt.ts";
 import { kindNames } from "./progress-words.ts";
 
 export type Row = { name: string; before: string; after: string };
@@ -21,14 +21,20 @@ const measureRows = (before: Attempt, after: Attempt): Row[] => {
       ? []
       : [{ name, before: measureWords(of(before), words), after: measureWords(of(after), words) }];
   const isTimedAlike = before.delivery.timing === after.delivery.timing;
-  const isPacedAlike = before.delivery.unit === after.delivery.unit && !before.isUnsure && !after.isUnsure;
+  const isPacedAlike = before.delivery.unit === after.delivery.unit;
   const countOf = ({ delivery }: Attempt) => String(delivery.answers.length);
   return [
     { name: "Answers", before: countOf(before), after: countOf(after) },
     ...row("Typical answer length (median)", ({ delivery }) => delivery.lengthMs, secondsWords),
     ...row("Longest answer", ({ delivery }) => delivery.longestMs, secondsWords),
     ...(isTimedAlike ? row("Typical time before you spoke (median)", ({ delivery }) => delivery.thinkingMs, secondsWords) : []),
-    ...(isPacedAlike ? row("Typical pace (median)", paceOf, (value) => paceWords(value, before.delivery.unit)) : []),
+    ...(isPacedAlike
+      ? row(
+          "Typical pace (median)",
+          ({ delivery }) => delivery.pace,
+          (value) => paceWords(value, before.delivery.unit),
+        )
+      : []),
     ...row(
       "Pauses of 2 s or more in a minute of speech",
       ({ delivery }) => longPauseRateOf(delivery),

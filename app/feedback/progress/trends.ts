@@ -1,7 +1,7 @@
 import { median } from "../delivery/measured.ts";
 import { paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { answersTo } from "../report/lookups.ts";
-import { type Attempt, languageOf, longPauseRateOf, momentOf, paceOf } from "./attempt.ts";
+import { type Attempt, languageOf, longPauseRateOf, momentOf } from "./attempt.ts";
 import type { Unit } from "../delivery/units.ts";
 import { kindNames, languageName } from "./progress-words.ts";
 
@@ -47,7 +47,7 @@ export const trendsOf = (attempts: Attempt[]): Trend[] => {
 const readingsOf = (attempt: Attempt): Reading[] => {
   const { delivery, report, versions } = attempt;
   const { unit, talkShare, timing } = delivery;
-  const [pace, longPauses] = [paceOf(attempt).value, longPauseRateOf(delivery).value];
+  const [pace, longPauses] = [delivery.pace.value, longPauseRateOf(delivery).value];
   const tongue = languageName(languageOf(attempt));
   const written = `${versions.model} ${versions.promptVersion} ${versions.rubricVersion}`;
   const ofKind = (report?.questions ?? []).flatMap((question) =>

@@ -19,7 +19,6 @@ export const attemptOn = (
     delivery: measuresOf({ setup: interview, entries, session: spokenSession }),
     report,
     versions: { model: "gemini-3.8-flash", promptVersion: 1, rubricVersion: 1, ...versions },
-    isUnsure: false,
   };
 };
 

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
-import { gateOf } from "../../../report/gates.ts";
 import { setupWithin } from "../../../contract/setup.ts";
 import { dimensions } from "../../../contract/vocabulary.ts";
 import { requireUser } from "../../auth/require-user.server.ts";
@@ -34,7 +33,7 @@ export const loader = async ({ request, context }: LoaderFunctionArgs) => {
   const all = await listAttempts(openApp(context).db, { userId: user.id });
   const listened = all.filter(({ input }) => !isPartlyDemo(input.entries));
   const attempts = listened
-    .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input), isUnsure: gateOf(input) === "UNSURE" }))
+    .map(({ input, ...attempt }) => ({ ...attempt, delivery: measuresOf(input) }))
     .filter(({ delivery }) => delivery.answers.length > 0)
     .sort((left, right) => momentOf(right).localeCompare(momentOf(left)));
   const rated = attempts.filter(({ report }) => report !== null);
