@@ -64,7 +64,7 @@ const quotes = ({ entries, interview }: Exported, evidence: Evidence[]): string[
     : [evidence.map(({ quote, timestamp }) => `> “${escaped(quote)}” (${clock(offsetOf(timestamp))})`).join("\n>\n")];
 };
 
-const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not told" };
+const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not found" };
 
 const questionBlocks = (exported: Exported, question: ReportQuestion, number: number): string[] => {
   const { feedback, delivery } = exported;
