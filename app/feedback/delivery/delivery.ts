@@ -13,6 +13,8 @@ export type AnswerDelivery = AnswerTiming & {
   timestamps: string[];
   count: number;
   unit: Unit;
+  /** The same count in the unit of the whole interview, in which answers are compared. */
+  size: number;
   /** Words (or characters) a minute of its length, pauses included. */
   pace: Measured;
   /** The same of speech alone. */
@@ -76,20 +78,22 @@ export const deliveryOf = ({ transcript, session, language, others = [], isMisma
   );
   const spansOf = (pairs: [number, number][] = []) => pairs.map(([atMs, ms]): Span => ({ startMs: atMs, endMs: atMs + ms }));
   const [gaps, mutes] = [spansOf(session?.gaps), spansOf(session?.mutes)];
-  const answers = answersOf(transcript).map((answer): AnswerDelivery => {
+  const spoken = answersOf(transcript);
+  const unit = unitOfMost(spoken.map(({ said }) => textOf(said)));
+  const answers = spoken.map((answer): AnswerDelivery => {
     const timing = timingOf(answer, { aiSpans, gaps, mutes, others });
     const text = textOf(answer.said);
-    const { count, unit } = countUnits(text);
+    const counted = countUnits(text);
     const paceOver = (ms: Measured, shortestMs: number) =>
-      isMismatched && ms.value !== null ? unknown("mismatched") : perMinute(count, ms, shortestMs);
+      isMismatched && ms.value !== null ? unknown("mismatched") : perMinute(counted.count, ms, shortestMs);
     const isListed = mainScript(text, script) === script;
     const stops = isListed && stopWords[tongue];
     const list = isListed && fillerLists[tongue];
     return {
       ...timing,
       timestamps: answer.said.map(({ timestamp }) => timestamp),
-      count,
-      unit,
+      ...counted,
+      size: countIn(text, unit),
       pace: paceOver(timing.lengthMs, shortestPacedMs),
       articulation: paceOver(timing.speechMs, 1),
       fillers: list ? placedIn(answer.said, findPhrases(text, list)) : null,
@@ -97,8 +101,11 @@ export const deliveryOf = ({ transcript, session, language, others = [], isMisma
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });
-  return { ...wholeOf(answers, transcript, session), answers, aiSpans, gaps };
+  return { ...wholeOf(answers, unit, transcript, session), answers, aiSpans, gaps };
 };
+
+const unitOfMost = (texts: string[]): Unit =>
+  texts.filter((text) => countUnits(text).unit === "characters").length * 2 > texts.length ? "characters" : "words";
 
 const shortestPacedMs = 10_000;
 const fewestPaced = 20;
@@ -111,15 +118,13 @@ const perMinute = (count: number, ms: Measured, shortestMs: number): Measured =>
 
 const wholeOf = (
   answers: AnswerDelivery[],
+  unit: Unit,
   transcript: SpokenEntry[],
   session: SessionTimes | null,
 ): Omit<Delivery, "answers" | "aiSpans" | "gaps"> => {
-  const inCharacters = answers.filter(({ unit }) => unit === "characters");
-  const unit: Unit = inCharacters.length * 2 > answers.length ? "characters" : "words";
   const alike = answers.filter((it) => it.unit === unit);
-  const countOf = (who: SpokenEntry["speaker"]) =>
-    sum(transcript.map(({ speaker, content }) => (speaker === who ? countIn(content, unit) : 0)));
-  const [userCount, aiCount] = [countOf("USER"), countOf("AI")];
+  const userCount = sum(answers.map(({ size }) => size));
+  const aiCount = sum(transcript.map(({ speaker, content }) => (speaker === "AI" ? countIn(content, unit) : 0)));
   const lengths = answers.flatMap(({ lengthMs }) => lengthMs.value ?? []);
   const pauses = answers.flatMap((it) => it.pauses ?? []);
   const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { knownSetup } from "../../../contract/setup.ts";
 import type { InputEntry } from "../../../contract/report.ts";
 import type { Language } from "../../../contract/vocabulary.ts";
+import { sizedBy, sizeOf } from "../report/answer-sizes.ts";
 import { measuresOf } from "./measures.ts";
 
 const measured = (language: Language, ...lines: ["AI" | "USER", string][]) =>
@@ -54,4 +55,20 @@ it("looks for fillers, hedges and repeated words only in what is written in the 
   expect([fillers, hedges]).toEqual([1, 1]);
   const foreign = measured("de", ["AI", "Warum?"], ["USER", "Я перенёс систему оплаты за три месяца."]);
   expect([foreign.fillers, foreign.fillersPerMinute.unknown]).toEqual([null, "unlisted"]);
+});
+
+it("compares the answers of who switches to another script in one unit", () => {
+  const delivery = measured(
+    "en",
+    ["AI", "Why?"],
+    ["USER", "It was slow and we were late"],
+    ["AI", "And?"],
+    ["USER", "移行を担当しました"],
+    ["AI", "So?"],
+    ["USER", "It fell"],
+  );
+  const [first = 0, second = 0, third = 0] = delivery.answers.map((answer) => sizeOf(answer, sizedBy(delivery)));
+  expect([first, third, delivery.answers[1]?.count]).toEqual([7, 2, 9]);
+  expect(second).toBeLessThan(first);
+  expect(first + second + third).toBe(delivery.userCount);
 });

@@ -16,8 +16,7 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
   const by = sizedBy(delivery);
   const longest = Math.max(...answers.map((answer) => sizeOf(answer, by)), 1);
   const isTime = by === "time";
-  const words = (answer: AnswerDelivery) =>
-    isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.count, answer.unit);
+  const words = (answer: AnswerDelivery) => (isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.size, unit));
   return (
     <figure className="break-inside-avoid">
       <ol className="flex overflow-x-auto pb-1">
