@@ -1,5 +1,5 @@
-import type { Measured } from "../delivery/measured.ts";
-import { measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { type Measured, unknown } from "../delivery/measured.ts";
+import { isPartlyMeasured, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { rubric } from "../../../report/rubric.ts";
 import { type Attempt, languageOf, longPauseRateOf, valuesOf, type Versions } from "./attempt.ts";
 import { kindNames } from "./progress-words.ts";
@@ -26,7 +26,7 @@ const measureRows = (before: Attempt, after: Attempt): Row[] => {
   return [
     { name: "Answers", before: countOf(before), after: countOf(after) },
     ...row("Typical answer length (median)", ({ delivery }) => delivery.lengthMs, secondsWords),
-    ...row("Longest answer", ({ delivery }) => delivery.longestMs, secondsWords),
+    ...row("Longest answer", ({ delivery }) => (isPartlyMeasured(delivery) ? unknown("unmeasured") : delivery.longestMs), secondsWords),
     ...(isTimedAlike ? row("Typical time before you spoke (median)", ({ delivery }) => delivery.thinkingMs, secondsWords) : []),
     ...(isPacedAlike
       ? row(

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { InputEntry } from "../../../contract/report.ts";
 import { attemptOn } from "../testing/attempts.ts";
-import { spokenEntries } from "../testing/report.ts";
+import { spokenEntries, spokenSession } from "../testing/report.ts";
 import { comparisonOf } from "./comparison.ts";
 import { trendsOf } from "./trends.ts";
 
@@ -51,4 +51,20 @@ it("knows no pace of a transcript of which words and sound do not fit together",
   expect(named(days.map(attempt), "Pauses")?.points).toHaveLength(3);
   const [, , pace] = rows(attempt(1), attempt(2)).filter(([name]) => name?.startsWith("Typical"));
   expect(pace?.[2]).toBe("Not known: words and sound do not fit together");
+});
+
+it("compares no longest answer where a longer one may not have been measured", () => {
+  const lost = spokenEntries.map((it, index) => (index === 5 ? { ...it, speech: null } : it));
+  expect(rows(attemptOn(1), attemptOn(2, { entries: lost }))).toContainEqual(["Longest answer", "33.6 s", "Not measured"]);
+});
+
+it("takes less than a minute of talk for nobody's part of it", () => {
+  const attempt = (day: number, ms: number) => attemptOn(day, { session: { ...spokenSession, speechMs: ms, aiMs: ms } });
+  expect(named([attempt(1, 30_000), attempt(2, 29_999), attempt(3, 30_000)], "Your part")).toBeUndefined();
+  expect(
+    named(
+      days.map((day) => attempt(day, 30_000)),
+      "Your part",
+    )?.points,
+  ).toHaveLength(3);
 });

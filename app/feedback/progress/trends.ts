@@ -12,6 +12,9 @@ export type Trend = { name: string; points: Point[]; middle: string };
 /** Fewest points that are shown as a trend: fewer say nothing of a direction. */
 export const fewestPoints = 3;
 
+/** Whose part a shorter talk was says more about where it broke off. */
+const shortestTalkMs = 60_000;
+
 type Reading = {
   /** What is compared with what: readings of one name are one series. */
   name: string;
@@ -46,7 +49,7 @@ export const trendsOf = (attempts: Attempt[]): Trend[] => {
 
 const readingsOf = (attempt: Attempt): Reading[] => {
   const { delivery, report, versions } = attempt;
-  const { unit, talkShare, timing } = delivery;
+  const { unit, talkShare, timing, speechMs, aiMs } = delivery;
   const [pace, longPauses] = [delivery.pace.value, longPauseRateOf(delivery).value];
   const tongue = languageName(languageOf(attempt));
   const written = `${versions.model} ${versions.promptVersion} ${versions.rubricVersion}`;
@@ -96,7 +99,7 @@ const readingsOf = (attempt: Attempt): Reading[] => {
             words: (value: number) => value.toFixed(1),
           },
         ]),
-    ...(talkShare?.of === "time"
+    ...(talkShare?.of === "time" && (speechMs ?? 0) + (aiMs ?? 0) >= shortestTalkMs
       ? [
           {
             name: `Your part of the talking, ${tongue}`,
