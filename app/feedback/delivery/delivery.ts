@@ -101,7 +101,9 @@ export const deliveryOf = ({ transcript, session, language, others = [], isMisma
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });
-  return { ...wholeOf(answers, unit, transcript, session), answers, aiSpans, gaps };
+  const whole = wholeOf(answers, unit, transcript, session);
+  const isRated = !isMismatched || whole.fillersPerMinute.value === null;
+  return { ...whole, ...(!isRated && { fillersPerMinute: unknown("mismatched") }), answers, aiSpans, gaps };
 };
 
 const unitOfMost = (texts: string[]): Unit =>

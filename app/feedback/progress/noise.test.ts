@@ -51,6 +51,7 @@ it("knows no pace of a transcript of which words and sound do not fit together",
   expect(named(days.map(attempt), "Pauses")?.points).toHaveLength(3);
   const [, , pace] = rows(attempt(1), attempt(2)).filter(([name]) => name?.startsWith("Typical"));
   expect(pace?.[2]).toBe("Not known: words and sound do not fit together");
+  expect([1, 2].map((day) => attempt(day).delivery.fillersPerMinute.unknown)).toEqual([null, "mismatched"]);
 });
 
 it("compares no longest answer where a longer one may not have been measured", () => {
