@@ -1,5 +1,5 @@
-import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.ts";
-import type { ReportState, StarStatus } from "../../../contract/vocabulary.ts";
+import type { Evidence, Feedback, Rating, ReportQuestion } from "../../../contract/report.ts";
+import type { StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
 import { clock } from "../../ui/clock.ts";
 import { inUtc } from "../../ui/moment.tsx";
@@ -80,14 +80,14 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
-    ...ratings.flatMap((rating) => [ratingLine(rating, feedback.state), ...quotes(exported, rating.evidence)]),
+    ...ratings.flatMap((rating) => [ratingLine(rating, feedback), ...quotes(exported, rating.evidence)]),
     ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
   ];
 };
 
-const ratingLine = ({ dim, score, gap }: Rating, state: ReportState): string => {
+const ratingLine = ({ dim, score, gap }: Rating, { isUnsure }: Pick<Feedback, "isUnsure">): string => {
   const { name, anchors } = rubric[dim];
-  const words = score === null ? unratedWords(state).toLowerCase() : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
+  const words = score === null ? unratedWords(isUnsure).toLowerCase() : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
   return `**${name}**: ${words}.${gap ? ` Missing: ${escaped(gap)}` : ""}`;
 };
 
