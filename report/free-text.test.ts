@@ -133,6 +133,11 @@ describe("what a report says", () => {
     expect(droppedBy(assessed)).toEqual({ policy: 3 });
   });
 
+  it("is looked at no further in any language where it is far too long", () => {
+    const assessed = strong(draftOf([{ ...rating("action", 3, profiled), gap: "und nicht ".repeat(200_000) }]));
+    expect([scoresOf(assessed), droppedBy(assessed)]).toEqual([{}, { shape: 1 }]);
+  });
+
   it.each([
     "You named Die Zeit and Le Monde as readers.",
     "You said what the sprint at Los Angeles changed.",

@@ -1,3 +1,4 @@
+import { longestOf } from "../contract/report.ts";
 import { printableLine } from "../contract/text.ts";
 import { countWords } from "../contract/words.ts";
 import { isEnglish, offenceIn } from "./policy.ts";
@@ -8,7 +9,7 @@ import type { OwnWords, Quotes } from "./quotes.ts";
  * nobody can tell that, or quoting what nobody said. `own`: words of the candidate that the sentence speaks in, whatever their language.
  */
 export const shownText = (text: string, longest: number, quotes: Quotes, own: string | null = null): string | null => {
-  if (text.length > 10 * longest) return dropped("shape", quotes);
+  if (text.length > mostTimes * longest) return dropped("shape", quotes);
   const line = printableLine(text);
   if (line.length > longest) return dropped("shape", quotes);
   if ((own === null && isInAnotherLanguage(line)) || offenceIn(line, own ?? "")) return dropped("policy", quotes);
@@ -25,8 +26,12 @@ const dropped = (reason: "shape" | "policy" | "missing", { tally }: Quotes): nul
 const quotation =
   /["\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]([^"\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]*)["\u00AB\u00BB\u201C-\u201F\u2039\u203A\u300A-\u300F]|\u201A([^\u2018]*)\u2018|\u2018((?:[^\u2019]|\u2019(?=\p{L}))*)\u2019(?!\p{L})|(?<![\p{L}\p{N}])'((?:[^']|'(?=\p{L}))*)'(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])`([^`]*)`(?![\p{L}\p{N}])/gu;
 
-/** Whether a sentence of the report, but for what it quotes, is not in English as it was asked for. */
-export const isInAnotherLanguage = (text: string): boolean => !isEnglish(printableLine(text).replace(quotation, " "));
+/** So many times the longest sentence nobody looks at: whatever it holds is dropped. */
+const mostTimes = 10;
+
+/** Whether a sentence of the report, but for what it quotes, is not in English as it was asked for; of what nobody looks at it is not said. */
+export const isInAnotherLanguage = (text: string): boolean =>
+  text.length <= mostTimes * longestOf.sentence && !isEnglish(printableLine(text).replace(quotation, " "));
 
 /** So many words in quotation marks claim that somebody said them. */
 const wordsOfAQuote = 3;
