@@ -199,6 +199,8 @@ export type Feedback = {
   nextAt: string | null;
   /** Of the version that is shown: the newest one that has a report, unless a newer one found too little to write about; or else the newest. 0 where there is none. */
   version: number;
+  /** The version that is shown was written without scores, as the transcript was not good enough for them. */
+  isUnsure: boolean;
   /** The transcript was corrected, or has grown, since. */
   isStale: boolean;
   report: Report | null;

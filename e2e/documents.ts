@@ -62,13 +62,13 @@ const relations = "http://schemas.openxmlformats.org/package/2006/relationships"
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
 
-/** A DOCX of such paragraphs. */
-export const docx = (paragraphs: string[]): Buffer =>
+/** A DOCX of such paragraphs, which stand in a part of this name: Word Online writes "word/document2.xml" too. */
+export const docx = (paragraphs: string[], part = "word/document.xml"): Buffer =>
   zip({
     "[Content_Types].xml":
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
-    "_rels/.rels": `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}" Target="word/document.xml"/></Relationships>`,
-    "word/document.xml": `<w:document xmlns:w="${word}"><w:body>${paragraphs
+    "_rels/.rels": `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}" Target="${part}"/></Relationships>`,
+    [part]: `<w:document xmlns:w="${word}"><w:body>${paragraphs
       .map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`)
       .join("")}</w:body></w:document>`,
   });

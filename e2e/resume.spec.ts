@@ -28,6 +28,8 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   await choose(page, "cv.docx", docx(["Ten years", "Zürich &amp; Bern"]));
   await expect(page.getByText(/^cv\.docx is read/)).toBeVisible();
   await expect(text(page)).toHaveValue("Ten years\n\nZürich & Bern");
+  await choose(page, "online.docx", docx(["Twelve years"], "word/document2.xml"));
+  await expect(text(page)).toHaveValue("Twelve years");
   expect(asked.every((it) => it.startsWith("GET ") && /\/assets\/[^?]*\.m?js $/.test(it))).toBe(true);
   expect(page.workers()).toEqual([]);
 
@@ -51,6 +53,7 @@ test("a file that gives no text is named with the way out, and what was typed st
     ["scan.pdf", pdf([{ lines: [] }]), /This PDF is a picture/],
     ["locked.pdf", pdf([{ lines: ["Secret"] }], { isLocked: true }), /This file has a password/],
     ["torn.pdf", Buffer.from("%PDF-1.7 and nothing else"), /This file cannot be read/],
+    ["circle.pdf", Buffer.from(String(pdf([{ lines: ["A page"] }])).replace("/Kids [4 0 R]", "/Kids [2 0 R]")), /This file cannot be read/],
     ["long.pdf", pdf(Array.from({ length: 21 }, () => ({ lines: ["A page"] }))), /more than 20 pages/],
     ["large.pdf", Buffer.alloc(6 * 1024 * 1024), /larger than 5 MB/],
     ["bomb.docx", bomb, /unpacks to far more/],

@@ -14,7 +14,9 @@ import {
 } from "../contract/report.ts";
 import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
-import { shownText } from "./free-text.ts";
+import { hasFiguresOfItsOwn } from "./figures.ts";
+import { fold } from "./fold.ts";
+import { isInAnotherLanguage, shownText } from "./free-text.ts";
 import { Quotes } from "./quotes.ts";
 import { dimensionsOf } from "./rubric.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
@@ -108,7 +110,7 @@ const questionsOf = (drafts: readonly unknown[], desk: Desk & { isUnsure: boolea
       id: `Q${questions.length + 1}`,
       kind: data.kind,
       exchanges: [...within],
-      asked: shownText(data.asked, longestOf.asked, quotes) ?? askedIn(exchanges),
+      asked: (isInAnotherLanguage(data.asked) ? null : shownText(data.asked, longestOf.asked, quotes)) ?? askedIn(exchanges),
       ratings: ratingsOf(data, exchanges, desk),
       star: data.kind === "behav" ? starOf(data.star, within, desk) : [],
     });
@@ -129,7 +131,7 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
       tally.drop("shape");
       return [];
     }
-    const gap = shownText(data.gap, longestOf.sentence, quotes);
+    const gap = gapOf(data.gap, quotes);
     if (gap === null) return [];
     const { evidence, weight } = quotes.back(data.evidence, within);
     const score = isUnsure ? null : scoreOf(data.score, weight, isUnanswered(exchanges));
@@ -137,6 +139,13 @@ const ratingsOf = ({ kind, ratings }: QuestionDraft, exchanges: readonly Exchang
     const isInvented = data.evidence.length > 0 && evidence.length === 0;
     return [{ dim: data.dim, evidence, gap: isInvented ? "" : gap, score }];
   });
+};
+
+/** In another language it is left out by itself: that says nothing against the score. */
+const gapOf = (gap: string, quotes: Quotes): string | null => {
+  if (!isInAnotherLanguage(gap)) return shownText(gap, longestOf.sentence, quotes);
+  quotes.tally.drop("policy");
+  return "";
 };
 
 const starOf = (drafts: readonly unknown[], within: ReadonlySet<string>, { quotes, tally, claims }: Desk): Star[] => {
@@ -152,8 +161,9 @@ const starOf = (drafts: readonly unknown[], within: ReadonlySet<string>, { quote
   });
 };
 
-const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk): Strength[] =>
-  claims.take(drafts, mostOf.strengths).flatMap((draft): Strength[] => {
+const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk): Strength[] => {
+  const before = new Set<string>();
+  return claims.take(drafts, mostOf.strengths).flatMap((draft): Strength[] => {
     const { data } = draftStrength.safeParse(draft);
     if (!data) {
       tally.drop("shape");
@@ -162,8 +172,20 @@ const strengthsOf = (drafts: readonly unknown[], { quotes, tally, claims }: Desk
     const text = shownText(data.text, longestOf.sentence, quotes);
     if (text === null || text === "") return [];
     const { evidence } = quotes.back(data.evidence, null);
-    return evidence.length === 0 ? [] : [{ text, evidence }];
+    if (evidence.length === 0) return [];
+    const said = [fold(text).text, ...evidence.map(({ entry, start }) => `${entry} ${start}`)].join("\n");
+    if (before.has(said)) {
+      tally.drop("excess");
+      return [];
+    }
+    before.add(said);
+    if (hasFiguresOfItsOwn(text, evidence, quotes)) {
+      tally.drop("missing");
+      return [];
+    }
+    return [{ text, evidence }];
   });
+};
 
 const nextOf = (draft: unknown, { quotes, tally, claims }: Desk): NextStep | null => {
   if (draft === undefined || draft === null || claims.take([draft], 1).length === 0) return null;

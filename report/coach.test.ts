@@ -208,3 +208,17 @@ it.each([
 ])("drops a drill with %s", (_, draft) => {
   expect(coach(golden.strong, report, { stronger: [], drills: [draft] }).drills).toEqual([]);
 });
+
+it("gives one exercise for each dimension of a question", () => {
+  const { report } = assess(golden.strong, draftOf([]), { isUnsure: false });
+  const drill = (dim: string, prompt: string) => ({ dim, question: "Q1", prompt });
+  const drills = [
+    drill("action", "Say it again."),
+    drill("action", "Say it again."),
+    drill("result", "Name the result."),
+    drill("action", "Once more."),
+  ];
+  const coached = coach(golden.strong, report, { stronger: [], drills });
+  expect(coached.drills.map(({ prompt }) => prompt)).toEqual(["Say it again.", "Name the result."]);
+  expect(coached.checks.droppedBy.excess).toBe(2);
+});

@@ -47,6 +47,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
     const blanks = [...new Set(backed.match(/(?<=\[)[^\][]{1,120}(?=\])/g) ?? [])].slice(0, mostOf.blanks);
     return isReadable(backed) ? [{ question: data.question, text: backed, facts, blanks }] : [];
   });
+  const drilled = new Set<string>();
   const drills = over(draft.drills, mostOf.drills).flatMap((it): Drill[] => {
     const { data } = draftDrill.safeParse(it);
     const question = data && questions.get(data.question);
@@ -55,7 +56,14 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
       return [];
     }
     const prompt = shownText(data.prompt, longestOf.prompt, quotes);
-    return prompt ? [{ ...data, prompt }] : [];
+    if (!prompt) return [];
+    const exercise = `${data.question} ${data.dim}`;
+    if (drilled.has(exercise)) {
+      tally.drop("excess");
+      return [];
+    }
+    drilled.add(exercise);
+    return [{ ...data, prompt }];
   });
   return { stronger, drills, checks: tally.checks };
 };

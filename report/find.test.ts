@@ -95,6 +95,19 @@ it.each([
     "In that team we almost never had an outage and we almost shipped the whole of the new billing service on time",
     "In that team we almost never had an outage and we shipped the whole of the new billing service on time",
   ],
+  [
+    "an opposite",
+    "売上を三十パーセント減らしたことを上司に自分で報告しました",
+    "売上を三十パーセント増やしたことを上司に自分で報告しました",
+  ],
+  ["an opposite", "去年の秋の決済基盤の移行は最後の週に失敗してしまいました", "去年の秋の決済基盤の移行は最後の週に成功してしまいました"],
+  [
+    "what was meant",
+    "我们在去年秋天把支付系统的迁移推迟到了第二年的春天才完成",
+    "我们在去年秋天把支付系统的迁移提前到了第二年的春天才完成",
+  ],
+  ["a name", "그때 저희 팀은 결제 시스템을 자바에서 새로 만들었습니다", "그때 저희 팀은 결제 시스템을 코틀린에서 새로 만들었습니다"],
+  ["a name", "去年の秋に決済基盤をジャバで最初から最後まで書き直しました", "去年の秋に決済基盤をラストで最初から最後まで書き直しました"],
   ["a figure", "Wir hatten drei Server in der Produktion laufen", "Wir hatten zwei Server in der Produktion laufen"],
   ["a figure", "Tardamos sesenta minutos en mover todos los datos", "Tardamos setenta minutos en mover todos los datos"],
   ["a figure", "Nous avions dix serveurs en production toute l'année", "Nous avions six serveurs en production toute l'année"],
@@ -119,6 +132,7 @@ it.each([
     "and we're gonna move the whole of it to the new database over the weekend",
     "and we're going to move the whole of it to the new database over the weekend",
   ],
+  ["去年の秋に決済基盤の移行を最初から最後まで担当しました", "去年の秋に決済基盤の移行を最初から最後まで担当していました"],
   ["my role in it was a lead engineer in a team of five", "my role in it was the lead engineer in a team of five"],
   ["Ich hab dann mit dem Kunden über das Datum gesprochen", "Ich habe dann mit den Kunden über das Datum gesprochen"],
 ])("finds one that is misspelt, in another form, parted or without a stutter: %s", (text, quote) => {

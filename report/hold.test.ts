@@ -163,7 +163,7 @@ it("counts a quote in two pieces once where it is lost, and nothing below none",
 it("gives another standard tip once the one that was given has lost a quote", () => {
   const whole = assess(
     input,
-    draftOf([rating("action", 4, profiled, missed), rating("result", 5, profiled, box)], { exchanges: ["E1", "E2"] }),
+    draftOf([rating("action", 4, profiled, missed), rating("result", 4, profiled, box)], { exchanges: ["E1", "E2"] }),
     {
       isUnsure: false,
     },
@@ -199,4 +199,22 @@ it("drops a sentence that a correction makes too long to be shown", () => {
   const whole = assess(input, draftOf([], { strengths: [{ text, evidence: [profiled] }] }), { isUnsure: false });
   expect(whole.report.strengths).toMatchObject([{ text }]);
   expect(hold(corrected({ 1: first.replace("missed the", "missed  the") }), whole).report.strengths).toEqual([]);
+});
+
+it("drops the praise for a figure that the candidate has corrected", () => {
+  const { report, checks } = assess(
+    input,
+    draftOf([], {
+      strengths: [
+        { text: "You gave the share, 70 %.", evidence: [profiled] },
+        { text: "You named the step.", evidence: [profiled] },
+      ],
+    }),
+    { isUnsure: false },
+  );
+  const held = hold(corrected({ 1: first.replace("70 %", "17 %") }), { report, checks });
+  expect([report, held.report].map(({ strengths }) => strengths.map(({ text }) => text))).toEqual([
+    ["You gave the share, 70 %.", "You named the step."],
+    ["You named the step."],
+  ]);
 });

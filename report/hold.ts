@@ -16,6 +16,7 @@ import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
 import { ownWordsIn, withBlanks } from "./coach.ts";
 import type { Exchange } from "./entries.ts";
+import { hasFiguresOfItsOwn } from "./figures.ts";
 import { withQuotesChecked } from "./free-text.ts";
 import { OwnWords, weigh } from "./quotes.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
@@ -67,6 +68,11 @@ class Desk {
     return checked === null || checked.length > longest ? null : checked;
   }
 
+  /** Whether somebody said each figure of a sentence that praises. */
+  isOfFiguresSaid(text: string, evidence: Evidence[]): boolean {
+    return !hasFiguresOfItsOwn(text, evidence, this.#quotes);
+  }
+
   /** Whether every figure and every name of a text stands in the answer to a question as it is now. */
   isSaid(text: string, question: string): boolean {
     const exchanges = this.#report.questions.find(({ id }) => id === question)?.exchanges ?? [];
@@ -113,7 +119,7 @@ const ratingNow = (rating: Rating, exchanges: readonly Exchange[], desk: Desk): 
 const strengthNow = (strength: Strength, desk: Desk): Strength[] => {
   const evidence = desk.quotes(strength.evidence);
   const text = desk.text(strength.text, longestOf.sentence);
-  return evidence.length === 0 || text === null ? [] : [{ text, evidence }];
+  return evidence.length === 0 || text === null || !desk.isOfFiguresSaid(text, evidence) ? [] : [{ text, evidence }];
 };
 
 /** Null where what it rests on is gone. A standard tip repeats the quotes of a rating: those are counted there. */

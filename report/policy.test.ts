@@ -38,6 +38,19 @@ describe("a sentence of a report", () => {
   });
 
   it.each([
+    "You are a natural leader.",
+    "You were really brilliant here.",
+    "You are clearly an expert.",
+    "You are such a talented engineer.",
+    "This was a flawless performance.",
+    "Amazing answer in every way.",
+    "You did a fantastic job.",
+    "You deserve five of five.",
+  ])("flatters nobody: %s", (text) => {
+    expect(offenceIn(text)).not.toBeNull();
+  });
+
+  it.each([
     "You would not get an offer.",
     "You are not senior enough.",
     "This would not get you to the next round.",
@@ -139,6 +152,10 @@ describe("a sentence of a report", () => {
     "You said how confident the model was in each class.",
     "Stress the part that you did yourself.",
     "You stated what your manager wanted and what you told her.",
+    "You explained how the perfect hash works.",
+    "You named the outstanding work and who took it.",
+    "You said that a natural key was the better choice.",
+    "You named the expert whom you asked.",
     "You described the customer's complaint and how you settled it with him.",
   ])("may be about the work: %s", (text) => {
     expect(offenceIn(text)).toBeNull();

@@ -1,4 +1,5 @@
 import { families, type Terms } from "./policy/families.ts";
+import { mainScript } from "./script.ts";
 
 type Family = keyof typeof families;
 
@@ -48,4 +49,17 @@ export const offenceIn = (text: string, own = ""): Family | null => {
       ({ 0: found, index }) => !(family === "person" && isOfAnother(found, plain, index)) && !(isRepeatable && isSaid(found)),
     );
   return rules.find(offends)?.family ?? null;
+};
+
+/** Small words of English, and of the other languages that interviews are held in, as `plainOf` has them: none is a word of both. */
+const english =
+  /\b(the|and|you|your|with|that|this|which|what|how|were|from|not|when|where|why|than|then|their|each|one|first|but|before|after|did|named?|said|gave|given|told|made|answers?|results?)\b/g;
+const others =
+  /\b(und|nicht|das|der|ein|eine|einen|du|dein|deine|deinen|hast|ist|wurde|auch|keine?|wie|fur|vous|votre|vos|les|une|avez|dans|etes|etiez|que|los|las|una|hay|tus|usted|estabas|mas|hai|tuo|tua|della|sei|eri|voce|uma|nao|foi|seu|sua|je|jouw|het|een|niet|heb|nie|jest|twoja|twoj|sie|masz|ve|bir|bu|icin|cok|degil)\b/g;
+
+/** Whether a text is in English, as far as its small words tell; without any it is, where its letters are Latin. */
+export const isEnglish = (text: string): boolean => {
+  const plain = plainOf(text);
+  const count = (words: RegExp) => plain.match(words)?.length ?? 0;
+  return (mainScript(text) ?? "latin") === "latin" && count(others) <= count(english);
 };

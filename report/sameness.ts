@@ -67,6 +67,14 @@ const isOfOthers = (one: string, other: string): boolean => {
   return beyond(here, there).length > 0 && beyond(there, here).length > 0;
 };
 
+/** Han, and katakana, of which foreign words and names are made: where no blanks part words, one in another's place is another word. */
+const wordSigns = /[\p{sc=Han}\p{sc=Kana}]/gu;
+
+const hasOtherSigns = (one: string, other: string): boolean => {
+  const [here, there] = [one.match(wordSigns) ?? [], other.match(wordSigns) ?? []];
+  return beyond(here, there).length > 0 && beyond(there, here).length > 0;
+};
+
 const turning = /^(un|in|im|ir|il|ex|dis|des|non|mis|de|over|under|pre|post|mal)(?=\p{L}{3})/u;
 const stem = (word: string): string => word.replace(turning, "");
 
@@ -120,4 +128,7 @@ const hasSameWords = (one: string, other: string): boolean => {
 
 /** Whether two texts that are spelt almost alike say the same: no figure, no negation, no person differs, and no word is another. */
 export const saysTheSame = (one: string, other: string): boolean =>
-  [figuresOf, negationsOf].every((of) => of(one).join() === of(other).join()) && !isOfOthers(one, other) && hasSameWords(one, other);
+  [figuresOf, negationsOf].every((of) => of(one).join() === of(other).join()) &&
+  !isOfOthers(one, other) &&
+  !hasOtherSigns(one, other) &&
+  hasSameWords(one, other);

@@ -23,9 +23,11 @@ export const askedIn = (exchanges: readonly Exchange[]): string => {
   return words.length > longestOf.asked ? `${words.slice(0, longestOf.asked - 1).toWellFormed()}…` : words;
 };
 
-/** The standard tip for the lowest score that was backed, of several the first with a quote; null where there is none. */
+const best = 5;
+
+/** The standard tip for the lowest score that was backed and could be better, of several the first with a quote; null where there is none. */
 export const ruleFor = (questions: readonly ReportQuestion[]): NextStep | null => {
-  const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null));
+  const scored = questions.flatMap(({ ratings }) => ratings.filter(({ score }) => score !== null && score < best));
   const isBare = ({ evidence }: Rating) => Number(evidence.length === 0);
   const lowest = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0) || isBare(a) - isBare(b))[0];
   if (!lowest) return null;

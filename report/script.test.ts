@@ -24,3 +24,14 @@ it.each<[Language, string]>([
 ])("takes a line in %s that is mostly in other letters for one in another language: %s", (language, said) =>
   expect(isOwn(language, said)).toBe(false),
 );
+
+it.each<[Language, string[], string | null]>([
+  ["hi", ["Maine team ko lead kiya", "Phir humne project poora kiya"], "latin"],
+  ["hi", ["Maine team ko lead kiya", "हाँ"], "devanagari"],
+  ["ar", ["Ana kunt mas'ul 3an al-fariq"], "latin"],
+  ["ja", ["Я перенёс систему"], "japanese"],
+  ["en", ["Я перенёс систему"], "latin"],
+  ["hi", [], "devanagari"],
+])("takes an interview in %s for one in Latin letters only where nothing was written in its own: %j", (language, said, script) =>
+  expect(interviewScript(language, said)).toBe(script),
+);

@@ -18,7 +18,12 @@ export type Script = keyof typeof scripts;
 /** Letters to a word, about, where no blanks part words. */
 const lettersOfAWord: Partial<Record<Script, number>> = { japanese: 2, thai: 4 };
 
-const scriptOf: Partial<Record<Language, Script>> = { hi: "devanagari", ja: "japanese", ar: "arabic" };
+const scriptOf: Partial<Record<string, Script>> = { hi: "devanagari", ja: "japanese", ar: "arabic" } satisfies Partial<
+  Record<Language, Script>
+>;
+
+/** The script of a language's own, BCP 47. */
+export const ownScript = (language: string): Script => scriptOf[language] ?? "latin";
 
 /** How many of a text's words are in a script: names of products are in Latin letters whatever is spoken, and have many of them. */
 const wordsIn = (text: string, script: Script): number => (text.match(scripts[script])?.length ?? 0) / (lettersOfAWord[script] ?? 1);
@@ -30,6 +35,12 @@ export const mainScript = (text: string, own: Script | null = null): Script | nu
   return count === 0 ? null : script;
 };
 
-/** The script that an interview is held in: its language's, or the one that most was said in. */
-export const interviewScript = (language: Language | null, said: readonly string[]): Script | null =>
-  language ? (scriptOf[language] ?? "latin") : mainScript(said.join("\n"));
+/**
+ * The script that an interview is held in: its language's, or the one that most was said in. So it is too where not one letter was written
+ * in the language's own and that is not Latin: a recogniser writes Hindi and Arabic in Latin letters as well.
+ */
+export const interviewScript = (language: Language | null, said: readonly string[]): Script | null => {
+  const spoken = mainScript(said.join("\n"));
+  const own = language && ownScript(language);
+  return own === null || (own !== "latin" && spoken === "latin" && !said.some((text) => wordsIn(text, own) > 0)) ? spoken : own;
+};

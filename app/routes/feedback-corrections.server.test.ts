@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { feedbackOf, spokenEntries } from "../feedback/testing/report.ts";
+import { feedbackOf, spokenEntries, wholeReport } from "../feedback/testing/report.ts";
 import { DB, Visitor } from "../testing/host.ts";
 import { tellInterview, wordsOf } from "../testing/told.ts";
 
@@ -50,4 +50,16 @@ it("says what is wrong with a correction, beside its line", async () => {
   const long = await ada.submit(path, { intent: "correct", timestamp, text: "x".repeat(2_000) });
   expect([long.status, await wordsOf(long)]).toEqual([400, expect.stringContaining("A correction of this line has at most")]);
   expect((await ada.submit(path, { intent: "correct", timestamp: spokenEntries[0]?.timestamp ?? "", text: "Mine" })).status).toBe(404);
+});
+
+it("goes on saying why a report rates nothing while another is made of the corrected lines, in its file and to whom it is shown too", async () => {
+  const questions = wholeReport.questions.map((it) => ({ ...it, ratings: it.ratings.map((rating) => ({ ...rating, score: null })) }));
+  const { ada, id, path } = await pageOf({ feedback: feedbackOf("UNSURE_TRANSCRIPT", { report: { ...wholeReport, questions } }) });
+  const shared = new URL(((await (await ada.post(`/api/interviews/${id}/share`, {})).json()) as { url: string }).url).pathname;
+  expect((await ada.post(`/api/interviews/${id}/feedback`)).status).toBe(202);
+  for (const page of [path, shared, `/interview/${id}/export?as=markdown`]) {
+    const words = await (await ada.get(page)).text();
+    expect(words).toMatch(/not rated: the transcript is not sure enough/i);
+    expect(words).not.toMatch(/not enough evidence to rate/i);
+  }
 });

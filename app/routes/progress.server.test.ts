@@ -39,6 +39,7 @@ it("shows trends from three interviews on, drills from the first report, and com
   const three = await wordsOf(await ada.get("/progress"));
   expect(three).toContain("Length of an answer, behavioural questions, English");
   expect(three).toContain("Own action, behavioural questions 5 → 5 of 5");
+  expect(three).toContain("a step up or down may be chance");
   expect(three).toContain("due now");
 });
 
@@ -56,6 +57,17 @@ it("says of three interviews of which nothing can be compared why, and not that 
   const words = await wordsOf(await ada.get("/progress"));
   expect(words).toContain("You have 3, but no three of one language in which the same was measured or rated.");
   expect(words).not.toContain("So far you have");
+});
+
+it("shows no pace of interviews whose words and sound do not fit together", async () => {
+  const { ada } = await held([0, 1]);
+  const { entries, ...rest } = shifted(2);
+  const hasty = entries.map((it) => (it.speaker === "USER" ? { ...it, content: `${it.content} `.repeat(4).trim() } : it));
+  const third = await tellInterview(ada, { ...rest, entries: hasty, feedback: feedbackOf("UNSURE_TRANSCRIPT") });
+  const words = await wordsOf(await ada.get("/progress"));
+  expect(words).toContain("Your part of the talking, English");
+  expect(words).not.toContain("Pace, English");
+  expect(await wordsOf(await ada.get(`/progress?after=${third.id}`))).toContain("→ Not known: words and sound do not fit together");
 });
 
 it("leaves out what was held with the demo voice, and says so", async () => {

@@ -53,6 +53,9 @@ const personality: Terms = {
     /you (seem|sound|appear)(ed)?(?! to\b| that\b)|came across as/,
     /you (are|were|seem|look) (not |a bit |too |so |very |rather |quite )*(bad|poor|weak|unprepared|inexperienced|defensive|rude|evasive|vague|uncertain|disorgani[sz]ed|careless|negative|passive|impatient|junior)/,
     /you lack(ed)?/,
+    /you (are|were) ((an?|the|such|very|so|truly|really|clearly|obviously|simply|quite) )*(natural|born|gifted|talented|brilliant|genius|exceptional|outstanding|amazing|impressive|excellent|superb|fantastic|wonderful|incredible|great|perfect|expert)/,
+    /(natural|born|gifted|talented) (\w+ )?(leader|speaker|engineer|manager|teacher|person|professional|talent)/,
+    /(amazing|brilliant|fantastic|incredible|superb|phenomenal|stellar|flawless|awesome|perfect) (answer|job|work|response|performance|interview)s?/,
   ],
   allowed: [
     /business intelligence|artificial intelligence|smart (contract|pointer|card|home|meter)s?/,
@@ -109,7 +112,7 @@ const verdict: Terms = {
     /(strong|weak|ideal|perfect|good|bad) (candidate|fit)|(over|under|un)-?qualified|qualified for|not ready for/,
     /(get|got|receive|earn|land) (an|the) offer|shortlist\w*|(you (in)?to|make|reach) the next round/,
     /(senior|junior|experienced|qualified) enough|(you|answer) (are|is|was|were) (not )?good enough/,
-    /(you|answer) (scored|deserved?s?) (\w+ ){0,2}\d.*|\d+ ?% overall/,
+    /(you|answer) (scored|deserved?s?) (\w+ ){0,2}(\d|five|full marks).*|\d+ ?% overall/,
   ],
   allowed: [
     /(no )?hire date|new hires?|(who|whom|how|why|when|what) you (would |had )?hired?/,

@@ -1,4 +1,5 @@
 import { counted } from "../../ui/count-words.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Measured, Unknown } from "./measured.ts";
 import type { Unit } from "./units.ts";
 
@@ -8,6 +9,7 @@ export const unknownWords: Record<Unknown, string> = {
   typed: "Typed",
   reconnected: "Not known: the connection was away",
   muted: "Not known: the microphone was muted",
+  mismatched: "Not known: words and sound do not fit together",
   tooShort: "Too short to tell",
   unlisted: "Not counted in this language",
 };
@@ -30,3 +32,18 @@ export const countWordsOf = (count: number, unit: Unit): string => counted(count
 
 /** A count of what recognisers often leave out: never zero, never exact. */
 export const atLeastWords = (count: number): string => (count === 0 ? "None in the transcript" : `At least ${count}`);
+
+/** Whether the sound of some answer was lost: what is counted or compared over all of them is so over the rest. */
+export const isPartlyMeasured = ({ answers }: Pick<Delivery, "answers">): boolean =>
+  answers.some(({ lengthMs }) => lengthMs.unknown === "unmeasured");
+
+/** "None", or where the sound of some answer was lost as much as is known. */
+export const longPausesWords = (delivery: Delivery): string =>
+  measureWords(delivery.longPauses, (count) => {
+    if (!isPartlyMeasured(delivery)) return count === 0 ? "None" : String(count);
+    return count === 0 ? "None where it was measured" : `At least ${count}`;
+  });
+
+/** "longest", or what it is where a longer one may not have been measured. */
+export const longestName = (delivery: Pick<Delivery, "answers">): string =>
+  isPartlyMeasured(delivery) ? "longest that was measured" : "longest";

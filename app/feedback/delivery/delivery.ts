@@ -1,10 +1,11 @@
 import type { SessionTimes } from "../../../contract/app-api.ts";
+import { mainScript, ownScript } from "../../../report/script.ts";
 import { answersOf, type SpokenEntry } from "./answers.ts";
 import { findHedges, findPhrases, findRepeats, type Repeated } from "./found-phrases.ts";
 import { known, type Measured, medianOf, type Span, sum, unknown } from "./measured.ts";
 import { placedIn, type SaidPhrase, textOf } from "./said-phrases.ts";
 import { type AnswerTiming, countPauses, timingOf } from "./timing.ts";
-import { countUnits, type Unit } from "./units.ts";
+import { countIn, countUnits, type Unit } from "./units.ts";
 import { fillerLists, hedges, stopWords } from "./word-lists.ts";
 
 export type AnswerDelivery = AnswerTiming & {
@@ -12,11 +13,13 @@ export type AnswerDelivery = AnswerTiming & {
   timestamps: string[];
   count: number;
   unit: Unit;
+  /** The same count in the unit of the whole interview, in which answers are compared. */
+  size: number;
   /** Words (or characters) a minute of its length, pauses included. */
   pace: Measured;
   /** The same of speech alone. */
   articulation: Measured;
-  /** Null where the language has no list. */
+  /** Null where the language has no list, or this is in another script than the language. */
   fillers: SaidPhrase[] | null;
   hedges: SaidPhrase[] | null;
   repeats: Repeated[] | null;
@@ -25,8 +28,9 @@ export type AnswerDelivery = AnswerTiming & {
 /** How an interview was spoken: counted and measured, never judged. */
 export type Delivery = {
   answers: AnswerDelivery[];
-  /** In the unit that most answers are counted in. */
+  /** That most answers are counted in. */
   unit: Unit;
+  /** In that unit, whatever the rest is written in. */
   userCount: number;
   aiCount: number;
   /** Whether any of it was typed: of that no time is known. */
@@ -54,36 +58,56 @@ export type Delivery = {
   wholeMs: number | null;
 };
 
-type Spoken = { transcript: SpokenEntry[]; session: SessionTimes | null; language: string; others?: Span[] };
+type Spoken = {
+  transcript: SpokenEntry[];
+  session: SessionTimes | null;
+  /** What was spoken, BCP 47. */
+  language: string;
+  /** When a voice was heard that was not the candidate's. */
+  others?: Span[];
+  /** The words and the sound are not of the same. */
+  isMismatched?: boolean;
+};
 
-/** `language` is what was spoken, BCP 47; `others` is when a voice was heard that was not the candidate's. The entries' text is what counts: corrected lines come as corrected. */
-export const deliveryOf = ({ transcript, session, language, others = [] }: Spoken): Delivery => {
+/** The entries' text is what counts: corrected lines come as corrected. */
+export const deliveryOf = ({ transcript, session, language, others = [], isMismatched = false }: Spoken): Delivery => {
   const tongue = language.split("-")[0] ?? language;
+  const script = ownScript(language);
   const aiSpans = transcript.flatMap(({ speaker, speech }) =>
     speaker === "AI" && speech ? [{ startMs: speech.startMs, endMs: speech.endMs }] : [],
   );
   const spansOf = (pairs: [number, number][] = []) => pairs.map(([atMs, ms]): Span => ({ startMs: atMs, endMs: atMs + ms }));
   const [gaps, mutes] = [spansOf(session?.gaps), spansOf(session?.mutes)];
-  const answers = answersOf(transcript).map((answer): AnswerDelivery => {
+  const spoken = answersOf(transcript);
+  const unit = unitOfMost(spoken.map(({ said }) => textOf(said)));
+  const answers = spoken.map((answer): AnswerDelivery => {
     const timing = timingOf(answer, { aiSpans, gaps, mutes, others });
     const text = textOf(answer.said);
-    const { count, unit } = countUnits(text);
-    const stops = stopWords[tongue];
-    const list = fillerLists[tongue];
+    const counted = countUnits(text);
+    const paceOver = (ms: Measured, shortestMs: number) =>
+      isMismatched && ms.value !== null ? unknown("mismatched") : perMinute(counted.count, ms, shortestMs);
+    const isListed = mainScript(text, script) === script;
+    const stops = isListed && stopWords[tongue];
+    const list = isListed && fillerLists[tongue];
     return {
       ...timing,
       timestamps: answer.said.map(({ timestamp }) => timestamp),
-      count,
-      unit,
-      pace: perMinute(count, timing.lengthMs, shortestPacedMs),
-      articulation: perMinute(count, timing.speechMs, 1),
+      ...counted,
+      size: countIn(text, unit),
+      pace: paceOver(timing.lengthMs, shortestPacedMs),
+      articulation: paceOver(timing.speechMs, 1),
       fillers: list ? placedIn(answer.said, findPhrases(text, list)) : null,
-      hedges: tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
+      hedges: isListed && tongue === "en" ? placedIn(answer.said, findHedges(text, hedges)) : null,
       repeats: stops ? findRepeats(text, stops) : null,
     };
   });
-  return { ...wholeOf(answers, transcript, session), answers, aiSpans, gaps };
+  const whole = wholeOf(answers, unit, transcript, session);
+  const isRated = !isMismatched || whole.fillersPerMinute.value === null;
+  return { ...whole, ...(!isRated && { fillersPerMinute: unknown("mismatched") }), answers, aiSpans, gaps };
 };
+
+const unitOfMost = (texts: string[]): Unit =>
+  texts.filter((text) => countUnits(text).unit === "characters").length * 2 > texts.length ? "characters" : "words";
 
 const shortestPacedMs = 10_000;
 const fewestPaced = 20;
@@ -96,14 +120,13 @@ const perMinute = (count: number, ms: Measured, shortestMs: number): Measured =>
 
 const wholeOf = (
   answers: AnswerDelivery[],
+  unit: Unit,
   transcript: SpokenEntry[],
   session: SessionTimes | null,
 ): Omit<Delivery, "answers" | "aiSpans" | "gaps"> => {
-  const inCharacters = answers.filter(({ unit }) => unit === "characters");
-  const unit: Unit = inCharacters.length * 2 > answers.length ? "characters" : "words";
   const alike = answers.filter((it) => it.unit === unit);
-  const userCount = sum(answers.map(({ count }) => count));
-  const aiCount = sum(transcript.map(({ speaker, content }) => (speaker === "AI" ? countUnits(content).count : 0)));
+  const userCount = sum(answers.map(({ size }) => size));
+  const aiCount = sum(transcript.map(({ speaker, content }) => (speaker === "AI" ? countIn(content, unit) : 0)));
   const lengths = answers.flatMap(({ lengthMs }) => lengthMs.value ?? []);
   const pauses = answers.flatMap((it) => it.pauses ?? []);
   const fillers = answers.some((it) => it.fillers) ? sum(answers.map((it) => it.fillers?.length ?? 0)) : null;

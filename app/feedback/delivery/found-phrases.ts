@@ -56,8 +56,15 @@ const inWords = (text: string, { byFirstWord }: Sorted): Found[] => {
   return found;
 };
 
+/** Letters for a name, in a text that is not all in capitals: "ER", "UM". */
+const isAbbreviated = (text: string, word: Word | undefined): boolean => {
+  const written = text.slice(word?.from, word?.to);
+  return written.length > 1 && written === written.toUpperCase() && written !== written.toLowerCase() && text !== text.toUpperCase();
+};
+
 const stands = (text: string, said: Word[], at: number, { phrase, isSetOff, notAfter }: Listed): boolean => {
   const length = phrase.split(" ").length;
+  if (length === 1 && isAbbreviated(text, said[at])) return false;
   if (notAfter?.includes(said[at - 1]?.text ?? "")) return false;
   if (!isSetOff) return true;
   const isDoubled = said[at - 1]?.text === phrase || said[at + length]?.text === phrase;

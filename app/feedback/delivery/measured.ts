@@ -1,5 +1,5 @@
 /** Why a measure has no value. */
-export type Unknown = "unmeasured" | "typed" | "reconnected" | "muted" | "tooShort" | "unlisted";
+export type Unknown = "unmeasured" | "typed" | "reconnected" | "muted" | "mismatched" | "tooShort" | "unlisted";
 
 /** A measure, or why there is none; never a guess in its place. */
 export type Measured = { value: number; unknown: null } | { value: null; unknown: Unknown };
@@ -29,5 +29,19 @@ export type Span = { startMs: number; endMs: number };
 /** How long two spans lie over each other, in ms; 0 where they do not. */
 export const sharedMs = (one: Span, other: Span): number =>
   Math.max(0, Math.min(one.endMs, other.endMs) - Math.max(one.startMs, other.startMs));
+
+/** How much of a span others lie over, in ms; what several lie over counts once. */
+export const coveredMs = (span: Span, others: Span[]): number => {
+  let end = span.startMs;
+  return sum(
+    others
+      .toSorted((left, right) => left.startMs - right.startMs)
+      .map((other) => {
+        const ms = sharedMs({ startMs: end, endMs: span.endMs }, other);
+        end = Math.max(end, other.endMs);
+        return ms;
+      }),
+  );
+};
 
 export const sum = (counts: number[]): number => counts.reduce((total, it) => total + it, 0);

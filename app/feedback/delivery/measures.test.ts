@@ -32,3 +32,14 @@ it("takes a line that was taken back within an answer for no pause and no part o
   const [answer] = measured([2], placed).answers;
   expect([answer?.timestamps, answer?.pauses, answer?.lengthMs.value, answer?.speechMs.value]).toEqual([["1", "3"], [], 9_000, 7_000]);
 });
+
+it("takes time that is away for two reasons out of an answer's length once", () => {
+  const said = (startMs: number, endMs: number) => ({ startMs, endMs, speechMs: endMs - startMs, pauses: [], timing: "marked" as const });
+  const spans = [said(0, 1_000), said(2_000, 7_000), said(8_000, 18_000), said(19_000, 22_000)];
+  const [asked, answered] = spokenEntries;
+  const entries = [asked, answered, answered, answered].flatMap((it, index) =>
+    it ? [{ ...it, timestamp: `${index}`, speech: spans[index] ?? null, correction: index === 2 ? { text: null } : null }] : [],
+  );
+  const session = { ...spokenSession, gaps: [[10_000, 5_000]] as [number, number][] };
+  expect(measuresOf({ setup: interviewOf(), entries, session }).answers[0]?.lengthMs.value).toBe(10_000);
+});

@@ -1,18 +1,24 @@
 import type { SessionTimes, Speech } from "../../../contract/app-api.ts";
 import type { InputEntry, ReportInput } from "../../../contract/report.ts";
+import { gateOf } from "../../../report/gates.ts";
 import { type Delivery, deliveryOf } from "./delivery.ts";
 import { sum } from "./measured.ts";
 import { withoutNotes } from "../notes.ts";
 import { usedText } from "../used-text.ts";
 
-/** How an interview was spoken, by what counts of its lines: as corrected, without what was taken back and without a recogniser's notes. */
-export const measuresOf = ({ setup, entries, session }: ReportInput): Delivery => {
+/**
+ * How an interview was spoken, by what counts of its lines: as corrected, without what was taken back and without a recogniser's notes. Of one
+ * whose words and sound do not fit together, by the gate of its report, no pace is known: it would be the recogniser's.
+ */
+export const measuresOf = (input: ReportInput): Delivery => {
+  const { setup, entries, session } = input;
   const others = entries.filter(isTakenBack).flatMap(({ speech }) => speech ?? []);
   return deliveryOf({
     transcript: entries.filter((entry) => !isTakenBack(entry)).map((entry) => ({ ...entry, content: withoutNotes(usedText(entry)) })),
     session: session && without(session, others),
     others: others.map(({ startMs, endMs }) => ({ startMs, endMs })),
     language: setup.language ?? "en",
+    isMismatched: gateOf(input) === "UNSURE",
   });
 };
 

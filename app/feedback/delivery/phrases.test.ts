@@ -16,6 +16,14 @@ describe("fillers", () => {
     ["nothing in a longer word", "The umbrella of the hermit, likely", []],
     ["nothing where it is a verb or a kind", "I like it, you like it. A kind of tree, this sort of thing.", []],
     ["nothing where it is asked or meant", "Do you know SQL? That is what I mean. Let you know.", []],
+    ["nothing in what is written in capitals: a ward, a diagram, a university", "In the ER I drew an ER diagram for UM and UH", []],
+    ["a filler where all is written in capitals", "UM, I DID IT", ["um"]],
+    [
+      "nothing where somebody knows something",
+      "Once you know the load, you see how you know it. People you know help, when you know them. The more you know.",
+      [],
+    ],
+    ["nothing where it is one of several kinds", "That was the right kind of pressure, the best sort of test and no kind of luck", []],
     ["a kind of where it hedges", "we kind of looked at it", ["kind of"]],
     ["nothing in a longer word beside a name in another script", "Yamada (山田) ran the server for the umbrella team", []],
     ["capitals beside a name in another script", "Um, 山田さん and, you know, I", ["um", "you know"]],
@@ -54,6 +62,9 @@ describe("hedges", () => {
   });
   it("are none after a negation or in a quotation", () => {
     expect(hedged('I don\'t think so. It was not probably right. She said “maybe” and "I guess". I think so')).toEqual(["i think"]);
+  });
+  it("are none where a way is told", () => {
+    expect(hedged("We built it in a way that scales; in a way, it was luck")).toEqual(["in a way"]);
   });
   it("are twenty-five", () => {
     expect(hedges).toHaveLength(25);

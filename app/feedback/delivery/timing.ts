@@ -1,5 +1,5 @@
 import type { Answer } from "./answers.ts";
-import { known, type Measured, type Span, sharedMs, sum, type Unknown, unknown } from "./measured.ts";
+import { coveredMs, known, type Measured, type Span, sharedMs, sum, type Unknown, unknown } from "./measured.ts";
 
 export type Pause = { atMs: number; ms: number };
 
@@ -46,7 +46,6 @@ export const timingOf = (answer: Answer, { aiSpans, gaps, mutes, others }: Surro
       : null;
   const span =
     spoken.length === 0 ? null : { startMs: Math.min(...spoken.map((it) => it.startMs)), endMs: Math.max(...spoken.map((it) => it.endMs)) };
-  const away = (within: Span) => sum([...gaps, ...others].map((span) => sharedMs(span, within)));
 
   const thinking = (): Measured => {
     if (first?.isTyped) return unknown("typed");
@@ -60,7 +59,7 @@ export const timingOf = (answer: Answer, { aiSpans, gaps, mutes, others }: Surro
   return {
     thinkingMs: thinking(),
     overlapMs: Math.max(0, first?.speech?.overlapMs ?? 0, first?.speech && askedEndMs !== null ? askedEndMs - first.speech.startMs : 0),
-    lengthMs: reason || !span ? unknown(reason ?? "unmeasured") : known(span.endMs - span.startMs - away(span)),
+    lengthMs: reason || !span ? unknown(reason ?? "unmeasured") : known(span.endMs - span.startMs - coveredMs(span, [...gaps, ...others])),
     speechMs: reason ? unknown(reason) : known(sum(answer.said.map(({ speech }) => speech?.speechMs ?? 0))),
     pauses: reason ? null : pausesOf(answer, [...aiSpans, ...gaps, ...mutes, ...others]),
     span,

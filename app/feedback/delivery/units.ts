@@ -7,8 +7,16 @@ const letters = (text: string, script: RegExp): number => text.match(script)?.le
 
 /** Letters and digits of Chinese and Japanese; words of what is mostly written in anything else (of Korean what blanks part). */
 export const countUnits = (text: string): { count: number; unit: Unit } => {
-  const all = letters(text, /[\p{L}\p{N}]/gu);
-  if (letters(text, /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/gu) * 2 > all) return { count: all, unit: "characters" };
-  if (letters(text, /\p{scx=Hangul}/gu) * 2 > all) return { count: text.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0, unit: "words" };
-  return { count: countWords(text), unit: "words" };
+  const inUnspaced = letters(text, /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/gu);
+  const unit = inUnspaced * 2 > letters(text, anyLetter) ? "characters" : "words";
+  return { count: countIn(text, unit), unit };
+};
+
+const anyLetter = /[\p{L}\p{N}]/gu;
+
+/** A text in this unit, whatever it is written in: what is added up or shared out has one. */
+export const countIn = (text: string, unit: Unit): number => {
+  const all = letters(text, anyLetter);
+  if (unit === "characters") return all;
+  return letters(text, /\p{scx=Hangul}/gu) * 2 > all ? (text.match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0) : countWords(text);
 };

@@ -10,14 +10,19 @@ export type Listed = {
 const freely = (text: string): Listed[] => text.split(", ").map((phrase) => ({ phrase }));
 const setOff = (text: string): Listed[] => text.split(", ").map((phrase) => ({ phrase, isSetOff: true }));
 
-const kinds = "a an the this that these those what which some any every each one another other new same different certain".split(" ");
+const kinds = (
+  "a an the this that these those what which some any every each one another other new same different certain no only main first last " +
+  "right wrong best worst biggest special particular"
+).split(" ");
+/** What somebody may know, or when: "you know" is said of them after one of these. */
+const known = "do did if as let don't when how what who why where once until before after than whether more less people".split(" ");
 
 /** Filled pauses and what is said in their place, by language: what a recogniser may leave in, so never all that there were. */
 export const fillerLists: Record<string, Listed[]> = {
   en: [
     ...freely("um, uh, er, erm, hmm"),
     ...setOff("like"),
-    { phrase: "you know", notAfter: ["do", "did", "if", "as", "let", "don't"] },
+    { phrase: "you know", notAfter: known },
     { phrase: "i mean", notAfter: ["what", "do", "did", "that"] },
     { phrase: "sort of", notAfter: kinds },
     { phrase: "kind of", notAfter: kinds },
@@ -38,8 +43,9 @@ export const fillerLists: Record<string, Listed[]> = {
 export const hedges: Listed[] = [
   ...freely(
     "i think, i guess, i suppose, i believe, i feel like, i would say, i'm not sure, maybe, perhaps, probably, possibly, hopefully, " +
-      "somewhat, a bit, a little bit, more or less, pretty much, it seems, to some extent, in a way, or something, or so, not really",
+      "somewhat, a bit, a little bit, more or less, pretty much, it seems, to some extent, or something, or so, not really",
   ),
+  ...setOff("in a way"),
   { phrase: "sort of", notAfter: kinds },
   { phrase: "kind of", notAfter: kinds },
 ];

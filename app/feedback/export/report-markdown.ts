@@ -1,10 +1,10 @@
-import type { Evidence, Rating, ReportQuestion } from "../../../contract/report.ts";
-import type { ReportState, StarStatus } from "../../../contract/vocabulary.ts";
+import type { Evidence, Feedback, Rating, ReportQuestion } from "../../../contract/report.ts";
+import type { StarStatus } from "../../../contract/vocabulary.ts";
 import { rubric, starNames } from "../../../report/rubric.ts";
 import { clock } from "../../ui/clock.ts";
 import { inUtc } from "../../ui/moment.tsx";
 import { checksWords } from "../checks-words.ts";
-import { atLeastWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { atLeastWords, longPausesWords, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { leftOutWords } from "../left-out-words.ts";
 import type { SaidPhrase } from "../delivery/said-phrases.ts";
 import { timelineWords } from "../report/answer-timeline.tsx";
@@ -64,7 +64,7 @@ const quotes = ({ entries, interview }: Exported, evidence: Evidence[]): string[
     : [evidence.map(({ quote, timestamp }) => `> “${escaped(quote)}” (${clock(offsetOf(timestamp))})`).join("\n>\n")];
 };
 
-const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not told" };
+const statusWords: Record<StarStatus, string> = { present: "told", partial: "in part", missing: "not found" };
 
 const questionBlocks = (exported: Exported, question: ReportQuestion, number: number): string[] => {
   const { feedback, delivery } = exported;
@@ -80,19 +80,19 @@ const questionBlocks = (exported: Exported, question: ReportQuestion, number: nu
     ...(star.length > 0
       ? [`Parts of the story: ${star.map(({ part, status }) => `${starNames[part]} ${statusWords[status]}`).join(", ")}.`]
       : []),
-    ...ratings.flatMap((rating) => [ratingLine(rating, feedback.state), ...quotes(exported, rating.evidence)]),
+    ...ratings.flatMap((rating) => [ratingLine(rating, feedback), ...quotes(exported, rating.evidence)]),
     ...(report?.stronger ?? []).filter((it) => it.question === id).map(({ text }) => `Stronger version: ${escaped(text)}`),
   ];
 };
 
-const ratingLine = ({ dim, score, gap }: Rating, state: ReportState): string => {
+const ratingLine = ({ dim, score, gap }: Rating, { isUnsure }: Pick<Feedback, "isUnsure">): string => {
   const { name, anchors } = rubric[dim];
-  const words = score === null ? unratedWords(state).toLowerCase() : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
+  const words = score === null ? unratedWords(isUnsure).toLowerCase() : `${score} of 5, ${escaped(anchors[score - 1] ?? "")}`;
   return `**${name}**: ${words}.${gap ? ` Missing: ${escaped(gap)}` : ""}`;
 };
 
 const deliveryList = ({ delivery, entries, interview }: Exported): string => {
-  const { answers, userCount, lengthMs, thinkingMs, pace, unit, longPauses, fillers, fillersPerMinute, hedges } = delivery;
+  const { answers, userCount, lengthMs, thinkingMs, pace, unit, fillers, fillersPerMinute, hedges } = delivery;
   const offsetOf = clockFrom(entries, interview.startedAt);
   const placesOf = (found: SaidPhrase[]) =>
     found.length === 0 ? "" : ` (${found.map(({ phrase, timestamp }) => `${escaped(phrase)} ${clock(offsetOf(timestamp))}`).join(", ")})`;
@@ -107,7 +107,7 @@ const deliveryList = ({ delivery, entries, interview }: Exported): string => {
     `Answers: ${answers.length}`,
     `Typical answer length (median): ${measureWords(lengthMs, secondsWords)}`,
     `Typical time before you spoke (median): ${measureWords(thinkingMs, secondsWords)}`,
-    `Pauses of 2 s or more: ${measureWords(longPauses, String)}`,
+    `Pauses of 2 s or more: ${longPausesWords(delivery)}`,
     ...(userCount > 0 ? ofWords : []),
   ]
     .map((line) => `- ${line}`)

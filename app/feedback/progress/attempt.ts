@@ -2,7 +2,8 @@ import type { Interview } from "../../../contract/app-api.ts";
 import type { Feedback, Report } from "../../../contract/report.ts";
 import type { Dimension, QuestionKind } from "../../../contract/vocabulary.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { median } from "../delivery/measured.ts";
+import { known, type Measured, median, sum, unknown } from "../delivery/measured.ts";
+import { countPauses } from "../delivery/timing.ts";
 
 /** What a report was written by: what differs in one of these is not compared. */
 export type Versions = Pick<Feedback, "model" | "promptVersion" | "rubricVersion">;
@@ -13,6 +14,16 @@ export type Attempt = {
   delivery: Delivery;
   report: Report | null;
   versions: Versions;
+};
+
+const shortestRatedMs = 30_000;
+
+/** Pauses of 2 s or more in a minute of speech; over a few seconds of it a rate says more about chance. */
+export const longPauseRateOf = ({ answers, longPauses }: Delivery): Measured => {
+  const ms = sum(answers.map(({ speechMs }) => speechMs.value ?? 0));
+  if (longPauses.value === null || ms === 0) return unknown(longPauses.unknown ?? "unmeasured");
+  if (ms < shortestRatedMs) return unknown("tooShort");
+  return known((countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long * 60_000) / ms);
 };
 
 /** ISO 8601. */

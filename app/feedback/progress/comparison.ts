@@ -1,7 +1,7 @@
-import type { Measured } from "../delivery/measured.ts";
-import { measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import { type Measured, unknown } from "../delivery/measured.ts";
+import { isPartlyMeasured, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
 import { rubric } from "../../../report/rubric.ts";
-import { type Attempt, languageOf, valuesOf, type Versions } from "./attempt.ts";
+import { type Attempt, languageOf, longPauseRateOf, valuesOf, type Versions } from "./attempt.ts";
 import { kindNames } from "./progress-words.ts";
 
 export type Row = { name: string; before: string; after: string };
@@ -14,26 +14,32 @@ export const comparisonOf = (before: Attempt, after: Attempt): Comparison => ({
   scores: difference(before, after) ?? scoreRows(before, after),
 });
 
-const measureRows = ({ delivery: before }: Attempt, { delivery: after }: Attempt): Row[] => {
+const measureRows = (before: Attempt, after: Attempt): Row[] => {
   // Nothing is compared where neither has it, as where both were typed.
-  const row = (name: string, of: (it: Attempt["delivery"]) => Measured, words: (value: number) => string): Row[] =>
+  const row = (name: string, of: (it: Attempt) => Measured, words: (value: number) => string): Row[] =>
     of(before).value === null && of(after).value === null
       ? []
       : [{ name, before: measureWords(of(before), words), after: measureWords(of(after), words) }];
-  const isTimedAlike = before.timing === after.timing;
+  const isTimedAlike = before.delivery.timing === after.delivery.timing;
+  const isPacedAlike = before.delivery.unit === after.delivery.unit;
+  const countOf = ({ delivery }: Attempt) => String(delivery.answers.length);
   return [
-    { name: "Answers", before: String(before.answers.length), after: String(after.answers.length) },
-    ...row("Typical answer length (median)", ({ lengthMs }) => lengthMs, secondsWords),
-    ...row("Longest answer", ({ longestMs }) => longestMs, secondsWords),
-    ...(isTimedAlike ? row("Typical time before you spoke (median)", ({ thinkingMs }) => thinkingMs, secondsWords) : []),
-    ...(before.unit === after.unit
+    { name: "Answers", before: countOf(before), after: countOf(after) },
+    ...row("Typical answer length (median)", ({ delivery }) => delivery.lengthMs, secondsWords),
+    ...row("Longest answer", ({ delivery }) => (isPartlyMeasured(delivery) ? unknown("unmeasured") : delivery.longestMs), secondsWords),
+    ...(isTimedAlike ? row("Typical time before you spoke (median)", ({ delivery }) => delivery.thinkingMs, secondsWords) : []),
+    ...(isPacedAlike
       ? row(
           "Typical pace (median)",
-          ({ pace }) => pace,
-          (value) => paceWords(value, before.unit),
+          ({ delivery }) => delivery.pace,
+          (value) => paceWords(value, before.delivery.unit),
         )
       : []),
-    ...row("Pauses of 2 s or more", ({ longPauses }) => longPauses, String),
+    ...row(
+      "Pauses of 2 s or more in a minute of speech",
+      ({ delivery }) => longPauseRateOf(delivery),
+      (value) => value.toFixed(1),
+    ),
   ];
 };
 

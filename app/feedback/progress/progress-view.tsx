@@ -61,7 +61,9 @@ export function ProgressView({ trends, steps, drills, choices, chosen, compariso
         </h2>
         {steps.length > 0 ? (
           <>
-            <p className="mt-1 text-muted">The steps in your reports, a column for each interview.</p>
+            <p className="mt-1 max-w-prose text-muted">
+              The steps in your reports, a column for each interview. No two interviews ask the same: a step up or down may be chance.
+            </p>
             <div className="divide-y divide-line">
               {steps.map((trend) => (
                 <StepFigure key={trend.name} trend={trend} />

@@ -1,8 +1,8 @@
-import { median, sum } from "../delivery/measured.ts";
+import { median } from "../delivery/measured.ts";
 import { paceWords, secondsWords } from "../delivery/delivery-words.ts";
-import { countPauses } from "../delivery/timing.ts";
 import { answersTo } from "../report/lookups.ts";
-import { type Attempt, languageOf, momentOf } from "./attempt.ts";
+import { type Attempt, languageOf, longPauseRateOf, momentOf } from "./attempt.ts";
+import type { Unit } from "../delivery/units.ts";
 import { kindNames, languageName } from "./progress-words.ts";
 
 /** One interview's value; `isApart`: something about how it is known changed since the one before, so no line leads to it. */
@@ -12,10 +12,13 @@ export type Trend = { name: string; points: Point[]; middle: string };
 /** Fewest points that are shown as a trend: fewer say nothing of a direction. */
 export const fewestPoints = 3;
 
+/** Whose part a shorter talk was says more about where it broke off. */
+const shortestTalkMs = 60_000;
+
 type Reading = {
   /** What is compared with what: readings of one name are one series. */
   name: string;
-  /** What else the value depends on: its unit, or what made the report. Where that changes no line joins two points. */
+  /** What else the value depends on: what made the report. Where that changes no line joins two points. */
   by: string;
   value: number;
   words: (value: number) => string;
@@ -46,10 +49,9 @@ export const trendsOf = (attempts: Attempt[]): Trend[] => {
 
 const readingsOf = (attempt: Attempt): Reading[] => {
   const { delivery, report, versions } = attempt;
-  const { pace, unit, talkShare, timing, answers } = delivery;
+  const { unit, talkShare, timing, speechMs, aiMs } = delivery;
+  const [pace, longPauses] = [delivery.pace.value, longPauseRateOf(delivery).value];
   const tongue = languageName(languageOf(attempt));
-  const minutes = sum(answers.map(({ speechMs }) => speechMs.value ?? 0)) / 60_000;
-  const long = countPauses(answers.flatMap(({ pauses }) => pauses ?? [])).long;
   const written = `${versions.model} ${versions.promptVersion} ${versions.rubricVersion}`;
   const ofKind = (report?.questions ?? []).flatMap((question) =>
     report && question.kind !== "other" ? [{ kind: kindNames[question.kind], answers: answersTo(report, question, delivery) }] : [],
@@ -76,20 +78,28 @@ const readingsOf = (attempt: Attempt): Reading[] => {
   });
   return [
     ...kinds,
-    ...(pace.value === null
+    ...(pace === null
       ? []
-      : [{ name: `Pace, ${tongue}`, by: unit, value: pace.value, words: (value: number) => paceWords(value, unit) }]),
-    ...(minutes === 0
+      : [
+          {
+            // Who switches to another script is counted in another unit, which is no faster and no slower.
+            name: `Pace${isUsual(unit, attempt) ? "" : ` in ${unit}`}, ${tongue}`,
+            by: "",
+            value: pace,
+            words: (value: number) => paceWords(value, unit),
+          },
+        ]),
+    ...(longPauses === null
       ? []
       : [
           {
             name: `Pauses of 2 s or more in a minute of speech, ${tongue}`,
             by: "",
-            value: long / minutes,
+            value: longPauses,
             words: (value: number) => value.toFixed(1),
           },
         ]),
-    ...(talkShare?.of === "time"
+    ...(talkShare?.of === "time" && (speechMs ?? 0) + (aiMs ?? 0) >= shortestTalkMs
       ? [
           {
             name: `Your part of the talking, ${tongue}`,
@@ -101,3 +111,5 @@ const readingsOf = (attempt: Attempt): Reading[] => {
       : []),
   ];
 };
+
+const isUsual = (unit: Unit, attempt: Attempt): boolean => (unit === "characters") === (languageOf(attempt) === "ja");

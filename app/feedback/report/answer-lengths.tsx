@@ -1,6 +1,6 @@
 import type { Report } from "../../../contract/report.ts";
 import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
-import { countWordsOf, measureWords, secondsWords } from "../delivery/delivery-words.ts";
+import { countWordsOf, longestName, measureWords, secondsWords } from "../delivery/delivery-words.ts";
 import { sizedBy, sizeOf } from "./answer-sizes.ts";
 import { questionTo } from "./lookups.ts";
 import { entryId, questionAnchor } from "./places.ts";
@@ -16,8 +16,7 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
   const by = sizedBy(delivery);
   const longest = Math.max(...answers.map((answer) => sizeOf(answer, by)), 1);
   const isTime = by === "time";
-  const words = (answer: AnswerDelivery) =>
-    isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.count, answer.unit);
+  const words = (answer: AnswerDelivery) => (isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.size, unit));
   return (
     <figure className="break-inside-avoid">
       <ol className="flex overflow-x-auto pb-1">
@@ -42,14 +41,17 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
           );
         })}
       </ol>
-      <figcaption className="mt-2 text-sm text-muted">{longestWords(answers, by, longest, unit)}</figcaption>
+      <figcaption className="mt-2 text-sm text-muted">{longestWords(delivery, by, longest)}</figcaption>
     </figure>
   );
 }
 
-const longestWords = (answers: AnswerDelivery[], by: "time" | "words", longest: number, unit: Delivery["unit"]): string => {
-  const number = answers.findIndex((answer) => sizeOf(answer, by) === longest) + 1;
-  return number === 0 ? "" : `The longest is answer ${number}: ${by === "time" ? secondsWords(longest) : countWordsOf(longest, unit)}.`;
+const longestWords = (delivery: Delivery, by: "time" | "words", longest: number): string => {
+  const number = delivery.answers.findIndex((answer) => sizeOf(answer, by) === longest) + 1;
+  if (number === 0) return "";
+  return by === "time"
+    ? `The ${longestName(delivery)} is answer ${number}: ${secondsWords(longest)}.`
+    : `The longest is answer ${number}: ${countWordsOf(longest, delivery.unit)}.`;
 };
 
 function Bar({ share, number }: { share: number; number: number }) {

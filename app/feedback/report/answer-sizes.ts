@@ -4,5 +4,4 @@ import type { AnswerDelivery, Delivery } from "../delivery/delivery.ts";
 export const sizedBy = ({ answers, isTyped }: Pick<Delivery, "answers" | "isTyped">): "time" | "words" =>
   !isTyped && answers.some(({ lengthMs }) => lengthMs.value !== null) ? "time" : "words";
 
-export const sizeOf = ({ lengthMs, count }: AnswerDelivery, by: "time" | "words"): number =>
-  by === "time" ? (lengthMs.value ?? 0) : count;
+export const sizeOf = ({ lengthMs, size }: AnswerDelivery, by: "time" | "words"): number => (by === "time" ? (lengthMs.value ?? 0) : size);

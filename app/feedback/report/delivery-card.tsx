@@ -1,6 +1,14 @@
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import { atLeastWords, countWordsOf, measureWords, paceWords, secondsWords } from "../delivery/delivery-words.ts";
+import {
+  atLeastWords,
+  countWordsOf,
+  longestName,
+  longPausesWords,
+  measureWords,
+  paceWords,
+  secondsWords,
+} from "../delivery/delivery-words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Fold } from "../../ui/fold.tsx";
 import { counted } from "../../ui/count-words.ts";
@@ -102,8 +110,8 @@ export function DeliveryCard({ delivery, report }: { delivery: Delivery; report:
   );
 }
 
-const longestWords = ({ longestMs }: Delivery): string =>
-  longestMs.value === null ? "" : `, the longest ${secondsWords(longestMs.value)}`;
+const longestWords = (delivery: Delivery): string =>
+  delivery.longestMs.value === null ? "" : `, the ${longestName(delivery)} ${secondsWords(delivery.longestMs.value)}`;
 
 /** `place`: where what was counted is shown. */
 type Fact = { name: string; value: string; place?: string };
@@ -121,7 +129,7 @@ const countedFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
 };
 
 const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
-  const { answers, userCount, lengthMs, thinkingMs, unit, longPauses, timing } = delivery;
+  const { answers, userCount, lengthMs, thinkingMs, unit, timing } = delivery;
   const about = timing === "estimated" ? " (± 0.2 s)" : "";
   return [
     { name: "Answers", value: `${answers.length}${userCount > 0 ? ` (${countWordsOf(userCount, unit)})` : ""}` },
@@ -130,7 +138,7 @@ const timeFacts = (delivery: Delivery, say: Reading["say"]): Fact[] => {
       name: say("Typical time before you spoke (median)", "Typical time before an answer (median)"),
       value: `${measureWords(thinkingMs, secondsWords)}${thinkingMs.value === null ? "" : about}`,
     },
-    { name: "Pauses of 2 s or more", value: measureWords(longPauses, (count) => (count === 0 ? "None" : String(count))) },
+    { name: "Pauses of 2 s or more", value: longPausesWords(delivery) },
   ];
 };
 

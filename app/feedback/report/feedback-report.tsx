@@ -56,7 +56,7 @@ export function FeedbackReport(props: FeedbackReportProps) {
   const { interview, entries, delivery, feedback, phase, awaited, hasLog } = props;
   const { report } = feedback;
   const jumps = useJumps();
-  const reading = readingOf(interview, { entries, practisesFrom: interview.id, state: feedback.state });
+  const reading = readingOf(interview, { entries, practisesFrom: interview.id, isUnsure: feedback.isUnsure });
   const isSpoken = phase === "spoken";
   const isWaiting = phase === "waiting";
   const sections = isSpoken || isWaiting ? sectionsOf(props) : [];

@@ -1,6 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Evidence, InputEntry } from "../../../contract/report.ts";
-import type { ReportState } from "../../../contract/vocabulary.ts";
+import type { Evidence, Feedback, InputEntry } from "../../../contract/report.ts";
 import type { InterviewSetup } from "../../../contract/setup.ts";
 import { clockFrom } from "../turns.ts";
 import { usedText } from "../used-text.ts";
@@ -29,8 +28,8 @@ export type Reading = {
 };
 
 /** Why there is no score: the quotes are not enough for one, or no answer has any. */
-export const unratedWords = (state: ReportState): string =>
-  state === "UNSURE_TRANSCRIPT" ? "Not rated: the transcript is not sure enough" : "Not enough evidence to rate";
+export const unratedWords = (isUnsure: boolean): string =>
+  isUnsure ? "Not rated: the transcript is not sure enough" : "Not enough evidence to rate";
 
 export const ReadingContext = createContext<Reading>({
   language: "en",
@@ -40,16 +39,16 @@ export const ReadingContext = createContext<Reading>({
   isShown: () => false,
   textOf: () => null,
   interviewId: null,
-  unrated: unratedWords("READY"),
+  unrated: unratedWords(false),
   say: (toCandidate) => toCandidate,
 });
 export const useReading = (): Reading => useContext(ReadingContext);
 
 type Read = Pick<InterviewSetup, "language"> & { startedAt: string | null };
-type Reader = { entries: InputEntry[] | null; practisesFrom: string | null; state: ReportState };
+type Reader = { entries: InputEntry[] | null; practisesFrom: string | null } & Pick<Feedback, "isUnsure">;
 
 /** `entries` is null where the reader has no transcript, `practisesFrom` where they are not its candidate. */
-export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom, state }: Reader): Reading => {
+export const readingOf = ({ language, startedAt }: Read, { entries, practisesFrom, isUnsure }: Reader): Reading => {
   const atMsOf = clockFrom(entries ?? [], startedAt);
   const texts = new Map(entries?.map((entry) => [entry.timestamp, usedText(entry)]));
   const shown = new Map(entries?.map(({ timestamp, content, correction }) => [timestamp, [content, correction?.text ?? ""]]));
@@ -61,7 +60,7 @@ export const readingOf = ({ language, startedAt }: Read, { entries, practisesFro
     isShown: ({ timestamp, quote }) => shown.get(timestamp)?.some((text) => text.includes(quote)) ?? false,
     textOf: (timestamp) => texts.get(timestamp) ?? null,
     interviewId: practisesFrom,
-    unrated: unratedWords(state),
+    unrated: unratedWords(isUnsure),
     say: (toCandidate, toOthers) => (practisesFrom === null ? toOthers : toCandidate),
   };
 };

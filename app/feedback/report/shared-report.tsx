@@ -51,7 +51,7 @@ type ReadReportProps = SharedReportProps & { children: ReactNode; writer?: strin
 function ReadReport({ interview, feedback, delivery, entries, children, writer, after }: ReadReportProps) {
   const { report } = feedback;
   const jumps = useJumps();
-  const reading = readingOf(interview, { entries, practisesFrom: null, state: feedback.state });
+  const reading = readingOf(interview, { entries, practisesFrom: null, isUnsure: feedback.isUnsure });
   return (
     <ReadingContext.Provider value={reading}>
       <div {...jumps} className="mx-auto max-w-3xl space-y-6">

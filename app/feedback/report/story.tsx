@@ -2,7 +2,7 @@ import type { Star } from "../../../contract/report.ts";
 import { starNames } from "../../../report/rubric.ts";
 import type { StarStatus } from "../../../contract/vocabulary.ts";
 
-/** Which parts of a story were told. */
+/** Which parts of a story were told. Of what is missing no words were found: that is no proof that it was not told. */
 export function Story({ star }: { star: Star[] }) {
   return (
     <div className="break-inside-avoid">
@@ -18,7 +18,7 @@ export function Story({ star }: { star: Star[] }) {
   );
 }
 
-const words: Record<StarStatus, string> = { present: "✓ told", partial: "~ in part", missing: "– not told" };
+const words: Record<StarStatus, string> = { present: "✓ told", partial: "~ in part", missing: "– not found" };
 const looks: Record<StarStatus, string> = {
   present: "border-good-ink bg-good-soft text-good-ink",
   partial: "border-voice-strong bg-voice-soft text-voice-ink",

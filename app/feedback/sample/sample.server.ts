@@ -25,6 +25,7 @@ const feedback = (): Feedback => {
     attempt: 0,
     nextAt: null,
     version: 1,
+    isUnsure: false,
     isStale: false,
     report: { ...report, stronger, drills },
     leftOut: countLeftOut(sampleInput.entries, report),

@@ -175,6 +175,7 @@ export const feedbackOf = (state: ReportState, parts: Partial<Feedback> = {}): F
     attempt: 0,
     nextAt: null,
     version: state === "NONE" ? 0 : 1,
+    isUnsure: state === "UNSURE_TRANSCRIPT",
     isStale: false,
     report: has ? wholeReport : null,
     leftOut: 0,

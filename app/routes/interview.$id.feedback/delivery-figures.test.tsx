@@ -114,6 +114,22 @@ describe("the delivery that a report shows", () => {
     expect(card.textContent).not.toMatch(/0 words|Too short to tell|in the transcript/);
   });
 
+  it.each([
+    [1, "At least 2", "The longest that was measured is answer 3: 22.5 s.", "the longest that was measured 22.5 s"],
+    [5, "At least 1", "The longest that was measured is answer 1: 33.6 s.", "the longest that was measured 33.6 s"],
+  ])("tells of an interview that was measured in part what it knows as that: without line %i", (lost, pauses, longest, strip) => {
+    const entries = spokenEntries.map((it, index) => (index === lost ? { ...it, speech: null } : it));
+    const delivery = measuresOf({ setup: interviewOf(), entries, session: spokenSession });
+    showReport({ entries, delivery });
+    expect(figures()).toMatchObject({ "Pauses of 2 s or more": pauses });
+    expect(screen.getByText(longest)).toBeVisible();
+    expect(screen.getByRole("img", { name: new RegExp(strip) })).toBeVisible();
+    cleanup();
+    const short = entries.map((it) => (it.speech ? { ...it, speech: { ...it.speech, pauses: [] } } : it));
+    showReport({ entries: short, delivery: measuresOf({ setup: interviewOf(), entries: short, session: spokenSession }) });
+    expect(figures()).toMatchObject({ "Pauses of 2 s or more": "None where it was measured" });
+  });
+
   it("says that an answer began before the question ended only where nobody thought first", () => {
     const overlapping = (startMs: number) =>
       spokenEntries.map((it, index) => (index === 1 && it.speech ? { ...it, speech: { ...it.speech, startMs, overlapMs: 200 } } : it));

@@ -12,6 +12,7 @@ export const kindOf = (bytes: Uint8Array): "pdf" | "docx" | "text" => {
   if (head.includes("%PDF-")) return "pdf";
   if (head.startsWith("PK\x03\x04")) return "docx";
   if (head.startsWith(oldWord)) throw new ResumeError("old");
+  if (/^(?:\xEF\xBB\xBF)?\{\\rtf/.test(head)) throw new ResumeError("unknown");
   return "text";
 };
 

@@ -5,7 +5,13 @@ import { bounds, ResumeError, type ResumeProblem } from "./problem.ts";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-const problems: Record<string, ResumeProblem> = { PasswordException: "locked", InvalidPDFException: "damaged", FormatError: "damaged" };
+/** What the worker that reads the file says of it, by the names of pdf.js; it knows no other for what it did not see coming. */
+const problems: Record<string, ResumeProblem> = {
+  PasswordException: "locked",
+  InvalidPDFException: "damaged",
+  FormatError: "damaged",
+  UnknownErrorException: "damaged",
+};
 
 /** The text of a PDF, which a worker of its own takes apart; aborted, that one ends. Throws ResumeError. */
 export const readPdf = async (bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<string> => {

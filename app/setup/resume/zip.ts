@@ -14,7 +14,7 @@ type Entry = { name: string; flags: number; method: number; packed: Uint8Array<A
 export const checkDocument = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> => {
   const entries = entriesOf(bytes);
   if (entries.some(({ flags }) => isLocked(flags))) throw new ResumeError("locked");
-  if (!entries.some(({ name }) => name === "word/document.xml")) throw new ResumeError("damaged");
+  if (!entries.some(({ name }) => /^word\/document\d*\.xml$/.test(name))) throw new ResumeError("damaged");
   let left: number = bounds.unpackedBytes;
   for (const { name, method, packed } of entries) {
     if (!/\.(xml|rels)$/i.test(name)) continue;
