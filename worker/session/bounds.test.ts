@@ -233,3 +233,9 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
   expect(client.sound().length / 32_000).toBeGreaterThan(29);
   await interview.phase(away);
 });
+
+it("goes live with a limit of no whole milliseconds, though a message holds whole ones alone", async () => {
+  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "30.0005" } });
+  const { startedAtUnixMs, endsAtUnixMs } = await (await interview.join()).until("sessionStarted");
+  expect(endsAtUnixMs - startedAtUnixMs).toBe(30_001);
+});
