@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
 import { concat } from "../../harness/candidate.ts";
@@ -182,8 +182,7 @@ it("opens Gemini five times for an interview that does not become live, over eve
     await interview.session(opening);
     client.leave();
     await interview.phase("PENDING.idle");
-    await abortAllDurableObjects();
-    await interview.configure();
+    await interview.crash();
   }
   const last = await interview.join();
   expect((await last.closes()).code).toBe(4002);
