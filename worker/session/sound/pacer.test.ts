@@ -136,6 +136,31 @@ it("waits as long in all for what a reader tells, whatever is dropped between", 
   expect(seen.sent).toBe(12);
 });
 
+it.each([
+  ["told of far more than was sent before it was sent anything", [1_000_000, 2, 2]],
+  ["begins to count anew with each turn", [2, 1, 2, 1, 2, 1]],
+])("waits as long for a reader who %s, and tells on", (_, counts) => {
+  const reader = pacerOf();
+  const { seen, pacer, speak, tell } = reader;
+  tell(counts[0] ?? 0);
+  for (const count of counts.slice(1)) {
+    speak(2);
+    tell(count);
+  }
+  speak(10);
+  const before = seen.sent;
+  for (let at = 0; at < 40; at++) {
+    framesOf(reader, { everyMs: 20, forMs: 200 });
+    tell(counts.at(-1) ?? 0);
+  }
+  expect([seen.sent, pacer.held > 0]).toEqual([before, true]);
+  framesOf(reader, { everyMs: 20, forMs: 20 });
+  expect(pacer.held).toBe(0);
+  tell(seen.sent);
+  speak(5);
+  expect(pacer.held / second).toBe(3);
+});
+
 it("goes on waiting for a reader who tells that nothing has come, or of whom nothing comes", () => {
   const reader = pacerOf();
   const { clock, seen, pacer, speak, tell } = reader;

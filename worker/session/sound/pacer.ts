@@ -41,6 +41,8 @@ export class Pacer {
   #told: number | null = null;
   /** For how long speech has waited since then for a reader who sent on: a pause between two frames may be the line's, and counts as a short one. */
   #silencedMs = 0;
+  /** They have told of less than before: of what was on its way then some may never be told of. */
+  #isAstray = false;
 
   /** `tells`: whether this reader is thought to tell what has come, as the one before it did. */
   constructor(dependencies: Dependencies, nowMs: number, tells = false) {
@@ -83,9 +85,11 @@ export class Pacer {
    * than was sent: so it may have begun to read before this life of the object.
    */
   arrived(bytes: number, nowMs: number) {
-    this.#onWire = Math.max(0, this.#onWire - Math.max(0, bytes - (this.#told ?? 0)));
+    const newBytes = bytes - (this.#told ?? 0);
+    this.#onWire = Math.max(0, this.#onWire - Math.max(0, newBytes));
     this.#told = bytes;
-    this.#silencedMs = 0;
+    this.#isAstray ||= newBytes < 0;
+    if (newBytes > 0 || !this.#isAstray) this.#silencedMs = 0;
     this.#mostOnWire = mostOnWire;
     this.#pump(nowMs);
   }
@@ -122,8 +126,15 @@ export class Pacer {
     this.#dependencies.send(pcm, nowMs);
   }
 
+  /** Sends as to a reader who tells nothing. */
+  #trust() {
+    this.#mostOnWire = Infinity;
+    if (this.#isAstray) this.#onWire = 0;
+    this.#isAstray = false;
+  }
+
   #pump(nowMs: number) {
-    if (this.#told === null ? nowMs - this.#beganAtMs > untoldMs : this.#silencedMs > silencedMs) this.#mostOnWire = Infinity;
+    if (this.#told === null ? nowMs - this.#beganAtMs > untoldMs : this.#silencedMs > silencedMs) this.#trust();
     while (this.#held.bytes > 0 && this.#isFree(nowMs) && this.#lead.take(this.#held.next, nowMs)) {
       const pcm = this.#held.shift();
       if (!pcm) return;
