@@ -7,6 +7,7 @@ const lost = { type: "gemini.lost", code: 1011 } as const;
 const muted = { type: "muted", isOn: true } as const;
 const goingAway = { type: "gemini.goingAway", timeLeftMs: 60_000 } as const;
 const talking = (floor: string | object, client = "present") => ({ IN_PROGRESS: { gemini: "conversing", floor, client } });
+const leaving = { IN_PROGRESS: { gemini: "leaving", floor: "interviewer", client: "present" } };
 const resuming = (state: string, client = "present") => ({ IN_PROGRESS: { gemini: { resuming: state }, client } });
 
 describe("Gemini's connection runs out", () => {
@@ -39,6 +40,49 @@ describe("Gemini's connection runs out", () => {
     clock.pass(54_999);
     expect(value()).toMatchObject(talking("interviewer"));
     clock.pass(1);
+    expect(value()).toEqual(leaving);
+    send("gemini.closed");
+    expect(value()).toMatchObject(resuming("reopening"));
+  });
+
+  /** A connection that is being left in the middle of the interviewer's turn. */
+  const left = async () => {
+    const conversation = await startConversation();
+    conversation.send(handle, "gemini.turnStarted", { type: "gemini.goingAway", timeLeftMs: 0 });
+    conversation.clock.pass(0);
+    conversation.diary.all.length = 0;
+    return conversation;
+  };
+
+  it("keeps what the interviewer says between our close and Gemini's, while the candidate's sound waits for the next session", async () => {
+    const { send, value, diary } = await left();
+    send({ type: "gemini.transcribed", speaker: "AI", text: " your work?", soundMs: 2_000 }, "gemini.closed");
+    expect(value()).toMatchObject(resuming("reopening"));
+    expect(diary.all).toEqual([
+      "recorded recordWords AI  your work? 2000",
+      "relay closeRelay",
+      "recorded finishUtterances",
+      "closed gemini",
+      "opened gemini resume",
+    ]);
+  });
+
+  it.each([
+    ["has been said", { type: "gemini.turnEnded", audibleForMs: 100 }, { open: "paused" }],
+    ["was interrupted", { type: "gemini.interrupted", soundMs: 2_000, heardMs: 500 }, { open: "paused" }],
+    ["is spoken over", { type: "voice.began", takesFloor: true }, { answering: "speaking" }],
+    ["is answered by typing", { type: "text.stored", text: "I led it." }, { due: "untold" }],
+  ] as const)("waits for no more of a turn that %s", async (_, event, floor) => {
+    const { send, value } = await left();
+    send(event);
+    expect(value()).toEqual({ IN_PROGRESS: { gemini: { resuming: "reopening" }, floor, client: "present" } });
+  });
+
+  it("waits no longer than a second for Gemini's close", async () => {
+    const { value, clock } = await left();
+    clock.pass(999);
+    expect(value()).toEqual(leaving);
+    clock.pass(1);
     expect(value()).toMatchObject(resuming("reopening"));
   });
 
@@ -50,7 +94,7 @@ describe("Gemini's connection runs out", () => {
     clock.pass(39_999);
     expect(value()).toMatchObject(talking("interviewer"));
     clock.pass(1);
-    expect(value()).toMatchObject(resuming("reopening"));
+    expect(value()).toEqual(leaving);
   });
 
   it("does not rotate a second time on the warning of the old connection", async () => {
@@ -73,7 +117,7 @@ describe("Gemini's connection runs out", () => {
         expect(value()).toMatchObject(talking("interviewer"));
       }
       clock.pass(Math.min(1, afterMs));
-      expect(value()).toMatchObject(resuming("reopening"));
+      expect(value()).toEqual(leaving);
     }
   });
 

@@ -7,7 +7,7 @@ import { drop, end, fail, failRefused, opened, setClient, tellNotice, unmute } f
 
 /**
  * The server side of one interview: the four statuses that the app stores, with what the Durable Object does inside each.
- * Sound never passes through it: `conversing` opens the relay, and leaving it closes the relay.
+ * Sound never passes through it: `conversing` opens the relay, and the end of that state closes it; `leaving` still hears the interviewer out.
  */
 export const interviewMachine = parts.createMachine({
   id: "interview",

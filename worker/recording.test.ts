@@ -89,8 +89,7 @@ it("is an interview that failed, and replays to the same end", async () => {
 it("goes on across a crash: the next life begins from its facts", async () => {
   const interview = await prepareInterview();
   const { resumeToken } = await converse(interview);
-  await abortAllDurableObjects();
-  await interview.configure();
+  await interview.crash();
   const client = await interview.join({ token: resumeToken });
   await client.until("sessionStarted");
   client.requestEnd();

@@ -23,6 +23,8 @@ it.each([
   ["APP_ORIGIN", "ftp://preppal.example"],
   ["RATE_LIMIT_SCALE", "0"],
   ["RATE_LIMIT_SCALE", "much"],
+  ["MAX_LIVE_INTERVIEWS", "1.5"],
+  ["MAX_LIVE_INTERVIEWS", "-1"],
 ])("names %s where it is %s", (name, value) => {
   const refused = () => parse({ [name]: value });
   expect(refused).toThrow(MisconfiguredError);

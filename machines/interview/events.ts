@@ -50,7 +50,9 @@ export type GeminiCommand =
   | { type: "end.refused"; callId: string; isUnconfirmed: boolean }
   | { type: "activity.began" }
   | { type: "activity.ended" }
-  | { type: "answer.ended" };
+  | { type: "answer.ended" }
+  /** The connection is closed, and what is on its way from it still counts. */
+  | { type: "left" };
 
 /** The stored facts that the machine restarts from, and who is there now. */
 export type InterviewInput = {

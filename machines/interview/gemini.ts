@@ -72,6 +72,7 @@ export const gemini = parts.createStateConfig({
           { guard: "isGoodbyeAwaited", ...end("GEMINI_ENDED") },
           // A goodbye that has begun is spoken and heard to its end.
           { guard: "isFarewell" },
+          { guard: "isSpeaking", target: "leaving", actions: "countRotation" },
           { target: "resuming", actions: "countRotation" },
         ],
         // A session that does not answer is not continued: a fresh one is told all that was said.
@@ -96,6 +97,22 @@ export const gemini = parts.createStateConfig({
           { guard: "canReturn", target: "resuming.returning", actions: "setReturned" },
           end("GEMINI_ENDED"),
         ],
+      },
+    },
+    // The connection is closed in the middle of a turn. What was said before Gemini learns of it is still on its way.
+    leaving: {
+      entry: ["hearOut", sendTo("gemini", { type: "left" })],
+      exit: "closeRelay",
+      always: { guard: "isTurnOver", target: "resuming" },
+      after: { leaveLimit: { target: "resuming" } },
+      on: {
+        "text.stored": { actions: keepUntold },
+        "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
+        "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
+        "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
+        "gemini.lost": { target: "resuming" },
+        "gemini.refused": { target: "resuming" },
+        "gemini.closed": { target: "resuming" },
       },
     },
     // The candidate has ended it; the words of their last answer are still to come.

@@ -12,6 +12,8 @@ export type InterviewLimits = {
   attemptMs: number;
   /** The wait before the second attempt; each further one is twice as long. */
   backoffMs: number;
+  /** For Gemini to end a connection that was closed in the middle of a turn. */
+  leaveMs: number;
   /** For Gemini to be open again within an interview, over all attempts. */
   resumeMs: number;
   /** For one attempt at resuming by the handle; then a fresh session is told the conversation. */
@@ -53,6 +55,7 @@ export const defaultLimits: InterviewLimits = {
   connectMs,
   attemptMs: 10_000,
   backoffMs: 500,
+  leaveMs: 1_000,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
   slowMs: 2_000,

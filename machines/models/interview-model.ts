@@ -91,6 +91,9 @@ const ofATurn: ReadonlySet<string> = new Set([
   "plan.covered",
 ]);
 
+/** What still happens on a connection that was closed in the middle of a turn. */
+const ofALastTurn: ReadonlySet<string> = new Set(["gemini.turnEnded", "gemini.interrupted", "text.stored", "voice.began"]);
+
 const woken = { ...freshFacts, status: "IN_PROGRESS" } as const;
 
 /** How to walk the interview chart: from a fresh interview and from everything that storage may hold when the object wakes. */
@@ -128,6 +131,7 @@ export const interviewModel: ChartModel = {
     if (type === "gemini.turnEnded" && audibleForMs === 0 && !there.matches({ IN_PROGRESS: { floor: { farewell: "closing" } } }))
       return false;
     if (type === "gemini.endCalled" && audibleForMs !== undefined && !there.matches({ IN_PROGRESS: { floor: "open" } })) return false;
+    if (there.matches({ IN_PROGRESS: { gemini: "leaving" } }) && ofALastTurn.has(type)) return true;
     if (ofATurn.has(type)) return there.matches({ IN_PROGRESS: { gemini: "conversing" } });
     if (!ofTheRoom.has(type)) return true;
     const isAway = ["retelling", "reopening"].some((resuming) => there.matches({ IN_PROGRESS: { gemini: { resuming } } }));

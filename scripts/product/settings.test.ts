@@ -73,6 +73,8 @@ it.each([
   ["GEMINI_LOCATION_HINT", "moon", "must be one of wnam, enam, sam, weur, eeur, apac, oc, afr, me"],
   ["APP_ORIGIN", "ftp://preppal.example", "must be an http:// or https:// address"],
   ["APP_URL", "preppal.example", "must be an http:// or https:// address"],
+  ["MAX_LIVE_INTERVIEWS", "1.5", "must be a whole number"],
+  ["APP_PORT", "3000.5", "must be a whole number"],
   ["WORKER_PORT", "3000", "is the same port as APP_PORT"],
   ["GEMINI_SIMULATOR_PORT", "8787", "is the same port as WORKER_PORT"],
 ])("names %s where it is %j, before anything starts: a half would answer nothing, and nobody would know why", (name, value, message) => {

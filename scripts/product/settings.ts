@@ -9,7 +9,8 @@ import { locationHints, turnTakings } from "../../contract/vocabulary.ts";
 
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, { error: `must be one of ${words.join(", ")}` });
-const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const whole = z.coerce.number().int("must be a whole number");
+const port = (fallback: number) => whole.min(1).max(65_535).default(fallback);
 const secret = z
   .string()
   .min(32, "must have at least 32 characters: `openssl rand -hex 32` makes one")
@@ -38,7 +39,7 @@ export const Variables = z.object({
   RECONNECT_GRACE_SECONDS: z.coerce.number().positive().default(graceSeconds),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   DAILY_MINUTES: z.coerce.number().nonnegative().default(dailyMinutes),
-  MAX_LIVE_INTERVIEWS: z.coerce.number().nonnegative().default(2),
+  MAX_LIVE_INTERVIEWS: whole.nonnegative().default(2),
   DAILY_MINUTES_OF_ALL: z.coerce.number().nonnegative().default(0),
   SECURITY_CONTACT: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(1).optional(),

@@ -1,4 +1,3 @@
-import { abortAllDurableObjects } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
@@ -85,8 +84,7 @@ describe("the agenda", () => {
     await shown(client, "310");
     const second = await interview.join();
     await shown(second, "310");
-    await abortAllDurableObjects();
-    await interview.configure();
+    await interview.crash();
     const third = await interview.join();
     await shown(third, "310");
     const told = JSON.stringify((await interview.session(2)).setup);

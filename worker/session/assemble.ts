@@ -158,8 +158,8 @@ export const assemble = (ctx: DurableObjectState, { name, settings, previous, cl
     },
     outbox: outbox({ interviewId, app, reports, transcript, facts, schedule, now }),
     now,
-    sessionMs: settings.MAX_SESSION_SECONDS * 1000,
-    graceMs: settings.RECONNECT_GRACE_SECONDS * 1000,
+    sessionMs: Math.round(settings.MAX_SESSION_SECONDS * 1000),
+    graceMs: Math.round(settings.RECONNECT_GRACE_SECONDS * 1000),
   });
   const input = startOf({ facts, reports, candidate, transcript, schedule, agenda, now });
   const interview = interviews.createActor(ports, { ...inspection("interview", interviewId), input: { ...input, interviewId } });

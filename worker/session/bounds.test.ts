@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { failureMessage } from "../../contract/codes.ts";
 import { concat } from "../../harness/candidate.ts";
@@ -182,8 +182,7 @@ it("opens Gemini five times for an interview that does not become live, over eve
     await interview.session(opening);
     client.leave();
     await interview.phase("PENDING.idle");
-    await abortAllDurableObjects();
-    await interview.configure();
+    await interview.crash();
   }
   const last = await interview.join();
   expect((await last.closes()).code).toBe(4002);
@@ -232,4 +231,10 @@ it("closes 1013 on a reader that takes no part while a minute of speech waits fo
   expect((await client.closes()).code).toBe(1013);
   expect(client.sound().length / 32_000).toBeGreaterThan(29);
   await interview.phase(away);
+});
+
+it("goes live with a limit of no whole milliseconds, though a message holds whole ones alone", async () => {
+  const interview = await prepareInterview({ env: { MAX_SESSION_SECONDS: "30.0005" } });
+  const { startedAtUnixMs, endsAtUnixMs } = await (await interview.join()).until("sessionStarted");
+  expect(endsAtUnixMs - startedAtUnixMs).toBe(30_001);
 });

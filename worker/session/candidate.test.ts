@@ -1,4 +1,6 @@
 import { expect, it, vi } from "vitest";
+import { until } from "../../harness/wait.ts";
+import { Patience_Mode, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
 
 it("greets every connection with the same end and a token that opens the next one, and shows it what was said", async () => {
@@ -103,4 +105,30 @@ it("goes on when Gemini is lost while the candidate is away", async () => {
   const second = await interview.join();
   await second.until("sessionStarted");
   expect(second.captions()).toEqual(["AI. Hello?"]);
+});
+
+it("tells of a mode as it is chosen, whoever has the floor, and changes neither the turn nor its time", async () => {
+  const interview = await prepareInterview({ scenario: { hears: false } });
+  const client = await interview.join();
+  await client.until("sessionStarted");
+  const chosen = async (mode: Patience_Mode) => {
+    const pongs = client.of("pong").length;
+    const told = client.of("turnState").length;
+    client.send({ $case: "patience", value: { mode } });
+    client.send({ $case: "ping", value: { nonce: "1" } });
+    await client.until("pong", pongs + 1);
+    return client.of("turnState").slice(told);
+  };
+  await interview.act({ send: { serverContent: { outputTranscription: { text: "First question?" } } } });
+  await until("the interviewer's turn", () => client.of("turnState").at(-1)?.floor === TurnState_Floor.FLOOR_INTERVIEWER);
+  const ofInterviewer = client.of("turnState").at(-1);
+  expect(await chosen(Patience_Mode.MODE_PATIENT)).toEqual([{ ...ofInterviewer, mode: Patience_Mode.MODE_PATIENT }]);
+  await interview.act({ send: { serverContent: { turnComplete: true } } });
+  await until("the open floor", () => client.of("turnState").at(-1)?.floor === TurnState_Floor.FLOOR_OPEN);
+  expect(await chosen(Patience_Mode.MODE_QUICK)).toMatchObject([{ floor: TurnState_Floor.FLOOR_OPEN, mode: Patience_Mode.MODE_QUICK }]);
+  client.send({ $case: "think", value: { isOn: true } });
+  await until("the thought", () => client.of("turnState").at(-1)?.floor === TurnState_Floor.FLOOR_HELD);
+  const ofThought = client.of("turnState").at(-1);
+  expect(ofThought?.untilUnixMs).toBeGreaterThan(Date.now());
+  expect(await chosen(Patience_Mode.MODE_HOLD_TO_TALK)).toEqual([{ ...ofThought, mode: Patience_Mode.MODE_HOLD_TO_TALK }]);
 });

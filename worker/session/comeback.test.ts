@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { expect, it } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
@@ -85,8 +85,7 @@ it.each<[string, (room: Room) => Promise<unknown>]>([
     await interview.handle();
     await happens({ interview, client });
     await runInDurableObject(interview.stub(), (_, { storage }) => storage.sync());
-    if (crashes) await abortAllDurableObjects();
-    await interview.configure();
+    await (crashes ? interview.crash() : interview.configure());
     const again = await interview.join({ token: resumeToken });
     await again.until("agenda");
     told.push(toldTo(again));

@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { prepareInterview, say } from "../testing/interview.ts";
@@ -113,8 +113,7 @@ it("asks to wrap up after a crash too, which may have come before the interviewe
   await send(interview, { outputTranscription: { text: "And then?" }, turnComplete: true });
   await interview.handle();
   await interview.expire("wrapUp");
-  await abortAllDurableObjects();
-  await interview.configure();
+  await interview.crash();
   await (await interview.join()).until("sessionStarted");
   await send(interview, { inputTranscription: { text: "That is how." } });
   await interview.recorded(2, ({ clientContents }) => JSON.stringify(clientContents).includes("The interview is nearly over"));

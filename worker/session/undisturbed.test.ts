@@ -1,4 +1,3 @@
-import { abortAllDurableObjects } from "cloudflare:test";
 import { expect, it } from "vitest";
 import type { Candidate } from "../../harness/candidate.ts";
 import { until } from "../../harness/wait.ts";
@@ -32,8 +31,7 @@ const asked = async (model = "gemini-3.8-live") => {
 };
 
 const crash = async (interview: Prepared, token: string) => {
-  await abortAllDurableObjects();
-  await interview.configure();
+  await interview.crash();
   const client = await interview.join({ token });
   await client.until("sessionStarted");
   return client;

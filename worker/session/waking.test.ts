@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, it, vi } from "vitest";
 import type { TranscriptSubmission } from "../../contract/app-api.ts";
 import { storeMs } from "../../contract/limits.ts";
@@ -10,11 +10,6 @@ afterEach(() => void vi.useRealTimers());
 
 const hear = (text: string) => ({ send: { serverContent: { inputTranscription: { text } } } });
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
-
-const crash = async (interview: Awaited<ReturnType<typeof prepareInterview>>) => {
-  await abortAllDurableObjects();
-  await interview.configure();
-};
 
 const live = async (options: Options = {}) => {
   const interview = await prepareInterview(options);
@@ -31,7 +26,7 @@ const live = async (options: Options = {}) => {
 it("resumes with the handle when the candidate returns after a crash, with every word that was shown", async () => {
   const { interview, resumeToken } = await live();
   const handle = await interview.fact("handle");
-  await crash(interview);
+  await interview.crash();
   const client = await interview.join({ token: resumeToken });
   await client.until("sessionStarted");
   expect((await interview.session(2)).setup?.["sessionResumption"]).toEqual({ handle });
@@ -52,7 +47,7 @@ it("counts the candidate's answers on after a crash, and asks the interviewer fo
   client.send({ $case: "textAnswer", value: { text: "I led it.", clientId: "a1" } });
   await client.until("notice");
   await until("its turn", () => client.of("turnState").at(-1)?.turn === 1);
-  await crash(interview);
+  await interview.crash();
   const again = await interview.join({ token: resumeToken });
   await again.until("sessionStarted");
   const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
@@ -72,7 +67,7 @@ it("asks an interviewer of whom nothing was heard to greet and to respond to wha
   client.send({ $case: "textAnswer", value: { text: "I led it.", clientId: "a1" } });
   await client.until("notice");
   expect(client.finals).toEqual([{ speaker: "USER", content: "I led it." }]);
-  await crash(interview);
+  await interview.crash();
   await (await interview.join({ token: resumeToken })).until("sessionStarted");
   const { clientContents } = await interview.recorded(2, (it) => it.clientContents.length > 0);
   expect(JSON.stringify(clientContents)).toMatch(/Candidate: I led it\..*Greet them briefly, respond to that/);
@@ -87,7 +82,7 @@ it("is over after a crash in the interviewer's goodbye", async () => {
   await interview.act({ call: { name: "end_interview", args: { reason: "plan_done" } } });
   await interview.recorded(1, ({ toolResponses }) => JSON.stringify(toolResponses).includes("granted"));
   await interview.act({ send: { serverContent: { outputTranscription: { text: "Goodbye." } } } });
-  await crash(interview);
+  await interview.crash();
   expect((await (await interview.join({ token: resumeToken })).closes()).code).toBe(4004);
   const { interview: stored } = await interview.became("COMPLETED");
   expect([stored.endReason, (await interview.sessions()).length]).toEqual(["GEMINI_ENDED", 1]);
@@ -117,14 +112,14 @@ it("tells a fresh session the conversation when it crashed without a handle", as
   await client.until("sessionStarted");
   await interview.act(say("First question?"));
   await client.until("transcriptUpdate", 2);
-  await crash(interview);
+  await interview.crash();
   await (await interview.join()).until("sessionStarted");
   expect(JSON.stringify((await interview.session(2)).setup)).toContain("Interviewer: First question?");
 });
 
 it("wakes by its pulse after a crash with nobody there, waits out the grace, and ends with what it has", async () => {
   const { interview } = await live();
-  await crash(interview);
+  await interview.crash();
   await interview.expire("pulse");
   await interview.phase("IN_PROGRESS.gemini.parked client.away");
   expect(await interview.alarm()).toBe(true);
@@ -135,7 +130,7 @@ it("wakes by its pulse after a crash with nobody there, waits out the grace, and
 
 it("ends at its limit although it crashed", async () => {
   const { interview } = await live();
-  await crash(interview);
+  await interview.crash();
   await interview.expire("deadline");
   expect((await interview.became("COMPLETED")).interview.endReason).toBe("TIMEOUT");
 });
@@ -159,7 +154,7 @@ it("delivers after a crash while the app was away, without a candidate", async (
   await interview.pass(storeMs);
   vi.useRealTimers();
   await client.until("sessionEnded");
-  await crash(interview);
+  await interview.crash();
   await interview.replan({ plan: {} });
   await interview.expire("retry");
   expect((await interview.became("COMPLETED")).transcript).toHaveLength(2);
@@ -171,7 +166,7 @@ it("delivers after a crash in the very moment of the end", async () => {
   await interview.endMidAnswer(client);
   vi.useRealTimers();
   await vi.waitFor(async () => expect((await interview.app()).calls.at(-1)?.route).toBe("transcript"));
-  await crash(interview);
+  await interview.crash();
   const late = await interview.join();
   expect((await late.closes()).code).toBe(4004);
   await interview.alarm();
@@ -182,7 +177,7 @@ it("leaves a crashed attempt PENDING, and starts it anew when the candidate retu
   const interview = await prepareInterview({ scenario: { attempts: [{ neverSetupComplete: true }] } });
   await interview.join();
   await interview.session();
-  await crash(interview);
+  await interview.crash();
   expect((await interview.app()).interview.status).toBe("PENDING");
   await (await interview.join()).until("sessionStarted");
   await interview.became("IN_PROGRESS");
@@ -193,7 +188,7 @@ it("keeps a delivered interview over when it wakes", async () => {
   await interview.endMidAnswer(client);
   vi.useRealTimers();
   await client.closes();
-  await crash(interview);
+  await interview.crash();
   expect((await (await interview.join()).closes()).code).toBe(4004);
   await vi.waitFor(async () => expect(await interview.alarms()).toEqual(["cleanup"]));
   await interview.alarm();

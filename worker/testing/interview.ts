@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject, SELF } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import type { Interview, TranscriptEntry } from "../../contract/app-api.ts";
@@ -61,6 +61,13 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     if (!(await simulator.act(sessionId, step))) throw new NobodyThere(`No Gemini session is open to ${JSON.stringify(step)}`);
   };
 
+  /** The object dies. Gemini refuses to resume a session that it still holds, so the next one is only asked for once it holds none. */
+  const crash = async () => {
+    await abortAllDurableObjects();
+    await until("the end of Gemini's connections", async () => (await sessions()).every(({ closedAtUnixMs }) => closedAtUnixMs !== null));
+    await configure();
+  };
+
   const phase = (phase: string) => until(`${phase}, after ${loggedPhase(id)}`, () => loggedPhase(id) === phase);
   const pass = (ms: number) => runInDurableObject(stub(), () => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
 
@@ -68,6 +75,7 @@ export const prepareInterview = async ({ scenario = {}, interview, plan, env: ov
     id,
     stub,
     configure,
+    crash,
     token,
     join: async ({ rate, token: given }: { rate?: number; token?: string } = {}) =>
       open(`/${id}?token=${given ?? (await token())}${rate ? `&rate=${rate}` : ""}`),

@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import { mostEntries } from "../../../contract/limits.ts";
 import { until } from "../../../harness/wait.ts";
 import { prepareInterview, say } from "../../testing/interview.ts";
+import type { PlannedAnswer } from "../../testing/plan.ts";
 
 type Options = NonNullable<Parameters<typeof prepareInterview>[0]>;
 
@@ -129,13 +130,10 @@ it.each([
   loud.mockRestore();
 });
 
-it.each([
-  ["knows neither when nor why", 400, "ERROR"],
-  ["never takes", 422, "COMPLETED"],
-] as const)("delivers what was said of an interview that failed to an app that %s", async (_, status, becomes) => {
-  vi.spyOn(console, "error").mockImplementation(() => {});
+/** An interview with a line, which failed as Gemini could not be reached again; the app answers its reports of a status as planned. */
+const failed = async (status: PlannedAnswer[]) => {
   const scenario = { attempts: [{ neverSetupComplete: false }], neverSetupComplete: true };
-  const interview = await prepareInterview({ scenario, plan: { status: [{}, { status }] } });
+  const interview = await prepareInterview({ scenario, plan: { status } });
   const client = await interview.join();
   await client.until("sessionStarted");
   await interview.act(say("Line 1."));
@@ -149,7 +147,25 @@ it.each([
   await interview.pass(6_000);
   vi.useRealTimers();
   await client.closes();
-  expect((await interview.became(becomes)).transcript.map(({ content }) => content)).toEqual(["Line 1."]);
+  return interview;
+};
+
+it("delivers what was said of an interview that failed to an app that knows neither when nor why", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const interview = await failed([{}, { status: 400 }]);
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
+  expect((await interview.app()).interview.status).toBe("ERROR");
+});
+
+it("lets no transcript pass a failure that the app refuses, for that would be an interview that went well: it tries hourly", async () => {
+  const loud = vi.spyOn(console, "error").mockImplementation(() => {});
+  const interview = await failed([{}, { status: 422 }]);
+  await vi.waitFor(async () => expect(Math.abs(((await interview.dueInMs())[0] ?? 0) - 3_600_000)).toBeLessThan(10_000));
+  expect([await routes(interview), loud.mock.calls.flat().join().includes(interview.id)]).toEqual([["read", "status", "status"], true]);
+  loud.mockRestore();
+  await interview.alarm();
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
+  expect((await interview.app()).interview.status).toBe("ERROR");
 });
 
 it("drops no transcript, though the app has ended the interview otherwise and says so", async () => {

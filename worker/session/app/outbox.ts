@@ -168,9 +168,12 @@ const settle = async (delivery: Delivery, report: Report, verdict: Verdict): Pro
   }
 };
 
-/** Whatever comes after a status says more than it did: that does not wait behind one that is never taken. A transcript is never dropped. */
+/**
+ * What comes after a start says more than it did, and does not wait behind one that is never taken. A failure is not passed by its
+ * transcript, which alone would be of an interview that went well; nor is a transcript ever dropped.
+ */
 const makeWay = ({ interviewId, reports }: Delivery, report: Report): boolean => {
-  const isDropped = report.kind !== "TRANSCRIPT" && reports.hasAfter(report.id);
+  const isDropped = report.kind === "IN_PROGRESS" && reports.hasAfter(report.id);
   console.error(`Report ${report.kind} of interview ${interviewId} was refused; it is ${isDropped ? "dropped" : "tried again hourly"}`);
   if (isDropped) reports.remove(report.id);
   return isDropped;

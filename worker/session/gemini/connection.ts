@@ -1,5 +1,4 @@
 import type { Session } from "@google/genai";
-import type { Usage } from "../../../contract/app-api.ts";
 import type { Patience, TurnTaking } from "../../../contract/vocabulary.ts";
 import type { GeminiCommand, InterviewEvent, Opening, OpenMode } from "../../../machines/interview/events.ts";
 import { liveAt } from "../../genai/client.ts";
@@ -19,6 +18,7 @@ import { setupOf, silenceMsOf } from "./setup.ts";
 import { GeminiSocket } from "./socket.ts";
 import { saysNothing, soundIn } from "./sound-message.ts";
 import { Turn, type TurnNews } from "./turn.ts";
+import { TurnUsage } from "./usage.ts";
 import { Watchdog } from "./watchdog.ts";
 import { Words } from "./words.ts";
 
@@ -35,6 +35,8 @@ export class Connection {
   #socket: GeminiSocket;
   #isReady = false;
   #isReleased = false;
+  /** It was closed by us, and is heard until Gemini closes it. */
+  #isLeft = false;
   #early: unknown[] = [];
   #turn = new Turn();
   #endCallId: string | null = null;
@@ -47,8 +49,7 @@ export class Connection {
   #sender: Sender;
   #profile: Profile;
   #turnTaking: TurnTaking;
-  /** Tokens of the turn that runs, by Gemini's newest count: one may come with every message of it. */
-  #usage: Usage | null = null;
+  #usage: TurnUsage;
 
   constructor(dependencies: ConnectionDependencies, learned: Learned, opening: Opening, sendBack: (event: InterviewEvent) => void) {
     this.#dependencies = dependencies;
@@ -57,6 +58,7 @@ export class Connection {
     this.#mode = opening.mode;
     this.#patience = opening.patience;
     this.#sendBack = sendBack;
+    this.#usage = new TurnUsage(dependencies.spent);
     this.#watchdog = new Watchdog(dependencies.now());
     this.#socket = new GeminiSocket({
       message: (message) => this.#take(message),
@@ -97,7 +99,10 @@ export class Connection {
   }
 
   obey(command: GeminiCommand) {
-    this.#sender.obey(command);
+    if (command.type !== "left") return this.#sender.obey(command);
+    this.#isLeft = true;
+    this.#dependencies.relay.disconnect();
+    this.#socket.close();
   }
 
   /** Gemini refuses a resumption while the connection before it is open: that one's end is awaited, for a moment at most. */
@@ -142,7 +147,7 @@ export class Connection {
     this.#dependencies.relay.disconnect();
     this.#socket.close();
     try {
-      this.#settleUsage();
+      this.#usage.settle();
     } catch (cause) {
       log("gemini.uncounted", { interviewId: this.#dependencies.interviewId, cause: describe(cause) });
     }
@@ -243,12 +248,12 @@ export class Connection {
       case "gemini.turnEnded":
         relay.turnEnded();
         this.#handles.flush();
-        this.#settleUsage();
+        this.#usage.settle();
         return this.#sendBack({ ...news, ...relay.speech.audibleAt(nowMs) });
       case "used":
-        this.#usage = news.usage;
-        return;
+        return this.#usage.count(news.usage);
       case "gemini.endCalled":
+        if (this.#isLeft) return;
         this.#endCallId = news.callId;
         return this.#sendBack({
           ...news,
@@ -271,11 +276,6 @@ export class Connection {
       default:
         return news satisfies never;
     }
-  }
-
-  #settleUsage() {
-    if (this.#usage) this.#dependencies.spent(this.#usage);
-    this.#usage = null;
   }
 
   #countMalformed() {

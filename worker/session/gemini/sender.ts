@@ -54,7 +54,7 @@ export class Sender {
   }
 
   /** Does what the chart wants of the connection. */
-  obey(command: GeminiCommand) {
+  obey(command: Exclude<GeminiCommand, { type: "left" }>) {
     switch (command.type) {
       case "cued":
         return this.#cue(command.cue);

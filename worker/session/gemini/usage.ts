@@ -42,3 +42,23 @@ export const sumOf = (one: Usage | null, other: Usage): Usage => ({
   outputAudioTokens: (one?.outputAudioTokens ?? 0) + other.outputAudioTokens,
   thoughtTokens: (one?.thoughtTokens ?? 0) + other.thoughtTokens,
 });
+
+/** Tokens of the turn that runs, by Gemini's newest count: one may come with every message of it. */
+export class TurnUsage {
+  readonly #spent: (usage: Usage) => void;
+  #newest: Usage | null = null;
+
+  constructor(spent: (usage: Usage) => void) {
+    this.#spent = spent;
+  }
+
+  count(usage: Usage) {
+    this.#newest = usage;
+  }
+
+  /** The turn, or the connection, is over: what it took is spent. */
+  settle() {
+    if (this.#newest) this.#spent(this.#newest);
+    this.#newest = null;
+  }
+}

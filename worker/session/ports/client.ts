@@ -36,6 +36,10 @@ export type ClientParts = {
 export const client = ({ candidate, relay, facts, transcript, reports, agenda, show, showAgenda, now }: ClientParts) => {
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
+  const tellFloor = () => {
+    if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
+  };
+
   const notify = (kind: Notice_Kind) => {
     if (candidate.isGreeted) candidate.send({ $case: "notice", value: { kind, ref: "" } });
   };
@@ -65,13 +69,14 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
         mode: Patience_Mode[`MODE_${patience}`],
         untilUnixMs: forMs === null ? 0 : now() + forMs,
       };
-      if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
+      tellFloor();
     },
     recordPatience: (_, { patience }) => {
       relay.turns.patience = patience;
       floor = { ...floor, mode: Patience_Mode[`MODE_${patience}`] };
       facts.write("patience", patience);
     },
+    tellMode: () => tellFloor(),
     tellNotice: (_, { notice }) => notify(Notice_Kind[`KIND_${notice}`]),
     tellEnd: (_, { reason }) => {
       relay.drain(reason !== "USER_INITIATED");

@@ -91,6 +91,91 @@ it("takes a reader who comes after one who told to tell too, for a second", () =
   expect(seen.sent).toBe(20);
 });
 
+/** Frames of a reader who tells nothing with them, one in each `everyMs`. */
+const framesOf = ({ clock, pacer }: ReturnType<typeof pacerOf>, { everyMs, forMs }: { everyMs: number; forMs: number }) => {
+  for (let at = 0; at < forMs; at += everyMs) {
+    clock.nowMs += everyMs;
+    pacer.heard(clock.nowMs);
+  }
+};
+
+it.each([
+  ["steadily", 20, 8_000],
+  ["every ten seconds, as one without a microphone", 10_000, 40_000],
+])("takes a reader who told once and sends on %s for one who tells nothing, until they tell again", (_, everyMs, forMs) => {
+  const reader = pacerOf();
+  const { seen, pacer, speak, tell } = reader;
+  tell(0);
+  speak(20);
+  framesOf(reader, { everyMs, forMs });
+  expect(seen.sent).toBe(2);
+  framesOf(reader, { everyMs, forMs: everyMs });
+  expect([seen.sent, pacer.held]).toEqual([20, 0]);
+  speak(5);
+  expect(seen.sent).toBe(25);
+  tell(23);
+  speak(2);
+  expect(seen.sent).toBe(25);
+  tell(25);
+  expect(seen.sent).toBe(27);
+});
+
+it("waits as long in all for what a reader tells, whatever is dropped between", () => {
+  const reader = pacerOf();
+  const { seen, pacer, speak, tell } = reader;
+  tell(0);
+  for (let turn = 0; turn < 4; turn++) {
+    speak(10);
+    framesOf(reader, { everyMs: 20, forMs: 2_000 });
+    pacer.drop();
+    framesOf(reader, { everyMs: 20, forMs: 60_000 });
+  }
+  expect(seen.sent).toBe(2);
+  speak(10);
+  framesOf(reader, { everyMs: 20, forMs: 20 });
+  expect(seen.sent).toBe(12);
+});
+
+it.each([
+  ["told of far more than was sent before it was sent anything", [1_000_000, 2, 2]],
+  ["begins to count anew with each turn", [2, 1, 2, 1, 2, 1]],
+])("waits as long for a reader who %s, and tells on", (_, counts) => {
+  const reader = pacerOf();
+  const { seen, pacer, speak, tell } = reader;
+  tell(counts[0] ?? 0);
+  for (const count of counts.slice(1)) {
+    speak(2);
+    tell(count);
+  }
+  speak(10);
+  const before = seen.sent;
+  for (let at = 0; at < 40; at++) {
+    framesOf(reader, { everyMs: 20, forMs: 200 });
+    tell(counts.at(-1) ?? 0);
+  }
+  expect([seen.sent, pacer.held > 0]).toEqual([before, true]);
+  framesOf(reader, { everyMs: 20, forMs: 20 });
+  expect(pacer.held).toBe(0);
+  tell(seen.sent);
+  speak(5);
+  expect(pacer.held / second).toBe(3);
+});
+
+it("goes on waiting for a reader who tells that nothing has come, or of whom nothing comes", () => {
+  const reader = pacerOf();
+  const { clock, seen, pacer, speak, tell } = reader;
+  tell(0);
+  speak(20);
+  for (let at = 0; at < 60; at++) {
+    framesOf(reader, { everyMs: 20, forMs: 5_000 });
+    tell(0);
+  }
+  expect(seen.sent).toBe(2);
+  clock.nowMs += 60_000;
+  for (let at = 0; at < 100; at++) pacer.heard(clock.nowMs);
+  expect(seen.sent).toBe(2);
+});
+
 it.each([
   ["who tells what comes", true],
   ["who tells nothing", false],

@@ -12,6 +12,8 @@ const droppedWhileQuietSeconds = 20;
 const mostOnWire = 2 * bytesPerSecond;
 /** For so long a reader is waited for who has told nothing yet, and comes after one who told. */
 const untoldMs = 1_000;
+/** For so long speech waits for a reader who has told and goes on sending, but tells no more: longer than between two pings of a page. */
+const silencedMs = 8_000;
 
 type Dependencies = {
   send: (pcm: Uint8Array, nowMs: number) => void;
@@ -23,7 +25,7 @@ type Dependencies = {
  * Lets speech out as fast as a reader can be trusted to take it. The platform buffers whatever is sent without a word, so the
  * candidate's own frames are the only sign of life: speech runs ahead of real time by a minute, and by half of that without a
  * frame; what is beyond waits here, bounded, as a copy. A reader who tells what has come is sent two seconds more at most, so that on a
- * slow line nothing stands long in the network's queue. Counted is the sound itself, PCM16 at 24 kHz. `nowMs` is any one clock's.
+ * slow line nothing stands long in the network's queue; one who sends on and tells no more is trusted as before, until they tell again. Counted is the sound itself, PCM16 at 24 kHz. `nowMs` is any one clock's.
  */
 export class Pacer {
   readonly #dependencies: Dependencies;
@@ -37,6 +39,10 @@ export class Pacer {
   #mostOnWire: number;
   /** What the reader told last, null before it told anything. */
   #told: number | null = null;
+  /** For how long speech has waited since then for a reader who sent on: a pause between two frames may be the line's, and counts as a short one. */
+  #silencedMs = 0;
+  /** They have told of less than before: of what was on its way then some may never be told of. */
+  #isAstray = false;
 
   /** `tells`: whether this reader is thought to tell what has come, as the one before it did. */
   constructor(dependencies: Dependencies, nowMs: number, tells = false) {
@@ -65,10 +71,13 @@ export class Pacer {
 
   /** The reader gave a sign of life. */
   heard(nowMs: number) {
+    const sinceMs = nowMs - this.#heardAtMs;
     this.#heardAtMs = nowMs;
     this.#sentSinceHeard = 0;
     this.#droppedSinceHeard = 0;
-    if (this.#held.bytes > 0) this.#pump(nowMs);
+    if (this.#held.bytes === 0) return;
+    this.#silencedMs += Math.min(sinceMs, quietAfterMs);
+    this.#pump(nowMs);
   }
 
   /**
@@ -76,8 +85,11 @@ export class Pacer {
    * than was sent: so it may have begun to read before this life of the object.
    */
   arrived(bytes: number, nowMs: number) {
-    this.#onWire = Math.max(0, this.#onWire - Math.max(0, bytes - (this.#told ?? 0)));
+    const newBytes = bytes - (this.#told ?? 0);
+    this.#onWire = Math.max(0, this.#onWire - Math.max(0, newBytes));
     this.#told = bytes;
+    this.#isAstray ||= newBytes < 0;
+    if (newBytes > 0 || !this.#isAstray) this.#silencedMs = 0;
     this.#mostOnWire = mostOnWire;
     this.#pump(nowMs);
   }
@@ -114,8 +126,15 @@ export class Pacer {
     this.#dependencies.send(pcm, nowMs);
   }
 
+  /** Sends as to a reader who tells nothing. */
+  #trust() {
+    this.#mostOnWire = Infinity;
+    if (this.#isAstray) this.#onWire = 0;
+    this.#isAstray = false;
+  }
+
   #pump(nowMs: number) {
-    if (this.#told === null && nowMs - this.#beganAtMs > untoldMs) this.#mostOnWire = Infinity;
+    if (this.#told === null ? nowMs - this.#beganAtMs > untoldMs : this.#silencedMs > silencedMs) this.#trust();
     while (this.#held.bytes > 0 && this.#isFree(nowMs) && this.#lead.take(this.#held.next, nowMs)) {
       const pcm = this.#held.shift();
       if (!pcm) return;

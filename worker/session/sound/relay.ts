@@ -87,6 +87,11 @@ export class Relay {
     this.turns.close();
   }
 
+  /** The interviewer is still heard, and hears nothing. */
+  hearOut() {
+    this.#isOpen = true;
+  }
+
   /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here, and is not muted until it says so. */
   listen(rate: Rate) {
     this.#oddUp = null;

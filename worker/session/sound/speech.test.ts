@@ -70,6 +70,19 @@ it.each([
   expect([seconds() * rate, speech.heldMs]).toEqual([4 * rate + tailSamples, 0]);
 });
 
+it("ends the turn whole for a client that tells nothing too, once what waited has gone out", () => {
+  let samples = 0;
+  const speech = new Speech({ send: (pcm) => (samples += pcm.length / 2), tooSlow: () => {}, now: () => 1_000, soundMs: () => 0 });
+  speech.listen(16_000);
+  speech.begin();
+  speech.startTurn();
+  for (let at = 0; at < 100; at++) speech.push(new Uint8Array(48 * 700), 1_000);
+  speech.endTurn();
+  expect([samples / 16_000 < 61, speech.heldMs > 0]).toEqual([true, true]);
+  for (let nowMs = 1_000; nowMs < 16_000; nowMs += 20) speech.heard(nowMs);
+  expect([samples, speech.heldMs]).toEqual([70 * 16_000 + 12, 0]);
+});
+
 it("sends the next client of an interview whose client told what had come two seconds of what nobody heard, at first", () => {
   const { speech, seconds, tell } = paced(24_000);
   speech.listen(24_000);

@@ -99,6 +99,7 @@ export class Speech {
   /** The client gave a sign of life. */
   heard(nowMs: number) {
     this.#pacer?.heard(nowMs);
+    if (this.#isTailDue) this.endTurn();
   }
 
   /** The client tells how many samples of what it was sent have come to it, at its rate. */

@@ -89,7 +89,9 @@ export const realEvents: Readonly<Record<string, Entry>> = {
   // Before setupComplete a 1000 is a lost connection as any other.
   "gemini.closed": {
     comes: (there) => (inConversation(there) && !isUnanswered(there)) || inFinishing(there),
-    bring: (world) => world.gemini({ close: { code: 1000, reason: "" } }),
+    bring: async (world) => {
+      if (!isIn(world.value, "IN_PROGRESS", "gemini", "leaving")) await world.gemini({ close: { code: 1000, reason: "" } });
+    },
   },
   "gemini.goingAway": {
     comes: (there) => !isUnanswered(there),
@@ -203,6 +205,8 @@ const heardAgain = "mid-answer.test.ts has the sound that the next session hears
 const kept = "IN_PROGRESS.floor.due.kept on session.opened";
 const beforeSetup = "before setupComplete a 1000 is told as a lost connection";
 const attempting = "PENDING.starting.attempting on gemini.closed";
+const closedAtOnce = "a close of ours is answered at once here: leaving.test.ts has what comes before";
+const leaving = "IN_PROGRESS.gemini.leaving on";
 const reopening = "IN_PROGRESS.gemini.resuming.reopening on gemini.closed";
 
 /** What no path takes in the real interview, and why. */
@@ -228,6 +232,15 @@ export const unreachable: Readonly<Record<string, string>> = {
   [`guard ${kept} #2 if hasForgotten → IN_PROGRESS.floor.due.choosing true`]: heardAgain,
   [`guard ${kept} #2 if hasForgotten → IN_PROGRESS.floor.due.choosing false`]: heardAgain,
   [`transition ${kept} #3 → IN_PROGRESS.floor.due.choosing`]: heardAgain,
+  ...Object.fromEntries(
+    [
+      `guard ${leaving} always if isTurnOver → IN_PROGRESS.gemini.resuming true`,
+      `transition ${leaving} always if isTurnOver → IN_PROGRESS.gemini.resuming`,
+      ...["interrupted", "transcribed", "turnEnded"].map((it) => `transition ${leaving} gemini.${it} → stays`),
+      ...["lost", "refused"].map((it) => `transition ${leaving} gemini.${it} → IN_PROGRESS.gemini.resuming`),
+      `transition ${leaving} text.stored → stays`,
+    ].map((it) => [it, closedAtOnce]),
+  ),
   [`transition ${attempting} if hasAttemptLeft → PENDING.starting.waiting`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting true`]: beforeSetup,
   [`guard ${attempting} if hasAttemptLeft → PENDING.starting.waiting false`]: beforeSetup,

@@ -14,6 +14,8 @@ const realModel: ChartModel = {
   canHappen: (there, event) => {
     const step = tasks.find((it) => it.event === event)?.step ?? event;
     const entry = realEvents[step.type];
+    // A connection that is being left is over at once here, and nothing else comes before that.
+    if (there.matches({ IN_PROGRESS: { gemini: "leaving" } })) return step.type === "gemini.closed";
     return entry !== undefined && (entry.comes?.(there, event) ?? true);
   },
 };

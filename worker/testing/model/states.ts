@@ -49,6 +49,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   "IN_PROGRESS.gemini.arriving": passing,
   "IN_PROGRESS.gemini.parked": () => ({ gemini: [], alarms: reported }),
   "IN_PROGRESS.gemini.conversing": conversing,
+  // The simulator answers a close at once, and so the next connection may be asked for already.
+  "IN_PROGRESS.gemini.leaving": () => ({ alarms: reported }),
   "IN_PROGRESS.gemini.finishing.reaching": () => ({ isAnswerEnded: false, alarms: reported, asked: 0 }),
   "IN_PROGRESS.gemini.finishing.awaiting": finishing,
   "IN_PROGRESS.gemini.finishing.hearing": finishing,
@@ -121,5 +123,6 @@ export const expectedIn = (value: StateValue, world: World): Partial<Outside> =>
   // Who is there and was greeted is told of it.
   const isTold = isIn(value, "IN_PROGRESS", "gemini", "conversing") && isIn(value, "IN_PROGRESS", "client", "present");
   const ofTheRoom = isTold ? { ...(floor !== undefined && { floor }), ...(notice !== undefined && { notice }) } : {};
-  return { ...rest, ...ofTheRoom, alarms, phase: phaseOf(value) };
+  const isLeaving = isIn(value, "IN_PROGRESS", "gemini", "leaving");
+  return { ...rest, ...ofTheRoom, alarms, ...(!isLeaving && { phase: phaseOf(value) }) };
 };
