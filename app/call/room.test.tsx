@@ -251,7 +251,7 @@ describe("typing an answer", () => {
     await first.user.click(await box());
     await first.user.paste("a".repeat(4_001));
     await first.press("Send");
-    expect(screen.getByRole("alert")).toHaveTextContent("1 characters too many");
+    expect(screen.getByRole("alert")).toHaveTextContent("1 character too many");
     expect(first.told().filter((it) => String(it).startsWith("textAnswer"))).toEqual([]);
     first.unmount();
     const second = renderCall();

@@ -1,7 +1,7 @@
+import { counted } from "../../../contract/counted.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { measureWords, secondsWords } from "../delivery/delivery-words.ts";
 import { countPauses } from "../delivery/timing.ts";
-import { counted } from "../../ui/count-words.ts";
 import { Fold } from "../../ui/fold.tsx";
 import { useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
