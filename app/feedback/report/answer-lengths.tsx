@@ -20,7 +20,7 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
     isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.count, answer.unit);
   return (
     <figure className="break-inside-avoid">
-      <ol className="flex overflow-x-auto pb-1">
+      <ol className="flex overflow-x-auto pb-1 print:flex-wrap">
         {answers.map((answer, index) => {
           const question = report && questionTo(report, answer);
           const place = question ? questionAnchor(question.id) : hasTranscript ? entryId(answer.timestamps[0] ?? "") : null;

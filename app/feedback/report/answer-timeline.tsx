@@ -30,7 +30,7 @@ export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelin
         explained={explained}
       />
       <Fold summary="As a table">
-        <table className="w-full max-w-sm text-left text-sm">
+        <table className="w-full max-w-sm break-inside-avoid text-left text-sm">
           <caption className="sr-only">{name} in time</caption>
           <thead className="sr-only">
             <tr>
