@@ -93,6 +93,14 @@ describe("a report", () => {
       expect(screen.getByText(words, { ignore: ".sr-only" })).toSatisfy((it: HTMLElement) => it.matches("bdi, [dir=auto]"));
   });
 
+  it("has the marks of a quote run with its words", () => {
+    showReport({ interview: interviewOf({ language: "ar" }) });
+    const quote = within(screen.getByRole("region", { name: "Try this next" }))
+      .getByRole("link")
+      .closest("bdi");
+    expect(quote).toHaveTextContent(/^“it went well in the end”$/);
+  });
+
   it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {
     const placesOf = () => bars().map((it) => document.querySelector<HTMLElement>(it.getAttribute("href") ?? ""));
     showReport();
