@@ -27,7 +27,7 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
           const name = `Answer ${index + 1}: ${words(answer)}${question ? `, question ${question.number}` : ""}`;
           const bar = <Bar share={sizeOf(answer, by) / longest} number={index + 1} />;
           return (
-            <li key={answer.timestamps[0]} className="max-w-14 min-w-8 grow basis-0">
+            <li key={answer.timestamps[0]} className="max-w-14 min-w-8 grow basis-0 print:grow-0">
               {place === null ? (
                 <>
                   {bar}
