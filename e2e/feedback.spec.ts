@@ -1,5 +1,7 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { InputEntry } from "../contract/report.ts";
 import { spokenEntries, spokenSession } from "../app/feedback/testing/report.ts";
 import { violationsInBothSchemes } from "./accessibility.ts";
 import { haveAccount, haveInterview, watchConsole } from "./candidate.ts";
@@ -11,8 +13,8 @@ const secret = (): string =>
   process.env["WORKER_SHARED_SECRET"] ?? /^WORKER_SHARED_SECRET="?([^"\n]+)/m.exec(readFileSync(".dev.vars", "utf8"))?.[1] ?? "";
 
 /** Delivers what was said as the Worker does at an interview's end; the report is then made by its job, with the simulator for a model. */
-const tell = async (request: APIRequestContext, id: string) => {
-  const transcript = spokenEntries.map(({ speaker, content, timestamp, speech }) => ({ speaker, content, timestamp, speech }));
+const tell = async (request: APIRequestContext, id: string, entries = spokenEntries) => {
+  const transcript = entries.map(({ speaker, content, timestamp, speech }) => ({ speaker, content, timestamp, speech }));
   const response = await request.post(`/api/interviews/${id}/transcript`, {
     headers: { Authorization: `Bearer ${secret()}` },
     data: { transcript, endedAt: "2025-11-21T09:02:38.000Z", endReason: "USER_INITIATED", session: spokenSession },
@@ -24,6 +26,34 @@ const tellInterview = async (page: Page, request: APIRequestContext): Promise<st
   const id = await haveInterview(page, "Backend Engineer");
   await tell(request, id);
   return id;
+};
+
+/** The same interview so many times in a row. */
+const timesOver = (times: number): InputEntry[] =>
+  Array.from({ length: times }, (_, at) => at * 98_000).flatMap((laterMs) =>
+    spokenEntries.map(({ timestamp, speech, ...entry }) => ({
+      ...entry,
+      timestamp: new Date(Date.parse(timestamp) + laterMs).toISOString(),
+      speech: speech && {
+        ...speech,
+        startMs: speech.startMs + laterMs,
+        endMs: speech.endMs + laterMs,
+        pauses: speech.pauses.map(([atMs, ms]) => [atMs + laterMs, ms] as const),
+      },
+    })),
+  );
+
+/** The last line of each page of a PDF, above the margin with its number. */
+const lastLinesOf = async (pdf: Uint8Array): Promise<string[]> => {
+  const marginPt = 45;
+  const document = await getDocument({ data: pdf }).promise;
+  const last = async (number: number): Promise<string> => {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    const written = items.flatMap((it) => ("str" in it && it.str.trim() !== "" ? [{ words: it.str, y: Math.round(it.transform[5]) }] : []));
+    const lowest = Math.min(...written.map(({ y }) => y).filter((y) => y > marginPt));
+    return written.flatMap(({ words, y }) => (y === lowest ? [words] : [])).join("");
+  };
+  return Promise.all(Array.from({ length: document.numPages }, (_, at) => last(at + 1)));
 };
 
 const report = (page: Page) => page.getByRole("heading", { name: "Try this next" });
@@ -162,4 +192,25 @@ test("everything that is folded on the screen is in the print", async ({ page, r
   for (const turn of await page.locator("#conversation ol > li").all()) await expect(turn).toHaveCSS("break-inside", "avoid");
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Practise again" })).toBeHidden();
+});
+
+test("a print of a long report cuts off no bar and no column, and parts no heading from what stands under it", async ({
+  page,
+  request,
+}) => {
+  const id = await haveInterview(page, "Backend Engineer");
+  await tell(request, id, timesOver(10));
+  await page.goto(`/interview/${id}/feedback`);
+  await expect(page.getByRole("region", { name: "Drills" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  // The width of A4 within its margins.
+  await page.setViewportSize({ width: 673, height: 1000 });
+  const cut = await page
+    .locator("main .overflow-x-auto")
+    .evaluateAll((all) => all.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent));
+  expect(cut).toEqual([]);
+  const titles = new Set(await page.locator("h2, h3, h4, summary").allInnerTexts());
+  const lastLines = await lastLinesOf(new Uint8Array(await page.pdf({ format: "A4" })));
+  expect(lastLines.length).toBeGreaterThan(10);
+  expect(lastLines.filter((it) => titles.has(it))).toEqual([]);
 });

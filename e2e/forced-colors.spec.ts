@@ -6,8 +6,8 @@ import { test } from "./test.ts";
 
 const look = (element: Locator) =>
   element.evaluate((it) => {
-    const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(it);
-    return { border: borderTopWidth, borderColor: borderTopColor, ground: backgroundColor };
+    const { borderTopWidth, borderTopColor, backgroundColor, color } = getComputedStyle(it);
+    return { border: borderTopWidth, borderColor: borderTopColor, ground: backgroundColor, words: color };
   });
 
 /** Goes on by Tab until that has the focus, and presses it. */
@@ -72,10 +72,23 @@ test("a whole interview is held by keyboard alone, in colours that the system fo
   await pressByKey(page, end);
   const goOn = page.getByRole("button", { name: "Keep going" });
   await expect(goOn).toBeFocused();
+  expect((await look(page.getByRole("button", { name: "End interview", exact: true }))).ground).not.toBe((await look(goOn)).ground);
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/feedback$/);
   await expect(page.getByText("I led it.").first()).toBeVisible();
+});
+
+test("what comes first is filled in colours that the system forces, and what comes second is not", async ({ page }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await page.goto("/");
+    const ground = (await look(page.locator("html"))).ground;
+    const filled = await look(page.getByRole("link", { name: "Create your account" }));
+    expect((await look(page.getByRole("link", { name: "I already have one" }))).ground).toBe(ground);
+    expect(filled.ground).not.toBe(ground);
+    expect(filled.words).not.toBe(filled.ground);
+  }
 });
 
 test("what a report quotes and counts is read in colours that the system forces", async ({ page }) => {

@@ -13,9 +13,10 @@ const faultsOf = (page: Page): Promise<string[]> =>
     const notices = box(".room-notices");
     const asked = box(".room-question");
     if (!notices?.height || !asked) return ["there is no notice, or no question"];
+    const isOver = notices.bottom > asked.top && notices.left < asked.right;
     const buttons = Array.from(document.querySelectorAll<HTMLElement>(".room-notices button"));
     return [
-      ...(notices.bottom > asked.top ? [`the question is hidden by ${Math.round(notices.bottom - asked.top)} px`] : []),
+      ...(isOver ? [`the question is hidden by ${Math.round(notices.bottom - asked.top)} px`] : []),
       ...buttons.filter((it) => it.scrollWidth > it.clientWidth).map((it) => `"${it.textContent}" is cut off`),
       ...buttons.filter((it) => it.getBoundingClientRect().height < 44).map((it) => `"${it.textContent}" is too small`),
     ];
@@ -64,3 +65,16 @@ test("so they do beside sound that is off, and a microphone that is not heard, i
   await page.evaluate(() => window.platform.breakMicrophone());
   await expectFaultless(page, "The microphone stopped working");
 });
+
+for (const height of [800, 700])
+  test(`so they do at a desk of ${height} px while one types, and while something is set`, async ({ open }) => {
+    const { page, worker } = await open({ interviewId: "", resumeToken: null });
+    await page.setViewportSize({ width: 1280, height });
+    await goLive(page, worker, question);
+    await page.evaluate(() => window.platform.unhear("silent"));
+    for (const opener of ["Type", "Settings"]) {
+      await page.getByRole("button", { name: opener, exact: true }).click();
+      await expectFaultless(page, "We can’t hear you");
+      await page.getByRole("button", { name: opener, exact: true }).click();
+    }
+  });

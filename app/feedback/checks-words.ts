@@ -1,5 +1,5 @@
+import { counted } from "../../contract/counted.ts";
 import type { Checks } from "../../contract/report.ts";
-import { counted } from "../ui/count-words.ts";
 
 /** How the draft of a report was checked; `said` is what its quotes were held to. */
 export const checksWords = ({ kept, droppedBy }: Checks, said: string): string => {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { beginHeader } from "../../contract/app-api.ts";
+import { counted } from "../../contract/counted.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
 import { takePlace } from "./live-interviews.server.ts";
@@ -95,7 +96,17 @@ it("mints no token once the minutes of the day are used up, and says until when"
   expect(Math.abs(seconds - secondsToMidnight())).toBeLessThan(5);
   const { error } = (await refused.json()) as { error: { code: string; message: string } };
   expect([refused.status, error.code]).toEqual([429, "TOO_MANY_REQUESTS"]);
-  expect(error.message).toContain("minutes of interview that a day has");
+  expect(error.message).toMatch(/minutes? of interview that a day has/);
+});
+
+it("says that a day of one minute has one", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await interviewAt(ada, new Date(Date.now() - 5 * 60_000).toISOString(), null);
+  const few = Math.min(1, (Date.now() % 86_400_000) / 120_000);
+  const refused = await mint(ada, id, { DAILY_MINUTES: String(few) });
+  const { error } = (await refused.json()) as { error: { message: string } };
+  expect(error.message).toContain(`the ${counted(Math.round(few), "minute")} of interview that a day has`);
 });
 
 it("mints no token for anybody once the operator's ceiling is reached", async () => {

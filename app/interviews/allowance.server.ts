@@ -1,3 +1,4 @@
+import { counted } from "../../contract/counted.ts";
 import type { App } from "../server/load-context.server.ts";
 import { costTodayUsd } from "./cost.server.ts";
 import { listLiveBeside, takePlace } from "./live-interviews.server.ts";
@@ -32,7 +33,7 @@ export const hindranceTo = async (app: App, { userId, id }: { userId: string; id
   if (allowance && allowance.usedMinutes >= allowance.minutes)
     return {
       kind: "minutes",
-      words: `You have used up the ${Math.round(allowance.minutes)} minutes of interview that a day has. ${tomorrow}`,
+      words: `You have used up the ${counted(Math.round(allowance.minutes), "minute")} of interview that a day has. ${tomorrow}`,
       live,
     };
   const ofAll = { userId: null, longestMinutes: MAX_SESSION_SECONDS / 60 };

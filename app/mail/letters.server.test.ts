@@ -32,3 +32,8 @@ it("says of each change when, on what and where, as far as that is known, and th
   for (const { text } of [written.PASSWORD_CHANGED, written.NEW_SIGN_IN, written.PASSKEY_ADDED, written.PASSKEY_REMOVED])
     expect(text).toContain(`${origin}/forgot`);
 });
+
+it("counts one interview and one line as one", () => {
+  const { text } = letters.ACCOUNT_DELETED({ receipt: "7", at, interviews: 1, entries: 1 }, origin);
+  expect(text).toContain("with 1 interview and 1 line of what was said in them");
+});

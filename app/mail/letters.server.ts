@@ -1,3 +1,4 @@
+import { counted } from "../../contract/counted.ts";
 /** What each letter tells of. Everything is a text of ours, or of the recipient's own. */
 export type Letters = {
   RESET: { link: string };
@@ -79,7 +80,7 @@ export const letters: { [Kind in LetterKind]: (facts: Letters[Kind], origin: str
   ACCOUNT_DELETED: ({ receipt, at, interviews, entries }) => ({
     subject: "Your account is deleted",
     text: paragraphs(
-      `Your PrepPal account was deleted (${moment(at)}), with ${interviews} interviews and ${entries} lines of what was said in them. Receipt: ${receipt}`,
+      `Your PrepPal account was deleted (${moment(at)}), with ${counted(interviews, "interview")} and ${counted(entries, "line")} of what was said in them. Receipt: ${receipt}`,
       "Copies in the database’s own backups are overwritten within 30 days. This is our last letter to you.",
     ),
   }),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { counted } from "../../contract/counted.ts";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
-import { counted } from "../ui/count-words.ts";
 
 type PlannedQuestionsProps = {
   interviewId: string;

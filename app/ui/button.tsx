@@ -46,9 +46,9 @@ const waiting = "aria-disabled:cursor-progress aria-disabled:opacity-75";
 const off = "aria-disabled:cursor-not-allowed aria-disabled:opacity-60";
 
 const looks: Record<ButtonVariant, string> = {
-  primary: "border border-transparent bg-accent text-on-accent not-aria-disabled:hover:bg-accent-strong",
+  primary: "filled border border-transparent bg-accent text-on-accent not-aria-disabled:hover:bg-accent-strong",
   secondary: "border border-line-strong bg-surface text-ink not-aria-disabled:hover:border-accent not-aria-disabled:hover:bg-accent-soft",
-  danger: "border border-transparent bg-danger text-on-danger not-aria-disabled:hover:bg-danger-strong",
+  danger: "filled border border-transparent bg-danger text-on-danger not-aria-disabled:hover:bg-danger-strong",
   dangerQuiet: "border border-danger bg-surface text-danger-ink not-aria-disabled:hover:bg-danger-soft",
   dangerSoft: "border border-danger bg-danger-soft text-danger-ink not-aria-disabled:hover:bg-surface",
   ghost:

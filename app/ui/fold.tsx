@@ -13,7 +13,7 @@ export function Fold({ summary, children, id }: FoldProps) {
     <details className="group/fold">
       <summary
         id={id}
-        className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink print:min-h-0"
+        className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg font-semibold text-accent-ink print:mt-3 print:min-h-0"
       >
         <span aria-hidden="true" className="inline-block transition-transform group-open/fold:rotate-90 print:hidden">
           ›

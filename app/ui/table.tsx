@@ -5,7 +5,7 @@ type Holding = "numbers" | "words";
 
 const shapes: Record<Holding, { readonly table: string; readonly name: string; readonly cell: string }> = {
   numbers: { table: "", name: "min-w-28", cell: "px-3 text-right" },
-  words: { table: "min-w-160", name: "", cell: "pr-3" },
+  words: { table: "min-w-160 print:min-w-0", name: "", cell: "pr-3" },
 };
 
 /** A plain table; the first column names each row. A narrow page scrolls it sideways. */

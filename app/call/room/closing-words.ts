@@ -1,6 +1,7 @@
+import { counted } from "../../../contract/counted.ts";
 import type { Caption } from "../../../machines/call/captions.ts";
 import type { CallContext } from "../../../machines/call/events.ts";
-import { counted, durationWords } from "../../ui/count-words.ts";
+import { durationWords } from "../../ui/duration-words.ts";
 import type { Settling } from "../connection/settle-end.ts";
 
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs"> & {

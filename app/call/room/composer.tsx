@@ -1,4 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { counted } from "../../../contract/counted.ts";
 import { longestTyped } from "../../../contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";
@@ -57,9 +58,17 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
         onKeyDown={press}
         className="w-full rounded-xl border border-line-strong bg-surface px-3 py-2 text-ink"
       />
-      <p id={`${id}-hint`} className={`text-sm ${over > 0 ? "text-danger-ink" : "text-muted"}`} role={over > 0 ? "alert" : undefined}>
-        {over > 0 ? `${over} characters too many: shorten it, or send it in two parts.` : "The interviewer answers aloud. "}
-        {over > 0 ? null : <span className="[@media(pointer:coarse)]:hidden">Ctrl + Enter sends, Escape closes.</span>}
+      <p id={`${id}-hint`} className={`text-sm ${over > 0 ? "text-danger-ink" : "text-muted"}`}>
+        {over > 0 ? (
+          <>
+            {/* What counts along would be read out at each letter. */}
+            <span role="alert">Too long: shorten it, or send it in two parts.</span> {counted(over, "character")} too many.
+          </>
+        ) : (
+          <>
+            The interviewer answers aloud. <span className="[@media(pointer:coarse)]:hidden">Ctrl + Enter sends, Escape closes.</span>
+          </>
+        )}
       </p>
       <div className="flex flex-wrap gap-3">
         <Button type="submit">Send</Button>

@@ -251,7 +251,13 @@ describe("typing an answer", () => {
     await first.user.click(await box());
     await first.user.paste("a".repeat(4_001));
     await first.press("Send");
-    expect(screen.getByRole("alert")).toHaveTextContent("1 characters too many");
+    expect(await box()).toHaveAccessibleDescription(/1 character too many/);
+    const told = screen.getByRole("alert").textContent;
+    await first.user.type(await box(), "b");
+    expect(await box()).toHaveAccessibleDescription(/2 characters too many/);
+    // Each letter would interrupt who listens.
+    expect(screen.getByRole("alert").textContent).toBe(told);
+    await first.user.type(await box(), "{Backspace}");
     expect(first.told().filter((it) => String(it).startsWith("textAnswer"))).toEqual([]);
     first.unmount();
     const second = renderCall();

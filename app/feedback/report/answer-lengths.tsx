@@ -19,14 +19,14 @@ export function AnswerLengths({ delivery, report }: { delivery: Delivery; report
   const words = (answer: AnswerDelivery) => (isTime ? measureWords(answer.lengthMs, secondsWords) : countWordsOf(answer.size, unit));
   return (
     <figure className="break-inside-avoid">
-      <ol className="flex overflow-x-auto pb-1">
+      <ol className="flex overflow-x-auto pb-1 print:flex-wrap">
         {answers.map((answer, index) => {
           const question = report && questionTo(report, answer);
           const place = question ? questionAnchor(question.id) : hasTranscript ? entryId(answer.timestamps[0] ?? "") : null;
           const name = `Answer ${index + 1}: ${words(answer)}${question ? `, question ${question.number}` : ""}`;
           const bar = <Bar share={sizeOf(answer, by) / longest} number={index + 1} />;
           return (
-            <li key={answer.timestamps[0]} className="max-w-14 min-w-8 grow basis-0">
+            <li key={answer.timestamps[0]} className="max-w-14 min-w-8 grow basis-0 print:grow-0">
               {place === null ? (
                 <>
                   {bar}

@@ -1,7 +1,7 @@
+import { counted } from "../../../contract/counted.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { measureWords, secondsWords } from "../delivery/delivery-words.ts";
 import { countPauses } from "../delivery/timing.ts";
-import { counted } from "../../ui/count-words.ts";
 import { Fold } from "../../ui/fold.tsx";
 import { useReading } from "./reading.ts";
 import { spokenParts } from "./spoken-parts.ts";
@@ -30,7 +30,7 @@ export function AnswerTimeline({ answer, name, title, explained }: AnswerTimelin
         explained={explained}
       />
       <Fold summary="As a table">
-        <table className="w-full max-w-sm text-left text-sm">
+        <table className="w-full max-w-sm break-inside-avoid text-left text-sm">
           <caption className="sr-only">{name} in time</caption>
           <thead className="sr-only">
             <tr>

@@ -1,3 +1,4 @@
+import { counted } from "../../../contract/counted.ts";
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import {
@@ -11,7 +12,6 @@ import {
 } from "../delivery/delivery-words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Fold } from "../../ui/fold.tsx";
-import { counted } from "../../ui/count-words.ts";
 import { DeliveryTable } from "./delivery-table.tsx";
 import { TalkShare } from "./talk-share.tsx";
 import { AnswerLengths } from "./answer-lengths.tsx";

@@ -18,7 +18,7 @@ import { MadeHow } from "./made-how.tsx";
 import { MoreComing } from "./making.tsx";
 import { ReadingContext, readingOf } from "./reading.ts";
 import { ReportNav, type Section } from "./report-nav.tsx";
-import { ReportStatus } from "./report-status.tsx";
+import { ReportStatus, shortfallOf } from "./report-status.tsx";
 import { ReportView } from "./report-view.tsx";
 import { ShareCard, type MadeLink, type Share } from "../share-card.tsx";
 import { TechnicalLog } from "../technical-log.tsx";
@@ -104,8 +104,6 @@ function Spoken({
 }: FeedbackReportProps) {
   const { report } = feedback;
   const { problem } = answered;
-  // Also one that was taken back: it can be made to count again, and the report without it.
-  const hasAnswers = entries.some(({ speaker }) => speaker === "USER");
   return (
     <>
       {problem?.intent === "remake" || problem?.intent === "practise" ? (
@@ -113,14 +111,16 @@ function Spoken({
           {problem.words}
         </Alert>
       ) : null}
-      {hasAnswers ? null : <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>}
+      {hasAnswers(entries) ? null : (
+        <Alert title="It ended before your first answer">That happens. Whenever you are ready, practise again.</Alert>
+      )}
       {isDemo(entries) ? (
         <Alert title="This was the demo voice">
           It asked recorded questions and did not understand you: your answers are noted by their length only. With a Gemini key PrepPal
           listens and follows up.
         </Alert>
       ) : null}
-      {hasAnswers && (report || !isDemo(entries)) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
+      {hasReportPlace(entries, feedback) ? <ReportStatus {...{ feedback, entries, nowUnixMs, awaited }} /> : null}
       {report ? <ReportView report={report} leftOut={feedback.leftOut} delivery={delivery} entries={entries} /> : null}
       {feedback.state === "PARTIAL" ? <MoreComing awaited={awaited} /> : null}
       {showsDelivery(entries, delivery) ? <DeliveryCard delivery={delivery} report={report} /> : null}
@@ -161,13 +161,24 @@ const sectionsOf = ({ phase, feedback: { state, report }, entries, delivery }: F
   ];
 };
 
-const announcementOf = ({ phase, feedback: { state, report, isStale }, awaited: { hasGivenUp } }: FeedbackReportProps): string => {
+/** Also one that was taken back: it can be made to count again, and the report without it. */
+const hasAnswers = (entries: InputEntry[]): boolean => entries.some(({ speaker }) => speaker === "USER");
+
+/** A demo is understood by nobody: there is nothing to say of a report of it. */
+const hasReportPlace = (entries: InputEntry[], { report }: Feedback): boolean =>
+  hasAnswers(entries) && (report !== null || !isDemo(entries));
+
+const announcementOf = ({ phase, feedback, entries, awaited: { hasGivenUp } }: FeedbackReportProps): string => {
+  const { state, report, isStale } = feedback;
   if (phase === "waiting") return hasGivenUp ? "The transcript has not arrived yet." : "The transcript is on its way.";
   if (phase !== "spoken") return "";
   if (state === "QUEUED" || state === "WORKING")
     return hasGivenUp ? "The report is not there yet." : "The transcript is here. Your report is being written.";
   if (state === "FAILED") return "The report could not be written. The transcript is here.";
   if (report && isStale) return "The transcript has changed since the report was made.";
+  const shortfall = hasReportPlace(entries, feedback) ? shortfallOf(feedback) : null;
+  if (shortfall)
+    return report && state === "UNSURE_TRANSCRIPT" ? `Your report is here. ${shortfall}.` : `${shortfall}. The transcript is here.`;
   return report ? "Your report is here." : "The transcript is here.";
 };
 

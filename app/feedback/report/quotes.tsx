@@ -7,27 +7,23 @@ export function Quotes({ evidence }: { evidence: Evidence[] }) {
   const { language, clockOf, isShown, say } = useReading();
   return (
     <ul className="space-y-2">
-      {evidence.map((it) => {
-        const words = (
+      {evidence.map((it) => (
+        <li key={quoteId(it)} className="border-l-4 border-voice pl-3">
           <bdi lang={language} className="wrap-anywhere">
-            {it.quote}
-          </bdi>
-        );
-        return (
-          <li key={quoteId(it)} className="border-l-4 border-voice pl-3">
             “
             {isShown(it) ? (
               <a href={`#${quoteId(it)}`} className="underline decoration-voice-strong decoration-1 underline-offset-4 hover:decoration-2">
-                {words}
+                {it.quote}
               </a>
             ) : (
-              words
+              it.quote
             )}
-            ” <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
-            {it.used === "corrected" ? <span className="text-sm text-muted">{say(" · as you corrected it", "")}</span> : null}
-          </li>
-        );
-      })}
+            ”
+          </bdi>{" "}
+          <span className="text-sm text-muted tabular-nums">{clockOf(it.timestamp)}</span>
+          {it.used === "corrected" ? <span className="text-sm text-muted">{say(" · as you corrected it", "")}</span> : null}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import type { Feedback, InputEntry, ReportQuestion } from "../../../contract/report.ts";
+import type { Feedback, InputEntry, Report, ReportQuestion } from "../../../contract/report.ts";
 import type { ReportFailure } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
 import { isRewritten } from "../../../report/gates.ts";
@@ -54,13 +54,13 @@ function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   }
   if (state === "TOO_SHORT")
     return (
-      <Notice title="Too little was said for a report" remake={remakeIfStale}>
+      <Notice title={tooShort} remake={remakeIfStale}>
         Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.
       </Notice>
     );
   if (state === "SILENT")
     return (
-      <Notice title="Nothing was said that a report could be made of" remake={remakeIfStale}>
+      <Notice title={silent} remake={remakeIfStale}>
         There are no words of yours in it: every line of yours was taken back or holds none.
       </Notice>
     );
@@ -86,16 +86,32 @@ function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
         It was made by another version of PrepPal, which wrote it down in another way.
       </Notice>
     );
-  const { questions, strengths, next } = report;
-  const isSaid = strengths.length > 0 || next !== null || questions.some(saysSomething);
-  if (!isSaid)
+  const unbacked = unbackedWords(report);
+  if (unbacked)
     return (
-      <Notice title={questions.length === 0 ? "Nothing could be shown" : "No answer could be rated"} remake="Make it again">
-        The draft could not be backed by your words, so {questions.length === 0 ? "nothing is shown" : "no answer is rated"}.
+      <Notice title={unbacked} remake="Make it again">
+        The draft could not be backed by your words, so {report.questions.length === 0 ? "nothing is shown" : "no answer is rated"}.
       </Notice>
     );
   return null;
 }
+
+const tooShort = "Too little was said for a report";
+const silent = "Nothing was said that a report could be made of";
+
+/** Where nothing of a report could be backed by what was said, what it comes to; else null. */
+const unbackedWords = ({ questions, strengths, next }: Report): string | null => {
+  if (strengths.length > 0 || next !== null || questions.some(saysSomething)) return null;
+  return questions.length === 0 ? "Nothing could be shown" : "No answer could be rated";
+};
+
+/** What a report that was waited for came to, where that is not all of one; null where it is, or none has come yet. */
+export const shortfallOf = ({ state, report }: Feedback): string | null => {
+  if (state === "TOO_SHORT") return tooShort;
+  if (state === "SILENT") return silent;
+  if (state === "UNSURE_TRANSCRIPT") return "No answer is rated";
+  return state === "READY" && report ? unbackedWords(report) : null;
+};
 
 /** What was no interview question has nothing to say by itself. */
 const saysSomething = ({ kind, ratings, star }: ReportQuestion): boolean =>

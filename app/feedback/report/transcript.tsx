@@ -62,13 +62,17 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
   const { clockOf, atMsOf, say } = useReading();
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(correction?.text);
+  const isCorrecting = correcting?.timestamp === timestamp;
+  const wasCorrecting = useRef(isCorrecting);
 
-  // The form that had the focus is gone once its correction is here.
+  // The form that had the focus is gone once its correction is here, or it was left; that of another line takes the focus itself.
   useEffect(() => {
-    if (shown.current === correction?.text) return;
+    const isLeft = wasCorrecting.current && !isCorrecting && document.activeElement === document.body;
+    wasCorrecting.current = isCorrecting;
+    if (shown.current === correction?.text && !isLeft) return;
     shown.current = correction?.text;
     place.current?.focus({ preventScroll: true });
-  }, [correction?.text]);
+  }, [correction?.text, isCorrecting]);
 
   return (
     <div ref={place} id={entryId(timestamp)} tabIndex={-1} className="entry mt-1 break-inside-avoid">
@@ -79,7 +83,7 @@ function Entry({ entry, quotes, notes, correcting }: EntryProps) {
         </p>
       ))}
       <HearIt place={{ speaker, atMs: atMsOf(timestamp) }} about={clockOf(timestamp)} />
-      {speaker !== "USER" || correcting === null ? null : correcting.timestamp === timestamp ? (
+      {speaker !== "USER" || correcting === null ? null : isCorrecting ? (
         <CorrectLine entry={entry} problem={correcting.problem} />
       ) : (
         <CorrectLink entry={entry} />

@@ -15,9 +15,12 @@ it("leads someone who is signed in to their dashboard", () => {
   expect(ways()).toEqual(["/dashboard", "/sample"]);
 });
 
-it("says goodbye after the account was deleted", () => {
-  const receipt = { at: "2026-11-26T04:00:00.000Z", interviews: 1, entries: 12, text: "a-receipt" };
+it.each([
+  [{ interviews: 1, entries: 12 }, "1 interview, 12 lines of what was said"],
+  [{ interviews: 2, entries: 1 }, "2 interviews, 1 line of what was said"],
+])("says goodbye after the account was deleted with %o", (gone, words) => {
+  const receipt = { at: "2026-11-26T04:00:00.000Z", text: "a-receipt", ...gone };
   showPage(<HomePage isSignedIn={false} receipt={receipt} />);
   expect(screen.getByRole("status")).toHaveTextContent("Your account is deleted");
-  expect(screen.getByText(/^Gone on/)).toHaveTextContent(/: 1 interview, 12 lines of what was said\. Receipt: a-receipt$/);
+  expect(screen.getByText(/^Gone on/)).toHaveTextContent(new RegExp(`: ${words}\\. Receipt: a-receipt$`));
 });

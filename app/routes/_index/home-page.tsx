@@ -1,3 +1,4 @@
+import { counted } from "../../../contract/counted.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";
@@ -16,8 +17,8 @@ export function HomePage({ isSignedIn, receipt }: { isSignedIn: boolean; receipt
         <Alert tone="good">
           <p>{goodbye}</p>
           <p className="mt-2 text-sm">
-            Gone on <Moment iso={receipt.at} />: {receipt.interviews} {receipt.interviews === 1 ? "interview" : "interviews"},{" "}
-            {receipt.entries} lines of what was said. Receipt: <span className="font-mono wrap-anywhere">{receipt.text}</span>
+            Gone on <Moment iso={receipt.at} />: {counted(receipt.interviews, "interview")}, {counted(receipt.entries, "line")} of what was
+            said. Receipt: <span className="font-mono wrap-anywhere">{receipt.text}</span>
           </p>
         </Alert>
       ) : null}

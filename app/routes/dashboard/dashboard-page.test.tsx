@@ -87,6 +87,12 @@ describe("starting an interview", () => {
     ]);
   });
 
+  it("cuts a set-up at its end, whichever way its role runs", () => {
+    show({ interviews: [{ ...interviewOf({ role: "مهندس برمجيات", company: "Northwind" }), answers: 0 }] });
+    const again = within(screen.getByRole("list", { name: "Set up as before" })).getByText(/^مهندس برمجيات/);
+    expect([again.getAttribute("dir"), again.textContent]).toEqual(["auto", "مهندس برمجيات · Northwind"]);
+  });
+
   it("leads to the page where everything else is set up", () => {
     show();
     expect(screen.getByRole("link", { name: "Set it up first" })).toHaveAttribute("href", "/interview/new");

@@ -1,5 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import { counted } from "../../../contract/counted.ts";
 import type { Facts } from "../../interviews/facts.server.ts";
 import { forgetOldRecordings } from "../../recording/kept.client.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";
@@ -114,7 +115,7 @@ function MinutesLeft({ minutes, usedMinutes }: { minutes: number; usedMinutes: n
   return left === 0 ? (
     <Alert title="Today’s minutes of interview are used up">It goes on at midnight, UTC. An interview that is running goes on.</Alert>
   ) : (
-    <Alert title={`${left} ${left === 1 ? "minute" : "minutes"} of interview left today`}>
+    <Alert title={`${counted(left, "minute")} of interview left today`}>
       An interview that you begin with them goes on to its end. Tomorrow there are {Math.round(minutes)} again, from midnight UTC.
     </Alert>
   );

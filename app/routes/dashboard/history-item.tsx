@@ -1,8 +1,8 @@
+import { counted } from "../../../contract/counted.ts";
 import type { Interview } from "../../../contract/app-api.ts";
 import { Form, Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/duration.ts";
 import { SetupDetails } from "../../feedback/setup-details.tsx";
-import { counted } from "../../ui/count-words.ts";
 import { Menu, menuItem } from "../../ui/menu.tsx";
 import { TimeOfDay } from "../../ui/moment.tsx";
 import { isCompleted, StatusPill } from "../../ui/status-pill.tsx";

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import { counted } from "../../../contract/counted.ts";
 import { longest } from "../../../contract/setup.ts";
-import { counted } from "../../ui/count-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 

@@ -42,9 +42,9 @@ export function StartForm({ userId, again, before, errors = none, values = none 
                 <ButtonLink to={`/interview/new?from=${id}`} variant="secondary" className="max-w-full text-sm">
                   <span className="flex min-w-0">
                     <span className="whitespace-pre">Again: </span>
-                    {/* Cut at its end, whichever way its words run. */}
+                    {/* Cut at its end, whichever way the role runs: what stands in a bdi has no say in that. */}
                     <span dir="auto" className="truncate">
-                      <bdi>{role}</bdi>
+                      {role}
                       {company === null ? null : (
                         <>
                           {" · "}

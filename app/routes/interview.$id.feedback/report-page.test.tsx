@@ -2,6 +2,8 @@ import { useLoaderData } from "@remix-run/react";
 import { cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Feedback } from "../../../contract/report.ts";
+import type { ReportState } from "../../../contract/vocabulary.ts";
 import { measuresOf } from "../../feedback/delivery/measures.ts";
 import { interviewOf } from "../../feedback/testing/interview.ts";
 import { feedbackOf, spokenEntries, spokenSession, wholeReport } from "../../feedback/testing/report.ts";
@@ -91,6 +93,26 @@ describe("a report", () => {
       "what the disagreement was about; the result in numbers",
     ])
       expect(screen.getByText(words, { ignore: ".sr-only" })).toSatisfy((it: HTMLElement) => it.matches("bdi, [dir=auto]"));
+  });
+
+  it.each<[ReportState, Partial<Feedback>, string]>([
+    ["TOO_SHORT", {}, "Too little was said for a report. The transcript is here."],
+    ["SILENT", {}, "Nothing was said that a report could be made of. The transcript is here."],
+    ["UNSURE_TRANSCRIPT", {}, "No answer is rated. The transcript is here."],
+    ["UNSURE_TRANSCRIPT", { report: wholeReport }, "Your report is here. No answer is rated."],
+    ["READY", { report: { ...wholeReport, questions: [], strengths: [], next: null } }, "Nothing could be shown. The transcript is here."],
+    ["READY", {}, "Your report is here."],
+  ])("tells a screen reader what came of it: %s", (state, parts, words) => {
+    showReport({ feedback: feedbackOf(state, parts) });
+    expect(screen.getAllByRole("status").map((it) => it.textContent)).toEqual([words]);
+  });
+
+  it("has the marks of a quote run with its words", () => {
+    showReport({ interview: interviewOf({ language: "ar" }) });
+    const quote = within(screen.getByRole("region", { name: "Try this next" }))
+      .getByRole("link")
+      .closest("bdi");
+    expect(quote).toHaveTextContent(/^“it went well in the end”$/);
   });
 
   it("leads from each bar to the question that it was an answer to, and where there is none to its words: to what can have the focus", () => {

@@ -1,4 +1,4 @@
-import { useRevalidator } from "@remix-run/react";
+import { useLocation, useRevalidator } from "@remix-run/react";
 import { type FormEvent, useRef, useState } from "react";
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -84,10 +84,15 @@ function AddPasskey() {
   const { revalidate } = useRevalidator();
   const { isKnown, isPending, error, run } = usePasskeys();
   const [added, setAdded] = useState(0);
+  // What came of it is told until the next form of the page is sent.
+  const { key } = useLocation();
+  const [toldAt, setToldAt] = useState(key);
+  const isTold = toldAt === key && !isPending;
   if (isKnown === false) return <NoPasskeys />;
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
+    setToldAt(key);
     void run(async () => {
       await makePasskey({ name: String(fields.get("passkeyName")), password: String(fields.get("passkeyPassword")) });
       form.current?.reset();
@@ -98,9 +103,7 @@ function AddPasskey() {
   return (
     <>
       {isKnown === null ? <NoPasskeys className="hidden noscript:block" /> : null}
-      {added > 0 && error === null && !isPending ? (
-        <Outcome of={String(added)}>The passkey is added: you can sign in with it.</Outcome>
-      ) : null}
+      {isTold && added > 0 && error === null ? <Outcome of={String(added)}>The passkey is added: you can sign in with it.</Outcome> : null}
       <form ref={form} onSubmit={add} className={`mt-4 space-y-4 ${isKnown ? "" : untilRunning}`}>
         <Field
           label="Name of the new passkey"
@@ -117,11 +120,11 @@ function AddPasskey() {
           required
           maxLength={128}
         />
-        {error === null ? null : (
+        {isTold && error !== null ? (
           <Alert tone="danger" role="alert">
             {error}
           </Alert>
-        )}
+        ) : null}
         <Button type="submit" variant="secondary" isPending={isPending}>
           {isPending ? "Asking your device…" : "Add a passkey"}
         </Button>

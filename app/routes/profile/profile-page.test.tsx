@@ -105,6 +105,32 @@ it("says in their section that a passkey is added, and what was refused of one",
   vi.unstubAllGlobals();
 });
 
+it.each(["resolves", "rejects"] as const)(
+  "says no more what came of a new passkey (it %s) once another change of them is saved",
+  async (outcome) => {
+    vi.stubGlobal("PublicKeyCredential", class {});
+    const made = vi.spyOn(passkeyCalls, "makePasskey");
+    if (outcome === "resolves") made.mockResolvedValue();
+    else made.mockRejectedValue(new passkeyCalls.PasskeyError("This device has a passkey for your account already."));
+    const mine = { id: "1", name: "My phone", createdAt: user.createdAt, usedAt: null };
+    const Page = () => <ProfilePage {...whole} passkeys={[mine]} {...useLoaderData<{ saved: Saved | null }>()} />;
+    let saved: Saved | null = null;
+    const answer = () => {
+      saved = "rename-passkey";
+      return redirect("/profile?saved=rename-passkey");
+    };
+    showPage(<Page />, { path: "/profile", answer, load: () => ({ saved }) });
+    const section = within(await screen.findByRole("region", { name: "Passkeys" }));
+    await userEvent.type(section.getByLabelText("Your password, to add a passkey"), "the old one");
+    await userEvent.click(section.getByRole("button", { name: "Add a passkey" }));
+    await section.findByText(/^The passkey is added|^This device has a passkey/);
+    await userEvent.click(section.getByRole("button", { name: "Save the name of My phone" }));
+    await section.findByText(savedWords["rename-passkey"]);
+    expect(section.queryByText(/^The passkey is added|^This device has a passkey/)).toBeNull();
+    vi.unstubAllGlobals();
+  },
+);
+
 it("says nothing of a saving where something was refused", () => {
   show({ saved: "rename", errors: { password: "That is not your current password." } });
   expect(screen.queryByRole("status")).toBeNull();

@@ -19,7 +19,7 @@ export default function Sample() {
   const { isSignedIn, sample } = useLoaderData<typeof loader>();
   return (
     <SampleReport {...sample}>
-      <ButtonLink to={isSignedIn ? "/dashboard" : "/signup"}>
+      <ButtonLink to={isSignedIn ? "/dashboard" : "/signup"} className="print:hidden">
         {isSignedIn ? "Start an interview of your own" : "Create your account"}
       </ButtonLink>
     </SampleReport>

@@ -1,0 +1,30 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
+import { showReport } from "./testing/show-feedback.tsx";
+
+const said = () => within(screen.getByRole("region", { name: "What was said" }));
+const correct = (number: number) => userEvent.click(said().getAllByRole("link", { name: "Misheard?" })[number] as HTMLElement);
+const lineOfForm = async () => {
+  const box = await said().findByRole("textbox", { name: "What you said" });
+  await vi.waitFor(() => expect(box).toHaveFocus());
+  return box.closest(".entry");
+};
+
+it("goes on from the line that is left as it was", async () => {
+  showReport();
+  await correct(0);
+  const line = await lineOfForm();
+  await userEvent.click(said().getByRole("link", { name: "Leave it as it is" }));
+  await vi.waitFor(() => expect(said().queryByRole("textbox")).toBeNull());
+  expect(line).toHaveFocus();
+});
+
+it("goes on in the form of another line that is opened instead", async () => {
+  showReport();
+  await correct(0);
+  const line = await lineOfForm();
+  await correct(0);
+  await vi.waitFor(() => expect(said().getByRole("textbox").closest(".entry")).not.toBe(line));
+  expect(await lineOfForm()).not.toBe(line);
+});
