@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { assess } from "./assess.ts";
-import { coach, withBlanks } from "./coach.ts";
+import { withBlanks } from "./blanks.ts";
+import { coach } from "./coach.ts";
 import { golden, transcript } from "./golden/transcripts.ts";
 import { draftOf, quoteOf } from "./testing/drafts.ts";
 

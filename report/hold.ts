@@ -14,10 +14,10 @@ import type {
 import { longestOf } from "../contract/report.ts";
 import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
-import { ownWordsIn, withBlanks } from "./coach.ts";
+import { ownWordsIn, withBlanks } from "./blanks.ts";
 import type { Exchange } from "./entries.ts";
 import { hasFiguresOfItsOwn } from "./figures.ts";
-import { withQuotesChecked } from "./free-text.ts";
+import { withQuotesChecked } from "./quotation.ts";
 import { OwnWords, weigh } from "./quotes.ts";
 import { askedIn, isUnanswered, ruleFor, scoreOf } from "./scores.ts";
 

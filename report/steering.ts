@@ -24,8 +24,25 @@ const signs = [
   /<{3,}|>{3,}/,
 ];
 
+/** The first of these signs in the other languages that interviews are held in, without marks on the letters: as an order, where a sentence begins. */
+const elsewhere = [
+  new RegExp(
+    "(?:^|[.!?:;] ?)(?:(?:bitte|por favor|per favore),? )?(?:" +
+      "(?:ignoriere?n?|vergiss|vergessen|missachte) (?:\\S+ ){0,3}(?:vorherigen|bisherigen|vorigen|fruheren|obigen) (?:anweisung|regel|vorgabe|instruktion)(?:e?n)?|" +
+      "(?:ignore|ignorez|oublie|oubliez) (?:\\S+ ){0,3}(?:instructions|consignes|regles) (?:precedentes|ci-dessus)|" +
+      "(?:ignora|ignore|ignorate|olvida|olvide|dimentica|esqueca) (?:\\S+ ){0,3}(?:instrucciones|istruzioni|instrucoes|reglas|regole|regras) (?:anteriores|previas|precedenti|acima)|" +
+      "(?:negeer|vergeet) (?:\\S+ ){0,3}(?:vorige|eerdere|voorgaande|bovenstaande) (?:instructies|regels)|" +
+      "(?:z?ignoruj|zapomnij) (?:\\S+ ){0,3}(?:poprzednie|wczesniejsze) (?:polecenia|instrukcje)|" +
+      "onceki (?:\\S+ )?(?:talimatlari|kurallari|talimatlar\u0131|kurallar\u0131) (?:\\S+ )?(?:yok say|gormezden gel|unut))",
+  ),
+  new RegExp("(?:以前|これまて|上記|前)の(?:すへての|全ての)?(?:指示|命令)を(?:すへて|全て)?無視(?:してくたさい|して下さい|しろ|せよ)"),
+  new RegExp("(?:^|[.!?] ?)تجاهل (?:\\S+ ){0,2}التعليمات السابقة"),
+  new RegExp("(?:पछल|पहल)\\S* (?:\\S+ ){0,2}नरदश\\S* क\\S* (?:अनदख|नजरअदज)"),
+];
+
 /** Whether an entry seems to talk to whoever writes the report. Such an entry is neither evidence nor a fault. */
 export const isSteering = (text: string): boolean => {
   const plain = text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
-  return signs.some((sign) => sign.test(plain));
+  const unmarked = plain.normalize("NFD").replace(/\p{M}/gu, "");
+  return signs.some((sign) => sign.test(plain)) || elsewhere.some((sign) => sign.test(unmarked));
 };

@@ -1,14 +1,11 @@
-import type { Feedback } from "../../../contract/report.ts";
-import { assess } from "../../../report/assess.ts";
-import { coach } from "../../../report/coach.ts";
+import { checks, type Feedback, report } from "../../../contract/report.ts";
 import { countLeftOut } from "../../../report/left-out.ts";
 import { rubricVersion } from "../../../report/rubric.ts";
-import { addChecks } from "../../../report/tally.ts";
 import { measuresOf } from "../delivery/measures.ts";
-import { sampleAssessment, sampleCoaching } from "./drafts.ts";
 import { sampleHead, sampleInput } from "./interview.ts";
+import sampleWritten from "./written.json";
 
-/** The sample report, held to its transcript as every report is. */
+/** The sample report, as its drafts came out when they were held to its transcript as every report is: a test does so again. */
 export const readSample = () => ({
   interview: sampleHead,
   feedback: feedback(),
@@ -17,8 +14,7 @@ export const readSample = () => ({
 });
 
 const feedback = (): Feedback => {
-  const { report, checks } = assess(sampleInput, sampleAssessment, { isUnsure: false });
-  const { stronger, drills, checks: coached } = coach(sampleInput, report, sampleCoaching);
+  const written = report.parse(sampleWritten.report);
   return {
     state: "READY",
     failure: null,
@@ -27,9 +23,9 @@ const feedback = (): Feedback => {
     version: 1,
     isUnsure: false,
     isStale: false,
-    report: { ...report, stronger, drills },
-    leftOut: countLeftOut(sampleInput.entries, report),
-    checks: addChecks(checks, coached),
+    report: written,
+    leftOut: countLeftOut(sampleInput.entries, written),
+    checks: checks.parse(sampleWritten.checks),
     model: "as an example",
     modelVersion: null,
     promptVersion: null,

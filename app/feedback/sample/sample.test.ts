@@ -1,15 +1,25 @@
 import { expect, it } from "vitest";
 import { report as whole } from "../../../contract/report.ts";
+import { assess } from "../../../report/assess.ts";
+import { coach } from "../../../report/coach.ts";
 import { gateOf } from "../../../report/gates.ts";
+import { addChecks } from "../../../report/tally.ts";
 import { sampleAssessment, sampleCoaching } from "./drafts.ts";
 import { sampleInput } from "./interview.ts";
 import { readSample } from "./sample.server.ts";
+import written from "./written.json";
 
 const { interview, feedback, delivery, entries } = readSample();
 const report = whole.parse(feedback.report);
 
 it("would have a report if it were an interview", () => {
   expect(gateOf(sampleInput)).toBe("OPEN");
+});
+
+it("is what its drafts come to when they are held to its transcript", () => {
+  const { report, checks } = assess(sampleInput, sampleAssessment, { isUnsure: false });
+  const { stronger, drills, checks: coached } = coach(sampleInput, report, sampleCoaching);
+  expect(written).toEqual({ report: { ...report, stronger, drills }, checks: addChecks(checks, coached) });
 });
 
 it("holds every quote to its transcript, and loses nothing by it", () => {
