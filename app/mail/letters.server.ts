@@ -1,4 +1,4 @@
-import { counted } from "../../contract/counted.ts";
+import { counted } from "../../contract/count-words.ts";
 /** What each letter tells of. Everything is a text of ours, or of the recipient's own. */
 export type Letters = {
   RESET: { link: string };

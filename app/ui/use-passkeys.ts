@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from "react";
-import { knowsPasskeys, PasskeyError } from "./passkey-calls.ts";
+import { knowsPasskeys, PasskeyError } from "./passkey-calls.client.ts";
 
 const never = () => () => undefined;
 

@@ -1,7 +1,6 @@
-import { counted } from "../../../contract/counted.ts";
+import { counted, durationWords } from "../../../contract/count-words.ts";
 import type { Caption } from "../../../machines/call/captions.ts";
 import type { CallContext } from "../../../machines/call/events.ts";
-import { durationWords } from "../../ui/duration-words.ts";
 import type { Settling } from "../connection/settle-end.ts";
 
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs"> & {

@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/counted.ts";
+import { counted } from "../../../contract/count-words.ts";
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import {

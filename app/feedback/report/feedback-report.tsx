@@ -176,10 +176,9 @@ const announcementOf = ({ phase, feedback, entries, awaited: { hasGivenUp } }: F
     return hasGivenUp ? "The report is not there yet." : "The transcript is here. Your report is being written.";
   if (state === "FAILED") return "The report could not be written. The transcript is here.";
   if (report && isStale) return "The transcript has changed since the report was made.";
+  const here = report ? "Your report is here." : "The transcript is here.";
   const shortfall = hasReportPlace(entries, feedback) ? shortfallOf(feedback) : null;
-  if (shortfall)
-    return report && state === "UNSURE_TRANSCRIPT" ? `Your report is here. ${shortfall}.` : `${shortfall}. The transcript is here.`;
-  return report ? "Your report is here." : "The transcript is here.";
+  return shortfall ? `${here} ${shortfall}.` : here;
 };
 
 function Unstarted({ id }: { id: string }) {

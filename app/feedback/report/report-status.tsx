@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Feedback, InputEntry, Report, ReportQuestion } from "../../../contract/report.ts";
-import type { ReportFailure } from "../../../contract/vocabulary.ts";
+import type { ReportFailure, ReportState } from "../../../contract/vocabulary.ts";
 import { nameEntries } from "../../../report/entries.ts";
 import { isRewritten } from "../../../report/gates.ts";
 import { Card } from "../../ui/card.tsx";
@@ -54,13 +54,13 @@ function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   }
   if (state === "TOO_SHORT")
     return (
-      <Notice title={tooShort} remake={remakeIfStale}>
+      <Notice title={shortfalls[state]} remake={remakeIfStale}>
         Answer at least two questions, in a few sentences each, and there is something to learn from. What was said is below.
       </Notice>
     );
   if (state === "SILENT")
     return (
-      <Notice title={silent} remake={remakeIfStale}>
+      <Notice title={shortfalls[state]} remake={remakeIfStale}>
         There are no words of yours in it: every line of yours was taken back or holds none.
       </Notice>
     );
@@ -96,8 +96,11 @@ function Status({ feedback, entries, nowUnixMs, awaited }: ReportStatusProps) {
   return null;
 }
 
-const tooShort = "Too little was said for a report";
-const silent = "Nothing was said that a report could be made of";
+const shortfalls = {
+  TOO_SHORT: "Too little was said for a report",
+  SILENT: "Nothing was said that a report could be made of",
+  UNSURE_TRANSCRIPT: "No answer is rated",
+} as const;
 
 /** Where nothing of a report could be backed by what was said, what it comes to; else null. */
 const unbackedWords = ({ questions, strengths, next }: Report): string | null => {
@@ -105,13 +108,9 @@ const unbackedWords = ({ questions, strengths, next }: Report): string | null =>
   return questions.length === 0 ? "Nothing could be shown" : "No answer could be rated";
 };
 
-/** What a report that was waited for came to, where that is not all of one; null where it is, or none has come yet. */
-export const shortfallOf = ({ state, report }: Feedback): string | null => {
-  if (state === "TOO_SHORT") return tooShort;
-  if (state === "SILENT") return silent;
-  if (state === "UNSURE_TRANSCRIPT") return "No answer is rated";
-  return state === "READY" && report ? unbackedWords(report) : null;
-};
+/** What a report that was waited for came to, where that is not all of one. */
+export const shortfallOf = ({ state, report }: Feedback): string | null =>
+  (shortfalls as Partial<Record<ReportState, string>>)[state] ?? (state === "READY" && report ? unbackedWords(report) : null);
 
 /** What was no interview question has nothing to say by itself. */
 const saysSomething = ({ kind, ratings, star }: ReportQuestion): boolean =>

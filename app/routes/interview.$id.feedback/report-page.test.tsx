@@ -96,11 +96,11 @@ describe("a report", () => {
   });
 
   it.each<[ReportState, Partial<Feedback>, string]>([
-    ["TOO_SHORT", {}, "Too little was said for a report. The transcript is here."],
-    ["SILENT", {}, "Nothing was said that a report could be made of. The transcript is here."],
-    ["UNSURE_TRANSCRIPT", {}, "No answer is rated. The transcript is here."],
+    ["TOO_SHORT", {}, "The transcript is here. Too little was said for a report."],
+    ["SILENT", {}, "The transcript is here. Nothing was said that a report could be made of."],
+    ["UNSURE_TRANSCRIPT", {}, "The transcript is here. No answer is rated."],
     ["UNSURE_TRANSCRIPT", { report: wholeReport }, "Your report is here. No answer is rated."],
-    ["READY", { report: { ...wholeReport, questions: [], strengths: [], next: null } }, "Nothing could be shown. The transcript is here."],
+    ["READY", { report: { ...wholeReport, questions: [], strengths: [], next: null } }, "Your report is here. Nothing could be shown."],
     ["READY", {}, "Your report is here."],
   ])("tells a screen reader what came of it: %s", (state, parts, words) => {
     showReport({ feedback: feedbackOf(state, parts) });

@@ -1,6 +1,6 @@
 import { Alert } from "../../ui/alert.tsx";
 import { Button } from "../../ui/button.tsx";
-import { signInWithPasskey } from "../../ui/passkey-calls.ts";
+import { signInWithPasskey } from "../../ui/passkey-calls.client.ts";
 import { usePasskeys } from "../../ui/use-passkeys.ts";
 import { untilRunning } from "../../ui/use-running.ts";
 

@@ -6,7 +6,7 @@ import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
 import { Outcome } from "../../ui/outcome.tsx";
 import { Moment } from "../../ui/moment.tsx";
-import { makePasskey } from "../../ui/passkey-calls.ts";
+import { makePasskey } from "../../ui/passkey-calls.client.ts";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
 import { usePasskeys } from "../../ui/use-passkeys.ts";

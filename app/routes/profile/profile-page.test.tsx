@@ -2,7 +2,7 @@ import { redirect, useLoaderData } from "@remix-run/react";
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
-import * as passkeyCalls from "../../ui/passkey-calls.ts";
+import * as passkeyCalls from "../../ui/passkey-calls.client.ts";
 import { showPage } from "../../ui/testing/show-page.tsx";
 import { type Saved, savedWords } from "./saved.ts";
 import { ProfilePage, type ProfilePageProps } from "./profile-page.tsx";

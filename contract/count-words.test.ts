@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { durationWords } from "./duration-words.ts";
+import { counted, durationWords } from "./count-words.ts";
 
 it("says a length of time in its two largest units", () => {
   expect([0, 400, 59_600, 61_000, 245_250, 3_600_000, 3_725_000].map(durationWords)).toEqual([
@@ -11,4 +11,8 @@ it("says a length of time in its two largest units", () => {
     "1 h",
     "1 h 2 min",
   ]);
+});
+
+it("counts one and many", () => {
+  expect([counted(0, "word"), counted(1, "word"), counted(2, "word")]).toEqual(["0 words", "1 word", "2 words"]);
 });
