@@ -149,7 +149,9 @@ it.each([
   await interview.pass(6_000);
   vi.useRealTimers();
   await client.closes();
-  expect((await interview.became(becomes)).transcript.map(({ content }) => content)).toEqual(["Line 1."]);
+  await interview.became(becomes);
+  // An app that knows of the failure has that before it has the transcript.
+  await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
 });
 
 it("drops no transcript, though the app has ended the interview otherwise and says so", async () => {
