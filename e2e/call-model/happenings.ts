@@ -4,6 +4,7 @@ import { defaultCallLimits } from "../../machines/call/limits.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
 import type { taskAnswers } from "../../machines/recording/recordable.ts";
 import { type Floor, patiences } from "../../contract/vocabulary.ts";
+import { until } from "../../harness/wait.ts";
 import { Item_State, Notice_Kind, SessionEnded_Reason, TurnState_Floor } from "../../proto/gen/interview.ts";
 import { allowMicrophone, answerToken, failMicrophone, refuseMicrophone, releaseNews, waitForSound, waitForVoice } from "./platform.ts";
 import type { WorkerSide } from "./worker-side.ts";
@@ -108,7 +109,7 @@ const events: { [Type in CallEvent["type"]]: Happening<Extract<CallEvent, { type
       await page.clock.runFor(10),
       to.includes("ending.closing") ? await isClosing() : page.url().endsWith("/feedback")
     );
-    await expect.poll(isOver, { intervals: [20] }).toBe(true);
+    await until("the page is told that all was heard", isOver);
   },
   "socket.opened": ({ worker }) => worker.open(),
   "socket.closed": ({ worker }, { code }) => worker.close(code),

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { longMs } from "../../harness/wait.ts";
 import type { MicrophoneProblem, Unheard } from "../../machines/call/events.ts";
 
 /** What stands around the page's script, kept in hand: it asks for a microphone and waits, as it does for a person's answer. */
@@ -66,23 +67,24 @@ export const failMicrophone = async (page: Page, problem: MicrophoneProblem): Pr
   await allowMicrophone(page);
 };
 
+/** In the page and not by `expect.poll`, of which every look is a step: told to the process that reports, with its place in the source. */
+const often = { polling: 20, timeout: longMs };
+
 /** The microphone hears, and the device plays what it is given unless it was silenced. */
-export const waitForSound = (page: Page): Promise<void> =>
-  expect.poll(() => page.evaluate(() => window.platform.isSounding()), { intervals: [20] }).toBe(true);
+export const waitForSound = async (page: Page): Promise<void> =>
+  void (await page.waitForFunction(() => window.platform.isSounding(), undefined, often));
 
 /** The device plays what it is given. */
-export const waitForVoice = (page: Page): Promise<void> =>
-  expect.poll(() => page.evaluate(() => window.platform.isPlaying()), { intervals: [20] }).toBe(true);
+export const waitForVoice = async (page: Page): Promise<void> =>
+  void (await page.waitForFunction(() => window.platform.isPlaying(), undefined, often));
 
-/** Answers the request for a token that the page makes. */
-export const answerToken = (page: Page, refusal: TokenRefusal | null): Promise<void> =>
-  expect
-    .poll(() => page.evaluate((it) => window.platform.answerToken(it), refusal), { message: "the page asks for a token", intervals: [20] })
-    .toBe(true);
+/** Answers the request for a token, once the page makes it. */
+export const answerToken = async (page: Page, refusal: TokenRefusal | null): Promise<void> =>
+  void (await page.waitForFunction((it) => window.platform.answerToken(it), refusal, often));
 
 /** What plays the interviewer tells what it has to tell of the end. */
-export const releaseNews = (page: Page, news: "draining" | "drained"): Promise<void> =>
-  expect.poll(() => page.evaluate((it) => window.platform.release(it), news), { intervals: [20] }).toBe(true);
+export const releaseNews = async (page: Page, news: "draining" | "drained"): Promise<void> =>
+  void (await page.waitForFunction((it) => window.platform.release(it), news, often));
 
 const install = (): void => {
   Math.random = () => 1 - Number.EPSILON;

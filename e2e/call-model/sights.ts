@@ -1,8 +1,11 @@
-import { expect, type Page } from "@playwright/test";
+import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { Page } from "@playwright/test";
 import type { StateValue } from "xstate";
 import { leavesOf } from "../../machines/chart.ts";
 import type { CallInput, MicrophoneProblem } from "../../machines/call/events.ts";
 import type { PathStep } from "../../machines/models/chart-model.ts";
+import { until } from "../../harness/wait.ts";
 import { unbegunRole } from "../candidate.ts";
 
 /** What a person sees, one line for each heading, button, link, alert, message, log and timer, as a screen reader names them. */
@@ -245,11 +248,17 @@ const announced = new Set([connected, back, ...Object.values(sights).flatMap((si
 /** Only for who has not agreed on a path before. */
 const agreement = 'link "Before your first interview"';
 
+/** A look costs the page more than it costs here to wait. */
+const betweenLooksMs = 20;
+
 /** Waits until a person sees that, and gives what is seen then; where it does not come, what is seen instead. Throws where nothing can be seen. */
 export const settle = async (page: Page, expected: Sight | undefined): Promise<Sight> => {
   let seen: Sight | undefined;
-  const wait = expect.poll(async () => (seen = await look(page)), { intervals: [20, 50, 100] });
-  await wait.toEqual(expected).catch((cause: unknown) => {
+  // Not by `expect.poll`: it would tell every look that came too early to the process that reports, with its place in the source.
+  await until("what a person must see", async () => {
+    seen = await look(page);
+    return isDeepStrictEqual(seen, expected) || setTimeout(betweenLooksMs, false);
+  }).catch((cause: unknown) => {
     if (seen === undefined) throw cause;
   });
   return seen ?? [];

@@ -1,4 +1,5 @@
-import { expect, type Page, type WebSocketRoute } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
+import { until } from "../../harness/wait.ts";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
 
 type Dialled = {
@@ -45,7 +46,7 @@ export class WorkerSide {
   /** Waits until the page has said so on its newest socket. */
   async hear(message: "endRequest" | "textAnswer"): Promise<void> {
     const { heard } = await this.#current();
-    await expect.poll(() => [...heard], { intervals: [20] }).toContain(message);
+    await until(`the page says ${message}`, () => heard.has(message));
   }
 
   /** Of the newest answer that was typed. */
@@ -67,11 +68,7 @@ export class WorkerSide {
     });
   }
 
-  async #current(): Promise<Dialled> {
-    const find = () => this.#dialled.findLast(({ isOver }) => !isOver);
-    await expect.poll(() => find() !== undefined, { message: "the page has a socket", intervals: [20] }).toBe(true);
-    const found = find();
-    if (!found) throw new Error("The page hung up");
-    return found;
+  #current(): Promise<Dialled> {
+    return until("the page has a socket", () => this.#dialled.findLast(({ isOver }) => !isOver));
   }
 }

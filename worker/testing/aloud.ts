@@ -11,10 +11,10 @@ const noise = (seed: number) => () => (seed = (Math.imul(seed, 1_103_515_245) + 
 
 const pcm = (ms: number, seed: number, amplitude: (atMs: number) => number): Uint8Array => {
   const next = noise(seed);
-  return new Uint8Array(
-    Int16Array.from({ length: samplesPerMs * ms }, (_, at) => amplitude(at / samplesPerMs) * (0.8 * Math.sin(at / 12) + 0.2 * next()))
-      .buffer,
-  );
+  // Minutes of sound: a loop takes a third of what `Int16Array.from` does.
+  const samples = new Int16Array(samplesPerMs * ms);
+  for (let at = 0; at < samples.length; at++) samples[at] = amplitude(at / samplesPerMs) * (0.8 * Math.sin(at / 12) + 0.2 * next());
+  return new Uint8Array(samples.buffer);
 };
 
 /** Speech of so many ms, four syllables a second and no pause; another `seed` is another speech, no two stretches of one are alike. */

@@ -87,13 +87,19 @@ const passOneSecond = async (interview: Awaited<ReturnType<typeof prepareIntervi
   await soon();
 };
 
+type Sound = (endsAtMs: number, ms: number) => Int16Array;
+
+/** A sound that repeats every second, in stretches of up to a second: one second, made once and laid twice, has each of them in one piece. */
+const repeating = (wave: (second: number) => number): Sound => {
+  const twice = Int16Array.from({ length: 2 * rate }, (_, at) => wave((at % rate) / rate));
+  return (endsAtMs, ms) => {
+    const from = Math.round((rate * ((endsAtMs - ms) % 1000)) / 1000);
+    return twice.slice(from, from + Math.floor((rate * ms) / 1000));
+  };
+};
+
 /** Syllables, four a second, at about −20 dB: a voice to a detector of energy. */
-const voice = (endsAtMs: number, ms: number): Int16Array =>
-  samples(endsAtMs, ms, (second) => 6_000 * Math.max(0, Math.sin(2 * Math.PI * 4 * second) + 0.4) * Math.sin(2 * Math.PI * 210 * second));
+const voice = repeating((second) => 6_000 * Math.max(0, Math.sin(2 * Math.PI * 4 * second) + 0.4) * Math.sin(2 * Math.PI * 210 * second));
 
 /** A quiet room, at about −75 dB. */
-const room = (endsAtMs: number, ms: number): Int16Array =>
-  samples(endsAtMs, ms, (second) => 8 * Math.sin(1e4 * second) * Math.sin(7.3e3 * second));
-
-const samples = (endsAtMs: number, ms: number, wave: (second: number) => number): Int16Array =>
-  Int16Array.from({ length: (rate * ms) / 1000 }, (_, at) => wave((endsAtMs - ms) / 1000 + at / rate));
+const room = repeating((second) => 8 * Math.sin(1e4 * second) * Math.sin(7.3e3 * second));
