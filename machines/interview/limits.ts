@@ -12,8 +12,6 @@ export type InterviewLimits = {
   attemptMs: number;
   /** The wait before the second attempt; each further one is twice as long. */
   backoffMs: number;
-  /** For Gemini to end a connection that was closed in the middle of a turn. */
-  leaveMs: number;
   /** For Gemini to be open again within an interview, over all attempts. */
   resumeMs: number;
   /** For one attempt at resuming by the handle; then a fresh session is told the conversation. */
@@ -27,7 +25,7 @@ export type InterviewLimits = {
   unopenedMs: number;
   /** For the goodbye to begin, to go on, and to be heard: for each of them. */
   farewellMs: number;
-  /** For the words of the last answer, after the candidate has ended; and for more of them, after the first. */
+  /** For the words of the last answer, after the candidate has ended; for more of them, after the first, and of a turn in which Gemini is left. */
   wordsMs: number;
   lateWordsMs: number;
   /** For the app to take the transcript before the candidate is told of the end. */
@@ -51,7 +49,6 @@ export const defaultLimits: InterviewLimits = {
   connectMs,
   attemptMs: 10_000,
   backoffMs: 500,
-  leaveMs: 1_000,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
   slowMs: 2_000,
