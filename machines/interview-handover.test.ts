@@ -78,9 +78,9 @@ describe("Gemini's connection runs out", () => {
     expect(value()).toEqual({ IN_PROGRESS: { gemini: { resuming: "reopening" }, floor, client: "present" } });
   });
 
-  it("waits no longer than a second for Gemini's close", async () => {
+  it("waits no longer than half a second for Gemini's close", async () => {
     const { value, clock } = await left();
-    clock.pass(999);
+    clock.pass(499);
     expect(value()).toEqual(leaving);
     clock.pass(1);
     expect(value()).toMatchObject(resuming("reopening"));

@@ -26,7 +26,6 @@ import {
   speakInto,
   tellNotice,
   choosePatience,
-  changePatience,
   tellFloor,
 } from "./steps.ts";
 import { greet, recall, unfinished } from "./unfinished.ts";
@@ -35,7 +34,7 @@ import { greet, recall, unfinished } from "./unfinished.ts";
 export const floor = parts.createStateConfig({
   initial: "open",
   on: {
-    "patience.chosen": { actions: changePatience },
+    "patience.chosen": { actions: choosePatience },
     "think.began": { actions: "breakSilence" },
     muted: { actions: setMuted },
     steered: { actions: "breakSilence" },
@@ -111,7 +110,7 @@ export const floor = parts.createStateConfig({
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
             // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
             muted: { actions: setMuted },
-            "patience.chosen": { actions: changePatience },
+            "patience.chosen": { actions: choosePatience },
             steered: [
               { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
               { guard: isAnswerDone, target: "choosing", actions: "breakSilence" },
@@ -131,7 +130,7 @@ export const floor = parts.createStateConfig({
               { target: "choosing", actions: "breakSilence" },
             ],
             muted: { actions: setMuted },
-            "patience.chosen": { actions: changePatience },
+            "patience.chosen": { actions: choosePatience },
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},

@@ -20,6 +20,13 @@ import {
 const allowRotation = parts.raise({ type: "rotation.allowed" }, { delay: "rotationPace", id: "rotationPace" });
 const resumed = { target: "#interview.IN_PROGRESS.gemini.conversing", actions: [setResumed(true), allowRotation] } as const;
 
+/** Words, and how a turn of the interviewer ends. It may have ended while its sound still plays. */
+const said = {
+  "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
+  "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
+  "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
+} as const;
+
 /** The connection to Gemini while an interview runs: how it is held, handed over and opened again. */
 export const gemini = parts.createStateConfig({
   initial: "arriving",
@@ -57,13 +64,10 @@ export const gemini = parts.createStateConfig({
         // What is typed into the goodbye is not told: nobody would answer it.
         "text.stored": [{ guard: "isFarewell" }, { actions: { type: "tell", params: ({ event }) => event } }],
         "client.ended": { guard: { type: "isAnswerOpen", params: ({ event }) => event }, target: "finishing" },
-        "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
+        ...said,
         "gemini.turnStarted": {
           actions: ["startTurn", "setAnswered", setHandleFresh(false), setTurnRunning(true)],
         },
-        "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
-        // The turn may have ended while its sound still plays.
-        "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
         "gemini.goingAway": {
           actions: ["setGoingAway", cancel("rotation"), raise({ type: "rotation.due" }, { delay: "rotateBy", id: "rotation" })],
         },
@@ -72,7 +76,7 @@ export const gemini = parts.createStateConfig({
           { guard: "isGoodbyeAwaited", ...end("GEMINI_ENDED") },
           // A goodbye that has begun is spoken and heard to its end.
           { guard: "isFarewell" },
-          { guard: "isSpeaking", target: "leaving", actions: "countRotation" },
+          { guard: "isTurnRunning", target: "leaving", actions: "countRotation" },
           { target: "resuming", actions: "countRotation" },
         ],
         // A session that does not answer is not continued: a fresh one is told all that was said.
@@ -101,17 +105,13 @@ export const gemini = parts.createStateConfig({
     },
     // The connection is closed in the middle of a turn. What was said before Gemini learns of it is still on its way.
     leaving: {
-      entry: ["hearOut", sendTo("gemini", { type: "left" })],
+      entry: sendTo("gemini", { type: "left" }),
       exit: "closeRelay",
       always: { guard: "isTurnOver", target: "resuming" },
-      after: { leaveLimit: { target: "resuming" } },
+      after: { lateWordsLimit: { target: "resuming" } },
       on: {
         "text.stored": { actions: keepUntold },
-        "gemini.transcribed": { actions: [setHandleFresh(false), recordWords, countWords] },
-        "gemini.turnEnded": { actions: ["finishTurn", setTurnRunning(false)] },
-        "gemini.interrupted": { actions: [cutTurn, "interruptClient", setTurnRunning(false)] },
-        "gemini.lost": { target: "resuming" },
-        "gemini.refused": { target: "resuming" },
+        ...said,
         "gemini.closed": { target: "resuming" },
       },
     },

@@ -12,8 +12,6 @@ export type InterviewLimits = {
   attemptMs: number;
   /** The wait before the second attempt; each further one is twice as long. */
   backoffMs: number;
-  /** For Gemini to end a connection that was closed in the middle of a turn. */
-  leaveMs: number;
   /** For Gemini to be open again within an interview, over all attempts. */
   resumeMs: number;
   /** For one attempt at resuming by the handle; then a fresh session is told the conversation. */
@@ -30,7 +28,7 @@ export type InterviewLimits = {
   farewellMs: number;
   /** For the words of the last answer, after the candidate has ended. */
   wordsMs: number;
-  /** For more of them, after the first. */
+  /** For more of them, after the first; and for Gemini to close a connection that was left in the middle of a turn. */
   lateWordsMs: number;
   /** For the app to take the transcript before the candidate is told of the end. */
   storeMs: number;
@@ -55,7 +53,6 @@ export const defaultLimits: InterviewLimits = {
   connectMs,
   attemptMs: 10_000,
   backoffMs: 500,
-  leaveMs: 1_000,
   resumeMs: 10_000,
   resumeAttemptMs: 4_000,
   slowMs: 2_000,

@@ -101,7 +101,7 @@ export class Connection {
   obey(command: GeminiCommand) {
     if (command.type !== "left") return this.#sender.obey(command);
     this.#isLeft = true;
-    this.#dependencies.relay.disconnect();
+    this.#dependencies.relay.hearOut();
     this.#socket.close();
   }
 
@@ -172,7 +172,7 @@ export class Connection {
       log("gemini.plain", { interviewId, reason: close.reason });
       return this.#sendBack({ type: "gemini.lost", code: close.code });
     }
-    this.#sendBack(classifyClose(close, { isReady, mode: this.#mode }));
+    this.#sendBack(this.#isLeft ? { type: "gemini.closed" } : classifyClose(close, { isReady, mode: this.#mode }));
   }
 
   #begin(session: Session) {

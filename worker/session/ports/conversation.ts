@@ -68,7 +68,6 @@ export const conversation = (
   const effects = {
     openRelay: () => relay.open(),
     closeRelay: () => relay.close(),
-    hearOut: () => relay.hearOut(),
     silenceRelay: () => relay.speech.leave(),
     openAnswer: () => relay.openAnswer(),
     closeAnswer: () => relay.turns.closeAnswer(),

@@ -87,9 +87,10 @@ export class Relay {
     this.turns.close();
   }
 
-  /** The interviewer is still heard, and hears nothing. */
+  /** The interviewer is still heard, and hears nothing more. */
   hearOut() {
     this.#isOpen = true;
+    this.turns.disconnect();
   }
 
   /** A new client, which takes speech at `rate` Hz once it was greeted; its sound begins here, and is not muted until it says so. */

@@ -237,7 +237,6 @@ export const unreachable: Readonly<Record<string, string>> = {
       `guard ${leaving} always if isTurnOver → IN_PROGRESS.gemini.resuming true`,
       `transition ${leaving} always if isTurnOver → IN_PROGRESS.gemini.resuming`,
       ...["interrupted", "transcribed", "turnEnded"].map((it) => `transition ${leaving} gemini.${it} → stays`),
-      ...["lost", "refused"].map((it) => `transition ${leaving} gemini.${it} → IN_PROGRESS.gemini.resuming`),
       `transition ${leaving} text.stored → stays`,
     ].map((it) => [it, closedAtOnce]),
   ),
