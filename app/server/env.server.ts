@@ -12,7 +12,7 @@ const secret = z
   .refine((text) => new Set(text).size >= 10);
 const required = z.preprocess(unset, secret);
 const optional = z.preprocess(unset, secret.optional());
-const amount = (fallback: number, unit = z.coerce.number()) => z.preprocess(unset, unit.nonnegative().default(fallback));
+const minutes = (fallback: number) => z.preprocess(unset, z.coerce.number().nonnegative().default(fallback));
 
 const secretNames = [
   "JWT_SECRET",
@@ -48,10 +48,10 @@ const schema = z
     RATE_LIMIT_SCALE: z.preprocess(unset, z.coerce.number().positive().default(1)),
     /** Seconds, as the Worker has it: no interview takes longer. */
     MAX_SESSION_SECONDS: z.preprocess(unset, z.coerce.number().positive().default(sessionSeconds)),
-    DAILY_MINUTES: amount(dailyMinutes),
-    MAX_LIVE_INTERVIEWS: amount(2, z.coerce.number().int()),
+    DAILY_MINUTES: minutes(dailyMinutes),
+    MAX_LIVE_INTERVIEWS: z.preprocess(unset, z.coerce.number().int().nonnegative().default(2)),
     /** Minutes a day of all accounts together, the operator's ceiling; 0 is none. */
-    DAILY_MINUTES_OF_ALL: amount(0),
+    DAILY_MINUTES_OF_ALL: minutes(0),
     /** Dollars a day of all accounts together, the operator's ceiling; unset is none, 0 refuses every new interview. */
     DAILY_BUDGET_USD: z.preprocess(unset, z.coerce.number().nonnegative().optional()),
     /** The interviewer's model, by which its cost is counted. */

@@ -26,6 +26,7 @@ import {
   speakInto,
   tellNotice,
   choosePatience,
+  changePatience,
   tellFloor,
 } from "./steps.ts";
 import { greet, recall, unfinished } from "./unfinished.ts";
@@ -34,7 +35,7 @@ import { greet, recall, unfinished } from "./unfinished.ts";
 export const floor = parts.createStateConfig({
   initial: "open",
   on: {
-    "patience.chosen": { actions: choosePatience },
+    "patience.chosen": { actions: changePatience },
     "think.began": { actions: "breakSilence" },
     muted: { actions: setMuted },
     steered: { actions: "breakSilence" },
@@ -110,7 +111,7 @@ export const floor = parts.createStateConfig({
             "voice.began": { target: "#interview.IN_PROGRESS.floor.answering.held.thinking", actions: "takeFloor" },
             // Who comes back, or reloads the page, thinks on; so does who mutes themselves, or wants another pace or more time.
             muted: { actions: setMuted },
-            "patience.chosen": { actions: choosePatience },
+            "patience.chosen": { actions: changePatience },
             steered: [
               { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
               { guard: isAnswerDone, target: "choosing", actions: "breakSilence" },
@@ -130,7 +131,7 @@ export const floor = parts.createStateConfig({
               { target: "choosing", actions: "breakSilence" },
             ],
             muted: { actions: setMuted },
-            "patience.chosen": { actions: choosePatience },
+            "patience.chosen": { actions: changePatience },
             "client.left": {},
             "client.joined": {},
             "speech.heard": {},

@@ -68,6 +68,7 @@ export const parts = setup({
     relisten: effectPort<undefined>("relisten"),
     takeFloor: effectPort<undefined>("takeFloor"),
     tellFloor: effectPort<{ floor: Floor; turn: number; patience: Patience; forMs: number | null }>("tellFloor"),
+    tellMode: effectPort<undefined>("tellMode"),
     tellNotice: effectPort<{ notice: RoomNotice }>("tellNotice"),
     recordWish: effectPort<{ what: Steering }>("recordWish"),
     recordPatience: effectPort<{ patience: Patience }>("recordPatience"),

@@ -109,6 +109,8 @@ export const choosePatience = [
   { type: "recordPatience" as const, params: chosen },
   "breakSilence" as const,
 ];
+/** Where the floor is not entered again with it, which tells the mode too. */
+export const changePatience = [...choosePatience, "tellMode" as const];
 
 export const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({
   type: "tellFloor" as const,

@@ -1,6 +1,6 @@
 import { pauseOf, thinkForMs } from "./limits.ts";
 import { parts } from "./setup.ts";
-import { choosePatience, cue, cueEnd, isAnswerDone, setMuted, setOwed, tellFloor, wish } from "./steps.ts";
+import { changePatience, cue, cueEnd, isAnswerDone, setMuted, setOwed, tellFloor, wish } from "./steps.ts";
 
 /** Of a session that comes while the candidate is at something: nobody speaks into that, and it is told what it has forgotten. */
 export const greet = { guard: "isUnopened" as const, target: "#interview.IN_PROGRESS.floor.opening" as const };
@@ -14,7 +14,7 @@ export const unfinished = parts.createStateConfig({
     "session.opened": [greet, ...recall],
     "think.began": { target: ".thinking", actions: "breakSilence" },
     muted: { actions: setMuted },
-    "patience.chosen": { actions: choosePatience },
+    "patience.chosen": { actions: changePatience },
     steered: [
       { ...wish, target: "#interview.IN_PROGRESS.floor.due.waiting" },
       { guard: isAnswerDone, target: ".over", actions: "breakSilence" },

@@ -36,12 +36,8 @@ export type ClientParts = {
 export const client = ({ candidate, relay, facts, transcript, reports, agenda, show, showAgenda, now }: ClientParts) => {
   let floor: TurnState = { floor: TurnState_Floor.FLOOR_OPEN, turn: 0, mode: Patience_Mode.MODE_NORMAL, untilUnixMs: 0 };
 
-  let toldMode = floor.mode;
-
   const tellFloor = () => {
-    if (!candidate.isGreeted) return;
-    candidate.send({ $case: "turnState", value: floor });
-    toldMode = floor.mode;
+    if (candidate.isGreeted) candidate.send({ $case: "turnState", value: floor });
   };
 
   const notify = (kind: Notice_Kind) => {
@@ -60,7 +56,7 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
       candidate.send({ $case: "sessionStarted", value });
       transcript.captions().forEach(show);
       relay.speech.begin();
-      tellFloor();
+      candidate.send({ $case: "turnState", value: floor });
       showAgenda(agenda.items);
     },
     interruptClient: () => candidate.interrupt(),
@@ -79,11 +75,8 @@ export const client = ({ candidate, relay, facts, transcript, reports, agenda, s
       relay.turns.patience = patience;
       floor = { ...floor, mode: Patience_Mode[`MODE_${patience}`] };
       facts.write("patience", patience);
-      // Where the floor is entered anew with it, that has told of it.
-      queueMicrotask(() => {
-        if (toldMode !== floor.mode) tellFloor();
-      });
     },
+    tellMode: () => tellFloor(),
     tellNotice: (_, { notice }) => notify(Notice_Kind[`KIND_${notice}`]),
     tellEnd: (_, { reason }) => {
       relay.drain(reason !== "USER_INITIATED");
