@@ -16,7 +16,7 @@ import {
   staySilent,
   watchConsole,
 } from "./candidate.ts";
-import { envelope, likeness, readWav } from "./speech.ts";
+import { bandsOf, likeness, readWav } from "./speech.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
 
@@ -65,10 +65,11 @@ const holdInterview = async (page: Page): Promise<void> => {
   expect(down).toEqual(expect.arrayContaining(["sessionStarted", "transcriptUpdate", "audioResponse", "sessionEnded"]));
   const [session] = await simulator.sessions(role);
   const pcm = Buffer.from(await simulator.audio(session?.id ?? ""));
-  const heard = envelope(new Int16Array(new Uint8Array(pcm).buffer), 16_000);
+  const heard = bandsOf(new Int16Array(new Uint8Array(pcm).buffer));
   const spoken = readWav(join(import.meta.dirname, "fixtures/candidate.wav"));
-  // Played backwards, the same speech is about 0.4 alike.
-  expect(likeness(envelope(spoken.pcm, spoken.rate), heard)).toBeGreaterThan(0.7);
+  expect(spoken.rate).toBe(16_000);
+  // Played backwards, the same speech is under 0.6 alike, on a busy machine too.
+  expect(likeness(bandsOf(spoken.pcm), heard)).toBeGreaterThan(0.7);
   expect(session?.closedAtUnixMs).not.toBeNull();
 
   const downloading = page.waitForEvent("download");

@@ -1,15 +1,37 @@
 import { readFileSync } from "node:fs";
 
-const stepMs = 20;
+/** 20 ms at 16 kHz, in which both the fixture and the wire are: the bins of its spectrum are 50 Hz apart. */
+const frameSamples = 320;
+/** The bins at which the bands of speech begin and end, from 100 Hz to 4 kHz. */
+const bandEdges = [2, 6, 10, 16, 24, 36, 54, 80];
+/** What no microphone's own noise exceeds, so that silence is as loud everywhere. */
+const floor = 1e5;
 
-/** Loudness of each 20 ms of PCM16: the logarithm of the RMS, as gain control leaves that nearly as it was. */
-export const envelope = (pcm: Int16Array, rate: number): number[] => {
-  const size = (rate * stepMs) / 1000;
-  return Array.from({ length: Math.floor(pcm.length / size) }, (_, at) => {
-    const part = pcm.subarray(at * size, (at + 1) * size);
-    return Math.log(Math.sqrt(part.reduce((sum, it) => sum + it * it, 0) / size) + 30);
+const hann = Array.from({ length: frameSamples }, (_, at) => 0.5 - 0.5 * Math.cos((2 * Math.PI * at) / (frameSamples - 1)));
+const turn = Array.from({ length: frameSamples }, (_, at) => (2 * Math.PI * at) / frameSamples);
+const [cosines, sines] = [turn.map(Math.cos), turn.map(Math.sin)];
+
+const powerAt = (bin: number, frame: number[]): number => {
+  let real = 0;
+  let imaginary = 0;
+  frame.forEach((sample, at) => {
+    const angle = (bin * at) % frameSamples;
+    real += sample * (cosines[angle] ?? 0);
+    imaginary += sample * (sines[angle] ?? 0);
   });
+  return real * real + imaginary * imaginary;
 };
+
+/** How loud each band is, by the logarithm, in each 20 ms of PCM16 at 16 kHz. */
+export const bandsOf = (pcm: Int16Array): number[][] =>
+  Array.from({ length: Math.floor(pcm.length / frameSamples) }, (_, index) => {
+    const frame = Array.from(pcm.subarray(index * frameSamples, (index + 1) * frameSamples), (sample, at) => sample * (hann[at] ?? 0));
+    return bandEdges.slice(1).map((end, band) => {
+      const begin = bandEdges[band] ?? 0;
+      const powers = Array.from({ length: end - begin }, (_, at) => powerAt(begin + at, frame));
+      return Math.log(powers.reduce((sum, it) => sum + it, floor));
+    });
+  });
 
 /** Samples and rate (Hz) of a mono PCM16 WAV with the plain 44-byte header. */
 export const readWav = (path: string): { pcm: Int16Array; rate: number } => {
@@ -21,30 +43,26 @@ export const readWav = (path: string): { pcm: Int16Array; rate: number } => {
   };
 };
 
-const correlation = (one: number[], other: number[]): number => {
-  const mean = (of: number[]) => of.reduce((sum, it) => sum + it, 0) / of.length;
-  const [meanOne, meanOther] = [mean(one), mean(other)];
-  let product = 0;
-  let squares = 0;
-  let otherSquares = 0;
-  one.forEach((value, at) => {
-    const [a, b] = [value - meanOne, (other[at] ?? 0) - meanOther];
-    product += a * b;
-    squares += a * a;
-    otherSquares += b * b;
-  });
-  return squares * otherSquares === 0 ? 0 : product / Math.sqrt(squares * otherSquares);
+/** The frames of one list behind each other, each band about its own mean and the whole of length 1: products of two are correlations. */
+const normalised = (frames: number[][]): number[] => {
+  const means = bandEdges.slice(1).map((_, band) => frames.reduce((sum, frame) => sum + (frame[band] ?? 0), 0) / frames.length);
+  const flat = frames.flatMap((frame) => frame.map((value, band) => value - (means[band] ?? 0)));
+  const length = Math.hypot(...flat);
+  return length === 0 ? flat : flat.map((value) => value / length);
 };
 
-const windowSteps = 125;
+const windowFrames = 125;
+const windowsOf = (bands: number[][], every: number): number[][] =>
+  Array.from({ length: Math.max(0, Math.ceil((bands.length - windowFrames) / every)) }, (_, at) =>
+    normalised(bands.slice(at * every, at * every + windowFrames)),
+  );
 
 /**
- * How alike a recording is to what was spoken, in loudness over time: 1 is the same. Compared are the loudest 2.5 s that
- * were heard, at the best place of what was spoken, since the first words may have fallen before the microphone was open.
+ * How alike a recording is to what was spoken, in the loudness of its bands over time: 1 is the same, and gain control changes little. Of
+ * all that was heard the 2.5 s count that are most like 2.5 s of what was spoken: on a busy machine Chromium's made-up microphone has gaps.
  */
-export const likeness = (spoken: number[], heard: number[]): number => {
-  const windows = (of: number[]) => Array.from({ length: Math.max(0, of.length - windowSteps) }, (_, at) => of.slice(at, at + windowSteps));
-  const energy = (of: number[]) => of.reduce((sum, it) => sum + it * it, 0);
-  const [loudest] = windows(heard).sort((one, other) => energy(other) - energy(one));
-  return loudest ? Math.max(...windows(spoken).map((it) => correlation(it, loudest))) : 0;
+export const likeness = (spoken: number[][], heard: number[][]): number => {
+  const places = windowsOf(spoken, 1);
+  const product = (one: number[], other: number[]) => one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+  return Math.max(0, ...windowsOf(heard, 10).map((it) => Math.max(...places.map((place) => product(place, it)))));
 };
