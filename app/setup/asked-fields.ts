@@ -45,11 +45,11 @@ const asked: { [Name in OptionalField]: How<Name> } = {
   type: {
     as: "choice",
     label: "Kind of interview",
-    unsaid: "Mixed, as it fits the role",
+    unsaid: "As it suits the role",
     choices: {
       BEHAVIOURAL: "Behavioural – what you did, and what came of it",
       TECHNICAL: "Technical – the knowledge of the role",
-      MIXED: "Mixed",
+      MIXED: "Mixed – motivation, past situations, skills",
       SYSTEM_DESIGN: "System design",
       CASE: "Case – one business problem, aloud",
       HR_SCREEN: "First call with HR",

@@ -55,7 +55,9 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
         <h2 id="email" className="text-xl">
           Change your email
         </h2>
-        <p className="mt-1 text-sm text-muted">We mail a link to the new address; it is yours when you follow it. The old one is told.</p>
+        <p className="mt-1 text-sm text-muted">
+          We mail a link to the new address; it is yours when you follow it. We tell the old address too.
+        </p>
         {savedAmong("email", "confirmed")}
         <EmailForm key={saved} errors={errors} />
       </Card>
@@ -72,7 +74,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
           Passkeys
         </h2>
         <p className="mt-1 text-sm text-muted">
-          Sign in with your finger, your face or the lock of your device. Your password goes on working, and leads back in.
+          Sign in with your finger, your face or the lock of your device. Your password keeps working, as a way back in.
         </p>
         {savedAmong("rename-passkey", "remove-passkey")}
         <Passkeys passkeys={passkeys} problem={errors.passkey} />

@@ -25,7 +25,8 @@ type Dependencies = {
  * Lets speech out as fast as a reader can be trusted to take it. The platform buffers whatever is sent without a word, so the
  * candidate's own frames are the only sign of life: speech runs ahead of real time by a minute, and by half of that without a
  * frame; what is beyond waits here, bounded, as a copy. A reader who tells what has come is sent two seconds more at most, so that on a
- * slow line nothing stands long in the network's queue; one who sends on and tells no more is trusted as before, until they tell again. Counted is the sound itself, PCM16 at 24 kHz. `nowMs` is any one clock's.
+ * slow line nothing stands long in the network's queue; one who sends on and tells no more is trusted as before, until they tell again.
+ * Counted is the sound itself, PCM16 at 24 kHz. `nowMs` is any one clock's.
  */
 export class Pacer {
   readonly #dependencies: Dependencies;
