@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { instant, session, speech } from "./app-api.ts";
 import { longestEntry } from "./limits.ts";
+import { longestOf, mostOf } from "./report-limits.ts";
 import { knownSetup } from "./setup.ts";
 import { isSeen, printable } from "./text.ts";
 import {
@@ -17,21 +18,6 @@ import {
   starParts,
   starStatuses,
 } from "./vocabulary.ts";
-
-/** Characters of each text in a report, and how many of each thing it holds at most. */
-export const longestOf = { asked: 120, sentence: 400, prompt: 400, quote: 2_000, blank: 120, id: 12 } as const;
-export const mostOf = {
-  questions: 20,
-  exchanges: 400,
-  ratings: 4,
-  strengths: 3,
-  notes: 400,
-  evidence: 24,
-  stronger: 20,
-  blanks: 10,
-  drills: 12,
-  uses: 200,
-} as const;
 
 const id = z.string().min(1).max(longestOf.id);
 const sentence = z.string().max(longestOf.sentence);

@@ -101,5 +101,11 @@ export const watchConsole = (page: Page): string[] => {
   const errors: string[] = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
+  // What a browser blocks without a word in the console, as a library's try at eval.
+  void page.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`The page's policy blocked ${blockedURI} by ${violatedDirective} in ${sourceFile}`),
+    ),
+  );
   return errors;
 };

@@ -22,11 +22,16 @@ const weightOf = (route: string): number => {
   return [...new Set(parts)].reduce((sum, path) => sum + gzipSync(readFileSync(`build/client${path}`)).length, 0);
 };
 
-withoutPage("the page of an interview runs after no more than 110 kB of scripts", () => {
-  const bytes = weightOf("routes/interview.$id.session");
-  expect(bytes).toBeGreaterThan(weightOf("routes/health"));
-  expect(bytes).toBeLessThanOrEqual(110_000);
-});
+for (const [page, route, mostKilobytes] of [
+  ["an interview", "interview.$id.session", 110],
+  ["its report", "interview.$id.feedback", 130],
+  ["a shared report", "shared.$token", 120],
+] as const)
+  withoutPage(`the page of ${page} runs after no more than ${mostKilobytes} kB of scripts`, () => {
+    const bytes = weightOf(`routes/${route}`);
+    expect(bytes).toBeGreaterThan(weightOf("routes/health"));
+    expect(bytes).toBeLessThanOrEqual(mostKilobytes * 1_000);
+  });
 
 test("a page's scripts are fetched behind its style sheet, and belong to its loading", async ({ page }) => {
   await page.goto("/login");

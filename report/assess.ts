@@ -1,17 +1,16 @@
-import {
-  type Checks,
-  longestOf,
-  mostOf,
-  type NextStep,
-  type Note,
-  type Rating,
-  type Report,
-  type ReportExchange,
-  type ReportInput,
-  type ReportQuestion,
-  type Star,
-  type Strength,
+import type {
+  Checks,
+  NextStep,
+  Note,
+  Rating,
+  Report,
+  ReportExchange,
+  ReportInput,
+  ReportQuestion,
+  Star,
+  Strength,
 } from "../contract/report.ts";
+import { longestOf, mostOf } from "../contract/report-limits.ts";
 import { type AssessmentDraft, draftNext, draftNote, draftQuestion, draftRating, draftStar, draftStrength } from "./draft.ts";
 import type { Exchange } from "./entries.ts";
 import { hasFiguresOfItsOwn } from "./figures.ts";

@@ -1,4 +1,5 @@
-import { type Checks, type Drill, longestOf, mostOf, type Report, type ReportInput, type Stronger } from "../contract/report.ts";
+import type { Checks, Drill, Report, ReportInput, Stronger } from "../contract/report.ts";
+import { longestOf, mostOf } from "../contract/report-limits.ts";
 import { countWords } from "../contract/words.ts";
 import { ownWordsIn, withBlanks } from "./blanks.ts";
 import { type CoachingDraft, draftDrill, draftStronger } from "./draft.ts";

@@ -1,4 +1,4 @@
-import { longestOf } from "../contract/report.ts";
+import { longestOf } from "../contract/report-limits.ts";
 import { printableLine } from "../contract/text.ts";
 import { isEnglish, offenceIn } from "./policy.ts";
 import { quotation, withQuotesChecked } from "./quotation.ts";

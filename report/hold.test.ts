@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Checks, longestOf, type Report, type ReportInput } from "../contract/report.ts";
+import type { Checks, Report, ReportInput } from "../contract/report.ts";
+import { longestOf } from "../contract/report-limits.ts";
 import { assess, type Assessment } from "./assess.ts";
 import { coach } from "./coach.ts";
 import { golden, transcript } from "./golden/transcripts.ts";

@@ -11,7 +11,7 @@ import type {
   Strength,
   Stronger,
 } from "../contract/report.ts";
-import { longestOf } from "../contract/report.ts";
+import { longestOf } from "../contract/report-limits.ts";
 import type { Language } from "../contract/vocabulary.ts";
 import type { Assessment } from "./assess.ts";
 import { ownWordsIn, withBlanks } from "./blanks.ts";

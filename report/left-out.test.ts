@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type InputEntry, mostOf } from "../contract/report.ts";
+import type { InputEntry } from "../contract/report.ts";
+import { mostOf } from "../contract/report-limits.ts";
 import { knownSetup } from "../contract/setup.ts";
 import { assess } from "./assess.ts";
 import { countLeftOut } from "./left-out.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Evidence, longestOf, mostOf, type ReportInput } from "../contract/report.ts";
+import type { Evidence, ReportInput } from "../contract/report.ts";
+import { longestOf, mostOf } from "../contract/report-limits.ts";
 import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
 import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
 import { findIn, findMoved, type Found, type Page, pageOf, placeIn, spellingIn } from "./find.ts";

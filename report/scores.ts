@@ -1,4 +1,5 @@
-import { longestOf, type NextStep, type Rating, type ReportQuestion } from "../contract/report.ts";
+import type { NextStep, Rating, ReportQuestion } from "../contract/report.ts";
+import { longestOf } from "../contract/report-limits.ts";
 import { countWords } from "../contract/words.ts";
 import type { Exchange } from "./entries.ts";
 import { rubric } from "./rubric.ts";

@@ -1,4 +1,5 @@
-import { type Feedback, mostOf } from "../../contract/report.ts";
+import type { Feedback } from "../../contract/report.ts";
+import { mostOf } from "../../contract/report-limits.ts";
 
 /** What a report says of the answers that it is not about, or null where there are none; `whose` is "your" or "the". */
 export const leftOutWords = ({ leftOut, report }: Pick<Feedback, "leftOut" | "report">, whose: string): string | null => {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { until } from "../../harness/wait.ts";
 import { evidenceIn } from "../../report/testing/evidence.ts";
 import { golden, transcript } from "../../report/golden/transcripts.ts";
-import { mostOf } from "../../contract/report.ts";
+import { mostOf } from "../../contract/report-limits.ts";
 import { draftOf, quoteOf, rating } from "../../report/testing/drafts.ts";
 import { prepareJob } from "../testing/job.ts";
 import { testEnv } from "../testing/test-env.ts";

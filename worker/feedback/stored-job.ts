@@ -1,4 +1,5 @@
-import { type Checks, checks, mostOf, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
+import { type Checks, checks, type ModelUse, modelUse, type Report, report, type ReportResult } from "../../contract/report.ts";
+import { mostOf } from "../../contract/report-limits.ts";
 import * as z from "zod";
 
 /** What is kept of a job until the app has it. No words of the transcript but those that the report quotes. */
