@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { tableOf } from "../scripts/documents/tables.ts";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { say } from "../scripts/product/processes.ts";
 import { SetupError } from "../scripts/product/settings.ts";
+import { median } from "../scripts/statistics.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
@@ -18,8 +20,8 @@ import { measure, type Sample, watch } from "./measures/relays.ts";
 import { measureSlowReader, slowReaderHead } from "./measures/slow-reader.ts";
 import { timeSuite } from "./measures/suite.ts";
 import { type Around, builtBefore, type Relay, relays } from "./relays/relays.ts";
-import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
-import { shown, tableOf } from "./figures/table.ts";
+import { shown } from "./figures/shown.ts";
+import { ratio, spread, whyUnfit } from "./figures/statistics.ts";
 
 const listed = <Known extends string>(known: readonly Known[]) =>
   z

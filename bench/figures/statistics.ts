@@ -1,14 +1,4 @@
-/** The value below which so large a share of all lies; NaN of none. */
-export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-};
-
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  const [low = NaN, high = NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (low + high) / 2;
-};
+import { median } from "../../scripts/statistics.ts";
 
 /** How far the rounds lie apart, as a share of their median: 0.1 is ±5 %. */
 export const spread = (values: readonly number[]): number => (Math.max(...values) - Math.min(...values)) / median(values);

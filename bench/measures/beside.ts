@@ -1,5 +1,5 @@
-import { median, quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { median, quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 import type { Around, Relay } from "../relays/relays.ts";
 import { costsOver, holdAll, type Load } from "./relays.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Collection } from "../figures/collections.ts";
 import { costOf } from "../figures/proc.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 import type { Call } from "../load/call.ts";
 import { type Around, hurried } from "../relays/relays.ts";
 import { hold, type Load } from "./relays.ts";

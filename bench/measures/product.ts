@@ -11,8 +11,8 @@ import { Services } from "../../scripts/product/processes.ts";
 import { startApp, startSimulator, startWorker } from "../../scripts/product/product.ts";
 import { readSettings } from "../../scripts/product/settings.ts";
 import { secrets } from "../../harness/secrets.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 
 const tokens = 200;
 const interviews = 1_000;

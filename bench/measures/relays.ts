@@ -5,7 +5,8 @@ import type { Shape } from "../load/shapes.ts";
 import { type Cost, costOf, machineTicks } from "../figures/proc.ts";
 import { takeProfile, topOf } from "../figures/profile.ts";
 import type { Around, Relay } from "../relays/relays.ts";
-import { foreignShare, quantile } from "../figures/statistics.ts";
+import { foreignShare } from "../figures/statistics.ts";
+import { quantile } from "../../scripts/statistics.ts";
 
 /**
  * What one relay cost in one window: ms of processor for a session and second, ms on the way, MB a session, frames that did not come, and

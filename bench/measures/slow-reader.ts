@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { costOf } from "../figures/proc.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 import type { Around, Relay } from "../relays/relays.ts";
 import { hold, type Load } from "./relays.ts";
 

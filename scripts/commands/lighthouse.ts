@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { tableOf } from "../documents/tables.ts";
-import { type Figures, median, readReport, rowOf, titles } from "../lighthouse/figures.ts";
+import { type Figures, mediansOf, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, type SitePage } from "../lighthouse/site.ts";
 import { installInto, runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
@@ -40,7 +40,7 @@ const measure = async (folder: string, app: string, pages: SitePage[], asked: As
       if (figures === null) say(page.name, "a round was lost: Lighthouse could not read its trace");
       else visits.push(figures);
     }
-    const row = [page.name, ...rowOf(median(visits))];
+    const row = [page.name, ...rowOf(mediansOf(visits))];
     say(page.name, row.slice(1).join("  "));
     rows.push(row);
   }

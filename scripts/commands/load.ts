@@ -2,11 +2,12 @@ import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { Call } from "../load/call.ts";
-import { costOf, echoes, quantile } from "../load/measures.ts";
+import { costOf, echoes } from "../load/measures.ts";
 import { type Ask, newInterview, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { main } from "../product/processes.ts";
 import { type Settings, SetupError } from "../product/settings.ts";
+import { quantile } from "../statistics.ts";
 
 const asked = z.object({
   sessions: z
@@ -64,20 +65,18 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
   const elapsed = (performance.now() - startedAt) / 1000;
   const after = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
   const percent = (of: "worker" | "simulator") => `${Math.round(((after[of].cpuSeconds - before[of].cpuSeconds) / elapsed) * 100)} %`;
-  const known = (values: (number | null)[]) => values.filter((it) => it !== null);
+  const ms = (values: number[], share: number) => Math.round(quantile(values, share) || 0);
+  const of = (time: "liveAfterMs" | "spokenAfterMs" | "latestSoundMs") => calls.flatMap((call) => call[time] ?? []);
   row([
     count,
     live,
     calls.length - calls.filter((call) => call.isLive).length,
-    quantile(known(calls.map((call) => call.liveAfterMs)), 0.5),
-    quantile(known(calls.map((call) => call.liveAfterMs)), 0.95),
-    quantile(known(calls.map((call) => call.spokenAfterMs)), 0.95),
-    quantile(
-      calls.map((call) => call.latestSoundMs),
-      0.95,
-    ),
-    quantile(took, 0.5),
-    quantile(took, 0.95),
+    ms(of("liveAfterMs"), 0.5),
+    ms(of("liveAfterMs"), 0.95),
+    ms(of("spokenAfterMs"), 0.95),
+    ms(of("latestSoundMs"), 0.95),
+    ms(took, 0.5),
+    ms(took, 0.95),
     percent("worker"),
     after.worker.megabytes,
     percent("simulator"),
