@@ -16,7 +16,8 @@ export type ChartTransition = {
 /** The path of a state in its chart, such as "IN_PROGRESS.gemini.parked"; the chart itself is its id. */
 export const nameOf = (node: AnyStateNode): string => (node.path.length === 0 ? node.id : node.path.join("."));
 
-const withDescendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(withDescendants)];
+/** A state and all states inside it, parents before children. */
+export const withDescendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(withDescendants)];
 
 /** Every state of the chart, the chart itself included, parents before children. */
 export const statesOf = (machine: AnyStateMachine): AnyStateNode[] => withDescendants(machine.root);
