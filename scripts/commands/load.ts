@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { Call } from "../load/call.ts";
 import { costOf, echoes } from "../load/measures.ts";
-import { type Ask, newInterview, openAccount } from "../product/account.ts";
+import { type Ask, newInterview, newToken, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { main } from "../product/processes.ts";
 import { type Settings, SetupError } from "../product/settings.ts";
@@ -17,13 +17,10 @@ const asked = z.object({
   seconds: z.coerce.number().int().min(5).max(600),
 });
 
-const minted = z.object({ token: z.string() });
-
 /** The address of the socket of a new interview. */
 const socketUrl = async (ask: Ask, workerUrl: string): Promise<string> => {
   const id = await newInterview(ask, { role: "Engineer" });
-  const { token } = minted.parse(await ask("POST", `/api/interviews/${id}/token`, {}));
-  return `${workerUrl}/${id}?token=${token}`;
+  return `${workerUrl}/${id}?token=${await newToken(ask, id)}`;
 };
 
 const columns = [
