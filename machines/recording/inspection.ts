@@ -51,43 +51,30 @@ export const inspectable = (name: string) => {
   return { notice, serialize };
 };
 
-/** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
-const safeContext: readonly string[] = [
-  ...["tries", "isAssessed", "isOwing", "isFinal", "isPlain", "isShort", "hasStrayed"],
-  ...[
-    "restartsAs",
-    "hasClient",
-    "isConnected",
-    "isResumable",
-    "hasHandle",
-    "isHandleFresh",
-    "hasSpoken",
-    "isOwed",
-    "hasReturned",
-    "isWrapUpDue",
-    "isPlanDone",
-    "isConclusionDue",
-    "unanswered",
-    "isDelivered",
-    "isGoingAway",
-    "wasResumed",
-  ],
-  ...[
-    "attempts",
-    "endReason",
-    "failure",
-    "isTakeover",
-    "hasBegun",
-    "problem",
-    "unheard",
-    "isMuted",
-    "isSuspended",
-    "endsAtMs",
-    "queuedMs",
-    "jitter",
-  ],
-  "replayed",
+const ofFeedback = ["tries", "isAssessed", "isOwing", "isFinal", "isPlain", "isShort", "hasStrayed"];
+const ofInterview = [
+  "restartsAs",
+  "hasClient",
+  "isConnected",
+  "isResumable",
+  "hasHandle",
+  "isHandleFresh",
+  "hasSpoken",
+  "isOwed",
+  "hasReturned",
+  "isWrapUpDue",
+  "isPlanDone",
+  "isConclusionDue",
+  "unanswered",
+  "isDelivered",
+  "isGoingAway",
+  "wasResumed",
+  "failure",
 ];
+const ofCall = ["isTakeover", "hasBegun", "problem", "unheard", "isSuspended", "endsAtMs", "queuedMs", "jitter", "replayed"];
+const ofBoth = ["attempts", "endReason", "isMuted"];
+/** What may be shown of a context: the facts that the charts decide by. No text, token, handle or name is among them. */
+const safeContext: readonly string[] = [...ofFeedback, ...ofInterview, ...ofBoth, ...ofCall];
 
 /** Neither output nor error is shown: an output may be a token, an error may quote anything. */
 const seen = ({ status = "active", value, context }: ActorMessage["snapshot"]): Snapshot<unknown> => ({
