@@ -18,8 +18,8 @@ export const slowReaderHead = [
 
 /** A candidate who speaks and reads nothing, while far more sound comes than they could hear: how much more the relay holds, and how the others fare. */
 export const measureSlowReader = (relay: Relay, around: Around, load: Load): Promise<string[]> =>
-  hold(relay, around, load, async ({ pid, calls, tally }) => {
-    const [slow] = calls;
+  hold(relay, around, load, async ({ pid, candidates, tally }) => {
+    const [slow] = candidates;
     slow?.pause();
     const before = costOf(pid).megabytes;
     tally.fromMs = performance.now();

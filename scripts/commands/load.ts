@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { Call } from "../load/call.ts";
+import { Candidate } from "../load/candidate.ts";
 import { costOf, echoes } from "../load/measures.ts";
 import { type Ask, newInterview, newToken, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
@@ -43,15 +43,16 @@ const row = (cells: (string | number)[]) =>
 /** Holds so many interviews for so long, and prints one line of what it came to. */
 const hold = async (settings: Settings, count: number, seconds: number, groups: { worker: number; simulator: number }): Promise<void> => {
   const { ask } = await openAccount(settings.appOrigin, "Load");
-  const calls: Call[] = [];
+  const candidates: Candidate[] = [];
   // Ten a second: what is measured is interviews that are held, not a door that everybody comes through at once.
   for (let at = 0; at < count; at += 1) {
-    calls.push(new Call(await socketUrl(ask, settings.workerUrl)));
+    candidates.push(new Candidate(await socketUrl(ask, settings.workerUrl)));
     await setTimeout(100);
   }
   const until = performance.now() + 20_000;
-  while (performance.now() < until && calls.some((call) => call.liveAfterMs === null && call.closed === null)) await setTimeout(100);
-  const live = calls.filter((call) => call.isLive).length;
+  while (performance.now() < until && candidates.some((candidate) => candidate.liveAfterMs === null && candidate.closed === null))
+    await setTimeout(100);
+  const live = candidates.filter((candidate) => candidate.isLive).length;
   const before = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
   const startedAt = performance.now();
   const took: number[] = [];
@@ -63,11 +64,11 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
   const after = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
   const percent = (of: "worker" | "simulator") => `${Math.round(((after[of].cpuSeconds - before[of].cpuSeconds) / elapsed) * 100)} %`;
   const ms = (values: number[], share: number) => Math.round(quantile(values, share) || 0);
-  const of = (time: "liveAfterMs" | "spokenAfterMs" | "latestSoundMs") => calls.flatMap((call) => call[time] ?? []);
+  const of = (time: "liveAfterMs" | "spokenAfterMs" | "latestSoundMs") => candidates.flatMap((candidate) => candidate[time] ?? []);
   row([
     count,
     live,
-    calls.length - calls.filter((call) => call.isLive).length,
+    candidates.length - candidates.filter((candidate) => candidate.isLive).length,
     ms(of("liveAfterMs"), 0.5),
     ms(of("liveAfterMs"), 0.95),
     ms(of("spokenAfterMs"), 0.95),
@@ -78,10 +79,10 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
     after.worker.megabytes,
     percent("simulator"),
   ]);
-  for (const call of calls) call.end();
+  for (const candidate of candidates) candidate.end();
   const gone = performance.now() + 20_000;
-  while (performance.now() < gone && calls.some((call) => call.closed === null)) await setTimeout(100);
-  for (const call of calls) call.leave();
+  while (performance.now() < gone && candidates.some((candidate) => candidate.closed === null)) await setTimeout(100);
+  for (const candidate of candidates) candidate.leave();
 };
 
 /**
