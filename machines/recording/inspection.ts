@@ -20,10 +20,10 @@ export type InspectionMessage = Message & (ActorMessage | EventMessage | Snapsho
 export const serializationDepthLimit = 30;
 
 /**
- * Rewrites every message of one host's inspector: made anew from what may be seen, so a field that is not named here never
- * leaves. XState numbers its actors from `x:0` in every process, so ids get the actor's name in front: `interview:<id>/x:0`.
- * Running it over its own result changes nothing. The inspector dates a message when it gets round to it; `notice` is told of
- * each event as it happens, so that the two sides' times can be compared.
+ * Rewrites every message of one host's inspector. It is rebuilt from what may be seen, so a field that is not named here never leaves. XState
+ * numbers its actors from `x:0` in every process, so ids are prefixed with the actor's name: `interview:<id>/x:0`. Rewriting twice changes
+ * nothing. The inspector dates a message when it gets round to it, so `notice` is told of each event as it happens; that makes the times of
+ * the two sides comparable.
  */
 export const inspectable = (name: string) => {
   const times = new WeakMap<object, number>();
