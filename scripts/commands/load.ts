@@ -40,11 +40,11 @@ const columns = [
 const row = (cells: (string | number)[]) =>
   console.log(`  ${cells.map((cell, at) => String(cell).padStart(Math.max(8, columns[at]?.length ?? 0))).join("  ")}`);
 
-/** Holds so many interviews for so long, and prints one line of what it came to. */
+/** Holds `count` interviews for `seconds`, and prints one row of figures. */
 const hold = async (settings: Settings, count: number, seconds: number, groups: { worker: number; simulator: number }): Promise<void> => {
   const { ask } = await openAccount(settings.appOrigin, "Load");
   const candidates: Candidate[] = [];
-  // Ten a second: what is measured is interviews that are held, not a door that everybody comes through at once.
+  // Ten a second, because interviews that are held are measured, not a rush to begin them.
   for (let at = 0; at < count; at += 1) {
     candidates.push(new Candidate(await socketUrl(ask, settings.workerUrl)));
     await setTimeout(100);
@@ -86,9 +86,9 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
 };
 
 /**
- * `npm run load -- --sessions 50,100,200 [--seconds 20]`: so many interviews at once against the simulator, all on this machine and with
- * data of their own, each for so long. Times in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` a frame
- * to the Worker and back.
+ * `npm run load -- --sessions 50,100,200 [--seconds 20]`: holds that many interviews at once with the simulator, for that long, all on this
+ * machine and with data of their own. Times are in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` how long
+ * a frame takes to the Worker and back.
  */
 main(async () => {
   const { values } = parseArgs({ options: { sessions: { type: "string", default: "20" }, seconds: { type: "string", default: "20" } } });

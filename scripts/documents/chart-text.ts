@@ -5,7 +5,7 @@ import { type ChartTransition, actionsOf, branchesOf, nameOf, withDescendants } 
 export const mermaidOf = (machine: AnyStateMachine): string =>
   ["stateDiagram-v2", ...anywhere(machine.root).map((line) => `  ${line}`), ...inside(machine.root)].join("\n");
 
-/** What the chart does in every state: Mermaid has no place for it but a state of its own. */
+/** What the chart does in every state. Mermaid has no other place for it than a state of its own. */
 const anywhere = (root: AnyStateNode): string[] => [
   `state "in every state" as ${idOf(root)}`,
   ...branchesOf(root).flatMap((branch) => (branch.definition.target ?? []).map((target) => arrow(root, target, branch))),
