@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { tableOf } from "../scripts/documents/tables.ts";
 import { build, generate } from "../scripts/product/artifacts.ts";
 import { freePort } from "../scripts/product/ports.ts";
 import { say } from "../scripts/product/processes.ts";
 import { SetupError } from "../scripts/product/settings.ts";
+import { median } from "../scripts/statistics.ts";
 import { startApp } from "./load/app.ts";
 import { type Line, startGemini } from "./load/gemini.ts";
 import { shapes } from "./load/shapes.ts";
@@ -18,8 +20,8 @@ import { measure, type Sample, watch } from "./measures/relays.ts";
 import { measureSlowReader, slowReaderHead } from "./measures/slow-reader.ts";
 import { timeSuite } from "./measures/suite.ts";
 import { type Around, builtBefore, type Relay, relays } from "./relays/relays.ts";
-import { median, ratio, spread, whyUnfit } from "./figures/statistics.ts";
-import { shown, tableOf } from "./figures/table.ts";
+import { shown } from "./figures/shown.ts";
+import { ratio, spread, whyUnfit } from "./figures/statistics.ts";
 
 const listed = <Known extends string>(known: readonly Known[]) =>
   z
@@ -47,7 +49,7 @@ const asked = z.object({
 const usage =
   "npm run bench -- [--rounds 3] [--seconds 8] [--sessions 40,120] [--frames real,small] [--relays node,bytes,hibernating,naive,preppal24,preppal16] [--core N] [--before FILE] [--only relays|beside|slow|product|hour] [--suite] [--profile preppal24] [--allocations preppal24]";
 
-/** The relays side by side, then with one who does not read, then the product's other times; a table of each. */
+/** Prints a table for each thing that is measured; without options the relays, a candidate who does not read, and the whole product. */
 export const bench = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({
     args,
@@ -112,7 +114,7 @@ const compareRelays = async ({ rounds, seconds, sessions, frames, relays: asked,
     }
 };
 
-/** The relays by name, and which are asked for: with a build from before, each of the product's twice. */
+/** The relays by name, and the names asked for; with an earlier build, each of the product's relays comes twice. */
 const withBefore = (asked: string[], before: string | undefined) => {
   const known = { ...relays, ...(before !== undefined && builtBefore(before)) };
   if (before === undefined) return { known, names: asked };

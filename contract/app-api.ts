@@ -19,17 +19,17 @@ export type Interview = z.output<typeof interview> & InterviewSetup;
 
 const moved = interview.pick({ id: true, status: true });
 
-/** What answers a report: by it the Worker knows the app from whatever else may answer 200. */
+/** The answer to a status report. The Worker requires it, so that nothing else that answers 200 passes for the app. */
 export const reportAnswer = z.object({ interview: moved });
 
-/** What `GET /api/interviews/:id` answers, as far as the Worker reads it, the plan only where the interview begins, or with `?plan`. */
+/** The part of the answer to `GET /api/interviews/:id` that the Worker reads. `plan` is there when the interview begins, or with `?plan`. */
 export const interviewAnswer = z.object({
   interview: z.intersection(moved.extend({ userId: z.string().nullable().catch(null) }), knownSetup),
-  /** Null until it is made. */
+  /** Null until it has been made. */
   plan: z.nullable(questionPlan).catch(null),
 });
 
-/** ISO 8601 with a time zone, made UTC with milliseconds. */
+/** Reads ISO 8601 with a time zone; gives UTC with milliseconds. */
 export const instant = z.iso.datetime({ offset: true }).transform((text, context) => {
   const date = new Date(text);
   const isCommon = !Number.isNaN(date.getTime()) && date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999;
@@ -61,7 +61,7 @@ const content = z
 const ms = z.number().min(0).max(longestSpanMs);
 const spans = z.array(z.tuple([ms, ms])).max(mostEntries);
 
-/** How an entry was said, in ms since the interview was live. */
+/** How an entry was spoken, in ms since the interview became live. */
 export const speech = z.strictObject({
   startMs: ms,
   endMs: ms,
@@ -80,14 +80,14 @@ export const session = z.strictObject({
   aiMs: ms,
   wordlessSpeechMs: ms,
   gaps: spans,
-  /** When the candidate had muted themselves. */
+  /** When the candidate was muted. */
   mutes: spans.optional(),
   cutIns: z.array(z.tuple([ms, z.enum(speakers)])).max(mostEntries),
   vad: z.literal(1),
 });
 
 const tokens = z.int().min(0);
-/** What an interview cost in tokens, by direction and kind. */
+/** Tokens that an interview used, by direction and kind. */
 export const usage = z.strictObject({
   inputTextTokens: tokens,
   inputAudioTokens: tokens,
@@ -112,14 +112,14 @@ export type TranscriptEntry = Pick<z.output<typeof transcriptEntry>, "speaker" |
 /** An entry as the Worker delivers it. */
 export type DeliveredEntry = z.input<typeof transcriptEntry>;
 
-/** Body of `POST /api/interviews/:id/transcript`. A list over the bound is refused by its length, before any entry is looked at. */
+/** Body of `POST /api/interviews/:id/transcript`. A list over the bound is refused for its length, before any entry is parsed. */
 export const transcriptSubmission = z.strictObject({
   transcript: z.array(transcriptEntry).max(mostEntries),
   endedAt: instant,
   endReason: endReasonOrNull,
   session: session.optional(),
   usage: usage.optional(),
-  /** How often the interview went over to another session of Gemini. */
+  /** How often the interview moved to another Gemini session. */
   handovers: z.int().min(0).max(100_000).optional(),
 });
 export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
@@ -128,8 +128,8 @@ export type TranscriptSubmission = z.input<typeof transcriptSubmission>;
 export type ApiError = { error: { code: string; message: string } };
 
 /**
- * The header with which the Worker reads an interview (`GET /api/interviews/:id`) that is about to begin. The app answers 409 where the
- * account may have no more live interviews, or use no more minutes; else the interview counts as live for the two minutes in which it
- * has to become so. Thus tokens that were saved up cannot all be used at once.
+ * The header with which the Worker reads an interview (`GET /api/interviews/:id`) that is about to begin. The app answers 409 if the account
+ * has as many live interviews as it may, or has used up its minutes. Otherwise the interview counts as live for two minutes, within which
+ * it has to become so; this way tokens cannot be saved up and used all at once.
  */
 export const beginHeader = "X-PrepPal-Begins";

@@ -19,7 +19,7 @@ export const unreadableFrame = 5000;
 /** Why Gemini ended the interview in ERROR. */
 export type Failure = "geminiUnreachable" | "geminiRefused" | "geminiMisconfigured" | "geminiLost" | "geminiSilent" | "openedTooOften";
 
-/** The failures that a refusal of Gemini's means: it has no room for us now, or our key, region, model or set-up has to be mended. */
+/** What a refusal by Gemini means: it has no capacity for us now, or our key, region, model or set-up is wrong. */
 export type Refusal = Extract<Failure, "geminiRefused" | "geminiMisconfigured">;
 
 /** What the candidate is told, by cause. Sent as `ErrorResponse.message` before a 4xxx close. */
@@ -32,7 +32,7 @@ export const failureMessage: Record<Failure, string> = {
   openedTooOften: "This interview was opened too often without beginning. Start a new interview.",
 };
 
-/** What each close code means to the candidate's client: which interview status it leaves, in the contract's words. */
+/** What each close code means to a client: when it comes, and what becomes of the interview. */
 export const closeMeaning: Record<CloseCode, { when: string; interview: string }> = {
   1000: { when: "after SessionEnded", interview: "COMPLETED" },
   1008: {

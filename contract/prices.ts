@@ -57,7 +57,7 @@ export const liveCostUsd = ({ model, at, tokens }: { model: string; at: string; 
 };
 
 /**
- * Dollars that a minute of interview costs where its tokens are not known: it runs still, was deleted, or nobody counted. Ten minutes
- * were seen to cost $0.23 (neural-dispatch.postlark.ai, 2026-03-29), since each turn is billed with what was said before it.
+ * Dollars for a minute of interview whose tokens are not known because it is still running, was deleted, or was not counted. Ten minutes
+ * were seen to cost $0.23 (neural-dispatch.postlark.ai, 2026-03-29): each turn is billed together with everything said before it.
  */
 export const liveMinuteUsd = 0.03;

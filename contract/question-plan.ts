@@ -4,7 +4,7 @@ import { printableLine } from "./text.ts";
 import { longest, most } from "./setup.ts";
 import { plannedKinds, questionSources } from "./vocabulary.ts";
 
-/** Most questions of a plan beside the candidate's own, most follow-ups of one question, and the longest of each text in characters. */
+/** The most questions of a plan besides the candidate's own, the most follow-ups of a question, and the most characters of each text. */
 export const planBounds = { questions: 12, probes: 2, topic: 80, question: longest.questions, probe: 200, minutes: 30 } as const;
 
 const line = (maxLength: number) =>
@@ -34,6 +34,6 @@ export const topicOf = (question: string): string => {
   return question.length < planBounds.topic ? question : `${words}…`;
 };
 
-/** How far an interview has come in its plan: ids of the questions that were asked, the newest last, and of those the candidate left. */
+/** How far an interview has come in its plan: ids of the questions that were asked, newest last, and of those that the candidate skipped. */
 export const coverage = z.object({ asked: z.array(z.string()), skipped: z.array(z.string()) });
 export type Coverage = z.output<typeof coverage>;

@@ -73,13 +73,13 @@ const options = {
   resume: optionalText(prose(longest.resume)),
 };
 
-/** A set-up as somebody gives it: anything else is refused. */
+/** A set-up and nothing else: unknown fields are refused. */
 export const newSetup = z.strictObject({ role, ...options });
 
-/** The set-up in something that holds more, a form say. */
+/** A set-up among other fields, as in a form. */
 export const setupWithin = z.object({ role, ...options });
 
-/** What the candidate sets an interview up with; null where they did not say. */
+/** What the candidate sets an interview up with; null for what they left open. */
 export type InterviewSetup = z.output<typeof newSetup>;
 export type SetupField = keyof InterviewSetup;
 export const setupFields = Object.keys(newSetup.shape) as SetupField[];
@@ -87,5 +87,5 @@ export const setupFields = Object.keys(newSetup.shape) as SetupField[];
 type Understood = { [Name in keyof typeof options]: z.ZodMiniCatch<(typeof options)[Name]> };
 const understood = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, z.catch(option, null)])) as Understood;
 
-/** A set-up as it was kept or answered, perhaps by another version of this program: an option that is not understood was not said. */
+/** A set-up that was stored or sent, perhaps by another version of this program: an option that is not understood counts as left open. */
 export const knownSetup = z.object({ role: z.string(), ...understood });

@@ -8,26 +8,26 @@ const flagsAndTags = /\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|[\u{E0000}-\u{E00
 
 const invisible = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** A text as it is stored and handed on: well-formed, line breaks of every kind as "\n", without what cannot be printed or misleads. */
+/** A text as it is stored: well-formed, with "\n" for every kind of line break, and without what cannot be printed or misleads. */
 export const printable = (text: string): string =>
   unifyLineBreaks(text.toWellFormed())
     .replace(unprintable, "")
     .replace(flagsAndTags, (it) => (it.startsWith("\u{1F3F4}") ? it : ""))
     .trim();
 
-/** A text whose letters stand in the order in which they are read: without what turns that around for all that follows. */
+/** A text without the characters that reverse the reading direction of everything after them. */
 export const readable = (text: string): string => text.replace(turning, "");
 
 /** As `printable`, in one line. */
 export const printableLine = (text: string): string => printable(text).replace(/[\n\t]/g, " ");
 
-/** Whether anything of it is seen: blanks, joiners, fillers and marks without a letter are not. */
+/** Whether a text shows anything: blanks, joiners, fillers and marks without a letter do not. */
 export const isSeen = (text: string): boolean => {
   for (const character of text) if (!invisible.test(character)) return true;
   return false;
 };
 
-/** What is wrong with more than there may be of something, in words. */
+/** Messages for a text that is too long, and a list with too many lines. */
 export const tooLong = (length: number, maxLength: number): string =>
   `${length.toLocaleString("en")} characters: shorten it by ${(length - maxLength).toLocaleString("en")}`;
 export const tooMany = (count: number, most: number): string => `${count} lines: keep the ${most} that matter most`;

@@ -107,7 +107,7 @@ export type RoomNotice = "CONFIRM_END" | "SILENCE_OFFERED" | "TIME_LEFT" | "PROV
 /** Who has the floor. */
 export type Floor = "OPEN" | "ANSWERING" | "HELD" | "DUE" | "INTERVIEWER";
 
-/** What the Worker takes beside sound, `EndRequest` and what is older, by the names in `SessionStarted.features`. */
+/** What the Worker accepts besides sound and `EndRequest`, by the names in `SessionStarted.features`. */
 export const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"] as const;
 export type Feature = (typeof features)[number];
 
@@ -135,10 +135,10 @@ export type Language = keyof typeof languageNames;
 export const turnTakings = ["manual", "gated", "automatic"] as const;
 export type TurnTaking = (typeof turnTakings)[number];
 
-/** Where Cloudflare may be asked to hold an object. */
+/** Regions in which Cloudflare can be asked to place an object. */
 export const locationHints = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
-/** How far the report of an interview is. */
+/** The state of an interview's report. */
 export const reportStates = [
   "NONE",
   "QUEUED",
@@ -202,6 +202,6 @@ export type NoteReason = (typeof noteReasons)[number];
 export const dropReasons = ["missing", "interviewer", "document", "excess", "policy", "shape", "steering"] as const;
 export type DropReason = (typeof dropReasons)[number];
 
-/** How a quote was found: word for word, but for a few letters, or in another entry than the named one. */
+/** How a quote was found: word for word, with a few letters different, or in another entry than the one named. */
 export const quoteMatches = ["exact", "close", "moved"] as const;
 export type QuoteMatch = (typeof quoteMatches)[number];

@@ -1,10 +1,10 @@
-/** Null in Firefox before 125, which has no segmenter: words are parted by blanks alone there. */
+/** Null in Firefox before 125, which has no segmenter; there words are separated by blanks only. */
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("en", { granularity: "word" }) : null;
 
-/** How many words a text has, in any language: also where no blanks part them. Marks and pictures are none. */
+/** How many words a text has, in any language, with or without blanks between them. Punctuation and emoji are not words. */
 export const countWords = (text: string): number => wordStarts(text).length;
 
-/** Where a text may end after each of its words: offsets (UTF-16) behind the word and the marks that follow it. */
+/** Where each word ends, with the punctuation that follows it: offsets in UTF-16 units. */
 export const wordEnds = (text: string): number[] =>
   [...wordStarts(text).slice(1), text.length].map((next) => text.slice(0, next).trimEnd().length);
 

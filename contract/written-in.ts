@@ -8,8 +8,9 @@ const scriptOf: Partial<Record<string, RegExp>> = {
 } satisfies Partial<Record<Language, RegExp>>;
 
 /**
- * The `lang` of a text of the candidate's in an interview in `language` (BCP 47, null: not said): that, unless no letter of the text is in
- * its script. Then it is nothing of its own where its letters are Latin, as the page's are, and unknown (empty) where they are others.
+ * The `lang` attribute for a text of the candidate's in an interview held in `language` (BCP 47, null: not chosen). It is that language,
+ * unless none of the text's letters are in its script: then it is undefined for Latin letters, which the page's own language has, and ""
+ * (unknown) for any others.
  */
 export const writtenIn = (text: string, language: string | null): string | undefined => {
   const isIn = (script: RegExp) => script.test(text);

@@ -26,6 +26,11 @@ export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
     if (box) show(box);
   }, [isFollowing, focus, view, show]);
 
+  const showAll = () => {
+    setFollowing(false);
+    fit();
+  };
+
   return (
     <section aria-labelledby={`${side}-name`} className="flex min-w-0 flex-col rounded-2xl border border-line bg-surface shadow-card">
       <header className="flex items-start justify-between gap-4 px-4 pt-3">
@@ -35,7 +40,7 @@ export function ChartPane({ side, place, view, lights }: ChartPaneProps) {
         <div role="toolbar" aria-label={`View of the ${side} chart`} className="flex gap-1">
           <IconButton label="Zoom out" onClick={() => zoom(1 / 1.3)} icon="minus" />
           <IconButton label="Zoom in" onClick={() => zoom(1.3)} icon="plus" />
-          <IconButton label="Show all" onClick={() => (setFollowing(false), fit())} icon="all" />
+          <IconButton label="Show all" onClick={showAll} icon="all" />
           <IconButton label="Follow the current state" isPressed={isFollowing} onClick={() => setFollowing(!isFollowing)} icon="target" />
         </div>
       </header>

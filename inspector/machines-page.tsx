@@ -44,7 +44,10 @@ export function MachinesPage({ charts, timeline, status }: MachinesPageProps) {
             Interview
             <select
               value={interviewId ?? ""}
-              onChange={({ target }) => (setInterview(target.value), setChosen(null))}
+              onChange={({ target }) => {
+                setInterview(target.value);
+                setChosen(null);
+              }}
               className="mt-1 block min-h-11 w-full rounded-xl border border-line-strong bg-surface px-3 font-mono font-normal"
             >
               {interviews.map((it) => (

@@ -6,14 +6,17 @@ export type RelayStatus = "off" | "connecting" | "connected";
 
 const againMs = 2_000;
 
-/** What the relay at `url` tells, as long as the page is there; an empty `url` is a build that nothing can be watched in. */
+/** What the relay at `url` has told since the page opened; with an empty `url` the build was not made for watching. */
 export const useRelay = (url: string) => {
   const [timeline, dispatch] = useReducer(timelineReducer, emptyTimeline);
   const [status, setStatus] = useState<RelayStatus>(url === "" ? "off" : "connecting");
   useEffect(() => {
     if (url === "") return;
     const stop = listen(url, {
-      connected: () => (dispatch({ type: "connected" }), setStatus("connected")),
+      connected: () => {
+        dispatch({ type: "connected" });
+        setStatus("connected");
+      },
       observed: (observations) => dispatch({ type: "observed", observations }),
       lost: () => setStatus("connecting"),
     });
@@ -24,7 +27,7 @@ export const useRelay = (url: string) => {
 
 type Listener = { connected: () => void; observed: (observations: Observation[]) => void; lost: () => void };
 
-/** Hands over what came in since the last frame at once: a newcomer is told hundreds of messages. */
+/** Hands over all that arrived since the last frame together, because a client that joins is sent hundreds of messages. */
 const listen = (url: string, { connected, observed, lost }: Listener): (() => void) => {
   let socket: WebSocket | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;

@@ -16,7 +16,8 @@ export type ChartTransition = {
 /** The path of a state in its chart, such as "IN_PROGRESS.gemini.parked"; the chart itself is its id. */
 export const nameOf = (node: AnyStateNode): string => (node.path.length === 0 ? node.id : node.path.join("."));
 
-const withDescendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(withDescendants)];
+/** A state and all states inside it, parents before children. */
+export const withDescendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(withDescendants)];
 
 /** Every state of the chart, the chart itself included, parents before children. */
 export const statesOf = (machine: AnyStateMachine): AnyStateNode[] => withDescendants(machine.root);
@@ -30,7 +31,7 @@ export const branchesOf = (node: AnyStateNode): ChartTransition[] => {
 /** Every branch of the chart. */
 export const transitionsOf = (machine: AnyStateMachine): ChartTransition[] => statesOf(machine).flatMap(branchesOf);
 
-/** What is done on entering or leaving a state, in words, without the timers of `after`: they are branches. */
+/** What is done on entering or leaving a state, in words, without the timers of `after`, which are listed as branches. */
 export const actionsOf = (actions: readonly unknown[]): string[] =>
   actions.map(labelOf).filter((label) => !/^(raise|cancel) xstate\.after\./.test(label));
 
@@ -44,7 +45,7 @@ export const leavesOf = (value: StateValue): string[] => {
   });
 };
 
-/** The events that the chart's delays bring, each with the name of its delay: those of `after`, and what is raised with a delay. */
+/** The events that the chart's delays cause, each with the name of its delay: those of `after`, and those raised with a delay. */
 export const delayedEvents = (machine: AnyStateMachine): Map<string, string> =>
   new Map(
     transitionsOf(machine).flatMap(({ definition, event, actions }) => {
@@ -57,7 +58,7 @@ export const delayedEvents = (machine: AnyStateMachine): Map<string, string> =>
     }),
   );
 
-/** The events that the chart gives itself at once. */
+/** The events that the chart raises without a delay. */
 export const raisedEvents = (machine: AnyStateMachine): Set<string> =>
   new Set(
     statesOf(machine)

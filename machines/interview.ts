@@ -251,7 +251,7 @@ export const interviewMachine = parts.createMachine({
   },
 });
 
-/** "IN_PROGRESS.gemini.conversing client.present": where an interview stands; whose turn it is within it is no phase. */
+/** Where an interview stands, as in "IN_PROGRESS.gemini.conversing client.present". Whose turn it is does not count as a phase. */
 export const phaseOf = (value: StateValue | undefined): string => {
   if (value === undefined || typeof value === "string") return value ?? "";
   return Object.entries(value)

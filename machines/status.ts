@@ -1,14 +1,14 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
+import { withDescendants } from "./chart.ts";
 import { interviewMachine } from "./interview.ts";
 import type { Status } from "../contract/vocabulary.ts";
 
 const statusOf = (node: AnyStateNode): Status => node.path[0] as Status;
-const descendants = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(descendants)];
 
 /** The statuses that the interview chart can move to from `status`, read off its transitions. */
 export const nextStatuses = (status: Status): Status[] => {
   const machine: AnyStateMachine = interviewMachine;
-  const nodes = descendants(machine.states[status] as AnyStateNode);
+  const nodes = withDescendants(machine.states[status] as AnyStateNode);
   const targets = nodes.flatMap((node) => [...node.transitions.values(), node.always ?? []].flat()).flatMap((it) => it.target ?? []);
   // A root transition (deletion) leaves the chart, not a status; only a status's own transitions count. COMPLETED and ERROR have none.
   return [...new Set(targets.map(statusOf))].filter((next) => next !== status);

@@ -78,7 +78,7 @@ const notesOf = (drafts: readonly unknown[], quotes: Quotes, tally: Tally): Note
       tally.drop("shape");
       continue;
     }
-    quotes.exclude(entry.id, data.reason === "steering");
+    quotes.exclude(entry.id, data.reason);
     notes.set(entry.id, { entry: entry.id, timestamp: entry.timestamp, reason: data.reason });
   }
   return [...notes.values()].slice(0, mostOf.notes);

@@ -15,7 +15,7 @@ export const coach = (input: Pick<ReportInput, "setup" | "entries">, report: Rep
   const tally = new Tally();
   const quotes = new Quotes(input, tally);
   const language = input.setup.language ?? "en";
-  for (const { entry, reason } of report.notes) quotes.exclude(entry, reason === "steering");
+  for (const { entry, reason } of report.notes) quotes.exclude(entry, reason);
   const questions = new Map(report.questions.map((it) => [it.id, it]));
   const free = new Set(questions.keys());
   const over = (list: readonly unknown[], most: number) => {

@@ -51,7 +51,7 @@ class Desk {
     this.#report = report;
     this.#language = input.setup.language ?? "en";
     const idAt = new Map(this.#quotes.exchanges.flatMap(({ user }) => user.map(({ timestamp, id }) => [timestamp, id] as const)));
-    for (const { timestamp, reason } of report.notes) this.#quotes.exclude(idAt.get(timestamp) ?? "", reason === "steering");
+    for (const { timestamp, reason } of report.notes) this.#quotes.exclude(idAt.get(timestamp) ?? "", reason);
   }
 
   quotes(evidence: Evidence[], isCounted = true): Evidence[] {

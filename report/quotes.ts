@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Evidence, ReportInput } from "../contract/report.ts";
 import { longestOf, mostOf } from "../contract/report-limits.ts";
-import type { DropReason, QuoteMatch } from "../contract/vocabulary.ts";
+import type { DropReason, NoteReason, QuoteMatch } from "../contract/vocabulary.ts";
 import { type Exchange, judgedExchanges, type NamedEntry, nameEntries } from "./entries.ts";
 import { findIn, findMoved, type Found, type Page, pageOf, placeIn, spellingIn } from "./find.ts";
 import { fold, lengthOf, isUnspaced } from "./fold.ts";
@@ -13,14 +13,14 @@ import { type Tally } from "./tally.ts";
 const draftQuote = z.object({ entry: z.string().max(40), quote: z.string() });
 const quotesEach = 4;
 const longestQuote = 300;
-/** One quote of so many words, or so many characters where words are not parted, is worth two. */
+/** A quote of this many words, or of this many characters in a script without spaces, counts as two. */
 const wordsOfALongQuote = 12;
 const charactersOfALongQuote = 24;
 
 /** A claim's quotes that were found. `weight` is how many different ones there are, a long one counting twice. */
 type Backing = { evidence: Evidence[]; weight: number };
 
-/** The candidate's words, by what counts of them. */
+/** What counts of the candidate's words. */
 export class OwnWords {
   readonly exchanges: readonly Exchange[];
   protected readonly pages = new Map<string, Page>();
@@ -49,9 +49,9 @@ export class OwnWords {
     return this.pages.get(id)?.entry;
   }
 
-  /** The model says that this entry counts for nothing. */
-  exclude(id: string, isSteered: boolean) {
-    if (isSteered) this.#steering.add(id);
+  /** Counts the entry for nothing, for what a note says of it. */
+  exclude(id: string, reason: NoteReason) {
+    if (reason === "steering") this.#steering.add(id);
     else this.pages.delete(id);
   }
 
@@ -68,7 +68,7 @@ export class OwnWords {
     return this.#steering;
   }
 
-  /** A quote that was found before, as it stands in its entry now; null where it does not, or where the entry counts for nothing. */
+  /** A quote found earlier as it stands in its entry now; null if it no longer does, or if the entry counts for nothing. */
   again(before: Evidence): Evidence | null {
     const page = [...this.pages.values()].find(({ entry }) => entry.timestamp === before.timestamp);
     if (!page || this.#steering.has(page.entry.id)) return null;
@@ -80,7 +80,7 @@ export class OwnWords {
   }
 }
 
-/** The same, for a draft whose quotes are looked for in them. */
+/** The same, in which the quotes of a draft are looked for. */
 export class Quotes extends OwnWords {
   readonly #interviewer: string[];
   readonly #documents: string[];
@@ -94,7 +94,7 @@ export class Quotes extends OwnWords {
     this.#documents = [setup.jobDescription, setup.resume].flatMap((text) => (text === null ? [] : [fold(text).text]));
   }
 
-  /** The quotes of a claim that the candidate really said, in these exchanges where any are given; what is not is counted as dropped. */
+  /** The quotes of a claim that the candidate really said, `within` these exchanges if any are given. The others are counted as dropped. */
   back(quotes: readonly unknown[], within: ReadonlySet<string> | null): Backing {
     for (let excess = quotesEach; excess < Math.min(quotes.length, 1_000); excess++) this.tally.drop("excess");
     const kept: Evidence[][] = [];

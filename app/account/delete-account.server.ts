@@ -7,8 +7,8 @@ import { logSecurity } from "../server/security-log.server.ts";
 import { writeReceipt } from "./receipt.server.ts";
 
 /**
- * Deletes an account with everything of it, here at once and in one transaction, at the Worker after the answer and again until that
- * has said so. Answers the receipt, which is mailed as well, or null where what was shown is no longer good.
+ * Deletes an account and everything that belongs to it: here at once, in one transaction; at the Worker after the answer, and again until
+ * the Worker confirms it. Answers the receipt, which is mailed as well, or null if what was shown is no longer good.
  */
 export const deleteAccount = async (request: Request, app: App, user: User, shown: Shown): Promise<string | null> => {
   const { db } = app;
@@ -25,7 +25,7 @@ export const deleteAccount = async (request: Request, app: App, user: User, show
   const facts = { at: new Date().toISOString(), interviews: held, entries };
   const receipt = writeReceipt(app, facts);
   const account = accountOf(db, shown);
-  // Nobody's: it would go with the account.
+  // The letter belongs to nobody, or it would be deleted with the account.
   const found = account.select([sql<null>`null`.as("id"), "user.email"]).as("found");
   const [, deleted] = await db.batch([
     putAsideFor(db, { kind: "ACCOUNT_DELETED", facts: { ...facts, receipt }, found }),

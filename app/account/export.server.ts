@@ -19,7 +19,7 @@ const ofAccount = {
 } as const;
 const ofInterview = { transcript: "transcript_entry", corrections: "transcript_correction", reports: "feedback", shares: "share" } as const;
 
-/** Columns of an interview that the JSON routes do not answer with it. */
+/** Columns of an interview that are not part of the JSON routes' answers. */
 const ofItself = [
   "id",
   "session",
@@ -32,9 +32,9 @@ const ofItself = [
   "words_deleted_at",
 ] as const;
 
-/** Columns that are JSON: in the file they stand as what they say. */
+/** Columns that hold JSON: the file has the values, not their text. */
 const json = new Set(["session", "usage", "plan", "speech", "report", "checks", "uses", "transports", "facts"]);
-/** Columns that are left out: they open something, or only repeat whose row it is. */
+/** Columns that are left out because they open something, or only repeat whose row it is. */
 const unsaid = new Set(["user_id", "interview_id", "id_hash", "token_hash", "job_id", "public_key", "due_unix_ms", "tries"]);
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -45,7 +45,7 @@ const shown = (row: Row): Row =>
       .map(([name, value]) => [camel(name), json.has(name) && typeof value === "string" ? (JSON.parse(value) as unknown) : value]),
   );
 
-/** Interviews at once: each page costs nine queries, of which an invocation has a thousand, and is in memory as a whole. */
+/** Interviews of one page. Each page costs nine queries, of which an invocation has a thousand, and is held in memory as a whole. */
 const pageSize = 15;
 
 async function* pagesOf(db: AppDatabase, userId: string) {
@@ -57,7 +57,7 @@ async function* pagesOf(db: AppDatabase, userId: string) {
   } while (cursor !== null);
 }
 
-/** A report says what it may say now that lines of its interview were corrected or taken back; any other row what it holds. */
+/** A row as it is exported. A report is reduced to what it may still say after lines of its interview were corrected or taken back. */
 const held = (row: Row, input: ReportInput | undefined): Row =>
   "report" in row && input?.entries.some(({ correction }) => correction) ? { ...row, ...reportNow(input, row as Written) } : row;
 

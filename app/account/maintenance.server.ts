@@ -11,8 +11,8 @@ import { iso } from "../server/time.server.ts";
 type Maintained = { interviews: number; erasures: number; letters: number };
 
 /**
- * One batch of what has to be done without anybody asking: interviews that are kept no longer, what the Worker still holds of deleted
- * ones, letters that wait, and rows that are over. Whatever it does not come to is due the next time: it may end anywhere.
+ * One batch of what has to be done without anybody asking: deletes interviews past their retention, has the Worker empty what it holds of
+ * deleted ones, sends waiting letters and removes expired rows. What it does not get to stays due, so it may stop anywhere.
  */
 export const maintain = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<Maintained> => {
   const interviews = await keepToRetention(app.db, { nowUnixMs });

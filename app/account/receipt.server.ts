@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { App } from "../server/load-context.server.ts";
 import { isSameSecret, keyedHash } from "../server/secret.server.ts";
 
-/** What a deletion took: `at` is ISO 8601 UTC. Nothing in it says whose it was. */
+/** What was deleted with an account; `at` is ISO 8601 UTC. It does not say whose account it was. */
 export type Receipt = { at: string; interviews: number; entries: number };
 
 const seal = ({ env }: App, { at, interviews, entries }: Receipt): string =>
@@ -14,7 +14,7 @@ export const writeReceipt = (app: App, receipt: Receipt): string =>
 
 const parts = z.tuple([z.iso.datetime(), z.coerce.number().int().nonnegative(), z.coerce.number().int().nonnegative(), z.string()]);
 
-/** What a receipt says, or null for one that was not written here. */
+/** Reads a receipt; null for one that was not written here. */
 export const readReceipt = (app: App, text: string | null): Receipt | null => {
   const read = parts.safeParse((text ?? "").slice(0, 100).split("_"));
   if (!read.success) return null;

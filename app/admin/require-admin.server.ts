@@ -6,8 +6,8 @@ import { type App, openApp } from "../server/load-context.server.ts";
 import { logSecurity } from "../server/security-log.server.ts";
 
 /**
- * Whether an account is one of `ADMIN_EMAILS` and its address has been shown to be its holder's: anybody can register any address. On
- * this machine, where letters stand in a log, whoever registers it can read them.
+ * Whether an account is one of `ADMIN_EMAILS` and its address is confirmed, which matters because anybody can register any address. On a
+ * developer's machine, where letters are in a log, no confirmation is needed: whoever registers there can read them.
  */
 const isAdmin = async (request: Request, app: App, { id, email }: User): Promise<boolean> => {
   if (!app.env.ADMIN_EMAILS.includes(email)) return false;
@@ -16,7 +16,7 @@ const isAdmin = async (request: Request, app: App, { id, email }: User): Promise
   return false;
 };
 
-/** One of `ADMIN_EMAILS`, signed in, its address confirmed. To everybody else the page is not there; throws the redirect or the 404. */
+/** The signed-in operator. Throws the redirect to the sign-in, or a 404 for everybody who is not one of `ADMIN_EMAILS`. */
 export const requireAdmin = async (request: Request, context: AppLoadContext): Promise<User> => {
   const user = await requireUser(request, context);
   if (!(await isAdmin(request, openApp(context), user))) throw new Response(null, { status: 404 });

@@ -16,7 +16,7 @@ export class SignInRefusedError extends Error {
   override name = "SignInRefusedError";
 }
 
-/** Counts the guess, apart where the account has signed in on this device before. Throws LimitedError. */
+/** Counts the guess, separately if the account has signed in on this device before. Throws LimitedError. */
 const countGuess = async (request: Request, app: App, email: string, form: Record<string, string>): Promise<Counted> => {
   const device = await knownDevice(request, app, email);
   if (device === null) return countOrProve(request, app, { limit: "signIn", account: email }, form);

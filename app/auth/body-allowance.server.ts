@@ -5,8 +5,8 @@ import { requireWorker } from "./require-caller.server.ts";
 const isTranscript = (pathname: string) => /^\/api\/interviews\/[^/]+\/transcript\/?(\.data)?$/.test(pathname);
 
 /**
- * Up to how many bytes a body that is larger than anybody's is read: most of a transcript from the Worker, nothing more of all else.
- * Throws the 401 where somebody else sends a transcript.
+ * The most bytes of this request's body that are read: `bodyBytes.transcript` for a transcript from the Worker, `bodyBytes.anybody` for
+ * everything else. Throws the 401 if somebody else sends a transcript.
  */
 export const bodyAllowance = (request: Request, app: App): number => {
   if (!isTranscript(new URL(request.url).pathname)) return bodyBytes.anybody;

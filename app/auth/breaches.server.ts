@@ -9,9 +9,9 @@ const prefixLength = 5;
 export const breachedWords = "This password has leaked elsewhere. Choose another.";
 
 /**
- * Whether a password is among those that have leaked, where the operator has it looked up (`PASSWORD_BREACH_CHECK`). Five of the forty
- * characters of its SHA-1 leave the house, and the answer is padded, so that its length says nothing either. Who does not answer in
- * time keeps nobody out: that is logged.
+ * Whether a password has leaked, if the operator has passwords looked up (`PASSWORD_BREACH_CHECK`). Only five of the forty characters of
+ * its SHA-1 are sent, and the answer is padded so that its length tells nothing either. A list that does not answer in time is logged
+ * and keeps nobody out.
  */
 export const isBreached = async ({ env }: App, password: string): Promise<boolean> => {
   if (!env.PASSWORD_BREACH_CHECK) return false;
@@ -23,7 +23,7 @@ export const isBreached = async ({ env }: App, password: string): Promise<boolea
     });
     if (!response.ok) throw new Error(`the list answered ${response.status}`);
     const suffix = hash.slice(prefixLength);
-    // What is padding has the count 0.
+    // Padding has the count 0.
     return (await response.text()).split(/\r?\n/).some((line) => line.startsWith(`${suffix}:`) && !line.endsWith(":0"));
   } catch (error) {
     log("breaches.unreachable", errorFacts(error));

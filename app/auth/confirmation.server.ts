@@ -12,9 +12,9 @@ type Unconfirmed = { words: string; status: 400 | 429; headers: Record<string, s
 export const notTheirs: Unconfirmed = { words: "That is not your current password.", status: 400, headers: {} };
 
 /**
- * Checks the password that somebody who is signed in has given once more, before what only they may do. Answers why not, or what they
- * have shown: the change is to be stored by that (see `accountOf`). Guesses here are counted by themselves: nobody outside the account
- * can use them up.
+ * Checks the password that a signed-in person has entered again, before something that only they may do. Answers a refusal, or what they
+ * have shown, by which the change must be stored (see `accountOf`). Guesses have a limit of their own here, which nobody outside the
+ * account can use up.
  */
 export const confirm = async (request: Request, app: App, user: User, password: string): Promise<Unconfirmed | Shown> => {
   const counted = { limit: "confirmation", account: user.id } as const;
@@ -33,7 +33,7 @@ export const confirm = async (request: Request, app: App, user: User, password: 
   }
 };
 
-/** A limit that was reached, in a form's words; throws whatever else it is. */
+/** A reached limit as a form says it. Rethrows any other error. */
 export const limitedTo = (error: unknown): Unconfirmed => {
   if (error instanceof LimitedError) return { words: "Too many attempts. Try again later.", status: 429, headers: error.headers };
   throw error;

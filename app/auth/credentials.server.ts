@@ -14,7 +14,7 @@ export const personName = z
 
 const longestEmail = 254;
 
-/** An e-mail address in the one form it is stored in. Bringing a text into NFC can take time by its length squared: the bound stands first. */
+/** An e-mail address in the form in which it is stored. The length is bounded first, because bringing a text into NFC can take time quadratic in it. */
 export const emailAddress = z
   .string()
   .max(2 * longestEmail, `Use at most ${longestEmail} characters`)
@@ -23,7 +23,7 @@ export const emailAddress = z
     z.email({ pattern: z.regexes.html5Email, error: "Enter an email address" }).max(longestEmail, `Use at most ${longestEmail} characters`),
   );
 
-/** The same of somebody new: what no letter can reach would be a lost account at the first forgotten password. */
+/** An e-mail address for a new account: if no letter could reach it, the first forgotten password would lose the account. */
 export const reachableEmail = emailAddress.refine(
   (email) => /@[^.]+\../.test(email),
   "Enter an email address with its whole domain, like ada@example.com",

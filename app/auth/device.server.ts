@@ -20,7 +20,7 @@ const readDevice = async (request: Request, app: App) => {
   return Device.safeParse(value).data ?? null;
 };
 
-/** The id of the browser where the account has signed in on it before, or null. Its cookie opens nothing: its guesses are counted apart. */
+/** The id of this browser if the account has signed in on it before, else null. The cookie opens nothing; it only gives the browser its own limit for guesses. */
 export const knownDevice = async (request: Request, app: App, email: string): Promise<string | null> => {
   const device = await readDevice(request, app);
   return device?.accounts.includes(keyOf(app, email)) ? device.id : null;

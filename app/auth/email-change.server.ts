@@ -12,7 +12,7 @@ import { accountOf, type User } from "./users.server.ts";
 type Refused = { field: "email" | "emailPassword"; words: string; status: 400 | 409 | 429; headers: Record<string, string> };
 const taken = "There is an account with this email already.";
 
-/** Mails a link to the address that a signed-in person wants to use from now on. Null: it is on its way. */
+/** Mails a link to the address that a signed-in person wants to use. Null: the letter is on its way. */
 export const askForEmail = async (
   request: Request,
   app: App,
@@ -53,9 +53,9 @@ export const emailOfLink = async (request: Request, app: App, token: string): Pr
 };
 
 /**
- * Makes the address of a link its account's own. Every link of the account is used up by it, those that were mailed to the address
- * before as well, which is told. Confirmed is the address where who follows the link is signed in to the account: who only reads the
- * letters of an address may press for somebody else. "taken": another account has it by now. Throws LimitedError.
+ * Gives the link's account the address that the link was mailed to. All links of the account are used up, those mailed to the old address
+ * too, and the old address is told. The new one counts as confirmed only if whoever follows the link is signed in to the account, because
+ * somebody who merely reads that mailbox may have pressed the button. "taken": another account has the address by now. Throws LimitedError.
  */
 export const changeEmail = async (request: Request, app: App, token: string): Promise<"done" | "badLink" | "taken"> => {
   await countRequest(request, app, { limit: "link", account: "" });

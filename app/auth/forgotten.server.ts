@@ -9,8 +9,8 @@ import { emailAddress } from "./credentials.server.ts";
 export type Asked = { status: 302 | 400 | 429; error: string | null; headers: HeadersInit };
 
 /**
- * Puts a letter with a link aside for whoever has the address. The answer and the work before it are the same for every address: one
- * statement, which finds somebody or nobody; what follows is done after the answer.
+ * Queues a letter with a link for whoever has the address. The answer, and the work before it, are the same for every address: one
+ * statement, which finds somebody or nobody. Everything else is done after the answer.
  */
 export const askForNewPassword = async (request: Request, app: App, given: string): Promise<Asked> => {
   const email = emailAddress.safeParse(given);

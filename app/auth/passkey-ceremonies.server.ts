@@ -6,7 +6,7 @@ import { askChallenge, takeChallenge } from "./challenges.server.ts";
 import { findPasskey, listPasskeys, notePasskeyUse, type StoredPasskey } from "./passkeys.server.ts";
 import type { Shown, User } from "./users.server.ts";
 
-/** Loaded where a passkey is made or used: it is larger than all else here. */
+/** Loaded only when a passkey is made or used, because it is larger than everything else here. */
 const webauthn = () => import("@simplewebauthn/server");
 
 /** Who asks, to an authenticator: passkeys of one host are never offered to another. */
@@ -84,7 +84,7 @@ export const checkPasskey = async (
   return { email: known.email, shown: { userId: known.userId, passkeyId: known.id } };
 };
 
-/** Whatever an answer has wrong is thrown, without a type to tell it by: another origin, a counter that went back, what is no CBOR. */
+/** The library throws whatever is wrong with an answer (another origin, a counter that went back, invalid CBOR), without a type to tell it by. */
 const refused = () => null;
 
 const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(base64url, "base64url"));

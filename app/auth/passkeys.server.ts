@@ -24,8 +24,8 @@ export const listPasskeys = (db: AppDatabase, { userId }: { userId: string }): P
     .execute();
 
 /**
- * Adds a passkey, for whoever is signed in still by the sign-in with that key, and has its owner told. Answers false where it is
- * somebody's already, or one more than an account may have.
+ * Adds a passkey if the sign-in `signedInBy` still exists, and has the owner told by mail. Answers false if it does not, if the passkey is
+ * already somebody's, or if the account has as many as it may have.
  */
 export const addPasskey = async (
   db: AppDatabase,

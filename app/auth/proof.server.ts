@@ -4,10 +4,10 @@ import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { askChallenge, takeChallenge } from "./challenges.server.ts";
 
-/** Work for a browser before it may try once more: a second or two of a phone's, for each try (app/proof/proof.ts). */
+/** Work for a browser that wants another try: it takes a phone a second or two (app/proof/proof.ts). */
 export type Task = { challenge: string; bits: number };
 
-/** Work for a browser, or null where its address has been set enough. */
+/** A new task for a browser, or null if its network address has been given enough of them. */
 export const askForProof = async (request: Request, app: App): Promise<Task | null> => {
   try {
     await countRequest(request, app, { limit: "proof", account: "" });
@@ -18,13 +18,13 @@ export const askForProof = async (request: Request, app: App): Promise<Task | nu
   }
 };
 
-/** What a form says that was sent too often. */
+/** What a form says when it was sent too often. */
 export const tooManyTries = (task: Task | null): string =>
   task
     ? "Too many attempts. Wait a while, or send it again: your browser then works for a moment to show that you are not a program."
     : "Too many attempts. Wait a while, then try again.";
 
-/** Counts a request, or, where its limit is reached and its form carries a proof, by the limit for those. Throws LimitedError. */
+/** Counts a request. If its limit is reached but its form carries a proof, it counts against the limit for proofs. Throws LimitedError. */
 export const countOrProve = async (
   request: Request,
   app: App,
@@ -43,7 +43,7 @@ export const countOrProve = async (
   }
 };
 
-/** Whether a form carries work done on a task of ours (`challenge`, `proof`). A task is used up by being answered. */
+/** Whether a form carries a valid proof for one of our tasks (`challenge`, `proof`). Each task can be answered once. */
 const hasProof = async (app: App, form: Record<string, string>): Promise<boolean> => {
   const { challenge = "", proof = "" } = form;
   if (!(await isProof({ challenge, proof, bits: bitsOfWork }))) return false;

@@ -1,4 +1,4 @@
-/** A path of this site, or the fallback: what a link brings along may lead nowhere else. */
+/** `target` if it is a path of this site, else the fallback. */
 export const sameSitePath = (target: unknown, fallback: string): string => {
   if (typeof target !== "string" || !target.startsWith("/")) return fallback;
   const here = "http://here.invalid";

@@ -22,9 +22,9 @@ export const isResetLink = async (request: Request, app: App, token: string): Pr
 };
 
 /**
- * Gives the account of a link its new password, ends every sign-in of it and uses up every link of it, all in one transaction: of two
- * requests with one link the second finds none. The link confirms the account's address; passkeys from before it was confirmed first
- * are removed, since whoever added them has never shown that the address is theirs.
+ * Sets the new password of a link's account, ends all its sign-ins and uses up all its links, in one transaction: of two requests with the
+ * same link the second finds none. Following the link confirms the account's address. If it was not confirmed before, the passkeys are
+ * removed, because whoever added them never showed that the address is theirs.
  */
 export const resetPassword = async (
   request: Request,

@@ -22,14 +22,14 @@ export const signedInUser = async (request: Request, app: App): Promise<User | n
   return idHash === null ? null : findSignedIn(app.db, { idHash });
 };
 
-/** Starts a sign-in under a new id, whatever id the browser brought. Answers the `Set-Cookie` header, or null where what was shown is no longer good. */
+/** Starts a sign-in under a new id, never one that the browser sent. Answers the `Set-Cookie` header, or null if what was shown is no longer good. */
 export const startSignIn = async (request: Request, app: App, shown: Shown): Promise<string | null> => {
   const id = newToken();
   const opened = { idHash: sha256(id), shown, replacesIdHash: await signInKey(request, app), by: requesterOf(request) };
   return (await openSignIn(app.db, opened)) ? signInCookie(request, app).serialize(id) : null;
 };
 
-/** The headers of an answer that signs in: the cookie, and the browser known to the account. Null where what was shown is no longer good. */
+/** The headers of an answer that signs in: the sign-in's cookie and the device's. Null if what was shown is no longer good. */
 export const signInHeaders = async (
   request: Request,
   app: App,
@@ -42,7 +42,7 @@ export const signInHeaders = async (
   return headers;
 };
 
-/** Ends the request's sign-in. Answers the headers that make the browser forget it, and all that pages kept there: tokens of live interviews, drafts, settings, recordings. */
+/** Ends the request's sign-in. Answers the headers that make the browser forget it and everything that pages stored: tokens of live interviews, drafts, settings, recordings. */
 export const signOutHeaders = async (request: Request, app: App): Promise<Headers> => {
   const idHash = await signInKey(request, app);
   if (idHash !== null) await closeSignIn(app.db, { idHash });

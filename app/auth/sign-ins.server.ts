@@ -12,7 +12,7 @@ type Opened = { idHash: string; shown: Shown; replacesIdHash: string | null; by:
 /** Most sign-ins of an account: one more ends the one that was used longest ago. */
 const mostSignIns = 50;
 
-/** Opens a sign-in in place of the one the browser had, and forgets the account's expired ones. Answers whether what was shown was still good. */
+/** Opens a sign-in in place of the one the browser had, and deletes the account's expired ones. Answers whether what was shown was still good. */
 export const openSignIn = async (db: AppDatabase, { idHash, shown, replacesIdHash, by }: Opened): Promise<boolean> => {
   const nowUnixMs = Date.now();
   const text = (value: string, name: string) => sql<string>`${value}`.as(name);

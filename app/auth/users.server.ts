@@ -19,7 +19,7 @@ export const createUser = async (db: AppDatabase, { name, email, passwordHash }:
   return row ? user : null;
 };
 
-/** Of somebody who may sign in: nothing of a blocked account. */
+/** What a sign-in is checked against; undefined for no account and for a blocked one. */
 export const findCredentials = (db: AppDatabase, { email }: { email: string }) =>
   db.query
     .selectFrom("user")
@@ -39,8 +39,8 @@ export const renameUser = (db: AppDatabase, { userId, name }: { userId: string; 
 export type Shown = { userId: string } & ({ passwordHash: string } | { passkeyId: string });
 
 /**
- * The account that somebody has shown to be theirs, as a query, while what they have shown is still good: checking a password takes
- * long, and meanwhile it may be replaced, or the account blocked or deleted. Whatever is stored by what was shown is stored by this.
+ * The account that somebody has shown to be theirs, as a query that finds it only while what they have shown is still good. Checking a
+ * password takes long, and meanwhile it may be replaced, or the account blocked or deleted; so every change goes through this query.
  */
 export const accountOf = (db: AppDatabase, { userId, ...shown }: Shown) => {
   const account = db.query.selectFrom("user").where("user.id", "=", userId).where("user.blocked_at", "is", null);

@@ -1,4 +1,4 @@
-import { counted } from "../../contract/count-words.ts";
+import { counted } from "../../contract/amounts.ts";
 import type { Checks } from "../../contract/report.ts";
 
 /** How the draft of a report was checked; `said` is what its quotes were held to. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { beginHeader } from "../../contract/app-api.ts";
-import { counted } from "../../contract/count-words.ts";
+import { counted } from "../../contract/amounts.ts";
 import { openDatabase } from "../server/database.server.ts";
 import { DB, refusalOf, Visitor, worker } from "../testing/host.ts";
 import { takePlace } from "./live-interviews.server.ts";

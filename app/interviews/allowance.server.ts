@@ -1,4 +1,4 @@
-import { counted } from "../../contract/count-words.ts";
+import { counted } from "../../contract/amounts.ts";
 import type { App } from "../server/load-context.server.ts";
 import { costTodayUsd } from "./cost.server.ts";
 import { listLiveBeside, takePlace } from "./live-interviews.server.ts";

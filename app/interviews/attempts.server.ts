@@ -6,7 +6,7 @@ import { empty, reportNow } from "./feedback.server.ts";
 import { toInterview } from "./interviews.server.ts";
 import { stored } from "../server/stored.server.ts";
 
-/** How many a page compares at most; each brings its transcript along. */
+/** The most attempts that a page compares; each is read with its transcript. */
 const mostAttempts = 20;
 
 /** An interview that is over, as it is stored: app/feedback/progress/attempt.ts is what a page makes of it. */
@@ -42,7 +42,7 @@ export const listAttempts = async (db: AppDatabase, { userId }: { userId: string
   });
 };
 
-/** The newest reports of a user's newest interviews. What was said is read only where some of it was corrected. */
+/** The newest reports of a user's newest interviews. A transcript is read only if some of it was corrected. */
 export const listReports = async (db: AppDatabase, { userId }: { userId: string }) => {
   const interviews = (await newestOver(db, userId)).map(toInterview);
   const [reports, inputs] = await Promise.all([newestReports(db, interviews), readReportInputs(db, await corrected(db, interviews))]);

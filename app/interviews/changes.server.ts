@@ -12,7 +12,7 @@ import { reportStatus } from "./status-report.server.ts";
 
 type Owned = { userId: string; id: string };
 
-/** Makes a PENDING interview; its questions are planned after the answer, where there is no plan yet. Throws LimitedError. */
+/** Creates a PENDING interview. Without a `plan` its questions are planned after the answer. Throws LimitedError. */
 export const startInterview = async (
   request: Request,
   app: App,
@@ -26,7 +26,7 @@ export const startInterview = async (
   return interview;
 };
 
-/** Deletes an interview in both halves, where a status is named one that has it. Answers whether there was one. */
+/** Deletes an interview in both halves, but only if it has `status` when one is given. Answers whether there was one. */
 export const removeInterview = async (app: App, { userId, id, status }: Owned & { status?: Status }): Promise<boolean> => {
   if (!(await deleteInterview(app.db, { id, userId, status }))) return false;
   log("interview.deleted", { interviewId: id });
@@ -34,7 +34,7 @@ export const removeInterview = async (app: App, { userId, id, status }: Owned & 
   return true;
 };
 
-/** Gives an interview up, where it has not ended by itself meanwhile. Answers whether there is one. */
+/** Cancels an interview, unless it has ended by itself meanwhile. Answers whether there is one. */
 export const cancelInterview = async (app: App, { userId, id }: Owned): Promise<boolean> => {
   const { outcome } = await reportStatus(app, { by: "user", userId }, id, {
     status: "ERROR",

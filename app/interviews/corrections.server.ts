@@ -3,13 +3,13 @@ import { countRequest } from "../limits/limits.server.ts";
 import type { App } from "../server/load-context.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
-/** A correction is no rewrite: twice the original and this many characters more at most. */
+/** A correction is not a rewrite: it may have twice the original's characters and this many more. */
 const roomCharacters = 200;
 
 export type Corrected =
   { outcome: "corrected" } | { outcome: "missing" } | { outcome: "notTheirs" } | { outcome: "tooLong"; longest: number };
 
-/** Writes down what the owner says that they said in one of their entries. The entry itself stays, as do earlier corrections. Throws LimitedError. */
+/** Stores what the owner says they really said in one of their entries. The entry and earlier corrections are kept. Throws LimitedError. */
 export const correctEntry = async (
   request: Request,
   app: App,

@@ -11,8 +11,8 @@ const none: LiveTokens = { inputTextTokens: 0, inputAudioTokens: 0, outputTextTo
 const counted = (kind: keyof LiveTokens) => sql<number>`coalesce(sum(usage ->> ${sql.lit(kind)}), 0)`.as(kind);
 
 /**
- * What interviews and reports that began since then (ISO 8601 UTC) used, running ones and those deleted today included, by the day of
- * their start. Question plans and voice samples are not counted: nobody says what they cost, and their own limits keep them few.
+ * What interviews and reports that began since `from` have used, by the day on which they began, including running ones and those deleted
+ * today. Question plans and voice samples are not counted: their cost is not reported, and limits of their own keep them few.
  */
 export const usageByDay = async (db: AppDatabase, since: Since): Promise<Map<string, Use>> => {
   const [counts, uncounted, ...reports] = await Promise.all([
@@ -50,7 +50,7 @@ export const usageByDay = async (db: AppDatabase, since: Since): Promise<Map<str
   return days;
 };
 
-/** Dollars of a day's use, by the prices of that day (ISO 8601). */
+/** What a day's use cost in dollars, at the prices of that day (`at`, ISO 8601). */
 export const costUsd = (use: Use | undefined, { model, at }: { model: string; at: string }): number =>
   use ? liveCostUsd({ model, at, tokens: use.tokens }) + use.uncountedMinutes * liveMinuteUsd + use.reportsUsd : 0;
 

@@ -3,8 +3,8 @@ import { liveCostUsd, type LiveTokens } from "../../contract/prices.ts";
 import type { App } from "../server/load-context.server.ts";
 
 /**
- * Writes what one interview was into Workers Analytics Engine, where it is bound: status, cause of the end and language as blobs 1–3,
- * minutes, entries and dollars (0 where nobody counted tokens) as doubles 1–3. No word of it, and nobody's name.
+ * Writes one interview's figures to Workers Analytics Engine, if it is bound: status, end reason and language as blobs 1–3; minutes, entries
+ * and dollars (0 if its tokens were not counted) as doubles 1–3. It holds no word of the interview and no name.
  */
 export const writeInterviewPoint = (
   { env }: App,

@@ -3,13 +3,13 @@ import type { App } from "../server/load-context.server.ts";
 import { minuteMs } from "../server/time.server.ts";
 import { endAtWorker } from "./worker-api.server.ts";
 
-/** A Worker that does not answer is asked again, each time after twice as long, up to eleven days or so, until nothing is left. */
+/** A Worker that does not answer is asked again until nothing is left, each time after twice as long, up to some eleven days. */
 const mostDoublings = 14;
 const atOnce = 20;
 
 /**
- * Has the Worker empty what it holds of interviews that were deleted here: triggers note each (migrations/0005_accounts.sql), in the
- * transaction that deletes it, and its note goes when the Worker has done so. Answers how many it took.
+ * Has the Worker empty what it holds of interviews that were deleted here. A trigger notes each of them in the transaction that deletes it
+ * (migrations/0005_accounts.sql), and the note is removed once the Worker has done so. Answers how many notes it took.
  */
 export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs?: number } = {}): Promise<number> => {
   const { query } = app.db;
@@ -30,7 +30,7 @@ export const eraseDue = async (app: App, { nowUnixMs = Date.now() }: { nowUnixMs
   return due.length;
 };
 
-/** Takes one batch after the other until nothing is due, as long as work after an answer may take; maintenance does the rest. */
+/** Takes batches until nothing is due, at most as many as work after an answer has time for; maintenance does the rest. */
 export const eraseAllDue = async (app: App): Promise<void> => {
   for (let round = 0; round < 10 && (await eraseDue(app)) > 0; round += 1);
 };

@@ -7,25 +7,25 @@ import { countedAnswers } from "./history.server.ts";
 import { toInterview } from "./interviews.server.ts";
 
 /**
- * What was spoken in interviews that were set up at about one time. `at`: when one of them was; they all lie in one month, whatever the
- * reader's time zone. `spokenMs` by the candidate; `isWhole`: every interview is in it, was measured, and has its words.
+ * A group of interviews that lie in the same month in every time zone. `at`: when one of them was set up. `spokenMs`: how long the
+ * candidate spoke in them. `isWhole`: no interview is missing, and each was measured and still has its words.
  */
 type Practised = { at: string; spokenMs: number; answers: number; isWhole: boolean };
 
 export type Facts = {
-  /** The interviews of this month, by UTC and by what may be this month where the reader is. */
+  /** The interviews of every month that may be the current one where the reader is. */
   practised: Practised[];
   /** The first thing to try of the newest report. */
   next: { interviewId: string; text: string } | null;
 };
 
-/** Most interviews of a month that are summed, the newest: each takes some 0.1 ms. */
+/** The most interviews of a month that are summed, newest first; each takes some 0.1 ms. */
 const mostSummed = 200;
 
-/** How many hours time zones lie from UTC, at most. */
+/** The most hours by which a time zone is behind UTC, and ahead of it. */
 const [west, east] = [12, 14];
 
-/** When the month of `nowUnixMs` begins where it begins first of all, wherever it still is that month. */
+/** The earliest instant (ISO 8601) at which what may still be the current month somewhere began anywhere. */
 const monthSince = (nowUnixMs: number): string => {
   const there = new Date(nowUnixMs - west * hourMs);
   return iso(Date.UTC(there.getUTCFullYear(), there.getUTCMonth()) - east * hourMs);

@@ -21,7 +21,7 @@ type Row = Selectable<Database["feedback"]>;
 export const listVersions = (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<Row[]> =>
   db.query.selectFrom("feedback").selectAll().where("interview_id", "=", interviewId).orderBy("version", "desc").execute();
 
-/** Adds a version that is to be made, the current one from then on, in place of one that waits and has nothing to show. Answers its job's id. */
+/** Adds a version to be made, which becomes the current one and replaces one that is waiting with nothing to show. Answers its job's id. */
 export const queueReport = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<string> => {
   const jobId = crypto.randomUUID();
   const now = new Date().toISOString();
@@ -45,10 +45,10 @@ export const queueReport = async (db: AppDatabase, { interviewId }: { interviewI
   return jobId;
 };
 
-/** States of a version that found nothing to write about: what was written before is of words that do not count any more. */
+/** States of a version that found nothing to write about. Reports before it are about words that no longer count. */
 export const empty = ["SILENT", "TOO_SHORT"] as const satisfies ReportState[];
 
-/** Of all versions, newest first, the one whose report is shown: the newest that has one, unless a newer one found nothing to write about. */
+/** The version that is shown, of all versions newest first: the newest with a report, unless a newer one found nothing to write about. */
 const shownOf = (versions: Row[]): Row | undefined => {
   const last = versions.find(({ report, state }) => report !== null || (empty as readonly string[]).includes(state));
   return last?.report ? last : versions[0];
@@ -56,7 +56,7 @@ const shownOf = (versions: Row[]): Row | undefined => {
 
 export type Written = Pick<Row, "report" | "checks">;
 
-/** A report as it may be shown: of its quotes those that are still the candidate's words. */
+/** A report as it may be shown now: only with quotes that are still the candidate's words. */
 export const reportNow = (input: ReportInput, row: Written): Pick<Feedback, "report" | "checks"> => {
   const [written, counted] = [stored(report, row.report), stored(checks, row.checks)];
   return written && counted ? hold(input, { report: written, checks: counted }) : { report: written, checks: counted };

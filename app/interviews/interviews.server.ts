@@ -61,8 +61,8 @@ export type Moved =
   { outcome: "moved" | "unchanged"; interview: Interview } | { outcome: "illegal"; interview: Interview } | { outcome: "missing" };
 
 /**
- * Moves an interview where the lifecycle chart allows it. A status that it has already is "unchanged". Another writer may move it
- * between reading and writing: then the rules are asked again about where it is now. Statuses only go forward, so this ends.
+ * Moves an interview if the lifecycle chart allows it. If it already has the status, the outcome is "unchanged". If another writer moves it
+ * between reading and writing, the rules are applied again to its new status; statuses only move forward, so this ends.
  */
 export const moveInterview = async (db: AppDatabase, access: Access, move: Move): Promise<Moved> => {
   const interview = await findInterview(db, access);

@@ -1,7 +1,7 @@
 import type { AppDatabase } from "../server/database.server.ts";
 import { iso, minuteMs } from "../server/time.server.ts";
 
-/** Interviews of a user that a token may be out for: begun ones, and those that a token was ever minted for. */
+/** Interviews of a user for which somebody may hold a token: begun ones, and those for which one was ever minted. */
 export const listOpenInterviews = (db: AppDatabase, { userId }: { userId: string }): Promise<{ id: string }[]> =>
   db.query
     .selectFrom("interview")
@@ -35,8 +35,8 @@ export const listLiveBeside = (db: AppDatabase, { most, ...own }: Own & { most: 
   liveBeside(db, own).select(["id", "role"]).orderBy("created_at", "desc").limit(most).execute();
 
 /**
- * Gives an interview that begins its place among the live ones, of which there are `most`; 0 is however many. Answers whether there was
- * one, in one statement so that what begins at the same time cannot share it. An interview that has begun by now needs none.
+ * Reserves one of the account's `most` places (0: any number) for an interview that begins. Answers whether there was one. It is a single
+ * statement, so that interviews that begin at the same time cannot share a place. An interview that has begun already needs none.
  */
 export const takePlace = async (db: AppDatabase, { most, ...own }: Own & { most: number }): Promise<boolean> => {
   const others = liveBeside(db, own).select(({ fn }) => fn.countAll<number>().as("count"));
@@ -48,7 +48,7 @@ export const takePlace = async (db: AppDatabase, { most, ...own }: Own & { most:
   return (await placed.executeTakeFirst()).numUpdatedRows > 0n;
 };
 
-/** Notes that a token is minted for a PENDING interview: whoever signs out then ends what it opens. */
+/** Notes that a token was minted for a PENDING interview, so that signing out ends what it opens. */
 export const noteMint = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
   await db.query
     .updateTable("interview")

@@ -9,11 +9,11 @@ const Made = z.object({ interviewId: z.string(), token: z.string() });
 const lifeSeconds = 60;
 const cookieOf = (request: Request, app: App) => signedCookie("link", request, app, lifeSeconds);
 
-/** The `Set-Cookie` header that keeps a new link's path for the page that follows, and for nobody else: it is stored nowhere. */
+/** The `Set-Cookie` header that carries a new link's path to the page that follows. The path itself is stored nowhere else. */
 export const keepMadeLink = (request: Request, app: App, { interviewId, path }: { interviewId: string; path: string }): Promise<string> =>
   cookieOf(request, app).serialize({ interviewId, token: path.slice("/shared/".length) } satisfies z.infer<typeof Made>);
 
-/** The link that was just made for an interview, with its id in the list of links and the header that forgets it; null where there is none. */
+/** The link that was just made for an interview, with its id in the list of links, and the header that removes the cookie; null if none was. */
 export const takeMadeLink = async (
   request: Request,
   app: App,

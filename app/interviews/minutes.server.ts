@@ -6,9 +6,9 @@ import { dayMs, iso } from "../server/time.server.ts";
 export const dayOf = (unixMs: number) => `${iso(unixMs).slice(0, 10)}T00:00:00.000Z`;
 
 /**
- * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, a running one until now,
- * deleted ones included. One whose end was never told runs no longer than an interview may, or until it was deleted; an end that was
- * told is believed. What began over a day before midnight is none that runs.
+ * Minutes of interview used since midnight UTC, by a user or (null) by everybody: from each start to its end, deleted interviews included,
+ * running ones until now. An interview whose end was never reported counts until it was deleted, and at most as long as an interview may
+ * take; a reported end is believed. What began more than a day before midnight does not count as running.
  */
 export const minutesToday = async (
   db: AppDatabase,
@@ -34,7 +34,7 @@ export const secondsToMidnight = (nowUnixMs: number = Date.now()): number =>
 /** ISO 8601; `longestMinutes` is what an interview may take at most. */
 export type Since = { from: string; nowUnixMs: number; longestMinutes: number };
 
-/** Minutes by day (UTC) of interviews that began since then and counted no tokens: running ones until now, deleted ones. */
+/** Minutes by day (UTC) of interviews that began since `from` and whose tokens were not counted: running ones, until now, and deleted ones. */
 export const uncountedMinutesByDay = async (
   db: AppDatabase,
   { from, nowUnixMs, longestMinutes }: Since,

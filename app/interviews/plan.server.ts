@@ -9,8 +9,8 @@ import { askForPlan } from "./worker-api.server.ts";
 import { stored } from "../server/stored.server.ts";
 
 /**
- * Has the Worker plan an interview that was just set up, and keeps the plan. Best done after the answer: the interview can begin
- * without, from questions of the Worker's own.
+ * Has the Worker plan an interview that was just set up, and stores the plan. Best done after the answer: without a plan an interview
+ * begins with the Worker's own questions.
  */
 export const planInterview = async (request: Request, app: App, interview: Interview): Promise<void> => {
   if (!(await mayPlan(request, app, interview))) return;
@@ -29,7 +29,7 @@ export const keepPlan = async (db: AppDatabase, { id, plan }: { id: string; plan
     .execute();
 };
 
-/** A plan is paid for: who sets up more interviews than anybody can hold gets the Worker's own questions. */
+/** A plan costs money: somebody who sets up more interviews than anybody can hold gets the Worker's own questions. */
 const mayPlan = async (request: Request, app: App, { userId }: Interview): Promise<boolean> => {
   try {
     await countRequest(request, app, { limit: "plan", account: userId });

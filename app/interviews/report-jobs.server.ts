@@ -16,7 +16,7 @@ const beganMs = 10_000;
 /** A job that has begun and says nothing for this long is asked for again: it waits an hour at most, and works for minutes. */
 const silentMs = 2 * 60 * 60 * 1000;
 
-/** Has the report made where there is none, or anew where the transcript has grown since it was begun. */
+/** Has the report made if there is none, or made again if the transcript has grown since it was begun. */
 export const beginReport = async (app: App, { id, status }: Interview, { added }: { added: number }): Promise<void> => {
   const [newest] = await listVersions(app.db, { interviewId: id });
   const isDue = newest === undefined ? status === "COMPLETED" || added > 0 : added > 0 && newest.state !== "QUEUED";
@@ -40,7 +40,7 @@ export const remakeReport = async (request: Request, app: App, { userId, id }: {
   return { outcome: "made" };
 };
 
-/** The report as its owner reads it. Where the Worker seems not to know its job, it is told of it again. */
+/** The report as its owner reads it. If the Worker seems not to know its job, it is told again. */
 export const followReport = async (app: App, interview: Interview): Promise<Feedback> => {
   const [newest] = await listVersions(app.db, { interviewId: interview.id });
   const waitedMs = Date.now() - Date.parse(newest?.asked_at ?? "");
@@ -56,7 +56,7 @@ const isUnfinished = (state: string): boolean => (unfinished as readonly string[
 
 export type Opened = { outcome: "opened"; input: ReportInput } | { outcome: "missing" | "superseded" };
 
-/** What a job works from, as long as it is the interview's current one and has not ended. It counts as begun from then on. */
+/** What a job works from, if it is the interview's current one and has not ended. From then on it counts as begun. */
 export const openJob = async (db: AppDatabase, { id, jobId }: { id: string; jobId: string }): Promise<Opened> => {
   const interview = await findInterview(db, { id, userId: null });
   if (!interview) return { outcome: "missing" };

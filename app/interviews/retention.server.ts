@@ -9,7 +9,7 @@ const atOnce = 20;
 type ByAge = Extract<Retention, `DAYS_${string}`>;
 const daysOf: Record<ByAge, number> = { DAYS_90: 90, DAYS_30: 30 };
 
-/** Interviews of the accounts that want it so which are older than they want, the age counted from the interview's end. */
+/** Interviews older than their account wants, of accounts with this retention. The age counts from the interview's end. */
 const overAge = (db: AppDatabase, retention: ByAge, nowUnixMs: number) => {
   const until = iso(nowUnixMs - daysOf[retention] * dayMs);
   return db.query
@@ -34,8 +34,8 @@ const readADayAgo = (db: AppDatabase, nowUnixMs: number) =>
     .limit(atOnce);
 
 /**
- * Deletes a batch of what accounts keep no longer. Each step is one transaction, and what it does not come to stays due, so that a run
- * may end anywhere. Answers how many interviews it was.
+ * Deletes a batch of what accounts no longer keep. Each step is one transaction, and what it does not get to stays due, so a run may stop
+ * anywhere. Answers how many interviews were affected.
  */
 export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixMs: number }): Promise<number> => {
   let count = 0;
@@ -61,7 +61,7 @@ export const keepToRetention = async (db: AppDatabase, { nowUnixMs }: { nowUnixM
   return count + read.length;
 };
 
-/** Notes that the owner has opened the report of an interview that is over, once it is made. */
+/** Notes that the owner has opened the finished report of an interview that is over. */
 export const noteReportRead = async (db: AppDatabase, { id }: { id: string }): Promise<void> => {
   const reports = db.query.selectFrom("feedback").select("id").where("interview_id", "=", id);
   await db.query

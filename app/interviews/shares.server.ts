@@ -57,8 +57,8 @@ export const listShares = async (
 };
 
 /**
- * What a link opens, or null where there is none such: never made, expired, taken back, of words that are deleted or of an account that is
- * blocked are the same. Throws LimitedError.
+ * What a link opens, or null. It makes no difference whether the link never existed, has expired, was revoked, or belongs to deleted words
+ * or a blocked account. Throws LimitedError.
  */
 export const openShare = async (
   request: Request,

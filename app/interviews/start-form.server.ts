@@ -9,9 +9,9 @@ import { removeInterview, startInterview } from "./changes.server.ts";
 import { findInterview } from "./interviews.server.ts";
 
 /**
- * Starts what a form asks for, set-up fields or `from` an earlier interview, and leads to it; or the form again, with what is wrong. What
- * is the person's and was left empty is as in the one that it is to be `like`. The interview that it comes `instead` of goes away, unless
- * that was begun meanwhile.
+ * Starts the interview that a form describes, by set-up fields or as a copy of the interview `from`, and redirects to it; or answers the
+ * form with what is wrong. Fields about the person that were left empty are taken from the interview `like`. The interview `instead` is
+ * deleted, unless it was begun meanwhile.
  */
 export const startByForm = async (request: Request, app: App, userId: string, fields: Record<string, string>) => {
   const earlier = fields["from"] ? await findInterview(app.db, { id: fields["from"], userId }) : null;

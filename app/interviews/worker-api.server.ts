@@ -30,8 +30,8 @@ export const endAtWorker = (
 ): Promise<boolean> => tell(app, interviewId, { method: "DELETE", rest: keepsTranscript ? "?keep=transcript" : "" });
 
 /**
- * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
- * before open none again. A token is out for an interview that has started, or that one was minted for.
+ * Tells the Worker that nobody is signed in as the user any more: the sockets of their open interviews close, and tokens made before now
+ * open none again. Concerned are interviews that have begun, and those for which a token was minted.
  */
 export const revokeAtWorker = async (app: App, { userId }: { userId: string }): Promise<void> => {
   const atUnixMs = Date.now();

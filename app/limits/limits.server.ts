@@ -6,7 +6,7 @@ import { logSecurity } from "../server/security-log.server.ts";
 import { type RateLimit, returnToken, scaled, takeToken } from "./rate-limits.server.ts";
 import { purgeOldBuckets } from "./purge.server.ts";
 
-/** What a bucket counts: an account wherever it is asked for, an address whatever account it asks for, or one by the other. */
+/** What a bucket counts: an account from any network address, a network address for any account, or an account from one address. */
 type By = "account" | "address" | "accountFromAddress";
 
 /**
@@ -20,21 +20,21 @@ const limits = {
     address: { capacity: 20, perHour: 400 },
     account: { capacity: 100, perHour: 100 },
   },
-  /** Beyond these, for a browser that has worked for it: the way in for an owner whose account strangers try at. */
+  /** Beyond these, for a browser that shows a proof of work, so that an owner gets in while strangers are guessing. */
   signInWithProof: {
     accountFromAddress: { capacity: 5, perHour: 20 },
     address: { capacity: 10, perHour: 40 },
     account: { capacity: 50, perHour: 50 },
   },
-  /** Work that is set a browser; each is a row until it is over. */
+  /** Tasks for browsers; each is a row until it expires. */
   proof: { address: { capacity: 30, perHour: 120 } },
   signUpWithProof: { account: { capacity: 5, perHour: 10 }, address: { capacity: 20, perHour: 40 } },
   signInOnKnownDevice: { account: { capacity: 10, perHour: 40 } },
   confirmation: { account: { capacity: 10, perHour: 40 } },
-  /** Letters asked for by who is not signed in, and by who is. */
+  /** Letters requested by strangers, and by signed-in people. */
   forgot: { account: { capacity: 3, perHour: 6 }, address: { capacity: 20, perHour: 60 } },
   letter: { account: { capacity: 5, perHour: 10 } },
-  /** Letters to an address that are not asked for there: to one that somebody wants to use, and of each kind of thing that is done to its account. */
+  /** Letters that the recipient did not ask for: to an address that somebody wants to use, and notices, each kind by itself. */
   newAddress: { account: { capacity: 3, perHour: 6 } },
   notice: { account: { capacity: 5, perHour: 5 } },
   /** Links of letters, opened or used. */
@@ -64,7 +64,7 @@ export type Counted = { limit: keyof typeof limits; account: string };
 const keyOf = ({ env }: App, limit: Counted["limit"], by: By, counted: string) =>
   `${limit}:${by}:${keyedHash(env.SESSION_SECRET, counted)}`;
 
-/** The buckets of a request, the address's first: of accounts that a stranger makes up, only as many as their address may try get a row. */
+/** The buckets of a request, the address's first, so that accounts that a stranger makes up get no more rows than the address has tries. */
 const bucketsOf = (request: Request, app: App, { limit, account }: Counted) => {
   const address = addressOf(request);
   const counted: Record<By, string> = { address, accountFromAddress: `${account} ${address}`, account };
@@ -86,7 +86,7 @@ export const countRequest = async (request: Request, app: App, counted: Counted)
   }
 };
 
-/** Counts a notice to its recipient, each kind for itself, so that many of one keep no other back. Answers whether it is one too many. */
+/** Counts a notice to its recipient, each kind by itself, so that many of one kind do not hold back another. Answers whether it is one too many. */
 export const isNoticeTooMany = async (app: App, { kind, recipient }: { kind: string; recipient: string }): Promise<boolean> => {
   const limit = scaled(limits.notice.account, app.env.RATE_LIMIT_SCALE);
   return (await takeToken(app.db, { key: keyOf(app, "notice", "account", `${kind} ${recipient}`), limit })) !== null;

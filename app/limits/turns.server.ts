@@ -2,7 +2,7 @@ import { addressOf } from "../server/address.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
 import type { App } from "../server/load-context.server.ts";
 
-/** Who asks for a turn, and how many times more may wait than the bounds say. */
+/** Who asks for a turn, and by what the bounds on waiting are multiplied. */
 export type Asker = { who: string; scale: number };
 
 /** The address that a request comes from. */
@@ -14,8 +14,8 @@ type Bounds = { atOnce: number; waiting: number; each: number; longestMs: number
 const untilNextTry = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * Turns at work that holds an instance's only thread: so many `atOnce`, so many `waiting`, so many of one asker. Each piece takes
- * `aboutMs`; who has not had a turn after `longestMs` is refused.
+ * A queue for work that blocks an instance's only thread: `atOnce` pieces run, `waiting` more may wait, `each` of them from one asker. A
+ * piece takes about `aboutMs`; whoever has had no turn after `longestMs` is refused.
  */
 export class Turns {
   readonly #bounds: Bounds;

@@ -1,5 +1,6 @@
-import { counted } from "../../contract/count-words.ts";
-/** What each letter tells of. Everything is a text of ours, or of the recipient's own. */
+import { counted } from "../../contract/amounts.ts";
+
+/** The facts that each letter tells. Every text in them is ours or the recipient's own. */
 export type Letters = {
   RESET: { link: string };
   PASSWORD_CHANGED: Sign;

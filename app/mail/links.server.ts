@@ -5,7 +5,7 @@ import { iso, minuteMs } from "../server/time.server.ts";
 
 /** How long a link of ours is good. */
 export const linkLifeMs = 30 * minuteMs;
-/** A clock that went back leaves links that seem to be of the future: older than this much ahead they are no good. */
+/** After a clock went back, links seem to come from the future. Those more than this far ahead are invalid. */
 const clockSlackMs = minuteMs;
 
 type LinkPurpose = "RESET" | "EMAIL";
@@ -15,8 +15,8 @@ const pathOf: Record<LinkPurpose, string> = { RESET: "/reset", EMAIL: "/confirm-
 export const isLinkPurpose = (kind: string): kind is LinkPurpose => Object.hasOwn(pathOf, kind);
 
 /**
- * Makes the link of a letter that waits, for the address that it goes to. Of what it carries the database has the hash alone. Null where
- * the letter was taken back meanwhile.
+ * Makes the link of a waiting letter, for the address that the letter goes to. The database keeps only the hash of its token. Null if the
+ * letter was withdrawn meanwhile.
  */
 export const makeLink = async (
   db: AppDatabase,
@@ -45,7 +45,7 @@ export const makeLink = async (
   return made ? `${origin}${pathOf[purpose]}?token=${token}` : null;
 };
 
-/** The statements that make every link of an account open nothing any more: those that were mailed, and those of letters that wait. */
+/** The statements that void every link of an account: those that were mailed, and those in letters that are waiting. */
 export const takeLinksBack = (db: AppDatabase, userId: Expression<string> | string) => [
   db.query.deleteFrom("account_link").where("user_id", "=", userId),
   db.query.deleteFrom("mail").where("user_id", "=", userId).where("kind", "in", Object.keys(pathOf)),

@@ -10,15 +10,15 @@ import { minuteMs } from "../server/time.server.ts";
 import { type LetterKind, letters, type Letters } from "./letters.server.ts";
 import { isLinkPurpose, makeLink } from "./links.server.ts";
 
-/** A letter is tried so often, each time twice as long after the last: two hours in all. */
+/** How often a letter is tried, each time after twice as long: two hours in all. */
 const mostTries = 7;
 const atOnce = 20;
 
-/** What of a letter is known when it is put aside: a link is made when it is sent, so that the database never holds one. */
+/** What is known of a letter when it is queued. Its link is made when it is sent, so that the database never holds one. */
 export type Facts<Kind extends LetterKind> = Omit<Letters[Kind], "link">;
 type Addressed<Kind extends LetterKind> = { kind: Kind; userId: string | null; recipient: string; facts: Facts<Kind> };
 
-/** The statement that puts a letter aside for {@link deliverMail}, to be run with what it tells of. */
+/** The statement that queues a letter for {@link deliverMail}, to be run together with what it reports. */
 export const putAside = <Kind extends LetterKind>(db: AppDatabase, { kind, userId, recipient, facts }: Addressed<Kind>) =>
   db.query
     .insertInto("mail")
@@ -99,8 +99,8 @@ const failed = ({ kind, tries }: Due, reason: string): false => {
 };
 
 /**
- * Whether mail is in the Worker's log and whoever asks can read it there: without a sender it is, and where the app is at home on this
- * machine, and was asked for here, its reader can look.
+ * Whether letters are written to the Worker's log and the person asking can read it: no sender is set, and both the app's origin and the
+ * request's address are on this machine.
  */
 export const isMailInLog = (request: Request, { env }: App): boolean =>
   env.MAIL_FROM === undefined && env.APP_ORIGIN !== undefined && isHere(new URL(env.APP_ORIGIN)) && isHere(new URL(request.url));

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { counted } from "../../contract/count-words.ts";
+import { counted } from "../../contract/amounts.ts";
 import type { QuestionPlan } from "../../contract/question-plan.ts";
 
 type PlannedQuestionsProps = {

@@ -7,13 +7,13 @@ type Node = { callFrame: z.output<typeof callFrame>; selfSize: number; children:
 const node: z.ZodType<Node> = z.object({ callFrame, selfSize: z.number(), children: z.lazy(() => z.array(node)) });
 const sampled = z.object({ profile: z.object({ head: node }) });
 
-/** One in so many bytes is looked at, on average. */
+/** Bytes between two samples, on average. */
 const everyBytes = 512;
 
 /** Bytes that a function took from V8's heap, whether they are still in use or not. */
 export type Allocated = { name: string; bytes: number };
 
-/** Has V8 count what is allocated for as long as `lasting` takes; the most first. */
+/** What V8 allocates while `lasting` runs, the most first. */
 export const takeAllocations = (inspectorPort: number, lasting: () => Promise<unknown>): Promise<Allocated[]> =>
   inspect(inspectorPort, async (ask) => {
     const all = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };

@@ -1,4 +1,4 @@
-/** One collection of garbage: whether of all of the heap, MB that were alive after it, and ms that everything waited for it. */
+/** One garbage collection: whether it was a major one, MB alive after it, and ms for which everything waited. */
 export type Collection = { isWhole: boolean; aliveMegabytes: number; pauseMs: number };
 
 const shape = /ms: (Scavenge|Mark-Compact)\b.*? -> ([\d.]+) \([\d.]+\) MB, pooled: [\d.]+ MB, ([\d.]+) \/ /;

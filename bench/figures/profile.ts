@@ -13,7 +13,7 @@ const profile = z.object({
 });
 export type Profile = z.output<typeof profile>;
 
-/** Has the CPU profiler of workerd's inspector watch for so many seconds. */
+/** Runs the CPU profiler of workerd's inspector for `seconds`. */
 export const takeProfile = (inspectorPort: number, seconds: number): Promise<Profile> =>
   inspect(inspectorPort, async (ask) => {
     await ask("Profiler.enable");
@@ -28,8 +28,8 @@ export const nameOf = ({ functionName, lineNumber }: Profile["nodes"][number]["c
   lineNumber < 0 || functionName.startsWith("(") ? functionName : `${functionName || "anonymous"}, line ${lineNumber + 1}`;
 
 /**
- * The share that each function had itself, the largest first: of the samples, and not of the time between them, for no sample is taken while nothing
- * runs, and the next one would be given all of that time.
+ * Each function's own share of the samples, the largest first. Samples are counted, not the time between them: none is taken while nothing
+ * runs, so that time would go to whatever runs next.
  */
 export const topOf = ({ nodes, samples }: Profile, count: number): { name: string; share: number }[] => {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));

@@ -2,20 +2,12 @@ import { expect, it } from "vitest";
 import { collectionIn } from "./collections.ts";
 import { residentIn, schedstatIn, ticksIn } from "./proc.ts";
 import { type Profile, topOf } from "./profile.ts";
-import { foreignShare, median, quantile, ratio, spread, whyUnfit } from "./statistics.ts";
-import { shown, tableOf } from "./table.ts";
+import { shown } from "./shown.ts";
+import { foreignShare, ratio, spread, whyUnfit } from "./statistics.ts";
 
-it("takes the middle of the rounds, and how far they lie apart", () => {
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
+it("says how far the rounds lie apart, and how two variants compare", () => {
   expect(spread([9, 10, 12])).toBe(0.3);
   expect(ratio([3, 4, 5], [2, 1, 2])).toBe(2);
-});
-
-it("finds the value below which a share lies, in whatever order they came", () => {
-  const values = Array.from({ length: 100 }, (_, at) => 99 - at);
-  expect([quantile(values, 0.5), quantile(values, 0.99), quantile(values, 1)]).toEqual([50, 99, 99]);
-  expect(quantile([], 0.5)).toBeNaN();
 });
 
 it("reads processor time, waiting time and memory as Linux writes them", () => {
@@ -51,9 +43,8 @@ it("ranks functions by their own time, as a share of all that was not idle", () 
   ]);
 });
 
-it("prints a table that lines up, with three figures of each number", () => {
+it("prints three figures of a small number, and whole ones of a large one", () => {
   expect([0.03456, 1.2, 45.678, 1_234.5, NaN].map(shown)).toEqual(["0.0346", "1.20", "45.7", "1,235", "–"]);
-  expect(tableOf(["relay", "CPU"], [["Node", "1.00"]])).toBe("| relay | CPU  |\n| ----- | ---- |\n| Node  | 1.00 |");
 });
 
 it("reads what V8 says of a collection, and nothing else that a Worker prints", () => {

@@ -1,14 +1,4 @@
-/** The value below which so large a share of all lies; NaN of none. */
-export const quantile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-};
-
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  const [low = NaN, high = NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  return (low + high) / 2;
-};
+import { median } from "../../scripts/statistics.ts";
 
 /** How far the rounds lie apart, as a share of their median: 0.1 is ±5 %. */
 export const spread = (values: readonly number[]): number => (Math.max(...values) - Math.min(...values)) / median(values);
@@ -16,19 +6,19 @@ export const spread = (values: readonly number[]): number => (Math.max(...values
 /** The ratio of two variants' medians: rounds are interleaved, so both met the same machine. */
 export const ratio = (ours: readonly number[], theirs: readonly number[]): number => median(ours) / median(theirs);
 
-/** Above this share of the processors in other hands, times are the machine's and not the program's. */
+/** If other programs have more than this share of the processors, times say more about the machine than about the program. */
 const mostForeign = 0.1;
 
 /**
- * What of the machine others had, as a share of all its processors, from its ticks at both ends of a window and our own processor time
- * within it, in ms. A tick is 10 ms.
+ * The share of all processors that other programs had in a window, from the machine's ticks at both ends of it and our own CPU time within
+ * it, in ms. A tick is 10 ms.
  */
 export const foreignShare = (from: { busy: number; all: number }, to: { busy: number; all: number }, ownMs: number): number => {
   const all = to.all - from.all;
   return all <= 0 ? 0 : Math.max(0, (to.busy - from.busy - ownMs / 10) / all);
 };
 
-/** Null, or why nothing can be judged by what was measured. */
+/** Why the measurement cannot be judged, or null if it can. */
 export const whyUnfit = (foreign: readonly number[]): string | null => {
   const worst = Math.max(0, ...foreign);
   return worst <= mostForeign ? null : `too busy to judge: other programs had up to ${Math.round(100 * worst)} % of the processors`;

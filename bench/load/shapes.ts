@@ -2,7 +2,7 @@ import { ClientToServerMessage } from "../../proto/gen/interview.ts";
 import { captureHz, speechHz } from "../../sound/pcm.ts";
 import { piecesOf, speechLike } from "./sound.ts";
 
-/** How sound is cut on its way: ms of a frame up and of a part down, and whether Gemini's empty messages lie between the parts. */
+/** How sound is cut: ms of a frame up and of a part down, and whether Gemini sends empty messages between the parts. */
 export type Shape = { name: string; upMs: number; downMs: number; hasEmpty: boolean; up: Uint8Array[]; down: Buffer[] };
 
 const seconds = 2;
@@ -21,7 +21,7 @@ const shapeOf = (name: string, upMs: number, downMs: number, hasEmpty: boolean):
   }),
 });
 
-/** `real` is what our page and Google were seen to send; `small` is the most frames that a client may make of it. */
+/** `real` is what our page and Google were seen to send; `small` is the smallest frames that a client may send. */
 export const shapes: Readonly<Record<string, () => Shape>> = {
   real: () => shapeOf("real", 40, 320, true),
   small: () => shapeOf("small", 20, 40, false),

@@ -7,7 +7,7 @@ import { startApp } from "../load/app.ts";
 import { startGemini } from "../load/gemini.ts";
 import { shapes } from "../load/shapes.ts";
 import { relays } from "../relays/relays.ts";
-import { median } from "../figures/statistics.ts";
+import { median } from "../../scripts/statistics.ts";
 import { measureAllocations, wholeOf } from "./allocations.ts";
 
 /**

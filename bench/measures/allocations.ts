@@ -6,8 +6,8 @@ import { hold, type Load } from "./relays.ts";
 type Watched = Around & { inspectorPort: number };
 
 /**
- * What the functions of a relay take of V8's heap for a frame of sound, whichever way it goes, in bytes; the most first. Counted over so many frames, as often as
- * is asked: what a busy machine delays costs no more.
+ * Bytes of V8's heap that each function of a relay allocates for a frame of sound in either direction, the most first. Counted over
+ * `frames` frames, `times` times. A busy machine does not change it, since what it delays allocates no more.
  */
 export const measureAllocations = (relay: Relay, around: Watched, load: Load, { frames, times }: { frames: number; times: number }) =>
   hold(relay, around, load, async ({ tally }) => {
@@ -22,5 +22,5 @@ export const measureAllocations = (relay: Relay, around: Watched, load: Load, { 
     return counts;
   });
 
-/** Of all functions together, in bytes a frame. */
+/** What all functions allocate together, in bytes for each frame. */
 export const wholeOf = (all: readonly Allocated[]): number => all.reduce((sum, { bytes }) => sum + bytes, 0);

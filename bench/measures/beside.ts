@@ -1,14 +1,15 @@
-import { median, quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { median, quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 import type { Around, Relay } from "../relays/relays.ts";
 import { costsOver, holdAll, type Load } from "./relays.ts";
 
-/** What is measured of relays that work at the same time: "×" is the median of what each window's CPU is to the first relay's. */
+/** The columns for relays that run at the same time. "×" is the median, over the windows, of a relay's CPU divided by the first one's. */
 export const besideHead = ["all at once", "CPU", "× the first", "from", "to", "up p99", "down p99", "lost"];
 
 /**
- * All relays at once, each with so many sessions, over so many windows: a processor that is quicker in some minutes than in others is so for all of
- * them. They take each other's caches, so CPU is more than where each is alone. Answers a row of the table for each, and what others had of the machine.
+ * Runs all relays at once, each with `load.sessions` sessions, over `windows` windows: a processor that is faster in some minutes than in
+ * others is so for all of them. They evict each other from the caches, so CPU is higher than when each runs alone. Answers a table row for
+ * each, and the share of the machine that other programs had.
  */
 export const measureBeside = (relays: readonly Relay[], around: Around, load: Load, windows: number) =>
   holdAll(relays, around, load, async (held) => {

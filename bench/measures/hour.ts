@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type { Collection } from "../figures/collections.ts";
 import { costOf } from "../figures/proc.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
-import type { Call } from "../load/call.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
+import type { Candidate } from "../load/candidate.ts";
 import { type Around, hurried } from "../relays/relays.ts";
 import { hold, type Load } from "./relays.ts";
 
@@ -37,8 +37,8 @@ export const measureHour = async (around: Around, { shape, ...load }: Load): Pro
   const found: string[][] = [];
   const faster = { ...shape, upMs: shape.upMs / timesClock, downMs: shape.downMs / timesClock };
   const watched = { ...around, collected: (it: Collection) => void collections.push(it) };
-  await hold(hurried(timesClock), watched, { ...load, shape: faster }, async ({ pid, calls, tally }) => {
-    const stop = converse(calls);
+  await hold(hurried(timesClock), watched, { ...load, shape: faster }, async ({ pid, candidates, tally }) => {
+    const stop = converse(candidates);
     for (let row = 1; row <= rows; row += 1) {
       tally.fromMs = performance.now();
       tally.up.length = tally.down.length = collections.length = 0;
@@ -48,12 +48,12 @@ export const measureHour = async (around: Around, { shape, ...load }: Load): Pro
       const whole = collections.filter(({ isWhole }) => isWhole);
       found.push([
         String(row * rowMinutes),
-        shown((after.cpuMs - before.cpuMs) / calls.length / (rowMinutes * 60)),
+        shown((after.cpuMs - before.cpuMs) / candidates.length / (rowMinutes * 60)),
         ...[tally.up, tally.down].map((times) => shown(quantile(times, 0.99))),
         shown(whole.at(-1)?.aliveMegabytes ?? NaN),
         shown(after.megabytes),
         shown(Math.max(...whole.map(({ pauseMs }) => pauseMs))),
-        String(Math.max(0, tally.sent - tally.came - 2 * calls.length)),
+        String(Math.max(0, tally.sent - tally.came - 2 * candidates.length)),
       ]);
     }
     stop();
@@ -62,11 +62,11 @@ export const measureHour = async (around: Around, { shape, ...load }: Load): Pro
 };
 
 /** Each interviewer says a sentence, and each candidate answers, over and over. */
-const converse = (calls: readonly Call[]): (() => void) => {
+const converse = (candidates: readonly Candidate[]): (() => void) => {
   let count = 0;
   const timer = setInterval(
     () => {
-      for (const call of calls) call.hearFromGemini(turn[count % turn.length]!);
+      for (const candidate of candidates) candidate.hearFromGemini(turn[count % turn.length]!);
       count += 1;
     },
     turnMs / turn.length / timesClock,

@@ -5,21 +5,22 @@ import { gzipSync } from "node:zlib";
 import { WebSocket } from "ws";
 import * as z from "zod";
 import { ClientToServerMessage, ServerToClientMessage } from "../../proto/gen/interview.ts";
+import { newInterview, newToken, openAccount } from "../../scripts/product/account.ts";
 import { freePort } from "../../scripts/product/ports.ts";
 import { migrate } from "../../scripts/product/database.ts";
 import { Services } from "../../scripts/product/processes.ts";
 import { startApp, startSimulator, startWorker } from "../../scripts/product/product.ts";
 import { readSettings } from "../../scripts/product/settings.ts";
 import { secrets } from "../../harness/secrets.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 
 const tokens = 200;
 const interviews = 1_000;
 const pages = 50;
 const begins = 5;
 
-/** What a person waits for beside the sound itself, on the whole product against the simulator: rows of what, and how much. */
+/** What a person waits for apart from the sound, on the whole product with the simulator: table rows of a name and a figure. */
 export const measureProduct = async (folder: string): Promise<string[][]> => {
   const [app, worker, simulator] = [await freePort(), await freePort(), await freePort()];
   const settings = readSettings({
@@ -45,43 +46,21 @@ export const measureProduct = async (folder: string): Promise<string[][]> => {
     const person = await signUp(settings.appOrigin);
     const first = await person.interview();
     const minted = await times(tokens, () => person.token(first));
-    const waits = [];
+    const waits: Awaited<ReturnType<typeof hold>>[] = [];
     for (let at = 0; at < begins; at += 1) waits.push(await hold(person, settings.workerUrl));
     const html = await person.page(`/interview/${await person.interview()}/session`);
     for (let at = 0; at < interviews; at += 1) await person.interview();
     const dashboard = await times(pages, () => person.page("/dashboard"));
-    const both = (values: number[]) => `${shown(quantile(values, 0.5))} / ${shown(quantile(values, 0.99))}`;
+    const half = (values: number[]) => shown(quantile(values, 0.5));
+    const most = (values: number[]) => shown(quantile(values, 0.99));
+    const waitsFor = (what: keyof (typeof waits)[number]) => half(waits.map((it) => it[what]));
     return [
       ["start of what is built, ms", shown(startMs)],
-      [`token, p50 / p99 of ${tokens}, ms`, both(minted)],
-      [`dashboard with ${interviews} interviews, p50 / p99 of ${pages}, ms`, both(dashboard)],
-      [
-        "begin (token, socket) to live, p50, ms",
-        shown(
-          quantile(
-            waits.map((it) => it.liveMs),
-            0.5,
-          ),
-        ),
-      ],
-      [
-        "begin to the first sound, p50, ms",
-        shown(
-          quantile(
-            waits.map((it) => it.soundMs),
-            0.5,
-          ),
-        ),
-      ],
-      [
-        "EndRequest to stored in the app, p50, ms",
-        shown(
-          quantile(
-            waits.map((it) => it.storedMs),
-            0.5,
-          ),
-        ),
-      ],
+      [`token, p50 / p99 of ${tokens}, ms`, `${half(minted)} / ${most(minted)}`],
+      [`dashboard with ${interviews} interviews, p50 / p99 of ${pages}, ms`, `${half(dashboard)} / ${most(dashboard)}`],
+      ["begin (token, socket) to live, p50, ms", waitsFor("liveMs")],
+      ["begin to the first sound, p50, ms", waitsFor("soundMs")],
+      ["EndRequest to stored in the app, p50, ms", waitsFor("storedMs")],
       ["JavaScript of the session page, kB gzip", shown(scriptKilobytes(html))],
     ];
   } finally {
@@ -92,26 +71,20 @@ export const measureProduct = async (folder: string): Promise<string[][]> => {
 type Person = Awaited<ReturnType<typeof signUp>>;
 
 const signUp = async (origin: string) => {
-  const form = { name: "Bench", email: `bench-${crypto.randomUUID()}@example.test`, password: "correct horse battery staple 42" };
-  const entered = await fetch(`${origin}/signup`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" });
-  const cookies = entered.headers.getSetCookie().map((it) => it.split(";")[0]);
-  const ask = async (method: string, path: string, body?: object): Promise<string> => {
-    const headers = { Cookie: cookies.join("; "), "Content-Type": "application/json" };
-    const response = await fetch(origin + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-    return response.text();
-  };
+  const { cookie, ask } = await openAccount(origin, "Bench");
   return {
-    page: (path: string) => ask("GET", path),
-    interview: async () => made.parse(JSON.parse(await ask("POST", "/api/interviews", { role: "Engineer" }))).interview.id,
-    token: async (id: string) => signed.parse(JSON.parse(await ask("POST", `/api/interviews/${id}/token`, {}))).token,
-    status: async (id: string) => stands.parse(JSON.parse(await ask("GET", `/api/interviews/${id}`))).interview.status,
+    page: async (path: string) => {
+      const response = await fetch(origin + path, { headers: { Cookie: cookie } });
+      if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+      return response.text();
+    },
+    interview: () => newInterview(ask, { role: "Engineer" }),
+    token: (id: string) => newToken(ask, id),
+    status: async (id: string) => asked.parse(await ask("GET", `/api/interviews/${id}`)).interview.status,
   };
 };
 
-const made = z.object({ interview: z.object({ id: z.string() }) });
-const signed = z.object({ token: z.string() });
-const stands = z.object({ interview: z.object({ status: z.string() }) });
+const asked = z.object({ interview: z.object({ status: z.string() }) });
 
 const times = async (count: number, act: () => Promise<unknown>): Promise<number[]> => {
   const took: number[] = [];
@@ -125,7 +98,7 @@ const times = async (count: number, act: () => Promise<unknown>): Promise<number
 
 const endRequest = ClientToServerMessage.encode({ payload: { $case: "endRequest", value: {} } }).finish();
 
-/** Begins one interview, hears the first sound and ends it. */
+/** Begins one interview, hears the first sound and ends it: ms from the token to live and to that sound, and from the end to stored. */
 const hold = async (person: Person, workerUrl: string) => {
   const id = await person.interview();
   const from = performance.now();

@@ -1,15 +1,17 @@
 import { setTimeout } from "node:timers/promises";
-import { Call, Tally } from "../load/call.ts";
+import { Candidate, Tally } from "../load/candidate.ts";
 import type { Line } from "../load/gemini.ts";
 import type { Shape } from "../load/shapes.ts";
 import { type Cost, costOf, machineTicks } from "../figures/proc.ts";
 import { takeProfile, topOf } from "../figures/profile.ts";
 import type { Around, Relay } from "../relays/relays.ts";
-import { foreignShare, quantile } from "../figures/statistics.ts";
+import { foreignShare } from "../figures/statistics.ts";
+import { quantile } from "../../scripts/statistics.ts";
 
 /**
- * What one relay cost in one window: ms of processor for a session and second, ms on the way, MB a session, frames that did not come, and
- * what others had of the machine meanwhile. `waited` is the share of the window in which the relay was ready and had no processor.
+ * What one relay cost in one window: ms of CPU for each session and second, ms that frames were on their way, MB for each session, frames
+ * that did not arrive, and the share of the machine that other programs had (`foreign`). `waited` is the share of the window in which the
+ * relay was ready to run and had no processor.
  */
 export type Sample = {
   cpuMs: number;
@@ -28,7 +30,7 @@ export type Load = { shape: Shape; sessions: number; seconds: number; lines: Lin
 const warmUpMs = 2_500;
 const settleMs = 1_000;
 
-/** Holds so many sessions on the relay, and measures for so many seconds after a warm-up. */
+/** Holds `load.sessions` sessions on the relay, and measures for `load.seconds` after a warm-up. */
 export const measure = (relay: Relay, around: Around, load: Load): Promise<Sample> =>
   hold(relay, around, load, async ({ pid, tally, emptyMegabytes, quiet }) => {
     tally.fromMs = performance.now();
@@ -48,7 +50,7 @@ export const measure = (relay: Relay, around: Around, load: Load): Promise<Sampl
     };
   });
 
-/** What processes cost within so many seconds, with the memory that they have at the end, and what others than they and we had of the machine. */
+/** What processes cost within `seconds`, the memory they have at the end, and the share of the machine that neither they nor we had. */
 export const costsOver = async (
   seconds: number,
   pids: readonly number[],
@@ -65,17 +67,17 @@ export const costsOver = async (
   return { costs, measuredMs, foreign: foreignShare(ticks, ticksAfter, ownMs) };
 };
 
-/** The functions that had most of the relay's own time under this load. */
+/** The `count` functions that took most of the relay's own time under this load. */
 export const watch = (relay: Relay, around: Around & { inspectorPort: number }, load: Load, count: number) =>
   hold(relay, around, load, async () => topOf(await takeProfile(around.inspectorPort, load.seconds), count));
 
-type Held = { pid: number; calls: readonly Call[]; tally: Tally; emptyMegabytes: number; quiet: () => Promise<void> };
+type Held = { pid: number; candidates: readonly Candidate[]; tally: Tally; emptyMegabytes: number; quiet: () => Promise<void> };
 
 /** `holdAll` of one. */
 export const hold = <Found>(relay: Relay, around: Around, load: Load, act: (held: Held) => Promise<Found>): Promise<Found> =>
   holdAll([relay], around, load, ([held]) => act(held!));
 
-/** Starts the relays, has all of their sessions speak, waits until they are warm, and calls `act`; everything is over when that is. */
+/** Starts the relays, has all their candidates speak, waits until they are warm and runs `act`; then everything is stopped. */
 export const holdAll = async <Found>(
   relays: readonly Relay[],
   around: Around,
@@ -83,24 +85,24 @@ export const holdAll = async <Found>(
   act: (held: Held[]) => Promise<Found>,
 ): Promise<Found> => {
   const running: Awaited<ReturnType<Relay["start"]>>[] = [];
-  const calls: Call[] = [];
+  const candidates: Candidate[] = [];
   const quiet = async () => {
-    for (const call of calls) call.fallSilent();
+    for (const candidate of candidates) candidate.fallSilent();
     await setTimeout(settleMs);
-    const closed = calls.find((call) => call.closed !== null)?.closed;
+    const closed = candidates.find((candidate) => candidate.closed !== null)?.closed;
     if (closed) throw new Error(`${relays.map(({ name }) => name).join(" or ")} closed a session: ${closed}`);
   };
   try {
     for (const relay of relays) running.push(await relay.start(around));
-    const held = running.map(({ pid }) => ({ pid, calls, tally: new Tally(), emptyMegabytes: costOf(pid).megabytes, quiet }));
+    const held = running.map(({ pid }) => ({ pid, candidates, tally: new Tally(), emptyMegabytes: costOf(pid).megabytes, quiet }));
     for (let at = 0; at < sessions; at += 1)
       for (const [of, { urlOf }] of running.entries())
-        calls.push(await Call.open(await urlOf(`bench-${crypto.randomUUID()}`), held[of]!.tally, lines));
-    calls.forEach((call, at) => call.speak(shape, (at / calls.length) * shape.downMs));
+        candidates.push(await Candidate.open(await urlOf(`bench-${crypto.randomUUID()}`), held[of]!.tally, lines));
+    candidates.forEach((candidate, at) => candidate.speak(shape, (at / candidates.length) * shape.downMs));
     await setTimeout(warmUpMs);
     return await act(held);
   } finally {
-    for (const call of calls) call.leave();
+    for (const candidate of candidates) candidate.leave();
     for (const { stop } of running) await stop();
     lines.length = 0;
   }

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { costOf } from "../figures/proc.ts";
-import { quantile } from "../figures/statistics.ts";
-import { shown } from "../figures/table.ts";
+import { quantile } from "../../scripts/statistics.ts";
+import { shown } from "../figures/shown.ts";
 import type { Around, Relay } from "../relays/relays.ts";
 import { hold, type Load } from "./relays.ts";
 
@@ -18,8 +18,8 @@ export const slowReaderHead = [
 
 /** A candidate who speaks and reads nothing, while far more sound comes than they could hear: how much more the relay holds, and how the others fare. */
 export const measureSlowReader = (relay: Relay, around: Around, load: Load): Promise<string[]> =>
-  hold(relay, around, load, async ({ pid, calls, tally }) => {
-    const [slow] = calls;
+  hold(relay, around, load, async ({ pid, candidates, tally }) => {
+    const [slow] = candidates;
     slow?.pause();
     const before = costOf(pid).megabytes;
     tally.fromMs = performance.now();

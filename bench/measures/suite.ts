@@ -1,5 +1,5 @@
 import { spawnGroup } from "../../scripts/product/process-group.ts";
-import { shown } from "../figures/table.ts";
+import { shown } from "../figures/shown.ts";
 
 /** Seconds that everything of `npm test` takes, the build that is there already aside; says so where it fails. */
 export const timeSuite = async (): Promise<[string, string]> => {

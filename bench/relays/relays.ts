@@ -13,7 +13,7 @@ import { runTool } from "../../scripts/product/processes.ts";
 import { type Collection, collectionIn } from "../figures/collections.ts";
 import { type WorkerdService, writeWorkerdConfig } from "./workerd.ts";
 
-/** Where a relay finds its neighbours, and the folder that it may write in. */
+/** The addresses of a relay's neighbours, and the folder in which it may write. */
 export type Around = {
   geminiUrl: string;
   appUrl: string;
@@ -22,12 +22,12 @@ export type Around = {
   core: number | null;
   /** Where workerd's inspector listens, if at all. */
   inspectorPort?: number;
-  /** A Worker is built with the names of its functions. */
+  /** Whether a Worker is built with the names of its functions. */
   isNamed?: boolean;
   /** Told of each collection of garbage. */
   collected?: (collection: Collection) => void;
 };
-/** A relay that runs, and how a candidate gets to it. */
+/** A running relay, and the address of a candidate's socket. */
 type Running = { pid: number; urlOf: (id: string) => Promise<string>; stop: () => Promise<void> };
 export type Relay = { name: string; start: (around: Around) => Promise<Running> };
 
@@ -58,7 +58,7 @@ const serve = (folder: string, service: WorkerdService, around: Around) => {
 };
 
 const built = new Map<string, Promise<unknown>>();
-/** Bundles a Worker, once a run, and answers its script. A configuration's aliases are found from where its own entry is, so none is named beside it. */
+/** Bundles a Worker, once for each run, and answers its script. The entry is the configuration's own, because its aliases are resolved from there. */
 const bundle = async (name: string, out: string, args: string[]): Promise<string> => {
   if (!built.has(out)) built.set(out, runTool("wrangler", ["deploy", "--dry-run", "--outdir", out, ...args]));
   await built.get(out);
@@ -98,7 +98,7 @@ const flagsOfWorker = (): string[] => {
   return [...flags.matchAll(/"(.+?)"/g)].map(([, flag = ""]) => flag);
 };
 
-/** The built product, whose frames all go to Gemini as they came: what the others do. The detector hears them none the less. */
+/** The built product, set to send every frame to Gemini as it came, which is what the others do. The detector still hears them all. */
 const product = (hz: number, { name = "PrepPal", built = "build/worker/index.js", timesClock = 1 } = {}): Relay => ({
   name: `${name} ${hz / 1000} kHz`,
   start: async (around) => {
@@ -151,10 +151,10 @@ export const relays: Readonly<Record<string, Relay>> = {
   preppal16: product(16_000),
 };
 
-/** PrepPal on a clock that goes so many times as fast. Alarms keep to the real one: that its hour is over, no interview is told. */
+/** PrepPal on a clock that runs `timesClock` times as fast. Alarms keep real time, so no interview is told that its hour is over. */
 export const hurried = (timesClock: number): Relay => product(24_000, { name: `PrepPal, clock × ${timesClock},`, timesClock });
 
-/** Writes a script that is `script` with its dates and timers so many times as fast, and answers its path. */
+/** Writes a copy of `script` whose dates and timers run `times` times as fast, and answers its path. */
 const hurriedScript = (script: string, to: string, times: number): string => {
   const clock = `{
   const [{ now }, { setTimeout: wait }, begun] = [Date, globalThis, Date.now()];
@@ -166,7 +166,7 @@ const hurriedScript = (script: string, to: string, times: number): string => {
   return to;
 };
 
-/** PrepPal as it was built before, from that build's file of the Worker. */
+/** PrepPal from an earlier build: `built` is that build's script of the Worker. */
 export const builtBefore = (built: string): Record<string, Relay> => {
   const before = { name: "PrepPal before", built };
   return { before24: product(24_000, before), before16: product(16_000, before) };

@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../../simulator/body.ts";
-import { type Fault, routeOf, type Seen } from "./app-faults.ts";
+import { type Fault, routeOf, type Seen } from "./messages.ts";
 
 const host = "127.0.0.1";
 

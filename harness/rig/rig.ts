@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import * as z from "zod";
 import { type AppUnderTest, startAppUnderTest } from "../app.ts";
-import { faults, geminiLine } from "./app-faults.ts";
+import { faults, geminiLine } from "./messages.ts";
 import { secrets } from "../secrets.ts";
 import { readBody } from "../../simulator/body.ts";
 import { AppProxy, listenOn } from "./app-proxy.ts";

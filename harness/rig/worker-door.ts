@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { readBody } from "../../simulator/body.ts";
-import type { WorkerCall } from "./app-faults.ts";
+import type { WorkerCall } from "./messages.ts";
 import { listenOn } from "./app-proxy.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Speaker } from "../../contract/vocabulary.ts";
 
 /**
- * One utterance as shown: without `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, of which even a
- * final one may grow; `atMs` is when it began, counted from the interview's start. `aheadMs`: so much of the interviewer's voice before its
- * words came later than it.
+ * One utterance as shown; until it `isFinal`, a later text replaces it. The Worker numbers utterances with `seq`, and a numbered one may grow
+ * even after it was final. `atMs` is when it began, in ms since the interview's start. `aheadMs` is how much of the interviewer's voice was
+ * still to come before these words are heard.
  */
 export type Caption = {
   speaker: Speaker;
@@ -15,10 +15,10 @@ export type Caption = {
   aheadMs?: number;
 };
 
-/** `replayed`: captions without a number that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
+/** `replayed`: how many captions without a number the replay after a reconnection has confirmed. Those after them are stale until it gets there. */
 export type Shown = { captions: Caption[]; replayed: number };
 
-/** What is shown once `next` has come. What it leaves as it was keeps its identity, the list too. */
+/** What is shown once `next` has come. Captions that do not change keep their identity, and so does the list if none does. */
 export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown => {
   if (next.seq !== undefined) {
     const all = next.text === "" ? without(captions, next.seq) : numbered(captions, next, next.seq);
@@ -34,11 +34,11 @@ export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown
   return { captions: all, replayed: all.length };
 };
 
-/** The line of an utterance of which nothing was heard goes. */
+/** Removes the line of an utterance of which nothing was heard. */
 const without = (captions: Caption[], seq: number): Caption[] =>
   captions.some((it) => it.seq === seq) ? captions.filter((it) => it.seq !== seq) : captions;
 
-/** A caption with a new number goes where its utterance began: words that come late belong before the question that followed them. */
+/** A caption with a new number is placed by when its utterance began, so that words that come late stand before the question that followed. */
 const numbered = (captions: Caption[], next: Caption, seq: number): Caption[] => {
   const known = captions.findLastIndex((it) => it.seq === seq);
   if (known >= 0) return replaced(captions, known, next);

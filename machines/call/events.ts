@@ -20,7 +20,7 @@ export type NoticeKind = RoomNotice | "NOT_WRITTEN_DOWN" | "MODE_LATER";
 /** Everything up to this utterance is stored; `atMs` by the page's monotonic clock. */
 export type Saved = { upToSeq: number; atMs: number; isDelivered: boolean };
 
-/** What the candidate does in the room, for the Worker; a host sends only what the Worker says that it takes. */
+/** What the candidate does in the room, for the Worker. A host sends only what the Worker has said that it accepts. */
 export type RoomCommand =
   | { type: "answers"; answers: TypedAnswer[] }
   | { type: "patience"; patience: Patience }
@@ -35,11 +35,11 @@ export type CallInput = {
   resumeToken: string | null;
   /** The resume token is another tab's: the call waits to be begun before it takes over. */
   isTakeover?: boolean;
-  /** Typed before a reload, and not known to have arrived. */
+  /** Answers typed before a reload that are not known to have arrived. */
   answers?: TypedAnswer[];
-  /** Before a reload there was no microphone: the answers are typed. */
+  /** Answers were typed before a reload, without a microphone. */
   isTyped?: boolean;
-  /** Before a reload the end was asked for, and nobody has said that there was one: it is asked for again. */
+  /** The end was asked for before a reload and was not confirmed: it is asked for again. */
   isEnded?: boolean;
   limits?: Partial<CallLimits>;
 };
@@ -134,7 +134,7 @@ export type MicrophoneInput = { isMuted: boolean; isTyped: boolean };
 export type MicrophoneCommand =
   | { type: "microphone.mute" }
   | { type: "microphone.unmute" }
-  /** Goes over to the chosen microphone; the one before is heard until that is open. */
+  /** Switches to the chosen microphone; the previous one is heard until that is open. */
   | { type: "microphone.switch" };
 export type SpeakerCommand =
   | { type: "speaker.flush" }

@@ -22,15 +22,15 @@ export type CallLimits = {
   closingMs: number;
 };
 
-/** Attempts to ask for the end without a line: with the pauses between them they last as long as the Worker waits for a client that left. */
+/** How often the end is asked for without a line. With the pauses in between that lasts as long as the Worker waits for a client that left. */
 export const mostEndCalls = 12;
-/** Beyond so many no other line is tried where one was left without a word: a network that swallows everything breaks none, and each takes `endMs`. */
+/** How many lines are tried on which nothing comes back: a network that swallows everything never breaks a line, and each try takes `endMs`. */
 export const mostMuteEndCalls = 2;
 
 export const defaultCallLimits: CallLimits = {
   startMs: 20_000,
   attemptMs: 5_000,
-  // A dead line is noticed by the Worker when no frame comes, and only then its grace begins.
+  // The Worker notices a dead line by the lack of frames, and only then does its grace period begin.
   reconnectMs: idleMs + 1000 * graceSeconds,
   backoffMs: 500,
   // The Worker waits for the last words and for them to be stored; then the end is on its way.

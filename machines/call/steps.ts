@@ -6,7 +6,7 @@ import type { CallContext, CallEvent, MicrophoneInput, MicrophoneProblem, RoomCo
 type Closed = { event: { code: number } };
 const closedWith = (is: number) => ({ type: "hasCode" as const, params: ({ event }: Closed) => ({ code: event.code, is }) });
 export const tokenRefused = { guard: closedWith(closeCode.tokenRefused) };
-/** The closes after which there is nothing to come back to. */
+/** The closes after which there is nothing to reconnect to. */
 export const endedBy = [
   { guard: closedWith(closeCode.ended), target: "#call.ending.closing" },
   { guard: closedWith(closeCode.alreadyEnded), target: "#call.ending.closing" },
@@ -47,7 +47,7 @@ export const addCaption = {
   type: "addCaption" as const,
   params: ({ event: { caption } }: { event: { caption: Caption } }) => ({ caption }),
 };
-/** A random share of the wait before the next attempt: candidates who lost their line together do not come back all at once. */
+/** Draws a random share of the wait before the next attempt, so that candidates who lost their line together do not all come back at once. */
 export const setJitter = { type: "setJitter" as const, params: ({ event: { jitter } }: { event: { jitter: number } }) => ({ jitter }) };
 export const setUntil = {
   type: "setUntil" as const,

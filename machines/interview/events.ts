@@ -6,8 +6,8 @@ import type { InterviewLimits } from "./limits.ts";
 export type OpenMode = "start" | "resume" | "retell";
 
 /**
- * What a Gemini session is opened with. `missed`: how many answers in a row the sessions before it did not give. `patience`: how long it
- * is to wait for the end of the candidate's.
+ * What a Gemini session is opened with. `missed`: how many answers in a row the previous sessions failed to give. `patience`: how long it
+ * waits before it takes a pause for the end of the candidate's answer.
  */
 export type Opening = { mode: OpenMode; missed: number; patience: Patience };
 
@@ -15,8 +15,8 @@ export type Opening = { mode: OpenMode; missed: number; patience: Patience };
 export type EndCallReason = "plan_done" | "candidate_asked" | "candidate_silent";
 
 /**
- * What the interviewer is told by a text of ours (worker/session/gemini/prompt.ts has the words). Those in `Last` also tell it to come
- * to its end.
+ * What a text of ours tells the interviewer to do (the words are in worker/session/gemini/prompt.ts). Those ending in `Last` also tell it to
+ * come to its end.
  */
 export type Cue =
   /** To greet and ask the first question; once more where it did not. */
@@ -42,7 +42,7 @@ export type Cue =
   | "moveOnLast"
   | "askToStop";
 
-/** What the chart and its other regions tell the Gemini connection. `activity.*` frame the candidate's sound where we end their turns. */
+/** What the chart tells the Gemini connection. `activity.*` mark the bounds of the candidate's sound where we end their turns. */
 export type GeminiCommand =
   | { type: "cued"; cue: Cue }
   | { type: "told"; text: string }

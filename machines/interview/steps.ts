@@ -42,13 +42,13 @@ export const takesFloor = {
   type: "takesFloor" as const,
   params: ({ event }: { event: Extract<InterviewEvent, { type: "voice.began" }> }) => event,
 };
-/** Once the goodbye was granted the interview ends well, whatever becomes of Gemini. */
+/** Once the goodbye has been granted, the interview counts as completed whatever happens to Gemini. */
 const endFarewell = { guard: "isFarewell" as const, ...end("GEMINI_ENDED") };
-/** What to do first where Gemini goes: a goodbye that was said to its end is still heard, any other farewell ends the interview. */
+/** The first branches when Gemini goes: a goodbye that was spoken in full is still played out, any other farewell ends the interview. */
 export const leaveInFarewell = [{ guard: "isPlaying" as const }, endFarewell] as const;
 
 export const cue = (it: Cue) => ({ type: "cue" as const, params: { cue: it } });
-/** A cue after which the end counts as asked for: it is asked for again only of a session that comes after. */
+/** A cue after which the end counts as asked for; only a later session is asked again. */
 const cueTowardsEnd = <Params>(params: Params) =>
   [
     { type: "cue" as const, params },
@@ -95,7 +95,7 @@ export const speakInto = {
   ],
 };
 export const tellNotice = (notice: RoomNotice) => ({ type: "tellNotice" as const, params: { notice } });
-/** How the interview has ended where this life of the object does not see it: null where it goes on. */
+/** How the interview has ended if this life of the object does not live to see it; null if it goes on. */
 export const recordEnding = (reason: EndReason | null) => ({ type: "recordEnding" as const, params: { reason } });
 export const confirmEnd = tellNotice("CONFIRM_END");
 export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
@@ -109,7 +109,7 @@ export const choosePatience = [
   { type: "recordPatience" as const, params: chosen },
   "breakSilence" as const,
 ];
-/** Where the floor is not entered again with it, which tells the mode too. */
+/** For states that are not re-entered, which would tell the mode too. */
 export const changePatience = [...choosePatience, "tellMode" as const];
 
 export const tellFloor = (floor: Floor, forMs?: (context: InterviewContext) => number) => ({

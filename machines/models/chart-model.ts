@@ -14,7 +14,7 @@ import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, tim
 /** How to walk one chart. */
 export type ChartModel = {
   readonly machine: AnyStateMachine;
-  /** Fakes of the chart's ports; called once, since the paths run one after the other. */
+  /** Makes fakes of the chart's ports. It is called once, since paths run one after another. */
   readonly fake: () => { ports: Parameters<AnyStateMachine["provide"]>[0]; task: FakedTask };
   /** The facts that a run may start from. */
   readonly inputs: readonly object[];
@@ -27,7 +27,7 @@ export type ChartModel = {
   readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
   /** The events of the long walks: everything in every order that passes no state twice. */
   readonly mainLine: readonly string[];
-  /** For hosts in which a start costs more than a step: tours are made, which look for something new until they have this many steps. */
+  /** For hosts in which a start costs more than a step: makes tours, which look for something new until they have this many steps. */
   readonly tourSteps?: number;
 };
 
@@ -65,10 +65,10 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
   ]);
 
 /**
- * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of
- * these with one event more wherever that event did not yet lead from that state to the next, and every simple path along the main line.
- * A situation that was reached from one input is not explored again from the next, and what a longer path repeats is left out.
- * `edges`, for tours alone, is the map of all that: every event in every situation.
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers); each of these extended by
+ * every event that did not lead from that state to the next before; and every simple path along the main line. A situation reached from one
+ * input is not explored again from another, and a path that is the beginning of a longer one is left out. `edges` is for tours only: every
+ * event in every situation.
  */
 export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; readonly edges: Edge[] } => {
   const tried = new Set<string>();

@@ -3,10 +3,10 @@ import type { InterviewContext } from "../interview/events.ts";
 import { timeOf } from "./simulated-time.ts";
 
 /**
- * Where the walk of the interview chart stops. Everything with everything would be millions of situations, so each is walked with what is
- * usual around it. What a chart gained is walked as it is. Only where the walk becomes too long (`steps` of `npm run coverage:machines`) it
- * gets a rule here: in `seldom` if it says nothing new beside another of them, in `endings` if nothing new can follow it. Where coverage
- * then misses something that needs two seldom things at once, their pair goes into `pairs`.
+ * Where the walk of the interview chart stops. All combinations would be millions of situations, so each rare thing is walked only amid what
+ * is usual. A new state or event needs no rule. Only if it makes the walk too long (`steps` of `npm run coverage:machines`) does it get one
+ * here: in `seldom` if it shows nothing new together with another rare thing, in `endings` if nothing new can follow it. If coverage then
+ * misses a branch that needs two rare things at once, add their pair to `pairs`.
  */
 export const isFarEnough = (snapshot: AnyMachineSnapshot): boolean => {
   const at = sightOf(snapshot);

@@ -51,7 +51,16 @@ const namesReadIn = (machine: AnyStateMachine): readonly string[] => {
   const known = namesRead.get(guards);
   if (known !== undefined) return known;
   const names = new Set<string>();
-  const context = (answer: boolean) => new Proxy({}, { get: (_, name) => (names.add(String(name)), answer) });
+  const context = (answer: boolean) =>
+    new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          names.add(String(name));
+          return answer;
+        },
+      },
+    );
   for (const guard of Object.values(guards).flatMap(deciding)) {
     for (const answer of [true, false]) guard({ context: context(answer), event: {} }, {});
   }

@@ -9,14 +9,14 @@ type Effect = (args: { system: object }, params: unknown) => void;
 type Ports = { actors: Record<string, AnyActorLogic>; actions: Record<string, Effect> };
 
 /**
- * One machine for all objects of an isolate. `.provide()` copies every node of a chart, an eighth of a megabyte of the interview's, which each
- * collection of garbage then looks at. Here it is called once: what it provides finds, by the actor's system, the ports of that actor.
+ * One machine for all objects of an isolate. `.provide()` copies every node of a chart, an eighth of a megabyte for the interview's, and every
+ * garbage collection then has to visit the copy. Here it is called once, with ports that look up the actor's own ports by its system.
  */
 export class SharedMachine<Machine extends AnyStateMachine> {
   readonly #chart: Machine;
   readonly #portsOf = new WeakMap<object, Ports>();
   #machine: AnyStateMachine | null = null;
-  /** The ports of the actor that is being created: until its first state is found its system is not known, and that may start other actors. */
+  /** The ports of the actor that is being created. Its system is not known until its first state is found, and finding it may start other actors. */
   #beginning: Ports | null = null;
 
   constructor(chart: Machine) {

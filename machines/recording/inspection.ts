@@ -20,10 +20,10 @@ export type InspectionMessage = Message & (ActorMessage | EventMessage | Snapsho
 export const serializationDepthLimit = 30;
 
 /**
- * Rewrites every message of one host's inspector: made anew from what may be seen, so a field that is not named here never
- * leaves. XState numbers its actors from `x:0` in every process, so ids get the actor's name in front: `interview:<id>/x:0`.
- * Running it over its own result changes nothing. The inspector dates a message when it gets round to it; `notice` is told of
- * each event as it happens, so that the two sides' times can be compared.
+ * Rewrites every message of one host's inspector. It is rebuilt from what may be seen, so a field that is not named here never leaves. XState
+ * numbers its actors from `x:0` in every process, so ids are prefixed with the actor's name: `interview:<id>/x:0`. Rewriting twice changes
+ * nothing. The inspector dates a message when it gets round to it, so `notice` is told of each event as it happens; that makes the times of
+ * the two sides comparable.
  */
 export const inspectable = (name: string) => {
   const times = new WeakMap<object, number>();
@@ -51,43 +51,30 @@ export const inspectable = (name: string) => {
   return { notice, serialize };
 };
 
-/** What `context` may show: facts that the charts decide by. No text, token, handle or name is among them. */
-const safeContext: readonly string[] = [
-  ...["tries", "isAssessed", "isOwing", "isFinal", "isPlain", "isShort", "hasStrayed"],
-  ...[
-    "restartsAs",
-    "hasClient",
-    "isConnected",
-    "isResumable",
-    "hasHandle",
-    "isHandleFresh",
-    "hasSpoken",
-    "isOwed",
-    "hasReturned",
-    "isWrapUpDue",
-    "isPlanDone",
-    "isConclusionDue",
-    "unanswered",
-    "isDelivered",
-    "isGoingAway",
-    "wasResumed",
-  ],
-  ...[
-    "attempts",
-    "endReason",
-    "failure",
-    "isTakeover",
-    "hasBegun",
-    "problem",
-    "unheard",
-    "isMuted",
-    "isSuspended",
-    "endsAtMs",
-    "queuedMs",
-    "jitter",
-  ],
-  "replayed",
+const ofFeedback = ["tries", "isAssessed", "isOwing", "isFinal", "isPlain", "isShort", "hasStrayed"];
+const ofInterview = [
+  "restartsAs",
+  "hasClient",
+  "isConnected",
+  "isResumable",
+  "hasHandle",
+  "isHandleFresh",
+  "hasSpoken",
+  "isOwed",
+  "hasReturned",
+  "isWrapUpDue",
+  "isPlanDone",
+  "isConclusionDue",
+  "unanswered",
+  "isDelivered",
+  "isGoingAway",
+  "wasResumed",
+  "failure",
 ];
+const ofCall = ["isTakeover", "hasBegun", "problem", "unheard", "isSuspended", "endsAtMs", "queuedMs", "jitter", "replayed"];
+const ofBoth = ["attempts", "endReason", "isMuted"];
+/** What may be shown of a context: the facts that the charts decide by. No text, token, handle or name is among them. */
+const safeContext: readonly string[] = [...ofFeedback, ...ofInterview, ...ofBoth, ...ofCall];
 
 /** Neither output nor error is shown: an output may be a token, an error may quote anything. */
 const seen = ({ status = "active", value, context }: ActorMessage["snapshot"]): Snapshot<unknown> => ({

@@ -1,6 +1,6 @@
 import { type AnyStateMachine, type NonReducibleUnknown, fromPromise } from "xstate";
 
-/** Every effect that the chart names, standing in for the host's: it writes down its name and its params. One more in the chart needs no word here. */
+/** Stand-ins for all effects that the chart names; each writes down its name and params. A new effect needs no change here. */
 export const standInEffects = (machine: AnyStateMachine, write: (name: string, ...params: unknown[]) => void) => {
   const named = Object.entries<unknown>(machine.implementations.actions);
   const effects = named.filter(([, action]) => typeof action === "function" && !("type" in action));

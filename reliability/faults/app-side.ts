@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { checks, report } from "../../contract/report.ts";
 import { endReasons, reportFailures, reportStates, statuses } from "../../contract/vocabulary.ts";
-import { type Fault, seen, workerCall } from "../../harness/rig/app-faults.ts";
+import { type Fault, seen, workerCall } from "../../harness/rig/messages.ts";
 import { call, places } from "./places.ts";
 
 const entry = z.object({ speaker: z.enum(["USER", "AI"]), content: z.string(), timestamp: z.string() });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type GeminiSession, SimulatorControl } from "../../harness/gemini.ts";
-import type { GeminiLine } from "../../harness/rig/app-faults.ts";
+import type { GeminiLine } from "../../harness/rig/messages.ts";
 import { call, places } from "./places.ts";
 import { until } from "../../harness/wait.ts";
 

@@ -1,7 +1,7 @@
 import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Account, readStored, requestsOf, setFaults } from "./app-side.ts";
-import type { Fault } from "../../harness/rig/app-faults.ts";
+import type { Fault } from "../../harness/rig/messages.ts";
 import type { Candidate, Line } from "../../harness/candidate.ts";
 import { Clock } from "./clock.ts";
 import { GeminiSide, setGeminiLine } from "./gemini-side.ts";

@@ -11,7 +11,7 @@ const stop = (message) => {
   process.exit(1);
 };
 
-// Before anything that an older one does not know, `import.meta.dirname` for one.
+// Before anything that an older Node does not know, such as `import.meta.dirname`.
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19))
   stop(`PrepPal needs Node 20.19 or newer, and this is ${process.version}: install a newer one from nodejs.org.`);
@@ -21,7 +21,7 @@ const bin = join(root, "node_modules", ".bin");
 const node = join(bin, "node");
 const [command, ...args] = process.argv.slice(2);
 
-/** Ends what runs at the moment: the installation, then the command. */
+/** Ends what is currently running: first the installation, then the command. */
 let end = () => process.exit(1);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(signal));
 
@@ -49,8 +49,8 @@ const signalTo = (pid, signal) => {
 };
 const isAlive = (pid) => signalTo(pid, 0);
 
-// Who starts this tells nobody when it ends, and a shell that it puts between outlives it: being left by either means the same as SIGTERM.
-// Of npm's own shell the scripts in package.json take the place (`exec`): it would keep to itself an interrupt that npm passes on.
+// A process that starts this and ends sends no signal, and a shell that it puts in between outlives it. So the loss of either is treated as
+// SIGTERM. The scripts in package.json use `exec` to replace npm's own shell, which would swallow an interrupt that npm passes on.
 const shell = process.ppid;
 const starters = commandOf(shell).includes("bootstrap.mjs") ? [parentOf(shell)] : [];
 setInterval(() => {
@@ -66,16 +66,16 @@ const isWritable = (folder) => {
   }
 };
 
-// npm, Buf and Wrangler keep caches and settings in a home and fail without one.
+// npm, Buf and Wrangler keep caches and settings in the home folder and fail without one.
 if (!isWritable(homedir()) && isWritable(root)) {
   process.env.HOME = join(root, ".wrangler", "home");
   mkdirSync(process.env.HOME, { recursive: true });
 }
 
-// What a person's own npm settings leave out is needed here: the tools are devDependencies, and some are fetched by a script.
+// Overrides a person's own npm settings: the tools are devDependencies, and some are fetched by an install script.
 const always = ["--include=dev", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];
 
-/** Answers whether npm did it. It leads a group: of the scripts that packages bring, and what those start, some would outlive it. */
+/** Runs npm and answers whether it succeeded. npm leads a process group, because install scripts and what they start might outlive it. */
 const npm = async (...words) => {
   const child = spawn("npm", [...words, ...always], { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true });
   let isAsked = false;
@@ -101,7 +101,7 @@ if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== l
   console.log("Installing the dependencies named in package-lock.json (about a minute the first time)…");
   // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages (decision 0003).
   const isInstalled = await npm("install", "--no-save");
-  // Packages that were there before without their scripts are not run again by an install.
+  // An install does not run the scripts of packages that are already there.
   const isWhole = isInstalled && (existsSync(node) || (await npm("rebuild")));
   if (!isWhole) stop("The dependencies could not be installed: see npm's message above, check the network, and run the command again.");
   if (!existsSync(node))
@@ -111,11 +111,11 @@ if (!existsSync(node) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== l
   writeFileSync(stamp, lock);
 }
 
-// A proxy of the environment is for the world outside, never for the parts of PrepPal that talk to each other.
+// A proxy set in the environment is for the outside world, not for the parts of PrepPal that talk to each other.
 const direct = [process.env.no_proxy ?? process.env.NO_PROXY, "localhost", "127.0.0.1", "::1"].filter(Boolean).join(",");
 const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.meta.dirname, `${command}.ts`), ...args], {
   cwd: root,
-  // The command ends when the channel does: even where this process is killed.
+  // The command ends when this channel closes, even if this process is killed.
   stdio: ["inherit", "inherit", "inherit", "ipc"],
   env: {
     ...process.env,
@@ -123,7 +123,7 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(import.
     WRANGLER_SEND_METRICS: "false",
     NO_PROXY: direct,
     no_proxy: direct,
-    // Wrangler alone is megabytes of script, which every start of it would compile anew.
+    // Wrangler alone is megabytes of script, which every start would compile again.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "compiled"),
   },
 });

@@ -7,7 +7,7 @@ import { requireKey, SetupError } from "../product/settings.ts";
 
 const runsEach = 5;
 
-/** `npm run calibrate`: with a real key, whether a text model rates the golden transcripts as it should. Exits 1 where it does not. */
+/** `npm run calibrate`: checks, with a real key, whether a text model rates the golden transcripts as it should. Exits 1 if it does not. */
 main(async () => {
   takeNoArguments();
   const apiKey = requireKey("The calibration", "calibrate");

@@ -5,20 +5,20 @@ import { main, runTool, say } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
 /**
- * By name, the licence that was looked at: of tools that ship nothing, and of `duck`, which mammoth brings into the browser and whose
- * "BSD" is the text of BSD-2-Clause.
+ * Licences that were checked by hand, by package: of tools that are not shipped, and of `duck`, which mammoth brings into the browser and
+ * whose "BSD" is the text of BSD-2-Clause.
  */
 const waived: Record<string, string> = {
   duck: "BSD",
   elkjs: "EPL-2.0 OR GPL-3.0-or-later",
   "spdx-exceptions": "CC-BY-3.0",
 };
-/** Optional image codecs of Miniflare's, and packages of 2011–2016 whose MIT licence stands in a file of theirs. */
+/** Optional image codecs of Miniflare, and packages of 2011–2016 whose MIT licence is only in a file of theirs. */
 const waivedNames = [/^@img\/sharp-/, /^(eval|format|require-like)$/];
 
 const manifest = z.object({ allowScripts: z.record(z.string(), z.boolean()) });
 
-/** What the registry's audit says. A registry that answers no audits is no reason to fail. */
+/** What the registry's audit says. A registry that does not support audits is no reason to fail. */
 const audit = async (): Promise<string> => {
   try {
     await runTool("npm", ["audit", "--omit=dev", "--audit-level=high", "--loglevel=warn"]);
@@ -31,7 +31,7 @@ const audit = async (): Promise<string> => {
   }
 };
 
-/** `node scripts/commands/dependencies.ts`: the gate for what is installed, and the bill of materials, build/sbom.json. Part of `npm run check`. */
+/** Part of `npm run check`: checks what the lock file would install, and writes the bill of materials, build/sbom.json. */
 main(async () => {
   const lock = readLock(readFileSync("package-lock.json", "utf8"));
   const { allowScripts } = manifest.parse(JSON.parse(readFileSync("package.json", "utf8")));

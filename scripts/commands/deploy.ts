@@ -6,7 +6,7 @@ import { SetupError } from "../product/settings.ts";
 const steps: [string, string[]][] = [
   ["database", ["d1", "migrations", "apply", "preppal", "--remote"]],
   ["worker", ["deploy", "-c", "worker/wrangler.toml", ...forWorker]],
-  // Wrangler takes the branch that is checked out for it, and any but this one for a preview, beside a database and a Worker in production.
+  // By default Wrangler takes the branch that is checked out, and treats any but this one as a preview.
   ["app", ["pages", "deploy", "build/client", "--project-name=preppal", "--branch=main"]],
 ];
 

@@ -10,7 +10,7 @@ import { protocolDocument } from "../documents/protocol-tables.ts";
 import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 
-/** `npm run documents`: makes anew what the pages of docs/ take from code; with `--check` it writes nothing and fails where something is stale. */
+/** `npm run documents`: regenerates what the pages of docs/ take from code. With `--check` it writes nothing and fails if anything is stale. */
 main(async () => {
   const { values: asked } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   const documents = [

@@ -22,8 +22,8 @@ const converse = (folder: string, port: number) =>
   });
 
 /**
- * `npm run foreign-clients`: a client of the Live API that others wrote holds two conversations with the simulator. Its packages (132 of
- * them, 320 MB, with native modules) are installed into a temporary folder and taken away again, so that nobody else pays for them.
+ * `npm run foreign-clients`: lets a client of the Live API that others wrote hold two conversations with the simulator. Its 132 packages
+ * (320 MB, with native modules) are installed into a temporary folder and removed again, so that they are no dependencies of ours.
  */
 main(async () => {
   takeNoArguments();

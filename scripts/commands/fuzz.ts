@@ -2,7 +2,7 @@ import { generate } from "../product/artifacts.ts";
 import { main, takeNoArguments } from "../product/processes.ts";
 import { playTests } from "../suite/vitest.ts";
 
-/** Every case of every fuzz; `npm test` takes a tenth of them. */
+/** `npm run fuzz`: runs every case of the fuzz tests, of which `npm test` runs a tenth. */
 main(async () => {
   takeNoArguments();
   await generate();

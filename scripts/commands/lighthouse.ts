@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { tableOf } from "../documents/tables.ts";
-import { type Figures, median, readReport, rowOf, titles } from "../lighthouse/figures.ts";
+import { type Figures, mediansOf, readReport, rowOf, titles } from "../lighthouse/figures.ts";
 import { makeSite, type SitePage } from "../lighthouse/site.ts";
 import { installInto, runApart, temporaryFolder } from "../product/apart.ts";
 import { requireBrowser } from "../product/browser.ts";
@@ -14,14 +14,14 @@ const packages = { lighthouse: "13.5.0" };
 const asked = z.object({ rounds: z.coerce.number().int().min(1).max(20), throttling: z.enum(["simulate", "devtools"]), page: z.string() });
 type Asked = z.output<typeof asked>;
 
-/** One visit with an empty cache, as on a phone with slow 4G: Lighthouse's own preset. Null where Lighthouse could not read its trace. */
+/** One visit with an empty cache, as from a phone on slow 4G (Lighthouse's own preset). Null if Lighthouse could not read its trace. */
 const visit = async (folder: string, app: string, { path, cookie }: SitePage, { throttling }: Asked): Promise<Figures | null> => {
   const [report, headers] = [join(folder, "report.json"), join(folder, "headers.json")];
   writeFileSync(headers, JSON.stringify(cookie === "" ? {} : { Cookie: cookie }));
   const flags = ["--output=json", `--output-path=${report}`, `--extra-headers=${headers}`, `--throttling-method=${throttling}`];
   const cli = [join(folder, "node_modules/lighthouse/cli/index.js"), app + path, ...flags, "--quiet", "--ignore-status-code"];
   const env = { ...process.env, CHROME_PATH: requireBrowser() };
-  // It ends with 1 where a trace was lost, and says so in its report.
+  // Lighthouse exits with 1 if a trace was lost, and its report says so.
   const failure = await runTool(process.execPath, [...cli, "--chrome-flags=--headless=new --no-sandbox"], { env, cwd: folder }).then(
     () => null,
     (cause: Error) => cause,
@@ -40,7 +40,7 @@ const measure = async (folder: string, app: string, pages: SitePage[], asked: As
       if (figures === null) say(page.name, "a round was lost: Lighthouse could not read its trace");
       else visits.push(figures);
     }
-    const row = [page.name, ...rowOf(median(visits))];
+    const row = [page.name, ...rowOf(mediansOf(visits))];
     say(page.name, row.slice(1).join("  "));
     rows.push(row);
   }
@@ -48,9 +48,9 @@ const measure = async (folder: string, app: string, pages: SitePage[], asked: As
 };
 
 /**
- * `npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]`: every page that a person can open, by Lighthouse
- * as on a phone with slow 4G, medians of the rounds. Lighthouse is installed into a temporary folder and taken away again, and the product
- * runs on free ports with data of its own.
+ * `npm run lighthouse -- [--rounds 3] [--throttling simulate|devtools] [--page feedback]`: scores every page that a person can open, as from a
+ * phone on slow 4G, and prints the medians of the rounds. Lighthouse is installed into a temporary folder and removed again; the product runs
+ * on free ports with data of its own.
  */
 main(async () => {
   const options = {

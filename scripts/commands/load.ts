@@ -1,12 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { Call } from "../load/call.ts";
-import { costOf, echoes, quantile } from "../load/measures.ts";
-import { type Ask, newInterview, openAccount } from "../product/account.ts";
+import { Candidate } from "../load/candidate.ts";
+import { costOf, echoes } from "../load/measures.ts";
+import { type Ask, newInterview, newToken, openAccount } from "../product/account.ts";
 import { runApart, temporaryFolder } from "../product/apart.ts";
 import { main } from "../product/processes.ts";
 import { type Settings, SetupError } from "../product/settings.ts";
+import { quantile } from "../statistics.ts";
 
 const asked = z.object({
   sessions: z
@@ -16,13 +17,10 @@ const asked = z.object({
   seconds: z.coerce.number().int().min(5).max(600),
 });
 
-const minted = z.object({ token: z.string() });
-
 /** The address of the socket of a new interview. */
 const socketUrl = async (ask: Ask, workerUrl: string): Promise<string> => {
   const id = await newInterview(ask, { role: "Engineer" });
-  const { token } = minted.parse(await ask("POST", `/api/interviews/${id}/token`, {}));
-  return `${workerUrl}/${id}?token=${token}`;
+  return `${workerUrl}/${id}?token=${await newToken(ask, id)}`;
 };
 
 const columns = [
@@ -42,18 +40,19 @@ const columns = [
 const row = (cells: (string | number)[]) =>
   console.log(`  ${cells.map((cell, at) => String(cell).padStart(Math.max(8, columns[at]?.length ?? 0))).join("  ")}`);
 
-/** Holds so many interviews for so long, and prints one line of what it came to. */
+/** Holds `count` interviews for `seconds`, and prints one row of figures. */
 const hold = async (settings: Settings, count: number, seconds: number, groups: { worker: number; simulator: number }): Promise<void> => {
   const { ask } = await openAccount(settings.appOrigin, "Load");
-  const calls: Call[] = [];
-  // Ten a second: what is measured is interviews that are held, not a door that everybody comes through at once.
+  const candidates: Candidate[] = [];
+  // Ten a second, because interviews that are held are measured, not a rush to begin them.
   for (let at = 0; at < count; at += 1) {
-    calls.push(new Call(await socketUrl(ask, settings.workerUrl)));
+    candidates.push(new Candidate(await socketUrl(ask, settings.workerUrl)));
     await setTimeout(100);
   }
   const until = performance.now() + 20_000;
-  while (performance.now() < until && calls.some((call) => call.liveAfterMs === null && call.closed === null)) await setTimeout(100);
-  const live = calls.filter((call) => call.isLive).length;
+  while (performance.now() < until && candidates.some((candidate) => candidate.liveAfterMs === null && candidate.closed === null))
+    await setTimeout(100);
+  const live = candidates.filter((candidate) => candidate.isLive).length;
   const before = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
   const startedAt = performance.now();
   const took: number[] = [];
@@ -64,34 +63,32 @@ const hold = async (settings: Settings, count: number, seconds: number, groups: 
   const elapsed = (performance.now() - startedAt) / 1000;
   const after = { worker: costOf(groups.worker), simulator: costOf(groups.simulator) };
   const percent = (of: "worker" | "simulator") => `${Math.round(((after[of].cpuSeconds - before[of].cpuSeconds) / elapsed) * 100)} %`;
-  const known = (values: (number | null)[]) => values.filter((it) => it !== null);
+  const ms = (values: number[], share: number) => Math.round(quantile(values, share) || 0);
+  const of = (time: "liveAfterMs" | "spokenAfterMs" | "latestSoundMs") => candidates.flatMap((candidate) => candidate[time] ?? []);
   row([
     count,
     live,
-    calls.length - calls.filter((call) => call.isLive).length,
-    quantile(known(calls.map((call) => call.liveAfterMs)), 0.5),
-    quantile(known(calls.map((call) => call.liveAfterMs)), 0.95),
-    quantile(known(calls.map((call) => call.spokenAfterMs)), 0.95),
-    quantile(
-      calls.map((call) => call.latestSoundMs),
-      0.95,
-    ),
-    quantile(took, 0.5),
-    quantile(took, 0.95),
+    candidates.length - candidates.filter((candidate) => candidate.isLive).length,
+    ms(of("liveAfterMs"), 0.5),
+    ms(of("liveAfterMs"), 0.95),
+    ms(of("spokenAfterMs"), 0.95),
+    ms(of("latestSoundMs"), 0.95),
+    ms(took, 0.5),
+    ms(took, 0.95),
     percent("worker"),
     after.worker.megabytes,
     percent("simulator"),
   ]);
-  for (const call of calls) call.end();
+  for (const candidate of candidates) candidate.end();
   const gone = performance.now() + 20_000;
-  while (performance.now() < gone && calls.some((call) => call.closed === null)) await setTimeout(100);
-  for (const call of calls) call.leave();
+  while (performance.now() < gone && candidates.some((candidate) => candidate.closed === null)) await setTimeout(100);
+  for (const candidate of candidates) candidate.leave();
 };
 
 /**
- * `npm run load -- --sessions 50,100,200 [--seconds 20]`: so many interviews at once against the simulator, all on this machine and with
- * data of their own, each for so long. Times in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` a frame
- * to the Worker and back.
+ * `npm run load -- --sessions 50,100,200 [--seconds 20]`: holds that many interviews at once with the simulator, for that long, all on this
+ * machine and with data of their own. Times are in ms; `late` is how far the interviewer's sound fell behind its own length, `echo` how long
+ * a frame takes to the Worker and back.
  */
 main(async () => {
   const { values } = parseArgs({ options: { sessions: { type: "string", default: "20" }, seconds: { type: "string", default: "20" } } });

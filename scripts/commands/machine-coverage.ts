@@ -2,7 +2,7 @@ import { exploreCall } from "../../machines/models/call-model.ts";
 import { exploreFeedback } from "../../machines/models/feedback-model.ts";
 import { exploreInterview } from "../../machines/models/interview-model.ts";
 
-/** Prints how completely the generated paths cover the charts; exits 1 when something is not covered. */
+/** `npm run coverage:machines`: prints how completely the generated paths cover the charts. Exits 1 if something is not covered. */
 for (const explore of [exploreInterview, exploreCall, exploreFeedback]) {
   const startedAtMs = performance.now();
   const { report, counts, steps, paths, missing } = await explore();

@@ -8,7 +8,7 @@ import { main, takeNoArguments } from "../product/processes.ts";
 import { runServices, startSimulator, startWorker } from "../product/product.ts";
 import { readSettings } from "../product/settings.ts";
 
-/** A token for a new interview, as the app would mint it, in the address that opens it. */
+/** The address that opens a new interview, with a token as the app would mint it. */
 const mint = async (workerUrl: string, jwtSecret: string): Promise<string> => {
   const interviewId = randomUUID();
   const token = await new SignJWT({ userId: "mock-candidate", interviewId })

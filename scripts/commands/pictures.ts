@@ -14,10 +14,10 @@ const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 const question = /Think of a piece/;
 const headerBytes = 44;
-/** Peak to peak: a microphone that brings nothing at all is told of. */
+/** Peak to peak. Without any noise the page would report a silent microphone. */
 const roomNoise = 24;
 
-/** The fixture of a candidate (PCM16, mono, 44 bytes of header), who lets the greeting be said first, and then answers. Gives the file. */
+/** Writes a sound file in which the candidate of the fixture (PCM16, mono, 44 bytes of header) answers after the greeting. Answers its path. */
 const speechAfterGreeting = (folder: string): string => {
   const fixture = readFileSync("e2e/fixtures/candidate.wav");
   const rate = fixture.readUInt32LE(24);
@@ -63,8 +63,8 @@ const take = async (page: Page, path: string) => {
 };
 
 /**
- * `npm run pictures`: takes the pictures of README and docs anew, of a live interview with the simulator and of /dev/machines beside it, on
- * free ports. The candidate is the browser's fake microphone; their words are those of the simulator's scenario `understood`.
+ * `npm run pictures`: retakes the pictures of README and docs, of a live interview with the simulator and of /dev/machines meanwhile, on free
+ * ports. The candidate is the browser's fake microphone; their words come from the simulator's scenario `understood`.
  */
 main(async () => {
   takeNoArguments();

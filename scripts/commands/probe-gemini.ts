@@ -5,7 +5,7 @@ import { probe, profileOf, table } from "../probe/probe.ts";
 
 const google = "https://generativelanguage.googleapis.com";
 
-/** `npm run probe:gemini`: with a real key, ten minutes; what a model does of all that PrepPal relies on. */
+/** `npm run probe:gemini`: asks a model, with a real key and for ten minutes, whether it does what PrepPal relies on. */
 main(async () => {
   takeNoArguments();
   const apiKey = requireKey("The probe", "probe:gemini");

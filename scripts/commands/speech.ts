@@ -26,23 +26,23 @@ if (["text2wave", "flite", "sox"].some((tool) => spawnSync(tool, ["--version"]).
 
 const run = (command: string, args: string[], input?: string) => execFileSync(command, args, { input, stdio: ["pipe", "pipe", "inherit"] });
 
-/** Silence at both ends goes, loudness is evened out, the peak is −3 dBFS, and fades keep the joins free of clicks. */
+/** Trims silence at both ends, evens out the loudness, sets the peak to −3 dBFS, and fades in and out so that joins do not click. */
 const finish = [
   "silence 1 0.01 0.3% reverse silence 1 0.01 0.3% reverse highpass 60",
   "compand 0.003,0.15 6:-60,-48,-30,-18,0,-6 -6 -90 0.003 gain -n -3",
   "fade t 0.01 reverse fade t 0.03 reverse",
 ].flatMap((effects) => effects.split(" "));
 
-/** What one loud syllable keeps quieter than the other lines by so many dB is raised, and what would stand out then is held down. */
+/** Raises a line by `db` that one loud syllable had kept quieter than the others, and limits what would then stand out. */
 const raise = (db: number) => {
   const most = (-3 - db).toFixed(1);
   return ["compand", "0,0.1", `2:-60,-60,${most},${most},0,${most}`, db.toFixed(1), "-90", "0.003", "gain", "-n", "-3"];
 };
-/** How loud (dBFS) a line is to be, and how much less is let be. */
+/** How loud a line should be (dBFS), and how much quieter it may be (dB). */
 const loudness = -16.6;
 const leeway = 0.5;
 
-/** A little slower than the voice speaks by itself: a question is heard once. */
+/** A little slower than the voice's own pace, because a question is heard only once. */
 const voice = `(begin (voice_cmu_us_slt_arctic_hts) (set! hts_engine_params (cons '("-r" 0.92) hts_engine_params)))`;
 
 const sayInterviewer = (text: string, file: string) => {

@@ -4,7 +4,7 @@ import { main } from "../product/processes.ts";
 import { SetupError } from "../product/settings.ts";
 import { playTests } from "../suite/vitest.ts";
 
-/** `npm run storms`: a thousand of them; `-- --seeds 200 --from 1001` others, or `--seed 42` for a single one. */
+/** `npm run storms`: plays a thousand; `-- --seeds 200 --from 1001` plays others, `-- --seed 42` a single one. */
 main(async () => {
   const { values } = parseArgs({ options: { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } } });
   const count = Number(values.seed === undefined ? (values.seeds ?? 1_000) : 1);

@@ -1,11 +1,11 @@
 import type { AnyStateMachine, AnyStateNode } from "xstate";
-import { type ChartTransition, actionsOf, branchesOf, nameOf } from "../../machines/chart.ts";
+import { type ChartTransition, actionsOf, branchesOf, nameOf, withDescendants } from "../../machines/chart.ts";
 
 /** A chart as a Mermaid state diagram: nested and parallel states, every transition with its guard and actions, entry and exit as notes. */
 export const mermaidOf = (machine: AnyStateMachine): string =>
   ["stateDiagram-v2", ...anywhere(machine.root).map((line) => `  ${line}`), ...inside(machine.root)].join("\n");
 
-/** What the chart does in every state: Mermaid has no place for it but a state of its own. */
+/** What the chart does in every state. Mermaid has no other place for it than a state of its own. */
 const anywhere = (root: AnyStateNode): string[] => [
   `state "in every state" as ${idOf(root)}`,
   ...branchesOf(root).flatMap((branch) => (branch.definition.target ?? []).map((target) => arrow(root, target, branch))),
@@ -41,14 +41,16 @@ const noteLines = (node: AnyStateNode): string[] => {
 };
 
 /** Every arrow is written in the innermost state that holds both of its ends. */
-const arrowsWithin = (node: AnyStateNode): string[] =>
-  descendantsOf(node).flatMap((source) =>
+const arrowsWithin = (node: AnyStateNode): string[] => {
+  const [, ...inner] = withDescendants(node);
+  return inner.flatMap((source) =>
     branchesOf(source).flatMap((branch) =>
       (branch.definition.target ?? [])
         .filter((target) => innermost(source, target) === node)
         .map((target) => arrow(source, target, branch)),
     ),
   );
+};
 
 const arrow = (source: AnyStateNode, target: AnyStateNode, branch: ChartTransition): string =>
   `${idOf(source)} --> ${idOf(target)} : ${arrowText(branch)}`;
@@ -64,8 +66,6 @@ const innermost = (a: AnyStateNode, b: AnyStateNode): AnyStateNode => {
 };
 
 const holdersOf = (node: AnyStateNode): AnyStateNode[] => (node.parent ? [node.parent, ...holdersOf(node.parent)] : []);
-const descendantsOf = (node: AnyStateNode): AnyStateNode[] =>
-  Object.values(node.states).flatMap((child) => [child, ...descendantsOf(child)]);
 const idOf = (node: AnyStateNode): string => nameOf(node).replaceAll(".", "_");
 const firstOf = (node: AnyStateNode): AnyStateNode => node.initial.target[0] ?? node;
 

@@ -46,9 +46,8 @@ const isFine = (license: string): boolean => {
 const nameOf = (path: string) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 
 /**
- * What of a lock file nobody should install unseen, in a line each: a package without the hash of its content, from an address of its
- * own, under a licence that was not agreed to, or with a script that runs when it is installed and was not allowed. Packages of our own
- * tools may be under `waived` licences, each for a reason.
+ * What is wrong with the packages of a lock file, one line each: no hash of the content, an address other than the registry's, a licence that
+ * was not accepted, or an install script that was not allowed. `waived` has licences that are accepted for single packages.
  */
 export const problemsOf = (
   lock: Lock,

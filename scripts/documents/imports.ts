@@ -31,7 +31,7 @@ export const roomOf = (path: string): string | undefined =>
     .filter((room) => path === room || path.startsWith(`${room}/`))
     .toSorted((a, b) => b.length - a.length)[0];
 
-/** Rooms that import each other, by whatever way around: each with those it is tied to. */
+/** Groups of rooms that import each other, directly or by way of others. */
 export const knotsAmong = (imports: readonly Import[], of: (path: string) => string | undefined = roomOf): string[][] => {
   const arrows = new Map<string, Set<string>>();
   for (const { from, to } of imports) {

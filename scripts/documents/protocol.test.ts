@@ -4,12 +4,16 @@ import { closeCode } from "../../contract/codes.ts";
 import { staleAmong } from "./generated.ts";
 import { readSchema } from "./proto-schema.ts";
 import { protocolDocument, protocolTables } from "./protocol-tables.ts";
-import { withTables } from "./tables.ts";
+import { tableOf, withTables } from "./tables.ts";
 
 const schema = readSchema(await readFile(new URL("../../proto/interview.proto", import.meta.url), "utf8"));
 
 it("finds the tables of docs/protocol.md up to date (npm run documents makes them)", async () => {
   expect(await staleAmong([await protocolDocument()])).toEqual([]);
+});
+
+it("prints a table whose columns line up", () => {
+  expect(tableOf(["relay", "CPU"], [["Node", "1.00"]])).toBe("| relay | CPU  |\n| ----- | ---- |\n| Node  | 1.00 |");
 });
 
 describe("the protocol's tables", () => {

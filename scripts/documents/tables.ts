@@ -1,4 +1,7 @@
-/** Fills a page in: what stands between each `<!-- table: NAME -->` and `<!-- end -->`. Throws when `page` lacks a table or asks for one that does not exist. */
+/**
+ * The page with a table of `tables` between each `<!-- table: NAME -->` and `<!-- end -->`. Throws when the page lacks one of them, or asks
+ * for one that does not exist; `path` names the page in the error.
+ */
 export const withTables = (path: string, page: string, tables: Readonly<Record<string, string>>): string => {
   const missing = new Set(Object.keys(tables));
   const filled = page.replaceAll(/(<!-- table: (.+?) -->)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
@@ -11,6 +14,9 @@ export const withTables = (path: string, page: string, tables: Readonly<Record<s
   return filled;
 };
 
-/** A table in Markdown. */
-export const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+/** A Markdown table whose columns line up: it is read in a terminal as well as pasted into a page. */
+export const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${widths.map((width, at) => (cells[at] ?? "").padEnd(width)).join(" | ")} |`;
+  return [line(head), `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`, ...rows.map(line)].join("\n");
+};

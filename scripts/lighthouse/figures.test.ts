@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Figures, median, readReport, rowOf } from "./figures.ts";
+import { type Figures, mediansOf, readReport, rowOf } from "./figures.ts";
 
 const report = (lcp: object) =>
   JSON.stringify({
@@ -27,11 +27,11 @@ it("takes no figure from a visit whose trace was lost", () => {
 
 it("takes the middle of each figure for itself", () => {
   const visits = [visit({ performance: 90, lcpMs: 1_100 }), visit({ performance: 99, lcpMs: 2_500 }), visit({ performance: 97 })];
-  expect(median(visits)).toEqual(visit({ performance: 97, lcpMs: 1_100 }));
+  expect(mediansOf(visits)).toEqual(visit({ performance: 97, lcpMs: 1_100 }));
 });
 
 it("has a dash for each figure where every visit was lost", () => {
-  expect(rowOf(median([]))).toEqual(["–", "–", "–", "–", "–", "–"]);
+  expect(rowOf(mediansOf([]))).toEqual(["–", "–", "–", "–", "–", "–"]);
 });
 
 it("writes seconds, and the shift with three figures", () => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { quantile } from "../statistics.ts";
 
 const audit = z.object({ numericValue: z.number() });
 const category = z.object({ score: z.number().nullable() });
@@ -22,11 +23,13 @@ export const readReport = (json: string): Figures | null => {
   return { performance, accessibility, bestPractices, seo, lcpMs, cls };
 };
 
-const middle = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-/** Each figure's median for itself, the upper of two; NaN of no visit. */
-export const median = (visits: readonly Figures[]): Figures => {
-  const of = (figure: keyof Figures) => middle(visits.map((it) => it[figure]));
+/** Each figure's median, the upper of two; NaN of no visit. */
+export const mediansOf = (visits: readonly Figures[]): Figures => {
+  const of = (figure: keyof Figures) =>
+    quantile(
+      visits.map((it) => it[figure]),
+      0.5,
+    );
   return {
     performance: of("performance"),
     accessibility: of("accessibility"),

@@ -1,12 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { WebSocket } from "ws";
 
-/** The value below which so large a share of all lies, rounded; 0 of none. */
-export const quantile = (values: number[], share: number): number => {
-  const sorted = values.toSorted((one, other) => one - other);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-};
-
 /** Seconds of processor time that a process group has had, and the MB that it holds. */
 export const costOf = (group: number): { cpuSeconds: number; megabytes: number } => {
   const rows = execFileSync("ps", ["-A", "-o", "pgid=,time=,rss="], { encoding: "utf8" }).trim().split("\n");

@@ -20,8 +20,13 @@ export const openAccount = async (app: string, name: string): Promise<{ cookie: 
   return { cookie, ask };
 };
 
+const minted = z.object({ token: z.string() });
 const created = z.object({ interview: z.object({ id: z.string() }) });
 
 /** The id of a new interview with this set-up. */
 export const newInterview = async (ask: Ask, setup: { role: string; company?: string }): Promise<string> =>
   created.parse(await ask("POST", "/api/interviews", setup)).interview.id;
+
+/** A token that opens the socket of an interview that has not begun. */
+export const newToken = async (ask: Ask, interviewId: string): Promise<string> =>
+  minted.parse(await ask("POST", `/api/interviews/${interviewId}/token`, {})).token;

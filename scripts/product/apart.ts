@@ -8,14 +8,14 @@ import { runTool, type Services } from "./processes.ts";
 import { runServices, startApp, startSimulator, startWorker } from "./product.ts";
 import { readSettings, type Settings, SetupError } from "./settings.ts";
 
-/** A temporary folder that goes when the process does. */
+/** Makes a temporary folder, which is deleted when the process exits. */
 export const temporaryFolder = (name: string): string => {
   const folder = mkdtempSync(join(tmpdir(), `preppal-${name}-`));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };
 
-/** Installs packages that nobody else is to pay for into a folder. `failure` is what a SetupError says where they could not be. */
+/** Installs packages that are no dependencies of the repository into a folder. Throws a SetupError that begins with `failure`. */
 export const installInto = async (folder: string, dependencies: Record<string, string>, failure: string): Promise<void> => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
   await runTool("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: folder }).catch((cause: Error) => {
@@ -25,13 +25,13 @@ export const installInto = async (folder: string, dependencies: Record<string, s
 
 type Apart = {
   target?: BuildTarget;
-  /** Variables that are to be otherwise than in the environment. */
+  /** Variables that override the environment's. */
   variables?: NodeJS.ProcessEnv;
 };
 
 /**
- * The whole built product with the simulator, beside whatever else runs: on free ports, its data in `folder`. It ends, and the process
- * with it, when the work is done.
+ * Runs the whole built product with the simulator, apart from whatever else is running: on free ports, with its data in `folder`. When
+ * `work` is done it stops the product and ends the process.
  */
 export const runApart = async (
   folder: string,

@@ -13,7 +13,7 @@ export const hashOf = (patterns: string[], variant = ""): string => {
 
 type Made = { stamp: string; inputs: string[]; variant?: string };
 
-/** Runs `make` unless the file `stamp` says that it ran on just these inputs; progress is shown either way. */
+/** Runs `make` unless the file `stamp` says that it has already run on these very inputs. Progress is shown either way. */
 const whenStale = async (what: string, { stamp, inputs, variant = "" }: Made, make: () => Promise<void>): Promise<void> => {
   const hash = hashOf(inputs, variant);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return say(what, "current");
@@ -22,7 +22,7 @@ const whenStale = async (what: string, { stamp, inputs, variant = "" }: Made, ma
   writeFileSync(stamp, hash);
 };
 
-/** Runs `make`, and shows that it is at work and how long it took. */
+/** Runs `make`, and prints that it is running and how long it took. */
 export const timed = async (what: string, make: () => Promise<unknown>): Promise<void> => {
   say(what, "working…");
   const startedAt = performance.now();
@@ -32,7 +32,7 @@ export const timed = async (what: string, make: () => Promise<unknown>): Promise
 
 const bufOf = (...args: string[]) => runTool("buf", args, { cwd: "proto" });
 
-/** Types of the wire and of the Worker's runtime, both generated. */
+/** Generates the code of the wire and the types of the Worker's runtime. */
 export const generate = (): Promise<void> =>
   whenStale(
     "generated",
@@ -43,7 +43,7 @@ export const generate = (): Promise<void> =>
     },
   );
 
-/** Whatever a build is made of. */
+/** The files that go into a build. */
 export const sources = [
   "{app,inspector,contract,report,sound,machines,migrations,functions,public}/**/*",
   "proto/**/*.ts",
@@ -51,7 +51,7 @@ export const sources = [
   "{package-lock.json,vite.config.ts,remix.config.js,wrangler.toml}",
 ];
 
-/** Where a build goes (`<root>/build`), and the relay's address that is built into it: "" for one that cannot be watched. */
+/** Where a build goes (`<root>/build`), and the address of the inspection relay that is built into it, "" for none. */
 export type BuildTarget = { root: string; relayUrl: string };
 export const production: BuildTarget = { root: ".", relayUrl: "" };
 export const watched = (relayUrl: string): BuildTarget => ({ root: "build/watched", relayUrl });
@@ -80,7 +80,7 @@ const make = async (root: string, relayUrl: string): Promise<void> => {
   ]);
 };
 
-/** Protobuf's code asks whether it is Node.js, and workerd would make all of `process` for the answer, a fifth of the start. */
+/** Protobuf's code asks whether it runs on Node.js, and to answer workerd would set up all of `process`, a fifth of the start-up time. */
 export const withoutProcess = ["--define", "process:undefined"];
 
 /** Wrangler's flags for the Worker, built or deployed. */
@@ -89,7 +89,7 @@ export const forWorker = ["--minify", ...withoutProcess];
 /** Wrangler's flags that build the relay's address into the Worker. */
 export const defineInspector = (relayUrl: string): string[] => ["--define", `globalThis.__INSPECTOR__:${JSON.stringify(relayUrl)}`];
 
-/** The Pages function imports the build and the app by their places beside it. */
+/** The Pages function imports the build and the app by relative paths, so a build elsewhere needs copies beside it. */
 const imitateRoot = (root: string): void => {
   rmSync(join(root, "functions"), { recursive: true, force: true });
   cpSync("functions", join(root, "functions"), { recursive: true });

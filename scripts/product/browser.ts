@@ -39,6 +39,6 @@ export const requireBrowser = (): string => {
   return installed;
 };
 
-/** Debian's Chromium without windows, in which a page costs less; undefined where there is none, or `CHROMIUM_PATH` says in what to test. */
+/** Debian's headless shell, in which a page costs less; undefined where it is not installed or `CHROMIUM_PATH` names a browser. */
 export const findHeadlessShell = (): string | undefined =>
   process.env["CHROMIUM_PATH"] ? undefined : ["/usr/bin/chromium-headless-shell"].find((path) => existsSync(path));

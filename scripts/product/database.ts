@@ -7,12 +7,12 @@ import { runTool, say } from "./processes.ts";
 const kept = ".wrangler/databases";
 const databaseIn = (stateDir: string): string => join(stateDir, "v3", "d1");
 
-/** Every runtime keeps this, whatever it runs. */
+/** Every runtime makes one, whatever it runs. */
 const cacheIn = (stateDir: string): string => join(stateDir, "v3", "cache");
 
 /**
- * Brings the local D1 in `stateDir` up to the newest migration. The database itself says what it has had; a new one is a copy of
- * one that Wrangler made, which takes it seconds.
+ * Brings the local D1 in `stateDir` up to the newest migration. Which migrations it has had is read from the database itself. A new
+ * database is a copy of one that Wrangler made before, because Wrangler takes seconds to make one.
  */
 export const migrate = async (stateDir: string): Promise<void> => {
   await bringUp(stateDir);
@@ -23,7 +23,7 @@ const bringUp = async (stateDir: string): Promise<void> => {
   if (isCurrent(stateDir)) return say("database", "current");
   await timed("database", async () => {
     if (!existsSync(databaseIn(stateDir))) await copyEmpty(stateDir);
-    // A build that ran beside it may have opened this state meanwhile: nothing was copied over what it made.
+    // A build that runs at the same time may have opened this state meanwhile; then nothing was copied over its files.
     if (!isCurrent(stateDir)) await applyMigrations(stateDir);
   });
 };
@@ -50,14 +50,14 @@ const copyEmpty = async (stateDir: string): Promise<void> => {
 };
 
 /**
- * The app's runtime and the Worker's open the cache's database at the same time, and one of them dies of "database is locked" where the
- * other is just making it, or taking up the log that was left in it.
+ * Leaves the cache's database whole and without a write-ahead log. The app's runtime and the Worker's open it at the same time, and if one
+ * is still creating it or replaying a log, the other dies of "database is locked".
  */
 const closeCache = (stateDir: string): void => {
   for (const file of globSync(join(cacheIn(stateDir), "*", "*.sqlite"))) {
     const database = new DatabaseSync(file, { timeout: 2_000 });
     try {
-      // The last connection that has seen the log puts it away as it is closed.
+      // SQLite removes the log when the last connection that has read it closes.
       database.prepare("SELECT count(*) FROM sqlite_master").get();
     } finally {
       database.close();
@@ -65,7 +65,7 @@ const closeCache = (stateDir: string): void => {
   }
 };
 
-/** A folder of state in which every migration has been applied and nothing else has happened; made once for these migrations. */
+/** A folder of state with every migration applied and nothing else in it. Made once for each set of migrations. */
 export const emptyDatabase = async (): Promise<string> => {
   const dir = join(kept, hashOf(["migrations/*.sql", "wrangler.toml", "package-lock.json"]));
   if (existsSync(dir)) return dir;

@@ -4,12 +4,12 @@ import { requirePorts } from "./ports.ts";
 import { startRelay } from "./relay.ts";
 import { SetupError } from "./settings.ts";
 
-/** How the machines are watched: the relay's port, and which inspector its window shows. */
+/** Where the inspection relay listens, and the inspector that its page shows. */
 type Inspection = { port: number; relayUrl: string; inspectorUrl: string };
 
 const statelys = "https://stately.ai/inspect";
 
-/** `--inspect` and `--inspector=<address>` of `npm start` and `npm run dev`; null without them. Throws SetupError. */
+/** Reads `--inspect` and `--inspector=<address>` of `npm start` and `npm run dev`; null without them. Throws SetupError. */
 export const readInspection = (args: string[], port: number): Inspection | null => {
   const { inspect, inspector } = flags(args);
   if (!inspect && inspector === undefined) return null;
@@ -27,7 +27,7 @@ const flags = (args: string[]) => {
   }
 };
 
-/** The relay between the machines and whoever watches them, on this machine only. */
+/** Starts the relay between the machines and whoever watches them, on this machine only. Throws SetupError for a port in use. */
 export const startInspector = async ({ port, inspectorUrl }: Inspection): Promise<{ stop(): void }> => {
   await requirePorts({ INSPECTOR_PORT: port });
   const relay = startRelay({ port, inspectorUrl });
@@ -35,5 +35,5 @@ export const startInspector = async ({ port, inspectorUrl }: Inspection): Promis
   return relay;
 };
 
-/** Where to look, for the lines that a command ends with. */
+/** The line that says where to watch. */
 export const inspectionHint = (appOrigin: string): string => `  Watch the machines at ${appOrigin}/dev/machines, or in the inspector\n`;

@@ -5,10 +5,10 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { type Settings, SetupError } from "./settings.ts";
 
-/** Both are localhost to a browser, and it takes the second first. */
+/** To a browser both are localhost, and it tries the second one first. */
 const addresses = ["127.0.0.1", "::1"];
 
-/** A machine without IPv6 has no second address. */
+/** True also where the machine does not have the address: without IPv6 there is no ::1. */
 const isFree = (port: number, host: string) =>
   new Promise<boolean>((resolve) => {
     const server = createServer();
@@ -20,7 +20,7 @@ const isFree = (port: number, host: string) =>
 export const requireOwnPorts = ({ appPort, workerPort, simulatorPort, usesSimulator }: Settings): Promise<void> =>
   requirePorts({ APP_PORT: appPort, WORKER_PORT: workerPort, ...(usesSimulator && { GEMINI_SIMULATOR_PORT: simulatorPort }) });
 
-/** Throws SetupError for the first port that something else listens on: who that is, and the variable that moves ours. */
+/** Throws SetupError for the first port that is taken, naming the process that has it and the variable that chooses another. */
 export const requirePorts = async (ports: Record<string, number>): Promise<void> => {
   for (const [variable, port] of Object.entries(ports)) {
     for (const host of addresses) {
@@ -42,8 +42,8 @@ const hasAddress = (host: string) =>
   });
 
 /**
- * What a server is told to listen on to be localhost to every program of this machine. The name itself is no good where it stands for an
- * address that the machine does not have: many a container names ::1 and has no IPv6, and there workerd ends.
+ * The host that a server must listen on so that every program on this machine reaches it as localhost. Usually that is "localhost" itself,
+ * but many containers map the name to ::1 without having IPv6, and workerd does not start on an address that does not exist.
  */
 export const localHost = async (named = namesOfLocalhost()): Promise<string> => {
   const had = await Promise.all((await named).map(hasAddress));
@@ -53,10 +53,10 @@ export const localHost = async (named = namesOfLocalhost()): Promise<string> => 
 const namesOfLocalhost = async (): Promise<string[]> =>
   (await lookup("localhost", { all: true }).catch(() => [])).map(({ address }) => address);
 
-/** Below the ports that Linux (from 32768), macOS and Windows (from 49152) give to connections that go out. */
+/** Below the ports that Linux (from 32768), macOS and Windows (from 49152) give to outgoing connections. */
 const choice = { from: 20_000, to: 31_000 };
 
-/** A port of localhost that nothing listened on a moment ago, and that no connection which goes out is given meanwhile. */
+/** A port of localhost that nothing listened on a moment ago, and that the system gives to no outgoing connection. */
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(choice.from, choice.to);
@@ -68,10 +68,10 @@ export const freePort = async (): Promise<number> => {
 /** What a process of this machine listens on, over TCP. */
 export type Listener = { pid: number; host: string; port: number };
 
-/** All listeners that can be seen: another person's processes hide theirs. */
+/** All listeners that this user can see: those of other users' processes are hidden. */
 export const listeners = (): Listener[] => (process.platform === "linux" ? findListeners() : askForListeners());
 
-/** How a process was called; "" where it is gone. */
+/** The command line of a process, "" if it is gone. */
 export const commandOf = (pid: number): string => {
   try {
     const words =
@@ -86,7 +86,7 @@ export const commandOf = (pid: number): string => {
 
 const isListening = "0A";
 
-/** The kernel's tables of sockets say what each one is, and every process shows which ones it holds. */
+/** The kernel's tables list all sockets, and /proc/<pid>/fd says which process holds which. */
 const findListeners = (): Listener[] => {
   const rows = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) => read(() => readFileSync(table, "utf8").split("\n"), []));
   const sockets = new Map<string, string>(
@@ -105,7 +105,7 @@ const findListeners = (): Listener[] => {
     });
 };
 
-/** The kernel writes an address as words of four bytes, each the other way round. */
+/** The kernel writes an address as words of four bytes, each with its bytes reversed. */
 const addressOf = (hex: string): string => {
   const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse());
   if (bytes.length === 4) return bytes.map((byte) => parseInt(byte, 16)).join(".");

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 
-// The pipe closes with this process, however it ends: the shell then ends what is on the last line that it was told.
+// The pipe closes when this process ends, however it ends; the shell then kills the groups on the last line it was sent.
 const keeperScript = `
 while read -r line; do groups=$line; done
 [ -n "$groups" ] || exit
@@ -25,14 +25,14 @@ const startKeeper = (): ChildProcess => {
   return child;
 };
 
-/** A child that leads a process group of its own. The group ends with this process, even where that is killed. */
+/** Starts a child that leads a process group of its own. The group ends with this process, even if this process is killed. */
 export const spawnGroup = (command: string, args: string[], options: SpawnOptions): ChildProcess => {
   const child = spawn(command, args, { ...options, detached: true });
   const group = child.pid;
   if (group === undefined) return child;
   groups.add(group);
   tellKeeper();
-  // The number of a group that has ended may become another's.
+  // The system may give the id of a group that has ended to another one.
   child.on("exit", () => {
     signalGroup(group, "SIGKILL");
     groups.delete(group);
@@ -41,7 +41,7 @@ export const spawnGroup = (command: string, args: string[], options: SpawnOption
   return child;
 };
 
-/** SIGTERM to a whole group, and SIGKILL to what is left of it after 3 s. */
+/** Sends SIGTERM to a whole group, and SIGKILL to what is left of it after 3 s. */
 export const endGroup = async (group: number): Promise<void> => {
   const isAlive = signalGroup(group, "SIGTERM");
   const until = Date.now() + 3_000;

@@ -56,5 +56,5 @@ it("says in one line which flag a command does not know", () => {
 it.each(["EACCES", "EROFS", "ENOSPC"])("says in one line what the disk refuses: %s", (code) => {
   const said = `${code}: not this, open '.dev.vars'`;
   const program = `main(() => Promise.reject(Object.assign(new Error("${said}"), { code: "${code}", path: ".dev.vars" })));`;
-  expect(run(program)).toEqual([1, `${said}. PrepPal reads and writes in ${process.cwd()} as who runs it.\n`]);
+  expect(run(program)).toEqual([1, `${said}. PrepPal reads and writes in ${process.cwd()} as the user who runs it.\n`]);
 });

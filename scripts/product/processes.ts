@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { endGroup, spawnGroup } from "./process-group.ts";
 import { SetupError } from "./settings.ts";
 
-/** One line of progress: what, and how it stands. */
+/** Prints one line of progress. */
 export const say = (what: string, how: string): void => console.log(`  ${what.padEnd(10)} ${how}`);
 
 /** Runs a tool to its end; on failure its output is the error's message. */
@@ -18,15 +18,15 @@ export const runTool = (command: string, args: string[], options: { cwd?: string
     child.on("close", (code) => (code === 0 ? resolve(output) : reject(new SetupError(`${command} ${args.join(" ")} failed:\n${output}`))));
   });
 
-/** Wrangler serves the database, the objects and its traces (with keys and tokens in them) to whoever asks on its port. */
+/** Without these Wrangler serves the database, the objects and its traces, which hold keys and tokens, to anybody who asks on its port. */
 const wranglerEnvironment = { X_LOCAL_EXPLORER: "false", X_LOCAL_OBSERVABILITY: "false", WRANGLER_SEND_METRICS: "false" };
 
-/** What Wrangler says when one of its two runtimes has died. It starts both again, but behind a new front one nothing is answered any more. */
+/** What Wrangler prints when one of its two runtimes has died. It restarts both, but nothing answers behind a restarted front one. */
 const crash = "runtime crashed unexpectedly";
 
-/** A service that has just been started may take this long. */
+/** How long a service may take to start. */
 const readyLimitMs = 60_000;
-/** A runtime that Wrangler has started again answers within a second or two. */
+/** How long a runtime that Wrangler has restarted may take: it needs a second or two. */
 const backLimitMs = 10_000;
 
 type Service = { name: string; child: ChildProcess; output: string[]; url?: string };
@@ -37,7 +37,7 @@ export class Services {
   readonly #logsDir: string;
   #stopping: Promise<unknown> | undefined;
   #fail: (failure: SetupError) => void = () => undefined;
-  /** Never resolves; rejects with a SetupError when a service ends by itself. */
+  /** Never resolves; rejects with a SetupError when a service ends on its own. */
   readonly ended = new Promise<never>((_, reject) => (this.#fail = reject));
 
   constructor(logsDir: string) {
@@ -90,7 +90,7 @@ export class Services {
     if (this.#stopping === undefined) this.#fail(new SetupError(`The ${service.name} stopped: ${why}.\n${service.output.join("").trim()}`));
   }
 
-  /** A service whose runtime died is waited for as long as a start takes, then it has stopped. */
+  /** A service whose runtime died counts as stopped unless it answers again within `backLimitMs`. */
   async #isBack(service: Service): Promise<void> {
     if (service.url === undefined) return;
     await this.#answers(service.name, service.url, backLimitMs).catch(() => this.#tell(service, "its runtime crashed and does not answer"));
@@ -99,7 +99,7 @@ export class Services {
   #openLog(name: string) {
     const file = join(this.#logsDir, `${name}.log`);
     const log = createWriteStream(file, { flags: "a", mode: 0o600 });
-    // One of an earlier version was everybody's to read.
+    // Earlier versions made it readable by everybody.
     log.on("open", () => chmodSync(file, 0o600));
     return log;
   }
@@ -118,30 +118,29 @@ export class Services {
   }
 }
 
-const codesOfTheDisk = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
+const diskErrors = ["EACCES", "EPERM", "EROFS", "ENOSPC"];
 
-/** A file that is not this person's, or a full disk, is theirs to fix: Node's line names the file. */
-const isOfTheDisk = (error: unknown): error is Error =>
-  error instanceof Error && "path" in error && "code" in error && codesOfTheDisk.includes(String(error.code));
+/** A file that may not be read or written, or a full disk, is for the person to fix; Node's message names the file. */
+const isDiskError = (error: unknown): error is Error =>
+  error instanceof Error && "path" in error && "code" in error && diskErrors.includes(String(error.code));
 
-/** A flag that is mistyped, or none of the command's. */
-const isOfTheFlags = (error: unknown): error is Error =>
+/** A flag that is mistyped, or that the command does not have. */
+const isFlagError = (error: unknown): error is Error =>
   error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
 
-/** First of a command that takes none. Throws what `main` says in a line: a flag that is passed over is a real deployment for `--dry-run`. */
+/** Called first by every command that takes no arguments. Throws what `main` prints as one line: ignoring `--dry-run` would deploy for real. */
 export const takeNoArguments = (): void => void parseArgs();
 
 /**
- * Runs a command's main function: a SetupError is one clear line and exit code 1, and so are what the disk refuses and what parseArgs does
- * not know; anything else is a bug with its stack.
- * The command ends when what started it does (bootstrap.mjs holds the other end of the channel).
+ * Runs a command. A SetupError, a disk error and an unknown flag are printed as one line, anything else is a bug and printed with its stack;
+ * both exit with 1. The command ends when the process that started it does (bootstrap.mjs holds the other end of the channel).
  */
 export const main = (run: () => Promise<unknown>): void => {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel?.unref();
   run().catch((error: unknown) => {
-    if (error instanceof SetupError || isOfTheFlags(error)) console.error(error.message);
-    else if (isOfTheDisk(error)) console.error(`${error.message}. PrepPal reads and writes in ${process.cwd()} as who runs it.`);
+    if (error instanceof SetupError || isFlagError(error)) console.error(error.message);
+    else if (isDiskError(error)) console.error(`${error.message}. PrepPal reads and writes in ${process.cwd()} as the user who runs it.`);
     else console.error(error);
     process.exit(1);
   });

@@ -7,7 +7,7 @@ import { type Settings } from "./settings.ts";
 import { takeState } from "./state.ts";
 import { devVarsOf, envFileOf } from "./vars.ts";
 
-/** A file that only its owner reads: secrets never stand on a command line. */
+/** Writes a file that only its owner can read; this is how secrets are passed, because a command line is public. */
 const writePrivate = (file: string, text: string): string => {
   mkdirSync(dirname(file), { recursive: true });
   rmSync(file, { force: true });
@@ -18,7 +18,7 @@ const writePrivate = (file: string, text: string): string => {
 const writeVars = (settings: Settings, name: string, vars: Record<string, string>): string =>
   writePrivate(join(settings.stateDir, "vars", `${name}.env`), envFileOf(vars));
 
-/** A copy of what was built: Wrangler reloads what it serves when it changes, and a reload ends the interviews that are live. */
+/** Copies a build. Wrangler reloads what it serves when it changes, and a reload would end the interviews that are live. */
 const copyBuilt = (from: string, to: string): string => {
   rmSync(to, { recursive: true, force: true });
   cpSync(from, to, { recursive: true });
@@ -26,9 +26,9 @@ const copyBuilt = (from: string, to: string): string => {
 };
 
 /**
- * A folder from which `wrangler pages dev` serves the built app: it takes its bindings from a `.dev.vars` beside its
- * configuration and from nowhere else, and the person's own `.dev.vars` must not win over the environment. The
- * package.json makes it a project of its own to Wrangler, which else goes up to ours.
+ * Makes the folder from which `wrangler pages dev` serves the built app. Wrangler takes bindings only from a `.dev.vars` beside its
+ * configuration, and there the developer's own `.dev.vars` would win over the environment. The package.json keeps Wrangler from looking
+ * for its project further up.
  */
 const makePagesFolder = (settings: Settings, root: string): string => {
   const folder = join(settings.stateDir, "pages");
@@ -41,9 +41,9 @@ const makePagesFolder = (settings: Settings, root: string): string => {
 };
 
 /**
- * A function in two modules, of which Wrangler bundles and watches the small one: it bundles what it serves twice, and esbuild reads a file
- * that was new then again and again to see whether it has changed, which took a tenth of a core for as long as the app ran. What esbuild
- * cannot see the name of it leaves for workerd to find among the modules beside it.
+ * Splits the function into two modules, so that Wrangler bundles and watches only the small one. Wrangler bundles what it serves twice, and
+ * esbuild keeps reading a file that was new at the time to see whether it has changed: a tenth of a core for as long as the app ran. The
+ * name of the large module is computed, so esbuild leaves it for workerd to find beside the small one.
  */
 const takeApart = (script: string, folder: string): void => {
   const whole = join(folder, "app.js");
@@ -53,7 +53,7 @@ const takeApart = (script: string, folder: string): void => {
   writeFileSync(join(script, "index.js"), 'const { default: app } = await import(["./app", "js"].join("."));\nexport default app;\n');
 };
 
-/** Wrangler gives a cron trigger a door that any page could knock at, and no cron runs here: the Worker is served without one. */
+/** For a cron trigger Wrangler opens a route that any page could call, and locally no cron runs: the Worker is served without it. */
 const withoutCron = 'import worker from "./index.js";\nexport * from "./index.js";\nexport default { fetch: worker.fetch };\n';
 
 /** The built Worker beside a copy of its configuration. */
@@ -76,7 +76,7 @@ export const startSimulator = async (services: Services, settings: Settings): Pr
   say("simulator", `port ${settings.simulatorPort} (no GEMINI_API_KEY is set, so a bundled voice asks the questions)`);
 };
 
-/** Where Wrangler gets the Worker from: the build, or its source with reload on change. */
+/** What Wrangler serves: the build, or the source, reloaded when it changes. */
 type WorkerEntry = "built" | "source";
 
 export const startWorker = async (
@@ -102,7 +102,7 @@ export const startApp = async (services: Services, settings: Settings, { root }:
   say("app", settings.appOrigin);
 };
 
-/** The app from its source: Vite reloads what changes. */
+/** Starts the app from its source, which Vite reloads when it changes. */
 export const startSourceApp = async (services: Services, settings: Settings, relayUrl = ""): Promise<void> => {
   services.start("app", "remix", ["vite:dev", `--host=${await localHost()}`], {
     env: {
@@ -116,7 +116,7 @@ export const startSourceApp = async (services: Services, settings: Settings, rel
   say("app", settings.appOrigin);
 };
 
-/** What one command runs: its services end with it, and it ends with the first of them. */
+/** Runs the services of one command: they all end with the command, and the command ends with the first of them. */
 export const runServices = async (settings: Settings, start: (services: Services) => Promise<void>): Promise<void> => {
   takeState(settings.stateDir, settings.appOrigin);
   const services = new Services(join(settings.stateDir, "logs"));

@@ -4,14 +4,15 @@ import { WebSocket, WebSocketServer } from "ws";
 const kept = 200;
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-/** A page of this machine, or no page at all: the Worker's object. */
+/** From a page on this machine, or not from a page at all (the Worker's object). */
 const isLocal = (origin: string | undefined): boolean => origin === undefined || loopback.includes(URL.parse(origin)?.hostname ?? "");
 
 const isActor = (message: string): boolean => message.includes('"type":"@xstate.actor"');
 
 /**
- * Passes what any machine sends to its socket on to every other client. Newcomers are told of the last 200 actors, without which an
- * inspector knows nothing of what they did, and the last 200 messages beside; its page shows them in the inspector at `inspectorUrl`. Stately's own relay does the same, but for every computer of the network.
+ * Forwards every message that a client sends to all other clients. A client that joins late first gets the last 200 actors, without which
+ * an inspector can make nothing of their events, and the last 200 other messages. Its HTTP page shows them in the inspector at
+ * `inspectorUrl`. Stately's own relay does the same, but for every computer on the network.
  */
 export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl: string }): { stop(): void } => {
   const server = createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(page(port, inspectorUrl)));
@@ -37,7 +38,7 @@ export const startRelay = ({ port, inspectorUrl }: { port: number; inspectorUrl:
   };
 };
 
-/** The inspector is a page of another origin: it says when it can take messages, and gets them one by one. */
+/** The inspector is a page of another origin, in a frame: it says when it is ready, and then gets the messages one by one. */
 const page = (port: number, inspectorUrl: string): string => `<!doctype html>
 <title>Stately Inspector</title>
 <style>* { margin: 0; padding: 0 } html, body { height: 100% } iframe { width: 100%; height: 100%; border: none }</style>

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readSettings, Variables } from "./settings.ts";
+import { readSettings, variables } from "./settings.ts";
 
 const home = process.cwd();
 beforeEach(() => process.chdir(mkdtempSync(join(tmpdir(), "preppal-settings-"))));
@@ -22,7 +22,7 @@ it("makes the three secrets once and keeps them", () => {
 
 it("reads no variable that .env.example or .dev.vars.example does not show", () => {
   const shown = [".env.example", ".dev.vars.example"].map((file) => readFileSync(join(home, file), "utf8")).join("\n");
-  const read = Object.keys(Variables.shape).toSorted();
+  const read = Object.keys(variables.shape).toSorted();
   expect(read.filter((name) => !new RegExp(`^(# )?${name}=`, "m").test(shown))).toEqual([]);
 });
 
@@ -125,7 +125,7 @@ it("leaves a .dev.vars that is not UTF-8 as it is, and says what it should be", 
   const text = "GEMINI_API_KEY=from-the-file\r\n";
   for (const bytes of [Buffer.from(`\uFEFF${text}`, "utf16le"), Buffer.from(text, "utf16le"), Buffer.from([0x41, 0x3d, 0xe4])]) {
     writeFileSync(".dev.vars", bytes);
-    expect(() => readSettings({})).toThrow(/^\.dev\.vars: is no text in UTF-8: save it so, or move it away and a new one is made$/);
+    expect(() => readSettings({})).toThrow(/^\.dev\.vars: is not text in UTF-8: save it as that, or move it away and a new one is made$/);
     expect(readFileSync(".dev.vars").equals(bytes)).toBe(true);
   }
 });

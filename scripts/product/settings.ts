@@ -20,7 +20,7 @@ const secretNames = ["JWT_SECRET", "WORKER_SHARED_SECRET", "SESSION_SECRET"] as 
 const previousNames = ["JWT_SECRET_PREVIOUS", "WORKER_SHARED_SECRET_PREVIOUS", "SESSION_SECRET_PREVIOUS"] as const;
 
 /** What the product reads from the environment and `.dev.vars`. */
-export const Variables = z.object({
+export const variables = z.object({
   APP_PORT: port(3000),
   WORKER_PORT: port(8787),
   GEMINI_SIMULATOR_PORT: port(8790),
@@ -58,8 +58,8 @@ const kindOf = (name: string): string => name.replace(/_PREVIOUS$/, "");
 
 const portNames = ["APP_PORT", "WORKER_PORT", "GEMINI_SIMULATOR_PORT"] as const;
 
-/** A secret that is another one as well opens more than it should; the one before it may still be the same. */
-const Environment = Variables.superRefine((them, context) => {
+/** Two different secrets must differ, or one would open what only the other should. A secret may equal its own predecessor. */
+const checkedVariables = variables.superRefine((them, context) => {
   for (const [at, name] of portNames.entries()) {
     const other = portNames.slice(0, at).find((it) => them[it] === them[name]);
     if (other !== undefined) context.addIssue({ code: "custom", path: [name], message: `is the same port as ${other}` });
@@ -102,7 +102,7 @@ export type Settings = {
 
 const devVars = ".dev.vars";
 
-/** Blanks around a value are not of it, and an empty variable is one that is not set. */
+/** Values without surrounding blanks. An empty variable counts as unset. */
 const setIn = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
   Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => {
@@ -111,17 +111,17 @@ const setIn = (variables: NodeJS.Dict<string>): NodeJS.Dict<string> =>
     }),
   );
 
-/** What a file says, without the mark that some editors begin one with. Throws SetupError for what is no text: secrets are added to it. */
+/** A file's text without a byte order mark, "" where there is no file. Throws SetupError for what is not text, since secrets are appended to it. */
 const textOf = (file: string): string => {
   if (!existsSync(file)) return "";
   if (statSync(file).isDirectory()) throw new SetupError(`${file}: is a folder: move it away and a file is made`);
   const bytes = readFileSync(file);
   if (!isUtf8(bytes) || bytes.includes(0))
-    throw new SetupError(`${file}: is no text in UTF-8: save it so, or move it away and a new one is made`);
+    throw new SetupError(`${file}: is not text in UTF-8: save it as that, or move it away and a new one is made`);
   return new TextDecoder().decode(bytes);
 };
 
-/** Reads `.dev.vars`, its owner's alone, first adding the secrets that neither it nor the environment has (32 random bytes each). */
+/** Reads `.dev.vars`, after adding the secrets (32 random bytes each) that neither it nor the environment has. Only its owner may read it. */
 const readDevVars = (environment: NodeJS.Dict<string>): NodeJS.Dict<string> => {
   const text = textOf(devVars);
   const found = setIn(parseEnv(text));
@@ -135,33 +135,51 @@ const readDevVars = (environment: NodeJS.Dict<string>): NodeJS.Dict<string> => {
   return { ...found, ...made };
 };
 
-const present = (entries: Record<string, string | number | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(entries).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+/** The variables that each half gets as they were set; addresses, which depend on each other, are added by `readSettings`. */
+const ofBoth = ["JWT_SECRET", "WORKER_SHARED_SECRET", "WORKER_SHARED_SECRET_PREVIOUS", "MAIL_FROM", "MAX_SESSION_SECONDS"] as const;
+const ofApp = [
+  ...ofBoth,
+  "SESSION_SECRET",
+  "SESSION_SECRET_PREVIOUS",
+  "RATE_LIMIT_SCALE",
+  "DAILY_MINUTES",
+  "MAX_LIVE_INTERVIEWS",
+  "DAILY_MINUTES_OF_ALL",
+  "SECURITY_CONTACT",
+  "ADMIN_EMAILS",
+  "GEMINI_LIVE_MODEL",
+  "DAILY_BUDGET_USD",
+  "PASSWORD_BREACH_CHECK",
+] as const;
+const ofWorker = [
+  ...ofBoth,
+  "JWT_SECRET_PREVIOUS",
+  "GEMINI_BASE_URL",
+  "GEMINI_LIVE_MODEL",
+  "GEMINI_TEXT_MODEL",
+  "GEMINI_TURN_TAKING",
+  "GEMINI_LOCATION_HINT",
+  "RECONNECT_GRACE_SECONDS",
+] as const;
 
-/** The settings of contract and `.env.example`: the environment wins over `.dev.vars`. Throws SetupError naming the variable. */
+type Variables = z.output<typeof variables>;
+
+/** Those of the named variables that are set, as bindings. */
+const bindings = (env: Variables, names: readonly (keyof Variables)[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, String(env[name])]])));
+
+/** Reads what `.env.example` lists; the environment wins over `.dev.vars`. Throws SetupError naming each variable that is wrong. */
 export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Settings => {
   const set = setIn(environment);
-  const parsed = Environment.safeParse({ ...readDevVars(set), ...set });
+  const parsed = checkedVariables.safeParse({ ...readDevVars(set), ...set });
   if (!parsed.success) throw new SetupError(parsed.error.issues.map((it) => `${it.path.join(".")}: ${it.message}`).join("\n"));
   const env = parsed.data;
   const usesSimulator = env.GEMINI_API_KEY === undefined;
   const appOrigin = env.APP_ORIGIN ?? `http://localhost:${env.APP_PORT}`;
   const workerUrl = env.WORKER_URL ?? `ws://localhost:${env.WORKER_PORT}`;
-  const models = {
-    GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL,
-    GEMINI_TEXT_MODEL: env.GEMINI_TEXT_MODEL,
-    GEMINI_TURN_TAKING: env.GEMINI_TURN_TAKING,
-    GEMINI_LOCATION_HINT: env.GEMINI_LOCATION_HINT,
-  };
-  const gemini = usesSimulator
-    ? { GEMINI_API_KEY: "the-simulator-takes-any-key", GEMINI_BASE_URL: `http://127.0.0.1:${env.GEMINI_SIMULATOR_PORT}` }
-    : { GEMINI_API_KEY: env.GEMINI_API_KEY, GEMINI_BASE_URL: env.GEMINI_BASE_URL };
-  const both = {
-    JWT_SECRET: env.JWT_SECRET,
-    WORKER_SHARED_SECRET: env.WORKER_SHARED_SECRET,
-    WORKER_SHARED_SECRET_PREVIOUS: env.WORKER_SHARED_SECRET_PREVIOUS,
-    APP_ORIGIN: appOrigin,
-    MAIL_FROM: env.MAIL_FROM,
+  const simulator = {
+    GEMINI_API_KEY: "the-simulator-takes-any-key",
+    GEMINI_BASE_URL: `http://127.0.0.1:${env.GEMINI_SIMULATOR_PORT}`,
   };
   return {
     appPort: env.APP_PORT,
@@ -172,30 +190,12 @@ export const readSettings = (environment: NodeJS.ProcessEnv = process.env): Sett
     usesSimulator,
     appOrigin,
     workerUrl,
-    appVars: present({
-      ...both,
-      SESSION_SECRET: env.SESSION_SECRET,
-      SESSION_SECRET_PREVIOUS: env.SESSION_SECRET_PREVIOUS,
-      WORKER_URL: workerUrl,
-      RATE_LIMIT_SCALE: env.RATE_LIMIT_SCALE,
-      DAILY_MINUTES: env.DAILY_MINUTES,
-      MAX_SESSION_SECONDS: env.MAX_SESSION_SECONDS,
-      MAX_LIVE_INTERVIEWS: env.MAX_LIVE_INTERVIEWS,
-      DAILY_MINUTES_OF_ALL: env.DAILY_MINUTES_OF_ALL,
-      SECURITY_CONTACT: env.SECURITY_CONTACT,
-      ADMIN_EMAILS: env.ADMIN_EMAILS,
-      GEMINI_LIVE_MODEL: env.GEMINI_LIVE_MODEL,
-      DAILY_BUDGET_USD: env.DAILY_BUDGET_USD,
-      PASSWORD_BREACH_CHECK: env.PASSWORD_BREACH_CHECK,
-    }),
-    workerVars: present({
-      ...both,
-      JWT_SECRET_PREVIOUS: env.JWT_SECRET_PREVIOUS,
-      ...gemini,
-      ...models,
+    appVars: { ...bindings(env, ofApp), APP_ORIGIN: appOrigin, WORKER_URL: workerUrl },
+    workerVars: {
+      ...bindings(env, ofWorker),
+      APP_ORIGIN: appOrigin,
       APP_URL: env.APP_URL ?? `http://localhost:${env.APP_PORT}`,
-      MAX_SESSION_SECONDS: env.MAX_SESSION_SECONDS,
-      RECONNECT_GRACE_SECONDS: env.RECONNECT_GRACE_SECONDS,
-    }),
+      ...(env.GEMINI_API_KEY === undefined ? simulator : { GEMINI_API_KEY: env.GEMINI_API_KEY }),
+    },
   };
 };

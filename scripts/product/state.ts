@@ -7,8 +7,8 @@ import { SetupError } from "./settings.ts";
 const Holder = z.object({ pid: z.number(), what: z.string() });
 
 /**
- * Takes the folder of local data for this process: nobody else on the machine reads it, and no second command runs on it.
- * Throws SetupError naming the process that has it.
+ * Claims the folder of local data for this process: other users cannot read it, and no second command runs on it. Throws SetupError naming
+ * the process that already has it.
  */
 export const takeState = (stateDir: string, what: string): void => {
   try {
@@ -22,7 +22,7 @@ export const takeState = (stateDir: string, what: string): void => {
   rmSync(join(stateDir, "v3", "observability"), { recursive: true, force: true });
 };
 
-/** One after the other: below /proc Node's recursive mkdir never returns. */
+/** Makes the folders one by one, because below /proc Node's recursive mkdir never returns. */
 const makeFolder = (folder: string): void => {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   makeFolder(dirname(folder));
@@ -48,5 +48,5 @@ const read = (file: string): z.infer<typeof Holder> | null => {
   }
 };
 
-/** The number of a process that was killed may be another program's by now. */
+/** The system may have given the id of a killed process to another program. */
 const isOurs = (pid: number): boolean => commandOf(pid).includes("scripts/commands/");

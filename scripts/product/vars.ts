@@ -1,9 +1,9 @@
 import { SetupError } from "./settings.ts";
 
-/** Of the three, double quotes alone give a backslash a meaning. */
+/** Double quotes come last: only in them does a backslash have a meaning. */
 const quotes = ["'", "`", '"'];
 
-/** What a `.dev.vars` says to Wrangler: each value as it is. Throws SetupError for one that no quotes can hold. */
+/** The text of a `.dev.vars` from which Wrangler reads each value unchanged. Throws SetupError for a value that holds all three quotes. */
 export const devVarsOf = (vars: Record<string, string>): string =>
   Object.entries(vars)
     .map(([name, value]) => {
@@ -13,5 +13,5 @@ export const devVarsOf = (vars: Record<string, string>): string =>
     })
     .join("");
 
-/** The same for a file of `--env-file`, in which Wrangler would put other variables in the place of their names. */
+/** The same for `--env-file`, where Wrangler would replace `$NAME` by another variable's value. */
 export const envFileOf = (vars: Record<string, string>): string => devVarsOf(vars).replaceAll("$", "\\$");

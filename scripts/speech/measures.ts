@@ -1,3 +1,5 @@
+import { quantile } from "../statistics.ts";
+
 export type Measures = { seconds: number; peakDb: number; rmsDb: number; pitchHz: number; clicks: number };
 
 const frameMs = 40;
@@ -15,7 +17,7 @@ export const measure = (pcm: Buffer, rate: number): Measures => {
     seconds: samples.length / rate,
     peakDb: decibels(peak),
     rmsDb: decibels(Math.sqrt(energy / samples.length)),
-    pitchHz: median(pitches(samples, rate)),
+    pitchHz: quantile(pitches(samples, rate), 0.5) || 0,
     clicks: clicksIn(samples, rate),
   };
 };
@@ -64,5 +66,3 @@ const pitchAt = (samples: Float64Array, at: number, length: number, rate: number
   }
   return best.match > 0.7 ? rate / best.lag : null;
 };
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

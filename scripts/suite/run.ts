@@ -2,18 +2,18 @@ import { spawnGroup } from "../product/process-group.ts";
 import type { Progress } from "./progress.ts";
 import type { Tally } from "./tally.ts";
 
-/** Far above what either runner takes: one that hangs fails instead. */
+/** Far above what either runner takes, so that one that hangs fails. */
 const limitMs = 20 * 60_000;
 
-/** What workerd says of the aborts, broken lines and refusals that tests bring about. */
+/** What workerd prints about the aborts, broken connections and refusals that tests cause. */
 const workerdNoise = /^[·x,-]*(?:exception = |stack: |uncaught exception; |console warning; |NOSENTRY ).*\n/gm;
 
 type RunOptions = { name: string; command: string; args: string[]; lastFiles?: number; env?: NodeJS.ProcessEnv };
 
-/** One runner at work. What it prints is kept until it is known whether anybody needs it. */
+/** One test runner. What it prints is kept until it is known whether anybody needs it. */
 export class Run {
   readonly end: Promise<void>;
-  /** When no more than `lastFiles` of its files are left: the next runner can begin. */
+  /** Resolves when no more than `lastFiles` of its files are left, so that the next runner can begin. */
   readonly nearEnd: Promise<void>;
   #left = Infinity;
 

@@ -1,4 +1,4 @@
-import { counted, durationWords } from "../../../contract/count-words.ts";
+import { counted, durationWords } from "../../../contract/amounts.ts";
 import type { Caption } from "../../../machines/call/captions.ts";
 import type { CallContext } from "../../../machines/call/events.ts";
 import type { Settling } from "../connection/settle-end.ts";

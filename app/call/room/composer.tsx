@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import { longestTyped } from "../../../contract/limits.ts";
 import { Button } from "../../ui/button.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";

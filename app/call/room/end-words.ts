@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 
 /** What whoever is about to end an interview after so many answers is told. */
 export const endWords = (answers: number): string => {

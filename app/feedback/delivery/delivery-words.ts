@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Measured, Unknown } from "./measured.ts";
 import type { Unit } from "./units.ts";

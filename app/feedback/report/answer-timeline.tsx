@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import type { AnswerDelivery } from "../delivery/delivery.ts";
 import { measureWords, secondsWords } from "../delivery/delivery-words.ts";
 import { countPauses } from "../delivery/timing.ts";

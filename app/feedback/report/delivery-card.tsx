@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import type { Report } from "../../../contract/report.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import {

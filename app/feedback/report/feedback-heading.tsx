@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Interview } from "../../../contract/app-api.ts";
 import { writtenIn } from "../../../contract/written-in.ts";
-import { durationWords } from "../../../contract/count-words.ts";
+import { durationWords } from "../../../contract/amounts.ts";
 import { Moment } from "../../ui/moment.tsx";
 import { PageHeading } from "../../ui/page-heading.tsx";
 import { isCompleted, StatusPill } from "../../ui/status-pill.tsx";

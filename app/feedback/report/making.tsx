@@ -1,7 +1,7 @@
 import type { Feedback } from "../../../contract/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
-import { durationWords } from "../../../contract/count-words.ts";
+import { durationWords } from "../../../contract/amounts.ts";
 import { OnItsWay } from "../on-its-way.tsx";
 
 /** After so long a reader is told that they need not wait. */

@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Alert } from "../../ui/alert.tsx";
 import { Announcement } from "../../ui/announcement.tsx";

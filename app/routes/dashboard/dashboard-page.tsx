@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import type { Facts } from "../../interviews/facts.server.ts";
 import { forgetOldRecordings } from "../../recording/kept.client.ts";
 import { PageHeading } from "../../ui/page-heading.tsx";

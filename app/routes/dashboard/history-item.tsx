@@ -1,4 +1,4 @@
-import { counted } from "../../../contract/count-words.ts";
+import { counted } from "../../../contract/amounts.ts";
 import type { Interview } from "../../../contract/app-api.ts";
 import { Form, Link } from "@remix-run/react";
 import { durationMsOf } from "../../feedback/duration.ts";

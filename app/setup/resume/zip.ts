@@ -63,6 +63,7 @@ const inflatedLength = async (packed: Uint8Array<ArrayBuffer>, limit: number): P
   } catch (cause) {
     throw new ResumeError("damaged", { cause });
   } finally {
+    // A broken stream rejects this with what was already thrown.
     reader.cancel().catch(() => undefined);
   }
   return length;

@@ -179,7 +179,10 @@ const makeWay = ({ interviewId, reports }: Delivery, report: Report): boolean =>
   return isDropped;
 };
 
-/** 409: the interview has another status already, or had for a moment. A status that came too late is dropped; a transcript never is. */
+/**
+ * After a 409: the interview has another status, or had for a moment. A status that comes too late is dropped, a transcript never is. An app
+ * that cannot be read is asked again with the next delivery.
+ */
 const reread = async ({ app, reports, stopped, tell }: Delivery, report: Report): Promise<boolean> => {
   const interview = await within(answerMs, stopped, (signal) => app.readInterview(signal)).catch(() => null);
   if (stopped.aborted || interview === null || typeof interview === "number") return false;

@@ -52,6 +52,7 @@ export class FlightRecorder {
     this.#segment.endsIn = snapshot.status === "error" ? undefined : snapshot.value;
     this.#isPending = false;
     this.#writtenAtUnixMs = this.#now();
+    // A write that fails makes the platform reset the object: nobody is left to hear of it.
     void this.#storage.put(segmentKey(this.#number), this.#segment, { allowUnconfirmed: true }).catch(() => {});
     if (this.#segment.events.length >= (isSettled(snapshot) ? segmentEvents : longestSegmentEvents)) this.#cut(snapshot);
   }

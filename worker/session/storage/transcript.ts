@@ -250,6 +250,7 @@ export class Transcript {
   #write(utterance: Utterance | null) {
     if (!utterance?.isOpen || !utterance.place) return;
     const { speaker, place } = utterance;
+    // A write that fails makes the platform reset the object: nobody is left to hear of it.
     void this.#storage.put(keyOf(speaker), { speaker, text: textOf(utterance), ...place }, { allowUnconfirmed: true }).catch(() => {});
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { counted, durationWords } from "./count-words.ts";
+import { counted, durationWords } from "./amounts.ts";
 
 it("says a length of time in its two largest units", () => {
   expect([0, 400, 59_600, 61_000, 245_250, 3_600_000, 3_725_000].map(durationWords)).toEqual([

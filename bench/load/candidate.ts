@@ -5,7 +5,7 @@ import type { Shape } from "./shapes.ts";
 /** Tags of ServerToClientMessage: the interviewer's sound, and that the interview is live. */
 const tag = { sound: 0x12, started: 0x2a } as const;
 
-/** Ms that each frame was on its way, both ways, and how many were sent and came. */
+/** How many ms each frame was on its way, in both directions, and how many frames were sent and arrived. */
 export class Tally {
   readonly up: number[] = [];
   readonly down: number[] = [];
@@ -20,8 +20,8 @@ export class Tally {
   }
 }
 
-/** One candidate and the line to Gemini behind them: frames keep their order, so the n-th that comes is the n-th that was sent. */
-export class Call {
+/** One candidate, and the line to Gemini at the other end. Frames keep their order, so the n-th to arrive is the n-th that was sent. */
+export class Candidate {
   readonly #socket: WebSocket;
   readonly #tally: Tally;
   readonly #sentUp: number[] = [];
@@ -37,29 +37,29 @@ export class Call {
     this.#tally = tally;
   }
 
-  /** A candidate whose browser offers compression, as all do. Rejects where the interview does not become live. */
-  static async open(url: string, tally: Tally, lines: readonly Line[]): Promise<Call> {
+  /** Connects as a browser does, which offers compression. Rejects if the interview does not become live within 20 s. */
+  static async open(url: string, tally: Tally, lines: readonly Line[]): Promise<Candidate> {
     const socket = new WebSocket(url, { perMessageDeflate: true });
-    const call = new Call(socket, tally);
+    const candidate = new Candidate(socket, tally);
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`No interview within 20 s: ${url.split("?")[0]}`)), 20_000);
       socket.on("message", (data: Buffer) => {
-        if (data[0] === tag.sound) return call.#hear();
+        if (data[0] === tag.sound) return candidate.#hear();
         if (data[0] !== tag.started) return;
         clearTimeout(timer);
         resolve();
       });
       socket.on("error", reject);
       socket.on("close", (code, reason) => {
-        call.closed = `${code} ${String(reason)}`;
-        reject(new Error(`closed with ${call.closed}`));
+        candidate.closed = `${code} ${String(reason)}`;
+        reject(new Error(`closed with ${candidate.closed}`));
       });
     });
     const line = lines.at(-1);
     if (!line) throw new Error("Nobody came to Gemini");
-    line.heard = (count) => tally.note("up", call.#sentUp[count] ?? NaN);
-    call.#line = line;
-    return call;
+    line.heard = (count) => tally.note("up", candidate.#sentUp[count] ?? NaN);
+    candidate.#line = line;
+    return candidate;
   }
 
   /** Both begin to speak, `offsetMs` from now, and go on in real time. */
@@ -78,12 +78,12 @@ export class Call {
     if (shape.hasEmpty) this.#every(shape.downMs, from + shape.downMs / 2, () => this.#line?.sayNothing());
   }
 
-  /** Reads no more: what comes stays in the system's buffers, and then with the sender. */
+  /** Stops reading: what arrives stays in the system's buffers, and after that with the sender. */
   pause(): void {
     this.#socket.pause();
   }
 
-  /** Gemini says so many parts, evenly over so many ms: far more than anybody could hear meanwhile. */
+  /** Gemini sends `parts` pieces of sound, evenly over `overMs`: far more than anybody could hear in that time. */
   async flood({ down }: Shape, parts: number, overMs: number): Promise<void> {
     const from = performance.now();
     for (let count = 0; count < parts;) {
@@ -113,7 +113,7 @@ export class Call {
     this.#heard += 1;
   }
 
-  /** Of a clock that does not drift: what was late is caught up with. */
+  /** Acts every `ms` on a clock that does not drift: delays are caught up with. */
   #every(ms: number, from: number, act: (count: number) => void): void {
     const slot = this.#timers.length;
     let count = 0;

@@ -7,8 +7,8 @@ const silence = ClientToServerMessage.encode({
 }).finish();
 const end = ClientToServerMessage.encode({ payload: { $case: "endRequest", value: {} } }).finish();
 
-/** One candidate who listens and is silent, as a page is: a frame of sound every 20 ms. Times in ms since the call. */
-export class Call {
+/** One candidate who listens and is silent, as a page is: a frame of sound every 20 ms. Times in ms since it connected. */
+export class Candidate {
   liveAfterMs: number | null = null;
   spokenAfterMs: number | null = null;
   /** The longest that the interviewer's sound was behind its own length, after its first frame. */

@@ -1,7 +1,7 @@
-/** Counts with their noun: `counted(1, "answer")` is "1 answer". */
+/** A count with its noun: `counted(1, "answer")` is "1 answer". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-/** A length of time for reading: "4 min 5 s". `ms` is rounded to whole seconds. */
+/** A length of time in words: "4 min 5 s". `ms` is rounded to whole seconds. */
 export const durationWords = (ms: number): string => {
   const seconds = Math.round(ms / 1000);
   const parts = [
