@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, type Cookie, expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 
 /** The role of an interview that is never begun. */
@@ -36,7 +36,19 @@ export const openInterview = async (request: APIRequestContext, role: string): P
 /** The browser is signed in to a new account: for tests that begin behind the door. */
 export const haveAccount = (page: Page, name?: string) => openAccount(page.request, name);
 
-/** The same with an interview; gives its id. */
+/** Who is signed in by these cookies, with an interview that is never begun. */
+export type Candidate = { readonly cookies: Cookie[]; readonly interviewId: string };
+
+/**
+ * The browser is signed in as somebody who was there before, and whom other tests are too: for what depends on nothing that they have.
+ * Gives the id of an interview that is never begun. Not by a context's `storageState`, which would be a new context each time.
+ */
+export const haveCandidate = async (page: Page, { cookies, interviewId }: Candidate): Promise<string> => {
+  await page.context().addCookies(cookies);
+  return interviewId;
+};
+
+/** The browser is signed in to a new account with an interview; gives its id. */
 export const haveInterview = async (page: Page, role: string): Promise<string> => {
   await haveAccount(page);
   return openInterview(page.request, role);

@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
-import { haveAccount, startInterview } from "./candidate.ts";
+import { haveAccount, haveCandidate, startInterview } from "./candidate.ts";
 import { test } from "./test.ts";
 
-test("the first click works where a deploy took away the part of the page that it leads to", async ({ page }) => {
-  await haveAccount(page);
+test("the first click works where a deploy took away the part of the page that it leads to", async ({ page, candidate }) => {
+  await haveCandidate(page, candidate);
   await page.goto("/dashboard");
   await page.route(/assets\/route-.*\.js$/, (request) => request.fulfill({ status: 404 }), { times: 1 });
   const id = await startInterview(page, "Beekeeper");

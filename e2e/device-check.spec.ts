@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { violationsOf } from "./accessibility.ts";
-import { beginInterview, haveInterview, watchConsole } from "./candidate.ts";
+import { beginInterview, haveCandidate, haveInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
 test.beforeEach(({ context }) => context.grantPermissions(["microphone"]));
@@ -40,8 +40,8 @@ test("a candidate checks microphone, sound and line, chooses devices, and finds 
   expect(errors).toEqual([]);
 });
 
-test("a microphone that is not there any more gives way to one that is", async ({ page }) => {
-  await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
+test("a microphone that is not there any more gives way to one that is", async ({ page, candidate }) => {
+  await page.goto(`/interview/${await haveCandidate(page, candidate)}/session`);
   const gone = { id: "gone", label: "Unplugged" };
   await page.evaluate(
     (it) => localStorage.setItem("preppal.devices", JSON.stringify({ microphone: it, speaker: it, goodAtUnixMs: null })),

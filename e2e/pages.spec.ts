@@ -1,10 +1,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { violationsInBothSchemes } from "./accessibility.ts";
 import { besidePhone } from "./beside.ts";
-import { haveAccount, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
+import { type Candidate, haveAccount, haveCandidate, haveInterview, signUp, startInterview, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
-const pages: Record<string, (page: Page) => Promise<unknown>> = {
+const pages: Record<string, (page: Page, candidate: Candidate) => Promise<unknown>> = {
   "the front page": (page) => page.goto("/"),
   "sign-up": (page) => page.goto("/signup"),
   "sign-in": (page) => page.goto("/login"),
@@ -37,18 +37,19 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "the lobby": async (page) => {
     await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/session`);
   },
-  "the feedback of an interview that has not begun": async (page) => {
-    await page.goto(`/interview/${await haveInterview(page, "Data Analyst")}/feedback`);
+  "the feedback of an interview that has not begun": async (page, candidate) => {
+    await page.goto(`/interview/${await haveCandidate(page, candidate)}/feedback`);
   },
 };
 
 for (const [name, open] of Object.entries(pages)) {
   test(`${name} has no accessibility violation in light or dark, no console error, and all its words on a phone whose letters are twice as large`, async ({
     page,
+    candidate,
   }) => {
     const errors = watchConsole(page);
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    await open(page);
+    await open(page, candidate);
     expect(await violationsInBothSchemes(page)).toEqual({ light: [], dark: [] });
     expect(errors).toEqual([]);
     expect(await besidePhone(page)).toEqual([]);
@@ -75,12 +76,11 @@ test("a stranger is asked to sign in and comes back to the page they wanted", as
   await context.close();
 });
 
-test("another person's interview is not found", async ({ page, browser }) => {
-  const id = await haveInterview(page, "Nurse");
+test("another person's interview is not found", async ({ candidate, browser }) => {
   const context = await browser.newContext();
   const stranger = await context.newPage();
   await haveAccount(stranger, "Mallory");
-  const response = await stranger.goto(`/interview/${id}/session`);
+  const response = await stranger.goto(`/interview/${candidate.interviewId}/session`);
   expect(response?.status()).toBe(404);
   await context.close();
 });
@@ -140,8 +140,8 @@ for (const [where, viewport] of [
     }
   });
 
-test("the header is one line at every width, an operator's too", async ({ page }) => {
-  await haveAccount(page);
+test("the header is one line at every width, an operator's too", async ({ page, candidate }) => {
+  await haveCandidate(page, candidate);
   await page.route("**/dashboard", async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replace('isAdmin\\",false', 'isAdmin\\",true') });

@@ -1,19 +1,16 @@
 import { expect, type Page } from "@playwright/test";
-import { haveAccount, watchConsole } from "./candidate.ts";
+import { haveAccount, haveCandidate, watchConsole } from "./candidate.ts";
 import { docx, pdf, zip } from "./documents.ts";
 import { test } from "./test.ts";
 
-const open = async (page: Page) => {
-  await haveAccount(page);
-  await page.goto("/interview/new");
-};
 const choose = (page: Page, name: string, buffer: Buffer) =>
   page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
 const text = (page: Page) => page.getByRole("textbox", { name: "Résumé" });
 
 test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing of the file leaves it", async ({ page }) => {
   const errors = watchConsole(page);
-  await open(page);
+  await haveAccount(page);
+  await page.goto("/interview/new");
   // The browser asks for the page's icon when all else is there.
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];
@@ -44,9 +41,10 @@ test("a résumé's text comes out of a PDF and a DOCX on the device, and nothing
   expect(errors).toEqual([]);
 });
 
-test("a file that gives no text is named with the way out, and what was typed stays", async ({ page }) => {
+test("a file that gives no text is named with the way out, and what was typed stays", async ({ page, candidate }) => {
   const errors = watchConsole(page);
-  await open(page);
+  await haveCandidate(page, candidate);
+  await page.goto("/interview/new");
   await text(page).fill("Nine years");
   const bomb = zip({ "word/document.xml": Buffer.alloc(30 * 1024 * 1024, " ") });
   const files: [string, Buffer, RegExp][] = [

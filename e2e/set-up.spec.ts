@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { haveAccount, watchConsole } from "./candidate.ts";
+import { haveAccount, haveCandidate, watchConsole } from "./candidate.ts";
 import { test } from "./test.ts";
 
 test("an interview is set up by keyboard alone, and its questions wait in the lobby", async ({ page }) => {
@@ -54,9 +54,9 @@ test("an interview is set up by keyboard alone, and its questions wait in the lo
   expect(errors).toEqual([]);
 });
 
-test("a voice can be heard before it is chosen", async ({ page }) => {
+test("a voice can be heard before it is chosen", async ({ page, candidate }) => {
   const errors = watchConsole(page);
-  await haveAccount(page);
+  await haveCandidate(page, candidate);
   await page.goto("/interview/new");
   await page.getByLabel("Voice").selectOption("Puck");
   const answer = page.waitForResponse(/\/voices\/Puck$/);

@@ -1,7 +1,5 @@
-import { type APIRequestContext, test as base } from "@playwright/test";
-import { openAccount, openInterview, unbegunRole } from "./candidate.ts";
-
-type Candidate = { readonly storageState: Awaited<ReturnType<APIRequestContext["storageState"]>>; readonly interviewId: string };
+import { test as base } from "@playwright/test";
+import { type Candidate, openAccount, openInterview, unbegunRole } from "./candidate.ts";
 
 /** For what needs no page. */
 export const withoutPage = base.extend<object, { candidate: Candidate }>({
@@ -12,7 +10,8 @@ export const withoutPage = base.extend<object, { candidate: Candidate }>({
       const request = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
       await openAccount(request);
       const interviewId = await openInterview(request, unbegunRole);
-      await use({ storageState: await request.storageState(), interviewId });
+      const { cookies } = await request.storageState();
+      await use({ cookies, interviewId });
       await request.dispose();
     },
     { scope: "worker" },

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { randomUUID } from "node:crypto";
-import { beginInterview, haveInterview, staySilent } from "./candidate.ts";
+import { beginInterview, type Candidate, haveCandidate, openInterview, staySilent } from "./candidate.ts";
 import { behindProxies } from "./proxied.ts";
 import { simulator } from "./simulator.ts";
 import { test } from "./test.ts";
@@ -10,10 +10,11 @@ const workerPort = Number(process.env["WORKER_PORT"] ?? 8787);
 const [app, worker] = behindProxies(appPort, workerPort);
 test.describe.configure({ mode: "serial" });
 
-const begin = async (page: Page) => {
+const begin = async (page: Page, candidate: Candidate) => {
   const role = `Ferry Captain ${randomUUID()}`;
   await simulator.play(role, { turns: [{ say: { text: "Good morning. What brings you here?", ms: 1500 } }] });
-  const id = await haveInterview(page, role);
+  await haveCandidate(page, candidate);
+  const id = await openInterview(page.request, role);
   await staySilent(page);
   await page.goto(`/interview/${id}/session`);
   await beginInterview(page);
@@ -34,9 +35,12 @@ const endOf = async (page: Page, id: string) => {
   return interview;
 };
 
-test("an end that the network swallows is settled before the room leads on, and the room stays until the app answers", async ({ page }) => {
+test("an end that the network swallows is settled before the room leads on, and the room stays until the app answers", async ({
+  page,
+  candidate,
+}) => {
   await page.clock.install();
-  const id = await begin(page);
+  const id = await begin(page, candidate);
   app.set("stall");
   worker.set("stall");
   await end(page);
@@ -47,8 +51,11 @@ test("an end that the network swallows is settled before the room leads on, and 
   worker.set("pass");
 });
 
-test("an end that was asked for without a network is asked for again after a reload, behind what was typed", async ({ page }) => {
-  const id = await begin(page);
+test("an end that was asked for without a network is asked for again after a reload, behind what was typed", async ({
+  page,
+  candidate,
+}) => {
+  const id = await begin(page, candidate);
   worker.set("refuse");
   worker.reset();
   await expect(page.getByText(/reconnecting/i).first()).toBeVisible();
@@ -65,8 +72,11 @@ test("an end that was asked for without a network is asked for again after a rel
   expect(await endOf(page, id)).toMatchObject({ status: "COMPLETED", endReason: "USER_INITIATED" });
 });
 
-test("an end that the Worker confirms leads on only once the app answers: until then the room stays with its words", async ({ page }) => {
-  await begin(page);
+test("an end that the Worker confirms leads on only once the app answers: until then the room stays with its words", async ({
+  page,
+  candidate,
+}) => {
+  await begin(page, candidate);
   await expect(page.getByRole("log", { name: "Transcript" })).toContainText("What brings");
   app.set("refuse");
   app.reset();
@@ -78,8 +88,11 @@ test("an end that the Worker confirms leads on only once the app answers: until 
   await expect(page).toHaveURL(/\/feedback$/);
 });
 
-test("a link whose page cannot be had leaves the person where they are, says so, and opens once the app answers", async ({ page }) => {
-  await page.goto(`/interview/${await haveInterview(page, `Ferry Captain ${randomUUID()}`)}/session`);
+test("a link whose page cannot be had leaves the person where they are, says so, and opens once the app answers", async ({
+  page,
+  candidate,
+}) => {
+  await page.goto(`/interview/${await haveCandidate(page, candidate)}/session`);
   await expect(page.getByRole("button", { name: "Begin Interview" })).toBeEnabled();
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Network.setCacheDisabled", { cacheDisabled: true });

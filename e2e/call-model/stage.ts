@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { CallInput } from "../../machines/call/events.ts";
+import { haveCandidate } from "../candidate.ts";
 import { test as base } from "../test.ts";
 import type { Stage } from "./happenings.ts";
 import { holdPlatform } from "./platform.ts";
@@ -7,9 +8,9 @@ import { WorkerSide } from "./worker-side.ts";
 
 /** A test on a page of one candidate, who has one interview that is never begun: the Worker's side is played here. */
 export const test = base.extend<{ open: (input: CallInput) => Promise<Stage> }>({
-  storageState: ({ candidate }, use) => use(candidate.storageState),
   open: async ({ page, candidate }, use) => {
-    await use((input) => openCall(page, candidate.interviewId, input));
+    const interviewId = await haveCandidate(page, candidate);
+    await use((input) => openCall(page, interviewId, input));
     // A path may end while somebody talks, and the next one has the same keyboard.
     await page.keyboard.up("v");
   },

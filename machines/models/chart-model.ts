@@ -1,12 +1,5 @@
 import type { AnyEventObject, AnyMachineSnapshot, AnyStateMachine, AnyStateNode, StateValue } from "xstate";
-import {
-  type AdjacencyMap,
-  type SerializedSnapshot,
-  type StatePath,
-  getAdjacencyMap,
-  getShortestPaths,
-  getSimplePaths,
-} from "xstate/graph";
+import { type StatePath, getShortestPaths, getSimplePaths } from "xstate/graph";
 import { delayedEvents, raisedEvents } from "../chart.ts";
 import { situationOf } from "./situation.ts";
 import { type SimulatedTime, type TimerEvent, isTimerEvent, nextTimerEvents, timeOf, withSimulatedTime } from "./simulated-time.ts";
@@ -78,7 +71,7 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
   const events = outsideEventsOf(model);
   const mainEvents = events.filter(({ type }) => isOnMainLine.has(type));
   const found = model.inputs.flatMap((input): ModelPath[] => {
-    const machine = remembering(withSimulatedTime(model.machine));
+    const { machine, edgesFrom } = remembering(withSimulatedTime(model.machine));
     const common = {
       input,
       stopWhen: (snapshot: AnyMachineSnapshot) => model.isFarEnough(snapshot) || explored.has(situationOf(snapshot)),
@@ -87,8 +80,7 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
     };
     const whole = { ...common, events: comingEvents(events, model, nextTimerEvents) };
     const shortest = getShortestPaths(machine, whole);
-    const map = getAdjacencyMap(machine, whole);
-    const next = shortest.map(({ state }) => edgesFrom(map, state));
+    const next = shortest.map(({ state }) => edgesFrom(state));
     if (model.tourSteps !== undefined) edges.push(...next.flat());
     const further = oneEventFurther(shortest, next, tried);
     const simple = getSimplePaths(machine, { ...common, events: comingEvents(mainEvents, model, () => []) });
@@ -112,18 +104,25 @@ export const canCome = ({ canHappen = () => true }: ChartModel, snapshot: AnyMac
 /** An event in a state, with the state that it leads to: what else differs between two situations is not worth a path of its own. */
 export const attemptOf = ({ from, event, to }: Edge): string => JSON.stringify([from.value, { ...event, dueAtMs: undefined }, to.value]);
 
+/** Paths that begin alike, up to here: what follows, by the event's text, and whether one of them ended here. */
+type Beginning = { readonly next: Map<string, Beginning>; isTaken: boolean };
+
+/** The paths that are no other's beginning, each once. */
 const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
   const texts = new Map<object, string>();
-  const textOf = (it: object): string => known(texts, it, () => JSON.stringify(it));
-  const sequences = paths.map(({ input, path }) => {
-    const beginnings = [textOf(input)];
-    for (const { event } of path.steps) beginnings.push(`${beginnings.at(-1)},${textOf(event)}`);
-    return beginnings;
-  });
-  const repeated = new Set(sequences.flatMap((it) => it.slice(0, -1)));
+  const begin = (): Beginning => ({ next: new Map(), isTaken: false });
+  const after = (before: Beginning, it: object) =>
+    known(
+      before.next,
+      known(texts, it, () => JSON.stringify(it)),
+      begin,
+    );
+  const start = begin();
+  const ends = paths.map(({ input, path }) => path.steps.reduce((before, { event }) => after(before, event), after(start, input)));
   return paths.filter((_, index) => {
-    const sequence = sequences[index]?.at(-1) ?? "";
-    return !repeated.has(sequence) && repeated.add(sequence);
+    const end = ends[index];
+    if (!end || end.isTaken || end.next.size > 0) return false;
+    return (end.isTaken = true);
   });
 };
 
@@ -147,19 +146,24 @@ const comingEvents = (
   };
 };
 
-/** The machine, which takes each step once: the shortest paths and the map of them ask for the same ones, from the same start. */
-const remembering = (machine: AnyStateMachine): AnyStateMachine => {
+/**
+ * The machine, which takes each step once: the paths that are looked for one after the other ask for the same ones, from the same start.
+ * `edgesFrom`: the steps that were taken in a situation so far, in whatever snapshot it was first met.
+ */
+const remembering = (machine: AnyStateMachine) => {
   const { getInitialSnapshot, transition } = machine;
   const starts = new Map<unknown, AnyMachineSnapshot>();
-  const steps = new WeakMap<AnyMachineSnapshot, Map<unknown, AnyMachineSnapshot>>();
+  const steps = new WeakMap<AnyMachineSnapshot, Map<unknown, Edge>>();
+  const firstMet = new Map<string, Map<unknown, Edge>>();
   machine.getInitialSnapshot = (scope, input) => known(starts, input, () => getInitialSnapshot(scope, input));
-  machine.transition = (snapshot, event, scope) => {
-    const taken = steps.get(snapshot) ?? new Map<unknown, AnyMachineSnapshot>();
-    steps.set(snapshot, taken);
+  machine.transition = (from, event, scope) => {
+    const taken = steps.get(from) ?? new Map<unknown, Edge>();
+    steps.set(from, taken);
+    known(firstMet, situationOf(from), () => taken);
     const key = isTimerEvent(event) ? event.type : event;
-    return known(taken, key, () => transition.call(machine, snapshot, event, scope));
+    return known(taken, key, () => ({ from, event, to: transition.call(machine, from, event, scope) })).to;
   };
-  return machine;
+  return { machine, edgesFrom: (from: AnyMachineSnapshot): Edge[] => [...(firstMet.get(situationOf(from))?.values() ?? [])] };
 };
 
 const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value): Value => {
@@ -169,9 +173,6 @@ const known = <Key, Value>(values: Map<Key, Value>, key: Key, find: () => Value)
 };
 
 type SnapshotPath = StatePath<AnyMachineSnapshot, AnyEventObject>;
-
-const edgesFrom = (map: AdjacencyMap<AnyMachineSnapshot, AnyEventObject>, from: AnyMachineSnapshot): Edge[] =>
-  Object.values(map[situationOf(from) as SerializedSnapshot]?.transitions ?? {}).map(({ event, state: to }) => ({ from, event, to }));
 
 /** `next`: the edges that leave the end of each path. */
 const oneEventFurther = (paths: readonly SnapshotPath[], next: readonly Edge[][], tried: Set<string>): SnapshotPath[] =>

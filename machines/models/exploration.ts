@@ -149,7 +149,8 @@ const fewest = (walked: readonly Walked[], items: readonly CoverageItem[]): Mach
     let best: (typeof queue)[number] | undefined;
     for (const it of queue) {
       if (best && !isBetter(it, best)) continue;
-      it.gain = [...it.covered].filter((item) => left.has(item)).length;
+      it.gain = 0;
+      for (const item of it.covered) if (left.has(item)) it.gain += 1;
       if (it.gain > 0 && (!best || isBetter(it, best))) best = it;
     }
     if (!best) break;
