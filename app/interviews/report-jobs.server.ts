@@ -9,6 +9,7 @@ import { log } from "../server/log.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { listVersions, queueReport, readFeedback, unfinished } from "./feedback.server.ts";
 import { findInterview } from "./interviews.server.ts";
+import { wordsDeletedAt } from "./retention.server.ts";
 import { askForReport } from "./worker-api.server.ts";
 
 /** The Worker is asked again for a job that has not begun this long after it was asked for. */
@@ -20,18 +21,21 @@ const silentMs = 2 * 60 * 60 * 1000;
 export const beginReport = async (app: App, { id, status }: Interview, { added }: { added: number }): Promise<void> => {
   const [newest] = await listVersions(app.db, { interviewId: id });
   const isDue = newest === undefined ? status === "COMPLETED" || added > 0 : added > 0 && newest.state !== "QUEUED";
-  if (!isDue) return;
+  if (!isDue || (await areWordsDeleted(app, id))) return;
   const jobId = await queueReport(app.db, { interviewId: id });
   app.afterAnswer(askForReport(app, { interviewId: id, jobId }));
 };
 
+const areWordsDeleted = async ({ db }: App, id: string) => (await wordsDeletedAt(db, { id })) !== null;
+
 type Remade = { outcome: "made" | "missing" | "notOver" };
 
-/** Has the owner's report made again. Throws LimitedError. */
+/** Has the owner's report made again; "missing" is what to make it from, too. Throws LimitedError. */
 export const remakeReport = async (request: Request, app: App, { userId, id }: { userId: string; id: string }): Promise<Remade> => {
   const interview = await findInterview(app.db, { id, userId });
   if (!interview) return { outcome: "missing" };
   if (interview.status !== "COMPLETED" && interview.status !== "ERROR") return { outcome: "notOver" };
+  if (await areWordsDeleted(app, id)) return { outcome: "missing" };
   await countRequest(request, app, { limit: "report", account: userId });
   await countRequest(request, app, { limit: "reportOfInterview", account: id });
   const jobId = await queueReport(app.db, { interviewId: id });
