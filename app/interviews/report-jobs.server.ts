@@ -10,6 +10,7 @@ import { readReportInput } from "./entries.server.ts";
 import { listVersions, queueReport, readFeedback, unfinished } from "./feedback.server.ts";
 import { findInterview } from "./interviews.server.ts";
 import { wordsDeletedAt } from "./retention.server.ts";
+import { hasEntries } from "./transcripts.server.ts";
 import { askForReport } from "./worker-api.server.ts";
 
 /** The Worker is asked again for a job that has not begun this long after it was asked for. */
@@ -17,10 +18,16 @@ const beganMs = 10_000;
 /** A job that has begun and says nothing for this long is asked for again: it waits an hour at most, and works for minutes. */
 const silentMs = 2 * 60 * 60 * 1000;
 
-/** Has the report made where there is none, or anew where the transcript has grown since it was begun. */
+/**
+ * Has the report made where there is none, of a failed interview if it has words, or anew where the transcript has grown since it was
+ * begun. A delivery that failed here comes once more, and then adds nothing.
+ */
 export const beginReport = async (app: App, { id, status }: Interview, { added }: { added: number }): Promise<void> => {
   const [newest] = await listVersions(app.db, { interviewId: id });
-  const isDue = newest === undefined ? status === "COMPLETED" || added > 0 : added > 0 && newest.state !== "QUEUED";
+  const isDue =
+    newest === undefined
+      ? status === "COMPLETED" || (await hasEntries(app.db, { interviewId: id }))
+      : added > 0 && newest.state !== "QUEUED";
   if (!isDue || (await areWordsDeleted(app, id))) return;
   const jobId = await queueReport(app.db, { interviewId: id });
   app.afterAnswer(askForReport(app, { interviewId: id, jobId }));

@@ -19,6 +19,14 @@ export const listTranscript = (db: AppDatabase, { interviewId }: { interviewId: 
     .orderBy("timestamp")
     .execute();
 
+export const hasEntries = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<boolean> =>
+  (await db.query
+    .selectFrom("transcript_entry")
+    .select("timestamp")
+    .where("interview_id", "=", interviewId)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 type Submission = z.output<typeof transcriptSubmission> & { interviewId: string };
 
 /**
