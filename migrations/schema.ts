@@ -82,7 +82,6 @@ export type Database = {
     ended_at: string | null;
     end_reason: EndReason | null;
     token_minted_at: string | null;
-    minted_by: string | null;
     begun_at: string | null;
     /** JSON of the interview's times and tokens (contract/app-api.ts). */
     session: string | null;

@@ -101,8 +101,8 @@ it("tells everything of an interview, and nothing that opens anything", async ()
   expect(text).not.toMatch(/secret-|scrypt/);
 });
 
-/** Columns of an interview that stand in the file otherwise: whose it is by whose file it is, the set-up by its fields, or not: a sign-in's key. */
-const saidOtherwise = ["user_id", "setup", "minted_by"];
+/** Columns of an interview that stand in the file otherwise: whose it is by whose file it is, the set-up by its fields. */
+const saidOtherwise = ["user_id", "setup"];
 
 it("tells every column of an interview, those that are JSON as what they say", async () => {
   const ada = await new Visitor().enter();

@@ -1,4 +1,3 @@
-import { signInKey } from "../auth/sign-in-cookie.server.ts";
 import { mintToken } from "../auth/token.server.ts";
 import { countRequest } from "../limits/limits.server.ts";
 import { LimitedError } from "../server/limited.server.ts";
@@ -23,7 +22,7 @@ export const mintFor = async (request: Request, app: App, { userId, id }: { user
     throw new LimitedError(secondsToMidnight(), hindrance.words);
   }
   if (hindrance) return { outcome: "occupied", words: hindrance.words };
-  await noteMint(app.db, { id, signedInBy: await signInKey(request, app) });
+  await noteMint(app.db, { id });
   log("token.minted", { interviewId: id });
   return { outcome: "minted", token: await mintToken({ userId, interviewId: id }, app.env.JWT_SECRET) };
 };

@@ -30,8 +30,8 @@ export const endAtWorker = (
 ): Promise<boolean> => tell(app, interviewId, { method: "DELETE", rest: keepsTranscript ? "?keep=transcript" : "" });
 
 /**
- * Tells the Worker of a sign-in of the user that is over, once its row is gone: the sockets of the interviews that were opened by it, or
- * may have been, close, and tokens made before open none again. What another sign-in has open goes on.
+ * Tells the Worker that whoever was signed in as the user is no longer: the sockets of their open interviews close, and tokens made
+ * before open none again. A token is out for an interview that has started, or that one was minted for.
  */
 export const revokeAtWorker = async (app: App, { userId }: { userId: string }): Promise<void> => {
   const atUnixMs = Date.now();

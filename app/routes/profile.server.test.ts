@@ -180,28 +180,6 @@ it("lists the sign-ins of the account with device and place, ends one of them, a
   expect(await statuses()).toEqual([200, 401, 401, 200]);
 });
 
-it("ends with a sign-in the live interviews that were opened by it, or may have been, and no other", async () => {
-  const ada = await new Visitor().enter();
-  const [second, third] = [await signInElsewhere(ada), await signInElsewhere(ada)];
-  const openedBy = async (...openers: Visitor[]): Promise<string> => {
-    const { id } = await ada.startInterview();
-    for (const opener of openers) expect((await opener.post(`/api/interviews/${id}/token`)).status).toBe(200);
-    return id;
-  };
-  const [here, there, both, its] = [await openedBy(ada), await openedBy(second), await openedBy(second, ada), await openedBy(third)];
-  await afterAnswers();
-  const told = async (ask: () => Promise<Response>) => {
-    toWorker.mockClear();
-    expect((await ask()).status).toBe(302);
-    await afterAnswers();
-    return toWorker.mock.calls.map(([url]) => new URL(String(url)).pathname).toSorted();
-  };
-  const revoked = (...ids: string[]) => ids.map((id) => `/${id}/revoke`).toSorted();
-  expect(await told(() => second.submit("/logout", {}))).toEqual(revoked(there, both));
-  expect(await told(() => ada.submit("/profile", { intent: "end-sessions" }))).toEqual(revoked(there, both, its));
-  expect(await told(() => ada.submit("/logout", {}))).toEqual(revoked(here, there, both, its));
-});
-
 it("keeps fifty sign-ins of an account, and ends the one that was used longest ago with one more", async () => {
   const ada = await new Visitor().enter();
   // Times that are still to come: hers is the oldest.
