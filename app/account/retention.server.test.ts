@@ -71,6 +71,21 @@ it("deletes words and report a day after the report was read, keeps the intervie
   expect((await ada.get(`/api/interviews/${read}`)).status).toBe(200);
 });
 
+it("keeps words deleted that the Worker delivers once more afterwards, and makes no report of what is gone", async () => {
+  const ada = await ownerWho("AFTER_REPORT");
+  const id = await held(ada, 3);
+  await DB.prepare("update feedback set state = 'SILENT'").run();
+  await DB.prepare("update interview set report_read_at = ? where id = ?").bind(daysAgo(2), id).run();
+  await maintainAll();
+  const again = await worker.post(`/api/interviews/${id}/transcript`, { transcript: [one], endedAt: daysAgo(3) });
+  expect(again.status).toBe(200);
+  expect((await ada.post(`/api/interviews/${id}/feedback`)).status).toBe(404);
+  const onItsPage = await ada.submit(`/interview/${id}/feedback`, { intent: "remake" });
+  expect([onItsPage.status, onItsPage.headers.get("Location")]).toEqual([302, `/interview/${id}/feedback`]);
+  await afterAnswers();
+  expect([await ids("transcript_entry", "interview_id"), await ids("feedback", "interview_id")]).toEqual([[], []]);
+});
+
 it("goes on where a run died, whatever step it died at", async () => {
   const month = await ownerWho("DAYS_30");
   const ada = await ownerWho("AFTER_REPORT");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod";
-import { putAside } from "../mail/mail.server.ts";
+import { putAsideFor } from "../mail/mail.server.ts";
 import type { AppDatabase } from "../server/database.server.ts";
 import { stored } from "../server/stored.server.ts";
 import type { User } from "./users.server.ts";
@@ -37,7 +37,7 @@ export const addPasskey = async (
     .selectFrom("passkey")
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("user_id", "=", user.id);
-  const row = await db.query
+  const adding = db.query
     .insertInto("passkey")
     .columns(["id", "user_id", "name", "public_key", "counter", "transports", "created_at"])
     .expression(
@@ -57,11 +57,20 @@ export const addPasskey = async (
         .where(held, "<", mostPasskeys),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  if (row) await putAside(db, { kind: "PASSKEY_ADDED", userId: user.id, recipient: user.email, facts: { at } }).execute();
-  return row !== undefined;
+    .returning("id");
+  const found = ownerOf(db, user, stored).where("passkey.created_at", "=", at).as("found");
+  const [added] = await db.batch([adding, putAsideFor(db, { kind: "PASSKEY_ADDED", facts: { at }, found })]);
+  return added?.results.length === 1;
 };
+
+/** Whose a passkey is, as a query: nobody, where it is not theirs. */
+const ownerOf = (db: AppDatabase, user: User, { id }: { id: string }) =>
+  db.query
+    .selectFrom("passkey")
+    .innerJoin("user", "user.id", "passkey.user_id")
+    .select(["user.id", "user.email"])
+    .where("passkey.id", "=", id)
+    .where("passkey.user_id", "=", user.id);
 
 /** A passkey and whose it is, with nothing of a blocked account. */
 export const findPasskey = async (
@@ -86,9 +95,10 @@ export const renamePasskey = (db: AppDatabase, { userId, id, name }: { userId: s
 
 /** Removes a passkey and has its owner told. Answers whether there was one. */
 export const removePasskey = async (db: AppDatabase, user: User, { id }: { id: string }): Promise<boolean> => {
-  const row = await db.query.deleteFrom("passkey").where("id", "=", id).where("user_id", "=", user.id).returning("id").executeTakeFirst();
-  if (!row) return false;
   const facts = { at: new Date().toISOString() };
-  await putAside(db, { kind: "PASSKEY_REMOVED", userId: user.id, recipient: user.email, facts }).execute();
-  return true;
+  const [, removed] = await db.batch([
+    putAsideFor(db, { kind: "PASSKEY_REMOVED", facts, found: ownerOf(db, user, { id }).as("found") }),
+    db.query.deleteFrom("passkey").where("id", "=", id).where("user_id", "=", user.id).returning("id"),
+  ]);
+  return removed?.results.length === 1;
 };

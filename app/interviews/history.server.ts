@@ -43,11 +43,24 @@ export const listInterviews = async (
   if (cursor) asked = asked.where((row) => row(row.refTuple("created_at", "id"), "<", row.tuple(cursor.createdAt, cursor.id)));
   if (isBegun) asked = asked.where("started_at", "is not", null);
   if (search)
-    asked = asked.where(sql<boolean>`instr(lower(role || char(10) || coalesce(setup ->> '$.company', '')), lower(${search})) > 0`);
+    asked = asked.where((row) =>
+      row.or(
+        spellingsOf(search).map(
+          (it) => sql<boolean>`instr(lower(role || char(10) || coalesce(setup ->> '$.company', '')), lower(${it})) > 0`,
+        ),
+      ),
+    );
   const rows = await asked.execute();
   const interviews = rows.slice(0, limit).map(toInterview);
   const last = interviews.at(-1);
   return { interviews, nextCursor: rows.length > limit && last ? encodeCursor(last) : null };
+};
+
+/** How words may be written with small letters and capitals: the database tells only those of ASCII as the same. */
+const spellingsOf = (words: string): string[] => {
+  const [small, capitals] = [words.toLowerCase(), words.toUpperCase()];
+  const begun = (first: RegExp) => small.replace(first, (letter) => letter.toUpperCase());
+  return [...new Set([words, small, capitals, begun(/^\p{L}/u), begun(/(?<!\p{L})\p{L}/gu)])];
 };
 
 /**

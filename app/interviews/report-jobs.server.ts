@@ -9,6 +9,8 @@ import { log } from "../server/log.server.ts";
 import { readReportInput } from "./entries.server.ts";
 import { listVersions, queueReport, readFeedback, unfinished } from "./feedback.server.ts";
 import { findInterview } from "./interviews.server.ts";
+import { wordsDeletedAt } from "./retention.server.ts";
+import { hasEntries } from "./transcripts.server.ts";
 import { askForReport } from "./worker-api.server.ts";
 
 /** The Worker is asked again for a job that has not begun this long after it was asked for. */
@@ -16,22 +18,31 @@ const beganMs = 10_000;
 /** A job that has begun and says nothing for this long is asked for again: it waits an hour at most, and works for minutes. */
 const silentMs = 2 * 60 * 60 * 1000;
 
-/** Has the report made if there is none, or made again if the transcript has grown since it was begun. */
+/**
+ * Has the report made if there is none (of a failed interview only if it has words), or made again if the transcript has grown since it
+ * was begun. If this fails, the delivery is repeated and then adds nothing, but still gets here.
+ */
 export const beginReport = async (app: App, { id, status }: Interview, { added }: { added: number }): Promise<void> => {
   const [newest] = await listVersions(app.db, { interviewId: id });
-  const isDue = newest === undefined ? status === "COMPLETED" || added > 0 : added > 0 && newest.state !== "QUEUED";
-  if (!isDue) return;
+  const isDue =
+    newest === undefined
+      ? status === "COMPLETED" || (await hasEntries(app.db, { interviewId: id }))
+      : added > 0 && newest.state !== "QUEUED";
+  if (!isDue || (await areWordsDeleted(app, id))) return;
   const jobId = await queueReport(app.db, { interviewId: id });
   app.afterAnswer(askForReport(app, { interviewId: id, jobId }));
 };
 
+const areWordsDeleted = async ({ db }: App, id: string) => (await wordsDeletedAt(db, { id })) !== null;
+
 type Remade = { outcome: "made" | "missing" | "notOver" };
 
-/** Has the owner's report made again. Throws LimitedError. */
+/** Has the owner's report made again. "missing" means that the interview, or its words, do not exist. Throws LimitedError. */
 export const remakeReport = async (request: Request, app: App, { userId, id }: { userId: string; id: string }): Promise<Remade> => {
   const interview = await findInterview(app.db, { id, userId });
   if (!interview) return { outcome: "missing" };
   if (interview.status !== "COMPLETED" && interview.status !== "ERROR") return { outcome: "notOver" };
+  if (await areWordsDeleted(app, id)) return { outcome: "missing" };
   await countRequest(request, app, { limit: "report", account: userId });
   await countRequest(request, app, { limit: "reportOfInterview", account: id });
   const jobId = await queueReport(app.db, { interviewId: id });

@@ -19,11 +19,20 @@ export const listTranscript = (db: AppDatabase, { interviewId }: { interviewId: 
     .orderBy("timestamp")
     .execute();
 
+export const hasEntries = async (db: AppDatabase, { interviewId }: { interviewId: string }): Promise<boolean> =>
+  (await db.query
+    .selectFrom("transcript_entry")
+    .select("timestamp")
+    .where("interview_id", "=", interviewId)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 type Submission = z.output<typeof transcriptSubmission> & { interviewId: string };
 
 /**
- * Adds the entries that are new and completes the interview unless it has ended, in one transaction; `added` is how many were new.
- * Answers null for an interview that does not exist. Each chunk of entries is one bound parameter: a statement takes at most 100.
+ * Adds the entries that are new, of an interview whose words are kept, and completes it unless it has ended, in one transaction; `added`
+ * is how many were new. Answers null for an interview that does not exist. Each chunk of entries is one bound parameter: a statement
+ * takes at most 100.
  */
 export const storeTranscript = async (
   db: AppDatabase,
@@ -54,7 +63,8 @@ const insertion = (db: AppDatabase, interviewId: string, json: string) =>
       db.query
         .selectFrom(["interview", sql<{ value: string }>`json_each(${json})`.as("entry")])
         .select(["interview.id", field("timestamp"), field("speaker"), field("content"), field("speech"), field("isTyped")])
-        .where("interview.id", "=", interviewId),
+        .where("interview.id", "=", interviewId)
+        .where("interview.words_deleted_at", "is", null),
     )
     .onConflict((conflict) => conflict.doNothing());
 

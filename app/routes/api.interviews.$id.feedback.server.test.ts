@@ -55,6 +55,19 @@ it("makes a report of an interview that failed with words, and none of one that 
   expect(await refusalOf(await ada.post(`/api/interviews/${open.id}/feedback`))).toEqual([409, "CONFLICT"]);
 });
 
+it("begins the report of a failed interview at the next delivery of its words, where the database refused it at the first", async () => {
+  const ada = await new Visitor().enter();
+  const { id } = await ada.startInterview();
+  await worker.post(`/api/interviews/${id}/status`, { status: "ERROR" });
+  await DB.prepare(
+    `create trigger refuse before insert on feedback when new.interview_id = '${id}' begin select raise(abort, 'refused'); end`,
+  ).run();
+  expect((await store(id)).status).toBe(500);
+  await DB.prepare("drop trigger refuse").run();
+  expect([(await store(id)).status, (await store(id)).status]).toEqual([200, 200]);
+  expect(await jobsOf(id)).toHaveLength(1);
+});
+
 it("makes it anew where words came after it was begun, and leaves one that has not begun", async () => {
   const { id } = await begun([asked]);
   await store(id);

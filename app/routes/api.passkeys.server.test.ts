@@ -124,6 +124,19 @@ it("renames and removes that one alone, and only the owner's own, and a passkey 
   expect(lettersTo(ada.email).map(({ subject }) => subject)).toContain("A passkey was removed from your account");
 });
 
+it("adds and removes no passkey where the letter that tells of it cannot be put aside", async () => {
+  const ada = await new Visitor().enter();
+  const key = await add(ada);
+  const answer = await new Authenticator().make(await toAdd(ada));
+  const refuse = "create trigger refuse before insert on mail when new.kind like 'PASSKEY_%' begin select raise(abort, 'refused'); end";
+  await DB.prepare(refuse).run();
+  const added = await ada.post("/api/passkeys", { name: "Red key", passkey: answer });
+  const passkey = Buffer.from(key.id).toString("base64url");
+  const removed = await ada.submit("/profile", { intent: "remove-passkey", passkey });
+  await DB.prepare("drop trigger refuse").run();
+  expect([added.status, removed.status, (await listed(ada)).map(({ name }) => name)]).toEqual([500, 500, ["Blue key"]]);
+});
+
 it("holds ten of an account, each once, and calls one without a name after the device", async () => {
   const ada = await new Visitor().enter();
   const key = await add(ada, new Authenticator(), " ");

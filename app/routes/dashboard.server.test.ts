@@ -130,6 +130,18 @@ it("finds interviews by role and company, and says where there are none", async 
   expect(await found("Judge")).toEqual([]);
 });
 
+it("finds a role in capitals or small letters, of whatever alphabet", async () => {
+  const ada = await new Visitor().enter();
+  const roles = ["Ärztin", "Ürün Şefi", "инженер", "ÉCOLE 42"];
+  for (const role of roles) await ada.startInterview({ role });
+  const found = async (search: string) => {
+    const page = await (await ada.get(`/dashboard?search=${encodeURIComponent(search)}`)).text();
+    return roles.filter((role) => page.includes(`More: ${role}`));
+  };
+  const searches = ["ärzt", "ÄRZTIN", "ürün şefi", "Инженер", "école", "École"];
+  expect(await Promise.all(searches.map(found))).toEqual([["Ärztin"], ["Ärztin"], ["Ürün Şefi"], ["инженер"], ["ÉCOLE 42"], ["ÉCOLE 42"]]);
+});
+
 it("counts the answers of an interview as its report does", async () => {
   const ada = await new Visitor().enter();
   const murmur = { startMs: 0, endMs: 600, speechMs: 600, pauses: [], timing: "marked" as const };

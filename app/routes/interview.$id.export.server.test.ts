@@ -60,6 +60,14 @@ it("lets nothing that was said pass for Markdown or HTML", async () => {
   );
 });
 
+it("keeps in Markdown what was typed as the name of a character", async () => {
+  const entries = spokenEntries.map((it, index) =>
+    index === 5 ? { ...it, content: "I put &copy; and &lt;b&gt; where R&D had none" } : it,
+  );
+  const { response } = await exported("markdown", { entries, feedback: null });
+  expect(await response.text()).toContain(String.raw`I put \&copy; and \&lt;b\&gt; where R\&D had none`);
+});
+
 it("says nothing as Markdown in a turn that was taken back", async () => {
   const ada = await new Visitor().enter();
   const { id } = await tellInterview(ada, { feedback: null });

@@ -12,6 +12,7 @@ const secret = z
 const previous = z.preprocess((it) => it || undefined, secret.optional());
 const text = z.string().trim();
 const optional = text.optional().transform((it) => it || undefined);
+const withoutSlash = (address: string) => address.replace(/\/+$/, "");
 /** A variable that is empty, or blanks alone, counts as unset. */
 const unset = (it: unknown) => (typeof it === "string" ? it.trim() || undefined : it);
 const seconds = (usual: number) => z.preprocess(unset, z.coerce.number().positive().default(usual));
@@ -22,12 +23,12 @@ const settings = z
     JWT_SECRET_PREVIOUS: previous,
     WORKER_SHARED_SECRET: secret,
     WORKER_SHARED_SECRET_PREVIOUS: previous,
-    APP_URL: text.pipe(z.url({ protocol: /^https?$/ })).transform((it) => it.replace(/\/+$/, "")),
+    APP_URL: text.pipe(z.url({ protocol: /^https?$/ })).transform(withoutSlash),
     APP_ORIGIN: text.pipe(z.url({ protocol: /^https?$/ })).transform((it) => new URL(it).origin),
     /** Sender of mail, `no-reply@example.com` or `PrepPal <no-reply@example.com>`; without it mail is written to the log. */
     MAIL_FROM: optional,
     GEMINI_API_KEY: text.min(1, "is empty"),
-    GEMINI_BASE_URL: optional,
+    GEMINI_BASE_URL: optional.transform((it) => it && withoutSlash(it)),
     GEMINI_TURN_TAKING: z.preprocess(unset, z.enum(turnTakings).optional()),
     GEMINI_LOCATION_HINT: z.preprocess(unset, z.enum(locationHints satisfies readonly DurableObjectLocationHint[]).optional()),
     GEMINI_LIVE_MODEL: optional.transform((it) => it ?? liveModel),

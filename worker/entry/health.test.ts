@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";
 import worker from "../index.ts";
 import { testEnv } from "../testing/test-env.ts";
+import { readSettings } from "./env.ts";
 
 const bearer = { Authorization: `Bearer ${testEnv.WORKER_SHARED_SECRET}` };
 
@@ -40,4 +41,28 @@ it("says what Gemini refused with, with the key in no address", async () => {
   expect(await answer(403)).toEqual([503, { status: "failing", gemini: "403" }]);
   expect(await answer(null)).toEqual([503, { status: "failing", gemini: "unreachable" }]);
   expect(asked[0]).toEqual(["https://generativelanguage.googleapis.com/v1beta/models/gemini-3.8-live", "a-key"]);
+});
+
+it("finds Gemini where its address ends in a slash, as the interviews do", async () => {
+  const request = new Request<unknown, IncomingRequestCfProperties>("http://worker/health?deep", { headers: bearer });
+  const response = await worker.fetch(request, {
+    ...env,
+    GEMINI_BASE_URL: `${readSettings(env).GEMINI_BASE_URL}/`,
+  } as typeof env);
+  expect([response.status, await response.json()]).toEqual([200, { status: "ok", gemini: "ok" }]);
+});
+
+it("takes no other method than GET and HEAD", async () => {
+  const answers = await Promise.all(
+    ["GET", "HEAD", "POST", "DELETE"].map(async (method) => {
+      const { status, headers } = await SELF.fetch("http://worker/health", { method });
+      return [method, status, headers.get("Allow")];
+    }),
+  );
+  expect(answers).toEqual([
+    ["GET", 200, null],
+    ["HEAD", 200, null],
+    ["POST", 405, "GET, HEAD"],
+    ["DELETE", 405, "GET, HEAD"],
+  ]);
 });

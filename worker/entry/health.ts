@@ -5,8 +5,9 @@ import type { Settings } from "./env.ts";
 const google = "https://generativelanguage.googleapis.com";
 const answerMs = 5_000;
 
-/** `GET /health`: 200 `{status}` for anybody. `?deep`, for the app: `{status, gemini}`, 503 where Gemini does not know our key or model. */
+/** `GET /health`: 200 `{status}` for anybody, 405 by any other method. `?deep`, for the app: `{status, gemini}`, 503 where Gemini does not know our key or model. */
 export const health = async (request: Request, settings: Settings): Promise<Response> => {
+  if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });
   if (!new URL(request.url).searchParams.has("deep")) return Response.json({ status: "ok" });
   if (!(await isFromApp(request, settings))) return new Response(null, { status: 401 });
   const gemini = await askGemini(settings);

@@ -17,7 +17,7 @@ import type { Exported } from "./report-json.ts";
 /** A text that Markdown shows as it is: nothing in it is a heading, a link, a list or HTML. */
 const escaped = (text: string): string =>
   text
-    .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
+    .replace(/[\\`*_[\]<>&#|~]/g, "\\$&")
     .replace(/^(\s*)([-+])(?=\s)/gm, "$1\\$2")
     .replace(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
     .replace(/\s*\n+\s*/g, " ");
