@@ -78,3 +78,14 @@ for (const height of [800, 700])
       await page.getByRole("button", { name: opener, exact: true }).click();
     }
   });
+
+test("on a phone whose letters are twice as large no way out lies beside the page", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  // What a browser makes of 390 px whose letters are 32 px high.
+  await page.setViewportSize({ width: 195, height: 422 });
+  await goLive(page, worker, question);
+  await page.evaluate(() => window.platform.unplug());
+  await expect(page.getByRole("button", { name: "Type instead" })).toBeVisible();
+  const rights = await page.locator(".room-notices button").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
+  expect(rights.filter((it) => it > 195)).toEqual([]);
+});
