@@ -81,7 +81,7 @@ test("a passkey is added, named, signs in and is removed", async ({ page }) => {
   await page.goto("/profile");
   await fillIn(page, { "Name of the new passkey": "My laptop", "Your password, to add a passkey": "a guess of mine" });
   await page.getByRole("button", { name: "Add a passkey" }).click();
-  await expect(page.getByRole("alert")).toHaveText("That is not your current password.");
+  await expect(page.getByLabel("Your password, to add a passkey")).toHaveAccessibleDescription("That is not your current password.");
   await fillIn(page, { "Your password, to add a passkey": password });
   await page.getByRole("button", { name: "Add a passkey" }).click();
   const name = page.getByLabel("Name of the passkey", { exact: true });

@@ -170,6 +170,14 @@ test("a long role is one line, cut where the room ends, and takes no place from 
   }
 });
 
+test("on a tablet the controls stay in sight while one types", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await goLive(page, worker, question);
+  await page.keyboard.press("/");
+  await expect.poll(async () => (await lookAt(page)).isPageWhole).toBe(true);
+});
+
 test("on a phone on its side what was asked stays in sight while one types", async ({ open }) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 740, height: 360 });
@@ -223,13 +231,17 @@ test("at a desk what was asked, the newest words and the controls stay in sight 
   await expect(settings).toBeFocused();
 });
 
-test("on a phone on its side the settings have room for what is chosen", async ({ open }) => {
+test("on a phone on its side the settings have room for what is chosen, in letters that no phone enlarges the page for", async ({
+  open,
+}) => {
   const { page, worker } = await open({ interviewId: "", resumeToken: null });
   await page.setViewportSize({ width: 667, height: 375 });
   await goLive(page, worker, question);
   await page.keyboard.press("?");
   const box = await page.getByRole("combobox", { name: "Captions", exact: true }).boundingBox();
   expect(box?.width).toBeGreaterThan(150);
+  const sizes = await page.locator(".room select").evaluateAll((all) => all.map((it) => parseFloat(getComputedStyle(it).fontSize)));
+  expect(sizes.every((it) => it >= 16)).toBe(true);
 });
 
 test("on a phone whose letters are twice as large nothing lies beside the page or over another part", async ({ open }) => {

@@ -78,3 +78,31 @@ for (const height of [800, 700])
       await page.getByRole("button", { name: opener, exact: true }).click();
     }
   });
+
+test("on a phone whose letters are twice as large no way out lies beside the page", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  // What a browser makes of 390 px whose letters are 32 px high.
+  await page.setViewportSize({ width: 195, height: 422 });
+  await goLive(page, worker, question);
+  await page.evaluate(() => window.platform.unplug());
+  await expect(page.getByRole("button", { name: "Type instead" })).toBeVisible();
+  const rights = await page.locator(".room-notices button").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
+  expect(rights.filter((it) => it > 195)).toEqual([]);
+});
+
+test("one notice is seen at a time, the one that stands most in the way, and the next one after it", async ({ open }) => {
+  const { page, worker } = await open({ interviewId: "", resumeToken: null });
+  await goLive(page, worker, question);
+  const seen = () =>
+    page
+      .locator(".room-notices > *")
+      .evaluateAll((all) => all.filter((it) => it.clientHeight > 1).map((it) => it.querySelector("p")?.textContent));
+  await worker.say({ $case: "notice", value: { kind: Notice_Kind.KIND_PROVIDER_SLOW, ref: "" } });
+  await expect.poll(seen).toEqual(["The interviewer is slow to answer"]);
+  await page.evaluate(() => window.platform.unplug());
+  await expect.poll(seen).toEqual(["The microphone is gone"]);
+  await page.getByRole("button", { name: "All right" }).focus();
+  await expect.poll(seen).toEqual(["The microphone is gone", "The interviewer is slow to answer"]);
+  await page.getByRole("button", { name: "Type instead" }).click();
+  await expect.poll(seen).toEqual(["The interviewer is slow to answer"]);
+});

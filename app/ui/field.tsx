@@ -40,7 +40,16 @@ export function PasswordField({ label, error, hint, isOptional, ...input }: Fiel
   return (
     <Frame {...{ label, fault, hint, isOptional, ids }}>
       <div className="relative">
-        <input {...input} {...ids.attributes} type={isShown ? "text" : "password"} className={`${control} pr-20`} />
+        {/* Shown, it is a text: no keyboard writes it large, puts it right, or sends it off to have its spelling checked. */}
+        <input
+          {...input}
+          {...ids.attributes}
+          type={isShown ? "text" : "password"}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          className={`${control} pr-20`}
+        />
         <button
           type="button"
           aria-pressed={isShown}

@@ -6,9 +6,16 @@ export const knowsPasskeys = (): boolean => typeof window !== "undefined" && typ
 /** What went wrong, in words for the person. */
 export class PasskeyError extends Error {
   override name = "PasskeyError";
+  /** It is about the password that was typed. */
+  readonly isOfPassword: boolean;
+
+  constructor(words: string, isOfPassword = false) {
+    super(words);
+    this.isOfPassword = isOfPassword;
+  }
 }
 
-const post = async <Answer>(path: string, body: object): Promise<Answer> => {
+const post = async <Answer>(path: string, body: { password?: string; [name: string]: unknown }): Promise<Answer> => {
   const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(
     () => {
       throw new PasskeyError("You are offline, or PrepPal is. Try again in a moment.");
@@ -16,7 +23,10 @@ const post = async <Answer>(path: string, body: object): Promise<Answer> => {
   );
   const answer = (await response.json().catch(() => null)) as (Answer & { error?: { message?: string } }) | null;
   if (response.ok && answer) return answer;
-  throw new PasskeyError(answer?.error?.message ?? "That did not work. Try again in a moment.");
+  throw new PasskeyError(
+    answer?.error?.message ?? "That did not work. Try again in a moment.",
+    body.password !== undefined && response.status === 400,
+  );
 };
 
 /** The browser says no more than that it was not done, whether somebody pressed Cancel or waited. */

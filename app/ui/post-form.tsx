@@ -1,7 +1,8 @@
 import { Form } from "@remix-run/react";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { Alert } from "./alert.tsx";
 import { AnswerContext } from "./answer.ts";
+import { useFocusOnFault } from "./use-focus-on-fault.ts";
 
 const none = {};
 
@@ -25,11 +26,7 @@ type PostFormProps = {
 export function PostForm({ children, errors, formError, action, hidden = {}, className, isStaying = false, formRef }: PostFormProps) {
   const own = useRef<HTMLFormElement>(null);
   const form = formRef ?? own;
-
-  useEffect(() => {
-    if (!errors || Object.keys(errors).length === 0) return;
-    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-error]')?.focus();
-  }, [errors, form]);
+  useFocusOnFault(form, errors);
 
   return (
     <Form ref={form} method="post" noValidate preventScrollReset={isStaying} className={className} {...(action ? { action } : {})}>

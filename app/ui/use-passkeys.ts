@@ -7,7 +7,7 @@ const never = () => () => undefined;
 export const usePasskeys = () => {
   const isKnown = useSyncExternalStore<boolean | null>(never, knowsPasskeys, () => null);
   const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<PasskeyError | null>(null);
   const run = async (work: () => Promise<void>) => {
     setPending(true);
     setError(null);
@@ -15,7 +15,7 @@ export const usePasskeys = () => {
       await work();
     } catch (cause) {
       if (!(cause instanceof PasskeyError)) throw cause;
-      setError(cause.message);
+      setError(cause);
     } finally {
       setPending(false);
     }

@@ -1,6 +1,7 @@
 import { inTime } from "../../ui/in-time.client.ts";
 import { frameMs } from "../../../sound/pcm.ts";
 import type { MicrophoneProblem, Unheard } from "../../../machines/call/events.ts";
+import { declareSound } from "./audio-session.ts";
 import { type Device, foundAmong, listDevices, recallDevices } from "./devices.ts";
 import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
@@ -85,6 +86,7 @@ export class AudioRecorder {
 
   private constructor(graph: SoundGraph, options: RecorderOptions) {
     this.#options = options;
+    declareSound("play-and-record");
     this.#stream = openStream();
     this.#leave = graph.join((context, gone) => {
       this.#plugged = this.#plug(context, gone);

@@ -1,8 +1,12 @@
+import { declareSound } from "./audio-session.ts";
 import { type Device, recallDevices } from "./devices.ts";
 import { wakeOnPress } from "./wake.ts";
 
 /** Puts one part's nodes into `context`, what is to be heard before `out`; they are to go once `gone` is aborted. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
+
+/** A call's opens before the device check's closes. */
+const sounding = new Set<SoundGraph>();
 
 /** How loud (of 1) the interviewer is while the page asks something, and how fast (s) it becomes so. */
 const softly = 0.2;
@@ -57,10 +61,15 @@ export class SoundGraph {
 
   #leave(plug: Plug): void {
     this.#parts.get(plug)?.abort();
-    if (this.#parts.delete(plug) && this.#parts.size === 0) this.#close();
+    if (!this.#parts.delete(plug) || this.#parts.size > 0) return;
+    this.#close();
+    sounding.delete(this);
+    if (sounding.size === 0) declareSound("auto");
   }
 
   #open(): AudioContext {
+    sounding.add(this);
+    declareSound("playback");
     const context = new AudioContext({ latencyHint: "interactive" });
     this.#context = context;
     this.#out = context.createGain();

@@ -70,8 +70,12 @@ export function Live({ started, role, topics }: LiveProps) {
   const features = useCallState(call, featuresOf);
   const patience = useCallState(call, patienceOf);
   const hasTurns = useCallState(call, roomStateOf) !== null;
-  useEffect(() => whenTyped(call, setTyping), [call]);
-  const type = useCallback(() => setTyping(true), []);
+  const changeTyping = useCallback((isOn: boolean) => {
+    setTyping(isOn);
+    if (isOn) setSetting(false);
+  }, []);
+  useEffect(() => whenTyped(call, changeTyping), [call, changeTyping]);
+  const type = useCallback(() => changeTyping(true), [changeTyping]);
   const stopTyping = () => {
     setTyping(false);
     bar.current?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
@@ -90,6 +94,8 @@ export function Live({ started, role, topics }: LiveProps) {
     setTimesOpened(timesOpened + 1);
   };
   const canType = features.includes("text");
+  // At a desk the settings stand where answers are typed: there is no room for both. What was begun is there again after them.
+  const isComposing = isTyping && canType && (isPhone || !isSetting);
   useShortcut("/", hasKeys && canType, type);
   useShortcut(
     "?",
@@ -121,7 +127,7 @@ export function Live({ started, role, topics }: LiveProps) {
     <section
       className={`room mx-auto grid w-full gap-4 ${hasTurns ? "room-two max-w-6xl" : "max-w-3xl"}`}
       data-captions={captions.place}
-      data-typing={isTyping}
+      data-typing={isComposing}
       data-setting={isSetting && !isPhone}
       data-phone={isPhone}
     >
@@ -163,7 +169,7 @@ export function Live({ started, role, topics }: LiveProps) {
       <LeaveQuestion call={call} devices={devices} />
       <div className="room-typed grid gap-3 empty:hidden">
         {captions.place === "off" ? <Unsent call={call} /> : null}
-        {isTyping && canType ? <Composer call={call} onClose={stopTyping} /> : null}
+        {isComposing ? <Composer call={call} onClose={stopTyping} /> : null}
       </div>
       <ControlBar
         call={call}
@@ -171,7 +177,7 @@ export function Live({ started, role, topics }: LiveProps) {
         isPhone={isPhone}
         hasKeys={hasKeys}
         isTapped={isTapped}
-        isTyping={isTyping}
+        isTyping={isComposing}
         onTyping={(isOn) => (isOn ? type() : stopTyping())}
         isSetting={isSetting}
         onSetting={setSetting}

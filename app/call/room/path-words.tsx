@@ -9,7 +9,7 @@ export function PathWords({ quality }: { quality: PathQuality }) {
   return (
     <p role="status" className={now === "good" ? "sr-only" : "room-slow text-sm font-semibold text-danger-ink"}>
       {words[now]}
-      {now === "poor" ? <span className="max-sm:sr-only">: captions and answers may lag</span> : null}
+      {now === "poor" ? <span className="small:sr-only">: captions and answers may lag</span> : null}
     </p>
   );
 }

@@ -42,8 +42,8 @@ export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
   const { title, more, body } = kind === "PROVIDER_SLOW" && !hasSpoken ? slowToBegin : wordings[kind];
   return (
     <Alert role="status" title={title}>
-      <div className={isOnlyTold(kind) ? "flex items-end justify-between gap-2" : ""}>
-        <p className={`${more && !body ? "small:sr-only" : ""} ${isOnlyTold(kind) ? "" : "mb-2"}`}>
+      <div className={isOnlyTold(kind) ? "flex flex-wrap items-end justify-between gap-2" : ""}>
+        <p className={`${more && !body ? "small:sr-only" : ""} ${isOnlyTold(kind) ? "grow basis-36" : "mb-2"}`}>
           {more ? <span className="small:sr-only">{more}</span> : null}
           {more && body ? ` ${body}` : body || null}
         </p>

@@ -50,3 +50,20 @@ it("are worked by the keyboard alone, and closed by the button that opened them 
   expect(screen.queryAllByRole("combobox")).toEqual([]);
   expect(button("Settings")).toHaveFocus();
 });
+
+it("take the place of the box for typing, which is there again after them with what was begun, and takes theirs", async () => {
+  const { user, press } = await enter();
+  const box = () => screen.queryByRole("textbox", { name: "Type your answer" });
+  await press("Type");
+  await user.keyboard("I had one with");
+  await press("Settings");
+  expect(box()).toBeNull();
+  expect(button("Type")).toHaveAttribute("aria-expanded", "false");
+  await user.keyboard("{Escape}");
+  expect(box()).toHaveValue("I had one with");
+  expect(box()).toHaveFocus();
+  await press("Settings");
+  await press("Type");
+  expect(screen.queryAllByRole("combobox")).toEqual([]);
+  expect(box()).toHaveFocus();
+});

@@ -7,13 +7,20 @@ import { entryId } from "./places.ts";
 import { useReading } from "./reading.ts";
 
 const opener =
-  "inline-flex min-h-6 items-center rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
+  "inline-flex min-h-6 items-center pointer-coarse:min-h-11 rounded text-sm font-semibold text-voice-ink underline-offset-4 hover:underline print:hidden";
 
 /** Leads to the page with the form for one line: a form for each would make a long interview's page several times as large. */
 export function CorrectLink({ entry: { timestamp, isTyped } }: { entry: InputEntry }) {
+  const { clockOf } = useReading();
+  const words = isTyped ? "Correct it" : "Misheard?";
   return (
-    <Link to={`?correct=${encodeURIComponent(timestamp)}#${entryId(timestamp)}`} preventScrollReset className={opener}>
-      {isTyped ? "Correct it" : "Misheard?"}
+    <Link
+      to={`?correct=${encodeURIComponent(timestamp)}#${entryId(timestamp)}`}
+      preventScrollReset
+      aria-label={`${words} ${clockOf(timestamp)}`}
+      className={opener}
+    >
+      {words}
     </Link>
   );
 }

@@ -17,6 +17,7 @@ export function HistorySearch({ search }: { search: string }) {
         ref={field}
         id={fieldId}
         type="search"
+        enterKeyHint="search"
         name="search"
         aria-label="Find an interview by role or company"
         placeholder="Role or company"

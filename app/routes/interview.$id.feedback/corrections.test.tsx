@@ -4,12 +4,21 @@ import { expect, it, vi } from "vitest";
 import { showReport } from "./testing/show-feedback.tsx";
 
 const said = () => within(screen.getByRole("region", { name: "What was said" }));
-const correct = (number: number) => userEvent.click(said().getAllByRole("link", { name: "Misheard?" })[number] as HTMLElement);
+const correct = (number: number) => userEvent.click(said().getAllByRole("link", { name: /^Misheard\?/ })[number] as HTMLElement);
 const lineOfForm = async () => {
   const box = await said().findByRole("textbox", { name: "What you said" });
   await vi.waitFor(() => expect(box).toHaveFocus());
   return box.closest(".entry");
 };
+
+it("names each line that may be misheard by its time", () => {
+  showReport();
+  const names = said()
+    .getAllByRole("link", { name: /^Misheard\?/ })
+    .map((it) => it.getAttribute("aria-label"));
+  expect(names.every((it) => /^Misheard\? \d+:\d\d$/.test(it ?? ""))).toBe(true);
+  expect(new Set(names).size).toBe(names.length);
+});
 
 it("goes on from the line that is left as it was", async () => {
   showReport();

@@ -16,7 +16,7 @@ export function PasskeyButton({ redirectTo }: { redirectTo: string }) {
       </Button>
       {error === null ? null : (
         <Alert tone="danger" role="alert">
-          {error}
+          {error.message}
         </Alert>
       )}
     </div>

@@ -77,7 +77,7 @@ const signOut =
 
 const nameKey = async ({ app, user, fields }: Asked) => {
   const name = personName.safeParse(fields["name"] ?? "");
-  if (!name.success) return refused({ passkey: "A passkey needs a name of up to 100 characters." });
+  if (!name.success) return refused({ passkey: "A passkey needs a name of up to 100 characters.", passkeyId: fields["passkey"] });
   await renamePasskey(app.db, { userId: user.id, id: fields["passkey"] ?? "", name: name.data });
   return redirect(profileAfter("rename-passkey"));
 };

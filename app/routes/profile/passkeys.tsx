@@ -1,6 +1,7 @@
 import { useLocation, useRevalidator } from "@remix-run/react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useMemo, useRef, useState } from "react";
 import { Alert } from "../../ui/alert.tsx";
+import { AnswerContext } from "../../ui/answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmSubmit } from "../../ui/confirm-submit.tsx";
 import { Field, PasswordField } from "../../ui/field.tsx";
@@ -9,25 +10,28 @@ import { Moment } from "../../ui/moment.tsx";
 import { makePasskey } from "../../ui/passkey-calls.client.ts";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton } from "../../ui/submit-button.tsx";
+import { useFocusOnFault } from "../../ui/use-focus-on-fault.ts";
 import { usePasskeys } from "../../ui/use-passkeys.ts";
 import { untilRunning } from "../../ui/use-running.ts";
+import type { ProfileErrors } from "./profile-forms.tsx";
 
 export type ListedPasskey = { id: string; name: string; createdAt: string; usedAt: string | null };
 
-/** `problem`: what the server said of one of them. */
-export function Passkeys({ passkeys, problem }: { passkeys: ListedPasskey[]; problem?: string | undefined }) {
+/** `errors`: what the server said of one of them, and which. */
+export function Passkeys({ passkeys, errors }: { passkeys: ListedPasskey[]; errors: ProfileErrors }) {
+  const isListed = passkeys.some(({ id }) => id === errors.passkeyId);
   return (
     <>
-      {problem ? (
+      {errors.passkey && !isListed ? (
         <Alert tone="danger" role="alert">
-          {problem}
+          {errors.passkey}
         </Alert>
       ) : null}
       {passkeys.length === 0 ? null : (
         <ul className="mt-3 divide-y divide-line">
           {passkeys.map((passkey) => (
             <li key={passkey.id} className="space-y-2 py-4">
-              <Row {...passkey} />
+              <Row {...passkey} errors={passkey.id === errors.passkeyId ? errors : none} />
             </li>
           ))}
         </ul>
@@ -37,15 +41,25 @@ export function Passkeys({ passkeys, problem }: { passkeys: ListedPasskey[]; pro
   );
 }
 
-function Row({ id, name, createdAt, usedAt }: ListedPasskey) {
+const none: ProfileErrors = {};
+
+function Row({ id, name, createdAt, usedAt, errors }: ListedPasskey & { errors: ProfileErrors }) {
   const rename = { intent: "rename-passkey", passkey: id };
   const remove = { intent: "remove-passkey", passkey: id };
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
-        <PostForm hidden={rename} isStaying className="flex grow flex-wrap items-end gap-3">
+        <PostForm hidden={rename} errors={errors} isStaying className="flex grow flex-wrap items-end gap-3">
           <div className="min-w-48 grow">
-            <Field label="Name of the passkey" name="name" required maxLength={100} defaultValue={name} autoComplete="off" />
+            <Field
+              label="Name of the passkey"
+              name="name"
+              required
+              maxLength={100}
+              defaultValue={name}
+              error={errors.passkey}
+              autoComplete="off"
+            />
           </div>
           <SubmitButton when={rename} variant="secondary" pendingLabel="Saving…" aria-label={`Save the name of ${name}`}>
             Save
@@ -88,6 +102,11 @@ function AddPasskey() {
   const { key } = useLocation();
   const [toldAt, setToldAt] = useState(key);
   const isTold = toldAt === key && !isPending;
+  const fault = isTold && error?.isOfPassword ? error : undefined;
+  useFocusOnFault(
+    form,
+    useMemo(() => (fault ? { passkeyPassword: fault } : none), [fault]),
+  );
   if (isKnown === false) return <NoPasskeys />;
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -113,16 +132,19 @@ function AddPasskey() {
           autoComplete="off"
           hint="For example: my phone"
         />
-        <PasswordField
-          label="Your password, to add a passkey"
-          name="passkeyPassword"
-          autoComplete="current-password"
-          required
-          maxLength={128}
-        />
-        {isTold && error !== null ? (
+        <AnswerContext.Provider value={fault ?? none}>
+          <PasswordField
+            label="Your password, to add a passkey"
+            name="passkeyPassword"
+            autoComplete="current-password"
+            required
+            maxLength={128}
+            error={fault?.message}
+          />
+        </AnswerContext.Provider>
+        {isTold && error !== null && !fault ? (
           <Alert tone="danger" role="alert">
-            {error}
+            {error.message}
           </Alert>
         ) : null}
         <Button type="submit" variant="secondary" isPending={isPending}>

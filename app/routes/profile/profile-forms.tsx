@@ -5,17 +5,28 @@ import { EmailField, Field, PasswordField } from "../../ui/field.tsx";
 import { PostForm } from "../../ui/post-form.tsx";
 import { SubmitButton, useIsSubmitting } from "../../ui/submit-button.tsx";
 
-/** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion. */
+/** By field; `emailPassword` belongs to the change of the e-mail address, `password` to the deletion, `passkey` to the one with that id. */
 export type ProfileErrors = {
-  [name in "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "passkey" | "retention" | "password" | "form"]?:
-    string | undefined;
+  [
+    name in
+      "name" | "email" | "emailPassword" | "currentPassword" | "newPassword" | "passkey" | "passkeyId" | "retention" | "password" | "form"
+  ]?: string | undefined;
 };
 
 export function RenameForm({ name, errors }: { name: string; errors: ProfileErrors }) {
   const hidden = { intent: "rename" };
   return (
     <PostForm errors={errors} hidden={hidden} isStaying className="mt-4 space-y-4">
-      <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={name} error={errors.name} />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="name"
+        autoCapitalize="words"
+        required
+        maxLength={100}
+        defaultValue={name}
+        error={errors.name}
+      />
       <SubmitButton when={hidden} variant="secondary" pendingLabel="Saving…">
         Save name
       </SubmitButton>

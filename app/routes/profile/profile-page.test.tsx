@@ -57,6 +57,34 @@ it.each([
   expect(screen.getByLabelText(label)).toHaveAccessibleDescription(new RegExp(Object.values(errors)[0] ?? ""));
 });
 
+it("moves to the password that was not theirs where a passkey is to be added, which says so until another is typed", async () => {
+  vi.stubGlobal("PublicKeyCredential", class {});
+  const message = "That is not your current password.";
+  vi.stubGlobal("fetch", async () => Response.json({ error: { code: "BAD_REQUEST", message } }, { status: 400 }));
+  show();
+  const password = screen.getByLabelText("Your password, to add a passkey");
+  await userEvent.type(password, "a guess");
+  const add = screen.getByRole("button", { name: "Add a passkey" });
+  for (let times = 0; times < 2; times += 1) {
+    await userEvent.click(add);
+    await vi.waitFor(() => expect(password).toHaveFocus());
+    expect(password).toBeInvalid();
+    expect(password).toHaveAccessibleDescription(message);
+  }
+  await userEvent.type(password, "another");
+  expect(password).toBeValid();
+  vi.unstubAllGlobals();
+});
+
+it("moves to the name that was refused of a passkey", () => {
+  const passkeys = ["My phone", "My laptop"].map((name, at) => ({ id: `p${at}`, name, createdAt: user.createdAt, usedAt: null }));
+  show({ passkeys, errors: { passkey: "A passkey needs a name.", passkeyId: "p1" } });
+  const [first, second] = screen.getAllByLabelText("Name of the passkey");
+  expect(second).toHaveFocus();
+  expect(second).toHaveAccessibleDescription("A passkey needs a name.");
+  expect(first).toBeValid();
+});
+
 const sections: Record<Saved, string> = {
   rename: "Your name",
   email: "Change your email",

@@ -77,7 +77,7 @@ export function ProfilePage({ user, signIns, isMailInLog, retention, passkeys, e
           Sign in with your finger, your face or the lock of your device. Your password keeps working, as a way back in.
         </p>
         {savedAmong("rename-passkey", "remove-passkey")}
-        <Passkeys passkeys={passkeys} problem={errors.passkey} />
+        <Passkeys passkeys={passkeys} errors={errors} />
       </Card>
       <Card aria-labelledby="sign-ins">
         <h2 id="sign-ins" className="text-xl">

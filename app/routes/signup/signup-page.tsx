@@ -25,7 +25,16 @@ export function SignupPage({ values, errors, redirectTo, task }: SignupPageProps
       }
     >
       <PostForm errors={errors} formError={errors.form} hidden={{ redirectTo }} className="space-y-5">
-        <Field label="Name" name="name" autoComplete="name" required maxLength={100} defaultValue={values.name} error={errors.name} />
+        <Field
+          label="Name"
+          name="name"
+          autoComplete="name"
+          autoCapitalize="words"
+          required
+          maxLength={100}
+          defaultValue={values.name}
+          error={errors.name}
+        />
         <EmailField label="Email" autoComplete="email" maxLength={254} defaultValue={values.email} error={errors.email} />
         <PasswordField
           label="Password"
