@@ -17,9 +17,9 @@ const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" }
 
 type NoticesProps = {
   call: CallActor;
-  /** Shows what microphones there are. */
+  /** Opens the choice of microphones. */
   onChoose: () => void;
-  /** What has the focus once a notice that had it is gone. */
+  /** Takes the focus when a notice that had it goes. */
   place: RefObject<HTMLElement>;
   children: ReactNode;
 };
@@ -34,7 +34,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
   const reported = useCallContext(call, "problem") ?? "missing";
-  // A microphone that is taken away by a permission ends like one that is unplugged.
+  // A microphone whose permission is withdrawn ends like one that is unplugged.
   const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : reported;
   const message = useCallContext(call, "message");
   const box = useRef<HTMLDivElement>(null);
@@ -110,7 +110,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   );
 }
 
-/** The ways out where no microphone hears. */
+/** What can be done while no microphone hears. */
 function WithoutMicrophone({ call, onRetry, onChoose }: { call: CallActor; onRetry: () => void; onChoose: () => void }) {
   return (
     <div className="room-ways-out">
