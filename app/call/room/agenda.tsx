@@ -8,7 +8,7 @@ import { type CallActor, type CallSnapshot, useCallState } from "../ports/use-ca
 /** What is planned, in order. */
 export type Topics = Pick<AgendaItem, "id" | "topic">[];
 
-/** The agenda as it was before the interviewer's answer became due: it changes only with the next question. */
+/** The agenda as it was before the interviewer's answer became due; it does not change while that is due. */
 const agendaAsAsked = () => {
   let asked: AgendaItem[] = [];
   return (it: CallSnapshot) => {

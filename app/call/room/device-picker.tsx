@@ -6,7 +6,7 @@ type DevicePickerProps = {
   devices: readonly Device[];
   chosen: Device | null;
   onChoose: (id: string) => void;
-  /** The label for none of these devices; without it, none cannot be chosen. */
+  /** The label of the choice of none of these devices; without it there is no such choice. */
   standard?: string | undefined;
   isDisabled?: boolean;
 };

@@ -7,7 +7,7 @@ const longMs = 3_000;
 
 export type Said = {
   state: StageState;
-  /** An answer was given, and what is waited for follows it. */
+  /** Whether an answer was given, to which a reply is awaited. */
   hasAnswered: boolean;
   isMuted: boolean;
   /** The candidate is speaking; shown while they hold the turn. */
