@@ -61,7 +61,7 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
       <p id={`${id}-hint`} className={`text-sm ${over > 0 ? "text-danger-ink" : "text-muted"}`}>
         {over > 0 ? (
           <>
-            {/* What counts along would be read out at each letter. */}
+            {/* The count is not in the alert: it would be read out at each letter. */}
             <span role="alert">Too long: shorten it, or send it in two parts.</span> {counted(over, "character")} too many.
           </>
         ) : (

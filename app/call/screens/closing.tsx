@@ -57,7 +57,7 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
         <h1 lang={writtenIn(role, useSpokenLanguage())} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
-        {/* Nothing moves: in the room the time stands here. */}
+        {/* The place of the time in the room is kept, so that nothing moves. */}
         <div className="min-h-11" />
       </header>
       <StageFrame state={state === "over" ? "listening" : state}>
