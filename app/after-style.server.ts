@@ -1,10 +1,10 @@
-/** What a page carries of its scripts until its style sheet has come: nothing that a browser would fetch or run. */
+/** How a page's scripts are written until its style sheet has come: a browser neither fetches nor runs them. */
 const inertPreload = '<link data-rel="modulepreload"';
 const inertType = "text/after-style";
 
 /**
- * Runs in the page. A script in the page's text waits for the style sheets before it, come or failed, so by now there is nothing to wait
- * for; and what it adds still belongs to the page's loading. A module whose type is changed does not run: it is made anew.
+ * Runs in the page. An inline script waits until the style sheets before it have come or failed, so nothing is left to wait for, and what
+ * it adds still belongs to the page's loading. A module whose type is changed does not run, so it is made anew.
  * https://html.spec.whatwg.org/#has-no-style-sheet-that-is-blocking-scripts
  */
 const starter = `
@@ -18,8 +18,8 @@ for (const it of document.querySelectorAll('script[type="${inertType}"]')) {
 }`;
 
 /**
- * The document of Remix, whose scripts are fetched behind its style sheet: a page is read without them, and on a slow line they would
- * come in the way of what it is painted with.
+ * Rewrites Remix's document so that its scripts are fetched after its style sheet. A page can be read without scripts, and on a slow
+ * connection they would delay what it is painted with.
  */
 export const afterStyle = (html: string, nonce: string): string =>
   html

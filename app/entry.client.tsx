@@ -16,7 +16,7 @@ startTransition(() => {
     <StrictMode>
       <RemixBrowser />
     </StrictMode>,
-    // Where an extension has changed the page, React draws it anew: nothing is broken by that.
+    // If an extension has changed the page, React renders it anew: nothing is broken by that.
     { onRecoverableError: (cause) => console.warn("The page was drawn anew.", cause) },
   );
 });

@@ -39,10 +39,10 @@ export default async function respond(request: Request, status: number, headers:
 
 const end = "</body></html>";
 
-/** Remix puts the page's data behind the document. No page waits for data while it is sent, so each can be closed where it ends. */
+/** Remix appends the page's data to the document. No page defers data, so the closing tags can be moved to the end. */
 const closed = (html: string): string => (html.includes(end) ? html.replace(end, "") + end : html);
 
-/** Called by Remix for what a loader or action threw. A refusal is no failure of ours. */
+/** Called by Remix with what a loader or action threw. A refusal (below 500) is no failure of ours and is not logged. */
 export const handleError = (error: unknown, { request }: LoaderFunctionArgs | ActionFunctionArgs): void => {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   log("route.failed", errorFacts(error));

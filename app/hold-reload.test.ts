@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A page that held itself back: whether each of its moves went on, and how often it was loaded again in the end. */
+/** A page that holds its reloads. `move` tells whether a navigation went on, `reloads` whether each reload did. */
 const page = (answer: () => Promise<Response>) => {
   vi.stubGlobal("fetch", answer);
   const navigation = new EventTarget();

@@ -1,12 +1,12 @@
 import { untilReached } from "./ui/use-unreached.ts";
 
-/** What this needs of the Navigation API, which older browsers have not. */
+/** The part of the Navigation API that is used here. Older browsers do not have it. */
 type Navigation = { addEventListener: (type: "navigate", listener: (event: Event) => void) => void };
 type Host = { navigation?: Navigation; location: { reload: () => void } };
 
 /**
- * A page that loads itself again while the app cannot be reached would end at the browser's own page: so does Remix where a part of the
- * next page could not be had. It stays until the app answers. What a person does by the browser's own button is not held.
+ * Holds a page's reload of itself until the app answers: while the app cannot be reached, it would end at the browser's error page. Remix
+ * reloads when a part of the next page could not be loaded. A reload by the browser's own button is not held.
  */
 export const holdReloads = ({ navigation, location }: Host): void => {
   let isHeld = false;

@@ -3,8 +3,8 @@ import { attempt } from "./ui/storage.ts";
 const key = "preppal.move";
 
 /**
- * A page that loads again while a link or a form was on its way to another goes on to that one. Remix loads the page again
- * when a part of the next one is gone, as it is after a deploy, and would leave the person where they were.
+ * Finishes a navigation, by a link or a form, that a reload has interrupted. Remix reloads the page when a part of the next one is gone, as
+ * after a deploy, and would leave the person where they were.
  */
 export const finishPendingMove = (): void => {
   const headedFor = attempt(() => sessionStorage.getItem(key));

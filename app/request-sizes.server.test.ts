@@ -41,7 +41,7 @@ it("refuses a body over 1 MiB, and over 8 MiB for a transcript, whether or not i
   ]);
 });
 
-/** A body without end that counts how much of it was asked for. */
+/** An endless body that counts how much of it was read. */
 const endless = () => {
   const read = { chunks: 0 };
   const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {

@@ -28,9 +28,9 @@ export const meta: MetaFunction = ({ error }) => [
 ];
 
 /**
- * The whole document on the server; in the browser only what lies in `#app`, since extensions write into head and body. Both have
- * two parts, of which the app is the second: ids that React counts out are the same then. What does not fit the server's page is
- * drawn anew up to the boundary, without passing for an error.
+ * The whole document on the server; in the browser only what lies in `#app`, because extensions write into head and body. Both have two
+ * children, of which the app is the second, so that the ids that React generates are the same. What differs from the server's page is
+ * rendered anew up to the boundary, and does not count as an error.
  */
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
@@ -72,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** A refusal that a page shows in place of itself keeps what it says beside (Retry-After). */
+/** A refusal that a page shows in place of itself keeps its headers (Retry-After). */
 export { actionHeaders as headers } from "./server/action-headers.ts";
 
 export default function Root() {

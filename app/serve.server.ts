@@ -39,19 +39,22 @@ const answer = async (request: Request, { env, waitUntil }: Platform, handle: Ha
   const other = withoutEmptyParts(request);
   if (other) return other;
   const isApi = pathname === "/health" || pathname.startsWith("/api/");
-  // Remix takes whatever is no GET for a form.
+  // Remix would take PUT, PATCH and DELETE for a form.
   if (!isApi && !pageMethods.has(request.method)) return refusal("METHOD_NOT_ALLOWED", undefined, { Allow: [...pageMethods].join(", ") });
   const context = { cloudflare: { env, ctx: { waitUntil } } };
   const bounded = await withBoundedBody(request, () => bodyAllowance(request, openApp(context)));
   if (bounded === null) return refusal("PAYLOAD_TOO_LARGE");
   const response = await handle(bounded, context);
-  // A page without a form.
+  // A page without a form answers 405 without this header.
   if (response.status === 405 && !response.headers.has("Allow")) response.headers.set("Allow", "GET, HEAD");
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
   return isApi && response.status >= 400 && !isJson ? refusal(codeOfStatus(response.status)) : response;
 };
 
-/** No route has an empty part, an id that was left out say; a page's address is taken for the one without. Null where there is none. */
+/**
+ * No route has an empty path segment (an id that was left out, for one). A page is redirected to the path without it; everything else is a
+ * 404. Null if the path has none.
+ */
 const withoutEmptyParts = ({ method, url }: Request): Response | null => {
   const { pathname, search } = new URL(url);
   if (!pathname.includes("//")) return null;
@@ -65,9 +68,9 @@ const withBoundedBody = async (request: Request, limitFor: () => number): Promis
   const body = await readBounded(request, limitFor);
   if (body === null) return null;
   const headers = new Headers(request.headers);
-  // It has been judged above. Remix would compare it with Host again, which differs behind a proxy.
+  // Checked above. Remix would compare it with Host again, which differs behind a proxy.
   headers.delete("Origin");
-  // Loaders that run after a refused form tell by it that there was one (auth/lead-past).
+  // Loaders that run after a refused form know by this header that there was one (auth/lead-past).
   if (!headers.has("Content-Type")) headers.set("Content-Type", "application/octet-stream");
   return new Request(request.url, { method: request.method, headers, body: body.length > 0 ? body : null, redirect: "manual" });
 };

@@ -13,20 +13,20 @@ import { WrongAddress } from "./screens/wrong-address.tsx";
 type CallProps = {
   interview: LobbyInterview;
   workerUrl: string;
-  /** The only origin from which the Worker takes an interview; null where nobody has said it. */
+  /** The only origin from which the Worker takes an interview; null if it is not configured. */
   appOrigin: string | null;
   /** What will be talked about, for the lobby. */
   agenda: ReactNode;
-  /** What is planned, where the Worker tells of none. */
+  /** The topics of the plan, for a Worker that sends no agenda. */
   topics: Topics;
-  /** Whether the candidate has agreed to what is said before an interview. */
+  /** Whether the candidate has agreed to the disclosure before an interview. */
   isTold: boolean;
   onOver: () => void;
-  /** The app gives no token: the page may have more to say than the refusal. */
+  /** The app refused a token: the page may have more to say than the refusal. */
   onRefused: () => void;
 };
 
-/** One interview in the browser, from the lobby to its end. What comes after the lobby is loaded while it is read. */
+/** One interview in the browser, from the lobby to its end. What comes after the lobby is loaded while the lobby is read. */
 export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, onOver, onRefused }: CallProps) {
   const { id } = interview;
   const isBrowser = useRunning();
@@ -80,7 +80,9 @@ export function Call({ interview, workerUrl, appOrigin, agenda, topics, isTold, 
 
 type ScreenSpokenProps = { screen: Screen; isBegun: boolean };
 
-/** Says to a screen reader which screen there is now. Coming into the room of an interview that was begun before is said as being back. */
+/**
+ * Announces each screen to a screen reader. In the room of an interview that was begun before, the candidate is told that they are back.
+ */
 function ScreenSpoken({ screen, isBegun }: ScreenSpokenProps) {
   const [spoken, setSpoken] = useState({ screen, isBegun, words: "" });
   if (spoken.screen !== screen) {

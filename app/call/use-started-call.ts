@@ -12,9 +12,11 @@ type Seen = { screen: Screen; hasLeftLobby: boolean };
 type CallOptions = {
   interviewId: string;
   workerUrl: string;
-  /** Null where no call is to run. */
+  /** Null: no call runs. */
   remembered: Remembered | null;
-  /** What comes next can be led to: without a network it would be the browser's own page. */
+  /**
+   * The interview is over and the page may navigate on. Only called online: without a network that would end at the browser's error page.
+   */
   onOver: () => void;
   onRefused: () => void;
 };
@@ -24,8 +26,8 @@ const inLobby: Seen = { screen: "lobby", hasLeftLobby: false };
 const isSame = (one: Seen, other: Seen) => one.screen === other.screen && one.hasLeftLobby === other.hasLeftLobby;
 
 /**
- * One call for as long as the component is mounted; leaving the page hangs up. Its scripts are fetched once the page runs, and
- * until they are there `running` is null; `isGone` where they cannot be had.
+ * Runs one call while the component is mounted; unmounting hangs up. Its scripts are loaded once the page runs. Until they are there
+ * `running` is null; `isGone` if they cannot be loaded.
  */
 export const useStartedCall = ({ interviewId, workerUrl, remembered, onOver, onRefused }: CallOptions) => {
   const [running, setRunning] = useState<(StartedCall & Pick<RunningPart, "RunningCall">) | null>(null);

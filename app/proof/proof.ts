@@ -11,14 +11,14 @@ const zeroBits = (hash: Uint8Array): number => {
 
 type Work = { challenge: string; bits: number };
 
-/** Whether `proof`, a number in decimal, is the work asked for: SHA-256 of `<challenge>.<proof>` begins with so many zero bits. */
+/** Whether `proof`, a decimal number, is the work asked for: SHA-256 of `<challenge>.<proof>` begins with `bits` zero bits. */
 export const isProof = async ({ challenge, proof, bits }: Work & { proof: string }): Promise<boolean> =>
   /^\d{1,12}$/.test(proof) && zeroBits(await hashOf(`${challenge}.${proof}`)) >= bits;
 
-/** How many hashes are under way at once: one by one each would cost a turn of the event loop. */
+/** How many hashes are computed at once: one by one, each would cost a turn of the event loop. */
 const atOnce = 512;
 
-/** Does the work. The page stays alive meanwhile: the hashes are made beside it. */
+/** Finds a proof for {@link isProof}. The page stays responsive: the hashes are computed off its thread. */
 export const workOn = async ({ challenge, bits }: Work): Promise<string> => {
   for (let from = 0; ; from += atOnce) {
     const hashes = await Promise.all(Array.from({ length: atOnce }, (_, at) => hashOf(`${challenge}.${from + at}`)));

@@ -11,7 +11,7 @@ const head = (major: number, length: number) => {
   return length < 256 ? Uint8Array.of(kind | 24, length) : Uint8Array.of(kind | 25, length >> 8, length & 255);
 };
 type Cbor = number | string | Uint8Array | Map<number | string, Cbor>;
-/** What WebAuthn needs of CBOR. */
+/** The part of CBOR that WebAuthn needs. */
 const cbor = (value: Cbor): Uint8Array => {
   if (typeof value === "number") return value < 0 ? head(1, -1 - value) : head(0, value);
   if (typeof value === "string") return join(head(3, encoder.encode(value).length), encoder.encode(value));
@@ -19,7 +19,7 @@ const cbor = (value: Cbor): Uint8Array => {
   return join(head(5, value.size), ...[...value].flatMap(([key, each]) => [cbor(key), cbor(each)]));
 };
 
-/** An ECDSA signature as WebAuthn has it: DER instead of two numbers side by side. */
+/** An ECDSA signature in WebAuthn's format: DER in place of r and s side by side. */
 const der = (raw: Uint8Array): Uint8Array => {
   const integer = (bytes: Uint8Array) => {
     const from = bytes.findIndex((byte) => byte !== 0);
@@ -33,7 +33,7 @@ const der = (raw: Uint8Array): Uint8Array => {
 
 type Behaviour = { origin?: string; rpId?: string; isVerified?: boolean; challenge?: string; type?: string };
 
-/** A security key in software: it makes one passkey and signs with it, also what no honest one would. */
+/** A security key in software. It makes one passkey and signs with it, also what no honest key would sign. */
 export class Authenticator {
   readonly id = crypto.getRandomValues(new Uint8Array(16));
   counter = 0;

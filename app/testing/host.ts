@@ -15,23 +15,25 @@ import { build } from "./server-build.ts";
 export const appOrigin = "http://localhost:3000";
 export const { DB, JWT_SECRET, SESSION_SECRET, WORKER_SHARED_SECRET }: AppEnv = parseEnv(env);
 
-/** The Worker's side of what the app tells it. */
+/** Stands in for the Worker, except for plans: answers 204. */
 export const toWorker = vi.fn<typeof fetch>(async () => new Response(null, { status: 204 }));
 
-/** The same, where it is asked to plan an interview's questions: it plans none. */
+/** The same for requests to plan an interview's questions: answers 503, and plans nothing. */
 export const toPlanner = vi.fn<typeof fetch>(async () => new Response(null, { status: 503 }));
 
-/** What the Worker was asked about an interview. Others' deletions that are due are handed on by whoever comes next. */
+/**
+ * The requests to the Worker about one interview. Others may have been made: due deletions are handed on by whichever request comes next.
+ */
 export const askedAbout = (id: string) => toWorker.mock.calls.filter(([url]) => new URL(String(url)).pathname.split("/")[1] === id);
 
-/** The letters that the Worker was asked to send to an address, the oldest first. */
+/** The letters to an address that the Worker was asked to send, oldest first. */
 export const lettersTo = (address: string): Letter[] =>
   toWorker.mock.calls
     .filter(([url]) => String(url).endsWith("/mail"))
     .map(([, init]) => JSON.parse(String(init?.body)) as Letter)
     .filter(({ to }) => to === address);
 
-/** The link in the newest letter to an address, as a path of the app; fails where there is none. */
+/** The link in the newest letter to an address, as a path of the app. Throws if there is none. */
 export const linkTo = (address: string): string => {
   const [, path] = new RegExp(`^${appOrigin}(/\\S+)$`, "m").exec(lettersTo(address).at(-1)?.text ?? "") ?? [];
   if (path === undefined) throw new Error(`No letter to ${address} has a link`);
@@ -45,12 +47,12 @@ const later: Promise<unknown>[] = [];
 export const send = (request: Request, bindings: Record<string, unknown> = {}): Promise<Response> =>
   serve(request, { env: { ...env, ...bindings }, waitUntil: (work) => void later.push(work) }, remix);
 
-/** Waits for what was left to do after the answers. */
+/** Waits for the work that was left for after the answers (`waitUntil`). */
 export const afterAnswers = (): Promise<unknown> => Promise.all(later.splice(0));
 
 const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64").replaceAll("=", "");
 
-/** A password's hash as if made when hashes cost next to nothing: what is tried against it costs no more. */
+/** A password's hash at the lowest cost, so that checking a password against it costs next to nothing as well. */
 const cheapHash = (password: string): string => {
   const salt = Buffer.from("a salt for tests");
   return `$scrypt$ln=1,r=1,p=1$${unpadded(salt)}$${unpadded(scryptSync(password, salt, 32, { N: 2, r: 1, p: 1 }))}`;
@@ -58,12 +60,12 @@ const cheapHash = (password: string): string => {
 
 export type Form = Record<string, string>;
 
-/** A browser: it keeps its cookies, by what they are for, and tells its page's origin. */
+/** A browser: keeps its cookies by their purpose, and sends its page's origin. */
 export class Visitor {
   cookie = "";
   device = "";
   link = "";
-  /** One each, so that limits by address count them apart. */
+  /** An address of its own, so that limits by address count visitors apart. */
   readonly address = crypto.randomUUID();
   readonly name: string;
   readonly email: string;
@@ -110,7 +112,7 @@ export class Visitor {
     return this;
   }
 
-  /** As after {@link signUp}, without the time that hashing a password takes, now and whenever it is tried. */
+  /** The same as {@link signUp}, without the time that hashing the password takes, now and whenever it is checked. */
   async enter(): Promise<this> {
     const passwordHash = cheapHash(this.password);
     const user = await createUser(openDatabase(DB), { name: this.name, email: this.email, passwordHash });
@@ -126,7 +128,7 @@ export class Visitor {
   }
 }
 
-/** The Worker: no cookie, no origin, the bearer. */
+/** Requests as the Worker sends them: without cookie and origin, with the bearer token. */
 export const worker = {
   post: (path: string, body: unknown, secret: string = WORKER_SHARED_SECRET) =>
     send(

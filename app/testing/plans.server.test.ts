@@ -4,7 +4,7 @@ import { Authenticator } from "./authenticator.ts";
 import { appOfTests } from "./app.ts";
 import { afterAnswers, DB, linkTo, Visitor, worker } from "./host.ts";
 
-/** Every statement that the work sends to the database, each once. */
+/** Every distinct statement that the work sends to the database. */
 const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
   const seen = new Set<string>();
   const { prepare } = DB;
@@ -25,7 +25,10 @@ const planOf = async (sql: string): Promise<string[]> => {
   return results.map(({ detail }) => detail);
 };
 
-/** What reads a table from end to end; tables that a statement makes for itself are as short as it makes them. */
+/**
+ * The steps of a query plan that scan a whole table; tables that a statement makes for itself do not count, as they are as short as it
+ * makes them.
+ */
 const scansOf = (plan: string[]): string[] => {
   const made = /^SCAN (CONSTANT ROW|json_each|entry|found|lately|turn|\(subquery|\d+ CONSTANT)/;
   return plan.filter((step) => step.startsWith("SCAN") && !made.test(step));

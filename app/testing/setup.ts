@@ -6,7 +6,7 @@ import { afterAnswers, toPlanner, toWorker } from "./host.ts";
 const { DB, TEST_MIGRATIONS } = env as unknown as { DB: D1Database; TEST_MIGRATIONS: D1Migration[] };
 await applyD1Migrations(DB, TEST_MIGRATIONS);
 vi.stubGlobal("fetch", (...asked: Parameters<typeof fetch>) => (String(asked[0]).endsWith("/plan") ? toPlanner : toWorker)(...asked));
-// Files share one runtime: what one test left to be done is done before the next looks.
+// Files share one runtime: work that one test left behind is done before the next one looks.
 afterEach(afterAnswers);
-// The app hands on whatever deletions are due, twenty at a time: those that a Worker of one file never took would keep back the next file's.
+// The app hands on due deletions, twenty at a time: those that the Worker of one file never took would hold back the next file's.
 afterAll(() => DB.exec("delete from erasure"));

@@ -7,14 +7,14 @@ import { DB, type Visitor } from "./host.ts";
 type Told = {
   entries?: InputEntry[];
   session?: SessionTimes | null;
-  /** Null: nobody asked for one. */
+  /** Null: no report was asked for. */
   feedback?: (Feedback & { inputHash?: string }) | null;
   setup?: Record<string, unknown>;
   startedAt?: string;
   endedAt?: string;
 };
 
-/** An interview that is over, in rows as the Worker's submissions and its report's job leave them. */
+/** Stores an interview that is over, in the rows that the Worker's submissions and its report's job leave. */
 export const tellInterview = async (
   visitor: Visitor,
   {
@@ -69,7 +69,7 @@ const storeFeedback = (interviewId: string, feedback: Feedback & { inputHash?: s
     .run();
 };
 
-/** A page's words as a reader without scripts has them: tags are blanks, entities are letters. */
+/** A page's words as a reader without scripts sees them: tags become spaces, entities become characters. */
 export const wordsOf = async (response: Response): Promise<string> =>
   (await response.text())
     .replace(/<script[\s\S]*?<\/script>|<head[\s\S]*?<\/head>/g, "")

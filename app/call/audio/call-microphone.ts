@@ -7,18 +7,18 @@ type MicrophoneOptions = {
   isMuted: boolean;
   /** As {@link AudioRecorder} gives it. */
   onFrame: (pcm: Int16Array, rms: number) => void;
-  /** The first one is heard. */
+  /** The first microphone is open. */
   onReady: () => void;
-  /** The first one could not be opened. */
+  /** The first microphone could not be opened. */
   onRefused: (problem: MicrophoneProblem) => void;
-  /** Which one is heard now, and, where another was chosen that could not be opened, why. */
+  /** The microphone that is open now. `problem`: why the one that was chosen instead could not be opened. */
   onTaken: (device: Device | null, problem: MicrophoneProblem | null) => void;
   onLost: () => void;
   onBroken: () => void;
   onUnheard: (cause: Unheard | null) => void;
 };
 
-/** The candidate's microphone through a call. Another one is opened while the one before is still heard: nothing is missing between. */
+/** The candidate's microphone during a call. On a switch the old one keeps capturing until the new one is open, so that there is no gap. */
 export class CallMicrophone {
   readonly #graph: SoundGraph;
   readonly #options: MicrophoneOptions;
@@ -27,7 +27,7 @@ export class CallMicrophone {
   #isMuted: boolean;
   #isLost = false;
 
-  /** Called from a press, so that the graph's context may start. */
+  /** Opens the chosen microphone. Call it from a user gesture, so that the graph's AudioContext may start. */
   constructor(graph: SoundGraph, options: MicrophoneOptions) {
     this.#graph = graph;
     this.#options = options;
@@ -35,7 +35,7 @@ export class CallMicrophone {
     void this.open();
   }
 
-  /** Opens the microphone that is chosen. */
+  /** Opens the chosen microphone, and gives up one that is still being opened. Never throws: see the options. */
   async open(): Promise<void> {
     this.#opening?.abort();
     const opening = new AbortController();
@@ -47,7 +47,7 @@ export class CallMicrophone {
         if ((this.#heard?.recorder ?? null) === own) tell(...said);
       };
     };
-    // Some systems take the microphone that is heard away when another is opened: it counts as lost only if that one fails.
+    // Some systems take away the open microphone when another one is opened. It counts as lost only if that other one fails to open.
     const lose = () => {
       if (this.#opening) this.#isLost = true;
       else onLost();
@@ -61,7 +61,7 @@ export class CallMicrophone {
         signal: opening.signal,
       });
     } catch (cause) {
-      // React's strict mode stops the call and starts it again: what was given up then must not speak for what runs now.
+      // React's strict mode stops the call and starts it again: an attempt that was given up must not report on the one that runs now.
       if (opening.signal.aborted) return;
       this.#opening = null;
       this.#refuse(cause instanceof MicrophoneError ? cause.problem : "unsupported");

@@ -1,15 +1,15 @@
 import { attempt } from "../../ui/storage.ts";
 
-/** A microphone or a way out for sound, as the browser names it. */
+/** A microphone or an audio output, as the browser identifies it. */
 export type Device = { id: string; label: string };
 
 const key = "preppal.devices";
 
-/** What was chosen in this browser, and when all of it was last found to be good. Null is the system's own choice. */
+/** The devices chosen in this browser; null is the system's default. `goodAtUnixMs`: when a device check last passed with them, or null. */
 type Devices = { microphone: Device | null; speaker: Device | null; goodAtUnixMs: number | null };
 const none: Devices = { microphone: null, speaker: null, goodAtUnixMs: null };
 
-/** A check is good for so long. */
+/** How long (ms) a passed device check stays valid: a week. */
 const goodForMs = 7 * 24 * 60 * 60_000;
 
 export const recallDevices = (): Devices => {
@@ -22,7 +22,7 @@ export const recallDevices = (): Devices => {
   };
 };
 
-// By hand: the lobby has to fit into its weight, and zod weighs a tenth of it.
+// Checked by hand: the lobby has a size budget, and Zod would take a tenth of it.
 const isDevice = (it: unknown): it is Device =>
   typeof it === "object" && it !== null && "id" in it && typeof it.id === "string" && "label" in it && typeof it.label === "string";
 
@@ -32,15 +32,18 @@ export const rememberDevices = (change: Partial<Devices>): void => {
 
 export const areStillGood = ({ goodAtUnixMs }: Devices): boolean => goodAtUnixMs !== null && Date.now() - goodAtUnixMs < goodForMs;
 
-/** The browser's devices of a kind, without those that it does not name yet. */
+/** The browser's devices of one kind, without those whose id or label it withholds. Empty if it cannot list them. */
 export const listDevices = async (kind: "audioinput" | "audiooutput"): Promise<Device[]> => {
   const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   return all.filter((it) => it.kind === kind && it.deviceId !== "" && it.label !== "").map(({ deviceId: id, label }) => ({ id, label }));
 };
 
-/** The same device among those that are there: ids change where site data was cleared, names stay. */
+/**
+ * Finds `wanted` among the devices that are present, by id or else by label: clearing site data changes ids, not labels. Null if it is not
+ * there.
+ */
 export const foundAmong = (devices: Device[], wanted: Device | null): Device | null =>
   wanted && (devices.find(({ id }) => id === wanted.id) ?? devices.find(({ label }) => label === wanted.label) ?? null);
 
-/** Whether the interviewer's voice can be sent to a device of choice here. */
+/** Whether this browser can play the interviewer's voice on a chosen output (`AudioContext.setSinkId`). */
 export const canChooseSpeaker = (): boolean => typeof AudioContext !== "undefined" && "setSinkId" in AudioContext.prototype;

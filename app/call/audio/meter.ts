@@ -1,9 +1,12 @@
 import { Watched } from "../../ui/watched.ts";
 
-/** How loud one side is now (0…1) and whether it speaks. Kept out of React's state: twenty times a second is for one bar, not for a page. */
+/**
+ * How loud one side is now (`level`, 0…1, from `meterLevel`) and whether it speaks. It is not React state: it changes twenty times a second
+ * and more, which should redraw one bar and not the page.
+ */
 export type Loudness = { level: number; isSpeaking: boolean };
 
-/** Above this level a microphone carries a voice rather than a room. */
+/** A level above this (about −41 dBFS, see `meterLevel`) is a voice rather than room noise. */
 export const voiceLevel = 0.35;
 
 export class Meter extends Watched<Loudness> {

@@ -5,7 +5,7 @@ const calm = new Int16Array(640).fill(1);
 const clipped = new Int16Array(640).fill(32_767, 0, 3);
 const rmsOf = (db: number) => 10 ** (db / 20);
 
-/** So many seconds of so many dB; a voice has holes between its words, in which the room is heard. */
+/** The verdict on parts of sound, each of some seconds at a level (dBFS). A voice pauses between its words: the room is heard there. */
 const judge = (...parts: { seconds: number; db: number; pcm?: Int16Array }[]) => {
   const it = new MicrophoneJudge();
   for (const { seconds, db, pcm = calm } of parts)

@@ -1,25 +1,35 @@
 import { frameMs, frameSamples } from "../../../sound/pcm.ts";
 
-/** What the sound of a microphone is like. "listening": not enough was heard yet. */
+/**
+ * The verdict on a microphone. "listening": not enough was heard yet; "nothing": digital silence; "unvoiced": nobody spoke; "quiet": the
+ * voice is too soft; "loud": it clips; "noisy": the room is too loud for the voice.
+ */
 export type Sounding = "listening" | "nothing" | "unvoiced" | "quiet" | "loud" | "noisy" | "good";
 
 const framesOf = (ms: number) => ms / frameMs;
 
-/** A room's noise floor is the level below which the quietest tenth of the last 5 s lies. */
+/** The noise floor is the 10th percentile of the frame levels of the last 5 s. */
 const floor = { frames: framesOf(5_000), share: 0.1 };
-/** What lies this far (dB) above the floor, and above a whisper (`least`, dB of full scale), is a voice; after 1 s of it there is a verdict. */
+/**
+ * A frame is voice if its level is more than `aboveFloor` dB above the noise floor and above a whisper (`least`, dBFS). The verdict on a
+ * voice takes 1 s of it.
+ */
 const voice = { aboveFloor: 9, least: -50, frames: framesOf(1_000) };
-/** Exact zeros for 2 s come from no room. Nobody has spoken after 6 s. */
+/** Exact zeros for 2 s are digital silence, which no room produces. If no frame was voice after 6 s, nobody has spoken. */
 const nothingFrames = framesOf(2_000);
 const unvoicedFrames = framesOf(6_000);
-/** Frames with three samples at full scale are distorted; from this share of them on it is heard. */
+/**
+ * A frame with this many samples at full scale is clipped. Clipping is audible from this share of all frames on, and from `least` frames.
+ */
 const clipped = { samples: 3, share: 0.02, least: 3 };
-/** dB of full scale. */
+/** In dBFS: a voice whose mean level is below this is quiet. */
 const quietVoice = -42;
+/** Noisy: a noise floor above this (dBFS), or a voice that is less than this (dB) above it. */
 const noise = { floor: -45, distance: 12 };
+/** Lower levels (dBFS) count as this one. */
 const silentFloor = -100;
 
-/** Judges a microphone by its frames, one after the other. */
+/** Judges a microphone from a stream of its frames. */
 export class MicrophoneJudge {
   readonly #levels: number[] = [];
   readonly #voice: number[] = [];
@@ -27,7 +37,7 @@ export class MicrophoneJudge {
   #zeros = 0;
   #clipped = 0;
 
-  /** One frame of 40 ms and its RMS (0…1). */
+  /** Takes one frame (40 ms of PCM16 at 16 kHz) and its RMS (0…1 of full scale). */
   hear(pcm: Int16Array, rms: number): void {
     const level = rms === 0 ? silentFloor : Math.max(silentFloor, 20 * Math.log10(rms));
     this.#frames += 1;
@@ -38,7 +48,7 @@ export class MicrophoneJudge {
     if (level > this.floor + voice.aboveFloor && level > voice.least) this.#voice.push(level);
   }
 
-  /** dB of full scale; what the room is like where nobody speaks. */
+  /** The noise floor in dBFS. */
   get floor(): number {
     const sorted = this.#levels.toSorted((a, b) => a - b);
     return sorted[Math.floor(sorted.length * floor.share)] ?? silentFloor;
@@ -63,6 +73,9 @@ const isClipped = (pcm: Int16Array): boolean => {
   return count >= clipped.samples;
 };
 
-/** Opening its microphone makes a Bluetooth headset sound like a telephone, both ways. */
+/**
+ * Whether a microphone seems to be a Bluetooth headset's, by its rate (Hz) or its name: opening one switches the headset to telephone
+ * quality, in both directions.
+ */
 export const isTelephone = ({ label, sampleRate }: { label: string; sampleRate: number | undefined }): boolean =>
   (sampleRate !== undefined && sampleRate > 0 && sampleRate <= 16_000) || /airpods|buds|hands-?free|bluetooth/i.test(label);

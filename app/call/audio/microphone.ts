@@ -7,9 +7,11 @@ import type { SoundGraph } from "./sound-graph.ts";
 import { resume } from "./wake.ts";
 import captureUrl from "../worklets/capture.worklet.ts?worker&url";
 
-/** 10 s, in frames. */
+/** How many frames of digital silence in a row mean that nothing is heard: 10 s. */
 const silentAfterFrames = 10_000 / frameMs;
-/** A context that may start gives frames within milliseconds; one that gives none after this (ms) waits for a press. */
+/**
+ * A context that may start delivers frames within milliseconds. One that has delivered none after this long (ms) waits for a user gesture.
+ */
 const startMs = 1_000;
 
 /** Thrown when no microphone could be opened. */
@@ -24,21 +26,27 @@ export class MicrophoneError extends Error {
 }
 
 type RecorderOptions = {
-  /** 640 samples of PCM16 at 16 kHz, silent while muted, good only during the call; and the RMS (0…1) of what came in, muted or not. */
+  /**
+   * `pcm`: 640 samples of PCM16 at 16 kHz, zeros while muted, valid only during this callback. `rms`: that of the input (0…1), muted or
+   * not.
+   */
   onFrame: (pcm: Int16Array, rms: number) => void;
   /** The device was unplugged, or taken away. */
   onLost: () => void;
-  /** The sound's processing died; nothing more will come. */
+  /** The audio processing failed: no more frames will come. */
   onBroken: () => void;
-  /** Nothing is heard any more, and why; null once something is heard again. */
+  /** Called with the cause when the microphone is no longer heard, and with null when it is heard again. */
   onUnheard: (cause: Unheard | null) => void;
-  /** Aborted, it is closed; a microphone that the candidate grants only then is released at once. */
+  /** Aborting it closes the recorder. A microphone that the candidate allows only after that is released at once. */
   signal: AbortSignal;
 };
 
 type CapturedFrame = { pcm: Int16Array<ArrayBuffer>; rms: number };
 
-/** The chosen microphone where it is there, else the system's own: an interview begins with one that hears. */
+/**
+ * Opens the chosen microphone if it is present, else the system's default, so that an interview begins with one that works. Rejects as
+ * `getUserMedia` does.
+ */
 const openStream = async (): Promise<MediaStream> => {
   const { microphone } = recallDevices();
   const open = (chosen: MediaTrackConstraints) =>
@@ -47,7 +55,7 @@ const openStream = async (): Promise<MediaStream> => {
     });
   if (!microphone) return open({});
   try {
-    // "ideal" is not enough: Chromium then takes the system's own.
+    // "ideal" is not enough: Chromium would then use the system's default.
     return await open({ deviceId: { exact: microphone.id } });
   } catch (cause) {
     if (nameOf(cause) !== "OverconstrainedError") throw cause;
@@ -56,7 +64,7 @@ const openStream = async (): Promise<MediaStream> => {
   }
 };
 
-/** The candidate's voice as frames of 40 ms at 16 kHz, whatever the device's rate. */
+/** Captures the candidate's voice as frames of 40 ms at 16 kHz, whatever the device's sample rate. */
 export class AudioRecorder {
   readonly #options: RecorderOptions;
   readonly #stream: Promise<MediaStream>;
@@ -70,7 +78,7 @@ export class AudioRecorder {
   #silentFrames = 0;
   #cause: Unheard | null = null;
 
-  /** Asks for the microphone. Throws MicrophoneError. Called from a press, so that the graph's context may start. */
+  /** Asks for the microphone. Call it from a user gesture, so that the graph's AudioContext may start. Throws MicrophoneError. */
   static async open(graph: SoundGraph, options: RecorderOptions): Promise<AudioRecorder> {
     if (!navigator.mediaDevices?.getUserMedia || typeof AudioWorkletNode === "undefined") throw new MicrophoneError("unsupported");
     const recorder = new AudioRecorder(graph, options);
@@ -95,7 +103,7 @@ export class AudioRecorder {
     options.signal.addEventListener("abort", () => this.close());
   }
 
-  /** The device that is open, as far as the browser names it, and its rate in Hz. */
+  /** The open device, or null if the browser does not name it. */
   get device(): Device | null {
     const { deviceId = "" } = this.#tracks[0]?.getSettings() ?? {};
     const label = this.#tracks[0]?.label ?? "";
@@ -104,11 +112,14 @@ export class AudioRecorder {
   get unheard(): Unheard | null {
     return this.#cause;
   }
+  /** Its sample rate in Hz, where the browser tells it. */
   get sampleRate(): number | undefined {
     return this.#tracks[0]?.getSettings().sampleRate;
   }
 
-  /** Muted, frames go on as silence. The track stays on: who talks while muted can only be told so if somebody listens on the device. */
+  /**
+   * While muted, frames go on as silence. The track stays enabled: only then can this device notice that the candidate talks while muted.
+   */
   setMuted(isMuted: boolean): void {
     this.#isMuted = isMuted;
   }
@@ -120,7 +131,7 @@ export class AudioRecorder {
     if (this.#tracks.length === 0) this.#stream.then(stop, () => undefined);
   }
 
-  /** A context that is replaced meanwhile is not waited for any more. */
+  /** Waits until the recorder is plugged in; if the context is replaced meanwhile, until it is plugged into the new one. */
   async #opened(): Promise<void> {
     let awaited: Promise<void> | null = null;
     while (awaited !== this.#plugged) await (awaited = this.#plugged);
@@ -132,7 +143,7 @@ export class AudioRecorder {
     });
     loading.catch(() => undefined);
     const stream = await this.#stream;
-    // After a reload nothing was pressed yet; a page that has the microphone may start all the same.
+    // After a reload there was no user gesture yet, but a page that has the microphone may start audio all the same.
     if (!gone.aborted) resume(context);
     await loading;
     if (gone.aborted) return;
@@ -172,9 +183,9 @@ export class AudioRecorder {
     };
     node.addEventListener("processorerror", onBroken, { signal: gone });
     const source = context.createMediaStreamSource(stream);
-    // Its output stays silent; a node that leads nowhere is not run by every browser.
+    // The node's output is silent, but not every browser runs a node that leads nowhere.
     source.connect(node).connect(context.destination);
-    // What says that it runs has to show it by a frame: after a call iOS leaves a context running whose clock stands still.
+    // A context that reports "running" has to prove it with a frame: after a phone call iOS leaves one running whose clock stands still.
     const wait = () => {
       this.#isFlowing = false;
       this.#look();
@@ -191,7 +202,7 @@ export class AudioRecorder {
 
   #hear(rms: number, { state }: AudioContext): void {
     clearTimeout(this.#starting);
-    // A frame that was on its way when the context stopped does not say that more will come.
+    // A frame that was in transit when the context stopped does not prove that more will come.
     this.#isFlowing ||= state === "running";
     if (!this.#isMuted) this.#silentFrames = rms === 0 ? this.#silentFrames + 1 : 0;
     this.#look();

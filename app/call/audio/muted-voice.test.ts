@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MutedVoice } from "./muted-voice.ts";
 
 const frameMs = 40;
-/** What is read after each stretch of voice or quiet, in ms. */
+/** What is read after each stretch of voice or silence, whose lengths are in ms. */
 const after = (...stretches: [ms: number, what: "voice" | "quiet"][]) => {
   const voice = new MutedVoice();
   let now = 0;

@@ -1,13 +1,13 @@
 import { frameMs } from "../../../sound/pcm.ts";
 import { Watched } from "../../ui/watched.ts";
 
-/** This much voice (ms) is somebody talking; after this much quiet (ms) in a row it is counted anew. */
+/** How much voice (ms) counts as talking; after a pause of `holeMs` the count starts again. */
 const talkMs = 1_000;
 const holeMs = 1_500;
-/** The candidate is told until this long (ms) after the last of it. */
+/** How long (ms) after the last voice the candidate is still told. */
 const toldMs = 5_000;
 
-/** Whether somebody talks into a microphone that they have muted. It is heard on this device only. */
+/** Whether the candidate talks while muted. This is found out on the device: what they say does not leave it. */
 export class MutedVoice extends Watched<boolean> {
   #voicedMs = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
@@ -16,7 +16,7 @@ export class MutedVoice extends Watched<boolean> {
     super(false);
   }
 
-  /** One frame of 40 ms, while muted. */
+  /** Takes one frame of 40 ms while muted. `nowMs` is of a monotonic clock. */
   hear(isVoice: boolean, nowMs: number): void {
     const quietMs = nowMs - this.#lastMs;
     if (quietMs > holeMs) this.#voicedMs = 0;
@@ -28,7 +28,7 @@ export class MutedVoice extends Watched<boolean> {
     else if (quietMs > toldMs) this.become(false);
   }
 
-  /** Not muted any more. */
+  /** Forgets what was heard: the candidate muted or unmuted themselves, or the microphone was closed. */
   reset(): void {
     this.#voicedMs = 0;
     this.#lastMs = Number.NEGATIVE_INFINITY;

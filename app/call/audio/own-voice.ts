@@ -1,14 +1,14 @@
 import { captureHz } from "../../../sound/pcm.ts";
 
-/** So much is recorded and played back, in s. */
+/** Length (s) of what is recorded and played back. */
 const seconds = 4;
 
-/** What was just said, kept in memory for as long as it takes to hear it once more. */
+/** A recording of the candidate's voice that is played back to them; it is kept in memory only. */
 export class OwnVoice {
   readonly #samples = new Float32Array(seconds * captureHz);
   #filled = 0;
 
-  /** Takes a frame of PCM16 at 16 kHz; whether there is enough. */
+  /** Adds a frame of PCM16 at 16 kHz. Returns whether the recording is complete. */
   take(pcm: Int16Array): boolean {
     for (const sample of pcm) {
       if (this.#filled === this.#samples.length) break;
@@ -18,7 +18,7 @@ export class OwnVoice {
     return this.#filled === this.#samples.length;
   }
 
-  /** In the context's own time: any rate is made its own. */
+  /** The recording as a buffer of 16 kHz; the context resamples it to its own rate. */
   bufferFor(context: AudioContext): AudioBuffer {
     const buffer = context.createBuffer(1, this.#samples.length, captureHz);
     buffer.copyToChannel(this.#samples, 0);

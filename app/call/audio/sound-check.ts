@@ -10,7 +10,7 @@ import { OwnVoice } from "./own-voice.ts";
 import { phrase } from "./phrase.ts";
 import { Watched } from "../../ui/watched.ts";
 
-/** A microphone that hears this much (dB) more than the room while the test phrase plays, hears the phrase. */
+/** The microphone picks up the speaker if its mean level is this much (dB) above the noise floor while the phrase plays. */
 const echoRise = 10;
 
 export type Checked = {
@@ -26,7 +26,7 @@ export type Checked = {
   speaker: Device | null;
   playing: "nothing" | "phrase" | "yourself";
   hasPlayedPhrase: boolean;
-  /** Whether the microphone hears what the speaker plays; null where it was not found out. */
+  /** Whether the microphone picks up what the speaker plays; null while this is not known. */
   echoes: boolean | null;
   recording: "none" | "running" | "there";
 };
@@ -47,7 +47,7 @@ const before: Checked = {
   recording: "none",
 };
 
-/** Microphone and speaker tried before an interview: nothing of it leaves the device, and nothing is kept. */
+/** Tries microphone and speaker before an interview. No sound leaves the device, and none is kept. */
 export class SoundCheck extends Watched<Checked> {
   readonly meter = new Meter();
   #graph = new SoundGraph();
@@ -57,7 +57,7 @@ export class SoundCheck extends Watched<Checked> {
   #context: AudioContext | null = null;
   #leave: () => void = () => undefined;
   #source: AudioBufferSourceNode | null = null;
-  /** What the microphone heard (dB of full scale) while the phrase plays; null while it does not. */
+  /** Levels of the microphone's frames (dBFS) while the phrase plays; null while it does not. */
   #during: number[] | null = null;
   #voice: OwnVoice | null = null;
 
@@ -65,7 +65,10 @@ export class SoundCheck extends Watched<Checked> {
     super(before);
   }
 
-  /** Asks for the microphone, the chosen one where there is one. To be called from a press, so that sound may start. */
+  /**
+   * Asks for the microphone, the chosen one if there is one. Call it from a user gesture, so that sound may start. Never throws: see
+   * `problem`.
+   */
   async open(): Promise<void> {
     this.#closeMicrophone();
     const opening = new AbortController();
@@ -108,7 +111,7 @@ export class SoundCheck extends Watched<Checked> {
     this.#tell({ speaker, hasPlayedPhrase: false, echoes: null });
   }
 
-  /** Plays a sentence of the interviewer's, and listens meanwhile whether the microphone hears it. */
+  /** Plays a sentence of the interviewer's, and finds out meanwhile whether the microphone picks it up. */
   async playPhrase(): Promise<void> {
     const context = this.#join();
     this.#tell({ playing: "phrase", echoes: null });
@@ -144,7 +147,7 @@ export class SoundCheck extends Watched<Checked> {
     this.become(before);
   }
 
-  /** The graph's context, with a place in it for what is played. */
+  /** The graph's context; joins the graph if this check has not yet. */
   #join(): AudioContext {
     if (this.#context) return this.#context;
     this.#leave = this.#graph.join((context) => {

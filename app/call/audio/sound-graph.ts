@@ -2,7 +2,7 @@ import { declareSound } from "./audio-session.ts";
 import { type Device, recallDevices } from "./devices.ts";
 import { wakeOnPress } from "./wake.ts";
 
-/** Puts one part's nodes into `context`, what is to be heard before `out`; they are to go once `gone` is aborted. */
+/** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
 /** A call's opens before the device check's closes. */
@@ -13,8 +13,8 @@ const softly = 0.2;
 const fadeSeconds = 0.05;
 
 /**
- * The one AudioContext of a call, at the device's own rate: with microphone and speaker in one graph on one clock, echo cancellation
- * sees what it has to take away. It opens with the first part that joins and closes with the last that leaves.
+ * The only AudioContext of a call, at the device's own sample rate. Microphone and speaker share one graph and one clock, so that echo
+ * cancellation sees what it has to remove. The context opens with the first part that joins and closes with the last that leaves.
  */
 export class SoundGraph {
   readonly #parts = new Map<Plug, AbortController>();
@@ -25,15 +25,15 @@ export class SoundGraph {
   #listening = new AbortController();
 
   /**
-   * Plugs a part in, now and into each context that replaces this one; returns what unplugs it. To be called from a press, so that the
-   * context may start.
+   * Plugs a part into the context, and later into each context that replaces it. Returns a function that unplugs it. Call it from a user
+   * gesture, so that the context may start.
    */
   join(plug: Plug): () => void {
     this.#plug(plug, this.#context ?? this.#open());
     return () => this.#leave(plug);
   }
 
-  /** Replaces a context that is lost, for all its parts. */
+  /** Replaces a lost context, and plugs all parts into the new one. */
   renew(): void {
     for (const gone of this.#parts.values()) gone.abort();
     this.#close();
@@ -41,13 +41,13 @@ export class SoundGraph {
     for (const plug of [...this.#parts.keys()]) this.#plug(plug, context);
   }
 
-  /** Sends all sound to a device, null being the system's own. Until it is called, sound goes where the candidate chose before. */
+  /** Plays all sound on an output device; null is the system's default. Until it is called, that is the device which was chosen before. */
   routeTo(speaker: Device | null): void {
     this.#speaker = speaker;
     if (this.#context) route(this.#context, speaker);
   }
 
-  /** Lets everything be heard more softly, or as loud as before. */
+  /** Lowers the volume of what goes into `out`, or restores it. */
   soften(isSoft: boolean): void {
     this.#isSoft = isSoft;
     if (this.#context) this.#out?.gain.setTargetAtTime(isSoft ? softly : 1, this.#context.currentTime, fadeSeconds);
@@ -89,7 +89,7 @@ export class SoundGraph {
   }
 }
 
-/** Not every browser can, and a device may be gone: the system's own then plays on. */
+/** Not every browser can do this, and the device may be gone: sound then stays on the output that it has. */
 const route = (context: AudioContext & { setSinkId?: (id: string) => Promise<void> }, speaker: Device | null): void => {
   context.setSinkId?.(speaker?.id ?? "").catch(() => undefined);
 };

@@ -20,7 +20,7 @@ const tone = (frame: number, frames: number) =>
     ).buffer,
   );
 
-/** What a device of `deviceHz` is given to play of `seconds` of 440 Hz that arrive in frames of 40 ms, as they are spoken. */
+/** What a device of `deviceHz` gets to play of a 440 Hz tone of `seconds` that arrives in frames of 40 ms, in real time. */
 const played = async (deviceHz: number): Promise<Float32Array> => {
   const browser = fakeBrowser();
   browser.audio.deviceHz = deviceHz;

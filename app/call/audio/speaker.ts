@@ -6,27 +6,27 @@ import { resume, stillMs } from "./wake.ts";
 import type { PlaybackCommand, SpeakerNews } from "../worklets/playback.worklet.ts";
 import playbackUrl from "../worklets/playback.worklet.ts?worker&url";
 
-/** A context that may start is running within milliseconds; one that still is not after this (ms) waits for a press. */
+/** A context that may start is running within milliseconds. One that is not after this long (ms) waits for a user gesture. */
 const startMs = 1_000;
 
 type PlayerOptions = {
   onSuspended: () => void;
   onRunning: () => void;
-  /** The part of the page that plays could not be loaded. */
+  /** The playback worklet could not be loaded. */
   onRefused: () => void;
-  /** Nothing more will come, and this much (ms) is still to be played. */
+  /** Draining has begun, with this much sound (ms) still queued. */
   onDraining: (leftMs: number) => void;
   onDrained: () => void;
   onLevel: (level: Level) => void;
 };
 
 /**
- * `playedMs`: how much of all that was given has been played, or dropped; `isOld`: said by the sound's own thread before it had heard of
- * all that it was told.
+ * `playedMs`: how much of all the sound that was given to `play` has been played, or dropped. `isOld`: the audio thread sent this before it
+ * had received every command posted to it.
  */
 type Level = { rms: number; isPlaying: boolean; playedMs: number; isOld: boolean };
 
-/** The context at hand with the playback worklet in it, once that is loaded. */
+/** The current context and, once it is loaded, its playback worklet. `posted`: how many commands that has been sent, beats not counted. */
 type Output = {
   readonly context: AudioContext;
   readonly gone: AbortSignal;
@@ -35,7 +35,10 @@ type Output = {
   posted: number;
 };
 
-/** The interviewer's voice: PCM16 at 24 kHz in, brought to the device's rate and played without gaps through a small jitter buffer. */
+/**
+ * Plays the interviewer's voice: takes PCM16 at 24 kHz, resamples it to the device's rate and plays it without gaps through a small jitter
+ * buffer.
+ */
 export class AudioPlayer {
   readonly #options: PlayerOptions;
   readonly #graph: SoundGraph;
@@ -51,14 +54,14 @@ export class AudioPlayer {
   #beating: Timer;
   #leaving: Timer;
 
-  /** Called from a press, so that the graph's context may start. */
+  /** Call it from a user gesture, so that the graph's AudioContext may start. */
   constructor(graph: SoundGraph, options: PlayerOptions) {
     this.#options = options;
     this.#graph = graph;
     this.#leave = graph.join((context, gone, out) => this.#plug({ context, gone, out, node: null, posted: 0 }));
   }
 
-  /** PCM16 little-endian, 24 kHz, mono; copied. */
+  /** Queues PCM16 (little-endian, 24 kHz, mono), which is copied. */
   play(bytes: Uint8Array): void {
     this.#givenMs += (bytes.length * 1000) / (2 * speechHz);
     this.#push(this.#raise.push(bytes));
@@ -69,14 +72,19 @@ export class AudioPlayer {
     this.#post({ type: "flush" });
   }
 
-  /** Tells `onDraining`, and `onDrained` once all that was given has been heard; that at once where nothing can be heard. */
+  /**
+   * Calls `onDraining`, then `onDrained` once everything queued has been heard. If nothing can be heard, calls only `onDrained`, at once.
+   */
   drain(): void {
     if (!this.#output?.node || this.#output.context.state !== "running") return this.#options.onDrained();
     this.#push(this.#raise.flush());
     this.#post({ type: "drain" });
   }
 
-  /** Asks for sound again: from a press, or once the microphone is open, which some browsers take for one. */
+  /**
+   * Resumes the sound, with a new context if this one is lost. Call it from a user gesture, or once the microphone is open, which some
+   * browsers accept in place of one.
+   */
   resume(): void {
     const output = this.#output;
     if (!output || output.gone.aborted) return;
@@ -85,7 +93,7 @@ export class AudioPlayer {
     else resume(output.context);
   }
 
-  /** Ms after which sound that has left the queue is heard. */
+  /** Output latency: ms from when sound leaves the queue until it is heard; 0 where the browser does not tell it. */
   delayMs(): number {
     return this.#output ? delayOf(this.#output.context) : 0;
   }
@@ -143,17 +151,17 @@ export class AudioPlayer {
       case "draining":
         return this.#options.onDraining(news.leftMs);
       case "drained":
-        // What has left the queue is heard only after the device's own delay.
+        // What has left the queue is heard only after the output latency.
         this.#leaving = setTimeout(() => this.#options.onDrained(), delayOf(context));
         return;
       case "beat":
-        // One that was on its way when the sound stopped says nothing of what is heard now.
+        // A beat that was in transit when the sound stopped does not prove that it runs now.
         if (node && context.state === "running") this.#run();
         return;
     }
   }
 
-  /** Whatever is not running cannot be heard; what says that it runs is asked to show it. */
+  /** A context that is not running cannot be heard. One that reports "running" is asked for a beat to prove it. */
   #look({ context, node }: Output): void {
     if (context.state !== "running") return this.#suspend();
     if (!node) return;
@@ -191,7 +199,7 @@ export class AudioPlayer {
   }
 }
 
-/** The device's own delay (ms), where the browser says it. */
+/** Output latency in ms; 0 where the browser does not tell it. */
 const delayOf = ({ outputLatency }: AudioContext): number => (outputLatency || 0) * 1000;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;

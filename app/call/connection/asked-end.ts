@@ -1,7 +1,10 @@
 import { attempt } from "../../ui/storage.ts";
 import { endKeyOf } from "./resume-token.ts";
 
-/** The candidate has asked for the end, over a socket that `token` opens. Kept in this tab until somebody has said that there was one. */
+/**
+ * Notes in this tab that the candidate asked for the end. `token` opens the interview's socket. The note stays until the Worker or the app
+ * has said how the interview stands.
+ */
 export const noteEnd = (interviewId: string, token: string): void => {
   attempt(() => sessionStorage.setItem(endKeyOf(interviewId), token));
 };
@@ -10,5 +13,5 @@ export const forgetEnd = (interviewId: string): void => {
   attempt(() => sessionStorage.removeItem(endKeyOf(interviewId)));
 };
 
-/** What opens the interview's socket where its end was asked for and nobody has said that there was one, else null. */
+/** The token that {@link noteEnd} stored, or null if no end waits to be confirmed. */
 export const recallEnd = (interviewId: string): string | null => attempt(() => sessionStorage.getItem(endKeyOf(interviewId)));

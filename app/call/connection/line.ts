@@ -1,20 +1,21 @@
 import { frameMs } from "../../../sound/pcm.ts";
 import { audioFrame } from "./wire.ts";
 
-/** The most sound (ms) that waits for a carrier. */
+/** The most audio (ms) that is kept for a carrier. */
 export const keptMs = 5_000;
 const keptFrames = keptMs / frameMs;
-/** Less sound (frames) than this is no word. */
+/** Fewer frames of sound than this (500 ms) hold no word. */
 const fewestFrames = 500 / frameMs;
 
 type Kept = { frame: Uint8Array<ArrayBuffer>; isSilence: boolean };
 
-/** Takes one frame to the Worker; false where it cannot be taken now. */
+/** Sends one frame to the Worker. Returns false if it cannot be sent now. */
 type Carrier = (frame: Uint8Array<ArrayBuffer>) => boolean;
 
 /**
- * The wire between microphone and socket. Open, it hands frames to the carrier in order and keeps the newest 5 s of those that
- * no carrier takes; closed, it drops what it is given, and what it kept goes with the end or is dropped once it is opened again.
+ * The queue of frames between microphone and socket. While open, it passes frames to the carrier in order and keeps the newest 5 s of those
+ * that no carrier takes. While closed, it drops new frames; what it has kept is sent before the end (`rest`), or dropped when it is opened
+ * again.
  */
 export class Line {
   #isOpen = false;
@@ -30,12 +31,12 @@ export class Line {
     this.#isOpen = false;
   }
 
-  /** Whether more than a moment of sound was carried by nobody. */
+  /** Whether at least 500 ms of sound, silence not counted, was never sent. */
   get hasRest(): boolean {
     return this.#kept.filter(({ isSilence }) => !isSilence).length >= fewestFrames;
   }
 
-  /** Gives away what nobody has carried, for the end: nothing where it is silence alone. */
+  /** Takes out the frames that were never sent, to be sent before the end; none if they are all silence. */
   rest(): Uint8Array<ArrayBuffer>[] {
     const kept = this.#kept.splice(0);
     return kept.some(({ isSilence }) => !isSilence) ? kept.map(({ frame }) => frame) : [];
@@ -46,12 +47,12 @@ export class Line {
     this.#carry();
   }
 
-  /** Does nothing when another carrier has taken the line over. */
+  /** Does nothing if another carrier has been connected since. */
   disconnect(carrier: Carrier): void {
     if (this.#carrier === carrier) this.#carrier = null;
   }
 
-  /** PCM16 samples of 16 kHz; copied. */
+  /** Queues one frame of PCM16 samples at 16 kHz, which are copied. */
   speak(pcm: Int16Array): void {
     if (!this.#isOpen) return;
     this.#kept.push({ frame: audioFrame(pcm), isSilence: pcm.every((sample) => sample === 0) });

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A line whose frames come back so many ms later each, in their order; any further ones do not. */
+/** A connection that echoes frames in order, each after the given ms; further ones do not come back. */
 const lineOf = (...tripsMs: number[]) => {
   const quality = measureLine("https://worker/", new AbortController().signal);
   const [socket] = browser.sockets;

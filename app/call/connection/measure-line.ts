@@ -1,17 +1,23 @@
 import { isReached } from "../../ui/reach.client.ts";
 
-/** How the way to the Worker's live connection is. "blocked": the app is there, the socket is not let through. */
+/**
+ * The quality of the connection to the Worker. "blocked": the app answers, but no WebSocket gets through; "offline": the app does not
+ * answer either.
+ */
 export type LineQuality = "good" | "fair" | "poor" | "blocked" | "offline";
 
 const echoes = 10;
 const frameBytes = 1_280;
 const everyMs = 40;
 const longestMs = 4_000;
-/** Round trips, in ms. */
+/** Upper bounds of the median round trip, in ms. */
 const good = 150;
 const fair = 350;
 
-/** Measures the way with frames as an interview sends them, which the Worker's `/check` gives back. Aborted, it is over. */
+/**
+ * Measures the connection with frames of the size and pace of an interview's, which the Worker echoes at `/check`. A failed attempt is
+ * repeated once. Aborting `signal` ends it.
+ */
 export const measureLine = async (workerUrl: string, signal: AbortSignal): Promise<LineQuality> => {
   const trips = (await tripsTo(workerUrl, signal)) ?? (signal.aborted ? null : await tripsTo(workerUrl, signal));
   if (!trips) return (await isReached(signal)) ? "blocked" : "offline";
@@ -19,7 +25,7 @@ export const measureLine = async (workerUrl: string, signal: AbortSignal): Promi
   return median < good ? "good" : median < fair ? "fair" : "poor";
 };
 
-/** How long each frame took there and back, in ms, of those that are back in time; null where none is, or the connection broke. */
+/** The round trips (ms) of the frames that came back in time; null if none did, or if the socket closed before all had. */
 const tripsTo = (workerUrl: string, signal: AbortSignal): Promise<number[] | null> =>
   new Promise((resolve) => {
     const socket = new WebSocket(`${workerUrl.replace(/\/$/, "").replace(/^http/, "ws")}/check`);

@@ -2,12 +2,15 @@ import { inTime } from "../../ui/in-time.client.ts";
 
 const couldNotReach = "The interview could not be reached. Check your connection, then try again.";
 
-/** The app gives no token, and says why: its message is for the candidate. */
+/** The app refused a token. The message is its reason, in words for the candidate. */
 export class RefusedError extends Error {
   override name = "RefusedError";
 }
 
-/** A token that opens the interview's socket for 5 minutes. Throws an Error whose message is for the candidate, where the app says it RefusedError. */
+/**
+ * Gets a token that opens the interview's socket and is valid for 5 minutes. Throws RefusedError if the app refuses, else an Error if it
+ * cannot be reached; the messages are for the candidate.
+ */
 export const mintToken = async (interviewId: string, signal: AbortSignal): Promise<{ token: string }> => {
   const response = await inTime(fetch(`/api/interviews/${interviewId}/token`, { method: "POST", signal })).catch(() => {
     throw new Error(couldNotReach);

@@ -1,14 +1,14 @@
 import { Watched } from "../../ui/watched.ts";
 
-/** How the way to the Worker is, in words. */
+/** The quality of the connection to the Worker. */
 export type Quality = "good" | "slow" | "poor";
 
-/** Of the newest times, the 95th percentile (ms) from which the way counts as slow, and as poor. */
+/** The connection is slow, or poor, if the 95th percentile of the newest round trips is at least this (ms). */
 const slowMs = 300;
 const poorMs = 800;
 const keptTimes = 20;
 
-/** Judges the way to the Worker and back by how long pings take. Kept out of the chart: it decides nothing. */
+/** Judges the connection to the Worker by the round trips of pings. It is not part of the chart because it decides nothing. */
 export class PathQuality extends Watched<Quality> {
   #times: number[] = [];
 
@@ -16,18 +16,18 @@ export class PathQuality extends Watched<Quality> {
     super("good");
   }
 
-  /** A ping came back after so long (ms). */
+  /** A ping was answered after `ms`. */
   took(ms: number): void {
     this.#times = [...this.#times, ms].slice(-keptTimes);
     this.#judge([]);
   }
 
-  /** Pings are on their way for so long (ms) already. */
+  /** Judges anew with pings that have waited this long (ms) without an answer. */
   late(waits: number[]): void {
     this.#judge(waits);
   }
 
-  /** A new connection is judged by itself. */
+  /** Forgets the round trips: each connection is judged by its own. */
   reset(): void {
     this.#times = [];
     this.#judge([]);

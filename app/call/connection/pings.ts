@@ -1,22 +1,28 @@
 import type { PathQuality } from "./path-quality.ts";
 
-/** How often the way to the Worker and back is timed. */
+/** Interval (ms) between pings. */
 const everyMs = 5_000;
-/** After this many in a row with nothing coming back the line is dead: one that lost its far end may take frames for minutes. */
+/**
+ * After this many pings in a row during which no frame came, the connection is dead. A socket that has lost its far end may accept frames
+ * for minutes.
+ */
 const mostUnheard = 3;
-/** The system's clock is this far (ms) ahead of the page's, which stands still where the machine sleeps: it has slept. */
+/**
+ * If the system's clock has gained this much (ms) on the page's monotonic clock, which stops while the machine sleeps, the machine has
+ * slept.
+ */
 const sleptMs = 3_000;
 
 type PingsOptions = {
   quality: PathQuality;
-  /** Whether anything can be sent now. */
+  /** Whether a ping can be sent now. */
   isOpen: () => boolean;
   send: (nonce: string) => void;
-  /** Nothing comes back. */
+  /** Nothing comes from the Worker any more, or the machine has slept. */
   onDead: () => void;
 };
 
-/** Times the way to the Worker and back over one socket: each ping has a nonce, and its answer brings that back. */
+/** Measures round trips on one socket: each ping has a nonce, which its answer repeats. */
 export class Pings {
   readonly #options: PingsOptions;
   readonly #sentAt = new Map<string, number>();
@@ -38,7 +44,7 @@ export class Pings {
     clearInterval(this.#timer);
   }
 
-  /** Something came from the Worker: the line is not dead, however late a ping's answer is behind sound that waits. */
+  /** A frame came from the Worker. The connection is alive, even if the answer to a ping is late because it waits behind audio. */
   heard(): void {
     this.#unheard = 0;
   }
@@ -60,7 +66,10 @@ export class Pings {
     send(nonce);
   }
 
-  /** Since the last look. Nobody knows what became of the line meanwhile, and the time that is left is shown by the page's clock. */
+  /**
+   * Whether the machine has slept since the last call. Nobody knows what became of the connection meanwhile, and the page's clock, which
+   * shows the time left, has stood still.
+   */
   #hasSlept(): boolean {
     const before = this.#aheadMs;
     this.#aheadMs = aheadMs();

@@ -1,17 +1,21 @@
 import { attempt } from "../../ui/storage.ts";
 
-/** What a page that opens finds: its own token after a reload, or the one of another tab that has the interview open. */
+/**
+ * What a page finds in the browser's storage when it opens: its own token after a reload, or that of another tab that has the interview
+ * open.
+ */
 export type Remembered = {
   resumeToken: string | null;
+  /** This tab has no token of its own; `resumeToken` is another tab's, if there is one. */
   isTakeover: boolean;
   /** The answers were typed, without a microphone. */
   isTyped: boolean;
-  /** The end was asked for in this tab, and is asked for again. */
+  /** This tab has asked for the end, which is not confirmed: it asks again. */
   isEnded?: boolean;
 };
 
 const keyOf = (interviewId: string) => `preppal.resume.${interviewId}`;
-/** What opens the socket of an interview whose end was asked for and nobody has said that there was one. */
+/** The key of the token of an interview whose end was asked for and is not confirmed (see `noteEnd`). */
 export const endKeyOf = (interviewId: string) => `preppal.end.${interviewId}`;
 const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
@@ -31,7 +35,7 @@ export const rememberResumeToken = (interviewId: string, { resumeToken, isTyped 
   attempt(() => (isTyped ? localStorage.setItem(typedKeyOf(interviewId), "on") : localStorage.removeItem(typedKeyOf(interviewId))));
 };
 
-/** Leaves the shared copy alone where another tab has taken the interview over. */
+/** Deletes this tab's token, and the copy that tabs share unless another tab has taken the interview over. */
 export const forgetResumeToken = (interviewId: string): void => {
   attempt(() => {
     const isOurs = sessionStorage.getItem(keyOf(interviewId)) === localStorage.getItem(keyOf(interviewId));

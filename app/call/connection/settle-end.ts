@@ -3,12 +3,13 @@ import { forgetEnd, recallEnd } from "./asked-end.ts";
 
 const againMs = 5_000;
 
-/** Whether it is known that the interview is over and the app is there to lead on to, or that the app does not answer. */
+/** "settled": no end is left to be confirmed, and the app answers. "unanswered": the app does not answer, and is asked again. */
 export type Settling = "asking" | "unanswered" | "settled";
 
 /**
- * Settles an end with the app before the page leads on: one that nobody has confirmed is asked for, and where the app does not answer,
- * the way on would end at the browser's own page. Gives what stops it.
+ * Makes sure, before the page goes on to the report, that the app knows of the end and answers. An end that nobody has confirmed is
+ * reported to the app. While the app does not answer, the page must stay: navigating would end at the browser's error page. Asks every 5 s
+ * until both hold, and when the browser comes online. Returns a function that stops it.
  */
 export const settleEnd = (interviewId: string, tell: (settling: Settling) => void): (() => void) => {
   const leaving = new AbortController();
@@ -30,7 +31,7 @@ export const settleEnd = (interviewId: string, tell: (settling: Settling) => voi
   };
 };
 
-/** Has the app end an interview of whose end nobody has said anything. Answers whether the app was reached: it knows then how the interview ended. */
+/** Has the app end the interview if its end is not confirmed; the app knows then how it ended. Returns whether the app answered. */
 const isSettled = async (interviewId: string): Promise<boolean> => {
   if (recallEnd(interviewId) === null) return isReached();
   const response = await answerOf(`/api/interviews/${interviewId}/status`, {

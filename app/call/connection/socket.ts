@@ -9,14 +9,16 @@ import { type PathQuality } from "./path-quality.ts";
 import { Pings } from "./pings.ts";
 import { audioFrame, endFrame, frameReader, markFrame, pingFrame, roomFrames } from "./wire.ts";
 
-/** Handed to the browser but not yet sent: beyond 1 s of sound (bytes) the line keeps the frames instead. */
+/** Backpressure: while the browser holds this many unsent bytes (1 s of audio), the line keeps the frames instead. */
 const maxBufferedBytes = 32_000;
-/** When nothing could be sent for this long (ms), the network is taken for dead. */
+/** If nothing could be sent for this long (ms), the network counts as dead. */
 const stalledMs = 8_000;
-/** The Worker hangs up when no frame comes: a page without a microphone sends a frame of silence this often. */
+/**
+ * Heartbeat: after this long (ms) without a frame the page sends one of silence, for the Worker closes a socket that is idle for `idleMs`.
+ */
 const quietMs = idleMs / 6;
 const lostCode = 1006;
-/** The Worker is told of what has come of the interviewer's voice after this many samples more, 450 ms. */
+/** Flow control: after each so many samples (450 ms) of the interviewer's voice the Worker is told how many have come. */
 const toldSamples = 0.45 * speechHz;
 
 type Frame = Uint8Array<ArrayBuffer>;
@@ -24,25 +26,25 @@ type Frame = Uint8Array<ArrayBuffer>;
 type SocketOptions = {
   url: string;
   line: Line;
-  /** The interviewer's PCM16 at 24 kHz, a view that is good only during the call. */
+  /** Takes the interviewer's PCM16 at 24 kHz: a view into the received frame, which does not change. */
   play: (pcm: Uint8Array) => void;
-  /** Whether the interviewer is heard now: told to a Worker that wants to know. */
+  /** Knows whether the interviewer is audible now, of which a Worker with the feature "playback" is told. */
   interviewer: Meter;
   quality: PathQuality;
   tell: (event: CallEvent) => void;
 };
 
 export type Socket = {
-  /** Sends typed answers before the end, whatever this Worker says that it takes. */
+  /** Sends typed answers that go before the end, even to a Worker without the feature "text". */
   leave: (answers: TypedAnswer[]) => void;
-  /** Sends the end, behind what was said and not taken. Nothing that comes is played from then on. */
+  /** Sends the end, after the audio that was never sent. What comes from then on is not played. */
   end: () => void;
-  /** Sends what the candidate does in the room, where this Worker takes it. */
+  /** Sends what the candidate does in the room; drops it if the socket is not open or the Worker does not take it. */
   tellRoom: (command: RoomCommand) => void;
   close: () => void;
 };
 
-/** Address of an interview's socket; asks for speech at 24 kHz. */
+/** The URL of an interview's socket, which asks for speech at 24 kHz. */
 export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string; interviewId: string; token: string }): string => {
   const url = new URL(`${workerUrl.replace(/\/$/, "")}/${interviewId}`);
   url.searchParams.set("token", token);
@@ -50,13 +52,13 @@ export const socketUrl = ({ workerUrl, interviewId, token }: { workerUrl: string
   return url.href;
 };
 
-/** One WebSocket to the Worker. An `end` before it is open is sent as soon as it is. Tells `socket.closed` once, and nothing after `close`. */
+/** Opens one WebSocket to the Worker. `leave` and `end` wait until it is open. Tells `socket.closed` once, and nothing after `close`. */
 export const openSocket = ({ url, line, play, interviewer, quality, tell }: SocketOptions): Socket => {
   const webSocket = new WebSocket(url);
   webSocket.binaryType = "arraybuffer";
   const listening = new AbortController();
   const { signal } = listening;
-  /** Said as soon as it is open. */
+  /** To be sent once the socket is open. */
   const early: (() => Frame[])[] = [];
   let flowedAt = performance.now();
   let capturedSamples = 0;
@@ -90,13 +92,16 @@ export const openSocket = ({ url, line, play, interviewer, quality, tell }: Sock
     mark();
   };
 
-  /** Tells what has come, and asks for the time where there is a nonce. From a timer it would come late in a tab that nobody sees. */
+  /**
+   * Tells the Worker how many samples have come; the answer to a nonce other than "0" is timed. While audio comes it is sent from there, as
+   * a timer would be late in a hidden tab.
+   */
   const ping = (nonce = "0"): void => {
     untoldSamples = 0;
     webSocket.send(pingFrame(nonce, receivedSamples));
   };
   const take = (pcm: Uint8Array): void => {
-    // Nobody wants to hear it, and what is not told of lets no more be sent before the end.
+    // Nobody wants to hear it; and unacknowledged, it keeps the Worker from sending more before the end.
     if (isEnding) return;
     receivedSamples += pcm.length / 2;
     untoldSamples += pcm.length / 2;

@@ -4,7 +4,7 @@ import { attempt } from "../../ui/storage.ts";
 const answersKey = (interviewId: string) => `preppal.unsent.${interviewId}`;
 const draftKey = (interviewId: string) => `preppal.draft.${interviewId}`;
 
-/** Keeps answers that have not arrived for a page that is loaded again in the same tab. */
+/** Stores typed answers that have not arrived, for a reload in the same tab. */
 export const keepAnswers = (interviewId: string, answers: readonly TypedAnswer[]): void => {
   keep(answersKey(interviewId), answers.length === 0 ? "" : JSON.stringify(answers));
 };
@@ -14,7 +14,7 @@ export const recallAnswers = (interviewId: string): TypedAnswer[] => {
   return Array.isArray(kept) ? kept.filter(isAnswer) : [];
 };
 
-/** What is being typed and was not sent yet. */
+/** Stores the text of an answer that is still being typed, for a reload in the same tab. */
 export const keepDraft = (interviewId: string, text: string): void => keep(draftKey(interviewId), text);
 export const recallDraft = (interviewId: string): string => attempt(() => sessionStorage.getItem(draftKey(interviewId))) ?? "";
 

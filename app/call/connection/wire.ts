@@ -14,7 +14,7 @@ import {
 
 export type Heard = { type: "audio.received"; pcm: Uint8Array } | { type: "ping.answered"; nonce: string } | CallEvent;
 
-/** One `AudioChunk` frame around PCM16 samples of 16 kHz. The samples are copied. */
+/** An `AudioChunk` frame of PCM16 samples at 16 kHz, which are copied. */
 export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
   const audioContent = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   return frame({ payload: { $case: "audioChunk", value: { audioContent } } });
@@ -22,15 +22,15 @@ export const audioFrame = (pcm: Int16Array): Uint8Array<ArrayBuffer> => {
 
 export const endFrame = (): Uint8Array<ArrayBuffer> => frame({ payload: { $case: "endRequest", value: {} } });
 
-/** The interviewer became audible, or fell silent, when so many samples had been captured on this socket. */
+/** A `PlaybackMark` frame: the interviewer became audible, or fell silent, when this many samples had been captured on the socket. */
 export const markFrame = (capturedSamples: number, isAudible: boolean): Uint8Array<ArrayBuffer> =>
   frame({ payload: { $case: "playbackMark", value: { capturedSamples, isAudible } } });
 
-/** A ping, which says how many samples of the interviewer's voice have come on this socket. */
+/** A `Ping` frame. `receivedSamples`: how much of the interviewer's voice has come on the socket. */
 export const pingFrame = (nonce: string, receivedSamples: number): Uint8Array<ArrayBuffer> =>
   frame({ payload: { $case: "ping", value: { nonce, receivedSamples } } });
 
-/** What the candidate does in the room: the feature that a Worker must name to take it, and its frames. */
+/** The frames for what the candidate does in the room, and the feature that a Worker must name to take them. */
 export const roomFrames = (command: RoomCommand): { feature: Feature; frames: Uint8Array<ArrayBuffer>[] } => {
   switch (command.type) {
     case "answers":
@@ -52,13 +52,13 @@ export const roomFrames = (command: RoomCommand): { feature: Feature; frames: Ui
   }
 };
 
-/** Their numbers on the wire begin at 1. */
+/** The number of a word on the wire, where they begin at 1. */
 const numbered = <Word>(words: readonly Word[], word: Word) => (words.indexOf(word) + 1) as 1 | 2 | 3 | 4;
 
 /**
- * Reads the frames of one socket: what each means, or null where it cannot be understood or is of a newer protocol. Times are told
- * by the page's monotonic clock, after the Worker's; the device's counts only where an older Worker does not say its own. `pcm`
- * is a view into the frame.
+ * Makes a reader for the frames of one socket. It returns what a frame means, or null if the frame cannot be decoded or is of a newer
+ * protocol. Times become times of the page's monotonic clock (ms), by the Worker's clock; an older Worker does not tell its own, and the
+ * device's is used. `pcm` is a view into the frame.
  */
 export const frameReader = (): ((data: ArrayBuffer) => Heard | null) => {
   let offsetMs = performance.now() - Date.now();
@@ -145,7 +145,7 @@ const endReasons: Record<SessionEnded_Reason, SessionEndReason> = {
   [SessionEnded_Reason.USER_INITIATED]: "USER_INITIATED",
   [SessionEnded_Reason.GEMINI_ENDED]: "GEMINI_ENDED",
   [SessionEnded_Reason.TIMEOUT]: "TIMEOUT",
-  // A reason that this page does not know yet: let what was said play out.
+  // A reason that this page does not know yet: what was said plays to its end.
   [SessionEnded_Reason.REASON_UNSPECIFIED]: "GEMINI_ENDED",
   [SessionEnded_Reason.UNRECOGNIZED]: "GEMINI_ENDED",
 };

@@ -1,12 +1,12 @@
 import { Watched } from "../../ui/watched.ts";
 
-/** The candidate is told of an answer that took longer (ms) than this. */
+/** The candidate is told if an answer of the interviewer's took longer (ms) than this. */
 const slowMs = 3_000;
 
 /**
- * How long the interviewer takes to answer: from when its answer is due, or the candidate's voice is last heard, to the first sound of
- * it. `read` gives the ms that the newest answer took where that was too long, else null. Kept out of the chart: it decides nothing.
- * Times are of the page's monotonic clock, in ms.
+ * How long the interviewer takes to answer: from when its answer is due, or the candidate was last heard if that is later, to its first
+ * sound. `read` gives the time (ms) that the newest answer took if that was too long, else null. All times are of the page's monotonic
+ * clock, in ms. It is not part of the chart because it decides nothing.
  */
 export class AnswerTime extends Watched<number | null> {
   #spokeAtMs = Number.NEGATIVE_INFINITY;
@@ -21,7 +21,7 @@ export class AnswerTime extends Watched<number | null> {
     this.#spokeAtMs = nowMs;
   }
 
-  /** The answer is over, and the interviewer's is due. */
+  /** The candidate's answer is over, and the interviewer's is due. */
   due(nowMs: number): void {
     this.#dueAtMs = nowMs;
   }

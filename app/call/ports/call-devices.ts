@@ -3,10 +3,13 @@ import { Watched } from "../../ui/watched.ts";
 import { type Device, rememberDevices } from "../audio/devices.ts";
 import type { SoundGraph } from "../audio/sound-graph.ts";
 
-/** `microphone`: the one that is heard, or was just chosen; `problem`: why another that was chosen is not. */
+/** `microphone`: the one that is in use, or was just chosen. `problem`: why another one that was chosen could not be opened. */
 type Heard = { microphone: Device | null; problem: MicrophoneProblem | null };
 
-/** The microphone and speaker of a call. A choice is remembered, and has to be checked anew. Kept out of the chart: it decides nothing. */
+/**
+ * The microphone and speaker of a call. A choice is stored in the browser, and voids the last device check. It is not part of the chart
+ * because it decides nothing.
+ */
 export class CallDevices extends Watched<Heard> {
   readonly #graph: SoundGraph;
 
@@ -16,12 +19,12 @@ export class CallDevices extends Watched<Heard> {
   }
 
   took(microphone: Device | null, problem: MicrophoneProblem | null = null): void {
-    // Another that could not be opened is not to be asked for again.
+    // The other one could not be opened: what is in use is stored instead, so that it is not tried again.
     if (problem) rememberDevices({ microphone });
     this.become({ microphone, problem });
   }
 
-  /** The choice holds from the next time that a microphone is opened. */
+  /** Takes effect the next time that a microphone is opened. */
   chooseMicrophone(microphone: Device | null): void {
     rememberDevices({ microphone, goodAtUnixMs: null });
     this.took(microphone);
@@ -32,7 +35,7 @@ export class CallDevices extends Watched<Heard> {
     this.#graph.routeTo(speaker);
   }
 
-  /** The interviewer speaks more softly while the page asks something. */
+  /** Lowers the interviewer's volume while the page asks something. */
   soften(isSoft: boolean): void {
     this.#graph.soften(isSoft);
   }

@@ -23,14 +23,14 @@ const shownOf = (graph: SoundGraph, interviewId: string) => ({
   recording: new OwnRecording(interviewId),
 });
 
-/** What the page shows of a call beside its chart: kept out of that, for it decides nothing. */
+/** What the page shows of a call besides its chart. It is not part of the chart because it decides nothing. */
 export type Shown = ReturnType<typeof shownOf>;
 
 /** What the ports of one call share. */
 export type CallParts = Shown & {
   line: Line;
   graph: SoundGraph;
-  /** Those that are there now. */
+  /** Null while there is none. */
   player: AudioPlayer | null;
   pace: CaptionPace | null;
   socket: Socket | null;

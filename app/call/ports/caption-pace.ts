@@ -1,36 +1,36 @@
 import { wordEnds } from "../../../contract/words.ts";
 import type { Caption } from "../../../machines/call/captions.ts";
 
-/** Text that waits while nothing is heard for this long (ms) has no sound to wait for. */
+/** If nothing is heard for this long (ms), text that waits has no audio: it is shown. */
 const patienceMs = 500;
-/** Speech that a text was said to wait for is lost where nothing is heard for this long (ms). */
+/** The same while a text's audio is announced (`aheadMs`) and has not come: after this long (ms) it counts as lost. */
 const lostMs = 5_000;
-/** Nobody speaks faster than this: while the end of its sound is not known, a text is taken to last at least so long. */
+/** The fastest speech (ms per character): while the end of its audio is not known, a text is assumed to take at least this long. */
 const msPerCharacter = 60;
-/** How far (ms) what was received and what was played may differ: the same samples are counted at two rates. */
+/** Tolerance (ms) between received and played audio: the same samples are counted at two sample rates. */
 const slackMs = 20;
 
-/** Text from `from` (UTF-16) on begins after so much speech. */
+/** The text from offset `from` (UTF-16 code units) on begins after `atMs` of speech. */
 type Mark = { from: number; atMs: number };
-/** `shown`: characters of the text that were shown. `endMs`: where its sound ends, null while it may go on. */
+/** `shown`: how many characters of the text are shown. `endMs`: where its audio ends (ms of speech), null while it may go on. */
 type Utterance = { caption: Caption; marks: Mark[]; endMs: number | null; shown: number };
 
 /**
- * Holds the interviewer's captions back until their words are heard. Each piece of text is stamped with the speech (ms) that goes before it,
- * received or still to come: its words are spread over the sound from there to the next piece's. What the candidate says passes.
+ * Delays the interviewer's captions until their words are heard. Each piece of text is stamped with the amount of speech (ms) before it,
+ * received or still to come; its words are spread evenly over the audio up to the next stamp. Captions of the candidate pass at once.
  */
 export class CaptionPace {
   readonly #tell: (caption: Caption) => void;
   #waiting: Utterance[] = [];
   #receivedMs = 0;
   #playedMs = 0;
-  /** Where the sound of the next utterance begins. */
+  /** Where the audio of the next utterance begins (ms of speech). */
   #beginsMs = 0;
   #isSoundOff = false;
   /** `seq` of the captions that were handed on whole, and of those that were cut off. */
   readonly #told = new Set<number>();
   readonly #cut = new Set<number>();
-  /** What was heard of an utterance without a number that was cut off and is not over yet. */
+  /** What was heard of an utterance without a `seq` that was cut off and is not final yet. */
   #unfinished: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,19 +38,19 @@ export class CaptionPace {
     this.#tell = tell;
   }
 
-  /** So much more speech came in. */
+  /** `ms` more of speech has been received. */
   received(ms: number): void {
     this.#receivedMs += ms;
   }
 
-  /** So much of all the speech that came in has been heard, or was dropped. */
+  /** `ms` of all the speech received so far have been heard, or were dropped. */
   played(ms: number): void {
     if (ms <= this.#playedMs) return;
     this.#playedMs = ms;
     this.#advance();
   }
 
-  /** Where sound is off or blocked, words are shown as they come. */
+  /** While sound is off or blocked, words are shown as they come. */
   setSoundOff(isOff: boolean): void {
     this.#isSoundOff = isOff;
     this.#advance();
@@ -72,7 +72,7 @@ export class CaptionPace {
     this.#advance();
   }
 
-  /** The speech that is still queued was dropped: what nobody heard of it is cut off. */
+  /** The queued speech was dropped (at a barge-in, for one): captions are cut off after the last word that was heard, with an ellipsis. */
   interrupted(): void {
     for (const { caption, shown } of this.#waiting) {
       const heard = caption.text.slice(0, shown).replace(/[\s\p{P}]+$/u, "");
@@ -85,7 +85,7 @@ export class CaptionPace {
     this.#watch();
   }
 
-  /** A new connection tells everything again: what has no number could not be found in it. */
+  /** A new connection replays all captions. Those without a `seq` could not be found in the replay: they are handed on at once. */
   rejoined(): void {
     this.#unfinished = null;
     const unnumbered = this.#waiting.filter(({ caption }) => caption.seq === undefined);
@@ -98,14 +98,16 @@ export class CaptionPace {
     clearTimeout(this.#timer);
   }
 
-  /** The record has nothing of it: what stands there of its beginning goes. */
+  /** The transcript has nothing of this utterance: the beginning that is shown of it goes. */
   #takeBack(caption: Caption): void {
     this.#waiting = this.#waiting.filter((it) => it.caption.seq !== caption.seq);
     this.#hand(caption);
     this.#watch();
   }
 
-  /** Whether a caption only tells more of an utterance that was cut off: of that the Worker may keep less than was shown, never more. */
+  /**
+   * Whether a caption only adds to an utterance that was cut off. The Worker may keep less of such an utterance than was shown, never more.
+   */
   #isCutOff({ speaker, seq, text, isFinal }: Caption): boolean {
     if (seq !== undefined) return this.#cut.has(seq) && text !== "" && !text.endsWith("…");
     if (speaker === "USER" || this.#unfinished === null) return false;
@@ -153,7 +155,7 @@ export class CaptionPace {
     this.#watch();
   }
 
-  /** How much of its text has been heard, in whole words. */
+  /** How many characters of an utterance have been heard, in whole words. */
   #heard({ caption: { text }, marks, endMs }: Utterance): number {
     const piece = marks.findLastIndex(({ atMs }) => atMs <= this.#playedMs);
     const [mark, next] = [marks[piece], marks[piece + 1]];
@@ -171,7 +173,7 @@ export class CaptionPace {
       this.#timer = setTimeout(() => this.#advance(true), this.#isSpeechDue ? lostMs : patienceMs);
   }
 
-  /** All the speech that came was heard, and the text that waits is of speech still to come. */
+  /** Whether all received speech was heard and the text that waits belongs to speech still to come. */
   get #isSpeechDue(): boolean {
     const first = this.#waiting[0];
     if (!first || this.#playedMs < this.#receivedMs - slackMs) return false;

@@ -1,13 +1,13 @@
 import { speechHz } from "../../../sound/pcm.ts";
 import { Watched } from "../../ui/watched.ts";
 
-/** Two minutes of 16-bit speech: a longer turn loses its beginning. */
+/** Two minutes of PCM16 (bytes): a longer turn loses its beginning. */
 const maxBytes = 2 * 120 * speechHz;
 
-/** Whether there is something to be heard again, and whether it is heard again now. */
+/** Whether there is something to replay, and whether it is being replayed. */
 export type Again = "nothing" | "there" | "playing";
 
-/** The interviewer's newest turn as it came, to be heard again. Frames are kept as they are, not copied. */
+/** The audio of the interviewer's newest turn, for replay. The frames are kept, not copied. */
 export class LastWords extends Watched<Again> {
   #frames: Uint8Array[] = [];
   #bytes = 0;
@@ -18,7 +18,7 @@ export class LastWords extends Watched<Again> {
     super("nothing");
   }
 
-  /** PCM16 at 24 kHz, a view into a frame that nobody changes. */
+  /** Adds PCM16 at 24 kHz: a view into a frame that nobody changes. */
   add(pcm: Uint8Array): void {
     if (this.#isOver) this.#frames = [];
     if (this.#isOver) this.#bytes = 0;
@@ -29,19 +29,19 @@ export class LastWords extends Watched<Again> {
     this.become("there");
   }
 
-  /** What comes next is another turn. */
+  /** The turn is over: what comes next begins another. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** What is to be played. */
+  /** Begins a replay. Returns the frames to play. */
   again(): readonly Uint8Array[] {
     this.#hasSounded = false;
     if (this.#frames.length > 0) this.become("playing");
     return this.#frames;
   }
 
-  /** Whether anything sounds now: what is heard again is over once it sounds no more. */
+  /** Whether anything sounds now: a replay is over once it has sounded and falls silent. */
   sounded(isPlaying: boolean): void {
     if (this.#hasSounded && !isPlaying) this.hush();
     this.#hasSounded = isPlaying;

@@ -6,10 +6,13 @@ import type { CallParts } from "./call-parts.ts";
 import { voiceLevel } from "../audio/meter.ts";
 import { openSilence } from "./silent-microphone.ts";
 
-/** A voice pauses between words; so long (ms) after the last of it the candidate still speaks. */
+/** A voice pauses between words: the candidate counts as speaking until this long (ms) after the last of it. */
 const holdMs = 500;
 
-/** The candidate's microphone, or silence in its place where they type: into the line, and to all that looks at it. */
+/**
+ * The candidate's microphone, or silence in its place if they type. Its frames go to the line, and to all that observes the candidate's
+ * voice.
+ */
 export const microphonePort = (parts: CallParts) =>
   fromCallback<MicrophoneCommand, MicrophoneInput>(({ input, sendBack, receive }) => {
     const { line, graph, devices, meters, answers, mutedVoice, recording } = parts;

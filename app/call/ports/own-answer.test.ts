@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Floor } from "../../../contract/vocabulary.ts";
 import { OwnAnswer } from "./own-answer.ts";
 
-/** Since when an answer goes on after each step, one a millisecond. */
+/** What is read after each step, one step a millisecond. */
 const after = (...steps: (Floor | "written")[]) => {
   const own = new OwnAnswer();
   return steps.map((step, at) => {

@@ -2,14 +2,14 @@ import type { Floor } from "../../../contract/vocabulary.ts";
 import { Watched } from "../../ui/watched.ts";
 
 /**
- * Since when the candidate speaks in an answer whose words have not come, by the page's monotonic clock, in ms; null where there is no
- * such answer. That the floor is DUE changes nothing: the greeting is due as well, and what follows a typed answer. Kept out of the
- * chart: it decides nothing.
+ * When the candidate began the spoken answer that has no caption yet, in ms of the page's monotonic clock; null if there is no such answer.
+ * The floor DUE changes nothing: it also precedes the greeting, and follows a typed answer. It is not part of the chart because it decides
+ * nothing.
  */
 export class OwnAnswer extends Watched<number | null> {
   #floor: Floor = "OPEN";
   #isOwed = false;
-  /** Words came while it went on: its own, or those of one before. */
+  /** A caption came during the answer: its own, or that of an earlier one. */
   #hasWords = false;
 
   constructor() {
@@ -26,14 +26,14 @@ export class OwnAnswer extends Watched<number | null> {
     else if (floor !== "DUE") this.become(null);
   }
 
-  /** Words of the candidate have come. While an answer goes on they are those of one before. */
+  /** A caption of the candidate came. During an answer it may be an earlier answer's, so this one still waits for its own. */
   written(): void {
     if (isSpoken(this.#floor)) this.#hasWords = true;
     else this.#isOwed = false;
     if (!isSpoken(this.#floor)) this.become(null);
   }
 
-  /** Something was said aloud whose words have not come, also where the interviewer has spoken since. */
+  /** Whether a spoken answer has no caption yet, even if the interviewer has spoken since. */
   get isOwed(): boolean {
     return this.#isOwed;
   }

@@ -2,7 +2,7 @@ import { Keeper } from "../../recording/keeper.ts";
 import { wantsRecording } from "../../recording/kept.client.ts";
 import { Segments } from "../../recording/segments.ts";
 
-/** A recording of one interview on this device, where the candidate wants one; it begins when the interview is live. */
+/** The recording of one interview on this device, if the candidate wants one. It begins when the interview is live. */
 export class OwnRecording {
   readonly #interviewId: string;
   #startedAtMs: number | null = null;

@@ -10,7 +10,7 @@ import { keepAnswers } from "../connection/unsent-answers.ts";
 
 type HostOptions = { interviewId: string; workerUrl: string };
 
-/** The call's chart with the browser behind its ports, and what the page shows beside it. */
+/** The call's chart with the browser behind its actors and actions, and what the page shows besides. */
 export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
   const { parts, shown } = callParts(interviewId);
   let showFeedback = (): void => undefined;
@@ -34,7 +34,7 @@ export const hostCall = ({ interviewId, workerUrl }: HostOptions) => {
       keepAnswers: (_, { answers }) => keepAnswers(interviewId, answers),
       rememberResumeToken: (_, opener) => rememberResumeToken(interviewId, opener),
       forgetResumeToken: () => forgetResumeToken(interviewId),
-      // An action runs before its state is seen: who is asked whether the page may be left must know that the interview is over.
+      // An action runs before its state can be seen, and what asks whether the page may be left has to see that the interview is over.
       showFeedback: () => queueMicrotask(() => showFeedback()),
     },
   });

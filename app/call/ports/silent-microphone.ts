@@ -2,8 +2,9 @@ import { frameMs, frameSamples } from "../../../sound/pcm.ts";
 import { keptMs } from "../connection/line.ts";
 
 /**
- * In place of a microphone where answers are typed: frames of silence as steady as sound, since the Worker measures time by them. Frames
- * that are late (a hidden page's clocks are slow) are made up for, but no more than the line keeps. Returns what stops it.
+ * Replaces the microphone where answers are typed: gives frames of silence at the steady rate of audio, because the Worker measures time by
+ * them. Frames that are late (timers are slow in a hidden page) are made up for, up to what the line keeps. Returns a function that stops
+ * it.
  */
 export const openSilence = (onFrame: (pcm: Int16Array) => void): (() => void) => {
   const frame = new Int16Array(frameSamples);

@@ -7,10 +7,10 @@ import type { CallParts } from "./call-parts.ts";
 import { openSocket, socketUrl } from "../connection/socket.ts";
 import { play } from "./speaker-port.ts";
 
-/** The closes by which the Worker says how an interview stands. */
+/** The close codes by which the Worker says how an interview stands. */
 const telling: readonly number[] = [closeCode.ended, closeCode.alreadyEnded, closeCode.geminiFailed, closeCode.replaced];
 
-/** The socket to the Worker. What comes from it goes to the parts that look at the conversation, and then to the chart. */
+/** The socket to the Worker. Its events go to the parts that observe the conversation, and then to the chart. */
 export const socketPort = (parts: CallParts, workerUrl: string) =>
   fromCallback<SocketCommand, { interviewId: string; token: string }>(({ input, sendBack, receive }) => {
     let { token } = input;
@@ -39,7 +39,7 @@ export const socketPort = (parts: CallParts, workerUrl: string) =>
         case "caption.received":
           recording.segments?.said(event.caption);
           if (event.caption.speaker === "USER" && !event.caption.isTyped) own.written();
-          // It is told once it is heard.
+          // The chart gets it once it is heard.
           if (parts.pace) return parts.pace.caption(event.caption);
           break;
         case "turn.changed":

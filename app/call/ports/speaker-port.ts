@@ -5,7 +5,7 @@ import type { CallParts } from "./call-parts.ts";
 import { CaptionPace } from "./caption-pace.ts";
 import { AudioPlayer } from "../audio/speaker.ts";
 
-/** Has the interviewer's sound (PCM16, 24 kHz) heard, and the captions wait for it. */
+/** Plays the interviewer's voice (PCM16, 24 kHz), at whose pace the captions are shown. */
 export const play = ({ pace, player }: CallParts, pcm: Uint8Array): void => {
   pace?.received(speechMs(pcm));
   player?.play(pcm);
@@ -36,9 +36,9 @@ export const speakerPort = (parts: CallParts) =>
       onLevel: ({ rms, isPlaying, playedMs, isOld }) => {
         captions.played(playedMs);
         const isAgain = lastWords.read() === "playing";
-        // What sounded before it was asked for says nothing of that.
+        // A level from before the replay was asked for says nothing of it.
         if (isAgain && !isOld) lastWords.sounded(isPlaying);
-        // Nor of what is heard now, what sounded before it stopped.
+        // A level from before the sound stopped says nothing of what is heard now.
         if (isOff) return;
         meters.interviewer.show(meterLevel(rms), isPlaying);
         if (!isAgain && isPlaying) answers.sounded(performance.now() + opened.delayMs());

@@ -12,7 +12,7 @@ export type CallSnapshot = SnapshotFrom<typeof callMachine>;
 
 type CallOptions = { interviewId: string; workerUrl: string; remembered: Remembered };
 
-/** Starts one call: its actor, its meters and how the way to the Worker is. Stopping the actor hangs up. */
+/** Starts one call. Returns its actor and what the page shows besides. Stopping the actor hangs up. */
 export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) => {
   const { machine, ...host } = hostCall({ interviewId, workerUrl });
   const input = { interviewId, ...remembered, answers: recallAnswers(interviewId) };
@@ -23,7 +23,7 @@ export const startCall = ({ interviewId, workerUrl, remembered }: CallOptions) =
 };
 export type StartedCall = ReturnType<typeof startCall>;
 
-/** What one selector sees of the call; renders again only when that changes. */
+/** What `select` reads of the call; renders again only when that changes. */
 export const useCallState = <Seen>(call: CallActor, select: (snapshot: CallSnapshot) => Seen): Seen => useSelector(call, select);
 
 /** One value of the call's context. */

@@ -8,7 +8,7 @@ import { type CallActor, type CallSnapshot, useCallState } from "../ports/use-ca
 /** What is planned, in order. */
 export type Topics = Pick<AgendaItem, "id" | "topic">[];
 
-/** The agenda as it was told before the interviewer's answer was due, where there was one. */
+/** The agenda as it was before the interviewer's answer became due; it does not change while that is due. */
 const agendaAsAsked = () => {
   let asked: AgendaItem[] = [];
   return (it: CallSnapshot) => {
@@ -21,8 +21,8 @@ const words: Record<ItemState, string> = { PLANNED: "to come", CURRENT: "now", D
 const isWide = () => attempt(() => matchMedia("(min-width: 64rem) and (min-height: 60rem)").matches) ?? false;
 
 /**
- * The topics of this interview and how far it has come, open where there is room; nothing where none are planned. `topics` are those of
- * the plan, for a Worker that tells of none. The topic is that of the question on the stage: it stays until the next one is asked.
+ * The topics of the interview and how far it has come: unfolded if there is room, nothing if none are planned. `topics` are the plan's, for
+ * a Worker that sends no agenda. The current topic is that of the question on the stage, until the next one is asked.
  */
 export function Agenda({ call, topics }: { call: CallActor; topics: Topics }) {
   const asked = useCallState(call, useState(agendaAsAsked)[0]);

@@ -3,7 +3,7 @@ import { useOnline } from "../../ui/use-online.ts";
 import { isReconnecting } from "./room-state.ts";
 import { type CallActor, useCallState } from "../ports/use-call.ts";
 
-/** Tells a screen reader that the line is gone, and that it is back. */
+/** Tells a screen reader that the connection is lost, and that it is back. */
 export function Announcements({ call }: { call: CallActor }) {
   const isAway = useCallState(call, isReconnecting);
   const [{ wasAway, words }, setTold] = useState({ wasAway: isAway, words: "" });
@@ -18,7 +18,7 @@ export function Announcements({ call }: { call: CallActor }) {
   );
 }
 
-/** Each once, whatever the network does meanwhile. */
+/** Says each of its two sentences at most once, whatever the network does meanwhile. */
 function AwaySpoken() {
   const isOnline = useOnline();
   const [wasOffline, setWasOffline] = useState(!isOnline);

@@ -1,7 +1,7 @@
 import { useWatched } from "../../ui/use-watched.ts";
 import type { AnswerTime } from "../ports/answer-time.ts";
 
-/** How long the newest answer took, in words, only where that was too long. Not read out: the interviewer is speaking. */
+/** Says how long the interviewer's newest answer took if that was too long. Not read out, as the interviewer is speaking. */
 export function AnswerWords({ answers }: { answers: AnswerTime }) {
   const slowMs = useWatched(answers);
   if (slowMs === null) return null;

@@ -6,7 +6,7 @@ import { type CallActor, useCallState } from "../ports/use-call.ts";
 
 type AskingProps = { call: CallActor; lastWords: LastWords; onAsked?: () => void };
 
-/** What can be asked of the interviewer about the question, and whether now. `onAsked` follows a press. */
+/** The buttons that ask something of the interviewer about the question. `onAsked` is called after a press. */
 export function Asking({ call, lastWords, onAsked }: AskingProps) {
   const state = useCallState(call, roomStateOf) ?? "listening";
   const canSteer = useCallState(call, featuresOf).includes("steer");

@@ -5,7 +5,7 @@ import { type Caption, withCaption } from "../../../machines/call/captions.ts";
 import { Captions } from "./captions.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 
-// Every line that is drawn asks for its line breaks once.
+// Every line that is rendered asks for its line breaks once.
 vi.mock("../../../contract/line-breaks.ts", { spy: true });
 
 const said = (seq: number, text: string, more: Partial<Caption> = {}): Caption => {

@@ -5,17 +5,17 @@ import { Button } from "../../ui/button.tsx";
 import { useSpokenLanguage } from "./spoken-language.ts";
 
 export const speakerNames = { USER: "You", AI: "Interviewer" };
-/** So near its end (CSS px) the log follows what is said; a candidate who scrolled further up is reading. */
+/** Within this distance (CSS px) of its end the log scrolls along. A candidate who has scrolled further up is reading. */
 const followPx = 48;
 
 type CaptionsProps = {
   captions: Caption[];
   className?: string;
-  /** What stands behind the last line. */
+  /** What follows the last line. */
   children?: ReactNode;
 };
 
-/** What was said so far. Silent for a screen reader, who hears the voices themselves: see `ReadAloud`. */
+/** What was said so far. Silent for a screen reader, whose user hears the voices themselves: see `ReadAloud`. */
 export const Captions = memo(function Captions({ captions, className = "", children }: CaptionsProps) {
   const log = useRef<HTMLDivElement>(null);
   const lines = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export const Captions = memo(function Captions({ captions, className = "", child
     if (typeof ResizeObserver !== "function" || !log.current || !lines.current) return;
     const sizes = new ResizeObserver(() => isFollowing.current && showEnd(log.current));
     sizes.observe(log.current);
-    // Larger words, too, move its end.
+    // Larger letters move its end, too.
     sizes.observe(lines.current);
     return () => sizes.disconnect();
   }, []);
@@ -40,7 +40,7 @@ export const Captions = memo(function Captions({ captions, className = "", child
     const size = `${scrollHeight} in ${clientHeight}`;
     const isNewlyDrawn = drawn.current !== "" && size !== drawn.current;
     drawn.current = size;
-    // It was not scrolled by a person: there is more in it, or less room for it.
+    // A change of size, not a scroll by the candidate: there is more in the log, or less room for it.
     if (isNewlyDrawn && isFollowing.current) return showEnd(log.current);
     isFollowing.current = scrollHeight - scrollTop - clientHeight < followPx;
     setReading(!isFollowing.current);
@@ -84,7 +84,7 @@ const showEnd = (log: HTMLElement | null): void => {
   if (log) log.scrollTop = log.scrollHeight;
 };
 
-/** Drawn again only when its own caption is another one. The name is isolated, so that the words alone give the line its direction. */
+/** Renders again only when its own caption changes. The name is isolated, so that the words alone decide the line's direction. */
 const CaptionLine = memo(function CaptionLine({ caption: { speaker, text, isFinal } }: { caption: Caption }) {
   const language = useSpokenLanguage();
   return (

@@ -4,9 +4,9 @@ import type { CallContext } from "../../../machines/call/events.ts";
 import type { Settling } from "../connection/settle-end.ts";
 
 type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "endedAtMs"> & {
-  /** An answer was spoken whose words have not come. */
+  /** A spoken answer has no caption yet. */
   isOwed?: boolean;
-  /** No line took along what was said aloud last. */
+  /** The audio of what was said last was never sent. */
   isSpeechLeft?: boolean;
   /** Something that was typed is not known to have arrived. */
   isUnsent?: boolean;
@@ -16,7 +16,7 @@ type Ended = Pick<CallContext, "captions" | "endReason" | "startedAtMs" | "ended
 const answersIn = (captions: Caption[]): number =>
   captions.filter(({ speaker }, at) => speaker === "USER" && captions[at - 1]?.speaker !== "USER").length;
 
-/** The answers that were given: one that was spoken counts before its words are there. */
+/** How many answers were given. A spoken one counts before its caption comes. */
 export const answersGiven = (captions: Caption[], isOwed: boolean): number =>
   answersIn(captions) + (isOwed && captions.at(-1)?.speaker !== "USER" ? 1 : 0);
 

@@ -6,10 +6,10 @@ import { useSpokenLanguage } from "./spoken-language.ts";
 import { keepDraft, recallDraft } from "../connection/unsent-answers.ts";
 import { type CallActor, useCallContext } from "../ports/use-call.ts";
 
-/** The interviewer's patience is renewed this often (ms) while somebody types. */
+/** While somebody types, the interviewer is asked for more time this often (ms). */
 const typingMs = 8_000;
 
-/** Where an answer is typed. What was begun is kept until it is sent, over a reload too. */
+/** The box in which an answer is typed. A draft is kept until it is sent, also over a reload. */
 export function Composer({ call, onClose }: { call: CallActor; onClose: () => void }) {
   const interviewId = useCallContext(call, "interviewId");
   const language = useSpokenLanguage();
@@ -61,7 +61,7 @@ export function Composer({ call, onClose }: { call: CallActor; onClose: () => vo
       <p id={`${id}-hint`} className={`text-sm ${over > 0 ? "text-danger-ink" : "text-muted"}`}>
         {over > 0 ? (
           <>
-            {/* What counts along would be read out at each letter. */}
+            {/* The count is not in the alert: it would be read out at each letter. */}
             <span role="alert">Too long: shorten it, or send it in two parts.</span> {counted(over, "character")} too many.
           </>
         ) : (

@@ -21,14 +21,14 @@ type ControlBarProps = {
   onTyping: (isOn: boolean) => void;
   isSetting: boolean;
   onSetting: (isOn: boolean) => void;
-  /** For a phone's sheet, where it is open. */
+  /** Shown in a phone's sheet. */
   settings: ReactNode;
-  /** The first button in it that opens something is where the focus goes when the box for typing closes. */
+  /** When the box for typing closes, the focus goes to the first button in the bar that opens something. */
   bar: RefObject<HTMLDivElement>;
   onEnd: () => void;
 };
 
-/** What the candidate does in the room. The way to speak comes first for the keyboard, the end last. */
+/** The room's controls. In the keyboard's order the way to speak comes first, the end last. */
 export function ControlBar(props: ControlBarProps) {
   const { call, lastWords, isPhone, hasKeys, isTapped, isTyping, onTyping, isSetting, onSetting, settings, bar, onEnd } = props;
   const features = useCallState(call, featuresOf);

@@ -6,12 +6,12 @@ type DevicePickerProps = {
   devices: readonly Device[];
   chosen: Device | null;
   onChoose: (id: string) => void;
-  /** What stands there where none of them is chosen. */
+  /** The label of the choice of none of these devices; without it there is no such choice. */
   standard?: string | undefined;
   isDisabled?: boolean;
 };
 
-/** One device among those of its kind. */
+/** A list in which one device is chosen. */
 export function DevicePicker({ label, devices, chosen, onChoose, standard, isDisabled = false }: DevicePickerProps) {
   const id = useId();
   return (

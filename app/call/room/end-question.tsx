@@ -9,7 +9,7 @@ import { useSoftly } from "./use-softly.ts";
 
 type EndQuestionProps = { call: CallActor; own: OwnAnswer; devices: CallDevices; isOpen: boolean; onClose: () => void };
 
-/** Asks before the interview ends, with what there is of it. */
+/** Asks whether to end the interview, and says how many answers there are. */
 export function EndQuestion({ call, own, devices, isOpen, onClose }: EndQuestionProps) {
   useSoftly(devices, isOpen);
   const captions = useCallContext(call, "captions");

@@ -4,12 +4,12 @@ import type { LastWords } from "../ports/last-words.ts";
 import { roomStateOf } from "./room-state.ts";
 import { type CallActor, useCallState } from "../ports/use-call.ts";
 
-/** Whether there are words of the interviewer's that this page can play. */
+/** Whether this page can replay words of the interviewer's. */
 export const useHasWords = (lastWords: LastWords): boolean => useWatched(lastWords) !== "nothing";
 
 type HearAgainProps = { call: CallActor; lastWords: LastWords; variant: ButtonVariant; onAsked?: (() => void) | undefined };
 
-/** Plays what the interviewer said last. */
+/** The button that replays the interviewer's last words. */
 export function HearAgain({ call, lastWords, variant, onAsked }: HearAgainProps) {
   const isSpeaking = useCallState(call, roomStateOf) === "speaking";
   const hasWords = useHasWords(lastWords);

@@ -5,7 +5,10 @@ import type { CallDevices } from "../ports/call-devices.ts";
 import type { CallActor } from "../ports/use-call.ts";
 import { useSoftly } from "./use-softly.ts";
 
-/** Asks before a link, a form or the browser leaves a live interview. One that is over leads on before this is unmounted. */
+/**
+ * Asks before a link, a form or the browser leaves a live interview. The page of one that is over navigates on before this is unmounted,
+ * and is not asked about.
+ */
 export function LeaveQuestion({ call, devices }: { call: CallActor; devices: CallDevices }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && call.getSnapshot().matches("live"),

@@ -36,11 +36,14 @@ import { Voices } from "./voices.tsx";
 
 type LiveProps = { started: StartedCall; role: string; topics: Topics };
 
-/** A conversation that is told again comes as hundreds of captions at once: they are drawn when there is time, not one by one. */
+/** A replayed conversation comes as hundreds of captions at once: they are rendered when there is time, not one by one. */
 const useCaptions = (call: CallActor) => useDeferredValue(useCallContext(call, "captions"));
 
 const isTyped = (it: CallSnapshot) => microphoneOf(it) === "typed";
-/** Says when the answers begin to be typed and when no more. A state set while rendering makes React 18 miss the call's next change. */
+/**
+ * Tells when answers begin to be typed, and when they no longer are. A state that is set while rendering instead makes React 18 miss the
+ * call's next change.
+ */
 const whenTyped = (call: CallActor, tell: (isNow: boolean) => void) => {
   let was = isTyped(call.getSnapshot());
   const { unsubscribe } = call.subscribe((it) => {

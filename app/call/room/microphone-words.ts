@@ -33,7 +33,7 @@ export const microphoneWords: Record<MicrophoneProblem, { title: string; wayOut:
   },
 };
 
-/** The way to the microphone's permission in the browser that names itself so (`navigator.userAgent`). */
+/** Where the microphone's permission is found in the browser with this `navigator.userAgent`. */
 export const permissionWayOut = (agent: string): string => {
   if (/iPhone|iPad/.test(agent))
     return "Tap the page icon beside the address, open Website Settings and set Microphone to Allow, then try again. If it is not there, allow the browser the microphone in the Settings app, under Privacy.";

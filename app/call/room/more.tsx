@@ -4,8 +4,9 @@ import { Button } from "../../ui/button.tsx";
 type MoreProps = { isOpen: boolean; onChange: (isOpen: boolean) => void; children: ReactNode };
 
 /**
- * A button with a sheet above it for what a phone's bar has no room for. The sheet takes the focus, unless something in it has, and gives it back. Escape closes it, and
- * so does whoever presses or goes elsewhere. The page below stays alive: what is said there is still read out.
+ * A button with a sheet above it for what a phone's bar has no room for. The sheet takes the focus, unless something in it has it, and
+ * gives it back. It closes with Escape, and when something outside is pressed or focused. The page below stays active: what is said there
+ * is still read out.
  */
 export function More({ isOpen, onChange, children }: MoreProps) {
   const opener = useRef<HTMLSpanElement>(null);

@@ -6,7 +6,7 @@ type MuteControlProps = {
   isMuted: boolean;
   isAway: boolean;
   hasKey: boolean;
-  /** The stage shows that the candidate is muted: here it is said for a screen reader alone. */
+  /** The stage shows that the candidate is muted; here it is then said for a screen reader alone. */
   isShown: boolean;
   onToggle: () => void;
 };

@@ -17,9 +17,9 @@ const unheardOf = (it: CallSnapshot) => (it.matches({ live: { microphone: "on" }
 
 type NoticesProps = {
   call: CallActor;
-  /** Shows what microphones there are. */
+  /** Opens the choice of microphones. */
   onChoose: () => void;
-  /** What has the focus once a notice that had it is gone. */
+  /** Takes the focus when a notice that had it goes. */
   place: RefObject<HTMLElement>;
   children: ReactNode;
 };
@@ -34,7 +34,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   const isSoundOff = useCallState(call, isSuspended);
   const unheard = useCallState(call, unheardOf);
   const reported = useCallContext(call, "problem") ?? "missing";
-  // A microphone that is taken away by a permission ends like one that is unplugged.
+  // A microphone whose permission is withdrawn ends like one that is unplugged.
   const problem = useMicrophoneDenied(isLost, retry) ? "permissionRefused" : reported;
   const message = useCallContext(call, "message");
   const box = useRef<HTMLDivElement>(null);
@@ -44,7 +44,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
 
   return (
     <div ref={box} className="room-notices grid gap-3 empty:hidden">
-      {/* The stage says it where there is one; `Announcements` reads it out, and does not say it anew when the network changes. */}
+      {/* The stage says so if there is one. `Announcements` reads it out, and does not repeat it when the network changes. */}
       {isAway && !hasStage ? (
         <Alert title={isOnline ? "Reconnecting…" : "You are offline"}>
           {isOnline ? "Wait a moment before you go on." : "It goes on by itself once you are back."}
@@ -62,7 +62,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
           <Button onClick={() => location.reload()}>Load the page again</Button>
         </Alert>
       ) : null}
-      {/* One press brings both back. While the line is away the stage says so, and nobody would hear them anyway. */}
+      {/* One press brings sound and microphone back. While the connection is lost, nobody would hear the candidate anyway. */}
       {unheard && !isAway && !(unheard === "paused" && isSoundOff) ? (
         <Alert role="alert" title={unheardWords[unheard].title}>
           <p className="mb-2">{unheardWords[unheard].wayOut}</p>
@@ -110,7 +110,7 @@ export function Notices({ call, onChoose, place, children }: NoticesProps) {
   );
 }
 
-/** The ways out where no microphone hears. */
+/** What can be done while no microphone hears. */
 function WithoutMicrophone({ call, onRetry, onChoose }: { call: CallActor; onRetry: () => void; onChoose: () => void }) {
   return (
     <div className="room-ways-out">

@@ -6,7 +6,10 @@ import { useNow } from "./use-now.ts";
 const bars = 32;
 const stepMs = 150;
 
-/** The candidate's own words while nobody has them in writing yet: how long, and a line that grows. For the eye only. */
+/**
+ * Stands for the candidate's answer until its caption comes: how long it has lasted, and its loudness as a growing row of bars. For the eye
+ * only.
+ */
 export function OwnLine({ meter, sinceMs }: { meter: Meter; sinceMs: number }) {
   const [levels, setLevels] = useState<readonly number[]>([]);
   const now = useNow(250);

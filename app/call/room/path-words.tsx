@@ -3,7 +3,7 @@ import type { PathQuality, Quality } from "../connection/path-quality.ts";
 
 const words: Record<Quality, string> = { good: "", slow: "Slow connection", poor: "Poor connection" };
 
-/** How the way to the Worker is, in words, only where it is not good. */
+/** Says that the connection to the Worker is slow or poor. */
 export function PathWords({ quality }: { quality: PathQuality }) {
   const now = useWatched(quality);
   return (

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { StageState } from "./room-state.ts";
 
-/** The interviewer's mark: nine bars in a ring, which say by shape and movement whose turn it is, and close at the end. */
+/** The interviewer's mark: nine bars in a ring, which show by shape and movement whose turn it is, and close at the end. */
 export function Presence({ state, endsAtMs }: { state: StageState | "over"; endsAtMs: number | null }) {
   const isWaitedFor = state === "due" || state === "opening";
   const isMoving = state === "speaking" || state === "again" || isWaitedFor;

@@ -7,10 +7,10 @@ import { useKept } from "./use-kept.ts";
 export const readAloud = { never: "Never", mine: "Only mine", all: "Both of us" };
 export type Whose = keyof typeof readAloud;
 
-/** Captions that come closer together than this (ms) are a conversation told again: only the last one is read. */
+/** Captions that come closer together than this (ms) are a replay: only the last one is read. */
 const settledMs = 300;
 
-/** Whose finished captions a screen reader says. */
+/** Has a screen reader say the final captions of those whom `whose` names. */
 export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Whose }) {
   const newest = captions.findLast(({ isFinal, speaker }) => isFinal && (whose === "all" || (whose === "mine" && speaker === "USER")));
   const language = useSpokenLanguage();
@@ -21,7 +21,7 @@ export function ReadAloud({ captions, whose }: { captions: Caption[]; whose: Who
   }, [newest]);
 
   return (
-    // Each utterance is added anew and whole: a reader would say one that grows piece by piece.
+    // Each utterance is added whole, in a new element: one that grows would be read piece by piece.
     <div aria-live="polite" className="sr-only">
       {spoken ? (
         <p key={`${spoken.seq} ${spoken.text}`}>

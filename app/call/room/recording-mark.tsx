@@ -6,7 +6,7 @@ const words: Record<KeepProblem, string> = {
   failed: "The recording stopped: the browser does not let it be kept. The interview goes on.",
 };
 
-/** That a recording runs, or why it runs no more. */
+/** Says that a recording runs, or why it has stopped. */
 export function RecordingMark({ keeper }: { keeper: Keeper }) {
   const problem = useWatched(keeper);
   return (

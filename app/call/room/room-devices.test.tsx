@@ -7,7 +7,7 @@ import "../testing/seen.ts";
 
 const microphone = () => screen.getByRole("combobox", { name: "Microphone" });
 
-/** A live call by the internal microphone, beside which there are a USB one and two ways out for sound. */
+/** A live call on the internal microphone, with a USB microphone and two outputs beside it. */
 const enter = async ({ isPhone = false } = {}) => {
   vi.stubGlobal("matchMedia", (query: string) => Object.assign(new EventTarget(), { matches: isPhone && query.includes("35.99rem") }));
   const call = renderCall();

@@ -9,14 +9,14 @@ import { type CallActor, type CallSnapshot, useCallState } from "../ports/use-ca
 
 const isOpening = (it: CallSnapshot) => it.matches({ live: { microphone: "reopening" } });
 
-/** What the candidate is heard by and hears with, to be changed while the interview goes on. */
+/** The choice of microphone and speaker during the interview. */
 export function RoomDevices({ call, devices }: { call: CallActor; devices: CallDevices }) {
   const { microphone, problem } = useWatched(devices);
   const hasMicrophone = useCallState(call, microphoneOf) !== "typed";
   const isReopening = useCallState(call, isOpening);
   const { microphones, speakers } = useDevices();
   const [speaker, setSpeaker] = useState(() => recallDevices().speaker);
-  // The browser takes a moment to say what there is.
+  // The browser takes a moment to list its devices.
   const known = microphones ?? (microphone ? [microphone] : []);
   const inUse = foundAmong(known, microphone);
   const chooseMicrophone = (id: string) => {
@@ -62,7 +62,7 @@ export function RoomDevices({ call, devices }: { call: CallActor; devices: CallD
   );
 }
 
-/** Those that there are, as they come and go; microphones are null until the browser has said it. */
+/** The devices that are present, kept up to date. `microphones` is null until the browser has listed them. */
 const useDevices = (): { microphones: Device[] | null; speakers: Device[] } => {
   const [devices, setDevices] = useState<{ microphones: Device[] | null; speakers: Device[] }>({ microphones: null, speakers: [] });
   useEffect(() => {

@@ -12,7 +12,7 @@ const isAnswering = (it: CallSnapshot) => it.matches({ live: { turn: "answering"
 
 type Wording = { title: string; more?: string; body: string };
 
-/** `more` is left out where it would cover the question. */
+/** On a small screen `more` is for a screen reader alone: it would cover the question. */
 const wordings: Record<NoticeKind, Wording> = {
   CONFIRM_END: {
     title: "End the interview here?",
@@ -33,7 +33,7 @@ const slowToBegin: Wording = { title: "The interviewer is slow to begin", body: 
 
 type RoomNoticeProps = { call: CallActor; lastWords: LastWords; onType: () => void };
 
-/** At most one thing that the Worker wants to be known, with its way out. It takes no focus. */
+/** The Worker's notice, if there is one, with what can be done about it. It takes no focus. */
 export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
   const kind = useCallContext(call, "notice");
   const isSpeaking = useCallState(call, isAnswering);
@@ -53,7 +53,7 @@ export function RoomNotice({ call, lastWords, onType }: RoomNoticeProps) {
   );
 }
 
-/** There is nothing to choose: it can only be put away. */
+/** With such a notice there is nothing to choose: it can only be dismissed. */
 const isOnlyTold = (kind: NoticeKind): boolean => kind === "TIME_LEFT" || kind === "MODE_LATER" || kind === "PROVIDER_SLOW";
 
 const waysOut = (kind: NoticeKind, { call, lastWords, onType }: RoomNoticeProps): ReactNode => {
@@ -97,7 +97,7 @@ const waysOut = (kind: NoticeKind, { call, lastWords, onType }: RoomNoticeProps)
 
 type SteerProps = { call: CallActor; variant: ButtonVariant; what: Steering; children: string };
 
-/** Nobody would hear of it while the line is away. */
+/** Off while the connection is lost: nobody would be told. */
 function Steer({ call, variant, what, children }: SteerProps) {
   return (
     <Button variant={variant} isOff={useCallState(call, isReconnecting)} onClick={() => call.send({ type: "steered", what })}>

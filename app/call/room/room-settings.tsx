@@ -35,11 +35,11 @@ const keys = [
   ["?", "This list"],
 ] as const;
 
-/** Everything about the room that is chosen now and then. */
+/** The room's settings. */
 export function RoomSettings(props: RoomSettingsProps) {
   const { devices, patience, onPatience, captions, onCaptions, whose, onWhose, hasKeys, onKeys, isTapped, onTapped } = props;
   const box = useRef<HTMLDivElement>(null);
-  // Whatever stands before them: who opens them sees them, and is in them.
+  // The focus also scrolls the settings into view, whatever stands before them.
   useEffect(() => box.current?.querySelector("select")?.focus(), []);
   return (
     <div ref={box} className="@container rounded-2xl border border-line bg-surface p-4 text-sm">

@@ -1,12 +1,12 @@
 import type { Feature } from "../../../contract/vocabulary.ts";
 import type { CallSnapshot } from "../ports/use-call.ts";
 
-/** What the room says of the turn, in one word. */
+/** Whose turn it is, in the room's words. */
 export type RoomState = "listening" | "answering" | "held" | "due" | "speaking";
 /**
- * What the stage says of the turn, or in its place. `opening`: the interviewer is about to say the first word. `muted`, `away`: nobody
- * hears the candidate, whatever the turn. `unheld`: they are heard only once they hold the button. `again`: the interviewer's last words
- * are played once more.
+ * What the stage shows: the turn, or something in its place. `opening`: the interviewer is about to say the first word. `muted`, `away`:
+ * nobody hears the candidate, whatever the turn. `unheld`: the candidate is heard only once they use the talk button. `again`: the
+ * interviewer's last words are replayed.
  */
 export type StageState = RoomState | "opening" | "muted" | "away" | "again" | "unheld";
 
@@ -18,7 +18,7 @@ export const roomStateOf = (it: CallSnapshot): RoomState | null => {
   if (it.matches({ live: { turn: "due" } })) return "due";
   if (it.matches({ live: { hold: "thinking" } })) return "held";
   if (it.matches({ live: { turn: "held", hold: "resumed" } })) return "held";
-  // Who holds a button to talk is answering, though the Worker calls the turn held.
+  // A candidate who has to hold a button to talk is answering, although the Worker calls the turn held.
   if (it.matches({ live: { turn: "held" } })) return patienceOf(it) === "HOLD_TO_TALK" ? "answering" : "held";
   return it.matches({ live: { turn: "answering" } }) ? "answering" : "listening";
 };
@@ -46,7 +46,7 @@ export const isThinking = (it: CallSnapshot): boolean =>
 /** Whether the candidate has to hold a button while they speak. */
 export const isHoldToTalk = (it: CallSnapshot): boolean =>
   patienceOf(it) === "HOLD_TO_TALK" && featuresOf(it).includes("talk") && microphoneOf(it) !== "typed";
-/** Whether the Worker has an answer of the candidate's that was not answered yet. */
+/** Whether there is an answer of the candidate's that the interviewer has not answered yet. */
 export const isAnswerOpen = (it: CallSnapshot): boolean =>
   !it.matches({ live: { turn: "open" } }) && !it.matches({ live: { turn: "interviewer" } });
 export const isReconnecting = (it: CallSnapshot): boolean => it.matches({ live: { connection: "reconnecting" } });

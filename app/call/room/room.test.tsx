@@ -255,7 +255,7 @@ describe("typing an answer", () => {
     const told = screen.getByRole("alert").textContent;
     await first.user.type(await box(), "b");
     expect(await box()).toHaveAccessibleDescription(/2 characters too many/);
-    // Each letter would interrupt who listens.
+    // At each letter it would interrupt whoever listens.
     expect(screen.getByRole("alert").textContent).toBe(told);
     await first.user.type(await box(), "{Backspace}");
     expect(first.told().filter((it) => String(it).startsWith("textAnswer"))).toEqual([]);

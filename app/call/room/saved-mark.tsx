@@ -9,13 +9,13 @@ const savedOf = (it: CallSnapshot): number | null => {
   const { saved, startedAtMs } = it.context;
   return saved === null || startedAtMs === null ? null : Math.max(0, saved.atMs - startedAtMs);
 };
-/** When the first line began (by the page's clock) that is final and not stored; Infinity where there is none. */
+/** When the first final caption that is not stored began (ms of the page's clock); Infinity if there is none. */
 const unsavedOf = ({ context: { saved, startedAtMs, captions } }: CallSnapshot): number => {
   const first = captions.find(({ isFinal, seq = 0 }) => isFinal && seq > (saved?.upToSeq ?? 0));
   return first ? (startedAtMs ?? 0) + (first.atMs ?? 0) : Infinity;
 };
 
-/** Up to what time of the interview everything that was said is stored: an alert where that lies behind. */
+/** Says up to which time of the interview everything is stored, with an alert if storing has fallen behind. */
 export function SavedMark({ call }: { call: CallActor }) {
   const savedMs = useCallState(call, savedOf);
   const unsavedAtMs = useCallState(call, unsavedOf);

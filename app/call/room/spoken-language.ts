@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
 
-/** What is spoken in the interview, BCP 47: the page around its words is in English. */
+/** The language of the interview (BCP 47), by which its words are marked: the page around them is in English. */
 export const SpokenLanguageContext = createContext<string>("en");
 export const useSpokenLanguage = (): string => useContext(SpokenLanguageContext);

@@ -8,14 +8,17 @@ import "../testing/seen.ts";
 const features = ["text", "patience", "think", "steer", "muted"];
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
 
-/** The words of an element, those of its parts apart. */
+/** The words of an element, with those of its parts kept apart. */
 const wordsOf = (element: Element): string =>
   [...element.childNodes]
     .map((it) => (it instanceof Element ? wordsOf(it) : (it.textContent ?? "")))
     .join(" ")
     .trim();
 
-/** What a screen reader is given to say from now on, in order: the words that come into a live region, with the second they come in. */
+/**
+ * What a screen reader is given to say from now on, in order: the words that come into a live region, each with the second in which they
+ * come.
+ */
 const listen = () => {
   const startedAtMs = performance.now();
   const spoken: string[] = [];

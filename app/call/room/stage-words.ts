@@ -1,26 +1,26 @@
 import { clock } from "../../ui/clock.ts";
 import type { StageState } from "./room-state.ts";
 
-/** An answer that comes sooner (ms) than this needs no words for the wait. */
+/** A wait shorter than this (ms) needs no words. */
 const thinkingMs = 700;
 const longMs = 3_000;
 
 export type Said = {
   state: StageState;
-  /** An answer was given, where what follows it is waited for. */
+  /** Whether an answer was given, to which a reply is awaited. */
   hasAnswered: boolean;
   isMuted: boolean;
-  /** The candidate speaks, for those who hold the turn. */
+  /** The candidate is speaking; shown while they hold the turn. */
   isVoiced: boolean;
   isThinkingNext: boolean;
-  /** What the candidate does with the button to talk, where they have one. */
+  /** How the talk button is used; null if there is none. */
   button: "hold" | "tap" | null;
   isOnline: boolean;
-  /** Whether the Worker has an answer of the candidate's that was not answered yet. */
+  /** Whether there is an answer of the candidate's that the interviewer has not answered yet. */
   isAnswerKept: boolean;
 };
 
-/** Whose turn it is, large; `forMs`: for how long already. */
+/** The large words: whose turn it is. `forMs`: how long it has been so. */
 export const wordsOf = ({ state, hasAnswered, button, isOnline }: Said, forMs: number): string => {
   switch (state) {
     case "away":
@@ -46,7 +46,10 @@ export const wordsOf = ({ state, hasAnswered, button, isOnline }: Said, forMs: n
   }
 };
 
-/** What that means for the candidate; `forMs`: for how long an answer goes on; `leftMs`: how long it stays so. */
+/**
+ * The line below: what that means for the candidate. `forMs`: how long it has been so; `leftMs`: how long it stays so, null if that is
+ * open.
+ */
 export const detailOf = ({ state, hasAnswered, button, ...said }: Said, forMs: number, leftMs: number | null): string => {
   switch (state) {
     case "away":

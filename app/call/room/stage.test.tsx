@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 const { FLOOR_OPEN, FLOOR_ANSWERING, FLOOR_HELD, FLOOR_DUE, FLOOR_INTERVIEWER } = TurnState_Floor;
-/** How long the answer goes on, where the log draws one that is not written down. */
+/** How long the answer has gone on, as the log shows of one that has no caption. */
 const ownLine = () => within(screen.getByRole("log")).queryByText(/^\d+:\d\d$/)?.textContent ?? undefined;
 
 describe("whose turn it is", () => {

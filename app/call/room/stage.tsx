@@ -33,17 +33,17 @@ type StageProps = {
   topics: Topics;
   meters: { candidate: Meter; interviewer: Meter };
   microphone: MicrophoneSeen;
-  /** Whoever talks by a button taps it, and does not hold it. */
+  /** The talk button is tapped, not held. */
   isTapped: boolean;
-  /** Whether the question stands here in writing. */
+  /** Whether the question is shown here in writing. */
   hasQuestion: boolean;
-  /** Whether what can be asked of the interviewer is asked here. */
+  /** Whether the buttons that ask something of the interviewer are here. */
   hasAsking: boolean;
 };
 
 const microphoneWords = { on: "Your voice", muted: "Your voice", lost: "No microphone", typed: "You type" };
 
-/** Whose turn it is, large, with what can be asked of the interviewer about the question where there is room. */
+/** Whose turn it is, in large words, with the question, the meters and the agenda. */
 export function Stage({ call, own, lastWords, topics, meters, microphone, isTapped, hasQuestion, hasAsking }: StageProps) {
   const turn = useCallState(call, roomStateOf) ?? "listening";
   const lastSpeaker = useCallState(call, lastSpeakerOf);
@@ -98,7 +98,7 @@ export function Stage({ call, own, lastWords, topics, meters, microphone, isTapp
   );
 }
 
-/** What the stage stands on. */
+/** The stage's frame, coloured by its state. */
 export function StageFrame({ state, children }: { state: StageState; children: ReactNode }) {
   return (
     <div
@@ -122,7 +122,7 @@ const looks: Record<StageState, string> = {
   speaking: "border-accent bg-accent-soft text-accent-ink forced-colors:border-[Highlight]",
 };
 
-/** The end of a long one: what is asked comes last, and the log has the rest. There a screen reader finds it, too. */
+/** The question. Of a long one the end is shown, since what is asked comes last; the log has all of it, also for a screen reader. */
 export function Question({ call }: { call: CallActor }) {
   const question = useDeferredValue(useCallState(call, questionOf));
   const language = useSpokenLanguage();
@@ -137,7 +137,7 @@ export function Question({ call }: { call: CallActor }) {
   );
 }
 
-/** Whether there is more in a box than it shows. */
+/** Whether a box holds more than it shows. */
 const useCut = (box: RefObject<HTMLElement>, words: string): boolean => {
   const [isCut, setCut] = useState(false);
   useEffect(() => {
@@ -152,13 +152,13 @@ const useCut = (box: RefObject<HTMLElement>, words: string): boolean => {
 };
 
 type WordsProps = Omit<Said, "isVoiced" | "isOnline"> & {
-  /** Since when the candidate's own answer goes on. */
+  /** When the candidate's own answer began (ms of the page's clock); null if there is none. */
   ownSinceMs: number | null;
   untilMs: number | null;
   voice: Meter;
 };
 
-/** The state in words; mounted anew with each state, so that it counts from there, but for an answer that was held. */
+/** The state in words. It is mounted anew with each state and counts from then, but goes on counting for an answer that was held. */
 function Words({ ownSinceMs, untilMs, voice, ...rest }: WordsProps) {
   const [sinceMs] = useState(() => performance.now());
   const now = useNow(250);
@@ -181,17 +181,17 @@ const spokenWords: Record<RoomState, string> = {
   due: "",
   speaking: "The interviewer speaks.",
 };
-/** Null where nothing is to be said now: that the line is away is told elsewhere. */
+/** Null if there is nothing to say now: that the connection is lost is told by `Announcements`. */
 const spokenOf = (state: StageState, turn: RoomState, isThinkingNext: boolean): string | null => {
   if (state === "away") return null;
   if (state === "speaking" && isThinkingNext) return "The interviewer speaks: then you have time to think.";
   if (state === "again") return "The interviewer speaks again.";
   return state === "unheld" ? "Your turn: use the button to talk." : spokenWords[turn];
 };
-/** One change of state in so long (ms) is read out. */
+/** A state is read out once it has lasted this long (ms). */
 const spokenMs = 2_000;
 
-/** The turn for a screen reader, not more often than it can be listened to. */
+/** Announces the turn to a screen reader, no more often than it can be listened to. */
 function SpokenState({ words }: { words: string | null }) {
   const [spoken, setSpoken] = useState("");
   useEffect(() => {

@@ -5,7 +5,10 @@ import { isTalking } from "./room-state.ts";
 import { type CallActor, useCallState } from "../ports/use-call.ts";
 import { useHeldKey } from "./use-shortcut.ts";
 
-/** Held while somebody speaks; where `isTapped`, a first press begins and a second ends. Nothing leaves it pressed. */
+/**
+ * The button to talk: held while the candidate speaks or, if `isTapped`, pressed to begin and again to end. It is released when the page is
+ * left or the button goes.
+ */
 export function TalkButton({ call, isTapped, hasKeys }: { call: CallActor; isTapped: boolean; hasKeys: boolean }) {
   const isPressed = useCallState(call, isTalking);
   const press = useCallback(() => call.send({ type: "talk.pressed" }), [call]);

@@ -4,7 +4,7 @@ import { useNow } from "./use-now.ts";
 
 const secondMs = 1_000;
 const lastSeconds = 300;
-/** So long words of the time left are there to be read out; later they would be false. */
+/** How long (s) a warning stays, to be read out; later it would be false. */
 const shownSeconds = 10;
 const warnings = [
   { atSeconds: lastSeconds, words: "Five minutes left." },
@@ -15,8 +15,8 @@ const warnings = [
 type TimeLeftProps = { endsAtMs: number; startedAtMs: number | null };
 
 /**
- * Counts down to the time limit, or up from the start (ms of the page's monotonic clock), as the candidate likes, and says so once
- * when five minutes and when one minute are left.
+ * Shows the time left or, as the candidate likes, the time gone, by the page's monotonic clock (ms). Says once for a screen reader when
+ * five minutes and one minute are left, and when the time is up.
  */
 export function TimeLeft({ endsAtMs, startedAtMs }: TimeLeftProps) {
   const now = useNow(secondMs);

@@ -8,7 +8,7 @@ import { useShortcut } from "./use-shortcut.ts";
 
 const keyed = (hasKeys: boolean, key: string) => (hasKeys ? { "aria-keyshortcuts": key } : {});
 
-/** Takes time in the candidate's turn. With the keys of the turn, which count whether their buttons are in sight or not. */
+/** The button that takes time to think. The keys of the turn are here, too: they work whether their buttons are in sight or not. */
 export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; lastWords: LastWords; hasKeys: boolean }) {
   const features = useCallState(call, featuresOf);
   const state = useCallState(call, roomStateOf);
@@ -38,7 +38,7 @@ export function ThinkControl({ call, lastWords, hasKeys }: { call: CallActor; la
 
 type DoneControlProps = { call: CallActor; hasKeys: boolean; onDone?: () => void };
 
-/** Gives the turn away, where there is one to give and this Worker takes it. */
+/** The button that ends the candidate's turn: off while there is none to end, absent if this Worker does not take it. */
 export function DoneControl({ call, hasKeys, onDone }: DoneControlProps) {
   const canSteer = useCallState(call, featuresOf).includes("steer");
   const state = useCallState(call, roomStateOf);

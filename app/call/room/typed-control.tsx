@@ -2,7 +2,7 @@ import { Button } from "../../ui/button.tsx";
 
 type UseMicrophoneProps = { isTaken: boolean; onSpeak: () => void };
 
-/** In place of the button that mutes, where there is no microphone: the way to one. `isTaken`: this interviewer takes typed answers. */
+/** Replaces the mute button where there is no microphone: asks for one. `isTaken`: this Worker takes typed answers. */
 export function UseMicrophone({ isTaken, onSpeak }: UseMicrophoneProps) {
   return (
     <Button variant={isTaken ? "secondary" : "primary"} onClick={onSpeak}>
@@ -11,7 +11,7 @@ export function UseMicrophone({ isTaken, onSpeak }: UseMicrophoneProps) {
   );
 }
 
-/** What it means that there is none. */
+/** Says what it means to have no microphone. */
 export function TypedState({ isTaken }: { isTaken: boolean }) {
   return (
     <p className={isTaken ? "sr-only" : "order-last col-span-full basis-full text-center text-sm text-danger-ink"} role="status">

@@ -9,7 +9,7 @@ const wordsOf = (it: CallSnapshot) => {
     : "Kept, and sent once you are connected:";
 };
 
-/** Typed answers that are on their way: behind what was said, in its size and colours. */
+/** Typed answers that have not arrived, after the captions and in their size and colours. */
 export function Unsent({ call }: { call: CallActor }) {
   const answers = useCallContext(call, "answers");
   const language = useSpokenLanguage();

@@ -12,7 +12,7 @@ const ended = [status, expect.objectContaining({ method: "POST", body: '{"status
 const silence = ({ signal }: RequestInit) =>
   new Promise<Response>((_, refuse) => signal?.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
 
-/** Ended in the room, and the Worker says nothing of it until the page waits no more. */
+/** Ends the interview in the room. The Worker does not confirm the end; timers are fake from then on. */
 const endUnheard = async () => {
   const call = renderCall();
   await call.goLive();

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 
-/** Hands the focus on to `place` when what has it within `box` goes away, by its own press or by itself: else it would be nowhere. */
+/** Moves the focus to `place` when the focused element in `box` goes, by its own press or by itself; otherwise the focus would be lost. */
 export const useFocusKept = (box: RefObject<HTMLElement>, place: RefObject<HTMLElement>): void => {
   useEffect(() => {
     const within = box.current;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * Whether the browser denies this page the microphone, as far as it says so and while that `matters`. Calls `onAllowed` once the candidate
- * allows it in the browser's settings.
+ * Whether the browser denies this page the microphone; false unless that `matters`, or if the browser does not tell. Calls `onAllowed` once
+ * the candidate allows it in the browser's settings.
  */
 export const useMicrophoneDenied = (matters: boolean, onAllowed: () => void): boolean => {
   const [isDenied, setDenied] = useState(false);

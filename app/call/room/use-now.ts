@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The page's monotonic clock (ms), read anew every so often. */
+/** The page's monotonic clock (ms), read every `everyMs`. */
 export const useNow = (everyMs: number): number => {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

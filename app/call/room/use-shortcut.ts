@@ -7,13 +7,13 @@ const types =
 const isTyped = ({ target, isComposing }: KeyboardEvent): boolean =>
   isComposing || (target instanceof Element && target.closest(types) !== null);
 
-/** A focused one of these takes Enter and Space for itself. */
+/** These elements use Enter and Space themselves while they have the focus. */
 const pressed = "a, button, summary, label, [role=button]";
 const isTaken = ({ key, target }: KeyboardEvent): boolean =>
   (key === "Enter" || key === " ") && target instanceof Element && target.closest(pressed) !== null;
 const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
 
-/** Calls `press` at a single key, except where the key would be typed, or with a modifier. */
+/** Calls `press` when a single key goes down, unless it would be typed, the focused element uses it, or a modifier is held. */
 export const useShortcut = (letter: string, isOn: boolean, press: () => void): void => {
   useEffect(() => {
     if (!isOn) return;

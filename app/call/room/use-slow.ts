@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** Beyond this (ms) something is slow. */
+/** A wait longer than this (ms) is slow. */
 const slowMs = 6_000;
 
-/** Whether something has been waited for so long that it is slow. */
+/** Whether something has been waited for so long that the wait is slow. */
 export const useSlow = (isAwaited: boolean): boolean => {
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { CallDevices } from "../ports/call-devices.ts";
 
-/** The interviewer does not speak into what is read: softly while that is there. */
+/** Lowers the interviewer's volume while there is something else to read. */
 export const useSoftly = (devices: CallDevices, isThere: boolean): void => {
   useEffect(() => {
     if (!isThere) return;

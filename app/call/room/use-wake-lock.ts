@@ -1,6 +1,9 @@
 import { useEffect } from "react";
 
-/** Keeps the screen on while the component is shown. The system takes the lock away with a hidden page; it is asked for again when the page is seen. */
+/**
+ * Keeps the screen on while the component is shown. The system releases the lock when the page is hidden; it is asked for again when the
+ * page is visible.
+ */
 export const useWakeLock = (): void => {
   useEffect(() => {
     if (!("wakeLock" in navigator)) return;
@@ -9,7 +12,7 @@ export const useWakeLock = (): void => {
     let lock: Promise<WakeLockSentinel | null> = Promise.resolve(null);
     const ask = () => {
       if (document.visibilityState !== "visible") return;
-      // Refused where the battery is low: then the screen does as it likes.
+      // Refused if the battery is low: the screen may then go off.
       lock = navigator.wakeLock.request("screen").catch(() => null);
     };
     ask();

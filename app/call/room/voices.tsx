@@ -6,10 +6,10 @@ import type { MicrophoneSeen } from "./room-state.ts";
 type VoicesProps = { meters: { candidate: Meter; interviewer: Meter }; microphone: MicrophoneSeen };
 
 const candidateWords = { muted: "Muted", lost: "No microphone", typed: "You type" };
-/** Speech has holes between its words: only after so long (ms) without a sound has somebody stopped. */
+/** Speech pauses between words: somebody has stopped only after this long (ms) without a sound. */
 const holdMs = 500;
 
-/** Who speaks now. Seen, not announced: the voices themselves tell those who listen. */
+/** Shows who speaks now. Not announced, as a screen reader's user hears the voices themselves. */
 export function Voices({ meters, microphone }: VoicesProps) {
   return (
     <div className="grid grid-cols-2 gap-3">

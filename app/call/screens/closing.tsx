@@ -39,7 +39,7 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
   const [{ place, size, look }] = useCaptionSettings();
   const isPhone = usePhone();
   const hasTurns = useCallState(call, featuresOf).length > 0;
-  // Whoever never was in the room has nothing to read there.
+  // A candidate who never was in the room has nothing to read there.
   const hasWords = context.startedAtMs !== null && place !== "off";
   const isOnline = useOnline();
   const isSlow = useSlow(phase === "finishing");
@@ -57,7 +57,7 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
         <h1 lang={writtenIn(role, useSpokenLanguage())} dir="auto" className="text-2xl wrap-anywhere">
           {role}
         </h1>
-        {/* Nothing moves: in the room the time stands here. */}
+        {/* The place of the time in the room is kept, so that nothing moves. */}
         <div className="min-h-11" />
       </header>
       <StageFrame state={state === "over" ? "listening" : state}>
@@ -88,7 +88,7 @@ export function Closing({ started, phase, settling, role, onGoOn, onSettle }: Cl
   );
 }
 
-/** What stands there when the room closes is read out with the focus that it takes, what comes after as a message: each once. */
+/** The first words are read out by the focus that the heading takes, later ones as a message: each once. */
 function LastWords({ title, body }: { title: string; body: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const words = `${title} ${body}`;

@@ -48,7 +48,7 @@ export function Blocked({ problem, onRetry, onType }: { problem: MicrophoneProbl
 
 const reload = () => location.reload();
 
-/** Whether it may be over once the candidate allows the microphone. */
+/** Whether the problem may be solved by allowing the microphone. */
 const isTheMicrophones = (problem: MicrophoneProblem): boolean =>
   problem === "permissionRefused" || problem === "unanswered" || problem === "missing";
 

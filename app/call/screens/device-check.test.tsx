@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { DeviceCheck } from "./device-check.tsx";
 import { rememberDevices } from "../audio/devices.ts";
-// Read before the first test, so that none waits for it.
+// Loaded before the first test, so that none waits for it.
 import "./open-check.client.tsx";
 import { type FakeBrowser, fakeBrowser } from "../testing/fake-browser.ts";
 import { permission } from "../testing/permission.ts";

@@ -1,7 +1,7 @@
 import { disclosure } from "../../../contract/disclosure.ts";
 import { Alert } from "../../ui/alert.tsx";
 
-/** What an interview is and where the voice goes: whole before the first one, in short afterwards. */
+/** What an interview is and where the voice goes: in full before the first one, in short afterwards. */
 export function Disclosure({ isTold }: { isTold: boolean }) {
   if (!isTold)
     return (

@@ -23,7 +23,7 @@ type LobbyProps = {
   isReady: boolean;
   /** Another tab of this browser has the interview open. */
   isTakeover: boolean;
-  /** It goes on, and nothing in this browser can join it. */
+  /** The interview is in progress, and this browser has no token to join it. */
   isElsewhere: boolean;
   takesFocus: boolean;
   onBegin: () => void;
@@ -92,7 +92,7 @@ export function Lobby({ interview, agenda, isTold, workerUrl, isReady, isTakeove
   );
 }
 
-/** What was set up, as far as it was said. */
+/** The set-up in words, as far as it was given. */
 const setupWords = ({ level, minutes, patience, mode }: LobbyInterview): string =>
   [
     ...(level ? [levelWords[level]] : []),

@@ -13,7 +13,7 @@ import { useMicrophoneDenied } from "../room/use-microphone-denied.ts";
 
 type OpenCheckProps = { workerUrl: string; onStop: () => void; onType: () => void };
 
-/** The check itself: it opens the microphone, and lets everything go when it is left. */
+/** The check itself: it opens the microphone, and releases everything when it is left. */
 export function OpenCheck({ workerUrl, onStop, onType }: OpenCheckProps) {
   const [check] = useState(() => new SoundCheck());
   const now = useWatched(check);
@@ -77,7 +77,7 @@ const useLine = (workerUrl: string): LineQuality | null => {
 
 function Microphone({ check, now, onType }: { check: SoundCheck; now: Checked; onType: () => void }) {
   const verdict = useRef<HTMLParagraphElement>(null);
-  /** The button goes while it is tried: what comes of it is said where the focus is. */
+  /** The button goes during the try: the focus moves to where the outcome is said. */
   const tryAgain = useCallback(() => {
     verdict.current?.focus();
     void check.open();

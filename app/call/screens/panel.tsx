@@ -3,14 +3,14 @@ import { Card } from "../../ui/card.tsx";
 
 type PanelProps = {
   title: string;
-  /** The title with what a person wrote in it set apart, so that its direction stays its own. */
+  /** The title with what a person wrote in it isolated, so that it keeps its own direction. */
   shown?: ReactNode;
   children: ReactNode;
   takesFocus?: boolean;
   className?: string;
 };
 
-/** One screen of the call: its heading takes focus when it replaces another, so that a keyboard or a reader starts there. */
+/** One screen of the call. Its heading takes the focus when it replaces another, so that the keyboard and a screen reader start there. */
 export function Panel({ title, shown = title, children, takesFocus = true, className = "" }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

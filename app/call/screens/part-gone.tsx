@@ -1,7 +1,7 @@
 import { Button } from "../../ui/button.tsx";
 import { Actions, Panel } from "./panel.tsx";
 
-/** In place of the lobby, where what comes after it could not be loaded. */
+/** Replaces the lobby if what comes after it could not be loaded. */
 export function PartGone({ onRetry }: { onRetry: () => void }) {
   return (
     <Panel title="A part of this page could not be loaded">

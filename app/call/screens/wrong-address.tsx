@@ -1,7 +1,7 @@
 import { useLocation } from "@remix-run/react";
 import { Panel } from "./panel.tsx";
 
-/** The Worker takes a page of one origin only: 127.0.0.1 is another one than localhost. */
+/** Shown on the wrong origin: the Worker takes a page of one origin only, and 127.0.0.1 is another one than localhost. */
 export function WrongAddress({ appOrigin }: { appOrigin: string }) {
   const { pathname } = useLocation();
   const here = `${appOrigin}${pathname}`;

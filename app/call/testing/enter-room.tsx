@@ -3,21 +3,21 @@ import { expect } from "vitest";
 import { frames, said } from "./frames.ts";
 import { renderCall } from "./render-call.tsx";
 
-/** What a Worker that takes everything says of itself. */
+/** The features that a Worker names which takes everything. */
 export const features = ["text", "patience", "talk", "think", "steer", "ping", "playback", "muted"];
 
 export const button = (name: string) => screen.getByRole("button", { name });
 
 const firstPing = "ping 0 0";
 
-/** What was sent beside sound and the first ping, which says that nothing has come yet. */
+/** What was sent besides audio and the first ping, of which there has to be exactly one. */
 export const toldIn = (sent: Uint8Array[]) => {
   const all = said(sent).filter((it) => typeof it === "string");
   expect(all.filter((it) => it === firstPing)).toHaveLength(1);
   return all.filter((it) => it !== firstPing);
 };
 
-/** A live call with a Worker that takes everything; `told` is what it was sent beside sound and its first ping. */
+/** A live call with a Worker that takes everything. `told` is what it was sent besides audio and the first ping. */
 export const enter = async (...more: Uint8Array<ArrayBuffer>[]) => {
   const call = renderCall();
   await call.connect();

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** The browser's platform as the call sees it: sockets, audio contexts, worklet nodes and a microphone, each told what to do by the test. */
+/** Fakes of the browser's APIs that a call uses: sockets, audio contexts, worklet nodes and a microphone, all driven by the test. */
 export const fakeBrowser = () => {
   const sockets: FakeWebSocket[] = [];
   const contexts: FakeAudioContext[] = [];
@@ -147,7 +147,7 @@ export const fakeBrowser = () => {
       if (name === "capture") this.#moves({ pcm: new Int16Array(640), rms: 0 });
     }
 
-    /** What the sound's thread says once its clock moves. */
+    /** What the audio thread posts once its clock moves. */
     #moves(news: unknown) {
       queueMicrotask(() => {
         if (this.context.state === "running" && !audio.isStill) this.tells(news);

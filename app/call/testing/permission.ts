@@ -1,7 +1,9 @@
 import { act } from "@testing-library/react";
 import { onTestFinished } from "vitest";
 
-/** The browser says of the microphone's permission what is given here, until the test ends; gives what changes it in the browser's settings. */
+/**
+ * Fakes the state of the microphone's permission until the test ends. Returns a function that changes it, as the browser's settings would.
+ */
 export const permission = (state: PermissionState): ((state: PermissionState) => void) => {
   const status = Object.assign(new EventTarget(), { state });
   Object.defineProperty(navigator, "permissions", { configurable: true, value: { query: async () => status } });

@@ -7,7 +7,7 @@ type Processor = {
 
 const quantumSamples = 128;
 
-/** The playback worklet itself, at a device's rate (Hz), its thread driven by the test. */
+/** The real playback worklet at a device's rate (Hz), whose audio thread the test drives. */
 export const realWorklet = async (rateHz: number) => {
   let Registered: (new () => Processor) | null = null;
   vi.stubGlobal("sampleRate", rateHz);
@@ -43,7 +43,7 @@ export const zeroCrossings = (samples: Float32Array): number =>
 
 export const loudness = (samples: Float32Array): number => Math.sqrt(samples.reduce((sum, it) => sum + it * it, 0) / samples.length);
 
-/** From each sample to the next. */
+/** How far each sample is from the one before. */
 export const steps = (samples: Float32Array): number[] => {
   const all: number[] = [];
   for (let at = 1; at < samples.length; at += 1) all.push(Math.abs((samples[at] ?? 0) - (samples[at - 1] ?? 0)));

@@ -6,7 +6,7 @@ import { StrictMode } from "react";
 import { type Mock, vi } from "vitest";
 import type { Language, Status } from "../../../contract/vocabulary.ts";
 import { Call } from "../call.tsx";
-// Read before the first test, so that none waits for it.
+// Loaded before the first test, so that none waits for it.
 import "../running-call.client.tsx";
 import { fakeBrowser } from "./fake-browser.ts";
 import { frames } from "./frames.ts";
@@ -24,7 +24,7 @@ type Options = {
   user?: UserEvent;
 };
 
-/** The session page's call on a fake platform, with the other side in the test's hands. */
+/** Renders the session page's call on fake browser APIs. The test plays the Worker. */
 export const renderCall = ({
   startsSuspended = false,
   status = "PENDING",
@@ -108,7 +108,7 @@ export const renderCall = ({
   const open = () => act(() => wire().opens());
   const close = (code: number) => act(() => wire().isClosed(code));
   const speak = (n: number) => act(() => browser.node("capture")?.tells({ pcm: new Int16Array(640).fill(n), rms: 0.1 }));
-  /** Until a socket is open that the Worker has not answered on. */
+  /** Begins, and opens a socket on which the Worker has not answered. */
   const connect = async () => {
     await press("Begin Interview");
     await vi.waitFor(wire);
@@ -121,7 +121,7 @@ export const renderCall = ({
   return { browser, minted, onOver, onRefused, posted, user, wire, press, follow, receive, open, close, speak, connect, goLive, unmount };
 };
 
-/** Begin is no use before the page's scripts are there. */
+/** The button with this name, once it is enabled: Begin is disabled until the page's scripts are there. */
 const pressable = (name: string | RegExp): Promise<HTMLElement> =>
   vi.waitFor(() => {
     const button = screen.getByRole<HTMLButtonElement>("button", { name });

@@ -3,7 +3,10 @@ import { Resampler } from "../../../sound/resampler.ts";
 
 const quantumSamples = 128;
 
-/** Microphone at the context's rate in; `{ pcm, rms }` of 40 ms at 16 kHz out, its memory transferred and taken back. */
+/**
+ * Takes the microphone at the context's rate and posts `{ pcm, rms }`: 40 ms of PCM16 at 16 kHz, and its RMS (0…1). The memory is
+ * transferred, and used again once it is posted back.
+ */
 class Capture extends AudioWorkletProcessor {
   readonly #resampler = new Resampler({ fromHz: sampleRate, toHz: captureHz });
   readonly #silence = new Float32Array(quantumSamples);
@@ -16,7 +19,7 @@ class Capture extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => this.#frames.giveBack(data);
   }
 
-  // A track without sound has no channel: silence goes on in its place, so that frames stay steady.
+  // A track without sound has no channel: silence takes its place, so that frames keep coming.
   override process([input]: Float32Array[][]): boolean {
     const count = this.#resampler.push(input?.[0] ?? this.#silence, this.#resampled);
     this.#frames.push(this.#resampled, count, this.#send);

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { PlaybackQueue } from "./playback-queue.ts";
 
-/** A low rate: only times matter here. Blocks of 5 ms, as of the audio thread. */
+/** A low rate, because only times matter here; blocks of 5 ms, like the audio thread's. */
 const rateHz = 8_000;
 const blockMs = 5;
 
-/** 0 to 1, the same for the same seed (mulberry32). */
+/** Random numbers from 0 to 1, the same for the same seed (mulberry32). */
 const randomFrom = (seed: number) => {
   let state = seed;
   return () => {
@@ -18,7 +18,10 @@ const randomFrom = (seed: number) => {
 
 type Network = { seed: number; jitterMs: number; pieceMs: number; turns?: number };
 
-/** Ten-second turns at the pace at which they are spoken, each piece up to `jitterMs` late and none before another: when speech ran dry, and the longest wait for a turn. */
+/**
+ * Plays turns of ten seconds at the pace of speech, each piece up to `jitterMs` late and none before another. Returns when speech ran dry,
+ * and the longest wait for a turn.
+ */
 const listen = ({ seed, jitterMs, pieceMs, turns = 6 }: Network) => {
   const random = randomFrom(seed);
   const dryAtMs: number[] = [];

@@ -1,11 +1,11 @@
 const firstTargetMs = 100;
 const lastTargetMs = 300;
 const stepMs = 50;
-/** Speech that comes this soon after the queue ran dry was late; later than that it is a new turn. */
+/** Speech that comes within this long (ms) after the queue ran dry was late: an underrun. Later than that it is a new turn. */
 const lateMs = 400;
-/** So much played with more than a step to spare takes it off the target again. */
+/** After this much audio (ms) played with more than a step to spare, the target shrinks by a step. */
 const calmMs = 30_000;
-/** What a message to the audio thread and a block of it take: speech that is only just in time is late there. */
+/** What a message to the audio thread and one block of it take (ms): speech that is only just in time is late there. */
 const marginMs = 20;
 const fadeMs = 4;
 const levelMs = 50;
@@ -18,8 +18,9 @@ export type PlaybackNews =
   | { type: "underrun"; targetMs: number };
 
 /**
- * The jitter buffer: samples in as they come, a steady stream of them out, at one rate (Hz). It waits until `targetMs` of speech
- * are there beyond its first piece (or that long, for less), grows the target when speech comes late, and fades instead of stepping.
+ * A jitter buffer: takes samples as they come and gives a steady stream of them, both at `rateHz`. It begins to play when `targetMs` of
+ * speech are queued beyond the first piece, or after waiting that long if there is less. An underrun raises the target. Speech fades in and
+ * out, so that it does not click.
  */
 export class PlaybackQueue {
   readonly #rateHz: number;
@@ -35,7 +36,7 @@ export class PlaybackQueue {
   #first = 0;
   #sinceDry = Number.POSITIVE_INFINITY;
   #calm = 0;
-  /** The least that was left whenever more came, in the time that is calm so far. */
+  /** The fewest samples that were left whenever more came, in the time that is calm so far. */
   #spare = Number.POSITIVE_INFINITY;
   #gain = 0;
   #tail = 0;
@@ -65,7 +66,7 @@ export class PlaybackQueue {
     this.#first = samples.length;
   }
 
-  /** Drops all that is queued; what sounds fades out in `fadeMs`. */
+  /** Drops all that is queued. What sounds fades out in `fadeMs`. */
   flush(): void {
     this.#chunks = [];
     this.#taken += this.#queued;
@@ -75,7 +76,7 @@ export class PlaybackQueue {
     this.#sinceDry = Number.POSITIVE_INFINITY;
   }
 
-  /** Tells how much is queued, and `drained` once that has been played. */
+  /** Tells `draining` with how much is queued, and `drained` once that has been played; `drained` at once if nothing plays. */
   drain(): void {
     this.#isDraining = true;
     if (this.#state === "idle") this.#stop();
@@ -102,7 +103,8 @@ export class PlaybackQueue {
     if (this.#state !== "waiting") return;
     this.#waited += count;
     const [target, least] = [this.#samples(this.#targetMs), this.#samples(firstTargetMs)];
-    // A piece says nothing of when the next one comes: the target is waited for beyond the first, or of a long one what it has grown by.
+    // One piece says nothing of when the next one comes, so the target is waited for beyond the first piece; beyond a long one, only what
+    // the target has grown by.
     const longest = target + this.#samples(marginMs);
     const beyond = this.#first > least ? target - least : longest;
     const isThere = this.#queued >= target && Math.max(this.#queued - this.#first, this.#waited) >= beyond;

@@ -1,12 +1,12 @@
 import { PlaybackQueue, type PlaybackNews } from "./playback-queue.ts";
 
 export type PlaybackCommand = { type: "play"; samples: Float32Array } | { type: "flush" } | { type: "drain" } | { type: "beat" };
-/** `seen`: how many commands, beats not counted, had been heard of by then. */
+/** `seen`: how many commands, beats not counted, had been received by then. */
 type Seen = Extract<PlaybackNews, { type: "level" }> & { seen: number };
-/** `beat` answers the command of that name from the sound's own clock: only where that moves. */
+/** `beat` answers the command of that name from `process`, and so only if the audio clock moves. */
 export type SpeakerNews = Exclude<PlaybackNews, { type: "level" }> | Seen | { type: "beat" };
 
-/** Samples at the context's rate in, by message; sound out. Tells `SpeakerNews`. */
+/** Takes samples at the context's rate by message and plays them. Posts `SpeakerNews`. */
 class Playback extends AudioWorkletProcessor {
   readonly #queue = new PlaybackQueue({ rateHz: sampleRate, tell: (news) => this.#tell(news) });
   #seen = 0;
