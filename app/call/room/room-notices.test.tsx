@@ -1,7 +1,7 @@
 import { act, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Item_State, Notice_Kind, Patience_Mode, TurnState_Floor } from "../../../proto/gen/interview.ts";
-import { enter, features } from "../testing/enter-room.tsx";
+import { enter, features, toldIn } from "../testing/enter-room.tsx";
 import { frames } from "../testing/frames.ts";
 import { renderCall } from "../testing/render-call.tsx";
 
@@ -165,13 +165,14 @@ describe("what the Worker wants to be known", () => {
   });
 
   it("has nothing to ask or to confirm while nobody hears of it", async () => {
-    const { close, press, told } = await enter(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    const { close, press, wire } = await enter(frames.turn(FLOOR_OPEN), frames.notice(Notice_Kind.KIND_CONFIRM_END));
+    const { sent } = wire();
     const asked = ["End here", "Keep going", "Put it differently", "Skip"];
     for (const name of asked) expect(screen.getByRole("button", { name })).not.toHaveAttribute("aria-disabled");
     close(1006);
     for (const name of asked) expect(screen.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
     await press("End here");
-    expect([screen.getByText("End the interview here?"), told()]).toEqual([expect.anything(), []]);
+    expect([screen.getByText("End the interview here?"), toldIn(sent)]).toEqual([expect.anything(), []]);
   });
 
   it("names the connection only when it is not good", async () => {
