@@ -1,14 +1,14 @@
 type Session = { type: "auto" | "playback" | "play-and-record" };
 
-/** WebKit's only: https://w3c.github.io/audio-session/ */
+/** Only WebKit has it: https://w3c.github.io/audio-session/ */
 const sessionOf = (it: Navigator & { audioSession?: Session }): Session | undefined => it.audioSession;
 
 /**
- * Says what the page's sound is for. On "auto" an iPhone whose switch stands at silent mutes a page that takes no microphone, and tells it
- * nothing; on "playback" a page can take none.
+ * Tells Safari what the page's sound is for. With "auto", an iPhone on silent mutes a page that has no microphone, without telling it.
+ * With "playback", a page cannot open a microphone.
  */
 export const declareSound = (type: Session["type"]): void => {
   const session = sessionOf(navigator);
-  // A page that has the microphone keeps it where the rest of the sound begins anew.
+  // If only the playing part starts again, the page keeps its microphone.
   if (session && (type !== "playback" || session.type === "auto")) session.type = type;
 };

@@ -5,10 +5,10 @@ import { wakeOnPress } from "./wake.ts";
 /** Adds one part's nodes to `context`. What is to be heard goes into `out`. The nodes have to go once `gone` aborts. */
 export type Plug = (context: AudioContext, gone: AbortSignal, out: AudioNode) => void;
 
-/** A call's opens before the device check's closes. */
+/** The graphs that have a context. A call's graph opens before that of the device check closes, so there can be two. */
 const sounding = new Set<SoundGraph>();
 
-/** How loud (of 1) the interviewer is while the page asks something, and how fast (s) it becomes so. */
+/** Gain of `out` while the page asks something, and the time constant (s) with which the gain changes. */
 const softly = 0.2;
 const fadeSeconds = 0.05;
 

@@ -91,13 +91,13 @@ export function Live({ started, role, topics }: LiveProps) {
     call.send({ type: "call.unmuted" });
     bar.current?.querySelector<HTMLElement>(".room-mute")?.focus();
   };
-  /** Open already, the settings take the focus once more. */
+  /** Opens the settings, or moves the focus into them if they are open. */
   const chooseMicrophone = () => {
     setSetting(true);
     setTimesOpened(timesOpened + 1);
   };
   const canType = features.includes("text");
-  // At a desk the settings stand where answers are typed: there is no room for both. What was begun is there again after them.
+  // On a wide screen the settings take the place of the text box, since there is no room for both. Its draft is kept.
   const isComposing = isTyping && canType && (isPhone || !isSetting);
   useShortcut("/", hasKeys && canType, type);
   useShortcut(
