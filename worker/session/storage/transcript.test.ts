@@ -116,6 +116,7 @@ it("keeps the words of an answer that two sessions heard once: the later one's v
     transcript.settle();
     add("I bui");
     transcript.retell();
+    transcript.settle();
     add("<noise>");
     expect(shown()).toEqual(["1 Wait. I bui"]);
     add("I");
