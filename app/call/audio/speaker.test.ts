@@ -141,8 +141,7 @@ it("says that it is drained when the worklet says so, and at once where nothing 
 
 it("passes on loudness and how much was played, with what was lost on the way, and which was said before all was known", async () => {
   const { player, told } = speak();
-  player.play(new Uint8Array(4_800));
-  player.play(new Uint8Array(4_800));
+  for (let time = 0; time < 2; time++) player.play(new Uint8Array(4_800));
   await settled();
   browser.node("playback")?.tells({ type: "level", rms: 0.5, isPlaying: true, playedMs: 60, seen: 1 });
   browser.node("playback")?.tells({ type: "level", rms: 0, isPlaying: false, playedMs: 80, seen: 2 });
@@ -242,17 +241,16 @@ it("does not take a context for running whose clock stands still, and makes anot
 
 it("says that nothing is heard when a running context turns out to stand still, and not before", async () => {
   const { player, told } = speak();
-  const [context] = browser.contexts;
-  for (let time = 0; time < 2; time++) context?.becomes("running");
+  for (let time = 0; time < 2; time++) browser.contexts[0]?.becomes("running");
   await vi.advanceTimersByTimeAsync(2_000);
   browser.audio.isStill = true;
-  context?.becomes("running");
+  browser.contexts[0]?.becomes("running");
   await vi.advanceTimersByTimeAsync(499);
   expect(told).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(told).toEqual(["suspended"]);
   browser.audio.isStill = false;
-  context?.becomes("running");
+  browser.contexts[0]?.becomes("running");
   await settled();
   player.resume();
   expect([told, browser.contexts.length]).toEqual([["suspended", "running"], 1]);
