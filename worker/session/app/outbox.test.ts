@@ -181,7 +181,7 @@ it("takes its start for told where the app refuses it because the interview is i
   expect(await routes(interview)).toEqual(["read", "status", "read", "transcript"]);
 });
 
-it.each<[string, Options["plan"], string[]]>([
+it.each<[string, NonNullable<Options["plan"]>, string[]]>([
   ["a transcript of one line that it says is too large", { transcript: [{ status: 413 }] }, ["read", "status", "transcript"]],
   [
     "a start that it refuses without saying what it has instead",
@@ -190,7 +190,9 @@ it.each<[string, Options["plan"], string[]]>([
   ],
 ])("waits for the next alarm before it gives the app again %s", async (_, plan, asked) => {
   const { interview } = await held({ plan });
-  await vi.waitFor(async () => expect([await routes(interview), await interview.alarms()]).toEqual([asked, ["retry"]]));
+  // While an answer is awaited the next alarm is twenty seconds off.
+  const isNext = async () => ((await interview.dueInMs())[0] ?? Infinity) < 10_000;
+  await vi.waitFor(async () => expect([await routes(interview), await isNext()]).toEqual([asked, true]));
   await interview.expire("retry");
   await interview.became("COMPLETED");
   expect((await routes(interview)).slice(0, asked.length + 1)).toEqual([...asked, asked.includes("transcript") ? "transcript" : "status"]);
