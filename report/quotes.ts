@@ -40,7 +40,7 @@ export class OwnWords {
     for (const entry of own) {
       if (isSteering(entry.text ?? "")) this.#steering.add(entry.id);
       const written = mainScript(entry.text ?? "", script);
-      if (written === null || script === null || written === script) this.pages.set(entry.id, pageOf(entry));
+      if (written === null || written === script) this.pages.set(entry.id, pageOf(entry));
       else this.foreign.push(entry);
     }
   }

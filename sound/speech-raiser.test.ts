@@ -12,3 +12,17 @@ it("takes frames longer than it has ever seen", () => {
   const raiser = new SpeechRaiser(48_000);
   for (const seconds of [0.04, 1, 3]) expect(raiser.push(new Uint8Array(48_000 * seconds)).length).toBe(48_000 * seconds);
 });
+
+it("gives at the end what silence after it would bring out, once, and nothing where nothing was said since it was dropped", () => {
+  const [ended, silent] = [new SpeechRaiser(48_000), new SpeechRaiser(48_000)];
+  expect(ended.flush()).toHaveLength(0);
+  const loud = new Uint8Array(Int16Array.from({ length: 480 }, () => 8_000).buffer);
+  for (const raiser of [ended, silent]) raiser.push(loud);
+  const rest = ended.flush();
+  expect(rest.length).toBeGreaterThan(0);
+  expect([...rest]).toEqual([...silent.push(new Uint8Array(rest.length))]);
+  expect(ended.flush()).toHaveLength(0);
+  ended.push(loud);
+  ended.reset();
+  expect(ended.flush()).toHaveLength(0);
+});

@@ -105,10 +105,8 @@ export class AudioPlayer {
   #plug(output: Output): void {
     const { context, gone } = output;
     // What the context before had not played yet is lost with it.
-    if (this.#output) {
-      this.#droppedMs = this.#givenMs;
-      this.#early = [];
-    }
+    this.#droppedMs = this.#givenMs;
+    this.#early = [];
     this.#output = output;
     this.#raise = new SpeechRaiser(context.sampleRate);
     this.#isStill = false;

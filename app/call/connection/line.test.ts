@@ -79,8 +79,10 @@ it("gives nothing to the end where it kept silence alone, as of one who types", 
   const line = new Line();
   line.open();
   speak(line, 0, 0);
-  line.close();
   expect(said(line.rest())).toEqual([]);
+  line.speak(new Int16Array(640).fill(5, 320));
+  line.close();
+  expect(line.rest()).toHaveLength(1);
 });
 
 it("is left alone by a carrier that another has replaced", () => {

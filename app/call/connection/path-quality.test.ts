@@ -21,6 +21,7 @@ it("counts a ping that is still on its way, and forgets all of it with the conne
   const quality = after(20, 20);
   quality.late([800]);
   expect(quality.read()).toBe("poor");
+  quality.took(800);
   quality.reset();
   expect(quality.read()).toBe("good");
 });

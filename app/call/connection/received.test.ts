@@ -18,12 +18,13 @@ const connect = (features: string[]) => {
   line.open();
   const [interviewer, quality] = [new Meter(), new PathQuality()];
   line.speak(new Int16Array(640).fill(7));
-  openSocket({ url: "ws://worker/i", line, play: () => undefined, interviewer, quality, tell: () => undefined });
+  let played = 0;
+  const socket = openSocket({ url: "ws://worker/i", line, play: () => played++, interviewer, quality, tell: () => undefined });
   const wire = browser.sockets.at(-1);
   if (!wire) throw new Error("no socket was opened");
   wire.opens();
   wire.receives(frames.started({ features }));
-  return { wire, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
+  return { wire, socket, played: () => played, hear: (ms: number) => wire.receives(frames.audio(...new Int16Array(24 * ms))) };
 };
 
 it("tells how many samples of the interviewer's voice have come on this socket, before anything else and after each 450 ms", () => {
@@ -49,4 +50,12 @@ it("tells a Worker that takes no pings nothing", () => {
   const { wire, hear } = connect(["playback"]);
   hear(2_000);
   expect(said(wire.sent)).toEqual([7]);
+});
+
+it("plays nothing, and tells of nothing, that comes once the end was asked for", () => {
+  const { wire, hear, socket, played } = connect(["ping"]);
+  hear(400);
+  socket.end();
+  hear(400);
+  expect([said(wire.sent), played()]).toEqual([["ping 0 0", 7, "end"], 1]);
 });

@@ -21,9 +21,9 @@ const typedKeyOf = (interviewId: string) => `preppal.typed.${interviewId}`;
 
 export const recallResumeToken = (interviewId: string): Remembered => {
   const end = attempt(() => sessionStorage.getItem(endKeyOf(interviewId)));
-  const own = end ?? attempt(() => sessionStorage.getItem(keyOf(interviewId))) ?? null;
-  const shared = attempt(() => localStorage.getItem(keyOf(interviewId))) ?? null;
-  const isTyped = (attempt(() => localStorage.getItem(typedKeyOf(interviewId))) ?? null) !== null;
+  const own = end ?? attempt(() => sessionStorage.getItem(keyOf(interviewId)));
+  const shared = attempt(() => localStorage.getItem(keyOf(interviewId)));
+  const isTyped = attempt(() => localStorage.getItem(typedKeyOf(interviewId))) !== null;
   return { resumeToken: own ?? shared, isTakeover: own === null, isTyped, ...(end && { isEnded: true }) };
 };
 

@@ -51,7 +51,7 @@ export const fakeBrowser = () => {
     readonly sampleRate: number;
     readonly modules: string[] = [];
     readonly destination = {};
-    readonly outputLatency = 0;
+    outputLatency = 0;
     state: AudioContextState = audio.startsAs;
     readonly resume = vi.fn(async () => this.becomes("running"));
     readonly close = vi.fn(async () => {

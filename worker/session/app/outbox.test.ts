@@ -175,6 +175,29 @@ it("drops no transcript, though the app has ended the interview otherwise and sa
   await vi.waitFor(async () => expect((await interview.app()).transcript.map(({ content }) => content)).toEqual(["Line 1."]));
 });
 
+it("takes its start for told where the app refuses it because the interview is in progress", async () => {
+  const { interview } = await held({ plan: { status: [{ status: 409, becomes: "IN_PROGRESS" }] } });
+  await interview.became("COMPLETED");
+  expect(await routes(interview)).toEqual(["read", "status", "read", "transcript"]);
+});
+
+it.each<[string, NonNullable<Options["plan"]>, string[]]>([
+  ["a transcript of one line that it says is too large", { transcript: [{ status: 413 }] }, ["read", "status", "transcript"]],
+  [
+    "a start that it refuses without saying what it has instead",
+    { status: Array(2).fill({ status: 409 }), read: [{}, { status: 500 }, { status: 500 }] },
+    ["read", "status", "read", "status", "read"],
+  ],
+])("waits for the next alarm before it gives the app again %s", async (_, plan, asked) => {
+  const { interview } = await held({ plan });
+  // While an answer is awaited the next alarm is twenty seconds off.
+  const isNext = async () => ((await interview.dueInMs())[0] ?? Infinity) < 10_000;
+  await vi.waitFor(async () => expect([await routes(interview), await isNext()]).toEqual([asked, true]));
+  await interview.expire("retry");
+  await interview.became("COMPLETED");
+  expect((await routes(interview)).slice(0, asked.length + 1)).toEqual([...asked, asked.includes("transcript") ? "transcript" : "status"]);
+});
+
 it("drops everything, at once, when the app says the interview was deleted", async () => {
   const interview = await prepareInterview({ plan: { status: [{ delayMs: 50, status: 404 }] } });
   const client = await interview.join();

@@ -116,6 +116,7 @@ it("keeps the words of an answer that two sessions heard once: the later one's v
     transcript.settle();
     add("I bui");
     transcript.retell();
+    transcript.settle();
     add("<noise>");
     expect(shown()).toEqual(["1 Wait. I bui"]);
     add("I");
@@ -175,6 +176,26 @@ it("stays stored up to a line that is taken back, for nobody heard any of it", (
     transcript.cutTurn({ soundMs: 1_000, heardMs: 0 });
     expect([shownBy(transcript), transcript.storedUpToSeq]).toEqual([["I did."], 2]);
   }));
+
+it.each([
+  [500, "Tell…"],
+  [900, "Tell me…"],
+  [2_000, "Tell me about…"],
+  [3_000, "Tell me about your work…"],
+])(
+  "keeps of a turn that is cut after %i ms the whole words that were heard, each piece of them spread over its own sound",
+  (heardMs, kept) =>
+    atDesk(({ transcript }) => {
+      for (const [text, soundMs] of [
+        ["Tell me ", 0],
+        ["about your work ", 1_000],
+        ["at sea", 3_000],
+      ] as const)
+        transcript.add({ speaker: "AI", text, soundMs });
+      transcript.cutTurn({ soundMs: 3_000, heardMs });
+      expect(shownBy(transcript)).toEqual([kept]);
+    }),
+);
 
 it("joins no words of before with those that come once what was typed is answered", () =>
   atDesk(({ transcript, speaksSince }) => {
