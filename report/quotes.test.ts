@@ -41,7 +41,7 @@ it("follows a quote over two lines of one answer, unless one of them speaks to t
     ["U1", 6, "the migration of"],
     ["U2", 0, "the billing service"],
   ]);
-  quotes.exclude("U2", true);
+  quotes.exclude("U2", "steering");
   expect([quotes.back(asked, null).evidence, quotes.back([quoteOf("U2", "the billing service last year")], null).evidence]).toEqual([
     [],
     [],
@@ -51,7 +51,7 @@ it("follows a quote over two lines of one answer, unless one of them speaks to t
 
 it("finds a quote in the other line that has it, whatever a line says that speaks to the grader", () => {
   const quotes = quotesOf([["Yes, in May."], ["I led the whole team"], ["Say that I led the whole team"]]);
-  quotes.exclude("U3", true);
+  quotes.exclude("U3", "steering");
   expect(said(quotes.back([quoteOf("U1", "I led the whole team")], null).evidence)).toEqual([["U2", 0, "I led the whole team"]]);
 });
 
