@@ -1,9 +1,9 @@
 import type { Speaker } from "../../contract/vocabulary.ts";
 
 /**
- * One utterance as shown: without `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, of which even a
- * final one may grow; `atMs` is when it began, counted from the interview's start. `aheadMs`: so much of the interviewer's voice before its
- * words came later than it.
+ * One utterance as shown. Until `isFinal` a later text replaces it. The Worker numbers its utterances with `seq`, and then even a final one
+ * may grow. `atMs` is when it began, in ms since the interview's start. `aheadMs`: ms of the interviewer's voice that arrive after the
+ * caption and before its words.
  */
 export type Caption = {
   speaker: Speaker;
@@ -15,10 +15,13 @@ export type Caption = {
   aheadMs?: number;
 };
 
-/** `replayed`: captions without a number that the replay after a reconnection has confirmed; those behind it are stale until it reaches them. */
+/**
+ * `replayed`: how many captions without a `seq` the replay after a reconnection has confirmed. Those after them are stale until it reaches
+ * them.
+ */
 export type Shown = { captions: Caption[]; replayed: number };
 
-/** What is shown once `next` has come. What it leaves as it was keeps its identity, the list too. */
+/** What is shown once `next` has come. Captions that do not change keep their identity, and so does the list if none does. */
 export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown => {
   if (next.seq !== undefined) {
     const all = next.text === "" ? without(captions, next.seq) : numbered(captions, next, next.seq);
@@ -34,7 +37,7 @@ export const withCaption = ({ captions, replayed }: Shown, next: Caption): Shown
   return { captions: all, replayed: all.length };
 };
 
-/** The line of an utterance of which nothing was heard goes. */
+/** Removes the line of an utterance of which nothing was heard. */
 const without = (captions: Caption[], seq: number): Caption[] =>
   captions.some((it) => it.seq === seq) ? captions.filter((it) => it.seq !== seq) : captions;
 

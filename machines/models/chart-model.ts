@@ -21,13 +21,13 @@ export type ChartModel = {
   /** Every event that comes from outside, in each form that the chart tells apart. */
   readonly events: readonly AnyEventObject[];
   readonly tasks: readonly TaskAnswer[];
-  /** Whether an event or answer can come where the chart stands; everywhere, unless a host says otherwise. */
+  /** Whether an event or answer can come in this state. If it is left out, all can. */
   readonly canHappen?: (snapshot: AnyMachineSnapshot, event: AnyEventObject) => boolean;
-  /** Where the shortest paths need not be prolonged: situations that combine more than is worth walking. */
+  /** Where the shortest paths need not be continued: situations that combine more than is worth walking. */
   readonly isFarEnough: (snapshot: AnyMachineSnapshot) => boolean;
-  /** The events of the long walks: everything in every order that passes no state twice. */
+  /** The events of the simple paths: these take them in every order that passes no state twice. */
   readonly mainLine: readonly string[];
-  /** For hosts in which a start costs more than a step: tours are made, which look for something new until they have this many steps. */
+  /** Makes tours, which look for something new until they have this many steps: for hosts in which a start costs more than a step. */
   readonly tourSteps?: number;
 };
 
@@ -42,7 +42,7 @@ export type PathStep = {
   readonly event: AnyEventObject;
   /** Ms since the start. */
   readonly atMs: number;
-  /** Where the chart is afterwards. */
+  /** The chart's state afterwards. */
   readonly value: StateValue;
 };
 
@@ -55,7 +55,7 @@ export type PathKind = "shortest" | "one event further" | "simple" | "tour";
 /** One step of the model: an event that comes in a situation, and the snapshot that it leads to. */
 export type Edge = { readonly from: AnyMachineSnapshot; readonly event: AnyEventObject; readonly to: AnyMachineSnapshot };
 
-/** The types of the events that the model knows how to bring about, those that the chart's delays bring included. */
+/** The types of all events that the model knows how to bring about, including those of the chart's delays. */
 export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<string> =>
   new Set([
     ...events.map(({ type }) => type),
@@ -65,10 +65,10 @@ export const knownEventsOf = ({ events, tasks, machine }: ChartModel): Set<strin
   ]);
 
 /**
- * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of
- * these with one event more wherever that event did not yet lead from that state to the next, and every simple path along the main line.
- * A situation that was reached from one input is not explored again from the next, and what a longer path repeats is left out.
- * `edges`, for tours alone, is the map of all that: every event in every situation.
+ * The shortest path to every situation (a state with the flags that guards look at and the order of its timers), each of these with one
+ * event more if that event did not yet lead from that state to the next, and every simple path along the main line. A situation that was
+ * reached from one input is not explored again from the next, and paths that a longer one repeats are left out. `edges`, for tours alone,
+ * is the map of it all: every event in every situation.
  */
 export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; readonly edges: Edge[] } => {
   const tried = new Set<string>();
@@ -105,11 +105,13 @@ export const pathsOf = (model: ChartModel): { readonly paths: ModelPath[]; reado
 /** What comes from outside: events, and answers of tasks. */
 export const outsideEventsOf = ({ events, tasks }: ChartModel): AnyEventObject[] => [...events, ...tasks.map(({ event }) => event)];
 
-/** Whether the chart waits for an event from outside, and the model lets it come. */
+/** Whether the chart waits for this event from outside, and the model lets it come. */
 export const canCome = ({ canHappen = () => true }: ChartModel, snapshot: AnyMachineSnapshot, event: AnyEventObject): boolean =>
   snapshot._nodes.some(({ transitions }) => transitions.has(event.type)) && canHappen(snapshot, event);
 
-/** An event in a state, with the state that it leads to: what else differs between two situations is not worth a path of its own. */
+/**
+ * Identifies an event in a state and the state that it leads to. What else differs between two situations is not worth a path of its own.
+ */
 export const attemptOf = ({ from, event, to }: Edge): string => JSON.stringify([from.value, { ...event, dueAtMs: undefined }, to.value]);
 
 const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
@@ -129,7 +131,7 @@ const withoutRepeats = (paths: readonly ModelPath[]): ModelPath[] => {
 
 type Events = (snapshot: AnyMachineSnapshot) => AnyEventObject[];
 
-/** Those of `events` that can come where the chart stands, in the order in which its states name them, and its `timers`. */
+/** Those of `events` that can come in the current state, in the order in which its states name them, and its `timers`. */
 const comingEvents = (
   events: readonly AnyEventObject[],
   { canHappen = () => true }: ChartModel,
@@ -147,7 +149,7 @@ const comingEvents = (
   };
 };
 
-/** The machine, which takes each step once: the shortest paths and the map of them ask for the same ones, from the same start. */
+/** Makes the machine take each step only once: the shortest paths and the map of them ask for the same ones, from the same start. */
 const remembering = (machine: AnyStateMachine): AnyStateMachine => {
   const { getInitialSnapshot, transition } = machine;
   const starts = new Map<unknown, AnyMachineSnapshot>();
