@@ -60,12 +60,14 @@ export const keepAnswers = {
   type: "keepAnswers" as const,
   params: ({ context }: { context: CallContext }) => ({ answers: context.answers }),
 };
+/** Forgets a typed answer that has arrived. */
 export const takenAnswer = {
   actions: [
     { type: "dropAnswer" as const, params: ({ event }: { event: { clientId: string } }) => ({ clientId: event.clientId }) },
     keepAnswers,
   ],
 } as const;
+/** Asks for the end; typed answers that may not have arrived go first. */
 export const requestEnd = [
   { guard: "isAnswerUnsent" as const, target: "#call.ending.leaving" as const },
   { target: "#call.ending.requested" as const },
@@ -88,7 +90,9 @@ export const dialled = {
   id: "socket" as const,
   input: ({ context: { interviewId, token } }: { context: CallContext }) => ({ interviewId, token: token ?? "" }),
 };
+/** Goes on without a microphone: the answers are typed. */
 export const typesOn = { target: "reopening", actions: [answerBy("typing"), rememberResumeToken] } as const;
+/** What becomes of a microphone that is lost or breaks. */
 export const noMicrophone = {
   "microphone.lost": { target: "lost", actions: setProblem("missing") },
   "microphone.broke": { target: "broken" },

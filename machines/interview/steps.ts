@@ -25,6 +25,7 @@ export const failRefused = {
   },
 };
 
+/** A Gemini session, opened in this mode. */
 export const opened = (mode: OpenMode) => ({
   id: "gemini" as const,
   input: ({ context: { missed, patience } }: { context: InterviewContext }): Opening => ({ mode, missed, patience }),
@@ -87,6 +88,7 @@ export const wish = {
 };
 type Muted = Extract<InterviewEvent, { type: "muted" }>;
 export const setMuted = [{ type: "setMuted" as const, params: ({ event }: { event: Muted }) => event }, "breakSilence" as const] as const;
+/** The interviewer speaks into the candidate's silence, with the next of `silenceCues`. */
 export const speakInto = {
   target: "#interview.IN_PROGRESS.floor.due.waiting" as const,
   actions: [
@@ -100,6 +102,7 @@ export const recordEnding = (reason: EndReason | null) => ({ type: "recordEnding
 export const confirmEnd = tellNotice("CONFIRM_END");
 export const refuseUnconfirmed = ["countRefusal" as const, "refuseUnconfirmed" as const] as const;
 
+/** Gives up the resumption handle: the next session is a fresh one that is told the conversation. */
 export const abandonHandle = [{ type: "setResumable" as const, params: { isResumable: false } }, "forgetHandle" as const] as const;
 
 type Chosen = Extract<InterviewEvent, { type: "patience.chosen" }>;

@@ -6,6 +6,7 @@ type Diary<Kind extends string> = { readonly [K in Kind | "all"]: string[] };
 /** Writes one line: its words, without the missing ones, with spaces between them. */
 export type Note<Kind extends string> = (kind: Kind, ...words: unknown[]) => void;
 
+/** Returns the function that writes into `diary`. */
 export const keepDiary = <Kind extends string>(diary: Diary<Kind>): Note<Kind> => {
   return (kind, ...words) => {
     const line = words.filter((it) => it !== undefined && it !== null).join(" ");

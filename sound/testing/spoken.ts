@@ -109,6 +109,7 @@ export const noisy = (samples: Int16Array, noise: Noise, levelDb: number): Int16
   return samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample + gain * noise()))));
 };
 
+/** The samples at an RMS level in dB of full scale. */
 export const atLevel = (samples: Int16Array, levelDb: number): Int16Array => {
   const gain = (32_768 * 10 ** (levelDb / 20)) / Math.sqrt(powerOf(samples));
   return samples.map((sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * gain))));

@@ -51,6 +51,7 @@ export class StoredJob {
     return uses.parse(this.#storage.kv.get("uses") ?? []);
   }
 
+  /** Begins a job, and forgets what was made and used before. */
   begin({ jobId, interviewId, now }: { jobId: string; interviewId: string; now: number }) {
     for (const key of ["report", "checks", "uses"]) this.#storage.kv.delete(key);
     this.#storage.kv.put("job", {

@@ -28,6 +28,7 @@ export const withSkipped = ({ asked, skipped }: Coverage): Coverage => {
   return { asked, skipped: current === undefined || skipped.includes(current) ? skipped : [...skipped, current] };
 };
 
+/** The state of a planned question: skipped, current (the last one asked), done, or still planned. */
 export const stateOf = ({ asked, skipped }: Coverage, id: string): ItemState => {
   if (skipped.includes(id)) return "SKIPPED";
   if (asked.at(-1) === id) return "CURRENT";

@@ -62,6 +62,7 @@ export const courseWords = ({ type }: InterviewSetup, count: number): string => 
   return `${course}, in ${count === 1 ? "one main question" : `about ${count} main questions`}.`;
 };
 
+/** Whether to coach after each answer, for the prompt. */
 export const coachingWords = ({ mode }: InterviewSetup): string =>
   mode === "STUDY"
     ? "This is practice with coaching: after each answer say in one sentence what would make it stronger, then go on. Give no grades."

@@ -132,6 +132,7 @@ export class ClientSockets {
     }
   }
 
+  /** Closes the current socket and one that waits. `withError` sends an ErrorResponse of the same code first. */
   close(code: CloseCode, reason: string, { withError = false } = {}) {
     const error = withError ? writeFrame({ $case: "error", value: { code, message: reason } }) : null;
     this.#refuseArriving(code, reason, error);

@@ -4,6 +4,7 @@ import type { Usage } from "../../../contract/app-api.ts";
 import type { EndCallReason } from "../../../machines/interview/events.ts";
 import { usageMetadata } from "./usage.ts";
 
+/** The names of the tools that the interviewer may call. */
 export const endTool = "end_interview";
 export const noteTool = "note_question";
 

@@ -80,7 +80,7 @@ export const timeLeft = (leftMs: number): string =>
 /** How far the interview has come in its time, and what is planned next. */
 export type Clock = { usedShare: number; leftMs: number; nextTopic: string | null };
 
-/** What the end tool answers. */
+/** The end tool's answers: granted, granted to a turn that has said goodbye already, and refused. */
 export const endGranted = { status: "granted", say: "Say one closing line of thanks and goodbye now, and nothing after it." };
 export const goodbyeSaid = { status: "granted", say: "You have said goodbye: say nothing more." };
 export const endRefused = ({ leftMs, nextTopic }: Clock, isUnconfirmed: boolean) => {

@@ -33,13 +33,16 @@ export class SoundShape {
   #before = "";
   #after = "";
 
-  /** What lies where the sound lay; decoding it shows whether it is base64. Null if the text around it differs. */
+  /**
+   * The part of `text` where the sound was in the last message; decoding it shows whether it is base64. Null if the text around it differs.
+   */
   find(text: string): string | null {
     const [before, after] = [this.#before, this.#after];
     const isSame = before !== "" && text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
     return isSame ? text.slice(before.length, text.length - after.length) : null;
   }
 
+  /** Learns from `message`, parsed from `text`, if it brings one piece of sound and nothing else. */
   learn(text: string, message: unknown) {
     const sound = soundIn(message);
     if (sound === null || sound.length < shortestLearnt) return;

@@ -36,6 +36,7 @@ export class FlightRecorder {
     this.#forgetOldest();
   }
 
+  /** Records this chart's events from now on. */
   watch(interview: Actor<typeof interviewMachine>) {
     this.#interview = interview;
     interview.system.inspect((seen) => {
@@ -45,6 +46,7 @@ export class FlightRecorder {
     });
   }
 
+  /** Stores the current segment, and begins another if it is long enough. */
   write() {
     if (!this.#interview) return;
     const snapshot = this.#interview.getSnapshot();

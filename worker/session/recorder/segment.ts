@@ -27,12 +27,14 @@ export type StartFacts = Omit<InterviewInput, "interviewId" | "limits">;
 
 type Beginning = { isLife: boolean; facts: StartFacts; lead: Segment["lead"]; atUnixMs: number };
 
+/** A new segment without events. Of `facts` it keeps the fields that a recording may hold. */
 export const beginSegment = ({ isLife, facts, lead, atUnixMs }: Beginning): Segment => {
   const safe = Object.entries(sanitized({ ...facts, type: "host.woke" }));
   const input = Object.fromEntries(safe.filter(([name]) => name !== "type"));
   return { isLife, input, lead, beganAtUnixMs: atUnixMs, events: [], endsAtMs: 0, endsIn: undefined };
 };
 
+/** The storage key of a segment. Keys sort by number. */
 export const segmentKey = (number: number): string => prefix + String(number).padStart(9, "0");
 
 /**

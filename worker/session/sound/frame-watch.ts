@@ -19,6 +19,7 @@ export class FrameWatch {
     this.#dependencies = dependencies;
   }
 
+  /** Begins to watch, unless it does so already. */
   begin() {
     this.#timer ??= setTimeout(() => this.#look(), goneMs);
   }

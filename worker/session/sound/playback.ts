@@ -30,6 +30,7 @@ export class Playback {
     return this.#mark !== null;
   }
 
+  /** Ms of sound that the candidate has heard by now. */
   heardMs(nowMs: number): number {
     const runsMs = this.#isAudible ? nowMs - this.#settledAtMs : 0;
     return Math.min(this.#sentMs, this.#heardMs + runsMs);
@@ -70,6 +71,7 @@ export class Playback {
     this.#isAudible = false;
   }
 
+  /** `ms` more of sound were sent to the client, or were dropped before that. */
   sent(ms: number, nowMs: number) {
     this.#settle(nowMs);
     this.#sentMs = wholeSamples(this.#sentMs + ms);

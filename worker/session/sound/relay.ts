@@ -152,7 +152,7 @@ export class Relay {
     this.voice.release();
   }
 
-  /** What was said has its words, or was answered without any. */
+  /** The candidate's speech has its words, or was answered without any. */
   settle() {
     this.turns.answered();
     this.voice.settle();

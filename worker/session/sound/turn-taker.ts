@@ -46,11 +46,10 @@ export class TurnTaker {
   #unanswered = new KeptSound();
   #unansweredMs = 0;
   #isOpen = false;
-  /** What is kept has been sent to Gemini, and is kept only as the possible beginning of an answer. */
+  /** `#kept` has been sent to Gemini already, and is kept only as the possible beginning of an answer. */
   #isSent = false;
   /**
-   * Gemini is still to be sent what is kept. It gets it before the next frame and not at once, because the chart has something to tell it
-   * first.
+   * Gemini is still to be sent `#kept`. It gets it before the next frame and not at once, because the chart has something to tell it first.
    */
   #isOwed = false;
   /** An answer was closed while no Gemini session could hear it. */

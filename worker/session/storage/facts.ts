@@ -49,7 +49,7 @@ type Shapes = typeof shapes;
 export type FactName = keyof Shapes;
 export type Fact<Name extends FactName> = z.output<Shapes[Name]>;
 
-/** What the interview restarts from after an eviction or a crash, in the object's SQLite. */
+/** The stored facts from which the interview restarts after an eviction or a crash, in the object's SQLite. */
 export class Facts {
   #sql: SqlStorage;
 

@@ -12,6 +12,7 @@ export class Schedule {
     this.#facts = facts;
   }
 
+  /** Sets the alarm of this kind, in place of an earlier one. */
   set(kind: AlarmKind, atUnixMs: number) {
     this.#storage.sql.exec(
       `INSERT INTO alarm (kind, at_unix_ms) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET at_unix_ms = excluded.at_unix_ms`,
@@ -52,6 +53,7 @@ export class Schedule {
     return { asOf, kinds: rows.map(({ kind }) => kind) };
   }
 
+  /** Sets the object's own alarm to the earliest row, if it is set to another time. */
   arm() {
     const next = this.#storage.sql.exec<{ at: number | null }>(`SELECT min(at_unix_ms) AS at FROM alarm`).one().at;
     if (next === this.#facts.read("alarmAtUnixMs")) return;

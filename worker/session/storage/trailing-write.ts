@@ -13,6 +13,7 @@ export class TrailingWrite {
     this.#write = write;
   }
 
+  /** There is something to write. */
   due() {
     this.#isDue = true;
     if (this.#timer === null) this.#run();

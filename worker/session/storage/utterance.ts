@@ -38,6 +38,7 @@ export const settle = (utterance: Utterance) => {
   if (utterance.earlier === undefined) utterance.settled = textOf(utterance).length;
 };
 
+/** The text of an utterance, labels included; what two sessions wrote of the same sound is merged. */
 export const textOf = ({ stretches, settled = 0, earlier }: Utterance): string => {
   const text = stretches.map(({ text }) => text).join("");
   return earlier === undefined ? text : text.slice(0, settled) + onceOf(earlier, text.slice(settled));

@@ -41,6 +41,7 @@ const isReopened = (there: AnyMachineSnapshot): boolean =>
 const isOver = (there: AnyMachineSnapshot): boolean => there.hasTag("over");
 
 const says = (serverContent: object) => ({ send: { serverContent } });
+/** A step in which Gemini sends a piece of sound. */
 export const sound = says({ modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: "A".repeat(1_280) } }] } });
 
 /** What is really done to bring about each event that comes to the interview chart from outside, by its name in a path. */
