@@ -94,7 +94,7 @@ class Scout {
     return undefined;
   }
 
-  /** The edges from here, computed anew: they have the timers of this very tour, and are there also where the map ends. */
+  /** The edges from here, computed anew: they include this tour's own timers, and exist also where the map ends. */
   #from(from: AnyMachineSnapshot): Edge[] {
     return this.#eventsIn(from).map((event) => ({ from, event, to: transition(this.#chart, from, event)[0] }));
   }

@@ -9,7 +9,7 @@ export type Job = {
   beganAtUnixMs: number;
   /** How often the current step has failed for now. */
   tries: number;
-  /** Which attempt at the part that is being made this is, from 1. Deliveries do not count. */
+  /** Number of the attempt at the current part of the report, from 1. Deliveries do not count. */
   attempt: number;
   nextAtUnixMs: number | null;
   state: ReportResult["state"];

@@ -12,7 +12,7 @@ const seat = z.object({
 });
 
 /**
- * What is attached to a socket and survives an eviction: its sample rate in Hz, its user, the token that opens the next socket, whether it
+ * The attachment of a socket, which survives an eviction: its sample rate in Hz, its user, the token that opens the next socket, whether it
  * was greeted, and whether the candidate is muted.
  */
 type Seat = z.output<typeof seat>;

@@ -1,7 +1,7 @@
 const everyMs = 5_000;
 
 /**
- * Throttles resumption handles, which some models issue every half second: one is passed on at once, the next ones every five seconds, and
+ * Throttles resumption handles, which some models issue every half second: passes the first on at once, then one every five seconds, and
  * the newest when it counts (`flush`).
  */
 export class Handles {

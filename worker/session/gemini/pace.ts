@@ -1,7 +1,7 @@
 import { TokenBucket } from "../sound/token-bucket.ts";
 
 const atOnce = 10;
-/** As long as an answer that is due is waited for: a model that stays silent does not exhaust the pace. */
+/** Equals the time for which a due answer is awaited, so that a silent model does not exhaust the pace. */
 const everyMs = 15_000;
 
 /** Limits how often an interview connects to Gemini, for whatever reason: ten times at once, then every quarter of a minute. */

@@ -22,7 +22,7 @@ export type Moment = { nowMs: number; audibleUntilMs: number };
  */
 export class Turn {
   #floor: "candidate" | "interviewer" | "cut" = "candidate";
-  /** We have cut the turn: until it ends, or the next one is asked for, nothing of it is passed on. */
+  /** We have cut the turn: until it ends, or a new one is asked for, nothing of it is passed on. */
   #isDropped = false;
   #isGenerated = false;
   #wasAnswered = false;

@@ -8,7 +8,7 @@ const unixMs = z.number();
 
 const shapes = {
   interviewId: z.string(),
-  /** The owner. */
+  /** The owner's id. */
   userId: z.string(),
   status: z.enum(statuses),
   startedAtUnixMs: unixMs,
